@@ -1,0 +1,20 @@
+namespace Gateway.Sessions;
+
+/// <summary>The channels by the names they bear in workspace files, keys and metrics.</summary>
+public static class ChannelKind
+{
+    /// <summary>The chat widget and <c>POST /chat</c>.</summary>
+    public const string Web = "web";
+
+    /// <summary>SMS through Twilio.</summary>
+    public const string Sms = "sms";
+
+    /// <summary>WhatsApp through Twilio.</summary>
+    public const string WhatsApp = "whatsapp";
+
+    /// <summary>A Telegram bot.</summary>
+    public const string Telegram = "telegram";
+
+    /// <summary>Telephone calls.</summary>
+    public const string Voice = "voice";
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+
+namespace Gateway.Sessions;
+
+/// <summary>Who speaks in a transcript entry.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<EntryRole>))]
+public enum EntryRole
+{
+    /// <summary>The person the workspace talks with.</summary>
+    [JsonStringEnumMemberName("contact")] Contact,
+
+    /// <summary>The brain.</summary>
+    [JsonStringEnumMemberName("agent")] Agent,
+
+    /// <summary>A person of the workspace.</summary>
+    [JsonStringEnumMemberName("operator")] Operator,
+
+    /// <summary>The gateway itself: status changes and notices.</summary>
+    [JsonStringEnumMemberName("system")] System,
+}
+
+/// <summary>One committed line of a transcript.</summary>
+public sealed record Entry
+{
+    /// <summary>Place in the transcript: 1, 2, 3, … without gaps.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Who speaks.</summary>
+    public required EntryRole Role { get; init; }
+
+    /// <summary>Name to show, or null.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>The words; may be empty when there are parts or content.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Cards, quick replies, slots, links and forms; empty for most entries.</summary>
+    public IReadOnlyList<Part> Parts { get; init; } = [];
+
+    /// <summary>The turn that wrote it, or null for what contacts and operators wrote.</summary>
+    public string? TurnId { get; init; }
+
+    /// <summary>When it was committed, by Redis's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>For a contact's entry the channel's id of the message (the widget's <c>clientMessageId</c>), else null.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>For a contact's entry all that was sent besides the words; null when there was nothing else.</summary>
+    public MessageContent? Content { get; init; }
+}
+
+/// <summary>An entry before it has its place and time.</summary>
+/// <param name="Role">Who speaks.</param>
+/// <param name="Text">The words.</param>
+public sealed record NewEntry(EntryRole Role, string Text)
+{
+    /// <summary>Name to show, or null.</summary>
+    public string? Author { get; init; }
+
+    /// <summary>Cards, quick replies, slots, links and forms.</summary>
+    public IReadOnlyList<Part> Parts { get; init; } = [];
+}

@@ -1,0 +1,23 @@
+namespace Gateway.Sessions;
+
+/// <summary>Answers turns. The brain is the one of the product; tests and the load generator bring their own.</summary>
+public interface ITurnHandler
+{
+    /// <summary>
+    /// Runs one turn. It may be run again under the same <see cref="Turn.Id"/> when its commit did not come about; side effects
+    /// must carry <see cref="TurnId.CallKey"/> so that they happen once.
+    /// </summary>
+    /// <param name="turn">What to answer.</param>
+    /// <param name="reply">Takes the answer piece by piece while it is worded.</param>
+    /// <param name="cancellationToken">Ends the run when the lease is lost or the node shuts down.</param>
+    /// <exception cref="Exception">Any: the turn is tried again later and parked after five tries.</exception>
+    Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken);
+}
+
+/// <summary>Where a turn handler puts its words as they come.</summary>
+public interface IReplyStream
+{
+    /// <summary>Hands a piece of the reply to everyone who watches the session. Never blocks and never fails the turn.</summary>
+    /// <param name="text">The next piece; empty pieces are dropped.</param>
+    void Write(string text);
+}

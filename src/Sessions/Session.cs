@@ -1,0 +1,40 @@
+namespace Gateway.Sessions;
+
+/// <summary>Where a session stands.</summary>
+public enum SessionStatus
+{
+    /// <summary>The brain answers.</summary>
+    Open,
+
+    /// <summary>The brain has asked for a person and still answers.</summary>
+    Waiting,
+
+    /// <summary>An operator has taken over; the brain is silent.</summary>
+    HandedOver,
+
+    /// <summary>Ended. Nothing more is taken in.</summary>
+    Closed,
+}
+
+/// <summary>One conversation, as it stood when it was read from Redis.</summary>
+/// <param name="Id">The session's id.</param>
+/// <param name="Workspace">Id of the workspace it belongs to.</param>
+/// <param name="Channel">One of <see cref="ChannelKind"/>.</param>
+/// <param name="Address">The contact in the channel's own terms.</param>
+/// <param name="Contact">Id of the identified contact, or null while it is a visitor.</param>
+/// <param name="Locale">Language of the conversation, <c>fr</c> or <c>en</c>.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="LastSeq">Place of the newest transcript entry; 0 for an empty transcript.</param>
+/// <param name="CreatedAt">When it was opened, by Redis's clock.</param>
+/// <param name="UpdatedAt">When its newest entry came, by Redis's clock.</param>
+public sealed record Session(
+    SessionId Id,
+    string Workspace,
+    string Channel,
+    string Address,
+    string? Contact,
+    string Locale,
+    SessionStatus Status,
+    long LastSeq,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt);

@@ -1,0 +1,35 @@
+namespace Gateway.Sessions;
+
+/// <summary>What a turn handler is given: all that waits in the inbox and all it needs to know of the session.</summary>
+/// <param name="Id">The same each time the turn is run, until it is committed.</param>
+/// <param name="Session">The session as it stood when the lease was granted.</param>
+/// <param name="Messages">What the contact wrote since the last turn, oldest first; at least one, at most 100.</param>
+/// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them; at most 40.</param>
+/// <param name="State">What the brain kept at the last commit.</param>
+/// <param name="Attempt">1 the first time, more when an earlier run was not committed.</param>
+public sealed record Turn(
+    TurnId Id,
+    Session Session,
+    IReadOnlyList<Entry> Messages,
+    IReadOnlyList<Entry> Recent,
+    SessionState State,
+    int Attempt);
+
+/// <summary>What a turn wants committed. All of it is, or none.</summary>
+public sealed record TurnResult
+{
+    /// <summary>Entries to append, in order. The one that answers comes first; its text replaces the turn's deltas.</summary>
+    public IReadOnlyList<NewEntry> Entries { get; init; } = [];
+
+    /// <summary>What the brain keeps for the next turn.</summary>
+    public SessionState State { get; init; }
+
+    /// <summary>The status the session gets, or null to leave it.</summary>
+    public SessionStatus? Status { get; init; }
+
+    /// <summary>The language the session gets, or null to leave it.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>Messages for a provider to deliver; none on the web, where entries themselves reach the visitor.</summary>
+    public IReadOnlyList<OutboundMessage> Outbound { get; init; } = [];
+}
