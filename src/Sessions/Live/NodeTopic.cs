@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Gateway.Sessions.Redis;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions.Live;
+
+/// <summary>
+/// The topic on which other nodes tell this one about sessions that are watched here, and the way to tell them. What is said here
+/// is for the eye only: a message that is lost is made good by the reader's next look at the transcript.
+/// </summary>
+internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId node, ILogger<NodeTopic> logger)
+{
+    private Action<SessionId, LiveEvent> _onEvent = (_, _) => { };
+    private Action<SessionId, string> _onWatch = (_, _) => { };
+
+    public void Connect(Action<SessionId, LiveEvent> onEvent, Action<SessionId, string> onWatch) =>
+        (_onEvent, _onWatch) = (onEvent, onWatch);
+
+    /// <summary>Starts to listen. The connection takes the subscription up again by itself after a break.</summary>
+    public Task StartAsync() => redis.GetSubscriber().SubscribeAsync(SessionKeys.NodeTopicPrefix + node.Value, (_, message) => Take(message));
+
+    public Task StopAsync() => redis.GetSubscriber().UnsubscribeAsync(SessionKeys.NodeTopicPrefix + node.Value);
+
+    public void Send(string otherNode, SessionId id, LiveEvent live)
+    {
+        var message = JsonSerializer.SerializeToUtf8Bytes(new TopicMessage(id, live, WatchedBy: null), SessionJson.Options);
+        redis.GetSubscriber().Publish(SessionKeys.NodeTopicPrefix + otherNode, message, CommandFlags.FireAndForget);
+    }
+
+    /// <summary>What watch.lua says to the node that runs a turn: someone on this node watches.</summary>
+    public byte[] WatchMessage(SessionId id) =>
+        JsonSerializer.SerializeToUtf8Bytes(new TopicMessage(id, Live: null, node.Value), SessionJson.Options);
+
+    [SuppressMessage("Design", "CA1031", Justification = "A message that cannot be read must not end the subscription; it is logged.")]
+    private void Take(RedisValue message)
+    {
+        try
+        {
+            var said = JsonSerializer.Deserialize<TopicMessage>((byte[])message!, SessionJson.Options)!;
+            if (said.Live is not null)
+                _onEvent(said.Session, said.Live);
+            if (said.WatchedBy is not null)
+                _onWatch(said.Session, said.WatchedBy);
+        }
+        catch (Exception error)
+        {
+            Log.MessageRefused(logger, error);
+        }
+    }
+
+    private sealed record TopicMessage(SessionId Session, LiveEvent? Live, string? WatchedBy);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A message from another node could not be read")]
+        public static partial void MessageRefused(ILogger logger, Exception error);
+    }
+}

@@ -1,0 +1,6 @@
+namespace Gateway.Sessions.Live;
+
+/// <summary>The turn that is being worded, for those who come late.</summary>
+/// <param name="TurnId">The turn.</param>
+/// <param name="Text">All of its text so far.</param>
+public sealed record RunningTurn(string TurnId, string Text);

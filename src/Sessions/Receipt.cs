@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+
+namespace Gateway.Sessions;
+
+/// <summary>How far an entry got.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReceiptState>))]
+public enum ReceiptState
+{
+    /// <summary>It waits to be sent.</summary>
+    [JsonStringEnumMemberName("queued")] Queued,
+
+    /// <summary>The provider has it.</summary>
+    [JsonStringEnumMemberName("sent")] Sent,
+
+    /// <summary>It is on the contact's device.</summary>
+    [JsonStringEnumMemberName("delivered")] Delivered,
+
+    /// <summary>The contact has seen it.</summary>
+    [JsonStringEnumMemberName("read")] Read,
+
+    /// <summary>It will not arrive.</summary>
+    [JsonStringEnumMemberName("failed")] Failed,
+}
+
+/// <summary>How far an entry got.</summary>
+/// <param name="Seq">Place of the entry; everything before it got at least as far.</param>
+/// <param name="State">How far.</param>
+public sealed record Receipt(long Seq, ReceiptState State);

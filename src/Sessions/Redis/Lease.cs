@@ -1,0 +1,47 @@
+using StackExchange.Redis;
+
+namespace Gateway.Sessions.Redis;
+
+/// <summary>The right to run one turn, with all that the turn needs.</summary>
+/// <param name="Turn">What to answer.</param>
+/// <param name="Fence">Which lease this is; only the session's newest one commits.</param>
+/// <param name="RemoteNodes">Other nodes on which someone watches.</param>
+internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
+{
+    public SessionId Session => Turn.Session.Id;
+
+    /// <summary>Reads what <c>grant</c> of shared.lua returns.</summary>
+    public static Lease Read(SessionId id, RedisResult granted, string[] remoteNodes)
+    {
+        var values = (RedisResult[])granted!;
+        var recent = Array.ConvertAll((RedisResult[])values[6]!, StoredEntry.Read);
+        Array.Reverse(recent);
+        var inbox = Array.ConvertAll((RedisValue[])values[3]!, seq => (long)seq).ToHashSet();
+        var state = (string?)values[4];
+        var turn = new Turn(
+            new TurnId(id, (long)values[2]),
+            ReadSession(id, values[5]),
+            [.. recent.Where(entry => inbox.Contains(entry.Seq))],
+            recent,
+            new SessionState(string.IsNullOrEmpty(state) ? null : state),
+            (int)(long)values[1]);
+        return new Lease(turn, (long)values[0], remoteNodes);
+    }
+
+    /// <summary>Reads what <c>read_session</c> of shared.lua returns.</summary>
+    public static Session ReadSession(SessionId id, RedisResult fields)
+    {
+        var values = (RedisValue[])fields!;
+        return new Session(
+            id,
+            values[0]!,
+            values[1]!,
+            values[2]!,
+            values[3].IsNullOrEmpty ? null : (string)values[3]!,
+            values[4]!,
+            SessionStatuses.Parse(values[5]!),
+            (long)values[6],
+            DateTimeOffset.FromUnixTimeMilliseconds((long)values[7]),
+            DateTimeOffset.FromUnixTimeMilliseconds((long)values[8]));
+    }
+}

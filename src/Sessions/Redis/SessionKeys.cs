@@ -1,0 +1,71 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions.Redis;
+
+/// <summary>
+/// Every key the engine uses. All keys of one session share the hash tag of its shard (<c>{p:00}</c> to <c>{p:ff}</c>), so that a
+/// script touches one slot of a cluster.
+/// </summary>
+internal static class SessionKeys
+{
+    /// <summary>How many shards the sessions are spread over.</summary>
+    public const int Shards = 256;
+
+    /// <summary>Prefix of a node's topic; the node's id follows. What other nodes tell it: live events and new watchers.</summary>
+    public const string NodeTopicPrefix = "gateway:node:";
+
+    private static readonly string[] Tags = [.. Enumerable.Range(0, Shards).Select(shard => string.Create(CultureInfo.InvariantCulture, $"{{p:{shard:x2}}}"))];
+
+    /// <summary>The hash tag that all keys of a shard begin with.</summary>
+    public static string Tag(int shard) => Tags[shard];
+
+    /// <summary>Sorted set: session ids by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
+    public static RedisKey Ready(int shard) => Tags[shard] + ":ready";
+
+    /// <summary>Sorted set: session ids that were given up, by the time they were. Until an operator retries them.</summary>
+    public static RedisKey Parked(int shard) => Tags[shard] + ":parked";
+
+    /// <summary>Stream: which transcript places are new, for the archive. Trimmed once projected.</summary>
+    public static RedisKey Log(int shard) => Tags[shard] + ":log";
+
+    /// <summary>Sorted set: sessions whose outbox holds something, by the time it came.</summary>
+    public static RedisKey OutboxReady(int shard) => Tags[shard] + ":outbox-ready";
+
+    /// <summary>Hash: the session's fields, counters, lease and the brain's state. Lives for the retention after the last change.</summary>
+    public static RedisKey Session(SessionId id) => $"{Tags[id.Shard]}:session:{id.Value}";
+
+    /// <summary>Stream: the entries, id <c>seq-0</c>. Lives as long as the session.</summary>
+    public static RedisKey Transcript(SessionId id) => $"{Tags[id.Shard]}:transcript:{id.Value}";
+
+    /// <summary>List: places of the contact's entries that no committed turn has answered.</summary>
+    public static RedisKey Inbox(SessionId id) => $"{Tags[id.Shard]}:inbox:{id.Value}";
+
+    /// <summary>List: outbound messages (JSON) in order.</summary>
+    public static RedisKey Outbox(SessionId id) => $"{Tags[id.Shard]}:outbox:{id.Value}";
+
+    /// <summary>String: the running session of an address. Lives as long as the session.</summary>
+    public static RedisKey Address(int shard, string workspace, string channel, string address) =>
+        $"{Tags[shard]}:address:{workspace}:{channel}:{address}";
+
+    /// <summary>String <c>session:seq</c>: an inbound message that was taken in. Lives 30 days.</summary>
+    public static RedisKey Seen(int shard, string workspace, string channel, string address, string externalId) =>
+        $"{Tags[shard]}:seen:{workspace}:{channel}:{address}:{externalId}";
+
+    /// <summary>String, the seq: an operator's message that was taken in. Lives 30 days.</summary>
+    public static RedisKey OperatorSeen(SessionId id, string externalId) => $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";
+
+    /// <summary>The shard of an address: the same on every node and in every release, because session ids carry it.</summary>
+    public static int ShardOf(string workspace, string channel, string address)
+    {
+        // FNV-1a: stable, unlike string.GetHashCode, and good enough to spread addresses over 256 shards.
+        var hash = 2166136261u;
+        foreach (var part in (ReadOnlySpan<string>)[workspace, "\n", channel, "\n", address])
+        {
+            foreach (var unit in part)
+                hash = (hash ^ unit) * 16777619u;
+        }
+
+        return (int)((hash ^ (hash >> 16)) & (Shards - 1));
+    }
+}

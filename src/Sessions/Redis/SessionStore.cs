@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions.Redis;
+
+/// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
+internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IOptions<SessionOptions> options)
+{
+    /// <summary>The most inbox messages that one turn answers.</summary>
+    public const int MostMessages = 100;
+
+    /// <summary>How many of the newest entries a turn is given.</summary>
+    public const int Tail = 20;
+
+    private static readonly RedisValue SeenMs = (long)TimeSpan.FromDays(30).TotalMilliseconds;
+
+    private static readonly LuaScript Accept = LuaScript.Load("accept");
+    private static readonly LuaScript Claim = LuaScript.Load("claim");
+    private static readonly LuaScript Renew = LuaScript.Load("renew");
+    private static readonly LuaScript Commit = LuaScript.Load("commit");
+    private static readonly LuaScript Release = LuaScript.Load("release");
+    private static readonly LuaScript Fail = LuaScript.Load("fail");
+    private static readonly LuaScript Unpark = LuaScript.Load("unpark");
+    private static readonly LuaScript Open = LuaScript.Load("open");
+    private static readonly LuaScript WatchScript = LuaScript.Load("watch");
+    private static readonly LuaScript Append = LuaScript.Load("append");
+
+    private readonly RedisValue _retentionMs = (long)TimeSpan.FromDays(options.Value.RetentionDays).TotalMilliseconds;
+    private readonly RedisValue _leaseMs = options.Value.LeaseMs;
+    private readonly RedisValue _maxAttempts = options.Value.MaxAttempts;
+    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
+
+    private IDatabase Database => redis.GetDatabase();
+
+    public async Task<Accepted> AcceptAsync(InboundMessage message, SessionId candidate, byte[] entry, bool canRun)
+    {
+        var id = message.Session ?? candidate;
+        var shard = id.Shard;
+        var result = (RedisResult[])(await RunAsync(Accept,
+            [
+                SessionKeys.Seen(shard, message.Workspace, message.Channel, message.Address, message.ExternalId),
+                SessionKeys.Address(shard, message.Workspace, message.Channel, message.Address),
+                SessionKeys.Ready(shard),
+                SessionKeys.Log(shard),
+            ],
+            [
+                SessionKeys.Tag(shard), message.Session?.Value ?? "", candidate.Value,
+                message.Workspace, message.Channel, message.Address, message.Locale ?? "", entry,
+                (long)message.Debounce.TotalMilliseconds, message.PerMinute ?? 0,
+                canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
+            ]))!;
+        var session = SessionId.Parse((string)result[1]!);
+        var remoteNodes = (string[])result[5]!;
+        var granted = result.Length > 6 && !result[6].IsNull ? Lease.Read(session, result[6], remoteNodes) : null;
+        var outcome = (string)result[0]! switch
+        {
+            "accepted" => AcceptOutcome.Accepted,
+            "duplicate" => AcceptOutcome.Duplicate,
+            "unknown" => AcceptOutcome.UnknownSession,
+            "closed" => AcceptOutcome.SessionClosed,
+            "limited" => AcceptOutcome.RateLimited,
+            var other => throw new InvalidOperationException($"accept.lua answered {other}."),
+        };
+        return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted);
+    }
+
+    public async Task<(IReadOnlyList<Lease> Leases, IReadOnlyList<SessionId> Parked)> ClaimAsync(int shard, int most)
+    {
+        var result = (RedisResult[])(await RunAsync(Claim,
+            [SessionKeys.Ready(shard), SessionKeys.Parked(shard)],
+            [SessionKeys.Tag(shard), node.Value, _leaseMs, most, _maxAttempts, Tail, MostMessages]))!;
+        var granted = (RedisResult[])result[0]!;
+        if (granted.Length == 0 && ((RedisResult[])result[1]!).Length == 0)
+            return ([], []);
+        var leases = Array.ConvertAll(granted, element =>
+        {
+            var values = (RedisResult[])element!;
+            return Lease.Read(SessionId.Parse((string)values[0]!), values[1], (string[])values[2]!);
+        });
+        return (leases, Array.ConvertAll((string[])result[1]!, SessionId.Parse));
+    }
+
+    public async Task<bool> RenewAsync(Lease lease) => (long)await RunAsync(Renew,
+        [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)],
+        [lease.Session.Value, lease.Fence, _leaseMs]) == 1;
+
+    public async Task<Committed> CommitAsync(Lease lease, TurnResult result, IReadOnlyList<byte[]> entries, bool canRun)
+    {
+        var id = lease.Session;
+        var values = new List<RedisValue>(16 + entries.Count)
+        {
+            SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, lease.Turn.Messages.Count,
+            result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail, MostMessages,
+            _retentionMs, entries.Count,
+        };
+        foreach (var entry in entries)
+            values.Add(entry);
+        foreach (var outbound in result.Outbound)
+            values.Add(JsonSerializer.SerializeToUtf8Bytes(outbound, SessionJson.Options));
+
+        var answer = (RedisResult[])(await RunAsync(Commit,
+            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.OutboxReady(id.Shard)], [.. values]))!;
+        if ((string)answer[0]! == "lost")
+            return new Committed(IsLost: true, 0, default, [], null);
+        var remoteNodes = (string[])answer[3]!;
+        var next = answer.Length > 4 && !answer[4].IsNull ? Lease.Read(id, answer[4], remoteNodes) : null;
+        return new Committed(IsLost: false, (long)answer[1], At(answer[2]), remoteNodes, next);
+    }
+
+    public async Task<bool> ReleaseAsync(Lease lease) => (long)await RunAsync(Release,
+        [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)], [lease.Session.Value, lease.Fence]) == 1;
+
+    /// <summary>True when the session was parked.</summary>
+    public async Task<bool> FailAsync(Lease lease, string error, TimeSpan pause)
+    {
+        var id = lease.Session;
+        return (string)(await RunAsync(Fail,
+            [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id)],
+            [id.Value, lease.Fence, error, (long)pause.TotalMilliseconds, _maxAttempts]))! == "parked";
+    }
+
+    public async Task<bool> UnparkAsync(SessionId id) => (long)await RunAsync(Unpark,
+        [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id), SessionKeys.Inbox(id)], [id.Value]) == 1;
+
+    public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? contact, string locale) => RunAsync(Open,
+        [SessionKeys.Session(id), SessionKeys.Address(id.Shard, workspace, channel, address)],
+        [id.Value, workspace, channel, address, contact ?? "", locale, _retentionMs]);
+
+    /// <summary>Reads a session and its entries; with a message for the lease's holder it also notes that this node watches.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="afterSeq">Entries after this place, or null for the newest ones.</param>
+    /// <param name="count">How many at the most.</param>
+    /// <param name="watchFor">How long the note lasts, or null to only read.</param>
+    /// <param name="watchMessage">What the lease's holder is told.</param>
+    public async Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count, TimeSpan? watchFor, byte[]? watchMessage)
+    {
+        var answer = await RunAsync(WatchScript, [SessionKeys.Log(id.Shard)],
+            [
+                SessionKeys.Tag(id.Shard), id.Value, watchFor is null ? "" : node.Value, (long)(watchFor?.TotalMilliseconds ?? 0),
+                afterSeq ?? -1, count, watchMessage ?? [], SessionKeys.NodeTopicPrefix,
+            ]);
+        if (answer.IsNull)
+            return null;
+        var values = (RedisResult[])answer!;
+        return new SessionSnapshot(
+            Lease.ReadSession(id, values[0]), Array.ConvertAll((RedisResult[])values[1]!, StoredEntry.Read), (long)values[2] == 1, Running: null);
+    }
+
+    public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
+        SessionId id, byte[]? entry, SessionStatus? status, string? contact, string? externalId)
+    {
+        var values = (RedisResult[])(await RunAsync(Append,
+            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard)],
+            [
+                SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", contact ?? "", _retentionMs,
+                externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
+            ]))!;
+        return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
+    }
+
+    public async Task<IReadOnlyList<ParkedSession>> ListParkedAsync()
+    {
+        var database = Database;
+        var shards = await Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards)
+            .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.Parked(shard)))).WaitAsync(_timeout);
+        return await Task.WhenAll(shards.SelectMany(found => found).Select(async found =>
+        {
+            var id = SessionId.Parse((string)found.Element!);
+            var fields = await database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns"]).WaitAsync(_timeout);
+            return new ParkedSession(
+                new TurnId(id, (fields[2].IsNull ? 0 : (long)fields[2]) + 1), fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), (string?)fields[1] ?? "");
+        }));
+    }
+
+    private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(Database, keys, values, _timeout);
+
+    private static DateTimeOffset At(RedisResult ms) => DateTimeOffset.FromUnixTimeMilliseconds((long)ms);
+
+    /// <summary>What accept.lua answered.</summary>
+    internal sealed record Accepted(
+        AcceptOutcome Outcome, SessionId Session, long Seq, DateTimeOffset At, TimeSpan Wait, string[] RemoteNodes, Lease? Lease);
+
+    /// <summary>What commit.lua answered.</summary>
+    internal sealed record Committed(bool IsLost, long FirstSeq, DateTimeOffset At, string[] RemoteNodes, Lease? Next);
+}

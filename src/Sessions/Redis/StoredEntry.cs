@@ -1,0 +1,63 @@
+using System.Text.Json;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions.Redis;
+
+/// <summary>An entry as the transcript stream holds it: all but its place and time, which Redis gives it.</summary>
+internal sealed record StoredEntry(EntryRole Role, string Text)
+{
+    public string? Author { get; init; }
+
+    public IReadOnlyList<Part>? Parts { get; init; }
+
+    public string? TurnId { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public MessageContent? Content { get; init; }
+
+    public static StoredEntry Of(InboundMessage message) => new(EntryRole.Contact, message.Content.Text)
+    {
+        ExternalId = message.ExternalId,
+        Content = HasMoreThanText(message.Content) ? message.Content : null,
+    };
+
+    public static StoredEntry Of(NewEntry entry, string? turnId, string? externalId = null) => new(entry.Role, entry.Text)
+    {
+        Author = entry.Author,
+        Parts = entry.Parts.Count == 0 ? null : entry.Parts,
+        TurnId = turnId,
+        ExternalId = externalId,
+    };
+
+    /// <summary>Reads one element of an XRANGE answer: <c>[seq-0, [at, ms, entry, json]]</c>.</summary>
+    public static Entry Read(RedisResult element)
+    {
+        var pair = (RedisResult[])element!;
+        var id = (string)pair[0]!;
+        var fields = (RedisValue[])pair[1]!;
+        var stored = JsonSerializer.Deserialize<StoredEntry>((byte[])fields[3]!, SessionJson.Options)!;
+        return stored.At(
+            long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture),
+            DateTimeOffset.FromUnixTimeMilliseconds((long)fields[1]));
+    }
+
+    public Entry At(long seq, DateTimeOffset at) => new()
+    {
+        Seq = seq,
+        Role = Role,
+        Author = Author,
+        Text = Text,
+        Parts = Parts ?? [],
+        TurnId = TurnId,
+        At = at,
+        ExternalId = ExternalId,
+        Content = Content,
+    };
+
+    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Options);
+
+    private static bool HasMoreThanText(MessageContent content) =>
+        content.Attachments is not null || content.Location is not null || content.Contacts is not null ||
+        content.Payload is not null || content.Dtmf is not null;
+}

@@ -1,0 +1,79 @@
+-- Takes one inbound message in: once, durably, and with the lease when no one holds it.
+-- KEYS  1 seen: the message's dedupe key   2 address: the address's running session   3 ready   4 log
+-- ARGV  1 tag  2 session id, or '' to take the address's running session  3 id for a session to be opened
+--       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit
+--       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
+--       16 seen for ms  17 retention ms
+-- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil, opened}
+--       outcome: accepted | duplicate | unknown | closed | limited
+-- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed.
+local tag, id = ARGV[1], ARGV[2]
+local now = now_ms()
+
+local seen = redis.call('GET', KEYS[1])
+if seen then
+  local session, seq = string.match(seen, '^(.*):(%d+)$')
+  return { 'duplicate', session, tonumber(seq), now, 0, {} }
+end
+
+local by_address = id == ''
+if by_address then id = redis.call('GET', KEYS[2]) or ARGV[3] end
+local keys = session_keys(tag, id)
+local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting')
+local opened = 0
+
+if by_address and (not head[1] or head[1] == 'closed') then
+  id = ARGV[3]
+  keys = session_keys(tag, id)
+  redis.call('HSET', keys.session, 'workspace', ARGV[4], 'channel', ARGV[5], 'address', ARGV[6], 'locale', ARGV[7],
+    'status', 'open', 'seq', 0, 'created', now, 'updated', now)
+  redis.call('SET', KEYS[2], id, 'PX', ARGV[17])
+  head = { 'open' }
+  opened = 1
+end
+if not head[1] then return { 'unknown', id, 0, now, 0, {} } end
+if head[1] == 'closed' then return { 'closed', id, 0, now, 0, {} } end
+
+local per_minute = tonumber(ARGV[10])
+if per_minute > 0 then
+  local start, count = tonumber(head[5] or 0), tonumber(head[6] or 0)
+  if now - start >= 60000 then start, count = now, 0 end
+  if count >= per_minute then return { 'limited', id, 0, now, start + 60000 - now, {} } end
+  redis.call('HSET', keys.session, 'minuteStart', start, 'minuteCount', count + 1)
+end
+
+local seq = append_entry(keys, ARGV[8], now)
+redis.call('SET', KEYS[1], id .. ':' .. seq, 'PX', ARGV[16])
+redis.call('HSET', keys.session, 'updated', now)
+keep(keys, ARGV[17])
+local watchers = other_watchers(keys, ARGV[12], now)
+
+if head[1] == 'handedOver' then
+  log_entries(keys, KEYS[4], id, '')
+  return { 'accepted', id, seq, now, 0, watchers, false, opened }
+end
+
+local waiting = redis.call('RPUSH', keys.inbox, seq)
+local due, granted = 0, false
+if head[3] == '1' then
+  due = 0
+elseif tonumber(head[2] or 0) > now then
+  -- Its holder finds the message at the commit; when the holder dies, the ready set leads another node here.
+  due = 0
+elseif tonumber(head[4] or 0) > 0 then
+  -- A turn that was not committed waits in the ready set for its next attempt; one more message does not shorten that.
+  due = 0
+elseif tonumber(ARGV[9]) > 0 then
+  local debounce = tonumber(ARGV[9])
+  local first = waiting == 1 and now or tonumber(head[7] or now)
+  if waiting == 1 then redis.call('HSET', keys.session, 'firstWaiting', now) end
+  -- Someone who never stops typing is answered after five windows all the same.
+  local at = math.min(now + debounce, first + 5 * debounce)
+  redis.call('ZADD', KEYS[3], at, id)
+  due = math.max(at - now, 1)
+elseif ARGV[11] == '1' then
+  granted = grant(keys, KEYS[3], id, ARGV[12], tonumber(ARGV[13]), now, tonumber(ARGV[14]), tonumber(ARGV[15]))
+else
+  redis.call('ZADD', KEYS[3], now, id)
+end
+return { 'accepted', id, seq, now, due, watchers, granted, opened }

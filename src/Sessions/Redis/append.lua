@@ -1,0 +1,30 @@
+-- Writes an entry that no turn wrote (an operator's words, a notice) and changes the session's status or contact with it.
+-- KEYS  1 ready   2 log
+-- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''  6 contact or ''  7 retention ms  8 seen key or ''  9 seen for ms
+-- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed
+-- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting.
+local tag, id = ARGV[1], ARGV[2]
+local keys = session_keys(tag, id)
+local now = now_ms()
+if ARGV[8] ~= '' then
+  local seen = redis.call('GET', ARGV[8])
+  if seen then return { 'duplicate', tonumber(seen), now, {} } end
+end
+local status = redis.call('HGET', keys.session, 'status')
+if not status then return { 'unknown', 0, now, {} } end
+if status == 'closed' then return { 'closed', 0, now, {} } end
+local seq = tonumber(redis.call('HGET', keys.session, 'seq'))
+if ARGV[4] ~= '' then seq = append_entry(keys, ARGV[4], now) end
+if ARGV[8] ~= '' then redis.call('SET', ARGV[8], seq, 'PX', ARGV[9]) end
+if ARGV[5] ~= '' then
+  redis.call('HSET', keys.session, 'status', ARGV[5])
+  if ARGV[5] == 'handedOver' or ARGV[5] == 'closed' then
+    redis.call('DEL', keys.inbox)
+    redis.call('ZREM', KEYS[1], id)
+  end
+end
+if ARGV[6] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[6]) end
+redis.call('HSET', keys.session, 'updated', now)
+log_entries(keys, KEYS[2], id, '')
+keep(keys, ARGV[7])
+return { 'appended', seq, now, other_watchers(keys, ARGV[3], now) }

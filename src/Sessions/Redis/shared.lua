@@ -1,0 +1,70 @@
+-- Put before every script: what more than one verb does. A session's keys are built from its tag and id, so that a script that learns
+-- the id only as it runs can still reach them; all of them share one hash tag, and so one slot of a cluster.
+
+local function now_ms()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+
+local function session_keys(tag, id)
+  return {
+    session = tag .. ':session:' .. id,
+    transcript = tag .. ':transcript:' .. id,
+    inbox = tag .. ':inbox:' .. id,
+    outbox = tag .. ':outbox:' .. id,
+    watchers = tag .. ':watchers:' .. id,
+  }
+end
+
+local SESSION_FIELDS = { 'workspace', 'channel', 'address', 'contact', 'locale', 'status', 'seq', 'created', 'updated' }
+
+-- The session as C# reads it: the fields in the order above; nil where the session does not exist.
+local function read_session(keys)
+  local values = redis.call('HMGET', keys.session, unpack(SESSION_FIELDS))
+  if not values[1] then return nil end
+  return values
+end
+
+-- Nodes other than this one on which someone watches the session.
+local function other_watchers(keys, node, now)
+  local found = {}
+  local watchers = redis.call('HGETALL', keys.watchers)
+  for i = 1, #watchers, 2 do
+    if watchers[i] ~= node and tonumber(watchers[i + 1]) > now then found[#found + 1] = watchers[i] end
+  end
+  return found
+end
+
+-- Appends one entry and gives its place. Places have no gaps because this is the only writer.
+local function append_entry(keys, entry, now)
+  local seq = redis.call('HINCRBY', keys.session, 'seq', 1)
+  redis.call('XADD', keys.transcript, seq .. '-0', 'at', now, 'entry', entry)
+  return seq
+end
+
+-- Tells the archive which places of the transcript are new since it was last told.
+local function log_entries(keys, log_key, id, turn)
+  local marks = redis.call('HMGET', keys.session, 'seq', 'logged')
+  local last, logged = tonumber(marks[1]), tonumber(marks[2] or 0)
+  redis.call('XADD', log_key, '*', 'session', id, 'from', logged + 1, 'to', last, 'turn', turn)
+  redis.call('HSET', keys.session, 'logged', last)
+end
+
+local function keep(keys, retention_ms)
+  redis.call('PEXPIRE', keys.session, retention_ms)
+  redis.call('PEXPIRE', keys.transcript, retention_ms)
+end
+
+-- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
+-- fields, and the transcript's tail, which reaches back at least to the oldest message of the inbox.
+local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)
+  local fence = redis.call('HINCRBY', keys.session, 'fence', 1)
+  local attempt = redis.call('HINCRBY', keys.session, 'attempts', 1)
+  redis.call('HSET', keys.session, 'node', node, 'leaseUntil', now + lease_ms)
+  redis.call('ZADD', ready_key, now + lease_ms, id)
+  local inbox = redis.call('LRANGE', keys.inbox, 0, most - 1)
+  local values = redis.call('HMGET', keys.session, 'turns', 'state', 'seq')
+  local reach = math.max(tail, tonumber(values[3]) - tonumber(inbox[1]) + 1)
+  local recent = redis.call('XREVRANGE', keys.transcript, '+', '-', 'COUNT', reach)
+  return { fence, attempt, tonumber(values[1] or 0) + 1, inbox, values[2] or '', read_session(keys), recent }
+end

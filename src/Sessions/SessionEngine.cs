@@ -1,0 +1,157 @@
+using Gateway.Sessions.Live;
+using Gateway.Sessions.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// The way into the sessions. Each verb is one round trip to Redis and can be said again without harm after a
+/// <see cref="SessionStoreUnavailableException"/>.
+/// </summary>
+public sealed class SessionEngine
+{
+    private static readonly TimeSpan WatchFor = TimeSpan.FromMinutes(10);
+
+    private readonly SessionStore _store;
+    private readonly TurnWorker _worker;
+    private readonly LiveSessions _live;
+    private readonly NodeTopic _topic;
+    private readonly SessionMetrics _metrics;
+    private readonly TimeProvider _clock;
+
+    internal SessionEngine(SessionStore store, TurnWorker worker, LiveSessions live, NodeTopic topic, SessionMetrics metrics, TimeProvider clock) =>
+        (_store, _worker, _live, _topic, _metrics, _clock) = (store, worker, live, topic, metrics, clock);
+
+    /// <summary>
+    /// Takes a message in. When this returns <see cref="AcceptOutcome.Accepted"/> the message is durable and will be answered, even if
+    /// this process ends the moment after.
+    /// </summary>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been stored; the same external id can be sent again.</exception>
+    public async Task<AcceptResult> AcceptAsync(InboundMessage message)
+    {
+        var shard = message.Session?.Shard ?? SessionKeys.ShardOf(message.Workspace, message.Channel, message.Address);
+        var entry = StoredEntry.Of(message);
+        var canRun = _worker.TryReserve();
+        SessionStore.Accepted accepted;
+        try
+        {
+            accepted = await _store.AcceptAsync(message, message.Session ?? SessionId.New(shard, _clock.GetUtcNow()), entry.ToJson(), canRun);
+        }
+        catch
+        {
+            if (canRun)
+                _worker.Unreserve();
+            throw;
+        }
+
+        if (accepted.Outcome == AcceptOutcome.Accepted)
+            _live.Publish(accepted.Session, new EntryEvent(entry.At(accepted.Seq, accepted.At)), accepted.RemoteNodes);
+        if (accepted.Lease is not null)
+            _worker.Run(accepted.Lease);
+        else if (canRun)
+            _worker.Unreserve();
+        if (accepted.Outcome == AcceptOutcome.Accepted && accepted.Wait > TimeSpan.Zero)
+            _worker.ClaimAfter(accepted.Session.Shard, accepted.Wait);
+        _metrics.Accepted(message.Channel, accepted.Outcome);
+        return new AcceptResult(accepted.Outcome, accepted.Session, accepted.Seq,
+            accepted.Outcome == AcceptOutcome.RateLimited ? accepted.Wait : TimeSpan.Zero);
+    }
+
+    /// <summary>Opens a session before its first message.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="address">The contact in the channel's own terms.</param>
+    /// <param name="contact">Id of the identified contact, or null for a visitor.</param>
+    /// <param name="locale">Language it starts in.</param>
+    public async Task<SessionId> OpenAsync(string workspace, string channel, string address, string? contact, string locale)
+    {
+        var id = SessionId.New(SessionKeys.ShardOf(workspace, channel, address), _clock.GetUtcNow());
+        await _store.OpenAsync(id, workspace, channel, address, contact, locale);
+        return id;
+    }
+
+    /// <summary>
+    /// Watches a session from this node. Events begin before the snapshot is read, so nothing falls between them; an entry may come
+    /// twice and is known by its seq.
+    /// </summary>
+    /// <param name="id">The session.</param>
+    /// <param name="watcher">Who watches.</param>
+    /// <param name="tail">How many of the newest entries the snapshot holds.</param>
+    /// <returns>The snapshot and what ends the watching; null when there is no such session.</returns>
+    public async Task<(SessionSnapshot Snapshot, IDisposable Watching)?> WatchAsync(SessionId id, ISessionWatcher watcher, int tail)
+    {
+        var watching = _live.Watch(id, watcher, out var running);
+        try
+        {
+            if (await _store.ReadAsync(id, afterSeq: null, tail, WatchFor, _topic.WatchMessage(id)) is { } snapshot)
+                return (snapshot with { Running = running }, watching);
+        }
+        catch
+        {
+            watching.Dispose();
+            throw;
+        }
+
+        watching.Dispose();
+        return null;
+    }
+
+    /// <summary>Reads a session.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="afterSeq">Entries after this place, or null for the newest ones.</param>
+    /// <param name="count">How many entries at the most.</param>
+    /// <returns>Null when there is no such session.</returns>
+    public Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count) =>
+        _store.ReadAsync(id, afterSeq, count, watchFor: null, watchMessage: null);
+
+    /// <summary>Writes an entry that no turn wrote: an operator's words or a notice.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="externalId">The writer's own id of it: the same twice is one entry; null when it has none.</param>
+    /// <returns>Its place, or null when there is no such session or it is closed.</returns>
+    public async Task<long?> AppendAsync(SessionId id, NewEntry entry, string? externalId = null)
+    {
+        var stored = StoredEntry.Of(entry, turnId: null, externalId);
+        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, contact: null, externalId);
+        if (outcome == "appended")
+            _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);
+        return outcome is "appended" or "duplicate" ? seq : null;
+    }
+
+    /// <summary>Changes a session's status; a session that is handed over or closed has no turn waiting.</summary>
+    /// <returns>False when there is no such session or it is closed already.</returns>
+    public async Task<bool> ChangeStatusAsync(SessionId id, SessionStatus status, string? operatorName = null)
+    {
+        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, contact: null, externalId: null);
+        if (outcome == "appended")
+            _live.Publish(id, new StatusEvent(status, operatorName), remoteNodes);
+        return outcome == "appended";
+    }
+
+    /// <summary>Tells a session who the contact is.</summary>
+    /// <returns>False when there is no such session or it is closed.</returns>
+    public async Task<bool> IdentifyAsync(SessionId id, string contact) =>
+        (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null)).Outcome == "appended";
+
+    /// <summary>Shows something that is not kept, such as typing, to those who watch on this node.</summary>
+    public void Show(SessionId id, LiveEvent live) => _live.Publish(id, live, []);
+
+    /// <summary>The sessions that were given up, on all shards.</summary>
+    public Task<IReadOnlyList<ParkedSession>> ListParkedAsync() => _store.ListParkedAsync();
+
+    /// <summary>Lets a parked session run again.</summary>
+    /// <returns>False when it was not parked.</returns>
+    public async Task<bool> RetryParkedAsync(SessionId id)
+    {
+        var wasParked = await _store.UnparkAsync(id);
+        if (wasParked)
+            _worker.ClaimAfter(id.Shard, TimeSpan.Zero);
+        return wasParked;
+    }
+
+    /// <summary>Renews the notes that say which sessions are watched from this node.</summary>
+    internal async Task RenewWatchesAsync()
+    {
+        foreach (var batch in _live.Watched.Chunk(200))
+            await Task.WhenAll(batch.Select(id => _store.ReadAsync(id, long.MaxValue - 1, 1, WatchFor, _topic.WatchMessage(id))));
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Sessions;
+
+/// <summary>How the engine works; section <c>Sessions</c> of the configuration.</summary>
+public sealed class SessionOptions
+{
+    /// <summary>How long a node may work on a session without a sign of life, in milliseconds. Renewed every third of it. Default 15,000.</summary>
+    [Range(500, 300_000)]
+    public int LeaseMs { get; set; } = 15_000;
+
+    /// <summary>How many turns a node runs at once; more wait in Redis for it or another node. Default 512.</summary>
+    [Range(1, 100_000)]
+    public int MaxConcurrentTurns { get; set; } = 512;
+
+    /// <summary>How often a node looks for sessions that are due, in milliseconds. Default 1,000.</summary>
+    [Range(20, 60_000)]
+    public int SweepMs { get; set; } = 1_000;
+
+    /// <summary>How often a turn is tried before its session is parked. Default 5.</summary>
+    [Range(1, 100)]
+    public int MaxAttempts { get; set; } = 5;
+
+    /// <summary>The pause before the second attempt, doubled before each further one, in milliseconds. Default 1,000.</summary>
+    [Range(1, 600_000)]
+    public int RetryMs { get; set; } = 1_000;
+
+    /// <summary>How long a session stays in Redis after its last change, in days. Default 90.</summary>
+    [Range(1, 3_650)]
+    public int RetentionDays { get; set; } = 90;
+
+    /// <summary>How long Redis may take to answer, in milliseconds. Default 5,000.</summary>
+    [Range(100, 60_000)]
+    public int RedisTimeoutMs { get; set; } = 5_000;
+
+    /// <summary>How long a shutdown waits for running turns, in milliseconds. Default 15,000.</summary>
+    [Range(0, 60_000)]
+    public int DrainMs { get; set; } = 15_000;
+}

@@ -1,0 +1,38 @@
+using Gateway.Sessions.Live;
+using Gateway.Sessions.Redis;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>Registers the session engine.</summary>
+public static class SessionServices
+{
+    /// <summary>
+    /// Adds the engine and its worker. Expects an <see cref="IConnectionMultiplexer"/> and an <see cref="ITurnHandler"/>.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Section <c>Sessions</c> holds <see cref="SessionOptions"/>.</param>
+    public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SessionOptions>().Bind(configuration.GetSection("Sessions")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => NodeId.New());
+        services.TryAddSingleton<SessionMetrics>();
+        services.TryAddSingleton<SessionStore>();
+        services.TryAddSingleton<NodeTopic>();
+        services.TryAddSingleton<TurnWorker>();
+        services.TryAddSingleton(provider => new LiveSessions(provider.GetRequiredService<NodeTopic>()));
+        services.TryAddSingleton(provider => new SessionEngine(
+            provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<TurnWorker>(), provider.GetRequiredService<LiveSessions>(),
+            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<SessionMetrics>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
+        services.AddHostedService<WatchKeeper>();
+        return services;
+    }
+}

@@ -1,0 +1,218 @@
+using Gateway.Sessions.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>Where leases come from, how they are kept, and how they are given back at shutdown.</summary>
+internal sealed partial class TurnWorker
+{
+    private const int ClaimsPerShard = 4;
+    private const int ShardsAtOnce = 64;
+
+    private readonly SemaphoreSlim _wake = new(0, 1);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loops = Task.WhenAll(SweepLoopAsync(_stopClaiming.Token), RenewLoopAsync(_stopTurns.Token));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Stops claiming, lets running turns finish, and releases those that do not in time.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stopClaiming.CancelAsync();
+        if (Volatile.Read(ref _reserved) > 0)
+        {
+            var drained = await Task.WhenAny(_drained.Task, Task.Delay(TimeSpan.FromMilliseconds(_options.DrainMs), _clock, cancellationToken));
+            if (drained != _drained.Task)
+                Log.DrainCutShort(_logger, _runs.Count);
+        }
+
+        await _stopTurns.CancelAsync();
+        await Task.WhenAll(_runs.Values.Select(run => run.Ended)).WaitAsync(TimeSpan.FromSeconds(3), _clock, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _loops;
+    }
+
+    public void Dispose()
+    {
+        _stopClaiming.Dispose();
+        _stopTurns.Dispose();
+        _wake.Dispose();
+    }
+
+    /// <summary>Looks at one shard after a while: when a debounce window or a back-off ends.</summary>
+    public void ClaimAfter(int shard, TimeSpan wait) => _ = ClaimAfterAsync(shard, wait);
+
+    private async Task ClaimAfterAsync(int shard, TimeSpan wait)
+    {
+        try
+        {
+            // Redis's clock decides when the session is due; a few milliseconds more keep the look from coming too early.
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(5), _clock, _stopClaiming.Token);
+            await ClaimAsync(shard);
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops; another one's sweep finds the session.
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.SweepFailed(_logger, error);
+        }
+    }
+
+    private void Wake()
+    {
+        _refused = false;
+        if (_wake.CurrentCount == 0)
+        {
+            try
+            {
+                _wake.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Someone else woke the sweep at the same moment.
+            }
+        }
+    }
+
+    private async Task SweepLoopAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                var first = Random.Shared.Next(SessionKeys.Shards);
+                for (var done = 0; done < SessionKeys.Shards; done += ShardsAtOnce)
+                    await Task.WhenAll(Enumerable.Range(first + done, ShardsAtOnce).Select(shard => ClaimAsync(shard % SessionKeys.Shards)));
+                await _wake.WaitAsync(TimeSpan.FromMilliseconds(_options.SweepMs), cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (SessionStoreUnavailableException error)
+            {
+                Log.SweepFailed(_logger, error);
+                await Task.Delay(TimeSpan.FromMilliseconds(_options.SweepMs), _clock, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ClaimAsync(int shard)
+    {
+        var places = 0;
+        while (places < ClaimsPerShard && TryReserve())
+            places++;
+        if (places == 0)
+            return;
+        try
+        {
+            var (leases, parked) = await _store.ClaimAsync(shard, places);
+            foreach (var lease in leases)
+            {
+                places--;
+                Run(lease);
+            }
+
+            foreach (var session in parked)
+                Log.SessionParkedAtClaim(_logger, session);
+        }
+        finally
+        {
+            for (; places > 0; places--)
+                Unreserve();
+        }
+    }
+
+    private async Task RenewLoopAsync(CancellationToken cancellationToken)
+    {
+        var third = TimeSpan.FromMilliseconds(_options.LeaseMs / 3d);
+        using var timer = new PeriodicTimer(third / 2, _clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await Task.WhenAll(_runs.Values.Where(run => _clock.GetElapsedTime(run.RenewedAt) >= third / 2).Select(RenewAsync));
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops.
+        }
+    }
+
+    private async Task RenewAsync(ActiveRun run)
+    {
+        try
+        {
+            run.RenewedAt = _clock.GetTimestamp();
+            if (!await _store.RenewAsync(run.Lease))
+                run.Lose();
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.StoreUnavailable(_logger, error, run.Lease.Turn.Id);
+        }
+    }
+
+    private ActiveRun Begin(Lease lease)
+    {
+        var run = new ActiveRun(lease, _clock.GetTimestamp(), _stopTurns.Token);
+        // A second lease for a session that still runs here means that the first has run out.
+        _runs.AddOrUpdate(lease.Session, run, (_, stale) =>
+        {
+            stale.Lose();
+            return run;
+        });
+        return run;
+    }
+
+    private void End(ActiveRun run)
+    {
+        _runs.TryRemove(new KeyValuePair<SessionId, ActiveRun>(run.Lease.Session, run));
+        run.End();
+    }
+
+    /// <summary>One turn that is being run here.</summary>
+    private sealed class ActiveRun(Lease lease, long startedAt, CancellationToken stopping) : IDisposable
+    {
+        private readonly CancellationTokenSource _cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Lock _gate = new();
+        private bool _disposed;
+
+        public Lease Lease => lease;
+
+        public CancellationToken Cancelled => _cancel.Token;
+
+        public Task Ended => _ended.Task;
+
+        /// <summary>When the lease was last known to be ours, as a timestamp of the clock.</summary>
+        public long RenewedAt { get; set; } = startedAt;
+
+        public bool IsLost { get; private set; }
+
+        public void Lose()
+        {
+            lock (_gate)
+            {
+                if (_disposed)
+                    return;
+                IsLost = true;
+                _cancel.Cancel();
+            }
+        }
+
+        public void End() => _ended.TrySetResult();
+
+        public void Dispose()
+        {
+            lock (_gate)
+            {
+                _disposed = true;
+                _cancel.Dispose();
+            }
+        }
+    }
+}

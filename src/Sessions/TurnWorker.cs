@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions.Live;
+using Gateway.Sessions.Redis;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Runs turns: those whose lease accept gave to this node, and those it claims itself because a node died, was too busy or a
+/// message was left to wait for its fellows. Leases are looked after in TurnWorker.Leases.cs.
+/// </summary>
+internal sealed partial class TurnWorker : IHostedService, IDisposable
+{
+    private readonly SessionStore _store;
+    private readonly ITurnHandler _handler;
+    private readonly LiveSessions _live;
+    private readonly SessionMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly SessionOptions _options;
+    private readonly ILogger<TurnWorker> _logger;
+
+    private readonly ConcurrentDictionary<SessionId, ActiveRun> _runs = new();
+    private readonly CancellationTokenSource _stopClaiming = new();
+    private readonly CancellationTokenSource _stopTurns = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _loops = Task.CompletedTask;
+    private int _reserved;
+    private volatile bool _refused;
+
+    public TurnWorker(
+        SessionStore store, ITurnHandler handler, LiveSessions live, SessionMetrics metrics, TimeProvider clock,
+        IOptions<SessionOptions> options, ILogger<TurnWorker> logger) =>
+        (_store, _handler, _live, _metrics, _clock, _options, _logger) = (store, handler, live, metrics, clock, options.Value, logger);
+
+    /// <summary>Keeps a place for a turn; false when this node is full or stops.</summary>
+    public bool TryReserve()
+    {
+        if (_stopClaiming.IsCancellationRequested)
+            return false;
+        if (Interlocked.Increment(ref _reserved) <= _options.MaxConcurrentTurns)
+            return true;
+        Unreserve();
+        _refused = true;
+        return false;
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void Unreserve()
+    {
+        var left = Interlocked.Decrement(ref _reserved);
+        if (_stopClaiming.IsCancellationRequested && left <= 0)
+            _drained.TrySetResult();
+        else if (_refused && left == _options.MaxConcurrentTurns / 2)
+            Wake();
+    }
+
+    /// <summary>Runs the leased session's turns, in a place that was reserved, until its inbox is empty.</summary>
+    public void Run(Lease lease) => _ = Task.Run(() => RunSessionAsync(lease));
+
+    private async Task RunSessionAsync(Lease lease)
+    {
+        try
+        {
+            for (var next = lease; next is not null;)
+                next = await RunTurnAsync(next);
+        }
+        finally
+        {
+            Unreserve();
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The worker's boundary: whatever a turn throws is logged, counted and decided on here.")]
+    private async Task<Lease?> RunTurnAsync(Lease lease)
+    {
+        var started = _clock.GetTimestamp();
+        var outcome = "failed";
+        _metrics.TurnStarted();
+        using var activity = SessionMetrics.Activities.StartActivity("turn");
+        activity?.SetTag("session", lease.Session.Value).SetTag("turn", lease.Turn.Id.Number);
+        using var run = Begin(lease);
+        try
+        {
+            using var live = _live.Begin(lease.Session, lease.Turn.Id.ToString(), lease.RemoteNodes);
+            _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: true), lease.RemoteNodes);
+            var result = await _handler.RunAsync(lease.Turn, live, run.Cancelled);
+            var entries = result.Entries.Select(entry => StoredEntry.Of(entry, lease.Turn.Id.ToString())).ToArray();
+            var committed = await CommitAsync(run, result, entries);
+            if (committed.IsLost)
+            {
+                outcome = "lost";
+                Log.LeaseLost(_logger, lease.Turn.Id, lease.Fence);
+                return null;
+            }
+
+            outcome = "committed";
+            Show(lease, result, entries, committed);
+            return committed.Next;
+        }
+        catch (OperationCanceledException) when (run.IsLost)
+        {
+            outcome = "lost";
+            Log.LeaseLost(_logger, lease.Turn.Id, lease.Fence);
+        }
+        catch (OperationCanceledException) when (_stopTurns.IsCancellationRequested)
+        {
+            outcome = "released";
+            await ReleaseAsync(lease);
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            // The turn is not lost: its lease runs out and it is run again, under the same id.
+            Log.StoreUnavailable(_logger, error, lease.Turn.Id);
+        }
+        catch (Exception error)
+        {
+            outcome = await FailAsync(lease, error);
+        }
+        finally
+        {
+            End(run);
+            _metrics.TurnEnded(outcome, _clock.GetElapsedTime(started));
+        }
+
+        if (outcome != "lost")
+            _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: false), lease.RemoteNodes);
+        return null;
+    }
+
+    /// <summary>Commits, again and again while Redis is away: the same commit said twice is one commit.</summary>
+    private async Task<SessionStore.Committed> CommitAsync(ActiveRun run, TurnResult result, StoredEntry[] entries)
+    {
+        var json = Array.ConvertAll(entries, entry => entry.ToJson());
+        var giveUpAt = _clock.GetTimestamp() + (long)(_options.LeaseMs / 1000d * _clock.TimestampFrequency);
+        while (true)
+        {
+            try
+            {
+                return await _store.CommitAsync(run.Lease, result, json, canRun: !_stopClaiming.IsCancellationRequested);
+            }
+            catch (SessionStoreUnavailableException) when (_clock.GetTimestamp() < giveUpAt && !_stopTurns.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), _clock, _stopTurns.Token);
+            }
+        }
+    }
+
+    private void Show(Lease lease, TurnResult result, StoredEntry[] entries, SessionStore.Committed committed)
+    {
+        for (var i = 0; i < entries.Length; i++)
+            _live.Publish(lease.Session, new EntryEvent(entries[i].At(committed.FirstSeq + i, committed.At)), committed.RemoteNodes);
+        if (entries.Length == 0)
+            _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: false), committed.RemoteNodes);
+        if (result.Status is { } status && status != lease.Turn.Session.Status)
+            _live.Publish(lease.Session, new StatusEvent(status, Operator: null), committed.RemoteNodes);
+    }
+
+    private async Task<string> FailAsync(Lease lease, Exception error)
+    {
+        var pause = TimeSpan.FromMilliseconds(_options.RetryMs * Math.Pow(2, lease.Turn.Attempt - 1));
+        Log.TurnFailed(_logger, error, lease.Turn.Id, lease.Turn.Attempt);
+        try
+        {
+            if (await _store.FailAsync(lease, $"{error.GetType().Name}: {error.Message}", pause))
+            {
+                Log.SessionParked(_logger, lease.Turn.Id);
+                return "parked";
+            }
+
+            ClaimAfter(lease.Session.Shard, pause);
+        }
+        catch (SessionStoreUnavailableException unavailable)
+        {
+            Log.StoreUnavailable(_logger, unavailable, lease.Turn.Id);
+        }
+
+        return "failed";
+    }
+
+    private async Task ReleaseAsync(Lease lease)
+    {
+        try
+        {
+            await _store.ReleaseAsync(lease);
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.StoreUnavailable(_logger, error, lease.Turn.Id);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Turn} lost its lease {Fence}; what it did is discarded")]
+        public static partial void LeaseLost(ILogger logger, TurnId turn, long fence);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} failed at attempt {Attempt}")]
+        public static partial void TurnFailed(ILogger logger, Exception error, TurnId turn, int attempt);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} was given up; its session is parked")]
+        public static partial void SessionParked(ILogger logger, TurnId turn);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; turn {Turn} will be run again")]
+        public static partial void StoreUnavailable(ILogger logger, Exception error, TurnId turn);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; sessions that are due wait")]
+        public static partial void SweepFailed(ILogger logger, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} was given up: its lease ran out too often")]
+        public static partial void SessionParkedAtClaim(ILogger logger, SessionId session);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Count} turns still ran when the time to drain was over; they are released")]
+        public static partial void DrainCutShort(ILogger logger, int count);
+    }
+}
