@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Gateway.Sessions.Live;
+using Gateway.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions.Tests;
+
+/// <summary>One engine with its worker on a Redis; two of them stand for two nodes.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IReadOnlyList<IHostedService> _hosted;
+
+    private Node(ServiceProvider services)
+    {
+        _services = services;
+        _hosted = [.. services.GetServices<IHostedService>()];
+    }
+
+    public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
+
+    public IConnectionMultiplexer Redis => _services.GetRequiredService<IConnectionMultiplexer>();
+
+    public NodeId Id => _services.GetRequiredService<NodeId>();
+
+    public static async Task<Node> StartAsync(RedisServer redis, ITurnHandler handler, Action<SessionOptions>? configure = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(await redis.ConnectAsync());
+        services.AddSingleton(handler);
+        services.AddSessions(new ConfigurationBuilder().Build());
+        services.Configure<SessionOptions>(options =>
+        {
+            options.LeaseMs = 1_500;
+            options.SweepMs = 50;
+            options.RetryMs = 10;
+            configure?.Invoke(options);
+        });
+        var node = new Node(services.BuildServiceProvider());
+        foreach (var service in node._hosted)
+            await service.StartAsync(CancellationToken.None);
+        return node;
+    }
+
+    public async Task StopAsync()
+    {
+        foreach (var service in _hosted)
+            await service.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>Cuts the node off from Redis for good: to the other nodes it is dead, whatever it still computes.</summary>
+    public void Die() => Redis.Close(allowCommandsToComplete: false);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Redis.IsConnected)
+            await StopAsync();
+        await _services.DisposeAsync();
+    }
+}
+
+/// <summary>Answers with what a test says.</summary>
+internal sealed class Handler(Func<Turn, IReplyStream, CancellationToken, Task<TurnResult>> run) : ITurnHandler
+{
+    /// <summary>Answers "re: " and the words of every message of the turn.</summary>
+    public static Handler Echo { get; } = new((turn, reply, _) =>
+    {
+        var text = "re: " + string.Join(" + ", turn.Messages.Select(message => message.Text));
+        reply.Write(text);
+        return Task.FromResult(Says(text));
+    });
+
+    public static TurnResult Says(string text, string? state = null) =>
+        new() { Entries = [new NewEntry(EntryRole.Agent, text)], State = new SessionState(state) };
+
+    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => run(turn, reply, cancellationToken);
+}
+
+/// <summary>Keeps all that a session showed, and lets a test wait for something.</summary>
+internal sealed class Watcher : ISessionWatcher
+{
+    private readonly ConcurrentQueue<LiveEvent> _events = new();
+    private readonly List<(Func<LiveEvent, bool> Wanted, TaskCompletionSource<LiveEvent> Found)> _waiting = [];
+
+    public IReadOnlyList<LiveEvent> Events => [.. _events];
+
+    public IReadOnlyList<Entry> Entries => [.. _events.OfType<EntryEvent>().Select(live => live.Entry)];
+
+    public void OnEvent(LiveEvent live)
+    {
+        lock (_waiting)
+        {
+            _events.Enqueue(live);
+            foreach (var (wanted, found) in _waiting)
+            {
+                if (wanted(live))
+                    found.TrySetResult(live);
+            }
+        }
+    }
+
+    public async Task<T> WaitForAsync<T>(Func<T, bool> wanted)
+        where T : LiveEvent
+    {
+        TaskCompletionSource<LiveEvent> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_waiting)
+        {
+            if (_events.OfType<T>().FirstOrDefault(wanted) is { } already)
+                return already;
+            _waiting.Add((live => live is T typed && wanted(typed), found));
+        }
+
+        return (T)await found.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    public async Task<Entry> WaitForEntryAsync(Func<Entry, bool> wanted) => (await WaitForAsync<EntryEvent>(live => wanted(live.Entry))).Entry;
+}
