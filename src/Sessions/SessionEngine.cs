@@ -132,6 +132,35 @@ public sealed class SessionEngine
     public async Task<bool> IdentifyAsync(SessionId id, string contact) =>
         (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null)).Outcome == "appended";
 
+    /// <summary>The running session of an address.</summary>
+    /// <returns>Null when it has none.</returns>
+    public Task<SessionId?> FindAsync(string workspace, string channel, string address) => _store.FindAsync(workspace, channel, address);
+
+    /// <summary>Makes a session the running one of one more address.</summary>
+    public Task PointAsync(string workspace, string channel, string address, SessionId id) => _store.PointAsync(workspace, channel, address, id);
+
+    /// <summary>Notes how far the contact has read. Never goes back.</summary>
+    /// <returns>False when there is no such session.</returns>
+    public async Task<bool> MarkReadAsync(SessionId id, long seq)
+    {
+        var read = await _store.NoteAsync(id, seq, score: 0, comment: "");
+        if (read > 0)
+            _live.Publish(id, new ReceiptEvent(new Receipt(read, ReceiptState.Read)), []);
+        return read >= 0;
+    }
+
+    /// <summary>Notes what the contact thinks of the conversation; the last word counts.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="score">1 to 5.</param>
+    /// <param name="comment">May be empty.</param>
+    /// <returns>False when there is no such session.</returns>
+    public async Task<bool> RateAsync(SessionId id, int score, string comment)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(score, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(score, 5);
+        return await _store.NoteAsync(id, read: 0, score, comment) >= 0;
+    }
+
     /// <summary>Shows something that is not kept, such as typing, to those who watch on this node.</summary>
     public void Show(SessionId id, LiveEvent live) => _live.Publish(id, live, []);
 

@@ -23,6 +23,7 @@ public static class SessionServices
         services.TryAddSingleton(_ => NodeId.New());
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
+        services.TryAddSingleton<Limits>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
         services.TryAddSingleton(provider => new LiveSessions(provider.GetRequiredService<NodeTopic>()));

@@ -25,6 +25,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     private static readonly LuaScript Open = LuaScript.Load("open");
     private static readonly LuaScript WatchScript = LuaScript.Load("watch");
     private static readonly LuaScript Append = LuaScript.Load("append");
+    private static readonly LuaScript Note = LuaScript.Load("note");
 
     private readonly RedisValue _retentionMs = (long)TimeSpan.FromDays(options.Value.RetentionDays).TotalMilliseconds;
     private readonly RedisValue _leaseMs = options.Value.LeaseMs;
@@ -159,21 +160,48 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }
 
+    public async Task<long> NoteAsync(SessionId id, long read, int score, string comment) => (long)await RunAsync(Note,
+        [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment]);
+
+    public async Task<SessionId?> FindAsync(string workspace, string channel, string address)
+    {
+        var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
+        return SessionId.TryParse(await AskAsync(Database.StringGetAsync(key)), out var id) ? id : null;
+    }
+
+    public Task PointAsync(string workspace, string channel, string address, SessionId id)
+    {
+        var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
+        return AskAsync(Database.StringSetAsync(key, id.Value, TimeSpan.FromMilliseconds((long)_retentionMs)));
+    }
+
     public async Task<IReadOnlyList<ParkedSession>> ListParkedAsync()
     {
         var database = Database;
-        var shards = await Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards)
-            .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.Parked(shard)))).WaitAsync(_timeout);
+        var shards = await AskAsync(Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards)
+            .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.Parked(shard)))));
         return await Task.WhenAll(shards.SelectMany(found => found).Select(async found =>
         {
             var id = SessionId.Parse((string)found.Element!);
-            var fields = await database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns"]).WaitAsync(_timeout);
+            var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns"]));
             return new ParkedSession(
                 new TurnId(id, (fields[2].IsNull ? 0 : (long)fields[2]) + 1), fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), (string?)fields[1] ?? "");
         }));
     }
 
     private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(Database, keys, values, _timeout);
+
+    private async Task<T> AskAsync<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked.WaitAsync(_timeout);
+        }
+        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
+        {
+            throw new SessionStoreUnavailableException(error);
+        }
+    }
 
     private static DateTimeOffset At(RedisResult ms) => DateTimeOffset.FromUnixTimeMilliseconds((long)ms);
 

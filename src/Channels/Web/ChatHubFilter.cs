@@ -1,0 +1,28 @@
+using Gateway.Sessions;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Channels.Web;
+
+/// <summary>The hub's boundary: what went wrong on our side is logged once and told in the protocol's words.</summary>
+internal sealed partial class ChatHubFilter(ILogger<ChatHubFilter> logger) : IHubFilter
+{
+    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            return await next(invocationContext);
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.StoreUnavailable(logger, error, invocationContext.HubMethodName, invocationContext.Context.ConnectionId);
+            throw WebError.Unavailable.ToHubException();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} of connection {Connection} was refused: the session store does not answer")]
+        public static partial void StoreUnavailable(ILogger logger, Exception error, string method, string connection);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Channels.Web;
+
+/// <summary>How visitors and what they write get in, and how much of it.</summary>
+internal sealed class VisitorGate(SessionEngine engine, IWorkspaces workspaces, Limits limits, IOptions<WebOptions> options)
+{
+    /// <summary>A visitor's address: 128 bits of chance.</summary>
+    public static string NewAddress() => "visitor:" + RandomNumberGenerator.GetHexString(32, lowercase: true);
+
+    /// <summary>Takes a message of a visitor in.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="session">The visitor's session.</param>
+    /// <param name="message">The message, checked.</param>
+    /// <param name="isLimited">False for callers with an API key.</param>
+    public Task<AcceptResult> AcceptAsync(string workspace, SessionId session, SendRequest message, bool isLimited) =>
+        engine.AcceptAsync(new InboundMessage
+        {
+            Workspace = workspace,
+            Channel = ChannelKind.Web,
+            // The session is known already; its id keeps one visitor's message ids apart from another's.
+            Address = session.Value,
+            Session = session,
+            ExternalId = message.ClientMessageId!,
+            Content = new MessageContent(message.Text ?? "") { Payload = message.Payload },
+            Debounce = TimeSpan.FromMilliseconds(workspaces.TryGet(workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
+            PerMinute = isLimited ? options.Value.MessagesPerMinute : null,
+        });
+
+    /// <summary>Counts a new session against its sender's network; null when it may be opened, else how long to wait.</summary>
+    public Task<TimeSpan?> CountNewSessionAsync(IPAddress? sender) =>
+        limits.CountAsync("sessions", Network(sender), options.Value.SessionsPerMinute, TimeSpan.FromMinutes(1));
+
+    /// <summary>An IPv4 address, or the /64 that one IPv6 subscriber has to themselves.</summary>
+    internal static string Network(IPAddress? address)
+    {
+        if (address is null)
+            return "unknown";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) + "::/64"
+            : address.ToString();
+    }
+}

@@ -1,0 +1,88 @@
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Channels.Web;
+
+/// <summary>Registers the web channel.</summary>
+public static class WebServices
+{
+    private const string HubPath = "/hubs/chat";
+
+    /// <summary>
+    /// Adds the hub and <c>POST /chat</c>. Expects the session engine, data protection, <see cref="IWorkspaces"/>,
+    /// <see cref="IGreetings"/> and <see cref="ICallers"/>.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Section <c>Web</c> holds <see cref="WebOptions"/>.</param>
+    public static IServiceCollection AddWebChannel(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<VisitorTokens>();
+        services.TryAddSingleton<IdentityVerifier>();
+        services.TryAddSingleton<VisitorGate>();
+        services.TryAddSingleton<WebOrigins>();
+        services.TryAddSingleton<ChatEndpoint>();
+        services.AddCors();
+        services.AddSingleton<IConfigureOptions<CorsOptions>, WebCors>();
+        services.AddSignalR(options =>
+        {
+            // docs/protocol.md: 16 KB of text, and as much again for JSON's escapes and the rest of the invocation.
+            options.MaximumReceiveMessageSize = 32 * 1024;
+            options.MaximumParallelInvocationsPerClient = 1;
+            options.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            options.AddFilter<ChatHubFilter>();
+        }).AddJsonProtocol(options => options.PayloadSerializerOptions = SessionJson.Options);
+        return services;
+    }
+
+    /// <summary>Maps the hub and <c>POST /chat</c>.</summary>
+    public static void MapWebChannel(this IEndpointRouteBuilder app)
+    {
+        app.MapHub<ChatHub>(HubPath, options =>
+        {
+            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
+            options.ApplicationMaxBufferSize = 32 * 1024;
+            options.TransportMaxBufferSize = 64 * 1024;
+        }).RequireCors(WebCors.Policy);
+        var chat = app.ServiceProvider.GetRequiredService<ChatEndpoint>();
+        app.MapPost("/chat", chat.PostAsync).RequireCors(WebCors.Policy)
+            .WithSummary("One-shot chat for servers and scripts")
+            .Produces<ChatAnswer>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503);
+    }
+
+    /// <summary>Turns pages away that are on no workspace's list, before the hub is reached: on negotiate and on connect.</summary>
+    public static IApplicationBuilder UseWebOrigins(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments(HubPath, StringComparison.Ordinal) &&
+            !context.RequestServices.GetRequiredService<WebOrigins>().AllowsAny(context, context.Request.Query["siteKey"]))
+        {
+            await TypedResults.Problem(
+                "this page is not on the workspace's list of origins", statusCode: StatusCodes.Status403Forbidden,
+                extensions: [new("code", "originRefused")]).ExecuteAsync(context);
+            return;
+        }
+
+        await next(context);
+    });
+
+    /// <summary>Which pages of other origins a browser lets talk to the web channel.</summary>
+    private sealed class WebCors(WebOrigins origins) : IConfigureOptions<CorsOptions>
+    {
+        public const string Policy = "web";
+
+        public void Configure(CorsOptions options) => options.AddPolicy(Policy, policy => policy
+            .SetIsOriginAllowed(origins.Lists).AllowAnyHeader().WithMethods("GET", "POST").AllowCredentials()
+            .WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1)));
+    }
+}
