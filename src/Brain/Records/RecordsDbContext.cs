@@ -1,0 +1,52 @@
+using Gateway.Brain.Shop;
+using Gateway.Brain.Shop.Catalogue;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Brain.Records;
+
+/// <summary>
+/// The business records in PostgreSQL. Tables and columns bear the snake_case of the names here. Ask for it through
+/// <see cref="IDbContextFactory{TContext}"/>: a context serves one piece of work and is not safe for two threads.
+/// </summary>
+public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options) : DbContext(options)
+{
+    /// <summary>What the shops sell.</summary>
+    public DbSet<Product> Products => Set<Product>();
+
+    /// <summary>How a product is called and described, once for each language.</summary>
+    public DbSet<ProductText> ProductTexts => Set<ProductText>();
+
+    /// <summary>Questions that the shops have answered beforehand.</summary>
+    public DbSet<FaqEntry> FaqEntries => Set<FaqEntry>();
+
+    /// <summary>Which files the catalogues were taken from.</summary>
+    public DbSet<CatalogueImport> CatalogueImports => Set<CatalogueImport>();
+
+    /// <summary>People who want to buy.</summary>
+    public DbSet<Prospect> Prospects => Set<Prospect>();
+
+    /// <summary>Keys to the HTTP API, hashed.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>ASP.NET Core's data-protection key ring, shared by all nodes.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Sessions copied from Redis.</summary>
+    public DbSet<ArchivedSession> ArchivedSessions => Set<ArchivedSession>();
+
+    /// <summary>Committed turns copied from Redis.</summary>
+    public DbSet<ArchivedTurn> ArchivedTurns => Set<ArchivedTurn>();
+
+    /// <summary>Transcript entries copied from Redis.</summary>
+    public DbSet<ArchivedEntry> ArchivedEntries => Set<ArchivedEntry>();
+
+    /// <summary>How far each shard of Redis has been copied.</summary>
+    public DbSet<ArchiveCursor> ArchiveCursors => Set<ArchiveCursor>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(RecordsDbContext).Assembly);
+        SnakeCase.Apply(modelBuilder.Model);
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Gateway.Brain.Records;
+
+/// <summary>Registers the business records.</summary>
+public static class RecordsServices
+{
+    private const int CommandTimeoutSeconds = 10;
+
+    /// <summary>
+    /// Adds <see cref="RecordsDbContext"/> (as a factory), <see cref="RecordsMigrator"/> and the key ring's place in the database. The host
+    /// registers the <see cref="NpgsqlDataSource"/> and runs the migrator before anything else asks for records.
+    /// </summary>
+    public static IServiceCollection AddRecords(this IServiceCollection services)
+    {
+        services.AddPooledDbContextFactory<RecordsDbContext>((provider, options) =>
+            Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RecordsMigrator>();
+        services.TryAddSingleton<IXmlRepository, DataProtectionKeyRepository>();
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<IXmlRepository>((options, repository) => options.XmlRepository = repository);
+        return services;
+    }
+
+    /// <summary>Sets a context's options the way the gateway uses it.</summary>
+    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource dataSource) => options
+        .UseNpgsql(dataSource, npgsql => npgsql
+            .CommandTimeout(CommandTimeoutSeconds)
+            .MigrationsHistoryTable("schema_migrations"))
+        // Migrations are written by hand and there is no snapshot to compare with; a test compares the migrated database itself with the model.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+}

@@ -1,0 +1,32 @@
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Shop.Catalogue;
+
+/// <summary>A product that was found, with its words in the language that was asked for.</summary>
+/// <param name="Handle">The shop's own name for it.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Description">Plain text; may be empty.</param>
+/// <param name="Category">The shelf it stands on; may be empty.</param>
+/// <param name="Options">What can be chosen, or null.</param>
+/// <param name="Price">The price of one.</param>
+/// <param name="Stock">Pieces that can be sold now; 0 when sold out.</param>
+/// <param name="ImageUrl">Its picture, or null.</param>
+/// <param name="Score">0 to 1: how much of what was asked it answers to; 1 where nothing was searched for.</param>
+public sealed record ProductMatch(
+    string Handle, string Title, string Description, string Category, string? Options, Money Price, int Stock, string? ImageUrl, double Score);
+
+/// <summary>An answered question that was found.</summary>
+/// <param name="Question">As the shop words it.</param>
+/// <param name="Answer">Plain text.</param>
+/// <param name="Score">0 to 1; from <see cref="CatalogueSearch.KnownAnswer"/> on it may be taken for what was asked.</param>
+public sealed record FaqMatch(string Question, string Answer, double Score);
+
+/// <summary>A shelf.</summary>
+/// <param name="Category">Its name in the language that was asked for.</param>
+/// <param name="Products">How many products stand on it.</param>
+public sealed record CategoryCount(string Category, int Products);
+
+/// <summary>A product's name, to recognise it in what people write.</summary>
+/// <param name="Handle">The shop's own name for it.</param>
+/// <param name="Title">What it is called in the language that was asked for.</param>
+public sealed record ProductName(string Handle, string Title);

@@ -1,0 +1,136 @@
+using Gateway.Brain.Records;
+using Gateway.Sessions;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Gateway.Brain.Shop.Catalogue;
+
+/// <summary>The questions to PostgreSQL about products that LINQ has no words for.</summary>
+internal static class ProductQueries
+{
+    private const double LeastScore = 0.2;
+
+    private const string Find =
+        $"""
+        WITH documents AS (
+            SELECT text.product_id AS id, text.search
+            FROM product_texts AS text JOIN products AS product ON product.id = text.product_id
+            WHERE product.workspace = @workspace AND text.locale = @locale
+        ),
+        {SearchSql.Scores}
+        SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
+            product.stock, product.image_url, scores.score
+        FROM scores
+        JOIN products AS product USING (id)
+        JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+        WHERE scores.score >= @least
+        ORDER BY round(scores.score::numeric, 2) DESC, product.stock = 0, scores.score DESC, product.price, product.id
+        LIMIT @limit
+        """;
+
+    // The shelf counts half, shared words a third, a price near by the rest.
+    private const string FindSimilar =
+        """
+        WITH asked AS (
+            SELECT product.id, product.price, text.category, tsvector_to_array(ts_filter(text.search, '{a,c}')) AS lexemes
+            FROM products AS product JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+            WHERE product.workspace = @workspace AND product.handle = @handle
+        ),
+        others AS (
+            SELECT product.id, product.price, text.category, asked.category AS asked_category, asked.price AS asked_price,
+                (SELECT count(*) FROM unnest(asked.lexemes) AS lexeme WHERE lexeme = ANY(other.lexemes))::float8 AS shared,
+                cardinality(asked.lexemes) + cardinality(other.lexemes) AS together
+            FROM asked
+            JOIN products AS product ON product.workspace = @workspace AND product.id <> asked.id
+            JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+            CROSS JOIN LATERAL (SELECT tsvector_to_array(ts_filter(text.search, '{a,c}')) AS lexemes) AS other
+        ),
+        scores AS (
+            SELECT id, CASE WHEN category = asked_category AND category <> '' THEN 0.5 ELSE 0 END
+                + 0.3 * shared / greatest(1, together - shared)
+                + 0.2 * least(price, asked_price)::float8 / greatest(price, asked_price, 0.01)::float8 AS score
+            FROM others
+            WHERE (category = asked_category AND category <> '') OR shared > 0
+        )
+        SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
+            product.stock, product.image_url, scores.score
+        FROM scores
+        JOIN products AS product USING (id)
+        JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+        ORDER BY product.stock = 0, scores.score DESC, product.id
+        LIMIT @limit
+        """;
+
+    private const string FindCategory =
+        """
+        SELECT category AS value
+        FROM (
+            SELECT text.category, max(CASE
+                WHEN unaccent(lower(text.category)) = unaccent(lower(@category)) THEN 2
+                ELSE greatest(similarity(unaccent(text.category), unaccent(@category)), strict_word_similarity(unaccent(@category), unaccent(text.category)))
+                END) AS likeness
+            FROM product_texts AS text JOIN products AS product ON product.id = text.product_id
+            WHERE product.workspace = @workspace AND text.locale = @locale AND text.category <> ''
+            GROUP BY text.category
+        ) AS shelves
+        WHERE likeness >= 0.5
+        ORDER BY likeness DESC, category
+        LIMIT 1
+        """;
+
+    public static async Task<IReadOnlyList<ProductMatch>> FindAsync(
+        RecordsDbContext db, string workspace, string locale, string[] terms, int limit, CancellationToken cancellationToken)
+    {
+        if (SearchSql.Configuration(locale) is not { } configuration)
+            return [];
+        return await ReadAsync(db, Find, cancellationToken,
+            new("workspace", workspace), new("locale", locale), new("source", "product"), new("config", configuration), new("terms", terms),
+            new("root", 5), new("unknown", 0.5), new("least", LeastScore), new("limit", limit));
+    }
+
+    public static Task<IReadOnlyList<ProductMatch>> FindSimilarAsync(
+        RecordsDbContext db, string workspace, string locale, string handle, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(db, FindSimilar, cancellationToken,
+            new("workspace", workspace), new("locale", locale), new("handle", handle), new("limit", limit));
+
+    public static async Task<string?> FindCategoryAsync(
+        RecordsDbContext db, string workspace, string locale, string category, CancellationToken cancellationToken)
+    {
+        NpgsqlParameter[] parameters = [new("workspace", workspace), new("locale", locale), new("category", category)];
+        var found = await db.Database.SqlQueryRaw<string>(FindCategory, parameters).ToListAsync(cancellationToken);
+        return found.FirstOrDefault();
+    }
+
+    private static async Task<IReadOnlyList<ProductMatch>> ReadAsync(
+        RecordsDbContext db, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        var rows = await db.Database.SqlQueryRaw<Row>(sql, parameters).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new ProductMatch(
+            row.Handle, row.Title, row.Description, row.Category, row.Options,
+            new Money(row.Price, row.Currency), row.Stock, row.ImageUrl, row.Score))];
+    }
+
+    private sealed class Row
+    {
+        public required string Handle { get; init; }
+
+        public required string Title { get; init; }
+
+        public required string Description { get; init; }
+
+        public required string Category { get; init; }
+
+        public string? Options { get; init; }
+
+        public required decimal Price { get; init; }
+
+        public required string Currency { get; init; }
+
+        public required int Stock { get; init; }
+
+        [System.ComponentModel.DataAnnotations.Schema.Column("image_url")]
+        public string? ImageUrl { get; init; }
+
+        public required double Score { get; init; }
+    }
+}
