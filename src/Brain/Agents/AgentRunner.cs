@@ -1,0 +1,114 @@
+using Gateway.Brain.Tools;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Brain.Agents;
+
+/// <summary>Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.</summary>
+internal sealed partial class AgentRunner(IChatClient model, TimeProvider time, ILogger<AgentRunner> logger)
+{
+    /// <summary>The most model calls of one turn.</summary>
+    public const int MaxModelCalls = 6;
+
+    /// <summary>After which time a turn's model calls and tools are cut off.</summary>
+    public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs the agent.</summary>
+    /// <param name="agent">Who speaks.</param>
+    /// <param name="turn">The solution's side of the turn; the tools change it.</param>
+    /// <param name="facts">What the model is told of the turn.</param>
+    /// <param name="reply">Takes the words; learns what the tools answered.</param>
+    /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
+    /// <returns>Whether the model came to an end by itself; if not, <paramref name="reply"/> may hold an unfinished answer.</returns>
+    public async Task<bool> RunAsync(
+        Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await ConverseAsync(agent, turn, facts, reply, both.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.DeadlinePassed(logger, turn.Context.Turn.Id, agent.Name);
+            return false;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.ModelFailed(logger, exception, turn.Context.Turn.Id, agent.Name);
+            return false;
+        }
+    }
+
+    private async Task<bool> ConverseAsync(
+        Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
+    {
+        var messages = Prompt.Build(agent, facts, turn.Context);
+        var tools = new ToolRunner(agent.Tools, turn, time, logger);
+        var options = new ChatOptions
+        {
+            ConversationId = null,
+            Tools = [.. agent.Tools.Where(tool => tool.Policy != ToolPolicy.OperatorOnly).Select(tool => tool.Declaration)],
+        };
+        for (var call = 1; call <= MaxModelCalls; call++)
+        {
+            options.ToolMode = call == MaxModelCalls || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
+            var said = await AskAsync(messages, options, reply, cancellationToken);
+            var calls = said.OfType<FunctionCallContent>().ToList();
+            if (calls.Count == 0)
+                return true;
+            messages.Add(new ChatMessage(ChatRole.Assistant, said));
+            messages.Add(new ChatMessage(ChatRole.Tool, await RunToolsAsync(calls, tools, reply, cancellationToken)));
+            // The model cannot know what it will say next: words before and after its tools are two paragraphs.
+            reply.EndParagraph();
+        }
+
+        Log.BudgetUsedUp(logger, turn.Context.Turn.Id, agent.Name);
+        return false;
+    }
+
+    private async Task<List<AIContent>> AskAsync(
+        List<ChatMessage> messages, ChatOptions options, ReplyGuard reply, CancellationToken cancellationToken)
+    {
+        List<AIContent> said = [];
+        await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken).WithCancellation(cancellationToken))
+        {
+            foreach (var content in update.Contents)
+            {
+                if (content is TextContent words)
+                    reply.Write(words.Text);
+                if (content is TextContent or FunctionCallContent)
+                    said.Add(content);
+            }
+        }
+
+        return said;
+    }
+
+    private static async Task<List<AIContent>> RunToolsAsync(
+        List<FunctionCallContent> calls, ToolRunner tools, ReplyGuard reply, CancellationToken cancellationToken)
+    {
+        List<AIContent> results = [];
+        foreach (var call in calls)
+        {
+            var result = await tools.RunAsync(call, cancellationToken);
+            reply.Learn(result);
+            results.Add(new FunctionResultContent(call.CallId, result));
+        }
+
+        return results;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Turn {Turn}: agent {Agent} passed its deadline")]
+        public static partial void DeadlinePassed(ILogger logger, Sessions.TurnId turn, string agent);
+
+        [LoggerMessage(LogLevel.Error, "Turn {Turn}: no model could answer for agent {Agent}")]
+        public static partial void ModelFailed(ILogger logger, Exception exception, Sessions.TurnId turn, string agent);
+
+        [LoggerMessage(LogLevel.Warning, "Turn {Turn}: agent {Agent} used up its model calls without an answer")]
+        public static partial void BudgetUsedUp(ILogger logger, Sessions.TurnId turn, string agent);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Gateway.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Brain.Agents;
+
+/// <summary>
+/// Stands between a model's words and the contact: a sentence that states a price, a stock figure or a percentage that does not
+/// stand in what the turn knows is not said. Words stream through as they come; from a sentence's first figure on they are held back
+/// until the sentence is complete.
+/// </summary>
+internal sealed partial class ReplyGuard(TurnContext context, IReplyStream stream, ReplyMetrics metrics, ILogger logger)
+{
+    private readonly HashSet<Claim> _known = [];
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _sentence = new();
+    private int _shown;
+    private bool _corrected;
+    private bool _paragraphEnded;
+
+    /// <summary>All that was said, as it is to be committed: without what was held back for good.</summary>
+    public string Text => _text.ToString().Trim();
+
+    /// <summary>Adds figures that may be said: a tool's result, the turn's facts.</summary>
+    public void Learn(JsonElement facts) => _known.UnionWith(Claims.In(facts));
+
+    /// <summary>Says what code itself has worded, unchecked, as a paragraph of its own.</summary>
+    public void Say(string text)
+    {
+        EndParagraph();
+        Show(BreakIfNeeded() + text);
+        _text.Append(text);
+        EndParagraph();
+    }
+
+    /// <summary>Takes the next piece of a model's words.</summary>
+    public void Write(string text)
+    {
+        foreach (var letter in text)
+        {
+            if (_sentence.Length == 0 && char.IsWhiteSpace(letter) && (_paragraphEnded || _text.Length == 0))
+                continue;
+            if (_sentence.Length > 0 && char.IsWhiteSpace(letter) && EndsSentence(letter))
+                CompleteSentence();
+            if (_sentence.Length == 0)
+                Show(BreakIfNeeded());
+            _sentence.Append(letter);
+        }
+
+        ShowWhatIsSafe();
+    }
+
+    /// <summary>Checks and shows what is still held back. What comes next starts a new paragraph.</summary>
+    public void EndParagraph()
+    {
+        CompleteSentence();
+        _paragraphEnded = _text.Length > 0;
+    }
+
+    private bool EndsSentence(char next) => next == '\n' || _sentence[^1] is '.' or '!' or '?' or '…' or '\n';
+
+    private string BreakIfNeeded()
+    {
+        if (!_paragraphEnded)
+            return "";
+        _paragraphEnded = false;
+        TrimEnd(_text);
+        _text.Append("\n\n");
+        return "\n\n";
+    }
+
+    private void ShowWhatIsSafe()
+    {
+        var sentence = _sentence.ToString();
+        var figure = Figure().Match(sentence);
+        var safe = figure.Success ? figure.Index : sentence.Length;
+        if (safe <= _shown)
+            return;
+        Show(sentence[_shown..safe]);
+        _shown = safe;
+    }
+
+    private void CompleteSentence()
+    {
+        if (_sentence.Length == 0)
+            return;
+        var sentence = _sentence.ToString();
+        if (Claims.In(sentence).All(_known.Contains))
+        {
+            Show(sentence[_shown..]);
+            _text.Append(sentence);
+        }
+        else
+        {
+            Replace(sentence);
+        }
+
+        _sentence.Clear();
+        _shown = 0;
+    }
+
+    private void Replace(string sentence)
+    {
+        metrics.SentenceReplaced();
+        Log.SentenceReplaced(logger, context.Turn.Id);
+        // What was shown of the sentence stays on the screen until the committed entry replaces it; the dash cuts it off.
+        var cut = _shown > 0 ? " – " : "";
+        var lead = sentence[..^sentence.TrimStart().Length];
+        var safe = _corrected ? "" : SafeSentence();
+        _corrected = true;
+        Show(cut + safe);
+        _text.Append(lead).Append(safe);
+    }
+
+    private string SafeSentence() => context.Locale == "fr"
+        ? "Je préfère ne pas avancer de chiffre que je n’ai pas vérifié dans notre catalogue."
+        : "I would rather not give a figure that I have not checked in our catalogue.";
+
+    private void Show(string text)
+    {
+        if (text.Length > 0)
+            stream.Write(text);
+    }
+
+    private static void TrimEnd(StringBuilder text)
+    {
+        while (text.Length > 0 && char.IsWhiteSpace(text[^1]))
+            text.Length--;
+    }
+
+    [GeneratedRegex(@"[\d€$£]", RegexOptions.None, 1000)]
+    private static partial Regex Figure();
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Turn {Turn}: a sentence with a figure that nothing supports was replaced")]
+        public static partial void SentenceReplaced(ILogger logger, TurnId turn);
+    }
+}
+
+/// <summary>Counts what the guard does.</summary>
+internal sealed class ReplyMetrics(IMeterFactory meters)
+{
+    private readonly Counter<long> _replaced = meters.Create("Gateway.Brain").CreateCounter<long>(
+        "gateway.brain.replies.sentences_replaced", description: "Sentences with a figure that nothing supports");
+
+    /// <summary>Counts a sentence that was not said.</summary>
+    public void SentenceReplaced() => _replaced.Add(1);
+}

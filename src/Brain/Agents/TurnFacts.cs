@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Gateway.Brain.Agents;
+
+/// <summary>
+/// What a model is told of the running turn, in one labelled system message: written by code, so that nothing a contact writes can
+/// pass for it.
+/// </summary>
+internal sealed record TurnFacts
+{
+    private const string Label = "Facts of this turn, kept by the gateway (JSON):\n";
+
+    /// <summary>The agent that speaks.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>Language to answer in, <c>fr</c> or <c>en</c>.</summary>
+    public required string Locale { get; init; }
+
+    /// <summary>Id of the turn.</summary>
+    public required string Turn { get; init; }
+
+    /// <summary>One of the channel kinds.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Name of the business.</summary>
+    public required string Workspace { get; init; }
+
+    /// <summary>ISO 4217 currency of its prices.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>Whether this is the session's first answer: the introduction was just said, above the model's words.</summary>
+    public bool JustIntroduced { get; init; }
+
+    /// <summary>Payload of the button the contact pressed, or null. What the contact wants, never what is allowed.</summary>
+    public string? Pressed { get; init; }
+
+    /// <summary>The solution's state.</summary>
+    public JsonElement State { get; init; }
+
+    /// <summary>The facts as a system message.</summary>
+    public ChatMessage ToMessage() => new(ChatRole.System, Label + JsonSerializer.Serialize(this, BrainJson.Options));
+
+    /// <summary>Finds the facts among a model's messages; only a system message can hold them.</summary>
+    public static bool TryFind(IEnumerable<ChatMessage> messages, [NotNullWhen(true)] out TurnFacts? facts)
+    {
+        var text = messages
+            .Where(message => message.Role == ChatRole.System && message.Text.StartsWith(Label, StringComparison.Ordinal))
+            .Select(message => message.Text[Label.Length..])
+            .LastOrDefault();
+        facts = text is null ? null : JsonSerializer.Deserialize<TurnFacts>(text, BrainJson.Options);
+        return facts is not null;
+    }
+}

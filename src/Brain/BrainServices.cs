@@ -1,0 +1,28 @@
+using Gateway.Brain.Agents;
+using Gateway.Brain.ChatModels;
+using Gateway.Brain.Shop;
+using Gateway.Sessions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Brain;
+
+/// <summary>Registers the brain.</summary>
+public static class BrainServices
+{
+    /// <summary>
+    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c> and the business
+    /// records (<c>AddRecords</c>).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
+    public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ReplyMetrics>();
+        services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
+        return services.AddChatModels(configuration).AddShop();
+    }
+}

@@ -1,0 +1,26 @@
+using Gateway.Brain.House;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Brain.ChatModels;
+
+/// <summary>Registers the models that words come from.</summary>
+public static class ChatModelServices
+{
+    /// <summary>Adds one <see cref="IChatClient"/>: the configured models in their order, the embedded one always among them.</summary>
+    /// <exception cref="InvalidOperationException">A value is wrong; the message names the key.</exception>
+    public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        var models = ChatModelOptions.Read(configuration);
+        services.AddOptions<HouseOptions>().Bind(configuration.GetSection("House")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<HouseChatClient>();
+        services.TryAddSingleton<IChatClient>(provider => new FallbackChatClient(
+            [.. models.Select(model => (model.Name, ChatModelProviders.Create(model.Options, provider)))],
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FallbackChatClient>>()));
+        return services;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using Gateway.Brain.Agents;
+using Gateway.Brain.House.Reading;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Brain.House;
+
+/// <summary>
+/// The embedded model: no key, no network, French and English. It keeps nothing between requests; all it knows stands in the messages,
+/// as for any other model.
+/// </summary>
+internal sealed class HouseChatClient(IEnumerable<IHouseSkill> skills, IOptions<HouseOptions> options, TimeProvider time) : IChatClient
+{
+    /// <summary>The provider's name in configuration and metadata.</summary>
+    public const string Provider = "house";
+
+    private readonly Dictionary<string, IHouseSkill> _skills = skills.ToDictionary(skill => skill.Agent);
+    private readonly TimeSpan _pace = TimeSpan.FromMilliseconds(options.Value.PaceMs);
+
+    /// <inheritdoc/>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        List<ChatResponseUpdate> updates = [];
+        await foreach (var update in GetStreamingResponseAsync(messages, options, cancellationToken))
+            updates.Add(update);
+        return updates.ToChatResponse();
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var turn = Read([.. messages], out var skill);
+        var answer = skill.AnswerAsync(turn);
+        if (turn.Wanted is { } call)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [call]);
+            yield break;
+        }
+
+        foreach (var word in WordsOf(await answer))
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, word);
+            if (_pace > TimeSpan.Zero)
+                await Task.Delay(_pace, time, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata(Provider)
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private HouseTurn Read(List<ChatMessage> messages, out IHouseSkill skill)
+    {
+        if (!TurnFacts.TryFind(messages, out var facts))
+            throw new InvalidOperationException("The house model needs the facts of the turn.");
+        if (!_skills.TryGetValue(facts.Agent, out skill!))
+            throw new InvalidOperationException($"The house model has no skill for agent {facts.Agent}.");
+        var common = Lexicon.Load($"House.{facts.Locale}.lexicon");
+        return skill.Lexicon(facts.Locale) is { } own
+            ? HouseTurn.Read(messages, facts, common, Lexicon.Load(own))
+            : HouseTurn.Read(messages, facts, common);
+    }
+
+    private static IEnumerable<string> WordsOf(string text)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOfAny([' ', '\n'], start);
+            end = end < 0 ? text.Length : end + 1;
+            yield return text[start..end];
+            start = end;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+namespace Gateway.Brain.House.Reading;
+
+/// <summary>
+/// A few words that give an intent away: <c>how much</c> means these words in a row; <c>~</c> a gap of up to three words; <c>^</c> and
+/// <c>$</c> the message's beginning and end; <c>(cost|price)</c> one of several; <c>=word</c> a word without forgiveness for typos.
+/// </summary>
+internal sealed class Pattern
+{
+    private const int MaxGap = 3;
+
+    private readonly string[] _steps;
+
+    private Pattern(string[] steps) => _steps = steps;
+
+    /// <summary>How much a match says: the number of words it asks for.</summary>
+    public int Weight => _steps.Count(step => step is not ("^" or "$" or "~"));
+
+    /// <summary>Whether it asks for the whole message.</summary>
+    public bool IsWhole => _steps[0] == "^" && _steps[^1] == "$";
+
+    /// <summary>Reads a pattern as a lexicon writes it.</summary>
+    public static Pattern Parse(string text) => new(text
+        .Replace("^", " ^ ", StringComparison.Ordinal).Replace("$", " $ ", StringComparison.Ordinal).Replace('\'', ' ')
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(Word.Fold)
+        .ToArray());
+
+    /// <summary>The words it covers, or null when it does not match.</summary>
+    public (int First, int Last)? Match(IReadOnlyList<Word> words)
+    {
+        for (var start = 0; start < Math.Max(1, words.Count); start++)
+        {
+            if (End(words, start, 0) is { } end)
+                return (start, end - 1);
+            if (_steps[0] == "^")
+                return null;
+        }
+
+        return null;
+    }
+
+    private int? End(IReadOnlyList<Word> words, int at, int step)
+    {
+        if (step == _steps.Length)
+            return at;
+        switch (_steps[step])
+        {
+            case "^":
+                return at == 0 ? End(words, at, step + 1) : null;
+            case "$":
+                return at == words.Count ? End(words, at, step + 1) : null;
+            case "~":
+                for (var gap = 0; gap <= MaxGap && at + gap <= words.Count; gap++)
+                {
+                    if (End(words, at + gap, step + 1) is { } end)
+                        return end;
+                }
+
+                return null;
+            default:
+                return at < words.Count && Fits(words[at].Text, _steps[step]) ? End(words, at + 1, step + 1) : null;
+        }
+    }
+
+    private static bool Fits(string written, string step) => step[0] switch
+    {
+        '(' => step[1..^1].Split('|').Any(word => Fits(written, word)),
+        '=' => written == step[1..],
+        _ => Typos.Forgive(written, step),
+    };
+}

@@ -1,0 +1,64 @@
+namespace Gateway.Brain.House.Reading;
+
+/// <summary>What a contact wrote, read once: its words and the intents they give away.</summary>
+internal sealed class Utterance
+{
+    private readonly List<IntentMatch> _matches;
+
+    private Utterance(string text, string locale, IReadOnlyList<Word> words, List<IntentMatch> matches)
+    {
+        Text = text;
+        Locale = locale;
+        Words = words;
+        _matches = matches;
+    }
+
+    /// <summary>As it was written.</summary>
+    public string Text { get; }
+
+    /// <summary>Language it is read in.</summary>
+    public string Locale { get; }
+
+    /// <summary>Its words.</summary>
+    public IReadOnlyList<Word> Words { get; }
+
+    /// <summary>Whether it is put as a question.</summary>
+    public bool IsQuestion => Text.Contains('?', StringComparison.Ordinal) || Is(Intents.Question);
+
+    /// <summary>Reads a message with the lexicons of a language.</summary>
+    public static Utterance Read(string text, string locale, params ReadOnlySpan<Lexicon> lexicons)
+    {
+        var words = Word.In(text.Length > MaxLength ? text[..MaxLength] : text);
+        List<IntentMatch> matches = [];
+        foreach (var lexicon in lexicons)
+            matches.AddRange(lexicon.Match(words));
+        return new Utterance(text, locale, words, matches);
+    }
+
+    private const int MaxLength = 2_000;
+
+    /// <summary>Whether the intent was given away.</summary>
+    public bool Is(string intent) => _matches.Exists(match => match.Intent == intent);
+
+    /// <summary>Whether any of the intents was given away.</summary>
+    public bool IsAny(params ReadOnlySpan<string> intents)
+    {
+        foreach (var intent in intents)
+        {
+            if (Is(intent))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The words that no intent of those accounts for, as they were written.</summary>
+    /// <param name="ignored">Further words that say nothing, folded.</param>
+    public IReadOnlyList<string> Rest(ISet<string> ignored)
+    {
+        var used = new HashSet<int>(_matches.SelectMany(match => Enumerable.Range(match.First, match.Last - match.First + 1)));
+        return [.. Words
+            .Where((word, index) => !used.Contains(index) && !ignored.Contains(word.Text))
+            .Select(word => Text[word.Start..word.End])];
+    }
+}

@@ -1,0 +1,32 @@
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.House;
+
+/// <summary>What is said in every conversation, whatever the trade: greetings, thanks, who are you. Brief, and never in the way.</summary>
+internal static class SmallTalk
+{
+    // The order decides when a message holds several: "thank you, goodbye" is a goodbye.
+    private static readonly string[] Topics =
+    [
+        Intents.Abuse, Intents.AreYouHuman, Intents.WhoAreYou, Intents.Joke, Intents.HowAreYou, Intents.Goodbye, Intents.Thanks,
+        Intents.Compliment, Intents.Wait, Intents.Greeting,
+    ];
+
+    /// <summary>Answers small talk; null when the message holds none.</summary>
+    public static string? Answer(HouseTurn turn)
+    {
+        foreach (var topic in Topics)
+        {
+            if (turn.Heard.Is(topic))
+                return Say(turn, topic == Intents.Greeting ? GreetingOf(turn) : topic);
+        }
+
+        return null;
+    }
+
+    /// <summary>One of the engine's own phrases.</summary>
+    public static string Say(HouseTurn turn, string phrase) =>
+        Phrasebook.Load($"House.{turn.Facts.Locale}.phrases").Say(phrase, turn.Facts.Turn, ("workspace", turn.Facts.Workspace));
+
+    private static string GreetingOf(HouseTurn turn) => turn.Facts.JustIntroduced ? "greetingAfterIntroduction" : "greetingAgain";
+}

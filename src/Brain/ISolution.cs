@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Gateway.Brain.Agents;
+using Gateway.Brain.ControlPlane;
+
+namespace Gateway.Brain;
+
+/// <summary>A trade the brain knows: its agents, the rules that choose between them, and its state.</summary>
+internal interface ISolution
+{
+    /// <summary>As workspace files name it in <c>solution</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The roles the brain plays in it; at least one.</summary>
+    IReadOnlyList<Agent> Agents { get; }
+
+    /// <summary>Who speaks next: the first rule that applies decides.</summary>
+    IReadOnlyList<RoutingRule> Rules { get; }
+
+    /// <summary>Takes up the solution's side of a turn.</summary>
+    /// <param name="context">The turn.</param>
+    /// <param name="state">What the last committed turn left, or null before the first.</param>
+    /// <exception cref="JsonException">The state is not one of this solution's.</exception>
+    SolutionTurn Begin(TurnContext context, JsonElement? state);
+
+    /// <summary>How the brain presents itself once, before its first answer: its name, and that it is an automated assistant.</summary>
+    string Introduction(TurnContext context);
+
+    /// <summary>What is said when no model could answer: an apology and whom to turn to.</summary>
+    string Apology(TurnContext context);
+}

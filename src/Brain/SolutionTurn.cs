@@ -1,0 +1,45 @@
+using Gateway.Brain.Tools;
+using Gateway.Sessions;
+
+namespace Gateway.Brain;
+
+/// <summary>
+/// One solution's side of one running turn: its state, which its tools change, and what code adds to the model's words. Lives as
+/// long as the turn.
+/// </summary>
+internal abstract class SolutionTurn(TurnContext context)
+{
+    private readonly List<Part> _parts = [];
+
+    /// <summary>The turn that is being answered.</summary>
+    public TurnContext Context { get; } = context;
+
+    /// <summary>Parts of the reply, in the order they were shown.</summary>
+    public IReadOnlyList<Part> Parts => _parts;
+
+    /// <summary>
+    /// What stands below the model's words, worded by code because it must be said exactly (a read-back, for one); null for nothing.
+    /// </summary>
+    public string? Closing { get; set; }
+
+    /// <summary>The status the session gets, or null to leave it.</summary>
+    public SessionStatus? Status { get; set; }
+
+    /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
+    public abstract object State { get; }
+
+    /// <summary>Whether the contact has confirmed what that tool would do. Asked before any tool that needs it.</summary>
+    public virtual Confirmation Confirms(Tool tool) => Confirmation.NothingProposed;
+
+    /// <summary>Adds a part to the reply. Quick replies replace earlier ones: one question stands at the end of a reply.</summary>
+    public void Show(Part part)
+    {
+        if (part is QuickRepliesPart)
+            _parts.RemoveAll(shown => shown is QuickRepliesPart);
+        if (!_parts.Contains(part))
+            _parts.Add(part);
+    }
+
+    /// <summary>Takes back the cards and quick replies shown so far, when a later tool has something better to show.</summary>
+    public void ClearParts() => _parts.Clear();
+}

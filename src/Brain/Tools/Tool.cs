@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Gateway.Brain.Tools;
+
+/// <summary>An action an agent may take: a name, a typed schema, a time-out and a policy.</summary>
+internal abstract class Tool(string name, string description, Type arguments)
+{
+    /// <summary>The name models call it by: lower-case words joined by underscores.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>What the model is told about it: a name, what it does and the JSON schema of its arguments.</summary>
+    public AIFunctionDeclaration Declaration { get; } = AIFunctionFactory.CreateDeclaration(
+        name, description, AIJsonUtilities.CreateJsonSchema(arguments, serializerOptions: BrainJson.Options));
+
+    /// <summary>What must hold before it may run.</summary>
+    public virtual ToolPolicy Policy => ToolPolicy.ReadOnly;
+
+    /// <summary>After which time a call is given up and answered to the model as an error.</summary>
+    public virtual TimeSpan Timeout => TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs the tool.</summary>
+    /// <param name="turn">The solution's side of the running turn, its state among it.</param>
+    /// <param name="arguments">What the model sent.</param>
+    /// <param name="call">Key and time of this call.</param>
+    /// <param name="cancellationToken">Ends the call at the tool's time-out or the turn's deadline.</param>
+    /// <returns>The result as the model will read it.</returns>
+    /// <exception cref="JsonException">The arguments do not fit the schema.</exception>
+    public abstract Task<JsonElement> InvokeAsync(
+        SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken);
+}
+
+/// <summary>A tool of one solution.</summary>
+/// <typeparam name="TTurn">The solution's side of a turn.</typeparam>
+/// <typeparam name="TArguments">A record; its properties are the schema.</typeparam>
+internal abstract class Tool<TTurn, TArguments>(string name, string description) : Tool(name, description, typeof(TArguments))
+    where TTurn : SolutionTurn
+{
+    /// <inheritdoc/>
+    public sealed override async Task<JsonElement> InvokeAsync(
+        SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken)
+    {
+        var typed = arguments.Deserialize<TArguments>(BrainJson.Strict) ?? throw new JsonException("Arguments are missing.");
+        var result = await RunAsync((TTurn)turn, typed, call, cancellationToken);
+        return JsonSerializer.SerializeToElement(result, result.GetType(), BrainJson.Options);
+    }
+
+    /// <summary>Does it.</summary>
+    /// <returns>A record that the model reads as JSON.</returns>
+    protected abstract Task<object> RunAsync(TTurn turn, TArguments arguments, ToolCall call, CancellationToken cancellationToken);
+}

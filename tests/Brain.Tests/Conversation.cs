@@ -1,0 +1,88 @@
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Gateway.Testing;
+
+namespace Gateway.Brain.Tests;
+
+/// <summary>Plays the session engine for one session: what is said becomes a turn, and what the turn commits is kept for the next.</summary>
+internal sealed class Conversation(ITurnHandler brain, Workspace workspace, string locale, ManualClock clock)
+{
+    private readonly SessionId _id = SessionId.New(7, clock.GetUtcNow());
+    private readonly List<Entry> _transcript = [];
+    private long _turns;
+
+    public SessionState State { get; private set; }
+
+    public string Locale { get; private set; } = locale;
+
+    public SessionStatus Status { get; set; } = SessionStatus.Open;
+
+    public StreamedText Streamed { get; private set; } = new();
+
+    public SessionId Id => _id;
+
+    /// <summary>Says something, and hears the answer; null when the brain stays silent.</summary>
+    public async Task<NewEntry?> SayAsync(string text, string? payload = null)
+    {
+        var turn = Next(text, payload);
+        return Commit(await RunAsync(turn), turn);
+    }
+
+    /// <summary>Runs a turn without committing it, as a node would that dies before its commit.</summary>
+    public Task<TurnResult> RunAsync(Turn turn)
+    {
+        Streamed = new StreamedText();
+        return brain.RunAsync(turn, Streamed, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The turn that answers a message.</summary>
+    public Turn Next(string text, string? payload = null)
+    {
+        clock.Advance(TimeSpan.FromSeconds(5));
+        var message = new Entry
+        {
+            Seq = _transcript.Count + 1,
+            Role = EntryRole.Contact,
+            Text = text,
+            At = clock.GetUtcNow(),
+            Content = payload is null ? null : new MessageContent(text) { Payload = payload },
+        };
+        _transcript.Add(message);
+        var session = new Session(
+            _id, workspace.Id, ChannelKind.Web, "visitor-1", null, Locale, Status, _transcript.Count, clock.GetUtcNow(), clock.GetUtcNow());
+        return new Turn(new TurnId(_id, ++_turns), session, [message], [.. _transcript.TakeLast(40)], State, 1);
+    }
+
+    public NewEntry? Commit(TurnResult result, Turn turn)
+    {
+        State = result.State;
+        Locale = result.Locale ?? Locale;
+        Status = result.Status ?? Status;
+        foreach (var entry in result.Entries)
+        {
+            _transcript.Add(new Entry
+            {
+                Seq = _transcript.Count + 1,
+                Role = entry.Role,
+                Text = entry.Text,
+                Parts = entry.Parts,
+                TurnId = turn.Id.ToString(),
+                At = clock.GetUtcNow(),
+            });
+        }
+
+        return result.Entries.Count > 0 ? result.Entries[0] : null;
+    }
+}
+
+/// <summary>All that a turn streamed.</summary>
+internal sealed class StreamedText : IReplyStream
+{
+    private readonly List<string> _pieces = [];
+
+    public IReadOnlyList<string> Pieces => _pieces;
+
+    public void Write(string text) => _pieces.Add(text);
+
+    public override string ToString() => string.Concat(_pieces);
+}

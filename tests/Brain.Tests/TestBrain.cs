@@ -1,0 +1,39 @@
+using Gateway.Brain.House;
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Gateway.Testing;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Brain.Tests;
+
+/// <summary>The brain as the host composes it, without a host: no pauses between words, workspaces and models of the test's choice.</summary>
+internal sealed class TestBrain : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public TestBrain(Workspace workspace, IChatClient? model = null, Action<IServiceCollection>? configure = null)
+    {
+        Workspace = workspace;
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IWorkspaces>(new FixedWorkspaces(workspace));
+        if (model is not null)
+            services.AddSingleton(model);
+        configure?.Invoke(services);
+        services.AddBrain(new ConfigurationBuilder().Build());
+        services.Configure<HouseOptions>(options => options.PaceMs = 0);
+        _services = services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public static Workspace DemoWorkspace { get; } = new() { Id = "demo-shop", Name = "Maison Corvelle", Solution = "shop" };
+
+    public Workspace Workspace { get; }
+
+    public ITurnHandler Handler => _services.GetRequiredService<ITurnHandler>();
+
+    public Conversation Open(string locale = "fr", ManualClock? clock = null) => new(Handler, Workspace, locale, clock ?? new ManualClock());
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
