@@ -24,6 +24,7 @@ public static class SessionServices
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Limits>();
+        services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
         services.TryAddSingleton(provider => new LiveSessions(provider.GetRequiredService<NodeTopic>()));

@@ -35,6 +35,12 @@ public sealed class ArchivedSession
 
     /// <summary>When its newest entry came, by Redis's clock.</summary>
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>What the contact thought of it, 1 to 5, or null.</summary>
+    public int? Rating { get; set; }
+
+    /// <summary>What the contact said about it, or null.</summary>
+    public string? RatingComment { get; set; }
 }
 
 internal sealed class ArchivedSessionMapping : IEntityTypeConfiguration<ArchivedSession>

@@ -133,7 +133,7 @@ internal sealed class ChatEndpoint(
     private static bool AcceptsEvents(HttpContext http) =>
         http.Request.Headers.Accept.Any(value => value?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
 
-    private static IResult Refuse(HttpContext http, int status, WebError error)
+    private static ProblemHttpResult Refuse(HttpContext http, int status, WebError error)
     {
         if (error.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -168,7 +168,9 @@ internal sealed class Foundation : Migration
             status text NOT NULL,
             last_seq bigint NOT NULL,
             created_at timestamptz NOT NULL,
-            updated_at timestamptz NOT NULL
+            updated_at timestamptz NOT NULL,
+            rating integer CHECK (rating BETWEEN 1 AND 5),
+            rating_comment text
         );
         CREATE INDEX archived_sessions_by_status ON archived_sessions (workspace, status, updated_at DESC, session_id);
         CREATE INDEX archived_sessions_by_time ON archived_sessions (workspace, updated_at DESC, session_id);

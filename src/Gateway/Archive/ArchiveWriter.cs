@@ -1,0 +1,182 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Gateway.Sessions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Gateway.Archive;
+
+/// <summary>
+/// Writes what the commit log tells into PostgreSQL: one transaction a batch, with the cursors in it. Rows are known by turn id and by
+/// (session, seq), so that copying a batch again changes nothing.
+/// </summary>
+internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
+{
+    private const int EntriesPerRead = 500;
+    private const int SessionsAtOnce = 50;
+
+    /// <summary>How far each shard was copied; shards never copied are not there.</summary>
+    public static async Task<Dictionary<int, string>> ReadCursorsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var cursors = new Dictionary<int, string>();
+        await using var command = new NpgsqlCommand("SELECT shard, position FROM archive_cursors", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            cursors[reader.GetInt32(0)] = reader.GetString(1);
+        return cursors;
+    }
+
+    /// <summary>Copies what the records speak of.</summary>
+    /// <exception cref="NpgsqlException">PostgreSQL refused; nothing was written.</exception>
+    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    {
+        var sessions = new List<ChangedSession>();
+        foreach (var batch in records.GroupBy(record => record.Session).Chunk(SessionsAtOnce))
+        {
+            var read = await Task.WhenAll(batch.Select(ReadAsync));
+            sessions.AddRange(read.OfType<ChangedSession>());
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await WriteSessionsAsync(connection, sessions, cancellationToken);
+        await WriteTurnsAsync(connection, records, cancellationToken);
+        await WriteEntriesAsync(connection, sessions, cancellationToken);
+        await WriteCursorsAsync(connection, records, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Null when the session has left Redis in the meantime: its retention was over.</summary>
+    private async Task<ChangedSession?> ReadAsync(IGrouping<SessionId, LogRecord> changes)
+    {
+        var after = changes.Min(record => record.FromSeq) - 1;
+        var last = changes.Max(record => record.ToSeq);
+        var entries = new List<Entry>();
+        Session? session = null;
+        do
+        {
+            if (await engine.ReadAsync(changes.Key, after, EntriesPerRead) is not { } snapshot)
+                return null;
+            session = snapshot.Session;
+            entries.AddRange(snapshot.Entries.Where(entry => entry.Seq <= last));
+            if (snapshot.Entries.Count == 0)
+                break;
+            after = snapshot.Entries[^1].Seq;
+        }
+        while (after < last);
+
+        return new ChangedSession(session, entries, await log.ReadRatingAsync(changes.Key));
+    }
+
+    private static Task WriteSessionsAsync(NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken) => ExecuteAsync(
+        connection,
+        """
+        INSERT INTO archived_sessions (session_id, workspace, channel, address, contact, locale, status, last_seq, created_at, updated_at, rating, rating_comment)
+        SELECT * FROM unnest(@id, @workspace, @channel, @address, @contact, @locale, @status, @seq, @created, @updated, @rating, @comment)
+        ON CONFLICT (session_id) DO UPDATE SET
+          contact = excluded.contact, locale = excluded.locale, status = excluded.status, last_seq = excluded.last_seq,
+          updated_at = excluded.updated_at, rating = excluded.rating, rating_comment = excluded.rating_comment
+        WHERE archived_sessions.updated_at <= excluded.updated_at
+        """,
+        [
+            Texts("id", sessions.Select(changed => changed.Session.Id.Value)),
+            Texts("workspace", sessions.Select(changed => changed.Session.Workspace)),
+            Texts("channel", sessions.Select(changed => changed.Session.Channel)),
+            Texts("address", sessions.Select(changed => changed.Session.Address)),
+            Texts("contact", sessions.Select(changed => changed.Session.Contact)),
+            Texts("locale", sessions.Select(changed => changed.Session.Locale)),
+            Texts("status", sessions.Select(changed => changed.Session.Status.ToName())),
+            Numbers("seq", sessions.Select(changed => changed.Session.LastSeq)),
+            Times("created", sessions.Select(changed => changed.Session.CreatedAt)),
+            Times("updated", sessions.Select(changed => changed.Session.UpdatedAt)),
+            new NpgsqlParameter("rating", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = sessions.Select(changed => changed.Rating?.Score).ToArray() },
+            Texts("comment", sessions.Select(changed => changed.Rating?.Comment)),
+        ],
+        cancellationToken);
+
+    private static Task WriteTurnsAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    {
+        var turns = records.Where(record => record.Turn is not null).ToList();
+        return ExecuteAsync(
+            connection,
+            """
+            INSERT INTO archived_turns (turn_id, session_id, number, committed_at)
+            SELECT * FROM unnest(@turn, @session, @number, @at)
+            ON CONFLICT (turn_id) DO NOTHING
+            """,
+            [
+                Texts("turn", turns.Select(record => new TurnId(record.Session, record.Turn!.Value).ToString())),
+                Texts("session", turns.Select(record => record.Session.Value)),
+                Numbers("number", turns.Select(record => record.Turn!.Value)),
+                Times("at", turns.Select(record => record.At)),
+            ],
+            cancellationToken);
+    }
+
+    private static Task WriteEntriesAsync(NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken)
+    {
+        var rows = sessions.SelectMany(changed => changed.Entries, (changed, entry) => (Session: changed.Session.Id, Entry: entry)).ToList();
+        return ExecuteAsync(
+            connection,
+            """
+            INSERT INTO archived_entries (session_id, seq, role, author, text, parts, content, turn_id, external_id, at)
+            SELECT session_id, seq, role, author, text, parts::jsonb, content::jsonb, turn_id, external_id, at
+            FROM unnest(@session, @seq, @role, @author, @text, @parts, @content, @turn, @external, @at)
+              AS row (session_id, seq, role, author, text, parts, content, turn_id, external_id, at)
+            ON CONFLICT (session_id, seq) DO NOTHING
+            """,
+            [
+                Texts("session", rows.Select(row => row.Session.Value)),
+                Numbers("seq", rows.Select(row => row.Entry.Seq)),
+                Texts("role", rows.Select(row => JsonNamingPolicy.CamelCase.ConvertName(row.Entry.Role.ToString()))),
+                Texts("author", rows.Select(row => row.Entry.Author)),
+                Texts("text", rows.Select(row => Storable(row.Entry.Text))),
+                Texts("parts", rows.Select(row => Storable(JsonSerializer.Serialize(row.Entry.Parts, SessionJson.Options)))),
+                Texts("content", rows.Select(row => row.Entry.Content is null ? null : Storable(JsonSerializer.Serialize(row.Entry.Content, SessionJson.Options)))),
+                Texts("turn", rows.Select(row => row.Entry.TurnId)),
+                Texts("external", rows.Select(row => row.Entry.ExternalId)),
+                Times("at", rows.Select(row => row.Entry.At)),
+            ],
+            cancellationToken);
+    }
+
+    private static Task WriteCursorsAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    {
+        var last = records.GroupBy(record => record.Session.Shard).ToDictionary(shard => shard.Key, shard => shard.Last().Position);
+        return ExecuteAsync(
+            connection,
+            """
+            INSERT INTO archive_cursors (shard, position) SELECT * FROM unnest(@shard, @position)
+            ON CONFLICT (shard) DO UPDATE SET position = excluded.position
+            """,
+            [
+                new NpgsqlParameter("shard", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = last.Keys.ToArray() },
+                Texts("position", last.Values),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>PostgreSQL holds every character but NUL, which as JSON is written <c>\u0000</c>.</summary>
+    private static string Storable(string text) => EscapedNul().Replace(text.Replace("\0", "", StringComparison.Ordinal), "${kept}");
+
+    private static NpgsqlParameter Texts(string name, IEnumerable<string?> values) =>
+        new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values.ToArray() };
+
+    private static NpgsqlParameter Numbers(string name, IEnumerable<long> values) =>
+        new(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = values.ToArray() };
+
+    private static NpgsqlParameter Times(string name, IEnumerable<DateTimeOffset> values) =>
+        new(name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = values.Select(value => value.ToUniversalTime()).ToArray() };
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // An even number of backslashes before it stands for itself; only what is left is an escape.
+    [GeneratedRegex(@"(?<!\\)(?<kept>(?:\\\\)*)\\u0000", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex EscapedNul();
+
+    private sealed record ChangedSession(Session Session, List<Entry> Entries, Rating? Rating);
+}
