@@ -98,7 +98,7 @@ public sealed class SessionEngine
     /// <summary>Reads a session.</summary>
     /// <param name="id">The session.</param>
     /// <param name="afterSeq">Entries after this place, or null for the newest ones.</param>
-    /// <param name="count">How many entries at the most.</param>
+    /// <param name="count">How many entries at the most; 0 for the session's fields alone.</param>
     /// <returns>Null when there is no such session.</returns>
     public Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count) =>
         _store.ReadAsync(id, afterSeq, count, watchFor: null, watchMessage: null);
@@ -181,6 +181,6 @@ public sealed class SessionEngine
     internal async Task RenewWatchesAsync()
     {
         foreach (var batch in _live.Watched.Chunk(200))
-            await Task.WhenAll(batch.Select(id => _store.ReadAsync(id, long.MaxValue - 1, 1, WatchFor, _topic.WatchMessage(id))));
+            await Task.WhenAll(batch.Select(id => _store.ReadAsync(id, afterSeq: null, count: 0, WatchFor, _topic.WatchMessage(id))));
     }
 }

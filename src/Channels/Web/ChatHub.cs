@@ -169,7 +169,7 @@ internal sealed class ChatHub(
     }
 
     private async Task<bool> IsOpenAsync(SessionId id) =>
-        await engine.ReadAsync(id, long.MaxValue - 1, 1) is { Session.Status: not SessionStatus.Closed };
+        await engine.ReadAsync(id, afterSeq: null, count: 0) is { Session.Status: not SessionStatus.Closed };
 
     private async Task<Visit> OpenSessionAsync(StartRequest request, Workspace workspace, string? user, IPAddress? address)
     {

@@ -1,6 +1,6 @@
 -- Notes that someone on a node watches the session, and gives what they have to be shown.
 -- KEYS  1 log (only names the slot)
--- ARGV  1 tag  2 session id  3 node  4 ms until the note must be renewed  5 entries after this place, -1: the newest ones  6 how many
+-- ARGV  1 tag  2 session id  3 node  4 ms until the note must be renewed  5 entries after this place, -1: the newest ones  6 how many, 0: none
 --       7 what to say to the node that is running a turn, if it is another one  8 prefix of the nodes' topics
 -- Returns {session's fields, entries oldest first, 1 when there are more} or nil when there is no such session
 -- Promise: whoever holds the lease learns of the watcher before the watcher has its answer.
@@ -17,6 +17,7 @@ if ARGV[3] ~= '' then
   end
 end
 local after, count = tonumber(ARGV[5]), tonumber(ARGV[6])
+if count == 0 then return { session, {}, 0 } end
 if after < 0 then after = math.max(0, tonumber(session[7]) - count) end
 local entries = redis.call('XRANGE', keys.transcript, '(' .. after .. '-0', '+', 'COUNT', count + 1)
 local more = 0

@@ -1,0 +1,167 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Gateway.Channels.Web;
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Gateway.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Gateway.Channels.Tests.Web.RedisFixture))]
+
+namespace Gateway.Channels.Tests.Web;
+
+/// <summary>One Redis for all tests of the web channel.</summary>
+public sealed class RedisFixture : IAsyncLifetime
+{
+    public RedisServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Server = await RedisServer.StartAsync();
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    /// <summary>Other tests open sessions from this machine as well.</summary>
+    public async Task ForgetLimitsAsync()
+    {
+        var connection = await Server.ConnectAsync();
+        await connection.GetDatabase().KeyDeleteAsync("gateway:limit:sessions:127.0.0.1");
+        connection.Close();
+    }
+}
+
+/// <summary>The web channel on a real Kestrel and a real Redis, answered by a handler of the test's.</summary>
+internal sealed class WebHost : IAsyncDisposable
+{
+    public const string ApiKey = "fake-key-for-tests";
+    public const string IdentityKey = "fake-identity-key-for-tests-0123456789";
+    public const string NextIdentityKey = "fake-next-identity-key-for-tests-01234";
+
+    private readonly WebApplication _app;
+
+    private WebHost(WebApplication app)
+    {
+        _app = app;
+        Address = new Uri(app.Urls.Single());
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public SessionEngine Engine => _app.Services.GetRequiredService<SessionEngine>();
+
+    public static async Task<WebHost> StartAsync(
+        RedisFixture redis, ITurnHandler handler, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+        builder.Configuration["Sessions:SweepMs"] = "50";
+        builder.Configuration["Web:SessionsPerMinute"] ??= "1000";
+        builder.Services.AddSingleton<IConnectionMultiplexer>(await redis.Server.ConnectAsync());
+        builder.Services.AddSingleton(handler);
+        builder.Services.AddSingleton<IWorkspaces>(new TestWorkspaces());
+        builder.Services.AddSingleton<IGreetings, TestGreetings>();
+        builder.Services.AddSingleton<ICallers, TestCallers>();
+        builder.Services.AddSingleton(protection ?? new EphemeralDataProtectionProvider());
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSessions(builder.Configuration);
+        builder.Services.AddWebChannel(builder.Configuration);
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseWebOrigins();
+        app.UseCors();
+        app.MapWebChannel();
+        await app.StartAsync();
+        return new WebHost(app);
+    }
+
+    public Task<HubClient> ConnectAsync(string? origin = null) => HubClient.ConnectAsync(Address, origin);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class TestWorkspaces : IWorkspaces
+    {
+        private static readonly Workspace[] Shops =
+        [
+            Shop("one", "https://one.example.test") with { Name = "Boutique Une" },
+            Shop("two", "https://two.example.test"),
+        ];
+
+        public event Action<IReadOnlyCollection<Workspace>>? Changed
+        {
+            add { }
+            remove { }
+        }
+
+        public IReadOnlyCollection<Workspace> All => Shops;
+
+        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
+            (workspace = Shops.FirstOrDefault(shop => shop.Id == id)) is not null;
+
+        public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) =>
+            (workspace = Shops.FirstOrDefault(shop => shop.Web?.SiteKey == siteKey)) is not null;
+
+        private static Workspace Shop(string id, string origin) => new()
+        {
+            Id = id,
+            Name = id,
+            Solution = "shop",
+            Channels =
+            [
+                new WorkspaceChannel
+                {
+                    Kind = ChannelKind.Web,
+                    SiteKey = $"site-{id}",
+                    AllowedOrigins = [origin],
+                    IdentityKeys = [IdentityKey, NextIdentityKey],
+                },
+            ],
+            Settings = JsonSerializer.SerializeToElement(new { }),
+        };
+    }
+
+    private sealed class TestGreetings : IGreetings
+    {
+        public Greeting For(Workspace workspace, string locale) =>
+            new("Léa", locale == "fr" ? "Bonjour !" : "Hello!", [new QuickReply("Catalogue")]);
+    }
+
+    private sealed class TestCallers : ICallers
+    {
+        public Task<bool> MayActForAsync(HttpContext http, string workspace) =>
+            Task.FromResult(http.Request.Headers.Authorization == $"Bearer {ApiKey}");
+    }
+}
+
+/// <summary>Answers with what a test says.</summary>
+internal sealed class Handler(Func<Turn, IReplyStream, CancellationToken, Task<TurnResult>> run) : ITurnHandler
+{
+    /// <summary>Answers "re: " and the words, in two pieces.</summary>
+    public static Handler Echo { get; } = new((turn, reply, _) =>
+    {
+        var words = string.Join(" + ", turn.Messages.Select(message => message.Text));
+        reply.Write("re: ");
+        reply.Write(words);
+        return Task.FromResult(Says("re: " + words));
+    });
+
+    public static TurnResult Says(string text) => new() { Entries = [new NewEntry(EntryRole.Agent, text) { Author = "Léa" }] };
+
+    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => run(turn, reply, cancellationToken);
+}
