@@ -26,14 +26,6 @@ public sealed class RedisFixture : IAsyncLifetime
     public async ValueTask InitializeAsync() => Server = await RedisServer.StartAsync();
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
-
-    /// <summary>Other tests open sessions from this machine as well.</summary>
-    public async Task ForgetLimitsAsync()
-    {
-        var connection = await Server.ConnectAsync();
-        await connection.GetDatabase().KeyDeleteAsync("gateway:limit:sessions:127.0.0.1");
-        connection.Close();
-    }
 }
 
 /// <summary>The web channel on a real Kestrel and a real Redis, answered by a handler of the test's.</summary>
