@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Gateway.Api;
+
+/// <summary>What holds for every endpoint: the form of errors, limits, and whose word on a request's origin is taken.</summary>
+internal static class ApiServices
+{
+    /// <summary>Larger bodies are refused with 413, unless an endpoint asks for more.</summary>
+    private const long MaxBodyBytes = 1024 * 1024;
+
+    public static void AddApi(this WebApplicationBuilder builder, GatewayOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+        builder.Services.AddOpenApi("v1");
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in options.KnownProxies)
+                forwarded.KnownIPNetworks.Add(network);
+        });
+    }
+
+    /// <summary>Goes first: every error behind it, thrown or answered without a body, leaves as problem details (RFC 9457).</summary>
+    public static void UseApi(this WebApplication app, GatewayOptions options)
+    {
+        // With nothing known, the middleware would believe everybody.
+        if (options.KnownProxies.Count > 0)
+            app.UseForwardedHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusCode });
+        app.UseStatusCodePages();
+    }
+
+    private static int StatusCode(Exception exception) =>
+        exception is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status500InternalServerError;
+}

@@ -1,0 +1,31 @@
+using Gateway.Embedded;
+
+namespace Gateway;
+
+/// <summary>The host's own part of its composition; each folder brings the rest.</summary>
+internal static class Composition
+{
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>Reads and checks the section <c>Gateway</c>.</summary>
+    public static GatewayOptions AddGatewayOptions(this WebApplicationBuilder builder)
+    {
+        var options = GatewayOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        return options;
+    }
+
+    /// <summary>Starts the servers that no connection string names. Ctrl-C gives the start up and leaves nothing running.</summary>
+    public static async Task<EmbeddedServers> StartEmbeddedServersAsync(this WebApplicationBuilder builder, GatewayOptions options)
+    {
+        using var stop = new StopSignals();
+
+        // The servers outlive the host that is built after them, and so does what they log to.
+        var logging = LoggerFactory.Create(logging =>
+            logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        return await EmbeddedServers.StartAsync(
+            builder.Configuration, options, logging.CreateLogger("Gateway.Embedded"), stop.Token);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using Gateway.Sessions;
+
+namespace Gateway;
+
+/// <summary>The section <c>Gateway</c> of the configuration, checked.</summary>
+internal sealed record GatewayOptions
+{
+    /// <summary>Folder for the data of the embedded servers; absolute. Default: <c>.data</c> where the gateway is started.</summary>
+    public required string DataPath { get; init; }
+
+    /// <summary>Folder with one file per workspace; absolute. Default: <c>workspaces</c> where the gateway is started.</summary>
+    public required string WorkspacesPath { get; init; }
+
+    /// <summary>The address that providers reach us at, without a trailing slash; null: the request's own.</summary>
+    public required Uri? PublicUrl { get; init; }
+
+    /// <summary>Proxies whose word on a request's origin is taken: addresses or networks in CIDR form. Default: none.</summary>
+    public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
+
+    /// <summary>Reads and checks the section.</summary>
+    /// <exception cref="ConfigurationException">A value cannot be used.</exception>
+    public static GatewayOptions Read(IConfiguration configuration) => new()
+    {
+        DataPath = Folder(configuration, "Gateway:DataPath", ".data"),
+        WorkspacesPath = Folder(configuration, "Gateway:WorkspacesPath", "workspaces"),
+        PublicUrl = HttpAddress(configuration, "Gateway:PublicUrl"),
+        KnownProxies = [.. configuration.GetSection("Gateway:KnownProxies").GetChildren().Select(Network)],
+    };
+
+    private static string Folder(IConfiguration configuration, string key, string byDefault)
+    {
+        var value = configuration[key] ?? byDefault;
+        if (string.IsNullOrWhiteSpace(value) || value.Contains('\0', StringComparison.Ordinal))
+            throw new ConfigurationException(key, value.Trim(), "the path of a folder");
+        return File.Exists(value)
+            ? throw new ConfigurationException(key, value, "the path of a folder, and this is a file")
+            : Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+    }
+
+    private static Uri? HttpAddress(IConfiguration configuration, string key)
+    {
+        if (configuration[key] is not { Length: > 0 } value)
+            return null;
+        return Uri.TryCreate(value.TrimEnd('/'), UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            && address.Query.Length == 0 && address.Fragment.Length == 0 && address.UserInfo.Length == 0
+            ? address
+            : throw new ConfigurationException(key, value, "an absolute http or https address without query, such as https://chat.example.com");
+    }
+
+    private static IPNetwork Network(IConfigurationSection section)
+    {
+        if (IPAddress.TryParse(section.Value, out var address))
+            return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return IPNetwork.TryParse(section.Value, out var network)
+            ? network
+            : throw new ConfigurationException(section.Path, section.Value, "an IP address or a network such as 10.0.0.0/8");
+    }
+}
