@@ -1,0 +1,33 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+
+const keptMs = 1_500;
+
+/** Speaks to those who listen: a live region of its own, so that streaming words are not read out one by one. */
+export class Announcer implements ReactiveController {
+  #said = "";
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+    this.#said = "";
+  }
+
+  /** Has the words read out when the reader pauses; they are gone again soon, so that nobody stumbles over them. */
+  say(words: string): void {
+    this.#said = this.#said === "" ? words : `${this.#said} ${words}`;
+    this.host.requestUpdate();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#said = "";
+      this.host.requestUpdate();
+    }, keptMs);
+  }
+
+  render(): TemplateResult {
+    return html`<div class="hidden" aria-live="polite" aria-atomic="true" data-announcer>${this.#said}</div>`;
+  }
+}

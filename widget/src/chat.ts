@@ -1,0 +1,428 @@
+import { Connection, type ConnectionListener, type ConnectionState } from "./connection.ts";
+import { ConnectionLost, Refusal, type ErrorCode } from "./errors.ts";
+import type { HubFactory } from "./hub.ts";
+import { subjectOf } from "./identity.ts";
+import type { Locale } from "./i18n.ts";
+import { Outbox, type TextStore } from "./outbox.ts";
+import { Resync } from "./resync.ts";
+import { Sender } from "./sender.ts";
+import { SessionMemory } from "./stores.ts";
+import { Tabs, type TabMessage } from "./tabs.ts";
+import { Transcript } from "./transcript.ts";
+import { TypingHint, TypingIndicator } from "./typing.ts";
+import type { Delta, Entry, ReceiptEvent, Resumed, Started, StartRequest, Status, StatusEvent, TypingEvent } from "./wire.ts";
+
+const reconnectingShownAfterMs = 2_000;
+const earlierEntries = 50;
+
+/** Something that keeps the visitor from chatting, and until when by itself (milliseconds since 1970), if it ends by itself. */
+export interface Trouble {
+  code: ErrorCode;
+  until?: number;
+}
+
+/** Who hears what happens in a chat. */
+export interface ChatListener {
+  /** Something that is shown has changed. */
+  changed(): void;
+  ready(sessionId: string, locale: string): void;
+  /** An entry came that was not there when the page was opened. */
+  message(entry: Entry): void;
+  unread(count: number): void;
+  error(code: ErrorCode, retryAfterMs: number | undefined): void;
+}
+
+/** What a chat needs from outside. */
+export interface ChatOptions {
+  siteKey: string;
+  /** Origin of the gateway. */
+  server: string;
+  hub: HubFactory;
+  listener: ChatListener;
+  /** Shared by the tabs: the visitor's token. */
+  local: TextStore;
+  /** This tab's own: the words that are on their way. */
+  tab: TextStore;
+}
+
+/** One visitor's conversation: everything that lasts longer than a rendering, and nothing that knows of markup. */
+export class Chat implements ConnectionListener {
+  readonly transcript = new Transcript();
+  readonly outbox: Outbox;
+  /** How far the other side has got with the visitor's messages, by `seq`. */
+  readonly receipts = new Map<number, ReceiptEvent["state"]>();
+  settings: Started["settings"] | undefined;
+  status: Status = "open";
+  operator: string | undefined;
+  sessionId: string | undefined;
+  /** Language of the session, as the gateway has it. */
+  sessionLocale: string | undefined;
+  /** True when the connection has been away long enough to say so. */
+  reconnecting = false;
+  loadingEarlier = false;
+
+  readonly #connection: Connection;
+  readonly #sender: Sender;
+  readonly #resync: Resync;
+  readonly #memory: SessionMemory;
+  readonly #tabs: Tabs;
+  readonly #typing = new TypingIndicator(() => this.#typingExpired());
+  readonly #hint = new TypingHint((on) => this.#tell("Typing", { on }));
+  readonly #listener: ChatListener;
+  #locale: Locale | undefined;
+  #identity: string | undefined;
+  #subject: string | undefined;
+  #readSeq = 0;
+  #toldReadSeq = 0;
+  #unread = 0;
+  #reconnectingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: ChatOptions) {
+    const name = `gateway-chat:${options.siteKey}`;
+    this.#listener = options.listener;
+    this.#memory = new SessionMemory(options.local, name);
+    this.outbox = new Outbox(options.tab, `${name}:outbox`);
+    this.#tabs = new Tabs(name, (message) => this.#hearTab(message));
+    this.#connection = new Connection({
+      url: `${options.server}/hubs/chat?siteKey=${encodeURIComponent(options.siteKey)}`,
+      hub: options.hub,
+      startRequest: () => this.#startRequest(),
+      listener: this,
+    });
+    this.#sender = new Sender({
+      outbox: this.outbox,
+      send: (request) => this.#connection.invoke<{ seq: number }>("Send", request),
+      changed: () => this.#listener.changed(),
+      refused: (refusal) => this.#refused(refusal),
+    });
+    this.#resync = new Resync({
+      afterSeq: () => this.transcript.contiguousSeq,
+      resume: (afterSeq) => this.#connection.invoke<Resumed>("Resume", { afterSeq }),
+      take: (resumed) => this.#takeResumed(resumed),
+      refused: (refusal) => this.#refused(refusal),
+    });
+  }
+
+  /** Whether this visitor has chatted before, on any page of the shop. */
+  get isKnown(): boolean {
+    return this.#memory.current !== undefined || this.outbox.pending.length > 0;
+  }
+
+  get connection(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** Who is typing on the other side, or undefined. */
+  get typing(): "agent" | "operator" | undefined {
+    return this.#typing.who;
+  }
+
+  /** Messages of the other side that the visitor has not seen. */
+  get unread(): number {
+    return this.#unread;
+  }
+
+  /** What keeps the visitor from chatting, beyond a broken connection; undefined when nothing does. */
+  get trouble(): Trouble | undefined {
+    const state = this.#connection.state;
+    if (state.kind === "refused") return { code: state.code };
+    if (state.kind === "waiting" && state.code !== undefined) return { code: state.code, until: state.until };
+    return this.#sender.held;
+  }
+
+  /** Connects, if that has not happened yet. */
+  connect(): void {
+    this.#connection.start();
+  }
+
+  /** Lets go of everything: the element left the page. */
+  dispose(): void {
+    this.#hint.end();
+    this.#typing.end();
+    this.#connection.stop();
+    clearTimeout(this.#reconnectingTimer);
+    this.#tabs.close();
+  }
+
+  /** Queues a message. It is shown at once, and sent as soon as it can be. */
+  send(text: string, payload?: string): void {
+    this.#hint.end();
+    this.outbox.add(text, payload, Date.now(), crypto.randomUUID());
+    this.#listener.changed();
+    this.connect();
+    void this.#sender.pump();
+  }
+
+  /** Sends a failed message again, under the same id. */
+  retry(clientMessageId: string): void {
+    this.outbox.retry(clientMessageId);
+    this.#listener.changed();
+    void this.#sender.pump();
+  }
+
+  /** Takes a failed message back, for the visitor to change or drop. */
+  takeBack(clientMessageId: string): string {
+    const text = this.outbox.discard(clientMessageId)?.text ?? "";
+    this.#listener.changed();
+    return text;
+  }
+
+  /** The visitor pressed a key. */
+  typed(): void {
+    if (this.#connection.state.kind === "online") this.#hint.touch();
+  }
+
+  /** The visitor sees everything that is there. */
+  markRead(): void {
+    const seq = this.transcript.contiguousSeq;
+    if (seq > this.#readSeq) {
+      this.#readSeq = seq;
+      this.#memory.read(seq);
+      this.#tabs.tell({ kind: "read", seq });
+      this.#countUnread();
+    }
+    if (this.#readSeq > this.#toldReadSeq && this.#connection.state.kind === "online") {
+      this.#toldReadSeq = this.#readSeq;
+      this.#tell("Read", { seq: this.#readSeq });
+    }
+  }
+
+  /** Brings older history in; does nothing when all of it is there. */
+  async loadEarlier(): Promise<void> {
+    const { floor } = this.transcript;
+    if (floor === 0 || this.loadingEarlier) return;
+    this.loadingEarlier = true;
+    this.#listener.changed();
+    try {
+      const { entries } = await this.#connection.invoke<Resumed>("Resume", { afterSeq: Math.max(0, floor - earlierEntries) });
+      for (const entry of entries.filter(({ seq }) => seq <= floor)) this.transcript.add(entry);
+    } catch (error) {
+      // The button stays where it is, for another try.
+      if (!(error instanceof ConnectionLost || error instanceof Refusal)) throw error;
+    } finally {
+      this.loadingEarlier = false;
+      this.#listener.changed();
+    }
+  }
+
+  /** Connects as the user that the JWT names. Another user than before means that nothing of the earlier one is left. */
+  identify(jwt: string): void {
+    const subject = subjectOf(jwt);
+    if (this.#subject !== undefined && subject !== this.#subject) this.#forget();
+    this.#subject = subject;
+    this.#identity = jwt;
+    this.#connection.restart();
+  }
+
+  /** Goes on without an identity, as someone unknown. */
+  continueAsGuest(): void {
+    this.#identity = undefined;
+    this.startOver();
+  }
+
+  /** Tries again at once, whatever was waited for. */
+  tryAgain(): void {
+    this.#sender.hurry();
+    if (this.#connection.state.kind !== "online") this.#connection.restart();
+  }
+
+  /** Opens another session; what was not sent yet goes there. */
+  startOver(): void {
+    this.#memory.forget();
+    this.#clear();
+    this.#connection.restart();
+  }
+
+  /** Forgets the visitor, here and in the other tabs. */
+  reset(reconnect: boolean): void {
+    this.#tabs.tell({ kind: "reset" });
+    this.#forget();
+    this.#connection.stop();
+    if (reconnect) this.#connection.start();
+  }
+
+  /** Says which language the session should speak. */
+  setLocale(locale: Locale | undefined): void {
+    if (locale === this.#locale) return;
+    this.#locale = locale;
+    if (this.#connection.state.kind !== "idle") this.#connection.restart();
+  }
+
+  // What the connection brings.
+
+  stateChanged(state: ConnectionState): void {
+    if (state.kind === "online" || state.kind === "idle" || state.kind === "refused") {
+      clearTimeout(this.#reconnectingTimer);
+      this.#reconnectingTimer = undefined;
+      this.reconnecting = false;
+    } else
+      this.#reconnectingTimer ??= setTimeout(() => {
+        this.reconnecting = true;
+        this.#listener.changed();
+      }, reconnectingShownAfterMs);
+    if (state.kind === "refused") {
+      this.#identity = undefined;
+      this.#listener.error(state.code, undefined);
+    } else if (state.kind === "waiting" && state.code !== undefined)
+      this.#listener.error(state.code, state.until - Date.now());
+    this.#listener.changed();
+  }
+
+  started(started: Started): void {
+    const known = this.#memory.current?.sessionId;
+    const another = this.sessionId !== started.sessionId;
+    if (another) this.#clear();
+    // Words that were written as someone else are not this user's.
+    if (this.#identity !== undefined && known !== undefined && known !== started.sessionId) this.outbox.clear();
+    this.#identity = undefined;
+    this.sessionId = started.sessionId;
+    this.sessionLocale = started.locale;
+    this.settings = started.settings;
+    this.status = started.status;
+    this.#memory.keep(started.sessionId, started.token);
+    this.#readSeq = Math.max(this.#readSeq, this.#memory.current?.readSeq ?? 0);
+    if (known !== started.sessionId) this.#tabs.tell({ kind: "session", sessionId: started.sessionId });
+    const { added, applied } = this.transcript.load(started.entries);
+    for (const entry of started.entries) this.outbox.settle(entry);
+    if (!another) for (const entry of added) this.#listener.message(entry);
+    this.transcript.setRunning(started.running);
+    if (started.running === undefined) this.#typing.end();
+    else this.#typing.begin("agent");
+    if (applied === "gap") void this.#resync.run();
+    this.#countUnread();
+    if (another) this.#listener.ready(started.sessionId, started.locale);
+    this.#listener.changed();
+    void this.#sender.pump();
+  }
+
+  cameBack(): void {
+    void this.#resync.run();
+  }
+
+  entryCame(entry: Entry): void {
+    this.#takeEntry(entry);
+    this.#countUnread();
+    this.#listener.changed();
+  }
+
+  deltaCame(delta: Delta): void {
+    const applied = this.transcript.delta(delta);
+    if (applied === "ignored") return;
+    this.#typing.begin("agent");
+    if (applied === "gap") void this.#resync.run();
+    this.#listener.changed();
+  }
+
+  typingChanged(typing: TypingEvent): void {
+    if (typing.on) this.#typing.begin(typing.who);
+    else this.#typing.end(typing.who);
+    this.#listener.changed();
+  }
+
+  statusChanged({ status, operator }: StatusEvent): void {
+    this.status = status;
+    this.operator = operator;
+    this.#listener.changed();
+  }
+
+  receiptCame({ seq, state }: ReceiptEvent): void {
+    this.receipts.set(seq, state);
+    this.#listener.changed();
+  }
+
+  #startRequest(): StartRequest {
+    const token = this.#memory.current?.token;
+    return {
+      siteKey: this.options.siteKey,
+      ...(token === undefined ? {} : { token }),
+      ...(this.#locale === undefined ? {} : { locale: this.#locale }),
+      // Without query and fragment, which may hold what is nobody's business.
+      page: `${location.origin}${location.pathname}`,
+      ...(this.#identity === undefined ? {} : { identity: this.#identity }),
+    };
+  }
+
+  #takeEntry(entry: Entry): void {
+    this.outbox.settle(entry);
+    const applied = this.transcript.add(entry);
+    if (applied === "ignored") return;
+    if (entry.role === "agent" || entry.role === "operator") this.#typing.end(entry.role);
+    if (applied === "gap") void this.#resync.run();
+    this.#listener.message(entry);
+  }
+
+  #takeResumed(resumed: Resumed): void {
+    for (const entry of resumed.entries) this.#takeEntry(entry);
+    if (!resumed.more) {
+      this.transcript.setRunning(resumed.running);
+      if (resumed.running === undefined) this.#typing.end("agent");
+    }
+    this.status = resumed.status;
+    this.#countUnread();
+    this.#listener.changed();
+  }
+
+  #refused({ code, retryAfterMs }: Refusal): void {
+    if (code === "sessionClosed") this.status = "closed";
+    if (code === "notStarted") this.#connection.restart();
+    else this.#listener.error(code, retryAfterMs);
+    this.#listener.changed();
+  }
+
+  #typingExpired(): void {
+    // Words without an end: the turn may have been committed, or given up, while nobody told us.
+    if (this.transcript.running.length > 0) void this.#resync.run();
+    this.#listener.changed();
+  }
+
+  #hearTab(message: TabMessage): void {
+    if (message.kind === "reset") {
+      this.#forget();
+      const connected = this.#connection.state.kind !== "idle";
+      this.#connection.stop();
+      if (connected) this.#connection.start();
+    } else if (message.kind === "session") {
+      if (this.sessionId !== undefined && this.sessionId !== message.sessionId) this.#connection.restart();
+    } else if (message.seq > this.#readSeq) {
+      this.#readSeq = message.seq;
+      this.#countUnread();
+    }
+    this.#listener.changed();
+  }
+
+  #countUnread(): void {
+    const unread = this.transcript.entries.filter(
+      ({ seq, role }) => seq > this.#readSeq && (role === "agent" || role === "operator"),
+    ).length;
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    this.#listener.unread(unread);
+  }
+
+  /** Tells the gateway something that it may miss: the next one of its kind says it again. */
+  #tell(method: "Typing" | "Read", argument: object): void {
+    this.#connection.invoke(method, argument).catch((error: unknown) => {
+      if (!(error instanceof ConnectionLost || error instanceof Refusal)) throw error;
+    });
+  }
+
+  #forget(): void {
+    this.#memory.forget();
+    this.outbox.clear();
+    this.#identity = undefined;
+    this.#subject = undefined;
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.transcript.clear();
+    this.receipts.clear();
+    this.#typing.end();
+    this.sessionId = undefined;
+    this.status = "open";
+    this.operator = undefined;
+    this.#readSeq = 0;
+    this.#toldReadSeq = 0;
+    this.#countUnread();
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * The user a JWT names, unverified: good enough to see that another user has come, never to trust one. Undefined when the text is
+ * not a JWT with a subject.
+ */
+export function subjectOf(jwt: string): string | undefined {
+  const payload = jwt.split(".")[1];
+  if (payload === undefined) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (byte) => byte.charCodeAt(0));
+    const { sub } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown };
+    return typeof sub === "string" ? sub : undefined;
+  } catch {
+    // Whether it is a valid identity is for the gateway to say.
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+const fileName = "gateway-chat.js";
+
+/**
+ * Origin that this script was loaded from, read while it runs. A module has no `currentScript`; then the tag that bears the file's
+ * name tells.
+ */
+export function scriptOrigin(): string {
+  const running = document.currentScript;
+  const source =
+    running instanceof HTMLScriptElement && running.src !== ""
+      ? running.src
+      : [...document.scripts].find(({ src }) => src !== "" && new URL(src).pathname.endsWith(`/${fileName}`))?.src;
+  return new URL(source ?? location.href, location.href).origin;
+}

@@ -1,0 +1,39 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { FakeHub } from "./hub.ts";
+
+/** Starts the Chromium of the machine; `CHROMIUM_PATH` names another one. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
+  });
+}
+
+/** What a page did that no page with the widget may do: errors, warnings of the browser, refused policies. */
+export const complaints = new WeakMap<Page, string[]>();
+
+/** Opens a page of the shop in a browser of its own, without anything remembered. */
+export async function visit(
+  browser: Browser,
+  hub: FakeHub,
+  options: { attributes?: string; lang?: string; context?: BrowserContextOptions } = {},
+): Promise<Page> {
+  const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", ...options.context });
+  const page = await context.newPage();
+  await goTo(page, hub.page(options.attributes, options.lang));
+  return page;
+}
+
+/** Goes to a page and waits until the widget stands there. */
+export async function goTo(page: Page, url: string): Promise<void> {
+  if (!complaints.has(page)) {
+    const heard: string[] = [];
+    complaints.set(page, heard);
+    page.on("pageerror", (error) => heard.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error" && /Content.Security|TrustedHTML|Trusted Type/i.test(message.text())) heard.push(message.text());
+    });
+  }
+  await page.goto(url);
+  await page.locator("gateway-chat button.launcher").waitFor();
+}
