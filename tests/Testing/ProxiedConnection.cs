@@ -50,17 +50,16 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
         {
             var read = await reader.ReadAsync(_cut.Token);
             var rest = read.Buffer;
-            var whole = 0L;
-            for (; TryMeasure(rest.Slice(whole), out var length); number++)
+            for (; TryMeasure(rest, out var length); number++)
             {
-                if (!await take(rest.Slice(whole, length), number))
+                if (!await take(rest.Slice(0, length), number))
                     return;
-                whole += length;
+                foreach (var segment in rest.Slice(0, length))
+                    await to.WriteAsync(segment, _cut.Token);
+                rest = rest.Slice(length);
             }
 
-            foreach (var segment in rest.Slice(0, whole))
-                await to.WriteAsync(segment, _cut.Token);
-            reader.AdvanceTo(rest.GetPosition(whole), rest.End);
+            reader.AdvanceTo(rest.Start, rest.End);
             if (read.IsCompleted)
                 return;
         }
