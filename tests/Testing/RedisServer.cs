@@ -6,21 +6,24 @@ using StackExchange.Redis;
 
 namespace Gateway.Testing;
 
-/// <summary>A real redis-server of a test's own, on a free port, with every write on disk before it is answered.</summary>
+/// <summary>A real redis-server of a test's own, on a free port; unless told otherwise every write is on disk before it is answered.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-redis-").FullName;
+    private readonly string _appendFsync;
     private Process? _process;
 
-    private RedisServer(int port) => Port = port;
+    private RedisServer(int port, string appendFsync) => (Port, _appendFsync) = (port, appendFsync);
 
     public int Port { get; }
 
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},abortConnect=false,allowAdmin=true,connectTimeout=5000");
 
-    public static async Task<RedisServer> StartAsync()
+    /// <summary>Starts one with no data.</summary>
+    /// <param name="appendFsync"><c>always</c>, <c>everysec</c> or <c>no</c>.</param>
+    public static async Task<RedisServer> StartAsync(string appendFsync = "always")
     {
-        var server = new RedisServer(FreePort());
+        var server = new RedisServer(FreePort(), appendFsync);
         await server.RunAsync();
         return server;
     }
@@ -49,7 +52,7 @@ public sealed class RedisServer : IAsyncDisposable
             ArgumentList =
             {
                 "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder,
-                "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--loglevel", "warning",
+                "--appendonly", "yes", "--appendfsync", _appendFsync, "--save", "", "--loglevel", "warning",
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,

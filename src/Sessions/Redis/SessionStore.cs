@@ -91,7 +91,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         var id = lease.Session;
         var values = new List<RedisValue>(16 + entries.Count)
         {
-            SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, lease.Turn.Messages.Count,
+            SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, lease.Turn.Messages[^1].Seq,
             result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail, MostMessages,
             _retentionMs, entries.Count,
         };
@@ -152,7 +152,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         SessionId id, byte[]? entry, SessionStatus? status, string? contact, string? externalId)
     {
         var values = (RedisResult[])(await RunAsync(Append,
-            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard)],
+            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard)],
             [
                 SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", contact ?? "", _retentionMs,
                 externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,

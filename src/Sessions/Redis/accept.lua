@@ -56,13 +56,14 @@ end
 local waiting = redis.call('RPUSH', keys.inbox, seq)
 local due, granted = 0, false
 if head[3] == '1' then
-  due = 0
+  -- It waits for an operator.
 elseif tonumber(head[2] or 0) > now then
-  -- Its holder finds the message at the commit; when the holder dies, the ready set leads another node here.
-  due = 0
+  -- Its holder finds the message at the commit; when the holder dies, the ready set leads another node here. A take-over in mid-turn
+  -- has taken the session out of the set.
+  redis.call('ZADD', KEYS[3], 'NX', head[2], id)
 elseif tonumber(head[4] or 0) > 0 then
   -- A turn that was not committed waits in the ready set for its next attempt; one more message does not shorten that.
-  due = 0
+  redis.call('ZADD', KEYS[3], 'NX', now, id)
 elseif tonumber(ARGV[9]) > 0 then
   local debounce = tonumber(ARGV[9])
   local first = waiting == 1 and now or tonumber(head[7] or now)

@@ -1,8 +1,9 @@
 -- Writes an entry that no turn wrote (an operator's words, a notice) and changes the session's status or contact with it.
--- KEYS  1 ready   2 log
+-- KEYS  1 ready   2 log   3 parked
 -- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''  6 contact or ''  7 retention ms  8 seen key or ''  9 seen for ms
 -- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed
--- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting.
+-- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting and is not parked: a person
+-- has it now.
 local tag, id = ARGV[1], ARGV[2]
 local keys = session_keys(tag, id)
 local now = now_ms()
@@ -21,6 +22,9 @@ if ARGV[5] ~= '' then
   if ARGV[5] == 'handedOver' or ARGV[5] == 'closed' then
     redis.call('DEL', keys.inbox)
     redis.call('ZREM', KEYS[1], id)
+    redis.call('ZREM', KEYS[3], id)
+    redis.call('HDEL', keys.session, 'parked', 'error')
+    redis.call('HSET', keys.session, 'attempts', 0)
   end
 end
 if ARGV[6] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[6]) end

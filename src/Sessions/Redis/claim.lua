@@ -9,8 +9,11 @@ local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[4
 for _, id in ipairs(due) do
   local keys = session_keys(tag, id)
   local attempts = tonumber(redis.call('HGET', keys.session, 'attempts') or 0)
-  if redis.call('LLEN', keys.inbox) == 0 or redis.call('EXISTS', keys.session) == 0 then
+  if redis.call('EXISTS', keys.session) == 0 then
     redis.call('ZREM', KEYS[1], id)
+  elseif redis.call('LLEN', keys.inbox) == 0 then
+    redis.call('ZREM', KEYS[1], id)
+    redis.call('HSET', keys.session, 'attempts', 0)
   elseif attempts >= tonumber(ARGV[5]) then
     redis.call('HSET', keys.session, 'parked', '1', 'error', 'The lease ran out ' .. attempts .. ' times: the node stopped in mid-turn.',
       'leaseUntil', 0)

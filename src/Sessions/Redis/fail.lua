@@ -2,7 +2,7 @@
 -- KEYS  1 ready   2 parked   3 session
 -- ARGV  1 session id  2 fence  3 error (its type and words, no contents)  4 back-off ms  5 most attempts
 -- Returns retry | parked | lost
-if redis.call('HGET', KEYS[3], 'fence') ~= ARGV[2] then return 'lost' end
+if not holds(KEYS[3], ARGV[2]) then return 'lost' end
 local now = now_ms()
 redis.call('HSET', KEYS[3], 'leaseUntil', 0, 'error', ARGV[3])
 if tonumber(redis.call('HGET', KEYS[3], 'attempts') or 0) >= tonumber(ARGV[5]) then

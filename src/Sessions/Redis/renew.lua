@@ -2,7 +2,7 @@
 -- KEYS  1 ready   2 session
 -- ARGV  1 session id  2 fence  3 lease ms
 -- Returns 1, or 0 when another node holds the session now.
-if redis.call('HGET', KEYS[2], 'fence') ~= ARGV[2] or tonumber(redis.call('HGET', KEYS[2], 'leaseUntil') or 0) == 0 then return 0 end
+if not holds(KEYS[2], ARGV[2]) then return 0 end
 local till = now_ms() + tonumber(ARGV[3])
 redis.call('HSET', KEYS[2], 'leaseUntil', till)
 redis.call('ZADD', KEYS[1], till, ARGV[1])

@@ -55,6 +55,13 @@ local function keep(keys, retention_ms)
   redis.call('PEXPIRE', keys.transcript, retention_ms)
 end
 
+-- Whether a fencing number is that of the lease that is out: granted last, and neither committed, failed nor handed back. Its time may be
+-- over: as long as no one else has taken the session up, its holder may still end the turn.
+local function holds(session_key, fence)
+  local lease = redis.call('HMGET', session_key, 'fence', 'leaseUntil')
+  return lease[1] == fence and tonumber(lease[2] or 0) > 0
+end
+
 -- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
 -- fields, and the transcript's tail, which reaches back at least to the oldest message of the inbox.
 local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)
