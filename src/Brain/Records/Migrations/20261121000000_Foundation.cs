@@ -56,7 +56,7 @@ internal sealed class Foundation : Migration
             price numeric(12, 2) NOT NULL CHECK (price >= 0),
             compare_at_price numeric(12, 2) CHECK (compare_at_price >= 0),
             currency text NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-            stock integer NOT NULL CHECK (stock >= 0),
+            stock integer CHECK (stock >= 0),
             image_url text,
             vendor text,
             UNIQUE (workspace, handle)

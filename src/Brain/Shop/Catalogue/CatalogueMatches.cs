@@ -9,11 +9,11 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// <param name="Category">The shelf it stands on; may be empty.</param>
 /// <param name="Options">What can be chosen, or null.</param>
 /// <param name="Price">The price of one.</param>
-/// <param name="Stock">Pieces that can be sold now; 0 when sold out.</param>
+/// <param name="Stock">Pieces that can be sold now; 0 when sold out, null when the shop does not count them.</param>
 /// <param name="ImageUrl">Its picture, or null.</param>
 /// <param name="Score">0 to 1: how much of what was asked it answers to; 1 where nothing was searched for.</param>
 public sealed record ProductMatch(
-    string Handle, string Title, string Description, string Category, string? Options, Money Price, int Stock, string? ImageUrl, double Score);
+    string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock, string? ImageUrl, double Score);
 
 /// <summary>An answered question that was found.</summary>
 /// <param name="Question">As the shop words it.</param>

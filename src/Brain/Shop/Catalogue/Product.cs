@@ -24,8 +24,8 @@ public sealed class Product
     /// <summary>ISO 4217.</summary>
     public required string Currency { get; set; }
 
-    /// <summary>Pieces that can be sold now, over all variants; never negative.</summary>
-    public required int Stock { get; set; }
+    /// <summary>Pieces that can be sold now, over all variants, never negative; null when the shop does not count them.</summary>
+    public required int? Stock { get; set; }
 
     /// <summary>Absolute or relative to the shop's pages, or null.</summary>
     public string? ImageUrl { get; set; }

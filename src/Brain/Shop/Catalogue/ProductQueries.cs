@@ -24,7 +24,7 @@ internal static class ProductQueries
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
         WHERE scores.score >= @least
-        ORDER BY round(scores.score::numeric, 2) DESC, product.stock = 0, scores.score DESC, product.price, product.id
+        ORDER BY round(scores.score::numeric, 2) DESC, product.stock IS NOT DISTINCT FROM 0, scores.score DESC, product.price, product.id
         LIMIT @limit
         """;
 
@@ -57,7 +57,7 @@ internal static class ProductQueries
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
-        ORDER BY product.stock = 0, scores.score DESC, product.id
+        ORDER BY product.stock IS NOT DISTINCT FROM 0, scores.score DESC, product.id
         LIMIT @limit
         """;
 
@@ -126,7 +126,7 @@ internal static class ProductQueries
 
         public required string Currency { get; init; }
 
-        public required int Stock { get; init; }
+        public required int? Stock { get; init; }
 
         [System.ComponentModel.DataAnnotations.Schema.Column("image_url")]
         public string? ImageUrl { get; init; }

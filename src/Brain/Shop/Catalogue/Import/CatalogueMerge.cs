@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Gateway.Brain.Shop.Catalogue.Import;
+
+/// <summary>
+/// Joins the files of a workspace's languages. The file in the workspace's own language leads: it says what is sold, at what price and how
+/// much is left. The others translate, and are refused where they say otherwise: a visitor must not be told two prices.
+/// </summary>
+internal sealed class CatalogueMerge
+{
+    private static readonly string[] Locales = ["fr", "en"];
+
+    private readonly CatalogueInLocale _leading;
+    private readonly Dictionary<string, (CatalogueItem Item, Product Product)> _byHandle;
+
+    public CatalogueMerge(string workspace, string locale, string currency, CatalogueInLocale leading)
+    {
+        _leading = leading;
+        _byHandle = leading.Items.DistinctBy(item => item.Handle).ToDictionary(item => item.Handle, item => (item, ToProduct(item, workspace, currency)));
+        Products = [.. _byHandle.Values.Select(found => found.Product)];
+
+        // What is not translated is told in the words there are, rather than not sold in that language.
+        foreach (var (item, product) in _byHandle.Values)
+            product.Texts.AddRange(Locales.OrderBy(other => other != locale).Select(other => ToText(item, other)));
+    }
+
+    public IReadOnlyList<Product> Products { get; }
+
+    /// <summary>Takes the texts of a further language.</summary>
+    /// <returns>Where its file says something else than the leading one.</returns>
+    public IReadOnlyList<FileError> Translate(string locale, CatalogueInLocale translation)
+    {
+        var errors = new FileErrors(translation.File);
+        foreach (var item in translation.Items)
+        {
+            if (!_byHandle.TryGetValue(item.Handle, out var known))
+            {
+                errors.Add(item.Row, "handle", $"'{Amounts.Shown(item.Handle)}' is not in {_leading.File}, which says what is sold");
+                continue;
+            }
+
+            Compare(item, known.Item, "price", item.Price, known.Item.Price, errors);
+            Compare(item, known.Item, "compare at price", item.CompareAtPrice, known.Item.CompareAtPrice, errors);
+            Compare(item, known.Item, "stock", item.Stock, known.Item.Stock, errors);
+            known.Product.Texts.RemoveAll(text => text.Locale == locale);
+            known.Product.Texts.Add(ToText(item, locale));
+        }
+
+        return errors.All;
+    }
+
+    private void Compare<T>(CatalogueItem item, CatalogueItem leading, string column, T found, T expected, FileErrors errors)
+    {
+        if (!EqualityComparer<T>.Default.Equals(found, expected))
+        {
+            errors.Add(item.Row, column, string.Create(
+                CultureInfo.InvariantCulture, $"is {found?.ToString() ?? "empty"}, but {_leading.File} says {expected?.ToString() ?? "nothing"} at row {leading.Row}"));
+        }
+    }
+
+    private static Product ToProduct(CatalogueItem item, string workspace, string currency) => new()
+    {
+        Workspace = workspace,
+        Handle = item.Handle,
+        Price = item.Price,
+        CompareAtPrice = item.CompareAtPrice,
+        Currency = currency,
+        Stock = item.Stock,
+        ImageUrl = item.ImageUrl,
+        Vendor = item.Vendor,
+    };
+
+    private static ProductText ToText(CatalogueItem item, string locale) => new()
+    {
+        Locale = locale,
+        Title = item.Title,
+        Description = item.Description,
+        Category = item.Category,
+        Tags = item.Tags,
+        Options = item.Options,
+    };
+}

@@ -1,0 +1,102 @@
+using Gateway.Brain.Records;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Gateway.Brain.Shop.Catalogue.Import;
+
+/// <summary>Writes a catalogue over the one that was there, inside the caller's transaction.</summary>
+internal static class CatalogueStore
+{
+    private const string ListWords =
+        """
+        DELETE FROM search_words WHERE workspace = @workspace;
+
+        INSERT INTO search_words (workspace, source, locale, word, lexeme, documents)
+        WITH documents AS (
+            SELECT 'product' AS source, text.locale, text.search,
+                concat_ws(' ', text.title, text.category, text.tags, text.options, text.description) AS body
+            FROM product_texts AS text JOIN products AS product ON product.id = text.product_id
+            WHERE product.workspace = @workspace
+            UNION ALL
+            SELECT 'faq', locale, search, concat_ws(' ', question, answer) FROM faq_entries WHERE workspace = @workspace
+        ),
+        words AS (
+            SELECT DISTINCT documents.source, documents.locale, word
+            FROM documents CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector('gateway_words', documents.body))) AS word
+            WHERE length(word) <= 60
+        ),
+        frequencies AS (
+            SELECT documents.source, documents.locale, lexeme, count(*)::integer AS documents
+            FROM documents CROSS JOIN LATERAL unnest(tsvector_to_array(documents.search)) AS lexeme
+            GROUP BY documents.source, documents.locale, lexeme
+        )
+        SELECT DISTINCT @workspace, words.source, words.locale, words.word, own.lexeme, frequencies.documents
+        FROM words
+        CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector(
+            CASE words.locale WHEN 'fr' THEN 'gateway_fr'::regconfig ELSE 'gateway_en'::regconfig END, words.word))) AS own(lexeme)
+        JOIN frequencies ON frequencies.source = words.source AND frequencies.locale = words.locale AND frequencies.lexeme = own.lexeme
+        """;
+
+    /// <summary>Changes what differs, adds what is new and removes what has gone; saved by the caller.</summary>
+    public static async Task ReplaceProductsAsync(
+        RecordsDbContext db, string workspace, IReadOnlyList<Product> products, CancellationToken cancellationToken)
+    {
+        var stored = await db.Products.Where(product => product.Workspace == workspace).Include(product => product.Texts)
+            .ToDictionaryAsync(product => product.Handle, cancellationToken);
+        foreach (var product in products)
+        {
+            if (stored.Remove(product.Handle, out var known))
+                Overwrite(known, product);
+            else
+                db.Products.Add(product);
+        }
+
+        db.Products.RemoveRange(stored.Values);
+    }
+
+    /// <summary>Removes the answered questions and adds those of the files; saved by the caller.</summary>
+    public static async Task ReplaceFaqAsync(
+        RecordsDbContext db, string workspace, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> faq, CancellationToken cancellationToken)
+    {
+        await db.FaqEntries.Where(entry => entry.Workspace == workspace).ExecuteDeleteAsync(cancellationToken);
+        foreach (var (locale, items) in faq)
+        {
+            db.FaqEntries.AddRange(items.Select((item, i) => new FaqEntry
+            {
+                Workspace = workspace,
+                Locale = locale,
+                Position = i + 1,
+                Question = item.Question,
+                Answer = item.Answer,
+            }));
+        }
+    }
+
+    /// <summary>Lists anew which words the stored texts use, for misspelt ones to be compared with.</summary>
+    public static Task ListWordsAsync(RecordsDbContext db, string workspace, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync(ListWords, [new NpgsqlParameter("workspace", workspace)], cancellationToken);
+
+    private static void Overwrite(Product known, Product product)
+    {
+        known.Price = product.Price;
+        known.CompareAtPrice = product.CompareAtPrice;
+        known.Currency = product.Currency;
+        known.Stock = product.Stock;
+        known.ImageUrl = product.ImageUrl;
+        known.Vendor = product.Vendor;
+        foreach (var text in product.Texts)
+        {
+            if (known.Texts.Find(other => other.Locale == text.Locale) is not { } own)
+            {
+                known.Texts.Add(text);
+                continue;
+            }
+
+            own.Title = text.Title;
+            own.Description = text.Description;
+            own.Category = text.Category;
+            own.Tags = text.Tags;
+            own.Options = text.Options;
+        }
+    }
+}

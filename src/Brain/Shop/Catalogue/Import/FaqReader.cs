@@ -1,0 +1,59 @@
+using Markdig;
+using Markdig.Renderers;
+using Markdig.Syntax;
+
+namespace Gateway.Brain.Shop.Catalogue.Import;
+
+/// <summary>
+/// Reads answered questions from Markdown: a heading for each question; what follows until the next heading of the same or a higher level is
+/// its answer. The level with the most headings is that of the questions: those above it are titles and sections, those below it
+/// are part of an answer.
+/// </summary>
+internal static class FaqReader
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().Build();
+
+    public static IReadOnlyList<FaqItem> Read(string text, FileErrors errors)
+    {
+        var blocks = Markdown.Parse(text, Pipeline).ToList();
+        var headings = blocks.OfType<HeadingBlock>().ToList();
+        if (headings.Count == 0)
+        {
+            errors.Add(null, null, "has no heading: each question is a heading with its answer below");
+            return [];
+        }
+
+        var level = headings.GroupBy(heading => heading.Level).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+        var items = new List<FaqItem>();
+        var asked = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var heading in headings.Where(heading => heading.Level == level))
+        {
+            var line = heading.Line + 1;
+            var question = PlainText.TidyLine(Render([heading]));
+            var answer = Render(blocks
+                .SkipWhile(block => block != heading)
+                .Skip(1)
+                .TakeWhile(block => block is not HeadingBlock next || next.Level > level));
+            if (question.Length == 0)
+                errors.Add(line, null, "the heading is empty");
+            else if (answer.Length == 0)
+                errors.Add(line, null, "the question has no answer");
+            else if (!asked.TryAdd(question, line))
+                errors.Add(line, null, $"the question has been asked before, at line {asked[question]}");
+            else
+                items.Add(new FaqItem(question, answer, line));
+        }
+
+        return items;
+    }
+
+    private static string Render(IEnumerable<Block> blocks)
+    {
+        using var html = new StringWriter();
+        var renderer = new HtmlRenderer(html);
+        Pipeline.Setup(renderer);
+        foreach (var block in blocks)
+            renderer.Render(block);
+        return HtmlText.From(html.ToString());
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Gateway.Brain.Shop.Catalogue.Import;
+
+/// <summary>What every product must keep to, whatever file it comes from.</summary>
+internal static class ItemRules
+{
+    private const int MaxItems = 50_000;
+    private const int MaxName = 300;
+    private const int MaxTags = 2_000;
+    private const int MaxDescription = 20_000;
+
+    public static void Check(IReadOnlyList<CatalogueItem> items, FileErrors errors)
+    {
+        if (items.Count > MaxItems)
+            errors.Add(null, null, string.Create(CultureInfo.InvariantCulture, $"has more than {MaxItems} products"));
+        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (item.Handle.Length == 0)
+                errors.Add(item.Row, "handle", "is empty");
+            else if (!rows.TryAdd(item.Handle, item.Row))
+                errors.Add(item.Row, "handle", string.Create(CultureInfo.InvariantCulture, $"'{Amounts.Shown(item.Handle)}' stands at row {rows[item.Handle]} already"));
+            CheckLength(item, "handle", item.Handle, MaxName, errors);
+            CheckLength(item, "title", item.Title, MaxName, errors);
+            CheckLength(item, "category", item.Category, MaxName, errors);
+            CheckLength(item, "tags", item.Tags, MaxTags, errors);
+            CheckLength(item, "options", item.Options ?? "", MaxTags, errors);
+            CheckLength(item, "description", item.Description, MaxDescription, errors);
+            if (item.ImageUrl is { } image && !IsImageAddress(image))
+                errors.Add(item.Row, "image", "expected an http or https address, or a path that starts with /");
+        }
+    }
+
+    private static void CheckLength(CatalogueItem item, string column, string text, int max, FileErrors errors)
+    {
+        if (text.Length > max)
+            errors.Add(item.Row, column, string.Create(CultureInfo.InvariantCulture, $"is longer than {max} letters"));
+    }
+
+    private static bool IsImageAddress(string address) =>
+        (address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal))
+        || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp));
+}
