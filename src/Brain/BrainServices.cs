@@ -2,6 +2,7 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Shop;
 using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ public static class BrainServices
         services.TryAddSingleton<ReplyMetrics>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
+        services.TryAddSingleton<IGreetings, Greetings>();
         return services.AddChatModels(configuration).AddShop();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain;
 
@@ -24,6 +25,9 @@ internal interface ISolution
 
     /// <summary>How the brain presents itself once, before its first answer: its name, and that it is an automated assistant.</summary>
     string Introduction(TurnContext context);
+
+    /// <summary>How the agent presents itself before anything was said.</summary>
+    Greeting Greet(Workspace workspace, string locale);
 
     /// <summary>What is said when no model could answer: an apology and whom to turn to.</summary>
     string Apology(TurnContext context);

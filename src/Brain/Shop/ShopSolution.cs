@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop;
 
@@ -28,6 +29,9 @@ internal sealed class ShopSolution : ISolution
     public string Introduction(TurnContext context) => context.Locale == "fr"
         ? $"Bonjour ! Je suis l’assistant automatique de {context.Workspace.Name}."
         : $"Hello! I’m the automated assistant of {context.Workspace.Name}.";
+
+    /// <inheritdoc/>
+    public Greeting Greet(Workspace workspace, string locale) => ShopGreeting.For(workspace, locale);
 
     /// <inheritdoc/>
     public string Apology(TurnContext context) => context.Locale == "fr"
