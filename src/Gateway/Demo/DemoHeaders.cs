@@ -1,0 +1,34 @@
+namespace Gateway.Demo;
+
+/// <summary>What browsers are told besides the content.</summary>
+internal static class DemoHeaders
+{
+    /// <summary>A page: everything from here, nothing inline, in no foreign frame.</summary>
+    public static void OfPage(HttpResponse response)
+    {
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers.CacheControl = "no-cache";
+        headers.Vary = "Accept-Language, Accept";
+    }
+
+    /// <summary>A picture of a workspace: should it be an SVG that is opened by itself, nothing in it runs.</summary>
+    public static void OfImage(HttpResponse response)
+    {
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "public, max-age=3600";
+    }
+
+    /// <summary>One of our own files; under the address of its version it never changes.</summary>
+    public static void OfAsset(HttpResponse response, bool isThisVersion)
+    {
+        var headers = response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = isThisVersion ? "public, max-age=31536000, immutable" : "no-cache";
+    }
+}
