@@ -10,8 +10,11 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// </summary>
 public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records, ProductNameCache names)
 {
+    /// <summary>From this score on a product may be taken for what was meant; below it, it has little more than a word in common.</summary>
+    public const double LikelyProduct = 0.45;
+
     /// <summary>From this score on an answered question may be taken for what was asked; below it the shop's FAQ does not know.</summary>
-    public const double KnownAnswer = 0.5;
+    public const double KnownAnswer = 0.6;
 
     /// <summary>
     /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before description, typos
@@ -26,7 +29,7 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
         string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
     {
         var terms = SearchTerms.OfThing(query, locale);
-        if (terms.Length == 0)
+        if (terms.Count == 0)
             return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await ProductQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
@@ -95,7 +98,7 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
         string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
     {
         var terms = SearchTerms.OfQuestion(query, locale);
-        if (terms.Length == 0)
+        if (terms.Count == 0)
             return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await FaqQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);

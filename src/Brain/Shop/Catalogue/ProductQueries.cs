@@ -28,29 +28,31 @@ internal static class ProductQueries
         LIMIT @limit
         """;
 
-    // The shelf counts half, shared words a third, a price near by the rest.
+    // The shelf counts most, then words shared in the titles, then in the tags, and last a price near by.
     private const string FindSimilar =
         """
-        WITH asked AS (
-            SELECT product.id, product.price, text.category, tsvector_to_array(ts_filter(text.search, '{a,c}')) AS lexemes
+        WITH texts AS (
+            SELECT product.id, product.handle, product.price, text.category,
+                tsvector_to_array(ts_filter(text.search, ARRAY['a']::"char"[])) AS title,
+                tsvector_to_array(ts_filter(text.search, ARRAY['a', 'c']::"char"[])) AS words
             FROM products AS product JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
-            WHERE product.workspace = @workspace AND product.handle = @handle
+            WHERE product.workspace = @workspace
         ),
-        others AS (
-            SELECT product.id, product.price, text.category, asked.category AS asked_category, asked.price AS asked_price,
-                (SELECT count(*) FROM unnest(asked.lexemes) AS lexeme WHERE lexeme = ANY(other.lexemes))::float8 AS shared,
-                cardinality(asked.lexemes) + cardinality(other.lexemes) AS together
-            FROM asked
-            JOIN products AS product ON product.workspace = @workspace AND product.id <> asked.id
-            JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
-            CROSS JOIN LATERAL (SELECT tsvector_to_array(ts_filter(text.search, '{a,c}')) AS lexemes) AS other
+        compared AS (
+            SELECT other.id,
+                other.category = asked.category AND other.category <> '' AS same_category,
+                (SELECT count(*) FROM unnest(asked.title) AS word WHERE word = ANY(other.title))::float8
+                    / greatest(1, least(cardinality(asked.title), cardinality(other.title))) AS title_shared,
+                (SELECT count(*) FROM unnest(asked.words) AS word WHERE word = ANY(other.words))::float8
+                    / greatest(1, least(cardinality(asked.words), cardinality(other.words))) AS words_shared,
+                least(other.price, asked.price)::float8 / greatest(other.price, asked.price, 0.01)::float8 AS price_near
+            FROM texts AS asked JOIN texts AS other ON other.id <> asked.id
+            WHERE asked.handle = @handle
         ),
         scores AS (
-            SELECT id, CASE WHEN category = asked_category AND category <> '' THEN 0.5 ELSE 0 END
-                + 0.3 * shared / greatest(1, together - shared)
-                + 0.2 * least(price, asked_price)::float8 / greatest(price, asked_price, 0.01)::float8 AS score
-            FROM others
-            WHERE (category = asked_category AND category <> '') OR shared > 0
+            SELECT id, CASE WHEN same_category THEN 0.4 ELSE 0 END + 0.3 * title_shared + 0.2 * words_shared + 0.1 * price_near AS score
+            FROM compared
+            WHERE same_category OR words_shared > 0
         )
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
             product.stock, product.image_url, scores.score
@@ -66,7 +68,8 @@ internal static class ProductQueries
         SELECT category AS value
         FROM (
             SELECT text.category, max(CASE
-                WHEN unaccent(lower(text.category)) = unaccent(lower(@category)) THEN 2
+                WHEN unaccent(lower(text.category)) = unaccent(lower(@category)) THEN 3
+                WHEN length(@category) >= 3 AND starts_with(unaccent(lower(text.category)), unaccent(lower(@category))) THEN 2
                 ELSE greatest(similarity(unaccent(text.category), unaccent(@category)), strict_word_similarity(unaccent(@category), unaccent(text.category)))
                 END) AS likeness
             FROM product_texts AS text JOIN products AS product ON product.id = text.product_id
@@ -79,13 +82,15 @@ internal static class ProductQueries
         """;
 
     public static async Task<IReadOnlyList<ProductMatch>> FindAsync(
-        RecordsDbContext db, string workspace, string locale, string[] terms, int limit, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, string locale, IReadOnlyList<SearchTerm> terms, int limit, CancellationToken cancellationToken)
     {
         if (SearchSql.Configuration(locale) is not { } configuration)
             return [];
         return await ReadAsync(db, Find, cancellationToken,
-            new("workspace", workspace), new("locale", locale), new("source", "product"), new("config", configuration), new("terms", terms),
-            new("root", 5), new("unknown", 0.5), new("least", LeastScore), new("limit", limit));
+            [
+                .. SearchSql.Parameters(workspace, locale, "product", configuration, terms),
+                new("root", 5), new("shortest", 4), new("unknown", 0.5), new("deep", 0.45), new("least", LeastScore), new("limit", limit),
+            ]);
     }
 
     public static Task<IReadOnlyList<ProductMatch>> FindSimilarAsync(

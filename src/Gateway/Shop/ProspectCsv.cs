@@ -1,0 +1,53 @@
+using System.Globalization;
+using CsvHelper;
+using Gateway.Brain.Shop;
+
+namespace Gateway.Shop;
+
+/// <summary>
+/// Writes prospects for spreadsheets: UTF-8 with a byte order mark, every cell in quotes, and an apostrophe before what a spreadsheet would
+/// run as a formula (https://owasp.org/www-community/attacks/CSV_Injection): names and addresses are what visitors typed.
+/// </summary>
+internal static class ProspectCsv
+{
+    private static readonly CsvWriterOptions Options = new()
+    {
+        Injection = CsvInjection.Escape,
+        Quoting = CsvQuoting.Always,
+        WriteByteOrderMark = true,
+    };
+
+    private static readonly string[] Header =
+    [
+        "id", "createdAt", "workspace", "status", "lastName", "firstName", "phone", "address", "productHandle", "productTitle", "quantity",
+        "unitPrice", "currency", "freeDelivery", "channel", "sessionId",
+    ];
+
+    public static async Task WriteAsync(Stream stream, IAsyncEnumerable<Prospect> prospects, CancellationToken cancellationToken)
+    {
+        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        await csv.WriteRecordAsync(Header, cancellationToken);
+        await foreach (var prospect in prospects.WithCancellation(cancellationToken))
+        {
+            csv.WriteField(prospect.Id, default, CultureInfo.InvariantCulture);
+            csv.WriteField(prospect.CreatedAt);
+            csv.WriteField(prospect.Workspace);
+            csv.WriteField(prospect.Status);
+            csv.WriteField(prospect.LastName);
+            csv.WriteField(prospect.FirstName);
+            csv.WriteField(prospect.Phone);
+            csv.WriteField(prospect.Address);
+            csv.WriteField(prospect.ProductHandle);
+            csv.WriteField(prospect.ProductTitle);
+            csv.WriteField(prospect.Quantity, default, CultureInfo.InvariantCulture);
+            csv.WriteField(prospect.UnitPrice, default, CultureInfo.InvariantCulture);
+            csv.WriteField(prospect.Currency);
+            csv.WriteField(prospect.FreeDelivery);
+            csv.WriteField(prospect.Channel);
+            csv.WriteField(prospect.SessionId);
+            await csv.EndRecordAsync(cancellationToken);
+        }
+
+        await csv.FlushAsync(cancellationToken);
+    }
+}
