@@ -62,6 +62,19 @@ public sealed class DemoWords
     /// <summary>Opening hours of a workspace file (<c>09:00-18:00</c>) as people read them: <c>9 h – 18 h</c>, <c>9:00 – 18:00</c>.</summary>
     public string Hours(string hours) => string.Join(" – ", hours.Split('-').Select(Hour));
 
+    /// <summary>
+    /// A number in E.164 as people read it: French ones in pairs, with the country's code only where the reader may be abroad; others as
+    /// they are.
+    /// </summary>
+    public string Phone(string number)
+    {
+        const string France = "+33";
+        if (number.Length != France.Length + 9 || !number.StartsWith(France, StringComparison.Ordinal))
+            return number;
+        var pairs = string.Join('\u00a0', number[4..].Chunk(2).Select(pair => new string(pair)));
+        return Locale == "fr" ? $"0{number[3]}\u00a0{pairs}" : $"{France}\u00a0{number[3]}\u00a0{pairs}";
+    }
+
     private string DayName(string day)
     {
         var names = CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedDayNames;
