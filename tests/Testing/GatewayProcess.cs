@@ -110,7 +110,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         ("urls", "http://127.0.0.1:0"),
         ("Gateway:WorkspacesPath", Path.Combine(Root, "workspaces")),
         // Tests speak faster than people.
-        ("Models:house:WordDelayMs", "0"),
+        ("House:PaceMs", "0"),
         ("Web:MessagesPerMinute", "10000"),
         ("Web:SessionsPerMinute", "10000"),
     ];

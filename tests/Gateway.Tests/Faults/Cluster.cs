@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Gateway.Sessions;
+using Gateway.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using StackExchange.Redis;
+
+namespace Gateway.Tests.Faults;
+
+/// <summary>One Redis, one PostgreSQL, and as many gateways on them as a test wants; each gateway speaks to Redis through a proxy of its own.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    /// <summary>Short, so that a takeover is seen within seconds.</summary>
+    public const int LeaseMs = 2_000;
+
+    private readonly List<GatewayProcess> _gateways = [];
+    private readonly List<RedisProxy> _proxies = [];
+
+    private Cluster(RedisServer redis, PostgresServer postgres) => (Redis, Postgres) = (redis, postgres);
+
+    public RedisServer Redis { get; }
+
+    public PostgresServer Postgres { get; }
+
+    public static async Task<Cluster> StartAsync()
+    {
+        var redis = RedisServer.StartAsync();
+        var postgres = PostgresServer.StartAsync();
+        var cluster = new Cluster(await redis, await postgres);
+        await using var connection = new NpgsqlConnection(cluster.Postgres.ConnectionString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("CREATE DATABASE gateway", connection);
+        await command.ExecuteNonQueryAsync();
+        return cluster;
+    }
+
+    /// <summary>Starts one more gateway.</summary>
+    /// <param name="paceMs">Pause between the words of an answer; 0 for none.</param>
+    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> AddGatewayAsync(int paceMs = 0)
+    {
+        var proxy = RedisProxy.Start(Redis);
+        _proxies.Add(proxy);
+        var gateway = await GatewayProcess.StartAsync(
+            ("ConnectionStrings:Redis", proxy.ConnectionString),
+            ("ConnectionStrings:Postgres", Postgres.ConnectionString("gateway")),
+            ("Sessions:LeaseMs", LeaseMs.ToString(CultureInfo.InvariantCulture)),
+            ("Sessions:SweepMs", "200"),
+            ("House:PaceMs", paceMs.ToString(CultureInfo.InvariantCulture)));
+        _gateways.Add(gateway);
+        return (gateway, proxy);
+    }
+
+    /// <summary>A session's transcript, straight from Redis.</summary>
+    public async Task<IReadOnlyList<Entry>> TranscriptAsync(SessionId session)
+    {
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConnectionMultiplexer>(await Redis.ConnectAsync())
+            .AddSingleton<ITurnHandler, NoTurns>()
+            .AddSessions(new ConfigurationBuilder().Build())
+            .BuildServiceProvider();
+        return (await services.GetRequiredService<SessionEngine>().ReadAsync(session, afterSeq: 0, 1_000))!.Entries;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in _gateways)
+            await gateway.DisposeAsync();
+        foreach (var proxy in _proxies)
+            await proxy.DisposeAsync();
+        await Redis.DisposeAsync();
+        await Postgres.DisposeAsync();
+    }
+
+    /// <summary>This engine only reads; its worker is never started.</summary>
+    private sealed class NoTurns : ITurnHandler
+    {
+        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("This engine only reads.");
+    }
+}
+
+/// <summary>
+/// A visitor as the widget is one: keeps its token, sends a message again under the same id until it is told that it is kept, and asks for
+/// what it missed.
+/// </summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private HubClient? _hub;
+    private string? _token;
+
+    public SessionId Session { get; private set; }
+
+    /// <summary>Starts, or goes on, on a gateway.</summary>
+    public async Task<JsonNode> ConnectAsync(GatewayProcess gateway)
+    {
+        if (_hub is not null)
+            await _hub.DisposeAsync();
+        _hub = await HubClient.ConnectAsync(gateway.Address);
+        var started = (await _hub.CallAsync("Start", new { siteKey = "demo-shop", locale = "fr", token = _token }))!;
+        _token = (string)started["token"]!;
+        Session = SessionId.Parse((string)started["sessionId"]!);
+        return started;
+    }
+
+    public Task<JsonNode?> SendAsync(string id, string text) => _hub!.CallAsync("Send", new { clientMessageId = id, text });
+
+    public Task<JsonNode> FirstDeltaAsync() => _hub!.WaitForAsync("delta");
+
+    /// <summary>The answer to what stands at that place, whether it came before the visitor was back or comes now.</summary>
+    public async Task<string> AnswerAsync(long seq)
+    {
+        var missed = (await _hub!.CallAsync("Resume", new { afterSeq = seq }))!["entries"]!.AsArray();
+        var answer = missed.FirstOrDefault(entry => (string?)entry!["role"] == "agent") ?? await _hub.WaitForAnswerAsync(seq);
+        return (string)answer["text"]!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_hub is not null)
+            await _hub.DisposeAsync();
+    }
+}
