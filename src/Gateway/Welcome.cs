@@ -21,14 +21,9 @@ internal static class Welcome
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var start = addresses.FirstOrDefault()?.TrimEnd('/');
-        Console.WriteLine($"""
-
-              Gateway is ready.
-              Start page   {start}/
-              API          {start}/openapi/v1.json
-            """);
+        Console.WriteLine($"Gateway is ready: {start}/");
+        Console.WriteLine($"  API      {start}/openapi/v1.json");
         if (key is not null)
-            Console.WriteLine($"  API key      {key}  (development; kept in the data path)");
-        Console.WriteLine();
+            Console.WriteLine($"  API key  {key}");
     }
 }
