@@ -1,3 +1,5 @@
+using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Embedded;
 
 namespace Gateway;
@@ -13,6 +15,7 @@ internal static class Composition
         var options = GatewayOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<CatalogueOptions>(catalogue => catalogue.WorkspacesPath = options.WorkspacesPath);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         return options;
     }
@@ -28,4 +31,8 @@ internal static class Composition
         return await EmbeddedServers.StartAsync(
             builder.Configuration, options, logging.CreateLogger("Gateway.Embedded"), stop.Token);
     }
+
+    /// <summary>Brings the database up to this version's schema before anything asks it.</summary>
+    public static Task PrepareRecordsAsync(this WebApplication app) =>
+        app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
 }

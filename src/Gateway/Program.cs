@@ -1,7 +1,17 @@
 using Gateway;
 using Gateway.Api;
+using Gateway.Archive;
+using Gateway.Brain;
+using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue;
+using Gateway.Channels.Web;
+using Gateway.Demo;
 using Gateway.Health;
+using Gateway.Operators;
+using Gateway.Sessions;
 using Gateway.Stores;
+using Gateway.Widget;
+using Gateway.Workspaces;
 
 try
 {
@@ -11,13 +21,33 @@ try
 
     builder.AddApi(options);
     builder.Services.AddStores(builder.Configuration);
+    builder.Services.AddRecords();
+    builder.Services.AddWorkspaces(builder.Configuration, options);
+    builder.Services.AddSessions(builder.Configuration);
+    builder.Services.AddBrain(builder.Configuration);
+    builder.Services.AddCatalogue();
+    builder.Services.AddWebChannel(builder.Configuration);
+    builder.Services.AddArchive();
+    builder.Services.AddOperators();
+    builder.Services.AddWidget();
+    builder.Services.AddDemo(options.WorkspacesPath);
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     app.UseApi(options);
+    app.UseWebOrigins();
+    app.UseCors();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+
     app.MapOpenApi();
     app.MapHealth();
-    app.GreetWhenStarted();
+    app.MapWebChannel();
+    app.MapWidget();
+    app.MapDemoPages();
 
+    await app.PrepareRecordsAsync();
+    await app.GreetWhenStartedAsync(options, servers);
     await app.RunAsync();
     return 0;
 }

@@ -2,6 +2,7 @@ using Gateway.Embedded.Servers;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Gateway;
 
@@ -13,6 +14,7 @@ internal static class StartFailure
     {
         ConfigurationException or ServerStartException => exception.Message,
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        NpgsqlException => $"ConnectionStrings:Postgres: PostgreSQL cannot be used: {exception.Message}".ReplaceLineEndings(" "),
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another one with --urls.",
         InvalidDataException or FormatException when exception.Message.Contains(".json", StringComparison.Ordinal) =>
             $"{exception.Message} {exception.InnerException?.Message}".ReplaceLineEndings(" "),

@@ -17,7 +17,8 @@ internal static class ApiServices
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
         builder.Services.AddOpenApi("v1");
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Problems.Explain);
+        builder.Services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
@@ -36,10 +37,11 @@ internal static class ApiServices
         // With nothing known, the middleware would believe everybody.
         if (options.KnownProxies.Count > 0)
             app.UseForwardedHeaders();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusCode });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = Problems.StatusCodeOf,
+            SuppressDiagnosticsCallback = context => Problems.IsCallersFault(context.Exception),
+        });
         app.UseStatusCodePages();
     }
-
-    private static int StatusCode(Exception exception) =>
-        exception is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status500InternalServerError;
 }

@@ -26,8 +26,8 @@ internal static class EmbeddedPostgres
         var postmasterPid = Path.Combine(data, "postmaster.pid");
 
         // Besides our own note there is PostgreSQL's, which would keep it from starting when its number has gone to a stranger.
-        foreach (var pidFile in new[] { Path.Combine(home, "server.pid"), postmasterPid })
-            await Leftover.EndAsync(pidFile, "postgres", data, Libc.Interrupt, cancellationToken);
+        foreach (var pidFile in new[] { ServerCommand.PidFileOf(home), postmasterPid })
+            await Leftover.EndAsync(pidFile, "postgres", data, Libc.Interrupt, logger, cancellationToken);
         if (!Directory.Exists(data))
             await PostgresSetup.RunAsync(programs, home, account, password, durable, cancellationToken);
 

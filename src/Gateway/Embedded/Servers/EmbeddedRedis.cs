@@ -24,8 +24,7 @@ internal static class EmbeddedRedis
         Directory.CreateDirectory(ServerCommand.DataDirectoryOf(home));
 
         // Before the port is chosen: one that runs from before holds the port that we would like to keep.
-        await Leftover.EndAsync(Path.Combine(home, "server.pid"), Path.GetFileName(program),
-            ServerCommand.DataDirectoryOf(home), Libc.Terminate, cancellationToken);
+        await Leftover.EndAsync(ServerCommand.PidFileOf(home), "redis-server", ServerCommand.DataDirectoryOf(home), Libc.Terminate, logger, cancellationToken);
         var port = FreePort.Keep(Path.Combine(home, "port"));
         PrivateFile.Write(settings, Settings(port, password, fsync));
 

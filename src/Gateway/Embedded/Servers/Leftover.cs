@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Gateway.Embedded.Servers;
 
 /// <summary>A server that outlived the gateway which had started it.</summary>
-internal static class Leftover
+internal static partial class Leftover
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
@@ -12,18 +12,17 @@ internal static class Leftover
     /// Ends the server that still works on this data, if there is one, so that there are never two. A process number that has
     /// meanwhile gone to a stranger is struck from the file, and the stranger left alone.
     /// </summary>
-    /// <returns>The process that was ended, or null.</returns>
     /// <exception cref="ServerStartException">It could not be ended.</exception>
-    public static async Task<int?> EndAsync(
-        string pidFile, string program, string dataDirectory, int stopSignal, CancellationToken cancellationToken)
+    public static async Task EndAsync(
+        string pidFile, string program, string dataDirectory, int stopSignal, ILogger logger, CancellationToken cancellationToken)
     {
         if (ReadPid(pidFile) is not { } pid)
-            return null;
+            return;
         if (!ProcessTable.IsServer(pid, program, dataDirectory))
         {
             if (ProcessTable.Exists(pid))
                 File.Delete(pidFile);
-            return null;
+            return;
         }
 
         Libc.Signal(pid, stopSignal);
@@ -37,7 +36,7 @@ internal static class Leftover
             }
         }
 
-        return pid;
+        Log.Ended(logger, program, pid);
     }
 
     /// <summary>The number on the first line of a file, or null when there is none.</summary>
@@ -58,5 +57,11 @@ internal static class Leftover
         }
 
         return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Server} (process {Pid}) still ran from before and has been stopped; it is started anew.")]
+        public static partial void Ended(ILogger logger, string server, int pid);
     }
 }

@@ -28,10 +28,12 @@ internal sealed record ServerCommand
     public string DataDirectory => DataDirectoryOf(Home);
 
     /// <summary>Holds the process number while the server runs.</summary>
-    public string PidFile => Path.Combine(Home, "server.pid");
+    public string PidFile => PidFileOf(Home);
 
     /// <summary>What the server writes about itself.</summary>
     public string LogFile => Path.Combine(Home, "server.log");
+
+    public static string PidFileOf(string home) => Path.Combine(home, "server.pid");
 
     public static string DataDirectoryOf(string home) => Path.Combine(home, "data");
 }

@@ -23,17 +23,11 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
     /// <summary>The number of the process that runs now.</summary>
     public int Pid => _process.Pid;
 
-    /// <summary>Ends what an earlier gateway left running on the data, then starts the server and waits until it answers.</summary>
+    /// <summary>Starts the server and waits until it answers. Nothing else may run on its data: see <see cref="Leftover"/>.</summary>
     /// <exception cref="ServerStartException">It cannot run.</exception>
     public static async Task<SupervisedServer> StartAsync(
-        ServerCommand command, ILogger logger, CancellationToken cancellationToken)
-    {
-        var leftover = await Leftover.EndAsync(
-            command.PidFile, Path.GetFileName(command.Program), command.DataDirectory, command.StopSignal, cancellationToken);
-        if (leftover is { } pid)
-            Log.Replaced(logger, command.Name, pid);
-        return new SupervisedServer(command, await ServerProcess.StartAsync(command, cancellationToken), logger);
-    }
+        ServerCommand command, ILogger logger, CancellationToken cancellationToken) =>
+        new(command, await ServerProcess.StartAsync(command, cancellationToken), logger);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -74,9 +68,6 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Server} (process {Pid}) was still running from before and has been replaced.")]
-        public static partial void Replaced(ILogger logger, string server, int pid);
-
         [LoggerMessage(Level = LogLevel.Error, Message = "{Server} has ended unexpectedly and is started again (log: {LogFile}).")]
         public static partial void Ended(ILogger logger, string server, string logFile);
 

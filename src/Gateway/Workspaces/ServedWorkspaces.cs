@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions.Workspaces;
+
+namespace Gateway.Workspaces;
+
+/// <summary>
+/// The workspaces that are being served. A file that turns bad does not take its business off the air: the last good version stays until the
+/// file is good again or gone.
+/// </summary>
+internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger) : IWorkspaces
+{
+    private volatile Snapshot _now = new([], []);
+
+    /// <inheritdoc/>
+    public event Action<IReadOnlyCollection<Workspace>>? Changed;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<Workspace> All => _now.All;
+
+    /// <summary>The files that are wrong, or have channels that are, with the reasons.</summary>
+    public IReadOnlyList<WorkspaceFile> Faulty => _now.Faulty;
+
+    /// <inheritdoc/>
+    public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => Find(_now.ById, id, out workspace);
+
+    /// <inheritdoc/>
+    public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) => Find(_now.BySiteKey, siteKey, out workspace);
+
+    /// <summary>Serves what the files say now. Called by one caller at a time.</summary>
+    /// <param name="files">All files of the folder; null when it could not be read, which changes nothing.</param>
+    public void Take(IReadOnlyList<WorkspaceFile>? files)
+    {
+        if (files is null)
+        {
+            Log.FolderUnreadable(logger);
+            return;
+        }
+
+        var before = _now;
+        var served = new List<Workspace>();
+        var faulty = new List<WorkspaceFile>();
+
+        // Who is being served keeps what it has claimed; of two newcomers the first by name gets it.
+        foreach (var read in files.OrderBy(file => !before.ById.ContainsKey(IdOf(file))).ThenBy(file => file.Name, StringComparer.Ordinal))
+        {
+            var file = read.Workspace is { } workspace ? RefuseTaken(read, workspace, served) : read;
+            if (file.Errors.Count > 0)
+                faulty.Add(file);
+            if ((file.Workspace ?? before.ById.GetValueOrDefault(IdOf(file))) is { } good)
+                served.Add(good);
+        }
+
+        _now = new Snapshot(served, faulty);
+        Report(before, _now);
+        Changed?.Invoke(_now.All);
+    }
+
+    private static bool Find(
+        Dictionary<string, Workspace> index, string? key, [NotNullWhen(true)] out Workspace? workspace)
+    {
+        workspace = null;
+        return key is not null && index.TryGetValue(key, out workspace);
+    }
+
+    private static string IdOf(WorkspaceFile file) => Path.GetFileNameWithoutExtension(file.Name);
+
+    private static WorkspaceFile RefuseTaken(WorkspaceFile file, Workspace workspace, List<Workspace> served)
+    {
+        foreach (var (index, channel) in workspace.Channels.Index())
+        {
+            if (ChannelReader.NameOf(channel) is not { } name)
+                continue;
+            var holder = served.Find(other => other.Channels.Any(theirs => ChannelReader.NameOf(theirs)?.Value == name.Value));
+            if (holder is not null)
+            {
+                return WorkspaceFile.Refused(file.Name, [.. file.Errors, new WorkspaceError(
+                    FormattableString.Invariant($"$.channels[{index}].{name.Property}"), $"is used by the workspace {holder.Id}")]);
+            }
+        }
+
+        return file;
+    }
+
+    private void Report(Snapshot before, Snapshot now)
+    {
+        var known = before.Faulty.SelectMany(file => file.Errors.Select(error => (file.Name, error))).ToHashSet();
+        foreach (var file in now.Faulty)
+        {
+            foreach (var error in file.Errors.Where(error => !known.Contains((file.Name, error))))
+                Log.Refused(logger, file.Name, error.Path, error.Reason);
+        }
+
+        foreach (var workspace in now.All.Where(workspace => !before.ById.ContainsKey(workspace.Id)))
+            Log.Served(logger, workspace.Id);
+        foreach (var workspace in before.All.Where(workspace => !now.ById.ContainsKey(workspace.Id)))
+            Log.Gone(logger, workspace.Id);
+    }
+
+    private sealed class Snapshot(List<Workspace> all, List<WorkspaceFile> faulty)
+    {
+        public IReadOnlyList<Workspace> All { get; } = [.. all.OrderBy(workspace => workspace.Id, StringComparer.Ordinal)];
+
+        public IReadOnlyList<WorkspaceFile> Faulty { get; } = faulty;
+
+        public Dictionary<string, Workspace> ById { get; } = all.ToDictionary(workspace => workspace.Id);
+
+        public Dictionary<string, Workspace> BySiteKey { get; } = all
+            .SelectMany(workspace => workspace.Channels.Select(channel => (channel.SiteKey, workspace)))
+            .Where(pair => pair.SiteKey is not null)
+            .ToDictionary(pair => pair.SiteKey!, pair => pair.workspace);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Workspace file {File}: {Path} {Reason}.")]
+        public static partial void Refused(ILogger logger, string file, string path, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The folder of workspace files cannot be read; what is served stays as it is.")]
+        public static partial void FolderUnreadable(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Serving the workspace {Workspace}.")]
+        public static partial void Served(ILogger logger, string workspace);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "The workspace {Workspace} is gone and no longer served.")]
+        public static partial void Gone(ILogger logger, string workspace);
+    }
+}

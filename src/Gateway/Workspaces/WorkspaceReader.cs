@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Sessions.Workspaces;
+
+namespace Gateway.Workspaces;
+
+/// <summary>Turns the text of a workspace file into a workspace, or into all that is wrong with it.</summary>
+/// <param name="secret">Gives the value of a <c>${NAME}</c>, or null.</param>
+/// <param name="checkSettings">Notes what the workspace's solution finds wrong with its settings.</param>
+internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspace, IEnumerable<WorkspaceError>> checkSettings)
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>Reads one file.</summary>
+    /// <param name="fileName">Its name without its folder.</param>
+    /// <param name="content">Its bytes, UTF-8.</param>
+    public WorkspaceFile Read(string fileName, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content, Strict);
+            return Read(fileName, document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            return WorkspaceFile.Refused(fileName, new WorkspaceError("$", SyntaxError(e)));
+        }
+    }
+
+    private WorkspaceFile Read(string fileName, JsonElement root)
+    {
+        var errors = new List<WorkspaceError>();
+        var refusedChannels = new List<WorkspaceError>();
+        var file = new FileObject("$", root, errors.Add, secret);
+        var workspace = new Workspace
+        {
+            Id = file.Text("id", WorkspaceRules.IsId, "lower-case letters, digits and inner hyphens"),
+            Name = file.Text("name", WorkspaceRules.IsName, "a name of 1 to 100 letters"),
+            Solution = file.Text("solution", WorkspaceRules.Solutions.Contains, OneOf(WorkspaceRules.Solutions)),
+            Locale = file.OptionalText("locale", WorkspaceRules.Locales.Contains, OneOf(WorkspaceRules.Locales)) ?? "fr",
+            TimeZone = file.OptionalText("timeZone", WorkspaceRules.IsTimeZone, "an IANA time zone such as Europe/Paris") ?? "Europe/Paris",
+            Currency = file.OptionalText("currency", Currencies.Contains, "an ISO 4217 currency such as EUR") ?? "EUR",
+            OpeningHours = ReadOpeningHours(file.OptionalObject("openingHours")),
+            Escalation = ReadEscalation(file.OptionalObject("escalation")),
+            Channels = ReadChannels(file, errors, refusedChannels),
+            Settings = ReadSettings(file),
+        };
+        file.RefuseRest();
+
+        var expectedName = workspace.Id + ".json";
+        if (workspace.Id.Length > 0 && fileName != expectedName)
+            errors.Add(new WorkspaceError("$.id", $"found \"{workspace.Id}\", expected the name of the file, \"{Path.GetFileNameWithoutExtension(fileName)}\""));
+        if (errors.Count == 0)
+            errors.AddRange(checkSettings(workspace));
+        return errors.Count == 0
+            ? new WorkspaceFile(fileName, workspace, refusedChannels)
+            : WorkspaceFile.Refused(fileName, [.. errors, .. refusedChannels]);
+    }
+
+    private static Dictionary<string, string> ReadOpeningHours(FileObject? json)
+    {
+        if (json is null)
+            return [];
+        var hours = json.AllTexts();
+        OpeningHoursRules.Check(json, hours);
+        return hours;
+    }
+
+    private static Escalation? ReadEscalation(FileObject? json)
+    {
+        if (json is null)
+            return null;
+        var escalation = new Escalation(
+            json.OptionalText("phone", WorkspaceRules.IsPhoneNumber, ChannelReader.NumberForm),
+            json.OptionalText("email", WorkspaceRules.IsEmail, "an e-mail address"));
+        json.RefuseRest();
+        return escalation;
+    }
+
+    private List<WorkspaceChannel> ReadChannels(FileObject file, List<WorkspaceError> errors, List<WorkspaceError> refusedChannels)
+    {
+        var channels = new List<WorkspaceChannel>();
+        var taken = new HashSet<string>();
+        foreach (var (path, json) in file.Items("channels"))
+        {
+            // A secret that is not there yet closes its channel; every other error is one of the file.
+            var missingSecrets = new List<WorkspaceError>();
+            var reader = new ChannelReader(path, json, errors.Add, missingSecrets.Add, secret);
+            if (reader.Read() is not { } channel)
+                continue;
+            if (ChannelReader.NameOf(channel) is { } name && !taken.Add(name.Value))
+                errors.Add(new WorkspaceError($"{path}.{name.Property}", "is used by another channel of this file"));
+            else if (missingSecrets.Count == 0)
+                channels.Add(channel);
+            refusedChannels.AddRange(missingSecrets);
+        }
+
+        return channels;
+    }
+
+    private static JsonElement ReadSettings(FileObject file)
+    {
+        var settings = file.Take("settings");
+        if (settings.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
+            file.Refuse("settings", $"found {FileObject.Describe(settings)}, expected an object");
+        return settings.ValueKind == JsonValueKind.Undefined ? default : settings.Clone();
+    }
+
+    private static string OneOf(string[] values) => $"one of {string.Join(", ", values)}";
+
+    private static string SyntaxError(JsonException e) => e.LineNumber is { } line
+        ? string.Create(CultureInfo.InvariantCulture, $"is not valid JSON at line {line + 1}, byte {e.BytePositionInLine + 1}: {FirstSentence(e)}")
+        : $"is not valid JSON: {FirstSentence(e)}";
+
+    private static string FirstSentence(JsonException e) => e.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];
+}

@@ -1,0 +1,30 @@
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Workspaces;
+
+/// <summary>Registers the workspaces.</summary>
+internal static class WorkspaceServices
+{
+    /// <summary>Adds <see cref="IWorkspaces"/>, read from the folder of workspace files and kept up to date with it.</summary>
+    /// <exception cref="ConfigurationException">There is no such folder.</exception>
+    public static IServiceCollection AddWorkspaces(this IServiceCollection services, IConfiguration configuration, GatewayOptions options)
+    {
+        if (!Directory.Exists(options.WorkspacesPath))
+            throw new ConfigurationException("Gateway:WorkspacesPath", options.WorkspacesPath, "a folder that exists");
+        var reader = new WorkspaceReader(name => configuration[name], SolutionSettings.Check);
+        services.TryAddSingleton(new WorkspaceFolder(options.WorkspacesPath, reader));
+        services.TryAddSingleton(provider =>
+        {
+            // Read at once: whoever asks for the first time gets all of them.
+            var workspaces = new ServedWorkspaces(provider.GetRequiredService<ILogger<ServedWorkspaces>>());
+            workspaces.Take(provider.GetRequiredService<WorkspaceFolder>().Read());
+            return workspaces;
+        });
+        services.TryAddSingleton<IWorkspaces>(provider => provider.GetRequiredService<ServedWorkspaces>());
+        services.AddHostedService<WorkspaceWatch>();
+        services.AddHealthChecks().AddCheck<WorkspacesHealth>("workspaces");
+        return services;
+    }
+}
