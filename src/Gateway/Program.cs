@@ -9,6 +9,7 @@ using Gateway.Demo;
 using Gateway.Health;
 using Gateway.Operators;
 using Gateway.Sessions;
+using Gateway.Shop;
 using Gateway.Stores;
 using Gateway.Widget;
 using Gateway.Workspaces;
@@ -45,6 +46,7 @@ try
     app.MapWebChannel();
     app.MapWidget();
     app.MapDemoPages();
+    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapProspects();
 
     await app.PrepareRecordsAsync();
     await app.GreetWhenStartedAsync(options, servers);

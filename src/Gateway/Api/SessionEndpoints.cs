@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Security.Claims;
+using Gateway.Brain.Records;
+using Gateway.Operators;
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Gateway.Api;
+
+/// <summary>
+/// Sessions for programs: <c>/api/sessions</c>. One session and its transcript come from Redis as they stand; the list comes from the
+/// archive, which is a moment behind.
+/// </summary>
+internal static class SessionEndpoints
+{
+    private const int DefaultLimit = 50;
+    private const int MaxLimit = 200;
+    private const int MaxTextLength = 8_000;
+    private const int MaxAuthorLength = 100;
+
+    /// <summary>Maps the endpoints under <paramref name="api"/>, which checks the API key.</summary>
+    public static RouteGroupBuilder MapSessions(this RouteGroupBuilder api)
+    {
+        api.MapGet("/sessions", ListAsync).WithSummary("Sessions, the one with the newest entry first");
+        api.MapGet("/sessions/{id}", FindAsync).WithSummary("One session");
+        api.MapGet("/sessions/{id}/transcript", ReadAsync).WithSummary("Entries of a session, oldest first");
+        api.MapPost("/sessions/{id}/messages", WriteAsync).WithSummary("Writes into a session as the operator");
+        return api;
+    }
+
+    private static async Task<Results<Ok<SessionPage>, ProblemHttpResult>> ListAsync(
+        ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records, CancellationToken cancellationToken,
+        string? workspace = null, string? status = null, string? limit = null, string? after = null)
+    {
+        if (workspace is not null && !caller.MaySee(workspace))
+            return Missing("There is no such workspace.");
+        if (status is not null && !SessionStatuses.TryParse(status, out _))
+            return Invalid("status: expected open, waiting, handedOver or closed.");
+        if (!TryReadLimit(limit, out var size))
+            return Invalid($"limit: expected a whole number of 1 to {MaxLimit}.");
+        if (!SessionCursor.TryRead(after, out var cursor))
+            return Invalid("after: expected the 'next' of an earlier answer.");
+
+        var only = caller.OnlyWorkspace() ?? workspace;
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+#pragma warning disable CA1309 // PostgreSQL compares, by the column's collation; there is no StringComparison to be said.
+        var found = await db.ArchivedSessions.AsNoTracking()
+            .Where(session => only == null || session.Workspace == only)
+            .Where(session => status == null || session.Status == status)
+            .Where(session => cursor == null || session.UpdatedAt < cursor.UpdatedAt ||
+                (session.UpdatedAt == cursor.UpdatedAt && string.Compare(session.SessionId, cursor.Session) > 0))
+            .OrderByDescending(session => session.UpdatedAt).ThenBy(session => session.SessionId)
+            .Take(size + 1)
+            .ToListAsync(cancellationToken);
+#pragma warning restore CA1309
+        var items = found.Take(size).Select(SessionView.Of).ToList();
+        return TypedResults.Ok(new SessionPage(items, found.Count > size ? SessionCursor.Of(found[size - 1]) : null));
+    }
+
+    private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal caller, SessionEngine engine) =>
+        await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is { } found
+            ? TypedResults.Ok(SessionView.Of(found.Session))
+            : MissingSession();
+
+    private static async Task<Results<Ok<TranscriptPage>, ProblemHttpResult>> ReadAsync(
+        string id, ClaimsPrincipal caller, SessionEngine engine, string? limit = null, string? after = null)
+    {
+        if (!TryReadLimit(limit, out var size))
+            return Invalid($"limit: expected a whole number of 1 to {MaxLimit}.");
+        var afterSeq = 0L;
+        if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out afterSeq))
+            return Invalid("after: expected the 'next' of an earlier answer.");
+        if (await LookUpAsync(id, caller, engine, afterSeq, size) is not { } found)
+            return MissingSession();
+        return TypedResults.Ok(new TranscriptPage(
+            found.Entries, found.HasMore ? found.Entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
+    }
+
+    private static async Task<Results<Ok<MessageWritten>, ProblemHttpResult>> WriteAsync(
+        string id, OperatorMessage message, ClaimsPrincipal caller, SessionEngine engine)
+    {
+        if (string.IsNullOrWhiteSpace(message.Text) || message.Text.Length > MaxTextLength || message.Text.Contains('\0', StringComparison.Ordinal))
+            return Invalid($"text: expected 1 to {MaxTextLength} characters.");
+        if (message.Author is { Length: > MaxAuthorLength })
+            return Invalid($"author: expected at most {MaxAuthorLength} characters.");
+        if (message.ClientMessageId is { Length: 0 or > 128 })
+            return Invalid("clientMessageId: expected 1 to 128 characters.");
+        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
+            return MissingSession();
+        var seq = await engine.AppendAsync(
+            found.Session.Id, new NewEntry(EntryRole.Operator, message.Text) { Author = message.Author }, message.ClientMessageId);
+        return seq is { } place
+            ? TypedResults.Ok(new MessageWritten(place))
+            : TypedResults.Problem("The session is closed.", statusCode: StatusCodes.Status409Conflict);
+    }
+
+    /// <summary>Null for a session that is not there and for one the caller may not know of.</summary>
+    private static async Task<SessionSnapshot?> LookUpAsync(string id, ClaimsPrincipal caller, SessionEngine engine, long? afterSeq, int count) =>
+        SessionId.TryParse(id, out var session) && await engine.ReadAsync(session, afterSeq, count) is { } found &&
+        caller.MaySee(found.Session.Workspace)
+            ? found
+            : null;
+
+    private static bool TryReadLimit(string? limit, out int size)
+    {
+        size = DefaultLimit;
+        return limit is null ||
+            (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= MaxLimit);
+    }
+
+    private static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+
+    private static ProblemHttpResult Missing(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
+
+    private static ProblemHttpResult MissingSession() => Missing("There is no such session.");
+}
