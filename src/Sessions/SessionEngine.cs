@@ -83,7 +83,12 @@ public sealed class SessionEngine
         try
         {
             if (await _store.ReadAsync(id, afterSeq: null, tail, WatchFor, _topic.WatchMessage(id)) is { } snapshot)
+            {
+                // A turn may be committed between the two looks, or be committed and not yet tidied away.
+                if (running is not null && snapshot.Entries.Any(entry => entry.TurnId == running.TurnId))
+                    running = null;
                 return (snapshot with { Running = running }, watching);
+            }
         }
         catch
         {

@@ -3,6 +3,7 @@ using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions;
@@ -27,7 +28,8 @@ public static class SessionServices
         services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
-        services.TryAddSingleton(provider => new LiveSessions(provider.GetRequiredService<NodeTopic>()));
+        services.TryAddSingleton(provider => new LiveSessions(
+            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<ILogger<LiveSessions>>()));
         services.TryAddSingleton(provider => new SessionEngine(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<TurnWorker>(), provider.GetRequiredService<LiveSessions>(),
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<SessionMetrics>(), provider.GetRequiredService<TimeProvider>()));

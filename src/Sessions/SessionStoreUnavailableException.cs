@@ -8,15 +8,14 @@ namespace Gateway.Sessions;
 /// </summary>
 public sealed class SessionStoreUnavailableException(Exception cause) : Exception("The session store does not answer.", cause)
 {
+    // What Redis answers when it cannot do its work now: starting, failing over, out of memory, a full disk, a script that hangs.
+    private static readonly string[] PassingCodes =
+        ["LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "OOM", "MISCONF", "BUSY", "NOREPLICAS"];
+
     internal static bool IsCause(Exception error) => error switch
     {
         RedisConnectionException or RedisTimeoutException or TimeoutException or ObjectDisposedException => true,
-        RedisServerException server =>
-            server.Message.StartsWith("LOADING", StringComparison.Ordinal) ||
-            server.Message.StartsWith("READONLY", StringComparison.Ordinal) ||
-            server.Message.StartsWith("MASTERDOWN", StringComparison.Ordinal) ||
-            server.Message.StartsWith("CLUSTERDOWN", StringComparison.Ordinal) ||
-            server.Message.StartsWith("TRYAGAIN", StringComparison.Ordinal),
+        RedisServerException server => Array.Exists(PassingCodes, code => server.Message.StartsWith(code, StringComparison.Ordinal)),
         // StackExchange.Redis ends what was under way with a cancelled task when it gives a connection up.
         OperationCanceledException => true,
         _ => false,

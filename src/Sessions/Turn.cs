@@ -4,7 +4,7 @@ namespace Gateway.Sessions;
 /// <param name="Id">The same each time the turn is run, until it is committed.</param>
 /// <param name="Session">The session as it stood when the lease was granted.</param>
 /// <param name="Messages">What the contact wrote since the last turn, oldest first; at least one, at most 100.</param>
-/// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them; at most 40.</param>
+/// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them: 20, or as many as reach back to the first of these.</param>
 /// <param name="State">What the brain kept at the last commit.</param>
 /// <param name="Attempt">1 the first time, more when an earlier run was not committed.</param>
 public sealed record Turn(

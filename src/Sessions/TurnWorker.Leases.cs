@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Redis;
 
 namespace Gateway.Sessions;
@@ -43,6 +44,7 @@ internal sealed partial class TurnWorker
     /// <summary>Looks at one shard after a while: when a debounce window or a back-off ends.</summary>
     public void ClaimAfter(int shard, TimeSpan wait) => _ = ClaimAfterAsync(shard, wait);
 
+    [SuppressMessage("Design", "CA1031", Justification = "No one awaits this look; the sweep looks again.")]
     private async Task ClaimAfterAsync(int shard, TimeSpan wait)
     {
         try
@@ -55,7 +57,7 @@ internal sealed partial class TurnWorker
         {
             // The node stops; another one's sweep finds the session.
         }
-        catch (SessionStoreUnavailableException error)
+        catch (Exception error)
         {
             Log.SweepFailed(_logger, error);
         }
@@ -77,6 +79,7 @@ internal sealed partial class TurnWorker
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped sweeping would leave sessions waiting for ever.")]
     private async Task SweepLoopAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
@@ -92,8 +95,9 @@ internal sealed partial class TurnWorker
             {
                 return;
             }
-            catch (SessionStoreUnavailableException error)
+            catch (Exception error)
             {
+                // Whatever it was, sessions that are due must be found once it is over.
                 Log.SweepFailed(_logger, error);
                 await Task.Delay(TimeSpan.FromMilliseconds(_options.SweepMs), _clock, cancellationToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -142,6 +146,7 @@ internal sealed partial class TurnWorker
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: one lease that cannot be renewed must not cost the others theirs.")]
     private async Task RenewAsync(ActiveRun run)
     {
         try
@@ -150,9 +155,9 @@ internal sealed partial class TurnWorker
             if (!await _store.RenewAsync(run.Lease))
                 run.Lose();
         }
-        catch (SessionStoreUnavailableException error)
+        catch (Exception error)
         {
-            Log.StoreUnavailable(_logger, error, run.Lease.Turn.Id);
+            Log.RenewFailed(_logger, error, run.Lease.Turn.Id);
         }
     }
 

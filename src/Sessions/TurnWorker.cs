@@ -206,7 +206,10 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; turn {Turn} will be run again")]
         public static partial void StoreUnavailable(ILogger logger, Exception error, TurnId turn);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; sessions that are due wait")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of turn {Turn} could not be renewed; it is tried again")]
+        public static partial void RenewFailed(ILogger logger, Exception error, TurnId turn);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions that are due could not be looked for; they wait")]
         public static partial void SweepFailed(ILogger logger, Exception error);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} was given up: its lease ran out too often")]

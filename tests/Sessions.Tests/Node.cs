@@ -13,6 +13,7 @@ internal sealed class Node : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
     private readonly IReadOnlyList<IHostedService> _hosted;
+    private volatile bool _isDead;
 
     private Node(ServiceProvider services)
     {
@@ -26,11 +27,19 @@ internal sealed class Node : IAsyncDisposable
 
     public NodeId Id => _services.GetRequiredService<NodeId>();
 
-    public static async Task<Node> StartAsync(RedisServer redis, ITurnHandler handler, Action<SessionOptions>? configure = null)
+    public LiveSessions Live => _services.GetRequiredService<LiveSessions>();
+
+    public static Task<Node> StartAsync(RedisServer redis, ITurnHandler handler, Action<SessionOptions>? configure = null) =>
+        StartAsync(redis.ConnectionString, handler, configure);
+
+    public static Task<Node> StartAsync(RedisProxy proxy, ITurnHandler handler, Action<SessionOptions>? configure = null) =>
+        StartAsync(proxy.ConnectionString, handler, configure);
+
+    private static async Task<Node> StartAsync(string connectionString, ITurnHandler handler, Action<SessionOptions>? configure)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton(await redis.ConnectAsync());
+        services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(connectionString));
         services.AddSingleton(handler);
         services.AddSessions(new ConfigurationBuilder().Build());
         services.Configure<SessionOptions>(options =>
@@ -48,16 +57,23 @@ internal sealed class Node : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        foreach (var service in _hosted)
+        foreach (var service in _hosted.Reverse())
             await service.StopAsync(CancellationToken.None);
     }
 
     /// <summary>Cuts the node off from Redis for good: to the other nodes it is dead, whatever it still computes.</summary>
-    public void Die() => Redis.Close(allowCommandsToComplete: false);
+    public void Die()
+    {
+        _isDead = true;
+        Redis.Close(allowCommandsToComplete: false);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        if (Redis.IsConnected)
+        // A dead node has nothing to wait for and no one to tell: its worker is ended at once.
+        if (_isDead)
+            await _services.GetRequiredService<TurnWorker>().StopAsync(new CancellationToken(canceled: true));
+        else
             await StopAsync();
         await _services.DisposeAsync();
     }

@@ -5,7 +5,7 @@ public interface ISessionWatcher
 {
     /// <summary>
     /// Takes one event. Called in order and under the session's lock, so it must neither block nor throw; who cannot keep up
-    /// drops the connection and comes back by seq.
+    /// drops the connection and comes back by seq. One that throws all the same is logged, and misses what it threw at.
     /// </summary>
     void OnEvent(LiveEvent live);
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Sessions.Live;
 
 /// <summary>What this node knows of a session that someone here watches or that a turn here is run for.</summary>
-internal sealed class LiveSession
+internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger logger)
 {
     private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
@@ -75,31 +77,37 @@ internal sealed class LiveSession
         }
     }
 
-    /// <summary>Adds to the running turn's text and says who else must hear it.</summary>
-    public string[] Append(LiveTurn turn, string text, out ReplyDelta? delta)
+    /// <summary>Adds to the running turn's text and tells all who watch, here and elsewhere.</summary>
+    public void Append(LiveTurn turn, string text)
     {
         lock (_gate)
         {
-            delta = null;
             if (_runsHere != turn || _turnId is null)
-                return [];
-            delta = new ReplyDelta(_turnId, _text.Length, text);
+                return;
+            var index = _text.Length;
             _text.Append(text);
-            Tell(new DeltaEvent(delta));
-            return _remoteNodes;
+            if (_watchers.Length == 0 && _remoteNodes.Length == 0)
+                return;
+            var live = new DeltaEvent(new ReplyDelta(_turnId, index, text));
+            Tell(live);
+            foreach (var node in _remoteNodes)
+                topic.Send(node, id, live);
         }
     }
 
     /// <summary>Another node has begun to watch: it gets what there is so far, and from now on what comes.</summary>
-    public RunningTurn? AddRemoteNode(string node)
+    public void AddRemoteNode(string node)
     {
         lock (_gate)
         {
             if (_runsHere is null)
-                return null;
+                return;
             if (!_remoteNodes.Contains(node, StringComparer.Ordinal))
                 _remoteNodes = [.. _remoteNodes, node];
-            return Running();
+            // Said under the lock, like every delta: a piece that came before the words it follows would be thrown away there.
+            topic.Send(node, id, new TypingEvent(EntryRole.Agent, On: true));
+            if (_text.Length > 0)
+                topic.Send(node, id, new DeltaEvent(new ReplyDelta(_turnId!, 0, _text.ToString())));
         }
     }
 
@@ -109,7 +117,10 @@ internal sealed class LiveSession
         {
             switch (live)
             {
-                case DeltaEvent { Delta: var delta } when _runsHere is null:
+                case DeltaEvent when _runsHere is not null:
+                    // From a node that has lost its lease and does not know it yet: the turn is run here now.
+                    return;
+                case DeltaEvent { Delta: var delta }:
                     // A turn runs elsewhere: its text is kept here as well, for whoever comes late to this node.
                     if (delta.Index == 0 || delta.TurnId != _turnId)
                         StartText(delta.TurnId);
@@ -134,11 +145,27 @@ internal sealed class LiveSession
 
     private RunningTurn? Running() => _turnId is null ? null : new RunningTurn(_turnId, _text.ToString());
 
+    [SuppressMessage("Design", "CA1031", Justification = "A watcher that breaks its promise must harm neither the turn nor the others; it is logged.")]
     private void Tell(LiveEvent live)
     {
         foreach (var watcher in _watchers)
-            watcher.OnEvent(live);
+        {
+            try
+            {
+                watcher.OnEvent(live);
+            }
+            catch (Exception error)
+            {
+                Log.WatcherThrew(logger, error, id);
+            }
+        }
     }
 
     private bool RetireIfEmpty() => IsRetired = _watchers.Length == 0 && _runsHere is null;
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A watcher of session {Session} threw")]
+        public static partial void WatcherThrew(ILogger logger, Exception error, SessionId session);
+    }
 }

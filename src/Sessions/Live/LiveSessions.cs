@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Sessions.Live;
 
@@ -10,21 +11,25 @@ public sealed class LiveSessions
 {
     private readonly ConcurrentDictionary<SessionId, LiveSession> _sessions = new();
     private readonly NodeTopic _topic;
+    private readonly ILogger _logger;
 
-    internal LiveSessions(NodeTopic topic)
+    internal LiveSessions(NodeTopic topic, ILogger<LiveSessions> logger)
     {
-        _topic = topic;
+        (_topic, _logger) = (topic, logger);
         topic.Connect(PublishHere, AnswerWatch);
     }
 
     internal IEnumerable<SessionId> Watched => _sessions.Where(pair => pair.Value.IsWatched).Select(pair => pair.Key);
+
+    /// <summary>How many sessions this node knows of: those watched here or whose turn runs here.</summary>
+    internal int Count => _sessions.Count;
 
     /// <summary>Adds a watcher here; the disposable takes it out again.</summary>
     internal IDisposable Watch(SessionId id, ISessionWatcher watcher, out RunningTurn? running)
     {
         while (true)
         {
-            var session = _sessions.GetOrAdd(id, static _ => new LiveSession());
+            var session = Find(id);
             if (session.TryAdd(watcher, out running))
                 return new Registration(this, id, session, watcher);
             Drop(id, session);
@@ -44,7 +49,7 @@ public sealed class LiveSessions
     {
         while (true)
         {
-            var session = _sessions.GetOrAdd(id, static _ => new LiveSession());
+            var session = Find(id);
             var turn = new LiveTurn(this, id, session);
             if (session.TryBegin(turn, turnId, remoteNodes))
                 return turn;
@@ -52,10 +57,11 @@ public sealed class LiveSessions
         }
     }
 
-    internal void Send(string node, SessionId id, LiveEvent live) => _topic.Send(node, id, live);
-
     internal void Drop(SessionId id, LiveSession session) =>
         _sessions.TryRemove(new KeyValuePair<SessionId, LiveSession>(id, session));
+
+    private LiveSession Find(SessionId id) =>
+        _sessions.GetOrAdd(id, static (id, live) => new LiveSession(id, live._topic, live._logger), this);
 
     private void PublishHere(SessionId id, LiveEvent live)
     {
@@ -65,12 +71,8 @@ public sealed class LiveSessions
 
     private void AnswerWatch(SessionId id, string node)
     {
-        if (_sessions.TryGetValue(id, out var session) && session.AddRemoteNode(node) is { } running)
-        {
-            _topic.Send(node, id, new TypingEvent(EntryRole.Agent, On: true));
-            if (running.Text.Length > 0)
-                _topic.Send(node, id, new DeltaEvent(new ReplyDelta(running.TurnId, 0, running.Text)));
-        }
+        if (_sessions.TryGetValue(id, out var session))
+            session.AddRemoteNode(node);
     }
 
     private sealed class Registration(LiveSessions live, SessionId id, LiveSession session, ISessionWatcher watcher) : IDisposable
@@ -88,11 +90,8 @@ internal sealed class LiveTurn(LiveSessions live, SessionId id, LiveSession sess
 {
     public void Write(string text)
     {
-        if (text.Length == 0)
-            return;
-        var remoteNodes = session.Append(this, text, out var delta);
-        foreach (var node in remoteNodes)
-            live.Send(node, id, new DeltaEvent(delta!));
+        if (text.Length > 0)
+            session.Append(this, text);
     }
 
     public void Dispose()

@@ -21,12 +21,30 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
     /// <summary>Starts to listen. The connection takes the subscription up again by itself after a break.</summary>
     public Task StartAsync() => redis.GetSubscriber().SubscribeAsync(SessionKeys.NodeTopicPrefix + node.Value, (_, message) => Take(message));
 
-    public Task StopAsync() => redis.GetSubscriber().UnsubscribeAsync(SessionKeys.NodeTopicPrefix + node.Value);
+    public async Task StopAsync()
+    {
+        try
+        {
+            await redis.GetSubscriber().UnsubscribeAsync(SessionKeys.NodeTopicPrefix + node.Value);
+        }
+        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
+        {
+            Log.StoppedAlone(logger, error);
+        }
+    }
 
+    /// <summary>Tells another node. Neither waits nor fails: whoever misses it reads the transcript.</summary>
     public void Send(string otherNode, SessionId id, LiveEvent live)
     {
         var message = JsonSerializer.SerializeToUtf8Bytes(new TopicMessage(id, live, WatchedBy: null), SessionJson.Options);
-        redis.GetSubscriber().Publish(SessionKeys.NodeTopicPrefix + otherNode, message, CommandFlags.FireAndForget);
+        try
+        {
+            redis.GetSubscriber().Publish(SessionKeys.NodeTopicPrefix + otherNode, message, CommandFlags.FireAndForget);
+        }
+        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
+        {
+            Log.NotSent(logger, error, otherNode);
+        }
     }
 
     /// <summary>What watch.lua says to the node that runs a turn: someone on this node watches.</summary>
@@ -56,5 +74,11 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "A message from another node could not be read")]
         public static partial void MessageRefused(ILogger logger, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Node {Node} could not be told of a live event")]
+        public static partial void NotSent(ILogger logger, Exception error, string node);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "The node's topic could not be left: the session store does not answer")]
+        public static partial void StoppedAlone(ILogger logger, Exception error);
     }
 }

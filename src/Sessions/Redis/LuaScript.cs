@@ -28,6 +28,14 @@ internal sealed class LuaScript
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer, is loading, or the connection broke.</exception>
     public async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values, TimeSpan timeout)
     {
+        var result = await AskAsync(redis, keys, values, timeout);
+        // The client ends its tasks one after the other on one thread: whoever went on there would hold up everyone's answers.
+        await Task.Yield();
+        return result;
+    }
+
+    private async Task<RedisResult> AskAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values, TimeSpan timeout)
+    {
         try
         {
             try

@@ -139,7 +139,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         var answer = await RunAsync(WatchScript, [SessionKeys.Log(id.Shard)],
             [
                 SessionKeys.Tag(id.Shard), id.Value, watchFor is null ? "" : node.Value, (long)(watchFor?.TotalMilliseconds ?? 0),
-                afterSeq ?? -1, count, watchMessage ?? [], SessionKeys.NodeTopicPrefix,
+                afterSeq is { } place ? Math.Clamp(place, 0, long.MaxValue - 1) : -1, count, watchMessage ?? [], SessionKeys.NodeTopicPrefix,
             ]);
         if (answer.IsNull)
             return null;
@@ -180,13 +180,19 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         var database = Database;
         var shards = await AskAsync(Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards)
             .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.Parked(shard)))));
-        return await Task.WhenAll(shards.SelectMany(found => found).Select(async found =>
-        {
-            var id = SessionId.Parse((string)found.Element!);
-            var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns"]));
-            return new ParkedSession(
-                new TurnId(id, (fields[2].IsNull ? 0 : (long)fields[2]) + 1), fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), (string?)fields[1] ?? "");
-        }));
+        var parked = await Task.WhenAll(shards.SelectMany(found => found).Select(found => ReadParkedAsync(database, found)));
+        return [.. parked.OfType<ParkedSession>()];
+    }
+
+    /// <summary>Null when the session has been forgotten since, or was revived this moment.</summary>
+    private async Task<ParkedSession?> ReadParkedAsync(IDatabase database, SortedSetEntry found)
+    {
+        var id = SessionId.Parse((string)found.Element!);
+        var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked"]));
+        if (fields[3].IsNull)
+            return null;
+        var turn = new TurnId(id, (fields[2].IsNull ? 0 : (long)fields[2]) + 1);
+        return new ParkedSession(turn, fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), (string?)fields[1] ?? "");
     }
 
     private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(Database, keys, values, _timeout);

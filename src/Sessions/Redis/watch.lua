@@ -16,9 +16,10 @@ if ARGV[3] ~= '' then
     redis.call('PUBLISH', ARGV[8] .. holder[1], ARGV[7])
   end
 end
-local after, count = tonumber(ARGV[5]), tonumber(ARGV[6])
+-- Kept as text: Lua would write a large number in a way that is no stream id.
+local after, count = ARGV[5], tonumber(ARGV[6])
 if count == 0 then return { session, {}, 0 } end
-if after < 0 then after = math.max(0, tonumber(session[7]) - count) end
+if after == '-1' then after = math.max(0, tonumber(session[7]) - count) end
 local entries = redis.call('XRANGE', keys.transcript, '(' .. after .. '-0', '+', 'COUNT', count + 1)
 local more = 0
 if #entries > count then
