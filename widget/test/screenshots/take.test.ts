@@ -32,6 +32,7 @@ for (const [size, viewport] of Object.entries(sizes))
           context: {
             viewport,
             colorScheme,
+            reducedMotion: "no-preference",
             locale: lang === "fr" ? "fr-FR" : "en-GB",
             hasTouch: touch,
             isMobile: touch,
