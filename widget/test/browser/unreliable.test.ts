@@ -68,6 +68,20 @@ describe("a connection that breaks", () => {
   });
 });
 
+test("where WebSockets do not pass, the chat takes the slower road", async () => {
+  on.hub.refuseWebSockets = true;
+  const visitor = await on.visitor();
+  await visitor.write("Bonjour");
+  on.hub.delta("t1", "Bon");
+  on.hub.delta("t1", "jour à vous");
+  await visitor.sees("Bonjour", "Bonjour à vous");
+  on.hub.say("agent", "Bonjour à vous !", { turnId: "t1" });
+  await visitor.sees("Bonjour", "Bonjour à vous !");
+  on.hub.drop();
+  on.hub.store("agent", "Et encore");
+  await visitor.sees("Bonjour", "Bonjour à vous !", "Et encore");
+});
+
 describe("events", () => {
   test("that come twice, out of order or not at all end as the stored transcript", async () => {
     const visitor = await on.visitor();
