@@ -11,6 +11,7 @@ export default defineConfig({
     },
   },
   test: {
+    expect: { poll: { timeout: 10_000 } },
     reporters: ["default", "./test/summary-reporter.ts"],
     projects: [
       {

@@ -4,6 +4,7 @@ import type { HubFactory } from "./hub.ts";
 import { subjectOf } from "./identity.ts";
 import type { Locale } from "./i18n.ts";
 import { Outbox, type TextStore } from "./outbox.ts";
+import { ReadMark } from "./read-mark.ts";
 import { Resync } from "./resync.ts";
 import { Sender } from "./sender.ts";
 import { SessionMemory } from "./stores.ts";
@@ -69,12 +70,10 @@ export class Chat implements ConnectionListener {
   readonly #typing = new TypingIndicator(() => this.#typingExpired());
   readonly #hint = new TypingHint((on) => this.#tell("Typing", { on }));
   readonly #listener: ChatListener;
+  readonly #readMark: ReadMark;
   #locale: Locale | undefined;
   #identity: string | undefined;
   #subject: string | undefined;
-  #readSeq = 0;
-  #toldReadSeq = 0;
-  #unread = 0;
   #reconnectingTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ChatOptions) {
@@ -83,6 +82,14 @@ export class Chat implements ConnectionListener {
     this.#memory = new SessionMemory(options.local, name);
     this.outbox = new Outbox(options.tab, `${name}:outbox`);
     this.#tabs = new Tabs(name, (message) => this.#hearTab(message));
+    this.#readMark = new ReadMark({
+      transcript: this.transcript,
+      moved: (seq) => {
+        this.#memory.read(seq);
+        this.#tabs.tell({ kind: "read", seq });
+      },
+      unreadChanged: (count) => this.#listener.unread(count),
+    });
     this.#connection = new Connection({
       url: `${options.server}/hubs/chat?siteKey=${encodeURIComponent(options.siteKey)}`,
       hub: options.hub,
@@ -119,7 +126,7 @@ export class Chat implements ConnectionListener {
 
   /** Messages of the other side that the visitor has not seen. */
   get unread(): number {
-    return this.#unread;
+    return this.#readMark.unread;
   }
 
   /** What keeps the visitor from chatting, beyond a broken connection; undefined when nothing does. */
@@ -174,17 +181,9 @@ export class Chat implements ConnectionListener {
 
   /** The visitor sees everything that is there. */
   markRead(): void {
-    const seq = this.transcript.contiguousSeq;
-    if (seq > this.#readSeq) {
-      this.#readSeq = seq;
-      this.#memory.read(seq);
-      this.#tabs.tell({ kind: "read", seq });
-      this.#countUnread();
-    }
-    if (this.#readSeq > this.#toldReadSeq && this.#connection.state.kind === "online") {
-      this.#toldReadSeq = this.#readSeq;
-      this.#tell("Read", { seq: this.#readSeq });
-    }
+    this.#readMark.move();
+    const seq = this.#connection.state.kind === "online" ? this.#readMark.takeUntold() : undefined;
+    if (seq !== undefined) this.#tell("Read", { seq });
   }
 
   /** Brings older history in; does nothing when all of it is there. */
@@ -279,8 +278,8 @@ export class Chat implements ConnectionListener {
     this.sessionLocale = started.locale;
     this.settings = started.settings;
     this.status = started.status;
+    if (this.status !== "handedOver") this.operator = undefined;
     this.#memory.keep(started.sessionId, started.token);
-    this.#readSeq = Math.max(this.#readSeq, this.#memory.current?.readSeq ?? 0);
     if (known !== started.sessionId) this.#tabs.tell({ kind: "session", sessionId: started.sessionId });
     const { added, applied } = this.transcript.load(started.entries);
     for (const entry of started.entries) this.outbox.settle(entry);
@@ -289,7 +288,7 @@ export class Chat implements ConnectionListener {
     if (started.running === undefined) this.#typing.end();
     else this.#typing.begin("agent");
     if (applied === "gap") void this.#resync.run();
-    this.#countUnread();
+    this.#readMark.moveTo(this.#memory.current?.readSeq ?? 0);
     if (another) this.#listener.ready(started.sessionId, started.locale);
     this.#listener.changed();
     void this.#sender.pump();
@@ -301,7 +300,7 @@ export class Chat implements ConnectionListener {
 
   entryCame(entry: Entry): void {
     this.#takeEntry(entry);
-    this.#countUnread();
+    this.#readMark.count();
     this.#listener.changed();
   }
 
@@ -358,7 +357,7 @@ export class Chat implements ConnectionListener {
       if (resumed.running === undefined) this.#typing.end("agent");
     }
     this.status = resumed.status;
-    this.#countUnread();
+    this.#readMark.count();
     this.#listener.changed();
   }
 
@@ -383,20 +382,8 @@ export class Chat implements ConnectionListener {
       if (connected) this.#connection.start();
     } else if (message.kind === "session") {
       if (this.sessionId !== undefined && this.sessionId !== message.sessionId) this.#connection.restart();
-    } else if (message.seq > this.#readSeq) {
-      this.#readSeq = message.seq;
-      this.#countUnread();
-    }
+    } else this.#readMark.moveTo(message.seq);
     this.#listener.changed();
-  }
-
-  #countUnread(): void {
-    const unread = this.transcript.entries.filter(
-      ({ seq, role }) => seq > this.#readSeq && (role === "agent" || role === "operator"),
-    ).length;
-    if (unread === this.#unread) return;
-    this.#unread = unread;
-    this.#listener.unread(unread);
   }
 
   /** Tells the gateway something that it may miss: the next one of its kind says it again. */
@@ -421,8 +408,6 @@ export class Chat implements ConnectionListener {
     this.sessionId = undefined;
     this.status = "open";
     this.operator = undefined;
-    this.#readSeq = 0;
-    this.#toldReadSeq = 0;
-    this.#countUnread();
+    this.#readMark.clear();
   }
 }

@@ -60,9 +60,9 @@ export class Connection {
     return this.#state;
   }
 
-  /** Connects and stays connected; does nothing while that is so already. */
+  /** Connects and stays connected. Does nothing while that is so already, nor after a refusal: that takes {@link restart}. */
   start(): void {
-    if (this.#run !== undefined) return;
+    if (this.#run !== undefined || this.#state.kind === "refused") return;
     const run = {};
     this.#run = run;
     document.addEventListener("visibilitychange", this.#noteHidden);

@@ -81,9 +81,9 @@ export class GatewayChat extends LitElement {
 
   /** Closes the panel. Focus goes back to the button when it was inside. */
   close(): void {
-    const inside = this.shadowRoot?.activeElement?.closest(".panel") !== null;
+    const inside = (this.shadowRoot?.activeElement ?? null)?.closest(".panel") ?? null;
     this.isOpen = false;
-    if (inside) void this.updateComplete.then(() => this.#launcher.value?.focus());
+    if (inside !== null) void this.updateComplete.then(() => this.#launcher.value?.focus());
   }
 
   /** Opens or closes the panel. */
@@ -147,7 +147,8 @@ export class GatewayChat extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("siteKey") || changed.has("server")) this.#letGo();
-    if (this.siteKey === "") return;
+    // Updates go on for an element that was taken away; its chat does not.
+    if (this.siteKey === "" || !this.isConnected) return;
     if (this.#chat === undefined) this.#begin();
     const chat = this.#chat;
     if (changed.has("locale")) chat?.setLocale(this.#pageLocale());
@@ -210,14 +211,14 @@ export class GatewayChat extends LitElement {
   #panelView(chat: Chat, words: Words, name: string, notice: Notice | undefined): TemplateResult {
     const online = chat.connection.kind === "online";
     return html`
-      <header class="header">
+      <div class="header">
         <div class="disc" aria-hidden="true">${initial(name)}</div>
         <div class="titles">
           <h2>${name}</h2>
           <div class="state ${online && chat.status !== "closed" ? "live" : ""}">${stateOf(chat, words)}</div>
         </div>
         <button type="button" class="close" aria-label=${words.closeChat} @click=${() => this.close()}>${closeIcon}</button>
-      </header>
+      </div>
       ${noticeView(notice)}
       ${this.#transcript.render({
         chat,
@@ -331,7 +332,6 @@ export class GatewayChat extends LitElement {
     if (event.key === "Escape" && !event.isComposing) {
       event.preventDefault();
       this.close();
-      this.#launcher.value?.focus();
     } else if (event.key === "F6") {
       event.preventDefault();
       if (this.#composer.hasFocus) this.#transcript.focus();
@@ -342,7 +342,7 @@ export class GatewayChat extends LitElement {
 
 function stateOf(chat: Chat, words: Words): string {
   if (chat.status === "closed") return words.ended;
-  if (chat.connection.kind !== "online") return words.connecting;
+  if (chat.connection.kind !== "online") return navigator.onLine ? words.connecting : words.offlineState;
   if (chat.status === "waiting") return words.waitingForPerson;
   if (chat.status !== "handedOver") return words.online;
   return chat.operator === undefined ? words.withSomeone : words.withOperator(chat.operator);

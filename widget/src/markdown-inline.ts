@@ -125,6 +125,8 @@ class InlineReader {
 
   #closing(mark: string, start: number): number | undefined {
     for (let end = this.text.indexOf(mark, start + 1); end !== -1; end = this.text.indexOf(mark, end + 1)) {
+      // Of `***` the outer two close what the outer two opened.
+      while (mark.length === 2 && this.text[end + 2] === mark[0]) end += 1;
       const inDouble = mark.length === 1 && (this.text[end + 1] === mark || this.text[end - 1] === mark);
       const afterSpace = /\s/.test(this.text.charAt(end - 1));
       const inWord = mark.startsWith("_") && /\w/.test(this.text[end + mark.length] ?? "");

@@ -28,7 +28,7 @@ export function messageView(item: MessageItem, active: boolean, context: Message
   const time = item.at === undefined ? "" : formatTime(item.at, context.locale);
   return html`${day}
     <div
-      class="message ${mine ? "mine" : "agent"} ${item.first ? "first" : ""} ${item.last ? "last" : ""} ${failed ? "failed" : ""} ${item.pending?.state === "sending" ? "sending" : ""}"
+      class="message ${mine ? "mine" : "agent"} ${item.first ? "first" : ""} ${item.last ? "last" : ""} ${failed ? "failed" : ""}"
       role="article"
       data-key=${item.key}
       tabindex=${active ? 0 : -1}

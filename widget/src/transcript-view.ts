@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Chat } from "./chat.ts";
 import { arrowIcon } from "./icons.ts";
 import { messageView, type MessageContext } from "./message-view.ts";
-import { messageItems, type MessageItem } from "./transcript-items.ts";
+import { messageItems } from "./transcript-items.ts";
 
 const nearPx = 48;
 const controls = "a[href], button, input, textarea, select";
@@ -30,6 +30,7 @@ export class TranscriptView implements ReactiveController {
   #oldest: string | undefined;
   #heightBefore = 0;
   #topBefore = 0;
+  #followedTo = 0;
 
   constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
@@ -41,8 +42,12 @@ export class TranscriptView implements ReactiveController {
   }
 
   hostUpdate(): void {
-    this.#heightBefore = this.#scroller.value?.scrollHeight ?? 0;
-    this.#topBefore = this.#scroller.value?.scrollTop ?? 0;
+    const scroller = this.#scroller.value;
+    if (scroller === undefined) return;
+    this.#heightBefore = scroller.scrollHeight;
+    this.#topBefore = scroller.scrollTop;
+    // The visitor may have moved up so lately that the event is still to come.
+    if (this.#topBefore < this.#followedTo - 1 && !isNearEnd(scroller)) this.#atEnd = false;
   }
 
   hostUpdated(): void {
@@ -131,13 +136,15 @@ export class TranscriptView implements ReactiveController {
 
   #follow(): void {
     const scroller = this.#scroller.value;
-    if (scroller !== undefined && this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (scroller === undefined || !this.#atEnd) return;
+    scroller.scrollTop = scroller.scrollHeight;
+    this.#followedTo = scroller.scrollTop;
   }
 
   readonly #scrolled = (): void => {
     const scroller = this.#scroller.value;
     if (scroller === undefined) return;
-    this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx;
+    this.#atEnd = isNearEnd(scroller);
     if (!this.#atEnd || this.#unseen === 0) return;
     this.#unseen = 0;
     this.host.requestUpdate();
@@ -193,6 +200,10 @@ export class TranscriptView implements ReactiveController {
   }
 }
 
+function isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight < nearPx;
+}
+
 function messageOf(target: HTMLElement): HTMLElement | undefined {
   return target.closest<HTMLElement>("[data-key]") ?? undefined;
 }
@@ -202,5 +213,3 @@ function typingView(): TemplateResult {
     <div class="stack"><div class="bubble typing"><i></i><i></i><i></i></div></div>
   </div>`;
 }
-
-export type { MessageItem };

@@ -205,7 +205,6 @@ export const frame = css`
   }
   .header .state.live::before {
     background: #4ade80;
-    box-shadow: 0 0 0 2px rgb(255 255 255 / 35%);
     opacity: 1;
   }
   .header .close {

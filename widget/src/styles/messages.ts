@@ -20,11 +20,6 @@ export const messages = css`
     display: flex;
     flex-direction: column;
     padding: 16px 16px 12px;
-    min-block-size: 100%;
-    justify-content: flex-end;
-  }
-  .earlier + .log {
-    min-block-size: 0;
   }
   .earlier {
     display: block;
@@ -120,9 +115,6 @@ export const messages = css`
   }
   .words {
     white-space: pre-wrap;
-  }
-  .mine.sending .bubble {
-    opacity: 0.72;
   }
   .mine.failed .bubble {
     background: transparent;

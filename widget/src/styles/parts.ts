@@ -10,6 +10,8 @@ export const partStyles = css`
   .bubble + .form,
   .bubble + .form-done,
   .cards + *,
+  .slots + *,
+  .choices + *,
   .stack > .card + *,
   .link + * {
     margin-block-start: 8px;

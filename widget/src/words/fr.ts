@@ -13,6 +13,7 @@ export const fr: Words = {
   online: "En ligne, réponse immédiate",
   connecting: "Connexion…",
   reconnecting: "Reconnexion en cours… Vous pouvez continuer à écrire.",
+  offlineState: "Hors ligne",
   offline: "Vous êtes hors ligne. Vos messages partiront dès le retour du réseau.",
   waitingForPerson: "Un conseiller va vous répondre",
   withOperator: (name) => `Vous échangez avec ${name}`,

@@ -18,7 +18,8 @@ export async function visit(
   hub: FakeHub,
   options: { attributes?: string; lang?: string; context?: BrowserContextOptions } = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", ...options.context });
+  const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", reducedMotion: "reduce", ...options.context });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await goTo(page, hub.page(options.attributes, options.lang));
   return page;

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Entry, Part, Role, Settings, Status } from "../../src/wire.ts";
 import { pageCss, pageHtml } from "./page.ts";
+import { PollingLine, type Line } from "./polling-line.ts";
 
 const separator = "\u001e";
 const script = new URL("../../dist/gateway-chat.js", import.meta.url);
@@ -29,8 +30,9 @@ export interface FakeSession {
 }
 
 interface Connection {
-  socket: WebSocket;
+  line: Line;
   session: FakeSession | undefined;
+  shaken: boolean;
 }
 
 interface Invocation {
@@ -56,12 +58,15 @@ export class FakeHub {
   locale = "fr";
   /** Headers and status that negotiate answers with instead of the usual, or undefined. */
   refuseNegotiate: { status: number; headers: Record<string, string> } | undefined;
+  /** A proxy on the way that knows nothing of WebSockets. */
+  refuseWebSockets = false;
   /** Events that are about to be sent can be changed, doubled or dropped here. */
   tamper: ((event: string, argument: unknown) => unknown[]) | undefined;
 
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<Connection>();
+  readonly #polling = new Map<string, { line: PollingLine; connection: Connection }>();
   readonly #tokens = new Map<string, FakeSession>();
   readonly #behaviours = new Map<string, Behaviour[]>();
   #counter = 0;
@@ -69,7 +74,8 @@ export class FakeHub {
   private constructor() {
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#server.on("upgrade", (request, socket, head) => {
-      this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+      if (this.refuseWebSockets) socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+      else this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
     });
   }
 
@@ -119,12 +125,13 @@ export class FakeHub {
     this.#tokens.clear();
     this.#behaviours.clear();
     this.refuseNegotiate = undefined;
+    this.refuseWebSockets = false;
     this.tamper = undefined;
   }
 
   /** Breaks every connection as a network does: without a word. */
   drop(): void {
-    for (const { socket } of this.#connections) socket.terminate();
+    for (const { line } of this.#connections) line.cut();
     this.#connections.clear();
   }
 
@@ -163,7 +170,7 @@ export class FakeHub {
     const all = this.tamper === undefined ? [argument] : this.tamper(event, argument);
     for (const one of all)
       for (const connection of this.#connections)
-        if (connection.session === session) send(connection.socket, { type: 1, target: event, arguments: [one] });
+        if (connection.session === session) send(connection.line, { type: 1, target: event, arguments: [one] });
   }
 
   /** Opens a session that a visitor will come to with that token. */
@@ -181,6 +188,7 @@ export class FakeHub {
     response.setHeader("Access-Control-Expose-Headers", "Retry-After");
     if (request.method === "OPTIONS") response.writeHead(204).end();
     else if (url.pathname === "/hubs/chat/negotiate") this.#negotiate(response);
+    else if (url.pathname === "/hubs/chat") await this.#carry(request, response, url.searchParams.get("id") ?? "");
     else if (url.pathname === "/widget/gateway-chat.js")
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(await readFile(script));
     else if (url.pathname === "/page.css") response.writeHead(200, { "Content-Type": "text/css" }).end(pageCss);
@@ -212,31 +220,56 @@ export class FakeHub {
         negotiateVersion: 1,
         connectionId: `c${++this.#counter}`,
         connectionToken: `c${this.#counter}`,
-        availableTransports: [{ transport: "WebSockets", transferFormats: ["Text"] }],
+        availableTransports: ["WebSockets", "LongPolling"].map((transport) => ({ transport, transferFormats: ["Text"] })),
       }),
     );
   }
 
   #accept(socket: WebSocket): void {
-    const connection: Connection = { socket, session: undefined };
-    let shaken = false;
+    const line: Line = {
+      send: (text) => {
+        if (socket.readyState === socket.OPEN) socket.send(text);
+      },
+      cut: () => socket.terminate(),
+    };
+    const connection: Connection = { line, session: undefined, shaken: false };
     socket.on("close", () => this.#connections.delete(connection));
-    socket.on("message", (data: Buffer) => {
-      for (const record of data.toString("utf8").split(separator).filter((text) => text !== "")) {
-        const message = JSON.parse(record) as Invocation;
-        if (!shaken) {
-          shaken = true;
-          this.#connections.add(connection);
-          socket.send(`{}${separator}`);
-        } else if (message.type === 1) void this.#invoked(connection, message);
-      }
-    });
+    socket.on("message", (data: Buffer) => this.#hear(connection, data.toString("utf8")));
+  }
+
+  /** Long polling: GET waits for what there is to hear, POST speaks, DELETE hangs up. */
+  async #carry(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
+    let known = this.#polling.get(id);
+    if (known === undefined) {
+      const line = new PollingLine();
+      this.#polling.set(id, (known = { line, connection: { line, session: undefined, shaken: false } }));
+    }
+    if (request.method === "GET") {
+      known.line.poll(response);
+      return;
+    }
+    if (request.method === "DELETE") this.#connections.delete(known.connection);
+    let body = "";
+    for await (const chunk of request) body += String(chunk);
+    response.writeHead(200).end();
+    if (request.method === "POST") this.#hear(known.connection, body);
+  }
+
+  #hear(connection: Connection, data: string): void {
+    for (const record of data.split(separator).filter((text) => text !== "")) {
+      const message = JSON.parse(record) as Invocation;
+      if (!connection.shaken) {
+        connection.shaken = true;
+        this.#connections.add(connection);
+        connection.line.send(`{}${separator}`);
+      } else if (message.type === 1) void this.#invoked(connection, message);
+    }
   }
 
   async #invoked(connection: Connection, { target, arguments: [argument = {}], invocationId }: Invocation): Promise<void> {
     this.calls.push({ method: target, argument });
     const behaviour = this.#behaviours.get(target)?.shift();
-    const complete = (answer: object): void => send(connection.socket, { type: 3, invocationId, ...answer });
+    const complete = (answer: object): void => send(connection.line, { type: 3, invocationId, ...answer });
     if (behaviour?.kind === "refuse") {
       complete({ error: `An unexpected error occurred invoking '${target}' on the server. HubException: ${behaviour.words}` });
       return;
@@ -248,7 +281,7 @@ export class FakeHub {
     const result = this.#run(connection, target, argument);
     if (behaviour?.kind === "silent") return;
     if (behaviour?.kind === "drop") {
-      connection.socket.terminate();
+      connection.line.cut();
       return;
     }
     if (behaviour?.kind === "late") await behaviour.until;
@@ -293,8 +326,8 @@ export class FakeHub {
   }
 }
 
-function send(socket: WebSocket, message: object): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message) + separator);
+function send(line: Line, message: object): void {
+  line.send(JSON.stringify(message) + separator);
 }
 
 /** A quiet still life, so that cards have something to show. */

@@ -10,7 +10,7 @@ export function pageHtml(origin: string, lang: string, attributes: string): stri
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Maison Lune</title>
-<link rel="stylesheet" href="${origin}/page.css">
+<link rel="stylesheet" href="/page.css">
 <script async src="${origin}/widget/gateway-chat.js"></script>
 </head>
 <body>

@@ -122,9 +122,25 @@ export async function tellStory(page: Page, hub: FakeHub, lang: "fr" | "en", sho
   await chat.locator(".notice").waitFor();
   await shoot("7-refused");
 
+  await chat.locator(".scroller").evaluate((element) => (element.scrollTop = 200));
+  hub.say("operator", fr ? "Je reste à votre disposition." : "I am here if you need me.", { author: "Marie" });
+  await chat.locator(".unseen").waitFor();
+  await shoot("8-unseen");
+
   hub.refuseNegotiate = { status: 503, headers: {} };
   await page.context().setOffline(true);
   hub.drop();
   await chat.locator(".notice").getByText(fr ? "Vous êtes hors ligne" : "You are offline").waitFor();
-  await shoot("8-offline");
+  await shoot("9-offline");
+
+  hub.refuseNegotiate = { status: 403, headers: {} };
+  await page.context().setOffline(false);
+  await chat.locator(".notice button").waitFor();
+  await shoot("10-refused");
+  hub.refuseNegotiate = undefined;
+  await chat.locator(".notice button").click();
+  await chat.locator(".state.live").waitFor();
+  hub.emit("status", { status: "closed" });
+  await chat.locator(".ended").waitFor();
+  await shoot("11-ended");
 }

@@ -28,10 +28,12 @@ for (const [size, viewport] of Object.entries(sizes))
         const touch = size === "phone";
         const page = await visit(browser, hub, {
           lang,
-          attributes: lang === "en" ? 'class="shop"' : "",
+          // English pages wear another colour: a deep one in light, a bright one in dark.
+          attributes: lang === "fr" ? "" : colorScheme === "light" ? 'class="shop"' : 'class="sun"',
           context: {
             viewport,
             colorScheme,
+            reducedMotion: "no-preference",
             locale: lang === "fr" ? "fr-FR" : "en-GB",
             hasTouch: touch,
             isMobile: touch,
