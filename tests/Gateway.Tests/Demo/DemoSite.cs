@@ -8,6 +8,7 @@ using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,6 +23,15 @@ public sealed class DemoSiteCollection : ICollectionFixture<DemoSite>;
 /// <summary>The demo pages over real HTTP and a real PostgreSQL, with the demo shop's own files and a business that is no shop.</summary>
 public sealed class DemoSite : IAsyncLifetime
 {
+    // Stands in for the widget: it remembers what the page had it do.
+    private const string WidgetScript =
+        """
+        customElements.define("gateway-chat", class extends HTMLElement {
+          open() { this.dataset.opened = "yes"; }
+          send(text) { this.dataset.said = text; }
+        });
+        """;
+
     private PostgresServer? _postgres;
     private WebApplication? _app;
 
@@ -62,6 +72,8 @@ public sealed class DemoSite : IAsyncLifetime
         builder.Services.AddDemo(WorkspacesPath);
         _app = builder.Build();
         _app.MapDemoPages();
+        _app.MapGet("/widget/gateway-chat.js", () => Results.Text(WidgetScript, "text/javascript"));
+        _app.MapGet("/health/ready", () => Results.Ok());
 
         await _app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
         var imported = await _app.Services.GetRequiredService<CatalogueImporter>()
