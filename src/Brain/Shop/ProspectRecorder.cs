@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop;
@@ -8,7 +9,7 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
 {
     /// <summary>
     /// Records <paramref name="prospect"/>, or finds what was recorded under its idempotency key before. Id and times of
-    /// <paramref name="prospect"/> do not matter.
+    /// <paramref name="prospect"/> do not matter. Names and address are kept in one line, without control characters.
     /// </summary>
     /// <returns>The row as the database holds it: where the key was known already, the first one's, unchanged.</returns>
     public async Task<Prospect> RecordAsync(Prospect prospect, CancellationToken cancellationToken)
@@ -19,8 +20,9 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
             $"""
             INSERT INTO prospects (workspace, session_id, channel, last_name, first_name, phone, address, product_handle, product_title,
                 quantity, unit_price, currency, free_delivery, status, created_at, updated_at, idempotency_key)
-            VALUES ({prospect.Workspace}, {prospect.SessionId}, {prospect.Channel}, {prospect.LastName}, {prospect.FirstName},
-                {prospect.Phone}, {prospect.Address}, {prospect.ProductHandle}, {prospect.ProductTitle}, {prospect.Quantity},
+            VALUES ({prospect.Workspace}, {prospect.SessionId}, {prospect.Channel}, {PlainText.TidyLine(prospect.LastName)},
+                {PlainText.TidyLine(prospect.FirstName)}, {prospect.Phone}, {PlainText.TidyLine(prospect.Address)}, {prospect.ProductHandle},
+                {prospect.ProductTitle}, {prospect.Quantity},
                 {prospect.UnitPrice}, {prospect.Currency}, {prospect.FreeDelivery}, {prospect.Status}, {now}, {now}, {prospect.IdempotencyKey})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,

@@ -11,30 +11,40 @@ namespace Gateway.Brain.Tests.Records;
 /// <summary>One PostgreSQL for all tests of this project, which each take a database of their own in it.</summary>
 public sealed class RecordsServer : IAsyncLifetime
 {
+    private const string Migrated = "records_migrated";
+
     private PostgresServer? _server;
     private int _databases;
 
-    public async ValueTask InitializeAsync() => _server = await PostgresServer.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        _server = await PostgresServer.StartAsync();
+        await RunAsync($"CREATE DATABASE {Migrated}");
+        await using var database = new RecordsDatabase(NpgsqlDataSource.Create(_server.ConnectionString(Migrated) + ";Pooling=false"));
+        await database.Migrator.MigrateAsync(CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync() => await _server!.DisposeAsync();
 
     /// <summary>An empty database without any schema.</summary>
-    public async Task<RecordsDatabase> CreateEmptyAsync()
-    {
-        var name = string.Create(CultureInfo.InvariantCulture, $"records_{Interlocked.Increment(ref _databases)}");
-        await using var connection = new NpgsqlConnection(_server!.ConnectionString());
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await command.ExecuteNonQueryAsync();
-        return new RecordsDatabase(NpgsqlDataSource.Create(_server.ConnectionString(name)));
-    }
+    public Task<RecordsDatabase> CreateEmptyAsync() => CreateAsync("template0");
 
     /// <summary>A database with this version's schema and no rows.</summary>
-    public async Task<RecordsDatabase> CreateAsync()
+    public Task<RecordsDatabase> CreateAsync() => CreateAsync(Migrated);
+
+    private async Task<RecordsDatabase> CreateAsync(string template)
     {
-        var database = await CreateEmptyAsync();
-        await database.Migrator.MigrateAsync(TestContext.Current.CancellationToken);
-        return database;
+        var name = string.Create(CultureInfo.InvariantCulture, $"records_{Interlocked.Increment(ref _databases)}");
+        await RunAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+        return new RecordsDatabase(NpgsqlDataSource.Create(_server!.ConnectionString(name)));
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_server!.ConnectionString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }
 

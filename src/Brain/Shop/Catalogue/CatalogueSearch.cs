@@ -29,7 +29,7 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
         string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
     {
         var terms = SearchTerms.OfThing(query, locale);
-        if (terms.Count == 0)
+        if (terms.Count == 0 || !CanBeStored(workspace, locale))
             return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await ProductQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
@@ -38,6 +38,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     /// <summary>The product with that handle, or null.</summary>
     public async Task<ProductMatch?> GetProductAsync(string workspace, string locale, string handle, CancellationToken cancellationToken)
     {
+        if (!CanBeStored(workspace, locale, handle))
+            return null;
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await Texts(db, workspace, locale)
             .Where(row => row.Product.Handle == handle)
@@ -52,6 +54,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     public async Task<IReadOnlyList<ProductMatch>> FindSimilarAsync(
         string workspace, string locale, string handle, int limit, CancellationToken cancellationToken)
     {
+        if (!CanBeStored(workspace, locale, handle))
+            return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await ProductQueries.FindSimilarAsync(db, workspace, locale, handle, Bounded(limit), cancellationToken);
     }
@@ -59,6 +63,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     /// <summary>The shelves, the fullest first.</summary>
     public async Task<IReadOnlyList<CategoryCount>> ListCategoriesAsync(string workspace, string locale, CancellationToken cancellationToken)
     {
+        if (!CanBeStored(workspace, locale))
+            return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await Texts(db, workspace, locale)
             .Where(row => row.Text.Category != "")
@@ -76,6 +82,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     public async Task<IReadOnlyList<ProductMatch>> ListCategoryAsync(
         string workspace, string locale, string category, int limit, CancellationToken cancellationToken)
     {
+        if (!CanBeStored(workspace, locale, category))
+            return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var shelf = await ProductQueries.FindCategoryAsync(db, workspace, locale, category, cancellationToken);
         if (shelf is null)
@@ -98,7 +106,7 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
         string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
     {
         var terms = SearchTerms.OfQuestion(query, locale);
-        if (terms.Count == 0)
+        if (terms.Count == 0 || !CanBeStored(workspace, locale))
             return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await FaqQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
@@ -107,6 +115,18 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     /// <summary>Every product's name, by title; kept in memory for as long as no import changes it.</summary>
     public Task<IReadOnlyList<ProductName>> ListProductNamesAsync(string workspace, string locale, CancellationToken cancellationToken) =>
         names.GetAsync(workspace, locale, cancellationToken);
+
+    // What PostgreSQL cannot take as a text is in no row of it.
+    private static bool CanBeStored(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            if (!PlainText.CanBeStored(text))
+                return false;
+        }
+
+        return true;
+    }
 
     private static int Bounded(int limit) => Math.Clamp(limit, 1, 50);
 

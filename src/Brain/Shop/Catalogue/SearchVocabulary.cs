@@ -49,7 +49,7 @@ internal static class SearchVocabulary
         ["fr"] = Groups("""
             livraison livrer livrez livre expedition expedier expediez envoi envoyer envoyez port
             delai delais temps duree longtemps
-            recevoir reception livraison delais
+            recevoir recu recue arriver arrive arrivee reception livraison delais
             coute cout couter prix tarif frais cher chere montant payant payante
             gratuit gratuite gratuitement offert offerte
             retour retours retourner renvoyer renvoi rendre retractation
@@ -74,6 +74,7 @@ internal static class SearchVocabulary
         ["en"] = Groups("""
             delivery deliver deliveries delivered ship shipping shipment postage
             long time days
+            receive received arrive arrived delivery
             cost costs price fee fees charge charges much
             free complimentary
             return returns back

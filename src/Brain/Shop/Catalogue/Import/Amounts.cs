@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>Reads prices and quantities as shops write them. What could be meant in two ways is refused: a price is never guessed.</summary>
-internal static class Amounts
+internal static partial class Amounts
 {
     // numeric(12, 2)
     private const decimal Max = 9_999_999_999.99m;
@@ -28,20 +29,16 @@ internal static class Amounts
             break;
         }
 
-        digits = string.Concat(digits.Where(letter => !char.IsWhiteSpace(letter) && letter is not ('\'' or '’')));
-        var separator = digits.LastIndexOfAny([',', '.']);
-        if (separator >= 0)
-        {
-            var decimals = digits.Length - separator - 1;
-            var others = digits[..separator];
-            if (decimals == 3 && !others.Contains(digits[separator] == ',' ? '.' : ',', StringComparison.Ordinal))
-                return (null, $"'{Shown(text)}' could be thousands or decimals; write two decimals");
-            digits = $"{others.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal)}.{digits[(separator + 1)..]}";
-        }
-
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        digits = string.Concat(digits.Select(letter => char.IsWhiteSpace(letter) || letter is '\'' or '’' ? ' ' : letter)).Trim();
+        if (ThousandsOrDecimals().IsMatch(digits))
+            return (null, $"'{Shown(text)}' could be thousands or decimals; write two decimals");
+        var match = Price().Match(digits);
+        if (!match.Success)
+            return (null, $"'{Shown(text)}' is not a price");
+        var whole = string.Concat(match.Groups["whole"].Value.Where(char.IsAsciiDigit));
+        return decimal.TryParse($"{whole}.{match.Groups["decimals"].Value}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             ? Check(amount)
-            : (null, $"'{Shown(text)}' is not a price");
+            : (null, "a price cannot be that high");
     }
 
     /// <summary>Checks that a number can be a price.</summary>
@@ -59,4 +56,17 @@ internal static class Amounts
 
     /// <summary>What was found, short enough for an error.</summary>
     public static string Shown(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+
+    // Thousands are apart by a blank, or by whichever of dot and comma does not stand before the decimals.
+    [GeneratedRegex(
+        """
+        ^(?<whole>[0-9]+|[0-9]{1,3}(\x20[0-9]{3})+)([.,](?<decimals>[0-9]{1,2}))?$
+        |^(?<whole>[0-9]{1,3}(\.[0-9]{3})+),(?<decimals>[0-9]{1,2})$
+        |^(?<whole>[0-9]{1,3}(,[0-9]{3})+)\.(?<decimals>[0-9]{1,2})$
+        """,
+        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Price();
+
+    [GeneratedRegex("^[0-9]{1,3}[.,][0-9]{3}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex ThousandsOrDecimals();
 }

@@ -1,0 +1,139 @@
+using Gateway.Brain.Shop.Catalogue.Import;
+using Gateway.Brain.Tests.Records;
+
+namespace Gateway.Brain.Tests.Shop.Catalogue;
+
+public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetime
+{
+    private const string TwoLanguages = """{"catalogue": {"fr": "shop.fr.json", "en": "shop.en.json"}, "faq": {"fr": "faq.fr.md"} }""";
+
+    private ShopFolder _shop = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _shop = await ShopFolder.CreateAsync(server);
+
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_files_are_imported_once()
+    {
+        const string products = """[{"nom": "Théière", "prix": 42.9, "stock": 3}]""";
+        (await _shop.ImportAsync("shop.json", products)).ShouldSatisfyAllConditions(
+            first => first.Outcome.ShouldBe(ImportOutcome.Imported),
+            first => first.Products.ShouldBe(1));
+        var id = await _shop.Database.AskAsync<long>("SELECT id FROM products");
+
+        (await _shop.ImportAsync("shop.json", products)).Outcome.ShouldBe(ImportOutcome.Unchanged);
+
+        (await _shop.Database.AskAsync<long>("SELECT id FROM products")).ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task What_changed_is_changed_what_is_new_is_added_what_vanished_is_removed()
+    {
+        await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9, "stock": 3}, {"nom": "Bol", "prix": 9}]""");
+        var id = await _shop.Database.AskAsync<long>("SELECT id FROM products WHERE handle = 'theiere'");
+        (await _shop.HandlesAsync()).ShouldBe(["bol", "theiere"]);
+
+        await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 39.9, "stock": 2}, {"nom": "Carafe", "prix": 19}]""");
+
+        (await _shop.HandlesAsync()).ShouldBe(["carafe", "theiere"]);
+        (await _shop.GetAsync("theiere")).ShouldSatisfyAllConditions(
+            product => product.Price.Amount.ShouldBe(39.9m),
+            product => product.Stock.ShouldBe(2));
+        (await _shop.Database.AskAsync<long>("SELECT id FROM products WHERE handle = 'theiere'")).ShouldBe(id);
+        (await _shop.Search.FindProductsAsync("shop", "fr", "bol", 5, Cancellation)).ShouldBeEmpty();
+        (await _shop.Search.FindProductsAsync("shop", "fr", "caraffe", 5, Cancellation)).ShouldHaveSingleItem().Handle.ShouldBe("carafe");
+    }
+
+    [Fact]
+    public async Task A_bad_file_leaves_the_catalogue_as_it_was()
+    {
+        await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9, "stock": 3}]""");
+
+        (await _shop.ImportAsync("shop.json", """[{"nom": "Bol", "prix": 9}, {"nom": "Carafe", "prix": "cher"}]""")).Outcome.ShouldBe(ImportOutcome.Refused);
+
+        (await _shop.HandlesAsync()).ShouldBe(["theiere"]);
+        (await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9, "stock": 3}]""")).Outcome.ShouldBe(ImportOutcome.Unchanged);
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_refused_by_name()
+    {
+        var result = await _shop.ImportAsync(TwoLanguages);
+        result.Errors.Select(error => error.ToString()).ShouldBe(
+        [
+            "shop.en.json: there is no such file",
+            "shop.fr.json: there is no such file",
+            "faq.fr.md: there is no such file",
+        ]);
+    }
+
+    [Fact]
+    public async Task Each_language_has_its_own_words_at_the_same_price()
+    {
+        _shop.Write("shop.fr.json", """[{"id": "t1", "nom": "Théière", "prix": 42.9, "stock": 3}, {"id": "b1", "nom": "Bol", "prix": 9}]""");
+        _shop.Write("shop.en.json", """[{"id": "t1", "name": "Teapot", "price": 42.9, "stock": 3}]""");
+        _shop.Write("faq.fr.md", "## Où ?\nIci.\n");
+
+        (await _shop.ImportAsync(TwoLanguages)).Answers.ShouldBe(1);
+
+        (await _shop.GetAsync("t1")).Title.ShouldBe("Théière");
+        (await _shop.GetAsync("t1", "en")).Title.ShouldBe("Teapot");
+        (await _shop.GetAsync("b1", "en")).Title.ShouldBe("Bol");
+        (await _shop.Search.FindProductsAsync("shop", "en", "teapots", 5, Cancellation)).ShouldHaveSingleItem().Handle.ShouldBe("t1");
+        (await _shop.Search.FindProductsAsync("shop", "fr", "teapot", 5, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""[{"id": "t1", "name": "Teapot", "price": 40, "stock": 3}]""", "price", "is 40, but shop.fr.json says 42.9 at row 1")]
+    [InlineData("""[{"id": "t1", "name": "Teapot", "price": 42.9, "stock": 4}]""", "stock", "is 4, but shop.fr.json says 3 at row 1")]
+    [InlineData("""[{"id": "t1", "name": "Teapot", "price": 42.9}]""", "stock", "is empty, but shop.fr.json says 3 at row 1")]
+    [InlineData("""[{"id": "t2", "name": "Teapot", "price": 42.9}]""", "handle", "'t2' is not in shop.fr.json, which says what is sold")]
+    public async Task Languages_that_contradict_each_other_are_refused(string english, string column, string reason)
+    {
+        _shop.Write("shop.fr.json", """[{"id": "t1", "nom": "Théière", "prix": 42.9, "stock": 3}]""");
+        _shop.Write("shop.en.json", english);
+        _shop.Write("faq.fr.md", "## Où ?\nIci.\n");
+
+        var result = await _shop.ImportAsync(TwoLanguages);
+
+        result.Outcome.ShouldBe(ImportOutcome.Refused);
+        result.Errors.ShouldHaveSingleItem().ShouldBe(new FileError("shop.en.json", 1, column, reason));
+    }
+
+    [Fact]
+    public async Task Nodes_that_import_at_once_import_once()
+    {
+        _shop.Write("shop.json", """[{"nom": "Théière", "prix": 42.9}, {"nom": "Bol", "prix": 9}]""");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _shop.ImportAsync("""{"catalogue": {"fr": "shop.json"} }""")));
+
+        results.Count(result => result.Outcome == ImportOutcome.Imported).ShouldBe(1);
+        results.Count(result => result.Outcome == ImportOutcome.Unchanged).ShouldBe(5);
+        (await _shop.HandlesAsync()).ShouldBe(["bol", "theiere"]);
+    }
+
+    [Fact]
+    public async Task A_shop_that_sells_nothing_any_more_has_an_empty_catalogue()
+    {
+        await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9}]""");
+        (await _shop.ImportAsync("{}")).Outcome.ShouldBe(ImportOutcome.Imported);
+        (await _shop.HandlesAsync()).ShouldBeEmpty();
+        (await _shop.Database.AskAsync<long>("SELECT count(*) FROM search_words")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Shops_do_not_touch_each_other()
+    {
+        await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9}]""");
+        var other = ShopFolder.Workspace("{}", "other");
+        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings { Catalogue = new Dictionary<string, string> { ["fr"] = "shop.json" } }, Cancellation);
+
+        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings(), Cancellation);
+
+        (await _shop.HandlesAsync()).ShouldBe(["theiere"]);
+        (await _shop.Search.ListProductNamesAsync("other", "fr", Cancellation)).ShouldBeEmpty();
+    }
+}

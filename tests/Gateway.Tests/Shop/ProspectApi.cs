@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Gateway.Brain.Records;
+using Gateway.Brain.Shop;
+using Gateway.Shop;
+using Gateway.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Xunit;
+
+namespace Gateway.Tests.Shop;
+
+/// <summary>The prospects' endpoints on a database of their own. The header <c>X-Only</c> stands for a key of one workspace.</summary>
+public sealed class ProspectApi : IAsyncLifetime
+{
+    private PostgresServer _postgres = null!;
+    private WebApplication _app = null!;
+
+    public Uri Address => new(_app.Urls.First());
+
+    public ProspectRecorder Recorder => _app.Services.GetRequiredService<ProspectRecorder>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _postgres = await PostgresServer.StartAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
+        builder.Services.AddRecords();
+        builder.Services.AddSingleton<ProspectRecorder>();
+        builder.Services.AddSingleton<ProspectList>();
+        _app = builder.Build();
+        _app.UseExceptionHandler();
+        _app.UseStatusCodePages();
+        _app.Use((context, next) =>
+        {
+            if (context.Request.Headers["X-Only"] is [{ } only])
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("workspace", only)], "test"));
+            return next();
+        });
+        _app.MapGroup("/api").MapProspects();
+        await _app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
+        await _app.StartAsync();
+    }
+
+    public async Task ForgetProspectsAsync()
+    {
+        await using var command = _app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("TRUNCATE prospects");
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+}
