@@ -39,7 +39,8 @@ internal sealed class Lexicon
                 throw new FormatException($"No intent before: {line}");
             lexicon._patterns.AddRange(line[(colon + 1)..]
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(pattern => (intent, Pattern.Parse(pattern))));
+                .SelectMany(Pattern.Parse)
+                .Select(pattern => (intent, pattern)));
         }
 
         return lexicon;

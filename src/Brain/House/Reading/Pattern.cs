@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>
 /// A few words that give an intent away: <c>how much</c> means these words in a row; <c>~</c> a gap of up to three words; <c>^</c> and
-/// <c>$</c> the message's beginning and end; <c>(cost|price)</c> one of several; <c>=word</c> a word without forgiveness for typos.
+/// <c>$</c> the message's beginning and end; <c>(cost|price)</c> one of several, <c>(to you )?</c> perhaps; <c>=word</c> a word without
+/// forgiveness for typos.
 /// </summary>
-internal sealed class Pattern
+internal sealed partial class Pattern
 {
     private const int MaxGap = 3;
 
@@ -18,12 +21,25 @@ internal sealed class Pattern
     /// <summary>Whether it asks for the whole message.</summary>
     public bool IsWhole => _steps[0] == "^" && _steps[^1] == "$";
 
-    /// <summary>Reads a pattern as a lexicon writes it.</summary>
-    public static Pattern Parse(string text) => new(text
-        .Replace("^", " ^ ", StringComparison.Ordinal).Replace("$", " $ ", StringComparison.Ordinal).Replace('\'', ' ')
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(Word.Fold)
-        .ToArray());
+    /// <summary>Reads a pattern as a lexicon writes it: one that leaves words open is several.</summary>
+    public static IEnumerable<Pattern> Parse(string text)
+    {
+        var group = OpenGroup().Match(text);
+        if (group.Success)
+        {
+            var choices = group.Groups["choices"].Value.Split('|');
+            return (group.Value[^1] == '?' ? [.. choices, ""] : choices)
+                .SelectMany(choice => Parse(string.Concat(text.AsSpan(0, group.Index), choice, text.AsSpan(group.Index + group.Length))));
+        }
+
+        return
+        [
+            new Pattern([.. text
+                .Replace("^", " ^ ", StringComparison.Ordinal).Replace("$", " $ ", StringComparison.Ordinal).Replace('\'', ' ')
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(Word.Fold)]),
+        ];
+    }
 
     /// <summary>The words it covers, or null when it does not match.</summary>
     public (int First, int Last)? Match(IReadOnlyList<Word> words)
@@ -68,4 +84,8 @@ internal sealed class Pattern
         '=' => written == step[1..],
         _ => Typos.Forgive(written, step),
     };
+
+    // Choices of single words are compared word by word; the others are written out.
+    [GeneratedRegex(@"\((?<choices>[^()]*)\)\?|\((?<choices>[^()]* [^()]*)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OpenGroup();
 }

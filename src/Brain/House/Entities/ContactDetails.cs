@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.House.Entities;
+
+/// <summary>Who someone is and where they live, as far as a message says so.</summary>
+internal sealed partial record ContactDetails
+{
+    /// <summary>Family name, or null.</summary>
+    public string? LastName { get; private init; }
+
+    /// <summary>Given name, or null.</summary>
+    public string? FirstName { get; private init; }
+
+    /// <summary>Telephone number as it was written, valid or not; or null.</summary>
+    public string? Phone { get; private init; }
+
+    /// <summary>E-mail address, or null.</summary>
+    public string? Email { get; private init; }
+
+    /// <summary>Postal address or a piece of it, or null.</summary>
+    public string? Address { get; private init; }
+
+    /// <summary>The message with everything above blanked out.</summary>
+    public string Rest { get; private init; } = "";
+
+    /// <summary>Whether the message says anything of this.</summary>
+    public bool IsEmpty => LastName is null && FirstName is null && Phone is null && Email is null && Address is null;
+
+    /// <summary>Reads a message.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="asked">The fields that were asked for just before: <c>lastName</c>, <c>firstName</c>, <c>phone</c>, <c>address</c>.</param>
+    public static ContactDetails Read(string text, IReadOnlyCollection<string> asked)
+    {
+        var masked = new MaskedText(text);
+        var email = masked.Take(EmailAddress());
+        var phone = TakePhone(masked, asked);
+        var address = masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress) ?? TakeAddress(masked, asked);
+        var last = masked.TakeGroup(LastNameLabel(), "value", IsName);
+        var first = masked.TakeGroup(FirstNameLabel(), "value", IsName);
+        var whole = last is null && first is null ? TakeWholeName(masked, asked, phone is not null || address is not null) : null;
+        if (last is not null && first is null && WordsOf(last) is { Count: > 1 } words && FirstNames.Contains(words[^1]) | FirstNames.Contains(words[0]))
+            (whole, last) = (PersonName.Of(words, null), null);
+        return new ContactDetails
+        {
+            Email = email,
+            Phone = phone,
+            Address = address is null ? null : PostalAddress.Tidy(address),
+            LastName = whole?.LastName ?? (last is null ? null : PersonName.Tidy(WordsOf(last))),
+            FirstName = whole?.FirstName ?? (first is null ? null : PersonName.Tidy(WordsOf(first))),
+            Rest = masked.Rest,
+        };
+    }
+
+    private static string? TakePhone(MaskedText masked, IReadOnlyCollection<string> asked)
+    {
+        // Who was asked for a number and writes digits means them as one, however few they are.
+        var least = asked.Count == 1 && asked.Contains("phone") ? 4 : 7;
+        foreach (var span in PhoneNumber.Find(masked.Rest, least))
+        {
+            var inAddress = PostalAddress.Find(masked.Rest) is { } address && span.Start >= address.Start && span.End <= address.End;
+            if (!inAddress)
+                return masked.Take(span);
+        }
+
+        return null;
+    }
+
+    private static string? TakeAddress(MaskedText masked, IReadOnlyCollection<string> asked)
+    {
+        var found = PostalAddress.Find(masked.Rest);
+        var hasStreet = found is { } span && PostalAddress.HasStreet(span.Of(masked.Rest));
+        // Places without a street ("Lieu-dit Le Bourg, 23000 Guéret") are believed when an address was all that was asked for.
+        var text = masked.Rest.Trim(MaskedText.Mask, ' ', '\n', '.', ',');
+        var isPlace = !hasStreet && asked.Count == 1 && asked.Contains("address") && !text.Contains('?', StringComparison.Ordinal)
+            && text.Any(char.IsAsciiDigit) && Word.In(text).Count >= (found is null ? 3 : 5);
+        if (isPlace)
+            return masked.Take(new TextSpan(0, masked.Rest.Length));
+        return found is null ? null : masked.Take(found.Value);
+    }
+
+    private static PersonName? TakeWholeName(MaskedText masked, IReadOnlyCollection<string> asked, bool otherDetails)
+    {
+        var part = (asked.Contains("lastName"), asked.Contains("firstName")) switch
+        {
+            (true, false) => NamePart.Last,
+            (false, true) => NamePart.First,
+            _ => (NamePart?)null,
+        };
+        foreach (var introduction in (Regex[])[StrongIntroduction(), WeakIntroduction()])
+        {
+            var isStrong = introduction == StrongIntroduction();
+            var name = masked.TakeGroup(introduction, "value", value =>
+                IsName(value) && (isStrong || PersonName.LooksLike(WordsOf(value))));
+            if (name is not null)
+                return PersonName.Of(WordsOf(name), WordsOf(name).Count == 1 && isStrong && part is null ? null : part);
+        }
+
+        var wanted = asked.Contains("lastName") || asked.Contains("firstName");
+        if (!wanted && !otherDetails)
+            return null;
+        foreach (Match piece in Piece().Matches(masked.Rest))
+        {
+            var words = WordsOf(piece.Value);
+            if (!PersonName.CanBe(words) || !(wanted || PersonName.LooksLike(words)))
+                continue;
+            masked.Take(new TextSpan(piece.Index, piece.Index + piece.Length));
+            return PersonName.Of(words, part);
+        }
+
+        return null;
+    }
+
+    private static bool IsName(string value) => PersonName.CanBe(WordsOf(value));
+
+    private static bool LooksLikeAddress(string value) => value.Any(char.IsAsciiDigit) || Word.In(value).Count > 2;
+
+    private static List<string> WordsOf(string text) =>
+        [.. text.Split([' ', '\t', '\u0001', '\u00A0'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim(',', '.', ':', ';', '!', '(', ')', '"'))
+            .Where(word => word.Length > 0 && Word.Fold(word) is not ("m" or "mr" or "mme" or "mlle" or "mrs" or "ms" or "monsieur" or "madame" or "miss"))];
+
+    [GeneratedRegex(@"[\p{L}\d._%+\-]{1,64}@[\p{L}\d\-]{1,63}(?:\.[\p{L}\d\-]{1,63})+", RegexOptions.None, 1000)]
+    private static partial Regex EmailAddress();
+
+    private const string Is = @"\s*(?:[:=]|\best\s*:?|c['’ ]?est\s*:?|\bis\s*:?|['’]s\b)?\s*";
+    private const string NameValue = @"(?<value>\p{L}[\p{L}'’\-.]*(?:[ ](?!(?:pr[ée]nom|nom|et|and|mon|my|first|last|t[ée]l|phone|adresse|address|avec|with)\b)\p{L}[\p{L}'’\-]*){0,3})";
+
+    [GeneratedRegex(@"\b(?:nom de famille|(?<!pr[ée])nom|last ?name|family name|surname)\b" + Is + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LastNameLabel();
+
+    [GeneratedRegex(@"\b(?:pr[ée]nom|first ?name|given name|forename)\b" + Is + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FirstNameLabel();
+
+    [GeneratedRegex(@"\b(?:adresse|address)\b(?:\s+(?:de livraison|is|est|postale))?" + Is + @"(?<value>[^\u0001\n;]*?)(?=[\u0001\n;]|$|[.,]?\s+(?:nom|pr[ée]nom|t[ée]l|phone|last name|first name|surname)\b|\.\s)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AddressLabel();
+
+    [GeneratedRegex(@"(?:\bje m['’ ]?ap+el+e?|\bmon nom,?(?: complet)? (?:est|c['’]est)|\bmoi c['’ ]?est|\bau nom d(?:e|u)|\bmy (?:full )?name(?:['’]s| is)|\bunder the name(?: of)?|\b(?:m\.|mr\.?|mme\.?|mlle|mrs\.?|ms\.?|monsieur|madame))\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex StrongIntroduction();
+
+    [GeneratedRegex(@"(?:\bje suis|\bc['’]est|\bi am|\bi['’]?m|\bit['’]s|\bthis is|\bname)\s*:?\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WeakIntroduction();
+
+    [GeneratedRegex(@"(?:(?!\s(?:et|and|avec|with|pour|for|au|à|at)\s)[^\u0001,;\n:!?.()/])+(?:\.(?=\S)[^\u0001,;\n:!?()/.]+)*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Piece();
+}

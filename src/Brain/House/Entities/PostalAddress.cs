@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.House.Entities;
+
+/// <summary>Postal addresses as people write them in France, in Britain and in the United States.</summary>
+internal static partial class PostalAddress
+{
+    private const int FarthestPostcode = 90;
+
+    private static readonly HashSet<string> EndOfTown = new(StringComparer.Ordinal)
+    {
+        "et", "mon", "ma", "mes", "tel", "telephone", "tele", "portable", "numero", "merci", "je", "moi", "c", "svp", "pour", "nom", "prenom", "voila", "and", "my",
+        "phone", "please", "thanks", "i", "name", "mobile", "number", "with", "avec", "s", "thank", "au", "a",
+    };
+
+    /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
+    public static TextSpan? Find(string text)
+    {
+        var french = FrenchStreet().Match(text);
+        var english = EnglishStreet().Match(text);
+        var street = !english.Success || (french.Success && french.Index <= english.Index) ? french : english;
+        if (street.Success)
+            return new TextSpan(street.Index, EndOf(text, street.Index + street.Length));
+        var town = Town().Match(text);
+        return town.Success ? new TextSpan(town.Index, AfterTown(text, town.Groups["code"].Index + town.Groups["code"].Length)) : null;
+    }
+
+    /// <summary>Whether a parcel could find it: a street or place, and a town.</summary>
+    public static bool IsComplete(string address)
+    {
+        if (!address.Any(char.IsLetter) || address.Length < 8)
+            return false;
+        var code = AnyPostcode().Match(address);
+        if (code.Success)
+            return HasStreet(address) && (address[(code.Index + code.Length)..].Any(char.IsLetter) || code.Index > 8);
+        return HasStreet(address) && address.Split(',').Count(part => part.Count(char.IsLetter) > 2) > 1;
+    }
+
+    /// <summary>Whether it says more than a town.</summary>
+    public static bool HasStreet(string address)
+    {
+        var town = Town().Match(address);
+        return !(town.Success && town.Index == 0);
+    }
+
+    /// <summary>Completes an address whose other half was given before; a whole new one takes its place.</summary>
+    public static string Merge(string? before, string given) =>
+        before is not null && HasStreet(before) && !IsComplete(before) && !HasStreet(given) ? $"{before}, {given}" : given;
+
+    /// <summary>In one line, single spaces.</summary>
+    public static string Tidy(string address) => Spaces().Replace(Lines().Replace(address.Trim(' ', ',', '.', ';', ':', '\n', '\r'), ", "), " ");
+
+    private static int EndOf(string text, int from)
+    {
+        var stop = Break().Match(text, from);
+        var limit = Math.Min(stop.Success ? stop.Index : text.Length, Math.Min(text.Length, from + FarthestPostcode));
+        // An address over two lines goes on where the second begins with its postcode.
+        if (stop.Success && text[stop.Index] == '\n' && stop.Index < from + FarthestPostcode && Town().Match(text, stop.Index + 1) is { Success: true } next
+            && text[(stop.Index + 1)..next.Index].Trim().Length == 0)
+            limit = Math.Min(text.Length, stop.Index + FarthestPostcode);
+        var code = AnyPostcode().Match(text, from, limit - from);
+        return code.Success ? AfterTown(text, code.Index + code.Length) : WithoutPostcode(text, from, limit);
+    }
+
+    private static int AfterTown(string text, int from)
+    {
+        var end = from;
+        foreach (var (word, index) in Word.In(text[from..]).Select((word, index) => (word, index)))
+        {
+            var between = text[end..(from + word.Start)];
+            var isCountry = word.Text is "france" or "uk" or "usa" or "belgique" or "suisse" or "england" or "luxembourg" or "cedex";
+            if (index >= 6 || EndOfTown.Contains(word.Text) || char.IsAsciiDigit(word.Text[0]) && text[..end].EndsWith("cedex", StringComparison.OrdinalIgnoreCase) is false)
+                break;
+            if (between.Trim(' ', '\'', '’', '-').Length > 0 && !(isCountry && between.Trim() == ",") && !(index == 0 && between.Trim() is "," or "-"))
+                break;
+            if (FirstNames.Contains(word.Text) && between.Contains(',', StringComparison.Ordinal))
+                break;
+            end = from + word.End;
+        }
+
+        return end;
+    }
+
+    private static int WithoutPostcode(string text, int from, int limit)
+    {
+        var end = from;
+        foreach (Match part in Part().Matches(text[from..limit]))
+        {
+            var words = Word.In(part.Value);
+            // The street itself always belongs to it; of what follows each comma a town, but not the person who lives there.
+            if (part.Index > 0 && (words.Count is 0 or > 4 || words.Any(word => FirstNames.Contains(word.Text) || EndOfTown.Contains(word.Text))))
+                break;
+            var last = words.TakeWhile(word => !(word.Text is "et" or "and" or "mon" or "my" or "tel" or "telephone" or "phone" or "merci" or "svp")).LastOrDefault();
+            if (part.Index == 0 || last.End > 0)
+                end = from + part.Index + (last.End > 0 ? last.End : 0);
+            if (words.Count > 0 && last.End < words[^1].End)
+                break;
+        }
+
+        return end;
+    }
+
+    [GeneratedRegex(@"(?:\b(?:appartement|appt?\.?|b[âa]t(?:iment)?\.?|r[ée]sidence|escalier)\s[^,\n]{1,30},\s*)?\b\d{1,4}\s?(?:bis\b|ter\b|quater\b|[A-Da-d]\b)?\s*,?\s*(?:rue|r\.|avenue|av\b\.?|ave\b\.?|boulevard|bvd|bd|bld|place|pl\b\.?|chemin|ch\.|all[ée]es?|impasse|imp\b\.?|route|rte|quai|cours|square(?=\s+(?:de|du|des|d'))|passage|faubourg|fbg|villa\b|sentier|lotissement|lot\b\.?|r[ée]sidence|hameau|esplanade|promenade|mont[ée]e|voie|cit[ée]|clos|parvis|venelle|traverse|rond-point|lieu-dit)\b", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex FrenchStreet();
+
+    [GeneratedRegex(@"(?:\b(?:flat|apt\.?|apartment|unit|suite)\s+\w{1,5},?\s+)?\b\d{1,5}[A-Za-z]?,?\s+(?:[\p{L}'’.]+\s+){1,4}?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|close|court|ct|place|pl|square|sq|terrace|gardens?|crescent|boulevard|blvd|hill|grove|mews|row|park|walk|parade|gate|wharf|yard|rise|green)\b\.?|\b\d{1,5}\s+broadway\b", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex EnglishStreet();
+
+    [GeneratedRegex(@"(?<![\d\p{L}])(?<code>(?:F-?|L-?|B-?|CH-?)?\d{4,5})[ ,]+(?=\p{L}{2})(?!(?:euros?|eur|mugs?|fois|jours?|days?|pieces?|pièces?)\b)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Town();
+
+    [GeneratedRegex(@"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?\b|\b\d{2} \d{3}\b|\b[1-9]\d{3}\b(?=\s+\p{L})", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex AnyPostcode();
+
+    // Masks (\u0001), a new line, a semicolon, or the end of a sentence; the full stop of "St." and "av." does not end one.
+    [GeneratedRegex(@"[\u0001\n;!?]|(?<!\b(?:st|av|bd|ave|rd|dr|appt?|bat|bât))\.(?=\s|$)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Break();
+
+    [GeneratedRegex(@"[^,]+", RegexOptions.None, 1000)]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.None, 1000)]
+    private static partial Regex Lines();
+
+    [GeneratedRegex(@"[ \t\u00A0\u202F\u0001]+", RegexOptions.None, 1000)]
+    private static partial Regex Spaces();
+}
