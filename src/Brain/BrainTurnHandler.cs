@@ -59,6 +59,7 @@ internal sealed partial class BrainTurnHandler(
             Turn = context.Turn.Id.ToString(),
             Channel = context.Turn.Session.Channel,
             Workspace = context.Workspace.Name,
+            Persona = scene.Persona,
             Currency = context.Workspace.Currency,
             JustIntroduced = !state.Introduced,
             Pressed = context.Payload,

@@ -25,6 +25,9 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>The status the session gets, or null to leave it.</summary>
     public SessionStatus? Status { get; set; }
 
+    /// <summary>The name it goes by with contacts, or null when it has none.</summary>
+    public virtual string? Persona => null;
+
     /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
     public abstract object State { get; }
 

@@ -27,6 +27,9 @@ internal sealed record TurnFacts
     /// <summary>Name of the business.</summary>
     public required string Workspace { get; init; }
 
+    /// <summary>The name the agent goes by, or null.</summary>
+    public string? Persona { get; init; }
+
     /// <summary>ISO 4217 currency of its prices.</summary>
     public required string Currency { get; init; }
 

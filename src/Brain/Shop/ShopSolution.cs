@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
-using Gateway.Sessions.Workspaces;
+using Gateway.Brain.Shop.Catalogue;
 
 namespace Gateway.Brain.Shop;
 
 /// <summary>The shop: one agent that answers, advises and takes orders.</summary>
-internal sealed class ShopSolution : ISolution
+internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder prospects) : ISolution
 {
     /// <summary>Name of the shop's one agent.</summary>
     public const string SellerName = "shop-seller";
@@ -15,7 +15,18 @@ internal sealed class ShopSolution : ISolution
     public string Name => "shop";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Agent> Agents { get; } = [new Agent(SellerName, [], _ => "")];
+    public IReadOnlyList<Agent> Agents { get; } =
+    [
+        new Agent(
+            SellerName,
+            [
+                new SearchCatalogueTool(catalogue), new ShowProductTool(catalogue), new FindSimilarTool(catalogue),
+                new CompareProductsTool(catalogue), new ListCategoryTool(catalogue), new AnswerFaqTool(catalogue),
+                new OfferFreeDeliveryTool(catalogue), new UpdateOrderTool(catalogue), new CancelOrderTool(),
+                new ConfirmOrderTool(catalogue, prospects), new ContactShopTool(),
+            ],
+            SellerInstructions.For),
+    ];
 
     /// <inheritdoc/>
     public IReadOnlyList<RoutingRule> Rules { get; } =
@@ -23,18 +34,24 @@ internal sealed class ShopSolution : ISolution
 
     /// <inheritdoc/>
     public SolutionTurn Begin(TurnContext context, JsonElement? state) =>
-        new ShopTurn(context, state?.Deserialize<ShopState>(BrainJson.Options) ?? new ShopState());
+        new ShopTurn(context, SettingsOf(context), state?.Deserialize<ShopState>(BrainJson.Options) ?? new ShopState());
 
     /// <inheritdoc/>
-    public string Introduction(TurnContext context) => context.Locale == "fr"
-        ? $"Bonjour ! Je suis l’assistant automatique de {context.Workspace.Name}."
-        : $"Hello! I’m the automated assistant of {context.Workspace.Name}.";
+    public string Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(
+        "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context).AgentName), ("workspace", context.Workspace.Name));
 
     /// <inheritdoc/>
-    public Greeting Greet(Workspace workspace, string locale) => ShopGreeting.For(workspace, locale);
+    public string Apology(TurnContext context)
+    {
+        var phrases = ShopWording.Of(context.Locale);
+        var contacts = new[] { context.Workspace.Escalation?.Phone is { } phone ? ShopWording.Phone(phone) : null, context.Workspace.Escalation?.Email }
+            .OfType<string>().ToList();
+        return contacts.Count == 0
+            ? phrases.Say("apology", context.Turn.Id.ToString())
+            : phrases.Say("apologyWithContact", context.Turn.Id.ToString(), ("contact", string.Join(context.Locale == "fr" ? " ou " : " or ", contacts)));
+    }
 
-    /// <inheritdoc/>
-    public string Apology(TurnContext context) => context.Locale == "fr"
-        ? "Je suis désolé, je ne peux pas vous répondre pour le moment."
-        : "I’m sorry, I cannot answer you at the moment.";
+    private static ShopSettings SettingsOf(TurnContext context) =>
+        ShopSettings.Parse(context.Workspace).Settings
+        ?? throw new InvalidOperationException($"Settings of workspace {context.Workspace.Id} are not those of a shop.");
 }

@@ -1,4 +1,87 @@
+using Gateway.Brain.Tools;
+using Gateway.Sessions;
+
 namespace Gateway.Brain.Shop;
 
 /// <summary>What the shop's agent keeps of a session. Only its tools change it.</summary>
-internal sealed record ShopState;
+internal sealed record ShopState
+{
+    /// <summary>The product under discussion, or null.</summary>
+    public ShownProduct? Product { get; init; }
+
+    /// <summary>The products shown last, in their order; one when a single product was shown.</summary>
+    public IReadOnlyList<ShownProduct> Shown { get; init; } = [];
+
+    /// <summary>The order as far as it is known. Who someone is may be known before what they want.</summary>
+    public OrderDraft Order { get; init; } = new();
+
+    /// <summary>Whether the contact has said that they want to order.</summary>
+    public bool Ordering { get; init; }
+
+    /// <summary>What was asked last, by the names in <see cref="Ask"/>; empty when nothing was.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>Whether free delivery of the first order was offered. It is offered once in a session.</summary>
+    public bool FreeDeliveryOffered { get; init; }
+
+    /// <summary>The order that was read back and waits for a yes, or null.</summary>
+    public Proposal? Proposal { get; init; }
+
+    /// <summary>Orders recorded in this session, oldest first.</summary>
+    public IReadOnlyList<RecordedOrder> Recorded { get; init; } = [];
+}
+
+/// <summary>A product the contact has seen, with the price it was shown at.</summary>
+/// <param name="Handle">The shop's own name for it.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Price">Price of one.</param>
+internal sealed record ShownProduct(string Handle, string Title, Money Price);
+
+/// <summary>An order as far as it is known; what is not is null.</summary>
+internal sealed record OrderDraft
+{
+    /// <summary>Handle of the product.</summary>
+    public string? Product { get; init; }
+
+    /// <summary>Pieces, at least 1.</summary>
+    public int? Quantity { get; init; }
+
+    /// <summary>Family name.</summary>
+    public string? LastName { get; init; }
+
+    /// <summary>Given name.</summary>
+    public string? FirstName { get; init; }
+
+    /// <summary>E.164.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Where to deliver, in one line.</summary>
+    public string? Address { get; init; }
+}
+
+/// <summary>An order that was recorded.</summary>
+/// <param name="Prospect">Id of the prospect.</param>
+/// <param name="Title">What the product is called.</param>
+/// <param name="Quantity">Pieces.</param>
+/// <param name="Phone">Where the shop will call, E.164.</param>
+internal sealed record RecordedOrder(long Prospect, string Title, int Quantity, string Phone);
+
+/// <summary>What can be asked of a contact.</summary>
+internal static class Ask
+{
+    public const string Product = "product";
+    public const string Quantity = "quantity";
+    public const string LastName = "lastName";
+    public const string FirstName = "firstName";
+    public const string Phone = "phone";
+    public const string Address = "address";
+
+    /// <summary>Which of the products shown is meant.</summary>
+    public const string Which = "which";
+
+    /// <summary>Whether they want to order the product under discussion.</summary>
+    public const string WhetherToOrder = "whetherToOrder";
+
+    /// <summary>What is wrong with the order that was read back.</summary>
+    public const string Correction = "correction";
+}

@@ -1,11 +1,87 @@
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Tools;
+using Gateway.Sessions;
+
 namespace Gateway.Brain.Shop;
 
 /// <summary>The shop's side of a running turn.</summary>
-internal sealed class ShopTurn(TurnContext context, ShopState shop) : SolutionTurn(context)
+internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopState shop) : SolutionTurn(context)
 {
+    private const int MostCards = 5;
+
     /// <summary>The state; tools replace it.</summary>
     public ShopState Shop { get; set; } = shop;
 
+    /// <summary>The shop's settings.</summary>
+    public ShopSettings Settings { get; } = settings;
+
+    /// <summary>Whether free delivery goes with an order made now: it was offered, and no order came before.</summary>
+    public bool DeliveryIsOnUs => Shop is { FreeDeliveryOffered: true, Recorded.Count: 0 };
+
     /// <inheritdoc/>
     public override object State => Shop;
+
+    /// <inheritdoc/>
+    public override string Persona => Settings.AgentName;
+
+    /// <summary>Id of the workspace.</summary>
+    public string Workspace => Context.Workspace.Id;
+
+    /// <summary>Language of the turn.</summary>
+    public string Locale => Context.Locale;
+
+    /// <summary>The shop's wording for what code says itself.</summary>
+    public string Say(string phrase, params ReadOnlySpan<(string Name, string Value)> values) =>
+        ShopWording.Of(Locale).Say(phrase, Context.Turn.Id.ToString(), values);
+
+    /// <summary>Shows products as cards and remembers them: the first is under discussion.</summary>
+    /// <param name="products">In the order to show; not empty.</param>
+    public void ShowProducts(IReadOnlyList<ProductMatch> products)
+    {
+        ClearParts();
+        foreach (var product in products.Take(MostCards))
+            Show(Card(product));
+        var shown = products.Take(MostCards).Select(Shown).ToList();
+        Shop = Shop with { Product = shown[0], Shown = shown, Asked = Asking(shown.Count) };
+    }
+
+    /// <summary>What an order of that product would cost.</summary>
+    public OrderQuote Quote(ProductMatch product, int quantity) =>
+        OrderRules.Quote(product.Price, quantity, Settings.Delivery, DeliveryIsOnUs);
+
+    /// <summary>A product as the state keeps it.</summary>
+    public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price);
+
+    /// <inheritdoc/>
+    public override Confirmation Confirms(Tool tool)
+    {
+        if (Shop.Proposal is not { } proposal || proposal.Tool != tool.Name)
+            return Confirmation.NothingProposed;
+        return proposal.Check(proposal.Digest, ShopPayload.ConfirmedDigest(Context.Payload), SaidYes(), Context.Turn.Id.Number, Context.At);
+    }
+
+    // The model may take anything for a yes; the order goes out only on one that code reads as such, too.
+    private bool SaidYes()
+    {
+        if (Context.Payload is { } payload)
+            return payload == ShopPayload.Confirm;
+        var heard = Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon"));
+        return heard.Is(Intents.Yes) && !heard.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation)
+            && ContactDetails.Read(Context.Text, []).IsEmpty;
+    }
+
+    // Whoever looks at something else while they order is still asked for what the order lacks.
+    private IReadOnlyList<string> Asking(int shown) =>
+        Shop.Ordering ? Shop.Asked : [shown > 1 ? Ask.Which : Ask.WhetherToOrder];
+
+    private CardPart Card(ProductMatch product) => new(
+        product.Title,
+        product.Options,
+        product.ImageUrl,
+        product.Price,
+        product.Stock <= 0
+            ? [new CardAction(Say("similarAction"), ShopPayload.Similar(product.Handle))]
+            : [new CardAction(Say("orderAction"), ShopPayload.Order(product.Handle))]);
 }

@@ -35,7 +35,7 @@ internal sealed partial record ContactDetails
         var masked = new MaskedText(text);
         var email = masked.Take(EmailAddress());
         var phone = TakePhone(masked, asked);
-        var address = masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress) ?? TakeAddress(masked, asked);
+        var address = Street(masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)) ?? TakeAddress(masked, asked);
         var last = masked.TakeGroup(LastNameLabel(), "value", IsName);
         var first = masked.TakeGroup(FirstNameLabel(), "value", IsName);
         var whole = last is null && first is null ? TakeWholeName(masked, asked, phone is not null || address is not null) : null;
@@ -55,7 +55,7 @@ internal sealed partial record ContactDetails
     private static string? TakePhone(MaskedText masked, IReadOnlyCollection<string> asked)
     {
         // Who was asked for a number and writes digits means them as one, however few they are.
-        var least = asked.Count == 1 && asked.Contains("phone") ? 4 : 7;
+        var least = !asked.Contains("phone") ? 7 : asked.Count == 1 ? 4 : 5;
         foreach (var span in PhoneNumber.Find(masked.Rest, least))
         {
             var inAddress = PostalAddress.Find(masked.Rest) is { } address && span.Start >= address.Start && span.End <= address.End;
@@ -111,6 +111,10 @@ internal sealed partial record ContactDetails
         return null;
     }
 
+    // "L'adresse c'est plutôt 22 rue de l'Église": what stands before the house number is not part of it.
+    private static string? Street(string? labelled) =>
+        labelled is not null && PostalAddress.Find(labelled) is { } span && PostalAddress.HasStreet(span.Of(labelled)) ? span.Of(labelled) : labelled;
+
     private static bool IsName(string value) => PersonName.CanBe(WordsOf(value));
 
     private static bool LooksLikeAddress(string value) => value.Any(char.IsAsciiDigit) || Word.In(value).Count > 2;
@@ -135,10 +139,10 @@ internal sealed partial record ContactDetails
     [GeneratedRegex(@"\b(?:adresse|address)\b(?:\s+(?:de livraison|is|est|postale))?" + Is + @"(?<value>[^\u0001\n;]*?)(?=[\u0001\n;]|$|[.,]?\s+(?:nom|pr[ée]nom|t[ée]l|phone|last name|first name|surname)\b|\.\s)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressLabel();
 
-    [GeneratedRegex(@"(?:\bje m['’ ]?ap+el+e?|\bmon nom,?(?: complet)? (?:est|c['’]est)|\bmoi c['’ ]?est|\bau nom d(?:e|u)|\bmy (?:full )?name(?:['’]s| is)|\bunder the name(?: of)?|\b(?:m\.|mr\.?|mme\.?|mlle|mrs\.?|ms\.?|monsieur|madame))\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:\bje m['’ ]?ap+el+e?|\bmon nom,?(?: complet)? (?:est|c['’]est)|\bmoi c['’ ]?est|\bau nom d(?:e|u)|\b(?:my|the) (?:full )?name(?:['’]s| is)|\bname['’]s|\bunder the name(?: of)?|\b(?:m\.|mr\.?|mme\.?|mlle|mrs\.?|ms\.?|monsieur|madame))\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StrongIntroduction();
 
-    [GeneratedRegex(@"(?:\bje suis|\bc['’]est|\bi am|\bi['’]?m|\bit['’]s|\bthis is|\bname)\s*:?\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:\bje suis|\bc['’ ]?est|\bi am|\bi['’]?m|\bit['’]?s|\bthis is|\bname)\s*:?\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WeakIntroduction();
 
     [GeneratedRegex(@"(?:(?!\s(?:et|and|avec|with|pour|for|au|à|at)\s)[^\u0001,;\n:!?.()/])+(?:\.(?=\S)[^\u0001,;\n:!?()/.]+)*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

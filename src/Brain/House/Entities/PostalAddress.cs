@@ -45,8 +45,23 @@ internal static partial class PostalAddress
     }
 
     /// <summary>Completes an address whose other half was given before; a whole new one takes its place.</summary>
-    public static string Merge(string? before, string given) =>
-        before is not null && HasStreet(before) && !IsComplete(before) && !HasStreet(given) ? $"{before}, {given}" : given;
+    public static string Merge(string? before, string given)
+    {
+        if (before is null || IsComplete(given))
+            return given;
+        if (!HasStreet(given))
+            return HasStreet(before) ? $"{WithoutTown(before)}, {given}" : given;
+        // A corrected street is in the town that was given before.
+        return IsComplete(before) && TownOf(before) is { } town ? $"{given}, {town}" : !HasStreet(before) ? $"{given}, {before}" : given;
+    }
+
+    private static string? TownOf(string address) => AnyPostcode().Match(address) is { Success: true } code
+        ? address[code.Index..]
+        : address.Split(',')[^1].Trim();
+
+    private static string WithoutTown(string address) => IsComplete(address) && TownOf(address) is { } town
+        ? address[..^town.Length].TrimEnd(' ', ',')
+        : address;
 
     /// <summary>In one line, single spaces.</summary>
     public static string Tidy(string address) => Spaces().Replace(Lines().Replace(address.Trim(' ', ',', '.', ';', ':', '\n', '\r'), ", "), " ");

@@ -17,10 +17,12 @@ internal readonly record struct Word(string Text, int Start, int End)
         ["jveux"] = "je veux", ["jve"] = "je veux", ["jveu"] = "je veux", ["jvoudrais"] = "je voudrais", ["jprends"] = "je prends",
         ["chui"] = "je suis", ["jsuis"] = "je suis", ["jai"] = "j ai", ["keske"] = "qu est ce que", ["kesk"] = "qu est ce que",
         ["pk"] = "pourquoi", ["pkoi"] = "pourquoi", ["qd"] = "quand", ["tjs"] = "toujours", ["qqch"] = "quelque chose", ["bcp"] = "beaucoup",
-        ["ouais"] = "oui", ["oui"] = "oui", ["ui"] = "oui", ["wi"] = "oui", ["dac"] = "d accord", ["dacc"] = "d accord", ["daccord"] = "d accord",
+        ["ouais"] = "oui", ["ui"] = "oui", ["wi"] = "oui", ["dac"] = "d accord", ["dacc"] = "d accord", ["daccord"] = "d accord",
         ["pls"] = "please", ["plz"] = "please", ["pleez"] = "please", ["thx"] = "thanks", ["tks"] = "thanks", ["ty"] = "thank you",
         ["u"] = "you", ["ur"] = "your", ["wanna"] = "want to", ["gimme"] = "give me", ["hw"] = "how", ["mch"] = "much", ["im"] = "i m",
-        ["yeah"] = "yes", ["yep"] = "yes", ["yup"] = "yes", ["ya"] = "yes", ["nope"] = "no", ["nah"] = "no", ["wat"] = "what", ["wot"] = "what",
+        ["jla"] = "je la", ["jle"] = "je le", ["jles"] = "je les", ["veu"] = "veux", ["veut"] = "veux", ["cest"] = "c est", ["ct"] = "c etait", ["gr8"] = "great", ["teh"] = "the",
+        ["yess"] = "yes", ["yesss"] = "yes", ["ouii"] = "oui", ["ouiii"] = "oui", ["oky"] = "ok", ["okk"] = "ok", ["its"] = "it s", ["ill"] = "i ll", ["id"] = "i d", ["whats"] = "what s",
+        ["fone"] = "phone", ["dispos"] = "disponibles", ["dispo"] = "disponible", ["yeah"] = "yes", ["yep"] = "yes", ["yup"] = "yes", ["ya"] = "yes", ["nope"] = "no", ["nah"] = "no", ["wat"] = "what", ["wot"] = "what",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The words of a message, in order. A short form of several words gives each of them, all at the same place.</summary>

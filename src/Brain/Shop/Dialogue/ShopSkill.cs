@@ -1,17 +1,89 @@
 using Gateway.Brain.House;
+using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Dialogue;
 
-/// <summary>What the house model knows of selling in a shop.</summary>
+/// <summary>What the house model knows of selling in a shop: which of its dialogues a message belongs to.</summary>
 internal sealed class ShopSkill : IHouseSkill
 {
     /// <inheritdoc/>
     public string Agent => ShopSolution.SellerName;
 
     /// <inheritdoc/>
-    public string? Lexicon(string locale) => null;
+    public string? Lexicon(string locale) => $"Shop.{locale}.lexicon";
 
     /// <inheritdoc/>
-    public Task<string> AnswerAsync(HouseTurn turn) =>
-        Task.FromResult(SmallTalk.Answer(turn) ?? SmallTalk.Say(turn, "greeting"));
+    public async Task<string> AnswerAsync(HouseTurn turn)
+    {
+        var request = new ShopRequest(turn);
+        if (await PressedAsync(request) is { } pressed)
+            return pressed;
+        if (await OrderDialogue.AnswerAsync(request) is { } order)
+            return order;
+        var answer = await TalkAsync(request);
+        return request.State.Ordering ? $"{answer}\n\n{Reminder(request)}" : answer;
+    }
+
+    private static async Task<string?> PressedAsync(ShopRequest request)
+    {
+        var payload = request.Turn.Facts.Pressed;
+        if (ShopPayload.IsConfirm(payload))
+            return await OrderDialogue.ConfirmAsync(request);
+        if (payload == ShopPayload.Correct)
+            return await OrderDialogue.AskCorrectionAsync(request, Ask.Correction);
+        if (payload == ShopPayload.Cancel)
+            return await OrderDialogue.CancelAsync(request);
+        if (ShopPayload.CorrectedField(payload) is { } field)
+            return await OrderDialogue.AskCorrectionAsync(request, field);
+        if (ShopPayload.OrderedHandle(payload) is { } ordered)
+            return await OrderDialogue.OrderAsync(request, ordered);
+        return ShopPayload.SimilarHandle(payload) is { } like ? await ProductDialogue.LikeAsync(request, like, cheaper: false) : null;
+    }
+
+    private static async Task<string> TalkAsync(ShopRequest request)
+    {
+        if (request.Says(Intents.Abuse) && request.Content.Count == 0)
+            return SmallTalk.Say(request.Turn, Intents.Abuse);
+        if (request.Says(Intents.Person))
+            return await QuestionDialogue.ContactAsync(request, personWanted: true);
+        if (Hesitates(request))
+            return await QuestionDialogue.HesitationAsync(request);
+        if (request.Says(ShopIntents.Next, ShopIntents.Status) && request.State.Recorded is [.., var recorded])
+            return request.Say("next", ("title", recorded.Title), ("phone", ShopWording.Phone(recorded.Phone)));
+        if (request.Says(ShopIntents.Topic) && await QuestionDialogue.AnswerAsync(request) is { } known)
+            return known;
+        if (IsSmallTalk(request) && SmallTalk.Answer(request.Turn) is { } talk)
+            return talk;
+        if (await ProductDialogue.AnswerAsync(request) is { } product)
+            return product;
+        if (request.Content.Count == 0 && Acknowledgement(request) is { } nothingMore)
+            return nothingMore;
+        return await SearchAsync(request);
+    }
+
+    private static async Task<string> SearchAsync(ShopRequest request)
+    {
+        if (request.Content.Count > 0 && await ProductDialogue.SearchAsync(request) is { } found)
+            return found;
+        if (!request.Says(ShopIntents.Topic) && await QuestionDialogue.AnswerAsync(request) is { } answer)
+            return answer;
+        return await QuestionDialogue.ContactAsync(request, personWanted: false);
+    }
+
+    private static bool Hesitates(ShopRequest request) =>
+        request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain)
+        || (request.Says(Intents.Hesitation) && !request.Heard.IsQuestion && request.State.Product is not null && request.Content.Count == 0);
+
+    private static bool IsSmallTalk(ShopRequest request) =>
+        request.Says(Intents.WhoAreYou, Intents.AreYouHuman, Intents.Joke, Intents.HowAreYou)
+        || (request.Content.Count == 0 && !request.Says(ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total, ShopIntents.Similar, ShopIntents.Cheaper));
+
+    private static string? Acknowledgement(ShopRequest request) =>
+        request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation) ? SmallTalk.Say(request.Turn, "acknowledge")
+        : request.Says(Intents.Help) || request.Heard.Words.Count == 0 ? request.Say("help")
+        : null;
+
+    private static string Reminder(ShopRequest request) => request.IsPending
+        ? request.Say("pendingReminder")
+        : OrderWording.Question(request, request.State.Asked is [] or [Ask.Correction] ? [Ask.Correction] : request.State.Asked);
 }

@@ -1,0 +1,33 @@
+using Gateway.Brain.Tools;
+
+namespace Gateway.Brain.Shop;
+
+/// <summary>What was let go.</summary>
+/// <param name="HadOrder">Whether an order was in the making.</param>
+internal sealed record CancelledOrder(bool HadOrder);
+
+/// <summary>Lets the order in the making go. Who the contact is stays known, so that they need not say it again.</summary>
+internal sealed class CancelOrderTool() : Tool<ShopTurn, NoArguments>(
+    Name, "Lets the order that is in the making go. Orders that were recorded are not touched.")
+{
+    /// <summary>The tool's name.</summary>
+    public new const string Name = "cancel_order";
+
+    /// <inheritdoc/>
+    public override ToolPolicy Policy => ToolPolicy.ChangesSession;
+
+    /// <inheritdoc/>
+    protected override Task<object> RunAsync(
+        ShopTurn turn, NoArguments arguments, ToolCall call, CancellationToken cancellationToken)
+    {
+        var hadOrder = turn.Shop.Ordering;
+        turn.Shop = turn.Shop with
+        {
+            Ordering = false,
+            Proposal = null,
+            Asked = [],
+            Order = turn.Shop.Order with { Product = null, Quantity = null },
+        };
+        return Task.FromResult<object>(new CancelledOrder(hadOrder));
+    }
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Tools;
+
+namespace Gateway.Brain.Shop;
+
+/// <summary>What is compared.</summary>
+internal sealed record CompareArguments
+{
+    [Description("Handles of two to four products.")]
+    public required IReadOnlyList<string> Handles { get; init; }
+}
+
+/// <summary>Puts a few products side by side.</summary>
+internal sealed class CompareProductsTool(CatalogueSearch catalogue) : Tool<ShopTurn, CompareArguments>(
+    Name, "Puts two to four products side by side, with description, price and stock, and shows them to the contact.")
+{
+    /// <summary>The tool's name.</summary>
+    public new const string Name = "compare_products";
+
+    private const int MostCompared = 4;
+
+    /// <inheritdoc/>
+    public override ToolPolicy Policy => ToolPolicy.ChangesSession;
+
+    /// <inheritdoc/>
+    protected override async Task<object> RunAsync(
+        ShopTurn turn, CompareArguments arguments, ToolCall call, CancellationToken cancellationToken)
+    {
+        List<ProductMatch> products = [];
+        foreach (var handle in arguments.Handles.Distinct().Take(MostCompared))
+        {
+            if (await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken) is { } product)
+                products.Add(product);
+        }
+
+        if (products.Count > 0)
+            turn.ShowProducts(products);
+        return new ProductList([.. products.Select(ProductView.Of)], IsClear: false);
+    }
+}

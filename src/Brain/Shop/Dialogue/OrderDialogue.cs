@@ -1,0 +1,171 @@
+using System.Globalization;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>Takes an order: hears the wish, takes down what is said, asks for the rest, and lets everything be changed.</summary>
+internal static class OrderDialogue
+{
+    /// <summary>Answers a message that has to do with an order; null when this one has not.</summary>
+    public static async Task<string?> AnswerAsync(ShopRequest request)
+    {
+        if (request.State.Ordering && request.Says(Intents.Cancel))
+            return await CancelAsync(request);
+        if (request.IsPending)
+            return await AnswerPendingAsync(request);
+        if (request.State.Ordering)
+            return await AnswerCollectingAsync(request);
+        return await BeginAsync(request);
+    }
+
+    /// <summary>Orders a product that a button named.</summary>
+    public static Task<string> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
+
+    /// <summary>Records the order that was read back.</summary>
+    public static async Task<string> ConfirmAsync(ShopRequest request)
+    {
+        var confirmed = await request.CallAsync<ConfirmedOrder>(ConfirmOrderTool.Name, new { });
+        return confirmed switch
+        {
+            // Refused: nothing was read back, or it is not what stands now. What there is, is read back again.
+            null when request.State.Ordering => await UpdateAsync(request, product: null, lead: "readBackAgain"),
+            null => request.Say("nothingToConfirm"),
+            { Recorded: true } => request.Say(
+                "recorded",
+                ("firstName", confirmed.FirstName ?? ""),
+                ("title", confirmed.Order!.Title),
+                ("phone", ShopWording.Phone(confirmed.Order.Phone))),
+            { SoldOut: true } => request.Say("soldOutMeanwhile"),
+            _ => request.Say("readBackAgain"),
+        };
+    }
+
+    /// <summary>Lets the order go.</summary>
+    public static async Task<string> CancelAsync(ShopRequest request)
+    {
+        var cancelled = await request.CallAsync<CancelledOrder>(CancelOrderTool.Name, new { });
+        return request.Say(cancelled is { HadOrder: true } ? "cancelled" : "nothingToCancel");
+    }
+
+    /// <summary>Asks for a new value of a field, or what is wrong.</summary>
+    public static async Task<string> AskCorrectionAsync(ShopRequest request, string field)
+    {
+        if (!request.State.Ordering)
+            return request.Say("nothingToConfirm");
+        var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new { correct = field });
+        return status is null ? request.Say("unavailable") : request.Say($"{status.AskFor[0]}Again");
+    }
+
+    private static async Task<string?> AnswerPendingAsync(ShopRequest request)
+    {
+        if (await ChangeProductAsync(request) is { } changed)
+            return changed;
+        if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion))
+            return await UpdateAsync(request, product: null);
+        if (request.Says(Intents.No, Intents.Correction))
+            return await AskCorrectionAsync(request, FieldNamed(request) ?? Ask.Correction);
+        if (request.Says(Intents.Yes) && !request.Heard.IsQuestion)
+            return await ConfirmAsync(request);
+        return null;
+    }
+
+    private static async Task<string?> AnswerCollectingAsync(ShopRequest request)
+    {
+        if (await ChangeProductAsync(request) is { } changed)
+            return changed;
+        if (request.State.Asked.Contains(Ask.Product) && !request.Heard.IsQuestion && request.Content.Count > 0)
+            return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
+        if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion))
+            return await UpdateAsync(request, product: null);
+        if (request.Heard.IsQuestion || request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain, Intents.Person, Intents.Abuse))
+            return null;
+        if (request.Says(ShopIntents.Order) && request.Content.Count > 0)
+            return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
+        if (FieldNamed(request) is { } field && request.Says(Intents.No, Intents.Correction))
+            return await AskCorrectionAsync(request, field);
+        return request.Says(Intents.Thanks, Intents.Goodbye, Intents.Wait, Intents.Joke, Intents.HowAreYou, Intents.WhoAreYou, Intents.AreYouHuman)
+            ? null
+            : await UpdateAsync(request, product: null, lead: "stillNeeded");
+    }
+
+    private static async Task<string?> BeginAsync(ShopRequest request)
+    {
+        var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
+        var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
+        var wants = request.Says(ShopIntents.Order) && !request.Says(ShopIntents.Topic, Intents.No)
+            || (request.Quantity is { Number: > 0 } && !request.Heard.IsQuestion && (request.Content.Count > 0 || wasAsked));
+        var points = request.State.Asked.Contains(Ask.Which) && !request.Heard.IsQuestion && !request.Says(ShopIntents.Which)
+            && ProductFinding.AmongShown(request) is not null;
+        if (wants || saysYes || points)
+            return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
+        if (request.Details.IsEmpty || request.Heard.IsQuestion)
+            return null;
+        // Who leaves their address after a product was shown wants that product; before, it is only taken down.
+        return await UpdateAsync(request, wasAsked && request.State.Shown.Count == 1 ? request.State.Product?.Handle : null);
+    }
+
+    private static async Task<string?> ChangeProductAsync(ShopRequest request)
+    {
+        if (request.Heard.IsQuestion || request.Content.Count == 0 || !request.Details.IsEmpty || !request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction))
+            return null;
+        var found = await ProductFinding.FindAsync(request);
+        return found is { Handle: { } handle, Searched: true } && handle != request.State.Order.Product ? await UpdateAsync(request, handle) : null;
+    }
+
+    private static async Task<string> UpdateFoundAsync(ShopRequest request, FoundProduct found)
+    {
+        if (found.IsOpen)
+            return request.Say("whichOne", ("products", request.List(found.Found!.Products.Select(product => ProductDialogue.TitleAndPrice(request, product)))));
+        if (found.Handle is null && request.State.Shown.Count > 1)
+            return request.Say("whichOne", ("products", request.List(request.State.Shown.Select(product => product.Title))));
+        if (found.Handle is null)
+            return request.Say(found.Searched ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
+        return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
+    }
+
+    private static async Task<string> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null)
+    {
+        var details = request.Details;
+        var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new
+        {
+            product,
+            quantity = Pieces(request, title),
+            lastName = details.LastName,
+            firstName = details.FirstName,
+            phone = details.Phone,
+            address = details.Address,
+        });
+        return status is null ? request.Say("unavailable") : OrderWording.Of(request, status, isNew: product is not null, lead);
+    }
+
+    // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters.
+    private static int? Pieces(ShopRequest request, string? title)
+    {
+        if (request.Quantity is not { } quantity || (request.IsPending && !request.Details.IsEmpty))
+            return null;
+        var name = title is null ? "" : Word.Fold(title);
+        var figure = quantity.Number.ToString(CultureInfo.InvariantCulture);
+        return quantity.Next.Length > 0 && name.Contains($"{figure} {quantity.Next}", StringComparison.Ordinal) ? null : quantity.Number;
+    }
+
+    private static string? FieldNamed(ShopRequest request)
+    {
+        foreach (var word in request.Heard.Words)
+        {
+            var field = word.Text switch
+            {
+                "numero" or "telephone" or "tel" or "phone" or "number" or "portable" or "mobile" => Ask.Phone,
+                "adresse" or "address" => Ask.Address,
+                "prenom" => Ask.FirstName,
+                "nom" or "name" or "surname" => Ask.LastName,
+                "quantite" or "quantity" => Ask.Quantity,
+                "produit" or "article" or "product" or "item" => Ask.Product,
+                _ => null,
+            };
+            if (field is not null)
+                return field;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>Words how an order stands.</summary>
+internal static class OrderWording
+{
+    /// <summary>What to say after the order was updated.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="status">How the order stands.</param>
+    /// <param name="isNew">Whether a product was named just now.</param>
+    /// <param name="lead">Phrase to begin with instead of the usual one, or null.</param>
+    public static string Of(ShopRequest request, OrderStatus status, bool isNew, string? lead)
+    {
+        if (status.Invalid.FirstOrDefault(field => field.Field is Ask.Product or Ask.Quantity) is { } refused)
+            return Refusal(request, status, refused);
+        if (status.ReadBack)
+            return request.Say(lead ?? (request.IsPending ? "readBackChanged" : "readBackLead"));
+        var parts = new List<string>();
+        if (isNew && status is { Product: { } product, Quote: { } quote })
+            parts.Add(ProductChosen(request, product, quote));
+        else if (lead is not null)
+            parts.Add(request.Say(lead));
+        else if (!request.Details.IsEmpty)
+            parts.Add(Noted(request));
+        parts.AddRange(status.Invalid.Select(field => Problem(request, field)));
+        parts.Add(Question(request, status));
+        return string.Join(' ', parts);
+    }
+
+    /// <summary>Asks for what is missing, all of it and nothing else.</summary>
+    public static string Question(ShopRequest request, IReadOnlyList<string> fields) => fields switch
+    {
+        [Ask.Product] => request.Say("askProduct"),
+        [Ask.Quantity] => request.Say("askQuantity"),
+        [Ask.Correction] => request.Say("correctionAgain"),
+        _ => request.Say("askFor", ("fields", request.List(fields.Select(field => request.Say($"{field}Asked"))))),
+    };
+
+    private static string Question(ShopRequest request, OrderStatus status) => Question(request, status.AskFor);
+
+    private static string ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) => quote.Quantity == 1
+        ? request.Say("chosenOne", ("title", product.Title), ("price", request.Amount(quote.UnitPrice)))
+        : request.Say(
+            "chosenSeveral",
+            ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
+            ("title", product.Title),
+            ("price", request.Amount(quote.UnitPrice)),
+            ("subtotal", request.Amount(quote.Subtotal)));
+
+    private static string Noted(ShopRequest request) => request.Details.FirstName is { } firstName
+        ? request.Say("thanksName", ("firstName", firstName))
+        : request.Say("noted");
+
+    private static string Problem(ShopRequest request, InvalidField field) => field switch
+    {
+        { Field: Ask.Phone, Reason: InvalidReason.TooShort } => request.Say("phoneTooShort", ("phone", request.Details.Phone ?? "")),
+        { Field: Ask.Phone, Reason: InvalidReason.TooLong } => request.Say("phoneTooLong", ("phone", request.Details.Phone ?? "")),
+        { Field: Ask.Phone } => request.Say("phoneUnknown", ("phone", request.Details.Phone ?? "")),
+        { Field: Ask.Address } => request.Say("addressIncomplete"),
+        _ => request.Say("nameInvalid"),
+    };
+
+    private static string Refusal(ShopRequest request, OrderStatus status, InvalidField field) => field.Reason switch
+    {
+        InvalidReason.SoldOut => status.Similar.Count == 0
+            ? request.Say("soldOut")
+            : request.Say("soldOutSimilar", ("products", request.List(status.Similar.Select(product => ProductDialogue.TitleAndPrice(request, product))))),
+        InvalidReason.MoreThanStock => request.Say(
+            "moreThanStock",
+            ("title", status.Product!.Title),
+            ("price", request.Amount(status.Product.Price)),
+            ("stock", (status.Product.Stock ?? 0).ToString(CultureInfo.InvariantCulture))),
+        InvalidReason.OutOfRange => request.Say("quantityOutOfRange", ("most", OrderRules.MostPieces.ToString(CultureInfo.InvariantCulture))),
+        _ => request.Say("orderUnknownProduct", ("query", request.Query)),
+    };
+}

@@ -1,0 +1,187 @@
+using System.Globalization;
+using Gateway.Brain.House.Entities;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>Talks about products: price, stock, details, comparison, what is like another, what to give.</summary>
+internal static class ProductDialogue
+{
+    /// <summary>Answers a message about products; null when this one is not.</summary>
+    public static async Task<string?> AnswerAsync(ShopRequest request)
+    {
+        if (request.Says(ShopIntents.Compare))
+            return await CompareAsync(request);
+        if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest) && await SimilarAsync(request) is { } similar)
+            return similar;
+        if (request.State.Shown.Count > 1 && request.Says(ShopIntents.Which, ShopIntents.Cheapest, ShopIntents.Dearest))
+            return await WhichAsync(request);
+        if (request.Says(ShopIntents.List) && request.Content.Count == 0)
+            return await ListAsync(request);
+        if (request.Says(ShopIntents.Recommend) || (Budget.Find(request.Rest.Text) is not null && request.Heard.IsQuestion))
+            return await RecommendAsync(request);
+        return request.Content.Count == 0 || IsAboutCurrent(request)
+            ? await AboutCurrentAsync(request)
+            : null;
+    }
+
+    /// <summary>Shows what the catalogue has for the words of the message; null when it has nothing.</summary>
+    public static async Task<string?> SearchAsync(ShopRequest request)
+    {
+        var list = await ProductFinding.SearchAsync(request);
+        return list is { Products.Count: > 0 } ? await ShowAsync(request, list) : null;
+    }
+
+    /// <summary>Shows products like one that a button named.</summary>
+    public static async Task<string> LikeAsync(ShopRequest request, string handle, bool cheaper)
+    {
+        var list = await request.CallAsync<ProductList>(FindSimilarTool.Name, new { handle, cheaper });
+        return list is { Products.Count: > 0 }
+            ? request.Say(cheaper ? "cheaper" : "similar", ("products", Names(request, list)))
+            : request.Say(cheaper ? "nothingCheaper" : "nothingSimilar");
+    }
+
+    /// <summary>A product and its price in a few words.</summary>
+    public static string TitleAndPrice(ShopRequest request, ProductView product) => request.Say(
+        product.IsSoldOut ? "titleAndPriceSoldOut" : "titleAndPrice", ("title", product.Title), ("price", request.Amount(product.Price)));
+
+    private static async Task<string> ShowAsync(ShopRequest request, ProductList list)
+    {
+        if (list.Products.Count > 1)
+            return request.Say(request.State.Ordering ? "severalWhileOrdering" : "several", ("products", Names(request, list)));
+        var product = list.Products[0];
+        if (product.IsSoldOut)
+            return await SoldOutAsync(request, product);
+        if (request.Heard.IsQuestion && !request.Says(ShopIntents.Price, ShopIntents.Stock) && Details(request, product) is { } details)
+            return $"{PriceOf(request, product)} {details}";
+        return string.Join(' ', [PriceOf(request, product), StockIfAsked(request, product) ?? product.FirstLine, OrderIt(request)]).TrimEnd();
+    }
+
+    private static async Task<string?> AboutCurrentAsync(ShopRequest request)
+    {
+        if (request.State.Product is not { } current)
+            return null;
+        var asks = request.Says(ShopIntents.Price, ShopIntents.Stock, ShopIntents.Total) || request.Heard.IsQuestion;
+        if (!asks || await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product } shown)
+            return null;
+        if (request.Says(ShopIntents.Total) && shown.Quote is { } quote)
+            return TotalOf(request, product, quote);
+        if (request.Says(ShopIntents.Stock))
+            return product.IsSoldOut ? await SoldOutAsync(request, product) : StockIfAsked(request, product)!;
+        if (request.Says(ShopIntents.Price))
+            return PriceOf(request, product);
+        return Details(request, product);
+    }
+
+    private static async Task<string?> SimilarAsync(ShopRequest request)
+    {
+        // "Something like a bird feeder" asks for a bird feeder, "something like the Bruyère throw" for another one.
+        var cheaper = request.Says(ShopIntents.Cheaper);
+        if (request.Content.Count == 0)
+            return request.State.Product is { } current ? await LikeAsync(request, current.Handle, cheaper) : null;
+        var found = await ProductFinding.FindAsync(request);
+        if (found.Handle is null || !HasDefiniteArticle(request))
+            return found.Found is { Products.Count: > 0 } list ? await ShowAsync(request, list) : null;
+        return await LikeAsync(request, found.Handle, cheaper);
+    }
+
+    private static bool HasDefiniteArticle(ShopRequest request) =>
+        request.Rest.Words.Any(word => word.Text is "le" or "la" or "les" or "l" or "the" or "this" or "that" or "ce" or "cette" or "votre" or "your")
+        || request.Says(ShopIntents.Cheaper);
+
+    private static async Task<string?> CompareAsync(ShopRequest request)
+    {
+        var handles = request.State.Shown.Select(product => product.Handle).ToList();
+        if (request.Content.Count > 0 && await ProductFinding.SearchAsync(request) is { Products.Count: > 0 } found)
+            handles = found.Products.Count > 1
+                ? [.. found.Products.Take(2).Select(product => product.Handle)]
+                : [.. handles.Where(handle => handle != found.Products[0].Handle).Take(1), found.Products[0].Handle];
+        if (handles.Count < 2)
+            return null;
+        var list = await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles });
+        return list is { Products.Count: > 1 }
+            ? request.Say("compare", ("lines", string.Join('\n', list.Products.Select(product => Side(request, product, product.FirstLine)))))
+            : null;
+    }
+
+    private static async Task<string?> WhichAsync(ShopRequest request)
+    {
+        var handles = request.State.Shown.Select(product => product.Handle);
+        if (await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles }) is not { Products.Count: > 1 } list)
+            return null;
+        if (request.Says(ShopIntents.Cheapest, ShopIntents.Dearest))
+        {
+            var isCheapest = request.Says(ShopIntents.Cheapest);
+            var product = isCheapest ? list.Products.MinBy(product => product.Price.Amount)! : list.Products.MaxBy(product => product.Price.Amount)!;
+            return request.Say(isCheapest ? "cheapest" : "dearest", ("title", product.Title), ("price", request.Amount(product.Price)));
+        }
+
+        var question = Attributes.Of(request.Rest);
+        return request.Say("compareDetail", ("lines", string.Join('\n', list.Products.Select(product =>
+            Side(request, product, product.LinesAbout(question) is [var line, ..] ? line : product.FirstLine)))));
+    }
+
+    private static async Task<string?> ListAsync(ShopRequest request)
+    {
+        var list = await request.CallAsync<CategoryList>(ListCategoryTool.Name, new { });
+        return list is { Categories.Count: > 0 } ? request.Say("categories", ("categories", request.List(list.Categories))) : null;
+    }
+
+    private static async Task<string?> RecommendAsync(ShopRequest request)
+    {
+        var maxPrice = Budget.Find(request.Rest.Text);
+        var isGift = request.Rest.Words.Any(word => word.Text is "cadeau" or "cadeaux" or "gift" or "gifts" or "present" or "presents" or "offrir");
+        var gift = isGift ? request.Locale == "fr" ? "cadeau " : "gift " : "";
+        var query = gift + request.Query;
+        var list = query.Length == 0 ? null : await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice });
+        if (list is { Products.Count: > 0 })
+            return request.Say("several", ("products", Names(request, list)));
+        return maxPrice is null ? await ListAsync(request) : request.Say("nothingForBudget");
+    }
+
+    private static async Task<string> SoldOutAsync(ShopRequest request, ProductView product)
+    {
+        var list = await request.CallAsync<ProductList>(FindSimilarTool.Name, new { handle = product.Handle });
+        var soldOut = request.Say("productSoldOut", ("title", product.Title));
+        return list is { Products.Count: > 0 } ? $"{soldOut} {request.Say("instead", ("products", Names(request, list)))}" : soldOut;
+    }
+
+    private static bool IsAboutCurrent(ShopRequest request) =>
+        request.State.Product is not null && request.Heard.IsQuestion
+        && Attributes.IsOnlyAttributes(request.Content) && !request.Says(ShopIntents.Topic);
+
+    private static string? Details(ShopRequest request, ProductView product)
+    {
+        var question = Attributes.Of(request.Rest);
+        if (Attributes.AsksForColour(request.Rest) && product.Options is { } options)
+            return request.Say("detail", ("title", product.Title), ("detail", options));
+        return product.LinesAbout(question) is { Count: > 0 } lines
+            ? request.Say("detail", ("title", product.Title), ("detail", string.Join(' ', lines.Select(line => line.EndsWith('.') ? line : $"{line}."))))
+            : null;
+    }
+
+    private static string PriceOf(ShopRequest request, ProductView product) =>
+        request.Say("priceIs", ("title", product.Title), ("price", request.Amount(product.Price)));
+
+    private static string? StockIfAsked(ShopRequest request, ProductView product) => !request.Says(ShopIntents.Stock)
+        ? null
+        : product.Stock is { } stock
+            ? request.Say("stockIs", ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
+            : request.Say("stockUncounted", ("title", product.Title));
+
+    private static string TotalOf(ShopRequest request, ProductView product, OrderQuote quote) => quote.Delivery is null
+        ? PriceOf(request, product)
+        : request.Say(
+            quote.FreeDelivery ? "totalFree" : "totalWithDelivery",
+            ("title", product.Title),
+            ("price", request.Amount(quote.Subtotal)),
+            ("delivery", request.Amount(quote.Delivery.Value)),
+            ("total", request.Amount(quote.Total)));
+
+    private static string OrderIt(ShopRequest request) => request.State.Ordering ? "" : request.Say("orderIt");
+
+    private static string Side(ShopRequest request, ProductView product, string text) =>
+        request.Say("side", ("title", product.Title), ("price", request.Amount(product.Price)), ("text", text));
+
+    private static string Names(ShopRequest request, ProductList list) =>
+        request.List(list.Products.Select(product => TitleAndPrice(request, product)));
+}

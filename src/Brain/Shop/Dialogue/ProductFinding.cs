@@ -1,0 +1,57 @@
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>What came of looking for the product a message means.</summary>
+/// <param name="Handle">The product, or null when it is not clear which one, or there is none.</param>
+/// <param name="Found">What the search found, when there was one.</param>
+/// <param name="Searched">Whether the message named something, so that the catalogue was asked.</param>
+internal sealed record FoundProduct(string? Handle, ProductList? Found, bool Searched)
+{
+    /// <summary>Whether several products may be meant.</summary>
+    public bool IsOpen => Handle is null && Found is { Products.Count: > 1 };
+}
+
+/// <summary>Finds out which product a message means: by place or name among those shown, by name in the catalogue, or the current one.</summary>
+internal static class ProductFinding
+{
+    /// <summary>Looks for the product.</summary>
+    public static async Task<FoundProduct> FindAsync(ShopRequest request)
+    {
+        if (AmongShown(request) is { } shown)
+            return new FoundProduct(shown.Handle, null, Searched: false);
+        if (request.Content.Count > 0 && await SearchAsync(request) is { Products.Count: > 0 } list)
+            return new FoundProduct(list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Searched: true);
+        // "I'll take it" after several products were shown leaves open which one.
+        var current = request.State.Shown.Count > 1 && request.State.Asked.Contains(Ask.Which) ? null : request.State.Product?.Handle;
+        return new FoundProduct(current, null, Searched: request.Content.Count > 0);
+    }
+
+    /// <summary>Asks the catalogue for what the message names.</summary>
+    public static Task<ProductList?> SearchAsync(ShopRequest request) => request.CallAsync<ProductList>(
+        SearchCatalogueTool.Name, new { query = request.Query, maxPrice = Budget.Find(request.Rest.Text) });
+
+    /// <summary>The product of those shown last that the message points at, or null.</summary>
+    public static ShownProduct? AmongShown(ShopRequest request)
+    {
+        var shown = request.State.Shown;
+        if (shown.Count < 2)
+            return null;
+        if (Reference.Place(request.Rest.Words, shown.Count, request.State.Asked.Contains(Ask.Which)) is { } place)
+            return shown[place];
+        if (request.Says(ShopIntents.Cheapest))
+            return shown.MinBy(product => product.Price.Amount);
+        if (request.Says(ShopIntents.Dearest))
+            return shown.MaxBy(product => product.Price.Amount);
+        var words = request.Rest.Words.Select(word => word.Text).Where(word => !Fillers.Words.Contains(word)).ToList();
+        var named = shown.Select(product => (product, Hits: TitleWords(product).Count(title => words.Exists(word => Typos.Forgive(word, title)))))
+            .Where(product => product.Hits > 0)
+            .OrderByDescending(product => product.Hits)
+            .ToList();
+        return named.Count == 1 || (named.Count > 1 && named[0].Hits > named[1].Hits) ? named[0].product : null;
+    }
+
+    private static IEnumerable<string> TitleWords(ShownProduct product) =>
+        Word.In(product.Title).Select(word => word.Text).Where(word => word.Length > 2 && !Fillers.Words.Contains(word));
+}

@@ -1,0 +1,51 @@
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>Answers what the shop has answered beforehand, and says so when it does not know.</summary>
+internal static class QuestionDialogue
+{
+    /// <summary>The shop's own answer to the message; null when it has none.</summary>
+    public static async Task<string?> AnswerAsync(ShopRequest request)
+    {
+        var found = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Heard.Text });
+        return found is { Answers: [var best, ..] } ? best.Answer : null;
+    }
+
+    /// <summary>Says how the people of the shop are reached.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="personWanted">Whether the contact asked for a person; else the house only does not know.</param>
+    public static async Task<string> ContactAsync(ShopRequest request, bool personWanted)
+    {
+        var contact = await request.CallAsync<ShopContact>(ContactShopTool.Name, new { personWanted });
+        if (contact is null or { Phone: null, Email: null })
+            return request.Say("noContact");
+        var ways = new List<string>();
+        if (contact.Phone is { } phone)
+            ways.Add(request.Say("byPhone", ("phone", phone)));
+        if (contact.Email is { } email)
+            ways.Add(request.Say("byEmail", ("email", email)));
+        var text = request.Say(
+            personWanted ? "person" : "unknown", ("contact", string.Join(request.Locale == "fr" ? " ou " : " or ", ways)));
+        return contact.OpeningHours is { } hours ? $"{text} {request.Say("hours", ("hours", hours))}" : text;
+    }
+
+    /// <summary>Answers a contact who finds it too expensive, or wants a better price.</summary>
+    public static async Task<string> HesitationAsync(ShopRequest request)
+    {
+        if (request.Content.Count > 0)
+            await ProductFinding.FindAsync(request);
+        var offer = await request.CallAsync<FreeDeliveryOffer>(OfferFreeDeliveryTool.Name, new { });
+        if (offer is null)
+            return request.Say("unavailable");
+        var free = offer.FreeFrom is { } amount ? request.Amount(amount) : "";
+        var answer = offer.Outcome switch
+        {
+            FreeDeliveryOutcome.Offered => offer is { Product: { } product, Quote: { } quote }
+                ? request.Say("freeDeliveryOfProduct", ("title", product.Title), ("total", request.Amount(quote.Total)))
+                : request.Say("freeDelivery"),
+            FreeDeliveryOutcome.OfferedBefore => request.Say("freeDeliveryStands"),
+            FreeDeliveryOutcome.FreeAnyway => request.Say("freeAnyway", ("from", free)),
+            _ => request.Say("noFavour"),
+        };
+        return request.Says(ShopIntents.Bargain) ? $"{request.Say("fixedPrices")} {answer}" : answer;
+    }
+}

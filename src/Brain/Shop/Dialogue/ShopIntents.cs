@@ -1,0 +1,26 @@
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>The intents a shop adds, by the names its lexicons give them.</summary>
+internal static class ShopIntents
+{
+    public const string Price = "price";
+    public const string Stock = "stock";
+    public const string Order = "order";
+    public const string Compare = "compare";
+    public const string Which = "which";
+    public const string Cheapest = "cheapest";
+    public const string Dearest = "dearest";
+    public const string Similar = "similar";
+    public const string Cheaper = "cheaper";
+    public const string Recommend = "recommend";
+    public const string List = "list";
+    public const string TooExpensive = "tooExpensive";
+    public const string Bargain = "bargain";
+    public const string Total = "total";
+    public const string Next = "next";
+    public const string Status = "status";
+    public const string Prefer = "prefer";
+
+    /// <summary>Something that the shop's own answers know about: delivery, returns, payment and the like.</summary>
+    public const string Topic = "topic";
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Tools;
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Shop;
+
+/// <summary>Reads an order back: worded by code, so that what is confirmed is exactly what was said.</summary>
+internal static class OrderReadBack
+{
+    /// <summary>Reads a complete order back and waits for a yes to exactly this.</summary>
+    public static void Propose(ShopTurn turn, ProductMatch product, OrderQuote quote)
+    {
+        var order = turn.Shop.Order;
+        var digest = OrderRules.Digest(order, quote);
+        turn.ClearParts();
+        turn.Shop = turn.Shop with
+        {
+            Asked = [],
+            Proposal = new Proposal(ConfirmOrderTool.Name, digest, turn.Context.Turn.Id.Number, turn.Context.At),
+        };
+        turn.Closing = turn.Say(
+            "readBack",
+            ("product", product.Title),
+            ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
+            ("unitPrice", ShopWording.Amount(quote.UnitPrice, turn.Locale)),
+            ("delivery", Delivery(turn, quote)),
+            ("total", ShopWording.Amount(quote.Total, turn.Locale)),
+            ("name", $"{order.FirstName} {order.LastName}"),
+            ("phone", ShopWording.Phone(order.Phone!)),
+            ("address", order.Address!));
+        turn.Show(new QuickRepliesPart(
+        [
+            new QuickReply(turn.Say("confirmAction"), ShopPayload.ConfirmOf(digest)),
+            new QuickReply(turn.Say("correctAction"), ShopPayload.Correct),
+        ]));
+    }
+
+    /// <summary>Offers the fields to choose from.</summary>
+    public static void AskWhatIsWrong(ShopTurn turn)
+    {
+        string[] fields = [Ask.Product, Ask.Quantity, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
+        turn.ClearParts();
+        turn.Show(new QuickRepliesPart(
+        [
+            .. fields.Select(field => new QuickReply(turn.Say($"{field}Name"), ShopPayload.Field(field))),
+            new QuickReply(turn.Say("cancelAction"), ShopPayload.Cancel),
+        ]));
+    }
+
+    private static string Delivery(ShopTurn turn, OrderQuote quote) => quote.Delivery switch
+    {
+        null => turn.Say("deliveryUnknown"),
+        { Amount: 0 } => turn.Say("deliveryFree"),
+        var price => ShopWording.Amount(price.Value, turn.Locale),
+    };
+}

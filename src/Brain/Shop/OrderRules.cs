@@ -1,0 +1,60 @@
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.Tools;
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Shop;
+
+/// <summary>What an order costs.</summary>
+/// <param name="UnitPrice">Price of one, from the catalogue.</param>
+/// <param name="Quantity">Pieces.</param>
+/// <param name="Subtotal">Price of all of them.</param>
+/// <param name="Delivery">Cost of delivery, zero when it is free; null when the shop does not say.</param>
+/// <param name="Total">All that is to be paid, as far as the shop says.</param>
+internal sealed record OrderQuote(Money UnitPrice, int Quantity, Money Subtotal, Money? Delivery, Money Total)
+{
+    /// <summary>Whether delivery costs nothing.</summary>
+    public bool FreeDelivery => Delivery?.Amount == 0;
+}
+
+/// <summary>The rules of an order, as pure functions.</summary>
+internal static class OrderRules
+{
+    /// <summary>The most pieces one order may hold, whatever the stock.</summary>
+    public const int MostPieces = 99;
+
+    /// <summary>What has to be known before an order is read back, in the order in which it is asked for.</summary>
+    public static IReadOnlyList<string> Missing(OrderDraft order)
+    {
+        List<string> missing = [];
+        Need(order.Product is null, Ask.Product);
+        Need(order.Quantity is null && order.Product is not null, Ask.Quantity);
+        Need(order.LastName is null, Ask.LastName);
+        Need(order.FirstName is null, Ask.FirstName);
+        Need(order.Phone is null, Ask.Phone);
+        Need(order.Address is null || !PostalAddress.IsComplete(order.Address), Ask.Address);
+        return missing;
+
+        void Need(bool isMissing, string field)
+        {
+            if (isMissing)
+                missing.Add(field);
+        }
+    }
+
+    /// <summary>What an order costs.</summary>
+    /// <param name="price">Price of one.</param>
+    /// <param name="quantity">Pieces, at least 1.</param>
+    /// <param name="terms">How the shop delivers, or null when it does not say.</param>
+    /// <param name="deliveryIsOnUs">Whether free delivery was offered for this order.</param>
+    public static OrderQuote Quote(Money price, int quantity, DeliveryTerms? terms, bool deliveryIsOnUs)
+    {
+        var subtotal = price with { Amount = price.Amount * quantity };
+        Money? delivery = terms is null ? null : price with { Amount = deliveryIsOnUs || subtotal.Amount >= terms.FreeFrom ? 0 : terms.Price };
+        return new OrderQuote(price, quantity, subtotal, delivery, subtotal with { Amount = subtotal.Amount + (delivery?.Amount ?? 0) });
+    }
+
+    /// <summary>Digest of a complete order and what it costs: a yes is a yes to exactly this.</summary>
+    public static string Digest(OrderDraft order, OrderQuote quote) => Proposal.DigestOf(
+        order.Product, order.LastName, order.FirstName, order.Phone, order.Address,
+        FormattableString.Invariant($"{quote.Quantity} x {quote.UnitPrice.Amount} {quote.UnitPrice.Currency} = {quote.Total.Amount}"));
+}

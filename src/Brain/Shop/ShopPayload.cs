@@ -1,0 +1,49 @@
+namespace Gateway.Brain.Shop;
+
+/// <summary>What the shop's buttons send back. Anyone can send it: it says what is wanted, and is checked against the state.</summary>
+internal static class ShopPayload
+{
+    /// <summary>The order that was read back is right.</summary>
+    public const string Confirm = "order:confirm";
+
+    /// <summary>Something in the order that was read back is wrong.</summary>
+    public const string Correct = "order:correct";
+
+    /// <summary>The order is not wanted any more.</summary>
+    public const string Cancel = "order:cancel";
+
+    private const string OrderPrefix = "order:";
+    private const string SimilarPrefix = "similar:";
+    private const string FieldPrefix = "field:";
+
+    /// <summary>Confirms exactly the order with that digest.</summary>
+    public static string ConfirmOf(string digest) => $"{Confirm}:{digest}";
+
+    /// <summary>Orders that product.</summary>
+    public static string Order(string handle) => OrderPrefix + handle;
+
+    /// <summary>Asks for products like that one.</summary>
+    public static string Similar(string handle) => SimilarPrefix + handle;
+
+    /// <summary>Wants that field of the order corrected.</summary>
+    public static string Field(string field) => FieldPrefix + field;
+
+    /// <summary>The digest that a confirming button carries, or null.</summary>
+    public static string? ConfirmedDigest(string? payload) => After($"{Confirm}:", payload);
+
+    /// <summary>Whether it confirms an order.</summary>
+    public static bool IsConfirm(string? payload) => payload == Confirm || ConfirmedDigest(payload) is not null;
+
+    /// <summary>The product that is ordered, or null.</summary>
+    public static string? OrderedHandle(string? payload) =>
+        IsConfirm(payload) || payload is Correct or Cancel ? null : After(OrderPrefix, payload);
+
+    /// <summary>The product whose like is wanted, or null.</summary>
+    public static string? SimilarHandle(string? payload) => After(SimilarPrefix, payload);
+
+    /// <summary>The field that is to be corrected, or null.</summary>
+    public static string? CorrectedField(string? payload) => After(FieldPrefix, payload);
+
+    private static string? After(string prefix, string? payload) =>
+        payload is not null && payload.Length > prefix.Length && payload.StartsWith(prefix, StringComparison.Ordinal) ? payload[prefix.Length..] : null;
+}

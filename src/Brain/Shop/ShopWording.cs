@@ -1,0 +1,52 @@
+using System.Globalization;
+using Gateway.Brain.House;
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Shop;
+
+/// <summary>How a shop words things, and how it writes amounts, telephone numbers and hours.</summary>
+internal static class ShopWording
+{
+    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>The shop's phrasebook in a language.</summary>
+    public static Phrasebook Of(string locale) => Phrasebook.Load($"Shop.{locale}.phrases");
+
+    /// <summary><c>49,90 €</c> in French, <c>€49.90</c> in English.</summary>
+    public static string Amount(Money money, string locale)
+    {
+        var symbol = money.Currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", var code => code };
+        if (locale == "fr")
+            return $"{money.Amount.ToString("N2", French)}\u00A0{symbol}";
+        var space = symbol.Length > 1 ? "\u00A0" : "";
+        return $"{symbol}{space}{money.Amount.ToString("N2", English)}";
+    }
+
+    /// <summary>A French number as it is dialled in France, in pairs; any other as it is.</summary>
+    public static string Phone(string e164) => e164.StartsWith("+33", StringComparison.Ordinal) && e164.Length == 12
+        ? string.Join(' ', $"0{e164[3..]}".Chunk(2).Select(pair => new string(pair)))
+        : e164;
+
+    /// <summary>A list in one sentence: "a, b et c".</summary>
+    public static string List(IReadOnlyList<string> items, string locale) => items.Count < 2
+        ? string.Concat(items)
+        : $"{string.Join(", ", items.Take(items.Count - 1))} {(locale == "fr" ? "et" : "and")} {items[^1]}";
+
+    /// <summary>Opening hours in words, or null when the workspace does not say: "lundi à vendredi : 09:00-18:00".</summary>
+    public static string? Hours(IReadOnlyDictionary<string, string> hours, string locale)
+    {
+        if (hours.Count == 0)
+            return null;
+        return string.Join(locale == "fr" ? "\u00A0; " : "; ", hours.Select(day => $"{Days(day.Key, locale)} {day.Value.Replace("-", "–", StringComparison.Ordinal)}"));
+    }
+
+    private static string Days(string days, string locale)
+    {
+        var culture = locale == "fr" ? French : English;
+        var names = days.Split('-').Select(day => Array.IndexOf(["sun", "mon", "tue", "wed", "thu", "fri", "sat"], day) is >= 0 and var index
+            ? culture.DateTimeFormat.DayNames[index]
+            : day);
+        return string.Join(locale == "fr" ? " à " : " to ", names);
+    }
+}
