@@ -1,10 +1,15 @@
 using Gateway.Brain.House;
+using Gateway.Brain.Records;
+using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Gateway.Brain.Tests;
 
@@ -22,6 +27,7 @@ internal sealed class TestBrain : IAsyncDisposable
         if (model is not null)
             services.AddSingleton(model);
         configure?.Invoke(services);
+        services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
         services.AddBrain(new ConfigurationBuilder().Build());
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         _services = services.BuildServiceProvider(validateScopes: true);

@@ -53,7 +53,7 @@ internal sealed class OfferFreeDeliveryTool(CatalogueSearch catalogue) : Tool<Sh
         var outcome = Decide(turn, product);
         if (outcome == FreeDeliveryOutcome.Offered)
             turn.Shop = turn.Shop with { FreeDeliveryOffered = true };
-        if (product is { Stock: null or > 0 } && !turn.Shop.Ordering)
+        if (product is { Stock: null or > 0 } && !turn.Shop.Ordering && turn.Shop.Shown.Count < 2)
         {
             turn.Shop = turn.Shop with { Asked = [Ask.WhetherToOrder] };
             turn.Show(new QuickRepliesPart([new QuickReply(turn.Say("orderAction"), ShopPayload.Order(product.Handle))]));

@@ -24,6 +24,7 @@ internal static class OrderReadBack
             ("product", product.Title),
             ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
             ("unitPrice", ShopWording.Amount(quote.UnitPrice, turn.Locale)),
+            ("subtotal", ShopWording.Amount(quote.Subtotal, turn.Locale)),
             ("delivery", Delivery(turn, quote)),
             ("total", ShopWording.Amount(quote.Total, turn.Locale)),
             ("name", $"{order.FirstName} {order.LastName}"),

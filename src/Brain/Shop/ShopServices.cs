@@ -1,4 +1,5 @@
 using Gateway.Brain.House;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Dialogue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,9 @@ public static class ShopServices
     /// <summary>Adds the solution <c>shop</c>.</summary>
     public static IServiceCollection AddShop(this IServiceCollection services)
     {
+        services.TryAddSingleton<ProductNameCache>();
+        services.TryAddSingleton<CatalogueSearch>();
+        services.TryAddSingleton<ProspectRecorder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, ShopSolution>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHouseSkill, ShopSkill>());
         return services;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop;
 
@@ -39,6 +40,9 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
     /// <inheritdoc/>
     public string Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(
         "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context).AgentName), ("workspace", context.Workspace.Name));
+
+    /// <inheritdoc/>
+    public Greeting Greet(Workspace workspace, string locale) => ShopGreeting.For(workspace, locale);
 
     /// <inheritdoc/>
     public string Apology(TurnContext context)

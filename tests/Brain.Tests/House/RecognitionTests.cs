@@ -80,7 +80,7 @@ public sealed class RecognitionTests
     [InlineData("vingt et un", true, 21)]
     [InlineData("make it three", false, 3)]
     public void A_quantity_is_found(string text, bool asked, int quantity) =>
-        Quantity.Find(Word.In(text), asked)?.Number.ShouldBe(quantity);
+        Quantity.Find(text, asked)?.Number.ShouldBe(quantity);
 
     [Theory]
     [InlineData("une lampe")]
@@ -90,7 +90,7 @@ public sealed class RecognitionTests
     [InlineData("le deuxième")]
     [InlineData("a lamp")]
     [InlineData("lot de 4")]
-    public void Other_numbers_are_no_quantity(string text) => Quantity.Find(Word.In(text), wasAsked: false).ShouldBeNull();
+    public void Other_numbers_are_no_quantity(string text) => Quantity.Find(text, wasAsked: false).ShouldBeNull();
 
     [Theory]
     [InlineData("le deuxième", 3, false, 1)]

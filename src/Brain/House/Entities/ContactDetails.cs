@@ -130,7 +130,7 @@ internal sealed partial record ContactDetails
     private const string Is = @"\s*(?:[:=]|\best\s*:?|c['’ ]?est\s*:?|\bis\s*:?|['’]s\b)?\s*";
     private const string NameValue = @"(?<value>\p{L}[\p{L}'’\-.]*(?:[ ](?!(?:pr[ée]nom|nom|et|and|mon|my|first|last|t[ée]l|phone|adresse|address|avec|with)\b)\p{L}[\p{L}'’\-]*){0,3})";
 
-    [GeneratedRegex(@"\b(?:nom de famille|(?<!pr[ée])nom|last ?name|family name|surname)\b" + Is + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?:nom de famille|(?<!pr[ée]|au )nom|last ?name|family name|surname)\b" + Is + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LastNameLabel();
 
     [GeneratedRegex(@"\b(?:pr[ée]nom|first ?name|given name|forename)\b" + Is + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Entities;
 
 /// <summary>How many of something: in digits or in words, and not how long, how heavy or how dear.</summary>
-internal static class Quantity
+internal static partial class Quantity
 {
     private const int Most = 999;
 
@@ -19,10 +20,11 @@ internal static class Quantity
     private static readonly FrozenSet<string> Ordinal = FrozenSet.Create(StringComparer.Ordinal, "le", "la", "les", "the", "numero", "number", "no", "n", "de", "of", "dans", "in", "sous", "within");
 
     /// <summary>The quantity a message names, with the word after it; null when it names none.</summary>
-    /// <param name="words">The message without telephone numbers and addresses.</param>
+    /// <param name="text">The message without telephone numbers and addresses.</param>
     /// <param name="wasAsked">Whether a quantity was just asked for: then "one" and a bare figure count too.</param>
-    public static (int Number, string Next)? Find(IReadOnlyList<Word> words, bool wasAsked)
+    public static (int Number, string Next)? Find(string text, bool wasAsked)
     {
+        var words = Word.In(AmountOrShare().Replace(text, " ; "));
         for (var i = 0; i < words.Count; i++)
         {
             var (number, length) = ReadAt(words, i);
@@ -59,6 +61,11 @@ internal static class Quantity
             return digits.Length <= 4 ? (int.Parse(digits, CultureInfo.InvariantCulture), 1) : (0, 0);
         if (text is "a" or "une" or "un" && at + 1 < words.Count && words[at + 1].Text is "paire" or "pair" or "couple" or "dizaine" or "douzaine" or "dozen")
             return (NumberWords.Read(words, at + 1).Number, 2);
-        return text == "a" ? (1, 1) : NumberWords.Read(words, at);
+        var (number, length) = text == "a" ? (1, 1) : NumberWords.Read(words, at);
+        // Nobody orders none; "oh" is a nought only in telephone numbers.
+        return number == 0 ? (0, 0) : (number, length);
     }
+
+    [GeneratedRegex(@"(?:€|£|\$)\s*\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s*(?:€|£|\$|%)|=\s*\d+", RegexOptions.None, 1000)]
+    private static partial Regex AmountOrShare();
 }

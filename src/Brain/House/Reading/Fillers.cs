@@ -12,7 +12,7 @@ internal static class Fillers
         dit donc dont du elle elles en encore enfin ensuite entre es est et etait etaient ete etes etre eu euh eux exactement fais fait faites faire faut fallait
         feriez genre hein hui il ils j jamais je juste l la laquelle le lequel les lesquels leur leurs lui m ma mais me meme memes merci mes met mettez mettre mettons
         mhm mi mieux moi moins mon mouais n ne ni nos notre nous on ont ou oui non ok par parce pas peu peut peux pourrais pourrait pouvez
-        pour pourquoi pourriez pres puis qu quand que quel quelle quelles quelque quelques quels qui quoi rien s sa sais sans se sera serait seriez ses si sont sous
+        pour pourquoi pourriez pres puis qu quand que quel quelle quelles quelque quelques quels qui quoi rien s sa son ses sais sans se sera serait seriez ses si sont sous
         souhaite souhaiterais suis sur t ta tant te tel tellement tes toi ton toujours tous tout toute toutes tres trop tu un une va vais vas
         veux veut veuillez vers voici voila voir vois vos votre voudrais voudrait voulais voulez vous vu y allez allons aller plait sinon surement vraiment
         oh an the i me my mine you your yours he she it its we us our they them their this that these those is am are was were be been being have has
@@ -23,7 +23,7 @@ internal static class Fillers
         really actually maybe perhaps anyway well right ok okay yeah yes oh hmm um uh mm hm lot bit little much many thing things something anything
         cherche cherchez cherchais recherche regarde regardez trouve trouver aime adore propose proposez vends vendez vendent sell selling auriez aurais
         aurait as avec dispo disponible disponibles available quelqu chose choses produit produits article articles item items product products modele modeles
-        sorte type kind sort idee besoin ferait ferais mettre merveilleux joli jolie jolis jolies beau belle beaux lovely nice great good pretty beautiful adorable
+        sorte type kind sort idee besoin ferait ferais mettre wondering whether proper wonder merveilleux joli jolie jolis jolies beau belle beaux lovely nice great good pretty beautiful adorable
         ravissante ravissant magnifique superbe sympa merde euro euros eur price prix cout coute coutent combien cost costs cher chere cheap cheaper expensive
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -1,3 +1,4 @@
+using Gateway.Brain.House.Entities;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.House.Reading;
@@ -16,7 +17,8 @@ internal static class SessionLanguage
         var other = current == "en" ? "fr" : "en";
         // A button's title is in our language, not in the contact's.
         var text = string.Join('\n', turn.Messages.Where(message => message.Content?.Payload is null).Select(message => message.Text));
-        var score = LanguageDetector.Score(text);
+        // Names of streets say where someone lives, not what they speak.
+        var score = LanguageDetector.Score(PostalAddress.Find(text) is { } address ? text.Remove(address.Start, address.End - address.Start) : text);
         var answeredBefore = turn.Recent.Any(entry => entry.Role == EntryRole.Agent);
         return score.For(other) >= (answeredBefore ? EnoughLater : EnoughAtFirst) && score.For(other) > 1.5 * score.For(current) ? other : current;
     }

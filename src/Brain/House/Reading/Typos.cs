@@ -11,7 +11,7 @@ internal static class Typos
     {
         if (written == meant)
             return true;
-        var allowed = meant.Length switch { < 5 => 0, < 9 => 1, _ => 2 };
+        var allowed = meant.Length switch { < 6 => 0, < 9 => 1, _ => 2 };
         return Math.Abs(written.Length - meant.Length) <= allowed && written.Length >= 4 && written[0] == meant[0]
             && Distance(written, meant) <= allowed;
     }

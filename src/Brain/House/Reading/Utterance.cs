@@ -40,6 +40,10 @@ internal sealed class Utterance
     /// <summary>Whether the intent was given away.</summary>
     public bool Is(string intent) => _matches.Exists(match => match.Intent == intent);
 
+    /// <summary>The first intent, in the order of the lexicon, whose name begins like this; null when none was given away.</summary>
+    public string? First(string prefix) =>
+        _matches.Find(match => match.Intent.StartsWith(prefix, StringComparison.Ordinal)) is { Weight: > 0 } match ? match.Intent : null;
+
     /// <summary>Whether any of the intents was given away.</summary>
     public bool IsAny(params ReadOnlySpan<string> intents)
     {

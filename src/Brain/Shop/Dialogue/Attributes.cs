@@ -41,8 +41,12 @@ internal static class Attributes
     }
 
     /// <summary>Whether the words name nothing but what can be asked about any product.</summary>
-    public static bool IsOnlyAttributes(IReadOnlyList<string> content) =>
-        content.Select(Word.Fold).All(word => Verbs.Contains(word) || Families.Any(family => family.Contains(word)));
+    public static bool IsAll(IReadOnlyList<string> content) => content.Select(Word.Fold).All(word => Verbs.Contains(word) || IsAttribute(word));
+
+    /// <summary>Whether there is something among the words that can be asked about any product.</summary>
+    public static bool IsAmong(IReadOnlyList<string> content) => content.Select(Word.Fold).Any(IsAttribute);
+
+    private static bool IsAttribute(string word) => Families.Any(family => family.Contains(word));
 
     /// <summary>Whether the colour is asked for.</summary>
     public static bool AsksForColour(Utterance heard) =>

@@ -92,7 +92,9 @@ internal static class OrderDialogue
     {
         var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
-        var wants = request.Says(ShopIntents.Order) && !request.Says(ShopIntents.Topic, Intents.No)
+        if (request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis))
+            return null;
+        var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null) && !request.Says(Intents.No)
             || (request.Quantity is { Number: > 0 } && !request.Heard.IsQuestion && (request.Content.Count > 0 || wasAsked));
         var points = request.State.Asked.Contains(Ask.Which) && !request.Heard.IsQuestion && !request.Says(ShopIntents.Which)
             && ProductFinding.AmongShown(request) is not null;
@@ -141,7 +143,7 @@ internal static class OrderDialogue
     // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters.
     private static int? Pieces(ShopRequest request, string? title)
     {
-        if (request.Quantity is not { } quantity || (request.IsPending && !request.Details.IsEmpty))
+        if (request.Quantity is not { } quantity || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order)))
             return null;
         var name = title is null ? "" : Word.Fold(title);
         var figure = quantity.Number.ToString(CultureInfo.InvariantCulture);

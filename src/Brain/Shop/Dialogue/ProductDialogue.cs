@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Dialogue;
 
@@ -19,10 +20,17 @@ internal static class ProductDialogue
             return await ListAsync(request);
         if (request.Says(ShopIntents.Recommend) || (Budget.Find(request.Rest.Text) is not null && request.Heard.IsQuestion))
             return await RecommendAsync(request);
-        return request.Content.Count == 0 || IsAboutCurrent(request)
+        return request.Content.Count == 0 || await IsAboutCurrentAsync(request)
             ? await AboutCurrentAsync(request)
             : null;
     }
+
+    /// <summary>What an order of the current product comes to; null when there is none.</summary>
+    public static async Task<string?> TotalAsync(ShopRequest request) =>
+        request.State.Product is { } current
+        && await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is { Product: { } product, Quote: { } quote }
+            ? TotalOf(request, product, quote)
+            : null;
 
     /// <summary>Shows what the catalogue has for the words of the message; null when it has nothing.</summary>
     public static async Task<string?> SearchAsync(ShopRequest request)
@@ -51,22 +59,19 @@ internal static class ProductDialogue
         var product = list.Products[0];
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
-        if (request.Heard.IsQuestion && !request.Says(ShopIntents.Price, ShopIntents.Stock) && Details(request, product) is { } details)
-            return $"{PriceOf(request, product)} {details}";
-        return string.Join(' ', [PriceOf(request, product), StockIfAsked(request, product) ?? product.FirstLine, OrderIt(request)]).TrimEnd();
+        var line = request.Says(ShopIntents.Stock) ? StockOf(request, product, "stockAlso") : DetailIfAsked(request, product) ?? product.FirstLine;
+        return string.Join(' ', [PriceOf(request, product), line, OrderIt(request)]).TrimEnd();
     }
 
     private static async Task<string?> AboutCurrentAsync(ShopRequest request)
     {
         if (request.State.Product is not { } current)
             return null;
-        var asks = request.Says(ShopIntents.Price, ShopIntents.Stock, ShopIntents.Total) || request.Heard.IsQuestion;
-        if (!asks || await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product } shown)
+        var asks = request.Says(ShopIntents.Price, ShopIntents.Stock) || request.Heard.IsQuestion;
+        if (!asks || await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product })
             return null;
-        if (request.Says(ShopIntents.Total) && shown.Quote is { } quote)
-            return TotalOf(request, product, quote);
         if (request.Says(ShopIntents.Stock))
-            return product.IsSoldOut ? await SoldOutAsync(request, product) : StockIfAsked(request, product)!;
+            return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
         if (request.Says(ShopIntents.Price))
             return PriceOf(request, product);
         return Details(request, product);
@@ -145,28 +150,39 @@ internal static class ProductDialogue
         return list is { Products.Count: > 0 } ? $"{soldOut} {request.Say("instead", ("products", Names(request, list)))}" : soldOut;
     }
 
-    private static bool IsAboutCurrent(ShopRequest request) =>
-        request.State.Product is not null && request.Heard.IsQuestion
-        && Attributes.IsOnlyAttributes(request.Content) && !request.Says(ShopIntents.Topic);
-
-    private static string? Details(ShopRequest request, ProductView product)
+    // "Elle a l'air ravissante, elle se repasse ?" names no product; "la théière Camélia fait combien de litres ?" does.
+    private static async Task<bool> IsAboutCurrentAsync(ShopRequest request)
     {
-        var question = Attributes.Of(request.Rest);
-        if (Attributes.AsksForColour(request.Rest) && product.Options is { } options)
-            return request.Say("detail", ("title", product.Title), ("detail", options));
+        if (request.State.Product is null || !request.Heard.IsQuestion || !Attributes.IsAmong(request.Content))
+            return false;
+        return Attributes.IsAll(request.Content)
+            || await ProductFinding.SearchAsync(request) is not { Products: [var best, ..] }
+            || !ProductFinding.IsNamed(request, best.Title);
+    }
+
+    private static string? Details(ShopRequest request, ProductView product) => DetailOf(request, product) is { } detail
+        ? request.Say("detail", ("title", product.Title), ("detail", detail))
+        : null;
+
+    private static string? DetailIfAsked(ShopRequest request, ProductView product) =>
+        request.Heard.IsQuestion && Attributes.IsAmong(request.Content) ? DetailOf(request, product) : null;
+
+    private static string? DetailOf(ShopRequest request, ProductView product)
+    {
+        if (Attributes.AsksForColour(request.Rest) && !request.Says(ShopIntents.Which) && product.Options is { } options && product.LinesAbout(Attributes.Of(request.Rest)).Count == 0)
+            return $"{options}.";
+        var question = Attributes.Of(request.Rest).Except(Word.In(product.Title).Select(word => word.Text)).ToList();
         return product.LinesAbout(question) is { Count: > 0 } lines
-            ? request.Say("detail", ("title", product.Title), ("detail", string.Join(' ', lines.Select(line => line.EndsWith('.') ? line : $"{line}."))))
+            ? string.Join(' ', lines.Select(line => line.EndsWith('.') ? line : $"{line}."))
             : null;
     }
 
     private static string PriceOf(ShopRequest request, ProductView product) =>
         request.Say("priceIs", ("title", product.Title), ("price", request.Amount(product.Price)));
 
-    private static string? StockIfAsked(ShopRequest request, ProductView product) => !request.Says(ShopIntents.Stock)
-        ? null
-        : product.Stock is { } stock
-            ? request.Say("stockIs", ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
-            : request.Say("stockUncounted", ("title", product.Title));
+    private static string StockOf(ShopRequest request, ProductView product, string phrase) => product.Stock is { } stock
+        ? request.Say(phrase, ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
+        : request.Say("stockUncounted", ("title", product.Title));
 
     private static string TotalOf(ShopRequest request, ProductView product, OrderQuote quote) => quote.Delivery is null
         ? PriceOf(request, product)

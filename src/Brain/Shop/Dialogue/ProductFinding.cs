@@ -23,14 +23,28 @@ internal static class ProductFinding
             return new FoundProduct(shown.Handle, null, Searched: false);
         if (request.Content.Count > 0 && await SearchAsync(request) is { Products.Count: > 0 } list)
             return new FoundProduct(list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Searched: true);
+        // What was named is not in the catalogue, and nothing says that the current product is meant.
+        if (request.Content.Count > 0 && !request.Says(ShopIntents.OrderThis, Intents.Yes))
+            return new FoundProduct(null, null, Searched: true);
         // "I'll take it" after several products were shown leaves open which one.
         var current = request.State.Shown.Count > 1 && request.State.Asked.Contains(Ask.Which) ? null : request.State.Product?.Handle;
-        return new FoundProduct(current, null, Searched: request.Content.Count > 0);
+        return new FoundProduct(current, null, Searched: false);
     }
 
     /// <summary>Asks the catalogue for what the message names.</summary>
-    public static Task<ProductList?> SearchAsync(ShopRequest request) => request.CallAsync<ProductList>(
-        SearchCatalogueTool.Name, new { query = request.Query, maxPrice = Budget.Find(request.Rest.Text) });
+    public static async Task<ProductList?> SearchAsync(ShopRequest request)
+    {
+        var maxPrice = Budget.Find(request.Rest.Text);
+        ProductList? list = null;
+        foreach (var query in request.Queries)
+        {
+            list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice });
+            if (list is { Products.Count: > 0 })
+                break;
+        }
+
+        return list;
+    }
 
     /// <summary>The product of those shown last that the message points at, or null.</summary>
     public static ShownProduct? AmongShown(ShopRequest request)
@@ -45,13 +59,20 @@ internal static class ProductFinding
         if (request.Says(ShopIntents.Dearest))
             return shown.MaxBy(product => product.Price.Amount);
         var words = request.Rest.Words.Select(word => word.Text).Where(word => !Fillers.Words.Contains(word)).ToList();
-        var named = shown.Select(product => (product, Hits: TitleWords(product).Count(title => words.Exists(word => Typos.Forgive(word, title)))))
+        var named = shown.Select(product => (product, Hits: TitleWords(product.Title).Count(title => words.Exists(word => Typos.Forgive(word, title)))))
             .Where(product => product.Hits > 0)
             .OrderByDescending(product => product.Hits)
             .ToList();
         return named.Count == 1 || (named.Count > 1 && named[0].Hits > named[1].Hits) ? named[0].product : null;
     }
 
-    private static IEnumerable<string> TitleWords(ShownProduct product) =>
-        Word.In(product.Title).Select(word => word.Text).Where(word => word.Length > 2 && !Fillers.Words.Contains(word));
+    /// <summary>Whether the message has a word of a product's name.</summary>
+    public static bool IsNamed(ShopRequest request, string title)
+    {
+        var words = request.Content.Select(Word.Fold).ToList();
+        return TitleWords(title).Any(name => words.Exists(word => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name)));
+    }
+
+    private static IEnumerable<string> TitleWords(string title) =>
+        Word.In(title).Select(word => word.Text).Where(word => word.Length > 2 && !Fillers.Words.Contains(word));
 }

@@ -6,8 +6,14 @@ internal static class QuestionDialogue
     /// <summary>The shop's own answer to the message; null when it has none.</summary>
     public static async Task<string?> AnswerAsync(ShopRequest request)
     {
-        var found = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Heard.Text });
-        return found is { Answers: [var best, ..] } ? best.Answer : null;
+        var asked = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Heard.Text });
+        if (asked is { Answers: [var best, ..] })
+            return best.Answer;
+        // In their own words nothing was found: ask once more the way shops put it.
+        var known = request.Topic is { } topic
+            ? await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Say(topic) })
+            : null;
+        return known is { Answers: [var answer, ..] } ? answer.Answer : null;
     }
 
     /// <summary>Says how the people of the shop are reached.</summary>

@@ -6,6 +6,10 @@ internal static class ShopIntents
     public const string Price = "price";
     public const string Stock = "stock";
     public const string Order = "order";
+
+    /// <summary>The wish to order, with a pronoun for what was just talked about.</summary>
+    public const string OrderThis = "orderThis";
+
     public const string Compare = "compare";
     public const string Which = "which";
     public const string Cheapest = "cheapest";
@@ -21,6 +25,6 @@ internal static class ShopIntents
     public const string Status = "status";
     public const string Prefer = "prefer";
 
-    /// <summary>Something that the shop's own answers know about: delivery, returns, payment and the like.</summary>
-    public const string Topic = "topic";
+    /// <summary>Before the name of what the shop's own answers know about: delivery, returns, payment and the like.</summary>
+    public const string TopicPrefix = "topic.";
 }

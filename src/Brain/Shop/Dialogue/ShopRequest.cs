@@ -8,6 +8,8 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>A request to the shop's skill, read once: what was said, what it holds, and where the conversation stands.</summary>
 internal sealed class ShopRequest
 {
+    private const int LongestQuery = 7;
+
     private static readonly string[] ContactFields = [Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
 
     /// <summary>Reads a request.</summary>
@@ -19,9 +21,9 @@ internal sealed class ShopRequest
         Details = ContactDetails.Read(
             Heard.Text,
             Heard.IsQuestion && !Heard.Is(Intents.Correction) ? [] : [.. State.Asked.Intersect(ContactFields)]);
-        Rest = Utterance.Read(Details.Rest, turn.Facts.Locale, Lexicon.Load($"House.{turn.Facts.Locale}.lexicon"), Lexicon.Load($"Shop.{turn.Facts.Locale}.lexicon"));
-        Quantity = House.Entities.Quantity.Find(Rest.Words, State.Asked.Contains(Ask.Quantity));
-        Content = [.. Rest.Rest(Fillers.Words).Where(word => !word.All(char.IsAsciiDigit))];
+        Rest = ReadRest(Details.Rest);
+        Quantity = House.Entities.Quantity.Find(Details.Rest, State.Asked.Contains(Ask.Quantity));
+        Content = ContentOf(Rest);
     }
 
     /// <summary>The house model's turn.</summary>
@@ -45,7 +47,15 @@ internal sealed class ShopRequest
     /// <summary>The words that say what it is about: neither intents nor fillers.</summary>
     public IReadOnlyList<string> Content { get; }
 
-    /// <summary>What to search for, or empty when the message names nothing.</summary>
+    /// <summary>
+    /// What to search for, in the order to try; empty when the message names nothing. In a long story the thing that is wanted stands
+    /// in its last clause.
+    /// </summary>
+    public IReadOnlyList<string> Queries => Content.Count == 0 ? []
+        : Content.Count <= LongestQuery ? [Query]
+        : [Query, .. Clauses(Rest.Text).Select(clause => string.Join(' ', ContentOf(ReadRest(clause)))).Where(query => query.Length > 0).Reverse().Take(2)];
+
+    /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);
 
     /// <summary>Language of the turn.</summary>
@@ -53,6 +63,9 @@ internal sealed class ShopRequest
 
     /// <summary>Whether an order was read back and waits for a yes.</summary>
     public bool IsPending => State.Proposal is not null;
+
+    /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
+    public string? Topic => Rest.First(ShopIntents.TopicPrefix);
 
     /// <summary>Whether any of the intents stands in what was said besides the details.</summary>
     public bool Says(params ReadOnlySpan<string> intents) => Rest.IsAny(intents);
@@ -71,4 +84,12 @@ internal sealed class ShopRequest
     /// <returns>Its answer, or null when it could not do it.</returns>
     public async Task<T?> CallAsync<T>(string tool, object arguments) where T : class =>
         (await Turn.CallAsync(tool, arguments)).As<T>();
+
+    private Utterance ReadRest(string text) => Utterance.Read(
+        text, Turn.Facts.Locale, Lexicon.Load($"House.{Turn.Facts.Locale}.lexicon"), Lexicon.Load($"Shop.{Turn.Facts.Locale}.lexicon"));
+
+    private static List<string> ContentOf(Utterance heard) =>
+        [.. heard.Rest(Fillers.Words).Where(word => !word.All(char.IsAsciiDigit) && NumberWords.Read(Word.In(word), 0).Words == 0)];
+
+    private static string[] Clauses(string text) => text.Split(['.', ',', ';', '!', '?', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

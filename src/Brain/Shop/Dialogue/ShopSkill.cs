@@ -50,7 +50,9 @@ internal sealed class ShopSkill : IHouseSkill
             return await QuestionDialogue.HesitationAsync(request);
         if (request.Says(ShopIntents.Next, ShopIntents.Status) && request.State.Recorded is [.., var recorded])
             return request.Say("next", ("title", recorded.Title), ("phone", ShopWording.Phone(recorded.Phone)));
-        if (request.Says(ShopIntents.Topic) && await QuestionDialogue.AnswerAsync(request) is { } known)
+        if (request.Says(ShopIntents.Total) && await ProductDialogue.TotalAsync(request) is { } total)
+            return total;
+        if (request.Topic is not null && await QuestionDialogue.AnswerAsync(request) is { } known)
             return known;
         if (IsSmallTalk(request) && SmallTalk.Answer(request.Turn) is { } talk)
             return talk;
@@ -65,7 +67,7 @@ internal sealed class ShopSkill : IHouseSkill
     {
         if (request.Content.Count > 0 && await ProductDialogue.SearchAsync(request) is { } found)
             return found;
-        if (!request.Says(ShopIntents.Topic) && await QuestionDialogue.AnswerAsync(request) is { } answer)
+        if (request.Topic is null && await QuestionDialogue.AnswerAsync(request) is { } answer)
             return answer;
         return await QuestionDialogue.ContactAsync(request, personWanted: false);
     }
