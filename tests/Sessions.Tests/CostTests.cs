@@ -1,0 +1,133 @@
+using System.Globalization;
+using Gateway.Sessions.Live;
+using Shouldly;
+using StackExchange.Redis;
+using Xunit;
+
+namespace Gateway.Sessions.Tests;
+
+/// <summary>What a turn costs Redis, by Redis's own count.</summary>
+public sealed class CostTests : OwnRedis
+{
+    private const int Turns = 20;
+    private const int Deltas = 20;
+    private const int Shards = Sessions.Redis.SessionKeys.Shards;
+
+    private static readonly Handler Streaming = new((_, reply, _) =>
+    {
+        for (var i = 0; i < Deltas; i++)
+            reply.Write("mot ");
+        return Task.FromResult(Handler.Says("réponse"));
+    });
+
+    [Fact]
+    public async Task A_turn_is_two_round_trips_and_a_watcher_on_its_node_costs_none()
+    {
+        await using var node = await StartIdleAsync();
+        var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
+        var watcher = new Watcher();
+        using var watching = (await node.Engine.WatchAsync(session, watcher, 10))!.Value.Watching;
+        await TurnAsync(node, session, watcher, 1);
+
+        await ForgetAsync();
+        for (var turn = 2; turn <= Turns + 1; turn++)
+            await TurnAsync(node, session, watcher, turn);
+        var calls = await CallsAsync();
+
+        calls["evalsha"].ShouldBe(2 * Turns);
+        calls.ShouldNotContainKey("publish");
+        calls.ShouldNotContainKey("eval");
+        watcher.Events.OfType<DeltaEvent>().Count().ShouldBe((Turns + 1) * Deltas);
+    }
+
+    [Fact]
+    public async Task An_idle_node_asks_each_shard_once_a_sweep_and_nothing_else()
+    {
+        await using var node = await StartIdleAsync();
+
+        var calls = await CallsAsync();
+
+        calls["evalsha"].ShouldBeInRange(Shards - 1, Shards);
+        calls["zrangebyscore"].ShouldBe(Shards);
+        calls.ShouldNotContainKey("hget");
+    }
+
+    [Fact]
+    public async Task A_turn_costs_the_same_after_ten_and_after_ten_thousand_entries()
+    {
+        await using var node = await StartIdleAsync();
+        var few = await MeasureAsync(node, entries: 10);
+        var many = await MeasureAsync(node, entries: 10_000);
+
+        many.Calls.ShouldBe(few.Calls);
+        // The tail is 20 entries at the most; numbers have more digits.
+        many.BytesOut.ShouldBeInRange(few.BytesOut * 0.9, few.BytesOut * 1.1);
+        many.BytesIn.ShouldBeInRange(few.BytesIn * 0.9, few.BytesIn * 1.1);
+    }
+
+
+    private async Task<(string Calls, double BytesOut, double BytesIn)> MeasureAsync(Node node, int entries)
+    {
+        var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
+        foreach (var batch in Enumerable.Range(0, entries).Chunk(500))
+            await Task.WhenAll(batch.Select(_ => node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, new string('x', 100)))));
+        // Enough turns that the tail holds only theirs in both cases.
+        var watcher = new Watcher();
+        using var watching = (await node.Engine.WatchAsync(session, watcher, 10))!.Value.Watching;
+        var first = (entries / 2) + 1;
+        for (var turn = 0; turn < Turns; turn++)
+            await TurnAsync(node, session, watcher, first + turn);
+
+        await ForgetAsync();
+        for (var turn = Turns; turn < 2 * Turns; turn++)
+            await TurnAsync(node, session, watcher, first + turn);
+        var calls = await CallsAsync();
+        var stats = await InfoAsync("stats");
+        return (string.Join(' ', calls.OrderBy(call => call.Key, StringComparer.Ordinal).Select(call => $"{call.Key}={call.Value}")),
+            double.Parse(stats["total_net_output_bytes"], CultureInfo.InvariantCulture),
+            double.Parse(stats["total_net_input_bytes"], CultureInfo.InvariantCulture));
+    }
+
+    private static async Task TurnAsync(Node node, SessionId session, Watcher watcher, int turn)
+    {
+        await node.Engine.AcceptAsync(Any.Message("question") with { Session = session });
+        await watcher.WaitForEntryAsync(entry => entry.Role == EntryRole.Agent && entry.Seq == turn * 2);
+    }
+
+    /// <summary>A node that has looked at every shard once and does not do so again during the test.</summary>
+    private async Task<Node> StartIdleAsync()
+    {
+        var node = await Node.StartAsync(Redis, Streaming, options => (options.SweepMs, options.LeaseMs) = (60_000, 60_000));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!(await CallsAsync()).TryGetValue("zrangebyscore", out var looked) || looked < Shards)
+            await Task.Delay(10, deadline.Token);
+        return node;
+    }
+
+    private async Task ForgetAsync() => await AskAsync("CONFIG", "RESETSTAT");
+
+    /// <summary>Calls by command since the last reset, those of this test's own asking left out.</summary>
+    private async Task<Dictionary<string, long>> CallsAsync()
+    {
+        var stats = await InfoAsync("commandstats");
+        return stats
+            .Select(stat => (Name: stat.Key["cmdstat_".Length..], Calls: long.Parse(stat.Value.Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture)))
+            .Where(stat => stat.Name is not ("info" or "ping" or "select" or "echo" or "auth" or "get" or "cluster") && !stat.Name.StartsWith("config", StringComparison.Ordinal) &&
+                           !stat.Name.StartsWith("client", StringComparison.Ordinal) && !stat.Name.StartsWith("subscribe", StringComparison.Ordinal))
+            .ToDictionary(stat => stat.Name, stat => stat.Calls);
+    }
+
+    private async Task<Dictionary<string, string>> InfoAsync(string section) =>
+        ((string)(await AskAsync("INFO", section))!).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Where(line => line[0] != '#')
+        .Select(line => line.Split(':', 2))
+        .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    private async Task<RedisResult> AskAsync(string command, params object[] arguments)
+    {
+        var redis = await Redis.ConnectAsync();
+        var answer = await redis.GetDatabase().ExecuteAsync(command, arguments);
+        await redis.CloseAsync();
+        return answer;
+    }
+}
