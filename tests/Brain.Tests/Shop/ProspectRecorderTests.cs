@@ -102,21 +102,21 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
 
     private static Prospect Sample(
         string key, string firstName = "Camille", string phone = "+33612345678", string workspace = "demo-shop") => new()
-    {
-        Workspace = workspace,
-        SessionId = "session",
-        Channel = "web",
-        LastName = "Durand",
-        FirstName = firstName,
-        Phone = phone,
-        Address = "12 rue des Lilas, 75011 Paris",
-        ProductHandle = "lampe-scribe",
-        ProductTitle = "Lampe de bureau Scribe",
-        Quantity = 1,
-        UnitPrice = 69.90m,
-        Currency = "EUR",
-        FreeDelivery = true,
-        Status = ProspectStatus.Hot,
-        IdempotencyKey = key,
-    };
+        {
+            Workspace = workspace,
+            SessionId = "session",
+            Channel = "web",
+            LastName = "Durand",
+            FirstName = firstName,
+            Phone = phone,
+            Address = "12 rue des Lilas, 75011 Paris",
+            ProductHandle = "lampe-scribe",
+            ProductTitle = "Lampe de bureau Scribe",
+            Quantity = 1,
+            UnitPrice = 69.90m,
+            Currency = "EUR",
+            FreeDelivery = true,
+            Status = ProspectStatus.Hot,
+            IdempotencyKey = key,
+        };
 }

@@ -38,6 +38,9 @@ public sealed class CatalogueImporter(
     // Raised when the same files are to be read differently than before.
     private const byte ReaderVersion = 1;
 
+    // Tens of thousands of products take their time, and nobody waits for an answer.
+    private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(3);
+
     /// <summary>Imports what <paramref name="settings"/> name, unless it is what was imported last.</summary>
     public async Task<ImportResult> ImportAsync(Workspace workspace, ShopSettings settings, CancellationToken cancellationToken)
     {
@@ -59,6 +62,7 @@ public sealed class CatalogueImporter(
     private async Task<ImportResult> StoreAsync(
         RecordsDbContext db, string workspace, byte[] hash, CatalogueReading reading, CancellationToken cancellationToken)
     {
+        db.Database.SetCommandTimeout(CommandTimeout);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('catalogue ' || {workspace}, 0))", cancellationToken);
         if (await IsImportedAsync(db, workspace, hash, cancellationToken))
