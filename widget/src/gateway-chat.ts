@@ -342,6 +342,7 @@ export class GatewayChat extends LitElement {
 
 function stateOf(chat: Chat, words: Words): string {
   if (chat.status === "closed") return words.ended;
+  if (chat.connection.kind === "refused") return words.unavailableState;
   if (chat.connection.kind !== "online") return navigator.onLine ? words.connecting : words.offlineState;
   if (chat.status === "waiting") return words.waitingForPerson;
   if (chat.status !== "handedOver") return words.online;

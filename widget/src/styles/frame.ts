@@ -204,7 +204,8 @@ export const frame = css`
     opacity: 0.55;
   }
   .header .state.live::before {
-    background: #4ade80;
+    background: #22c55e;
+    box-shadow: 0 0 0 1.5px color-mix(in srgb, var(--on-accent) 75%, transparent);
     opacity: 1;
   }
   .header .close {

@@ -13,6 +13,7 @@ export const en: Words = {
   online: "Online, replies at once",
   connecting: "Connecting…",
   reconnecting: "Reconnecting… You can go on typing.",
+  unavailableState: "Not available",
   offlineState: "Offline",
   offline: "You are offline. Your messages will be sent as soon as the network is back.",
   waitingForPerson: "Someone from the team will answer you",

@@ -13,6 +13,7 @@ export const fr: Words = {
   online: "En ligne, réponse immédiate",
   connecting: "Connexion…",
   reconnecting: "Reconnexion en cours… Vous pouvez continuer à écrire.",
+  unavailableState: "Indisponible",
   offlineState: "Hors ligne",
   offline: "Vous êtes hors ligne. Vos messages partiront dès le retour du réseau.",
   waitingForPerson: "Un conseiller va vous répondre",

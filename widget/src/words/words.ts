@@ -12,6 +12,7 @@ export interface Words {
   online: string;
   connecting: string;
   reconnecting: string;
+  unavailableState: string;
   offlineState: string;
   offline: string;
   waitingForPerson: string;

@@ -1,10 +1,24 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import type { FakeHub } from "./hub.ts";
 
-/** Starts the Chromium of the machine; `CHROMIUM_PATH` names another one. */
+const names = ["chromium", "google-chrome", "chromium-browser"];
+const macApp = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
+/** The Chromium of the machine; `CHROMIUM_PATH` names another one. */
+function chromiumPath(): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const candidates = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), macApp];
+  const found = process.env["CHROMIUM_PATH"] ?? candidates.find((path) => existsSync(path));
+  if (found === undefined) throw new Error("Chromium is needed: apt-get install chromium, or set CHROMIUM_PATH.");
+  return found;
+}
+
+/** Starts a browser without a window. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+    executablePath: chromiumPath(),
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
   });
 }
