@@ -5,9 +5,9 @@ export default defineConfig({
   build: {
     target: "es2022",
     modulePreload: false,
-    rollupOptions: {
+    rolldownOptions: {
       input: "src/index.ts",
-      output: { format: "iife", entryFileNames: "gateway-chat.js", inlineDynamicImports: true },
+      output: { format: "iife", entryFileNames: "gateway-chat.js" },
     },
   },
   test: {
