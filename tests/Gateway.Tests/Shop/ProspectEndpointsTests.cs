@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Gateway.Brain.Shop;
-using Shouldly;
-using Xunit;
 
 namespace Gateway.Tests.Shop;
 

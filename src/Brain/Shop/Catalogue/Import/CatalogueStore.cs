@@ -29,12 +29,16 @@ internal static class CatalogueStore
             SELECT documents.source, documents.locale, lexeme, count(*)::integer AS documents
             FROM documents CROSS JOIN LATERAL unnest(tsvector_to_array(documents.search)) AS lexeme
             GROUP BY documents.source, documents.locale, lexeme
+        ),
+        -- Materialized: the planner would pair every word with every frequency first, and take the lexeme of a word a million times.
+        lexemes AS MATERIALIZED (
+            SELECT words.source, words.locale, words.word, own.lexeme
+            FROM words
+            CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector(
+                CASE words.locale WHEN 'fr' THEN 'gateway_fr'::regconfig ELSE 'gateway_en'::regconfig END, words.word))) AS own(lexeme)
         )
-        SELECT DISTINCT @workspace, words.source, words.locale, words.word, own.lexeme, frequencies.documents
-        FROM words
-        CROSS JOIN LATERAL unnest(tsvector_to_array(to_tsvector(
-            CASE words.locale WHEN 'fr' THEN 'gateway_fr'::regconfig ELSE 'gateway_en'::regconfig END, words.word))) AS own(lexeme)
-        JOIN frequencies ON frequencies.source = words.source AND frequencies.locale = words.locale AND frequencies.lexeme = own.lexeme
+        SELECT DISTINCT @workspace, lexemes.source, lexemes.locale, lexemes.word, lexemes.lexeme, frequencies.documents
+        FROM lexemes JOIN frequencies USING (source, locale, lexeme)
         """;
 
     /// <summary>Changes what differs, adds what is new and removes what has gone; saved by the caller.</summary>
