@@ -43,6 +43,30 @@ public static partial class DialogueRunner
         return wrong.Count == 0 ? [] : [transcript.ToString()];
     }
 
+    /// <summary>How what was recorded differs from what a dialogue expects; nothing when it does not.</summary>
+    /// <param name="expected">What the dialogue expects, or null for nothing at all.</param>
+    /// <param name="recorded">The prospects of the dialogue's session, the whole address in <see cref="DialogueProspect.Address"/>.</param>
+    public static IEnumerable<string> Differences(DialogueProspect? expected, IReadOnlyList<DialogueProspect> recorded)
+    {
+        if (expected is null || recorded is not [var prospect])
+        {
+            if (recorded.Count != (expected is null ? 0 : 1))
+                yield return $"{recorded.Count} prospects were recorded";
+            yield break;
+        }
+
+        if (!Same(prospect.LastName, expected.LastName) || !Same(prospect.FirstName, expected.FirstName))
+            yield return $"the name is {prospect.FirstName} | {prospect.LastName}";
+        if (prospect.Phone != expected.Phone)
+            yield return $"the phone is {prospect.Phone}";
+        if (!Holds(prospect.Address, expected.Address))
+            yield return $"the address is {prospect.Address}";
+        if (prospect.Product != expected.Product || prospect.Quantity != expected.Quantity)
+            yield return $"the order is {prospect.Quantity} x {prospect.Product}";
+        if (expected.FreeDelivery is { } free && prospect.FreeDelivery != free)
+            yield return $"free delivery is {prospect.FreeDelivery}";
+    }
+
     /// <summary>Whether two texts are the same but for accents, capitals and kinds of spaces.</summary>
     public static bool Same(string left, string right) => Plain(left) == Plain(right);
 

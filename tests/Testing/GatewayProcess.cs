@@ -11,10 +11,12 @@ namespace Gateway.Testing;
 public sealed class GatewayProcess : IAsyncDisposable
 {
     private const string Ready = "Gateway is ready: ";
+    private const string Key = "  API key  ";
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _key = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private GatewayProcess(Process process) => _process = process;
 
@@ -58,6 +60,9 @@ public sealed class GatewayProcess : IAsyncDisposable
         await gateway._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(90));
         return gateway;
     }
+
+    /// <summary>The development key that an embedded gateway prints.</summary>
+    public Task<string> ApiKeyAsync() => _key.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
@@ -122,6 +127,8 @@ public sealed class GatewayProcess : IAsyncDisposable
         _output.Enqueue(line);
         if (line.StartsWith(Ready, StringComparison.Ordinal))
             _ready.TrySetResult(new Uri(line[Ready.Length..]));
+        if (line.StartsWith(Key, StringComparison.Ordinal))
+            _key.TrySetResult(line[Key.Length..].Trim());
     }
 
     private static string FindRoot()

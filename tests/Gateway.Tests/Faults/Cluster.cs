@@ -64,12 +64,19 @@ internal sealed class Cluster : IAsyncDisposable
         return (await services.GetRequiredService<SessionEngine>().ReadAsync(session, afterSeq: 0, 1_000))!.Entries;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops all gateways; the stores stay as they are.</summary>
+    public async ValueTask StopGatewaysAsync()
     {
-        foreach (var gateway in _gateways)
-            await gateway.DisposeAsync();
+        await Task.WhenAll(_gateways.Select(gateway => gateway.DisposeAsync().AsTask()));
         foreach (var proxy in _proxies)
             await proxy.DisposeAsync();
+        _gateways.Clear();
+        _proxies.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopGatewaysAsync();
         await Redis.DisposeAsync();
         await Postgres.DisposeAsync();
     }

@@ -6,13 +6,14 @@ namespace Gateway.Tests.Faults;
 /// <summary>
 /// kill -9 of a gateway at each step of a message's way. Whatever the step, the visitor ends with the message once and one answer.
 /// </summary>
-public sealed class CrashTests : IAsyncLifetime
+public sealed class CrashTests(CrashTests.Stores stores) : IClassFixture<CrashTests.Stores>, IAsyncLifetime
 {
-    private Cluster _cluster = null!;
+    private readonly Cluster _cluster = stores.Cluster;
 
-    public async ValueTask InitializeAsync() => _cluster = await Cluster.StartAsync();
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    /// <summary>The next test finds the stores without a gateway.</summary>
+    public ValueTask DisposeAsync() => _cluster.StopGatewaysAsync();
 
     [Fact]
     public async Task Killed_before_the_message_reached_Redis()
@@ -179,5 +180,15 @@ public sealed class CrashTests : IAsyncLifetime
                 return transcript;
             await Task.Delay(200, deadline.Token);
         }
+    }
+
+    /// <summary>Redis and PostgreSQL, for all tests of this class.</summary>
+    public sealed class Stores : IAsyncLifetime
+    {
+        internal Cluster Cluster { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Cluster = await Cluster.StartAsync();
+
+        public ValueTask DisposeAsync() => Cluster.DisposeAsync();
     }
 }

@@ -14,7 +14,10 @@ public sealed partial class CatalogueSync(
     IWorkspaces workspaces, CatalogueImporter importer, IOptions<CatalogueOptions> options, TimeProvider time, ILogger<CatalogueSync> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan FirstLookLimit = TimeSpan.FromSeconds(20);
+
     private readonly Dictionary<string, string> _seen = [];
+    private readonly TaskCompletionSource _firstLook = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // One waiting look is enough: it sees everything that changed before it.
     private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -43,6 +46,15 @@ public sealed partial class CatalogueSync(
         return results;
     }
 
+    /// <summary>
+    /// Waits for the first look, so that the first visitor of a fresh installation finds something to buy; not for longer than a start may take.
+    /// </summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await _firstLook.Task.WaitAsync(FirstLookLimit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,7 +65,10 @@ public sealed partial class CatalogueSync(
         {
             _looks.Writer.TryWrite(true);
             await foreach (var _ in _looks.Reader.ReadAllAsync(stoppingToken))
+            {
                 await LookAsync(stoppingToken);
+                _firstLook.TrySetResult();
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

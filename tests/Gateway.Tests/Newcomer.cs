@@ -1,0 +1,41 @@
+using System.Net.Http.Headers;
+using Gateway.Testing;
+
+[assembly: AssemblyFixture(typeof(Gateway.Tests.Newcomer))]
+
+namespace Gateway.Tests;
+
+/// <summary>
+/// The gateway as a newcomer has it: a process with its embedded Redis and PostgreSQL, the demo workspaces and the development key, shared by
+/// the tests that only use it.
+/// </summary>
+public sealed class Newcomer : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("gateway-data-").FullName;
+    private GatewayProcess _gateway = null!;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _gateway.Address;
+
+    /// <summary>A client without a key.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>A client with the key that was printed.</summary>
+    public HttpClient Operator { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _gateway = await GatewayProcess.StartAsync(("Gateway:DataPath", _data));
+        Http = new HttpClient { BaseAddress = Address };
+        Operator = new HttpClient { BaseAddress = Address };
+        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await _gateway.ApiKeyAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Operator.Dispose();
+        await _gateway.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
