@@ -64,6 +64,20 @@ internal sealed class Cluster : IAsyncDisposable
         return (await services.GetRequiredService<SessionEngine>().ReadAsync(session, afterSeq: 0, 1_000))!.Entries;
     }
 
+    /// <summary>Tells the archive once more of all that a session's log has told it.</summary>
+    public async Task RepeatCommitLogAsync(SessionId session, long toSeq)
+    {
+        var redis = await Redis.ConnectAsync();
+        var key = $"{{p:{session.Shard:x2}}}:log";
+        for (var turn = 1; turn <= toSeq / 2; turn++)
+        {
+            await redis.GetDatabase().ExecuteAsync(
+                "XADD", (RedisKey)key, "*", "session", session.Value, "from", (turn * 2) - 1, "to", turn * 2, "turn", turn);
+        }
+
+        redis.Close();
+    }
+
     /// <summary>Stops all gateways; the stores stay as they are.</summary>
     public async ValueTask StopGatewaysAsync()
     {

@@ -1,0 +1,105 @@
+using Gateway.Sessions;
+using Gateway.Testing;
+using Gateway.Tests.Faults;
+using Npgsql;
+
+namespace Gateway.Tests.Archive;
+
+/// <summary>What was committed in Redis stands in PostgreSQL: all of it, once, whichever node copied it and whenever that was stopped.</summary>
+public sealed class ArchiveTests : IAsyncLifetime
+{
+    private Cluster _cluster = null!;
+
+    public async ValueTask InitializeAsync() => _cluster = await Cluster.StartAsync();
+
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+
+    [Fact]
+    public async Task Every_entry_is_copied_once_though_the_copying_node_is_killed_and_another_goes_on()
+    {
+        var (first, _) = await _cluster.AddGatewayAsync();
+        var (second, _) = await _cluster.AddGatewayAsync();
+        var sessions = await TalkAsync(first, visitors: 10, messages: 3);
+        await first.KillAsync();
+        sessions.AddRange(await TalkAsync(second, visitors: 10, messages: 3));
+
+        foreach (var session in sessions)
+        {
+            var transcript = await _cluster.TranscriptAsync(session);
+            var archived = await ArchivedAsync(session, transcript.Count);
+            archived.ShouldBe(transcript.Select(entry => (entry.Seq, entry.Role.ToString().ToLowerInvariant(), entry.Text, entry.TurnId)));
+        }
+
+        (await CountAsync("SELECT count(*) FROM archived_turns")).ShouldBe(20 * 3);
+    }
+
+    [Fact]
+    public async Task Copying_again_from_the_beginning_changes_nothing()
+    {
+        var (gateway, _) = await _cluster.AddGatewayAsync();
+        var session = (await TalkAsync(gateway, visitors: 1, messages: 2)).Single();
+        var before = await ArchivedAsync(session, 4);
+        await gateway.StopAsync();
+
+        // As if the cursors had been lost and the log been kept: every commit is told once more.
+        await CountAsync("DELETE FROM archive_cursors RETURNING 1");
+        await _cluster.RepeatCommitLogAsync(session, toSeq: 4);
+        var (again, _) = await _cluster.AddGatewayAsync();
+        var later = (await TalkAsync(again, visitors: 1, messages: 1)).Single();
+        await ArchivedAsync(later, 2);
+
+        (await ArchivedAsync(session, 4)).ShouldBe(before);
+        (await CountAsync($"SELECT count(*) FROM archived_turns WHERE session_id = '{session}'")).ShouldBe(2);
+    }
+
+    private static async Task<List<SessionId>> TalkAsync(GatewayProcess gateway, int visitors, int messages)
+    {
+        var sessions = await Task.WhenAll(Enumerable.Range(0, visitors).Select(async _ =>
+        {
+            await using var visitor = new Visitor();
+            await visitor.ConnectAsync(gateway);
+            for (var i = 0; i < messages; i++)
+            {
+                var sent = await visitor.SendAsync($"m{i}", "Bonjour");
+                await visitor.AnswerAsync((long)sent!["seq"]!);
+            }
+
+            return visitor.Session;
+        }));
+        return [.. sessions];
+    }
+
+    /// <summary>The session's archived entries, once there are that many: the archive is a moment behind.</summary>
+    private async Task<List<(long Seq, string Role, string Text, string? TurnId)>> ArchivedAsync(SessionId session, int count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var entries = await ReadAsync(session);
+            if (entries.Count >= count)
+                return entries;
+            await Task.Delay(100, deadline.Token);
+        }
+    }
+
+    private async Task<List<(long Seq, string Role, string Text, string? TurnId)>> ReadAsync(SessionId session)
+    {
+        await using var connection = new NpgsqlConnection(_cluster.Postgres.ConnectionString("gateway"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT seq, role, text, turn_id FROM archived_entries WHERE session_id = @session ORDER BY seq", connection);
+        command.Parameters.AddWithValue("session", session.Value);
+        await using var reader = await command.ExecuteReaderAsync();
+        var entries = new List<(long, string, string, string?)>();
+        while (await reader.ReadAsync())
+            entries.Add((reader.GetInt64(0), reader.GetString(1), reader.GetString(2), await reader.IsDBNullAsync(3) ? null : reader.GetString(3)));
+        return entries;
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_cluster.Postgres.ConnectionString("gateway"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync() ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
