@@ -16,7 +16,7 @@ public static class BrainServices
     /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c> and the business
     /// records (<c>AddRecords</c>).
     /// </summary>
-    /// <exception cref="InvalidOperationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
+    /// <exception cref="ConfigurationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();

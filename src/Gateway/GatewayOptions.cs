@@ -23,7 +23,7 @@ internal sealed record GatewayOptions
     public static GatewayOptions Read(IConfiguration configuration) => new()
     {
         DataPath = Folder(configuration, "Gateway:DataPath", ".data"),
-        WorkspacesPath = Folder(configuration, "Gateway:WorkspacesPath", "workspaces"),
+        WorkspacesPath = ExistingFolder(configuration, "Gateway:WorkspacesPath", "workspaces"),
         PublicUrl = HttpAddress(configuration, "Gateway:PublicUrl"),
         KnownProxies = [.. configuration.GetSection("Gateway:KnownProxies").GetChildren().Select(Network)],
     };
@@ -36,6 +36,12 @@ internal sealed record GatewayOptions
         return File.Exists(value)
             ? throw new ConfigurationException(key, value, "the path of a folder, and this is a file")
             : Path.TrimEndingDirectorySeparator(Path.GetFullPath(value));
+    }
+
+    private static string ExistingFolder(IConfiguration configuration, string key, string byDefault)
+    {
+        var folder = Folder(configuration, key, byDefault);
+        return Directory.Exists(folder) ? folder : throw new ConfigurationException(key, folder, "a folder that exists");
     }
 
     private static Uri? HttpAddress(IConfiguration configuration, string key)

@@ -16,6 +16,7 @@ internal static class StartFailure
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         NpgsqlException => $"ConnectionStrings:Postgres: PostgreSQL cannot be used: {exception.Message}".ReplaceLineEndings(" "),
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another one with --urls.",
+        InvalidOperationException when exception.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => exception.Message,
         InvalidDataException or FormatException when exception.Message.Contains(".json", StringComparison.Ordinal) =>
             $"{exception.Message} {exception.InnerException?.Message}".ReplaceLineEndings(" "),
         _ => null,

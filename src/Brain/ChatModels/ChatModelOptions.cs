@@ -1,3 +1,4 @@
+using Gateway.Sessions;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Configuration;
 
@@ -20,7 +21,7 @@ public sealed class ChatModelOptions
     public string? Model { get; set; }
 
     /// <summary>The models that are configured, in the order in which they are tried; <c>house</c> is always among them.</summary>
-    /// <exception cref="InvalidOperationException">
+    /// <exception cref="ConfigurationException">
     /// A value is wrong; the message is one line with the key, what was found and what is expected.
     /// </exception>
     public static IReadOnlyList<(string Name, ChatModelOptions Options)> Read(IConfiguration configuration)
@@ -33,7 +34,7 @@ public sealed class ChatModelOptions
         models.TryAdd(House.HouseChatClient.Provider, new ChatModelOptions());
         var order = ReadOrder(section.GetSection(OrderKey));
         if (order.FirstOrDefault(name => !models.ContainsKey(name)) is { } unknown)
-            throw new InvalidOperationException($"Models:Order names '{unknown}'; expected names of configured models ({string.Join(", ", models.Keys)}).");
+            throw new ConfigurationException("Models:Order", unknown, $"names of configured models: {string.Join(", ", models.Keys)}");
         if (order.Length == 0)
             order = [.. models.OrderBy(model => model.Value.Provider == House.HouseChatClient.Provider).Select(model => model.Key)];
         return [.. order.Select(name => (name, models[name]))];
@@ -44,15 +45,15 @@ public sealed class ChatModelOptions
         var options = section.Get<ChatModelOptions>() ?? new ChatModelOptions();
         options.Provider = options.Provider.ToLowerInvariant();
         if (options.Provider is not ("house" or "openai" or "anthropic"))
-            throw new InvalidOperationException($"{section.Path}:Provider is '{options.Provider}'; expected house, openai or anthropic.");
+            throw new ConfigurationException($"{section.Path}:Provider", options.Provider, "one of house, openai, anthropic");
         if (options.Provider == "house")
             return options;
         if (options.Endpoint is { } endpoint && endpoint.Scheme is not ("http" or "https"))
-            throw new InvalidOperationException($"{section.Path}:Endpoint is '{endpoint}'; expected an http or https address.");
+            throw new ConfigurationException($"{section.Path}:Endpoint", endpoint.OriginalString, "an http or https address");
         if (string.IsNullOrWhiteSpace(options.Model))
-            throw new InvalidOperationException($"{section.Path}:Model is empty; expected the service's name of a model.");
+            throw new ConfigurationException($"{section.Path}:Model", null, "the service's name of a model");
         if (string.IsNullOrWhiteSpace(options.ApiKey) && options.Endpoint is null)
-            throw new InvalidOperationException($"{section.Path}:ApiKey is empty; expected the key of the service.");
+            throw new ConfigurationException($"{section.Path}:ApiKey", null, "the key of the service");
         return options;
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Brain.House;
+using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace Gateway.Brain.ChatModels;
 public static class ChatModelServices
 {
     /// <summary>Adds one <see cref="IChatClient"/>: the configured models in their order, the embedded one always among them.</summary>
-    /// <exception cref="InvalidOperationException">A value is wrong; the message names the key.</exception>
+    /// <exception cref="ConfigurationException">A value is wrong; the message names the key.</exception>
     public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
     {
         var models = ChatModelOptions.Read(configuration);

@@ -1,4 +1,3 @@
-using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,11 +7,8 @@ namespace Gateway.Workspaces;
 internal static class WorkspaceServices
 {
     /// <summary>Adds <see cref="IWorkspaces"/>, read from the folder of workspace files and kept up to date with it.</summary>
-    /// <exception cref="ConfigurationException">There is no such folder.</exception>
     public static IServiceCollection AddWorkspaces(this IServiceCollection services, IConfiguration configuration, GatewayOptions options)
     {
-        if (!Directory.Exists(options.WorkspacesPath))
-            throw new ConfigurationException("Gateway:WorkspacesPath", options.WorkspacesPath, "a folder that exists");
         var reader = new WorkspaceReader(name => configuration[name], SolutionSettings.Check);
         services.TryAddSingleton(new WorkspaceFolder(options.WorkspacesPath, reader));
         services.TryAddSingleton(provider =>

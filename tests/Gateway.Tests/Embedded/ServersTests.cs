@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Embedded;
+using Gateway.Embedded.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Tests.Embedded;
+
+public sealed class ServersTests : IDisposable
+{
+    private readonly string _home = Path.Combine(Path.GetTempPath(), $"gateway-servers-{Guid.NewGuid():n}");
+
+    public ServersTests() => Directory.CreateDirectory(ServerCommand.DataDirectoryOf(_home));
+
+    public void Dispose() => Directory.Delete(_home, recursive: true);
+
+    [Fact]
+    public async Task A_stranger_that_got_the_number_of_a_server_is_left_alone()
+    {
+        using var stranger = Process.Start(new ProcessStartInfo("sleep", "60") { WorkingDirectory = ServerCommand.DataDirectoryOf(_home) })!;
+        var pidFile = ServerCommand.PidFileOf(_home);
+        await File.WriteAllTextAsync(pidFile, stranger.Id.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            await Leftover.EndAsync(pidFile, "redis-server", ServerCommand.DataDirectoryOf(_home), Libc.Terminate, NullLogger.Instance, CancellationToken.None);
+
+            stranger.HasExited.ShouldBeFalse();
+            File.Exists(pidFile).ShouldBeFalse();
+        }
+        finally
+        {
+            stranger.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_server_of_other_data_is_left_alone()
+    {
+        var (server, _) = await StartRedisAsync();
+        await using var running = server;
+        var copy = Path.Combine(_home, "copy");
+        Directory.CreateDirectory(copy);
+
+        await Leftover.EndAsync(ServerCommand.PidFileOf(_home), "redis-server", copy, Libc.Terminate, NullLogger.Instance, CancellationToken.None);
+
+        ProcessTable.IsServer(server.Pid, "redis-server", ServerCommand.DataDirectoryOf(_home)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_server_that_dies_runs_again_on_its_port()
+    {
+        var (server, connectionString) = await StartRedisAsync();
+        await using var running = server;
+        var first = server.Pid;
+
+        Libc.Signal(first, Libc.Kill);
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (server.Pid == first)
+            await Task.Delay(20, deadline.Token);
+        var port = int.Parse(connectionString.Split(':', ',')[1], CultureInfo.InvariantCulture);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port);
+        client.Connected.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_the_port_when_it_is_free()
+    {
+        var (first, before) = await StartRedisAsync();
+        await first.DisposeAsync();
+
+        var (second, after) = await StartRedisAsync();
+        await second.DisposeAsync();
+
+        after.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_start_says_why_in_one_line()
+    {
+        await File.WriteAllTextAsync(Path.Combine(ServerCommand.DataDirectoryOf(_home), "appendonlydir"), "in the way");
+
+        var failure = await Should.ThrowAsync<ServerStartException>(StartRedisAsync());
+
+        failure.Message.ShouldStartWith("Redis ended with code 1 while starting: ");
+        failure.Message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public void Two_gateways_do_not_share_a_data_path()
+    {
+        using var first = DataPathLock.Take(_home);
+
+        Should.Throw<ServerStartException>(() => DataPathLock.Take(_home)).Message.ShouldContain(_home);
+    }
+
+    [Fact]
+    public void A_secret_is_made_once()
+    {
+        var file = Path.Combine(_home, "secret");
+
+        var secret = PrivateFile.KeepSecret(file);
+
+        secret.Length.ShouldBe(64);
+        PrivateFile.KeepSecret(file).ShouldBe(secret);
+    }
+
+    private Task<(SupervisedServer Server, string ConnectionString)> StartRedisAsync() =>
+        EmbeddedRedis.StartAsync(_home, "fake-password-for-tests", "everysec", NullLogger.Instance, CancellationToken.None);
+}

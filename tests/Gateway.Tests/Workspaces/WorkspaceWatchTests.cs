@@ -1,0 +1,64 @@
+using Gateway.Sessions.Workspaces;
+using Gateway.Workspaces;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Tests.Workspaces;
+
+public sealed class WorkspaceWatchTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string _path = Directory.CreateTempSubdirectory("gateway-workspaces-").FullName;
+    private readonly ServedWorkspaces _served = new(NullLogger<ServedWorkspaces>.Instance);
+    private WorkspaceWatch _watch = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var folder = new WorkspaceFolder(_path, new WorkspaceReader(_ => null, SolutionSettings.Check));
+        Write("a", "First");
+        _served.Take(folder.Read());
+        _watch = new WorkspaceWatch(folder, _served, TimeProvider.System, NullLogger<WorkspaceWatch>.Instance);
+        await _watch.StartAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.StopAsync(CancellationToken.None);
+        _watch.Dispose();
+        Directory.Delete(_path, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_changed_a_new_and_a_deleted_file_are_taken_up_without_a_restart()
+    {
+        await UntilAsync(() => Write("a", "Second"), () => _served.All.Any(workspace => workspace.Name == "Second"));
+        await UntilAsync(() => Write("b", "Other"), () => _served.All.Count == 2);
+        await UntilAsync(() => File.Delete(Path.Combine(_path, "a.json")), () => _served.All.All(workspace => workspace.Id == "b"));
+    }
+
+    [Fact]
+    public async Task A_file_that_turns_bad_is_reported_and_its_business_served_as_before()
+    {
+        await UntilAsync(() => File.WriteAllText(Path.Combine(_path, "a.json"), "{"), () => _served.Faulty.Count == 1);
+
+        _served.All.Single().Name.ShouldBe("First");
+    }
+
+    private async Task UntilAsync(Action act, Func<bool> isDone)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(IReadOnlyCollection<Workspace> now)
+        {
+            if (isDone())
+                done.TrySetResult();
+        }
+
+        _served.Changed += Look;
+        act();
+        await done.Task.WaitAsync(Patience);
+        _served.Changed -= Look;
+    }
+
+    private void Write(string id, string name) => File.WriteAllText(Path.Combine(_path, $"{id}.json"),
+        $$"""{ "id": "{{id}}", "name": "{{name}}", "solution": "shop" }""");
+}
