@@ -25,7 +25,7 @@ internal sealed record ProductView(
         Math.Round(product.Score, 3));
 
     /// <summary>What it is, in one sentence.</summary>
-    public string FirstLine => Description.Split('\n')[0];
+    public string FirstLine => Description.Split('\n')[0].TrimStart('•', '-', ' ');
 
     /// <summary>The lines of the description that answer a question, the best first; empty when none does.</summary>
     /// <param name="question">Words of the question and what they are also called, folded.</param>
@@ -34,7 +34,7 @@ internal sealed record ProductView(
         .Select(line => (Line: line, Hits: Hits(line, question)))
         .Where(line => line.Hits > 0)
         .OrderByDescending(line => line.Hits)
-        .Select(line => line.Line)
+        .Select(line => line.Line.TrimStart('•', '-', ' '))
         .Take(2)];
 
     private static IEnumerable<string> Sentences(string text) =>

@@ -3,17 +3,19 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>Answers what the shop has answered beforehand, and says so when it does not know.</summary>
 internal static class QuestionDialogue
 {
+    // From this score on a question is the shop's own, word for word.
+    private const double AlmostTheSame = 0.8;
+
     /// <summary>The shop's own answer to the message; null when it has none.</summary>
     public static async Task<string?> AnswerAsync(ShopRequest request)
     {
         var asked = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Heard.Text });
-        if (asked is { Answers: [var best, ..] })
-            return best.Answer;
-        // In their own words nothing was found: ask once more the way shops put it.
-        var known = request.Topic is { } topic
-            ? await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Say(topic) })
-            : null;
-        return known is { Answers: [var answer, ..] } ? answer.Answer : null;
+        var best = asked is { Answers: [var first, ..] } ? first : null;
+        if (best?.Score >= AlmostTheSame || request.Topic is not { } topic)
+            return best?.Answer;
+        // The topic was recognised: put the way shops put it, the question finds its answer more surely.
+        var known = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Say(topic) });
+        return known is { Answers: [var answer, ..] } ? answer.Answer : best?.Answer;
     }
 
     /// <summary>Says how the people of the shop are reached.</summary>
