@@ -42,7 +42,7 @@ internal static class ProductDialogue
         // "Is it waterproof?" is about what was shown before, not about the watering can that the search came up with.
         var current = request.State.Product!;
         await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle });
-        return $"{request.Say("notOnSheet", ("title", current.Title))} {await QuestionDialogue.ContactAsync(request, personWanted: false)}";
+        return $"{request.Say("notOnSheet", ("title", current.Title))} {await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam")}";
     }
 
     private static bool PointsAtCurrent(ShopRequest request) =>
@@ -70,7 +70,9 @@ internal static class ProductDialogue
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
         var line = request.Says(ShopIntents.Stock) ? StockOf(request, product, "stockAlso") : DetailIfAsked(request, product) ?? product.FirstLine;
-        return string.Join(' ', [PriceOf(request, product), line, OrderIt(request)]).TrimEnd();
+        // "Vous l'avez en rouge ?" is answered with the colours there are.
+        var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours ? $"{colours}." : null;
+        return string.Join(' ', new[] { PriceOf(request, product), options, line, OrderIt(request) }.Where(text => !string.IsNullOrEmpty(text)));
     }
 
     private static async Task<string?> AboutCurrentAsync(ShopRequest request)

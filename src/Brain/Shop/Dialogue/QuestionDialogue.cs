@@ -4,7 +4,7 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal static class QuestionDialogue
 {
     // From this score on a question is the shop's own, word for word.
-    private const double AlmostTheSame = 0.8;
+    private const double AlmostTheSame = 0.95;
 
     /// <summary>The shop's own answer to the message; null when it has none.</summary>
     public static async Task<string?> AnswerAsync(ShopRequest request)
@@ -21,7 +21,8 @@ internal static class QuestionDialogue
     /// <summary>Says how the people of the shop are reached.</summary>
     /// <param name="request">The request.</param>
     /// <param name="personWanted">Whether the contact asked for a person; else the house only does not know.</param>
-    public static async Task<string> ContactAsync(ShopRequest request, bool personWanted)
+    /// <param name="phrase">What to say instead of that the house does not know; or null.</param>
+    public static async Task<string> ContactAsync(ShopRequest request, bool personWanted, string? phrase = null)
     {
         var contact = await request.CallAsync<ShopContact>(ContactShopTool.Name, new { personWanted });
         if (contact is null or { Phone: null, Email: null })
@@ -32,7 +33,7 @@ internal static class QuestionDialogue
         if (contact.Email is { } email)
             ways.Add(request.Say("byEmail", ("email", email)));
         var text = request.Say(
-            personWanted ? "person" : "unknown", ("contact", string.Join(request.Locale == "fr" ? " ou " : " or ", ways)));
+            phrase ?? (personWanted ? "person" : "unknown"), ("contact", string.Join(request.Locale == "fr" ? " ou " : " or ", ways)));
         return contact.OpeningHours is { } hours ? $"{text} {request.Say("hours", ("hours", hours))}" : text;
     }
 
