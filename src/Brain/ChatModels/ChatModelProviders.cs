@@ -1,17 +1,42 @@
+using System.ClientModel;
+using Anthropic;
 using Gateway.Brain.House;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using OpenAI;
+using OpenAI.Chat;
 
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>The services that models come from, by the names they bear in configuration.</summary>
 internal static class ChatModelProviders
 {
+    // The vendors' clients insist on a key; a service of one's own often has none.
+    private const string NoKey = "none";
+
+    private const int MostTokens = 1_024;
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(45);
+
     /// <summary>Opens a model.</summary>
     /// <exception cref="InvalidOperationException">There is no such provider.</exception>
     public static IChatClient Create(ChatModelOptions options, IServiceProvider services) => options.Provider switch
     {
         HouseChatClient.Provider => services.GetRequiredService<HouseChatClient>(),
+        "openai" => new OpenAiChatClient(new ChatClient(
+            options.Model!,
+            new ApiKeyCredential(options.ApiKey is { Length: > 0 } key ? key : NoKey),
+            // A model that fails gives way to the next at once; trying it again is not worth a contact's wait.
+            new OpenAIClientOptions { Endpoint = options.Endpoint, NetworkTimeout = Timeout, RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0) })),
+        "anthropic" => Anthropic(options).AsIChatClient(options.Model!, MostTokens),
         var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
     };
+
+    private static AnthropicClient Anthropic(ChatModelOptions options)
+    {
+        var key = options.ApiKey is { Length: > 0 } given ? given : NoKey;
+        return options.Endpoint is { } endpoint
+            ? new AnthropicClient { ApiKey = key, BaseUrl = endpoint.ToString().TrimEnd('/'), Timeout = Timeout, MaxRetries = 0 }
+            : new AnthropicClient { ApiKey = key, Timeout = Timeout, MaxRetries = 0 };
+    }
 }

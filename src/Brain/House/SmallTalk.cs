@@ -8,7 +8,7 @@ internal static class SmallTalk
     // The order decides when a message holds several: "thank you, goodbye" is a goodbye.
     private static readonly string[] Topics =
     [
-        Intents.Abuse, Intents.AreYouHuman, Intents.WhoAreYou, Intents.Joke, Intents.HowAreYou, Intents.Goodbye, Intents.Thanks,
+        Intents.Abuse, Intents.AreYouHuman, Intents.WhoAreYou, Intents.Languages, Intents.Joke, Intents.HowAreYou, Intents.Goodbye, Intents.Thanks,
         Intents.Compliment, Intents.Wait, Intents.Greeting,
     ];
 

@@ -25,17 +25,22 @@ internal sealed record ProductView(
         Math.Round(product.Score, 3));
 
     /// <summary>What it is, in one sentence.</summary>
-    public string FirstLine => Description.Split('\n')[0];
+    public string FirstLine => Description.Split('\n')[0].TrimStart('•', '-', ' ');
 
     /// <summary>The lines of the description that answer a question, the best first; empty when none does.</summary>
     /// <param name="question">Words of the question and what they are also called, folded.</param>
-    public IReadOnlyList<string> LinesAbout(IReadOnlyCollection<string> question) => [.. Description.Split('\n')
-        .SelectMany((line, index) => index == 0 ? Sentences(line) : [line])
-        .Select(line => (Line: line, Hits: Hits(line, question)))
-        .Where(line => line.Hits > 0)
-        .OrderByDescending(line => line.Hits)
-        .Select(line => line.Line)
-        .Take(2)];
+    public IReadOnlyList<string> LinesAbout(IReadOnlyCollection<string> question)
+    {
+        var lines = Description.Split('\n')
+            .SelectMany((line, index) => index == 0 ? Sentences(line) : [line])
+            .Select(line => (Line: line.TrimStart('•', '-', ' '), Hits: Hits(line, question)))
+            .Where(line => line.Hits > 0)
+            .OrderByDescending(line => line.Hits)
+            .ToList();
+        // "Dimensions : …" answers better than a sentence that happens to have the same word.
+        var labelled = lines.Where(line => line.Line.Contains(':', StringComparison.Ordinal) && line.Hits == lines[0].Hits).ToList();
+        return [.. (labelled.Count > 0 ? labelled : lines).Select(line => line.Line).Take(2)];
+    }
 
     private static IEnumerable<string> Sentences(string text) =>
         text.Split(". ", StringSplitOptions.RemoveEmptyEntries).Select(sentence => sentence.EndsWith('.') ? sentence : $"{sentence}.");

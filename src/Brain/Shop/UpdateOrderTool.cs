@@ -65,8 +65,14 @@ internal enum InvalidReason
     /// <summary>No number begins like this.</summary>
     UnknownPrefix,
 
-    /// <summary>The street or the town is missing.</summary>
-    Incomplete,
+    /// <summary>The postcode or the town is missing.</summary>
+    NoTown,
+
+    /// <summary>The street is missing.</summary>
+    NoStreet,
+
+    /// <summary>It is longer than an address can be.</summary>
+    NotAnAddress,
 }
 
 /// <summary>How the order stands.</summary>
@@ -123,7 +129,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (product is not null)
             order = order with { Product = product.Handle, Quantity = TakeQuantity(arguments, order, product, invalid) };
         else if (arguments.Product is null)
-            order = order with { Product = null };
+            order = order with { Product = null, Quantity = arguments.Quantity is >= 1 and <= OrderRules.MostPieces ? arguments.Quantity : order.Quantity };
 
         turn.Shop = turn.Shop with
         {
@@ -154,8 +160,10 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (given.Address is not { } text)
             return order;
         var address = PostalAddress.Merge(order.Address, PostalAddress.Tidy(text));
-        if (address.Length > LongestAddress || !PostalAddress.IsComplete(address))
-            invalid.Add(new InvalidField(Ask.Address, InvalidReason.Incomplete));
+        if (address.Length > LongestAddress)
+            invalid.Add(new InvalidField(Ask.Address, InvalidReason.NotAnAddress));
+        else if (!PostalAddress.IsComplete(address))
+            invalid.Add(new InvalidField(Ask.Address, PostalAddress.HasStreet(address) ? InvalidReason.NoTown : InvalidReason.NoStreet));
         return order with { Address = address.Length > LongestAddress ? order.Address : address };
     }
 
@@ -212,7 +220,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     {
         var order = turn.Shop.Order;
         var quote = product is not null && order.Quantity is { } quantity ? turn.Quote(product, quantity) : null;
-        var askFor = AskFor(arguments, order, invalid);
+        var askFor = AskFor(arguments, order, invalid, severalShown: turn.Shop.Shown.Count > 1 && !turn.Shop.Ordering);
         if (similar.Count > 0)
             askFor = [Ask.Product];
         turn.Shop = turn.Shop with { Asked = askFor };
@@ -232,7 +240,8 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         };
     }
 
-    private static IReadOnlyList<string> AskFor(OrderArguments arguments, OrderDraft order, List<InvalidField> invalid)
+    private static IReadOnlyList<string> AskFor(
+        OrderArguments arguments, OrderDraft order, List<InvalidField> invalid, bool severalShown)
     {
         if (arguments.Correct is { } field)
             return [field is Ask.Product or Ask.Quantity or Ask.LastName or Ask.FirstName or Ask.Phone or Ask.Address ? field : Ask.Correction];
@@ -240,7 +249,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         var missing = OrderRules.Missing(order);
         // What is ordered comes before who orders it.
         if (missing.FirstOrDefault(name => name is Ask.Product or Ask.Quantity) is { } what)
-            return [what];
+            return [what == Ask.Product && severalShown ? Ask.Which : what];
         return [.. missing, .. invalid.Select(one => one.Field).Where(name => !missing.Contains(name)).Distinct()];
     }
 }

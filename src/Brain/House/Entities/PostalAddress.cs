@@ -38,11 +38,7 @@ internal static partial class PostalAddress
     }
 
     /// <summary>Whether it says more than a town.</summary>
-    public static bool HasStreet(string address)
-    {
-        var town = Town().Match(address);
-        return !(town.Success && town.Index == 0);
-    }
+    public static bool HasStreet(string address) => !TownOnly().IsMatch(address);
 
     /// <summary>Completes an address whose other half was given before; a whole new one takes its place.</summary>
     public static string Merge(string? before, string given)
@@ -131,6 +127,10 @@ internal static partial class PostalAddress
     // Masks (\u0001), a new line, a semicolon, or the end of a sentence; the full stop of "St." and "av." does not end one.
     [GeneratedRegex(@"[\u0001\n;!?]|(?<!\b(?:st|av|bd|ave|rd|dr|appt?|bat|bât))\.(?=\s|$)", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Break();
+
+    // "75011 Paris", "London NW1 6XE", "Paris".
+    [GeneratedRegex(@"^\s*(?:(?:F-?|L-?|B-?|CH-?)?\d{4,5}[ ,]+[\p{L}'’ ,\-]+|[\p{L}'’ \-]+(?:,?\s*(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{4,5}))?)\s*$", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex TownOnly();
 
     [GeneratedRegex(@"[^,]+", RegexOptions.None, 1000)]
     private static partial Regex Part();

@@ -23,7 +23,7 @@ internal static class Fillers
         really actually maybe perhaps anyway well right ok okay yeah yes oh hmm um uh mm hm lot bit little much many thing things something anything
         cherche cherchez cherchais recherche regarde regardez trouve trouver aime adore propose proposez vends vendez vendent sell selling auriez aurais
         aurait as avec dispo disponible disponibles available quelqu chose choses produit produits article articles item items product products modele modeles
-        sorte type kind sort idee besoin ferait ferais mettre wondering whether proper wonder merveilleux joli jolie jolis jolies beau belle beaux lovely nice great good pretty beautiful adorable
+        sorte type kind sort idee besoin ferait ferais mettre truc trucs machin bidule mere pere maman papa ami amie amis soeur frere femme mari copain copine anniversaire noel mum mom dad mother father sister brother wife husband friend birthday christmas aiment adore adores adorent likes loves budget environ maximum max quelqun genial geniale wondering whether proper wonder merveilleux joli jolie jolis jolies beau belle beaux lovely nice great good pretty beautiful adorable
         ravissante ravissant magnifique superbe sympa merde euro euros eur price prix cout coute coutent combien cost costs cher chere cheap cheaper expensive
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -9,6 +9,7 @@ internal static class Intents
     public const string HowAreYou = "howAreYou";
     public const string AreYouHuman = "areYouHuman";
     public const string WhoAreYou = "whoAreYou";
+    public const string Languages = "languages";
     public const string Joke = "joke";
     public const string Compliment = "compliment";
     public const string Abuse = "abuse";

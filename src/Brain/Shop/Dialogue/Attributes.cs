@@ -28,6 +28,10 @@ internal static class Attributes
         ["monter", "montage", "assembler", "assembly", "assemble", "pose", "poser", "fixation"],
     ];
 
+    private static readonly FrozenSet<string> Colours = FrozenSet.Create(StringComparer.Ordinal,
+        "rouge", "bleu", "bleue", "vert", "verte", "noir", "noire", "blanc", "blanche", "jaune", "rose", "gris", "grise", "violet", "violette", "beige", "marron",
+        "red", "blue", "green", "black", "white", "yellow", "pink", "grey", "gray", "purple", "brown", "dore", "argente", "gold", "silver");
+
     private static readonly FrozenSet<string> Verbs = FrozenSet.Create(StringComparer.Ordinal,
         "va", "vont", "marche", "fonctionne", "passe", "mettre", "convient", "supporte", "resiste", "utiliser", "put", "work", "works", "use", "used", "go", "goes", "suitable", "fit", "again", "deja");
 
@@ -47,6 +51,9 @@ internal static class Attributes
     public static bool IsAmong(IReadOnlyList<string> content) => content.Select(Word.Fold).Any(IsAttribute);
 
     private static bool IsAttribute(string word) => Families.Any(family => family.Contains(word));
+
+    /// <summary>Whether a colour is named.</summary>
+    public static bool NamesColour(Utterance heard) => heard.Words.Any(word => Colours.Contains(word.Text));
 
     /// <summary>Whether the colour is asked for.</summary>
     public static bool AsksForColour(Utterance heard) =>

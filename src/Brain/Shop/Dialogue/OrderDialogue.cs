@@ -77,7 +77,7 @@ internal static class OrderDialogue
             return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
         if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion))
             return await UpdateAsync(request, product: null);
-        if (request.Heard.IsQuestion || request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain, Intents.Person, Intents.Abuse))
+        if (request.Heard.IsQuestion || request.Topic is not null || request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain, Intents.Person, Intents.Abuse))
             return null;
         if (request.Says(ShopIntents.Order) && request.Content.Count > 0)
             return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
@@ -117,7 +117,12 @@ internal static class OrderDialogue
     private static async Task<string> UpdateFoundAsync(ShopRequest request, FoundProduct found)
     {
         if (found.IsOpen)
+        {
+            if (request.Quantity is not null || !request.Details.IsEmpty)
+                await UpdateAsync(request, product: null);
             return request.Say("whichOne", ("products", request.List(found.Found!.Products.Select(product => ProductDialogue.TitleAndPrice(request, product)))));
+        }
+
         if (found.Handle is null && request.State.Shown.Count > 1)
             return request.Say("whichOne", ("products", request.List(request.State.Shown.Select(product => product.Title))));
         if (found.Handle is null)

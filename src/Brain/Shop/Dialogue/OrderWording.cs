@@ -21,23 +21,26 @@ internal static class OrderWording
             parts.Add(ProductChosen(request, product, quote));
         else if (lead is not null)
             parts.Add(request.Say(lead));
-        else if (!request.Details.IsEmpty)
+        else if (request.Quantity is not null && status is { Product: { } ordered, Quote: { } changed })
+            parts.Add(ProductChosen(request, ordered, changed));
+        else if (!request.Details.IsEmpty && (status.Invalid.Count == 0 || request.Details.FirstName is not null))
             parts.Add(Noted(request));
         parts.AddRange(status.Invalid.Select(field => Problem(request, field)));
-        parts.Add(Question(request, status));
+        // What is wrong says what is needed; only what else is missing is asked for besides.
+        var refusedFields = status.Invalid.Select(field => field.Field).ToList();
+        if (status.AskFor.Except(refusedFields).ToList() is { Count: > 0 } others)
+            parts.Add(Question(request, others));
         return string.Join(' ', parts);
     }
 
     /// <summary>Asks for what is missing, all of it and nothing else.</summary>
     public static string Question(ShopRequest request, IReadOnlyList<string> fields) => fields switch
     {
-        [Ask.Product] => request.Say("askProduct"),
+        [Ask.Product] or [Ask.Which] or [Ask.WhetherToOrder] => request.Say("askProduct"),
         [Ask.Quantity] => request.Say("askQuantity"),
         [Ask.Correction] => request.Say("correctionAgain"),
         _ => request.Say("askFor", ("fields", request.List(fields.Select(field => request.Say($"{field}Asked"))))),
     };
-
-    private static string Question(ShopRequest request, OrderStatus status) => Question(request, status.AskFor);
 
     private static string ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) => quote.Quantity == 1
         ? request.Say("chosenOne", ("title", product.Title), ("price", request.Amount(quote.UnitPrice)))
@@ -57,7 +60,9 @@ internal static class OrderWording
         { Field: Ask.Phone, Reason: InvalidReason.TooShort } => request.Say("phoneTooShort", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone, Reason: InvalidReason.TooLong } => request.Say("phoneTooLong", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone } => request.Say("phoneUnknown", ("phone", request.Details.Phone ?? "")),
-        { Field: Ask.Address } => request.Say("addressIncomplete"),
+        { Field: Ask.Address, Reason: InvalidReason.NoTown } => request.Say("addressWithoutTown"),
+        { Field: Ask.Address, Reason: InvalidReason.NoStreet } => request.Say("addressWithoutStreet"),
+        { Field: Ask.Address } => request.Say("addressInvalid"),
         _ => request.Say("nameInvalid"),
     };
 

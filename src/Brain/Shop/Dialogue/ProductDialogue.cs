@@ -35,9 +35,19 @@ internal static class ProductDialogue
     /// <summary>Shows what the catalogue has for the words of the message; null when it has nothing.</summary>
     public static async Task<string?> SearchAsync(ShopRequest request)
     {
-        var list = await ProductFinding.SearchAsync(request);
-        return list is { Products.Count: > 0 } ? await ShowAsync(request, list) : null;
+        if (await ProductFinding.SearchAsync(request) is not { Products: [var best, ..] } list)
+            return null;
+        if (!PointsAtCurrent(request) || ProductFinding.IsNamed(request, best.Title))
+            return await ShowAsync(request, list);
+        // "Is it waterproof?" is about what was shown before, not about the watering can that the search came up with.
+        var current = request.State.Product!;
+        await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle });
+        return $"{request.Say("notOnSheet", ("title", current.Title))} {await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam")}";
     }
+
+    private static bool PointsAtCurrent(ShopRequest request) =>
+        request.State.Product is not null && request.Heard.IsQuestion
+        && request.Rest.Words.Any(word => word.Text is "it" or "they" or "them" or "elle" or "elles" or "il" or "ils" or "ca" or "cela");
 
     /// <summary>Shows products like one that a button named.</summary>
     public static async Task<string> LikeAsync(ShopRequest request, string handle, bool cheaper)
@@ -60,7 +70,9 @@ internal static class ProductDialogue
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
         var line = request.Says(ShopIntents.Stock) ? StockOf(request, product, "stockAlso") : DetailIfAsked(request, product) ?? product.FirstLine;
-        return string.Join(' ', [PriceOf(request, product), line, OrderIt(request)]).TrimEnd();
+        // "Vous l'avez en rouge ?" is answered with the colours there are.
+        var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours ? $"{colours}." : null;
+        return string.Join(' ', new[] { PriceOf(request, product), options, line, OrderIt(request) }.Where(text => !string.IsNullOrEmpty(text)));
     }
 
     private static async Task<string?> AboutCurrentAsync(ShopRequest request)
@@ -136,10 +148,13 @@ internal static class ProductDialogue
         var maxPrice = Budget.Find(request.Rest.Text);
         var isGift = request.Rest.Words.Any(word => word.Text is "cadeau" or "cadeaux" or "gift" or "gifts" or "present" or "presents" or "offrir");
         var gift = isGift ? request.Locale == "fr" ? "cadeau " : "gift " : "";
-        var query = gift + request.Query;
-        var list = query.Length == 0 ? null : await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice });
-        if (list is { Products.Count: > 0 })
-            return request.Say("several", ("products", Names(request, list)));
+        foreach (var query in new[] { gift + request.Query, request.Query, gift }.Where(query => query.Length > 0).Distinct())
+        {
+            var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice });
+            if (list is { Products.Count: > 0 })
+                return await ShowAsync(request, list);
+        }
+
         return maxPrice is null ? await ListAsync(request) : request.Say("nothingForBudget");
     }
 

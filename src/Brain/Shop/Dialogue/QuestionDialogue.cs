@@ -3,23 +3,26 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>Answers what the shop has answered beforehand, and says so when it does not know.</summary>
 internal static class QuestionDialogue
 {
+    // From this score on a question is the shop's own, word for word.
+    private const double AlmostTheSame = 0.95;
+
     /// <summary>The shop's own answer to the message; null when it has none.</summary>
     public static async Task<string?> AnswerAsync(ShopRequest request)
     {
         var asked = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Heard.Text });
-        if (asked is { Answers: [var best, ..] })
-            return best.Answer;
-        // In their own words nothing was found: ask once more the way shops put it.
-        var known = request.Topic is { } topic
-            ? await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Say(topic) })
-            : null;
-        return known is { Answers: [var answer, ..] } ? answer.Answer : null;
+        var best = asked is { Answers: [var first, ..] } ? first : null;
+        if (best?.Score >= AlmostTheSame || request.Topic is not { } topic)
+            return best?.Answer;
+        // The topic was recognised: put the way shops put it, the question finds its answer more surely.
+        var known = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Say(topic) });
+        return known is { Answers: [var answer, ..] } ? answer.Answer : best?.Answer;
     }
 
     /// <summary>Says how the people of the shop are reached.</summary>
     /// <param name="request">The request.</param>
     /// <param name="personWanted">Whether the contact asked for a person; else the house only does not know.</param>
-    public static async Task<string> ContactAsync(ShopRequest request, bool personWanted)
+    /// <param name="phrase">What to say instead of that the house does not know; or null.</param>
+    public static async Task<string> ContactAsync(ShopRequest request, bool personWanted, string? phrase = null)
     {
         var contact = await request.CallAsync<ShopContact>(ContactShopTool.Name, new { personWanted });
         if (contact is null or { Phone: null, Email: null })
@@ -30,7 +33,7 @@ internal static class QuestionDialogue
         if (contact.Email is { } email)
             ways.Add(request.Say("byEmail", ("email", email)));
         var text = request.Say(
-            personWanted ? "person" : "unknown", ("contact", string.Join(request.Locale == "fr" ? " ou " : " or ", ways)));
+            phrase ?? (personWanted ? "person" : "unknown"), ("contact", string.Join(request.Locale == "fr" ? " ou " : " or ", ways)));
         return contact.OpeningHours is { } hours ? $"{text} {request.Say("hours", ("hours", hours))}" : text;
     }
 

@@ -77,12 +77,12 @@ internal sealed class ShopSkill : IHouseSkill
         || (request.Says(Intents.Hesitation) && !request.Heard.IsQuestion && request.State.Product is not null && request.Content.Count == 0);
 
     private static bool IsSmallTalk(ShopRequest request) =>
-        request.Says(Intents.WhoAreYou, Intents.AreYouHuman, Intents.Joke, Intents.HowAreYou)
+        request.Says(Intents.WhoAreYou, Intents.AreYouHuman, Intents.Joke, Intents.HowAreYou, Intents.Languages)
         || (request.Content.Count == 0 && !request.Says(ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total, ShopIntents.Similar, ShopIntents.Cheaper));
 
     private static string? Acknowledgement(ShopRequest request) =>
-        request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation) ? SmallTalk.Say(request.Turn, "acknowledge")
-        : request.Says(Intents.Help) || request.Heard.Words.Count == 0 ? request.Say("help")
+        request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation, Intents.Correction) ? SmallTalk.Say(request.Turn, "acknowledge")
+        : request.Says(Intents.Help) || !request.Heard.Words.Any(word => word.Text.Any(char.IsLetter)) || !request.Heard.IsQuestion ? request.Say("help")
         : null;
 
     private static string Reminder(ShopRequest request) => request.IsPending

@@ -1,0 +1,143 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Gateway.Brain.Agents;
+using Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gateway.Brain.Tests.Agents;
+
+public sealed class ReplyGuardTests : IDisposable
+{
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly StreamedText _stream = new();
+    private readonly ReplyGuard _guard;
+    private int _replaced;
+
+    public ReplyGuardTests()
+    {
+        var turn = new Conversation(null!, TestBrain.DemoWorkspace, "fr", new ManualClock()).Next("Bonjour", null);
+        _guard = new ReplyGuard(
+            new TurnContext(turn, TestBrain.DemoWorkspace, "fr"), _stream, new ReplyMetrics(_services.GetRequiredService<IMeterFactory>()), NullLogger.Instance);
+        _guard.Learn(JsonSerializer.SerializeToElement(new
+        {
+            price = new { amount = 49.90m, currency = "EUR" },
+            stock = 12,
+            description = "Offerte dès 60 € d’achat. 100 % coton.",
+        }));
+    }
+
+    public void Dispose() => _services.Dispose();
+
+    [Theory]
+    [InlineData("La lampe coûte 49,90 €.")]
+    [InlineData("The lamp is €49.90.")]
+    [InlineData("Il en reste 12 en stock.")]
+    [InlineData("There are 12 left in stock.")]
+    [InlineData("La livraison est offerte dès 60 €.")]
+    [InlineData("C’est du 100 % coton.")]
+    [InlineData("Livré en 2 à 4 jours au 12 rue des Lilas, 75011 Paris.")]
+    [InlineData("Appelez le 01 00 00 00 00.")]
+    [InlineData("Elle contient 1,7 L et pèse 2 kg.")]
+    public void What_stands_in_the_facts_may_be_said(string text)
+    {
+        Say(text);
+
+        _guard.Text.ShouldBe(text);
+        _stream.ToString().ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("La lampe coûte 1 €.")]
+    [InlineData("La lampe coûte 49 euros.")]
+    [InlineData("The lamp is only €4.99.")]
+    [InlineData("The lamp is 12 dollars.")]
+    [InlineData("It is $12.")]
+    [InlineData("Il en reste 3 en stock.")]
+    [InlineData("Only 3 left!")]
+    [InlineData("Nous en avons 40 exemplaires disponibles.")]
+    [InlineData("Je vous fais 20 % de remise.")]
+    [InlineData("I give you 50% off.")]
+    [InlineData("Cela fait 1 049,90 €.")]
+    [InlineData("EUR 5 seulement.")]
+    public void Other_figures_are_never_said(string text)
+    {
+        Say(text);
+
+        _guard.Text.ShouldNotBe(text);
+        _guard.Text.ShouldContain("pas vérifié");
+        _stream.ToString().ShouldNotContain(text);
+        Claims.In(_stream.ToString()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Only_the_sentence_with_the_lie_is_replaced()
+    {
+        Say("Très bon choix ! La lampe coûte 5 €. Elle coûte aussi 6 €. Souhaitez-vous la commander ?");
+
+        _guard.Text.ShouldStartWith("Très bon choix !");
+        _guard.Text.ShouldEndWith("Souhaitez-vous la commander ?");
+        _guard.Text.ShouldNotContain("5 €");
+        _guard.Text.ShouldNotContain("6 €");
+        _guard.Text.Split("pas vérifié").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_figure_is_held_back_until_its_sentence_is_complete()
+    {
+        _guard.Write("Très bon choix ! La lampe coûte ");
+        _stream.ToString().ShouldBe("Très bon choix ! La lampe coûte ");
+
+        _guard.Write("49,90");
+        _stream.ToString().ShouldBe("Très bon choix ! La lampe coûte ");
+
+        _guard.Write(" € seulement. Elle");
+        _stream.ToString().ShouldBe("Très bon choix ! La lampe coûte 49,90 € seulement. Elle");
+    }
+
+    [Fact]
+    public void A_lie_cut_into_pieces_is_still_a_lie()
+    {
+        foreach (var letter in "La lampe coûte 4,99 €. Voilà.")
+            _guard.Write(letter.ToString());
+        _guard.EndParagraph();
+
+        _stream.ToString().ShouldNotContain("4,99");
+        _guard.Text.ShouldEndWith("Voilà.");
+    }
+
+    [Fact]
+    public void Each_replaced_sentence_is_counted()
+    {
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, own) =>
+        {
+            if (instrument.Name == "gateway.brain.replies.sentences_replaced" && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>()))
+                own.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => _replaced += (int)count);
+        listener.Start();
+
+        Say("Elle coûte 5 €. Il en reste 99 en stock.");
+
+        _replaced.ShouldBe(2);
+    }
+
+    [Fact]
+    public void What_code_has_worded_is_said_as_it_is_in_a_paragraph_of_its_own()
+    {
+        _guard.Say("Bonjour !");
+        Say("Voici.");
+        _guard.Say("Total : 999,00 €");
+
+        _guard.Text.ShouldBe("Bonjour !\n\nVoici.\n\nTotal : 999,00 €");
+        _stream.ToString().ShouldBe(_guard.Text);
+    }
+
+    private void Say(string text)
+    {
+        foreach (var word in text.Split(' ').Select((word, index) => index == 0 ? word : $" {word}"))
+            _guard.Write(word);
+        _guard.EndParagraph();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Gateway.Brain.ChatModels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Brain.Tests.ChatModels;
+
+/// <summary>What the providers send over the wire and make of what comes back.</summary>
+public sealed class ProviderTests
+{
+    private static readonly AIFunctionDeclaration Tool = AIFunctionFactory.CreateDeclaration(
+        "look_up", "Looks up.", JsonDocument.Parse("""{"type":"object","properties":{"query":{"type":"string"}}}""").RootElement);
+
+    [Fact]
+    public async Task OpenAi_streams_words_and_calls_tools()
+    {
+        await using var service = await FakeService.StartAsync("/v1/chat/completions",
+            """{"choices":[{"index":0,"delta":{"role":"assistant","content":"Je "}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"regarde."}}]}""",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"look_up","arguments":"{\"que"}}]}}]}""",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"ry\":\"lampe\"}"}}]}}]}""",
+            """{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}""",
+            "[DONE]");
+        using var model = Open("openai", $"{service.Address}/v1");
+
+        var response = await AskAsync(model);
+
+        response.Text.ShouldBe("Je regarde.");
+        var call = response.Messages[0].Contents.OfType<FunctionCallContent>().Single();
+        (call.CallId, call.Name, call.Arguments!["query"]!.ToString()).ShouldBe(("c1", "look_up", "lampe"));
+        var sent = service.Requests[0];
+        sent.GetProperty("model").GetString().ShouldBe("a-model");
+        sent.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString())
+            .ShouldBe(["system", "user", "assistant", "tool"]);
+        sent.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString().ShouldBe("look_up");
+    }
+
+    [Fact]
+    public async Task OpenAi_arguments_that_are_no_json_are_a_malformed_call()
+    {
+        await using var service = await FakeService.StartAsync("/v1/chat/completions",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"look_up","arguments":"{oops"}}]}}]}""",
+            "[DONE]");
+        using var model = Open("openai", $"{service.Address}/v1");
+
+        var call = (await AskAsync(model)).Messages[0].Contents.OfType<FunctionCallContent>().Single();
+
+        call.Exception.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Anthropic_streams_words_and_calls_tools()
+    {
+        await using var service = await FakeService.StartAsync("/v1/messages",
+            """{"type":"message_start","message":{"id":"m1","type":"message","role":"assistant","model":"a-model","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}""",
+            """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""",
+            """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Je regarde."}}""",
+            """{"type":"content_block_stop","index":0}""",
+            """{"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"c1","name":"look_up","input":{}}}""",
+            """{"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\"query\":\"lampe\"}"}}""",
+            """{"type":"content_block_stop","index":1}""",
+            """{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":5}}""",
+            """{"type":"message_stop"}""");
+        using var model = Open("anthropic", service.Address);
+
+        var response = await AskAsync(model);
+
+        response.Text.ShouldBe("Je regarde.");
+        var call = response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Single();
+        (call.CallId, call.Name, call.Arguments!["query"]!.ToString()).ShouldBe(("c1", "look_up", "lampe"));
+        service.Requests[0].GetProperty("tools")[0].GetProperty("name").GetString().ShouldBe("look_up");
+    }
+
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("anthropic")]
+    public async Task A_service_that_refuses_is_a_failure_before_anything_was_said(string provider)
+    {
+        await using var service = await FakeService.StartAsync("/elsewhere");
+        using var model = Open(provider, $"{service.Address}/v1");
+
+        await Should.ThrowAsync<Exception>(() => AskAsync(model));
+    }
+
+    private static IChatClient Open(string provider, string endpoint) => ChatModelProviders.Create(
+        new ChatModelOptions { Provider = provider, Endpoint = new Uri(endpoint), ApiKey = "fake-key-for-tests", Model = "a-model" },
+        new ServiceCollection().BuildServiceProvider());
+
+    private static Task<ChatResponse> AskAsync(IChatClient model) => model.GetStreamingResponseAsync(
+        [
+            new(ChatRole.System, "Vous êtes un vendeur."),
+            new(ChatRole.User, "Une lampe ?"),
+            new(ChatRole.Assistant, [new FunctionCallContent("c0", "look_up", new Dictionary<string, object?> { ["query"] = "lampes" })]),
+            new(ChatRole.Tool, [new FunctionResultContent("c0", JsonSerializer.SerializeToElement(new { found = 0 }))]),
+        ],
+        new ChatOptions { Tools = [Tool] },
+        TestContext.Current.CancellationToken).ToChatResponseAsync(TestContext.Current.CancellationToken);
+
+    private sealed class FakeService(WebApplication app) : IAsyncDisposable
+    {
+        public string Address => app.Urls.First();
+
+        public List<JsonElement> Requests { get; } = [];
+
+        public static async Task<FakeService> StartAsync(string path, params string[] events)
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            var app = builder.Build();
+            app.Urls.Add("http://127.0.0.1:0");
+            var service = new FakeService(app);
+            app.MapPost(path, async (HttpRequest request, HttpResponse response) =>
+            {
+                service.Requests.Add(await JsonSerializer.DeserializeAsync<JsonElement>(request.Body));
+                response.ContentType = "text/event-stream";
+                foreach (var data in events)
+                {
+                    var name = data.StartsWith("{\"type\":\"", StringComparison.Ordinal) ? $"event: {data.Split('"')[3]}\n" : "";
+                    await response.WriteAsync($"{name}data: {data}\n\n");
+                }
+            });
+            await app.StartAsync();
+            return service;
+        }
+
+        public ValueTask DisposeAsync() => app.DisposeAsync();
+    }
+}
