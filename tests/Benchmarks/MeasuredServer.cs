@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Channels.Web;
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Gateway.Benchmarks;
+
+/// <summary>The server's side: the bare hub, or the gateway's real web channel and session engine with a model that costs nothing.</summary>
+internal static class MeasuredServer
+{
+    /// <summary>What the server prints once it listens; its address follows.</summary>
+    public const string ListensAt = "listens at ";
+
+    /// <summary>The hub's path, on both servers.</summary>
+    public const string HubPath = "/hubs/chat";
+
+    public const int Deltas = 20;
+
+    /// <summary>The words that both servers stream.</summary>
+    public static readonly string[] Words = [.. Enumerable.Range(1, Deltas).Select(i => string.Create(CultureInfo.InvariantCulture, $"Le mot numéro {i}, "))];
+
+    public static async Task<int> RunAsync(string kind, string? redis)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Logging.ClearProviders();
+        switch (kind)
+        {
+            case "hub":
+                builder.Services.AddSignalR(options =>
+                {
+                    options.MaximumReceiveMessageSize = 32 * 1024;
+                    options.MaximumParallelInvocationsPerClient = 1;
+                }).AddJsonProtocol(options => options.PayloadSerializerOptions = SessionJson.Options);
+                break;
+            case "gateway":
+                builder.Configuration["Web:MessagesPerMinute"] = builder.Configuration["Web:SessionsPerMinute"] = "1000000";
+                builder.Services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis!));
+                builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+                builder.Services.AddSingleton<IWorkspaces, OneWorkspace>().AddSingleton<IGreetings, OneWorkspace>().AddSingleton<ICallers, OneWorkspace>();
+                builder.Services.AddSingleton<ITurnHandler, FreeModel>();
+                builder.Services.AddSessions(builder.Configuration);
+                builder.Services.AddWebChannel(builder.Configuration);
+                break;
+            default:
+                await Console.Error.WriteLineAsync($"serve {kind}: expected hub or gateway");
+                return 2;
+        }
+
+        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        await using var app = builder.Build();
+        if (kind == "hub")
+        {
+            app.MapHub<BareHub>(HubPath);
+        }
+        else
+        {
+            app.UseWebOrigins();
+            app.UseCors();
+            app.MapWebChannel();
+        }
+
+        app.MapGet("/memory", () => TypedResults.Text(JsonSerializer.Serialize(MemoryUse.Now())));
+        await app.StartAsync();
+        Console.WriteLine(ListensAt + app.Urls.First());
+        // The load generator closes our input when it is done, or dies.
+        await Console.In.ReadToEndAsync();
+        await app.StopAsync();
+        return 0;
+    }
+}
+
+/// <summary>What a server holds after a full collection.</summary>
+/// <param name="HeapBytes">Managed objects alive.</param>
+/// <param name="WorkingSetBytes">Memory of the process.</param>
+internal sealed record MemoryUse(long HeapBytes, long WorkingSetBytes)
+{
+    public static MemoryUse Now()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+
+        return new MemoryUse(GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
+    }
+}
+
+/// <summary>The yardstick: streams the same deltas, keeps nothing, knows no session.</summary>
+internal sealed class BareHub : Hub
+{
+    public Task<object> Start(JsonElement argument) =>
+        Task.FromResult<object>(new { id = Context.ConnectionId, siteKey = argument.GetProperty("siteKey").GetString() });
+
+    public async Task<object> Send(JsonElement argument)
+    {
+        var turn = argument.GetProperty("clientMessageId").GetString()!;
+        var index = 0;
+        foreach (var word in MeasuredServer.Words)
+        {
+            await Clients.Caller.SendAsync("delta", new ReplyDelta(turn, index, word));
+            index += word.Length;
+        }
+
+        return new { seq = 1 };
+    }
+}
+
+/// <summary>A model that costs nothing: the same words at once.</summary>
+internal sealed class FreeModel : ITurnHandler
+{
+    private static readonly TurnResult Result = new() { Entries = [new NewEntry(EntryRole.Agent, string.Concat(MeasuredServer.Words))], State = new SessionState("{}") };
+
+    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken)
+    {
+        foreach (var word in MeasuredServer.Words)
+            reply.Write(word);
+        return Task.FromResult(Result);
+    }
+}
+
+/// <summary>The one business that is measured.</summary>
+internal sealed class OneWorkspace : IWorkspaces, IGreetings, ICallers
+{
+    public const string SiteKey = "bench";
+
+    private static readonly Workspace Bench = new()
+    {
+        Id = "bench", Name = "Bench", Solution = "shop", Channels = [new WorkspaceChannel { Kind = ChannelKind.Web, SiteKey = SiteKey }],
+    };
+
+    public event Action<IReadOnlyCollection<Workspace>>? Changed
+    {
+        add { }
+        remove { }
+    }
+
+    public IReadOnlyCollection<Workspace> All { get; } = [Bench];
+
+    public bool TryGet(string? id, out Workspace workspace) => (workspace = Bench).Id == id;
+
+    public bool TryGetBySiteKey(string? siteKey, out Workspace workspace) => (workspace = Bench).Web!.SiteKey == siteKey;
+
+    public Greeting For(Workspace workspace, string locale) => new("Bench", "", []);
+
+    public Task<bool> MayActForAsync(HttpContext http, string workspace) => Task.FromResult(false);
+}
