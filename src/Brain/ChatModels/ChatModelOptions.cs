@@ -1,5 +1,5 @@
-using Gateway.Sessions;
 using System.ComponentModel.DataAnnotations;
+using Gateway.Sessions;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Brain.ChatModels;

@@ -1,5 +1,5 @@
-using Gateway.Sessions.Live;
 using Gateway.Sessions;
+using Gateway.Sessions.Live;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Gateway.Channels.Web;
