@@ -52,7 +52,7 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
             .OfType<string>().ToList();
         return contacts.Count == 0
             ? phrases.Say("apology", context.Turn.Id.ToString())
-            : phrases.Say("apologyWithContact", context.Turn.Id.ToString(), ("contact", string.Join(context.Locale == "fr" ? " ou " : " or ", contacts)));
+            : phrases.Say("apologyWithContact", context.Turn.Id.ToString(), ("contact", ShopWording.Choice(contacts, context.Locale)));
     }
 
     private static ShopSettings SettingsOf(TurnContext context) =>

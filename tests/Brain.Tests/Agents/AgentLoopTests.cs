@@ -5,6 +5,7 @@ using Gateway.Brain.Tests.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Brain.Tools;
 using Gateway.Sessions;
+using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 
@@ -154,6 +155,21 @@ public sealed class AgentLoopTests(DemoShop shop) : IClassFixture<DemoShop>
         var (answer, _, _) = await AskAsync("bonjour", ScriptedModel.Fails(beforeFailing));
 
         answer.Text.ShouldContain("bonjour@maison-corvelle.example");
+    }
+
+    [Fact]
+    public async Task A_turn_that_hangs_ends_at_its_deadline_with_an_apology()
+    {
+        var clock = new ManualClock();
+        var model = new HangingModel();
+        await using var brain = ShopBrain.Create(shop.Database, model, clock);
+        var conversation = brain.Open(clock: clock);
+
+        var running = conversation.SayAsync("bonjour");
+        await model.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        clock.Advance(AgentRunner.Deadline);
+
+        (await running).ShouldNotBeNull().Text.ShouldContain("bonjour@maison-corvelle.example");
     }
 
     private async Task<(NewEntry Answer, Conversation Conversation, ScriptedModel Model)> AskAsync(string text, params IReadOnlyList<ScriptedModel.Answer> answers)

@@ -15,6 +15,8 @@ internal static class ShopBrain
     public static Workspace Workspace { get; } = JsonSerializer.Deserialize<Workspace>(
         File.ReadAllText(Path.Combine(DemoShop.WorkspacesPath, $"{DemoShop.Id}.json")), JsonSerializerOptions.Web)!;
 
-    public static TestBrain Create(RecordsDatabase database, IChatClient? model = null) =>
-        new(Workspace, model, services => services.AddSingleton<IDbContextFactory<RecordsDbContext>>(database));
+    public static TestBrain Create(RecordsDatabase database, IChatClient? model = null, TimeProvider? clock = null) =>
+        new(Workspace, model, services => services
+            .AddSingleton<IDbContextFactory<RecordsDbContext>>(database)
+            .AddSingleton(clock ?? TimeProvider.System));
 }

@@ -120,11 +120,11 @@ internal static class OrderDialogue
         {
             if (request.Quantity is not null || !request.Details.IsEmpty)
                 await UpdateAsync(request, product: null);
-            return request.Say("whichOne", ("products", request.List(found.Found!.Products.Select(product => ProductDialogue.TitleAndPrice(request, product)))));
+            return request.Say("whichOne", ("products", request.Choice(found.Found!.Products.Select(product => ProductDialogue.TitleAndPrice(request, product)))));
         }
 
         if (found.Handle is null && request.State.Shown.Count > 1)
-            return request.Say("whichOne", ("products", request.List(request.State.Shown.Select(product => product.Title))));
+            return request.Say("whichOne", ("products", request.Choice(request.State.Shown.Select(product => product.Title))));
         if (found.Handle is null)
             return request.Say(found.Searched ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);

@@ -33,7 +33,7 @@ internal static class QuestionDialogue
         if (contact.Email is { } email)
             ways.Add(request.Say("byEmail", ("email", email)));
         var text = request.Say(
-            phrase ?? (personWanted ? "person" : "unknown"), ("contact", string.Join(request.Locale == "fr" ? " ou " : " or ", ways)));
+            phrase ?? (personWanted ? "person" : "unknown"), ("contact", request.Choice(ways)));
         return contact.OpeningHours is { } hours ? $"{text} {request.Say("hours", ("hours", hours))}" : text;
     }
 

@@ -80,6 +80,9 @@ internal sealed class ShopRequest
     /// <summary>A list in one sentence.</summary>
     public string List(IEnumerable<string> items) => ShopWording.List([.. items], Locale);
 
+    /// <summary>A choice in one sentence.</summary>
+    public string Choice(IEnumerable<string> items) => ShopWording.Choice([.. items], Locale);
+
     /// <summary>Calls a tool.</summary>
     /// <returns>Its answer, or null when it could not do it.</returns>
     public async Task<T?> CallAsync<T>(string tool, object arguments) where T : class =>
