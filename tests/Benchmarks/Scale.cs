@@ -8,7 +8,7 @@ namespace Gateway.Benchmarks;
 /// <param name="TurnsPerSecond">The fixed rate of the open loop.</param>
 /// <param name="OpenLoop">How long the open loop is, each go.</param>
 /// <param name="OpenLoopConnections">How many connections share the fixed rate.</param>
-/// <param name="IdleConnections">How many connections the memory is measured with.</param>
+/// <param name="IdleConnections">How many connections the memory is measured with; 0 leaves out all but the closed loop.</param>
 internal sealed record Scale(
     int[] Connections, int Rounds, TimeSpan WarmUp, TimeSpan Go, int TurnsPerSecond, TimeSpan OpenLoop, int OpenLoopConnections, int IdleConnections)
 {
