@@ -29,6 +29,8 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         var connection = await redis.ConnectAsync();
         var statistics = new RedisStatistics(connection);
         var idlePerSecond = await IdleAsync(statistics);
+        await CompileAsync(hub, isGateway: false);
+        await CompileAsync(gateway, isGateway: true);
         foreach (var count in scale.Connections)
         {
             var hubGoes = new List<Go>();
@@ -47,6 +49,14 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         output.WriteLine(Text($"An idle gateway looks {idlePerSecond:N0} times a second for sessions that are due; those looks are not counted above."));
         output.WriteLine();
         await connection.CloseAsync();
+    }
+
+    private async Task CompileAsync(ServerProcess server, bool isGateway)
+    {
+        var connections = await Load.ConnectAsync(server, isGateway, 50);
+        await Load.AsFastAsCanBeAsync(connections, scale.Compiling);
+        foreach (var connection in connections)
+            await connection.DisposeAsync();
     }
 
     private async Task<Go> GoAsync(ServerProcess server, bool isGateway, int count, RedisStatistics statistics, double idlePerSecond)
