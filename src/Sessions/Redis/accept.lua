@@ -46,6 +46,7 @@ local seq = append_entry(keys, ARGV[8], now)
 redis.call('SET', KEYS[1], id .. ':' .. seq, 'PX', ARGV[16])
 redis.call('HSET', keys.session, unpack(changed))
 keep(keys, ARGV[17])
+if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17]) end
 local watchers = other_watchers(keys, ARGV[12], now)
 
 if head[1] == 'handedOver' then
