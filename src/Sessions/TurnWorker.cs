@@ -60,12 +60,17 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     /// <summary>Runs the leased session's turns, in a place that was reserved, until its inbox is empty.</summary>
     public void Run(Lease lease) => _ = Task.Run(() => RunSessionAsync(lease));
 
+    [SuppressMessage("Design", "CA1031", Justification = "No one awaits the session's run; its lease runs out and it is taken up again.")]
     private async Task RunSessionAsync(Lease lease)
     {
         try
         {
             for (var next = lease; next is not null;)
                 next = await RunTurnAsync(next);
+        }
+        catch (Exception error)
+        {
+            Log.TurnNotEnded(_logger, error, lease.Session);
         }
         finally
         {
@@ -194,6 +199,9 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A turn of session {Session} could neither be committed nor given up; it will be run again")]
+        public static partial void TurnNotEnded(ILogger logger, Exception error, SessionId session);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Turn} lost its lease {Fence}; what it did is discarded")]
         public static partial void LeaseLost(ILogger logger, TurnId turn, long fence);
 

@@ -14,19 +14,23 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         output.WriteLine(Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
         output.WriteLine();
         await CompareThroughputAsync(redis);
+        if (scale.IdleConnections == 0)
+            return;
         await CompareFirstDeltaAsync(redis);
         await CompareMemoryAsync(redis);
     }
 
     private async Task CompareThroughputAsync(RedisServer redis)
     {
-        output.WriteLine("| connections | bare hub, turns/s | gateway, turns/s | ratio | Redis calls a turn | others a turn | server ms/turn, hub | gateway |");
-        output.WriteLine("| ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: |");
+        output.WriteLine("| connections | bare hub, turns/s | gateway, turns/s | ratio | Redis calls a turn | others a turn | processor ms a turn: hub | gateway | Redis |");
+        output.WriteLine("| ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
         await using var hub = await ServerProcess.StartAsync("hub", null);
         await using var gateway = await ServerProcess.StartAsync("gateway", redis.ConnectionString);
         var connection = await redis.ConnectAsync();
         var statistics = new RedisStatistics(connection);
         var idlePerSecond = await IdleAsync(statistics);
+        await CompileAsync(hub, isGateway: false);
+        await CompileAsync(gateway, isGateway: true);
         foreach (var count in scale.Connections)
         {
             var hubGoes = new List<Go>();
@@ -38,7 +42,7 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
             }
 
             var (bare, full) = (Median(hubGoes), Median(gatewayGoes));
-            output.WriteLine(Text($"| {count:N0} | {bare.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / bare.PerSecond:0.00} | {full.EvalShaPerTurn:0.00} | {full.Others} | {bare.ProcessorMs:0.00} | {full.ProcessorMs:0.00} |"));
+            output.WriteLine(Text($"| {count:N0} | {bare.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / bare.PerSecond:0.00} | {full.EvalShaPerTurn:0.00} | {full.Others} | {bare.ProcessorMs:0.000} | {full.ProcessorMs:0.000} | {full.RedisMs:0.000} |"));
         }
 
         output.WriteLine();
@@ -47,14 +51,23 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         await connection.CloseAsync();
     }
 
+    private async Task CompileAsync(ServerProcess server, bool isGateway)
+    {
+        var connections = await Load.ConnectAsync(server, isGateway, 50);
+        await Load.AsFastAsCanBeAsync(connections, scale.Compiling);
+        foreach (var connection in connections)
+            await connection.DisposeAsync();
+    }
+
     private async Task<Go> GoAsync(ServerProcess server, bool isGateway, int count, RedisStatistics statistics, double idlePerSecond)
     {
         var connections = await Load.ConnectAsync(server, isGateway, count);
         await Load.AsFastAsCanBeAsync(connections, scale.WarmUp);
         await statistics.ResetAsync();
-        var processorBefore = server.ProcessorTime;
+        var (processorBefore, redisBefore) = (server.ProcessorTime, await statistics.ProcessorTimeAsync());
         var (turns, took) = await Load.AsFastAsCanBeAsync(connections, scale.Go);
         var processor = server.ProcessorTime - processorBefore;
+        var redis = await statistics.ProcessorTimeAsync() - redisBefore;
         var calls = await statistics.CallsAsync();
         foreach (var connection in connections)
             await connection.DisposeAsync();
@@ -62,7 +75,8 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         var others = string.Join(", ", calls
             .Where(call => call.Key is "publish" or "eval")
             .Select(call => Text($"{call.Key} {(double)call.Value / turns:0.00}")));
-        return new Go(turns / took.TotalSeconds, (calls.GetValueOrDefault("evalsha") - looks) / turns, others.Length == 0 ? "none" : others, processor.TotalMilliseconds / turns);
+        return new Go(turns / took.TotalSeconds, (calls.GetValueOrDefault("evalsha") - looks) / turns, others.Length == 0 ? "none" : others, processor.TotalMilliseconds / turns,
+            redis.TotalMilliseconds / turns);
     }
 
     private static async Task<double> IdleAsync(RedisStatistics statistics)
@@ -159,5 +173,5 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What one go came to.</summary>
-    private sealed record Go(double PerSecond, double EvalShaPerTurn, string Others, double ProcessorMs);
+    private sealed record Go(double PerSecond, double EvalShaPerTurn, string Others, double ProcessorMs, double RedisMs);
 }

@@ -24,8 +24,22 @@ internal static class MeasuredServer
 
     public const int Deltas = 20;
 
-    /// <summary>The words that both servers stream.</summary>
+    /// <summary>The words of the answer.</summary>
     public static readonly string[] Words = [.. Enumerable.Range(1, Deltas).Select(i => string.Create(CultureInfo.InvariantCulture, $"Le mot numéro {i}, "))];
+
+    /// <summary>The words as both servers get them from their model: one after the other, at once, each when it is its turn.</summary>
+    public static async IAsyncEnumerable<string> StreamAsync()
+    {
+        foreach (var word in Words)
+        {
+            if (!IsBurst)
+                await Task.Yield();
+            yield return word;
+        }
+    }
+
+    /// <summary>All words in one go, which no model does: SignalR then writes them to the socket in one piece.</summary>
+    private static readonly bool IsBurst = Environment.GetEnvironmentVariable("BENCH_BURST") == "1";
 
     public static async Task<int> RunAsync(string kind, string? redis)
     {
@@ -104,7 +118,7 @@ internal sealed class BareHub : Hub
     {
         var turn = argument.GetProperty("clientMessageId").GetString()!;
         var index = 0;
-        foreach (var word in MeasuredServer.Words)
+        await foreach (var word in MeasuredServer.StreamAsync())
         {
             await Clients.Caller.SendAsync("delta", new ReplyDelta(turn, index, word));
             index += word.Length;
@@ -119,11 +133,11 @@ internal sealed class FreeModel : ITurnHandler
 {
     private static readonly TurnResult Result = new() { Entries = [new NewEntry(EntryRole.Agent, string.Concat(MeasuredServer.Words))], State = new SessionState("{}") };
 
-    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken)
+    public async Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken)
     {
-        foreach (var word in MeasuredServer.Words)
+        await foreach (var word in MeasuredServer.StreamAsync().WithCancellation(cancellationToken))
             reply.Write(word);
-        return Task.FromResult(Result);
+        return Result;
     }
 }
 

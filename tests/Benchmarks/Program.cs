@@ -1,12 +1,17 @@
+using System.Globalization;
 using Gateway.Benchmarks;
 
 // serve hub | serve gateway <redis>     the server's side, started by the load generator as a process of its own
-// [--quick] [--fsync always|everysec]   the load generator: runs everything and prints the tables of docs/performance.md
+// [--quick] [--fsync always|everysec] [--connections n]
+//                                       the load generator: runs everything and prints the tables of docs/performance.md; with a number
+//                                       of connections only the closed loop with that many, to look into
 if (args is ["serve", var kind, .. var rest])
     return await MeasuredServer.RunAsync(kind, rest.FirstOrDefault());
 
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
 string[] policies = Array.IndexOf(args, "--fsync") is >= 0 and var at && at + 1 < args.Length ? [args[at + 1]] : ["always", "everysec"];
+if (Array.IndexOf(args, "--connections") is >= 0 and var number && number + 1 < args.Length)
+    scale = scale with { Connections = [int.Parse(args[number + 1], CultureInfo.InvariantCulture)], IdleConnections = 0 };
 foreach (var policy in policies)
     await new Comparison(scale, policy, Console.Out).RunAsync();
 return 0;

@@ -8,6 +8,15 @@ internal sealed class RedisStatistics(IConnectionMultiplexer redis)
 {
     public Task ResetAsync() => redis.GetDatabase().ExecuteAsync("CONFIG", "RESETSTAT");
 
+    /// <summary>Processor time of Redis's own so far.</summary>
+    public async Task<TimeSpan> ProcessorTimeAsync()
+    {
+        var info = (string)(await redis.GetDatabase().ExecuteAsync("INFO", "cpu"))!;
+        return TimeSpan.FromSeconds(info.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith("used_cpu_user:", StringComparison.Ordinal) || line.StartsWith("used_cpu_sys:", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line.Split(':')[1], CultureInfo.InvariantCulture)));
+    }
+
     /// <summary>Calls by command since the last reset. Commands within scripts are counted by Redis as well and stand under their own names.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CallsAsync()
     {

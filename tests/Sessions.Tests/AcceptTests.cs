@@ -57,6 +57,21 @@ public sealed class AcceptTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task An_address_leads_to_its_session_as_long_as_the_session_lives()
+    {
+        await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
+        var message = Any.Message("one");
+        await node.Engine.AcceptAsync(message);
+        var key = SessionKeys.Address(SessionKeys.ShardOf(message.Workspace, message.Channel, message.Address), message.Workspace, message.Channel, message.Address);
+        var redisDatabase = node.Redis.GetDatabase();
+        await redisDatabase.KeyExpireAsync(key, TimeSpan.FromMinutes(1));
+
+        await node.Engine.AcceptAsync(message with { ExternalId = Any.Id() });
+
+        (await redisDatabase.KeyTimeToLiveAsync(key))!.Value.ShouldBeGreaterThan(TimeSpan.FromDays(89));
+    }
+
+    [Fact]
     public async Task A_closed_session_takes_nothing_in()
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);

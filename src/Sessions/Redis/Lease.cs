@@ -14,14 +14,15 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
     public static Lease Read(SessionId id, RedisResult granted, string[] remoteNodes)
     {
         var values = (RedisResult[])granted!;
-        var recent = Array.ConvertAll((RedisResult[])values[6]!, StoredEntry.Read);
-        Array.Reverse(recent);
-        var inbox = Array.ConvertAll((RedisValue[])values[3]!, seq => (long)seq).ToHashSet();
+        var session = ReadSession(id, values[5]);
+        var recent = new LazyEntries((RedisResult[])values[6]!);
+        var inbox = (RedisValue[])values[3]!;
         var state = (string?)values[4];
         var turn = new Turn(
             new TurnId(id, (long)values[2]),
-            ReadSession(id, values[5]),
-            [.. recent.Where(entry => inbox.Contains(entry.Seq))],
+            session,
+            // Places have no gaps, so that of an entry says where in the tail it stands.
+            Array.ConvertAll(inbox, seq => recent[recent.Count - 1 - (int)(session.LastSeq - (long)seq)]),
             recent,
             new SessionState(string.IsNullOrEmpty(state) ? null : state),
             (int)(long)values[1]);

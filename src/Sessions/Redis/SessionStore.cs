@@ -93,7 +93,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         {
             SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, lease.Turn.Messages[^1].Seq,
             result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail, MostMessages,
-            _retentionMs, entries.Count,
+            entries.Count,
         };
         foreach (var entry in entries)
             values.Add(entry);

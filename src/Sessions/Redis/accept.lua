@@ -34,18 +34,19 @@ end
 if not head[1] then return { 'unknown', id, 0, now, 0, {} } end
 if head[1] == 'closed' then return { 'closed', id, 0, now, 0, {} } end
 
-local per_minute = tonumber(ARGV[10])
+local per_minute, changed = tonumber(ARGV[10]), { 'updated', now }
 if per_minute > 0 then
   local start, count = tonumber(head[5] or 0), tonumber(head[6] or 0)
   if now - start >= 60000 then start, count = now, 0 end
   if count >= per_minute then return { 'limited', id, 0, now, start + 60000 - now, {} } end
-  redis.call('HSET', keys.session, 'minuteStart', start, 'minuteCount', count + 1)
+  changed = { 'minuteStart', start, 'minuteCount', count + 1, 'updated', now }
 end
 
 local seq = append_entry(keys, ARGV[8], now)
 redis.call('SET', KEYS[1], id .. ':' .. seq, 'PX', ARGV[16])
-redis.call('HSET', keys.session, 'updated', now)
+redis.call('HSET', keys.session, unpack(changed))
 keep(keys, ARGV[17])
+if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17]) end
 local watchers = other_watchers(keys, ARGV[12], now)
 
 if head[1] == 'handedOver' then

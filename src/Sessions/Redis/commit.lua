@@ -2,14 +2,15 @@
 -- KEYS  1 ready   2 log   3 outbox ready: sessions with something to deliver
 -- ARGV  1 tag  2 session id  3 node  4 fence  5 turn number  6 place of the last message it answers  7 state
 --       8 status or ''  9 locale or ''  10 1 = this node can run the next turn at once  11 lease ms  12 tail
---       13 most messages in a turn  14 retention ms  15 number of entries, then the entries (JSON), then the outbound messages (JSON)
+--       13 most messages in a turn  14 number of entries, then the entries (JSON), then the outbound messages (JSON)
 -- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}   outcome: committed | repeated | lost
 -- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it answers "repeated", with
 -- the next turn's lease once more when that was lost with the first answer. What an operator did in mid-turn stands.
 local tag, id, fence, turn = ARGV[1], ARGV[2], ARGV[4], tonumber(ARGV[5])
 local keys = session_keys(tag, id)
 local now = now_ms()
-local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committedFence', 'firstCommitted', 'committedAt', 'status', 'leaseUntil', 'handedOn')
+local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committedFence', 'firstCommitted', 'committedAt', 'status', 'leaseUntil',
+  'handedOn', 'seq', 'logged')
 local turns, lease_until = tonumber(head[2] or 0), tonumber(head[7] or 0)
 
 local function grant_next()
@@ -28,36 +29,39 @@ if turns >= turn then
 end
 if head[1] ~= fence or lease_until == 0 then return { 'lost', 0, now, {}, false } end
 
-local count = tonumber(ARGV[15])
-local first = tonumber(redis.call('HGET', keys.session, 'seq')) + 1
-for i = 1, count do append_entry(keys, ARGV[15 + i], now) end
-for i = 16 + count, #ARGV do redis.call('RPUSH', keys.outbox, ARGV[i]) end
-if #ARGV > 15 + count then redis.call('ZADD', KEYS[3], now, id) end
--- By place and not by number: the inbox may have been emptied and filled anew by a take-over since the turn began.
-local answered, next_waiting = tonumber(ARGV[6]), tonumber(redis.call('LINDEX', keys.inbox, 0))
-while next_waiting and next_waiting <= answered do
-  redis.call('LPOP', keys.inbox)
-  next_waiting = tonumber(redis.call('LINDEX', keys.inbox, 0))
-end
+local count, seq = tonumber(ARGV[14]), tonumber(head[9])
+local first, last = seq + 1, seq + count
+for i = 1, count do write_entry(keys, seq + i, ARGV[14 + i], now) end
+for i = 15 + count, #ARGV do redis.call('RPUSH', keys.outbox, ARGV[i]) end
+if #ARGV > 14 + count then redis.call('ZADD', KEYS[3], now, id) end
+redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn)
 
 local status = head[6]
 if ARGV[8] ~= '' and status ~= 'closed' and status ~= 'handedOver' then status = ARGV[8] end
-redis.call('HSET', keys.session, 'turns', turn, 'state', ARGV[7], 'status', status, 'updated', now, 'attempts', 0,
-  'committedFence', fence, 'firstCommitted', first, 'committedAt', now, 'handedOn', 0)
+-- By place and not by number: the inbox may have been emptied and filled anew by a take-over since the turn began.
+local answered, next_waiting = tonumber(ARGV[6]), nil
+repeat
+  next_waiting = tonumber(redis.call('LPOP', keys.inbox))
+until not next_waiting or next_waiting > answered
+local goes_on = next_waiting and status ~= 'handedOver' and status ~= 'closed'
+if goes_on then
+  redis.call('LPUSH', keys.inbox, next_waiting)
+elseif next_waiting then
+  redis.call('DEL', keys.inbox)
+end
+
+-- How long the session is kept counts from its last message: accept has seen to it a moment ago.
+redis.call('HSET', keys.session, 'seq', last, 'logged', last, 'turns', turn, 'state', ARGV[7], 'status', status, 'updated', now, 'attempts', 0,
+  'leaseUntil', 0, 'committedFence', fence, 'firstCommitted', first, 'committedAt', now, 'handedOn', 0)
 if ARGV[9] ~= '' then redis.call('HSET', keys.session, 'locale', ARGV[9]) end
-log_entries(keys, KEYS[2], id, turn)
-keep(keys, ARGV[14])
 
 local granted = false
-if status == 'handedOver' or status == 'closed' then redis.call('DEL', keys.inbox) end
-if not next_waiting or status == 'handedOver' or status == 'closed' then
+if not goes_on then
   redis.call('ZREM', KEYS[1], id)
-  redis.call('HSET', keys.session, 'leaseUntil', 0)
 elseif ARGV[10] == '1' then
   granted = grant_next()
   redis.call('HSET', keys.session, 'handedOn', granted[1])
 else
-  redis.call('HSET', keys.session, 'leaseUntil', 0)
   redis.call('ZADD', KEYS[1], now, id)
 end
 return { 'committed', first, now, other_watchers(keys, ARGV[3], now), granted }

@@ -35,10 +35,15 @@ local function other_watchers(keys, node, now)
   return found
 end
 
--- Appends one entry and gives its place. Places have no gaps because this is the only writer.
+-- Writes the entry of a place. Redis refuses a place that is taken, or lies before one that is.
+local function write_entry(keys, seq, entry, now)
+  redis.call('XADD', keys.transcript, seq .. '-0', 'at', now, 'entry', entry)
+end
+
+-- Appends one entry and gives its place, the next one.
 local function append_entry(keys, entry, now)
   local seq = redis.call('HINCRBY', keys.session, 'seq', 1)
-  redis.call('XADD', keys.transcript, seq .. '-0', 'at', now, 'entry', entry)
+  write_entry(keys, seq, entry, now)
   return seq
 end
 
@@ -65,13 +70,13 @@ end
 -- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
 -- fields, and the transcript's tail, which reaches back at least to the oldest message of the inbox.
 local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)
-  local fence = redis.call('HINCRBY', keys.session, 'fence', 1)
-  local attempt = redis.call('HINCRBY', keys.session, 'attempts', 1)
-  redis.call('HSET', keys.session, 'node', node, 'leaseUntil', now + lease_ms)
+  local values = redis.call('HMGET', keys.session, 'fence', 'attempts', 'turns', 'state', unpack(SESSION_FIELDS))
+  local fence, attempt = tonumber(values[1] or 0) + 1, tonumber(values[2] or 0) + 1
+  redis.call('HSET', keys.session, 'fence', fence, 'attempts', attempt, 'node', node, 'leaseUntil', now + lease_ms)
   redis.call('ZADD', ready_key, now + lease_ms, id)
   local inbox = redis.call('LRANGE', keys.inbox, 0, most - 1)
-  local values = redis.call('HMGET', keys.session, 'turns', 'state', 'seq')
-  local reach = math.max(tail, tonumber(values[3]) - tonumber(inbox[1]) + 1)
+  local session = { unpack(values, 5, 4 + #SESSION_FIELDS) }
+  local reach = math.max(tail, tonumber(session[7]) - tonumber(inbox[1]) + 1)
   local recent = redis.call('XREVRANGE', keys.transcript, '+', '-', 'COUNT', reach)
-  return { fence, attempt, tonumber(values[1] or 0) + 1, inbox, values[2] or '', read_session(keys), recent }
+  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, values[4] or '', session, recent }
 end
