@@ -1,3 +1,4 @@
+using Gateway.Sessions;
 using Gateway.Brain.ChatModels;
 using Gateway.Testing;
 using Microsoft.Extensions.AI;
@@ -45,7 +46,7 @@ public sealed class FallbackChatClientTests
     [InlineData("Models:main:Provider", "openai", "Models:main:Model")]
     [InlineData("Models:Order", "house, nobody", "nobody")]
     public void A_wrong_value_is_refused_by_its_key(string key, string value, string named) =>
-        Should.Throw<InvalidOperationException>(() => Names((key, value))).Message.ShouldContain(named);
+        Should.Throw<ConfigurationException>(() => Names((key, value))).Message.ShouldContain(named);
 
     private static string[] Names(params (string Key, string Value)[] values) =>
         [.. ChatModelOptions.Read(new ConfigurationBuilder()
