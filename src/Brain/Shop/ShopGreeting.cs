@@ -13,7 +13,7 @@ internal static class ShopGreeting
         return locale == "fr"
             ? new Greeting(
                 agent,
-                $"Bonjour ! Je suis {agent}, l’assistante automatique de {workspace.Name}. Une question, un produit à trouver, une commande\u00a0? Je suis là.",
+                $"Bonjour ! Je suis {agent}, l’assistant automatique de {workspace.Name}. Une question, un produit à trouver, une commande\u00a0? Je suis là.",
                 [new QuickReply("Que vendez-vous\u00a0?"), new QuickReply("Livraison et délais"), new QuickReply("Retours et remboursements")])
             : new Greeting(
                 agent,

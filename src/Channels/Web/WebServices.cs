@@ -10,6 +10,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Channels.Web;
 
@@ -61,19 +62,33 @@ public static class WebServices
             .Produces<ChatAnswer>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503);
     }
 
-    /// <summary>Turns pages away that are on no workspace's list, before the hub is reached: on negotiate and on connect.</summary>
+    /// <summary>
+    /// Turns pages away that are on no workspace's list, before the hub is reached: on negotiate and on connect. The browser lets the
+    /// page read the refusal, and nothing else, so that its widget can say what is wrong instead of trying for ever.
+    /// </summary>
     public static IApplicationBuilder UseWebOrigins(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (context.Request.Path.StartsWithSegments(HubPath, StringComparison.Ordinal) &&
-            !context.RequestServices.GetRequiredService<WebOrigins>().AllowsAny(context, context.Request.Query["siteKey"]))
+        if (!context.Request.Path.StartsWithSegments(HubPath, StringComparison.Ordinal) ||
+            context.RequestServices.GetRequiredService<WebOrigins>().AllowsAny(context, context.Request.Query["siteKey"]))
         {
-            await TypedResults.Problem(
-                "this page is not on the workspace's list of origins", statusCode: StatusCodes.Status403Forbidden,
-                extensions: [new("code", "originRefused")]).ExecuteAsync(context);
+            await next(context);
             return;
         }
 
-        await next(context);
+        var headers = context.Response.Headers;
+        headers.AccessControlAllowOrigin = context.Request.Headers.Origin.FirstOrDefault();
+        headers.Vary = HeaderNames.Origin;
+        if (HttpMethods.IsOptions(context.Request.Method))
+        {
+            headers.AccessControlAllowMethods = "GET, POST, DELETE";
+            headers.AccessControlAllowHeaders = context.Request.Headers.AccessControlRequestHeaders;
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        await TypedResults.Problem(
+            "this page is not on the workspace's list of origins", statusCode: StatusCodes.Status403Forbidden,
+            extensions: [new("code", "originRefused")]).ExecuteAsync(context);
     });
 
     /// <summary>Which pages of other origins a browser lets talk to the web channel.</summary>
@@ -82,7 +97,7 @@ public static class WebServices
         public const string Policy = "web";
 
         public void Configure(CorsOptions options) => options.AddPolicy(Policy, policy => policy
-            .SetIsOriginAllowed(origins.Lists).AllowAnyHeader().WithMethods("GET", "POST").AllowCredentials()
+            .SetIsOriginAllowed(origins.Lists).AllowAnyHeader().WithMethods("GET", "POST", "DELETE").AllowCredentials()
             .WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1)));
     }
 }

@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Demo;
 
 /// <summary>Style sheets, scripts and fonts of the demo pages, as the assembly carries them.</summary>
-internal sealed class DemoAssets
+internal sealed partial class DemoAssets
 {
     private const string Prefix = "Gateway.Demo.Assets.";
 
@@ -26,19 +28,36 @@ internal sealed class DemoAssets
     /// <exception cref="KeyNotFoundException">The assembly carries no such asset.</exception>
     public string Address(string name) => $"/demo/assets/{name}?v={_assets[name].Version}";
 
-    private static IEnumerable<DemoAsset> Read()
+    private static List<DemoAsset> Read()
     {
         var assembly = typeof(DemoAssets).Assembly;
+        List<DemoAsset> assets = [];
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
-            var name = resource[Prefix.Length..];
-            yield return new DemoAsset(
-                name, ContentTypes[Path.GetExtension(name)], Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8)), content);
+            assets.Add(AssetOf(resource[Prefix.Length..], content));
         }
+
+        return assets.ConvertAll(asset => Path.GetExtension(asset.Name) == ".css" ? WithVersions(asset, assets) : asset);
     }
+
+    /// <summary>
+    /// A style sheet that names what it uses by the same addresses as the pages do: a browser takes a font that was fetched ahead
+    /// only for the very address.
+    /// </summary>
+    private static DemoAsset WithVersions(DemoAsset sheet, List<DemoAsset> assets) => AssetOf(
+        sheet.Name,
+        Encoding.UTF8.GetBytes(UsedFile.Replace(
+            Encoding.UTF8.GetString(sheet.Content),
+            used => $"url(\"{used.Groups["name"].Value}?v={assets.First(asset => asset.Name == used.Groups["name"].Value).Version}\")")));
+
+    private static DemoAsset AssetOf(string name, byte[] content) =>
+        new(name, ContentTypes[Path.GetExtension(name)], Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8)), content);
+
+    [GeneratedRegex("""url\("(?<name>[\w.-]+)"\)""", RegexOptions.NonBacktracking)]
+    private static partial Regex UsedFile { get; }
 }
 
 /// <summary>One file that belongs to the demo pages.</summary>

@@ -279,7 +279,29 @@ public sealed class ChatHubTests(RedisFixture redis)
         negotiate.Headers.Add("Origin", origin);
         var answer = await host.Http.SendAsync(negotiate, TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(403);
-        answer.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("originRefused");
+        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([origin], "the widget reads why it was refused");
+        answer.Headers.Vary.ShouldContain("Origin");
+        answer.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("https://one.example.test")]
+    [InlineData("https://evil.example.test")]
+    public async Task A_browser_may_ask_first_from_anywhere_and_is_told_what_the_widget_needs(string origin)
+    {
+        await using var host = await WebHost.StartAsync(redis, Handler.Echo);
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/hubs/chat/negotiate?negotiateVersion=1");
+        preflight.Headers.Add("Origin", origin);
+        preflight.Headers.Add("Access-Control-Request-Method", "DELETE");
+        preflight.Headers.Add("Access-Control-Request-Headers", "x-requested-with");
+
+        var answer = await host.Http.SendAsync(preflight, TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(204);
+        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([origin]);
+        string.Join(',', answer.Headers.GetValues("Access-Control-Allow-Methods")).ShouldContain("DELETE");
+        answer.Headers.GetValues("Access-Control-Allow-Headers").ShouldBe(["x-requested-with"]);
     }
 
     [Fact]

@@ -73,6 +73,20 @@ public sealed class DemoFilesTests(DemoSite site)
     }
 
     [Theory]
+    [InlineData("fraunces.woff2")]
+    [InlineData("figtree.woff2")]
+    public async Task A_font_is_fetched_ahead_under_the_address_that_the_style_sheet_uses(string font)
+    {
+        var page = await site.Client.GetStringAsync("/");
+        var start = page.IndexOf($"/demo/assets/{font}?v=", StringComparison.Ordinal);
+        var address = page[start..page.IndexOf('"', start)];
+
+        var sheet = await site.Client.GetStringAsync("/demo/assets/base.css");
+
+        sheet.ShouldContain($"url(\"{address[address.LastIndexOf('/')..].TrimStart('/')}\")");
+    }
+
+    [Theory]
     [InlineData("shop.js", "text/javascript")]
     [InlineData("favicon.svg", "image/svg+xml")]
     [InlineData("fraunces.woff2", "font/woff2")]
