@@ -53,14 +53,15 @@ install_quietly() {
     trap 'rm -f /usr/sbin/policy-rc.d' EXIT
     printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
   fi
-  apt-get -qq update || say 'The package lists could not be refreshed; trying with those at hand'
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" >/dev/null ||
+  quietly apt-get -qq update || say 'The package lists could not be refreshed; trying with those at hand'
+  DEBIAN_FRONTEND=noninteractive quietly apt-get -qq -o Dpkg::Use-Pty=0 install --no-install-recommends "$@" ||
     fail "apt-get install $* failed; its messages are above."
-  if [[ " $* " == *' redis-server '* ]] && have systemctl; then
-    systemctl disable --quiet redis-server.service 2>/dev/null || true
+  if [[ " $* " == *' redis-server '* ]]; then
+    if have systemctl; then systemctl disable --quiet redis-server.service 2>/dev/null || true; fi
+    if have update-rc.d; then update-rc.d redis-server disable >/dev/null 2>&1 || true; fi
   fi
   if [[ " $* " == *' postgresql '* ]] && [ -z "$clusters" ] && have pg_lsclusters; then
-    pg_lsclusters --no-header | while read -r version name _; do pg_dropcluster --stop "$version" "$name"; done
+    pg_lsclusters --no-header | while read -r version name _; do pg_dropcluster --stop "$version" "$name" >/dev/null; done
   fi
   if [ -n "$(trap -p EXIT)" ]; then rm -f "$policy"; trap - EXIT; fi
 }
