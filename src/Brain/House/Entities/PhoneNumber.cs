@@ -36,8 +36,18 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
     // Digits after the country's code, where the visitors of European shops come from; any other country may have 6 to 12.
     private static readonly Dictionary<string, (int Least, int Most)> Lengths = new()
     {
-        ["1"] = (10, 10), ["32"] = (8, 9), ["33"] = (FrenchDigits, FrenchDigits), ["34"] = (9, 9), ["39"] = (8, 11), ["41"] = (9, 9), ["44"] = (9, 10),
-        ["49"] = (6, 11), ["352"] = (6, 9), ["353"] = (7, 9), ["351"] = (9, 9), ["31"] = (9, 9),
+        ["1"] = (10, 10),
+        ["32"] = (8, 9),
+        ["33"] = (FrenchDigits, FrenchDigits),
+        ["34"] = (9, 9),
+        ["39"] = (8, 11),
+        ["41"] = (9, 9),
+        ["44"] = (9, 10),
+        ["49"] = (6, 11),
+        ["352"] = (6, 9),
+        ["353"] = (7, 9),
+        ["351"] = (9, 9),
+        ["31"] = (9, 9),
     };
 
     /// <summary>Reads a number.</summary>
