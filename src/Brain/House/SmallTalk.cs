@@ -26,7 +26,8 @@ internal static class SmallTalk
 
     /// <summary>One of the engine's own phrases.</summary>
     public static string Say(HouseTurn turn, string phrase) =>
-        Phrasebook.Load($"House.{turn.Facts.Locale}.phrases").Say(phrase, turn.Facts.Turn, ("agent", turn.Facts.Persona ?? turn.Facts.Workspace), ("workspace", turn.Facts.Workspace));
+        Phrasebook.Load($"House.{turn.Facts.Locale}.phrases").Say(
+            phrase, turn.Facts.Turn, ("agent", turn.Facts.Persona ?? turn.Facts.Workspace), ("workspace", turn.Facts.Workspace));
 
     private static string GreetingOf(HouseTurn turn) => turn.Facts.JustIntroduced ? "greetingAfterIntroduction" : "greetingAgain";
 }

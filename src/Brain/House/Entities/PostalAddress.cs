@@ -7,11 +7,23 @@ namespace Gateway.Brain.House.Entities;
 internal static partial class PostalAddress
 {
     private const int FarthestPostcode = 90;
+    private const int LongestTown = 6;
 
+    // What may follow a town without a comma in between.
     private static readonly HashSet<string> EndOfTown = new(StringComparer.Ordinal)
     {
-        "et", "mon", "ma", "mes", "tel", "telephone", "tele", "portable", "numero", "merci", "je", "moi", "c", "svp", "pour", "nom", "prenom", "voila", "and", "my",
-        "phone", "please", "thanks", "i", "name", "mobile", "number", "with", "avec", "s", "thank", "au", "a",
+        "et", "mon", "ma", "mes", "tel", "telephone", "tele", "portable", "numero", "merci", "je", "moi", "c", "svp", "pour", "nom", "prenom", "voila",
+        "and", "my", "phone", "please", "thanks", "i", "name", "mobile", "number", "with", "avec", "s", "thank", "au", "a",
+    };
+
+    private static readonly HashSet<string> EndOfStreet = new(StringComparer.Ordinal)
+    {
+        "et", "and", "mon", "my", "tel", "telephone", "phone", "merci", "svp", "please", "thanks",
+    };
+
+    private static readonly HashSet<string> Countries = new(StringComparer.Ordinal)
+    {
+        "france", "uk", "usa", "belgique", "suisse", "england", "luxembourg", "belgium", "switzerland", "cedex",
     };
 
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
@@ -74,18 +86,22 @@ internal static partial class PostalAddress
         return code.Success ? AfterTown(text, code.Index + code.Length) : WithoutPostcode(text, from, limit);
     }
 
+    // From behind a postcode on: the words of the town, and its country when one follows a comma.
     private static int AfterTown(string text, int from)
     {
         var end = from;
-        foreach (var (word, index) in Word.In(text[from..]).Select((word, index) => (word, index)))
+        var words = Word.In(text[from..]);
+        for (var i = 0; i < Math.Min(words.Count, LongestTown); i++)
         {
-            var between = text[end..(from + word.Start)];
-            var isCountry = word.Text is "france" or "uk" or "usa" or "belgique" or "suisse" or "england" or "luxembourg" or "cedex";
-            if (index >= 6 || EndOfTown.Contains(word.Text) || char.IsAsciiDigit(word.Text[0]) && text[..end].EndsWith("cedex", StringComparison.OrdinalIgnoreCase) is false)
-                break;
-            if (between.Trim(' ', '\'', '’', '-').Length > 0 && !(isCountry && between.Trim() == ",") && !(index == 0 && between.Trim() is "," or "-"))
-                break;
-            if (FirstNames.Contains(word.Text) && between.Contains(',', StringComparison.Ordinal))
+            var word = words[i];
+            var between = text[end..(from + word.Start)].Trim();
+            var isJoined = between.Trim('\'', '’', '-').Length == 0;
+            var isCountry = between == "," && Countries.Contains(word.Text);
+            var isFirst = i == 0 && between is "," or "-";
+            var isCedexNumber = i > 0 && words[i - 1].Text == "cedex";
+            if (!(isJoined || isCountry || isFirst) || EndOfTown.Contains(word.Text)
+                || (char.IsAsciiDigit(word.Text[0]) && !isCedexNumber)
+                || (isFirst && FirstNames.Contains(word.Text)))
                 break;
             end = from + word.End;
         }
@@ -93,32 +109,44 @@ internal static partial class PostalAddress
         return end;
     }
 
+    // The street itself always belongs to it; of what follows each comma a town, but not the person who lives there.
     private static int WithoutPostcode(string text, int from, int limit)
     {
         var end = from;
         foreach (Match part in Part().Matches(text[from..limit]))
         {
             var words = Word.In(part.Value);
-            // The street itself always belongs to it; of what follows each comma a town, but not the person who lives there.
             if (part.Index > 0 && (words.Count is 0 or > 4 || words.Any(word => FirstNames.Contains(word.Text) || EndOfTown.Contains(word.Text))))
                 break;
-            var last = words.TakeWhile(word => !(word.Text is "et" or "and" or "mon" or "my" or "tel" or "telephone" or "phone" or "merci" or "svp")).LastOrDefault();
-            if (part.Index == 0 || last.End > 0)
-                end = from + part.Index + (last.End > 0 ? last.End : 0);
-            if (words.Count > 0 && last.End < words[^1].End)
+            var own = words.TakeWhile(word => !EndOfStreet.Contains(word.Text)).ToList();
+            if (own.Count > 0)
+                end = from + part.Index + own[^1].End;
+            if (own.Count < words.Count)
                 break;
         }
 
         return end;
     }
 
-    [GeneratedRegex(@"(?:\b(?:appartement|appt?\.?|b[âa]t(?:iment)?\.?|r[ée]sidence|escalier)\s[^,\n]{1,30},\s*)?\b\d{1,4}\s?(?:bis\b|ter\b|quater\b|[A-Da-d]\b)?\s*,?\s*(?:rue|r\.|avenue|av\b\.?|ave\b\.?|boulevard|bvd|bd|bld|place|pl\b\.?|chemin|ch\.|all[ée]es?|impasse|imp\b\.?|route|rte|quai|cours|square(?=\s+(?:de|du|des|d'))|passage|faubourg|fbg|villa\b|sentier|lotissement|lot\b\.?|r[ée]sidence|hameau|esplanade|promenade|mont[ée]e|voie|cit[ée]|clos|parvis|venelle|traverse|rond-point|lieu-dit)\b", RegexOptions.IgnoreCase, 1000)]
+    private const string FrenchFlat = @"(?:\b(?:appartement|appt?\.?|b[âa]t(?:iment)?\.?|r[ée]sidence|escalier)\s[^,\n]{1,30},\s*)?";
+    private const string FrenchNumber = @"\b\d{1,4}\s?(?:bis\b|ter\b|quater\b|[A-Da-d]\b)?\s*,?\s*";
+    private const string FrenchWay = @"(?:rue|r\.|avenue|av\b\.?|ave\b\.?|boulevard|bvd|bd|bld|place|pl\b\.?|chemin|ch\.|all[ée]es?|impasse|imp\b\.?"
+        + @"|route|rte|quai|cours|square(?=\s+(?:de|du|des|d'))|passage|faubourg|fbg|villa\b|sentier|lotissement|lot\b\.?|r[ée]sidence|hameau"
+        + @"|esplanade|promenade|mont[ée]e|voie|cit[ée]|clos|parvis|venelle|traverse|rond-point|lieu-dit)\b";
+
+    private const string EnglishFlat = @"(?:\b(?:flat|apt\.?|apartment|unit|suite)\s+\w{1,5},?\s+)?";
+    private const string EnglishWay = @"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|close|court|ct|place|pl|square|sq|terrace|gardens?|crescent"
+        + @"|boulevard|blvd|hill|grove|mews|row|park|walk|parade|gate|wharf|yard|rise|green)\b\.?";
+
+    [GeneratedRegex(FrenchFlat + FrenchNumber + FrenchWay, RegexOptions.IgnoreCase, 1000)]
     private static partial Regex FrenchStreet();
 
-    [GeneratedRegex(@"(?:\b(?:flat|apt\.?|apartment|unit|suite)\s+\w{1,5},?\s+)?\b\d{1,5}[A-Za-z]?,?\s+(?:[\p{L}'’.]+\s+){1,4}?(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|close|court|ct|place|pl|square|sq|terrace|gardens?|crescent|boulevard|blvd|hill|grove|mews|row|park|walk|parade|gate|wharf|yard|rise|green)\b\.?|\b\d{1,5}\s+broadway\b", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        EnglishFlat + @"\b\d{1,5}[A-Za-z]?,?\s+(?:[\p{L}'’.]+\s+){1,4}?" + EnglishWay + @"|\b\d{1,5}\s+broadway\b", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex EnglishStreet();
 
-    [GeneratedRegex(@"(?<![\d\p{L}])(?<code>(?:F-?|L-?|B-?|CH-?)?\d{4,5})[ ,]+(?=\p{L}{2})(?!(?:euros?|eur|mugs?|fois|jours?|days?|pieces?|pièces?)\b)", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"(?<![\d\p{L}])(?<code>(?:F-?|L-?|B-?|CH-?)?\d{4,5})[ ,]+(?=\p{L}{2})(?!(?:euros?|eur|fois|jours?|days?|pi[eè]ces?)\b)", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Town();
 
     [GeneratedRegex(@"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?\b|\b\d{2} \d{3}\b|\b[1-9]\d{3}\b(?=\s+\p{L})", RegexOptions.IgnoreCase, 1000)]
@@ -129,7 +157,9 @@ internal static partial class PostalAddress
     private static partial Regex Break();
 
     // "75011 Paris", "London NW1 6XE", "Paris".
-    [GeneratedRegex(@"^\s*(?:(?:F-?|L-?|B-?|CH-?)?\d{4,5}[ ,]+[\p{L}'’ ,\-]+|[\p{L}'’ \-]+(?:,?\s*(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{4,5}))?)\s*$", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"^\s*(?:(?:F-?|L-?|B-?|CH-?)?\d{4,5}[ ,]+[\p{L}'’ ,\-]+|[\p{L}'’ \-]+(?:,?\s*(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{4,5}))?)\s*$",
+        RegexOptions.IgnoreCase, 1000)]
     private static partial Regex TownOnly();
 
     [GeneratedRegex(@"[^,]+", RegexOptions.None, 1000)]

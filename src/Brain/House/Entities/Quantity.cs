@@ -17,7 +17,9 @@ internal static partial class Quantity
 
     private static readonly FrozenSet<string> Articles = FrozenSet.Create(StringComparer.Ordinal, "un", "une", "a", "one");
 
-    private static readonly FrozenSet<string> Ordinal = FrozenSet.Create(StringComparer.Ordinal, "le", "la", "les", "the", "numero", "number", "no", "n", "de", "of", "dans", "in", "sous", "within");
+    // "Le 2", "dans 3 jours": what stands before a figure that counts no pieces.
+    private static readonly FrozenSet<string> NotBefore = FrozenSet.Create(StringComparer.Ordinal,
+        "le", "la", "les", "the", "numero", "number", "no", "n", "de", "of", "dans", "in", "sous", "within");
 
     /// <summary>The quantity a message names, with the word after it; null when it names none.</summary>
     /// <param name="text">The message without telephone numbers and addresses.</param>
@@ -40,7 +42,7 @@ internal static partial class Quantity
                 continue;
             }
 
-            if ((!isArticle || wasAsked) && !Units.Contains(next) && (wasAsked || !Ordinal.Contains(previous) || previous == "les")
+            if ((!isArticle || wasAsked) && !Units.Contains(next) && (wasAsked || !NotBefore.Contains(previous) || previous == "les")
                 && number <= Most && !(previous is "lot" or "set" or "pack"))
                 return (number, next);
             i += length - 1;

@@ -43,11 +43,6 @@ internal static partial class Reference
             : null;
     }
 
-    /// <summary>Whether the message points at what is being talked about.</summary>
-    public static bool PointsAtCurrent(IReadOnlyList<Word> words) =>
-        words.Any(word => word.Text is "celui" or "celle" or "ceux" or "celles" or "ca" or "cela" or "it" or "this" or "that" or "them" or "le" or "la" or "les" or "one"
-            or "ce" or "cet" or "cette" or "ces" or "en" or "these" or "those" or "they" or "elle" or "il" or "elles" or "ils");
-
-    [GeneratedRegex(@"^(?:(?:le|la|the|numero|number|option|choix|n|no|je prends le|je prends la|i ll take|number) )*(?<n>\d)(?: (?:svp|please|merci|thanks))?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:(?:le|la|the|numero|number|option|choix|n|no|je prends le|je prends la|i ll take) )*(?<n>\d)(?: (?:svp|please|merci|thanks))?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BareFigure();
 }

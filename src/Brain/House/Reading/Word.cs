@@ -10,86 +10,20 @@ namespace Gateway.Brain.House.Reading;
 /// <param name="End">Where it ends, exclusive.</param>
 internal readonly record struct Word(string Text, int Start, int End)
 {
-    private static readonly FrozenDictionary<string, string> ShortForms = new Dictionary<string, string>
-    {
-        ["bjr"] = "bonjour",
-        ["bsr"] = "bonsoir",
-        ["slt"] = "salut",
-        ["cc"] = "coucou",
-        ["mrc"] = "merci",
-        ["dsl"] = "desole",
-        ["svp"] = "s il vous plait",
-        ["stp"] = "s il te plait",
-        ["koi"] = "quoi",
-        ["ki"] = "qui",
-        ["kel"] = "quel",
-        ["kelle"] = "quelle",
-        ["jveux"] = "je veux",
-        ["jve"] = "je veux",
-        ["jveu"] = "je veux",
-        ["jvoudrais"] = "je voudrais",
-        ["jprends"] = "je prends",
-        ["chui"] = "je suis",
-        ["jsuis"] = "je suis",
-        ["jai"] = "j ai",
-        ["keske"] = "qu est ce que",
-        ["kesk"] = "qu est ce que",
-        ["pk"] = "pourquoi",
-        ["pkoi"] = "pourquoi",
-        ["qd"] = "quand",
-        ["tjs"] = "toujours",
-        ["qqch"] = "quelque chose",
-        ["bcp"] = "beaucoup",
-        ["ouais"] = "oui",
-        ["ui"] = "oui",
-        ["wi"] = "oui",
-        ["dac"] = "d accord",
-        ["dacc"] = "d accord",
-        ["daccord"] = "d accord",
-        ["pls"] = "please",
-        ["plz"] = "please",
-        ["pleez"] = "please",
-        ["thx"] = "thanks",
-        ["tks"] = "thanks",
-        ["ty"] = "thank you",
-        ["u"] = "you",
-        ["ur"] = "your",
-        ["wanna"] = "want to",
-        ["gimme"] = "give me",
-        ["hw"] = "how",
-        ["mch"] = "much",
-        ["im"] = "i m",
-        ["jla"] = "je la",
-        ["jle"] = "je le",
-        ["jles"] = "je les",
-        ["veu"] = "veux",
-        ["veut"] = "veux",
-        ["cest"] = "c est",
-        ["ct"] = "c etait",
-        ["gr8"] = "great",
-        ["teh"] = "the",
-        ["yess"] = "yes",
-        ["yesss"] = "yes",
-        ["ouii"] = "oui",
-        ["ouiii"] = "oui",
-        ["oky"] = "ok",
-        ["okk"] = "ok",
-        ["its"] = "it s",
-        ["ill"] = "i ll",
-        ["id"] = "i d",
-        ["whats"] = "what s",
-        ["fone"] = "phone",
-        ["dispos"] = "disponibles",
-        ["dispo"] = "disponible",
-        ["yeah"] = "yes",
-        ["yep"] = "yes",
-        ["yup"] = "yes",
-        ["ya"] = "yes",
-        ["nope"] = "no",
-        ["nah"] = "no",
-        ["wat"] = "what",
-        ["wot"] = "what",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, string> ShortForms = """
+        bjr = bonjour; bsr = bonsoir; slt = salut; cc = coucou; mrc = merci; dsl = desole; svp = s il vous plait
+        stp = s il te plait; koi = quoi; ki = qui; kel = quel; kelle = quelle; jveux = je veux; jve = je veux; jveu = je veux
+        jvoudrais = je voudrais; jprends = je prends; chui = je suis; jsuis = je suis; jai = j ai; keske = qu est ce que
+        kesk = qu est ce que; pk = pourquoi; pkoi = pourquoi; qd = quand; tjs = toujours; qqch = quelque chose; bcp = beaucoup
+        ouais = oui; ui = oui; wi = oui; dac = d accord; dacc = d accord; daccord = d accord; pls = please; plz = please
+        pleez = please; thx = thanks; tks = thanks; ty = thank you; u = you; ur = your; wanna = want to; gimme = give me
+        hw = how; mch = much; im = i m; jla = je la; jle = je le; jles = je les; veu = veux; cest = c est; ct = c etait
+        gr8 = great; teh = the; yess = yes; yesss = yes; ouii = oui; ouiii = oui; oky = ok; okk = ok; its = it s; ill = i ll
+        id = i d; whats = what s; fone = phone; dispos = disponibles; dispo = disponible; yeah = yes; yep = yes; yup = yes
+        nope = no; nah = no; wat = what; wot = what
+        """.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => line.Split(" = "))
+        .ToFrozenDictionary(form => form[0], form => form[1], StringComparer.Ordinal);
 
     /// <summary>The words of a message, in order. A short form of several words gives each of them, all at the same place.</summary>
     public static IReadOnlyList<Word> In(string message)

@@ -8,13 +8,25 @@ internal static class Attributes
 {
     private static readonly string[][] Families =
     [
-        ["contenance", "capacite", "litre", "litres", "volume", "contient", "contenir", "holds", "hold", "holding", "capacity", "volume", "litres", "pints", "big", "cups", "tasses", "tient"],
-        ["entretien", "laver", "lavage", "lave", "nettoyer", "nettoyage", "machine", "vaisselle", "micro", "ondes", "wash", "washed", "washing", "clean", "cleaning", "care", "dishwasher", "microwave"],
+        [
+            "contenance", "capacite", "litre", "litres", "volume", "contient", "contenir", "holds", "hold", "holding", "capacity",
+            "pints", "big", "cups", "tasses", "tient",
+        ],
+        [
+            "entretien", "laver", "lavage", "lave", "nettoyer", "nettoyage", "machine", "vaisselle", "micro", "ondes", "wash", "washed",
+            "washing", "clean", "cleaning", "care", "dishwasher", "microwave",
+        ],
         ["repasser", "repasse", "repassage", "iron", "ironing"],
-        ["feu", "feux", "induction", "gaz", "plaque", "plaques", "four", "cuisson", "hob", "hobs", "stove", "stovetop", "cooker", "gas", "oven", "flame", "heat"],
-        ["taille", "dimension", "dimensions", "mesure", "mesures", "hauteur", "haut", "haute", "large", "largeur", "longueur", "long", "longue", "diametre", "grand", "grande", "encombrement",
-            "size", "sizes", "dimensions", "tall", "wide", "width", "height", "length", "diameter", "measure", "large", "bigger", "large"],
-        ["matiere", "matieres", "matiere", "composition", "compose", "composee", "tissu", "bois", "material", "materials", "made", "fabric", "wood"],
+        [
+            "feu", "feux", "induction", "gaz", "plaque", "plaques", "four", "cuisson", "hob", "hobs", "stove", "stovetop", "cooker",
+            "gas", "oven", "flame", "heat",
+        ],
+        [
+            "taille", "dimension", "dimensions", "mesure", "mesures", "hauteur", "haut", "haute", "large", "largeur", "longueur", "long",
+            "longue", "diametre", "grand", "grande", "encombrement",
+            "size", "sizes", "tall", "wide", "width", "height", "length", "diameter", "measure", "bigger",
+        ],
+        ["matiere", "matieres", "composition", "compose", "composee", "tissu", "bois", "material", "materials", "made", "fabric"],
         ["poids", "pese", "lourd", "lourde", "leger", "legere", "weight", "weigh", "weighs", "heavy", "light"],
         ["ampoule", "ampoules", "lumiere", "bulb", "bulbs", "led"],
         ["autonomie", "batterie", "charge", "recharge", "recharger", "battery", "charging", "lasts", "last", "duree", "dure", "burn"],
@@ -29,11 +41,12 @@ internal static class Attributes
     ];
 
     private static readonly FrozenSet<string> Colours = FrozenSet.Create(StringComparer.Ordinal,
-        "rouge", "bleu", "bleue", "vert", "verte", "noir", "noire", "blanc", "blanche", "jaune", "rose", "gris", "grise", "violet", "violette", "beige", "marron",
-        "red", "blue", "green", "black", "white", "yellow", "pink", "grey", "gray", "purple", "brown", "dore", "argente", "gold", "silver");
+        "rouge", "bleu", "bleue", "vert", "verte", "noir", "noire", "blanc", "blanche", "jaune", "rose", "gris", "grise", "violet", "violette",
+        "beige", "marron", "red", "blue", "green", "black", "white", "yellow", "pink", "grey", "gray", "purple", "brown", "dore", "argente", "gold", "silver");
 
     private static readonly FrozenSet<string> Verbs = FrozenSet.Create(StringComparer.Ordinal,
-        "va", "vont", "marche", "fonctionne", "passe", "mettre", "convient", "supporte", "resiste", "utiliser", "put", "work", "works", "use", "used", "go", "goes", "suitable", "fit", "again", "deja");
+        "va", "vont", "marche", "fonctionne", "passe", "mettre", "convient", "supporte", "resiste", "utiliser",
+        "put", "work", "works", "use", "used", "go", "goes", "suitable", "fit", "again", "deja");
 
     /// <summary>The words of a question with all that product sheets may call them, folded.</summary>
     public static IReadOnlyCollection<string> Of(Utterance heard)

@@ -184,12 +184,10 @@ internal static class ProductDialogue
 
     private static string? DetailOf(ShopRequest request, ProductView product)
     {
-        if (Attributes.AsksForColour(request.Rest) && !request.Says(ShopIntents.Which) && product.Options is { } options && product.LinesAbout(Attributes.Of(request.Rest)).Count == 0)
-            return $"{options}.";
         var question = Attributes.Of(request.Rest).Except(Word.In(product.Title).Select(word => word.Text)).ToList();
         return product.LinesAbout(question) is { Count: > 0 } lines
             ? string.Join(' ', lines.Select(line => line.EndsWith('.') ? line : $"{line}."))
-            : null;
+            : Attributes.AsksForColour(request.Rest) && product.Options is { } options ? $"{options}." : null;
     }
 
     private static string PriceOf(ShopRequest request, ProductView product) =>

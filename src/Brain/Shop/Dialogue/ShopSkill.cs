@@ -78,7 +78,8 @@ internal sealed class ShopSkill : IHouseSkill
 
     private static bool IsSmallTalk(ShopRequest request) =>
         request.Says(Intents.WhoAreYou, Intents.AreYouHuman, Intents.Joke, Intents.HowAreYou, Intents.Languages)
-        || (request.Content.Count == 0 && !request.Says(ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total, ShopIntents.Similar, ShopIntents.Cheaper));
+        || (request.Content.Count == 0 && !request.Says(
+            ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total, ShopIntents.Similar, ShopIntents.Cheaper));
 
     private static string? Acknowledgement(ShopRequest request) =>
         request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation, Intents.Correction) ? SmallTalk.Say(request.Turn, "acknowledge")
