@@ -12,6 +12,7 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         await using var redis = await RedisServer.StartAsync(appendFsync);
         output.WriteLine(Text($"## appendfsync {appendFsync}"));
         output.WriteLine(Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
+        output.WriteLine(Text($"One small write brought to the disk took {Disk.SyncMs():0.0} ms (median), and the load average was {Disk.LoadAverage()}."));
         output.WriteLine();
         await CompareThroughputAsync(redis);
         if (scale.IdleConnections == 0)

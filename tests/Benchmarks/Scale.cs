@@ -14,7 +14,7 @@ internal sealed record Scale(
     int[] Connections, int Rounds, TimeSpan Compiling, TimeSpan WarmUp, TimeSpan Go, int TurnsPerSecond, TimeSpan OpenLoop, int OpenLoopConnections, int IdleConnections)
 {
     public static Scale Full { get; } = new(
-        [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), 300, TimeSpan.FromSeconds(8), 300, 2_000);
+        [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 300, TimeSpan.FromSeconds(6), 300, 2_000);
 
     public static Scale Quick { get; } = new(
         [1, 50], Rounds: 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 300, TimeSpan.FromSeconds(3), 100, 200);
