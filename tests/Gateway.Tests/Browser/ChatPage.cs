@@ -42,7 +42,11 @@ internal sealed class ChatPage
 
     public ILocator Field => Page.Locator("gateway-chat textarea");
 
-    public ILocator Messages => Page.Locator("gateway-chat .message");
+    /// <summary>What was said, without the dots of someone who types.</summary>
+    public ILocator Messages => Page.Locator("gateway-chat .message[role=article]");
+
+    /// <summary>The words of <see cref="Messages"/>.</summary>
+    public Task<IReadOnlyList<string>> TextsAsync() => Messages.Locator(".bubble").AllInnerTextsAsync();
 
     public ILocator Mine => Page.Locator("gateway-chat .message.mine");
 
@@ -75,11 +79,18 @@ internal sealed class ChatPage
     /// <summary>Waits until the header says that somebody is there.</summary>
     public Task OnlineAsync() => Assertions.Expect(State).ToContainClassAsync("live", new() { Timeout = LongestMs });
 
-    /// <summary>Writes and sends; does not wait for anything.</summary>
-    public async Task SayAsync(string text)
+    /// <summary>Writes and sends, and sees it among the messages; waits for nothing else.</summary>
+    public Task SayAsync(string text) => OneMoreOfMineAsync(async () =>
     {
         await Field.FillAsync(text);
         await Field.PressAsync("Enter");
+    });
+
+    /// <summary>Presses a button of a message, and waits for the whole answer.</summary>
+    public async Task<string> ChooseAsync(ILocator within, string button)
+    {
+        await OneMoreOfMineAsync(() => within.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync());
+        return await AnswerAsync();
     }
 
     /// <summary>The answer to what was said last, once it stands.</summary>
@@ -132,6 +143,13 @@ internal sealed class ChatPage
     {
         Complaints.ShouldBeEmpty();
         Hosts.Where(host => host.Length > 0).Distinct().ShouldBe(hosts.Select(host => host.Authority), ignoreOrder: true);
+    }
+
+    private async Task OneMoreOfMineAsync(Func<Task> act)
+    {
+        var before = await Mine.CountAsync();
+        await act();
+        await Assertions.Expect(Mine).ToHaveCountAsync(before + 1);
     }
 
     private static async Task<ChatPage> OpenTabAsync(Stage stage, IBrowserContext context, string address)

@@ -13,23 +13,20 @@ public sealed class OrderTests(Stage stage)
         await chat.OpenChatAsync();
 
         (await chat.AskAsync("Combien coûte la bouilloire Brume ?")).ShouldContain("49,90");
-        var card = chat.Messages.Last.Locator(".card", new() { HasText = "Brume" });
-        await card.GetByRole(AriaRole.Button, new() { Name = "Commander" }).ClickAsync();
-        (await chat.AnswerAsync()).ShouldContain("Brume");
+        (await chat.ChooseAsync(Card(chat, "Brume"), "Commander")).ShouldContain("Brume");
         await chat.AskAsync("Camille Durand, 06 39 98 12 34");
-        var before = await chat.Page.Locator("gateway-chat .message .bubble").AllInnerTextsAsync();
+        var before = await chat.TextsAsync();
 
         await chat.Page.ReloadAsync();
         await chat.OnlineAsync();
         await Assertions.Expect(chat.Messages).ToHaveCountAsync(before.Count);
-        (await chat.Page.Locator("gateway-chat .message .bubble").AllInnerTextsAsync()).ShouldBe(before);
+        (await chat.TextsAsync()).ShouldBe(before);
 
         var readBack = await chat.AskAsync("12 rue des Lilas, 69003 Lyon");
         foreach (var said in (string[])["Brume", "49,90", "Camille Durand", "06 39 98 12 34", "12 rue des Lilas"])
             readBack.ShouldContain(said);
         (await chat.ProspectsAsync()).ShouldBeEmpty("nothing is ordered before the visitor says so");
-        await chat.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Confirmer" }).ClickAsync();
-        (await chat.AnswerAsync()).ShouldContain("Camille");
+        (await chat.ChooseAsync(chat.Messages.Last, "Confirmer")).ShouldContain("Camille");
 
         var prospect = (await chat.ProspectsAsync()).ShouldHaveSingleItem();
         ((string)prospect["status"]!).ShouldBe("hot");
@@ -49,13 +46,13 @@ public sealed class OrderTests(Stage stage)
         await chat.OpenChatAsync();
 
         (await chat.AskAsync("How much is the Brume kettle?")).ShouldContain("€49.90");
-        await chat.Messages.Last.Locator(".card", new() { HasText = "Brume" }).GetByRole(AriaRole.Button, new() { Name = "Order" }).ClickAsync();
-        (await chat.AnswerAsync()).ShouldContain("Brume");
+        (await chat.ChooseAsync(Card(chat, "Brume"), "Order")).ShouldContain("Brume");
         (await chat.AskAsync("Camille Durand, 06 39 98 12 34, 12 rue des Lilas, 69003 Lyon")).ShouldContain("€49.90");
-        await chat.Messages.Last.GetByRole(AriaRole.Button, new() { Name = "Confirm" }).ClickAsync();
-        await chat.AnswerAsync();
+        await chat.ChooseAsync(chat.Messages.Last, "Confirm");
 
         (await chat.ProspectsAsync()).ShouldHaveSingleItem();
         chat.ShouldBeQuiet(stage.Line.Address);
     }
+
+    private static ILocator Card(ChatPage chat, string product) => chat.Messages.Last.Locator(".card", new() { HasText = product });
 }
