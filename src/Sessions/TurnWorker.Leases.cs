@@ -118,6 +118,13 @@ internal sealed partial class TurnWorker
             var (leases, parked) = await _store.ClaimAsync(shard, places);
             foreach (var lease in leases)
             {
+                if (_stopClaiming.IsCancellationRequested)
+                {
+                    // The claim was on its way when the node began to stop: another node takes the session up.
+                    await ReleaseAsync(lease);
+                    continue;
+                }
+
                 places--;
                 Run(lease);
             }
