@@ -1,5 +1,5 @@
-using Gateway.Sessions;
 using Gateway.Brain.ChatModels;
+using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
