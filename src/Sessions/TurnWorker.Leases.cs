@@ -7,7 +7,8 @@ namespace Gateway.Sessions;
 internal sealed partial class TurnWorker
 {
     private const int ClaimsPerShard = 4;
-    private const int ShardsAtOnce = 64;
+    // Few at once: each keeps places for what it may find, and a message that comes meanwhile must find one too.
+    private const int ShardsAtOnce = 16;
 
     private readonly SemaphoreSlim _wake = new(0, 1);
 
@@ -117,6 +118,13 @@ internal sealed partial class TurnWorker
             var (leases, parked) = await _store.ClaimAsync(shard, places);
             foreach (var lease in leases)
             {
+                if (_stopClaiming.IsCancellationRequested)
+                {
+                    // The claim was on its way when the node began to stop: another node takes the session up.
+                    await ReleaseAsync(lease);
+                    continue;
+                }
+
                 places--;
                 Run(lease);
             }

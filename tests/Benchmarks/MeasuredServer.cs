@@ -148,7 +148,10 @@ internal sealed class OneWorkspace : IWorkspaces, IGreetings, ICallers
 
     private static readonly Workspace Bench = new()
     {
-        Id = "bench", Name = "Bench", Solution = "shop", Channels = [new WorkspaceChannel { Kind = ChannelKind.Web, SiteKey = SiteKey }],
+        Id = "bench",
+        Name = "Bench",
+        Solution = "shop",
+        Channels = [new WorkspaceChannel { Kind = ChannelKind.Web, SiteKey = SiteKey }],
     };
 
     public event Action<IReadOnlyCollection<Workspace>>? Changed

@@ -86,10 +86,13 @@ internal sealed class ChatPage
         await Field.PressAsync("Enter");
     });
 
-    /// <summary>Presses a button of a message, and waits for the whole answer.</summary>
+    /// <summary>
+    /// Presses a button of a message, and waits for the whole answer. By the keyboard: the pointer of a test is quick enough to go down
+    /// before the transcript has scrolled to its end and up after.
+    /// </summary>
     public async Task<string> ChooseAsync(ILocator within, string button)
     {
-        await OneMoreOfMineAsync(() => within.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync());
+        await OneMoreOfMineAsync(() => within.GetByRole(AriaRole.Button, new() { Name = button }).PressAsync("Enter"));
         return await AnswerAsync();
     }
 

@@ -39,8 +39,7 @@ public sealed class ConversationTests(Stage stage)
 
         await Assertions.Expect(first.Messages).ToHaveCountAsync(await second.Messages.CountAsync());
         (await first.AnswerAsync()).ShouldBe(answer);
-        (await first.TextsAsync())
-            .ShouldBe(await second.TextsAsync());
+        (await first.TextsAsync()).ShouldBe(await second.TextsAsync());
         first.ShouldBeQuiet(stage.Line.Address);
         second.ShouldBeQuiet(stage.Line.Address);
     }

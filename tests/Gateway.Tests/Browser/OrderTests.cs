@@ -51,6 +51,8 @@ public sealed class OrderTests(Stage stage)
         await chat.ChooseAsync(chat.Messages.Last, "Confirm");
 
         (await chat.ProspectsAsync()).ShouldHaveSingleItem();
+        (await chat.Panel.EvaluateAsync<int>("panel => panel.scrollHeight - panel.clientHeight"))
+            .ShouldBe(0, "only the messages scroll; header and composer stay where they are");
         chat.ShouldBeQuiet(stage.Line.Address);
     }
 

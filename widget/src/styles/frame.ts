@@ -133,6 +133,8 @@ export const frame = css`
     block-size: min(680px, calc(100vh - 2 * var(--gap) - 76px));
     block-size: min(680px, calc(100dvh - 2 * var(--gap) - 76px));
     overflow: hidden;
+    /* What is merely hidden can still be scrolled by a focus that moves, header and all. */
+    overflow: clip;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);

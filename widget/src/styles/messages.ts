@@ -9,6 +9,8 @@ export const messages = css`
     background: var(--surface);
   }
   .scroller {
+    /* Words for screen readers scroll along with their message instead of making the panel taller. */
+    position: relative;
     block-size: 100%;
     overflow-y: auto;
     overscroll-behavior: contain;

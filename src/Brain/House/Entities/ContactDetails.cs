@@ -99,7 +99,8 @@ internal sealed partial record ContactDetails
         var wanted = asked.Contains("lastName") || asked.Contains("firstName");
         if (!wanted && !hasPhone && !hasAddress)
             return null;
-        foreach (Match piece in Piece().Matches(masked.Rest))
+        // "La Brume. Marie Dupont, 06 …": what has a given name in it goes before what merely could be a name.
+        foreach (var piece in Piece().Matches(masked.Rest).OrderByDescending(piece => WordsOf(piece.Value).Exists(FirstNames.Contains)))
         {
             var words = WordsOf(piece.Value);
             // Who begins with two capitalised words before their number and address signs with them, whatever the words mean.

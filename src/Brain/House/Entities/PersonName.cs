@@ -44,7 +44,8 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
 
     /// <summary>Whether words, which can be a name, look like one: capitals, or a known given name among them.</summary>
     public static bool LooksLike(IReadOnlyList<string> words) =>
-        words.Any(FirstNames.Contains) || words.All(word => char.IsUpper(word[0]) || Particles.Contains(Word.Fold(word)));
+        words.Any(FirstNames.Contains) ||
+        (words[0] is not ("le" or "la" or "les" or "the") && words.All(word => char.IsUpper(word[0]) || Particles.Contains(Word.Fold(word))));
 
     /// <summary>
     /// Whether two words, each with a capital, may be a name although one of them is a word of everyday: <c>Noah Price</c>. Where
