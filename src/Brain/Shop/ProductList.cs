@@ -6,7 +6,8 @@ namespace Gateway.Brain.Shop;
 /// <summary>Products as a model is told of them.</summary>
 /// <param name="Products">Best first; empty when nothing was found.</param>
 /// <param name="IsClear">Whether the first one is what was meant, beyond doubt.</param>
-internal sealed record ProductList(IReadOnlyList<ProductView> Products, bool IsClear)
+/// <param name="IsExtreme">Whether it is the cheapest, or the most expensive, of several that were found.</param>
+internal sealed record ProductList(IReadOnlyList<ProductView> Products, bool IsClear, bool IsExtreme = false)
 {
     // Below this share of the best score a product only happens to have a word in common with what was asked.
     private const double NearShare = 0.5;

@@ -12,6 +12,16 @@ internal sealed record SearchArguments
 
     [Description("The most it may cost, or null.")]
     public decimal? MaxPrice { get; init; }
+
+    [Description("'cheapest' or 'dearest' when the contact wants only the cheapest, or the most expensive, of what is found; else null.")]
+    public string? Only { get; init; }
+}
+
+/// <summary>The ends of a range of prices.</summary>
+internal static class PriceEnd
+{
+    public const string Cheapest = "cheapest";
+    public const string Dearest = "dearest";
 }
 
 /// <summary>Finds products in the catalogue and shows them.</summary>
@@ -38,9 +48,18 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
             .Where(product => product.Score >= LeastScore && (arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice))
             .ToList();
         var (products, isClear) = ProductList.Sift(arguments.Query, affordable);
-        products = [.. products.Take(MostShown)];
+        var isExtreme = !isClear && products.Count > 1 && arguments.Only is (PriceEnd.Cheapest or PriceEnd.Dearest);
+        products = isExtreme ? [Extreme(products, arguments.Only == PriceEnd.Cheapest)] : [.. products.Take(MostShown)];
         if (products.Count > 0)
             turn.ShowProducts(products);
-        return new ProductList([.. products.Select(ProductView.Of)], isClear);
+        return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme);
+    }
+
+    // What is sold out is nobody's cheapest, unless all of it is.
+    private static ProductMatch Extreme(IReadOnlyList<ProductMatch> products, bool cheapest)
+    {
+        List<ProductMatch> inStock = [.. products.Where(product => !(product.Stock <= 0))];
+        var among = inStock.Count > 0 ? inStock : products;
+        return cheapest ? among.MinBy(product => product.Price.Amount)! : among.MaxBy(product => product.Price.Amount)!;
     }
 }

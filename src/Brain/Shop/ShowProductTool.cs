@@ -9,17 +9,20 @@ internal sealed record ShowArguments
 {
     [Description("Handle of the product.")]
     public required string Handle { get; init; }
+
+    [Description("Number of pieces the total is asked for, or null for one.")]
+    public int? Quantity { get; init; }
 }
 
 /// <summary>One product with all that can be said of it.</summary>
 /// <param name="Product">The product, or null when the shop has none of that handle.</param>
-/// <param name="Quote">What an order of one would cost, delivery included; null without a product.</param>
+/// <param name="Quote">What an order of as many as were asked for would cost, delivery included; null without a product.</param>
 /// <param name="FreeDeliveryFrom">Orders from this amount on are delivered free of charge; null when none are.</param>
 internal sealed record ProductDetails(ProductView? Product, OrderQuote? Quote, Sessions.Money? FreeDeliveryFrom);
 
 /// <summary>Shows one product: its description, price, stock and what an order would come to.</summary>
 internal sealed class ShowProductTool(CatalogueSearch catalogue) : Tool<ShopTurn, ShowArguments>(
-    Name, "Shows one product with its description, price, stock, and the total of an order of one with delivery.")
+    Name, "Shows one product with its description, price, stock, and the total of an order of one or more with delivery.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "show_product";
@@ -37,7 +40,7 @@ internal sealed class ShowProductTool(CatalogueSearch catalogue) : Tool<ShopTurn
         turn.ShowProducts([product]);
         return new ProductDetails(
             ProductView.Of(product),
-            turn.Quote(product, 1),
+            turn.Quote(product, Math.Max(1, arguments.Quantity ?? 1)),
             turn.Settings.Delivery?.FreeFrom is { } amount ? product.Price with { Amount = amount } : null);
     }
 }

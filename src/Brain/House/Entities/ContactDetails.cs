@@ -38,7 +38,7 @@ internal sealed partial record ContactDetails
         var address = Street(masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)) ?? TakeAddress(masked, asked);
         var last = masked.TakeGroup(LastNameLabel(), "value", IsName);
         var first = masked.TakeGroup(FirstNameLabel(), "value", IsName);
-        var whole = last is null && first is null ? TakeWholeName(masked, asked, phone is not null || address is not null) : null;
+        var whole = last is null && first is null ? TakeWholeName(masked, asked, phone is not null, address is not null) : null;
         if (last is not null && first is null && WordsOf(last) is { Count: > 1 } words && FirstNames.Contains(words[^1]) | FirstNames.Contains(words[0]))
             (whole, last) = (PersonName.Of(words, null), null);
         return new ContactDetails
@@ -79,7 +79,7 @@ internal sealed partial record ContactDetails
         return found is null ? null : masked.Take(found.Value);
     }
 
-    private static PersonName? TakeWholeName(MaskedText masked, IReadOnlyCollection<string> asked, bool otherDetails)
+    private static PersonName? TakeWholeName(MaskedText masked, IReadOnlyCollection<string> asked, bool hasPhone, bool hasAddress)
     {
         var part = (asked.Contains("lastName"), asked.Contains("firstName")) switch
         {
@@ -97,13 +97,16 @@ internal sealed partial record ContactDetails
         }
 
         var wanted = asked.Contains("lastName") || asked.Contains("firstName");
-        if (!wanted && !otherDetails)
+        if (!wanted && !hasPhone && !hasAddress)
             return null;
         // "La Brume. Marie Dupont, 06 …": what has a given name in it goes before what merely could be a name.
         foreach (var piece in Piece().Matches(masked.Rest).OrderByDescending(piece => WordsOf(piece.Value).Exists(FirstNames.Contains)))
         {
             var words = WordsOf(piece.Value);
-            if (!PersonName.CanBe(words) || !(wanted || PersonName.LooksLike(words)))
+            // Who begins with two capitalised words before their number and address signs with them, whatever the words mean.
+            var signs = hasPhone && hasAddress && Opens(masked.Rest, piece.Index) && PersonName.CanBePair(words);
+            var isName = signs || IsName(words) && (wanted || PersonName.LooksLike(words));
+            if (!isName)
                 continue;
             masked.Take(new TextSpan(piece.Index, piece.Index + piece.Length));
             return PersonName.Of(words, part);
@@ -116,7 +119,12 @@ internal sealed partial record ContactDetails
     private static string? Street(string? labelled) =>
         labelled is not null && PostalAddress.Find(labelled) is { } span && PostalAddress.HasStreet(span.Of(labelled)) ? span.Of(labelled) : labelled;
 
-    private static bool IsName(string value) => PersonName.CanBe(WordsOf(value));
+    private static bool Opens(string text, int index) => text.AsSpan(0, index).Trim([' ', '\n', MaskedText.Mask]).IsEmpty;
+
+    private static bool IsName(string value) => IsName(WordsOf(value));
+
+    private static bool IsName(List<string> words) =>
+        PersonName.CanBe(words) || (PersonName.CanBePair(words) && PersonName.HasGivenName(words));
 
     private static bool LooksLikeAddress(string value) => value.Any(char.IsAsciiDigit) || Word.In(value).Count > 2;
 

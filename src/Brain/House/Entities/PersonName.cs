@@ -47,6 +47,18 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         words.Any(FirstNames.Contains) ||
         (words[0] is not ("le" or "la" or "les" or "the") && words.All(word => char.IsUpper(word[0]) || Particles.Contains(Word.Fold(word))));
 
+    /// <summary>
+    /// Whether two words, each with a capital, may be a name although one of them is a word of everyday: <c>Noah Price</c>. Where
+    /// nothing else says so, one of them has to be a known given name (<see cref="HasGivenName"/>).
+    /// </summary>
+    public static bool CanBePair(IReadOnlyList<string> words) =>
+        words.Count == 2
+        && words.All(word => NameWord().IsMatch(word) && char.IsUpper(word[0]) && !NeverNames.Contains(Word.Fold(word)))
+        && (HasGivenName(words) || !IsEveryday(words[0]));
+
+    /// <summary>Whether there is a known given name among the words.</summary>
+    public static bool HasGivenName(IReadOnlyList<string> words) => words.Any(FirstNames.Contains);
+
     /// <summary>Tells the given name from the family name.</summary>
     /// <param name="words">The words of a name, as they were written.</param>
     /// <param name="asked">The half that was asked for, when only one was; else null.</param>

@@ -29,7 +29,7 @@ internal static class Fillers
         bidule mere pere maman papa ami amie amis soeur frere femme mari copain copine anniversaire noel mum mom dad mother father
         sister brother wife husband friend birthday christmas aiment adores adorent likes loves budget environ maximum max quelqun
         genial geniale wondering whether proper wonder merveilleux joli jolie jolis jolies beau belle beaux lovely nice great good
-        pretty beautiful adorable ravissante ravissant magnifique superbe sympa merde euro euros eur price prix cout coute coutent
+        pretty beautiful adorable ravissante ravissant magnifique superbe sympa merde zut wonderful euro euros eur price prix cout coute coutent
         combien cost costs cher chere cheap cheaper expensive
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

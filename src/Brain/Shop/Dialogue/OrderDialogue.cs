@@ -108,10 +108,15 @@ internal static class OrderDialogue
 
     private static async Task<string?> ChangeProductAsync(ShopRequest request)
     {
-        if (request.Heard.IsQuestion || request.Content.Count == 0 || !request.Details.IsEmpty || !request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction))
+        if (request.Heard.IsQuestion || request.Content.Count == 0 || !request.Details.IsEmpty)
+            return null;
+        if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction) && ProductFinding.AmongShown(request) is null)
             return null;
         var found = await ProductFinding.FindAsync(request);
-        return found is { Handle: { } handle, Searched: true } && handle != request.State.Order.Product ? await UpdateAsync(request, handle) : null;
+        // Several may be meant: to go on with the one before would order what is no longer wanted.
+        if (found.IsOpen && request.Says(ShopIntents.Prefer))
+            return await UpdateFoundAsync(request, found);
+        return found is { Handle: { } handle, Named: true } && handle != request.State.Order.Product ? await UpdateAsync(request, handle) : null;
     }
 
     private static async Task<string> UpdateFoundAsync(ShopRequest request, FoundProduct found)
@@ -126,7 +131,7 @@ internal static class OrderDialogue
         if (found.Handle is null && request.State.Shown.Count > 1)
             return request.Say("whichOne", ("products", request.Choice(request.State.Shown.Select(product => product.Title))));
         if (found.Handle is null)
-            return request.Say(found.Searched ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
+            return request.Say(found.Named ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
     }
 

@@ -28,15 +28,18 @@ internal static class ProductDialogue
     /// <summary>What an order of the current product comes to; null when there is none.</summary>
     public static async Task<string?> TotalAsync(ShopRequest request) =>
         request.State.Product is { } current
-        && await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is { Product: { } product, Quote: { } quote }
+        && await request.CallAsync<ProductDetails>(
+            ShowProductTool.Name, new { handle = current.Handle, quantity = request.PiecesOf(current.Title) }) is { Product: { } product, Quote: { } quote }
             ? TotalOf(request, product, quote)
             : null;
 
     /// <summary>Shows what the catalogue has for the words of the message; null when it has nothing.</summary>
     public static async Task<string?> SearchAsync(ShopRequest request)
     {
-        if (await ProductFinding.SearchAsync(request) is not { Products: [var best, ..] } list)
+        if (await ProductFinding.SearchAsync(request, request.PriceEnd) is not { Products: [var best, ..] } list)
             return null;
+        if (list.IsExtreme && !best.IsSoldOut)
+            return string.Join(' ', new[] { ExtremeOf(request, best), best.FirstLine, OrderIt(request) }.Where(text => text.Length > 0));
         if (!PointsAtCurrent(request) || ProductFinding.IsNamed(request, best.Title))
             return await ShowAsync(request, list);
         // "Is it waterproof?" is about what was shown before, not about the watering can that the search came up with.
@@ -70,9 +73,10 @@ internal static class ProductDialogue
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
         var line = request.Says(ShopIntents.Stock) ? StockOf(request, product, "stockAlso") : DetailIfAsked(request, product) ?? product.FirstLine;
+        var quote = await QuoteAsync(request, product);
         // "Vous l'avez en rouge ?" is answered with the colours there are.
         var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours ? $"{colours}." : null;
-        return string.Join(' ', new[] { PriceOf(request, product), options, line, OrderIt(request) }.Where(text => !string.IsNullOrEmpty(text)));
+        return string.Join(' ', new[] { PriceOf(request, product, quote), options, line, OrderIt(request) }.Where(text => !string.IsNullOrEmpty(text)));
     }
 
     private static async Task<string?> AboutCurrentAsync(ShopRequest request)
@@ -85,7 +89,7 @@ internal static class ProductDialogue
         if (request.Says(ShopIntents.Stock))
             return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
         if (request.Says(ShopIntents.Price))
-            return PriceOf(request, product);
+            return PriceOf(request, product, await QuoteAsync(request, product));
         return Details(request, product);
     }
 
@@ -125,11 +129,12 @@ internal static class ProductDialogue
         var handles = request.State.Shown.Select(product => product.Handle);
         if (await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles }) is not { Products.Count: > 1 } list)
             return null;
-        if (request.Says(ShopIntents.Cheapest, ShopIntents.Dearest))
+        if (request.PriceEnd is { } end)
         {
-            var isCheapest = request.Says(ShopIntents.Cheapest);
-            var product = isCheapest ? list.Products.MinBy(product => product.Price.Amount)! : list.Products.MaxBy(product => product.Price.Amount)!;
-            return request.Say(isCheapest ? "cheapest" : "dearest", ("title", product.Title), ("price", request.Amount(product.Price)));
+            var product = end == PriceEnd.Cheapest ? list.Products.MinBy(product => product.Price.Amount)! : list.Products.MaxBy(product => product.Price.Amount)!;
+            // From here on it is that one they talk about, and "I'll take it" means it.
+            await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = product.Handle });
+            return ExtremeOf(request, product);
         }
 
         var question = Attributes.Of(request.Rest);
@@ -190,18 +195,33 @@ internal static class ProductDialogue
             : Attributes.AsksForColour(request.Rest) && product.Options is { } options ? $"{options}." : null;
     }
 
-    private static string PriceOf(ShopRequest request, ProductView product) =>
-        request.Say("priceIs", ("title", product.Title), ("price", request.Amount(product.Price)));
+    private static string ExtremeOf(ShopRequest request, ProductView product) => request.Say(
+        request.PriceEnd == PriceEnd.Dearest ? "dearest" : "cheapest", ("title", product.Title), ("price", request.Amount(product.Price)));
+
+    // What several cost together is worked out by the catalogue's tool, as every amount is.
+    private static async Task<OrderQuote?> QuoteAsync(ShopRequest request, ProductView product) =>
+        request.Says(ShopIntents.Price, ShopIntents.Total) && request.PiecesOf(product.Title) is > 1 and var quantity
+            ? (await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = product.Handle, quantity }))?.Quote
+            : null;
+
+    private static string PriceOf(ShopRequest request, ProductView product, OrderQuote? quote) => quote is { Quantity: > 1 }
+        ? request.Say(
+            "priceOfSeveral",
+            ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
+            ("title", product.Title),
+            ("price", request.Amount(quote.UnitPrice)),
+            ("subtotal", request.Amount(quote.Subtotal)))
+        : request.Say("priceIs", ("title", product.Title), ("price", request.Amount(product.Price)));
 
     private static string StockOf(ShopRequest request, ProductView product, string phrase) => product.Stock is { } stock
         ? request.Say(phrase, ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
         : request.Say("stockUncounted", ("title", product.Title));
 
     private static string TotalOf(ShopRequest request, ProductView product, OrderQuote quote) => quote.Delivery is null
-        ? PriceOf(request, product)
+        ? PriceOf(request, product, quote)
         : request.Say(
             quote.FreeDelivery ? "totalFree" : "totalWithDelivery",
-            ("title", product.Title),
+            ("title", quote.Quantity == 1 ? product.Title : string.Create(CultureInfo.InvariantCulture, $"{quote.Quantity} × {product.Title}")),
             ("price", request.Amount(quote.Subtotal)),
             ("delivery", request.Amount(quote.Delivery.Value)),
             ("total", request.Amount(quote.Total)));

@@ -6,8 +6,8 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>What came of looking for the product a message means.</summary>
 /// <param name="Handle">The product, or null when it is not clear which one, or there is none.</param>
 /// <param name="Found">What the search found, when there was one.</param>
-/// <param name="Searched">Whether the message named something, so that the catalogue was asked.</param>
-internal sealed record FoundProduct(string? Handle, ProductList? Found, bool Searched)
+/// <param name="Named">Whether the message named a product or pointed at one of those shown.</param>
+internal sealed record FoundProduct(string? Handle, ProductList? Found, bool Named)
 {
     /// <summary>Whether several products may be meant.</summary>
     public bool IsOpen => Handle is null && Found is { Products.Count: > 1 };
@@ -20,25 +20,27 @@ internal static class ProductFinding
     public static async Task<FoundProduct> FindAsync(ShopRequest request)
     {
         if (AmongShown(request) is { } shown)
-            return new FoundProduct(shown.Handle, null, Searched: false);
-        if (request.Content.Count > 0 && await SearchAsync(request) is { Products.Count: > 0 } list)
-            return new FoundProduct(list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Searched: true);
+            return new FoundProduct(shown.Handle, null, Named: true);
+        if (request.Content.Count > 0 && await SearchAsync(request, request.PriceEnd) is { Products.Count: > 0 } list)
+            return new FoundProduct(list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Named: true);
         // What was named is not in the catalogue, and nothing says that the current product is meant.
         if (request.Content.Count > 0 && !request.Says(ShopIntents.OrderThis, Intents.Yes))
-            return new FoundProduct(null, null, Searched: true);
+            return new FoundProduct(null, null, Named: true);
         // "I'll take it" after several products were shown leaves open which one.
         var current = request.State.Shown.Count > 1 && request.State.Asked.Contains(Ask.Which) ? null : request.State.Product?.Handle;
-        return new FoundProduct(current, null, Searched: false);
+        return new FoundProduct(current, null, Named: false);
     }
 
     /// <summary>Asks the catalogue for what the message names.</summary>
-    public static async Task<ProductList?> SearchAsync(ShopRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="only">Which end of the prices is wanted, by the names in <see cref="PriceEnd"/>; null for all that is found.</param>
+    public static async Task<ProductList?> SearchAsync(ShopRequest request, string? only = null)
     {
         var maxPrice = Budget.Find(request.Rest.Text);
         ProductList? list = null;
         foreach (var query in request.Queries)
         {
-            list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice });
+            list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice, only });
             if (list is { Products.Count: > 0 })
                 break;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
@@ -67,6 +68,18 @@ internal sealed class ShopRequest
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public string? Topic => Rest.First(ShopIntents.TopicPrefix);
 
+    /// <summary>The end of the prices it asks for, by the names in <see cref="Shop.PriceEnd"/>; or null.</summary>
+    public string? PriceEnd =>
+        Says(ShopIntents.Cheapest) ? Shop.PriceEnd.Cheapest
+        : Says(ShopIntents.Dearest) ? Shop.PriceEnd.Dearest
+        : null;
+
+    /// <summary>How many of a product it speaks of; 1 when it says nothing, or when the number belongs to the product's name.</summary>
+    public int PiecesOf(string title) =>
+        Quantity is { Number: > 1 and <= OrderRules.MostPieces } pieces && Word.In(title).All(word => word.Text != Figure(pieces.Number))
+            ? pieces.Number
+            : 1;
+
     /// <summary>Whether any of the intents stands in what was said besides the details.</summary>
     public bool Says(params ReadOnlySpan<string> intents) => Rest.IsAny(intents);
 
@@ -93,6 +106,8 @@ internal sealed class ShopRequest
 
     private static List<string> ContentOf(Utterance heard) =>
         [.. heard.Rest(Fillers.Words).Where(word => !word.All(char.IsAsciiDigit) && NumberWords.Read(Word.In(word), 0).Words == 0)];
+
+    private static string Figure(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string[] Clauses(string text) => text.Split(['.', ',', ';', '!', '?', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }
