@@ -48,18 +48,23 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
             .Where(product => product.Score >= LeastScore && (arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice))
             .ToList();
         var (products, isClear) = ProductList.Sift(arguments.Query, affordable);
-        var isExtreme = !isClear && products.Count > 1 && arguments.Only is (PriceEnd.Cheapest or PriceEnd.Dearest);
-        products = isExtreme ? [Extreme(products, arguments.Only == PriceEnd.Cheapest)] : [.. products.Take(MostShown)];
+        var end = !isClear && products.Count > 1 && arguments.Only is (PriceEnd.Cheapest or PriceEnd.Dearest)
+            ? AtTheEnd(products, arguments.Only == PriceEnd.Cheapest)
+            : products;
+        // Where several share the lowest price, none of them is the cheapest.
+        var isExtreme = end.Count == 1 && products.Count > 1;
+        products = [.. end.Take(MostShown)];
         if (products.Count > 0)
             turn.ShowProducts(products);
         return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme);
     }
 
     // What is sold out is nobody's cheapest, unless all of it is.
-    private static ProductMatch Extreme(IReadOnlyList<ProductMatch> products, bool cheapest)
+    private static List<ProductMatch> AtTheEnd(IReadOnlyList<ProductMatch> products, bool cheapest)
     {
         List<ProductMatch> inStock = [.. products.Where(product => !(product.Stock <= 0))];
         var among = inStock.Count > 0 ? inStock : products;
-        return cheapest ? among.MinBy(product => product.Price.Amount)! : among.MaxBy(product => product.Price.Amount)!;
+        var price = cheapest ? among.Min(product => product.Price.Amount) : among.Max(product => product.Price.Amount);
+        return [.. among.Where(product => product.Price.Amount == price)];
     }
 }

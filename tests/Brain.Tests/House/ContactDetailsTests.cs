@@ -111,6 +111,13 @@ public sealed class ContactDetailsTests
         ContactDetails.Read(text, []).IsEmpty.ShouldBeTrue();
 
     [Theory]
+    [InlineData("Theiere Camelia, 06 12 34 56 78, 6 rue Haute 21000 Dijon")]
+    [InlineData("Lampe Lueur, 06 12 34 56 78, 6 rue Haute 21000 Dijon")]
+    [InlineData("Good Price, 06 12 34 56 78")]
+    public void Two_capitals_alone_make_no_name_of_what_is_ordered(string text) =>
+        ContactDetails.Read(text, []).LastName.ShouldBeNull();
+
+    [Theory]
     [InlineData("vous livrez en Belgique ?")]
     [InlineData("c'est quoi les délais ?")]
     [InlineData("how long does delivery take?")]

@@ -19,6 +19,7 @@ public sealed class RecognitionTests
     [InlineData("fr", "oui c'est bon", "yes")]
     [InlineData("fr", "c bon", "yes")]
     [InlineData("fr", "c pas bon", "no")]
+    [InlineData("fr", "c'est exact", "yes")]
     [InlineData("fr", "ouais", "yes")]
     [InlineData("fr", "dac", "yes")]
     [InlineData("fr", "non merci", "no")]

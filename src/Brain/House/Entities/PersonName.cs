@@ -53,7 +53,7 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
     /// </summary>
     public static bool CanBePair(IReadOnlyList<string> words) =>
         words.Count == 2
-        && words.All(word => NameWord().IsMatch(word) && char.IsUpper(word[0]) && !NeverNames.Contains(Word.Fold(word)))
+        && words.All(word => NameWord().IsMatch(word) && char.IsUpper(word[0]) && !NeverNames.Contains(Word.Fold(word)) && !Particles.Contains(Word.Fold(word)))
         && (HasGivenName(words) || !IsEveryday(words[0]));
 
     /// <summary>Whether there is a known given name among the words.</summary>

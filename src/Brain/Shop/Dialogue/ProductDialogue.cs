@@ -14,7 +14,7 @@ internal static class ProductDialogue
             return await CompareAsync(request);
         if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest) && await SimilarAsync(request) is { } similar)
             return similar;
-        if (request.State.Shown.Count > 1 && request.Says(ShopIntents.Which, ShopIntents.Cheapest, ShopIntents.Dearest))
+        if (request.State.Shown.Count > 1 && (request.PriceEnd is null ? request.Says(ShopIntents.Which) : ProductFinding.IsOfShown(request)))
             return await WhichAsync(request);
         if (request.Says(ShopIntents.List) && request.Content.Count == 0)
             return await ListAsync(request);

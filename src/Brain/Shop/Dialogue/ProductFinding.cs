@@ -56,10 +56,8 @@ internal static class ProductFinding
             return null;
         if (Reference.Place(request.Rest.Words, shown.Count, request.State.Asked.Contains(Ask.Which)) is { } place)
             return shown[place];
-        if (request.Says(ShopIntents.Cheapest))
-            return shown.MinBy(product => product.Price.Amount);
-        if (request.Says(ShopIntents.Dearest))
-            return shown.MaxBy(product => product.Price.Amount);
+        if (request.PriceEnd is { } end && IsOfShown(request))
+            return end == PriceEnd.Cheapest ? shown.MinBy(product => product.Price.Amount) : shown.MaxBy(product => product.Price.Amount);
         var words = request.Rest.Words.Select(word => word.Text).Where(word => !Fillers.Words.Contains(word)).ToList();
         var named = shown.Select(product => (product, Hits: TitleWords(product.Title).Count(title => words.Exists(word => Typos.Forgive(word, title)))))
             .Where(product => product.Hits > 0)
@@ -73,6 +71,18 @@ internal static class ProductFinding
     {
         var words = request.Content.Select(Word.Fold).ToList();
         return TitleWords(title).Any(name => words.Exists(word => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name)));
+    }
+
+    /// <summary>Whether a choice is to be made among the products shown: "the cheapest lamp" after candles asks for something else.</summary>
+    public static bool IsOfShown(ShopRequest request) =>
+        request.Content.Count == 0 || request.State.Shown.Any(product => IsNamed(request, product.Title));
+
+    /// <summary>Whether a message says nothing but the name, or a piece of it, of one of several products shown.</summary>
+    public static bool IsNameOfShown(Utterance heard, IReadOnlyList<ShownProduct> shown)
+    {
+        var words = heard.Words.Select(word => word.Text).Where(word => !Fillers.Words.Contains(word)).ToList();
+        return shown.Count > 1 && words.Count > 0
+            && shown.Any(product => words.TrueForAll(word => TitleWords(product.Title).Contains(word)));
     }
 
     private static IEnumerable<string> TitleWords(string title) =>

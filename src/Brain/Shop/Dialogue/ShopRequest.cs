@@ -18,10 +18,9 @@ internal sealed class ShopRequest
     {
         Turn = turn;
         State = turn.State<ShopState>();
-        // A question is not an answer to "what is your name?", however much its words look like one.
-        Details = ContactDetails.Read(
-            Heard.Text,
-            Heard.IsQuestion && !Heard.Is(Intents.Correction) ? [] : [.. State.Asked.Intersect(ContactFields)]);
+        // A question is not an answer to "what is your name?", however much its words look like one; nor is "la Luciole" among lamps.
+        var isAnswer = !(Heard.IsQuestion && !Heard.Is(Intents.Correction)) && !ProductFinding.IsNameOfShown(Heard, State.Shown);
+        Details = ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
         Rest = ReadRest(Details.Rest);
         Quantity = House.Entities.Quantity.Find(Details.Rest, State.Asked.Contains(Ask.Quantity));
         Content = ContentOf(Rest);
