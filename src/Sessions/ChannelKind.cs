@@ -17,4 +17,7 @@ public static class ChannelKind
 
     /// <summary>Telephone calls.</summary>
     public const string Voice = "voice";
+
+    /// <summary>Whether what is written there goes out through a provider, and so through the outbox.</summary>
+    public static bool IsDelivered(string channel) => channel is Sms or WhatsApp or Telegram;
 }

@@ -48,6 +48,12 @@ public sealed record Entry
 
     /// <summary>For a contact's entry all that was sent besides the words; null when there was nothing else.</summary>
     public MessageContent? Content { get; init; }
+
+    /// <summary>For an entry that a provider delivers, how far it got; null for all others.</summary>
+    public ReceiptState? Receipt { get; init; }
+
+    /// <summary>Why the entry is allowed to be sent; null for those that are not sent.</summary>
+    public MessageClass? Class { get; init; }
 }
 
 /// <summary>An entry before it has its place and time.</summary>
@@ -60,4 +66,7 @@ public sealed record NewEntry(EntryRole Role, string Text)
 
     /// <summary>Cards, quick replies, slots, links and forms.</summary>
     public IReadOnlyList<Part> Parts { get; init; } = [];
+
+    /// <summary>Why it is allowed to be sent. Set by the flow that writes it, never by a model.</summary>
+    public MessageClass Class { get; init; } = MessageClass.Reply;
 }

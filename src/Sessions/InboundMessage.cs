@@ -10,10 +10,24 @@ public sealed record InboundMessage
     public required string Channel { get; init; }
 
     /// <summary>
-    /// Who writes, in the channel's own terms (a visitor id, a telephone number, a chat id). Together with workspace and channel it
-    /// leads to the sender's running session.
+    /// Who writes, in the channel's own terms (a visitor id, a telephone number, a chat id). Together with workspace, channel and
+    /// <see cref="Line"/> it leads to the sender's running session.
     /// </summary>
     public required string Address { get; init; }
+
+    /// <summary>
+    /// Our own end of the conversation: the telephone number (E.164) or the bot's user name it was written to; null on the web. Two lines of
+    /// one workspace are two conversations.
+    /// </summary>
+    public string? Line { get; init; }
+
+    /// <summary>
+    /// Where to answer, in the provider's terms, when that is not <see cref="Address"/>: the session remembers the newest one. Null: the address.
+    /// </summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>When the provider took it in, or null for now. Only an outage of ours makes a difference; decides WhatsApp's 24-hour window.</summary>
+    public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>
     /// The session the sender was given, or null: then the address's running session is taken, and when there is none, or it is
@@ -21,7 +35,7 @@ public sealed record InboundMessage
     /// </summary>
     public SessionId? Session { get; init; }
 
-    /// <summary>The channel's own id of the message, unique per channel and address. The same id twice is one message, for 30 days.</summary>
+    /// <summary>The channel's own id of the message, unique per channel, line and address. The same id twice is one message, for 30 days.</summary>
     public required string ExternalId { get; init; }
 
     /// <summary>What was sent.</summary>

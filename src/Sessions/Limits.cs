@@ -8,6 +8,7 @@ namespace Gateway.Sessions;
 public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
 {
     private static readonly LuaScript Limit = LuaScript.Load("limit");
+    private static readonly LuaScript Bucket = LuaScript.Load("bucket");
 
     private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
@@ -22,6 +23,19 @@ public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions
     {
         var wait = (long)await Limit.RunAsync(
             redis.GetDatabase(), [$"gateway:limit:{name}:{subject}"], [most, (long)window.TotalMilliseconds], _timeout);
+        return wait == 0 ? null : TimeSpan.FromMilliseconds(wait);
+    }
+
+    /// <summary>Takes tokens out of a bucket that fills steadily: a provider's pace.</summary>
+    /// <param name="name">Which bucket.</param>
+    /// <param name="perSecond">How fast it fills; more than 0.</param>
+    /// <param name="burst">How many tokens it holds when full; at least 1.</param>
+    /// <param name="cost">How many to take.</param>
+    /// <returns>Null when they were taken, else how long until there will be enough; nothing was taken then.</returns>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public async Task<TimeSpan?> TakeAsync(string name, double perSecond, double burst, double cost = 1)
+    {
+        var wait = (long)await Bucket.RunAsync(redis.GetDatabase(), [$"gateway:bucket:{name}"], [perSecond, burst, cost], _timeout);
         return wait == 0 ? null : TimeSpan.FromMilliseconds(wait);
     }
 

@@ -18,6 +18,21 @@ public sealed record MessageContent(string Text)
 
     /// <summary>Telephone keys, <c>0-9 * # A-D</c>.</summary>
     public string? Dtmf { get; init; }
+
+    /// <summary>Who the channel says has sent it; null on the web.</summary>
+    public Sender? Sender { get; init; }
+
+    /// <summary>The provider's id of the message that was answered or quoted, or null.</summary>
+    public string? QuotedId { get; init; }
+
+    /// <summary>The provider's id of an earlier message that this one replaces, or null.</summary>
+    public string? EditOf { get; init; }
+
+    /// <summary>The advertisement that led the contact here, or null.</summary>
+    public Referral? Referral { get; init; }
+
+    /// <summary>The word about consent that is all of the message, or null for any other message.</summary>
+    public ConsentKeyword? Keyword { get; init; }
 }
 
 /// <summary>A file that came with a message or goes out with one.</summary>
@@ -39,3 +54,22 @@ public sealed record GeoLocation(double Latitude, double Longitude, string? Labe
 /// <param name="Phone">As it was sent, or null.</param>
 /// <param name="Email">As it was sent, or null.</param>
 public sealed record SharedContact(string Name, string? Phone = null, string? Email = null);
+
+/// <summary>The sender of a message as the channel knows them.</summary>
+/// <param name="Name">What they call themselves, or null. Anyone can call themselves anything.</param>
+/// <param name="Identities">What the channel has verified; at least one.</param>
+public sealed record Sender(string? Name, IReadOnlyList<ContactIdentity> Identities);
+
+/// <summary>Something by which a contact is known for sure.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Value">E.164 for a telephone; else as the provider writes it, without its prefix (<c>FR.8A7B6C5D4E</c>, <c>700000001</c>).</param>
+public sealed record ContactIdentity(IdentityKind Kind, string Value);
+
+/// <summary>An advertisement with a button that opens a conversation (click to WhatsApp). All of it is text from outside.</summary>
+/// <param name="SourceId">The advertisement's id.</param>
+/// <param name="SourceType"><c>ad</c>, <c>post</c> or the like; may be null.</param>
+/// <param name="SourceUrl">Where it stands; may be null.</param>
+/// <param name="Headline">May be null.</param>
+/// <param name="Body">May be null.</param>
+/// <param name="ClickId">Meta's id of the click; may be null.</param>
+public sealed record Referral(string SourceId, string? SourceType, string? SourceUrl, string? Headline, string? Body, string? ClickId);

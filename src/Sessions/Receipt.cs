@@ -20,6 +20,9 @@ public enum ReceiptState
 
     /// <summary>It will not arrive.</summary>
     [JsonStringEnumMemberName("failed")] Failed,
+
+    /// <summary>It may have arrived: the provider's answer was lost, and no one can say.</summary>
+    [JsonStringEnumMemberName("unknown")] Unknown,
 }
 
 /// <summary>How far an entry got.</summary>

@@ -37,4 +37,14 @@ public sealed record Session(
     SessionStatus Status,
     long LastSeq,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>Our end of the conversation: a telephone number (E.164) or a bot's user name; null on the web.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>Where answers go, in the provider's terms.</summary>
+    public string ReplyTo { get; init; } = Address;
+
+    /// <summary>When the contact last wrote, by the provider's word or Redis's clock; null when they never did.</summary>
+    public DateTimeOffset? LastInboundAt { get; init; }
+}

@@ -30,6 +30,6 @@ public sealed record TurnResult
     /// <summary>The language the session gets, or null to leave it.</summary>
     public string? Locale { get; init; }
 
-    /// <summary>Messages for a provider to deliver; none on the web, where entries themselves reach the visitor.</summary>
-    public IReadOnlyList<OutboundMessage> Outbound { get; init; } = [];
+    /// <summary>Id of the contact that the session belongs to, or null to leave it.</summary>
+    public string? Contact { get; init; }
 }

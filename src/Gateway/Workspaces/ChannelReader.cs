@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -10,6 +11,8 @@ internal sealed class ChannelReader
     /// <summary>What a number must look like.</summary>
     public const string NumberForm = "a number in E.164 form such as +33100000001";
 
+    private const string ContentForm = "HX and 32 hexadecimal digits";
+    private const int MaxButtons = 10;
     private const int MaxIdentityKeys = 2;
     private const int MaxOrigins = 100;
     private const int MaxDebounceMs = 60_000;
@@ -42,7 +45,8 @@ internal sealed class ChannelReader
         var channel = kind switch
         {
             ChannelKind.Web => ReadWeb(),
-            ChannelKind.Sms or ChannelKind.WhatsApp => new WorkspaceChannel { Kind = kind, Number = Number() },
+            ChannelKind.Sms => ReadSms(),
+            ChannelKind.WhatsApp => ReadWhatsApp(),
             ChannelKind.Telegram => ReadTelegram(),
             ChannelKind.Voice => ReadVoice(),
             _ => null,
@@ -63,11 +67,59 @@ internal sealed class ChannelReader
         IdentityKeys = _json.Texts("identityKeys", WorkspaceRules.IsIdentityKey, "a key of at least 32 bytes", 0, MaxIdentityKeys),
     };
 
+    private WorkspaceChannel ReadSms() => new()
+    {
+        Kind = ChannelKind.Sms,
+        Number = Number(),
+        Account = Account(),
+        MessagingServiceSid = MessagingService(),
+        FoldAccents = _json.OptionalFlag("foldAccents"),
+        DeleteMediaAtProvider = _json.OptionalFlag("deleteMediaAtProvider"),
+    };
+
+    private WorkspaceChannel ReadWhatsApp() => new()
+    {
+        Kind = ChannelKind.WhatsApp,
+        Number = Number(),
+        Account = Account(),
+        MessagingServiceSid = MessagingService(),
+        Template = _json.OptionalObject("template") is { } template ? ReadTemplate(template) : null,
+        ButtonTemplates = _json.OptionalObject("buttonTemplates") is { } buttons ? ReadButtonTemplates(buttons) : new Dictionary<int, string>(),
+        TypingIndicator = _json.OptionalFlag("typingIndicator"),
+        DeleteMediaAtProvider = _json.OptionalFlag("deleteMediaAtProvider"),
+    };
+
+    private static MessageTemplate ReadTemplate(FileObject json)
+    {
+        var template = new MessageTemplate(
+            json.Text("contentSid", WorkspaceRules.IsContentSid, ContentForm),
+            json.OptionalObject("variables")?.AllTexts() ?? []);
+        json.RefuseRest();
+        return template;
+    }
+
+    private static Dictionary<int, string> ReadButtonTemplates(FileObject json)
+    {
+        var templates = new Dictionary<int, string>();
+        foreach (var (count, contentSid) in json.AllTexts())
+        {
+            if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var buttons) || buttons is < 1 or > MaxButtons)
+                json.Refuse(count, $"is not a number of buttons from 1 to {MaxButtons}");
+            else if (!WorkspaceRules.IsContentSid(contentSid))
+                json.Refuse(count, $"is not {ContentForm}");
+            else
+                templates[buttons] = contentSid;
+        }
+
+        return templates;
+    }
+
     private WorkspaceChannel ReadTelegram() => new()
     {
         Kind = ChannelKind.Telegram,
         Bot = _json.Text("bot", WorkspaceRules.IsBot, "a bot's user name, which ends in bot"),
         Token = _json.Text("token", WorkspaceRules.IsFilled, "the bot's token"),
+        NativeDrafts = _json.OptionalFlag("nativeDrafts"),
     };
 
     private WorkspaceChannel ReadVoice() => new()
@@ -76,6 +128,11 @@ internal sealed class ChannelReader
         Number = Number(),
         Mode = _json.OptionalText("mode", WorkspaceRules.VoiceModes.Contains, $"one of {string.Join(", ", WorkspaceRules.VoiceModes)}"),
     };
+
+    private string? Account() => _json.OptionalText("account", WorkspaceRules.IsId, "the name of an account of the configuration (Twilio:Accounts)");
+
+    private string? MessagingService() =>
+        _json.OptionalText("messagingServiceSid", WorkspaceRules.IsMessagingServiceSid, "MG and 32 hexadecimal digits");
 
     private string Number() => _json.Text("number", WorkspaceRules.IsPhoneNumber, NumberForm);
 }

@@ -26,6 +26,15 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
     /// <inheritdoc/>
     public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) => Find(_now.BySiteKey, siteKey, out workspace);
 
+    /// <inheritdoc/>
+    public bool TryGetByLine(
+        string kind, string? line, [NotNullWhen(true)] out Workspace? workspace, [NotNullWhen(true)] out WorkspaceChannel? channel)
+    {
+        var found = line is not null && _now.ByLine.TryGetValue((kind, line.ToLowerInvariant()), out var pair) ? pair : default;
+        (workspace, channel) = found;
+        return workspace is not null && channel is not null;
+    }
+
     /// <summary>Serves what the files say now. Called by one caller at a time.</summary>
     /// <param name="files">All files of the folder; null when it could not be read, which changes nothing.</param>
     public void Take(IReadOnlyList<WorkspaceFile>? files)
@@ -108,6 +117,11 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
             .SelectMany(workspace => workspace.Channels.Select(channel => (channel.SiteKey, workspace)))
             .Where(pair => pair.SiteKey is not null)
             .ToDictionary(pair => pair.SiteKey!, pair => pair.workspace);
+
+        public Dictionary<(string Kind, string Line), (Workspace Workspace, WorkspaceChannel Channel)> ByLine { get; } = all
+            .SelectMany(workspace => workspace.Channels.Select(channel => (workspace, channel)))
+            .Where(pair => pair.channel.Line is not null)
+            .ToDictionary(pair => (pair.channel.Kind, pair.channel.Line!.ToLowerInvariant()));
     }
 
     private static partial class Log

@@ -43,6 +43,8 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
             OpeningHours = ReadOpeningHours(file.OptionalObject("openingHours")),
             Escalation = ReadEscalation(file.OptionalObject("escalation")),
             Channels = ReadChannels(file, errors, refusedChannels),
+            SharesConversations = file.OptionalFlag("sharesConversations"),
+            Outreach = ReadOutreach(file.OptionalObject("outreach")),
             Settings = ReadSettings(file),
         };
         file.RefuseRest();
@@ -75,6 +77,21 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
             json.OptionalText("email", WorkspaceRules.IsEmail, "an e-mail address"));
         json.RefuseRest();
         return escalation;
+    }
+
+    private static OutreachRules ReadOutreach(FileObject? json)
+    {
+        var rules = new OutreachRules();
+        if (json is null)
+            return rules;
+        rules = new OutreachRules
+        {
+            LongSmsHours = json.OptionalFlag("longSmsHours"),
+            MostIn30Days = json.OptionalInteger("mostIn30Days", 0, 100) ?? rules.MostIn30Days,
+            Holidays = json.Texts("holidays", WorkspaceRules.IsHolidaySet, "alsace-moselle or overseas", 0, 2),
+        };
+        json.RefuseRest();
+        return rules;
     }
 
     private List<WorkspaceChannel> ReadChannels(FileObject file, List<WorkspaceError> errors, List<WorkspaceError> refusedChannels)

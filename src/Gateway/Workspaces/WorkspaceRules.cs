@@ -47,11 +47,23 @@ internal static partial class WorkspaceRules
     /// <summary>A Telegram user name that ends in bot (core.telegram.org/bots/features#creating-a-new-bot).</summary>
     public static bool IsBot(string text) => Bot().IsMatch(text);
 
+    /// <summary>A content template of Twilio.</summary>
+    public static bool IsContentSid(string text) => Sid("HX", text);
+
+    /// <summary>A Messaging Service of Twilio.</summary>
+    public static bool IsMessagingServiceSid(string text) => Sid("MG", text);
+
+    /// <summary>Sets of holidays that can be added to those of all France.</summary>
+    public static bool IsHolidaySet(string text) => text is "alsace-moselle" or "overseas";
+
     /// <summary>Long enough for HS256 (RFC 7518, section 3.2).</summary>
     public static bool IsIdentityKey(string text) => Encoding.UTF8.GetByteCount(text) >= MinIdentityKeyBytes;
 
     /// <summary>Anything but nothing.</summary>
     public static bool IsFilled(string text) => !string.IsNullOrWhiteSpace(text);
+
+    private static bool Sid(string prefix, string text) =>
+        text.Length == 34 && text.StartsWith(prefix, StringComparison.Ordinal) && text[2..].All(char.IsAsciiHexDigitLower);
 
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Id();

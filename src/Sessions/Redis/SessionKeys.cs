@@ -41,8 +41,11 @@ internal static class SessionKeys
     /// <summary>List: places of the contact's entries that no committed turn has answered.</summary>
     public static RedisKey Inbox(SessionId id) => $"{Tags[id.Shard]}:inbox:{id.Value}";
 
-    /// <summary>List: outbound messages (JSON) in order.</summary>
+    /// <summary>List: places of the entries that wait to be delivered, the one whose turn it is first.</summary>
     public static RedisKey Outbox(SessionId id) => $"{Tags[id.Shard]}:outbox:{id.Value}";
+
+    /// <summary>String <c>{turn}\n{note}</c>: what a channel has on the contact's screen of the newest turn. Lives a day.</summary>
+    public static RedisKey Preview(SessionId id) => $"{Tags[id.Shard]}:preview:{id.Value}";
 
     /// <summary>String: the running session of an address. Lives as long as the session.</summary>
     public static RedisKey Address(int shard, string workspace, string channel, string address) =>

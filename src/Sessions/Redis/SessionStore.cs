@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -97,8 +96,6 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         };
         foreach (var entry in entries)
             values.Add(entry);
-        foreach (var outbound in result.Outbound)
-            values.Add(JsonSerializer.SerializeToUtf8Bytes(outbound, SessionJson.Options));
 
         var answer = (RedisResult[])(await RunAsync(Commit,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.OutboxReady(id.Shard)], [.. values]))!;

@@ -32,6 +32,12 @@ public sealed record Workspace
     /// <summary>The ways in.</summary>
     public IReadOnlyList<WorkspaceChannel> Channels { get; init; } = [];
 
+    /// <summary>Whether the brain is told, in short, what was said with the same contact on other channels. Default: no.</summary>
+    public bool SharesConversations { get; init; }
+
+    /// <summary>When and how often contacts may be written to unasked.</summary>
+    public OutreachRules Outreach { get; init; } = new();
+
     /// <summary>The solution's own settings, validated by the solution; an object, or undefined when left out.</summary>
     public JsonElement Settings { get; init; }
 
@@ -71,6 +77,54 @@ public sealed record WorkspaceChannel
     /// <summary>voice: <c>media-streams</c> or <c>relay</c>.</summary>
     public string? Mode { get; init; }
 
+    /// <summary>sms, whatsapp: name of the Twilio account (<c>Twilio:Accounts:{name}</c>); null: the one of section <c>Twilio</c> itself.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>sms, whatsapp: the Messaging Service (MG…) to send through, or null to send from the number itself.</summary>
+    public string? MessagingServiceSid { get; init; }
+
+    /// <summary>sms: whether ç, ê and the like may lose their accent when that halves the price. Default: accents stay.</summary>
+    public bool FoldAccents { get; init; }
+
+    /// <summary>whatsapp: what is sent where free text is not allowed any more, or null: then the message is refused.</summary>
+    public MessageTemplate? Template { get; init; }
+
+    /// <summary>
+    /// whatsapp: content templates with quick-reply buttons by the number of their buttons (1 to 10); their variables are 1 the text, 2 and 3 title and payload of
+    /// the first button, 4 and 5 of the second, and so on. Choices for which there is none are numbered.
+    /// </summary>
+    public IReadOnlyDictionary<int, string> ButtonTemplates { get; init; } = new Dictionary<int, string>();
+
+    /// <summary>whatsapp: whether to show that an answer is being worded (Twilio's public beta; marks the contact's message as read). Default: no.</summary>
+    public bool TypingIndicator { get; init; }
+
+    /// <summary>telegram: whether answers grow as native drafts instead of by edits. Default: no.</summary>
+    public bool NativeDrafts { get; init; }
+
+    /// <summary>sms, whatsapp: whether media are deleted at the provider once we have them. Default: no.</summary>
+    public bool DeleteMediaAtProvider { get; init; }
+
+    /// <summary>Our own end of it: number or bot; null on the web.</summary>
+    public string? Line => Number ?? Bot;
+
     /// <summary>How long to wait for more messages before a turn is run, in milliseconds; null: the channel's own default.</summary>
     public int? DebounceMs { get; init; }
+}
+
+/// <summary>An approved content template of WhatsApp.</summary>
+/// <param name="ContentSid">HX and 32 hexadecimal digits.</param>
+/// <param name="Variables">Their values by name (<c>1</c>, <c>2</c>, …); <c>{name}</c> stands for the business's name. Empty when it has none.</param>
+public sealed record MessageTemplate(string ContentSid, IReadOnlyDictionary<string, string> Variables);
+
+/// <summary>When and how often contacts may be written to unasked. The defaults are those of the French rules.</summary>
+public sealed record OutreachRules
+{
+    /// <summary>sms: whether prospecting may go out from 8 to 20 h, Monday to Saturday, instead of the hours of calls (Monday to Friday, 10 to 13 and 14 to 20 h).</summary>
+    public bool LongSmsHours { get; init; }
+
+    /// <summary>The most prospecting messages to a contact within 30 days. Default 4.</summary>
+    public int MostIn30Days { get; init; } = 4;
+
+    /// <summary>Which public holidays count besides those of all France: <c>alsace-moselle</c>, <c>overseas</c>.</summary>
+    public IReadOnlyList<string> Holidays { get; init; } = [];
 }

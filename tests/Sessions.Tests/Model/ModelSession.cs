@@ -50,8 +50,6 @@ internal sealed class ModelSession(SessionId id, string address)
 
     public (long Fence, long FirstSeq, bool WentOn)? LastCommit { get; set; }
 
-    public int Outbound { get; set; }
-
     /// <summary>For each contact's entry the turns that answered it.</summary>
     public Dictionary<long, List<long>> AnsweredBy { get; } = [];
 

@@ -117,7 +117,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
     }
 
     /// <summary>What commit answers. A first place of 0 means that the lease was lost; a grant is due when the second is true.</summary>
-    public static (long FirstSeq, bool Granted) Commit(ModelLease lease, IReadOnlyList<string> entries, int outbound, string state, SessionStatus? status, bool canRun)
+    public static (long FirstSeq, bool Granted) Commit(ModelLease lease, IReadOnlyList<string> entries, string state, SessionStatus? status, bool canRun)
     {
         var session = lease.Session;
         if (session.Turns >= lease.Turn)
@@ -140,7 +140,6 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             session.Add(EntryRole.Agent, entry, new TurnId(session.Id, lease.Turn).ToString());
         foreach (var seq in lease.Messages)
             session.AnsweredBy[seq].Add(lease.Turn);
-        session.Outbound += outbound;
         session.Inbox.RemoveAll(seq => seq <= lease.Messages[^1]);
         if (status is not null && session.Status is not (SessionStatus.Closed or SessionStatus.HandedOver))
             session.Status = status.Value;

@@ -146,13 +146,12 @@ internal sealed class StoreMachine
             Entries = [.. texts.Select(text => new NewEntry(EntryRole.Agent, text))],
             State = new SessionState(state),
             Status = status,
-            Outbound = [.. texts.Select(text => new OutboundMessage(text))],
         };
         var turn = lease.Real.Turn.Id.ToString();
 
         var answer = await _store.CommitAsync(lease.Real, result, [.. result.Entries.Select(entry => StoredEntry.Of(entry, turn).ToJson())], canRun);
 
-        var (first, granted) = SessionModel.Commit(lease, texts, texts.Length, state, status, canRun);
+        var (first, granted) = SessionModel.Commit(lease, texts, state, status, canRun);
         answer.IsLost.ShouldBe(first == 0);
         answer.FirstSeq.ShouldBe(first);
         (answer.Next is not null).ShouldBe(granted, "the next turn's lease comes with the commit");
@@ -236,7 +235,6 @@ internal sealed class StoreMachine
 
         var inbox = await _redis.ListRangeAsync(SessionKeys.Inbox(expected.Id));
         inbox.Select(seq => (long)seq).ShouldBe(expected.Inbox);
-        (await _redis.ListLengthAsync(SessionKeys.Outbox(expected.Id))).ShouldBe(expected.Outbound);
         (await _redis.SortedSetScoreAsync(SessionKeys.Parked(expected.Id.Shard), expected.Id.Value) is not null).ShouldBe(expected.Parked);
         var ready = await _redis.SortedSetScoreAsync(SessionKeys.Ready(expected.Id.Shard), expected.Id.Value);
         (ready is not null).ShouldBe(expected.Ready != Ready.Never, "a session that waits stands in the ready set");
