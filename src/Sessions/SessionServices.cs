@@ -25,6 +25,8 @@ public static class SessionServices
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Limits>();
+        services.TryAddSingleton<AddressAliases>();
+        services.TryAddSingleton<ReadMarks>();
         services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
