@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Sessions.Media;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Redis;
@@ -63,6 +64,9 @@ internal static class SessionKeys
 
     /// <summary>String, Unix time in ms: up to when a provider's list of messages has been read for one of our lines. For good.</summary>
     public static RedisKey ReadUpTo(string channel, string line) => $"gateway:read-up-to:{channel}:{line}";
+
+    /// <summary>String, JSON: where the provider keeps a file that a contact sent. Lives for the retention after its message came.</summary>
+    public static RedisKey Media(string workspace, MediaId id) => $"gateway:media:{workspace}:{id.Value}";
 
     /// <summary>The shard of an address: the same on every node and in every release, because session ids carry it.</summary>
     public static int ShardOf(string workspace, string channel, string address)
