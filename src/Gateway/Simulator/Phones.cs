@@ -84,7 +84,7 @@ internal sealed partial class Phones(
         var length = SmsLength.Of(text);
         return new Bubble(id, IsMine: true, time.GetUtcNow())
         {
-            Text = key.Kind == ChannelKind.WhatsApp ? WhatsAppText.Read(text) : SmsText.Read(text),
+            Text = key.Kind == ChannelKind.WhatsApp ? WhatsAppText.Read(text) : PlainText.Read(text),
             Segments = key.Kind == ChannelKind.Sms ? length.Segments : null,
             Encoding = key.Kind == ChannelKind.Sms ? length.Encoding : null,
         };

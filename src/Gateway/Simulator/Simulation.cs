@@ -74,7 +74,7 @@ internal sealed record Simulation
         if (!twilio && !telegram)
             return Off;
         Directory.CreateDirectory(options.DataPath);
-        var secret = PrivateFile.KeepSecret(Path.Combine(options.DataPath, "simulator.key"));
+        var secret = PrivateFile.KeepSecret(FileIn(options.DataPath));
         return new Simulation
         {
             OwnUrl = ownUrl,
@@ -82,6 +82,11 @@ internal sealed record Simulation
             TelegramToken = telegram ? $"1000000000:simulated-{Derive(secret, "bot")[..32]}" : null,
         };
     }
+
+    /// <summary>Whether something was simulated with that data path.</summary>
+    public static bool Exists(string dataPath) => File.Exists(FileIn(dataPath));
+
+    private static string FileIn(string dataPath) => Path.Combine(dataPath, "simulator.key");
 
     private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
         new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read()?

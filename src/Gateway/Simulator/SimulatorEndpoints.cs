@@ -31,7 +31,7 @@ internal static class SimulatorEndpoints
             simulator.MapSimulatedTelegram();
     }
 
-    private static IResult ShowPage(HttpContext context, IWorkspaces workspaces, Phones phones, DemoAssets assets, string? workspace = null)
+    private static RazorComponentResult<SimulatorPage> ShowPage(HttpContext context, IWorkspaces workspaces, Phones phones, DemoAssets assets, string? workspace = null)
     {
         var businesses = workspaces.All.Where(one => phones.ChannelsOf(one).Any()).OrderBy(one => one.Solution != "shop").ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
         var shown = businesses.Find(one => one.Id == workspace) ?? businesses.FirstOrDefault();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Sessions;
 
 namespace Gateway.Simulator;
@@ -30,7 +31,7 @@ internal sealed record SimulatorOptions
 
         if (configuration["Simulator:PaceMs"] is { Length: > 0 } pace)
         {
-            options = int.TryParse(pace, out var ms) && ms is >= 0 and <= MaxPaceMs
+            options = int.TryParse(pace, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms is >= 0 and <= MaxPaceMs
                 ? options with { PaceMs = ms }
                 : throw new ConfigurationException("Simulator:PaceMs", pace, FormattableString.Invariant($"a whole number of 0 to {MaxPaceMs}"));
         }

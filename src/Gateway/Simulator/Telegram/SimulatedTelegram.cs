@@ -201,7 +201,7 @@ internal sealed class SimulatedTelegram(
             ? new(new JsonObject { ["file_id"] = id, ["file_unique_id"] = id, ["file_size"] = file.Content.Length, ["file_path"] = $"photos/{id}" })
             : TelegramAnswer.Refused(400, "Bad Request: wrong file_id or the file is temporarily unavailable");
 
-    private TelegramAnswer? Read(TelegramCall call, string field, int most, bool mayBeEmpty, out IReadOnlyList<TextRun> words)
+    private static TelegramAnswer? Read(TelegramCall call, string field, int most, bool mayBeEmpty, out IReadOnlyList<TextRun> words)
     {
         words = [];
         if (PersonOf(call) is null)
@@ -213,15 +213,13 @@ internal sealed class SimulatedTelegram(
                 return TelegramAnswer.Refused(400, problem);
         }
         else
-            words = [.. SmsLinks(text)];
+            words = PlainText.Read(text);
 
         var length = words.Sum(run => run.Text.Length);
         if (length == 0 && !mayBeEmpty)
             return TelegramAnswer.Refused(400, "Bad Request: message text is empty");
         return length > most ? TelegramAnswer.Refused(400, "Bad Request: message is too long") : null;
     }
-
-    private static IEnumerable<TextRun> SmsLinks(string text) => Twilio.SmsText.Read(text);
 
     private static bool TryButtons(TelegramCall call, out IReadOnlyList<IReadOnlyList<BubbleButton>> rows)
     {

@@ -115,7 +115,7 @@ internal static class TelegramHtml
             }
         }
 
-        (letter, length) = default;
+        (letter, length) = (default, 0);
         return false;
     }
 }

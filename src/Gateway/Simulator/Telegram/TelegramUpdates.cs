@@ -73,7 +73,7 @@ internal sealed class TelegramUpdates(GatewayDoor door, TimeProvider time)
             return waiting;
         }
 
-        Arrived(offset, out waiting, limit);
+        _ = Arrived(offset, out waiting, limit);
         return waiting;
     }
 

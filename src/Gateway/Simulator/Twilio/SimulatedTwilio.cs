@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
@@ -54,7 +53,7 @@ internal sealed partial class SimulatedTwilio(
         chat.Add(new Bubble(message.Sid, IsMine: false, message.At)
         {
             Text = template.Length > 0 ? Template(template, form["ContentVariables"].ToString())
-                : channel == ChannelKind.WhatsApp ? WhatsAppText.Read(body) : SmsText.Read(body),
+                : channel == ChannelKind.WhatsApp ? WhatsAppText.Read(body) : PlainText.Read(body),
             Pictures = media,
             Segments = channel == ChannelKind.Sms ? length.Segments : null,
             Encoding = channel == ChannelKind.Sms ? length.Encoding : null,

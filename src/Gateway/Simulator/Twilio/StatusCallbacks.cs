@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Threading.Channels;
-using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 
 namespace Gateway.Simulator.Twilio;

@@ -8,7 +8,7 @@ internal static class WhatsAppText
     private static readonly (char Mark, string Style)[] Marks = [('*', "bold"), ('_', "italic"), ('~', "strike"), ('`', "code")];
 
     /// <summary>Reads a text.</summary>
-    public static IReadOnlyList<TextRun> Read(string text) => [.. Read(text, []).SelectMany(run => run.Styles.Contains("code") ? [run] : SmsText.WithLinks(run))];
+    public static IReadOnlyList<TextRun> Read(string text) => [.. Read(text, []).SelectMany(run => run.Styles.Contains("code") ? [run] : PlainText.WithLinks(run))];
 
     private static IEnumerable<TextRun> Read(string text, IReadOnlyList<string> styles)
     {

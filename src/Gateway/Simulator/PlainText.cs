@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Gateway.Simulator.Twilio;
+namespace Gateway.Simulator;
 
-/// <summary>An SMS as phones show it: plain words, in which addresses can be opened.</summary>
-internal static partial class SmsText
+/// <summary>Plain words as phones show them: addresses in them can be opened.</summary>
+internal static partial class PlainText
 {
     /// <summary>Reads a text.</summary>
     public static IReadOnlyList<TextRun> Read(string text) => [.. WithLinks(new TextRun(text, []))];
