@@ -4,6 +4,7 @@ using Gateway.Archive;
 using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Channels.Media;
 using Gateway.Channels.Web;
 using Gateway.Commands;
 using Gateway.Demo;
@@ -34,6 +35,7 @@ try
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddCatalogue();
     builder.Services.AddWebChannel(builder.Configuration);
+    builder.Services.AddMedia(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
     builder.Services.AddOperators();
@@ -51,6 +53,7 @@ try
     app.MapOpenApi();
     app.MapHealth();
     app.MapWebChannel();
+    app.MapMedia();
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();
