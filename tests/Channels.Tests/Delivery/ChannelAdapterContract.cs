@@ -117,7 +117,8 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
             pace.SenderPerSecond.ShouldBeGreaterThan(0);
             pace.RecipientPerSecond.ShouldBeGreaterThan(0);
             pace.RecipientBurst.ShouldBeGreaterThanOrEqualTo(1);
-            pace.Cost.ShouldBeInRange(1, pace.SenderBurst, "a bucket never holds more than its burst");
+            pace.SenderBurst.ShouldBeGreaterThanOrEqualTo(1);
+            pace.Cost.ShouldBeGreaterThanOrEqualTo(1);
         }
     }
 
