@@ -1,9 +1,5 @@
 const root = document.querySelector(".simulator");
 const workspace = root.dataset.workspace;
-if (workspace) {
-  const words = JSON.parse(root.dataset.words);
-  start(words);
-}
 
 function start(words) {
   const apps = new Map([...root.querySelectorAll(".app")].map((panel) => [panel.dataset.kind, new App(panel, words)]));
@@ -191,7 +187,7 @@ class App {
     ].join(" ");
     const body = document.createElement("div");
     body.className = "bubble";
-    for (const address of bubble.pictures) body.append(picture(address, this.#words.picture));
+    for (const address of bubble.pictures) body.append(this.#picture(address));
     if (bubble.text.length > 0) {
       const text = document.createElement("p");
       text.append(...bubble.text.map(run));
@@ -202,7 +198,7 @@ class App {
     if (bubble.isEdited && this.kind === "telegram") foot.append(`${this.#words.edited} `);
     const time = document.createElement("time");
     time.dateTime = bubble.at;
-    time.textContent = new Date(bubble.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    time.textContent = clockTime(new Date(bubble.at));
     foot.append(time);
     if (bubble.isMine && this.kind !== "sms") foot.append(this.#ticks(bubble.state));
     body.append(foot);
@@ -218,11 +214,22 @@ class App {
   /** What the provider knows of a message: how far it got, and what an SMS costs. */
   #note(bubble) {
     const said = [];
-    if (bubble.problem) return `${this.#words.failed} – ${bubble.problem}`;
+    if (bubble.state === "failed") return bubble.isMine ? this.#words.notTaken : `${this.#words.failed} – ${bubble.problem}`;
     if (this.kind === "sms") said.push(this.#words[bubble.state]);
     if (this.kind === "whatsapp" && !bubble.isMine) said.push(`${{ queued: "", sent: "✓ ", delivered: "✓✓ ", read: "✓✓ ", failed: "" }[bubble.state]}${this.#words[bubble.state]}`);
     if (bubble.segments) said.push(bubble.segments === 1 ? this.#words.segment : this.#words.segments.replace("{n}", bubble.segments), bubble.encoding);
     return said.join(" · ");
+  }
+
+  #picture(address) {
+    const image = document.createElement("img");
+    image.src = address.startsWith("/") ? address : safe(address);
+    image.alt = this.#words.picture;
+    // Its height is known only now; who looks at the end goes on to.
+    image.addEventListener("load", () => {
+      if (this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < image.offsetHeight + 80) this.toEnd();
+    });
+    return image;
   }
 
   #ticks(state) {
@@ -307,14 +314,6 @@ function run(words) {
   return node;
 }
 
-function picture(address, alt) {
-  const image = document.createElement("img");
-  image.src = address.startsWith("/") ? address : safe(address);
-  image.alt = alt;
-  image.loading = "lazy";
-  return image;
-}
-
 function safe(address) {
   return /^(https?:|mailto:|tel:)/i.test(address) ? address : "#";
 }
@@ -354,13 +353,19 @@ function recallPerson() {
   return /^\+[1-9]\d{6,14}$/.test(known ?? "") ? known : null;
 }
 
+function clockTime(at) {
+  return at.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+}
+
 function spaced(number) {
   return number.replace(/^(\+33)(\d)(\d\d)(\d\d)(\d\d)(\d\d)$/, "$1 $2 $3 $4 $5 $6");
 }
 
 function tickClock() {
   const clock = root.querySelector("[data-clock]");
-  const show = () => (clock.textContent = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" }));
+  const show = () => (clock.textContent = clockTime(new Date()));
   show();
   setInterval(show, 20_000);
 }
+
+if (workspace) start(JSON.parse(root.dataset.words));
