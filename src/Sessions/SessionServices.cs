@@ -1,4 +1,5 @@
 using Gateway.Sessions.Live;
+using Gateway.Sessions.Media;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ public static class SessionServices
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Limits>();
         services.TryAddSingleton<CommitLog>();
+        services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
         services.TryAddSingleton(provider => new LiveSessions(

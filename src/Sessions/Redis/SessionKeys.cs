@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Sessions.Media;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Redis;
@@ -57,6 +58,9 @@ internal static class SessionKeys
 
     /// <summary>String, the seq: an operator's message that was taken in. Lives 30 days.</summary>
     public static RedisKey OperatorSeen(SessionId id, string externalId) => $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";
+
+    /// <summary>String, JSON: where the provider keeps a file that a contact sent. Lives for the retention after its message came.</summary>
+    public static RedisKey Media(string workspace, MediaId id) => $"gateway:media:{workspace}:{id.Value}";
 
     /// <summary>The shard of an address: the same on every node and in every release, because session ids carry it.</summary>
     public static int ShardOf(string workspace, string channel, string address)
