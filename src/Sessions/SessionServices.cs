@@ -28,6 +28,8 @@ public static class SessionServices
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Limits>();
+        services.TryAddSingleton<AddressAliases>();
+        services.TryAddSingleton<ReadMarks>();
         services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();
