@@ -7,11 +7,14 @@ namespace Gateway.Channels.Telegram;
 
 /// <summary>Telegram's way out. A reply whose beginning is on the screen already is finished there; everything else is a new message.</summary>
 internal sealed class TelegramAdapter(
-    TelegramBots bots, TelegramRenderer renderer, TelegramMoves moves, TelegramFloods floods, Previews previews, SessionEngine engine) : IChannelAdapter
+    TelegramBots bots, TelegramRenderer renderer, TelegramMoves moves, TelegramFloods floods, Previews previews, SessionEngine engine,
+    TimeProvider clock) : IChannelAdapter
 {
     // A call that shows the beginning of a reply has ended by then, whatever became of the node that made it.
     private static readonly TimeSpan PreviewIsOver = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+    private const int MostLooks = 40;
 
     // 90 % of what Telegram publishes (Bots FAQ): 1 a second to a person, 20 a minute to a group, 30 a second in all.
     private const double BotPerSecond = 27;
@@ -53,7 +56,7 @@ internal sealed class TelegramAdapter(
         {
             address = await moves.PlaceOf(bot.Id, address);
             var wire = TelegramWire.Parse(message.Wire);
-            var preview = await PreviewOf(context.Delivery, message, wire);
+            var preview = await PreviewOf(context.Delivery, message, wire, cancellationToken);
             return preview switch
             {
                 { State: TelegramPreviewState.Sending } => new SendOutcome.NotTaken("preview", LookAgain),
@@ -73,27 +76,37 @@ internal sealed class TelegramAdapter(
         Task.FromResult<FindOutcome>(new FindOutcome.NotAsked("Telegram cannot be asked what it was sent"));
 
     /// <summary>What stands on the screen already of what is to be sent now.</summary>
-    private async Task<TelegramPreview> PreviewOf(Delivery delivery, OutboundMessage message, TelegramWire wire)
+    private async Task<TelegramPreview> PreviewOf(OutboundEntry delivery, OutboundMessage message, TelegramWire wire, CancellationToken cancellationToken)
     {
         var preview = TelegramPreview.Parse(delivery.Preview);
         if (preview.State == TelegramPreviewState.None || message.Id.Index > 0 || wire.Photos is not null || !await IsFirstOfTurnAsync(delivery))
             return new TelegramPreview(TelegramPreviewState.None);
-        if (delivery.Now - delivery.Entry.At < PreviewIsOver)
-            return preview;
-        return preview.State == TelegramPreviewState.Editing
-            ? preview with { State = TelegramPreviewState.Shown }
-            : preview.State == TelegramPreviewState.Sending ? new TelegramPreview(TelegramPreviewState.None) : preview;
+        if (delivery.Now - delivery.Entry.At >= PreviewIsOver)
+        {
+            return preview.State == TelegramPreviewState.Sending
+                ? new TelegramPreview(TelegramPreviewState.None)
+                : preview with { State = TelegramPreviewState.Shown };
+        }
+
+        // What is under way has begun before the commit and ends any moment.
+        for (var looks = 0; looks < MostLooks && preview.State is TelegramPreviewState.Sending or TelegramPreviewState.Editing; looks++)
+        {
+            await Task.Delay(LookEvery, clock, cancellationToken);
+            preview = TelegramPreview.Parse(await previews.ReadAsync(TurnOf(delivery)));
+        }
+
+        return preview;
     }
 
     /// <summary>A turn's preview is of its first entry.</summary>
-    private async Task<bool> IsFirstOfTurnAsync(Delivery delivery)
+    private async Task<bool> IsFirstOfTurnAsync(OutboundEntry delivery)
     {
         var before = await engine.ReadAsync(delivery.Id.Session, Math.Max(delivery.Entry.Seq - 2, 0), 1);
         return before?.Entries is not [var entry] || entry.Seq >= delivery.Entry.Seq || entry.TurnId != delivery.Entry.TurnId;
     }
 
     private async Task<SendOutcome> FinishAsync(
-        TelegramBot bot, TelegramAddress address, Delivery delivery, int shown, TelegramWire wire, CancellationToken cancellationToken)
+        TelegramBot bot, TelegramAddress address, OutboundEntry delivery, int shown, TelegramWire wire, CancellationToken cancellationToken)
     {
         var answer = await bot.Client.AskAsync(TelegramRequests.Edit(address, shown, wire), cancellationToken);
         if (answer is TelegramAnswer<Message>.Refused unread && IsNotParsed(unread))
@@ -171,7 +184,7 @@ internal sealed class TelegramAdapter(
         refused.Says("HTTP URL") || refused.Says("wrong file") || refused.Says("wrong type of the web page") || refused.Says("PHOTO_") || refused.Says("IMAGE_") ||
         refused.Says("WEBPAGE_") || refused.Says("MEDIA_EMPTY");
 
-    private static TurnId TurnOf(Delivery delivery)
+    private static TurnId TurnOf(OutboundEntry delivery)
     {
         var turn = delivery.Entry.TurnId!;
         return new TurnId(delivery.Id.Session, long.Parse(turn.AsSpan(turn.LastIndexOf('-') + 1), CultureInfo.InvariantCulture));

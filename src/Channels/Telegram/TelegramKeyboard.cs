@@ -1,3 +1,4 @@
+using Gateway.Channels.Texts;
 using Gateway.Sessions;
 
 namespace Gateway.Channels.Telegram;
@@ -34,7 +35,7 @@ internal static class TelegramKeyboard
         _ => Enumerable.Empty<(string, string)>(),
     });
 
-    private static string Title(string title) => TelegramText.Shorten(TelegramText.Clean(title).ReplaceLineEndings(" ").Trim(), MaxTitle);
+    private static string Title(string title) => TelegramText.Shorten(CleanText.Of(title).ReplaceLineEndings(" ").Trim(), MaxTitle);
 
     private static List<IReadOnlyList<TelegramButton>> Rows(IReadOnlyList<TelegramButton> buttons)
     {

@@ -1,3 +1,4 @@
+using Gateway.Channels.Texts;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
@@ -25,7 +26,7 @@ internal sealed class TelegramMarkdown
     /// <param name="text">Markdown of any quality.</param>
     public static IReadOnlyList<TelegramRun> Read(string text)
     {
-        var clean = TelegramText.Clean(text);
+        var clean = CleanText.Of(text);
         MarkdownDocument document;
         try
         {
@@ -43,7 +44,7 @@ internal sealed class TelegramMarkdown
     }
 
     /// <summary>Text without any notation, such as what an operator writes.</summary>
-    public static IReadOnlyList<TelegramRun> Plain(string text) => TelegramText.Clean(text) is { Length: > 0 } clean ? [new TelegramRun(clean)] : [];
+    public static IReadOnlyList<TelegramRun> Plain(string text) => CleanText.Of(text) is { Length: > 0 } clean ? [new TelegramRun(clean)] : [];
 
     private static MarkdownPipeline Build()
     {
@@ -157,7 +158,7 @@ internal sealed class TelegramMarkdown
                 Add(code.Content, style | TelegramStyle.Code, link);
                 break;
             case HtmlEntityInline entity:
-                Add(TelegramText.Clean(entity.Transcoded.ToString()), style, link);
+                Add(CleanText.Of(entity.Transcoded.ToString()), style, link);
                 break;
             case AutolinkInline auto:
                 Add(auto.Url, style, link);
@@ -188,7 +189,7 @@ internal sealed class TelegramMarkdown
     private static string? Target(LinkInline link) =>
         Uri.TryCreate(link.Url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" or "tg" or "mailto" or "tel" &&
         !(link.FirstChild is LiteralInline { NextSibling: null } words && link.Url.EndsWith(words.Content.ToString(), StringComparison.Ordinal))
-            ? TelegramText.Clean(link.Url)
+            ? CleanText.Of(link.Url)
             : null;
 
     private void Add(string text, TelegramStyle style, string? link = null)

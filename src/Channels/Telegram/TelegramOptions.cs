@@ -6,7 +6,7 @@ namespace Gateway.Channels.Telegram;
 /// <summary>How the gateway speaks with Telegram; section <c>Telegram</c> of the configuration.</summary>
 public sealed class TelegramOptions
 {
-    /// <summary>Scheme, host and port of the Bot API; a path is not used. Default <c>https://api.telegram.org</c>; a bot API server of one's own works as well.</summary>
+    /// <summary>Where the Bot API is. Default <c>https://api.telegram.org</c>; a Bot API server of one's own works as well.</summary>
     [Required]
     public string ApiBaseUrl { get; set; } = "https://api.telegram.org";
 
@@ -22,8 +22,8 @@ public sealed class TelegramOptions
     [Range(1, 100)]
     public int MaxConnections { get; set; } = 40;
 
-    /// <summary><see cref="ApiBaseUrl"/>, read.</summary>
-    internal Uri ApiBase => new(new Uri(ApiBaseUrl).GetLeftPart(UriPartial.Authority));
+    /// <summary><see cref="ApiBaseUrl"/>, read; ends in a slash.</summary>
+    internal Uri ApiBase => new(new Uri(ApiBaseUrl).GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
 
     /// <summary>Checks what attributes cannot.</summary>
     internal sealed class Check : IValidateOptions<TelegramOptions>

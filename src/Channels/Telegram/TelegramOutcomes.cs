@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Channels.Texts;
 
 namespace Gateway.Channels.Telegram;
 
@@ -36,5 +37,5 @@ internal static class TelegramOutcomes
         refused.Says("blocked") || refused.Says("deactivated") || refused.Says("kicked") || refused.Says("not a member");
 
     private static Refusal Why<T>(TelegramAnswer<T>.Refused refused, string words) => new(
-        refused.Code.ToString(CultureInfo.InvariantCulture), $"{words} ({TelegramText.Shorten(TelegramText.Clean(refused.Description), 200)})");
+        refused.Code.ToString(CultureInfo.InvariantCulture), $"{words} ({TelegramText.Shorten(CleanText.Of(refused.Description), 200)})");
 }

@@ -1,3 +1,4 @@
+using Gateway.Channels.Texts;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 
@@ -16,37 +17,37 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
     private const int MostPhotos = 10;
 
     /// <summary>The messages of an entry, in order; none when it says nothing.</summary>
-    public IReadOnlyList<TelegramWire> Render(Delivery delivery)
+    public IReadOnlyList<TelegramWire> Render(OutboundEntry delivery)
     {
         var entry = delivery.Entry;
-        var words = TelegramWords.In(delivery.Session.Locale);
+        var locale = delivery.Session.Locale;
         var text = new List<TelegramRun>(Words(entry));
         var pictured = entry.Parts.OfType<CardPart>().Select(card => (Card: card, Photo: Photo(card.ImageUrl))).Where(card => card.Photo is not null).Take(MostPhotos).ToList();
         var isAlbum = pictured.Count > 1;
 
         // An album's captions are only seen when a picture is opened, so its cards are told in words as well.
         foreach (var card in entry.Parts.OfType<CardPart>().Where(card => !isAlbum && !pictured.Exists(one => ReferenceEquals(one.Card, card))))
-            Append(text, Describe(card, words));
-        foreach (var form in entry.Parts.OfType<FormPart>())
-            Append(text, Describe(form, words));
+            Append(text, Describe(card, locale));
+        foreach (var part in entry.Parts.Where(part => part is not (CardPart or LinkPart or QuickRepliesPart or SlotsPart)))
+            Append(text, TelegramMarkdown.Plain(string.Join('\n', PartLines.Of([part], locale, areNumbered: false))));
         foreach (var (title, url) in TelegramKeyboard.Links(entry.Parts).Where(link => Openable(link.Url) is null))
-            Append(text, TelegramMarkdown.Plain($"{title}{words.Colon}{Tidy(url)}"));
+            Append(text, TelegramMarkdown.Plain(title + EntryWords.Colon(locale) + LinkText.Shown(Absolute(url)?.AbsoluteUri ?? url)));
 
         List<TelegramWire> messages = [.. Texts(text)];
         if (isAlbum)
         {
-            messages.Add(Album(pictured, words));
+            messages.Add(Album(pictured, locale));
             var told = new List<TelegramRun>();
             foreach (var card in entry.Parts.OfType<CardPart>())
-                Append(told, Describe(card, words));
+                Append(told, Describe(card, locale));
             messages.AddRange(Texts(told));
         }
         else if (pictured is [var (only, photo)])
         {
-            messages.AddRange(Pictured(Describe(only, words), photo!));
+            messages.AddRange(Pictured(Describe(only, locale), photo!));
         }
 
-        return WithButtons(messages, TelegramKeyboard.Of(delivery.Id.Session, entry.Seq, entry.Parts, Openable), words);
+        return WithButtons(messages, TelegramKeyboard.Of(delivery.Id.Session, entry.Seq, entry.Parts, Openable), locale);
     }
 
     /// <summary>The first message of a reply that is still being worded; null when there is nothing to see yet.</summary>
@@ -67,13 +68,13 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         text.AddRange(paragraph);
     }
 
-    private static List<TelegramRun> Describe(CardPart card, TelegramWords words)
+    private static List<TelegramRun> Describe(CardPart card, string locale)
     {
         var lines = new List<TelegramRun>();
         foreach (var run in (TelegramRun[])[
-            new(TelegramText.Clean(card.Title).Trim(), TelegramStyle.Bold),
-            new(TelegramText.Clean(card.Text ?? "").Trim()),
-            new(card.Price is { } price ? words.Price(price) : ""),
+            new(CleanText.Of(card.Title).Trim(), TelegramStyle.Bold),
+            new(CleanText.Of(card.Text ?? "").Trim()),
+            new(card.Price is { } price ? EntryWords.Amount(price, locale) : ""),
         ])
         {
             if (run.Text.Length == 0)
@@ -86,9 +87,6 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         return lines;
     }
 
-    private static IReadOnlyList<TelegramRun> Describe(FormPart form, TelegramWords words) =>
-        TelegramMarkdown.Plain(string.Join('\n', form.Fields.Select(field => $"• {field.Label}{(field.Required ? " *" : "")}").Prepend(words.FillIn)));
-
     private static IEnumerable<TelegramWire> Pictured(IReadOnlyList<TelegramRun> caption, string photo)
     {
         var pieces = TelegramText.Cut(caption, MaxCaption);
@@ -97,20 +95,20 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
             yield return Wire(piece);
     }
 
-    private static TelegramWire Album(List<(CardPart Card, string? Photo)> pictured, TelegramWords words) => new("")
+    private static TelegramWire Album(List<(CardPart Card, string? Photo)> pictured, string locale) => new("")
     {
         Plain = "",
         Photos = [.. pictured.Select(one => one.Photo!)],
-        Captions = [.. pictured.Select(one => TelegramText.Cut(Describe(one.Card, words), MaxCaption) is [var caption, ..] ? TelegramHtml.Write(caption) : "")],
+        Captions = [.. pictured.Select(one => TelegramText.Cut(Describe(one.Card, locale), MaxCaption) is [var caption, ..] ? TelegramHtml.Write(caption) : "")],
     };
 
     private static List<TelegramWire> WithButtons(
-        List<TelegramWire> messages, IReadOnlyList<IReadOnlyList<TelegramButton>>? buttons, TelegramWords words)
+        List<TelegramWire> messages, IReadOnlyList<IReadOnlyList<TelegramButton>>? buttons, string locale)
     {
         if (buttons is null)
             return messages;
         if (messages.Count == 0 || messages[^1].Photos is { Count: > 1 })
-            messages.Add(Wire(TelegramMarkdown.Plain(words.Choose)));
+            messages.Add(Wire(TelegramMarkdown.Plain(TelegramWords.In(locale).Choose)));
         messages[^1] = messages[^1] with { Buttons = buttons };
         return messages;
     }
@@ -125,10 +123,6 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         { Scheme: "http" or "https" } address when IsReachable(address) => address.AbsoluteUri,
         _ => null,
     };
-
-    private string Tidy(string url) => Absolute(url) is { Scheme: "tel" or "mailto" } address
-        ? Uri.UnescapeDataString(address.AbsoluteUri[(address.Scheme.Length + 1)..])
-        : Absolute(url)?.AbsoluteUri ?? url;
 
     private Uri? Absolute(string? url)
     {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Channels.Telegram;
 
 /// <summary>How a piece of text looks.</summary>
@@ -49,19 +47,6 @@ internal static class TelegramText
         }
 
         return messages;
-    }
-
-    /// <summary>Text that Telegram takes as it is: well-formed Unicode, no control characters but line feeds and tabs.</summary>
-    public static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
-        {
-            if (!Rune.IsControl(rune) || rune.Value is '\n' or '\t')
-                clean.Append(rune.ToString());
-        }
-
-        return clean.ToString();
     }
 
     /// <summary>At most that many UTF-16 units, the last of them an ellipsis when something was cut off.</summary>

@@ -120,7 +120,7 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private async Task<bool> MayShowAsync()
     {
         var pace = TelegramAdapter.PaceOf(address);
-        var line = bot.Line;
+        var line = turn.Session.Line!;
         return await means.Limits.TakeAsync(TelegramKeys.RecipientPace(line, turn.Session.Address), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
             await means.Limits.TakeAsync(TelegramKeys.SenderPace(line), pace.SenderPerSecond, pace.SenderBurst, reserve: pace.SenderBurst / 2) is null;
     }
