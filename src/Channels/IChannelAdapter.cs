@@ -40,7 +40,7 @@ public interface IChannelAdapter
 /// <param name="Delivery">What is delivered.</param>
 /// <param name="Workspace">The business that says it.</param>
 /// <param name="Channel">The business's channel it goes out by: kind and line are the session's.</param>
-public sealed record OutboundContext(Delivery Delivery, Workspace Workspace, WorkspaceChannel Channel)
+public sealed record OutboundContext(OutboundEntry Delivery, Workspace Workspace, WorkspaceChannel Channel)
 {
     /// <summary>True when the provider has said that free text is not allowed any more, whatever our own clock thinks.</summary>
     public bool WindowClosed { get; init; }

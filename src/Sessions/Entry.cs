@@ -52,7 +52,7 @@ public sealed record Entry
     /// <summary>For an entry that a provider delivers, how far it got; null for all others.</summary>
     public ReceiptState? Receipt { get; init; }
 
-    /// <summary>Why the entry is allowed to be sent; null for those that are not sent.</summary>
+    /// <summary>Why the entry is allowed to be sent; null for what is not sent, and for answers.</summary>
     public MessageClass? Class { get; init; }
 }
 
@@ -69,4 +69,7 @@ public sealed record NewEntry(EntryRole Role, string Text)
 
     /// <summary>Why it is allowed to be sent. Set by the flow that writes it, never by a model.</summary>
     public MessageClass Class { get; init; } = MessageClass.Reply;
+
+    /// <summary>Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and parts.</summary>
+    internal bool IsOutgoing => Role is EntryRole.Agent or EntryRole.Operator && (Text.Length > 0 || Parts.Count > 0);
 }

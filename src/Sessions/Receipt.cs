@@ -26,6 +26,11 @@ public enum ReceiptState
 }
 
 /// <summary>How far an entry got.</summary>
-/// <param name="Seq">Place of the entry; everything before it got at least as far.</param>
+/// <param name="Seq">Place of the entry; on the web, where it says read, everything before it was read as well.</param>
 /// <param name="State">How far.</param>
-public sealed record Receipt(long Seq, ReceiptState State);
+public sealed record Receipt(long Seq, ReceiptState State)
+{
+    /// <summary>A state as Redis has it; null for none.</summary>
+    internal static ReceiptState? ParseState(string? name) =>
+        string.IsNullOrEmpty(name) ? null : Enum.Parse<ReceiptState>(name, ignoreCase: true);
+}

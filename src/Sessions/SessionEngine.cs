@@ -1,3 +1,4 @@
+using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 
@@ -15,11 +16,13 @@ public sealed class SessionEngine
     private readonly TurnWorker _worker;
     private readonly LiveSessions _live;
     private readonly NodeTopic _topic;
+    private readonly Outbox _outbox;
     private readonly SessionMetrics _metrics;
     private readonly TimeProvider _clock;
 
-    internal SessionEngine(SessionStore store, TurnWorker worker, LiveSessions live, NodeTopic topic, SessionMetrics metrics, TimeProvider clock) =>
-        (_store, _worker, _live, _topic, _metrics, _clock) = (store, worker, live, topic, metrics, clock);
+    internal SessionEngine(
+        SessionStore store, TurnWorker worker, LiveSessions live, NodeTopic topic, Outbox outbox, SessionMetrics metrics, TimeProvider clock) =>
+        (_store, _worker, _live, _topic, _outbox, _metrics, _clock) = (store, worker, live, topic, outbox, metrics, clock);
 
     /// <summary>
     /// Takes a message in. When this returns <see cref="AcceptOutcome.Accepted"/> the message is durable and will be answered, even if
@@ -28,7 +31,7 @@ public sealed class SessionEngine
     /// <exception cref="SessionStoreUnavailableException">It may or may not have been stored; the same external id can be sent again.</exception>
     public async Task<AcceptResult> AcceptAsync(InboundMessage message)
     {
-        var shard = message.Session?.Shard ?? SessionKeys.ShardOf(message.Workspace, message.Channel, message.Address);
+        var shard = message.Session?.Shard ?? SessionKeys.ShardOf(message.Workspace, message.Channel, SessionKeys.OnLine(message.Line, message.Address));
         var entry = StoredEntry.Of(message);
         var canRun = _worker.TryReserve();
         SessionStore.Accepted accepted;
@@ -116,9 +119,14 @@ public sealed class SessionEngine
     public async Task<long?> AppendAsync(SessionId id, NewEntry entry, string? externalId = null)
     {
         var stored = StoredEntry.Of(entry, turnId: null, externalId);
-        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, contact: null, externalId);
+        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, contact: null, externalId, entry.IsOutgoing);
         if (outcome == "appended")
+        {
             _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);
+            if (entry.IsOutgoing)
+                _outbox.Ring(id.Shard);
+        }
+
         return outcome is "appended" or "duplicate" ? seq : null;
     }
 
@@ -126,7 +134,7 @@ public sealed class SessionEngine
     /// <returns>False when there is no such session or it is closed already.</returns>
     public async Task<bool> ChangeStatusAsync(SessionId id, SessionStatus status, string? operatorName = null)
     {
-        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, contact: null, externalId: null);
+        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, contact: null, externalId: null, isOutgoing: false);
         if (outcome == "appended")
             _live.Publish(id, new StatusEvent(status, operatorName), remoteNodes);
         return outcome == "appended";
@@ -135,14 +143,31 @@ public sealed class SessionEngine
     /// <summary>Tells a session who the contact is.</summary>
     /// <returns>False when there is no such session or it is closed.</returns>
     public async Task<bool> IdentifyAsync(SessionId id, string contact) =>
-        (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null)).Outcome == "appended";
+        (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null, isOutgoing: false)).Outcome == "appended";
 
     /// <summary>The running session of an address.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="address">The contact in the channel's own terms.</param>
+    /// <param name="line">Our end of it; null on the web.</param>
     /// <returns>Null when it has none.</returns>
-    public Task<SessionId?> FindAsync(string workspace, string channel, string address) => _store.FindAsync(workspace, channel, address);
+    public Task<SessionId?> FindAsync(string workspace, string channel, string address, string? line = null) =>
+        _store.FindAsync(workspace, channel, SessionKeys.OnLine(line, address));
 
     /// <summary>Makes a session the running one of one more address.</summary>
     public Task PointAsync(string workspace, string channel, string address, SessionId id) => _store.PointAsync(workspace, channel, address, id);
+
+    /// <summary>
+    /// Closes or opens the way out to an address because of something said elsewhere: by another of the contact's addresses, to the provider, or
+    /// before Redis was lost. What the address itself says takes effect when it is accepted.
+    /// </summary>
+    /// <returns>False when it was so already.</returns>
+    public Task<bool> SetConsentAsync(string workspace, string channel, string line, string address, bool optedOut) =>
+        _store.SetConsentAsync(workspace, channel, line, address, optedOut);
+
+    /// <summary>Whether an address has opted out.</summary>
+    public Task<bool> HasOptedOutAsync(string workspace, string channel, string line, string address) =>
+        _store.HasOptedOutAsync(workspace, channel, line, address);
 
     /// <summary>Notes how far the contact has read. Never goes back.</summary>
     /// <returns>False when there is no such session.</returns>

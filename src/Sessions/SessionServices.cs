@@ -1,3 +1,4 @@
+using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Redis;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions;
@@ -26,15 +28,22 @@ public static class SessionServices
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Limits>();
+        services.TryAddSingleton<AddressAliases>();
+        services.TryAddSingleton<ReadMarks>();
         services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
         services.TryAddSingleton(provider => new LiveSessions(
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<ILogger<LiveSessions>>()));
+        services.TryAddSingleton<Previews>();
+        services.TryAddSingleton(provider => new Outbox(
+            provider.GetRequiredService<IConnectionMultiplexer>(), provider.GetRequiredService<NodeId>(), provider.GetRequiredService<LiveSessions>(),
+            provider.GetRequiredService<IOptions<SessionOptions>>()));
         services.TryAddSingleton(provider => new SessionEngine(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<TurnWorker>(), provider.GetRequiredService<LiveSessions>(),
-            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<SessionMetrics>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
         services.AddHostedService<WatchKeeper>();
         return services;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,8 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     private readonly SessionStore _store;
     private readonly ITurnHandler _handler;
     private readonly LiveSessions _live;
+    private readonly Outbox _outbox;
+    private readonly ITurnAudience[] _audiences;
     private readonly SessionMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly SessionOptions _options;
@@ -31,9 +34,10 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     private volatile bool _refused;
 
     public TurnWorker(
-        SessionStore store, ITurnHandler handler, LiveSessions live, SessionMetrics metrics, TimeProvider clock,
-        IOptions<SessionOptions> options, ILogger<TurnWorker> logger) =>
-        (_store, _handler, _live, _metrics, _clock, _options, _logger) = (store, handler, live, metrics, clock, options.Value, logger);
+        SessionStore store, ITurnHandler handler, LiveSessions live, Outbox outbox, IEnumerable<ITurnAudience> audiences, SessionMetrics metrics,
+        TimeProvider clock, IOptions<SessionOptions> options, ILogger<TurnWorker> logger) =>
+        (_store, _handler, _live, _outbox, _audiences, _metrics, _clock, _options, _logger) =
+        (store, handler, live, outbox, [.. audiences], metrics, clock, options.Value, logger);
 
     /// <summary>Keeps a place for a turn; false when this node is full or stops.</summary>
     public bool TryReserve()
@@ -87,6 +91,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         using var activity = SessionMetrics.Activities.StartActivity("turn");
         activity?.SetTag("session", lease.Session.Value).SetTag("turn", lease.Turn.Id.Number);
         using var run = Begin(lease);
+        using var audience = Follow(lease);
         try
         {
             using var live = _live.Begin(lease.Session, lease.Turn.Id.ToString(), lease.RemoteNodes);
@@ -135,6 +140,19 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         return null;
     }
 
+    /// <summary>Lets the channels that care follow the turn until what is returned is disposed; null when none does.</summary>
+    private Audience? Follow(Lease lease)
+    {
+        Audience? audience = null;
+        foreach (var channel in _audiences)
+        {
+            if (channel.Follow(lease.Turn) is { } watcher)
+                (audience ??= new Audience()).Add(watcher, _live.Watch(lease.Session, watcher, out _));
+        }
+
+        return audience;
+    }
+
     /// <summary>Commits, again and again while Redis is away: the same commit said twice is one commit.</summary>
     private async Task<SessionStore.Committed> CommitAsync(ActiveRun run, TurnResult result, StoredEntry[] entries)
     {
@@ -159,6 +177,8 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             _live.Publish(lease.Session, new EntryEvent(entries[i].At(committed.FirstSeq + i, committed.At)), committed.RemoteNodes);
         if (entries.Length == 0)
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: false), committed.RemoteNodes);
+        if (result.Entries.Any(entry => entry.IsOutgoing) && ChannelKind.IsDelivered(lease.Turn.Session.Channel))
+            _outbox.Ring(lease.Session.Shard);
         if (result.Status is { } status && status != lease.Turn.Session.Status)
             _live.Publish(lease.Session, new StatusEvent(status, Operator: null), committed.RemoteNodes);
     }
@@ -194,6 +214,25 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         catch (SessionStoreUnavailableException error)
         {
             Log.StoreUnavailable(_logger, error, lease.Turn.Id);
+        }
+    }
+
+    /// <summary>Who follows a turn.</summary>
+    private sealed class Audience : IDisposable
+    {
+        private readonly List<IDisposable> _parts = [];
+
+        public void Add(ISessionWatcher watcher, IDisposable watching)
+        {
+            _parts.Add(watching);
+            if (watcher is IDisposable disposable)
+                _parts.Add(disposable);
+        }
+
+        public void Dispose()
+        {
+            foreach (var part in _parts)
+                part.Dispose();
         }
     }
 

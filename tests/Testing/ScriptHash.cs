@@ -8,7 +8,8 @@ namespace Gateway.Testing;
 public static class ScriptHash
 {
     /// <summary>Of a Lua file, by its name without the ending.</summary>
-    public static string Of(string script) => OfText(Read("shared.lua") + Read(script + ".lua"));
+    public static string Of(string script) => OfText(
+        Read("shared.lua") + (script.StartsWith("outbox_", StringComparison.Ordinal) ? Read("delivery.lua") : "") + Read(script + ".lua"));
 
     /// <summary>Of a script's text.</summary>
 #pragma warning disable CA5350 // Redis names scripts by their SHA-1; nothing is protected by it.

@@ -43,6 +43,11 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
             SessionStatuses.Parse(values[5]!),
             (long)values[6],
             DateTimeOffset.FromUnixTimeMilliseconds((long)values[7]),
-            DateTimeOffset.FromUnixTimeMilliseconds((long)values[8]));
+            DateTimeOffset.FromUnixTimeMilliseconds((long)values[8]))
+        {
+            Line = values[9],
+            ReplyTo = values[10].IsNullOrEmpty ? values[2]! : (string)values[10]!,
+            LastInboundAt = values[11].IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)values[11]),
+        };
     }
 }

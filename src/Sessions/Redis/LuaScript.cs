@@ -21,8 +21,9 @@ internal sealed class LuaScript
 #pragma warning restore CA5350
     }
 
-    /// <summary>Reads <c>{name}.lua</c> from the assembly.</summary>
-    public static LuaScript Load(string name) => new(Read("shared.lua") + Read(name + ".lua"));
+    /// <summary>Reads <c>{name}.lua</c> from the assembly; what the outbox's scripts share comes before them.</summary>
+    public static LuaScript Load(string name) => new(
+        Read("shared.lua") + (name.StartsWith("outbox_", StringComparison.Ordinal) ? Read("delivery.lua") : "") + Read(name + ".lua"));
 
     /// <summary>Runs the script in one round trip.</summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer, is loading, or the connection broke.</exception>

@@ -30,8 +30,11 @@ internal static class SessionKeys
     /// <summary>Stream: which transcript places are new, for the archive. Trimmed once projected.</summary>
     public static RedisKey Log(int shard) => Tags[shard] + ":log";
 
-    /// <summary>Sorted set: sessions whose outbox holds something, by the time it came.</summary>
+    /// <summary>Sorted set: sessions whose outbox holds something, by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
     public static RedisKey OutboxReady(int shard) => Tags[shard] + ":outbox-ready";
+
+    /// <summary>Sorted set: ids of deliveries that were given up, by the time they were. Until an operator sends them again.</summary>
+    public static RedisKey ParkedDeliveries(int shard) => Tags[shard] + ":parked-deliveries";
 
     /// <summary>Hash: the session's fields, counters, lease and the brain's state. Lives for the retention after the last change.</summary>
     public static RedisKey Session(SessionId id) => $"{Tags[id.Shard]}:session:{id.Value}";
@@ -45,6 +48,9 @@ internal static class SessionKeys
     /// <summary>List: places of the entries that wait to be delivered, the one whose turn it is first.</summary>
     public static RedisKey Outbox(SessionId id) => $"{Tags[id.Shard]}:outbox:{id.Value}";
 
+    /// <summary>Hash: how far the delivery of an entry got (delivery.lua names the fields). Lives as long as sessions do.</summary>
+    public static RedisKey Delivery(SessionId id, long seq) => string.Create(CultureInfo.InvariantCulture, $"{Tags[id.Shard]}:delivery:{id.Value}:{seq}");
+
     /// <summary>String <c>{turn}\n{note}</c>: what a channel has on the contact's screen of the newest turn. Lives a day.</summary>
     public static RedisKey Preview(SessionId id) => $"{Tags[id.Shard]}:preview:{id.Value}";
 
@@ -52,12 +58,27 @@ internal static class SessionKeys
     public static RedisKey Address(int shard, string workspace, string channel, string address) =>
         $"{Tags[shard]}:address:{workspace}:{channel}:{address}";
 
+    /// <summary>
+    /// String <c>session:seq</c>: the address has opted out, and only answers to what it said at that place or later may go out. Until it opts in again.
+    /// </summary>
+    public static RedisKey Consent(int shard, string workspace, string channel, string address) =>
+        $"{Tags[shard]}:consent:{workspace}:{channel}:{address}";
+
+    /// <summary>An address as keys and shards know it: two lines of a workspace are two conversations.</summary>
+    public static string OnLine(string? line, string address) => line is null ? address : $"{address}>{line.ToLowerInvariant()}";
+
     /// <summary>String <c>session:seq</c>: an inbound message that was taken in. Lives 30 days.</summary>
     public static RedisKey Seen(int shard, string workspace, string channel, string address, string externalId) =>
         $"{Tags[shard]}:seen:{workspace}:{channel}:{address}:{externalId}";
 
     /// <summary>String, the seq: an operator's message that was taken in. Lives 30 days.</summary>
     public static RedisKey OperatorSeen(SessionId id, string externalId) => $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";
+
+    /// <summary>String: the address of someone with several names, by one of them. For good. A workspace's aliases share a slot, so that two are asked at once.</summary>
+    public static RedisKey Alias(string workspace, string name) => $"gateway:alias:{{{workspace}}}:{name}";
+
+    /// <summary>String, Unix time in ms: up to when a provider's list of messages has been read for one of our lines. For good.</summary>
+    public static RedisKey ReadUpTo(string channel, string line) => $"gateway:read-up-to:{channel}:{line}";
 
     /// <summary>String, JSON: where the provider keeps a file that a contact sent. Lives for the retention after its message came.</summary>
     public static RedisKey Media(string workspace, MediaId id) => $"gateway:media:{workspace}:{id.Value}";

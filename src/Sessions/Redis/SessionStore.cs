@@ -25,6 +25,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     private static readonly LuaScript WatchScript = LuaScript.Load("watch");
     private static readonly LuaScript Append = LuaScript.Load("append");
     private static readonly LuaScript Note = LuaScript.Load("note");
+    private static readonly LuaScript Consent = LuaScript.Load("consent");
 
     private readonly RedisValue _retentionMs = (long)TimeSpan.FromDays(options.Value.RetentionDays).TotalMilliseconds;
     private readonly RedisValue _leaseMs = options.Value.LeaseMs;
@@ -37,18 +38,21 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     {
         var id = message.Session ?? candidate;
         var shard = id.Shard;
+        var address = SessionKeys.OnLine(message.Line, message.Address);
         var result = (RedisResult[])(await RunAsync(Accept,
             [
-                SessionKeys.Seen(shard, message.Workspace, message.Channel, message.Address, message.ExternalId),
-                SessionKeys.Address(shard, message.Workspace, message.Channel, message.Address),
+                SessionKeys.Seen(shard, message.Workspace, message.Channel, address, message.ExternalId),
+                SessionKeys.Address(shard, message.Workspace, message.Channel, address),
                 SessionKeys.Ready(shard),
                 SessionKeys.Log(shard),
+                SessionKeys.Consent(shard, message.Workspace, message.Channel, address),
             ],
             [
                 SessionKeys.Tag(shard), message.Session?.Value ?? "", candidate.Value,
                 message.Workspace, message.Channel, message.Address, message.Locale ?? "", entry,
                 (long)message.Debounce.TotalMilliseconds, message.PerMinute ?? 0,
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
+                message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
@@ -92,7 +96,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         {
             SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, lease.Turn.Messages[^1].Seq,
             result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail, MostMessages,
-            entries.Count,
+            _retentionMs, result.Contact ?? "", Outgoing(lease.Turn.Session.Channel, result.Entries), entries.Count,
         };
         foreach (var entry in entries)
             values.Add(entry);
@@ -141,24 +145,43 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         if (answer.IsNull)
             return null;
         var values = (RedisResult[])answer!;
-        return new SessionSnapshot(
-            Lease.ReadSession(id, values[0]), Array.ConvertAll((RedisResult[])values[1]!, StoredEntry.Read), (long)values[2] == 1, Running: null);
+        var entries = Array.ConvertAll((RedisResult[])values[1]!, StoredEntry.Read);
+        var receipts = (RedisValue[])values[3]!;
+        for (var i = 0; i < receipts.Length; i++)
+            entries[i] = entries[i] with { Receipt = Receipt.ParseState(receipts[i]) };
+        return new SessionSnapshot(Lease.ReadSession(id, values[0]), entries, (long)values[2] == 1, Running: null);
     }
 
     public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
-        SessionId id, byte[]? entry, SessionStatus? status, string? contact, string? externalId)
+        SessionId id, byte[]? entry, SessionStatus? status, string? contact, string? externalId, bool isOutgoing)
     {
         var values = (RedisResult[])(await RunAsync(Append,
-            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard)],
+            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.OutboxReady(id.Shard)],
             [
                 SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", contact ?? "", _retentionMs,
-                externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
+                externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs, isOutgoing,
             ]))!;
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }
 
     public async Task<long> NoteAsync(SessionId id, long read, int score, string comment) => (long)await RunAsync(Note,
         [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment]);
+
+    /// <summary>True when that changed something.</summary>
+    public async Task<bool> SetConsentAsync(string workspace, string channel, string line, string address, bool optedOut)
+    {
+        var key = SessionKeys.OnLine(line, address);
+        var shard = SessionKeys.ShardOf(workspace, channel, key);
+        return (long)await RunAsync(Consent,
+            [SessionKeys.Consent(shard, workspace, channel, key), SessionKeys.Address(shard, workspace, channel, key)],
+            [SessionKeys.Tag(shard), optedOut]) == 1;
+    }
+
+    public async Task<bool> HasOptedOutAsync(string workspace, string channel, string line, string address)
+    {
+        var key = SessionKeys.OnLine(line, address);
+        return await AskAsync(Database.KeyExistsAsync(SessionKeys.Consent(SessionKeys.ShardOf(workspace, channel, key), workspace, channel, key)));
+    }
 
     public async Task<SessionId?> FindAsync(string workspace, string channel, string address)
     {
@@ -205,6 +228,18 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
             throw new SessionStoreUnavailableException(error);
         }
     }
+
+    private static string Word(ConsentKeyword? keyword) => keyword switch
+    {
+        ConsentKeyword.Stop => "stop",
+        ConsentKeyword.Start => "start",
+        _ => "",
+    };
+
+    /// <summary>A 1 for each entry that goes to the provider and a 0 for each that does not; empty where there is no provider.</summary>
+    private static string Outgoing(string channel, IReadOnlyList<NewEntry> entries) => ChannelKind.IsDelivered(channel)
+        ? string.Concat(entries.Select(entry => entry.IsOutgoing ? '1' : '0'))
+        : "";
 
     private static DateTimeOffset At(RedisResult ms) => DateTimeOffset.FromUnixTimeMilliseconds((long)ms);
 

@@ -16,6 +16,8 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public MessageContent? Content { get; init; }
 
+    public MessageClass? Class { get; init; }
+
     public static StoredEntry Of(InboundMessage message) => new(EntryRole.Contact, message.Content.Text)
     {
         ExternalId = message.ExternalId,
@@ -28,6 +30,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         Parts = entry.Parts.Count == 0 ? null : entry.Parts,
         TurnId = turnId,
         ExternalId = externalId,
+        Class = entry.Class == MessageClass.Reply ? null : entry.Class,
     };
 
     /// <summary>Reads one element of an XRANGE answer: <c>[seq-0, [at, ms, entry, json]]</c>.</summary>
@@ -53,6 +56,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         At = at,
         ExternalId = ExternalId,
         Content = Content,
+        Class = Class,
     };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Options);

@@ -1,12 +1,13 @@
 -- Takes one inbound message in: once, durably, and with the lease when no one holds it.
--- KEYS  1 seen: the message's dedupe key   2 address: the address's running session   3 ready   4 log
+-- KEYS  1 seen: the message's dedupe key   2 address: the address's running session   3 ready   4 log   5 consent: the address's opt-out
 -- ARGV  1 tag  2 session id, or '' to take the address's running session  3 id for a session to be opened
 --       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
---       16 seen for ms  17 retention ms
--- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil, opened}
+--       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
+-- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
 --       outcome: accepted | duplicate | unknown | closed | limited
--- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed.
+-- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
+-- says stop has closed the way out before it is answered for.
 local tag, id = ARGV[1], ARGV[2]
 local now = now_ms()
 
@@ -20,16 +21,15 @@ local by_address = id == ''
 if by_address then id = redis.call('GET', KEYS[2]) or ARGV[3] end
 local keys = session_keys(tag, id)
 local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting')
-local opened = 0
 
 if by_address and (not head[1] or head[1] == 'closed') then
   id = ARGV[3]
   keys = session_keys(tag, id)
   redis.call('HSET', keys.session, 'workspace', ARGV[4], 'channel', ARGV[5], 'address', ARGV[6], 'locale', ARGV[7],
     'status', 'open', 'seq', 0, 'created', now, 'updated', now)
+  if ARGV[18] ~= '' then redis.call('HSET', keys.session, 'line', ARGV[18]) end
   redis.call('SET', KEYS[2], id, 'PX', ARGV[17])
   head = { 'open' }
-  opened = 1
 end
 if not head[1] then return { 'unknown', id, 0, now, 0, {} } end
 if head[1] == 'closed' then return { 'closed', id, 0, now, 0, {} } end
@@ -44,6 +44,14 @@ end
 
 local seq = append_entry(keys, ARGV[8], now)
 redis.call('SET', KEYS[1], id .. ':' .. seq, 'PX', ARGV[16])
+if ARGV[18] ~= '' then
+  local sent = tonumber(ARGV[20])
+  if sent == 0 then sent = now end
+  sent = math.max(math.min(sent, now), tonumber(redis.call('HGET', keys.session, 'inboundAt') or 0))
+  redis.call('HSET', keys.session, 'replyTo', ARGV[19], 'inboundAt', sent, 'contactSeq', seq)
+  if ARGV[21] == 'stop' then redis.call('SET', KEYS[5], id .. ':' .. seq) end
+  if ARGV[21] == 'start' then redis.call('DEL', KEYS[5]) end
+end
 redis.call('HSET', keys.session, unpack(changed))
 keep(keys, ARGV[17])
 if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17]) end
@@ -51,7 +59,7 @@ local watchers = other_watchers(keys, ARGV[12], now)
 
 if head[1] == 'handedOver' then
   log_entries(keys, KEYS[4], id, '')
-  return { 'accepted', id, seq, now, 0, watchers, false, opened }
+  return { 'accepted', id, seq, now, 0, watchers, false }
 end
 
 local waiting = redis.call('RPUSH', keys.inbox, seq)
@@ -78,4 +86,4 @@ elseif ARGV[11] == '1' then
 else
   redis.call('ZADD', KEYS[3], now, id)
 end
-return { 'accepted', id, seq, now, due, watchers, granted, opened }
+return { 'accepted', id, seq, now, due, watchers, granted }

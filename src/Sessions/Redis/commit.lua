@@ -2,7 +2,8 @@
 -- KEYS  1 ready   2 log   3 outbox ready: sessions with something to deliver
 -- ARGV  1 tag  2 session id  3 node  4 fence  5 turn number  6 place of the last message it answers  7 state
 --       8 status or ''  9 locale or ''  10 1 = this node can run the next turn at once  11 lease ms  12 tail
---       13 most messages in a turn  14 number of entries, then the entries (JSON), then the outbound messages (JSON)
+--       13 most messages in a turn  14 retention ms  15 contact or ''  16 which entries go to the provider: 1 or 0 for each, or '' for none
+--       17 number of entries, then the entries (JSON)
 -- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}   outcome: committed | repeated | lost
 -- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it answers "repeated", with
 -- the next turn's lease once more when that was lost with the first answer. What an operator did in mid-turn stands.
@@ -29,11 +30,12 @@ if turns >= turn then
 end
 if head[1] ~= fence or lease_until == 0 then return { 'lost', 0, now, {}, false } end
 
-local count, seq = tonumber(ARGV[14]), tonumber(head[9])
+local count, seq = tonumber(ARGV[17]), tonumber(head[9])
 local first, last = seq + 1, seq + count
-for i = 1, count do write_entry(keys, seq + i, ARGV[14 + i], now) end
-for i = 15 + count, #ARGV do redis.call('RPUSH', keys.outbox, ARGV[i]) end
-if #ARGV > 14 + count then redis.call('ZADD', KEYS[3], now, id) end
+for i = 1, count do
+  write_entry(keys, seq + i, ARGV[17 + i], now)
+  if string.sub(ARGV[16], i, i) == '1' then send_out(tag, keys, KEYS[3], id, seq + i, ARGV[6], now, ARGV[14]) end
+end
 redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn)
 
 local status = head[6]
@@ -54,6 +56,7 @@ end
 redis.call('HSET', keys.session, 'seq', last, 'logged', last, 'turns', turn, 'state', ARGV[7], 'status', status, 'updated', now, 'attempts', 0,
   'leaseUntil', 0, 'committedFence', fence, 'firstCommitted', first, 'committedAt', now, 'handedOn', 0)
 if ARGV[9] ~= '' then redis.call('HSET', keys.session, 'locale', ARGV[9]) end
+if ARGV[15] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[15]) end
 
 local granted = false
 if not goes_on then

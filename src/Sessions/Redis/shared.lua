@@ -16,7 +16,8 @@ local function session_keys(tag, id)
   }
 end
 
-local SESSION_FIELDS = { 'workspace', 'channel', 'address', 'contact', 'locale', 'status', 'seq', 'created', 'updated' }
+local SESSION_FIELDS = { 'workspace', 'channel', 'address', 'contact', 'locale', 'status', 'seq', 'created', 'updated',
+  'line', 'replyTo', 'inboundAt' }
 
 -- The session as C# reads it: the fields in the order above; nil where the session does not exist.
 local function read_session(keys)
@@ -45,6 +46,20 @@ local function append_entry(keys, entry, now)
   local seq = redis.call('HINCRBY', keys.session, 'seq', 1)
   write_entry(keys, seq, entry, now)
   return seq
+end
+
+local function delivery_key(tag, id, seq)
+  return tag .. ':delivery:' .. id .. ':' .. seq
+end
+
+-- Puts an entry into the outbox. What it answers is the contact's newest message that it knows of: after an opt-out only answers to what was
+-- said later may go out.
+local function send_out(tag, keys, outbox_ready, id, seq, answers, now, retention_ms)
+  local delivery = delivery_key(tag, id, seq)
+  redis.call('HSET', delivery, 'answers', answers, 'receipt', 'queued')
+  redis.call('PEXPIRE', delivery, retention_ms)
+  redis.call('RPUSH', keys.outbox, seq)
+  redis.call('ZADD', outbox_ready, 'NX', now, id)
 end
 
 -- Tells the archive which places of the transcript are new since it was last told.

@@ -5,7 +5,7 @@ namespace Gateway.Sessions.Deliveries;
 /// <param name="Session">The session: channel, line, where to, and when the contact last wrote.</param>
 /// <param name="Entry">What to say.</param>
 /// <param name="Now">Redis's clock.</param>
-public sealed record Delivery(DeliveryId Id, Session Session, Entry Entry, DateTimeOffset Now)
+public sealed record OutboundEntry(DeliveryId Id, Session Session, Entry Entry, DateTimeOffset Now)
 {
     /// <summary>What it was rendered to; empty before its first attempt.</summary>
     public IReadOnlyList<OutboundMessage> Messages { get; init; } = [];

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Gateway.Channels.Delivery;
+
+/// <summary>Counters of the delivery (meter <c>Gateway.Channels</c>) and its activities.</summary>
+internal sealed class DeliveryMetrics
+{
+    /// <summary>One activity for each message handed to a provider.</summary>
+    public static readonly ActivitySource Activities = new("Gateway.Channels");
+
+    private readonly Counter<long> _ended;
+    private readonly Histogram<double> _age;
+
+    public DeliveryMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("Gateway.Channels");
+        _ended = meter.CreateCounter<long>("gateway.deliveries", "{message}",
+            "Messages by channel and outcome: sent, again, unknown, found, resent, open, failed, parked, optedOut, held, lost");
+        _age = meter.CreateHistogram<double>("gateway.delivery.age", "s", "From the entry's commit to the provider's yes");
+    }
+
+    public void Ended(string channel, string outcome) =>
+        _ended.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void Sent(string channel, TimeSpan age)
+    {
+        Ended(channel, "sent");
+        _age.Record(Math.Max(0, age.TotalSeconds), new KeyValuePair<string, object?>("channel", channel));
+    }
+}

@@ -1,0 +1,242 @@
+using Gateway.Sessions.Live;
+using Gateway.Sessions.Redis;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using LuaScript = Gateway.Sessions.Redis.LuaScript;
+
+namespace Gateway.Sessions.Deliveries;
+
+/// <summary>What became of the attempt to begin a message.</summary>
+public enum BeginOutcome
+{
+    /// <summary>It may be handed to the provider now; its end must be said.</summary>
+    Begun,
+
+    /// <summary>The provider has it already, or it was given up.</summary>
+    Already,
+
+    /// <summary>The contact has opted out and has not asked for it since.</summary>
+    OptedOut,
+
+    /// <summary>The lease is not ours any more.</summary>
+    Lost,
+}
+
+/// <summary>How the delivery goes on.</summary>
+public enum DeliveryProgress
+{
+    /// <summary>With the delivery's next message, under the same lease.</summary>
+    Next,
+
+    /// <summary>This delivery is over; the lease is given back.</summary>
+    Over,
+
+    /// <summary>After a pause; the lease is given back.</summary>
+    Paused,
+
+    /// <summary>Not here: the lease is not ours any more.</summary>
+    Lost,
+}
+
+/// <summary>
+/// What waits to be delivered, kept in Redis: entries are put in by the commit that writes them, and each session's are taken out in order, one at a
+/// time, under a lease. Each verb is one round trip.
+/// </summary>
+/// <exception cref="SessionStoreUnavailableException">Thrown by every verb when Redis does not answer; what was said may or may not have been heard.</exception>
+public sealed class Outbox
+{
+    private static readonly LuaScript Claim = LuaScript.Load("outbox_claim");
+    private static readonly LuaScript Begin = LuaScript.Load("outbox_begin");
+    private static readonly LuaScript End = LuaScript.Load("outbox_end");
+    private static readonly LuaScript Receive = LuaScript.Load("outbox_receipt");
+    private static readonly LuaScript Retry = LuaScript.Load("outbox_retry");
+
+    private readonly IConnectionMultiplexer _redis;
+    private readonly NodeId _node;
+    private readonly LiveSessions _live;
+    private readonly TimeSpan _timeout;
+
+    internal Outbox(IConnectionMultiplexer redis, NodeId node, LiveSessions live, IOptions<SessionOptions> options) =>
+        (_redis, _node, _live, _timeout) = (redis, node, live, TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs));
+
+    /// <summary>How many shards there are; each has an outbox of its own.</summary>
+    public const int Shards = SessionKeys.Shards;
+
+    /// <summary>Raised on this node when something was put into the outbox of a shard, or need not wait any longer. Handlers must not block.</summary>
+    public event Action<int>? Filled;
+
+    /// <summary>Takes up sessions of one shard that have something to deliver now.</summary>
+    /// <param name="shard">0 to 255.</param>
+    /// <param name="lease">How long this node may be silent about them.</param>
+    /// <param name="most">How many at the most.</param>
+    public async Task<IReadOnlyList<DeliveryLease>> ClaimAsync(int shard, TimeSpan lease, int most)
+    {
+        var granted = (RedisResult[])(await RunAsync(Claim,
+            [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most]))!;
+        return Array.ConvertAll(granted, DeliveryLease.Read);
+    }
+
+    /// <summary>Writes down that a message is about to be handed to the provider. Prolongs the lease.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="index">Which of the delivery's messages.</param>
+    /// <param name="duration">How long the lease lasts from now.</param>
+    /// <param name="wires">What the entry was rendered to, when that is new; else empty.</param>
+    public async Task<BeginOutcome> BeginAsync(DeliveryLease lease, int index, TimeSpan duration, IReadOnlyList<string> wires)
+    {
+        var id = lease.Delivery.Id.Session;
+        var session = lease.Delivery.Session;
+        var values = new List<RedisValue>(8 + wires.Count)
+        {
+            SessionKeys.Tag(id.Shard), id.Value, lease.Fence, lease.Delivery.Id.Seq, index, (long)duration.TotalMilliseconds, wires.Count,
+        };
+        values.AddRange(wires.Select(wire => (RedisValue)wire));
+        var consent = SessionKeys.Consent(id.Shard, session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address));
+        var answer = (RedisResult[])(await RunAsync(Begin, [SessionKeys.OutboxReady(id.Shard), consent], [.. values]))!;
+        return (string)answer[0]! switch
+        {
+            "begun" => BeginOutcome.Begun,
+            "already" => BeginOutcome.Already,
+            "optedOut" => BeginOutcome.OptedOut,
+            _ => BeginOutcome.Lost,
+        };
+    }
+
+    /// <summary>The provider has the message.</summary>
+    public Task<DeliveryProgress> SentAsync(DeliveryLease lease, int index, string externalId) => EndAsync(lease, index, "sent", externalId: externalId);
+
+    /// <summary>The provider surely does not have it: again after a pause.</summary>
+    public Task<DeliveryProgress> AgainAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "again", pause);
+
+    /// <summary>It may have it: to be looked for after a pause.</summary>
+    public Task<DeliveryProgress> UnknownAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "unknown", pause);
+
+    /// <summary>It was looked for in vain: once more after a pause.</summary>
+    public Task<DeliveryProgress> NotFoundAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "look", pause);
+
+    /// <summary>It was looked for often enough: it is sent again.</summary>
+    public Task<DeliveryProgress> ResendAsync(DeliveryLease lease, int index) => EndAsync(lease, index, "resend");
+
+    /// <summary>No one will ever know: what follows goes on, and an operator decides about it.</summary>
+    public Task<DeliveryProgress> LeaveOpenAsync(DeliveryLease lease, int index, string code, string words) =>
+        EndAsync(lease, index, "open", code: code, words: words);
+
+    /// <summary>It will not arrive, nor will what the delivery still holds.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="index">Which message.</param>
+    /// <param name="code">The provider's code, or ours.</param>
+    /// <param name="words">What it means.</param>
+    /// <param name="isParked">Whether an operator should see it and may send it again.</param>
+    public Task<DeliveryProgress> FailAsync(DeliveryLease lease, int index, string code, string words, bool isParked) =>
+        EndAsync(lease, index, "failed", code: code, words: words, isParked: isParked);
+
+    /// <summary>Nothing was tried: its time has not come.</summary>
+    public Task<DeliveryProgress> HoldAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "hold", pause);
+
+    /// <summary>
+    /// The provider says how far a message got: a status callback, or the answer to a look. In any order, more than once, before the answer to the sending
+    /// itself or when that was lost: states only go up, and failed is the last word.
+    /// </summary>
+    /// <param name="id">Which message.</param>
+    /// <param name="externalId">The provider's id of it, or null.</param>
+    /// <param name="state">Sent, Delivered, Read or Failed.</param>
+    /// <param name="code">The provider's code when it failed.</param>
+    /// <param name="words">What the code means.</param>
+    /// <returns>False when there is no such message, or it is another sending's id.</returns>
+    public async Task<bool> ReceiptAsync(OutboundId id, string? externalId, OutboundState state, string? code = null, string? words = null)
+    {
+        var word = state switch
+        {
+            OutboundState.Sent => "sent",
+            OutboundState.Delivered => "delivered",
+            OutboundState.Read => "read",
+            OutboundState.Failed => "failed",
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A provider says sent, delivered, read or failed."),
+        };
+        var session = id.Delivery.Session;
+        var answer = (RedisResult[])(await RunAsync(Receive,
+            [SessionKeys.OutboxReady(session.Shard), SessionKeys.ParkedDeliveries(session.Shard)],
+            [SessionKeys.Tag(session.Shard), session.Value, _node.Value, id.Delivery.Seq, id.Index, externalId ?? "", word, code ?? "", words ?? ""]))!;
+        Show(id.Delivery, answer);
+        if ((string)answer[0]! == "noted")
+            Ring(session.Shard);
+        return (string)answer[0]! is "noted" or "old";
+    }
+
+    /// <summary>The deliveries that were given up, on all shards.</summary>
+    public async Task<IReadOnlyList<ParkedDelivery>> ListParkedAsync()
+    {
+        var database = _redis.GetDatabase();
+        var shards = await AskAsync(Task.WhenAll(Enumerable.Range(0, Shards)
+            .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.ParkedDeliveries(shard)))));
+        var parked = await Task.WhenAll(shards.SelectMany(found => found).Select(found => ReadParkedAsync(database, found)));
+        return [.. parked.OfType<ParkedDelivery>()];
+    }
+
+    /// <summary>Sends a parked delivery again, before everything that came later.</summary>
+    /// <returns>False when it was not parked, or its session has been forgotten.</returns>
+    public async Task<bool> RetryAsync(DeliveryId id)
+    {
+        var wasParked = (long)await RunAsync(Retry,
+            [SessionKeys.OutboxReady(id.Session.Shard), SessionKeys.ParkedDeliveries(id.Session.Shard)],
+            [SessionKeys.Tag(id.Session.Shard), id.Session.Value, id.Seq]) == 1;
+        if (wasParked)
+            Ring(id.Session.Shard);
+        return wasParked;
+    }
+
+    internal void Ring(int shard) => Filled?.Invoke(shard);
+
+    private async Task<DeliveryProgress> EndAsync(
+        DeliveryLease lease, int index, string what, TimeSpan pause = default, string externalId = "", string code = "", string words = "", bool isParked = false)
+    {
+        var id = lease.Delivery.Id;
+        var answer = (RedisResult[])(await RunAsync(End,
+            [SessionKeys.OutboxReady(id.Session.Shard), SessionKeys.ParkedDeliveries(id.Session.Shard)],
+            [
+                SessionKeys.Tag(id.Session.Shard), id.Session.Value, _node.Value, lease.Fence, id.Seq, index, what, externalId,
+                (long)pause.TotalMilliseconds, code, words, isParked,
+            ]))!;
+        Show(id, answer);
+        return (string)answer[0]! switch
+        {
+            "next" => DeliveryProgress.Next,
+            "over" => DeliveryProgress.Over,
+            "paused" => DeliveryProgress.Paused,
+            _ => DeliveryProgress.Lost,
+        };
+    }
+
+    private void Show(DeliveryId id, RedisResult[] answer)
+    {
+        if (Receipt.ParseState((string?)answer[1]) is { } state)
+            _live.Publish(id.Session, new ReceiptEvent(new Receipt(id.Seq, state)), (string[])answer[2]!);
+    }
+
+    /// <summary>Null when the session has been forgotten since, or it was sent again this moment.</summary>
+    private async Task<ParkedDelivery?> ReadParkedAsync(IDatabase database, SortedSetEntry found)
+    {
+        if (!DeliveryId.TryParse(found.Element, out var id))
+            return null;
+        var session = AskAsync(database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
+        var delivery = await AskAsync(database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
+        var fields = await session;
+        return fields[0].IsNull || delivery[0].IsNull
+            ? null
+            : new ParkedDelivery(id, fields[0]!, fields[1]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), delivery[0]!, (string?)delivery[1] ?? "");
+    }
+
+    private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) =>
+        script.RunAsync(_redis.GetDatabase(), keys, values, _timeout);
+
+    private async Task<T> AskAsync<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked.WaitAsync(_timeout);
+        }
+        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
+        {
+            throw new SessionStoreUnavailableException(error);
+        }
+    }
+}

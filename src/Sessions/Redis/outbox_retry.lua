@@ -1,0 +1,22 @@
+-- Sends a parked delivery again: those of its messages that the provider does not surely have, before everything that came later.
+-- KEYS  1 outbox ready   2 parked deliveries
+-- ARGV  1 tag  2 session id  3 seq
+-- Returns 1, or 0 when it was not parked or its session has been forgotten since.
+local tag, id, seq = ARGV[1], ARGV[2], ARGV[3]
+local keys, delivery = session_keys(tag, id), delivery_key(tag, id, seq)
+if redis.call('ZREM', KEYS[2], id .. '.' .. seq) == 0 then return 0 end
+if redis.call('EXISTS', keys.session) == 0 or redis.call('EXISTS', delivery) == 0 then return 0 end
+redis.call('HDEL', delivery, 'code', 'words', 'over', 'isOpen', 'openWords', 'attempts')
+redis.call('HSET', delivery, 'receipt', 'queued', 'retried', now_ms())
+for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
+  local state = redis.call('HGET', delivery, 's' .. i)
+  if state == 'failed' or state == 'unknown' then
+    redis.call('HDEL', delivery, 'x' .. i, 'c' .. i, 'u' .. i, 'l' .. i)
+    redis.call('HSET', delivery, 's' .. i, 'waiting')
+  end
+end
+redis.call('LREM', keys.outbox, 0, seq)
+redis.call('LPUSH', keys.outbox, seq)
+if tonumber(redis.call('HGET', keys.session, 'deliveryUntil') or 0) <= now_ms() then redis.call('ZADD', KEYS[1], now_ms(), id) end
+redis.call('ZADD', KEYS[1], 'NX', now_ms(), id)
+return 1
