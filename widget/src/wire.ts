@@ -155,5 +155,5 @@ export interface StatusEvent {
 
 export interface ReceiptEvent {
   seq: number;
-  state: "sent" | "delivered" | "read" | "failed";
+  state: "queued" | "sent" | "delivered" | "read" | "failed" | "unknown";
 }

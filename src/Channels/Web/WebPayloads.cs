@@ -81,7 +81,8 @@ internal sealed record WireEntry(
     string? TurnId,
     DateTimeOffset At,
     string? ClientMessageId,
-    string? Payload);
+    string? Payload,
+    ReceiptState? Receipt);
 
 /// <summary>The turn that is being worded and its text so far.</summary>
 internal sealed record RunningText(string TurnId, string Text);
