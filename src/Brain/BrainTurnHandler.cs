@@ -35,7 +35,7 @@ internal sealed partial class BrainTurnHandler(
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
         turn = OfferedChoices.Resolve(turn);
         var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn));
-        var consent = ConsentReading.Of(turn, state, () => solution.Begin(context, state.Solution).HasOrderOpen);
+        var consent = ConsentReading.Of(turn, state, new Lazy<SolutionTurn>(() => solution.Begin(context, state.Solution)));
         await RecordAsync(turn, consent, cancellationToken);
         state = consent.State;
 

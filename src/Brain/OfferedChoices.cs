@@ -7,24 +7,16 @@ namespace Gateway.Brain;
 /// <param name="IsQuestion">Whether an answer is awaited.</param>
 internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bool IsQuestion)
 {
-    // Further back no one counts buttons any more.
-    private const int MostEntries = 3;
-
     /// <summary>
-    /// What stood before a message: the newest choices or question. An answer that asks nothing leaves the choices above it standing; a question of its own
-    /// ends them, for its answer may be a number.
+    /// What stood right before a message. Choices further up have lapsed: what was asked since may be answered with a number as well.
     /// </summary>
     public static OfferedChoices Before(Entry message, Turn turn)
     {
-        var said = turn.Recent.Where(entry => entry.Seq < message.Seq && entry.Role is EntryRole.Agent or EntryRole.Operator).TakeLast(MostEntries);
-        foreach (var entry in said.Reverse())
-        {
-            var choices = Sessions.Choices.Of(entry.Parts);
-            if (choices.Count > 0 || entry.Text.Contains('?', StringComparison.Ordinal))
-                return new OfferedChoices(choices, true);
-        }
-
-        return new OfferedChoices([], false);
+        var last = turn.Recent.LastOrDefault(entry => entry.Seq < message.Seq && entry.Role is EntryRole.Agent or EntryRole.Operator);
+        if (last is null)
+            return new OfferedChoices([], false);
+        var choices = Sessions.Choices.Of(last.Parts);
+        return new OfferedChoices(choices, choices.Count > 0 || last.Text.Contains('?', StringComparison.Ordinal));
     }
 
     /// <summary>The turn as if its choices had been made by button: where contacts see them numbered, a number stands for its choice.</summary>

@@ -31,6 +31,9 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>Whether something of the contact's is under way or done that they may want to cancel.</summary>
     public virtual bool HasOrderOpen => false;
 
+    /// <summary>Whether the contact was asked something that a yes may answer.</summary>
+    public virtual bool IsAsking => false;
+
     /// <summary>The given name the contact has told, or null.</summary>
     public virtual string? ContactName => null;
 

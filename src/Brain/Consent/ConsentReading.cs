@@ -14,14 +14,14 @@ internal sealed record ConsentWord(Entry Message, ConsentKeyword Keyword);
 internal sealed class ConsentReading
 {
     private readonly Turn _turn;
-    private readonly Func<bool> _hasOrderOpen;
+    private readonly Lazy<SolutionTurn> _scene;
     private readonly List<ConsentWord> _words = [];
     private readonly List<Entry> _rest = [];
 
-    private ConsentReading(Turn turn, BrainState state, Func<bool> hasOrderOpen)
+    private ConsentReading(Turn turn, BrainState state, Lazy<SolutionTurn> scene)
     {
         _turn = turn;
-        _hasOrderOpen = hasOrderOpen;
+        _scene = scene;
         State = state;
     }
 
@@ -49,10 +49,10 @@ internal sealed class ConsentReading
     /// <summary>Reads a turn.</summary>
     /// <param name="turn">The turn, its choices resolved.</param>
     /// <param name="state">What the brain kept.</param>
-    /// <param name="hasOrderOpen">Whether something is under way that the contact may want to cancel; asked only when it matters.</param>
-    public static ConsentReading Of(Turn turn, BrainState state, Func<bool> hasOrderOpen)
+    /// <param name="scene">The solution's side, looked at only when a word may be meant for it.</param>
+    public static ConsentReading Of(Turn turn, BrainState state, Lazy<SolutionTurn> scene)
     {
-        var reading = new ConsentReading(turn, state, hasOrderOpen);
+        var reading = new ConsentReading(turn, state, scene);
         foreach (var message in turn.Messages)
             reading.Take(message);
         return reading;
@@ -116,7 +116,7 @@ internal sealed class ConsentReading
     {
         if (IsAmbiguous)
             return null;
-        if (State.AskedOrderOrMessages || !_hasOrderOpen())
+        if (State.AskedOrderOrMessages || !_scene.Value.HasOrderOpen)
             return ConsentKeyword.Stop;
         IsAmbiguous = true;
         State = State with { AskedOrderOrMessages = true };
@@ -133,7 +133,8 @@ internal sealed class ConsentReading
             return false;
         if (_turn.Session.Channel == ChannelKind.Telegram && message.Text.AsSpan().Trim().Equals("/start", StringComparison.OrdinalIgnoreCase))
             return true;
-        return Word.In(message.Text) is [{ Text: "yes" or "oui" }] && OfferedChoices.Before(message, _turn) is { IsQuestion: false };
+        return Word.In(message.Text) is [{ Text: "yes" or "oui" }] 
+            && !OfferedChoices.Before(message, _turn).IsQuestion && !_scene.Value.IsAsking;
     }
 
     private static bool IsAnswered(Entry message) => message.Content?.IsKeywordAnswered == true;

@@ -30,6 +30,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public override bool HasOrderOpen => Shop.Ordering || Shop.Recorded.Count > 0;
 
     /// <inheritdoc/>
+    public override bool IsAsking => Shop.Asked.Count > 0 || Shop.Proposal is not null;
+
+    /// <inheritdoc/>
     public override string? ContactName => Shop.Order.FirstName;
 
     /// <summary>Id of the workspace.</summary>
