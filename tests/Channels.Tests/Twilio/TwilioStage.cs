@@ -8,6 +8,7 @@ using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Shouldly;
 
 namespace Gateway.Channels.Tests.Twilio;
@@ -19,6 +20,7 @@ internal sealed class TwilioStage : AdapterStage
     public const string Contact = "+33600000001";
 
     private readonly ManualClock _clock = new();
+    private readonly RecordedLogs _logs = new();
     private readonly ServiceProvider _services;
     private readonly string _prefix;
 
@@ -30,7 +32,7 @@ internal sealed class TwilioStage : AdapterStage
             twilio.Settings.Concat(settings).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         Shop = new Workspace { Id = "shop", Name = "Lampes & Co", Solution = "shop", Channels = [new WorkspaceChannel { Kind = channel, Number = Number }] };
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton<TimeProvider>(_clock).AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop))
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs)).AddSingleton<TimeProvider>(_clock).AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop))
             .AddSingleton(new PublicAddress(publicUrl)).AddSingleton(new TwilioAccounts(configuration)).AddSingleton<TwilioHttp>().AddSingleton<TwilioClient>();
         services.AddSms(configuration).AddWhatsApp(configuration);
         _services = services.BuildServiceProvider();
@@ -49,6 +51,8 @@ internal sealed class TwilioStage : AdapterStage
     public OutboundContext Contexts { get; set; }
 
     public override IReadOnlyList<string> Secrets => [Twilio.AuthToken];
+
+    public override IReadOnlyList<string> Logged => _logs.Lines;
 
     public override int Taken => Twilio.Messages.Sent.Count;
 
