@@ -125,13 +125,13 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         var offered = (await host.SentAsync(chat, 1)).Single();
         offered.Buttons.Select(button => button.Text).ShouldBe(["Oui", "Non"]);
 
-        var press = telegram.Updates.Add("callback_query", Press(chat, offered, "77", offered.Buttons[1].Data!));
+        var press = telegram.Updates.Add("callback_query", Press(chat, offered, $"{chat}", offered.Buttons[1].Data!));
         await Task.WhenAll(host.PostAsync(press), host.PostAsync(press), host.PostAsync(press));
 
         var chosen = (await host.EntriesAsync(chat, 4)).Last(entry => entry.Role == EntryRole.Contact);
         (chosen.Text, chosen.Content!.Payload, chosen.Content.QuotedId).ShouldBe(("Non", "no:1", $"{offered.Id}"));
         await TelegramHost.UntilAsync(() => Task.FromResult(Answers(telegram).Count > 0));
-        Answers(telegram).ShouldBe(["77 "]);
+        Answers(telegram).ShouldBe([$"{chat} "]);
         (await host.EntriesAsync(chat, 4)).Count.ShouldBe(4);
     }
 
@@ -154,10 +154,10 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         await host.BringAsync("message", TelegramHost.Message(chat, 5, "offre"));
         var offered = (await host.SentAsync(chat, 1)).Single();
 
-        await host.BringAsync("callback_query", Press(chat, offered, "78", data));
+        await host.BringAsync("callback_query", Press(chat, offered, $"{chat}", data));
 
         await TelegramHost.UntilAsync(() => Task.FromResult(Answers(telegram).Count > 0));
-        Answers(telegram).ShouldBe(["78 Ce choix n'est plus valable."]);
+        Answers(telegram).ShouldBe([$"{chat} Ce choix n'est plus valable."]);
         (await host.EntriesAsync(chat, 2)).Count.ShouldBe(2);
     }
 
