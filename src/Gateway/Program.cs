@@ -4,6 +4,7 @@ using Gateway.Archive;
 using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Channels.Media;
 using Gateway.Channels.Web;
 using Gateway.Demo;
 using Gateway.Health;
@@ -28,6 +29,7 @@ try
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddCatalogue();
     builder.Services.AddWebChannel(builder.Configuration);
+    builder.Services.AddMedia(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddOperators();
     builder.Services.AddWidget();
@@ -44,6 +46,7 @@ try
     app.MapOpenApi();
     app.MapHealth();
     app.MapWebChannel();
+    app.MapMedia();
     app.MapWidget();
     app.MapDemoPages();
     app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapProspects();
