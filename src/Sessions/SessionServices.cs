@@ -27,6 +27,7 @@ public static class SessionServices
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Limits>();
+        services.TryAddSingleton(provider => new OptOuts(provider.GetRequiredService<SessionStore>()));
         services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
