@@ -5,6 +5,7 @@ using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Channels.Media;
+using Gateway.Channels.Telegram;
 using Gateway.Channels.Web;
 using Gateway.Demo;
 using Gateway.Health;
@@ -30,6 +31,7 @@ try
     builder.Services.AddCatalogue();
     builder.Services.AddWebChannel(builder.Configuration);
     builder.Services.AddMedia(builder.Configuration, options.DataPath);
+    builder.Services.AddTelegram(builder.Configuration);
     builder.Services.AddArchive();
     builder.Services.AddOperators();
     builder.Services.AddWidget();
@@ -47,6 +49,7 @@ try
     app.MapHealth();
     app.MapWebChannel();
     app.MapMedia();
+    app.MapTelegram();
     app.MapWidget();
     app.MapDemoPages();
     app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapProspects();
