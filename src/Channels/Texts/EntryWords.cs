@@ -15,6 +15,9 @@ internal static class EntryWords
     public static string ChooseByNumberOnly(string locale) =>
         locale == "fr" ? "Répondez avec le numéro seul, sans le mot." : "Reply with the number alone, without the word.";
 
+    /// <summary>Above buttons that nothing else stands above.</summary>
+    public static string YourChoice(string locale) => locale == "fr" ? "Votre choix :" : "Your choice:";
+
     /// <summary>How to fill a form in.</summary>
     public static string FillIn(string locale) => locale == "fr" ? "Répondez en un message, une ligne par point :" : "Reply in one message, one line for each:";
 
@@ -34,5 +37,5 @@ internal static class EntryWords
     }
 
     /// <summary>All words of a language, for tests.</summary>
-    public static IReadOnlyList<string> All(string locale) => [Choose(locale), ChooseByNumberOnly(locale), FillIn(locale), Optional(locale)];
+    public static IReadOnlyList<string> All(string locale) => [Choose(locale), ChooseByNumberOnly(locale), YourChoice(locale), FillIn(locale), Optional(locale)];
 }

@@ -8,11 +8,11 @@ namespace Gateway.Channels.Texts;
 /// <summary>What an entry has besides its words, as lines of text: for channels that show nothing else.</summary>
 internal static class PartLines
 {
-    /// <summary>Each part as a paragraph; choices are numbered through, in the order of <see cref="Choices"/>.</summary>
+    /// <summary>Each part with its paragraph, those left out that have none; choices are numbered through, in the order of <see cref="Choices"/>.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
     /// <param name="areNumbered">False where the choices are shown in another way and stand in no line.</param>
-    public static IEnumerable<string> Of(IReadOnlyList<Part> parts, string locale, bool areNumbered = true)
+    public static IEnumerable<(Part Part, string Text)> Of(IReadOnlyList<Part> parts, string locale, bool areNumbered = true)
     {
         var choices = new Queue<string>(Choices.Of(parts).Select((choice, index) =>
             string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {OneLine(choice.Title)}")));
@@ -25,7 +25,7 @@ internal static class PartLines
                 lines.InsertRange(part is CardPart card ? lines.Count - card.Actions.Count(action => action.Url is not null) : lines.Count, numbered);
             lines.RemoveAll(string.IsNullOrWhiteSpace);
             if (lines.Count > 0)
-                yield return string.Join('\n', lines);
+                yield return (part, string.Join('\n', lines));
         }
     }
 
