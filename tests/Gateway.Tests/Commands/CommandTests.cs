@@ -91,7 +91,7 @@ public sealed class CommandTests(Newcomer gateway)
 
         run.ExitCode.ShouldBe(1);
         run.Errors.ShouldContain("--dry-rn");
-        run.Output.ShouldNotContain("Changed");
+        run.Output.ShouldNotContain("  Changed.");
     }
 
     [Theory]

@@ -63,6 +63,7 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
         await phone.SendAsync(new { text = "STOP" });
         var session = await SessionOfAsync(phone, "sms");
         (await gateway.Operator.PostAsJsonAsync($"/api/sessions/{session}/messages", new { text = "Une offre pour vous" })).EnsureSuccessStatusCode();
+        await ShouldBeReceivedAsync(session, "failed");
         await phone.SendAsync(new { text = "START" });
         await phone.AskAsync("Avez-vous une bouilloire ?");
 
@@ -104,7 +105,11 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
 
     private async Task ShouldBeReceivedAsync(SimulatedPhone phone, string channel, string state)
     {
-        var session = await SessionOfAsync(phone, channel);
+        await ShouldBeReceivedAsync(await SessionOfAsync(phone, channel), state);
+    }
+
+    private async Task ShouldBeReceivedAsync(string session, string state)
+    {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
