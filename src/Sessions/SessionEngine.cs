@@ -146,8 +146,13 @@ public sealed class SessionEngine
         (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null, isOutgoing: false)).Outcome == "appended";
 
     /// <summary>The running session of an address.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="address">The contact in the channel's own terms.</param>
+    /// <param name="line">Our end of it; null on the web.</param>
     /// <returns>Null when it has none.</returns>
-    public Task<SessionId?> FindAsync(string workspace, string channel, string address) => _store.FindAsync(workspace, channel, address);
+    public Task<SessionId?> FindAsync(string workspace, string channel, string address, string? line = null) =>
+        _store.FindAsync(workspace, channel, SessionKeys.OnLine(line, address));
 
     /// <summary>Makes a session the running one of one more address.</summary>
     public Task PointAsync(string workspace, string channel, string address, SessionId id) => _store.PointAsync(workspace, channel, address, id);

@@ -5,8 +5,8 @@ namespace Gateway.Channels.Delivery;
 /// <summary>How messages are delivered; section <c>Delivery</c> of the configuration.</summary>
 public sealed class DeliveryOptions
 {
-    /// <summary>How long a node may be silent about a delivery it works on, in milliseconds; a call to a provider gets 5 seconds less. Default 30,000.</summary>
-    [Range(6_000, 300_000)]
+    /// <summary>How long a node may be silent about a delivery it works on, in milliseconds; a call to a provider gets five sixths of it. Default 30,000.</summary>
+    [Range(500, 300_000)]
     public int LeaseMs { get; set; } = 30_000;
 
     /// <summary>How many deliveries a node works on at once; more wait in Redis. Default 128.</summary>

@@ -22,6 +22,8 @@ internal sealed partial class DeliveryRun(
 
     private readonly Dictionary<string, IChannelAdapter> _adapters = adapters.ToDictionary(adapter => adapter.Channel);
     private readonly TimeSpan _lease = TimeSpan.FromMilliseconds(options.Value.LeaseMs);
+    // What is left of the lease after the longest call is for writing down what became of it.
+    private readonly TimeSpan _callLimit = TimeSpan.FromMilliseconds(options.Value.LeaseMs * 5 / 6);
     private readonly TimeSpan _unknownWait = TimeSpan.FromMilliseconds(options.Value.UnknownWaitMs);
 
     /// <summary>Runs the delivery.</summary>
@@ -146,7 +148,7 @@ internal sealed partial class DeliveryRun(
     {
         using var activity = DeliveryMetrics.Activities.StartActivity("delivery");
         activity?.SetTag("channel", step.Channel).SetTag("delivery", step.Id.ToString());
-        using var timeout = new CancellationTokenSource(_lease - TimeSpan.FromSeconds(5), clock);
+        using var timeout = new CancellationTokenSource(_callLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
         try
         {
@@ -235,7 +237,7 @@ internal sealed partial class DeliveryRun(
         var message = step.Messages[step.Index];
         if (!step.Adapter.Capabilities.CanFind)
             return (await LeaveOpenAsync(step), default);
-        using var timeout = new CancellationTokenSource(_lease - TimeSpan.FromSeconds(5), clock);
+        using var timeout = new CancellationTokenSource(_callLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
         switch (await LookAsync(step, message, either.Token))
         {
