@@ -136,13 +136,13 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
 
     /// <summary>The files of a message.</summary>
     /// <exception cref="TwilioCallException">Twilio could not be asked.</exception>
-    public async Task<IReadOnlyList<TwilioMedia>> ListMediaAsync(TwilioAccount account, string messageSid, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TwilioFile>> ListMediaAsync(TwilioAccount account, string messageSid, CancellationToken cancellationToken)
     {
         var listed = await AskAsync(account, client => MediaResource.ReadAsync(
             new ReadMediaOptions(messageSid) { PathAccountSid = account.AccountSid, PageSize = PageSize, Limit = PageSize }, client), cancellationToken);
         return
         [
-            .. listed.Select(media => new TwilioMedia(
+            .. listed.Select(media => new TwilioFile(
                 media.Sid, media.ContentType ?? "application/octet-stream",
                 new Uri($"{account.ApiBaseUrl.AbsoluteUri.TrimEnd('/')}/2010-04-01/Accounts/{account.AccountSid}/Messages/{messageSid}/Media/{media.Sid}"))),
         ];

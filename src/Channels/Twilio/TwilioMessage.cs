@@ -46,7 +46,7 @@ public sealed record TwilioListedMessage(string Sid, string From, string To, str
 /// <param name="Sid">ME and 32 hexadecimal digits.</param>
 /// <param name="ContentType">As Twilio says.</param>
 /// <param name="Url">Where it is fetched, with the account's credentials; never shown to anyone.</param>
-public sealed record TwilioMedia(string Sid, string ContentType, Uri Url);
+public sealed record TwilioFile(string Sid, string ContentType, Uri Url);
 
 /// <summary>A telephone number of the account and where Twilio turns to with what comes in.</summary>
 /// <param name="Sid">PN and 32 hexadecimal digits.</param>
