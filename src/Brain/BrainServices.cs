@@ -13,8 +13,8 @@ namespace Gateway.Brain;
 public static class BrainServices
 {
     /// <summary>
-    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c> and the business
-    /// records (<c>AddRecords</c>).
+    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c>, <c>IMediaLinks</c>
+    /// and the business records (<c>AddRecords</c>).
     /// </summary>
     /// <exception cref="ConfigurationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration)

@@ -28,6 +28,13 @@ internal sealed class Conversation(ITurnHandler brain, Workspace workspace, stri
         return Commit(await RunAsync(turn), turn);
     }
 
+    /// <summary>Sends something besides words, and hears the answer.</summary>
+    public async Task<NewEntry?> SendAsync(MessageContent content)
+    {
+        var turn = Next(content);
+        return Commit(await RunAsync(turn), turn);
+    }
+
     /// <summary>Runs a turn without committing it, as a node would that dies before its commit.</summary>
     public Task<TurnResult> RunAsync(Turn turn)
     {
@@ -36,16 +43,18 @@ internal sealed class Conversation(ITurnHandler brain, Workspace workspace, stri
     }
 
     /// <summary>The turn that answers a message.</summary>
-    public Turn Next(string text, string? payload = null)
+    public Turn Next(string text, string? payload = null) => Next(new MessageContent(text) { Payload = payload });
+
+    private Turn Next(MessageContent content)
     {
         clock.Advance(TimeSpan.FromSeconds(5));
         var message = new Entry
         {
             Seq = _transcript.Count + 1,
             Role = EntryRole.Contact,
-            Text = text,
+            Text = content.Text,
             At = clock.GetUtcNow(),
-            Content = payload is null ? null : new MessageContent(text) { Payload = payload },
+            Content = content == new MessageContent(content.Text) ? null : content,
         };
         _transcript.Add(message);
         var session = new Session(

@@ -2,6 +2,7 @@ using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ internal sealed class TestBrain : IAsyncDisposable
         if (model is not null)
             services.AddSingleton(model);
         configure?.Invoke(services);
+        services.TryAddSingleton<IMediaLinks, TestLinks>();
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
         services.AddBrain(new ConfigurationBuilder().Build());
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
@@ -42,4 +44,10 @@ internal sealed class TestBrain : IAsyncDisposable
     public Conversation Open(string locale = "fr", ManualClock? clock = null) => new(Handler, Workspace, locale, clock ?? new ManualClock());
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class TestLinks : IMediaLinks
+    {
+        public Attachment Sign(string workspace, Attachment attachment) =>
+            attachment with { Url = $"https://gateway.example.test{attachment.Url}?token={workspace}" };
+    }
 }

@@ -4,7 +4,7 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Media;
 
-/// <summary>Knows where one provider keeps the files of contacts. It says where to go; the egress goes there.</summary>
+/// <summary>Knows where one provider keeps the files of contacts. It says where to go; <see cref="Egress"/> goes there.</summary>
 internal interface IMediaProvider
 {
     /// <summary>Whether it is the provider of that channel, one of <see cref="Sessions.ChannelKind"/>.</summary>
@@ -21,7 +21,7 @@ internal interface IMediaProvider
     Task<bool> DeleteAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken);
 }
 
-/// <summary>Where a file can be downloaded. Addresses may hold a secret: they are for the egress alone and never logged.</summary>
+/// <summary>Where a file can be downloaded. Addresses may hold a secret: they are for <see cref="Egress"/> alone and never logged.</summary>
 internal sealed record MediaLocation
 {
     private MediaLocation(MediaLocationState state, EgressRequest? request) => (State, Request) = (state, request);

@@ -13,6 +13,9 @@ public sealed class MediaOptions
     [Range(1, 300)]
     public int TimeoutSeconds { get; set; } = 15;
 
+    /// <summary>Whether a provider may redirect to an http address, port 80, of the public internet. Default: https only.</summary>
+    public bool AllowHttp { get; set; }
+
     /// <summary>The most pixels of a picture, in millions. Default 40.</summary>
     [Range(1, 1_000)]
     public int MaxMegapixels { get; set; } = 40;

@@ -1,0 +1,16 @@
+using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
+
+namespace Gateway.Channels.WhatsApp;
+
+/// <summary>WhatsApp's rule that free text may be sent within 24 hours of what the contact last wrote, and templates only later.</summary>
+internal static class WhatsAppWindow
+{
+    // What is sent in the last minutes may arrive too late; what arrives too late is lost.
+    private static readonly TimeSpan Length = TimeSpan.FromHours(24) - TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether free text may be sent now.</summary>
+    public static bool IsOpen(OutboundEntry delivery) => IsOpen(delivery.Session, delivery.Now);
+
+    private static bool IsOpen(Session session, DateTimeOffset now) => session.LastInboundAt is { } last && now - last < Length;
+}
