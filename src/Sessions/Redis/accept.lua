@@ -49,8 +49,14 @@ if ARGV[18] ~= '' then
   if sent == 0 then sent = now end
   sent = math.max(math.min(sent, now), tonumber(redis.call('HGET', keys.session, 'inboundAt') or 0))
   redis.call('HSET', keys.session, 'replyTo', ARGV[19], 'inboundAt', sent, 'contactSeq', seq)
-  if ARGV[21] == 'stop' then redis.call('SET', KEYS[5], id .. ':' .. seq) end
-  if ARGV[21] == 'start' then redis.call('DEL', KEYS[5]) end
+  if ARGV[21] == 'stop' then
+    redis.call('SET', KEYS[5], id .. ':' .. seq)
+    redis.call('HSET', keys.session, 'stopSeq', seq)
+  end
+  if ARGV[21] == 'start' then
+    redis.call('DEL', KEYS[5])
+    redis.call('HDEL', keys.session, 'stopSeq')
+  end
 end
 redis.call('HSET', keys.session, unpack(changed))
 keep(keys, ARGV[17])
