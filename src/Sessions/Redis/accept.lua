@@ -50,7 +50,7 @@ if ARGV[18] ~= '' then
   sent = math.max(math.min(sent, now), tonumber(redis.call('HGET', keys.session, 'inboundAt') or 0))
   redis.call('HSET', keys.session, 'replyTo', ARGV[19], 'inboundAt', sent, 'contactSeq', seq)
   if ARGV[21] == 'stop' then
-    redis.call('SET', KEYS[5], id .. ':' .. seq)
+    redis.call('SET', KEYS[5], id .. ':' .. seq .. ':' .. now)
     redis.call('HSET', keys.session, 'stopSeq', seq)
   end
   if ARGV[21] == 'start' then
