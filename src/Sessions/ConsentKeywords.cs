@@ -13,8 +13,10 @@ public static class ConsentKeywords
     // No word is longer; a message that is has more to say.
     private const int MostCharacters = 64;
 
-    private static readonly FrozenSet<string> StopWordsOfTwilio = FrozenSet.Create(
-        "STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL", "ARRET", "ARRETE", "ARRETT");
+    private static readonly FrozenSet<string> StopWordsOfLongCodes = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL");
+
+    private static readonly FrozenSet<string> StopWordsOfProxy = FrozenSet.Create("ARRET", "ARRETE", "ARRETT");
 
     private static readonly FrozenSet<string> AmbiguousWords = FrozenSet.Create("CANCEL", "END");
 
@@ -73,7 +75,15 @@ public static class ConsentKeywords
         ChannelKind.IsDelivered(channel) && channel != ChannelKind.Sms && AmbiguousWords.Contains(Fold(text, channel));
 
     /// <summary>Whether someone who answers with that alone by SMS would be blocked by Twilio: nobody may be asked to.</summary>
-    public static bool IsStopWordOfTwilio(string word) => StopWordsOfTwilio.Contains(Fold(word, ChannelKind.Sms));
+    public static bool IsStopWordOfTwilio(string word) =>
+        Fold(word, ChannelKind.Sms) is var folded && (StopWordsOfLongCodes.Contains(folded) || StopWordsOfProxy.Contains(folded));
+
+    /// <summary>
+    /// Whether Twilio confirms that opt-out itself: it does for its own words on SMS, when they are all of the message and nothing is added to them.
+    /// </summary>
+    /// <param name="text">The message.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    public static bool IsConfirmedByTwilio(string text, string channel) => channel == ChannelKind.Sms && StopWordsOfLongCodes.Contains(text.Trim());
 
     private static bool IsCommand(string text, string channel) => channel == ChannelKind.Telegram && text.AsSpan().TrimStart().StartsWith('/');
 

@@ -29,6 +29,8 @@ internal sealed class TestBrain : IAsyncDisposable
             services.AddSingleton(model);
         configure?.Invoke(services);
         services.TryAddSingleton<IMediaLinks, TestLinks>();
+        services.TryAddSingleton<IContacts>(Contacts);
+        services.TryAddSingleton<IConsents>(Consents);
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
         services.AddBrain(new ConfigurationBuilder().Build());
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
@@ -39,9 +41,14 @@ internal sealed class TestBrain : IAsyncDisposable
 
     public Workspace Workspace { get; }
 
+    public FakeContacts Contacts { get; } = new();
+
+    public FakeConsents Consents { get; } = new();
+
     public ITurnHandler Handler => _services.GetRequiredService<ITurnHandler>();
 
-    public Conversation Open(string locale = "fr", ManualClock? clock = null) => new(Handler, Workspace, locale, clock ?? new ManualClock());
+    public Conversation Open(string locale = "fr", ManualClock? clock = null, string channel = ChannelKind.Web, string address = "visitor-1") =>
+        new(Handler, Workspace, locale, clock ?? new ManualClock(), channel, address);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
