@@ -69,6 +69,9 @@ public sealed partial class WebhookGate : IDisposable
     public void Count(string provider, string reason) =>
         _refused.Add(1, new KeyValuePair<string, object?>("provider", provider), new KeyValuePair<string, object?>("reason", reason));
 
+    /// <summary>Forgets whom it has counted.</summary>
+    internal void Pardon() => _windows.Clear();
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 

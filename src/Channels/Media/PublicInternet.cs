@@ -26,6 +26,8 @@ internal static class PublicInternet
 
     /// <summary>Whether the address is one that anybody on the internet can reach.</summary>
     public static bool Contains(IPAddress address) =>
+        // IPNetwork takes a mapped address for its IPv4 self, and then says that 2000::/3 contains it.
+        !address.IsIPv4MappedToIPv6 &&
         (address.AddressFamily == AddressFamily.InterNetwork || (Global6.Contains(address) && !HidesIsatap(address))) &&
         !Array.Exists(NotPublic, network => network.Contains(address));
 

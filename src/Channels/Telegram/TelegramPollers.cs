@@ -122,7 +122,9 @@ internal sealed partial class TelegramPollers(
 
     private async Task<bool> IsOursAsync(TelegramBot bot, CancellationToken stopping) => states.IsOurs(bot, await bot.Client.AskAsync(new GetMeRequest(), stopping));
 
-    private Task<bool> TryTakeLeaseAsync(TelegramBot bot) => AskAsync(redis.GetDatabase().LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
+    // It may still be ours, when Redis was away for a while.
+    private async Task<bool> TryTakeLeaseAsync(TelegramBot bot) =>
+        await AskAsync(redis.GetDatabase().LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease)) || await ExtendLeaseAsync(bot);
 
     private Task<bool> ExtendLeaseAsync(TelegramBot bot) => AskAsync(redis.GetDatabase().LockExtendAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Gateway.Sessions;
 using Microsoft.Extensions.Hosting;
@@ -27,7 +28,7 @@ internal sealed class TelegramQueries(Limits limits) : BackgroundService
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task AnswerAsync(TelegramBot bot, string query, string? words)
     {
-        if (await limits.UseOnceAsync("telegram-query", query, Lifetime))
+        if (await limits.UseOnceAsync("telegram-query", string.Create(CultureInfo.InvariantCulture, $"{bot.Id}:{query}"), Lifetime))
             _queue.Writer.TryWrite((bot, query, words));
     }
 

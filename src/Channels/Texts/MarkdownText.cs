@@ -13,6 +13,10 @@ internal sealed class MarkdownText
 {
     private const int DeepestNesting = 40;
 
+    // Beyond these a text is no one's formatting, and the parser's time grows with their square.
+    private const int LongestFormatted = 20_000;
+    private const int MostBrackets = 500;
+
     private static readonly MarkdownPipeline Pipeline = Build();
 
     private readonly MarkdownStyle _style;
@@ -25,6 +29,8 @@ internal sealed class MarkdownText
     /// <param name="style">The notation.</param>
     public static string Render(string markdown, MarkdownStyle style)
     {
+        if (markdown.Length > LongestFormatted || markdown.AsSpan().Count('[') > MostBrackets)
+            return markdown.Trim();
         MarkdownDocument document;
         try
         {

@@ -21,7 +21,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
 {
     // A list's page must fit into the most that is read of an answer, whatever its texts are.
     private const int PageSize = 50;
-    private const int MostPages = 200;
+    private const int MostPages = 2_000;
     private const int SidLength = 34;
 
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);

@@ -1,3 +1,4 @@
+using Gateway.Channels.Media;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>Takes in what contacts write, whether the webhook brought it or the list of messages.</summary>
-internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addresses, MediaSources media, IOptions<TwilioOptions> options)
+internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addresses, MediaSources media, MediaPrefetch prefetch, IOptions<TwilioOptions> options)
 {
     /// <summary>Takes a message in, once: when this returns, it is durable.</summary>
     /// <param name="workspace">The business it was written to.</param>
@@ -28,7 +29,7 @@ internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addres
         IReadOnlyList<Attachment> attachments = inbound.Media.Count == 0
             ? []
             : await media.RegisterAsync([.. inbound.Media.Select((file, index) => SourceOf(workspace, channel, inbound, file, index))]);
-        return await engine.AcceptAsync(new InboundMessage
+        var accepted = await engine.AcceptAsync(new InboundMessage
         {
             Workspace = workspace.Id,
             Channel = channel.Kind,
@@ -40,6 +41,9 @@ internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addres
             Content = TwilioMapping.ToContent(inbound, channel.Kind, identities ?? TwilioMapping.IdentitiesOf(from), attachments),
             Debounce = TimeSpan.FromMilliseconds(channel.DebounceMs ?? options.Value.DebounceMs),
         });
+        if (accepted.Outcome == AcceptOutcome.Accepted)
+            prefetch.Add(workspace.Id, attachments);
+        return accepted;
     }
 
     private static MediaSource SourceOf(

@@ -12,8 +12,8 @@ namespace Gateway.Channels.Twilio;
 public static class TwilioServices
 {
     /// <summary>
-    /// Adds the way in for SMS and WhatsApp. Expects the session engine, <see cref="IWorkspaces"/>, <see cref="IConsents"/> and
-    /// <see cref="PublicAddress"/>.
+    /// Adds the way in for SMS and WhatsApp. Expects the session engine, the media, <see cref="IWorkspaces"/>, <see cref="IConsents"/>
+    /// and <see cref="PublicAddress"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Twilio</c> holds <see cref="TwilioOptions"/> and the accounts.</param>
@@ -22,7 +22,7 @@ public static class TwilioServices
         services.AddOptions<TwilioOptions>().Bind(configuration.GetSection("Twilio")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<WebhookGate>();
-        services.TryAddSingleton(_ => new TwilioAccounts(configuration));
+        services.TryAddSingleton<TwilioAccounts>();
         services.TryAddSingleton<TwilioHttp>();
         services.TryAddSingleton<TwilioClient>();
         services.TryAddSingleton<WhatsAppAddresses>();

@@ -1,4 +1,3 @@
-using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 
 namespace Gateway.Channels.WhatsApp;
@@ -10,7 +9,5 @@ internal static class WhatsAppWindow
     private static readonly TimeSpan Length = TimeSpan.FromHours(24) - TimeSpan.FromMinutes(2);
 
     /// <summary>Whether free text may be sent now.</summary>
-    public static bool IsOpen(OutboundEntry delivery) => IsOpen(delivery.Session, delivery.Now);
-
-    private static bool IsOpen(Session session, DateTimeOffset now) => session.LastInboundAt is { } last && now - last < Length;
+    public static bool IsOpen(OutboundEntry delivery) => delivery.Session.LastInboundAt is { } last && delivery.Now - last < Length;
 }
