@@ -15,8 +15,8 @@ namespace Gateway.Brain;
 public static class BrainServices
 {
     /// <summary>
-    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c>, <c>IMediaLinks</c>, the business
-    /// records (<c>AddRecords</c>) and the sessions (<c>AddSessions</c>).
+    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c>, <c>IMediaLinks</c>,
+    /// the business records (<c>AddRecords</c>) and the sessions (<c>AddSessions</c>).
     /// </summary>
     /// <exception cref="ConfigurationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration)

@@ -53,7 +53,8 @@ internal sealed class Conversation(
     }
 
     /// <summary>The turn that answers a message.</summary>
-    public Turn Next(string text, string? payload = null) => NextOf(new MessageContent(text) { Payload = payload });
+    public Turn Next(string text, string? payload = null) =>
+        NextOf(payload is null ? new MessageContent(text) : new MessageContent(text) { Payload = payload });
 
     /// <summary>The turn that answers several messages at once, each as the channel would map it.</summary>
     public Turn NextOf(params IReadOnlyList<MessageContent> messages)

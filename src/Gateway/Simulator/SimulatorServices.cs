@@ -11,7 +11,7 @@ internal static class SimulatorServices
 {
     /// <summary>
     /// Adds stand-ins for the providers of which nothing is configured, and puts their credentials into the configuration, so that the channels need not know
-    /// the difference. Expects the embedded servers to be started; goes before what asks for <see cref="PublicAddress"/>.
+    /// the difference. Expects the embedded servers to be started; takes the place of a <see cref="PublicAddress"/> that names nothing.
     /// </summary>
     public static void AddSimulator(this WebApplicationBuilder builder, GatewayOptions options, EmbeddedServers servers)
     {
@@ -46,7 +46,7 @@ internal static class SimulatorServices
         var simulation = Simulation.Decide(builder.Configuration, options, own.Url);
         builder.Configuration.AddInMemoryCollection(simulation.Settings);
         if (options.PublicUrl is null && simulation.IsWhole)
-            builder.Services.TryAddSingleton(new PublicAddress(own.Url));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new PublicAddress(own.Url)));
         return simulation;
     }
 }
