@@ -19,23 +19,22 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
         return new OfferedChoices(choices, choices.Count > 0 || last.Text.Contains('?', StringComparison.Ordinal));
     }
 
-    /// <summary>The turn as if its choices had been made by button: where contacts see them numbered, a number stands for its choice.</summary>
-    public static Turn Resolve(Turn turn) => ChannelKind.IsDelivered(turn.Session.Channel)
+    /// <summary>
+    /// The turn as if its choices had been made by button: where contacts see them numbered, a number stands for its choice. Words are left to those who can
+    /// read them: "correct" is not the button that corrects.
+    /// </summary>
+    public static Turn Resolve(Turn turn) => Sessions.Choices.AreNumbered(turn.Session.Channel)
         ? turn with { Messages = [.. turn.Messages.Select(message => Resolve(message, turn))] }
         : turn;
 
     private static Entry Resolve(Entry message, Turn turn)
     {
-        if (message.Content?.Payload is not null || message.Text.Length == 0 || Before(message, turn).Choices is not { Count: > 0 } choices)
+        if (message.Content?.Payload is not null || Sessions.Choices.ByNumber(Before(message, turn).Choices, message.Text) is not { } chosen)
             return message;
-        var chosen = choices.FirstOrDefault(choice => string.Equals(choice.Title, message.Text.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? (Sessions.Choices.AreNumbered(turn.Session.Channel) ? Sessions.Choices.ByNumber(choices, message.Text) : null);
-        return chosen is null
-            ? message
-            : message with
-            {
-                Text = chosen.Title,
-                Content = (message.Content ?? new MessageContent(message.Text)) with { Text = chosen.Title, Payload = chosen.Payload },
-            };
+        return message with
+        {
+            Text = chosen.Title,
+            Content = (message.Content ?? new MessageContent(message.Text)) with { Text = chosen.Title, Payload = chosen.Payload },
+        };
     }
 }

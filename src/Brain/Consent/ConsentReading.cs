@@ -104,7 +104,7 @@ internal sealed class ConsentReading
             return null;
         if (message.Content?.Keyword is { } keyword)
             return keyword;
-        if (message.Content?.Payload == ConsentReply.StopPayload)
+        if (message.Content?.Payload == ConsentReply.StopPayload || (State.AskedOrderOrMessages && ConsentReply.IsStopMessages(message.Text)))
             return ConsentKeyword.Stop;
         if (MayMeanOrder(message))
             return ReadAmbiguous();

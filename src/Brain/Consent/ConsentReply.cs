@@ -9,6 +9,8 @@ internal static class ConsentReply
     /// <summary>Sent back by the button that stops all messages.</summary>
     public const string StopPayload = "consent:stop";
 
+    private static readonly string[] Locales = ["fr", "en"];
+
     /// <summary>Confirms what was said and explains what was asked; null when there is nothing to say.</summary>
     public static string? Word(ConsentReading reading, TurnContext context)
     {
@@ -26,6 +28,10 @@ internal static class ConsentReply
     /// <summary>The answers to <see cref="Ask"/>. What cancelling the order means, the solution knows.</summary>
     public static QuickRepliesPart Answers(TurnContext context) =>
         new([new QuickReply(Say(context, "cancelOrder")), new QuickReply(Say(context, "stopMessages"), StopPayload)]);
+
+    /// <summary>Whether a message is the second of these answers, in words.</summary>
+    public static bool IsStopMessages(string text) => Locales.Any(locale =>
+        Phrasebook.Load($"Consent.{locale}.phrases").Phrases["stopMessages"].Contains(text.Trim(), StringComparer.OrdinalIgnoreCase));
 
     private static string Help(TurnContext context) =>
         Reached(context) is { } contact ? $"{Say(context, "help")} {Say(context, "person", ("contact", contact))}" : Say(context, "help");
