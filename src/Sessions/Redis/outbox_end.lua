@@ -46,7 +46,8 @@ end
 local count = tonumber(redis.call('HGET', delivery, 'n') or 0)
 if what == 'failed' then
   for i = 0, count - 1 do
-    if RANK[redis.call('HGET', delivery, 's' .. i) or 'waiting'] == 0 then redis.call('HSET', delivery, 's' .. i, 'failed', 'c' .. i, ARGV[10]) end
+    local state = redis.call('HGET', delivery, 's' .. i) or 'waiting'
+    if state == 'waiting' or state == 'sending' then redis.call('HSET', delivery, 's' .. i, 'failed', 'c' .. i, ARGV[10]) end
   end
   redis.call('HSET', delivery, 'code', ARGV[10], 'words', ARGV[11])
   if ARGV[12] == '1' then park(delivery, KEYS[2], id, seq, ARGV[10], ARGV[11], now) end
