@@ -244,7 +244,14 @@ public sealed partial class Outbox
         var session = AskAsync(database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
         var delivery = await AskAsync(database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
         var fields = await session;
-        return fields[0].IsNull || delivery[0].IsNull
+        if (fields[0].IsNull)
+        {
+            // Nothing can be done about it any more, and the list has no end of its own.
+            await AskAsync(database.SortedSetRemoveAsync(SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
+            return null;
+        }
+
+        return delivery[0].IsNull
             ? null
             : new ParkedDelivery(id, fields[0]!, fields[1]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), delivery[0]!, (string?)delivery[1] ?? "");
     }
