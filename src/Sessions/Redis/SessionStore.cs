@@ -14,6 +14,8 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
 
     private static readonly RedisValue SeenMs = (long)TimeSpan.FromDays(30).TotalMilliseconds;
 
+    private static readonly RedisValue DeliveredChannels = $" {string.Join(' ', ChannelKind.Delivered)} ";
+
     private static readonly LuaScript Accept = LuaScript.Load("accept");
     private static readonly LuaScript Claim = LuaScript.Load("claim");
     private static readonly LuaScript Renew = LuaScript.Load("renew");
@@ -161,6 +163,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
                 SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", contact ?? "", _retentionMs,
                 externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
                 outgoing switch { null => "", MessageClass.Reply => "answer", _ => "unasked" },
+                DeliveredChannels,
             ]))!;
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }

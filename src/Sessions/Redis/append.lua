@@ -2,6 +2,7 @@
 -- KEYS  1 ready   2 log   3 parked   4 outbox ready
 -- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''  6 contact or ''  7 retention ms  8 seen key or ''  9 seen for ms
 --       10 where the session's channel has a provider: answer | unasked = the entry goes there, '' = it does not
+--       11 the channels that have one, each between blanks
 -- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed
 -- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting and is not parked: a person
 -- has it now.
@@ -18,8 +19,8 @@ if status == 'closed' then return { 'closed', 0, now, {} } end
 local seq = tonumber(redis.call('HGET', keys.session, 'seq'))
 if ARGV[4] ~= '' then
   seq = append_entry(keys, ARGV[4], now)
-  local way = redis.call('HMGET', keys.session, 'line', 'contactSeq', 'stopSeq')
-  if ARGV[10] ~= '' and way[1] then
+  local way = redis.call('HMGET', keys.session, 'channel', 'contactSeq', 'stopSeq')
+  if ARGV[10] ~= '' and string.find(ARGV[11], ' ' .. way[1] .. ' ', 1, true) then
     -- A stop is answered by the turn it begins, and by no one after it.
     local is_answer = ARGV[10] == 'answer' and way[2] and way[2] ~= way[3]
     send_out(tag, keys, KEYS[4], id, seq, is_answer and way[2] or 0, now, ARGV[7])
