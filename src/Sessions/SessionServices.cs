@@ -30,6 +30,7 @@ public static class SessionServices
         services.TryAddSingleton<Limits>();
         services.TryAddSingleton<AddressAliases>();
         services.TryAddSingleton<ReadMarks>();
+        services.TryAddSingleton(provider => new OptOuts(provider.GetRequiredService<SessionStore>()));
         services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();

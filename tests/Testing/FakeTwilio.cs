@@ -146,6 +146,7 @@ public sealed class FakeTwilio : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
+        context.Response.Headers.Date = Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         if (path.StartsWith("/media/", StringComparison.Ordinal))
         {
             await ServeFileAsync(context, path.Split('/')[^1]);

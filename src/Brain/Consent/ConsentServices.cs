@@ -1,5 +1,4 @@
 using Gateway.Brain.Records;
-using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,8 +11,6 @@ public static class ConsentServices
     /// <summary>Adds <see cref="IContacts"/>, <see cref="IConsents"/> and what keeps Redis in step with them.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services)
     {
-        // The engine asks for the brain, which asks for the consents, before it is made itself.
-        services.TryAddSingleton(provider => new Lazy<SessionEngine>(provider.GetRequiredService<SessionEngine>));
         services.TryAddSingleton<OptOutMarks>();
         services.TryAddSingleton<IContacts, ContactBook>();
         services.TryAddSingleton<ConsentBook>();

@@ -5,7 +5,7 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Consent;
 
 /// <summary>Puts into Redis, where messages are sent from, what the records say of a contact: for each of their addresses and each of our lines.</summary>
-internal sealed class OptOutMarks(IWorkspaces workspaces, Lazy<SessionEngine> engine)
+internal sealed class OptOutMarks(IWorkspaces workspaces, OptOuts optOuts)
 {
     /// <summary>Closes or opens the way out to a contact on a channel. Safe to say again.</summary>
     /// <param name="workspace">Id of the workspace; one that is not being served has no lines to close.</param>
@@ -19,7 +19,7 @@ internal sealed class OptOutMarks(IWorkspaces workspaces, Lazy<SessionEngine> en
             return;
         var addresses = identities.Where(identity => IsAddressOn(channel, identity.Kind)).Select(identity => identity.Value).Distinct().ToList();
         foreach (var line in served.Channels.Where(way => way.Kind == channel).Select(way => way.Line).OfType<string>())
-            await Task.WhenAll(addresses.Select(address => engine.Value.SetConsentAsync(workspace, channel, line, address, optedOut)));
+            await Task.WhenAll(addresses.Select(address => optOuts.SetAsync(workspace, channel, line, address, optedOut)));
     }
 
     /// <summary>Whether contacts are written to on a channel by that kind of identity.</summary>

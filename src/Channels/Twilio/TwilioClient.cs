@@ -27,10 +27,13 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    // Twilio's clock and Redis's differ by a little, and the list knows whole seconds only.
+    // The list knows whole seconds only, and a request may be long on its way.
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan EarlyWhenRepeated = TimeSpan.FromMinutes(10);
+
+    // Around midnight the two clocks may stand on two days.
+    private static readonly TimeSpan DayOfDoubt = TimeSpan.FromMinutes(20);
 
     private readonly SentMessages _sent = new();
 
@@ -61,21 +64,19 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     /// <summary>Looks for a message whose answer was lost: by recipient and day, then by sender, words and time, never one that is known to be another's.</summary>
     /// <param name="account">Whose it is.</param>
     /// <param name="message">The message as it was handed over.</param>
-    /// <param name="handedAt">When it was last handed over.</param>
-    /// <param name="wasRepeated">Whether it was handed over before without its fate being known.</param>
+    /// <param name="times">When that was.</param>
     /// <param name="others">Ids of other messages, which it cannot be.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<FindOutcome> FindAsync(
-        TwilioAccount account, TwilioMessage message, DateTimeOffset handedAt, bool wasRepeated, IReadOnlyCollection<string> others,
-        CancellationToken cancellationToken)
+        TwilioAccount account, TwilioMessage message, HandoverTimes times, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
     {
-        var from = handedAt - (wasRepeated ? EarlyWhenRepeated : Early);
-        var search = new Search(message, from, handedAt, handedAt + Late, sid => others.Contains(sid) || _sent.IsAnothers(sid, message.Id));
+        var early = times.WasRepeated ? EarlyWhenRepeated : Early;
+        var search = new Search(message, times, early, Late, sid => others.Contains(sid) || _sent.IsAnothers(sid, message.Id));
         var byDay = new ReadMessageOptions
         {
             PathAccountSid = account.AccountSid,
             To = new PhoneNumber(message.To),
-            DateSentAfter = DayOf(from),
+            DateSentAfter = DayOf(times.HandedAt - early - DayOfDoubt),
             PageSize = PageSize,
         };
 
@@ -119,8 +120,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         };
         await foreach (var page in PagesAsync(account, options, MostPages, cancellationToken))
         {
-            var isNewEnough = page.Count == 0;
-            foreach (var listed in page)
+            var isNewEnough = page.Records.Count == 0;
+            foreach (var listed in page.Records)
             {
                 var at = TimeOf(listed.DateSent ?? listed.DateCreated) ?? since;
                 isNewEnough |= at >= since;
@@ -189,7 +190,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         await foreach (var page in PagesAsync<IncomingPhoneNumberResource>(
             account, "incoming_phone_numbers", "IncomingPhoneNumbers", options.GetParams(), 20, cancellationToken))
         {
-            numbers.AddRange(page.Select(Describe));
+            numbers.AddRange(page.Records.Select(Describe));
         }
 
         return numbers;
@@ -248,12 +249,12 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         ValidityPeriod = message.ValiditySeconds,
     };
 
-    private IAsyncEnumerable<IReadOnlyList<MessageResource>> PagesAsync(
+    private IAsyncEnumerable<ListPage<MessageResource>> PagesAsync(
         TwilioAccount account, ReadMessageOptions options, int most, CancellationToken cancellationToken) =>
         PagesAsync<MessageResource>(account, "messages", "Messages", options.GetParams(), most, cancellationToken);
 
     // The SDK turns its pages with blocking calls, so they are turned here.
-    private async IAsyncEnumerable<IReadOnlyList<T>> PagesAsync<T>(
+    private async IAsyncEnumerable<ListPage<T>> PagesAsync<T>(
         TwilioAccount account, string key, string resource, List<KeyValuePair<string, string>> query, int most,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : Resource
@@ -262,9 +263,11 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         for (var turned = 0; turned < most; turned++)
         {
             var asked = request;
-            var page = await AskAsync(
-                account, async client => Page<T>.FromJson(key, (await client.RequestAsync(asked)).Content), cancellationToken);
-            yield return page.Records;
+            var (page, date) = await AskAsync(
+                account,
+                async client => await client.RequestAsync(asked) is var answer ? (Page<T>.FromJson(key, answer.Content), answer.Headers?.Date) : default,
+                cancellationToken);
+            yield return new ListPage<T>(page.Records, date);
             if (!page.HasNextPage())
                 yield break;
             request = new Request(TwilioHttpMethod.Get, page.GetNextPageUrl(Domain.Api));
@@ -365,20 +368,31 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         }
     }
 
-    /// <summary>Picks the message out of Twilio's list: of those that can be it, the one created closest to when ours was handed over.</summary>
-    private sealed class Search(TwilioMessage message, DateTimeOffset from, DateTimeOffset handedAt, DateTimeOffset until, Func<string, bool> isAnothers)
+    /// <summary>A page of a list.</summary>
+    /// <param name="Records">What is on it.</param>
+    /// <param name="Date">What time it was at Twilio, or null.</param>
+    private readonly record struct ListPage<T>(IReadOnlyList<T> Records, DateTimeOffset? Date);
+
+    /// <summary>
+    /// Picks the message out of Twilio's list: of those that can be it, the one created closest to when ours was handed over. Should Twilio's clock and ours
+    /// differ, what is created by either is looked at: a message not found would be sent twice.
+    /// </summary>
+    private sealed class Search(TwilioMessage message, HandoverTimes times, TimeSpan early, TimeSpan late, Func<string, bool> isAnothers)
     {
         private TimeSpan _distance = TimeSpan.MaxValue;
 
         public string? Best { get; private set; }
 
-        public void Look(IReadOnlyList<MessageResource> page)
+        public void Look(ListPage<MessageResource> page)
         {
-            foreach (var listed in page)
+            var ahead = page.Date - times.AskedAt ?? TimeSpan.Zero;
+            var from = times.HandedAt - early + (ahead < TimeSpan.Zero ? ahead : TimeSpan.Zero);
+            var until = times.HandedAt + late + (ahead > TimeSpan.Zero ? ahead : TimeSpan.Zero);
+            foreach (var listed in page.Records)
             {
                 if (listed.Sid is not { } sid || TimeOf(listed.DateCreated) is not { } at || at < from || at > until || !Fits(listed) || isAnothers(sid))
                     continue;
-                var distance = (at - handedAt).Duration();
+                var distance = (at - ahead - times.HandedAt).Duration();
                 if (distance < _distance)
                     (_distance, Best) = (distance, sid);
             }

@@ -33,6 +33,12 @@ internal sealed record TwilioMessage(OutboundId Id, string From, string To, Twil
     public int? ValiditySeconds { get; init; }
 }
 
+/// <summary>What is known of when a message was handed over, all by Redis's clock.</summary>
+/// <param name="HandedAt">When it was last handed over.</param>
+/// <param name="AskedAt">When Twilio is asked for it.</param>
+/// <param name="WasRepeated">Whether it was handed over before, without its fate being known.</param>
+internal readonly record struct HandoverTimes(DateTimeOffset HandedAt, DateTimeOffset AskedAt, bool WasRepeated);
+
 /// <summary>A message as Twilio's list has it.</summary>
 /// <param name="Sid">SM or MM and 32 hexadecimal digits.</param>
 /// <param name="From">As in the webhook: E.164 or <c>whatsapp:…</c>.</param>

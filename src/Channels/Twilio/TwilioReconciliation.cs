@@ -154,7 +154,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     {
         if (!TwilioMapping.IsMessageSid(listed.Sid) || !TwilioAddress.TryParse(listed.From, out var from) || from.Channel != line.Channel.Kind)
             return false;
-        var media = listed.MediaCount == 0 ? [] : await _client.ListMediaAsync(line.Account, listed.Sid, cancellationToken);
+        var media = listed.MediaCount == 0 ? [] : await ListMediaAsync(line, listed, cancellationToken);
         var accepted = await _inbox.AcceptAsync(line.Workspace, line.Channel, from, new TwilioInbound
         {
             MessageSid = listed.Sid,
@@ -165,6 +165,19 @@ internal sealed partial class TwilioReconciliation : BackgroundService
             SentAt = listed.SentAt,
         });
         return accepted.Outcome == AcceptOutcome.Accepted;
+    }
+
+    private async Task<IReadOnlyList<TwilioFile>> ListMediaAsync(TwilioLine line, TwilioListedMessage listed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.ListMediaAsync(line.Account, listed.Sid, cancellationToken);
+        }
+        catch (TwilioCallException error) when (error.Code is "20404" or "http-404")
+        {
+            // Deleted meanwhile. The words are there, and nobody's later message waits for the files.
+            return [];
+        }
     }
 
     private void Report(TwilioLine line, bool isUp, string words) =>

@@ -40,8 +40,8 @@ internal sealed class TwilioSender(TwilioClient client, TwilioAccounts accounts,
         if (!accounts.TryFind(context.Channel, out var account, out _))
             return new FindOutcome.NotAsked("notConfigured");
         var others = context.Delivery.Messages.Where(other => other.Id != message.Id).Select(other => other.ExternalId).OfType<string>().ToHashSet();
-        return await client.FindAsync(
-            account, MessageOf(context, message, prefix), message.HandedAt ?? context.Delivery.Now, message.UnknownSends > 1, others, cancellationToken);
+        var times = new HandoverTimes(message.HandedAt ?? context.Delivery.Now, context.Delivery.Now, message.UnknownSends > 1);
+        return await client.FindAsync(account, MessageOf(context, message, prefix), times, others, cancellationToken);
     }
 
     private TwilioMessage MessageOf(OutboundContext context, OutboundMessage message, string prefix) => new(

@@ -107,7 +107,7 @@ internal static class TwilioConnect
     /// <summary>Where a gateway has simulated Twilio in this data path and nothing of Twilio's is configured, that one is asked.</summary>
     private static IConfigurationRoot WithSimulator(IConfigurationRoot configuration, GatewayOptions options, string urls)
     {
-        if (configuration.GetSection("Twilio").Exists() || !Simulation.Exists(options.DataPath))
+        if (Simulation.HasTwilio(configuration) || !Simulation.Exists(options.DataPath))
             return configuration;
         using var gateway = RunningGateway.At(urls);
         Console.WriteLine($"No Twilio account is configured: asking the simulator of the gateway at {gateway.Address}");

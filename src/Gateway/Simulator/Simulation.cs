@@ -9,6 +9,8 @@ namespace Gateway.Simulator;
 /// <summary>Which providers are simulated, and with what credentials: an installation without any account can be tried to the end.</summary>
 internal sealed record Simulation
 {
+    private static readonly string[] AccountKeys = ["AccountSid", "AuthToken", "NextAuthToken", "ApiKeySid", "ApiKeySecret", "ApiBaseUrl", "Accounts"];
+
     /// <summary>Nothing is simulated.</summary>
     public static Simulation Off { get; } = new() { OwnUrl = new Uri("http://127.0.0.1") };
 
@@ -69,8 +71,8 @@ internal sealed record Simulation
     /// <param name="ownUrl">Where the gateway reaches itself.</param>
     public static Simulation Decide(IConfiguration configuration, GatewayOptions options, Uri ownUrl)
     {
-        var twilio = !configuration.GetSection("Twilio").Exists();
-        var telegram = !configuration.GetSection("Telegram").Exists() && !HasBot(configuration, options);
+        var twilio = !HasTwilio(configuration);
+        var telegram = !configuration.GetSection("Telegram:ApiBaseUrl").Exists() && !HasBot(configuration, options);
         if (!twilio && !telegram)
             return Off;
         Directory.CreateDirectory(options.DataPath);
@@ -82,6 +84,10 @@ internal sealed record Simulation
             TelegramToken = telegram ? $"1000000000:simulated-{Derive(secret, "bot")[..32]}" : null,
         };
     }
+
+    /// <summary>Whether anything of an account at Twilio is configured, or an address to ask instead of Twilio's.</summary>
+    public static bool HasTwilio(IConfiguration configuration) =>
+        AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 
     /// <summary>Whether something was simulated with that data path.</summary>
     public static bool Exists(string dataPath) => File.Exists(FileIn(dataPath));

@@ -1,4 +1,5 @@
 using Gateway.Brain.Consent;
+using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
@@ -24,10 +25,11 @@ public sealed class RedisFixture : IAsyncLifetime
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
 
-/// <summary>What a node has of contacts and consents: the books over a database of the test's own, and the engine over Redis. Nothing of it is running.</summary>
+/// <summary>A node with contacts and consents: the brain and its books over a database of the test's own, and the engine over Redis. It runs no turns until it is told to.</summary>
 internal sealed class ConsentNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private IReadOnlyList<IHostedService> _running = [];
 
     private ConsentNode(ServiceProvider services) => _services = services;
 
@@ -49,11 +51,10 @@ internal sealed class ConsentNode : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IConnectionMultiplexer>(await redis.ConnectAsync());
         services.AddSingleton<IWorkspaces>(new FixedWorkspaces(workspaces));
-        services.AddSingleton<ITurnHandler>(new NoTurns());
         services.AddSingleton<IDbContextFactory<RecordsDbContext>>(database);
         services.AddSessions(new ConfigurationBuilder().Build());
-        services.AddSingleton<ContactProfiles>();
-        services.AddConsent();
+        services.AddBrain(new ConfigurationBuilder().Build());
+        services.Configure<HouseOptions>(options => options.PaceMs = 0);
         return new ConsentNode(services.BuildServiceProvider());
     }
 
@@ -72,10 +73,18 @@ internal sealed class ConsentNode : IAsyncDisposable
         ],
     };
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
-
-    private sealed class NoTurns : ITurnHandler
+    /// <summary>Lets it run turns, and all else that a host would start.</summary>
+    public async Task RunAsync()
     {
-        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => throw new NotSupportedException();
+        _running = [.. _services.GetServices<IHostedService>()];
+        foreach (var service in _running)
+            await service.StartAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _running.Reverse())
+            await service.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
     }
 }

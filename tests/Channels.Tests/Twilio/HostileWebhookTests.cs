@@ -15,6 +15,8 @@ public sealed class HostileWebhookCollection;
 [Collection(nameof(HostileWebhookTests))]
 public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper output)
 {
+    private static readonly string Megabyte = new('x', 1_000_000);
+
     private static readonly string[] Names =
     [
         "MessageSid", "AccountSid", "From", "To", "Body", "NumMedia", "MediaUrl0", "MediaContentType0", "ProfileName", "WaId", "ExternalUserId", "ParentExternalUserId",
@@ -98,7 +100,7 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
                 form.AddRange(Enumerable.Range(0, 5_000).Select(index => new KeyValuePair<string, string>($"F{index}", "")));
                 break;
             case 1:
-                form.Add(new("Body2", new string('é', 500_000)));
+                form.Add(new("Body2", Megabyte));
                 break;
             case 2:
                 form.Add(new(new string('N', 60_000), ""));
@@ -120,7 +122,7 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
                 break;
         }
 
-        var body = Encoding.ASCII.GetBytes(string.Join('&', form.Select(field => Uri.EscapeDataString(field.Key) + '=' + Uri.EscapeDataString(field.Value))));
+        var body = Encoding.ASCII.GetBytes(string.Join('&', form.Select(field => Uri.EscapeDataString(field.Key) + '=' + (ReferenceEquals(field.Value, Megabyte) ? Megabyte : Uri.EscapeDataString(field.Value)))));
         if (random.Next(10) == 0)
         {
             for (var broken = random.Next(1, 20); broken > 0; broken--)

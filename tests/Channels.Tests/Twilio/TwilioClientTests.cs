@@ -181,6 +181,37 @@ public sealed class TwilioClientTests : IAsyncLifetime
         (await FindAsync(message, _clock.GetUtcNow())).ShouldBeOfType<FindOutcome.Found>();
     }
 
+    [Theory]
+    [InlineData(-600)]
+    [InlineData(-7)]
+    [InlineData(90)]
+    [InlineData(600)]
+    public async Task A_message_is_found_though_Twilios_clock_and_ours_differ(int secondsAhead)
+    {
+        _twilio.Faults.Next(FakeTwilioFault.CloseAfter);
+        var message = Message("Bonjour");
+        var handedAt = _clock.GetUtcNow() - TimeSpan.FromSeconds(secondsAhead);
+        await SendAsync(message);
+        _clock.Advance(TimeSpan.FromSeconds(20));
+
+        var times = new HandoverTimes(handedAt, handedAt + TimeSpan.FromSeconds(20), WasRepeated: false);
+        (await _client.FindAsync(_account, message, times, [], CancellationToken.None)).ShouldBeOfType<FindOutcome.Found>();
+    }
+
+    [Fact]
+    public async Task What_was_taken_the_first_time_is_found_after_the_second()
+    {
+        _twilio.Faults.Next(FakeTwilioFault.CloseAfter, FakeTwilioFault.CloseBefore);
+        var message = Message("Bonjour");
+        await SendAsync(message);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await SendAsync(message);
+
+        var times = new HandoverTimes(_clock.GetUtcNow(), _clock.GetUtcNow(), WasRepeated: true);
+        (await _client.FindAsync(_account, message, times, [], CancellationToken.None)).ShouldBeOfType<FindOutcome.Found>();
+        (await FindAsync(message, _clock.GetUtcNow())).ShouldBeOfType<FindOutcome.NotFound>();
+    }
+
     [Fact]
     public async Task A_message_that_was_not_taken_is_not_found_among_others()
     {
@@ -212,7 +243,7 @@ public sealed class TwilioClientTests : IAsyncLifetime
 
         // A node that has not sent them itself is told of them.
         var ids = _twilio.Messages.Sent.Select(message => message.Sid).ToList();
-        (await elsewhere.FindAsync(_account, lost, _clock.GetUtcNow(), wasRepeated: false, ids, CancellationToken.None)).ShouldBeOfType<FindOutcome.NotFound>();
+        (await elsewhere.FindAsync(_account, lost, Just(_clock.GetUtcNow()), ids, CancellationToken.None)).ShouldBeOfType<FindOutcome.NotFound>();
         (await FindAsync(other, _clock.GetUtcNow())).ShouldBe(new FindOutcome.Found(sent.ExternalId));
     }
 
@@ -288,5 +319,7 @@ public sealed class TwilioClientTests : IAsyncLifetime
     private Task<SendOutcome> SendAsync(TwilioMessage message) => _client.SendAsync(_account, message, CancellationToken.None);
 
     private Task<FindOutcome> FindAsync(TwilioMessage message, DateTimeOffset handedAt) =>
-        _client.FindAsync(_account, message, handedAt, wasRepeated: false, [], CancellationToken.None);
+        _client.FindAsync(_account, message, Just(handedAt), [], CancellationToken.None);
+
+    private static HandoverTimes Just(DateTimeOffset handedAt) => new(handedAt, handedAt, WasRepeated: false);
 }

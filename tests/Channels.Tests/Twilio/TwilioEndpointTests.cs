@@ -230,9 +230,30 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
     }
 
     [Fact]
-    public async Task A_webhook_that_comes_again_and_again_on_two_nodes_is_stored_once_and_in_the_order_of_its_first_arrival()
+    public Task A_webhook_that_comes_again_and_again_on_two_nodes_is_stored_once_and_in_the_order_of_its_first_arrival() => RepeatAsync(10, 12);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Twenty_thousand_webhooks_that_come_again_and_again_are_stored_once_and_in_order() => RepeatAsync(50, 130);
+
+    [Fact]
+    public async Task A_webhook_that_arrives_on_two_nodes_at_once_is_stored_once()
     {
-        const int contacts = 10, messages = 12;
+        await using var one = await TwilioHost.StartAsync(redis.Server.ConnectionString);
+        await using var two = await TwilioHost.StartAsync(redis.Server.ConnectionString);
+        var from = TwilioHost.NewNumber();
+        foreach (var sender in new[] { from, $"whatsapp:{from}" })
+        {
+            var form = TwilioHost.Message(sender, sender == from ? TwilioHost.Sms : TwilioHost.WhatsApp, "hello", ("ExternalUserId", $"whatsapp:FR.{from[1..]}"));
+            var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(index => (index % 2 == 0 ? one : two).PostAsync(TwilioHost.Messages, form)));
+
+            answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
+            (await one.WrittenAsync(sender == from ? ChannelKind.Sms : ChannelKind.WhatsApp, from)).Count.ShouldBe(1);
+        }
+    }
+
+    private async Task RepeatAsync(int contacts, int messages)
+    {
         await using var one = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         await using var two = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         TwilioHost[] nodes = [one, two];
@@ -257,22 +278,6 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
             var written = await one.WrittenAsync(contact % 2 == 0 ? ChannelKind.Sms : ChannelKind.WhatsApp, from);
             written.Select(entry => entry.ExternalId).ShouldBe(first.Select(form => form[0].Value), $"seed {seed}");
         }));
-    }
-
-    [Fact]
-    public async Task A_webhook_that_arrives_on_two_nodes_at_once_is_stored_once()
-    {
-        await using var one = await TwilioHost.StartAsync(redis.Server.ConnectionString);
-        await using var two = await TwilioHost.StartAsync(redis.Server.ConnectionString);
-        var from = TwilioHost.NewNumber();
-        foreach (var sender in new[] { from, $"whatsapp:{from}" })
-        {
-            var form = TwilioHost.Message(sender, sender == from ? TwilioHost.Sms : TwilioHost.WhatsApp, "hello", ("ExternalUserId", $"whatsapp:FR.{from[1..]}"));
-            var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(index => (index % 2 == 0 ? one : two).PostAsync(TwilioHost.Messages, form)));
-
-            answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
-            (await one.WrittenAsync(sender == from ? ChannelKind.Sms : ChannelKind.WhatsApp, from)).Count.ShouldBe(1);
-        }
     }
 
     private static async Task WriteAsync(TwilioHost host, string from, params (string, string)[] more) =>

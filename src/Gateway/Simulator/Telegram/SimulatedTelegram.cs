@@ -131,7 +131,7 @@ internal sealed class SimulatedTelegram(
         var sent = new JsonArray();
         foreach (var item in media)
         {
-            var html = (string?)item!["parse_mode"] == "HTML";
+            var html = string.Equals((string?)item!["parse_mode"], "HTML", StringComparison.OrdinalIgnoreCase);
             var caption = (string?)item["caption"] ?? "";
             IReadOnlyList<TextRun> words = TextRun.Plain(caption);
             if (html && !TelegramHtml.TryRead(caption, out words, out var problem))
@@ -207,7 +207,7 @@ internal sealed class SimulatedTelegram(
         if (PersonOf(call) is null)
             return ChatNotFound();
         var text = call.Text(field) ?? "";
-        if (call.Text("parse_mode") == "HTML")
+        if (string.Equals(call.Text("parse_mode"), "HTML", StringComparison.OrdinalIgnoreCase))
         {
             if (!TelegramHtml.TryRead(text, out words, out var problem))
                 return TelegramAnswer.Refused(400, problem);
