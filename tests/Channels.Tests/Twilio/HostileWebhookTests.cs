@@ -48,10 +48,11 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
         foreach (var to in new[] { TwilioHost.Sms, TwilioHost.WhatsApp })
         {
             var random = new Random(seed);
-            await SendAsync(host, random, to, 200, []);
-            var before = Memory();
             Dictionary<HttpStatusCode, int> answers = [];
-            await SendAsync(host, random, to, count, answers);
+            // What is pooled and compiled on the way is there after the first half.
+            await SendAsync(host, random, to, count / 2, answers);
+            var before = Memory();
+            await SendAsync(host, random, to, count - (count / 2), answers);
             var grown = (Memory() - before) / 1024 / 1024;
 
             output.WriteLine($"{to.Split(':')[0]}: {string.Join(", ", answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Value} times {(int)answer.Key}"))}; {grown} MB more");
