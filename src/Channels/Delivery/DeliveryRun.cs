@@ -15,7 +15,6 @@ internal sealed partial class DeliveryRun(
     Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, SessionEngine engine, Limits limits,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
-    private static readonly TimeSpan ChannelDownPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan NotServedPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(15);
@@ -24,6 +23,7 @@ internal sealed partial class DeliveryRun(
     private readonly TimeSpan _lease = TimeSpan.FromMilliseconds(options.Value.LeaseMs);
     // What is left of the lease after the longest call is for writing down what became of it.
     private readonly TimeSpan _callLimit = TimeSpan.FromMilliseconds(options.Value.LeaseMs * 5 / 6);
+    private readonly TimeSpan _channelDownPause = TimeSpan.FromMilliseconds(options.Value.ChannelDownMs);
     private readonly TimeSpan _unknownWait = TimeSpan.FromMilliseconds(options.Value.UnknownWaitMs);
 
     /// <summary>Runs the delivery.</summary>
@@ -70,8 +70,12 @@ internal sealed partial class DeliveryRun(
         OutboundState.Unknown => FindAsync(step, stopping),
         // The node that handed it over did not live to hear the answer.
         OutboundState.Sending => UnknownAsync(step, "nodeDied"),
-        _ => Task.FromResult((DeliveryProgress.Next, TimeSpan.Zero)),
+        _ => PassAsync(step),
     };
+
+    /// <summary>A receipt has told its fate meanwhile: on to what follows.</summary>
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> PassAsync(Step step) =>
+        (await outbox.SentAsync(step.Lease, step.Index, ""), default);
 
     /// <summary>Null when it was rendered; else how the refusal went down.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "An entry that an adapter cannot render must not block its session: it is parked with the error.")]
@@ -192,8 +196,8 @@ internal sealed partial class DeliveryRun(
             case SendOutcome.ChannelDown down:
                 if (states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: false, down.Why.Words)))
                     Log.ChannelDown(logger, session.Workspace, session.Channel, down.Why.Code);
-                pauses.Pause(session.Channel, session.Line!, ChannelDownPause);
-                return await AgainAsync(step, ChannelDownPause);
+                pauses.Pause(session.Channel, session.Line!, _channelDownPause);
+                return await AgainAsync(step, _channelDownPause);
 
             case SendOutcome.OutsideWindow outside when step.Index == 0 && !step.Context.WindowClosed:
                 step.Context = step.Context with { WindowClosed = true };
