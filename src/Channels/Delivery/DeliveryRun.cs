@@ -104,9 +104,11 @@ internal sealed partial class DeliveryRun(
     {
         if (clock.GetUtcNow() - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
             return (await FailAsync(step, new Refusal("expired", "It could not be sent in time and would come too late."), isParked: true), default);
-        if (await HoldBackAsync(step, stopping) is { } heldBack)
-            return heldBack;
+        return await HoldBackAsync(step, stopping) ?? await HandOverAsync(step, stopping);
+    }
 
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> HandOverAsync(Step step, CancellationToken stopping)
+    {
         switch (await outbox.BeginAsync(step.Lease, step.Index, _lease, step.Wires))
         {
             case BeginOutcome.Lost:
@@ -201,7 +203,8 @@ internal sealed partial class DeliveryRun(
 
             case SendOutcome.OutsideWindow outside when step.Index == 0 && !step.Context.WindowClosed:
                 step.Context = step.Context with { WindowClosed = true };
-                return await RenderAsync(step) is { } refused ? (refused, default) : await SendAsync(step, stopping);
+                // At once: what was refused has cost no pace, and until it is written over, the message stands there as handed over.
+                return await RenderAsync(step) is { } refused ? (refused, default) : await HandOverAsync(step, stopping);
 
             case SendOutcome.OutsideWindow outside:
                 return (await FailAsync(step, outside.Why, isParked: true), default);
