@@ -178,7 +178,7 @@ internal sealed partial class DeliveryRun(
         {
             case SendOutcome.Sent sent:
                 metrics.Sent(step.Channel, clock.GetUtcNow() - step.Lease.Since);
-                if (step.Context.Delivery.Attempts > 0)
+                if (pauses.IsUpAgain(session.Channel, session.Line!))
                     states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
                 return (await outbox.SentAsync(step.Lease, step.Index, sent.ExternalId), default);
 
@@ -198,7 +198,7 @@ internal sealed partial class DeliveryRun(
             case SendOutcome.ChannelDown down:
                 if (states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: false, down.Why.Words)))
                     Log.ChannelDown(logger, session.Workspace, session.Channel, down.Why.Code);
-                pauses.Pause(session.Channel, session.Line!, _channelDownPause);
+                pauses.Close(session.Channel, session.Line!, _channelDownPause);
                 return await AgainAsync(step, _channelDownPause);
 
             case SendOutcome.OutsideWindow outside when step.Index == 0 && !step.Context.WindowClosed:
