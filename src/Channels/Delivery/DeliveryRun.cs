@@ -15,7 +15,6 @@ internal sealed partial class DeliveryRun(
     Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, SessionEngine engine, Limits limits,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
-    private static readonly TimeSpan ChannelDownPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan NotServedPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(15);
@@ -24,6 +23,7 @@ internal sealed partial class DeliveryRun(
     private readonly TimeSpan _lease = TimeSpan.FromMilliseconds(options.Value.LeaseMs);
     // What is left of the lease after the longest call is for writing down what became of it.
     private readonly TimeSpan _callLimit = TimeSpan.FromMilliseconds(options.Value.LeaseMs * 5 / 6);
+    private readonly TimeSpan _channelDownPause = TimeSpan.FromMilliseconds(options.Value.ChannelDownMs);
     private readonly TimeSpan _unknownWait = TimeSpan.FromMilliseconds(options.Value.UnknownWaitMs);
 
     /// <summary>Runs the delivery.</summary>
@@ -70,8 +70,12 @@ internal sealed partial class DeliveryRun(
         OutboundState.Unknown => FindAsync(step, stopping),
         // The node that handed it over did not live to hear the answer.
         OutboundState.Sending => UnknownAsync(step, "nodeDied"),
-        _ => Task.FromResult((DeliveryProgress.Next, TimeSpan.Zero)),
+        _ => PassAsync(step),
     };
+
+    /// <summary>A receipt has told its fate meanwhile: on to what follows.</summary>
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> PassAsync(Step step) =>
+        (await outbox.SentAsync(step.Lease, step.Index, ""), default);
 
     /// <summary>Null when it was rendered; else how the refusal went down.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "An entry that an adapter cannot render must not block its session: it is parked with the error.")]
@@ -100,9 +104,11 @@ internal sealed partial class DeliveryRun(
     {
         if (clock.GetUtcNow() - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
             return (await FailAsync(step, new Refusal("expired", "It could not be sent in time and would come too late."), isParked: true), default);
-        if (await HoldBackAsync(step, stopping) is { } heldBack)
-            return heldBack;
+        return await HoldBackAsync(step, stopping) ?? await HandOverAsync(step, stopping);
+    }
 
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> HandOverAsync(Step step, CancellationToken stopping)
+    {
         switch (await outbox.BeginAsync(step.Lease, step.Index, _lease, step.Wires))
         {
             case BeginOutcome.Lost:
@@ -172,7 +178,7 @@ internal sealed partial class DeliveryRun(
         {
             case SendOutcome.Sent sent:
                 metrics.Sent(step.Channel, clock.GetUtcNow() - step.Lease.Since);
-                if (step.Context.Delivery.Attempts > 0)
+                if (pauses.IsUpAgain(session.Channel, session.Line!))
                     states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
                 return (await outbox.SentAsync(step.Lease, step.Index, sent.ExternalId), default);
 
@@ -192,12 +198,13 @@ internal sealed partial class DeliveryRun(
             case SendOutcome.ChannelDown down:
                 if (states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: false, down.Why.Words)))
                     Log.ChannelDown(logger, session.Workspace, session.Channel, down.Why.Code);
-                pauses.Pause(session.Channel, session.Line!, ChannelDownPause);
-                return await AgainAsync(step, ChannelDownPause);
+                pauses.Close(session.Channel, session.Line!, _channelDownPause);
+                return await AgainAsync(step, _channelDownPause);
 
             case SendOutcome.OutsideWindow outside when step.Index == 0 && !step.Context.WindowClosed:
                 step.Context = step.Context with { WindowClosed = true };
-                return await RenderAsync(step) is { } refused ? (refused, default) : await SendAsync(step, stopping);
+                // At once: what was refused has cost no pace, and until it is written over, the message stands there as handed over.
+                return await RenderAsync(step) is { } refused ? (refused, default) : await HandOverAsync(step, stopping);
 
             case SendOutcome.OutsideWindow outside:
                 return (await FailAsync(step, outside.Why, isParked: true), default);

@@ -25,7 +25,9 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private Task _sweeping = Task.CompletedTask;
+    private readonly SemaphoreSlim _wake = new(0, 1);
     private int _places;
+    private volatile bool _isShort;
 
     public DeliveryWorker(Outbox outbox, DeliveryRun run, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryWorker> logger)
     {
@@ -49,7 +51,11 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _wake.Dispose();
+    }
 
     private void Claim(int shard) => Own(Task.Run(() => ClaimAsync(shard, TimeSpan.Zero)));
 
@@ -67,7 +73,7 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
             var first = Random.Shared.Next(Outbox.Shards);
             for (var done = 0; done < Outbox.Shards && !_stop.IsCancellationRequested; done += ShardsAtOnce)
                 await Task.WhenAll(Enumerable.Range(first + done, ShardsAtOnce).Select(shard => ClaimAsync(shard % Outbox.Shards, TimeSpan.Zero)));
-            await Task.Delay(TimeSpan.FromMilliseconds(_options.SweepMs), _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_wake.WaitAsync(TimeSpan.FromMilliseconds(_options.SweepMs), _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -104,6 +110,12 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
             places++;
         if (places < ClaimsPerShard)
             Interlocked.Increment(ref _places);
+        if (places < ClaimsPerShard)
+        {
+            _isShort = true;
+            WakeWhenThereIsRoom();
+        }
+
         if (places == 0)
             return 0;
         var used = 0;
@@ -147,10 +159,27 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         finally
         {
             Interlocked.Increment(ref _places);
+            WakeWhenThereIsRoom();
         }
 
         if (again is { } wait && !_stop.IsCancellationRequested)
             Own(ClaimAsync(lease.Delivery.Id.Session.Shard, wait));
+    }
+
+    /// <summary>Looks for what this node was too busy to take up, once half of its places are free: no one waits for the next sweep then.</summary>
+    private void WakeWhenThereIsRoom()
+    {
+        if (!_isShort || Volatile.Read(ref _places) < (_options.MaxConcurrent + 1) / 2 || _stop.IsCancellationRequested)
+            return;
+        _isShort = false;
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
     }
 
     private static partial class Log
