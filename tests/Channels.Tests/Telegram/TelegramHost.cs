@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Channels.Delivery;
@@ -24,6 +25,9 @@ internal sealed class TelegramHost : IAsyncDisposable
 {
     public static readonly Uri PublicUrl = new("https://gateway.example.test/");
 
+    private static readonly ConditionalWeakTable<FakeTelegram, Database> Databases = [];
+
+    private static int _lastDatabase;
     private static long _lastChat = 700_000_000 + Random.Shared.Next(1_000_000) * 1_000L;
 
     private readonly WebApplication _app;
@@ -67,7 +71,7 @@ internal sealed class TelegramHost : IAsyncDisposable
         builder.Configuration["Telegram:PollSeconds"] = "5";
         var workspaces = new Workspaces(ShopOf(workspace, channel ?? ChannelOf(telegram)));
         var consents = new Consents();
-        var connection = await ConnectionMultiplexer.ConnectAsync(redis);
+        var connection = await ConnectAsync(redis, telegram);
         builder.Services.AddSingleton<IConnectionMultiplexer>(connection);
         if (clock is not null)
             builder.Services.AddSingleton(clock);
@@ -102,6 +106,17 @@ internal sealed class TelegramHost : IAsyncDisposable
         ["from"] = new JsonObject { ["id"] = Math.Abs(chat), ["is_bot"] = false, ["first_name"] = "Zoé", ["last_name"] = "Petit", ["language_code"] = "fr-FR" },
         ["text"] = text,
     };
+
+    // Nodes on the same data take over each other's work: each fake has a database of its own, empty at first.
+    private static async Task<IConnectionMultiplexer> ConnectAsync(string redis, FakeTelegram telegram)
+    {
+        var isNew = !Databases.TryGetValue(telegram, out var known);
+        var database = known ?? Databases.GetValue(telegram, _ => new Database(1 + (Interlocked.Increment(ref _lastDatabase) % 15)));
+        var connection = await ConnectionMultiplexer.ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"{redis},defaultDatabase={database.Number}"));
+        if (isNew)
+            await connection.GetDatabase().ExecuteAsync("FLUSHDB");
+        return connection;
+    }
 
     /// <summary>Waits until the webhook is registered.</summary>
     public Task RegisteredAsync() => UntilAsync(() => Task.FromResult(Telegram.Updates.Url.Length > 0 && States.All.Any(state => state.IsUp)));
@@ -140,7 +155,7 @@ internal sealed class TelegramHost : IAsyncDisposable
     /// <summary>Looks until it is so; a test that waits in vain ends here.</summary>
     public static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!await isSo())
             await Task.Delay(10, deadline.Token);
     }
@@ -154,6 +169,8 @@ internal sealed class TelegramHost : IAsyncDisposable
         Telegram.Violations.ShouldBeEmpty();
         Logged.ShouldNotContain(line => line.Contains(Telegram.Token, StringComparison.Ordinal));
     }
+
+    private sealed record Database(int Number);
 
     public sealed class Workspaces(params Workspace[] all) : IWorkspaces
     {
