@@ -45,8 +45,8 @@ public sealed class HostTests(RunningGateway gateway)
             .ToDictionary(channel => channel.GetProperty("kind").GetString()!);
         channels["web"].GetProperty("state").GetString().ShouldBe("up");
         channels["sms"].GetProperty("state").GetString().ShouldBe("down");
-        channels["sms"].GetProperty("detail").GetString().ShouldContain("Twilio:AccountSid");
-        channels["telegram"].GetProperty("detail").GetString().ShouldContain("DemoShop:TelegramToken");
+        channels["sms"].GetProperty("detail").GetString()!.ShouldContain("Twilio:AccountSid");
+        channels["telegram"].GetProperty("detail").GetString()!.ShouldContain("DemoShop:TelegramToken");
         channels.Values.ShouldAllBe(channel => !channel.GetProperty("simulated").GetBoolean());
     }
 

@@ -6,7 +6,7 @@ namespace Gateway.Tests.Commands;
 
 public sealed class CommandTests(Newcomer gateway)
 {
-    private string Workspaces => Path.Combine(GatewayProcess.Root, "workspaces");
+    private static string Workspaces => Path.Combine(GatewayProcess.Root, "workspaces");
 
     private string Urls => gateway.Address.ToString();
 
