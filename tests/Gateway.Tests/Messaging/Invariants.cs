@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -39,7 +40,7 @@ internal sealed record Invariants
     /// <summary>Prospects beyond the first of a session.</summary>
     public required int EffectsDoubled { get; init; }
 
-    /// <summary>Sends to someone who had opted out more than two seconds before.</summary>
+    /// <summary>Sends to someone who had opted out more than two seconds before, but for the one that confirms it.</summary>
     public required int AfterOptOut { get; init; }
 
     /// <summary>What must be zero.</summary>
@@ -87,9 +88,14 @@ internal sealed record Invariants
             twice += byId.Sum(group => group.Count() - 1);
             foreach (var group in byId.Where(group => group.Count() > 1))
                 withoutDoubt += Math.Max(0, group.Count() - 1 - await cluster.UnknownSendsAsync(group.Key));
-            outOfOrder += Inversions(byId.Select(group => int.Parse(group.Key.Split('.')[1], CultureInfo.InvariantCulture)));
+            outOfOrder += Inversions(byId.Select(group => (int)SeqOf(group.Key)));
             if (optedOutAt.TryGetValue(contact, out var at))
-                afterOptOut += taken.Count(message => message.CreatedAt > at + TimeSpan.FromSeconds(2));
+            {
+                // The stop itself is confirmed, once.
+                var stop = entries.LastOrDefault(entry => entry.Content?.Keyword == ConsentKeyword.Stop)?.Seq ?? 0;
+                var confirmation = entries.FirstOrDefault(entry => entry.Role == EntryRole.Agent && entry.Seq > stop)?.Seq;
+                afterOptOut += taken.Count(message => message.CreatedAt > at + TimeSpan.FromSeconds(2) && SeqOf(message.OutboundId!) != confirmation);
+            }
         }
 
         return new Invariants
@@ -107,6 +113,8 @@ internal sealed record Invariants
             AfterOptOut = afterOptOut,
         };
     }
+
+    private static long SeqOf(string outboundId) => OutboundId.TryParse(outboundId, out var id) ? id.Delivery.Seq : 0;
 
     private static int Inversions(IEnumerable<int> places)
     {
