@@ -93,12 +93,19 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
         var shown = "";
         while (!_ended.IsCancellationRequested)
         {
-            if (Newest() is { } wire && wire.Html != shown && await MayShowAsync())
+            try
             {
-                if (!await ShowAsync(wire, stopping))
-                    return;
-                shown = wire.Html;
-                _isVisible = true;
+                if (Newest() is { } wire && wire.Html != shown && await MayShowAsync())
+                {
+                    if (!await ShowAsync(wire, stopping))
+                        return;
+                    shown = wire.Html;
+                    _isVisible = true;
+                }
+            }
+            catch (SessionStoreUnavailableException)
+            {
+                // Every step can be made again: a message that is there is known by then, and one that is not was not asked for.
             }
 
             await WaitAsync(GrowsEvery);

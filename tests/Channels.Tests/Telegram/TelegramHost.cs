@@ -66,7 +66,6 @@ internal sealed class TelegramHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Collector(logged));
         builder.Configuration["Sessions:SweepMs"] = "50";
-        builder.Configuration["Sessions:RedisTimeoutMs"] = "1500";
         builder.Configuration["Telegram:ApiBaseUrl"] = telegram.Address.AbsoluteUri;
         builder.Configuration["Telegram:PollSeconds"] = "5";
         var workspaces = new Workspaces(ShopOf(workspace, channel ?? ChannelOf(telegram)));
