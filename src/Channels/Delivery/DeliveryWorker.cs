@@ -23,6 +23,7 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
     private readonly DeliveryOptions _options;
     private readonly ILogger<DeliveryWorker> _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _cut = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private Task _sweeping = Task.CompletedTask;
     private readonly SemaphoreSlim _wake = new(0, 1);
@@ -42,20 +43,28 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes nothing more up, and ends what is being handed over; whoever takes that up next looks for it before sending again.</summary>
+    /// <summary>
+    /// Takes nothing more up and lets what is being handed over end; what takes too long is cut short, and whoever takes it up next looks for it before
+    /// sending again.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _outbox.Filled -= Claim;
         await _stop.CancelAsync();
-        await Task.WhenAll(_running.Keys.Append(_sweeping)).WaitAsync(TimeSpan.FromSeconds(10), _clock, CancellationToken.None)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndedAsync(TimeSpan.FromMilliseconds(_options.DrainMs));
+        await _cut.CancelAsync();
+        await EndedAsync(TimeSpan.FromSeconds(3));
     }
 
     public void Dispose()
     {
         _stop.Dispose();
+        _cut.Dispose();
         _wake.Dispose();
     }
+
+    private Task EndedAsync(TimeSpan within) => Task.WhenAll(_running.Keys.Append(_sweeping)).WaitAsync(within, _clock, CancellationToken.None)
+        .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Claim(int shard) => Own(Task.Run(() => ClaimAsync(shard, TimeSpan.Zero)));
 
@@ -142,7 +151,7 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         TimeSpan? again = null;
         try
         {
-            again = await _run.RunAsync(lease, _stop.Token);
+            again = await _run.RunAsync(lease, _stop.Token, _cut.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
