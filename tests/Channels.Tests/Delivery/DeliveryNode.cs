@@ -87,22 +87,6 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public async Task<long> SayAsync(SessionId session, string text, MessageClass purpose = MessageClass.Reply) =>
         (await Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, text) { Class = purpose }))!.Value;
 
-    /// <summary>The operator writes, as often as it takes while connections break.</summary>
-    public async Task<long> SayAgainAsync(SessionId session, string text)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return (await Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, text), text))!.Value;
-            }
-            catch (SessionStoreUnavailableException) when (attempt < 100)
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
-
     /// <summary>Waits until an entry got that far.</summary>
     public async Task WaitForReceiptAsync(SessionId session, long seq, ReceiptState state)
     {

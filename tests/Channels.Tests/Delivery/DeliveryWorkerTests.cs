@@ -383,31 +383,6 @@ public sealed class DeliveryWorkerTests : DeliveryTest
         (await node.Outbox.ListParkedAsync()).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_full_node_goes_on_with_the_rest_as_soon_as_there_is_room()
-    {
-        await using var node = await StartAsync(options => options.MaxConcurrent = 1);
-        var hold = new TaskCompletionSource();
-        _adapter.Sends = async (_, _) =>
-        {
-            await hold.Task;
-            return null;
-        };
-        var said = new List<(SessionId, long)>();
-        for (var i = 0; i < 10; i++)
-        {
-            var session = await node.OpenAsync();
-            said.Add((session, await node.SayAsync(session, "un")));
-        }
-
-        await _adapter.WaitForCallsAsync(1);
-        hold.SetResult();
-
-        // The sweep comes in a minute only.
-        foreach (var (session, seq) in said)
-            await node.WaitForReceiptAsync(session, seq, ReceiptState.Sent);
-    }
-
     private static OutboundId Message(SessionId session, long seq) => new(new DeliveryId(session, seq), 0);
 
     private Task<DeliveryNode> StartAsync(Action<Gateway.Channels.Delivery.DeliveryOptions>? configure = null) =>

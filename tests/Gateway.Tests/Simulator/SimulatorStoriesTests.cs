@@ -63,10 +63,23 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
         await phone.SendAsync(new { text = "STOP" });
         var session = await SessionOfAsync(phone, "sms");
         (await gateway.Operator.PostAsJsonAsync($"/api/sessions/{session}/messages", new { text = "Une offre pour vous" })).EnsureSuccessStatusCode();
+        await RefusedAsync(session, "Une offre pour vous");
         await phone.SendAsync(new { text = "START" });
         await phone.AskAsync("Avez-vous une bouilloire ?");
 
         (await phone.ReadAsync()).GetProperty("bubbles").EnumerateArray().Select(SimulatedPhone.TextOf).ShouldNotContain(text => text.Contains("Une offre", StringComparison.Ordinal));
+    }
+
+    private async Task RefusedAsync(string session, string text)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var items = (await gateway.Operator.GetFromJsonAsync<JsonElement>($"/api/sessions/{session}/transcript", deadline.Token)).GetProperty("items");
+            if (items.EnumerateArray().Any(item => item.GetProperty("text").GetString() == text && item.GetProperty("receipt").GetString() == "failed"))
+                return;
+            await Task.Delay(50, deadline.Token);
+        }
     }
 
     [Theory]
