@@ -18,6 +18,9 @@ public static class ChannelKind
     /// <summary>Telephone calls.</summary>
     public const string Voice = "voice";
 
-    /// <summary>Whether what is written there goes out through a provider, and so through the outbox.</summary>
-    public static bool IsDelivered(string channel) => channel is Sms or WhatsApp or Telegram;
+    /// <summary>Those on which what is written goes out through a provider, and so through the outbox.</summary>
+    public static IReadOnlyList<string> Delivered { get; } = [Sms, WhatsApp, Telegram];
+
+    /// <summary>Whether what is written there goes out through a provider.</summary>
+    public static bool IsDelivered(string channel) => Delivered.Contains(channel);
 }

@@ -119,7 +119,7 @@ public sealed class SessionEngine
     public async Task<long?> AppendAsync(SessionId id, NewEntry entry, string? externalId = null)
     {
         var stored = StoredEntry.Of(entry, turnId: null, externalId);
-        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, contact: null, externalId, entry.IsOutgoing);
+        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, contact: null, externalId, entry.IsOutgoing ? entry.Class : null);
         if (outcome == "appended")
         {
             _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);
@@ -134,7 +134,7 @@ public sealed class SessionEngine
     /// <returns>False when there is no such session or it is closed already.</returns>
     public async Task<bool> ChangeStatusAsync(SessionId id, SessionStatus status, string? operatorName = null)
     {
-        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, contact: null, externalId: null, isOutgoing: false);
+        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, contact: null, externalId: null, outgoing: null);
         if (outcome == "appended")
             _live.Publish(id, new StatusEvent(status, operatorName), remoteNodes);
         return outcome == "appended";
@@ -143,7 +143,7 @@ public sealed class SessionEngine
     /// <summary>Tells a session who the contact is.</summary>
     /// <returns>False when there is no such session or it is closed.</returns>
     public async Task<bool> IdentifyAsync(SessionId id, string contact) =>
-        (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null, isOutgoing: false)).Outcome == "appended";
+        (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null, outgoing: null)).Outcome == "appended";
 
     /// <summary>The running session of an address.</summary>
     /// <param name="workspace">Id of the workspace.</param>

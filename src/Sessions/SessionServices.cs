@@ -40,7 +40,7 @@ public static class SessionServices
         services.TryAddSingleton<Previews>();
         services.TryAddSingleton(provider => new Outbox(
             provider.GetRequiredService<IConnectionMultiplexer>(), provider.GetRequiredService<NodeId>(), provider.GetRequiredService<LiveSessions>(),
-            provider.GetRequiredService<IOptions<SessionOptions>>()));
+            provider.GetRequiredService<IOptions<SessionOptions>>(), provider.GetRequiredService<ILogger<Outbox>>()));
         services.TryAddSingleton(provider => new SessionEngine(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<TurnWorker>(), provider.GetRequiredService<LiveSessions>(),
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),

@@ -51,10 +51,11 @@ internal sealed class TestBrain : IAsyncDisposable
         new(Handler, Workspace, locale, clock ?? new ManualClock(), channel, address);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
 
-    private sealed class TestLinks : IMediaLinks
-    {
-        public Attachment Sign(string workspace, Attachment attachment) =>
-            attachment with { Url = $"https://gateway.example.test{attachment.Url}?token={workspace}" };
-    }
+/// <summary>Addresses of files as the gateway signs them.</summary>
+internal sealed class TestLinks : IMediaLinks
+{
+    public Attachment Sign(string workspace, Attachment attachment) =>
+        attachment with { Url = $"https://gateway.example.test{attachment.Url}?token={workspace}" };
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
+using Gateway.Sessions.Redis;
 using Gateway.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,14 @@ internal sealed class Node : IAsyncDisposable
     public IConnectionMultiplexer Redis => _services.GetRequiredService<IConnectionMultiplexer>();
 
     public NodeId Id => _services.GetRequiredService<NodeId>();
+
+    public Outbox Outbox => _services.GetRequiredService<Outbox>();
+
+    public Previews Previews => _services.GetRequiredService<Previews>();
+
+    /// <summary>Takes a message in, and opens its session under a given id when one is to be opened.</summary>
+    public async Task<SessionId> AcceptAsAsync(InboundMessage message, SessionId candidate) => (await _services.GetRequiredService<SessionStore>()
+        .AcceptAsync(message, candidate, StoredEntry.Of(message).ToJson(), canRun: false)).Session;
 
     public LiveSessions Live => _services.GetRequiredService<LiveSessions>();
 

@@ -61,7 +61,7 @@ public sealed class FakeTwilioWebhooks : IDisposable
             _random = new Random(seed);
     }
 
-    /// <summary>Where requests to a public address really go: to these nodes in turn. An address without a route is called as it is.</summary>
+    /// <summary>Where requests to a public address really go: to these nodes in turn; to none: no one answers. An address without a route is called as it is.</summary>
     public void Route(Uri publicUrl, params Uri[] nodes) => _routes[publicUrl.GetLeftPart(UriPartial.Authority)] = nodes;
 
     /// <summary>Twilio gets a message, and no webhook is sent: what an outage of the gateway looks like.</summary>
@@ -221,7 +221,9 @@ public sealed class FakeTwilioWebhooks : IDisposable
     private async Task<HttpStatusCode?> PostOnceAsync(string address, IReadOnlyList<KeyValuePair<string, string>> form, string token)
     {
         var target = new Uri(address);
-        if (_routes.TryGetValue(target.GetLeftPart(UriPartial.Authority), out var nodes))
+        if (_routes.TryGetValue(target.GetLeftPart(UriPartial.Authority), out var nodes) && nodes.Length == 0)
+            return null;
+        if (nodes is not null)
             target = new Uri(nodes[Interlocked.Increment(ref _turn) % nodes.Length], target.PathAndQuery);
         using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("X-Twilio-Signature", FakeTwilioSigner.Sign(token, address, form));

@@ -133,7 +133,7 @@ internal sealed class ConsentReading
             return false;
         if (_turn.Session.Channel == ChannelKind.Telegram && message.Text.AsSpan().Trim().Equals("/start", StringComparison.OrdinalIgnoreCase))
             return true;
-        return Word.In(message.Text) is [{ Text: "yes" or "oui" }] 
+        return Word.In(message.Text) is [{ Text: "yes" or "oui" }]
             && !OfferedChoices.Before(message, _turn).IsQuestion && !_scene.Value.IsAsking;
     }
 

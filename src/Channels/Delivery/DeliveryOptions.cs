@@ -25,6 +25,14 @@ public sealed class DeliveryOptions
     [Range(1, 300_000)]
     public int RetryMs { get; set; } = 1_000;
 
+    /// <summary>How long a line waits whose provider refuses our credentials, before it is tried again, in milliseconds. Default 60,000.</summary>
+    [Range(10, 3_600_000)]
+    public int ChannelDownMs { get; set; } = 60_000;
+
+    /// <summary>How long a shutdown waits for what is being handed over, in milliseconds. Default 5,000.</summary>
+    [Range(0, 60_000)]
+    public int DrainMs { get; set; } = 5_000;
+
     /// <summary>How long a message is tried before it is given up and parked, in minutes: an answer of yesterday helps no one. Default 240.</summary>
     [Range(1, 10_080)]
     public int GiveUpMinutes { get; set; } = 240;

@@ -15,7 +15,6 @@ internal sealed partial class DeliveryRun(
     Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, SessionEngine engine, Limits limits,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
-    private static readonly TimeSpan ChannelDownPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan NotServedPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(15);
@@ -24,14 +23,16 @@ internal sealed partial class DeliveryRun(
     private readonly TimeSpan _lease = TimeSpan.FromMilliseconds(options.Value.LeaseMs);
     // What is left of the lease after the longest call is for writing down what became of it.
     private readonly TimeSpan _callLimit = TimeSpan.FromMilliseconds(options.Value.LeaseMs * 5 / 6);
+    private readonly TimeSpan _channelDownPause = TimeSpan.FromMilliseconds(options.Value.ChannelDownMs);
     private readonly TimeSpan _unknownWait = TimeSpan.FromMilliseconds(options.Value.UnknownWaitMs);
 
     /// <summary>Runs the delivery.</summary>
     /// <param name="lease">The right to.</param>
-    /// <param name="stopping">The node stops.</param>
+    /// <param name="stopping">The node stops: the message that is being handed over is the last one.</param>
+    /// <param name="cut">The node waits for that no longer.</param>
     /// <returns>When to look at its shard again: zero for what may stand behind it; null when the lease is lost.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer; the lease runs out by itself.</exception>
-    public async Task<TimeSpan?> RunAsync(DeliveryLease lease, CancellationToken stopping)
+    public async Task<TimeSpan?> RunAsync(DeliveryLease lease, CancellationToken stopping, CancellationToken cut)
     {
         var session = lease.Delivery.Session;
         if (!_adapters.TryGetValue(session.Channel, out var adapter) ||
@@ -41,7 +42,7 @@ internal sealed partial class DeliveryRun(
             return await HoldAsync(lease, 0, NotServedPause);
         }
 
-        var step = new Step(lease, adapter, new OutboundContext(lease.Delivery, workspace, channel));
+        var step = new Step(lease, adapter, new OutboundContext(lease.Delivery, workspace, channel), cut);
         if (pauses.Left(session.Channel, session.Line!) is { Ticks: > 0 } left)
             return await HoldAsync(lease, step.Index, left);
         if (lease.Delivery.Messages.Count == 0 && await RenderAsync(step) is { } refused)
@@ -49,7 +50,10 @@ internal sealed partial class DeliveryRun(
 
         while (true)
         {
-            var (progress, pause) = await StepAsync(step, stopping);
+            // Begun now, it would be cut short and looked for, for nothing.
+            if (stopping.IsCancellationRequested)
+                return await HoldAsync(lease, step.Index, TimeSpan.Zero);
+            var (progress, pause) = await StepAsync(step);
             if (progress != DeliveryProgress.Next)
                 return After(progress, pause);
             if (++step.Index >= step.Messages.Count)
@@ -64,14 +68,18 @@ internal sealed partial class DeliveryRun(
         _ => TimeSpan.Zero,
     };
 
-    private Task<(DeliveryProgress Progress, TimeSpan Pause)> StepAsync(Step step, CancellationToken stopping) => step.Messages[step.Index].State switch
+    private Task<(DeliveryProgress Progress, TimeSpan Pause)> StepAsync(Step step) => step.Messages[step.Index].State switch
     {
-        OutboundState.Waiting => SendAsync(step, stopping),
-        OutboundState.Unknown => FindAsync(step, stopping),
+        OutboundState.Waiting => SendAsync(step),
+        OutboundState.Unknown => FindAsync(step),
         // The node that handed it over did not live to hear the answer.
         OutboundState.Sending => UnknownAsync(step, "nodeDied"),
-        _ => Task.FromResult((DeliveryProgress.Next, TimeSpan.Zero)),
+        _ => PassAsync(step),
     };
+
+    /// <summary>A receipt has told its fate meanwhile: on to what follows.</summary>
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> PassAsync(Step step) =>
+        (await outbox.SentAsync(step.Lease, step.Index, ""), default);
 
     /// <summary>Null when it was rendered; else how the refusal went down.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "An entry that an adapter cannot render must not block its session: it is parked with the error.")]
@@ -96,13 +104,15 @@ internal sealed partial class DeliveryRun(
         return null;
     }
 
-    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> SendAsync(Step step, CancellationToken stopping)
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> SendAsync(Step step)
     {
         if (clock.GetUtcNow() - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
             return (await FailAsync(step, new Refusal("expired", "It could not be sent in time and would come too late."), isParked: true), default);
-        if (await HoldBackAsync(step, stopping) is { } heldBack)
-            return heldBack;
+        return await HoldBackAsync(step) ?? await HandOverAsync(step);
+    }
 
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> HandOverAsync(Step step)
+    {
         switch (await outbox.BeginAsync(step.Lease, step.Index, _lease, step.Wires))
         {
             case BeginOutcome.Lost:
@@ -117,16 +127,16 @@ internal sealed partial class DeliveryRun(
         }
 
         step.Wires = [];
-        return await TakeDownAsync(step, await CallAsync(step, stopping), stopping);
+        return await TakeDownAsync(step, await CallAsync(step));
     }
 
     /// <summary>Whether the message has to wait or must not go out; null when it may go now.</summary>
-    private async Task<(DeliveryProgress Progress, TimeSpan Pause)?> HoldBackAsync(Step step, CancellationToken stopping)
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)?> HoldBackAsync(Step step)
     {
         var session = step.Context.Delivery.Session;
         if (step.Context.Delivery.Entry.Class is { } purpose and not MessageClass.Reply)
         {
-            var permission = await consents.MaySendAsync(step.Context.Workspace, session, purpose, clock.GetUtcNow(), stopping);
+            var permission = await consents.MaySendAsync(step.Context.Workspace, session, purpose, clock.GetUtcNow(), step.Cut);
             if (permission is { IsAllowed: false, NotBefore: { } then })
                 return await PauseAsync(step, Shorter(then - clock.GetUtcNow(), LongestHold));
             if (!permission.IsAllowed)
@@ -144,19 +154,19 @@ internal sealed partial class DeliveryRun(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "An adapter that throws has told nothing: the message may be out there, and is looked for.")]
-    private async Task<SendOutcome> CallAsync(Step step, CancellationToken stopping)
+    private async Task<SendOutcome> CallAsync(Step step)
     {
         using var activity = DeliveryMetrics.Activities.StartActivity("delivery");
         activity?.SetTag("channel", step.Channel).SetTag("delivery", step.Id.ToString());
         using var timeout = new CancellationTokenSource(_callLimit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, step.Cut);
         try
         {
             return await step.Adapter.SendAsync(step.Context, step.Messages[step.Index], either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return new SendOutcome.Unknown(stopping.IsCancellationRequested ? "nodeStops" : "timeout");
+            return new SendOutcome.Unknown(step.Cut.IsCancellationRequested ? "nodeStops" : "timeout");
         }
         catch (Exception error)
         {
@@ -165,14 +175,14 @@ internal sealed partial class DeliveryRun(
         }
     }
 
-    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> TakeDownAsync(Step step, SendOutcome outcome, CancellationToken stopping)
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> TakeDownAsync(Step step, SendOutcome outcome)
     {
         var session = step.Context.Delivery.Session;
         switch (outcome)
         {
             case SendOutcome.Sent sent:
                 metrics.Sent(step.Channel, clock.GetUtcNow() - step.Lease.Since);
-                if (step.Context.Delivery.Attempts > 0)
+                if (pauses.IsUpAgain(session.Channel, session.Line!))
                     states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
                 return (await outbox.SentAsync(step.Lease, step.Index, sent.ExternalId), default);
 
@@ -187,17 +197,18 @@ internal sealed partial class DeliveryRun(
                 return await UnknownAsync(step, unknown.Reason);
 
             case SendOutcome.OptedOut optedOut:
-                return await TakeOptOutAsync(step, optedOut.Why, stopping);
+                return await TakeOptOutAsync(step, optedOut.Why);
 
             case SendOutcome.ChannelDown down:
                 if (states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: false, down.Why.Words)))
                     Log.ChannelDown(logger, session.Workspace, session.Channel, down.Why.Code);
-                pauses.Pause(session.Channel, session.Line!, ChannelDownPause);
-                return await AgainAsync(step, ChannelDownPause);
+                pauses.Close(session.Channel, session.Line!, _channelDownPause);
+                return await AgainAsync(step, _channelDownPause);
 
             case SendOutcome.OutsideWindow outside when step.Index == 0 && !step.Context.WindowClosed:
                 step.Context = step.Context with { WindowClosed = true };
-                return await RenderAsync(step) is { } refused ? (refused, default) : await SendAsync(step, stopping);
+                // At once: what was refused has cost no pace, and until it is written over, the message stands there as handed over.
+                return await RenderAsync(step) is { } refused ? (refused, default) : await HandOverAsync(step);
 
             case SendOutcome.OutsideWindow outside:
                 return (await FailAsync(step, outside.Why, isParked: true), default);
@@ -211,7 +222,7 @@ internal sealed partial class DeliveryRun(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps the records from hearing of it now, it is told to them at the next try.")]
-    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> TakeOptOutAsync(Step step, Refusal why, CancellationToken stopping)
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> TakeOptOutAsync(Step step, Refusal why)
     {
         var session = step.Context.Delivery.Session;
         try
@@ -219,7 +230,7 @@ internal sealed partial class DeliveryRun(
             await consents.RecordAsync(
                 new ConsentEvent(session.Workspace, session.Channel, [AddressIdentity.Of(session.Channel, session.Address)], ConsentKeyword.Stop,
                     $"provider:{why.Code}:{new OutboundId(step.Id, step.Index)}", clock.GetUtcNow()),
-                stopping);
+                step.Cut);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -232,13 +243,13 @@ internal sealed partial class DeliveryRun(
         return (await outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked: false), default);
     }
 
-    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> FindAsync(Step step, CancellationToken stopping)
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> FindAsync(Step step)
     {
         var message = step.Messages[step.Index];
         if (!step.Adapter.Capabilities.CanFind)
             return (await LeaveOpenAsync(step), default);
         using var timeout = new CancellationTokenSource(_callLimit, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, step.Cut);
         switch (await LookAsync(step, message, either.Token))
         {
             case FindOutcome.Found found:
@@ -322,11 +333,14 @@ internal sealed partial class DeliveryRun(
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>Where the run of a delivery stands.</summary>
-    private sealed class Step(DeliveryLease lease, IChannelAdapter adapter, OutboundContext context)
+    private sealed class Step(DeliveryLease lease, IChannelAdapter adapter, OutboundContext context, CancellationToken cut)
     {
         public DeliveryLease Lease { get; } = lease;
 
         public IChannelAdapter Adapter { get; } = adapter;
+
+        /// <summary>Ends what takes longer than the node has.</summary>
+        public CancellationToken Cut { get; } = cut;
 
         public OutboundContext Context { get; set; } = context;
 

@@ -23,9 +23,12 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
     private readonly DeliveryOptions _options;
     private readonly ILogger<DeliveryWorker> _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _cut = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private Task _sweeping = Task.CompletedTask;
+    private readonly SemaphoreSlim _wake = new(0, 1);
     private int _places;
+    private volatile bool _isShort;
 
     public DeliveryWorker(Outbox outbox, DeliveryRun run, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryWorker> logger)
     {
@@ -40,16 +43,28 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Takes nothing more up, and ends what is being handed over; whoever takes that up next looks for it before sending again.</summary>
+    /// <summary>
+    /// Takes nothing more up and lets what is being handed over end; what takes too long is cut short, and whoever takes it up next looks for it before
+    /// sending again.
+    /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _outbox.Filled -= Claim;
         await _stop.CancelAsync();
-        await Task.WhenAll(_running.Keys.Append(_sweeping)).WaitAsync(TimeSpan.FromSeconds(10), _clock, CancellationToken.None)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndedAsync(TimeSpan.FromMilliseconds(_options.DrainMs));
+        await _cut.CancelAsync();
+        await EndedAsync(TimeSpan.FromSeconds(3));
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _cut.Dispose();
+        _wake.Dispose();
+    }
+
+    private Task EndedAsync(TimeSpan within) => Task.WhenAll(_running.Keys.Append(_sweeping)).WaitAsync(within, _clock, CancellationToken.None)
+        .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     private void Claim(int shard) => Own(Task.Run(() => ClaimAsync(shard, TimeSpan.Zero)));
 
@@ -67,7 +82,7 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
             var first = Random.Shared.Next(Outbox.Shards);
             for (var done = 0; done < Outbox.Shards && !_stop.IsCancellationRequested; done += ShardsAtOnce)
                 await Task.WhenAll(Enumerable.Range(first + done, ShardsAtOnce).Select(shard => ClaimAsync(shard % Outbox.Shards, TimeSpan.Zero)));
-            await Task.Delay(TimeSpan.FromMilliseconds(_options.SweepMs), _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_wake.WaitAsync(TimeSpan.FromMilliseconds(_options.SweepMs), _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -104,6 +119,12 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
             places++;
         if (places < ClaimsPerShard)
             Interlocked.Increment(ref _places);
+        if (places < ClaimsPerShard)
+        {
+            _isShort = true;
+            WakeWhenThereIsRoom();
+        }
+
         if (places == 0)
             return 0;
         var used = 0;
@@ -130,7 +151,7 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         TimeSpan? again = null;
         try
         {
-            again = await _run.RunAsync(lease, _stop.Token);
+            again = await _run.RunAsync(lease, _stop.Token, _cut.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -147,10 +168,27 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         finally
         {
             Interlocked.Increment(ref _places);
+            WakeWhenThereIsRoom();
         }
 
         if (again is { } wait && !_stop.IsCancellationRequested)
             Own(ClaimAsync(lease.Delivery.Id.Session.Shard, wait));
+    }
+
+    /// <summary>Looks for what this node was too busy to take up, once half of its places are free: no one waits for the next sweep then.</summary>
+    private void WakeWhenThereIsRoom()
+    {
+        if (!_isShort || Volatile.Read(ref _places) < (_options.MaxConcurrent + 1) / 2 || _stop.IsCancellationRequested)
+            return;
+        _isShort = false;
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is awake already.
+        }
     }
 
     private static partial class Log

@@ -6,6 +6,7 @@ namespace Gateway.Channels.Delivery;
 internal sealed class LinePauses(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(string Channel, string Line), DateTimeOffset> _until = new();
+    private readonly ConcurrentDictionary<(string Channel, string Line), bool> _closed = new();
 
     /// <summary>Lets a line wait; a longer pause stands.</summary>
     public void Pause(string channel, string line, TimeSpan pause)
@@ -13,6 +14,17 @@ internal sealed class LinePauses(TimeProvider clock)
         var until = clock.GetUtcNow() + pause;
         _until.AddOrUpdate((channel, line), until, (_, before) => before > until ? before : until);
     }
+
+    /// <summary>Lets a line wait because its provider refuses us.</summary>
+    public void Close(string channel, string line, TimeSpan pause)
+    {
+        _closed[(channel, line)] = true;
+        Pause(channel, line, pause);
+    }
+
+    /// <summary>Says that a line takes messages.</summary>
+    /// <returns>True when it was closed before.</returns>
+    public bool IsUpAgain(string channel, string line) => _closed.TryRemove((channel, line), out _);
 
     /// <summary>How long a line still has to wait; zero when it need not.</summary>
     public TimeSpan Left(string channel, string line)

@@ -48,13 +48,13 @@ internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addres
 
     private static MediaSource SourceOf(
         Workspace workspace, WorkspaceChannel channel, TwilioInbound inbound, (string Url, string ContentType) file, int index) => new()
-    {
-        Workspace = workspace.Id,
-        Channel = channel.Kind,
-        Line = channel.Line!,
-        MessageId = inbound.MessageSid,
-        Index = index,
-        Location = file.Url,
-        ContentType = file.ContentType,
-    };
+        {
+            Workspace = workspace.Id,
+            Channel = channel.Kind,
+            Line = channel.Line!,
+            MessageId = inbound.MessageSid,
+            Index = index,
+            Location = file.Url,
+            ContentType = file.ContentType,
+        };
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using LuaScript = Gateway.Sessions.Redis.LuaScript;
@@ -43,7 +45,7 @@ public enum DeliveryProgress
 /// time, under a lease. Each verb is one round trip.
 /// </summary>
 /// <exception cref="SessionStoreUnavailableException">Thrown by every verb when Redis does not answer; what was said may or may not have been heard.</exception>
-public sealed class Outbox
+public sealed partial class Outbox
 {
     private static readonly LuaScript Claim = LuaScript.Load("outbox_claim");
     private static readonly LuaScript Begin = LuaScript.Load("outbox_begin");
@@ -55,9 +57,10 @@ public sealed class Outbox
     private readonly NodeId _node;
     private readonly LiveSessions _live;
     private readonly TimeSpan _timeout;
+    private readonly ILogger<Outbox> _logger;
 
-    internal Outbox(IConnectionMultiplexer redis, NodeId node, LiveSessions live, IOptions<SessionOptions> options) =>
-        (_redis, _node, _live, _timeout) = (redis, node, live, TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs));
+    internal Outbox(IConnectionMultiplexer redis, NodeId node, LiveSessions live, IOptions<SessionOptions> options, ILogger<Outbox> logger) =>
+        (_redis, _node, _live, _timeout, _logger) = (redis, node, live, TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs), logger);
 
     /// <summary>How many shards there are; each has an outbox of its own.</summary>
     public const int Shards = SessionKeys.Shards;
@@ -73,7 +76,14 @@ public sealed class Outbox
     {
         var granted = (RedisResult[])(await RunAsync(Claim,
             [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most]))!;
-        return Array.ConvertAll(granted, DeliveryLease.Read);
+        var leases = new List<DeliveryLease>(granted.Length);
+        foreach (var element in granted)
+        {
+            if (Read(element) is { } found)
+                leases.Add(found);
+        }
+
+        return leases;
     }
 
     /// <summary>Writes down that a message is about to be handed to the provider. Prolongs the lease.</summary>
@@ -206,6 +216,20 @@ public sealed class Outbox
         };
     }
 
+    /// <summary>Null when this release cannot read it: its lease runs out, and perhaps a newer node takes it up. No other session waits for it.</summary>
+    private DeliveryLease? Read(RedisResult granted)
+    {
+        try
+        {
+            return DeliveryLease.Read(granted);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidCastException)
+        {
+            Log.NotRead(_logger, error, (string)((RedisResult[])granted!)[0]!);
+            return null;
+        }
+    }
+
     private void Show(DeliveryId id, RedisResult[] answer)
     {
         if (Receipt.ParseState((string?)answer[1]) is { } state)
@@ -220,7 +244,14 @@ public sealed class Outbox
         var session = AskAsync(database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
         var delivery = await AskAsync(database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
         var fields = await session;
-        return fields[0].IsNull || delivery[0].IsNull
+        if (fields[0].IsNull)
+        {
+            // Nothing can be done about it any more, and the list has no end of its own.
+            await AskAsync(database.SortedSetRemoveAsync(SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
+            return null;
+        }
+
+        return delivery[0].IsNull
             ? null
             : new ParkedDelivery(id, fields[0]!, fields[1]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), delivery[0]!, (string?)delivery[1] ?? "");
     }
@@ -238,5 +269,11 @@ public sealed class Outbox
         {
             throw new SessionStoreUnavailableException(error);
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "What the outbox of session {Session} holds cannot be read; it waits")]
+        public static partial void NotRead(ILogger logger, Exception error, string session);
     }
 }

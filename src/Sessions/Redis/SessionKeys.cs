@@ -59,7 +59,8 @@ internal static class SessionKeys
         $"{Tags[shard]}:address:{workspace}:{channel}:{address}";
 
     /// <summary>
-    /// String <c>session:seq</c>: the address has opted out, and only answers to what it said at that place or later may go out. Until it opts in again.
+    /// String <c>session:seq:ms</c>: the address has opted out, and only answers to what it said at that place of that session or later, or in a session
+    /// opened since that time, may go out. Until it opts in again.
     /// </summary>
     public static RedisKey Consent(int shard, string workspace, string channel, string address) =>
         $"{Tags[shard]}:consent:{workspace}:{channel}:{address}";

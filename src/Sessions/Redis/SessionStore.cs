@@ -14,6 +14,8 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
 
     private static readonly RedisValue SeenMs = (long)TimeSpan.FromDays(30).TotalMilliseconds;
 
+    private static readonly RedisValue DeliveredChannels = $" {string.Join(' ', ChannelKind.Delivered)} ";
+
     private static readonly LuaScript Accept = LuaScript.Load("accept");
     private static readonly LuaScript Claim = LuaScript.Load("claim");
     private static readonly LuaScript Renew = LuaScript.Load("renew");
@@ -153,13 +155,15 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     }
 
     public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
-        SessionId id, byte[]? entry, SessionStatus? status, string? contact, string? externalId, bool isOutgoing)
+        SessionId id, byte[]? entry, SessionStatus? status, string? contact, string? externalId, MessageClass? outgoing)
     {
         var values = (RedisResult[])(await RunAsync(Append,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.OutboxReady(id.Shard)],
             [
                 SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", contact ?? "", _retentionMs,
-                externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs, isOutgoing,
+                externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
+                outgoing switch { null => "", MessageClass.Reply => "answer", _ => "unasked" },
+                DeliveredChannels,
             ]))!;
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }
@@ -236,9 +240,9 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         _ => "",
     };
 
-    /// <summary>A 1 for each entry that goes to the provider and a 0 for each that does not; empty where there is no provider.</summary>
+    /// <summary>For each entry 1 when it goes to the provider as an answer, 2 when it does unasked, 0 when it does not; empty where there is no provider.</summary>
     private static string Outgoing(string channel, IReadOnlyList<NewEntry> entries) => ChannelKind.IsDelivered(channel)
-        ? string.Concat(entries.Select(entry => entry.IsOutgoing ? '1' : '0'))
+        ? string.Concat(entries.Select(entry => !entry.IsOutgoing ? '0' : entry.Class == MessageClass.Reply ? '1' : '2'))
         : "";
 
     private static DateTimeOffset At(RedisResult ms) => DateTimeOffset.FromUnixTimeMilliseconds((long)ms);

@@ -31,11 +31,15 @@ if by_address and (not head[1] or head[1] == 'closed') then
   redis.call('SET', KEYS[2], id, 'PX', ARGV[17])
   head = { 'open' }
 end
-if not head[1] then return { 'unknown', id, 0, now, 0, {} } end
-if head[1] == 'closed' then return { 'closed', id, 0, now, 0, {} } end
+local stops = ARGV[18] ~= '' and ARGV[21] == 'stop'
+if not head[1] or head[1] == 'closed' then
+  if stops then redis.call('SET', KEYS[5], id .. ':' .. (tonumber(redis.call('HGET', keys.session, 'seq') or 0) + 1) .. ':' .. now) end
+  return { head[1] and 'closed' or 'unknown', id, 0, now, 0, {} }
+end
 
+-- However much someone writes, they are heard when they say stop.
 local per_minute, changed = tonumber(ARGV[10]), { 'updated', now }
-if per_minute > 0 then
+if per_minute > 0 and not stops then
   local start, count = tonumber(head[5] or 0), tonumber(head[6] or 0)
   if now - start >= 60000 then start, count = now, 0 end
   if count >= per_minute then return { 'limited', id, 0, now, start + 60000 - now, {} } end
@@ -49,8 +53,14 @@ if ARGV[18] ~= '' then
   if sent == 0 then sent = now end
   sent = math.max(math.min(sent, now), tonumber(redis.call('HGET', keys.session, 'inboundAt') or 0))
   redis.call('HSET', keys.session, 'replyTo', ARGV[19], 'inboundAt', sent, 'contactSeq', seq)
-  if ARGV[21] == 'stop' then redis.call('SET', KEYS[5], id .. ':' .. seq) end
-  if ARGV[21] == 'start' then redis.call('DEL', KEYS[5]) end
+  if stops then
+    redis.call('SET', KEYS[5], id .. ':' .. seq .. ':' .. now)
+    redis.call('HSET', keys.session, 'stopSeq', seq)
+  end
+  if ARGV[21] == 'start' then
+    redis.call('DEL', KEYS[5])
+    redis.call('HDEL', keys.session, 'stopSeq')
+  end
 end
 redis.call('HSET', keys.session, unpack(changed))
 keep(keys, ARGV[17])

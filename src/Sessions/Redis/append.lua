@@ -1,7 +1,8 @@
 -- Writes an entry that no turn wrote (an operator's words, a notice) and changes the session's status or contact with it.
 -- KEYS  1 ready   2 log   3 parked   4 outbox ready
 -- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''  6 contact or ''  7 retention ms  8 seen key or ''  9 seen for ms
---       10 1 = the entry goes to the provider, where the session's channel has one
+--       10 where the session's channel has a provider: answer | unasked = the entry goes there, '' = it does not
+--       11 the channels that have one, each between blanks
 -- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed
 -- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting and is not parked: a person
 -- has it now.
@@ -18,8 +19,12 @@ if status == 'closed' then return { 'closed', 0, now, {} } end
 local seq = tonumber(redis.call('HGET', keys.session, 'seq'))
 if ARGV[4] ~= '' then
   seq = append_entry(keys, ARGV[4], now)
-  local way = redis.call('HMGET', keys.session, 'line', 'contactSeq')
-  if ARGV[10] == '1' and way[1] then send_out(tag, keys, KEYS[4], id, seq, way[2] or 0, now, ARGV[7]) end
+  local way = redis.call('HMGET', keys.session, 'channel', 'contactSeq', 'stopSeq')
+  if ARGV[10] ~= '' and string.find(ARGV[11], ' ' .. way[1] .. ' ', 1, true) then
+    -- A stop is answered by the turn it begins, and by no one after it.
+    local is_answer = ARGV[10] == 'answer' and way[2] and way[2] ~= way[3]
+    send_out(tag, keys, KEYS[4], id, seq, is_answer and way[2] or 0, now, ARGV[7])
+  end
 end
 if ARGV[8] ~= '' then redis.call('SET', ARGV[8], seq, 'PX', ARGV[9]) end
 if ARGV[5] ~= '' then

@@ -2,7 +2,7 @@
 -- KEYS  1 ready   2 log   3 outbox ready: sessions with something to deliver
 -- ARGV  1 tag  2 session id  3 node  4 fence  5 turn number  6 place of the last message it answers  7 state
 --       8 status or ''  9 locale or ''  10 1 = this node can run the next turn at once  11 lease ms  12 tail
---       13 most messages in a turn  14 retention ms  15 contact or ''  16 which entries go to the provider: 1 or 0 for each, or '' for none
+--       13 most messages in a turn  14 retention ms  15 contact or ''  16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
 --       17 number of entries, then the entries (JSON)
 -- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}   outcome: committed | repeated | lost
 -- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it answers "repeated", with
@@ -34,7 +34,8 @@ local count, seq = tonumber(ARGV[17]), tonumber(head[9])
 local first, last = seq + 1, seq + count
 for i = 1, count do
   write_entry(keys, seq + i, ARGV[17 + i], now)
-  if string.sub(ARGV[16], i, i) == '1' then send_out(tag, keys, KEYS[3], id, seq + i, ARGV[6], now, ARGV[14]) end
+  local way = string.sub(ARGV[16], i, i)
+  if way == '1' or way == '2' then send_out(tag, keys, KEYS[3], id, seq + i, way == '1' and ARGV[6] or 0, now, ARGV[14]) end
 end
 redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn)
 

@@ -7,4 +7,4 @@
 if ARGV[2] ~= '1' then return redis.call('DEL', KEYS[1]) end
 local id = redis.call('GET', KEYS[2])
 local seq = id and redis.call('HGET', session_keys(ARGV[1], id).session, 'seq') or 0
-return redis.call('SETNX', KEYS[1], (id or '') .. ':' .. (tonumber(seq or 0) + 1))
+return redis.call('SETNX', KEYS[1], (id or '') .. ':' .. (tonumber(seq or 0) + 1) .. ':' .. now_ms())

@@ -46,6 +46,16 @@ local function release_lane(keys, outbox_ready, id, at)
   end
 end
 
+-- Takes an entry from the operator's list when nothing of it is failed or open any more: it arrived after all.
+local function unpark_if_known(delivery, parked, id, seq)
+  for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
+    local state = redis.call('HGET', delivery, 's' .. i)
+    if state == 'failed' or state == 'unknown' then return end
+  end
+  redis.call('HDEL', delivery, 'code', 'words', 'isOpen', 'openWords')
+  redis.call('ZREM', parked, id .. '.' .. seq)
+end
+
 local function park(delivery, parked, id, seq, code, words, now)
   redis.call('HSET', delivery, 'code', code, 'words', words)
   redis.call('ZADD', parked, now, id .. '.' .. seq)

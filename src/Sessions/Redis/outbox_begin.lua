@@ -9,10 +9,15 @@ if not delivers(keys.session, ARGV[3]) then return { 'lost', now } end
 
 local closed = redis.call('GET', KEYS[2])
 if closed then
-  local by, since = string.match(closed, '^(.-):(%d+)$')
+  local by, since, at = string.match(closed, '^(.-):(%d+):(%d+)$')
   local answers = tonumber(redis.call('HGET', delivery, 'answers') or 0)
-  -- Session ids sort by the time they were opened.
-  local is_later = answers > 0 and (by == id and answers >= tonumber(since) or by < id)
+  -- By Redis's clock and not by the sessions' ids, which carry that of the node they were opened on.
+  local is_later = answers > 0
+  if by == id then
+    is_later = is_later and answers >= tonumber(since)
+  else
+    is_later = is_later and tonumber(redis.call('HGET', keys.session, 'created')) >= tonumber(at)
+  end
   if not is_later then return { 'optedOut', now } end
 end
 

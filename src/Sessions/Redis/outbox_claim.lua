@@ -10,10 +10,13 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0
   local session = read_session(keys)
   local seq = redis.call('LINDEX', keys.outbox, 0)
   local entry = seq and redis.call('XRANGE', keys.transcript, seq .. '-0', seq .. '-0')[1]
-  if not session or not entry then
+  if not session or not seq then
     -- The session was forgotten: its time was over.
     redis.call('DEL', keys.outbox)
     redis.call('ZREM', KEYS[1], id)
+  elseif not entry then
+    -- The entry was erased; what stands behind it is found at the next look.
+    redis.call('LPOP', keys.outbox)
   else
     local fence = redis.call('HINCRBY', keys.session, 'deliveryFence', 1)
     redis.call('HSET', keys.session, 'deliveryUntil', now + tonumber(ARGV[2]))

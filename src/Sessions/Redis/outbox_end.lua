@@ -16,7 +16,16 @@ local pauses = false
 
 if what == 'sent' or (is_known and (what == 'unknown' or what == 'look' or what == 'resend' or what == 'open' or what == 'again')) then
   if not is_known then redis.call('HSET', delivery, s, 'sent') end
-  if ARGV[8] ~= '' then redis.call('HSET', delivery, x, ARGV[8]) end
+  if ARGV[8] ~= '' then
+    local before = redis.call('HMGET', delivery, s, x)
+    redis.call('HSET', delivery, x, ARGV[8])
+    if before[1] == 'failed' and before[2] and before[2] ~= ARGV[8] then
+      -- What failed was an earlier sending whose answer had been lost.
+      redis.call('HSET', delivery, s, 'sent')
+      redis.call('HDEL', delivery, 'c' .. index)
+      unpark_if_known(delivery, KEYS[2], id, seq)
+    end
+  end
   redis.call('HDEL', delivery, 'attempts')
 elseif what == 'again' then
   redis.call('HSET', delivery, s, 'waiting')
@@ -46,7 +55,8 @@ end
 local count = tonumber(redis.call('HGET', delivery, 'n') or 0)
 if what == 'failed' then
   for i = 0, count - 1 do
-    if RANK[redis.call('HGET', delivery, 's' .. i) or 'waiting'] == 0 then redis.call('HSET', delivery, 's' .. i, 'failed', 'c' .. i, ARGV[10]) end
+    local state = redis.call('HGET', delivery, 's' .. i) or 'waiting'
+    if state == 'waiting' or state == 'sending' then redis.call('HSET', delivery, 's' .. i, 'failed', 'c' .. i, ARGV[10]) end
   end
   redis.call('HSET', delivery, 'code', ARGV[10], 'words', ARGV[11])
   if ARGV[12] == '1' then park(delivery, KEYS[2], id, seq, ARGV[10], ARGV[11], now) end
@@ -56,7 +66,7 @@ end
 
 redis.call('HSET', delivery, 'over', 1)
 local open = redis.call('HMGET', delivery, 'isOpen', 'openWords')
-if open[1] then park(delivery, KEYS[2], id, seq, open[1], open[2], now) end
+if open[1] and not (what == 'failed' and ARGV[12] == '1') then park(delivery, KEYS[2], id, seq, open[1], open[2], now) end
 redis.call('LREM', keys.outbox, 1, seq)
 release_lane(keys, KEYS[1], id, now)
 return { 'over', note_receipt(delivery), other_watchers(keys, ARGV[3], now) }

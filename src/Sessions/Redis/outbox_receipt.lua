@@ -19,6 +19,7 @@ if said == 'failed' then
   park(delivery, KEYS[2], id, seq, ARGV[8], ARGV[9], now)
 elseif RANK[said] > before then
   redis.call('HSET', delivery, s, said)
+  if message[1] == 'unknown' then unpark_if_known(delivery, KEYS[2], id, seq) end
 else
   return { 'old', '', {} }
 end

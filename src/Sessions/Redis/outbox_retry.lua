@@ -17,6 +17,6 @@ for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
 end
 redis.call('LREM', keys.outbox, 0, seq)
 redis.call('LPUSH', keys.outbox, seq)
-if tonumber(redis.call('HGET', keys.session, 'deliveryUntil') or 0) <= now_ms() then redis.call('ZADD', KEYS[1], now_ms(), id) end
+-- A pause that the provider asked for, or that a look needs to find anything, is not shortened.
 redis.call('ZADD', KEYS[1], 'NX', now_ms(), id)
 return 1

@@ -52,8 +52,8 @@ local function delivery_key(tag, id, seq)
   return tag .. ':delivery:' .. id .. ':' .. seq
 end
 
--- Puts an entry into the outbox. What it answers is the contact's newest message that it knows of: after an opt-out only answers to what was
--- said later may go out.
+-- Puts an entry into the outbox. What it answers is the contact's newest message that it knows of, or 0 when no one asked for it: after an
+-- opt-out only answers to what was said later may go out.
 local function send_out(tag, keys, outbox_ready, id, seq, answers, now, retention_ms)
   local delivery = delivery_key(tag, id, seq)
   redis.call('HSET', delivery, 'answers', answers, 'receipt', 'queued')

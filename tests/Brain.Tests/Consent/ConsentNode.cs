@@ -3,6 +3,7 @@ using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,7 @@ internal sealed class ConsentNode : IAsyncDisposable
         services.AddSingleton<IWorkspaces>(new FixedWorkspaces(workspaces));
         services.AddSingleton<IDbContextFactory<RecordsDbContext>>(database);
         services.AddSessions(new ConfigurationBuilder().Build());
+        services.AddSingleton<IMediaLinks, TestLinks>();
         services.AddBrain(new ConfigurationBuilder().Build());
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         return new ConsentNode(services.BuildServiceProvider());

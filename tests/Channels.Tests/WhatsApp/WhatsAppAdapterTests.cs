@@ -47,7 +47,11 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
         buttons.ContentSid.ShouldBe(ButtonTemplate);
         JsonSerializer.Deserialize<Dictionary<string, string>>(buttons.ContentVariables!).ShouldBe(new Dictionary<string, string>
         {
-            ["1"] = "Elle vous plaît vraiment ?", ["2"] = "Oui", ["3"] = "yes", ["4"] = "Non", ["5"] = "Non",
+            ["1"] = "Elle vous plaît vraiment ?",
+            ["2"] = "Oui",
+            ["3"] = "yes",
+            ["4"] = "Non",
+            ["5"] = "Non",
         });
     }
 

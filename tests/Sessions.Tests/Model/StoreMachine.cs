@@ -76,7 +76,7 @@ internal sealed class StoreMachine
                 await AppendAsync(session, "note-" + append.Message);
                 break;
             case StoreStep.ChangeStatus change when Session(change.Session) is { } session:
-                (await _store.AppendAsync(session.Id, entry: null, change.Status, contact: null, externalId: null, isOutgoing: false)).Outcome
+                (await _store.AppendAsync(session.Id, entry: null, change.Status, contact: null, externalId: null, outgoing: null)).Outcome
                     .ShouldBe(SessionModel.ChangeStatus(session, change.Status) ? "appended" : "closed");
                 break;
             case StoreStep.Unpark unpark when Session(unpark.Session) is { } session:
@@ -171,7 +171,7 @@ internal sealed class StoreMachine
     {
         var text = NextText();
         var entry = StoredEntry.Of(new NewEntry(EntryRole.Operator, text), turnId: null, message);
-        var answer = await _store.AppendAsync(session.Id, entry.ToJson(), status: null, contact: null, message, isOutgoing: true);
+        var answer = await _store.AppendAsync(session.Id, entry.ToJson(), status: null, contact: null, message, MessageClass.Reply);
         (answer.Outcome, answer.Seq).ShouldBe(_model.Append(session, message, text));
     }
 
