@@ -111,7 +111,7 @@ class App {
       fetch(address, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ name: "Camille", ...message }),
+        body: JSON.stringify({ name: "Camille", locale: document.documentElement.lang, ...message }),
       }).catch(() => {}),
     );
   }

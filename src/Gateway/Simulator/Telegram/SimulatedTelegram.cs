@@ -44,12 +44,12 @@ internal sealed class SimulatedTelegram(
     };
 
     /// <summary>A person as updates name them.</summary>
-    public static JsonObject UserOf(string person, string? name) => new()
+    public static JsonObject UserOf(string person, string? name, string? locale) => new()
     {
         ["id"] = IdOf(person),
         ["is_bot"] = false,
         ["first_name"] = name is { Length: > 0 } ? name : "Camille",
-        ["language_code"] = "fr",
+        ["language_code"] = locale == "en" ? "en" : "fr",
     };
 
     /// <summary>A person's chat with the bot.</summary>

@@ -22,7 +22,7 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
     private JsonObject Press(ChatKey key, PhoneMessage message, Bubble pressed, string data) => new()
     {
         ["id"] = Interlocked.Increment(ref _lastQuery).ToString(CultureInfo.InvariantCulture),
-        ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name),
+        ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name, message.Locale),
         ["message"] = telegram.MessageOf(pressed, key.Person),
         ["chat_instance"] = SimulatedTelegram.IdOf(key.Person).ToString(CultureInfo.InvariantCulture),
         ["data"] = data,
@@ -33,7 +33,7 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
         var update = new JsonObject
         {
             ["message_id"] = messageId,
-            ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name),
+            ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name, message.Locale),
             ["chat"] = SimulatedTelegram.ChatOf(key.Person, message.Name),
             ["date"] = time.GetUtcNow().ToUnixTimeSeconds(),
         };
