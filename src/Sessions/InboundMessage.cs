@@ -41,7 +41,7 @@ public sealed record InboundMessage
     /// <summary>What was sent.</summary>
     public required MessageContent Content { get; init; }
 
-    /// <summary>The language a session opened by this message starts in (<c>fr</c>, <c>en</c>), or null for the workspace's.</summary>
+    /// <summary>The language a session opened by this message starts in (<c>fr</c>, <c>en</c>); null where it opens none.</summary>
     public string? Locale { get; init; }
 
     /// <summary>How long to wait for more messages before a turn is run. Zero: at once.</summary>

@@ -141,7 +141,7 @@ internal sealed partial class TelegramIntake(
         ReplyTo = place == address ? null : place.ToString(),
         ExternalId = externalId,
         Content = new MessageContent(""),
-        Locale = locale,
+        Locale = locale ?? bot.Workspace.Locale,
     };
 
     private static MediaSource SourceOf(TelegramBot bot, TelegramEvent.Message message, TelegramFile file, int index) => new()

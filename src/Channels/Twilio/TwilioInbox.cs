@@ -38,6 +38,7 @@ internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addres
             ReplyTo = from.Value == address ? null : from.Value,
             SentAt = inbound.SentAt,
             ExternalId = inbound.MessageSid,
+            Locale = workspace.Locale,
             Content = TwilioMapping.ToContent(inbound, channel.Kind, identities ?? TwilioMapping.IdentitiesOf(from), attachments),
             Debounce = TimeSpan.FromMilliseconds(channel.DebounceMs ?? options.Value.DebounceMs),
         });

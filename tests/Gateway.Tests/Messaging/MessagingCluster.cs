@@ -28,7 +28,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
     private readonly string _workspaces = Directory.CreateTempSubdirectory("gateway-workspaces-").FullName;
     private readonly List<GatewayProcess> _gateways = [];
 
-    private MessagingCluster(Cluster stores, FakeTwilio twilio)
+    private MessagingCluster(Cluster stores, FakeTwilio twilio, string locale)
     {
         (Stores, Twilio) = (stores, twilio);
         CopyWorkspaces(Path.Combine(GatewayProcess.Root, "workspaces"), _workspaces);
@@ -38,6 +38,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
             JsonNode.Parse("""{ "kind": "web", "siteKey": "demo-shop", "allowedOrigins": ["http://127.0.0.1:8080"] }"""),
             JsonNode.Parse($$"""{ "kind": "sms", "number": "{{Line}}", "debounceMs": 0 }"""),
             JsonNode.Parse($$"""{ "kind": "whatsapp", "number": "{{Line}}", "debounceMs": 0 }"""));
+        shop["locale"] = locale;
         File.WriteAllText(file, shop.ToJsonString());
     }
 
@@ -45,7 +46,9 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     public FakeTwilio Twilio { get; }
 
-    public static async Task<MessagingCluster> StartAsync() => new(await Cluster.StartAsync(), await FakeTwilio.StartAsync());
+    /// <summary>Starts the stores and Twilio.</summary>
+    /// <param name="locale">The language in which the shop begins: by message nothing tells that of the contact before they write.</param>
+    public static async Task<MessagingCluster> StartAsync(string locale = "fr") => new(await Cluster.StartAsync(), await FakeTwilio.StartAsync(), locale);
 
     /// <summary>A contact no one else is.</summary>
     public static string NewContact() =>
