@@ -68,6 +68,26 @@ public sealed partial class Outbox
     /// <summary>Raised on this node when something was put into the outbox of a shard, or need not wait any longer. Handlers must not block.</summary>
     public event Action<int>? Filled;
 
+    /// <summary>
+    /// The shards in which someone may take something up now, in no particular order: what the sweep asks each time, in one batch of the cheapest commands.
+    /// </summary>
+    public async Task<IReadOnlyList<int>> FindDueAsync()
+    {
+        var batch = _redis.GetDatabase().CreateBatch();
+        var first = new Task<SortedSetEntry[]>[Shards];
+        for (var shard = 0; shard < Shards; shard++)
+            first[shard] = batch.SortedSetRangeByRankWithScoresAsync(SessionKeys.OutboxReady(shard), 0, 0);
+        var time = batch.ExecuteAsync("TIME");
+        batch.Execute();
+        var earliest = await AskAsync(Task.WhenAll(first));
+        var parts = (RedisValue[])(await AskAsync(time))!;
+        await Task.Yield();
+        var now = ((long)parts[0] * 1000) + ((long)parts[1] / 1000);
+        var due = Enumerable.Range(0, Shards).Where(shard => earliest[shard] is [var entry] && entry.Score <= now).ToArray();
+        Random.Shared.Shuffle(due);
+        return due;
+    }
+
     /// <summary>Takes up sessions of one shard that have something to deliver now.</summary>
     /// <param name="shard">0 to 255.</param>
     /// <param name="lease">How long this node may be silent about them.</param>
