@@ -15,6 +15,7 @@ internal sealed partial class DeliveryRun(
     Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, SessionEngine engine, Limits limits,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
+    private static readonly TimeSpan SayAgainPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NotServedPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(15);
@@ -113,7 +114,18 @@ internal sealed partial class DeliveryRun(
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> HandOverAsync(Step step)
     {
-        switch (await outbox.BeginAsync(step.Lease, step.Index, _lease, step.Wires))
+        BeginOutcome begun;
+        try
+        {
+            begun = await outbox.BeginAsync(step.Lease, step.Index, _lease, step.Wires);
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            // It may stand there as handed over, and nothing has left: without this it would be looked for, or left open where that cannot be done.
+            return await AgainAsync(step, TimeSpan.Zero);
+        }
+
+        switch (begun)
         {
             case BeginOutcome.Lost:
                 Log.LeaseLost(logger, step.Id);
@@ -184,7 +196,7 @@ internal sealed partial class DeliveryRun(
                 metrics.Sent(step.Channel, clock.GetUtcNow() - step.Lease.Since);
                 if (pauses.IsUpAgain(session.Channel, session.Line!))
                     states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
-                return (await outbox.SentAsync(step.Lease, step.Index, sent.ExternalId), default);
+                return (await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, sent.ExternalId)), default);
 
             case SendOutcome.NotTaken notTaken:
                 Log.NotTaken(logger, step.Id, notTaken.Reason, step.Context.Delivery.Attempts + 1);
@@ -255,7 +267,7 @@ internal sealed partial class DeliveryRun(
             case FindOutcome.Found found:
                 metrics.Ended(step.Channel, "found");
                 Log.Found(logger, step.Id);
-                return (await outbox.SentAsync(step.Lease, step.Index, found.ExternalId), default);
+                return (await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, found.ExternalId)), default);
             case FindOutcome.NotFound when message.Looks == 0:
                 return (await outbox.NotFoundAsync(step.Lease, step.Index, _unknownWait), _unknownWait);
             case FindOutcome.NotFound when message.UnknownSends <= 1:
@@ -294,13 +306,13 @@ internal sealed partial class DeliveryRun(
     {
         metrics.Ended(step.Channel, "unknown");
         Log.Unknown(logger, step.Id, reason);
-        return (await outbox.UnknownAsync(step.Lease, step.Index, _unknownWait), _unknownWait);
+        return (await SayAsync(step, () => outbox.UnknownAsync(step.Lease, step.Index, _unknownWait)), _unknownWait);
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> AgainAsync(Step step, TimeSpan pause)
     {
         metrics.Ended(step.Channel, "again");
-        return (await outbox.AgainAsync(step.Lease, step.Index, pause), pause);
+        return (await SayAsync(step, () => outbox.AgainAsync(step.Lease, step.Index, pause)), pause);
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> PauseAsync(Step step, TimeSpan pause)
@@ -319,7 +331,27 @@ internal sealed partial class DeliveryRun(
     {
         metrics.Ended(step.Channel, isParked ? "parked" : "failed");
         Log.Failed(logger, step.Id, why.Code);
-        return outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked);
+        return SayAsync(step, () => outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked));
+    }
+
+    /// <summary>
+    /// Says how a message ended, again and again while Redis is away and the lease lasts: it is harmless to say twice, and unsaid, what is known would be
+    /// unknown.
+    /// </summary>
+    private async Task<DeliveryProgress> SayAsync(Step step, Func<Task<DeliveryProgress>> end)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await end();
+            }
+            catch (SessionStoreUnavailableException) when (clock.GetElapsedTime(started) < _lease && !step.Cut.IsCancellationRequested)
+            {
+                await Task.Delay(SayAgainPause, clock, step.Cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private TimeSpan PauseAfter(TimeSpan? retryAfter, int attempts)
