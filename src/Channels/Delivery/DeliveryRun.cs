@@ -149,6 +149,9 @@ internal sealed partial class DeliveryRun(
         if (step.Context.Delivery.Entry.Class is { } purpose and not MessageClass.Reply)
         {
             var permission = await consents.MaySendAsync(step.Context.Workspace, session, purpose, clock.GetUtcNow(), step.Cut);
+            // What will have grown too old by then would only keep the answers behind it waiting.
+            if (permission is { IsAllowed: false, NotBefore: { } late } && late - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
+                return (await FailAsync(step, new Refusal(permission.Reason, $"It may not be sent now and would come too late ({permission.Reason})."), isParked: true), default);
             if (permission is { IsAllowed: false, NotBefore: { } then })
                 return await PauseAsync(step, Shorter(then - clock.GetUtcNow(), LongestHold));
             if (!permission.IsAllowed)
@@ -196,11 +199,12 @@ internal sealed partial class DeliveryRun(
                 metrics.Sent(step.Channel, clock.GetUtcNow() - step.Lease.Since);
                 if (pauses.IsUpAgain(session.Channel, session.Line!))
                     states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
+                step.Attempts = 0;
                 return (await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, sent.ExternalId)), default);
 
             case SendOutcome.NotTaken notTaken:
-                Log.NotTaken(logger, step.Id, notTaken.Reason, step.Context.Delivery.Attempts + 1);
-                var pause = PauseAfter(notTaken.RetryAfter, step.Context.Delivery.Attempts);
+                Log.NotTaken(logger, step.Id, notTaken.Reason, step.Attempts + 1);
+                var pause = PauseAfter(notTaken.RetryAfter, step.Attempts);
                 if (notTaken.Everyone)
                     pauses.Pause(session.Channel, session.Line!, pause);
                 return await AgainAsync(step, pause);
@@ -247,7 +251,7 @@ internal sealed partial class DeliveryRun(
         catch (Exception error) when (error is not OperationCanceledException)
         {
             Log.OptOutNotRecorded(logger, error, step.Id);
-            return await AgainAsync(step, PauseAfter(null, step.Context.Delivery.Attempts));
+            return await AgainAsync(step, PauseAfter(null, step.Attempts));
         }
 
         await engine.SetConsentAsync(session.Workspace, session.Channel, session.Line!, session.Address, optedOut: true);
@@ -380,6 +384,9 @@ internal sealed partial class DeliveryRun(
 
         /// <summary>What was rendered and is not in Redis yet.</summary>
         public IReadOnlyList<string> Wires { get; set; } = [];
+
+        /// <summary>How often in a row the message that is up was surely not taken.</summary>
+        public int Attempts { get; set; } = lease.Delivery.Attempts;
 
         public int Index { get; set; } = FirstOpen(lease.Delivery.Messages);
 
