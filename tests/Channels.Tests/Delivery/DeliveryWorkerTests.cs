@@ -384,6 +384,37 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     }
 
     [Fact]
+    public async Task What_may_not_be_sent_before_it_is_too_old_keeps_no_answer_waiting()
+    {
+        await using var node = await StartAsync();
+        node.Consents.Permission = () => new SendingPermission(false, TimeProvider.System.GetUtcNow().AddHours(12), "quietHours");
+        var session = await node.OpenAsync();
+        var offer = await node.SayAsync(session, "soldes", MessageClass.Marketing);
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "réponse"), ReceiptState.Sent);
+
+        (await node.ReceiptAsync(session, offer)).ShouldBe(ReceiptState.Failed);
+        (await node.Outbox.ListParkedAsync()).Single().Code.ShouldBe("quietHours");
+    }
+
+    [Fact]
+    public async Task The_back_off_of_one_message_does_not_lengthen_that_of_the_next()
+    {
+        var refusals = 0;
+        _adapter.Sends = (_, _) => Task.FromResult(Interlocked.Increment(ref refusals) switch
+        {
+            <= 10 => NotTaken(1),
+            12 => NotTaken(),
+            _ => null,
+        });
+        // The eleventh pause in a row would be most of a minute.
+        await using var node = await StartAsync(options => options.RetryMs = 100);
+        var session = await node.OpenAsync();
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "un|deux"), ReceiptState.Sent);
+
+        _adapter.Calls.Select(call => call.Text).ShouldBe([.. Enumerable.Repeat("un", 11), "deux", "deux"]);
+    }
+
+    [Fact]
     public async Task A_full_node_goes_on_with_the_rest_as_soon_as_there_is_room()
     {
         await using var node = await StartAsync(options => options.MaxConcurrent = 1);
