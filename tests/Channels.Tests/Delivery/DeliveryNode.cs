@@ -40,12 +40,12 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public RecordedConsents Consents => (RecordedConsents)_services.GetRequiredService<IConsents>();
 
     public static async Task<DeliveryNode> StartAsync(
-        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null)
+        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null, ITurnHandler? handler = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis));
-        services.AddSingleton<ITurnHandler, Silent>();
+        services.AddSingleton(handler ?? new Silent());
         services.AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop));
         services.AddSingleton<IConsents, RecordedConsents>();
         services.AddSingleton<IChannelAdapter>(adapter);
@@ -110,6 +110,15 @@ internal sealed class DeliveryNode : IAsyncDisposable
         using var watching = (await Engine.WatchAsync(session, watcher, 0))!.Value.Watching;
         if (await ReceiptAsync(session, seq) != state)
             await watcher.Found.Task.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Waits until an entry is there and sent. Asks Redis for nothing that is counted as a script's run of ours.</summary>
+    public async Task WaitForTurnAsync(SessionId session, long seq)
+    {
+        var redis = _services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await redis.HashGetAsync($"{{p:{session.Shard:x2}}}:delivery:{session.Value}:{seq}", "receipt") != "sent")
+            await Task.Delay(5, deadline.Token);
     }
 
     public async Task<ReceiptState?> ReceiptAsync(SessionId session, long seq) =>
