@@ -80,16 +80,21 @@ fingerprint() {
     LC_ALL=C sort -z | { if have sha256sum; then xargs -0 sha256sum; else xargs -0 shasum -a 256; fi; } | sha256 | cut -d ' ' -f 1
 }
 
+# fetch_packages <folder> <what>: installs the npm packages of a folder when its lock file has changed.
+fetch_packages() {
+  local lock
+  lock=$(fingerprint "$1/package-lock.json")
+  [ "$(cat "$1/node_modules/.gateway-lock" 2>/dev/null)" != "$lock" ] || return 0
+  say "Fetching $2"
+  quietly npm --prefix "$1" ci --no-audit --no-fund --loglevel=error
+  printf '%s' "$lock" >"$1/node_modules/.gateway-lock"
+}
+
 build_widget() {
   [ -f widget/package.json ] || return 0
-  local lock inputs
-  lock=$(fingerprint widget/package-lock.json)
+  local inputs
   inputs=$(fingerprint widget)
-  if [ "$(cat widget/node_modules/.gateway-lock 2>/dev/null)" != "$lock" ]; then
-    say "Fetching the widget's packages"
-    quietly npm --prefix widget ci --no-audit --no-fund --loglevel=error
-    printf '%s' "$lock" >widget/node_modules/.gateway-lock
-  fi
+  fetch_packages widget "the widget's packages"
   if [ ! -d widget/dist ] || [ "$(cat widget/node_modules/.gateway-built 2>/dev/null)" != "$inputs" ]; then
     say 'Building the widget'
     quietly npm --prefix widget run --silent build

@@ -1,5 +1,7 @@
 using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
+using Gateway.Brain.Consent;
+using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -13,8 +15,8 @@ namespace Gateway.Brain;
 public static class BrainServices
 {
     /// <summary>
-    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c> and the business
-    /// records (<c>AddRecords</c>).
+    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c>, <c>IMediaLinks</c>,
+    /// the business records (<c>AddRecords</c>) and the sessions (<c>AddSessions</c>).
     /// </summary>
     /// <exception cref="ConfigurationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration)
@@ -22,9 +24,11 @@ public static class BrainServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ReplyMetrics>();
+        services.TryAddSingleton<ContactProfiles>();
+        services.TryAddSingleton<Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
         services.TryAddSingleton<IGreetings, Greetings>();
-        return services.AddChatModels(configuration).AddShop();
+        return services.AddConsent().AddChatModels(configuration).AddShop();
     }
 }

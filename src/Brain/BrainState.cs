@@ -16,6 +16,21 @@ internal sealed record BrainState
     /// <summary>Who answered last, or null before the first answer.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>Whether the contact has stopped messages here, by a word of theirs, and not started them again.</summary>
+    public bool OptedOut { get; init; }
+
+    /// <summary>Whether the contact was just asked if they mean the order or all messages.</summary>
+    public bool AskedOrderOrMessages { get; init; }
+
+    /// <summary>Who has written here and is known, the newest last: one person, under all that the channel has called them.</summary>
+    public IReadOnlyList<KnownSender> Senders { get; init; } = [];
+
+    /// <summary>The contact who wrote last, as far as they are known from elsewhere; null when they are not or are not to be.</summary>
+    public Acquaintance? Acquaintance { get; init; }
+
+    /// <summary>The given name of the contact that was noted last, or null.</summary>
+    public string? NotedName { get; init; }
+
     /// <summary>The control plane's newest decisions, oldest first.</summary>
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
 
@@ -34,3 +49,8 @@ internal sealed record BrainState
     /// <summary>As the engine keeps it.</summary>
     public SessionState Write() => new(JsonSerializer.Serialize(this, BrainJson.Options));
 }
+
+/// <summary>Someone who has written in a session.</summary>
+/// <param name="Key">All their identities, as <c>kind:value</c>, in order.</param>
+/// <param name="Contact">Id of the contact.</param>
+internal sealed record KnownSender(string Key, string Contact);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
+using Gateway.Brain.Consent;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
@@ -8,10 +9,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Brain;
 
-/// <summary>Answers turns: finds the business and its trade, decides who speaks, lets it speak, and hands back what to commit.</summary>
+/// <summary>
+/// Answers turns: finds the business and its trade and who writes, heeds what they say about consent, decides who speaks, lets it speak, and hands back what
+/// to commit.
+/// </summary>
 internal sealed partial class BrainTurnHandler(
     IWorkspaces workspaces,
     IEnumerable<ISolution> solutions,
+    Acquaintances acquaintances,
+    IConsents consents,
     AgentRunner agents,
     ReplyMetrics metrics,
     ILogger<BrainTurnHandler> logger) : ITurnHandler
@@ -26,25 +32,81 @@ internal sealed partial class BrainTurnHandler(
         if (!_solutions.TryGetValue(workspace.Solution, out var solution))
             throw new InvalidOperationException($"Solution {workspace.Solution} of workspace {workspace.Id} is not known.");
 
-        var state = BrainState.Read(turn.State);
+        var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
+        turn = OfferedChoices.Resolve(turn);
         var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn));
-        var scene = solution.Begin(context, state.Solution);
-        var decision = TurnRouter.Decide(solution.Rules, new RoutingFacts(turn.Session.Status, state.Agent, scene.State), context);
-        Log.Decided(logger, turn.Id, decision.Agent, decision.Rule);
-        state = state.With(decision);
-        if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
-            return new TurnResult { State = state.Write() };
+        var consent = ConsentReading.Of(turn, state, new Lazy<SolutionTurn>(() => solution.Begin(context, state.Solution)));
+        await RecordAsync(turn, consent, cancellationToken);
+        state = consent.State;
 
         var guard = new ReplyGuard(context, reply, metrics, logger);
-        await SpeakAsync(agent, solution, scene, state, guard, cancellationToken);
-        return new TurnResult
+        if (ConsentReply.Word(consent, context) is { } word)
+            guard.Say(word);
+        var result = new TurnResult
         {
-            Entries = [new NewEntry(EntryRole.Agent, guard.Text) { Parts = scene.Parts }],
-            State = (state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State) }).Write(),
-            Status = scene.Status,
             Locale = context.Locale == turn.Session.Locale ? null : context.Locale,
+            Contact = Acquaintances.ContactOf(turn, state) is { } contact && contact != turn.Session.Contact ? contact : null,
+        };
+        if (consent.Rest.Count > 0)
+            return await AnswerAsync(solution, Left(context, consent), state, consent, guard, result, cancellationToken);
+        if (consent.IsAmbiguous)
+            guard.Say(ConsentReply.Ask(context));
+        return Said(result, guard, consent.IsAmbiguous ? [ConsentReply.Answers(context)] : []) with
+        {
+            State = state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)).Write(),
         };
     }
+
+    private async Task<TurnResult> AnswerAsync(
+        ISolution solution, TurnContext context, BrainState state, ConsentReading consent, ReplyGuard guard, TurnResult result, CancellationToken cancellationToken)
+    {
+        var scene = solution.Begin(context, state.Solution);
+        var decision = TurnRouter.Decide(solution.Rules, new RoutingFacts(context.Turn.Session.Status, state.Agent, scene.State), context);
+        Log.Decided(logger, context.Turn.Id, decision.Agent, decision.Rule);
+        state = state.With(decision);
+        if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
+            return Said(result, guard, []) with { State = state.Write() };
+
+        await SpeakAsync(agent, solution, scene, state, guard, cancellationToken);
+        if (consent.IsAmbiguous)
+        {
+            guard.Say(ConsentReply.Ask(context));
+            scene.Show(ConsentReply.Answers(context));
+        }
+
+        state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
+        return Said(result, guard, scene.Parts) with
+        {
+            State = (state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State) }).Write(),
+            Status = scene.Status,
+        };
+    }
+
+    private async Task RecordAsync(Turn turn, ConsentReading consent, CancellationToken cancellationToken)
+    {
+        foreach (var (message, keyword) in consent.Words)
+        {
+            var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified ? verified : [AddressIdentity.Of(turn.Session)];
+            await consents.RecordAsync(
+                new ConsentEvent(turn.Session.Workspace, turn.Session.Channel, identities, keyword, $"message:{turn.Session.Id}.{message.Seq}", message.At),
+                cancellationToken);
+            Log.Recorded(logger, turn.Id, keyword);
+        }
+    }
+
+    /// <summary>The turn with nothing but the messages that are to be answered.</summary>
+    private static TurnContext Left(TurnContext context, ConsentReading consent)
+    {
+        if (!consent.IsAboutConsent)
+            return context;
+        var gone = context.Turn.Messages.Except(consent.Rest).Select(message => message.Seq).ToHashSet();
+        var left = context.Turn with { Messages = consent.Rest, Recent = [.. context.Turn.Recent.Where(entry => !gone.Contains(entry.Seq))] };
+        return new TurnContext(left, context.Workspace, context.Locale);
+    }
+
+    private static TurnResult Said(TurnResult result, ReplyGuard guard, IReadOnlyList<Part> parts) => guard.Text.Length == 0 && parts.Count == 0
+        ? result
+        : result with { Entries = [new NewEntry(EntryRole.Agent, guard.Text) { Parts = parts }] };
 
     private async Task SpeakAsync(
         Agent agent, ISolution solution, SolutionTurn scene, BrainState state, ReplyGuard guard, CancellationToken cancellationToken)
@@ -63,6 +125,8 @@ internal sealed partial class BrainTurnHandler(
             Currency = context.Workspace.Currency,
             JustIntroduced = !state.Introduced,
             Pressed = context.Payload,
+            ContactName = state.Acquaintance?.GivenName,
+            Elsewhere = state.Acquaintance is { Elsewhere: { Count: > 0 } elsewhere } ? elsewhere : null,
             State = Json(scene.State),
         };
         guard.Learn(facts.State);
@@ -81,5 +145,8 @@ internal sealed partial class BrainTurnHandler(
     {
         [LoggerMessage(LogLevel.Debug, "Turn {Turn}: {Agent} speaks by rule {Rule}")]
         public static partial void Decided(ILogger logger, TurnId turn, string? agent, string rule);
+
+        [LoggerMessage(LogLevel.Information, "Turn {Turn}: the contact's {Keyword} was recorded")]
+        public static partial void Recorded(ILogger logger, TurnId turn, ConsentKeyword keyword);
     }
 }

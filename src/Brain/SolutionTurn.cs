@@ -28,6 +28,15 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>The name it goes by with contacts, or null when it has none.</summary>
     public virtual string? Persona => null;
 
+    /// <summary>Whether something of the contact's is under way or done that they may want to cancel.</summary>
+    public virtual bool HasOrderOpen => false;
+
+    /// <summary>Whether the contact was asked something that a yes may answer.</summary>
+    public virtual bool IsAsking => false;
+
+    /// <summary>The given name the contact has told, or null.</summary>
+    public virtual string? ContactName => null;
+
     /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
     public abstract object State { get; }
 

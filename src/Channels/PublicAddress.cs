@@ -12,7 +12,8 @@ public sealed record PublicAddress(Uri? Configured)
     /// </summary>
     public string Of(HttpRequest request, string rawTarget)
     {
-        var start = Configured?.AbsoluteUri.TrimEnd('/') ?? $"{request.Scheme}://{request.Host.Value}";
+        // As it was typed: providers sign their address with its letter case and its port, which a Uri would tidy away.
+        var start = Configured?.OriginalString.TrimEnd('/') ?? $"{request.Scheme}://{request.Host.Value}";
         return start + rawTarget;
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Channels;
 using Gateway.Embedded;
 
 namespace Gateway;
@@ -15,6 +16,7 @@ internal static class Composition
         var options = GatewayOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new PublicAddress(options.PublicUrl));
         builder.Services.Configure<CatalogueOptions>(catalogue => catalogue.WorkspacesPath = options.WorkspacesPath);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
         return options;

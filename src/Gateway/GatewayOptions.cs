@@ -22,11 +22,15 @@ internal sealed record GatewayOptions
     /// <exception cref="ConfigurationException">A value cannot be used.</exception>
     public static GatewayOptions Read(IConfiguration configuration) => new()
     {
-        DataPath = Folder(configuration, "Gateway:DataPath", ".data"),
+        DataPath = ReadDataPath(configuration),
         WorkspacesPath = ExistingFolder(configuration, "Gateway:WorkspacesPath", "workspaces"),
         PublicUrl = HttpAddress(configuration, "Gateway:PublicUrl"),
         KnownProxies = [.. configuration.GetSection("Gateway:KnownProxies").GetChildren().Select(Network)],
     };
+
+    /// <summary>Reads and checks <see cref="DataPath"/> alone.</summary>
+    /// <exception cref="ConfigurationException">It cannot be used.</exception>
+    public static string ReadDataPath(IConfiguration configuration) => Folder(configuration, "Gateway:DataPath", ".data");
 
     private static string Folder(IConfiguration configuration, string key, string byDefault)
     {

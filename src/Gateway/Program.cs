@@ -4,15 +4,26 @@ using Gateway.Archive;
 using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Channels.Delivery;
+using Gateway.Channels.Media;
+using Gateway.Channels.Sms;
+using Gateway.Channels.Telegram;
+using Gateway.Channels.Twilio;
 using Gateway.Channels.Web;
+using Gateway.Channels.WhatsApp;
+using Gateway.Commands;
 using Gateway.Demo;
 using Gateway.Health;
 using Gateway.Operators;
 using Gateway.Sessions;
 using Gateway.Shop;
+using Gateway.Simulator;
 using Gateway.Stores;
 using Gateway.Widget;
 using Gateway.Workspaces;
+
+if (CommandLine.IsCommand(args))
+    return await CommandLine.RunAsync(args);
 
 try
 {
@@ -20,6 +31,7 @@ try
     var options = builder.AddGatewayOptions();
     await using var servers = await builder.StartEmbeddedServersAsync(options);
 
+    builder.AddSimulator(options, servers);
     builder.AddApi(options);
     builder.Services.AddStores(builder.Configuration);
     builder.Services.AddRecords();
@@ -28,7 +40,14 @@ try
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddCatalogue();
     builder.Services.AddWebChannel(builder.Configuration);
+    builder.Services.AddMedia(builder.Configuration, options.DataPath);
+    builder.Services.AddTwilio(builder.Configuration);
+    builder.Services.AddSms(builder.Configuration);
+    builder.Services.AddWhatsApp(builder.Configuration);
+    builder.Services.AddTelegram(builder.Configuration);
+    builder.Services.AddDelivery(builder.Configuration);
     builder.Services.AddArchive();
+    builder.Services.AddChannelStates();
     builder.Services.AddOperators();
     builder.Services.AddWidget();
     builder.Services.AddDemo(options.WorkspacesPath);
@@ -44,9 +63,13 @@ try
     app.MapOpenApi();
     app.MapHealth();
     app.MapWebChannel();
+    app.MapMedia();
+    app.MapTwilio();
+    app.MapTelegram();
     app.MapWidget();
     app.MapDemoPages();
-    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapProspects();
+    app.MapSimulator();
+    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapChannels().MapProspects();
 
     await app.PrepareRecordsAsync();
     await app.GreetWhenStartedAsync(options, servers);

@@ -31,11 +31,12 @@ public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions
     /// <param name="perSecond">How fast it fills; more than 0.</param>
     /// <param name="burst">How many tokens it holds when full; at least 1.</param>
     /// <param name="cost">How many to take.</param>
+    /// <param name="reserve">How many must be left afterwards, for those who may not wait.</param>
     /// <returns>Null when they were taken, else how long until there will be enough; nothing was taken then.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public async Task<TimeSpan?> TakeAsync(string name, double perSecond, double burst, double cost = 1)
+    public async Task<TimeSpan?> TakeAsync(string name, double perSecond, double burst, double cost = 1, double reserve = 0)
     {
-        var wait = (long)await Bucket.RunAsync(redis.GetDatabase(), [$"gateway:bucket:{name}"], [perSecond, burst, cost], _timeout);
+        var wait = (long)await Bucket.RunAsync(redis.GetDatabase(), [$"gateway:bucket:{name}"], [perSecond, burst, cost, reserve], _timeout);
         return wait == 0 ? null : TimeSpan.FromMilliseconds(wait);
     }
 

@@ -33,6 +33,9 @@ public sealed record MessageContent(string Text)
 
     /// <summary>The word about consent that is all of the message, or null for any other message.</summary>
     public ConsentKeyword? Keyword { get; init; }
+
+    /// <summary>Whether the provider has answered that word itself (Twilio's Advanced Opt-Out does): then we say nothing to it.</summary>
+    public bool IsKeywordAnswered { get; init; }
 }
 
 /// <summary>A file that came with a message or goes out with one.</summary>

@@ -1,5 +1,6 @@
 using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
+using Gateway.Sessions.Media;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,11 @@ public static class SessionServices
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Limits>();
+        services.TryAddSingleton<AddressAliases>();
+        services.TryAddSingleton<ReadMarks>();
+        services.TryAddSingleton(provider => new OptOuts(provider.GetRequiredService<SessionStore>()));
         services.TryAddSingleton<CommitLog>();
+        services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
         services.TryAddSingleton(provider => new LiveSessions(

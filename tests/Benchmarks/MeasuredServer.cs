@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Channels.Media;
+using Gateway.Channels.Twilio;
 using Gateway.Channels.Web;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -63,22 +65,35 @@ internal static class MeasuredServer
                 builder.Services.AddSessions(builder.Configuration);
                 builder.Services.AddWebChannel(builder.Configuration);
                 break;
+            case WebhookServer.Bare:
+                break;
+            case WebhookServer.Accept or WebhookServer.Turns:
+                await WebhookServer.AddAsync(builder, redis!, runsTurns: kind == WebhookServer.Turns);
+                break;
             default:
-                await Console.Error.WriteLineAsync($"serve {kind}: expected hub or gateway");
+                await Console.Error.WriteLineAsync($"serve {kind}: expected hub, gateway, form, accept or webhook");
                 return 2;
         }
 
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         await using var app = builder.Build();
-        if (kind == "hub")
+        switch (kind)
         {
-            app.MapHub<BareHub>(HubPath);
-        }
-        else
-        {
-            app.UseWebOrigins();
-            app.UseCors();
-            app.MapWebChannel();
+            case "hub":
+                app.MapHub<BareHub>(HubPath);
+                break;
+            case "gateway":
+                app.UseWebOrigins();
+                app.UseCors();
+                app.MapWebChannel();
+                break;
+            case WebhookServer.Bare:
+                WebhookServer.MapBare(app);
+                break;
+            default:
+                app.MapMedia();
+                app.MapTwilio();
+                break;
         }
 
         app.MapGet("/memory", () => TypedResults.Text(JsonSerializer.Serialize(MemoryUse.Now())));

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Gateway.Benchmarks;
 
-// serve hub | serve gateway <redis>     the server's side, started by the load generator as a process of its own
-// [--quick] [--fsync always|everysec] [--connections n]
+// serve hub | serve gateway <redis> | serve form | serve accept <redis> | serve webhook <redis>
+//                                       the server's side, started by the load generator as a process of its own
+// [--quick] [--fsync always|everysec] [--connections n] [--webhooks]
 //                                       the load generator: runs everything and prints the tables of docs/performance.md; with a number
-//                                       of connections only the closed loop with that many, to look into
+//                                       of connections only the closed loop of turns with that many, to look into; or only the webhooks
 if (args is ["serve", var kind, .. var rest])
     return await MeasuredServer.RunAsync(kind, rest.FirstOrDefault());
 
@@ -13,5 +14,11 @@ string[] policies = Array.IndexOf(args, "--fsync") is >= 0 and var at && at + 1 
 if (Array.IndexOf(args, "--connections") is >= 0 and var number && number + 1 < args.Length)
     scale = scale with { Connections = [int.Parse(args[number + 1], CultureInfo.InvariantCulture)], IdleConnections = 0 };
 foreach (var policy in policies)
-    await new Comparison(scale, policy, Console.Out).RunAsync();
+{
+    if (!args.Contains("--webhooks"))
+        await new Comparison(scale, policy, Console.Out).RunAsync();
+    if (scale.IdleConnections > 0)
+        await new WebhookComparison(scale, policy, Console.Out).RunAsync();
+}
+
 return 0;

@@ -10,12 +10,18 @@ namespace Gateway.Benchmarks;
 /// <param name="OpenLoop">How long the open loop is, each go.</param>
 /// <param name="OpenLoopConnections">How many connections share the fixed rate.</param>
 /// <param name="IdleConnections">How many connections the memory is measured with; 0 leaves out all but the closed loop.</param>
+/// <param name="WebhookConnections">Closed loops of webhooks: how many connections each.</param>
+/// <param name="Webhooks">How many webhooks a go has at the most.</param>
+/// <param name="WebhooksPerSecond">The fixed rate of the open loop of webhooks.</param>
 internal sealed record Scale(
-    int[] Connections, int Rounds, TimeSpan Compiling, TimeSpan WarmUp, TimeSpan Go, int TurnsPerSecond, TimeSpan OpenLoop, int OpenLoopConnections, int IdleConnections)
+    int[] Connections, int Rounds, TimeSpan Compiling, TimeSpan WarmUp, TimeSpan Go, int TurnsPerSecond, TimeSpan OpenLoop, int OpenLoopConnections, int IdleConnections,
+    int[] WebhookConnections, int Webhooks, int WebhooksPerSecond)
 {
     public static Scale Full { get; } = new(
-        [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 300, TimeSpan.FromSeconds(6), 300, 2_000);
+        [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 300, TimeSpan.FromSeconds(6), 300, 2_000,
+        [1, 16, 64, 256], 20_000, 500);
 
     public static Scale Quick { get; } = new(
-        [1, 50], Rounds: 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 300, TimeSpan.FromSeconds(3), 100, 200);
+        [1, 50], Rounds: 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 300, TimeSpan.FromSeconds(3), 100, 200,
+        [1, 64], 8_000, 500);
 }

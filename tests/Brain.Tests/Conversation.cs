@@ -5,7 +5,8 @@ using Gateway.Testing;
 namespace Gateway.Brain.Tests;
 
 /// <summary>Plays the session engine for one session: what is said becomes a turn, and what the turn commits is kept for the next.</summary>
-internal sealed class Conversation(ITurnHandler brain, Workspace workspace, string locale, ManualClock clock)
+internal sealed class Conversation(
+    ITurnHandler brain, Workspace workspace, string locale, ManualClock clock, string channel = ChannelKind.Web, string address = "visitor-1")
 {
     private readonly SessionId _id = SessionId.New(7, clock.GetUtcNow());
     private readonly List<Entry> _transcript = [];
@@ -16,6 +17,15 @@ internal sealed class Conversation(ITurnHandler brain, Workspace workspace, stri
     public string Locale { get; private set; } = locale;
 
     public SessionStatus Status { get; set; } = SessionStatus.Open;
+
+    /// <summary>Who the channel says is writing; null on the web.</summary>
+    public Sender? Sender { get; set; }
+
+    /// <summary>The contact the session belongs to by now.</summary>
+    public string? Contact { get; private set; }
+
+    /// <summary>All that was said so far.</summary>
+    public IReadOnlyList<Entry> Transcript => _transcript;
 
     public StreamedText Streamed { get; private set; } = new();
 
@@ -28,6 +38,13 @@ internal sealed class Conversation(ITurnHandler brain, Workspace workspace, stri
         return Commit(await RunAsync(turn), turn);
     }
 
+    /// <summary>Sends something besides words, and hears the answer.</summary>
+    public async Task<NewEntry?> SendAsync(MessageContent content)
+    {
+        var turn = NextOf(content);
+        return Commit(await RunAsync(turn), turn);
+    }
+
     /// <summary>Runs a turn without committing it, as a node would that dies before its commit.</summary>
     public Task<TurnResult> RunAsync(Turn turn)
     {
@@ -36,21 +53,38 @@ internal sealed class Conversation(ITurnHandler brain, Workspace workspace, stri
     }
 
     /// <summary>The turn that answers a message.</summary>
-    public Turn Next(string text, string? payload = null)
+    public Turn Next(string text, string? payload = null) =>
+        NextOf(payload is null ? new MessageContent(text) : new MessageContent(text) { Payload = payload });
+
+    /// <summary>The turn that answers several messages at once, each as the channel would map it.</summary>
+    public Turn NextOf(params IReadOnlyList<MessageContent> messages)
     {
         clock.Advance(TimeSpan.FromSeconds(5));
-        var message = new Entry
+        List<Entry> entries = [];
+        foreach (var content in messages)
         {
-            Seq = _transcript.Count + 1,
-            Role = EntryRole.Contact,
-            Text = text,
-            At = clock.GetUtcNow(),
-            Content = payload is null ? null : new MessageContent(text) { Payload = payload },
-        };
-        _transcript.Add(message);
+            var mapped = Sender is null ? content : content with { Sender = Sender };
+            entries.Add(new Entry
+            {
+                Seq = _transcript.Count + 1,
+                Role = EntryRole.Contact,
+                Text = content.Text,
+                At = clock.GetUtcNow(),
+                Content = mapped == new MessageContent(content.Text) ? null : mapped,
+            });
+            _transcript.Add(entries[^1]);
+        }
+
         var session = new Session(
-            _id, workspace.Id, ChannelKind.Web, "visitor-1", null, Locale, Status, _transcript.Count, clock.GetUtcNow(), clock.GetUtcNow());
-        return new Turn(new TurnId(_id, ++_turns), session, [message], [.. _transcript.TakeLast(40)], State, 1);
+            _id, workspace.Id, channel, address, Contact, Locale, Status, _transcript.Count, clock.GetUtcNow(), clock.GetUtcNow());
+        return new Turn(new TurnId(_id, ++_turns), session, entries, [.. _transcript.TakeLast(40)], State, 1);
+    }
+
+    /// <summary>Sends several messages that become one turn, with their words about consent found as the channel would.</summary>
+    public async Task<NewEntry?> SendAsync(params IReadOnlyList<string> texts)
+    {
+        var turn = NextOf([.. texts.Select(text => new MessageContent(text) { Keyword = ConsentKeywords.Find(text, channel) })]);
+        return Commit(await RunAsync(turn), turn);
     }
 
     public NewEntry? Commit(TurnResult result, Turn turn)
@@ -58,6 +92,7 @@ internal sealed class Conversation(ITurnHandler brain, Workspace workspace, stri
         State = result.State;
         Locale = result.Locale ?? Locale;
         Status = result.Status ?? Status;
+        Contact = result.Contact ?? Contact;
         foreach (var entry in result.Entries)
         {
             _transcript.Add(new Entry

@@ -2,6 +2,7 @@ using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,9 @@ internal sealed class TestBrain : IAsyncDisposable
         if (model is not null)
             services.AddSingleton(model);
         configure?.Invoke(services);
+        services.TryAddSingleton<IMediaLinks, TestLinks>();
+        services.TryAddSingleton<IContacts>(Contacts);
+        services.TryAddSingleton<IConsents>(Consents);
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
         services.AddBrain(new ConfigurationBuilder().Build());
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
@@ -37,9 +41,21 @@ internal sealed class TestBrain : IAsyncDisposable
 
     public Workspace Workspace { get; }
 
+    public FakeContacts Contacts { get; } = new();
+
+    public FakeConsents Consents { get; } = new();
+
     public ITurnHandler Handler => _services.GetRequiredService<ITurnHandler>();
 
-    public Conversation Open(string locale = "fr", ManualClock? clock = null) => new(Handler, Workspace, locale, clock ?? new ManualClock());
+    public Conversation Open(string locale = "fr", ManualClock? clock = null, string channel = ChannelKind.Web, string address = "visitor-1") =>
+        new(Handler, Workspace, locale, clock ?? new ManualClock(), channel, address);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
+
+/// <summary>Addresses of files as the gateway signs them.</summary>
+internal sealed class TestLinks : IMediaLinks
+{
+    public Attachment Sign(string workspace, Attachment attachment) =>
+        attachment with { Url = $"https://gateway.example.test{attachment.Url}?token={workspace}" };
 }

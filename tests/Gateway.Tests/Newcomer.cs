@@ -17,6 +17,9 @@ public sealed class Newcomer : IAsyncLifetime
     /// <summary>Where it listens.</summary>
     public Uri Address => _gateway.Address;
 
+    /// <summary>Where its data lies.</summary>
+    public string DataPath => _data;
+
     /// <summary>A client without a key.</summary>
     public HttpClient Http { get; private set; } = null!;
 
@@ -25,7 +28,9 @@ public sealed class Newcomer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gateway = await GatewayProcess.StartAsync(("Gateway:DataPath", _data));
+        // Messages are answered and delivered as fast as can be.
+        _gateway = await GatewayProcess.StartAsync(
+            ("Gateway:DataPath", _data), ("Simulator:PaceMs", "0"), ("Twilio:DebounceMs", "0"), ("Sms:SegmentsPerSecond", "1000"), ("Sms:Burst", "1000"));
         Http = new HttpClient { BaseAddress = Address };
         Operator = new HttpClient { BaseAddress = Address };
         Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await _gateway.ApiKeyAsync());

@@ -1,11 +1,12 @@
 using Gateway.Brain.Tools;
+using Gateway.Sessions.Media;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Brain.Agents;
 
 /// <summary>Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.</summary>
-internal sealed partial class AgentRunner(IChatClient model, TimeProvider time, ILogger<AgentRunner> logger)
+internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
 {
     /// <summary>The most model calls of one turn.</summary>
     public const int MaxModelCalls = 6;
@@ -44,7 +45,7 @@ internal sealed partial class AgentRunner(IChatClient model, TimeProvider time, 
     private async Task<bool> ConverseAsync(
         Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
     {
-        var messages = Prompt.Build(agent, facts, turn.Context);
+        var messages = Prompt.Build(agent, facts, turn.Context, links);
         var tools = new ToolRunner(agent.Tools, turn, time, logger);
         var options = new ChatOptions
         {

@@ -39,6 +39,12 @@ internal sealed record TurnFacts
     /// <summary>Payload of the button the contact pressed, or null. What the contact wants, never what is allowed.</summary>
     public string? Pressed { get; init; }
 
+    /// <summary>The given name that the contact has told the business in an earlier conversation, or null. Data, as all that they write.</summary>
+    public string? ContactName { get; init; }
+
+    /// <summary>What was said with the same contact on other channels, the newest first; null when there is nothing or the business does not want it. Data.</summary>
+    public IReadOnlyList<ConversationElsewhere>? Elsewhere { get; init; }
+
     /// <summary>The solution's state.</summary>
     public JsonElement State { get; init; }
 

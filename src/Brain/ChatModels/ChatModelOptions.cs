@@ -20,6 +20,11 @@ public sealed class ChatModelOptions
     /// <summary>The service's name of the model.</summary>
     public string? Model { get; set; }
 
+    /// <summary>
+    /// Whether its service may fetch the pictures that contacts send, by signed addresses; needs <c>Gateway:PublicUrl</c> with https. Default: no.
+    /// </summary>
+    public bool Images { get; set; }
+
     /// <summary>The models that are configured, in the order in which they are tried; <c>house</c> is always among them.</summary>
     /// <exception cref="ConfigurationException">
     /// A value is wrong; the message is one line with the key, what was found and what is expected.

@@ -20,7 +20,10 @@ internal static class ChatModelProviders
 
     /// <summary>Opens a model.</summary>
     /// <exception cref="InvalidOperationException">There is no such provider.</exception>
-    public static IChatClient Create(ChatModelOptions options, IServiceProvider services) => options.Provider switch
+    public static IChatClient Create(ChatModelOptions options, IServiceProvider services) =>
+        options.Images || options.Provider == HouseChatClient.Provider ? Open(options, services) : new WordsOnlyChatClient(Open(options, services));
+
+    private static IChatClient Open(ChatModelOptions options, IServiceProvider services) => options.Provider switch
     {
         HouseChatClient.Provider => services.GetRequiredService<HouseChatClient>(),
         "openai" => new OpenAiChatClient(new ChatClient(

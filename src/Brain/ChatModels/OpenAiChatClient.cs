@@ -69,7 +69,13 @@ internal sealed class OpenAiChatClient(ChatClient client) : IChatClient
         if (message.Role == ChatRole.System)
             return [new SystemChatMessage(message.Text)];
         if (message.Role == ChatRole.User)
-            return [new UserChatMessage(message.Text)];
+        {
+            // Not every service that speaks this API takes parts where plain text would do.
+            return message.Contents.Any(content => content is UriContent)
+                ? [new UserChatMessage([ChatMessageContentPart.CreateTextPart(message.Text), .. Pictures(message)])]
+                : [new UserChatMessage(message.Text)];
+        }
+
         if (message.Role == ChatRole.Tool)
             return message.Contents.OfType<FunctionResultContent>().Select(result => new ToolChatMessage(result.CallId, TextOf(result.Result)));
         var calls = message.Contents.OfType<FunctionCallContent>()
@@ -83,6 +89,9 @@ internal sealed class OpenAiChatClient(ChatClient client) : IChatClient
             assistant.Content.Add(ChatMessageContentPart.CreateTextPart(message.Text));
         return [assistant];
     }
+
+    private static IEnumerable<ChatMessageContentPart> Pictures(AiMessage message) =>
+        message.Contents.OfType<UriContent>().Select(picture => ChatMessageContentPart.CreateImagePart(picture.Uri));
 
     private static string TextOf(object? result) => result switch
     {

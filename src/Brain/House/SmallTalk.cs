@@ -27,7 +27,13 @@ internal static class SmallTalk
     /// <summary>One of the engine's own phrases.</summary>
     public static string Say(HouseTurn turn, string phrase) =>
         Phrasebook.Load($"House.{turn.Facts.Locale}.phrases").Say(
-            phrase, turn.Facts.Turn, ("agent", turn.Facts.Persona ?? turn.Facts.Workspace), ("workspace", turn.Facts.Workspace));
+            phrase, turn.Facts.Turn, ("agent", turn.Facts.Persona ?? turn.Facts.Workspace), ("workspace", turn.Facts.Workspace),
+            ("name", turn.Facts.ContactName ?? ""));
 
-    private static string GreetingOf(HouseTurn turn) => turn.Facts.JustIntroduced ? "greetingAfterIntroduction" : "greetingAgain";
+    private static string GreetingOf(HouseTurn turn) => turn.Facts switch
+    {
+        { JustIntroduced: true, ContactName: not null } => "greetingByName",
+        { JustIntroduced: true } => "greetingAfterIntroduction",
+        _ => "greetingAgain",
+    };
 }

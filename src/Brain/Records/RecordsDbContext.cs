@@ -25,6 +25,24 @@ public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
     /// <summary>People who want to buy.</summary>
     public DbSet<Prospect> Prospects => Set<Prospect>();
 
+    /// <summary>The people the workspaces talk with.</summary>
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    /// <summary>What contacts are known by.</summary>
+    public DbSet<VerifiedIdentity> ContactIdentities => Set<VerifiedIdentity>();
+
+    /// <summary>What contacts said about what they want to receive.</summary>
+    public DbSet<ConsentRecord> Consents => Set<ConsentRecord>();
+
+    /// <summary>What that comes to, by contact and channel.</summary>
+    public DbSet<ConsentState> ConsentStates => Set<ConsentState>();
+
+    /// <summary>Prospecting messages that went out.</summary>
+    public DbSet<OutreachMessage> OutreachMessages => Set<OutreachMessage>();
+
+    /// <summary>What was done and must be answered for.</summary>
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+
     /// <summary>Keys to the HTTP API, hashed.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 

@@ -26,6 +26,15 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     /// <inheritdoc/>
     public override string Persona => Settings.AgentName;
 
+    /// <inheritdoc/>
+    public override bool HasOrderOpen => Shop.Ordering || Shop.Recorded.Count > 0;
+
+    /// <inheritdoc/>
+    public override bool IsAsking => Shop.Asked.Count > 0 || Shop.Proposal is not null;
+
+    /// <inheritdoc/>
+    public override string? ContactName => Shop.Order.FirstName;
+
     /// <summary>Id of the workspace.</summary>
     public string Workspace => Context.Workspace.Id;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -34,17 +33,5 @@ internal sealed class VisitorGate(SessionEngine engine, IWorkspaces workspaces, 
 
     /// <summary>Counts a new session against its sender's network; null when it may be opened, else how long to wait.</summary>
     public Task<TimeSpan?> CountNewSessionAsync(IPAddress? sender) =>
-        limits.CountAsync("sessions", Network(sender), options.Value.SessionsPerMinute, TimeSpan.FromMinutes(1));
-
-    /// <summary>An IPv4 address, or the /64 that one IPv6 subscriber has to themselves.</summary>
-    internal static string Network(IPAddress? address)
-    {
-        if (address is null)
-            return "unknown";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)) + "::/64"
-            : address.ToString();
-    }
+        limits.CountAsync("sessions", ClientNetwork.Of(sender), options.Value.SessionsPerMinute, TimeSpan.FromMinutes(1));
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Gateway.Brain.Records;
 using Gateway.Operators;
 using Gateway.Sessions;
+using Gateway.Sessions.Media;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +65,7 @@ internal static class SessionEndpoints
             : MissingSession();
 
     private static async Task<Results<Ok<TranscriptPage>, ProblemHttpResult>> ReadAsync(
-        string id, ClaimsPrincipal caller, SessionEngine engine, string? limit = null, string? after = null)
+        string id, ClaimsPrincipal caller, SessionEngine engine, IMediaLinks links, string? limit = null, string? after = null)
     {
         if (!TryReadLimit(limit, out var size))
             return Invalid($"limit: expected a whole number of 1 to {MaxLimit}.");
@@ -74,7 +75,7 @@ internal static class SessionEndpoints
         if (await LookUpAsync(id, caller, engine, afterSeq, size) is not { } found)
             return MissingSession();
         return TypedResults.Ok(new TranscriptPage(
-            found.Entries, found.HasMore ? found.Entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
+            [.. found.Entries.Select(entry => WithSignedFiles(entry, found.Session.Workspace, links))], found.HasMore ? found.Entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     private static async Task<Results<Ok<MessageWritten>, ProblemHttpResult>> WriteAsync(
@@ -94,6 +95,10 @@ internal static class SessionEndpoints
             ? TypedResults.Ok(new MessageWritten(place))
             : TypedResults.Problem("The session is closed.", statusCode: StatusCodes.Status409Conflict);
     }
+
+    private static Entry WithSignedFiles(Entry entry, string workspace, IMediaLinks links) => entry.Content is { Attachments: { Count: > 0 } files } content
+        ? entry with { Content = content with { Attachments = [.. files.Select(file => links.Sign(workspace, file))] } }
+        : entry;
 
     /// <summary>Null for a session that is not there and for one the caller may not know of.</summary>
     private static async Task<SessionSnapshot?> LookUpAsync(string id, ClaimsPrincipal caller, SessionEngine engine, long? afterSeq, int count) =>

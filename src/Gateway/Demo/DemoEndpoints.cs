@@ -1,6 +1,7 @@
 using Gateway.Brain.Shop;
 using Gateway.Demo.Pages;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
@@ -28,7 +29,7 @@ internal static class DemoEndpoints
     }
 
     private static async Task<RazorComponentResult<StartPage>> ShowStartAsync(
-        HttpContext context, IWorkspaces workspaces, DemoAssets assets, ShopWindowReader reader, string? workspace = null)
+        HttpContext context, IWorkspaces workspaces, DemoAssets assets, ShopWindowReader reader, Simulation simulation, string? workspace = null)
     {
         var served = workspaces.All.OrderBy(one => one.Solution != "shop").ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
         var live = served.FirstOrDefault(one => one.Id == workspace && one.Web is not null) ?? served.FirstOrDefault(one => one.Web is not null);
@@ -42,7 +43,7 @@ internal static class DemoEndpoints
             demos.Add(new DemoCard(business, pictures));
         }
 
-        return Render<StartPage>(context, new() { ["Page"] = page, ["Demos"] = demos, ["Live"] = live });
+        return Render<StartPage>(context, new() { ["Page"] = page, ["Demos"] = demos, ["Live"] = live, ["HasSimulator"] = simulation.IsOn && LocalOnly.IsLocal(context) });
     }
 
     private static async Task<IResult> ShowBusinessAsync(

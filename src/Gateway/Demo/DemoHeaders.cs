@@ -15,6 +15,15 @@ internal static class DemoHeaders
         headers.Vary = "Accept-Language, Accept";
     }
 
+    /// <summary>The simulator's page: pictures come from wherever a message's pictures lie.</summary>
+    public static void OfSimulator(HttpResponse response)
+    {
+        OfPage(response);
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; img-src 'self' data: http: https:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+        response.Headers.CacheControl = "no-store";
+    }
+
     /// <summary>A picture of a workspace: should it be an SVG that is opened by itself, nothing in it runs.</summary>
     public static void OfImage(HttpResponse response)
     {

@@ -1,3 +1,4 @@
+using Gateway.Simulator;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Demo;
@@ -13,6 +14,7 @@ internal static class DemoServices
     public static IServiceCollection AddDemo(this IServiceCollection services, string workspacesPath)
     {
         services.AddRazorComponents();
+        services.TryAddSingleton(Simulation.Off);
         services.TryAddSingleton<DemoAssets>();
         services.TryAddSingleton<ShopWindowReader>();
         services.TryAddSingleton(new WorkspaceImages(workspacesPath));

@@ -12,6 +12,9 @@ internal sealed class EmbeddedServers : IAsyncDisposable
     {
     }
 
+    /// <summary>Whether Redis is one of them.</summary>
+    public bool HasRedis { get; private set; }
+
     /// <summary>Whether PostgreSQL is one of them.</summary>
     public bool HasPostgres { get; private set; }
 
@@ -57,6 +60,7 @@ internal sealed class EmbeddedServers : IAsyncDisposable
         }
 
         configuration.AddInMemoryCollection(found);
+        servers.HasRedis = embedsRedis;
         servers.HasPostgres = embedsPostgres;
         return servers;
     }

@@ -9,13 +9,16 @@ namespace Gateway.Workspaces;
 /// </summary>
 internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger) : IWorkspaces
 {
-    private volatile Snapshot _now = new([], []);
+    private volatile Snapshot _now = new([], [], []);
 
     /// <inheritdoc/>
     public event Action<IReadOnlyCollection<Workspace>>? Changed;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<Workspace> All => _now.All;
+
+    /// <summary>The channels of served workspaces that are closed because a secret is missing.</summary>
+    public IReadOnlyList<ClosedChannel> Closed => _now.Closed;
 
     /// <summary>The files that are wrong, or have channels that are, with the reasons.</summary>
     public IReadOnlyList<WorkspaceFile> Faulty => _now.Faulty;
@@ -48,6 +51,7 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
         var before = _now;
         var served = new List<Workspace>();
         var faulty = new List<WorkspaceFile>();
+        var closed = new List<ClosedChannel>();
 
         // Who is being served keeps what it has claimed; of two newcomers the first by name gets it.
         foreach (var read in files.OrderBy(file => !before.ById.ContainsKey(IdOf(file))).ThenBy(file => file.Name, StringComparer.Ordinal))
@@ -55,11 +59,12 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
             var file = read.Workspace is { } workspace ? RefuseTaken(read, workspace, served) : read;
             if (file.Errors.Count > 0)
                 faulty.Add(file);
+            closed.AddRange(file.Closed);
             if ((file.Workspace ?? before.ById.GetValueOrDefault(IdOf(file))) is { } good)
                 served.Add(good);
         }
 
-        _now = new Snapshot(served, faulty);
+        _now = new Snapshot(served, faulty, closed);
         Report(before, _now);
         Changed?.Invoke(_now.All);
     }
@@ -105,11 +110,13 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
             Log.Gone(logger, workspace.Id);
     }
 
-    private sealed class Snapshot(List<Workspace> all, List<WorkspaceFile> faulty)
+    private sealed class Snapshot(List<Workspace> all, List<WorkspaceFile> faulty, List<ClosedChannel> closed)
     {
         public IReadOnlyList<Workspace> All { get; } = [.. all.OrderBy(workspace => workspace.Id, StringComparer.Ordinal)];
 
         public IReadOnlyList<WorkspaceFile> Faulty { get; } = faulty;
+
+        public IReadOnlyList<ClosedChannel> Closed { get; } = closed;
 
         public Dictionary<string, Workspace> ById { get; } = all.ToDictionary(workspace => workspace.Id);
 

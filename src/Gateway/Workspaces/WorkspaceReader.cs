@@ -31,6 +31,7 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
     {
         var errors = new List<WorkspaceError>();
         var refusedChannels = new List<WorkspaceError>();
+        var closedChannels = new List<(WorkspaceChannel Channel, string Reason)>();
         var file = new FileObject("$", root, errors.Add, secret);
         var workspace = new Workspace
         {
@@ -42,7 +43,7 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
             Currency = file.OptionalText("currency", Currencies.Contains, "an ISO 4217 currency such as EUR") ?? "EUR",
             OpeningHours = ReadOpeningHours(file.OptionalObject("openingHours")),
             Escalation = ReadEscalation(file.OptionalObject("escalation")),
-            Channels = ReadChannels(file, errors, refusedChannels),
+            Channels = ReadChannels(file, errors, refusedChannels, closedChannels),
             SharesConversations = file.OptionalFlag("sharesConversations"),
             Outreach = ReadOutreach(file.OptionalObject("outreach")),
             Settings = ReadSettings(file),
@@ -56,6 +57,9 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
             errors.AddRange(checkSettings(workspace));
         return errors.Count == 0
             ? new WorkspaceFile(fileName, workspace, refusedChannels)
+            {
+                Closed = closedChannels.ConvertAll(closed => new ClosedChannel(workspace.Id, closed.Channel, closed.Reason)),
+            }
             : WorkspaceFile.Refused(fileName, [.. errors, .. refusedChannels]);
     }
 
@@ -94,7 +98,8 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
         return rules;
     }
 
-    private List<WorkspaceChannel> ReadChannels(FileObject file, List<WorkspaceError> errors, List<WorkspaceError> refusedChannels)
+    private List<WorkspaceChannel> ReadChannels(
+        FileObject file, List<WorkspaceError> errors, List<WorkspaceError> refusedChannels, List<(WorkspaceChannel Channel, string Reason)> closedChannels)
     {
         var channels = new List<WorkspaceChannel>();
         var taken = new HashSet<string>();
@@ -109,6 +114,8 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
                 errors.Add(new WorkspaceError($"{path}.{name.Property}", "is used by another channel of this file"));
             else if (missingSecrets.Count == 0)
                 channels.Add(channel);
+            else
+                closedChannels.Add((channel, missingSecrets[0].Reason));
             refusedChannels.AddRange(missingSecrets);
         }
 

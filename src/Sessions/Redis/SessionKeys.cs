@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Sessions.Media;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Redis;
@@ -73,6 +74,15 @@ internal static class SessionKeys
 
     /// <summary>String, the seq: an operator's message that was taken in. Lives 30 days.</summary>
     public static RedisKey OperatorSeen(SessionId id, string externalId) => $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";
+
+    /// <summary>String: the address of someone with several names, by one of them. For good. A workspace's aliases share a slot, so that two are asked at once.</summary>
+    public static RedisKey Alias(string workspace, string name) => $"gateway:alias:{{{workspace}}}:{name}";
+
+    /// <summary>String, Unix time in ms: up to when a provider's list of messages has been read for one of our lines. For good.</summary>
+    public static RedisKey ReadUpTo(string channel, string line) => $"gateway:read-up-to:{channel}:{line}";
+
+    /// <summary>String, JSON: where the provider keeps a file that a contact sent. Lives for the retention after its message came.</summary>
+    public static RedisKey Media(string workspace, MediaId id) => $"gateway:media:{workspace}:{id.Value}";
 
     /// <summary>The shard of an address: the same on every node and in every release, because session ids carry it.</summary>
     public static int ShardOf(string workspace, string channel, string address)

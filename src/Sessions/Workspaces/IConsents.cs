@@ -16,6 +16,13 @@ public interface IConsents
     /// <param name="now">The time it would be sent.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<SendingPermission> MaySendAsync(Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Counts a marketing message that was handed to the provider. Safe to say again: the same source is one message.</summary>
+    /// <param name="session">Whom it went to, and by which channel.</param>
+    /// <param name="source">What was sent: the delivery's id.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
 }
 
 /// <summary>Someone's word about what they want to receive.</summary>

@@ -38,6 +38,32 @@ public sealed class ProviderTests
         sent.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString().ShouldBe("look_up");
     }
 
+    [Theory]
+    [InlineData("openai", "/v1/chat/completions", true)]
+    [InlineData("openai", "/v1/chat/completions", false)]
+    [InlineData("anthropic", "/v1/messages", true)]
+    [InlineData("anthropic", "/v1/messages", false)]
+    public async Task A_service_is_shown_pictures_only_where_it_is_configured(string provider, string path, bool isConfigured)
+    {
+        await using var service = await FakeService.StartAsync(path, "[DONE]");
+        using var model = ChatModelProviders.Create(
+            new ChatModelOptions
+            {
+                Provider = provider,
+                Endpoint = new Uri(provider == "openai" ? $"{service.Address}/v1" : service.Address),
+                ApiKey = "fake-key-for-tests",
+                Model = "a-model",
+                Images = isConfigured,
+            },
+            new ServiceCollection().BuildServiceProvider());
+        ChatMessage shown = new(ChatRole.User, [new TextContent("Vous avez ceci ?"), new UriContent("https://gateway.example.test/media/x", "image/png")]);
+
+        // What is answered does not matter here, nor that it is nothing.
+        await Record.ExceptionAsync(() => model.GetResponseAsync([shown]));
+
+        service.Requests[0].GetProperty("messages").GetRawText().Contains("https://gateway.example.test/media/x", StringComparison.Ordinal).ShouldBe(isConfigured);
+    }
+
     [Fact]
     public async Task OpenAi_arguments_that_are_no_json_are_a_malformed_call()
     {

@@ -8,6 +8,7 @@ public sealed partial class PhrasebookTests
     [Theory]
     [InlineData("House")]
     [InlineData("Shop")]
+    [InlineData("Consent")]
     public void Both_languages_have_the_same_phrases_with_the_same_placeholders(string book)
     {
         var french = Phrasebook.Load($"{book}.fr.phrases").Phrases;
@@ -21,6 +22,7 @@ public sealed partial class PhrasebookTests
     [Theory]
     [InlineData("House.fr.phrases")]
     [InlineData("Shop.fr.phrases")]
+    [InlineData("Consent.fr.phrases")]
     public void French_phrases_have_French_typography(string book)
     {
         foreach (var variant in Phrasebook.Load(book).Phrases.Values.SelectMany(variants => variants))

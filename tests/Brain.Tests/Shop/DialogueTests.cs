@@ -39,6 +39,7 @@ public sealed class DialogueTests(DemoShop shop) : IClassFixture<DemoShop>
             .ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    private static string Folder() =>
+    /// <summary>Where the dialogues are.</summary>
+    public static string Folder() =>
         Path.Combine(DemoShop.WorkspacesPath, "..", "tests", "Brain.Tests", "Shop", "Dialogues");
 }

@@ -27,9 +27,50 @@ public sealed class HostTests(RunningGateway gateway)
     {
         var ready = await gateway.Client.GetFromJsonAsync<JsonElement>("/health/ready");
 
-        ready.GetProperty("state").GetString().ShouldBe("up");
-        foreach (var name in new[] { "redis", "postgres", "workspaces" })
-            ready.GetProperty("dependencies").GetProperty(name).GetProperty("state").GetString().ShouldBe("up", name);
+        foreach (var name in new[] { "redis", "postgres" })
+            StateOf(ready, name).ShouldBe("up", name);
+
+        // The demo shop's bot has no token here.
+        StateOf(ready, "workspaces").ShouldBe("degraded");
+    }
+
+    [Fact]
+    public async Task Readiness_names_each_channel_and_one_without_credentials_takes_nothing_else_down()
+    {
+        var response = await gateway.Client.GetAsync("/health/ready");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var ready = await response.Content.ReadFromJsonAsync<JsonElement>();
+        ready.GetProperty("state").GetString().ShouldBe("degraded");
+        StateOf(ready, "channels").ShouldBe("degraded");
+        var channels = ready.GetProperty("dependencies").GetProperty("channels").GetProperty("data").GetProperty("channels").EnumerateArray()
+            .Where(channel => channel.GetProperty("workspace").GetString() == "demo-shop")
+            .ToDictionary(channel => channel.GetProperty("kind").GetString()!);
+        channels["web"].GetProperty("state").GetString().ShouldBe("up");
+        channels["sms"].GetProperty("state").GetString().ShouldBe("down");
+        channels["sms"].GetProperty("detail").GetString()!.ShouldContain("Twilio:AccountSid");
+        channels["telegram"].GetProperty("detail").GetString()!.ShouldContain("DemoShop:TelegramToken");
+        channels.Values.ShouldAllBe(channel => !channel.GetProperty("simulated").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Channels_are_told_to_who_may_see_their_workspace()
+    {
+        (await gateway.Client.GetAsync("/api/channels")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        var all = await (await gateway.AskAsync("/api/channels", RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
+        var none = await (await gateway.AskAsync("/api/channels", RunningGateway.ForeignKey)).Content.ReadFromJsonAsync<JsonElement>();
+
+        all.GetProperty("items").GetArrayLength().ShouldBe(4);
+        none.GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("/simulator")]
+    [InlineData("/simulator/chat?workspace=demo-shop&kind=sms&from=%2B33639980001")]
+    [InlineData("/simulator/telegram/bot1:a/getMe")]
+    public async Task With_servers_of_its_own_nothing_is_simulated(string path)
+    {
+        (await gateway.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -67,6 +108,9 @@ public sealed class HostTests(RunningGateway gateway)
 
         problem.GetProperty("detail").GetString()!.ShouldContain("$.texte");
     }
+
+    private static string? StateOf(JsonElement ready, string dependency) =>
+        ready.GetProperty("dependencies").GetProperty(dependency).GetProperty("state").GetString();
 
     private static async Task<JsonElement> ShouldBeProblemAsync(HttpResponseMessage response, int status)
     {

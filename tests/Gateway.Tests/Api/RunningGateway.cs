@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Gateway.Testing;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Gateway.Tests.Api;
 
@@ -27,6 +28,9 @@ public sealed class RunningGateway : IAsyncLifetime
     private GatewayProcess _gateway = null!;
 
     public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>A connection to its Redis, as another node's.</summary>
+    public Task<IConnectionMultiplexer> ConnectToRedisAsync() => _redis.ConnectAsync();
 
     public async ValueTask InitializeAsync()
     {

@@ -38,16 +38,20 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Starts one more gateway.</summary>
     /// <param name="paceMs">Pause between the words of an answer; 0 for none.</param>
-    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> AddGatewayAsync(int paceMs = 0)
+    /// <param name="settings">Further settings.</param>
+    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> AddGatewayAsync(int paceMs = 0, params (string Key, string Value)[] settings)
     {
         var proxy = RedisProxy.Start(Redis);
         _proxies.Add(proxy);
         var gateway = await GatewayProcess.StartAsync(
+        [
             ("ConnectionStrings:Redis", proxy.ConnectionString),
             ("ConnectionStrings:Postgres", Postgres.ConnectionString("gateway")),
             ("Sessions:LeaseMs", LeaseMs.ToString(CultureInfo.InvariantCulture)),
             ("Sessions:SweepMs", "200"),
-            ("House:PaceMs", paceMs.ToString(CultureInfo.InvariantCulture)));
+            ("House:PaceMs", paceMs.ToString(CultureInfo.InvariantCulture)),
+            .. settings,
+        ]);
         _gateways.Add(gateway);
         return (gateway, proxy);
     }
@@ -55,14 +59,20 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>A session's transcript, straight from Redis.</summary>
     public async Task<IReadOnlyList<Entry>> TranscriptAsync(SessionId session)
     {
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton<IConnectionMultiplexer>(await Redis.ConnectAsync())
-            .AddSingleton<ITurnHandler, NoTurns>()
-            .AddSessions(new ConfigurationBuilder().Build())
-            .BuildServiceProvider();
+        await using var services = await ReaderAsync();
         return (await services.GetRequiredService<SessionEngine>().ReadAsync(session, afterSeq: 0, 1_000))!.Entries;
     }
+
+    /// <summary>An engine that only reads, straight from Redis.</summary>
+    public async Task<ServiceProvider> ReaderAsync() => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<IConnectionMultiplexer>(await Redis.ConnectAsync())
+        .AddSingleton<ITurnHandler, NoTurns>()
+        .AddSessions(new ConfigurationBuilder().Build())
+        .BuildServiceProvider();
+
+    /// <summary>Gives a gateway up that was killed.</summary>
+    public void Forget(GatewayProcess gateway) => _gateways.Remove(gateway);
 
     /// <summary>Tells the archive once more of all that a session's log has told it.</summary>
     public async Task RepeatCommitLogAsync(SessionId session, long toSeq)

@@ -1,0 +1,141 @@
+using Gateway.Brain.House.Reading;
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Consent;
+
+/// <summary>Someone's word about consent, to be written down.</summary>
+/// <param name="Message">The message that is that word.</param>
+/// <param name="Keyword">Stop or Start.</param>
+internal sealed record ConsentWord(Entry Message, ConsentKeyword Keyword);
+
+/// <summary>
+/// What a turn's messages say about consent, and which of them are left to be answered: what stands before a stop is not, what comes after it is.
+/// </summary>
+internal sealed class ConsentReading
+{
+    private readonly Turn _turn;
+    private readonly Lazy<SolutionTurn> _scene;
+    private readonly List<ConsentWord> _words = [];
+    private readonly List<Entry> _rest = [];
+
+    private ConsentReading(Turn turn, BrainState state, Lazy<SolutionTurn> scene)
+    {
+        _turn = turn;
+        _scene = scene;
+        State = state;
+    }
+
+    /// <summary>What is to be written down, in the order it was said.</summary>
+    public IReadOnlyList<ConsentWord> Words => _words;
+
+    /// <summary>The messages that are left to be answered.</summary>
+    public IReadOnlyList<Entry> Rest => _rest;
+
+    /// <summary>What is to be confirmed, or null: nothing was said, it was so already, or the provider has confirmed it.</summary>
+    public ConsentKeyword? Confirmed { get; private set; }
+
+    /// <summary>Whether the contact asks who writes and how to stop it.</summary>
+    public bool WantsHelp { get; private set; }
+
+    /// <summary>Whether a word may mean the order or all messages, and is to be asked about.</summary>
+    public bool IsAmbiguous { get; private set; }
+
+    /// <summary>The brain's state after these messages.</summary>
+    public BrainState State { get; private set; }
+
+    /// <summary>Whether any of it has to do with consent.</summary>
+    public bool IsAboutConsent => _rest.Count < _turn.Messages.Count;
+
+    /// <summary>Reads a turn.</summary>
+    /// <param name="turn">The turn, its choices resolved.</param>
+    /// <param name="state">What the brain kept.</param>
+    /// <param name="scene">The solution's side, looked at only when a word may be meant for it.</param>
+    public static ConsentReading Of(Turn turn, BrainState state, Lazy<SolutionTurn> scene)
+    {
+        var reading = new ConsentReading(turn, state, scene);
+        foreach (var message in turn.Messages)
+            reading.Take(message);
+        return reading;
+    }
+
+    private void Take(Entry message)
+    {
+        switch (KeywordOf(message))
+        {
+            case ConsentKeyword.Stop:
+                Stop(message);
+                break;
+            case ConsentKeyword.Start:
+                _words.Add(new ConsentWord(message, ConsentKeyword.Start));
+                Confirmed = IsAnswered(message) ? null : ConsentKeyword.Start;
+                State = State with { OptedOut = false };
+                break;
+            case ConsentKeyword.Help:
+                WantsHelp = !IsAnswered(message);
+                break;
+            default:
+                if (!IsAmbiguous || !MayMeanOrder(message))
+                    Leave(message);
+                break;
+        }
+    }
+
+    private void Leave(Entry message)
+    {
+        _rest.Add(message);
+        if (!IsAmbiguous)
+            State = State with { AskedOrderOrMessages = false };
+    }
+
+    private void Stop(Entry message)
+    {
+        _words.Add(new ConsentWord(message, ConsentKeyword.Stop));
+        var isNews = !State.OptedOut && !IsAnswered(message) && !ConsentKeywords.IsConfirmedByTwilio(message.Text, _turn.Session.Channel);
+        Confirmed = isNews ? ConsentKeyword.Stop : Confirmed == ConsentKeyword.Stop ? Confirmed : null;
+        WantsHelp = false;
+        IsAmbiguous = false;
+        _rest.Clear();
+        State = State with { OptedOut = true, AskedOrderOrMessages = false };
+    }
+
+    private ConsentKeyword? KeywordOf(Entry message)
+    {
+        if (!ChannelKind.IsDelivered(_turn.Session.Channel))
+            return null;
+        if (message.Content?.Keyword is { } keyword)
+            return keyword;
+        if (message.Content?.Payload == ConsentReply.StopPayload || (State.AskedOrderOrMessages && ConsentReply.IsStopMessages(message.Text)))
+            return ConsentKeyword.Stop;
+        if (MayMeanOrder(message))
+            return ReadAmbiguous();
+        return State.OptedOut && MayMeanStart(message) ? ConsentKeyword.Start : null;
+    }
+
+    // Who says it again after having been asked means it.
+    private ConsentKeyword? ReadAmbiguous()
+    {
+        if (IsAmbiguous)
+            return null;
+        if (State.AskedOrderOrMessages || !_scene.Value.HasOrderOpen)
+            return ConsentKeyword.Stop;
+        IsAmbiguous = true;
+        State = State with { AskedOrderOrMessages = true };
+        return null;
+    }
+
+    private bool MayMeanOrder(Entry message) =>
+        message.Content?.Payload is null && ConsentKeywords.IsAmbiguous(message.Text, _turn.Session.Channel);
+
+    // Yes answers a question first of all; a bot's /start is all that Telegram offers to someone who has come back.
+    private bool MayMeanStart(Entry message)
+    {
+        if (message.Content?.Payload is not null)
+            return false;
+        if (_turn.Session.Channel == ChannelKind.Telegram && message.Text.AsSpan().Trim().Equals("/start", StringComparison.OrdinalIgnoreCase))
+            return true;
+        return Word.In(message.Text) is [{ Text: "yes" or "oui" }]
+            && !OfferedChoices.Before(message, _turn).IsQuestion && !_scene.Value.IsAsking;
+    }
+
+    private static bool IsAnswered(Entry message) => message.Content?.IsKeywordAnswered == true;
+}

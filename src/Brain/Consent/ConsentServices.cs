@@ -1,0 +1,21 @@
+using Gateway.Brain.Records;
+using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Brain.Consent;
+
+/// <summary>Registers what contacts are known by and what they agreed to.</summary>
+public static class ConsentServices
+{
+    /// <summary>Adds <see cref="IContacts"/>, <see cref="IConsents"/> and what keeps Redis in step with them.</summary>
+    public static IServiceCollection AddConsent(this IServiceCollection services)
+    {
+        services.TryAddSingleton<OptOutMarks>();
+        services.TryAddSingleton<IContacts, ContactBook>();
+        services.TryAddSingleton<ConsentBook>();
+        services.TryAddSingleton<IConsents>(provider => provider.GetRequiredService<ConsentBook>());
+        services.AddHostedService<ConsentKeeper>();
+        return services;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Gateway.Sessions;
+
+namespace Gateway.Channels.Texts;
+
+/// <summary>What an entry has besides its words, as lines of text: for channels that show nothing else.</summary>
+internal static class PartLines
+{
+    /// <summary>Each part with its paragraph, those left out that have none; choices are numbered through, in the order of <see cref="Choices"/>.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
+    /// <param name="areNumbered">False where the choices are shown in another way and stand in no line.</param>
+    public static IEnumerable<(Part Part, string Text)> Of(IReadOnlyList<Part> parts, string locale, bool areNumbered = true)
+    {
+        var choices = new Queue<string>(Choices.Of(parts).Select((choice, index) =>
+            string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {OneLine(choice.Title)}")));
+        foreach (var part in parts)
+        {
+            var count = Choices.Of([part]).Count;
+            List<string> numbered = [.. Enumerable.Range(0, count).Select(_ => choices.Dequeue())];
+            List<string> lines = [.. LinesOf(part, locale).Select(line => line.TrimEnd())];
+            if (areNumbered)
+                lines.InsertRange(part is CardPart card ? lines.Count - card.Actions.Count(action => action.Url is not null) : lines.Count, numbered);
+            lines.RemoveAll(string.IsNullOrWhiteSpace);
+            if (lines.Count > 0)
+                yield return (part, string.Join('\n', lines));
+        }
+    }
+
+    private static IEnumerable<string> LinesOf(Part part, string locale) => part switch
+    {
+        QuickRepliesPart or SlotsPart => [],
+        LinkPart link => [Linked(link.Title, link.Url, locale)],
+        CardPart card =>
+        [
+            OneLine(card.Title) + (card.Price is { } price ? $" – {EntryWords.Amount(price, locale)}" : ""),
+            card.Text ?? "",
+            .. card.Actions.Where(action => action.Url is not null).Select(action => Linked(action.Title, action.Url!, locale)),
+        ],
+        FormPart form =>
+        [
+            EntryWords.FillIn(locale),
+            .. form.Fields.Select(field => field.Required ? $"- {OneLine(field.Label)}" : $"- {OneLine(field.Label)} {EntryWords.Optional(locale)}"),
+        ],
+        _ => TextsOf(part),
+    };
+
+    private static string Linked(string title, string address, string locale)
+    {
+        var (words, shown) = (OneLine(title), LinkText.Shown(address));
+        return words.Length == 0 || words == shown ? shown : words + EntryWords.Colon(locale) + shown;
+    }
+
+    // A kind of part that came after this channel: its texts are better than nothing.
+    private static IEnumerable<string> TextsOf(Part part) => TextsOf(JsonSerializer.SerializeToNode(part, part.GetType(), SessionJson.Options));
+
+    private static IEnumerable<string> TextsOf(JsonNode? node) => node switch
+    {
+        JsonObject fields => fields.Where(field => field.Key != "kind").SelectMany(field => TextsOf(field.Value)),
+        JsonArray items => items.SelectMany(TextsOf),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [value.GetValue<string>()],
+        _ => [],
+    };
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+}

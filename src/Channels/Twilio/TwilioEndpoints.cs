@@ -1,0 +1,152 @@
+using Gateway.Sessions;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Channels.Twilio;
+
+/// <summary>
+/// Twilio's webhooks: messages of contacts, and what became of ours. Twilio is answered only once what it brought is durable; what does not verify gets an
+/// empty 403 and leaves a counter and a log line.
+/// </summary>
+internal sealed partial class TwilioEndpoints(
+    TwilioLines lines, TwilioInbox inbox, TwilioReceipts receipts, PublicAddress address, WebhookGate gate, ILogger<TwilioEndpoints> logger)
+{
+    private const string Provider = "twilio";
+
+    /// <summary>Twilio takes an empty answer without a type for a fault (11200, 12300).</summary>
+    private static readonly byte[] Nothing = "<Response/>"u8.ToArray();
+
+    /// <summary><c>POST</c> or <c>GET /webhooks/twilio/messages</c>: a message of a contact.</summary>
+    public async Task MessagesAsync(HttpContext http)
+    {
+        if (await ReadAsync(http) is not { } request)
+            return;
+        if (!TwilioAddress.TryParse(request.Fields["To"], out var to) || !lines.TryFind(to, out var line))
+            Refuse(http, "number");
+        else if (request.Fields["AccountSid"] != line.Account.AccountSid)
+            Refuse(http, "account");
+        else if (!request.IsSignedBy(line.Account, SignatureOf(http)))
+            Refuse(http, "signature");
+        else
+            await AcceptAsync(http, line, TwilioInbound.Read(request.Fields));
+    }
+
+    /// <summary><c>POST /webhooks/twilio/status/{id}</c>: what became of a message of ours, whose id stands in the path.</summary>
+    public async Task StatusAsync(HttpContext http)
+    {
+        if (await ReadAsync(http) is not { } request)
+            return;
+        var accounts = lines.AccountsOf(request.Fields["AccountSid"]).ToList();
+        if (accounts.Count == 0)
+        {
+            Refuse(http, "account");
+            return;
+        }
+
+        if (accounts.Find(account => request.IsSignedBy(account, SignatureOf(http))) is not { } account)
+        {
+            Refuse(http, "signature");
+            return;
+        }
+
+        try
+        {
+            var taken = await receipts.TakeAsync(account, (string?)http.Request.RouteValues["id"], TwilioStatus.Read(request.Fields), http.RequestAborted);
+            if (taken)
+                await AnswerAsync(http);
+            else
+                Refuse(http, "account");
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            TurnAway(http);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // The receipt is kept; the records that hear of an opt-out are not there. Twilio comes back after a 503.
+            Log.NotRecorded(logger, error);
+            AnswerEmpty(http, StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private async Task AcceptAsync(HttpContext http, TwilioLine line, TwilioInbound inbound)
+    {
+        if (!TwilioMapping.IsMessageSid(inbound.MessageSid) || !TwilioAddress.TryParse(inbound.From, out var from) || from.Channel != line.Channel.Kind)
+        {
+            // Twilio's own signature on what Twilio does not send.
+            Log.Unreadable(logger, line.Channel.Kind, line.Workspace.Id);
+            gate.Count(Provider, "unreadable");
+            AnswerEmpty(http, StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        try
+        {
+            await inbox.AcceptAsync(line.Workspace, line.Channel, from, inbound);
+            await AnswerAsync(http);
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            TurnAway(http);
+        }
+    }
+
+    private async ValueTask<TwilioRequest?> ReadAsync(HttpContext http)
+    {
+        if (gate.IsShut(http.Connection.RemoteIpAddress, out var wait))
+        {
+            gate.Count(Provider, "shut");
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            AnswerEmpty(http, StatusCodes.Status429TooManyRequests);
+            return null;
+        }
+
+        var (request, refusal) = await TwilioRequest.ReadAsync(http.Request, address);
+        if (request is null)
+            Refuse(http, refusal == StatusCodes.Status413PayloadTooLarge ? "size" : "form", refusal);
+        return request;
+    }
+
+    private void Refuse(HttpContext http, string reason, int status = StatusCodes.Status403Forbidden)
+    {
+        gate.Refuse(http.Connection.RemoteIpAddress, Provider, reason);
+        AnswerEmpty(http, status);
+    }
+
+    private void TurnAway(HttpContext http)
+    {
+        Log.NotStored(logger);
+        http.Response.Headers.RetryAfter = "5";
+        AnswerEmpty(http, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static string? SignatureOf(HttpContext http) => http.Request.Headers[TwilioVerifier.Header];
+
+    private static void AnswerEmpty(HttpContext http, int status)
+    {
+        // Problem details would tell a stranger what we know.
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
+        http.Response.StatusCode = status;
+    }
+
+    private static ValueTask AnswerAsync(HttpContext http)
+    {
+        http.Response.ContentType = "text/xml";
+        http.Response.ContentLength = Nothing.Length;
+        return new ValueTask(http.Response.Body.WriteAsync(Nothing, 0, Nothing.Length));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A signed webhook of Twilio for the {Channel} channel of workspace {Workspace} has no sender or no id that can be read")]
+        public static partial void Unreadable(ILogger logger, string channel, string workspace);
+
+        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "A webhook of Twilio was turned away with 503, because the session store does not answer")]
+        public static partial void NotStored(ILogger logger);
+
+        [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "What a status callback of Twilio says could not be recorded")]
+        public static partial void NotRecorded(ILogger logger, Exception exception);
+    }
+}

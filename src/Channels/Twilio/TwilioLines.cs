@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace Gateway.Channels.Twilio;
+
+/// <summary>A number of a workspace with the account it belongs to.</summary>
+/// <param name="Workspace">The business.</param>
+/// <param name="Channel">Its channel, of kind sms or whatsapp.</param>
+/// <param name="Account">The account.</param>
+internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel, TwilioAccount Account)
+{
+    /// <summary>The number, as Twilio writes it.</summary>
+    public string Address => Channel.Kind == ChannelKind.WhatsApp ? $"whatsapp:{Channel.Number}" : Channel.Number!;
+}
+
+/// <summary>
+/// The numbers of all workspaces, with their accounts, as files and configuration stand now. A number whose account is missing or wrong is closed: it is
+/// reported, logged once, and the others go on.
+/// </summary>
+internal sealed partial class TwilioLines(
+    IWorkspaces workspaces, TwilioAccounts accounts, ChannelStates states, IConfiguration configuration, ILogger<TwilioLines> logger) : IHostedService, IDisposable
+{
+    private readonly Lock _gate = new();
+    private volatile Snapshot _now = new([], []);
+    private IDisposable? _watching;
+
+    /// <summary>Those that are open.</summary>
+    public IReadOnlyCollection<TwilioLine> Open => _now.ByLine.Values;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        workspaces.Changed += OnWorkspacesChanged;
+        _watching = ChangeToken.OnChange(configuration.GetReloadToken, () => Read(workspaces.All));
+        Read(workspaces.All);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        workspaces.Changed -= OnWorkspacesChanged;
+        _watching?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _watching?.Dispose();
+
+    /// <summary>The number that something was sent to.</summary>
+    public bool TryFind(TwilioAddress to, [NotNullWhen(true)] out TwilioLine? line) => _now.ByLine.TryGetValue((to.Channel, to.Value), out line);
+
+    /// <summary>The accounts with that SID: several only when several names stand for one account.</summary>
+    public IEnumerable<TwilioAccount> AccountsOf(string accountSid) =>
+        _now.ByLine.Values.Select(line => line.Account).Where(account => account.AccountSid == accountSid).Distinct();
+
+    private void OnWorkspacesChanged(IReadOnlyCollection<Workspace> all) => Read(all);
+
+    private void Read(IReadOnlyCollection<Workspace> all)
+    {
+        lock (_gate)
+        {
+            var before = _now;
+            var lines = new Dictionary<(string, string), TwilioLine>();
+            var reported = new HashSet<(string Workspace, string Kind, string Line)>();
+            foreach (var workspace in all)
+            {
+                foreach (var channel in workspace.Channels.Where(channel => channel.Kind is ChannelKind.Sms or ChannelKind.WhatsApp && channel.Number is not null))
+                {
+                    reported.Add((workspace.Id, channel.Kind, channel.Number!));
+                    var isOpen = accounts.TryFind(channel, out var account, out var problem);
+                    if (isOpen)
+                        lines[(channel.Kind, channel.Number!)] = new TwilioLine(workspace, channel, account!);
+                    var isNews = states.Report(new ChannelState(workspace.Id, channel.Kind, channel.Number!, isOpen, problem ?? "webhook"));
+                    if (isNews && problem is not null)
+                        Log.Closed(logger, channel.Kind, workspace.Id, problem);
+                }
+            }
+
+            foreach (var gone in before.Reported.Except(reported))
+                states.Forget(gone.Workspace, gone.Kind, gone.Line);
+            _now = new Snapshot(lines, reported);
+        }
+    }
+
+    private sealed record Snapshot(
+        Dictionary<(string Kind, string Line), TwilioLine> ByLine, HashSet<(string Workspace, string Kind, string Line)> Reported);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The {Channel} channel of workspace {Workspace} is closed: {Problem}")]
+        public static partial void Closed(ILogger logger, string channel, string workspace, string problem);
+    }
+}

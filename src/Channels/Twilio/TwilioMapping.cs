@@ -1,0 +1,80 @@
+using System.Globalization;
+using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
+
+namespace Gateway.Channels.Twilio;
+
+/// <summary>Between Twilio's wire and our words. Pure.</summary>
+internal static class TwilioMapping
+{
+    private const int MaxText = 8_000;
+    private const int MaxPayload = 1_024;
+    private const int MaxName = 100;
+    private const int MaxLabel = 300;
+    private const int MaxUrl = 2_000;
+    private const int MaxId = 256;
+
+    /// <summary>Whether a text can be the id of a message; nothing else comes into a key.</summary>
+    public static bool IsMessageSid(string text) => text.Length is >= 2 and <= 64 && text.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>What a message says.</summary>
+    /// <param name="inbound">The message.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="identities">By which the sender is known.</param>
+    /// <param name="attachments">Its files, under addresses of ours.</param>
+    public static MessageContent ToContent(
+        TwilioInbound inbound, string channel, IReadOnlyList<ContactIdentity> identities, IReadOnlyList<Attachment> attachments)
+    {
+        var text = OutsideText.Clean(inbound.Body, MaxText);
+        var label = OutsideText.Clean(inbound.ButtonText.Length > 0 ? inbound.ButtonText : inbound.ListTitle, MaxText);
+        return new MessageContent(text.Length > 0 ? text : label)
+        {
+            Attachments = attachments.Count > 0 ? attachments : null,
+            Location = inbound.Place is { } place ? ToLocation(place) : null,
+            Payload = OutsideText.Line(inbound.ButtonPayload.Length > 0 ? inbound.ButtonPayload : inbound.ListId, MaxPayload),
+            Sender = identities.Count > 0 ? new Sender(OutsideText.Line(inbound.ProfileName, MaxName), identities) : null,
+            QuotedId = IsMessageSid(inbound.OriginalRepliedMessageSid) ? inbound.OriginalRepliedMessageSid : null,
+            Referral = inbound.Referral is { } referral ? ToReferral(referral) : null,
+            Keyword = ToKeyword(inbound.OptOutType) ?? ConsentKeywords.Find(text, channel),
+        };
+    }
+
+    /// <summary>By which the sender of an SMS is known: nothing, when it is a short code or a name.</summary>
+    public static IReadOnlyList<ContactIdentity> IdentitiesOf(TwilioAddress from) =>
+        from.IsPhone ? [new ContactIdentity(IdentityKind.Phone, from.Value)] : [];
+
+    /// <summary>Where a message stands by Twilio's word for it; null for a word that is not about an outbound message.</summary>
+    public static OutboundState? ToState(string status) => status switch
+    {
+        "queued" or "accepted" or "scheduled" or "sending" or "sent" or "partially_delivered" => OutboundState.Sent,
+        "delivered" => OutboundState.Delivered,
+        "read" => OutboundState.Read,
+        "failed" or "undelivered" or "canceled" => OutboundState.Failed,
+        _ => null,
+    };
+
+    private static ConsentKeyword? ToKeyword(string optOutType) => optOutType.ToUpperInvariant() switch
+    {
+        "STOP" => ConsentKeyword.Stop,
+        "START" => ConsentKeyword.Start,
+        "HELP" => ConsentKeyword.Help,
+        _ => null,
+    };
+
+    private static GeoLocation? ToLocation(TwilioPlace place) =>
+        TryRead(place.Latitude, 90, out var latitude) && TryRead(place.Longitude, 180, out var longitude)
+            ? new GeoLocation(latitude, longitude, OutsideText.Line(place.Label, MaxLabel), OutsideText.Line(place.Address, MaxLabel))
+            : null;
+
+    private static bool TryRead(string text, double most, out double degrees) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out degrees) &&
+        Math.Abs(degrees) <= most;
+
+    private static Referral ToReferral(TwilioReferral referral) => new(
+        OutsideText.Line(referral.SourceId, MaxId) ?? "",
+        OutsideText.Line(referral.SourceType, MaxId),
+        OutsideText.Line(referral.SourceUrl, MaxUrl),
+        OutsideText.Line(referral.Headline, MaxLabel),
+        OutsideText.Line(referral.Body, MaxPayload),
+        OutsideText.Line(referral.ClickId, MaxId));
+}

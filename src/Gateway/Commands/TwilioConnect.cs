@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Gateway.Channels.Twilio;
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Gateway.Simulator;
+using Gateway.Workspaces;
+
+namespace Gateway.Commands;
+
+/// <summary><c>gateway twilio connect</c>: tells Twilio where to turn to with the messages to our numbers.</summary>
+internal static class TwilioConnect
+{
+    /// <summary>The command.</summary>
+    public static Command Create(CommandSettings settings)
+    {
+        var workspace = new Option<string?>("--workspace") { Description = "Only the numbers of this workspace" };
+        var number = new Option<string?>("--number") { Description = "Only this number, such as +33700000001" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Shows what would be changed, and changes nothing" };
+        var urls = RunningGateway.UrlsOption();
+        urls.Description = "Where the running gateway listens; asked only when Twilio is simulated";
+        var connect = new Command("connect", "Sets the webhook addresses of the numbers in the workspace files. Needs Gateway:PublicUrl.")
+        {
+            workspace, number, dryRun, urls,
+        };
+        connect.SetAction((result, cancellationToken) => RunAsync(
+            settings.Read(), result.GetValue(workspace), result.GetValue(number), result.GetValue(dryRun), result.GetValue(urls)!, cancellationToken));
+        return new Command("twilio", "Works with the account at Twilio.") { connect };
+    }
+
+    private static async Task<int> RunAsync(
+        IConfigurationRoot configuration, string? workspace, string? number, bool isDryRun, string urls, CancellationToken cancellationToken)
+    {
+        var options = GatewayOptions.Read(configuration);
+        var address = options.PublicUrl ?? throw new ConfigurationException(
+            "Gateway:PublicUrl", null, "the address that Twilio reaches the gateway at, such as https://chat.example.com");
+        var channels = ChannelsOf(configuration, options, workspace, number);
+        var accounts = new TwilioAccounts(WithSimulator(configuration, options, urls));
+        using var http = new TwilioHttp();
+        var twilio = new TwilioClient(http, TimeProvider.System);
+        var isAllWell = true;
+        foreach (var channel in channels)
+        {
+            Console.WriteLine($"{channel.Kind} {channel.Number}");
+            if (!accounts.TryFind(channel, out var account, out var problem))
+                isAllWell = Complain(problem);
+            else if (channel.Kind == ChannelKind.WhatsApp)
+                ExplainWhatsApp(address);
+            else
+                isAllWell &= await ConnectAsync(twilio, account, channel, address, isDryRun, cancellationToken);
+        }
+
+        return isAllWell ? 0 : 1;
+    }
+
+    private static async Task<bool> ConnectAsync(
+        TwilioClient twilio, TwilioAccount account, WorkspaceChannel channel, Uri address, bool isDryRun, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await twilio.ListNumbersAsync(account, channel.Number, cancellationToken)).FirstOrDefault(one => one.Number == channel.Number) is not { } number)
+                return Complain($"the account {account.AccountSid} has no such number");
+            var plan = WebhookPlan.For(number.Webhooks, address);
+            foreach (var change in plan.Lines)
+                Console.WriteLine($"  {change}");
+            if (channel.MessagingServiceSid is { } service)
+                Console.WriteLine($"  It sends through {service}: in that Messaging Service choose \"Defer to sender's webhook\" under Integration.");
+            if (plan.IsNeeded && !isDryRun)
+                await twilio.SetWebhooksAsync(account, number.Sid, plan.Wanted, cancellationToken);
+            Console.WriteLine(!plan.IsNeeded ? "  Nothing to change." : isDryRun ? "  Not changed: this is a dry run." : "  Changed.");
+            return true;
+        }
+        catch (TwilioCallException error)
+        {
+            return Complain($"{error.Message} ({error.Code})");
+        }
+    }
+
+    private static void ExplainWhatsApp(Uri address)
+    {
+        Console.WriteLine("  Senders of WhatsApp are set in Twilio's console: Messaging > Senders > WhatsApp senders > the number. Type");
+        Console.WriteLine($"    Webhook URL for incoming messages   {WebhookPlan.MessagesUrl(address)}");
+        Console.WriteLine("    Webhook method                      HTTP POST");
+        Console.WriteLine("  Leave the status callback URL empty: each message names its own.");
+    }
+
+    private static bool Complain(string problem)
+    {
+        Console.WriteLine($"  {problem}");
+        return false;
+    }
+
+    private static List<WorkspaceChannel> ChannelsOf(IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
+    {
+        var files = new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read() ?? [];
+        var found = files.Select(file => file.Workspace).OfType<Workspace>()
+            .Where(one => workspace is null || one.Id == workspace)
+            .SelectMany(one => one.Channels)
+            .Where(channel => channel.Kind is ChannelKind.Sms or ChannelKind.WhatsApp && (number is null || channel.Number == number))
+            .ToList();
+        if (found.Count > 0)
+            return found;
+        throw new CommandFailedException(
+            workspace is null && number is null ? $"No workspace in {options.WorkspacesPath} has an SMS or WhatsApp number."
+            : $"No workspace in {options.WorkspacesPath} has that number{(workspace is null ? "" : $" and the id {workspace}")}.".Replace("that number and", "an SMS or WhatsApp number and", StringComparison.Ordinal));
+    }
+
+    /// <summary>Where a gateway has simulated Twilio in this data path and nothing of Twilio's is configured, that one is asked.</summary>
+    private static IConfigurationRoot WithSimulator(IConfigurationRoot configuration, GatewayOptions options, string urls)
+    {
+        if (Simulation.HasTwilio(configuration) || !Simulation.Exists(options.DataPath))
+            return configuration;
+        using var gateway = RunningGateway.At(urls);
+        Console.WriteLine($"No Twilio account is configured: asking the simulator of the gateway at {gateway.Address}");
+        return new ConfigurationBuilder()
+            .AddConfiguration(configuration)
+            .AddInMemoryCollection(Simulation.Decide(configuration, options, gateway.Address).Settings)
+            .Build();
+    }
+}

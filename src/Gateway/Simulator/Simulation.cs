@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Embedded.Servers;
+using Gateway.Sessions;
+using Gateway.Workspaces;
+
+namespace Gateway.Simulator;
+
+/// <summary>Which providers are simulated, and with what credentials: an installation without any account can be tried to the end.</summary>
+internal sealed record Simulation
+{
+    private static readonly string[] AccountKeys = ["AccountSid", "AuthToken", "NextAuthToken", "ApiKeySid", "ApiKeySecret", "ApiBaseUrl", "Accounts"];
+
+    /// <summary>Nothing is simulated.</summary>
+    public static Simulation Off { get; } = new() { OwnUrl = new Uri("http://127.0.0.1") };
+
+    /// <summary>Where the gateway reaches itself, without a path.</summary>
+    public required Uri OwnUrl { get; init; }
+
+    /// <summary>The simulated account at Twilio, or null when Twilio is not simulated.</summary>
+    public SimulatedAccount? Twilio { get; init; }
+
+    /// <summary>The simulated bot's token, or null when Telegram is not simulated.</summary>
+    public string? TelegramToken { get; init; }
+
+    /// <summary>Whether anything is.</summary>
+    public bool IsOn => Twilio is not null || TelegramToken is not null;
+
+    /// <summary>
+    /// Whether no real provider is left that would be given our address: then the simulated ones can be given one that leads nowhere but here.
+    /// </summary>
+    public bool IsWhole => Twilio is not null && TelegramToken is not null;
+
+    /// <summary>Where the stand-in for Twilio's API is.</summary>
+    public Uri TwilioUrl => new(OwnUrl, "/simulator/twilio");
+
+    /// <summary>Where the stand-in for the Bot API is.</summary>
+    public Uri TelegramUrl => new(OwnUrl, "/simulator/telegram");
+
+    /// <summary>Whether what goes out by that channel meets a stand-in.</summary>
+    public bool Simulates(Sessions.Workspaces.WorkspaceChannel channel) => channel.Kind switch
+    {
+        ChannelKind.Sms or ChannelKind.WhatsApp => Twilio is not null && channel.Account is null,
+        ChannelKind.Telegram => TelegramToken is not null && channel.Token == TelegramToken,
+        _ => false,
+    };
+
+    /// <summary>What the channels read instead of credentials.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings
+    {
+        get
+        {
+            if (Twilio is { } account)
+            {
+                yield return new("Twilio:AccountSid", account.Sid);
+                yield return new("Twilio:AuthToken", account.AuthToken);
+                yield return new("Twilio:ApiBaseUrl", TwilioUrl.AbsoluteUri);
+            }
+
+            if (TelegramToken is { } token)
+            {
+                yield return new("DemoShop:TelegramToken", token);
+                yield return new("Telegram:ApiBaseUrl", TelegramUrl.AbsoluteUri);
+            }
+        }
+    }
+
+    /// <summary>Decides what is simulated: a provider of which nothing at all is configured, and no other.</summary>
+    /// <param name="configuration">Where credentials would stand.</param>
+    /// <param name="options">Where the data and the workspaces lie.</param>
+    /// <param name="ownUrl">Where the gateway reaches itself.</param>
+    public static Simulation Decide(IConfiguration configuration, GatewayOptions options, Uri ownUrl)
+    {
+        var twilio = !HasTwilio(configuration);
+        var telegram = !configuration.GetSection("Telegram:ApiBaseUrl").Exists() && !HasBot(configuration, options);
+        if (!twilio && !telegram)
+            return Off;
+        Directory.CreateDirectory(options.DataPath);
+        var secret = PrivateFile.KeepSecret(FileIn(options.DataPath));
+        return new Simulation
+        {
+            OwnUrl = ownUrl,
+            Twilio = twilio ? new SimulatedAccount($"AC{new string('0', 16)}{Derive(secret, "sid")[..16]}", $"simulated-{Derive(secret, "token")}") : null,
+            TelegramToken = telegram ? $"1000000000:simulated-{Derive(secret, "bot")[..32]}" : null,
+        };
+    }
+
+    /// <summary>Whether anything of an account at Twilio is configured, or an address to ask instead of Twilio's.</summary>
+    public static bool HasTwilio(IConfiguration configuration) =>
+        AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
+
+    /// <summary>Whether something was simulated with that data path.</summary>
+    public static bool Exists(string dataPath) => File.Exists(FileIn(dataPath));
+
+    private static string FileIn(string dataPath) => Path.Combine(dataPath, "simulator.key");
+
+    private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
+        new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read()?
+            .Any(file => file.Workspace?.Channels.Any(channel => channel.Kind == ChannelKind.Telegram) == true) == true;
+
+    private static string Derive(string secret, string purpose) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(purpose)));
+}
+
+/// <summary>An account that exists in this gateway alone.</summary>
+/// <param name="Sid">AC, sixteen zeros and sixteen hexadecimal digits.</param>
+/// <param name="AuthToken">Signs the webhooks and is the password of calls.</param>
+internal sealed record SimulatedAccount(string Sid, string AuthToken);

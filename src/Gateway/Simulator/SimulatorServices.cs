@@ -1,0 +1,52 @@
+using Gateway.Channels;
+using Gateway.Embedded;
+using Gateway.Simulator.Telegram;
+using Gateway.Simulator.Twilio;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Simulator;
+
+/// <summary>Registers the simulator.</summary>
+internal static class SimulatorServices
+{
+    /// <summary>
+    /// Adds stand-ins for the providers of which nothing is configured, and puts their credentials into the configuration, so that the channels need not know
+    /// the difference. Expects the embedded servers to be started; takes the place of a <see cref="PublicAddress"/> that names nothing.
+    /// </summary>
+    public static void AddSimulator(this WebApplicationBuilder builder, GatewayOptions options, EmbeddedServers servers)
+    {
+        var simulator = SimulatorOptions.Read(builder.Configuration);
+        var simulation = Simulation.Off;
+        if (simulator.Enabled ?? (servers.HasRedis && servers.HasPostgres))
+            simulation = Start(builder, options);
+        builder.Services.AddSingleton(simulation);
+        if (!simulation.IsOn)
+            return;
+
+        builder.Services.AddSingleton(simulator);
+        builder.Services.AddSingleton<SimulatedChats>();
+        builder.Services.AddSingleton<SimulatedFiles>();
+        builder.Services.AddSingleton<GatewayDoor>();
+        builder.Services.AddSingleton<StatusCallbacks>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<StatusCallbacks>());
+        builder.Services.AddSingleton<SimulatedTwilio>();
+        builder.Services.AddSingleton<TwilioInbound>();
+        builder.Services.AddSingleton<TelegramUpdates>();
+        builder.Services.AddSingleton<SimulatedTelegram>();
+        builder.Services.AddSingleton<TelegramInbound>();
+        builder.Services.AddSingleton<Phones>();
+        builder.Services.AddSingleton<SimulatorEndpoints.Watchers>();
+    }
+
+    private static Simulation Start(WebApplicationBuilder builder, GatewayOptions options)
+    {
+        if (OwnAddress.Take(builder) is not { } own)
+            return Simulation.Off;
+        builder.Services.AddSingleton(_ => own);
+        var simulation = Simulation.Decide(builder.Configuration, options, own.Url);
+        builder.Configuration.AddInMemoryCollection(simulation.Settings);
+        if (options.PublicUrl is null && simulation.IsWhole)
+            builder.Services.Replace(ServiceDescriptor.Singleton(new PublicAddress(own.Url)));
+        return simulation;
+    }
+}

@@ -1,0 +1,43 @@
+using Gateway.Sessions.Redis;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using LuaScript = Gateway.Sessions.Redis.LuaScript;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// The one address that a contact is kept under who writes now by this name and now by that one. An alias never changes, so that a message that comes
+/// twice, by whatever road, is looked for in the same place, and so that every node may remember it.
+/// </summary>
+public sealed class AddressAliases(IConnectionMultiplexer redis, IOptions<SessionOptions> options) : IDisposable
+{
+    /// <summary>How many aliases a node remembers.</summary>
+    private const int Remembered = 50_000;
+
+    private static readonly LuaScript Alias = LuaScript.Load("alias");
+
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Remembered });
+    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
+
+    /// <summary>The address of a sender.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="name">The name the message came from, as the provider writes it.</param>
+    /// <param name="otherName">The sender's other name if the message carries it, or null. It is led to the same address unless it leads somewhere already.</param>
+    /// <param name="preferred">The address to take when neither was seen before; null: <paramref name="name"/>.</param>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public async ValueTask<string> ResolveAsync(string workspace, string name, string? otherName, string? preferred)
+    {
+        // A pair that was seen together has both its aliases.
+        var pair = (workspace, name, otherName);
+        if (_known.TryGetValue(pair, out string? address))
+            return address!;
+        var key = SessionKeys.Alias(workspace, name);
+        address = (string)(await Alias.RunAsync(redis.GetDatabase(),
+            [key, otherName is null ? key : SessionKeys.Alias(workspace, otherName)], [name, preferred ?? ""], _timeout))!;
+        return _known.Set(pair, address, new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _known.Dispose();
+}

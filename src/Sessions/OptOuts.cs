@@ -1,0 +1,29 @@
+using Gateway.Sessions.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Which addresses have opted out, for those who run within a turn and so cannot ask for the engine. What an address says itself takes effect when it is
+/// accepted; this is for what was said elsewhere.
+/// </summary>
+public sealed class OptOuts
+{
+    private readonly SessionStore _store;
+
+    internal OptOuts(SessionStore store) => _store = store;
+
+    /// <summary>Closes or opens the way out to an address. Safe to say again.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="line">Our end: a number or a bot.</param>
+    /// <param name="address">The contact in the channel's own terms.</param>
+    /// <param name="optedOut">True to close it.</param>
+    /// <returns>False when it was so already.</returns>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been heard.</exception>
+    public Task<bool> SetAsync(string workspace, string channel, string line, string address, bool optedOut) =>
+        _store.SetConsentAsync(workspace, channel, line, address, optedOut);
+
+    /// <summary>Whether an address has opted out.</summary>
+    public Task<bool> HasAsync(string workspace, string channel, string line, string address) =>
+        _store.HasOptedOutAsync(workspace, channel, line, address);
+}

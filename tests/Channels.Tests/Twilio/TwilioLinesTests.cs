@@ -1,0 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Channels.Twilio;
+using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Xunit;
+
+namespace Gateway.Channels.Tests.Twilio;
+
+public sealed class TwilioLinesTests
+{
+    private readonly LogLines _logs = new();
+    private readonly ChannelStates _states = new();
+    private readonly ChangingWorkspaces _workspaces = new();
+    private readonly IConfigurationRoot _configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+
+    [Fact]
+    public async Task A_channel_without_credentials_is_closed_with_one_line_and_the_others_are_open()
+    {
+        _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
+        _configuration["Twilio:AuthToken"] = TwilioHost.Token;
+        using var lines = await StartAsync();
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000001" }, new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000002", Account = "other" }));
+        _workspaces.Set([.. _workspaces.All]);
+
+        _states.All.ShouldBe(
+        [
+            new ChannelState("shop", ChannelKind.Sms, "+33700000001", true, "webhook"),
+            new ChannelState("shop", ChannelKind.Sms, "+33700000002", false, "Twilio:Accounts:other:AccountSid must be AC and 32 hexadecimal digits"),
+        ]);
+        _logs.Of("TwilioLines").ShouldHaveSingleItem().ShouldContain("Twilio:Accounts:other:AccountSid");
+        lines.TryFind(new TwilioAddress(ChannelKind.Sms, "+33700000001"), out _).ShouldBeTrue();
+        lines.TryFind(new TwilioAddress(ChannelKind.Sms, "+33700000002"), out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_configuration_that_is_mended_opens_the_channel()
+    {
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = "+33700000001" }));
+        using var lines = await StartAsync();
+        lines.Open.ShouldBeEmpty();
+
+        _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
+        _configuration["Twilio:AuthToken"] = TwilioHost.Token;
+        _configuration.Reload();
+
+        lines.Open.ShouldHaveSingleItem().Address.ShouldBe("whatsapp:+33700000001");
+        _states.All.ShouldHaveSingleItem().IsUp.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_gone_is_forgotten()
+    {
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000001" }));
+        using var lines = await StartAsync();
+
+        _workspaces.Set(Shop());
+
+        _states.All.ShouldBeEmpty();
+    }
+
+    private async Task<TwilioLines> StartAsync()
+    {
+        var lines = new TwilioLines(
+            _workspaces, new TwilioAccounts(_configuration), _states, _configuration, LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<TwilioLines>());
+        await lines.StartAsync(CancellationToken.None);
+        return lines;
+    }
+
+    private static Workspace Shop(params WorkspaceChannel[] channels) => new() { Id = "shop", Name = "shop", Solution = "shop", Channels = channels };
+
+    private sealed class ChangingWorkspaces : IWorkspaces
+    {
+        public IReadOnlyCollection<Workspace> All { get; private set; } = [];
+
+        public event Action<IReadOnlyCollection<Workspace>>? Changed;
+
+        public void Set(params Workspace[] all)
+        {
+            All = all;
+            Changed?.Invoke(all);
+        }
+
+        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
+
+        public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) => (workspace = null) is not null;
+    }
+}

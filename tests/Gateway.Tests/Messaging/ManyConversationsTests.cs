@@ -1,0 +1,90 @@
+using System.Globalization;
+using Gateway.Sessions;
+using Gateway.Testing;
+
+namespace Gateway.Tests.Messaging;
+
+/// <summary>
+/// Many conversations at once while everything goes wrong that can: gateways are killed, Twilio answers one send in five wrongly, webhooks and callbacks come several times and in
+/// any order. In the end the invariants are counted, and printed.
+/// </summary>
+public sealed class ManyConversationsTests(ITestOutputHelper output)
+{
+    [Fact]
+    public Task Nothing_is_lost_doubled_or_out_of_order() => RunAsync(seed: 1, contacts: 24, messages: 5, kills: 3);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public Task Nor_in_a_long_run(int seed) => RunAsync(seed, contacts: 120, messages: 20, kills: 20);
+
+    private async Task RunAsync(int seed, int contacts, int messages, int kills)
+    {
+        await using var cluster = await MessagingCluster.StartAsync();
+        cluster.Twilio.Faults.RetryAfterSeconds = 1;
+        cluster.Twilio.Faults.Randomly(seed, 0.2, FakeTwilioFault.TooMany, FakeTwilioFault.TooManyWithoutWait, FakeTwilioFault.ErrorBefore, FakeTwilioFault.Unavailable,
+            FakeTwilioFault.CloseBefore, FakeTwilioFault.ErrorAfter, FakeTwilioFault.CloseAfter, FakeTwilioFault.WrongJson);
+        cluster.Twilio.Webhooks.Seed(seed);
+        cluster.Twilio.Webhooks.Follow = ["sending", "sent", "delivered"];
+        (cluster.Twilio.Webhooks.IsShuffled, cluster.Twilio.Webhooks.MostTimes, cluster.Twilio.Webhooks.ComesBeforeAnswer) = (true, 3, true);
+        var (first, _) = await cluster.AddGatewayAsync();
+        await cluster.AddGatewayAsync();
+
+        List<(string Channel, string Contact)> people =
+            [.. Enumerable.Range(0, contacts).Select(number => (number % 2 == 0 ? ChannelKind.Sms : ChannelKind.WhatsApp, MessagingCluster.NewContact()))];
+        var optedOutAt = new System.Collections.Concurrent.ConcurrentDictionary<string, DateTimeOffset>();
+        var written = 0;
+        var writing = Task.WhenAll(people.Select(async (person, number) =>
+        {
+            var random = new Random(seed * 1_000 + number);
+            for (var said = 1; said <= messages; said++)
+            {
+                // One in eight has had enough before the end.
+                var stops = number % 8 == 7 && said == messages;
+                var text = stops ? "STOP" : string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}");
+                await WriteUntilKeptAsync(cluster, person, text, random.Next(1, 4));
+                if (stops)
+                    optedOutAt[person.Contact] = cluster.Twilio.Clock.GetUtcNow();
+                Interlocked.Increment(ref written);
+            }
+        }));
+
+        var doomed = first;
+        for (var killed = 0; killed < kills && !writing.IsCompleted; killed++)
+        {
+            await WaitForAsync(() => Volatile.Read(ref written) >= contacts * messages * (killed + 1) / (kills + 2) || writing.IsCompleted);
+            await cluster.KillAsync(doomed);
+            (doomed, _) = await cluster.AddGatewayAsync();
+        }
+
+        await writing;
+        cluster.Twilio.Faults.Stop();
+        foreach (var (channel, contact) in people)
+            await cluster.SettledAsync(channel, contact, optedOutAt.ContainsKey(contact) ? 0 : 1);
+        await cluster.Twilio.Webhooks.DrainAsync();
+        var counted = await Invariants.CountAsync(cluster, people, optedOutAt);
+
+        output.WriteLine($"seed {seed}: {counted}; faults {string.Join(", ", cluster.Twilio.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        counted.Broken.ShouldBe(0, counted.ToString());
+        counted.Received.ShouldBe(contacts * messages);
+        cluster.Twilio.Violations.ShouldBeEmpty();
+    }
+
+    /// <summary>As Twilio's list would bring it in the end: a message whose webhook and all of its repetitions met dying gateways comes again.</summary>
+    private static async Task WriteUntilKeptAsync(MessagingCluster cluster, (string Channel, string Contact) person, string text, int times)
+    {
+        var sid = await cluster.WriteAsync(person.Channel, person.Contact, text, times);
+        await WaitForAsync(async () => (await cluster.RepeatAsync(sid)).Any(status => (int?)status == 200));
+    }
+
+    private static Task WaitForAsync(Func<bool> condition) => WaitForAsync(() => Task.FromResult(condition()));
+
+    private static async Task WaitForAsync(Func<Task<bool>> condition)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await condition())
+            await Task.Delay(50, deadline.Token);
+    }
+}

@@ -1,0 +1,109 @@
+using Gateway.Simulator;
+using Gateway.Simulator.Telegram;
+using Gateway.Simulator.Twilio;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Tests.Simulator;
+
+/// <summary>How messages are read and counted, and what is simulated at all.</summary>
+public sealed class WhatNeedsNoGatewayTests : IDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("gateway-simulator-").FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Theory]
+    [InlineData('a', 160, 1, "GSM-7")]
+    [InlineData('a', 161, 2, "GSM-7")]
+    [InlineData('a', 306, 2, "GSM-7")]
+    [InlineData('€', 153, 3, "GSM-7")]
+    [InlineData('ê', 70, 1, "UCS-2")]
+    [InlineData('ê', 134, 2, "UCS-2")]
+    public void An_sms_is_counted_as_carriers_do(char letter, int count, int segments, string encoding)
+    {
+        SmsLength.Of(new string(letter, count)).ShouldBe(new SmsLength(segments, encoding));
+    }
+
+    [Fact]
+    public void A_pair_of_surrogates_is_not_torn_apart()
+    {
+        SmsLength.Of(string.Concat(Enumerable.Repeat("🙂", 67))).Segments.ShouldBe(3);
+    }
+
+    [Fact]
+    public void WhatsApp_marks_become_styles_and_words_with_the_same_signs_stay_words()
+    {
+        var runs = WhatsAppText.Read("Oui, *la _belle_ Brume* (snake_case_name, 2 * 3 * 4) : https://shop.example.test/a_b_c.");
+
+        runs.Select(run => (run.Text, string.Join('+', run.Styles))).ShouldBe(
+        [
+            ("Oui, ", ""), ("la ", "bold"), ("belle", "bold+italic"), (" Brume", "bold"),
+            (" (snake_case_name, 2 * 3 * 4) : ", ""), ("https://shop.example.test/a_b_c", ""), (".", ""),
+        ]);
+        runs.Single(run => run.Href is not null).Href.ShouldBe("https://shop.example.test/a_b_c");
+    }
+
+    [Theory]
+    [InlineData("<b>x", "Can't find end tag")]
+    [InlineData("x</b>", "Unmatched end tag")]
+    [InlineData("<b><i>x</b></i>", "Unmatched end tag")]
+    [InlineData("<script>x</script>", "Unsupported start tag")]
+    [InlineData("a < b", "Unclosed start tag")]
+    public void Html_that_telegram_would_refuse_is_refused(string html, string reason)
+    {
+        TelegramHtml.TryRead(html, out _, out var problem).ShouldBeFalse();
+
+        problem.ShouldStartWith("Bad Request: can't parse entities");
+        problem.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Html_that_telegram_takes_is_words_with_styles()
+    {
+        TelegramHtml.TryRead("""<b>A &amp; B</b> &lt;<a href="https://shop.example.test/?a=1&amp;b=2">ici</a>&gt; <a href="javascript:x">là</a>""", out var runs, out _).ShouldBeTrue();
+
+        runs.Select(run => (run.Text, run.Href)).ShouldBe(
+            [("A & B", null), (" <", null), ("ici", "https://shop.example.test/?a=1&b=2"), ("> ", null), ("là", null)]);
+    }
+
+    [Fact]
+    public void Without_any_account_everything_is_simulated_with_the_same_credentials_each_time()
+    {
+        var first = Decide();
+        var second = Decide();
+
+        first.IsWhole.ShouldBeTrue();
+        first.Settings.ShouldBe(second.Settings);
+        first.Twilio!.Sid.ShouldMatch("^AC0{16}[0-9a-f]{16}$");
+        first.Twilio.AuthToken.ShouldStartWith("simulated-");
+        first.TelegramToken.ShouldStartWith("1000000000:simulated-");
+    }
+
+    [Theory]
+    [InlineData("Twilio:DebounceMs")]
+    [InlineData("Telegram:PollSeconds")]
+    public void How_channels_work_is_no_account(string key) => Decide((key, "1")).IsWhole.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("Twilio:AccountSid", false, true)]
+    [InlineData("Twilio:Accounts:second:AuthToken", false, true)]
+    [InlineData("Twilio:ApiBaseUrl", false, true)]
+    [InlineData("Telegram:ApiBaseUrl", true, false)]
+    [InlineData("DemoShop:TelegramToken", true, false)]
+    public void A_provider_of_which_anything_is_configured_is_never_simulated(string key, bool twilio, bool telegram)
+    {
+        var simulation = Decide((key, "1:fake"));
+
+        (simulation.Twilio is not null).ShouldBe(twilio);
+        (simulation.TelegramToken is not null).ShouldBe(telegram);
+    }
+
+    private Simulation Decide(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Gateway:DataPath", _data), new("Gateway:WorkspacesPath", Path.Combine(Testing.GatewayProcess.Root, "workspaces"))])
+            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
+            .Build();
+        return Simulation.Decide(configuration, GatewayOptions.Read(configuration), new Uri("http://127.0.0.1:8080"));
+    }
+}

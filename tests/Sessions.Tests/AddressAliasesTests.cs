@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+using Shouldly;
+using StackExchange.Redis;
+using Xunit;
+
+namespace Gateway.Sessions.Tests;
+
+public sealed class AddressAliasesTests(RedisFixture redis)
+{
+    private readonly string _phone = "+336" + Guid.NewGuid().ToString("n")[..8];
+    private readonly string _id = "FR." + Guid.NewGuid().ToString("n");
+
+    [Fact]
+    public async Task Both_names_of_someone_lead_to_the_one_they_were_first_seen_by()
+    {
+        using var node = await NodeAsync();
+
+        (await node.ResolveAsync("shop", _phone, _id, null)).ShouldBe(_phone);
+        (await node.ResolveAsync("shop", _id, null, null)).ShouldBe(_phone);
+        (await node.ResolveAsync("another", _id, null, null)).ShouldBe(_id);
+    }
+
+    [Fact]
+    public async Task Names_that_were_seen_apart_stay_apart_whatever_is_learnt_later()
+    {
+        using var node = await NodeAsync();
+        await node.ResolveAsync("shop", _id, null, null);
+        await node.ResolveAsync("shop", _phone, null, null);
+
+        // A message that was stored under one of them must be found there when it comes again.
+        (await node.ResolveAsync("shop", _phone, _id, null)).ShouldBe(_phone);
+        (await node.ResolveAsync("shop", _id, _phone, _phone)).ShouldBe(_id);
+    }
+
+    [Fact]
+    public async Task A_hidden_number_that_is_told_is_preferred_at_first_sight()
+    {
+        using var node = await NodeAsync();
+
+        (await node.ResolveAsync("shop", _id, _phone, _phone)).ShouldBe(_phone);
+        (await node.ResolveAsync("shop", _phone, null, null)).ShouldBe(_phone);
+    }
+
+    [Fact]
+    public async Task All_nodes_agree_about_a_name_however_they_meet()
+    {
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => NodeAsync()));
+        for (var round = 0; round < 50; round++)
+        {
+            var (phone, id) = ($"{_phone}{round}", $"{_id}{round}");
+            var asked = await Task.WhenAll(nodes.SelectMany(node => new (string Name, Task<string> Address)[]
+            {
+                (phone, node.ResolveAsync("shop", phone, id, null).AsTask()),
+                (id, node.ResolveAsync("shop", id, null, null).AsTask()),
+                (phone, node.ResolveAsync("shop", phone, null, null).AsTask()),
+            }).Select(async one => (one.Name, Address: await one.Address)));
+
+            asked.GroupBy(one => one.Name).ShouldAllBe(same => same.Select(one => one.Address).Distinct().Count() == 1);
+        }
+
+        foreach (var node in nodes)
+            node.Dispose();
+    }
+
+    private async Task<AddressAliases> NodeAsync() =>
+        new(await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions()));
+}

@@ -1,0 +1,172 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Gateway.Testing;
+
+/// <summary>
+/// What the fake has to tell the bot. Updates of one lane (messages of a chat, presses of a user) go out strictly one after the other; one that is not
+/// taken is repeated, later and later, until its life ends.
+/// </summary>
+public sealed class FakeTelegramUpdates(TimeProvider clock)
+{
+    private readonly Lock _gate = new();
+    private readonly List<Pending> _pending = [];
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _lastId = 500_000;
+    private int _pollers;
+
+    /// <summary>The webhook; empty when there is none.</summary>
+    public string Url { get; internal set; } = "";
+
+    /// <summary>What the webhook carries.</summary>
+    public string? Secret { get; internal set; }
+
+    /// <summary>As the bot has asked for; null before.</summary>
+    public IReadOnlyList<string>? Allowed { get; internal set; }
+
+    /// <summary>As the bot has asked for.</summary>
+    public int MaxConnections { get; internal set; } = 40;
+
+    /// <summary>What Telegram says of its last attempt; null when it went well.</summary>
+    public string? LastError { get; set; }
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset? LastErrorAt { get; set; }
+
+    /// <summary>Where webhooks really go: scheme, host and port of the gateway under test.</summary>
+    public Uri? Gateway { get; set; }
+
+    /// <summary>How often two asked at the same time.</summary>
+    public int Conflicts { get; private set; }
+
+    /// <summary>How many wait.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+                return _pending.Count;
+        }
+    }
+
+    /// <summary>Something has happened that the bot is told of.</summary>
+    /// <param name="kind"><c>message</c>, <c>edited_message</c>, <c>callback_query</c>, <c>my_chat_member</c>.</param>
+    /// <param name="content">The update's content.</param>
+    /// <returns>The whole update.</returns>
+    public JsonObject Add(string kind, JsonObject content)
+    {
+        lock (_gate)
+        {
+            var update = new JsonObject { ["update_id"] = ++_lastId, [kind] = content.DeepClone() };
+            if (Allowed is null || Allowed.Contains(kind))
+                _pending.Add(new Pending(_lastId, LaneOf(kind, content), update, clock.GetUtcNow() + (kind == "callback_query" ? TimeSpan.FromSeconds(150) : TimeSpan.FromHours(24))));
+            _arrived.TrySetResult();
+            _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return update;
+        }
+    }
+
+    /// <summary>Brings what is due to the webhook, each lane by itself; returns once every lane is empty or must wait.</summary>
+    public async Task DeliverAsync(HttpClient http)
+    {
+        string[] lanes;
+        lock (_gate)
+            lanes = [.. _pending.Select(update => update.Lane).Distinct()];
+        await Task.WhenAll(lanes.Select(lane => DeliverAsync(http, lane)));
+    }
+
+    /// <summary>Brings one update as it is, as a repeat that crosses its answer would.</summary>
+    public async Task<HttpResponseMessage> PostAsync(HttpClient http, JsonNode update, string? secret = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Gateway!, new Uri(Url).AbsolutePath)) { Content = JsonContent.Create(update) };
+        request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret ?? Secret);
+        return await http.SendAsync(request);
+    }
+
+    internal async Task<(int Status, JsonNode Answer)> PollAsync(long? offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        if (Url.Length > 0)
+            return (409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+        if (Interlocked.Increment(ref _pollers) > 1)
+        {
+            Interlocked.Decrement(ref _pollers);
+            Conflicts++;
+            return (409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
+        }
+
+        try
+        {
+            while (true)
+            {
+                Task arrived;
+                lock (_gate)
+                {
+                    _pending.RemoveAll(update => update.Id < offset);
+                    if (_pending.Count > 0 || timeout <= TimeSpan.Zero)
+                        return (200, new JsonArray([.. _pending.Take(limit).Select(update => update.Update.DeepClone())]));
+                    arrived = _arrived.Task;
+                }
+
+                await arrived.WaitAsync(timeout, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!arrived.IsCompleted)
+                    return (200, new JsonArray());
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _pollers);
+        }
+    }
+
+    internal void Clear()
+    {
+        lock (_gate)
+            _pending.Clear();
+    }
+
+    private async Task DeliverAsync(HttpClient http, string lane)
+    {
+        while (true)
+        {
+            Pending? next;
+            lock (_gate)
+            {
+                _pending.RemoveAll(update => update.EndsAt <= clock.GetUtcNow());
+                next = _pending.Find(update => update.Lane == lane);
+            }
+
+            if (next is null || next.DueAt > clock.GetUtcNow())
+                return;
+            using var answer = await PostAsync(http, next.Update);
+            lock (_gate)
+            {
+                if (answer.IsSuccessStatusCode)
+                {
+                    LastError = null;
+                    _pending.Remove(next);
+                    continue;
+                }
+
+                LastError = $"Wrong response from the webhook: {(int)answer.StatusCode} {answer.ReasonPhrase}";
+                LastErrorAt = clock.GetUtcNow();
+                next.DueAt = clock.GetUtcNow() + (answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(next.Tries == 0 ? 0 : Math.Min(Math.Pow(2, next.Tries), 60)));
+                next.Tries++;
+            }
+        }
+    }
+
+    private static string LaneOf(string kind, JsonObject content) => kind switch
+    {
+        "message" or "edited_message" => $"chat {content["chat"]?["id"]}",
+        "callback_query" => $"user {content["from"]?["id"]}",
+        _ => $"{kind} {content["chat"]?["id"]}",
+    };
+
+    private sealed record Pending(int Id, string Lane, JsonObject Update, DateTimeOffset EndsAt)
+    {
+        public DateTimeOffset DueAt { get; set; }
+
+        public int Tries { get; set; }
+    }
+}
