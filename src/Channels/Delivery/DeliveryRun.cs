@@ -200,7 +200,7 @@ internal sealed partial class DeliveryRun(
                 if (pauses.IsUpAgain(session.Channel, session.Line!))
                     states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
                 step.Attempts = 0;
-                return (await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, sent.ExternalId)), default);
+                return (await TakenAsync(step, sent.ExternalId), default);
 
             case SendOutcome.NotTaken notTaken:
                 Log.NotTaken(logger, step.Id, notTaken.Reason, step.Attempts + 1);
@@ -271,7 +271,7 @@ internal sealed partial class DeliveryRun(
             case FindOutcome.Found found:
                 metrics.Ended(step.Channel, "found");
                 Log.Found(logger, step.Id);
-                return (await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, found.ExternalId)), default);
+                return (await TakenAsync(step, found.ExternalId), default);
             case FindOutcome.NotFound when message.Looks == 0:
                 return (await outbox.NotFoundAsync(step.Lease, step.Index, _unknownWait), _unknownWait);
             case FindOutcome.NotFound when message.UnknownSends <= 1:
@@ -336,6 +336,25 @@ internal sealed partial class DeliveryRun(
         metrics.Ended(step.Channel, isParked ? "parked" : "failed");
         Log.Failed(logger, step.Id, why.Code);
         return SayAsync(step, () => outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked));
+    }
+
+    /// <summary>The provider has it; an offer counts from now on against how many a contact may be sent.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps the records from hearing of it, the message is out.")]
+    private async Task<DeliveryProgress> TakenAsync(Step step, string externalId)
+    {
+        var progress = await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, externalId));
+        if (step.Context.Delivery.Entry.Class != MessageClass.Marketing)
+            return progress;
+        try
+        {
+            await consents.NoteSentAsync(step.Context.Delivery.Session, step.Id.ToString(), clock.GetUtcNow(), step.Cut);
+        }
+        catch (Exception error)
+        {
+            Log.OfferNotCounted(logger, error, step.Id);
+        }
+
+        return progress;
     }
 
     /// <summary>
@@ -440,6 +459,9 @@ internal sealed partial class DeliveryRun(
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Workspace {Workspace}: the channel {Channel} is closed by its provider ({Code}); what it has to send waits")]
         public static partial void ChannelDown(ILogger logger, string workspace, string channel, string code);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} was sent and could not be counted among the contact's offers")]
+        public static partial void OfferNotCounted(ILogger logger, Exception error, DeliveryId delivery);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The opt-out that the provider told at delivery {Delivery} could not be recorded; it is tried again")]
         public static partial void OptOutNotRecorded(ILogger logger, Exception error, DeliveryId delivery);

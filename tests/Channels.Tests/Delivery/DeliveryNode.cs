@@ -172,6 +172,9 @@ internal sealed class RecordedConsents : IConsents
 {
     public ConcurrentQueue<ConsentEvent> Recorded { get; } = new();
 
+    /// <summary>What was counted as an offer.</summary>
+    public ConcurrentQueue<string> Counted { get; } = new();
+
     /// <summary>How many times it cannot be told anything.</summary>
     public int Failures { get; set; }
 
@@ -183,6 +186,12 @@ internal sealed class RecordedConsents : IConsents
             throw new TimeoutException("The records do not answer.");
         Recorded.Enqueue(consent);
         return Task.CompletedTask;
+    }
+
+    public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Counted.Enqueue(source);
+        return Failures-- > 0 ? throw new TimeoutException("The records do not answer.") : Task.CompletedTask;
     }
 
     public Task<SendingPermission> MaySendAsync(

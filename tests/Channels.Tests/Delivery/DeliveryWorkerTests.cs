@@ -384,6 +384,22 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     }
 
     [Fact]
+    public async Task An_offer_counts_once_it_is_out_whether_or_not_the_records_hear_of_it()
+    {
+        _adapter.Script(NotTaken(), Unknown());
+        _adapter.ScriptLooks(new FindOutcome.Found("SM7"));
+        await using var node = await StartAsync();
+        node.Consents.Failures = 1;
+        var session = await node.OpenAsync();
+        var offer = await node.SayAsync(session, "soldes", MessageClass.Marketing);
+        var other = await node.SayAsync(session, "encore", MessageClass.Marketing);
+        await node.SayAsync(session, "votre colis est là", MessageClass.Service);
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "réponse"), ReceiptState.Sent);
+
+        node.Consents.Counted.ShouldBe([new DeliveryId(session, offer).ToString(), new DeliveryId(session, other).ToString()]);
+    }
+
+    [Fact]
     public async Task What_may_not_be_sent_before_it_is_too_old_keeps_no_answer_waiting()
     {
         await using var node = await StartAsync();
