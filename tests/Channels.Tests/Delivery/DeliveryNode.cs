@@ -96,7 +96,7 @@ internal sealed class DeliveryNode : IAsyncDisposable
             {
                 return (await Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, text), text))!.Value;
             }
-            catch (SessionStoreUnavailableException) when (attempt < 100)
+            catch (SessionStoreUnavailableException) when (attempt < 300)
             {
                 await Task.Delay(50);
             }
@@ -109,7 +109,7 @@ internal sealed class DeliveryNode : IAsyncDisposable
         var watcher = new ReceiptWatcher(seq, state);
         using var watching = (await Engine.WatchAsync(session, watcher, 0))!.Value.Watching;
         if (await ReceiptAsync(session, seq) != state)
-            await watcher.Found.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await watcher.Found.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>Waits until an entry is there and sent. Asks Redis for nothing that is counted as a script's run of ours.</summary>
