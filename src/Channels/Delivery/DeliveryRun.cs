@@ -15,6 +15,7 @@ internal sealed partial class DeliveryRun(
     Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, SessionEngine engine, Limits limits,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
+    private static readonly TimeSpan SayAgainPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NotServedPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(15);
@@ -113,7 +114,18 @@ internal sealed partial class DeliveryRun(
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> HandOverAsync(Step step)
     {
-        switch (await outbox.BeginAsync(step.Lease, step.Index, _lease, step.Wires))
+        BeginOutcome begun;
+        try
+        {
+            begun = await outbox.BeginAsync(step.Lease, step.Index, _lease, step.Wires);
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            // It may stand there as handed over, and nothing has left: without this it would be looked for, or left open where that cannot be done.
+            return await AgainAsync(step, TimeSpan.Zero);
+        }
+
+        switch (begun)
         {
             case BeginOutcome.Lost:
                 Log.LeaseLost(logger, step.Id);
@@ -137,6 +149,9 @@ internal sealed partial class DeliveryRun(
         if (step.Context.Delivery.Entry.Class is { } purpose and not MessageClass.Reply)
         {
             var permission = await consents.MaySendAsync(step.Context.Workspace, session, purpose, clock.GetUtcNow(), step.Cut);
+            // What will have grown too old by then would only keep the answers behind it waiting.
+            if (permission is { IsAllowed: false, NotBefore: { } late } && late - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
+                return (await FailAsync(step, new Refusal(permission.Reason, $"It may not be sent now and would come too late ({permission.Reason})."), isParked: true), default);
             if (permission is { IsAllowed: false, NotBefore: { } then })
                 return await PauseAsync(step, Shorter(then - clock.GetUtcNow(), LongestHold));
             if (!permission.IsAllowed)
@@ -184,11 +199,12 @@ internal sealed partial class DeliveryRun(
                 metrics.Sent(step.Channel, clock.GetUtcNow() - step.Lease.Since);
                 if (pauses.IsUpAgain(session.Channel, session.Line!))
                     states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
-                return (await outbox.SentAsync(step.Lease, step.Index, sent.ExternalId), default);
+                step.Attempts = 0;
+                return (await TakenAsync(step, sent.ExternalId), default);
 
             case SendOutcome.NotTaken notTaken:
-                Log.NotTaken(logger, step.Id, notTaken.Reason, step.Context.Delivery.Attempts + 1);
-                var pause = PauseAfter(notTaken.RetryAfter, step.Context.Delivery.Attempts);
+                Log.NotTaken(logger, step.Id, notTaken.Reason, step.Attempts + 1);
+                var pause = PauseAfter(notTaken.RetryAfter, step.Attempts);
                 if (notTaken.Everyone)
                     pauses.Pause(session.Channel, session.Line!, pause);
                 return await AgainAsync(step, pause);
@@ -235,7 +251,7 @@ internal sealed partial class DeliveryRun(
         catch (Exception error) when (error is not OperationCanceledException)
         {
             Log.OptOutNotRecorded(logger, error, step.Id);
-            return await AgainAsync(step, PauseAfter(null, step.Context.Delivery.Attempts));
+            return await AgainAsync(step, PauseAfter(null, step.Attempts));
         }
 
         await engine.SetConsentAsync(session.Workspace, session.Channel, session.Line!, session.Address, optedOut: true);
@@ -255,7 +271,7 @@ internal sealed partial class DeliveryRun(
             case FindOutcome.Found found:
                 metrics.Ended(step.Channel, "found");
                 Log.Found(logger, step.Id);
-                return (await outbox.SentAsync(step.Lease, step.Index, found.ExternalId), default);
+                return (await TakenAsync(step, found.ExternalId), default);
             case FindOutcome.NotFound when message.Looks == 0:
                 return (await outbox.NotFoundAsync(step.Lease, step.Index, _unknownWait), _unknownWait);
             case FindOutcome.NotFound when message.UnknownSends <= 1:
@@ -294,13 +310,13 @@ internal sealed partial class DeliveryRun(
     {
         metrics.Ended(step.Channel, "unknown");
         Log.Unknown(logger, step.Id, reason);
-        return (await outbox.UnknownAsync(step.Lease, step.Index, _unknownWait), _unknownWait);
+        return (await SayAsync(step, () => outbox.UnknownAsync(step.Lease, step.Index, _unknownWait)), _unknownWait);
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> AgainAsync(Step step, TimeSpan pause)
     {
         metrics.Ended(step.Channel, "again");
-        return (await outbox.AgainAsync(step.Lease, step.Index, pause), pause);
+        return (await SayAsync(step, () => outbox.AgainAsync(step.Lease, step.Index, pause)), pause);
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> PauseAsync(Step step, TimeSpan pause)
@@ -319,7 +335,46 @@ internal sealed partial class DeliveryRun(
     {
         metrics.Ended(step.Channel, isParked ? "parked" : "failed");
         Log.Failed(logger, step.Id, why.Code);
-        return outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked);
+        return SayAsync(step, () => outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked));
+    }
+
+    /// <summary>The provider has it; an offer counts from now on against how many a contact may be sent.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps the records from hearing of it, the message is out.")]
+    private async Task<DeliveryProgress> TakenAsync(Step step, string externalId)
+    {
+        var progress = await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, externalId));
+        if (step.Context.Delivery.Entry.Class != MessageClass.Marketing)
+            return progress;
+        try
+        {
+            await consents.NoteSentAsync(step.Context.Delivery.Session, step.Id.ToString(), clock.GetUtcNow(), step.Cut);
+        }
+        catch (Exception error)
+        {
+            Log.OfferNotCounted(logger, error, step.Id);
+        }
+
+        return progress;
+    }
+
+    /// <summary>
+    /// Says how a message ended, again and again while Redis is away and the lease lasts: it is harmless to say twice, and unsaid, what is known would be
+    /// unknown.
+    /// </summary>
+    private async Task<DeliveryProgress> SayAsync(Step step, Func<Task<DeliveryProgress>> end)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await end();
+            }
+            catch (SessionStoreUnavailableException) when (clock.GetElapsedTime(started) < _lease && !step.Cut.IsCancellationRequested)
+            {
+                await Task.Delay(SayAgainPause, clock, step.Cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private TimeSpan PauseAfter(TimeSpan? retryAfter, int attempts)
@@ -348,6 +403,9 @@ internal sealed partial class DeliveryRun(
 
         /// <summary>What was rendered and is not in Redis yet.</summary>
         public IReadOnlyList<string> Wires { get; set; } = [];
+
+        /// <summary>How often in a row the message that is up was surely not taken.</summary>
+        public int Attempts { get; set; } = lease.Delivery.Attempts;
 
         public int Index { get; set; } = FirstOpen(lease.Delivery.Messages);
 
@@ -401,6 +459,9 @@ internal sealed partial class DeliveryRun(
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Workspace {Workspace}: the channel {Channel} is closed by its provider ({Code}); what it has to send waits")]
         public static partial void ChannelDown(ILogger logger, string workspace, string channel, string code);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} was sent and could not be counted among the contact's offers")]
+        public static partial void OfferNotCounted(ILogger logger, Exception error, DeliveryId delivery);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The opt-out that the provider told at delivery {Delivery} could not be recorded; it is tried again")]
         public static partial void OptOutNotRecorded(ILogger logger, Exception error, DeliveryId delivery);

@@ -74,16 +74,33 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         _ = task.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped looking would leave deliveries waiting for ever.")]
     private async Task SweepAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
-            var first = Random.Shared.Next(Outbox.Shards);
-            for (var done = 0; done < Outbox.Shards && !_stop.IsCancellationRequested; done += ShardsAtOnce)
-                await Task.WhenAll(Enumerable.Range(first + done, ShardsAtOnce).Select(shard => ClaimAsync(shard % Outbox.Shards, TimeSpan.Zero)));
+            foreach (var shards in (await FindDueAsync()).Chunk(ShardsAtOnce))
+                await Task.WhenAll(shards.Select(shard => ClaimAsync(shard, TimeSpan.Zero)));
             await ((Task)_wake.WaitAsync(TimeSpan.FromMilliseconds(_options.SweepMs), _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: whatever it was, deliveries that are due must be found once it is over.")]
+    private async Task<int[]> FindDueAsync()
+    {
+        try
+        {
+            return [.. await _outbox.FindDueAsync()];
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.StoreUnavailable(_logger, error);
+        }
+        catch (Exception error)
+        {
+            Log.SweepFailed(_logger, error);
+        }
+
+        return [];
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "No one awaits this look; the sweep looks again.")]
@@ -119,14 +136,13 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
             places++;
         if (places < ClaimsPerShard)
             Interlocked.Increment(ref _places);
-        if (places < ClaimsPerShard)
+        if (places == 0)
         {
             _isShort = true;
             WakeWhenThereIsRoom();
+            return 0;
         }
 
-        if (places == 0)
-            return 0;
         var used = 0;
         try
         {
@@ -139,7 +155,11 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         }
         finally
         {
+            // It took as many as it could: there may be more.
+            if (used == places && places < ClaimsPerShard)
+                _isShort = true;
             Interlocked.Add(ref _places, places - used);
+            WakeWhenThereIsRoom();
         }
 
         return used;
@@ -195,6 +215,9 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; deliveries wait")]
         public static partial void StoreUnavailable(ILogger logger, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Deliveries that are due could not be looked for; they wait")]
+        public static partial void SweepFailed(ILogger logger, Exception error);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Deliveries of shard {Shard} could not be taken up; they wait")]
         public static partial void ClaimFailed(ILogger logger, Exception error, int shard);

@@ -68,6 +68,23 @@ public sealed partial class Outbox
     /// <summary>Raised on this node when something was put into the outbox of a shard, or need not wait any longer. Handlers must not block.</summary>
     public event Action<int>? Filled;
 
+    /// <summary>
+    /// The shards in which someone may take something up now, in no particular order: what the sweep asks each time, by the cheapest commands, one behind the other on the wire.
+    /// </summary>
+    public async Task<IReadOnlyList<int>> FindDueAsync()
+    {
+        var database = _redis.GetDatabase();
+        var first = Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.OutboxReady(shard), 0, 0)));
+        var time = database.ExecuteAsync("TIME");
+        var earliest = await AskAsync(first);
+        var parts = (RedisValue[])(await AskAsync(time))!;
+        await Task.Yield();
+        var now = ((long)parts[0] * 1000) + ((long)parts[1] / 1000);
+        var due = Enumerable.Range(0, Shards).Where(shard => earliest[shard] is [var entry] && entry.Score <= now).ToArray();
+        Random.Shared.Shuffle(due);
+        return due;
+    }
+
     /// <summary>Takes up sessions of one shard that have something to deliver now.</summary>
     /// <param name="shard">0 to 255.</param>
     /// <param name="lease">How long this node may be silent about them.</param>

@@ -7,7 +7,7 @@ local keys, delivery = session_keys(tag, id), delivery_key(tag, id, seq)
 if redis.call('ZREM', KEYS[2], id .. '.' .. seq) == 0 then return 0 end
 if redis.call('EXISTS', keys.session) == 0 or redis.call('EXISTS', delivery) == 0 then return 0 end
 redis.call('HDEL', delivery, 'code', 'words', 'over', 'isOpen', 'openWords', 'attempts')
-redis.call('HSET', delivery, 'receipt', 'queued', 'retried', now_ms())
+redis.call('HSET', delivery, 'retried', now_ms())
 for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
   local state = redis.call('HGET', delivery, 's' .. i)
   if state == 'failed' or state == 'unknown' then
@@ -15,6 +15,7 @@ for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
     redis.call('HSET', delivery, 's' .. i, 'waiting')
   end
 end
+note_receipt(delivery)
 redis.call('LREM', keys.outbox, 0, seq)
 redis.call('LPUSH', keys.outbox, seq)
 -- A pause that the provider asked for, or that a look needs to find anything, is not shortened.

@@ -40,12 +40,12 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public RecordedConsents Consents => (RecordedConsents)_services.GetRequiredService<IConsents>();
 
     public static async Task<DeliveryNode> StartAsync(
-        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null)
+        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null, ITurnHandler? handler = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis));
-        services.AddSingleton<ITurnHandler, Silent>();
+        services.AddSingleton(handler ?? new Silent());
         services.AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop));
         services.AddSingleton<IConsents, RecordedConsents>();
         services.AddSingleton<IChannelAdapter>(adapter);
@@ -87,13 +87,38 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public async Task<long> SayAsync(SessionId session, string text, MessageClass purpose = MessageClass.Reply) =>
         (await Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, text) { Class = purpose }))!.Value;
 
+    /// <summary>The operator writes, as often as it takes while connections break.</summary>
+    public async Task<long> SayAgainAsync(SessionId session, string text)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return (await Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, text), text))!.Value;
+            }
+            catch (SessionStoreUnavailableException) when (attempt < 300)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
     /// <summary>Waits until an entry got that far.</summary>
     public async Task WaitForReceiptAsync(SessionId session, long seq, ReceiptState state)
     {
         var watcher = new ReceiptWatcher(seq, state);
         using var watching = (await Engine.WatchAsync(session, watcher, 0))!.Value.Watching;
         if (await ReceiptAsync(session, seq) != state)
-            await watcher.Found.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await watcher.Found.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Waits until an entry is there and sent. Asks Redis for nothing that is counted as a script's run of ours.</summary>
+    public async Task WaitForTurnAsync(SessionId session, long seq)
+    {
+        var redis = _services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await redis.HashGetAsync($"{{p:{session.Shard:x2}}}:delivery:{session.Value}:{seq}", "receipt") != "sent")
+            await Task.Delay(5, deadline.Token);
     }
 
     public async Task<ReceiptState?> ReceiptAsync(SessionId session, long seq) =>
@@ -147,6 +172,9 @@ internal sealed class RecordedConsents : IConsents
 {
     public ConcurrentQueue<ConsentEvent> Recorded { get; } = new();
 
+    /// <summary>What was counted as an offer.</summary>
+    public ConcurrentQueue<string> Counted { get; } = new();
+
     /// <summary>How many times it cannot be told anything.</summary>
     public int Failures { get; set; }
 
@@ -158,6 +186,12 @@ internal sealed class RecordedConsents : IConsents
             throw new TimeoutException("The records do not answer.");
         Recorded.Enqueue(consent);
         return Task.CompletedTask;
+    }
+
+    public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        Counted.Enqueue(source);
+        return Failures-- > 0 ? throw new TimeoutException("The records do not answer.") : Task.CompletedTask;
     }
 
     public Task<SendingPermission> MaySendAsync(

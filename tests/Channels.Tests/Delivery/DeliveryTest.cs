@@ -16,10 +16,10 @@ public abstract class DeliveryTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    protected static SendOutcome NotTaken(int? retryAfterMs = null, bool everyone = false) =>
+    internal static SendOutcome NotTaken(int? retryAfterMs = null, bool everyone = false) =>
         new SendOutcome.NotTaken("429", retryAfterMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null, everyone);
 
-    protected static SendOutcome Unknown() => new SendOutcome.Unknown("timeout");
+    internal static SendOutcome Unknown() => new SendOutcome.Unknown("timeout");
 
-    protected static SendOutcome Refused() => new SendOutcome.Refused(new Refusal("21211", "No such number."));
+    internal static SendOutcome Refused() => new SendOutcome.Refused(new Refusal("21211", "No such number."));
 }

@@ -383,6 +383,78 @@ public sealed class DeliveryWorkerTests : DeliveryTest
         (await node.Outbox.ListParkedAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_offer_counts_once_it_is_out_whether_or_not_the_records_hear_of_it()
+    {
+        _adapter.Script(NotTaken(), Unknown());
+        _adapter.ScriptLooks(new FindOutcome.Found("SM7"));
+        await using var node = await StartAsync();
+        node.Consents.Failures = 1;
+        var session = await node.OpenAsync();
+        var offer = await node.SayAsync(session, "soldes", MessageClass.Marketing);
+        var other = await node.SayAsync(session, "encore", MessageClass.Marketing);
+        await node.SayAsync(session, "votre colis est là", MessageClass.Service);
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "réponse"), ReceiptState.Sent);
+
+        node.Consents.Counted.ShouldBe([new DeliveryId(session, offer).ToString(), new DeliveryId(session, other).ToString()]);
+    }
+
+    [Fact]
+    public async Task What_may_not_be_sent_before_it_is_too_old_keeps_no_answer_waiting()
+    {
+        await using var node = await StartAsync();
+        node.Consents.Permission = () => new SendingPermission(false, TimeProvider.System.GetUtcNow().AddHours(12), "quietHours");
+        var session = await node.OpenAsync();
+        var offer = await node.SayAsync(session, "soldes", MessageClass.Marketing);
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "réponse"), ReceiptState.Sent);
+
+        (await node.ReceiptAsync(session, offer)).ShouldBe(ReceiptState.Failed);
+        (await node.Outbox.ListParkedAsync()).Single().Code.ShouldBe("quietHours");
+    }
+
+    [Fact]
+    public async Task The_back_off_of_one_message_does_not_lengthen_that_of_the_next()
+    {
+        var refusals = 0;
+        _adapter.Sends = (_, _) => Task.FromResult(Interlocked.Increment(ref refusals) switch
+        {
+            <= 10 => NotTaken(1),
+            12 => NotTaken(),
+            _ => null,
+        });
+        // The eleventh pause in a row would be most of a minute.
+        await using var node = await StartAsync(options => options.RetryMs = 100);
+        var session = await node.OpenAsync();
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "un|deux"), ReceiptState.Sent);
+
+        _adapter.Calls.Select(call => call.Text).ShouldBe([.. Enumerable.Repeat("un", 11), "deux", "deux"]);
+    }
+
+    [Fact]
+    public async Task A_full_node_goes_on_with_the_rest_as_soon_as_there_is_room()
+    {
+        await using var node = await StartAsync(options => options.MaxConcurrent = 1);
+        var hold = new TaskCompletionSource();
+        _adapter.Sends = async (_, _) =>
+        {
+            await hold.Task;
+            return null;
+        };
+        var said = new List<(SessionId, long)>();
+        for (var i = 0; i < 10; i++)
+        {
+            var session = await node.OpenAsync();
+            said.Add((session, await node.SayAsync(session, "un")));
+        }
+
+        await _adapter.WaitForCallsAsync(1);
+        hold.SetResult();
+
+        // The sweep comes in a minute only.
+        foreach (var (session, seq) in said)
+            await node.WaitForReceiptAsync(session, seq, ReceiptState.Sent);
+    }
+
     private static OutboundId Message(SessionId session, long seq) => new(new DeliveryId(session, seq), 0);
 
     private Task<DeliveryNode> StartAsync(Action<Gateway.Channels.Delivery.DeliveryOptions>? configure = null) =>

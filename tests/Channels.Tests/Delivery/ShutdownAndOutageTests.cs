@@ -1,4 +1,5 @@
 using Gateway.Sessions;
+using Gateway.Testing;
 using Shouldly;
 using Xunit;
 
@@ -60,5 +61,28 @@ public sealed class ShutdownAndOutageTests : DeliveryTest
 
         adapter.Accepted.Select(call => call.Text).ShouldBe(["un", "deux"]);
         (await goesOn.Outbox.ListParkedAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("outbox_end", ProxyPoint.BeforeRedis)]
+    [InlineData("outbox_end", ProxyPoint.BeforeAnswer)]
+    [InlineData("outbox_begin", ProxyPoint.BeforeRedis)]
+    [InlineData("outbox_begin", ProxyPoint.BeforeAnswer)]
+    public async Task What_Redis_did_not_hear_or_answer_makes_nothing_unknown(string script, ProxyPoint point)
+    {
+        await using var proxy = RedisProxy.Start(Redis);
+        var adapter = new ScriptedAdapter { Capabilities = Blind };
+        await using var node = await DeliveryNode.StartAsync(proxy.ConnectionString, adapter, options => options.SweepMs = 100);
+        var session = await node.OpenAsync();
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "zéro"), ReceiptState.Sent);
+        var broken = proxy.BreakAt(script, point);
+        // Whether this was stored cannot be told when the connection breaks under it: the same again is the same entry.
+        var seq = await node.SayAgainAsync(session, "un");
+        await broken;
+        await node.WaitForReceiptAsync(session, await node.SayAgainAsync(session, "deux"), ReceiptState.Sent);
+
+        (await node.ReceiptAsync(session, seq)).ShouldBe(ReceiptState.Sent);
+        adapter.Accepted.Select(call => call.Text).ShouldBe(["zéro", "un", "deux"]);
+        (await node.Outbox.ListParkedAsync()).ShouldBeEmpty();
     }
 }

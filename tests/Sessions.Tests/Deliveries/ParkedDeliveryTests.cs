@@ -64,6 +64,22 @@ public sealed class ParkedDeliveryTests : OutboxTest
     }
 
     [Fact]
+    public async Task An_entry_that_has_arrived_is_not_shown_as_waiting_when_it_is_sent_again()
+    {
+        await using var node = await StartAsync();
+        var session = await TurnAsync(node, Sms("bonjour", Number()));
+        var lease = await ClaimedAsync(node, session);
+        await BeginAsync(node, lease, 0, "wire");
+        // The receipt was faster than the answer, which said something else.
+        await node.Outbox.ReceiptAsync(Message(lease), "SM1", OutboundState.Delivered);
+        await node.Outbox.FailAsync(lease, 0, "30007", "words", isParked: true);
+        await node.Outbox.RetryAsync(lease.Delivery.Id);
+
+        (await ReceiptAsync(node, session, 2)).ShouldBe(ReceiptState.Delivered);
+        (await ClaimedAsync(node, session)).Delivery.Messages.Single().State.ShouldBe(OutboundState.Delivered);
+    }
+
+    [Fact]
     public async Task Only_what_the_provider_does_not_surely_have_is_sent_again()
     {
         await using var node = await StartAsync();

@@ -1,0 +1,96 @@
+using System.Globalization;
+using Gateway.Sessions;
+using Shouldly;
+using Xunit;
+
+namespace Gateway.Channels.Tests.Delivery;
+
+/// <summary>What delivering costs Redis, by Redis's own count.</summary>
+public sealed class DeliveryCostTests : DeliveryTest
+{
+    private const int Turns = 10;
+    private const int Shards = Sessions.Deliveries.Outbox.Shards;
+
+    [Fact]
+    public async Task An_answer_by_sms_is_eight_round_trips()
+    {
+        await using var node = await DeliveryNode.StartAsync(Redis.ConnectionString, new ScriptedAdapter(), handler: new Echo());
+        await SettleAsync();
+        await TurnAsync(node, 0);
+        await WaitForAsync("evalsha", 8);
+
+        await AskAsync("CONFIG", "RESETSTAT");
+        for (var turn = 1; turn <= Turns; turn++)
+            await TurnAsync(node, turn);
+
+        // Accept and commit; claim, two buckets, begin and end; and a look at what may stand behind it.
+        var calls = await WaitForAsync("evalsha", 8 * Turns);
+        calls["evalsha"].ShouldBe(8 * Turns);
+        calls.ShouldNotContainKey("eval");
+    }
+
+    [Fact]
+    public async Task An_idle_sweep_runs_no_script()
+    {
+        await using var node = await DeliveryNode.StartAsync(Redis.ConnectionString, new ScriptedAdapter(), options => options.SweepMs = 20);
+        await SettleAsync();
+
+        await AskAsync("CONFIG", "RESETSTAT");
+        var calls = await WaitForAsync("time", 5);
+
+        calls.ShouldNotContainKey("evalsha");
+        // The count is taken while a batch may be under way.
+        calls["zrange"].ShouldBeInRange(Shards * (calls["time"] - 1), Shards * (calls["time"] + 1));
+    }
+
+    private static async Task TurnAsync(DeliveryNode node, int turn)
+    {
+        var accepted = await node.Engine.AcceptAsync(new InboundMessage
+        {
+            Workspace = "shop",
+            Channel = ChannelKind.Sms,
+            Address = "+33600000001",
+            Line = DeliveryNode.Line,
+            ExternalId = string.Create(CultureInfo.InvariantCulture, $"in-{turn}"),
+            Content = new MessageContent("bonjour"),
+            Locale = "fr",
+        });
+        await node.WaitForTurnAsync(accepted.Session, accepted.Seq + 1);
+    }
+
+    /// <summary>Waits until the engine has looked at every shard once; it does not do so again during the test.</summary>
+    private async Task SettleAsync() => await WaitForAsync("zrangebyscore", Shards);
+
+    private async Task<Dictionary<string, long>> WaitForAsync(string command, long count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var calls = await CallsAsync();
+            if (calls.GetValueOrDefault(command) >= count)
+                return calls;
+            await Task.Delay(5, deadline.Token);
+        }
+    }
+
+    /// <summary>Calls by command since the last reset.</summary>
+    private async Task<Dictionary<string, long>> CallsAsync() => (await AskAsync("INFO", "commandstats"))
+        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Where(line => line[0] != '#')
+        .Select(line => line.Split(':', 2))
+        .ToDictionary(pair => pair[0]["cmdstat_".Length..], pair => long.Parse(pair[1].Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture));
+
+    private async Task<string> AskAsync(string command, string argument)
+    {
+        var redis = await Redis.ConnectAsync();
+        var answer = await redis.GetDatabase().ExecuteAsync(command, argument);
+        await redis.CloseAsync();
+        return (string)answer!;
+    }
+
+    private sealed class Echo : ITurnHandler
+    {
+        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+            Task.FromResult(new TurnResult { Entries = [new NewEntry(EntryRole.Agent, "re: " + turn.Messages[^1].Text)] });
+    }
+}
