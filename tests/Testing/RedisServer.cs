@@ -52,7 +52,7 @@ public sealed class RedisServer : IAsyncDisposable
             ArgumentList =
             {
                 "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder,
-                "--appendonly", "yes", "--appendfsync", _appendFsync, "--save", "", "--loglevel", "warning",
+                "--appendonly", "yes", "--appendfsync", _appendFsync, "--databases", "1024", "--save", "", "--loglevel", "warning",
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -64,8 +64,7 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     {
         // Not disposed: End may still be called, and without a timer there is nothing to free.
         using var stop = stopping.Register(End);
-        var place = await means.Moves.PlaceOf(bot.Id, address);
-        await Task.WhenAll(TypeAsync(place, stopping), address.IsPrivate ? GrowAsync(stopping) : Task.CompletedTask);
+        await Task.WhenAll(TypeAsync(stopping), address.IsPrivate ? GrowAsync(stopping) : Task.CompletedTask);
     }
 
     // Whoever waits for it goes on elsewhere: this is called under the session's lock.
@@ -74,12 +73,21 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private Task WaitAsync(TimeSpan time) => Task.Delay(time, means.Clock, _ended.Token).ContinueWith(
         static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    private async Task TypeAsync(TelegramAddress place, CancellationToken stopping)
+    private async Task TypeAsync(CancellationToken stopping)
     {
         while (!_ended.IsCancellationRequested && !_isVisible)
         {
-            if (await bot.Client.AskAsync(TelegramRequests.Typing(place), stopping) is TelegramAnswer<bool>.Refused)
-                return;
+            try
+            {
+                var place = await means.Moves.PlaceOf(bot.Id, address);
+                if (await bot.Client.AskAsync(TelegramRequests.Typing(place), stopping) is TelegramAnswer<bool>.Refused)
+                    return;
+            }
+            catch (SessionStoreUnavailableException)
+            {
+                // It is shown the next time.
+            }
+
             await WaitAsync(TypesEvery);
         }
     }
@@ -88,13 +96,15 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     {
         await Task.WhenAny(_hasWords.Task, WaitAsync(Timeout.InfiniteTimeSpan));
         await WaitAsync(FirstWordsAfter);
-        if (turn.Attempt > 1 && !_ended.IsCancellationRequested)
-            _messageId = TelegramPreview.Parse(await means.Previews.ReadAsync(turn.Id)).MessageId;
+        var isKnown = turn.Attempt == 1;
         var shown = "";
         while (!_ended.IsCancellationRequested)
         {
             try
             {
+                if (!isKnown)
+                    _messageId = TelegramPreview.Parse(await means.Previews.ReadAsync(turn.Id)).MessageId;
+                isKnown = true;
                 if (Newest() is { } wire && wire.Html != shown && await MayShowAsync())
                 {
                     if (!await ShowAsync(wire, stopping))

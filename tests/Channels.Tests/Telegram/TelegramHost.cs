@@ -106,15 +106,11 @@ internal sealed class TelegramHost : IAsyncDisposable
         ["text"] = text,
     };
 
-    // Nodes on the same data take over each other's work: each fake has a database of its own, empty at first.
+    // Nodes on the same data take over each other's work: each fake has a database of its own.
     private static async Task<IConnectionMultiplexer> ConnectAsync(string redis, FakeTelegram telegram)
     {
-        var isNew = !Databases.TryGetValue(telegram, out var known);
-        var database = known ?? Databases.GetValue(telegram, _ => new Database(1 + (Interlocked.Increment(ref _lastDatabase) % 15)));
-        var connection = await ConnectionMultiplexer.ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"{redis},defaultDatabase={database.Number}"));
-        if (isNew)
-            await connection.GetDatabase().ExecuteAsync("FLUSHDB");
-        return connection;
+        var database = Databases.GetValue(telegram, _ => new Database(Interlocked.Increment(ref _lastDatabase)));
+        return await ConnectionMultiplexer.ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"{redis},defaultDatabase={database.Number}"));
     }
 
     /// <summary>Waits until the webhook is registered.</summary>
