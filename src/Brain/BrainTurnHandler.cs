@@ -88,7 +88,10 @@ internal sealed partial class BrainTurnHandler(
         {
             var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified ? verified : [AddressIdentity.Of(turn.Session)];
             await consents.RecordAsync(
-                new ConsentEvent(turn.Session.Workspace, turn.Session.Channel, identities, keyword, $"message:{turn.Session.Id}.{message.Seq}", message.At),
+                new ConsentEvent(turn.Session.Workspace, turn.Session.Channel, identities, keyword, $"message:{turn.Session.Id}.{message.Seq}", message.At)
+                {
+                    Message = (turn.Session, message.Seq),
+                },
                 cancellationToken);
             Log.Recorded(logger, turn.Id, keyword);
         }

@@ -21,7 +21,7 @@ public static class Choices
             QuickRepliesPart replies => replies.Choices.Select(choice => new Choice(choice.Title, choice.Payload)),
             SlotsPart slots => slots.Slots.Select(slot => new Choice(slot.Title, slot.Payload)),
             CardPart card => card.Actions.Where(action => action.Url is null)
-                .Select(action => new Choice(card.Actions.Count == 1 || parts.OfType<CardPart>().Count() == 1 ? action.Title : $"{action.Title} – {card.Title}", action.Payload)),
+                .Select(action => new Choice(parts.OfType<CardPart>().Count() == 1 ? action.Title : $"{action.Title} – {card.Title}", action.Payload)),
             _ => [],
         }),
     ];

@@ -1,20 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Gateway.Sessions;
 
 /// <summary>What a contact is known by. Telephone numbers are the same contact on SMS, WhatsApp and calls.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<IdentityKind>))]
 public enum IdentityKind
 {
     /// <summary>A telephone number, E.164.</summary>
-    Phone,
+    [JsonStringEnumMemberName("phone")] Phone,
 
     /// <summary>WhatsApp's business-scoped user id, such as <c>FR.8A7B6C5D4E</c>.</summary>
-    WhatsAppUser,
+    [JsonStringEnumMemberName("whatsAppUser")] WhatsAppUser,
 
     /// <summary>The same for a group of businesses, such as <c>FR.ENT.8A7B6C5D4E</c>.</summary>
-    WhatsAppParentUser,
+    [JsonStringEnumMemberName("whatsAppParentUser")] WhatsAppParentUser,
 
     /// <summary>A Telegram user's number.</summary>
-    TelegramUser,
+    [JsonStringEnumMemberName("telegramUser")] TelegramUser,
 
     /// <summary>A user of the shop's own site, from a signed identity.</summary>
-    SiteUser,
+    [JsonStringEnumMemberName("siteUser")] SiteUser,
 }

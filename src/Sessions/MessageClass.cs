@@ -1,14 +1,17 @@
+using System.Text.Json.Serialization;
+
 namespace Gateway.Sessions;
 
 /// <summary>Why a message is allowed to be sent. Set by the flow that writes it, never by a model.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MessageClass>))]
 public enum MessageClass
 {
     /// <summary>An answer to someone who just wrote.</summary>
-    Reply,
+    [JsonStringEnumMemberName("reply")] Reply,
 
     /// <summary>News of something the contact has ordered or booked.</summary>
-    Service,
+    [JsonStringEnumMemberName("service")] Service,
 
     /// <summary>Prospecting: wants consent, hours and measure.</summary>
-    Marketing,
+    [JsonStringEnumMemberName("marketing")] Marketing,
 }

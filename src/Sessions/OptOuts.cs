@@ -23,6 +23,16 @@ public sealed class OptOuts
     public Task<bool> SetAsync(string workspace, string channel, string line, string address, bool optedOut) =>
         _store.SetConsentAsync(workspace, channel, line, address, optedOut);
 
+    /// <summary>
+    /// Closes the way out to the address of a session because of what it said there in words that accept does not know. An answer to these words may
+    /// still go out. What the address itself said before in a word that accept knows stands.
+    /// </summary>
+    /// <param name="session">A session of a channel with a provider.</param>
+    /// <param name="seq">Place of the message that says so.</param>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been heard.</exception>
+    public Task HearAsync(Session session, long seq) =>
+        _store.SetConsentAsync(session.Workspace, session.Channel, session.Line!, session.Address, optedOut: true, session.Id, seq);
+
     /// <summary>Whether an address has opted out.</summary>
     public Task<bool> HasAsync(string workspace, string channel, string line, string address) =>
         _store.HasOptedOutAsync(workspace, channel, line, address);

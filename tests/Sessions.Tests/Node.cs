@@ -25,7 +25,22 @@ internal sealed class Node : IAsyncDisposable
 
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
 
+    public OptOuts OptOuts => _services.GetRequiredService<OptOuts>();
+
     public IConnectionMultiplexer Redis => _services.GetRequiredService<IConnectionMultiplexer>();
+
+    /// <summary>Whether it would run a turn now; not any more once its worker stops.</summary>
+    public bool TakesTurns
+    {
+        get
+        {
+            var worker = _services.GetRequiredService<TurnWorker>();
+            if (!worker.TryReserve())
+                return false;
+            worker.Unreserve();
+            return true;
+        }
+    }
 
     public NodeId Id => _services.GetRequiredService<NodeId>();
 

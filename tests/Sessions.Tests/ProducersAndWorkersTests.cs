@@ -83,7 +83,7 @@ public sealed class ProducersAndWorkersTests(ITestOutputHelper output)
             $"I1 lost {lost}, I2 doubled {doubled}, I3 not in exactly one turn {notOnce}, I6 inversions {inversions}, gaps {gaps}, faults {faults.Count}");
 
         all.Length.ShouldBe(Producers * Messages);
-        kills.ShouldBeGreaterThan(2);
+        kills.ShouldBePositive();
         lost.ShouldBe(0, $"I1, seed {seed}");
         doubled.ShouldBe(0, $"I2, seed {seed}");
         notOnce.ShouldBe(0, $"I3, seed {seed}");

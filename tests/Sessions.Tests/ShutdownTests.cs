@@ -24,6 +24,9 @@ public sealed class ShutdownTests : OwnRedis
         var stopping = node.StopAsync();
         await node.Engine.AcceptAsync(Any.Message("two") with { Address = address });
         stopping.IsCompleted.ShouldBeFalse();
+        // The worker is not the first to stop.
+        while (node.TakesTurns)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
         goOn.SetResult();
         await stopping;
 

@@ -17,6 +17,8 @@ internal sealed class ConsentBook(
     {
         if (consent.Keyword == ConsentKeyword.Help)
             throw new ArgumentException("Asking for help says nothing about consent.", nameof(consent));
+        if (consent is { Keyword: ConsentKeyword.Stop, Message: { Session.Line: not null } said })
+            await marks.HearAsync(said.Session, said.Seq);
         var contact = await contacts.ResolveAsync(consent.Workspace, consent.Channel, new Sender(null, consent.Identities), cancellationToken);
         await WriteAsync(contact, new ConsentRecord
         {

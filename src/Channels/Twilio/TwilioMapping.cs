@@ -36,6 +36,7 @@ internal static class TwilioMapping
             QuotedId = IsMessageSid(inbound.OriginalRepliedMessageSid) ? inbound.OriginalRepliedMessageSid : null,
             Referral = inbound.Referral is { } referral ? ToReferral(referral) : null,
             Keyword = ToKeyword(inbound.OptOutType) ?? ConsentKeywords.Find(text, channel),
+            IsKeywordAnswered = ToKeyword(inbound.OptOutType) is not null,
         };
     }
 

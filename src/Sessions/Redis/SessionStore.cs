@@ -172,13 +172,14 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment]);
 
     /// <summary>True when that changed something.</summary>
-    public async Task<bool> SetConsentAsync(string workspace, string channel, string line, string address, bool optedOut)
+    public async Task<bool> SetConsentAsync(
+        string workspace, string channel, string line, string address, bool optedOut, SessionId? saidIn = null, long saidAt = 0)
     {
         var key = SessionKeys.OnLine(line, address);
         var shard = SessionKeys.ShardOf(workspace, channel, key);
         return (long)await RunAsync(Consent,
             [SessionKeys.Consent(shard, workspace, channel, key), SessionKeys.Address(shard, workspace, channel, key)],
-            [SessionKeys.Tag(shard), optedOut]) == 1;
+            [SessionKeys.Tag(shard), optedOut, saidIn?.Value ?? "", saidAt]) == 1;
     }
 
     public async Task<bool> HasOptedOutAsync(string workspace, string channel, string line, string address)

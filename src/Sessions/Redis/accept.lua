@@ -58,6 +58,9 @@ if ARGV[18] ~= '' then
     redis.call('HSET', keys.session, 'stopSeq', seq)
   end
   if ARGV[21] == 'start' then
+    -- What no one asked for while the way was closed does not go out because it is open again.
+    local by, since = string.match(redis.call('GET', KEYS[5]) or '', '^(.-):(%d+):%d+$')
+    if by then redis.call('HSET', keys.session, 'refusedBefore', seq, 'refusedBelow', by == id and since or 1) end
     redis.call('DEL', KEYS[5])
     redis.call('HDEL', keys.session, 'stopSeq')
   end
@@ -67,7 +70,8 @@ keep(keys, ARGV[17])
 if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17]) end
 local watchers = other_watchers(keys, ARGV[12], now)
 
-if head[1] == 'handedOver' then
+-- A person answers now, but what is said about consent is for the turn to write down.
+if head[1] == 'handedOver' and ARGV[21] == '' then
   log_entries(keys, KEYS[4], id, '')
   return { 'accepted', id, seq, now, 0, watchers, false }
 end

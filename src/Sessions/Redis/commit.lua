@@ -46,7 +46,8 @@ local answered, next_waiting = tonumber(ARGV[6]), nil
 repeat
   next_waiting = tonumber(redis.call('LPOP', keys.inbox))
 until not next_waiting or next_waiting > answered
-local goes_on = next_waiting and status ~= 'handedOver' and status ~= 'closed'
+-- Where a person had taken over before, the inbox holds only what was said about consent since.
+local goes_on = next_waiting and status ~= 'closed' and (status ~= 'handedOver' or head[6] == 'handedOver')
 if goes_on then
   redis.call('LPUSH', keys.inbox, next_waiting)
 elseif next_waiting then

@@ -2,15 +2,20 @@
 -- KEYS  1 outbox ready   2 consent
 -- ARGV  1 tag  2 session id  3 fence  4 seq  5 index  6 lease ms  7 number of wires, 0: they are there; then the wires, which replace those there are
 -- Returns {outcome, now}   outcome: begun | already (the provider has it) | optedOut | lost
--- Promise: whoever has opted out is sent nothing but answers to what they said later.
+-- Promise: whoever has opted out is sent nothing but answers to what they said later, and what waited meanwhile is not sent once they opt in again.
 local tag, id, seq, index, now = ARGV[1], ARGV[2], ARGV[4], ARGV[5], now_ms()
 local keys, delivery = session_keys(tag, id), delivery_key(tag, id, seq)
 if not delivers(keys.session, ARGV[3]) then return { 'lost', now } end
 
 local closed = redis.call('GET', KEYS[2])
+local said = redis.call('HMGET', delivery, 'answers', 'wantedSince')
+local answers = tonumber(said[1] or 0)
+local refused = redis.call('HMGET', keys.session, 'refusedBefore', 'refusedBelow')
+if refused[1] and tonumber(seq) < tonumber(refused[1]) and answers < tonumber(refused[2]) and said[2] ~= refused[1] then
+  return { 'optedOut', now }
+end
 if closed then
   local by, since, at = string.match(closed, '^(.-):(%d+):(%d+)$')
-  local answers = tonumber(redis.call('HGET', delivery, 'answers') or 0)
   -- By Redis's clock and not by the sessions' ids, which carry that of the node they were opened on.
   local is_later = answers > 0
   if by == id then

@@ -7,7 +7,8 @@ local keys, delivery = session_keys(tag, id), delivery_key(tag, id, seq)
 if redis.call('ZREM', KEYS[2], id .. '.' .. seq) == 0 then return 0 end
 if redis.call('EXISTS', keys.session) == 0 or redis.call('EXISTS', delivery) == 0 then return 0 end
 redis.call('HDEL', delivery, 'code', 'words', 'over', 'isOpen', 'openWords', 'attempts')
-redis.call('HSET', delivery, 'retried', now_ms())
+-- Who has opted in again since the entry had to wait may be sent it when an operator wants it so.
+redis.call('HSET', delivery, 'retried', now_ms(), 'wantedSince', redis.call('HGET', keys.session, 'refusedBefore') or '')
 for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
   local state = redis.call('HGET', delivery, 's' .. i)
   if state == 'failed' or state == 'unknown' then

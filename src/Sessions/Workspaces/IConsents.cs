@@ -33,7 +33,11 @@ public interface IConsents
 /// <param name="Source">Where it comes from, unique: a message's id, or <c>provider:{code}:{outbound id}</c>.</param>
 /// <param name="At">When it was said.</param>
 public sealed record ConsentEvent(
-    string Workspace, string Channel, IReadOnlyList<ContactIdentity> Identities, ConsentKeyword Keyword, string Source, DateTimeOffset At);
+    string Workspace, string Channel, IReadOnlyList<ContactIdentity> Identities, ConsentKeyword Keyword, string Source, DateTimeOffset At)
+{
+    /// <summary>The message that says so, with its session; null when it was no message. Its own answer may still go out after a stop.</summary>
+    public (Session Session, long Seq)? Message { get; init; }
+}
 
 /// <summary>Whether a message may be sent.</summary>
 /// <param name="IsAllowed">True: now.</param>

@@ -3,6 +3,7 @@ using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
@@ -41,6 +42,8 @@ internal sealed class ConsentNode : IAsyncDisposable
     public ContactProfiles Profiles => _services.GetRequiredService<ContactProfiles>();
 
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
+
+    public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ConsentKeeper Keeper => _services.GetServices<IHostedService>().OfType<ConsentKeeper>().Single();
 

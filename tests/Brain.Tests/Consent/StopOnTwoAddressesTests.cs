@@ -1,5 +1,6 @@
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
@@ -43,8 +44,41 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
         (await node.Engine.HasOptedOutAsync(workspace.Id, ChannelKind.WhatsApp, Line, WhatsAppUser.Value)).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_stop_by_button_is_confirmed_and_closes_the_way()
+    {
+        await using var database = await server.CreateAsync();
+        var workspace = ConsentNode.Workspace("button");
+        await using var node = await ConsentNode.StartAsync(database, redis.Server, new ManualClock(), workspace);
+        await node.RunAsync();
+        var (session, _) = await SendAsync(node, workspace, Phone.Value, "Bonjour", [Phone]);
+
+        var (_, confirmed) = await SendAsync(node, workspace, Phone.Value, "Plus de messages", [Phone], payload: "consent:stop");
+        await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "Soldes !") { Class = MessageClass.Marketing });
+
+        confirmed.Text.ShouldContain("ne recevrez plus");
+        (await node.Engine.HasOptedOutAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
+        (await BegunAsync(node, session, 3)).ShouldBe([BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.OptedOut], "the greeting, the confirmation, the offer");
+    }
+
+    private static async Task<List<BeginOutcome>> BegunAsync(ConsentNode node, SessionId session, int count)
+    {
+        var begun = new List<BeginOutcome>();
+        while (begun.Count < count)
+        {
+            foreach (var lease in await node.Outbox.ClaimAsync(session.Shard, TimeSpan.FromMinutes(5), 10))
+            {
+                if (lease.Delivery.Id.Session == session)
+                    begun.Add(await node.Outbox.BeginAsync(lease, 0, TimeSpan.FromMinutes(5), ["wire"]));
+                await node.Outbox.FailAsync(lease, 0, "test", "taken out", isParked: false);
+            }
+        }
+
+        return begun;
+    }
+
     private static async Task<(SessionId Session, Entry Answer)> SendAsync(
-        ConsentNode node, Workspace workspace, string address, string text, ContactIdentity[] identities)
+        ConsentNode node, Workspace workspace, string address, string text, ContactIdentity[] identities, string? payload = null)
     {
         var accepted = await node.Engine.AcceptAsync(new InboundMessage
         {
@@ -53,7 +87,7 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
             Address = address,
             Line = Line,
             ExternalId = Guid.NewGuid().ToString("N"),
-            Content = new MessageContent(text) { Keyword = ConsentKeywords.Find(text, ChannelKind.WhatsApp), Sender = new Sender("Zoé", identities) },
+            Content = new MessageContent(text) { Keyword = ConsentKeywords.Find(text, ChannelKind.WhatsApp), Sender = new Sender("Zoé", identities), Payload = payload },
             Locale = "fr",
         });
         var watcher = new AnswerWatcher(accepted.Seq);

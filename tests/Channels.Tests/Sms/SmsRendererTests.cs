@@ -40,7 +40,7 @@ public sealed class SmsRendererTests
             Voir : https://shop.example.test/a
 
             Lampe Soir - 1 290,00 $
-            2. Choisir
+            2. Choisir - Lampe Soir
 
             3. lundi 9 h
 

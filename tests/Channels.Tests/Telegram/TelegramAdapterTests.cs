@@ -97,7 +97,7 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         Telegram.Fake.Ledger.Messages.Select(message => message.Text).ShouldBe(["Voici :", "Aube\n49,90\u00A0€", "Soir", "Aube\n49,90\u00A0€\n\nSoir"]);
         Telegram.Fake.Ledger.Messages.Select(message => message.Photo).ShouldBe([null, "https://shop.example.test/a.jpg", "https://gateway.example.test/images/s.jpg", null]);
         Telegram.Fake.Ledger.Messages[3].Buttons.Select(button => (button.Text, button.Url)).ShouldBe(
-            [("Choisir – Aube", null), ("Choisir", null), ("Voir", "https://gateway.example.test/aube")]);
+            [("Choisir – Aube", null), ("Choisir – Soir", null), ("Voir", "https://gateway.example.test/aube")]);
         TelegramChoice.TryParse(Telegram.Fake.Ledger.Messages[3].Buttons[1].Data, out var choice).ShouldBeTrue();
         (choice!.Seq, choice.Index).ShouldBe((2, 1));
     }

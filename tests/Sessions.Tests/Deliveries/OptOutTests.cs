@@ -244,6 +244,54 @@ public sealed class OptOutTests : OutboxTest
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.OptedOut, BeginOutcome.Begun]);
     }
 
+    [Fact]
+    public async Task What_waited_during_an_opt_out_does_not_go_out_because_of_a_start()
+    {
+        await using var node = await StartAsync();
+        var from = Number();
+        var session = await TurnAsync(node, Sms("bonjour", from));
+        await DeliverAsync(node, session);
+        await TurnAsync(node, Sms("STOP", from, ConsentKeyword.Stop));
+        await OperatorAsync(node, session, "une offre");
+        await TurnAsync(node, Sms("START", from, ConsentKeyword.Start));
+        await OperatorAsync(node, session, "à votre service");
+
+        (await DrainAsync(node, session)).ShouldBe(
+            [BeginOutcome.Begun, BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.Begun], "the stop's answer, the offer, the start's answer, the operator");
+    }
+
+    [Fact]
+    public async Task A_stop_in_words_that_accept_does_not_know_has_its_answer()
+    {
+        await using var node = await StartAsync();
+        var from = Number();
+        var session = await TurnAsync(node, Sms("bonjour", from));
+        await DeliverAsync(node, session);
+        await OperatorAsync(node, session, "une offre");
+        var accepted = await node.Engine.AcceptAsync(Sms("plus rien, s'il vous plaît", from));
+        await node.OptOuts.HearAsync((await node.Engine.ReadAsync(session, null, 0))!.Session, accepted.Seq);
+        await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: true);
+        await Any.SettledAsync(node, session, (int)accepted.Seq + 1);
+        await OperatorAsync(node, session, "une autre offre", MessageClass.Service);
+
+        (await DrainAsync(node, session)).ShouldBe([BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.OptedOut]);
+    }
+
+    [Fact]
+    public async Task A_stop_is_for_the_turn_to_write_down_though_an_operator_has_the_session()
+    {
+        await using var node = await StartAsync(Handler.Echo);
+        var from = Number();
+        var session = await HandedOverAsync(node, from);
+
+        var other = await node.Engine.AcceptAsync(Sms("où en est ma commande ?", from));
+        var stop = await node.Engine.AcceptAsync(Sms("STOP", from, ConsentKeyword.Stop));
+        var entries = (await Any.SettledAsync(node, session, (int)stop.Seq + 1)).Entries;
+
+        entries.Single(entry => entry.Seq > stop.Seq).Text.ShouldBe("re: STOP");
+        entries.Count(entry => entry.Seq == other.Seq + 1 && entry.Role == EntryRole.Agent).ShouldBe(0, "the brain is silent to all else");
+    }
+
     /// <summary>Delivers all that waits, as the worker does.</summary>
     private static async Task<List<BeginOutcome>> DrainAsync(Node node, SessionId session)
     {

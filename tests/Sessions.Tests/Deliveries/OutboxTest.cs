@@ -14,7 +14,11 @@ public abstract class OutboxTest : OwnRedis
     protected static readonly TimeSpan Minutes = TimeSpan.FromMinutes(5);
 
     private protected Task<Node> StartAsync(ITurnHandler? handler = null) =>
-        Node.StartAsync(Redis, handler ?? Handler.Echo, options => (options.SweepMs, options.LeaseMs) = (60_000, 60_000));
+        Node.StartAsync(Redis, handler ?? new Handler(AnswerAsync), options => (options.SweepMs, options.LeaseMs) = (60_000, 60_000));
+
+    /// <summary>Answers like an echo, and says nothing where an operator has the session.</summary>
+    private protected static Task<TurnResult> AnswerAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+        turn.Session.Status == SessionStatus.HandedOver ? Task.FromResult(new TurnResult()) : Handler.Echo.RunAsync(turn, reply, cancellationToken);
 
     protected static string Number() => "+336" + string.Concat(Any.Id().Where(char.IsAsciiDigit)).PadRight(8, '0')[..8];
 

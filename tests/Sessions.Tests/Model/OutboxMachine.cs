@@ -194,7 +194,7 @@ internal sealed class OutboxMachine(Node node)
         (await node.Outbox.RetryAsync(new DeliveryId(entry.Lane.Session, entry.Seq))).ShouldBe(entry.IsParked);
         if (!entry.IsParked)
             return;
-        entry.IsParked = entry.HasFailed = entry.IsOpen = entry.IsOver = false;
+        entry.IsParked = entry.HasFailed = entry.IsOpen = entry.IsOver = entry.IsRefused = false;
         entry.Attempts = 0;
         foreach (var message in entry.Messages.Where(message => message.State is OutboundState.Failed or OutboundState.Unknown))
         {

@@ -29,6 +29,9 @@ internal sealed class ModelEntry(ModelLane lane, long seq, long answers)
     /// <summary>The contact's newest message it answers; 0 when nobody asked for it.</summary>
     public long Answers => answers;
 
+    /// <summary>It waited while the contact had opted out, and does not go out because they opted in again.</summary>
+    public bool IsRefused { get; set; }
+
     public List<ModelMessage> Messages { get; } = [];
 
     public int Attempts { get; set; }
@@ -106,7 +109,11 @@ internal sealed class ModelLane(SessionId session, string address)
         if (keyword == ConsentKeyword.Stop)
             StopSeq = ClosedSince = ContactSeq;
         else if (keyword == ConsentKeyword.Start)
+        {
+            if (ClosedSince is { } since)
+                Entries.ForEach(entry => entry.IsRefused |= entry.Answers < since);
             StopSeq = ClosedSince = null;
+        }
     }
 
     public bool Tell(bool optedOut)
@@ -131,7 +138,9 @@ internal sealed class ModelLane(SessionId session, string address)
         Ready = Outbox.Count == 0 ? Ready.Never : ready;
     }
 
-    public bool MayGo(ModelEntry entry) => ClosedSince is not { } since || (entry.Answers > 0 && entry.Answers >= since);
+    public bool MayGo(ModelEntry entry) => !entry.IsRefused && MayAnswer(entry);
+
+    private bool MayAnswer(ModelEntry entry) => ClosedSince is not { } since || (entry.Answers > 0 && entry.Answers >= since);
 }
 
 /// <summary>A lease that was granted at some time.</summary>
