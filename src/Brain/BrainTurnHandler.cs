@@ -86,7 +86,7 @@ internal sealed partial class BrainTurnHandler(
     {
         foreach (var (message, keyword) in consent.Words)
         {
-            var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified ? verified : [AddressIdentity.Of(turn.Session)];
+            var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified ? verified : [AddressIdentity.Of(turn.Session.Channel, turn.Session.Address)];
             await consents.RecordAsync(
                 new ConsentEvent(turn.Session.Workspace, turn.Session.Channel, identities, keyword, $"message:{turn.Session.Id}.{message.Seq}", message.At)
                 {

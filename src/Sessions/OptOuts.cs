@@ -3,8 +3,8 @@ using Gateway.Sessions.Redis;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Which addresses have opted out, for those who run within a turn and so cannot ask for the engine. What an address says itself takes effect when it is
-/// accepted; this is for what was said elsewhere.
+/// Which addresses have opted out. What an address says itself takes effect when it is accepted; this is for what was said elsewhere: by another of the
+/// contact's addresses, to the provider, in words that accept does not know, or before Redis was lost.
 /// </summary>
 public sealed class OptOuts
 {

@@ -157,18 +157,6 @@ public sealed class SessionEngine
     /// <summary>Makes a session the running one of one more address.</summary>
     public Task PointAsync(string workspace, string channel, string address, SessionId id) => _store.PointAsync(workspace, channel, address, id);
 
-    /// <summary>
-    /// Closes or opens the way out to an address because of something said elsewhere: by another of the contact's addresses, to the provider, or
-    /// before Redis was lost. What the address itself says takes effect when it is accepted.
-    /// </summary>
-    /// <returns>False when it was so already.</returns>
-    public Task<bool> SetConsentAsync(string workspace, string channel, string line, string address, bool optedOut) =>
-        _store.SetConsentAsync(workspace, channel, line, address, optedOut);
-
-    /// <summary>Whether an address has opted out.</summary>
-    public Task<bool> HasOptedOutAsync(string workspace, string channel, string line, string address) =>
-        _store.HasOptedOutAsync(workspace, channel, line, address);
-
     /// <summary>Notes how far the contact has read. Never goes back.</summary>
     /// <returns>False when there is no such session.</returns>
     public async Task<bool> MarkReadAsync(SessionId id, long seq)

@@ -61,10 +61,12 @@ public sealed class AcceptTests(RedisFixture redis)
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
         var message = Any.Message("one");
-        await node.Engine.AcceptAsync(message);
+        var session = (await node.Engine.AcceptAsync(message)).Session;
         var key = SessionKeys.Address(SessionKeys.ShardOf(message.Workspace, message.Channel, message.Address), message.Workspace, message.Channel, message.Address);
         var redisDatabase = node.Redis.GetDatabase();
         await redisDatabase.KeyExpireAsync(key, TimeSpan.FromMinutes(1));
+        // As if the message before had come more than an hour ago.
+        await redisDatabase.HashSetAsync(SessionKeys.Session(session), "keptByAddress", 0);
 
         await node.Engine.AcceptAsync(message with { ExternalId = Any.Id() });
 

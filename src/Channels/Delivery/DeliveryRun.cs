@@ -12,7 +12,7 @@ namespace Gateway.Channels.Delivery;
 /// anything is sent twice.
 /// </summary>
 internal sealed partial class DeliveryRun(
-    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, SessionEngine engine, Limits limits,
+    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, OptOuts optOuts, Limits limits,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
     private static readonly TimeSpan SayAgainPause = TimeSpan.FromMilliseconds(100);
@@ -254,7 +254,7 @@ internal sealed partial class DeliveryRun(
             return await AgainAsync(step, PauseAfter(null, step.Attempts));
         }
 
-        await engine.SetConsentAsync(session.Workspace, session.Channel, session.Line!, session.Address, optedOut: true);
+        await optOuts.SetAsync(session.Workspace, session.Channel, session.Line!, session.Address, optedOut: true);
         metrics.Ended(step.Channel, "optedOut");
         return (await outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked: false), default);
     }

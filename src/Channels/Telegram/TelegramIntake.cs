@@ -11,7 +11,7 @@ namespace Gateway.Channels.Telegram;
 
 /// <summary>Takes updates in, whichever way they came. The same update twice, by whatever ways, is one.</summary>
 internal sealed partial class TelegramIntake(
-    SessionEngine engine, IConsents consents, MediaSources media, MediaPrefetch prefetch, TelegramMoves moves, TelegramQueries queries,
+    SessionEngine engine, OptOuts optOuts, IConsents consents, MediaSources media, MediaPrefetch prefetch, TelegramMoves moves, TelegramQueries queries,
     TelegramMetrics metrics, TimeProvider clock, ILogger<TelegramIntake> logger)
 {
     // The pictures of an album are updates of their own, and people write in bursts.
@@ -108,12 +108,12 @@ internal sealed partial class TelegramIntake(
     {
         var address = consent.Chat.ToString();
         // At the door first: nothing may be sent any more, whatever becomes of the record.
-        await engine.SetConsentAsync(bot.Workspace.Id, ChannelKind.Telegram, bot.Line, address, consent.Keyword == ConsentKeyword.Stop);
+        await optOuts.SetAsync(bot.Workspace.Id, ChannelKind.Telegram, bot.Line, address, consent.Keyword == ConsentKeyword.Stop);
         try
         {
             await consents.RecordAsync(
                 new ConsentEvent(
-                    bot.Workspace.Id, ChannelKind.Telegram, [new ContactIdentity(IdentityKind.TelegramUser, address)], consent.Keyword,
+                    bot.Workspace.Id, ChannelKind.Telegram, [AddressIdentity.Of(ChannelKind.Telegram, address)], consent.Keyword,
                     string.Create(CultureInfo.InvariantCulture, $"telegram:{bot.Id}:{updateId}"), consent.At ?? clock.GetUtcNow()),
                 cancellationToken);
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Gateway.Channels.Delivery;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Workspaces;

@@ -20,63 +20,98 @@ end
 local by_address = id == ''
 if by_address then id = redis.call('GET', KEYS[2]) or ARGV[3] end
 local keys = session_keys(tag, id)
-local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting')
+-- Each way of coming in keeps its own mark: only one of them keeps the address as well.
+local kept_mark = by_address and 'keptByAddress' or 'kept'
+local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting',
+  'seq', 'inboundAt', kept_mark)
+
+-- What changes in the session is written at once, at the end.
+local changed = { 'updated', now }
+local function change(field, value)
+  changed[#changed + 1] = field
+  changed[#changed + 1] = value
+end
 
 if by_address and (not head[1] or head[1] == 'closed') then
   id = ARGV[3]
   keys = session_keys(tag, id)
-  redis.call('HSET', keys.session, 'workspace', ARGV[4], 'channel', ARGV[5], 'address', ARGV[6], 'locale', ARGV[7],
-    'status', 'open', 'seq', 0, 'created', now, 'updated', now)
-  if ARGV[18] ~= '' then redis.call('HSET', keys.session, 'line', ARGV[18]) end
-  redis.call('SET', KEYS[2], id, 'PX', ARGV[17])
+  change('workspace', ARGV[4])
+  change('channel', ARGV[5])
+  change('address', ARGV[6])
+  change('locale', ARGV[7])
+  change('status', 'open')
+  change('created', now)
+  if ARGV[18] ~= '' then change('line', ARGV[18]) end
+  redis.call('SET', KEYS[2], id)
   head = { 'open' }
 end
+local seq = tonumber(head[8] or 0) + 1
 local stops = ARGV[18] ~= '' and ARGV[21] == 'stop'
 if not head[1] or head[1] == 'closed' then
-  if stops then redis.call('SET', KEYS[5], id .. ':' .. (tonumber(redis.call('HGET', keys.session, 'seq') or 0) + 1) .. ':' .. now) end
+  if stops then redis.call('SET', KEYS[5], id .. ':' .. seq .. ':' .. now) end
   return { head[1] and 'closed' or 'unknown', id, 0, now, 0, {} }
 end
 
 -- However much someone writes, they are heard when they say stop.
-local per_minute, changed = tonumber(ARGV[10]), { 'updated', now }
+local per_minute = tonumber(ARGV[10])
 if per_minute > 0 and not stops then
   local start, count = tonumber(head[5] or 0), tonumber(head[6] or 0)
   if now - start >= 60000 then start, count = now, 0 end
   if count >= per_minute then return { 'limited', id, 0, now, start + 60000 - now, {} } end
-  changed = { 'minuteStart', start, 'minuteCount', count + 1, 'updated', now }
+  change('minuteStart', start)
+  change('minuteCount', count + 1)
 end
 
-local seq = append_entry(keys, ARGV[8], now)
+change('seq', seq)
+write_entry(keys, seq, ARGV[8], now)
 redis.call('SET', KEYS[1], id .. ':' .. seq, 'PX', ARGV[16])
 if ARGV[18] ~= '' then
   local sent = tonumber(ARGV[20])
   if sent == 0 then sent = now end
-  sent = math.max(math.min(sent, now), tonumber(redis.call('HGET', keys.session, 'inboundAt') or 0))
-  redis.call('HSET', keys.session, 'replyTo', ARGV[19], 'inboundAt', sent, 'contactSeq', seq)
+  change('replyTo', ARGV[19])
+  change('inboundAt', math.max(math.min(sent, now), tonumber(head[9] or 0)))
+  change('contactSeq', seq)
   if stops then
     redis.call('SET', KEYS[5], id .. ':' .. seq .. ':' .. now)
-    redis.call('HSET', keys.session, 'stopSeq', seq)
+    change('stopSeq', seq)
   end
   if ARGV[21] == 'start' then
     -- What no one asked for while the way was closed does not go out because it is open again.
     local by, since = string.match(redis.call('GET', KEYS[5]) or '', '^(.-):(%d+):%d+$')
-    if by then redis.call('HSET', keys.session, 'refusedBefore', seq, 'refusedBelow', by == id and since or 1) end
+    if by then
+      change('refusedBefore', seq)
+      change('refusedBelow', by == id and since or 1)
+    end
     redis.call('DEL', KEYS[5])
     redis.call('HDEL', keys.session, 'stopSeq')
   end
 end
-redis.call('HSET', keys.session, unpack(changed))
-keep(keys, ARGV[17])
-if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17]) end
-local watchers = other_watchers(keys, ARGV[12], now)
 
 -- A person answers now, but what is said about consent is for the turn to write down.
-if head[1] == 'handedOver' and ARGV[21] == '' then
+local is_persons = head[1] == 'handedOver' and ARGV[21] == ''
+local waiting, first, debounce = 0, tonumber(head[7] or now), tonumber(ARGV[9])
+if not is_persons then
+  waiting = redis.call('RPUSH', keys.inbox, seq)
+  if waiting == 1 and debounce > 0 then
+    first = now
+    change('firstWaiting', now)
+  end
+end
+
+local keep_anew = now - tonumber(head[10] or 0) >= KEEP_STEP_MS
+if keep_anew then change(kept_mark, now) end
+redis.call('HSET', keys.session, unpack(changed))
+if keep_anew then
+  keep(keys, ARGV[17])
+  if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17] + KEEP_STEP_MS) end
+end
+local watchers = other_watchers(keys, ARGV[12], now)
+
+if is_persons then
   log_entries(keys, KEYS[4], id, '')
   return { 'accepted', id, seq, now, 0, watchers, false }
 end
 
-local waiting = redis.call('RPUSH', keys.inbox, seq)
 local due, granted = 0, false
 if head[3] == '1' then
   -- It waits for an operator.
@@ -87,10 +122,7 @@ elseif tonumber(head[2] or 0) > now then
 elseif tonumber(head[4] or 0) > 0 then
   -- A turn that was not committed waits in the ready set for its next attempt; one more message does not shorten that.
   redis.call('ZADD', KEYS[3], 'NX', now, id)
-elseif tonumber(ARGV[9]) > 0 then
-  local debounce = tonumber(ARGV[9])
-  local first = waiting == 1 and now or tonumber(head[7] or now)
-  if waiting == 1 then redis.call('HSET', keys.session, 'firstWaiting', now) end
+elseif debounce > 0 then
   -- Someone who never stops typing is answered after five windows all the same.
   local at = math.min(now + debounce, first + 5 * debounce)
   redis.call('ZADD', KEYS[3], at, id)

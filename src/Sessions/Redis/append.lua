@@ -13,17 +13,17 @@ if ARGV[8] ~= '' then
   local seen = redis.call('GET', ARGV[8])
   if seen then return { 'duplicate', tonumber(seen), now, {} } end
 end
-local status = redis.call('HGET', keys.session, 'status')
+local head = redis.call('HMGET', keys.session, 'status', 'seq', 'channel', 'contactSeq', 'stopSeq')
+local status, seq = head[1], tonumber(head[2])
 if not status then return { 'unknown', 0, now, {} } end
 if status == 'closed' then return { 'closed', 0, now, {} } end
-local seq = tonumber(redis.call('HGET', keys.session, 'seq'))
 if ARGV[4] ~= '' then
-  seq = append_entry(keys, ARGV[4], now)
-  local way = redis.call('HMGET', keys.session, 'channel', 'contactSeq', 'stopSeq')
-  if ARGV[10] ~= '' and string.find(ARGV[11], ' ' .. way[1] .. ' ', 1, true) then
+  seq = seq + 1
+  write_entry(keys, seq, ARGV[4], now)
+  if ARGV[10] ~= '' and string.find(ARGV[11], ' ' .. head[3] .. ' ', 1, true) then
     -- A stop is answered by the turn it begins, and by no one after it.
-    local is_answer = ARGV[10] == 'answer' and way[2] and way[2] ~= way[3]
-    send_out(tag, keys, KEYS[4], id, seq, is_answer and way[2] or 0, now, ARGV[7])
+    local is_answer = ARGV[10] == 'answer' and head[4] and head[4] ~= head[5]
+    send_out(tag, keys, KEYS[4], id, seq, is_answer and head[4] or 0, now, ARGV[7])
   end
 end
 if ARGV[8] ~= '' then redis.call('SET', ARGV[8], seq, 'PX', ARGV[9]) end
@@ -38,7 +38,7 @@ if ARGV[5] ~= '' then
   end
 end
 if ARGV[6] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[6]) end
-redis.call('HSET', keys.session, 'updated', now)
+redis.call('HSET', keys.session, 'seq', seq, 'updated', now)
 log_entries(keys, KEYS[2], id, '')
 keep(keys, ARGV[7])
 return { 'appended', seq, now, other_watchers(keys, ARGV[3], now) }

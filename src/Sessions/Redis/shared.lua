@@ -41,13 +41,6 @@ local function write_entry(keys, seq, entry, now)
   redis.call('XADD', keys.transcript, seq .. '-0', 'at', now, 'entry', entry)
 end
 
--- Appends one entry and gives its place, the next one.
-local function append_entry(keys, entry, now)
-  local seq = redis.call('HINCRBY', keys.session, 'seq', 1)
-  write_entry(keys, seq, entry, now)
-  return seq
-end
-
 local function delivery_key(tag, id, seq)
   return tag .. ':delivery:' .. id .. ':' .. seq
 end
@@ -70,9 +63,12 @@ local function log_entries(keys, log_key, id, turn)
   redis.call('HSET', keys.session, 'logged', last)
 end
 
+-- How long a session is kept counts from its last message. Not every message need say so to Redis: it is kept this much longer instead.
+local KEEP_STEP_MS = 3600000
+
 local function keep(keys, retention_ms)
-  redis.call('PEXPIRE', keys.session, retention_ms)
-  redis.call('PEXPIRE', keys.transcript, retention_ms)
+  redis.call('PEXPIRE', keys.session, retention_ms + KEEP_STEP_MS)
+  redis.call('PEXPIRE', keys.transcript, retention_ms + KEEP_STEP_MS)
 end
 
 -- Whether a fencing number is that of the lease that is out: granted last, and neither committed, failed nor handed back. Its time may be

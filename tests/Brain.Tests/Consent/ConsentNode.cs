@@ -43,6 +43,8 @@ internal sealed class ConsentNode : IAsyncDisposable
 
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
 
+    public OptOuts OptOuts => _services.GetRequiredService<OptOuts>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ConsentKeeper Keeper => _services.GetServices<IHostedService>().OfType<ConsentKeeper>().Single();

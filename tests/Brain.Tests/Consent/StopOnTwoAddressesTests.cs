@@ -29,8 +29,8 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
         greeted.Text.ShouldContain("assistant automatique");
         confirmed.Text.ShouldContain("ne recevrez plus");
         byUser.ShouldNotBe(byPhone);
-        (await node.Engine.HasOptedOutAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
-        (await node.Engine.HasOptedOutAsync(workspace.Id, ChannelKind.WhatsApp, Line, WhatsAppUser.Value)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync(workspace.Id, ChannelKind.WhatsApp, Line, WhatsAppUser.Value)).ShouldBeTrue();
         var contact = await ContactOfAsync(node, byPhone);
         contact.ShouldNotBeNull();
         (await ContactOfAsync(node, byUser)).ShouldBe(contact);
@@ -40,8 +40,8 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
         var (_, again) = await SendAsync(node, workspace, Phone.Value, "start", [Phone, WhatsAppUser]);
 
         again.Text.ShouldContain("de nouveau");
-        (await node.Engine.HasOptedOutAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeFalse();
-        (await node.Engine.HasOptedOutAsync(workspace.Id, ChannelKind.WhatsApp, Line, WhatsAppUser.Value)).ShouldBeFalse();
+        (await node.OptOuts.HasAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeFalse();
+        (await node.OptOuts.HasAsync(workspace.Id, ChannelKind.WhatsApp, Line, WhatsAppUser.Value)).ShouldBeFalse();
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
         await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "Soldes !") { Class = MessageClass.Marketing });
 
         confirmed.Text.ShouldContain("ne recevrez plus");
-        (await node.Engine.HasOptedOutAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
         (await BegunAsync(node, session, 3)).ShouldBe([BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.OptedOut], "the greeting, the confirmation, the offer");
     }
 

@@ -78,7 +78,7 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     public async Task Said_twice_under_one_source_it_is_one_event_and_takes_hold_each_time()
     {
         var stop = await SayAsync(ConsentKeyword.Stop, ChannelKind.Sms, Phone);
-        await _node.Engine.SetConsentAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value, optedOut: false);
+        await _node.OptOuts.SetAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value, optedOut: false);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _node.Consents.RecordAsync(stop, Cancellation), Cancellation)));
 
@@ -150,14 +150,14 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
         await SayAsync(ConsentKeyword.Start, ChannelKind.WhatsApp, OtherPhone);
         await using var fresh = await RedisServer.StartAsync(appendFsync: "no");
         await using var node = await ConsentNode.StartAsync(_database, fresh, _clock, _workspace);
-        (await node.Engine.HasOptedOutAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value)).ShouldBeFalse();
+        (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value)).ShouldBeFalse();
 
         (await node.Keeper.CopyAsync(Cancellation)).ShouldBe(2);
 
-        (await node.Engine.HasOptedOutAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value)).ShouldBeTrue();
-        (await node.Engine.HasOptedOutAsync(_workspace.Id, ChannelKind.Sms, OtherLine, Phone.Value)).ShouldBeTrue();
-        (await node.Engine.HasOptedOutAsync(_workspace.Id, ChannelKind.Telegram, "test_bot", TelegramUser.Value)).ShouldBeTrue();
-        (await node.Engine.HasOptedOutAsync(_workspace.Id, ChannelKind.WhatsApp, Line, OtherPhone.Value)).ShouldBeFalse();
+        (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Sms, OtherLine, Phone.Value)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Telegram, "test_bot", TelegramUser.Value)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.WhatsApp, Line, OtherPhone.Value)).ShouldBeFalse();
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
         Line = Line,
     };
 
-    private Task<bool> IsClosedAsync(string channel, string line, string address) => _node.Engine.HasOptedOutAsync(_workspace.Id, channel, line, address);
+    private Task<bool> IsClosedAsync(string channel, string line, string address) => _node.OptOuts.HasAsync(_workspace.Id, channel, line, address);
 
     private Task<long> CountAsync(string table) => _database.AskAsync<long>($"SELECT count(*) FROM {table}");
 }

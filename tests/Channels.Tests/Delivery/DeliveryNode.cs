@@ -33,6 +33,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
 
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
 
+    public OptOuts OptOuts => _services.GetRequiredService<OptOuts>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public ChannelStates States => _services.GetRequiredService<ChannelStates>();

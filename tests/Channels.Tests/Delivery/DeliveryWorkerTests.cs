@@ -306,7 +306,7 @@ public sealed class DeliveryWorkerTests : DeliveryTest
         await node.SayAsync(first, "un");
         await _adapter.WaitForCallsAsync(3);
         // The one that was told leaves; someone else's message finds the channel mended.
-        await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, DeliveryNode.Line, await node.AddressAsync(first), optedOut: true);
+        await node.OptOuts.SetAsync("shop", ChannelKind.Sms, DeliveryNode.Line, await node.AddressAsync(first), optedOut: true);
         await node.WaitForReceiptAsync(first, 2, ReceiptState.Failed);
         isDown = false;
 

@@ -52,6 +52,8 @@ internal sealed class TelegramHost : IAsyncDisposable
 
     public SessionEngine Engine => Get<SessionEngine>();
 
+    public OptOuts OptOuts => Get<OptOuts>();
+
     public ChannelStates States => Get<ChannelStates>();
 
     public static long NewChat() => Interlocked.Increment(ref _lastChat);

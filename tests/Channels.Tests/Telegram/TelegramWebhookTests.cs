@@ -208,10 +208,10 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         });
 
         host.Recorded.Events.Single().Keyword.ShouldBe(ConsentKeyword.Stop);
-        (await host.Engine.HasOptedOutAsync("shop", ChannelKind.Telegram, telegram.Bot, $"{chat}")).ShouldBeTrue();
+        (await host.OptOuts.HasAsync("shop", ChannelKind.Telegram, telegram.Bot, $"{chat}")).ShouldBeTrue();
         await host.BringAsync("my_chat_member", Membership(chat, "kicked", "member"));
         host.Recorded.Events.Last().Keyword.ShouldBe(ConsentKeyword.Start);
-        (await host.Engine.HasOptedOutAsync("shop", ChannelKind.Telegram, telegram.Bot, $"{chat}")).ShouldBeFalse();
+        (await host.OptOuts.HasAsync("shop", ChannelKind.Telegram, telegram.Bot, $"{chat}")).ShouldBeFalse();
     }
 
     [Fact]

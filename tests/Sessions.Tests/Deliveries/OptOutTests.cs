@@ -22,7 +22,7 @@ public sealed class OptOutTests : OutboxTest
         begun.Count.ShouldBe(21);
         begun.Take(20).ShouldAllBe(outcome => outcome == BeginOutcome.OptedOut);
         begun[20].ShouldBe(BeginOutcome.Begun, "whoever says STOP is told that it was heard");
-        (await here.Engine.HasOptedOutAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeTrue();
+        (await here.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeTrue();
         (await here.Outbox.ListParkedAsync()).ShouldBeEmpty();
     }
 
@@ -103,7 +103,7 @@ public sealed class OptOutTests : OutboxTest
         await OperatorAsync(node, session, "soldes !", MessageClass.Marketing);
 
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.Begun, BeginOutcome.Begun]);
-        (await node.Engine.HasOptedOutAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeFalse();
+        (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeFalse();
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class OptOutTests : OutboxTest
 
         (await node.Engine.AcceptAsync(stop)).Outcome.ShouldBe(AcceptOutcome.Duplicate);
 
-        (await node.Engine.HasOptedOutAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeFalse();
+        (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeFalse();
     }
 
     [Fact]
@@ -159,8 +159,8 @@ public sealed class OptOutTests : OutboxTest
         await using var node = await StartAsync();
         var from = Number();
         var session = await TurnAsync(node, Sms("bonjour", from));
-        (await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: true)).ShouldBeTrue();
-        (await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: true)).ShouldBeFalse();
+        (await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, from, optedOut: true)).ShouldBeTrue();
+        (await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, from, optedOut: true)).ShouldBeFalse();
 
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.OptedOut]);
         await OperatorAsync(node, session, "et pourtant…");
@@ -168,7 +168,7 @@ public sealed class OptOutTests : OutboxTest
         await TurnAsync(node, Sms("une question", from));
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.Begun]);
 
-        (await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: false)).ShouldBeTrue();
+        (await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, from, optedOut: false)).ShouldBeTrue();
         await OperatorAsync(node, session, "soldes !", MessageClass.Marketing);
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.Begun]);
     }
@@ -178,7 +178,7 @@ public sealed class OptOutTests : OutboxTest
     {
         await using var node = await StartAsync();
         var from = Number();
-        await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: true);
+        await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, from, optedOut: true);
         var session = await HandedOverAsync(node, from);
 
         await OperatorAsync(node, session, "soldes !", MessageClass.Marketing);
@@ -193,7 +193,7 @@ public sealed class OptOutTests : OutboxTest
         var from = Number();
         var session = await TurnAsync(node, Sms("STOP", from, ConsentKeyword.Stop));
 
-        (await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: true)).ShouldBeFalse();
+        (await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, from, optedOut: true)).ShouldBeFalse();
 
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.Begun]);
     }
@@ -205,7 +205,7 @@ public sealed class OptOutTests : OutboxTest
         var from = Number();
         var one = await TurnAsync(node, Sms("bonjour", from));
         var two = await TurnAsync(node, Sms("bonjour", from) with { Line = "+33900000003" });
-        await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: true);
+        await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, from, optedOut: true);
 
         (await DrainAsync(node, one)).ShouldBe([BeginOutcome.OptedOut]);
         (await DrainAsync(node, two)).ShouldBe([BeginOutcome.Begun]);
@@ -219,7 +219,7 @@ public sealed class OptOutTests : OutboxTest
         var session = await TurnAsync(node, Sms("bonjour", from) with { PerMinute = 1 });
         (await node.Engine.AcceptAsync(Sms("allô ?", from) with { PerMinute = 1 })).Outcome.ShouldBe(AcceptOutcome.RateLimited);
         (await node.Engine.AcceptAsync(Sms("STOP", from, ConsentKeyword.Stop) with { PerMinute = 1 })).Outcome.ShouldBe(AcceptOutcome.Accepted);
-        (await node.Engine.HasOptedOutAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeTrue();
 
         var other = Number();
         session = await TurnAsync(node, Sms("bonjour", other));
@@ -270,7 +270,7 @@ public sealed class OptOutTests : OutboxTest
         await OperatorAsync(node, session, "une offre");
         var accepted = await node.Engine.AcceptAsync(Sms("plus rien, s'il vous plaît", from));
         await node.OptOuts.HearAsync((await node.Engine.ReadAsync(session, null, 0))!.Session, accepted.Seq);
-        await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, from, optedOut: true);
+        await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, from, optedOut: true);
         await Any.SettledAsync(node, session, (int)accepted.Seq + 1);
         await OperatorAsync(node, session, "une autre offre", MessageClass.Service);
 

@@ -56,7 +56,7 @@ internal sealed class OutboxMachine(Node node)
                 break;
             case OutboxStep.Tell tell:
                 var told = Lane(tell.Session);
-                (await node.Engine.SetConsentAsync("shop", ChannelKind.Sms, Line, told.Address, tell.OptedOut)).ShouldBe(told.Tell(tell.OptedOut));
+                (await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, told.Address, tell.OptedOut)).ShouldBe(told.Tell(tell.OptedOut));
                 break;
             case OutboxStep.Claim claim:
                 if (claim.IsLater)
@@ -250,7 +250,7 @@ internal sealed class OutboxMachine(Node node)
             (ready is not null).ShouldBe(lane.Ready != Ready.Never, "a lane that waits stands in the ready set");
             if (lane.Outbox.Count > 0)
                 ready.ShouldNotBeNull("what waits is always found again");
-            (await node.Engine.HasOptedOutAsync("shop", ChannelKind.Sms, Line, lane.Address)).ShouldBe(lane.ClosedSince is not null);
+            (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, lane.Address)).ShouldBe(lane.ClosedSince is not null);
         }
 
         (await node.Outbox.ListParkedAsync()).Select(parked => parked.Id).ShouldBe(
