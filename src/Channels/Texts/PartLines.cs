@@ -14,12 +14,11 @@ internal static class PartLines
     /// <param name="areNumbered">False where the choices are shown in another way and stand in no line.</param>
     public static IEnumerable<(Part Part, string Text)> Of(IReadOnlyList<Part> parts, string locale, bool areNumbered = true)
     {
-        var choices = new Queue<string>(Choices.Of(parts).Select((choice, index) =>
-            string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {OneLine(choice.Title)}")));
+        var number = 0;
         foreach (var part in parts)
         {
-            var count = Choices.Of([part]).Count;
-            List<string> numbered = [.. Enumerable.Range(0, count).Select(_ => choices.Dequeue())];
+            // Of the part alone: a card's choices stand below its title and need not name it again.
+            List<string> numbered = [.. Choices.Of([part]).Select(choice => string.Create(CultureInfo.InvariantCulture, $"{++number}. {OneLine(choice.Title)}"))];
             List<string> lines = [.. LinesOf(part, locale).Select(line => line.TrimEnd())];
             if (areNumbered)
                 lines.InsertRange(part is CardPart card ? lines.Count - card.Actions.Count(action => action.Url is not null) : lines.Count, numbered);

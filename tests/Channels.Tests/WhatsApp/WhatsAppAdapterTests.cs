@@ -90,8 +90,8 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
         stage.Twilio.Messages.Sent.Select(sent => (sent.Body, string.Join(" ", sent.MediaUrls))).ShouldBe(
         [
             ("Deux lampes :", ""),
-            ("Aube – 49,90\u00A0€\n1. Choisir – Aube", "https://gw.example.test/demo/shop/aube.jpg"),
-            ("Soir\n2. Choisir – Soir\n\nNuit\n\nRépondez avec le numéro de votre choix.", ""),
+            ("Aube – 49,90\u00A0€\n1. Choisir", "https://gw.example.test/demo/shop/aube.jpg"),
+            ("Soir\n2. Choisir\n\nNuit\n\nRépondez avec le numéro de votre choix.", ""),
         ]);
     }
 
