@@ -29,9 +29,9 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         foreach (var card in entry.Parts.OfType<CardPart>().Where(card => !isAlbum && !pictured.Exists(one => ReferenceEquals(one.Card, card))))
             Append(text, Describe(card, locale));
         foreach (var part in entry.Parts.Where(part => part is not (CardPart or LinkPart or QuickRepliesPart or SlotsPart)))
-            Append(text, TelegramMarkdown.Plain(string.Join('\n', PartLines.Of([part], locale, areNumbered: false))));
+            Append(text, TelegramMarkdown.Plain(string.Join('\n', PartLines.Of([part], locale, areNumbered: false).Select(line => line.Text))));
         foreach (var (title, url) in TelegramKeyboard.Links(entry.Parts).Where(link => Openable(link.Url) is null))
-            Append(text, TelegramMarkdown.Plain(title + EntryWords.Colon(locale) + LinkText.Shown(Absolute(url)?.AbsoluteUri ?? url)));
+            Append(text, TelegramMarkdown.Plain(LinkText.Line(title, Absolute(url)?.AbsoluteUri ?? url, locale)));
 
         List<TelegramWire> messages = [.. Texts(text)];
         if (isAlbum)

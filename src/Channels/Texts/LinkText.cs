@@ -3,20 +3,40 @@ namespace Gateway.Channels.Texts;
 /// <summary>How a link is written where it cannot lie under words.</summary>
 internal static class LinkText
 {
-    /// <summary>An address as it is shown: that of a mailbox or a telephone without its scheme.</summary>
-    public static string Shown(string address) =>
+    private const int FewestDigits = 6;
+
+    /// <summary><c>words (address)</c>, or the address alone where the words are the same.</summary>
+    public static string Of(string words, string address) => Both(words, address) ?? $"{words.Trim()} ({Shown(address)})";
+
+    /// <summary>The same as a line of its own: <c>words: address</c>.</summary>
+    /// <param name="words">What it leads to.</param>
+    /// <param name="address">Where it leads.</param>
+    /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
+    public static string Line(string words, string address, string locale)
+    {
+        var text = words.ReplaceLineEndings(" ");
+        return Both(text, address) ?? text.Trim() + EntryWords.Colon(locale) + Shown(address);
+    }
+
+    /// <summary>What stands for both where words and address are the same, or one of them is empty; else null.</summary>
+    private static string? Both(string words, string address)
+    {
+        var (text, shown) = (words.Trim(), Shown(address));
+        if (shown.Length == 0 || IsSameNumber(text, shown))
+            return text;
+        return text.Length == 0 || text == shown || $"https://{text}" == shown.TrimEnd('/') || $"http://{text}" == shown.TrimEnd('/') ? shown : null;
+    }
+
+    // A mailbox's or a telephone's without its scheme.
+    private static string Shown(string address) =>
         address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? address["mailto:".Length..]
         : address.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? address["tel:".Length..]
         : address;
 
-    /// <summary><c>words (address)</c>, or the address alone where the words are the same.</summary>
-    public static string Of(string words, string address)
+    // 01 23 45 67 89 is how the people of a country write +33123456789.
+    private static bool IsSameNumber(string words, string number)
     {
-        var (text, shown) = (words.Trim(), Shown(address));
-        if (shown.Length == 0)
-            return text;
-        return text.Length == 0 || text == shown || $"https://{text}" == shown.TrimEnd('/') || $"http://{text}" == shown.TrimEnd('/')
-            ? shown
-            : $"{text} ({shown})";
+        var digits = string.Concat(words.Where(char.IsAsciiDigit)).TrimStart('0');
+        return digits.Length >= FewestDigits && number.StartsWith('+') && !words.Any(char.IsLetter) && number.EndsWith(digits, StringComparison.Ordinal);
     }
 }

@@ -31,12 +31,12 @@ internal static class PartLines
     private static IEnumerable<string> LinesOf(Part part, string locale) => part switch
     {
         QuickRepliesPart or SlotsPart => [],
-        LinkPart link => [Linked(link.Title, link.Url, locale)],
+        LinkPart link => [LinkText.Line(link.Title, link.Url, locale)],
         CardPart card =>
         [
             OneLine(card.Title) + (card.Price is { } price ? $" – {EntryWords.Amount(price, locale)}" : ""),
             card.Text ?? "",
-            .. card.Actions.Where(action => action.Url is not null).Select(action => Linked(action.Title, action.Url!, locale)),
+            .. card.Actions.Where(action => action.Url is not null).Select(action => LinkText.Line(action.Title, action.Url!, locale)),
         ],
         FormPart form =>
         [
@@ -45,12 +45,6 @@ internal static class PartLines
         ],
         _ => TextsOf(part),
     };
-
-    private static string Linked(string title, string address, string locale)
-    {
-        var (words, shown) = (OneLine(title), LinkText.Shown(address));
-        return words.Length == 0 || words == shown ? shown : words + EntryWords.Colon(locale) + shown;
-    }
 
     // A kind of part that came after this channel: its texts are better than nothing.
     private static IEnumerable<string> TextsOf(Part part) => TextsOf(JsonSerializer.SerializeToNode(part, part.GetType(), SessionJson.Options));

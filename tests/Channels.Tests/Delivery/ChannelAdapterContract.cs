@@ -100,6 +100,7 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
         var entry = Entries[sample];
 
         var seen = string.Join('\n', Render(entry).Select(Stage.SeenOf));
+        seen.ShouldNotContain("Part {", Case.Sensitive, "what an object calls itself is not for contacts");
 
         ShouldHoldInOrder(seen, entry.Text);
         foreach (var text in TextsOf(entry.Parts))

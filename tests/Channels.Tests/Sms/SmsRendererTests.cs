@@ -46,7 +46,7 @@ public sealed class SmsRendererTests
 
             Conditions : https://shop.example.test/cgv
 
-            +33 1 23 45 67 89 : +33123456789
+            +33 1 23 45 67 89
 
             Répondez en un message, une ligne par point :
             - Nom

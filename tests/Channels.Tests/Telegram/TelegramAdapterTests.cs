@@ -79,6 +79,24 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     }
 
     [Fact]
+    public async Task Forms_and_numbers_are_told_in_words()
+    {
+        var entry = Entry("Vos coordonnées ?") with
+        {
+            Parts =
+            [
+                new FormPart("contact", "Envoyer", [new("name", "Votre nom", "text", true), new("phone", "Votre téléphone", "tel", false)]),
+                new LinkPart("01 23 45 67 89", "tel:+33123456789"),
+                new LinkPart("La boutique", "tel:+33123456788"),
+            ],
+        };
+        (await SendAsync(entry)).ShouldBeOfType<SendOutcome.Sent>();
+
+        Telegram.Fake.Ledger.Messages.Single().Text.ShouldBe(
+            "Vos coordonnées ?\n\nRépondez en un message, une ligne par point :\n- Votre nom\n- Votre téléphone (facultatif)\n\n01 23 45 67 89\n\nLa boutique : +33123456788");
+    }
+
+    [Fact]
     public async Task Several_cards_with_pictures_are_an_album_and_then_words_with_the_buttons()
     {
         var entry = Entry("Voici :") with
