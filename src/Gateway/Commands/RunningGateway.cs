@@ -45,9 +45,27 @@ internal sealed class RunningGateway : IDisposable
 
     /// <summary>Asks.</summary>
     /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
-    public async Task<T> AskAsync<T>(string path, CancellationToken cancellationToken)
+    public Task<T> AskAsync<T>(string path, CancellationToken cancellationToken) => ReadAsync<T>(() => _http.GetAsync(path, cancellationToken), cancellationToken);
+
+    /// <summary>Tells.</summary>
+    /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
+    public async Task TellAsync<T>(string path, T content, CancellationToken cancellationToken) =>
+        (await SendAsync(() => _http.PostAsJsonAsync(path, content, cancellationToken), cancellationToken)).Dispose();
+
+    /// <summary>Puts a file up, and reads what is said to it.</summary>
+    /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
+    public async Task<T> PutUpAsync<T>(string path, string contentType, byte[] file, CancellationToken cancellationToken)
     {
-        using var answer = await SendAsync(() => _http.GetAsync(path, cancellationToken), cancellationToken);
+        using var content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+        return await ReadAsync<T>(() => _http.PostAsync(path, content, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> ReadAsync<T>(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(send, cancellationToken);
         try
         {
             return await answer.Content.ReadFromJsonAsync<T>(cancellationToken)
@@ -58,14 +76,6 @@ internal sealed class RunningGateway : IDisposable
             throw new CommandFailedException($"What answers at {Address} is no gateway.");
         }
     }
-
-    /// <summary>Tells.</summary>
-    /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
-    public async Task TellAsync<T>(string path, T content, CancellationToken cancellationToken) =>
-        (await SendAsync(() => _http.PostAsJsonAsync(path, content, cancellationToken), cancellationToken)).Dispose();
-
-    /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {

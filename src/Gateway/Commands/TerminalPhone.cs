@@ -7,6 +7,17 @@ namespace Gateway.Commands;
 /// <summary>Talks in the terminal: each line is sent, each answer is shown when it stands.</summary>
 internal sealed class TerminalPhone(RunningGateway gateway, string kind, string workspace, string from)
 {
+    private const string Photo = "/photo ";
+
+    private static readonly Dictionary<string, string> Pictures = new()
+    {
+        [".jpg"] = "image/jpeg",
+        [".jpeg"] = "image/jpeg",
+        [".png"] = "image/png",
+        [".gif"] = "image/gif",
+        [".webp"] = "image/webp",
+    };
+
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(30);
 
     // Longer than the pause between two edits of an answer that grows.
@@ -26,7 +37,7 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
         var first = await gateway.AskAsync<ChatView>(Path, cancellationToken);
         foreach (var bubble in first.Bubbles)
             _shown[bubble.Id] = TextOf(bubble);
-        await output.WriteLineAsync($"You write to {workspace} by {kind} as {from}. Enter sends, /1 presses the first button, /quit leaves.");
+        await output.WriteLineAsync($"You write to {workspace} by {kind} as {from}. Enter sends, /1 presses the first button, /photo FILE sends a picture, /quit leaves.");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(first.Version, output, stop.Token);
         var speaking = SpeakAsync(input, output, cancellationToken);
@@ -51,10 +62,16 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
         {
             if (line.Trim() == "/quit")
                 return false;
-            if (line.Trim().Length == 0 || MessageOf(line.Trim()) is not { } message)
+            if (line.Trim().Length == 0)
+                continue;
+            PhoneMessage message;
+            try
             {
-                if (line.Trim().Length > 0)
-                    await output.WriteLineAsync("There is no such button.");
+                message = await MessageOfAsync(line.Trim(), cancellationToken);
+            }
+            catch (Exception error) when (error is CommandFailedException or IOException or UnauthorizedAccessException)
+            {
+                await output.WriteLineAsync($"! {error.Message}");
                 continue;
             }
 
@@ -67,15 +84,27 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
         return hasSpoken;
     }
 
-    private PhoneMessage? MessageOf(string line)
+    /// <summary>What a line sends.</summary>
+    /// <exception cref="CommandFailedException">There is no such button, or the file is no picture.</exception>
+    private async Task<PhoneMessage> MessageOfAsync(string line, CancellationToken cancellationToken)
     {
+        if (line.StartsWith(Photo, StringComparison.Ordinal))
+        {
+            var file = line[Photo.Length..].Trim();
+            var type = Pictures.GetValueOrDefault(System.IO.Path.GetExtension(file).ToLowerInvariant())
+                ?? throw new CommandFailedException($"{file}: expected a file that ends in {string.Join(", ", Pictures.Keys)}.");
+            var kept = await gateway.PutUpAsync<SimulatorEndpoints.KeptPicture>(
+                "/simulator/files", type, await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
+            return new PhoneMessage(null, PhotoId: kept.Id);
+        }
+
         if (kind != ChannelKind.Telegram || line.Length < 2 || line[0] != '/' || !int.TryParse(line.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return new PhoneMessage(line);
         lock (_lock)
         {
             return number >= 1 && number <= _buttons.Count && _buttons[number - 1] is var (bubble, button) && button.Data is not null
                 ? new PhoneMessage(button.Title, BubbleId: bubble, Data: button.Data)
-                : null;
+                : throw new CommandFailedException("There is no such button.");
         }
     }
 

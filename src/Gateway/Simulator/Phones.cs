@@ -10,7 +10,7 @@ namespace Gateway.Simulator;
 
 /// <summary>The phones of the people who try the gateway: what they write goes out by the channel, what comes back is kept for them.</summary>
 internal sealed partial class Phones(
-    Simulation simulation, SimulatedChats chats, TwilioInbound twilio, TelegramInbound telegram, TelegramUpdates updates, IWorkspaces workspaces, TimeProvider time)
+    Simulation simulation, SimulatedChats chats, SimulatedFiles files, TwilioInbound twilio, TelegramInbound telegram, TelegramUpdates updates, IWorkspaces workspaces, TimeProvider time)
 {
     private const int MaxLength = 4_096;
     private const int MaxName = 60;
@@ -43,13 +43,15 @@ internal sealed partial class Phones(
     public SimulatedChat Open(ChatKey key) => chats.Open(key);
 
     /// <summary>What is wrong with a message, or null.</summary>
-    public static string? Refuse(ChatKey key, PhoneMessage message)
+    public string? Refuse(ChatKey key, PhoneMessage message)
     {
         if (message.Name is { Length: > MaxName } || (message.Text?.Length ?? 0) > MaxLength)
             return $"text: expected at most {MaxLength} characters.";
         if (message.Location is { } place && (Math.Abs(place.Latitude) > 90 || Math.Abs(place.Longitude) > 180))
             return "location: expected degrees.";
-        var saysSomething = !string.IsNullOrWhiteSpace(message.Text) || message.Location is not null || message.Data is not null ||
+        if (message.PhotoId is { } photo && files.Find(photo) is null)
+            return "photoId: there is no such picture.";
+        var saysSomething = !string.IsNullOrWhiteSpace(message.Text) || message.Location is not null || message.Data is not null || message.PhotoId is not null ||
             (message.SharesNumber && key.Kind == ChannelKind.Telegram);
         return saysSomething ? null : "text: expected words.";
     }
@@ -61,7 +63,7 @@ internal sealed partial class Phones(
         var chat = chats.Open(key);
         var isTelegram = key.Kind == ChannelKind.Telegram;
         var number = isTelegram ? updates.NextId() : 0;
-        var id = isTelegram ? number.ToString(CultureInfo.InvariantCulture) : SimulatedTwilio.NewSid("SM");
+        var id = isTelegram ? number.ToString(CultureInfo.InvariantCulture) : SimulatedTwilio.NewSid(message.PhotoId is null ? "SM" : "MM");
         var isPress = isTelegram && message.Data is not null;
 
         // In Telegram a press is no message: only the bot sees it.
@@ -85,8 +87,10 @@ internal sealed partial class Phones(
         return new Bubble(id, IsMine: true, time.GetUtcNow())
         {
             Text = key.Kind == ChannelKind.WhatsApp ? WhatsAppText.Read(text) : PlainText.Read(text),
-            Segments = key.Kind == ChannelKind.Sms ? length.Segments : null,
-            Encoding = key.Kind == ChannelKind.Sms ? length.Encoding : null,
+            Pictures = message.PhotoId is { } photo ? [SimulatedFiles.AddressOf(photo)] : [],
+            // With a picture it is an MMS, which is not counted in segments.
+            Segments = key.Kind == ChannelKind.Sms && message.PhotoId is null ? length.Segments : null,
+            Encoding = key.Kind == ChannelKind.Sms && message.PhotoId is null ? length.Encoding : null,
         };
     }
 

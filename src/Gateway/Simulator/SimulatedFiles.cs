@@ -25,6 +25,9 @@ internal sealed class SimulatedFiles
         return file.Id;
     }
 
+    /// <summary>Where a phone finds a file.</summary>
+    public static string AddressOf(string id) => $"/simulator/files/{id}";
+
     /// <summary>The file with that id, or null.</summary>
     public SimulatedFile? Find(string id)
     {

@@ -11,6 +11,9 @@ namespace Gateway.Simulator;
 internal static class SimulatorEndpoints
 {
     private const int MaxWatchers = 50;
+    private const int MaxPictureBytes = 8 * 1024 * 1024;
+
+    private static readonly string[] PictureTypes = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -24,6 +27,7 @@ internal static class SimulatorEndpoints
         simulator.MapMethods("", [HttpMethods.Get, HttpMethods.Head], ShowPage);
         simulator.MapGet("/chat", ReadAsync);
         simulator.MapPost("/chat", WriteAsync);
+        simulator.MapPost("/files", KeepPictureAsync);
         simulator.MapGet("/files/{id}", SendFile);
         if (simulation.Twilio is not null)
             simulator.MapSimulatedTwilio();
@@ -79,11 +83,23 @@ internal static class SimulatorEndpoints
     {
         if (!phones.TryFind(workspace, kind, from, out var key, out var problem))
             return Results.Problem(problem, statusCode: StatusCodes.Status404NotFound);
-        if (Phones.Refuse(key, message) is { } reason)
+        if (phones.Refuse(key, message) is { } reason)
             return Results.Problem(reason, statusCode: StatusCodes.Status400BadRequest);
         return await phones.SendAsync(key, message, context.RequestAborted)
             ? Results.NoContent()
             : Results.Problem("The gateway did not take the message.", statusCode: StatusCodes.Status502BadGateway);
+    }
+
+    /// <summary>Keeps a picture that a person is about to send.</summary>
+    private static async Task<IResult> KeepPictureAsync(HttpContext context, SimulatedFiles files)
+    {
+        if (context.Request.ContentType is not { } type || !PictureTypes.Contains(type))
+            return Results.Problem("Expected a picture: JPEG, PNG, GIF or WebP.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+        if (context.Request.ContentLength is not (> 0 and <= MaxPictureBytes))
+            return Results.Problem($"Expected 1 to {MaxPictureBytes} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        var content = new byte[context.Request.ContentLength.Value];
+        await context.Request.Body.ReadExactlyAsync(content, context.RequestAborted);
+        return Results.Ok(new KeptPicture(files.Keep(type, content)));
     }
 
     private static IResult SendFile(HttpContext context, string id, SimulatedFiles files)
@@ -93,6 +109,10 @@ internal static class SimulatorEndpoints
         DemoHeaders.OfImage(context.Response);
         return Results.Bytes(file.Content, file.ContentType);
     }
+
+    /// <summary>A picture that was put up.</summary>
+    /// <param name="Id">What a message names it by.</param>
+    internal sealed record KeptPicture(string Id);
 
     /// <summary>How many wait for news at once; who is one too many is answered without waiting.</summary>
     internal sealed class Watchers : IDisposable

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -16,6 +17,14 @@ internal sealed class SimulatedPhone(HttpClient http, string kind)
 
     /// <summary>Sends, and sees that the gateway has taken it.</summary>
     public async Task SendAsync(object message) => (await http.PostAsJsonAsync(Path, message)).EnsureSuccessStatusCode();
+
+    /// <summary>Puts a picture up, for a message to send.</summary>
+    public async Task<string?> PutUpAsync(byte[] picture, string contentType)
+    {
+        using var content = new ByteArrayContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+        using var answer = (await http.PostAsync("/simulator/files", content)).EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+    }
 
     /// <summary>Sends words, and waits for an answer to them.</summary>
     public async Task<JsonElement> AskAsync(string text)

@@ -57,6 +57,25 @@ public sealed class SimulatorPageTests(Newcomer gateway) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_photo_is_chosen_and_sent()
+    {
+        var page = await OpenAsync("/simulator?lang=fr#whatsapp");
+        var app = page.Locator(".app:visible");
+        await app.GetByLabel("Partager").ClickAsync();
+
+        await app.GetByLabel("Une photo").SetInputFilesAsync(new FilePayload
+        {
+            Name = "photo.png",
+            MimeType = "image/png",
+            Buffer = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
+        });
+
+        await Assertions.Expect(app.Locator(".message.mine img")).ToBeVisibleAsync(new() { Timeout = LongestMs });
+        await Assertions.Expect(app.Locator(".message.theirs").First).ToBeVisibleAsync(new() { Timeout = LongestMs });
+        _complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Tabs_are_reached_by_the_arrow_keys_and_another_person_begins_anew()
     {
         var page = await OpenAsync("/simulator?lang=en#whatsapp");
@@ -73,11 +92,14 @@ public sealed class SimulatorPageTests(Newcomer gateway) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1280, "fr")]
-    [InlineData(320, "en")]
-    public async Task Nothing_is_wider_than_the_screen(int width, string language)
+    [InlineData(1280, "fr", "sms")]
+    [InlineData(320, "en", "sms")]
+    [InlineData(320, "fr", "whatsapp")]
+    [InlineData(320, "fr", "telegram")]
+    public async Task Nothing_is_wider_than_the_screen(int width, string language, string channel)
     {
-        var page = await OpenAsync($"/simulator?lang={language}", width);
+        var page = await OpenAsync($"/simulator?lang={language}#{channel}", width);
+        await Assertions.Expect(page.Locator($".app.{channel}")).ToBeVisibleAsync();
 
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth")).ShouldBeLessThanOrEqualTo(0);
         _complaints.ShouldBeEmpty();

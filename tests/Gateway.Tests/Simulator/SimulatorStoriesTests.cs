@@ -7,6 +7,9 @@ namespace Gateway.Tests.Simulator;
 /// <summary>The shop by SMS, WhatsApp and Telegram, in an installation without any account.</summary>
 public sealed class SimulatorStoriesTests(Newcomer gateway)
 {
+    private static readonly byte[] OnePixel = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+
     [Fact]
     public async Task An_sms_is_answered_with_its_segments_counted_and_its_delivery_reported()
     {
@@ -52,6 +55,44 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
 
         await phone.WaitForAsync(bubble => !bubble.GetProperty("isMine").GetBoolean() && PlaceOf(bubble) > PlaceOf(offer));
         (await phone.ReadAsync()).GetProperty("bubbles").GetArrayLength().ShouldBeGreaterThan(known);
+    }
+
+    [Theory]
+    [InlineData("sms")]
+    [InlineData("whatsapp")]
+    [InlineData("telegram")]
+    public async Task A_picture_is_fetched_from_the_stand_in_and_shown_to_an_operator(string channel)
+    {
+        var phone = new SimulatedPhone(gateway.Http, channel);
+
+        await phone.SendAsync(new { text = "C’est celle-ci ?", photoId = await phone.PutUpAsync(OnePixel, "image/png") });
+        await phone.WaitForAsync(bubble => !bubble.GetProperty("isMine").GetBoolean());
+
+        var transcript = await gateway.Operator.GetFromJsonAsync<JsonElement>($"/api/sessions/{await SessionOfAsync(phone, channel)}/transcript");
+        var said = transcript.GetProperty("items").EnumerateArray().First();
+        said.GetProperty("text").GetString().ShouldBe("C’est celle-ci ?");
+        var address = said.GetProperty("content").GetProperty("attachments").EnumerateArray().Single().GetProperty("url").GetString()!;
+        address.ShouldNotContain("simulator");
+        using var picture = await gateway.Http.GetAsync(address);
+        picture.StatusCode.ShouldBe(HttpStatusCode.OK);
+        picture.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
+        (await picture.Content.ReadAsByteArrayAsync()).AsSpan(0, 8).ToArray().ShouldBe(OnePixel[..8]);
+    }
+
+    [Theory]
+    [InlineData("text/html", 1, 415)]
+    [InlineData("image/svg+xml", 1, 415)]
+    [InlineData("image/png", 0, 413)]
+    [InlineData("image/png", 9_000_000, 413)]
+    public async Task What_no_phone_would_send_is_refused(string contentType, int bytes, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/simulator/files")
+        {
+            Content = new ByteArrayContent(new byte[bytes]) { Headers = { ContentType = new(contentType) } },
+            Headers = { ExpectContinue = true },
+        };
+
+        (await gateway.Http.SendAsync(request)).StatusCode.ShouldBe((HttpStatusCode)status);
     }
 
     [Fact]

@@ -83,6 +83,12 @@ class App {
     });
     field.addEventListener("input", () => grow(field));
     form.querySelector(".start")?.addEventListener("click", () => this.send({ text: "/start" }));
+    const photo = form.querySelector("input[type=file]");
+    photo.addEventListener("change", () => {
+      photo.closest("details").open = false;
+      if (photo.files.length > 0) this.#sendPhoto(photo.files[0]);
+      photo.value = "";
+    });
     for (const button of form.querySelectorAll("[data-share]"))
       button.addEventListener("click", () => {
         button.closest("details").open = false;
@@ -92,6 +98,21 @@ class App {
             : { location: { latitude: 48.8556, longitude: 2.3655, label: words.location } },
         );
       });
+  }
+
+  /** Puts a picture up first; what cannot be sent is said where the line stands. */
+  #sendPhoto(file) {
+    this.send(
+      fetch("/simulator/files", { method: "POST", headers: { "content-type": file.type }, body: file })
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${answer.status}`))))
+        .then(
+          (kept) => ({ photoId: kept.id }),
+          (error) => {
+            this.#presence(this.#words.badPicture, false);
+            throw error;
+          },
+        ),
+    );
   }
 
   /** Shows the conversation of that person from now on; the other one is let go. */
@@ -104,16 +125,17 @@ class App {
     void this.#run(this.#watch.signal, onNews);
   }
 
-  /** One after the other, in the order they were written. */
+  /** One after the other, in the order they were written. The message may still be on its way from the disk. */
   send(message) {
     const address = this.#address();
-    this.#sending = this.#sending.then(() =>
-      fetch(address, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ name: "Camille", locale: document.documentElement.lang, ...message }),
-      }).catch(() => {}),
-    );
+    const ready = Promise.resolve(message);
+    this.#sending = this.#sending
+      .then(async () => {
+        const told = { name: "Camille", locale: document.documentElement.lang, ...(await ready) };
+        await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(told) });
+      })
+      .catch(() => {});
+    ready.catch(() => {});
   }
 
   toEnd() {

@@ -76,11 +76,15 @@ internal sealed class SimulatedTelegram(
         };
         message[bubble.Pictures.Count > 0 ? "caption" : "text"] = text;
         if (bubble.Pictures.Count > 0)
-            message["photo"] = new JsonArray(new JsonObject { ["file_id"] = bubble.Id, ["file_unique_id"] = bubble.Id, ["width"] = 800, ["height"] = 800 });
+            message["photo"] = PhotoOf(bubble.Id);
         if (bubble.IsEdited)
             message["edit_date"] = time.GetUtcNow().ToUnixTimeSeconds();
         return message;
     }
+
+    /// <summary>A photo as messages name it, in its one size.</summary>
+    public static JsonArray PhotoOf(string fileId) =>
+        [new JsonObject { ["file_id"] = fileId, ["file_unique_id"] = fileId, ["width"] = 800, ["height"] = 800 }];
 
     private JsonObject BotUser() => new() { ["id"] = BotId, ["is_bot"] = true, ["first_name"] = "Bot", ["username"] = Bot };
 
@@ -239,7 +243,7 @@ internal sealed class SimulatedTelegram(
     {
         var upload = media.StartsWith("attach://", StringComparison.Ordinal) ? media["attach://".Length..] : media;
         if (call.Files.TryGetValue(upload, out var file))
-            return $"/simulator/files/{files.Keep(file.ContentType, file.Content)}";
+            return SimulatedFiles.AddressOf(files.Keep(file.ContentType, file.Content));
         return Uri.TryCreate(media, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? media : null;
     }
 

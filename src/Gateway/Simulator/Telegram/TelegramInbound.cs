@@ -48,6 +48,12 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
         }
         else if (message.Location is { } place)
             update["location"] = new JsonObject { ["latitude"] = place.Latitude, ["longitude"] = place.Longitude };
+        else if (message.PhotoId is { } photo)
+        {
+            update["photo"] = SimulatedTelegram.PhotoOf(photo);
+            if (message.Text is { Length: > 0 } caption)
+                update["caption"] = caption;
+        }
         else
         {
             update["text"] = message.Text;

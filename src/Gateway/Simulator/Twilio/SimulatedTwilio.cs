@@ -115,6 +115,22 @@ internal sealed partial class SimulatedTwilio(
             return _messages.FirstOrDefault(message => message.Sid == sid);
     }
 
+    /// <summary>Where a picture that came with a message is, below the API's address.</summary>
+    public static string MediaPath(string account, string sid, string pictureId) => $"/2010-04-01/Accounts/{account}/Messages/{sid}/Media/ME{pictureId}";
+
+    /// <summary>Forgets a message's picture; the phone keeps its own copy.</summary>
+    /// <returns>False when it has no such picture.</returns>
+    public bool ErasePicture(string sid, string media)
+    {
+        lock (_lock)
+        {
+            if (_messages.FirstOrDefault(message => message.Sid == sid) is not { PictureId: { } picture } found || media != "ME" + picture || _messages.Find(found) is not { } node)
+                return false;
+            node.Value = found with { PictureId = null, NumMedia = "0" };
+            return true;
+        }
+    }
+
     /// <summary>Takes a message off the list, or empties it.</summary>
     public bool Erase(string sid, bool whole)
     {

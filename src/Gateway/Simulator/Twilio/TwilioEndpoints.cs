@@ -22,6 +22,10 @@ internal static class TwilioEndpoints
         account.MapPost("/Messages/{sid}.json", (string sid, SimulatedTwilio twilio) =>
             twilio.Erase(sid, whole: false) ? Results.Json(twilio.Find(sid)) : NotFound());
         account.MapDelete("/Messages/{sid}.json", (string sid, SimulatedTwilio twilio) => twilio.Erase(sid, whole: true) ? Results.NoContent() : NotFound());
+        account.MapGet("/Messages/{sid}/Media.json", ListMedia);
+        account.MapGet("/Messages/{sid}/Media/{media}", SendPicture);
+        account.MapDelete("/Messages/{sid}/Media/{media}", (string sid, string media, SimulatedTwilio twilio) =>
+            twilio.ErasePicture(sid, media) ? Results.NoContent() : NotFound());
         account.MapGet("/IncomingPhoneNumbers.json", ListNumbers);
         account.MapPost("/IncomingPhoneNumbers/{sid}.json", ChangeNumberAsync);
         api.MapPost("/v2/Indicators/Typing.json", ShowTypingAsync);
@@ -51,36 +55,41 @@ internal static class TwilioEndpoints
         var query = http.Request.Query;
         var size = int.TryParse(query["PageSize"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, MaxPageSize) : DefaultPageSize;
         var messages = twilio.List(TextOf(query, "To"), TextOf(query, "From"), DayOf(query, "DateSent>"), DayOf(query, "DateSent"), size);
-        var uri = http.Request.Path.Value!["/simulator/twilio".Length..];
-        return Results.Json(new
-        {
-            messages,
-            page = 0,
-            page_size = size,
-            start = 0,
-            end = Math.Max(0, messages.Count - 1),
-            uri,
-            first_page_uri = uri,
-            next_page_uri = (string?)null,
-            previous_page_uri = (string?)null,
-        });
+        return Page(http, "messages", messages, size);
     }
 
-    private static IResult ListNumbers(HttpContext http, SimulatedTwilio twilio)
+    private static IResult ListMedia(string sid, HttpContext http, SimulatedTwilio twilio, SimulatedFiles files)
     {
-        var numbers = twilio.Numbers(TextOf(http.Request.Query, "PhoneNumber"));
+        if (twilio.Find(sid) is not { } message)
+            return NotFound();
+        return Page(http, "media_list", message.PictureId is { } id && files.Find(id) is { } picture
+            ? [new { sid = "ME" + id, account_sid = message.AccountSid, parent_sid = sid, content_type = picture.ContentType, uri = SimulatedTwilio.MediaPath(message.AccountSid, sid, id) + ".json" }]
+            : Array.Empty<object>());
+    }
+
+    private static IResult SendPicture(string sid, string media, SimulatedTwilio twilio, SimulatedFiles files) =>
+        twilio.Find(sid) is { PictureId: { } id } && media == "ME" + id && files.Find(id) is { } picture
+            ? Results.Bytes(picture.Content, picture.ContentType)
+            : NotFound();
+
+    private static IResult ListNumbers(HttpContext http, SimulatedTwilio twilio) =>
+        Page(http, "incoming_phone_numbers", twilio.Numbers(TextOf(http.Request.Query, "PhoneNumber")));
+
+    /// <summary>A list's only page.</summary>
+    private static IResult Page<T>(HttpContext http, string name, IReadOnlyList<T> items, int size = DefaultPageSize)
+    {
         var uri = http.Request.Path.Value!["/simulator/twilio".Length..];
-        return Results.Json(new
+        return Results.Json(new Dictionary<string, object?>
         {
-            incoming_phone_numbers = numbers,
-            page = 0,
-            page_size = DefaultPageSize,
-            start = 0,
-            end = Math.Max(0, numbers.Count - 1),
-            uri,
-            first_page_uri = uri,
-            next_page_uri = (string?)null,
-            previous_page_uri = (string?)null,
+            [name] = items,
+            ["page"] = 0,
+            ["page_size"] = size,
+            ["start"] = 0,
+            ["end"] = Math.Max(0, items.Count - 1),
+            ["uri"] = uri,
+            ["first_page_uri"] = uri,
+            ["next_page_uri"] = null,
+            ["previous_page_uri"] = null,
         });
     }
 

@@ -4,7 +4,7 @@ using Gateway.Sessions;
 namespace Gateway.Simulator.Twilio;
 
 /// <summary>Carries what a simulated phone sends by SMS or WhatsApp into the gateway.</summary>
-internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twilio, GatewayDoor door, TimeProvider time)
+internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twilio, SimulatedFiles files, GatewayDoor door, TimeProvider time)
 {
     private const string Webhook = "/webhooks/twilio/messages";
 
@@ -19,6 +19,8 @@ internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twili
         var prefix = key.Kind == ChannelKind.WhatsApp ? "whatsapp:" : "";
         var text = message.Text ?? "";
         var optOut = key.Kind == ChannelKind.Sms ? twilio.ObeyKeyword(key.Line, key.Person, text) : null;
+        var picture = message.PhotoId is { } id ? files.Find(id) : null;
+        var media = picture is null ? "0" : "1";
         twilio.Keep(new TwilioMessage
         {
             Sid = sid,
@@ -29,6 +31,8 @@ internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twili
             Direction = "inbound",
             Status = "received",
             NumSegments = SmsLength.Of(text).Segments.ToString(CultureInfo.InvariantCulture),
+            NumMedia = media,
+            PictureId = picture?.Id,
             At = time.GetUtcNow(),
         });
         List<KeyValuePair<string, string>> fields =
@@ -40,11 +44,17 @@ internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twili
             new("From", prefix + key.Person),
             new("To", prefix + key.Line),
             new("Body", text),
-            new("NumMedia", "0"),
+            new("NumMedia", media),
             new("NumSegments", SmsLength.Of(text).Segments.ToString(CultureInfo.InvariantCulture)),
             new("SmsStatus", "received"),
             new("ApiVersion", "2010-04-01"),
         ];
+        if (picture is not null)
+        {
+            fields.Add(new("MediaUrl0", simulation.TwilioUrl.AbsoluteUri + SimulatedTwilio.MediaPath(simulation.Twilio.Sid, sid, picture.Id)));
+            fields.Add(new("MediaContentType0", picture.ContentType));
+        }
+
         if (optOut is not null)
             fields.Add(new("OptOutType", optOut));
         if (key.Kind == ChannelKind.WhatsApp)

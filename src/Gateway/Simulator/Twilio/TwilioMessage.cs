@@ -37,6 +37,10 @@ internal sealed record TwilioMessage
     [JsonPropertyName("num_media")]
     public string NumMedia { get; init; } = "0";
 
+    /// <summary>The picture's id in <see cref="SimulatedFiles"/>, or null.</summary>
+    [JsonIgnore]
+    public string? PictureId { get; init; }
+
     [JsonPropertyName("error_code")]
     public int? ErrorCode { get; init; }
 
