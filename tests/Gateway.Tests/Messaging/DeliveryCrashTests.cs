@@ -38,7 +38,7 @@ public sealed class DeliveryCrashTests(DeliveryCrashTests.Exchange exchange) : I
         var sid = await _cluster.WriteAsync(ChannelKind.Sms, contact, "Bonjour");
         await killed;
         await _cluster.AddGatewayAsync();
-        await _cluster.RepeatAsync(sid);
+        await _cluster.RepeatAsync(ChannelKind.Sms, sid);
 
         await AnsweredOnceAsync(contact);
     }
@@ -68,7 +68,7 @@ public sealed class DeliveryCrashTests(DeliveryCrashTests.Exchange exchange) : I
         var answer = entries.Single(entry => entry.Role == EntryRole.Agent);
         answer.Receipt.ShouldBe(ReceiptState.Sent);
         _cluster.SentTo(channel, contact).Count.ShouldBe(1, "the answer was sent once");
-        _cluster.Twilio.Violations.ShouldBeEmpty();
+        _cluster.Violations.ShouldBeEmpty();
     }
 
     /// <summary>Redis, PostgreSQL and Twilio for all of these tests.</summary>

@@ -25,7 +25,7 @@ public sealed class OutageTests
             for (var said = 1; said <= 4; said++)
             {
                 var sid = await cluster.WriteAsync(person.Channel, person.Contact, string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}"));
-                await KeptAsync(cluster, sid);
+                await cluster.KeptAsync(person.Channel, sid);
             }
         }));
         await cluster.SentToAsync(ChannelKind.Sms, people[0].Contact, 1);
@@ -87,12 +87,5 @@ public sealed class OutageTests
         counted.Broken.ShouldBe(0, counted.ToString());
         counted.Sent.ShouldBe(4);
         counted.SentTwice.ShouldBe(0, "a refused connection leaves no doubt");
-    }
-
-    private static async Task KeptAsync(MessagingCluster cluster, string sid)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await cluster.RepeatAsync(sid)).Any(status => (int?)status == 200))
-            await Task.Delay(50, deadline.Token);
     }
 }
