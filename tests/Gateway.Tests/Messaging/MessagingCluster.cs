@@ -30,7 +30,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     private readonly string _locale;
 
-    private MessagingCluster(Cluster stores, FakeTwilio twilio, FakeTelegram telegram, string locale)
+    private MessagingCluster(Cluster stores, FakeTwilio twilio, FakeTelegram telegram, string locale, bool? nativeDrafts)
     {
         (Stores, Twilio, Telegram, _locale) = (stores, twilio, telegram, locale);
         telegram.Updates.RepeatsAfter = TimeSpan.FromMilliseconds(200);
@@ -43,6 +43,8 @@ internal sealed class MessagingCluster : IAsyncDisposable
             JsonNode.Parse($$"""{ "kind": "sms", "number": "{{Line}}", "debounceMs": 0 }"""),
             JsonNode.Parse($$"""{ "kind": "whatsapp", "number": "{{Line}}", "debounceMs": 0 }"""),
             JsonNode.Parse($$"""{ "kind": "telegram", "bot": "{{telegram.Bot}}", "token": "{{telegram.Token}}", "debounceMs": 0 }"""));
+        if (nativeDrafts is { } drafts)
+            shop["channels"]!.AsArray()[^1]!["nativeDrafts"] = drafts;
         shop["locale"] = locale;
         File.WriteAllText(file, shop.ToJsonString());
     }
@@ -58,8 +60,9 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     /// <summary>Starts the stores and the providers.</summary>
     /// <param name="locale">The language in which the shop begins, and that of people's Telegram: Twilio tells nothing of a contact's before they write.</param>
-    public static async Task<MessagingCluster> StartAsync(string locale = "fr") =>
-        new(await Cluster.StartAsync(), await FakeTwilio.StartAsync(), await FakeTelegram.StartAsync(), locale);
+    /// <param name="nativeDrafts">How answers grow on Telegram; null: as they do unless a workspace says otherwise.</param>
+    public static async Task<MessagingCluster> StartAsync(string locale = "fr", bool? nativeDrafts = null) =>
+        new(await Cluster.StartAsync(), await FakeTwilio.StartAsync(), await FakeTelegram.StartAsync(), locale, nativeDrafts);
 
     /// <summary>A contact no one else is: a number, whose digits are a chat's on Telegram.</summary>
     public static string NewContact() =>
@@ -174,6 +177,22 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     /// <summary>How often in a row the provider has surely not taken a delivery's message.</summary>
     public Task<int> AttemptsAsync(DeliveryId delivery) => DeliveryFieldAsync(delivery, "attempts");
+
+    /// <summary>Waits until what is noted of the words on a contact's screen on Telegram is so.</summary>
+    public async Task PreviewAsync(string contact, Func<string, bool> isSo)
+    {
+        var redis = await Stores.Redis.ConnectAsync();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        await using var reader = await Stores.ReaderAsync();
+        while (!(await FindAsync(reader.GetRequiredService<SessionEngine>(), ChannelKind.Telegram, contact) is { } session &&
+            (string?)await redis.GetDatabase().StringGetAsync(string.Create(CultureInfo.InvariantCulture, $"{{p:{session.Shard:x2}}}:preview:{session.Value}")) is { } note &&
+            isSo(note[(note.IndexOf('\n') + 1)..])))
+        {
+            await Task.Delay(20, deadline.Token);
+        }
+
+        await redis.CloseAsync();
+    }
 
     /// <summary>Waits until its provider has taken so many messages for a contact.</summary>
     public async Task<IReadOnlyList<SentMessage>> SentToAsync(string channel, string contact, int count)
