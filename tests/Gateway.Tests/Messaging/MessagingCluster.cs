@@ -123,6 +123,12 @@ internal sealed class MessagingCluster : IAsyncDisposable
         return received.Sid;
     }
 
+    /// <summary>A channel's provider refuses connections from now on; what it has stays, and Telegram still brings what people write.</summary>
+    public Task GoDownAsync(string channel) => channel == ChannelKind.Telegram ? Telegram.GoDownAsync() : Twilio.GoDownAsync();
+
+    /// <summary>It is there again.</summary>
+    public Task ComeBackAsync(string channel) => channel == ChannelKind.Telegram ? Telegram.ComeBackAsync() : Twilio.ComeBackAsync();
+
     /// <summary>The provider tells the gateway once more of what it has.</summary>
     public async Task<IReadOnlyList<HttpStatusCode?>> RepeatAsync(string channel, string id) => channel == ChannelKind.Telegram
         ? [await Telegram.Updates.RepeatAsync(Update(id))]
