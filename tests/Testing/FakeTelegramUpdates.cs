@@ -19,6 +19,7 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : IDisposable
     private Uri[] _nodes = [];
     private bool _bringsByItself;
     private int _turn;
+    private int _posts;
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lastId = 500_000;
     private int _pollers;
@@ -53,6 +54,9 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : IDisposable
                 return [.. _all];
         }
     }
+
+    /// <summary>How often the webhook was called.</summary>
+    public int Posts => _posts;
 
     /// <summary>How often two asked at the same time.</summary>
     public int Conflicts { get; private set; }
@@ -127,6 +131,7 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : IDisposable
             node = _nodes.Length > 0 ? _nodes[_turn++ % _nodes.Length] : throw new HttpRequestException("No one answers.");
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node, new Uri(Url).AbsolutePath)) { Content = JsonContent.Create(update) };
         request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret ?? Secret);
+        Interlocked.Increment(ref _posts);
         return await http.SendAsync(request);
     }
 

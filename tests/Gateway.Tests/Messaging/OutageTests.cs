@@ -96,13 +96,14 @@ public sealed class OutageTests
     {
         await using var cluster = await MessagingCluster.StartAsync();
         var contact = MessagingCluster.NewContact();
-        var (gateway, _) = await cluster.AddGatewayAsync(("Gateway:PublicUrl", publicUrl));
+        (string, string)[] settings = [("Gateway:PublicUrl", publicUrl), ("Telegram:PollSeconds", "1"), ("Telegram:TimeoutSeconds", "2")];
+        var (gateway, _) = await cluster.AddGatewayAsync(settings);
         await cluster.WriteAsync(ChannelKind.Telegram, contact, "Bonjour");
         await cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 1);
         await cluster.KillAsync(gateway);
 
         var id = await cluster.WriteAsync(ChannelKind.Telegram, contact, "Vous avez une bouilloire ?");
-        await cluster.AddGatewayAsync(("Gateway:PublicUrl", publicUrl), ("Telegram:PollSeconds", "1"));
+        await cluster.AddGatewayAsync(settings);
         await cluster.KeptAsync(ChannelKind.Telegram, id);
         await cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 2);
         var counted = await Invariants.CountAsync(cluster, [(ChannelKind.Telegram, contact)], new Dictionary<string, DateTimeOffset>());
