@@ -34,7 +34,11 @@ internal sealed partial class TelegramPollers(
         {
             try
             {
-                if (await IsOursAsync(bot, stopping) && await TryTakeLeaseAsync(bot))
+                var isOurs = await IsOursAsync(bot, stopping);
+                // The first request for updates is held open while there are none, and on a second node there is none.
+                if (isOurs)
+                    states.Up(bot.Workspace, bot.Channel, "polling");
+                if (isOurs && await TryTakeLeaseAsync(bot))
                     await PollAsync(bot, stopping);
                 else
                     await WaitAsync(LookAgain, stopping);

@@ -140,6 +140,27 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     }
 
     [Fact]
+    public async Task A_draft_whose_node_has_died_holds_the_reply_up_for_a_moment_only()
+    {
+        var context = Previewed("Début et fin", "drafting", secondsLater: 2);
+
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
+    }
+
+    [Theory]
+    [InlineData("sending")]
+    [InlineData("drafting")]
+    [InlineData("editing 7")]
+    public async Task Who_has_no_time_to_wait_for_what_is_under_way_has_surely_sent_nothing(string note)
+    {
+        var context = Previewed("Début et fin", note);
+
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], new CancellationToken(canceled: true))).ShouldBeOfType<SendOutcome.NotTaken>();
+
+        Telegram.Fake.Requests.ShouldNotContain(request => request.Method == "sendMessage");
+    }
+
+    [Fact]
     public async Task A_beginning_that_the_contact_has_deleted_is_sent_anew()
     {
         var context = Previewed("Début et fin", "424242");

@@ -29,7 +29,7 @@ public sealed class TelegramPollingTests(RedisFixture redis)
     public async Task A_bot_that_is_known_is_ready_before_there_is_anything_to_bring()
     {
         await using var telegram = await FakeTelegram.StartAsync();
-        telegram.Next("getUpdates", FakeTelegramFault.HangBefore);
+        telegram.Next("getUpdates", Enumerable.Repeat(FakeTelegramFault.HangBefore, 10));
         await using var host = await StartAsync(telegram);
 
         await TelegramHost.UntilAsync(() => Task.FromResult(host.States.All.Any(state => state.IsUp)));
