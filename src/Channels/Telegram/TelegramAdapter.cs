@@ -77,14 +77,17 @@ internal sealed class TelegramAdapter(
         }
     }
 
-    public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
-        Task.FromResult<FindOutcome>(new FindOutcome.NotAsked("Telegram cannot be asked what it was sent"));
+    /// <summary>Telegram cannot be asked what it was sent; but the same change of a message twice is one change.</summary>
+    public async Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
+        TelegramPreview.Parse(context.Delivery.Preview).MessageId > 0 && await IsShownBeforeAsync(context.Delivery, message, TelegramWire.Parse(message.Wire))
+            ? new FindOutcome.Harmless()
+            : new FindOutcome.NotAsked("Telegram cannot be asked what it was sent");
 
     /// <summary>What stands on the screen already of what is to be sent now.</summary>
     private async Task<TelegramPreview> PreviewOf(OutboundEntry delivery, OutboundMessage message, TelegramWire wire, CancellationToken cancellationToken)
     {
         var preview = TelegramPreview.Parse(delivery.Preview);
-        if (preview.State == TelegramPreviewState.None || message.Id.Index > 0 || wire.Photos is not null || !await IsFirstOfTurnAsync(delivery))
+        if (preview.State == TelegramPreviewState.None || !await IsShownBeforeAsync(delivery, message, wire))
             return new TelegramPreview(TelegramPreviewState.None);
         if (delivery.Now - delivery.Entry.At >= (preview.State == TelegramPreviewState.Drafting ? DraftIsOver : PreviewIsOver))
         {
@@ -102,6 +105,10 @@ internal sealed class TelegramAdapter(
 
         return preview;
     }
+
+    /// <summary>Whether it is what a preview shows the beginning of.</summary>
+    private async Task<bool> IsShownBeforeAsync(OutboundEntry delivery, OutboundMessage message, TelegramWire wire) =>
+        message.Id.Index == 0 && wire.Photos is null && await IsFirstOfTurnAsync(delivery);
 
     /// <summary>A turn's preview is of its first entry.</summary>
     private async Task<bool> IsFirstOfTurnAsync(OutboundEntry delivery)

@@ -126,6 +126,18 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     }
 
     [Theory]
+    [InlineData("1007", true)]
+    [InlineData("editing 1007", true)]
+    [InlineData("sending", false)]
+    [InlineData(null, false)]
+    public async Task Only_what_is_finished_in_its_place_may_be_handed_over_again(string? note, bool isHarmless)
+    {
+        var context = Previewed("Début et fin", note);
+
+        (await Stage.Adapter.FindAsync(context, MessagesOf(context)[0], CancellationToken.None) is FindOutcome.Harmless).ShouldBe(isHarmless);
+    }
+
+    [Theory]
     [InlineData("sending", 40, 2)]
     [InlineData("none", 0, 2)]
     [InlineData(null, 0, 2)]

@@ -45,7 +45,6 @@ public sealed class StreamingCrashTests
     }
 
     [Theory]
-    [Trait("Category", "Long")]
     [InlineData(FakeTelegramFault.HangBefore)]
     [InlineData(FakeTelegramFault.HangAfter)]
     public async Task Killed_while_Telegram_changed_the_message(FakeTelegramFault fault)
