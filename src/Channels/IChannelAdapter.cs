@@ -32,8 +32,12 @@ public interface IChannelAdapter
     /// <exception cref="OperationCanceledException">The node stops; the message's fate is unknown.</exception>
     Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Looks whether the provider has a message whose answer was lost. Where the provider cannot be asked, it says <see cref="FindOutcome.Harmless"/> or nothing of use.</summary>
+    /// <summary>Looks whether the provider has a message whose answer was lost.</summary>
     Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Whether a message whose answer was lost and that cannot be looked for may be handed over once more: it surely makes no second one. Mostly not.</summary>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) => Task.FromResult(false);
 }
 
 /// <summary>What an adapter knows when it renders and sends.</summary>
@@ -116,9 +120,6 @@ public abstract record FindOutcome
 
     /// <summary>It has, under that id.</summary>
     public sealed record Found(string ExternalId) : FindOutcome;
-
-    /// <summary>Whether or not the provider has it, handing it over once more makes no second one.</summary>
-    public sealed record Harmless : FindOutcome;
 
     /// <summary>It has not, as far as it can be seen now.</summary>
     public sealed record NotFound : FindOutcome;

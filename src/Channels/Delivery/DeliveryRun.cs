@@ -262,14 +262,12 @@ internal sealed partial class DeliveryRun(
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> FindAsync(Step step)
     {
         var message = step.Messages[step.Index];
+        if (!step.Adapter.Capabilities.CanFind)
+            return await step.Adapter.MayRepeatAsync(step.Context, message) ? await AgainAsync(step, TimeSpan.Zero) : (await LeaveOpenAsync(step), default);
         using var timeout = new CancellationTokenSource(_callLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, step.Cut);
         switch (await LookAsync(step, message, either.Token))
         {
-            case FindOutcome.Harmless:
-                return await AgainAsync(step, TimeSpan.Zero);
-            case not null when !step.Adapter.Capabilities.CanFind:
-                return (await LeaveOpenAsync(step), default);
             case FindOutcome.Found found:
                 metrics.Ended(step.Channel, "found");
                 Log.Found(logger, step.Id);

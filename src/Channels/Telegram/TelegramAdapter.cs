@@ -77,11 +77,12 @@ internal sealed class TelegramAdapter(
         }
     }
 
-    /// <summary>Telegram cannot be asked what it was sent; but the same change of a message twice is one change.</summary>
-    public async Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
-        TelegramPreview.Parse(context.Delivery.Preview).MessageId > 0 && await IsShownBeforeAsync(context.Delivery, message, TelegramWire.Parse(message.Wire))
-            ? new FindOutcome.Harmless()
-            : new FindOutcome.NotAsked("Telegram cannot be asked what it was sent");
+    public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
+        Task.FromResult<FindOutcome>(new FindOutcome.NotAsked("Telegram cannot be asked what it was sent"));
+
+    /// <summary>What is finished in its place: the same change twice is one change.</summary>
+    public async Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) =>
+        TelegramPreview.Parse(context.Delivery.Preview).MessageId > 0 && await IsShownBeforeAsync(context.Delivery, message, TelegramWire.Parse(message.Wire));
 
     /// <summary>What stands on the screen already of what is to be sent now.</summary>
     private async Task<TelegramPreview> PreviewOf(OutboundEntry delivery, OutboundMessage message, TelegramWire wire, CancellationToken cancellationToken)

@@ -130,11 +130,11 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     [InlineData("editing 1007", true)]
     [InlineData("sending", false)]
     [InlineData(null, false)]
-    public async Task Only_what_is_finished_in_its_place_may_be_handed_over_again(string? note, bool isHarmless)
+    public async Task Only_what_is_finished_in_its_place_may_be_handed_over_again(string? note, bool mayBe)
     {
         var context = Previewed("Début et fin", note);
 
-        (await Stage.Adapter.FindAsync(context, MessagesOf(context)[0], CancellationToken.None) is FindOutcome.Harmless).ShouldBe(isHarmless);
+        (await Stage.Adapter.MayRepeatAsync(context, MessagesOf(context)[0])).ShouldBe(mayBe);
     }
 
     [Theory]

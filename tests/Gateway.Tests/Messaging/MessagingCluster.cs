@@ -26,7 +26,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
     private static int _lastContact;
 
     private readonly string _workspaces = Directory.CreateTempSubdirectory("gateway-workspaces-").FullName;
-    private readonly List<GatewayProcess> _gateways = [];
+    private readonly List<(GatewayProcess Process, RedisProxy Proxy)> _gateways = [];
 
     private readonly string _locale;
 
@@ -87,15 +87,24 @@ internal sealed class MessagingCluster : IAsyncDisposable
                 ("Twilio:ReconcileSeconds", "0"),
                 .. settings,
             ]);
-        _gateways.Add(gateway);
+        _gateways.Add((gateway, proxy));
         Route();
         return (gateway, proxy);
+    }
+
+    /// <summary>The one gateway that an earlier test has left, or a new one where it has not left one.</summary>
+    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> OneGatewayAsync()
+    {
+        if (_gateways is [var only])
+            return only;
+        await StopGatewaysAsync();
+        return await AddGatewayAsync();
     }
 
     /// <summary>kill -9; webhooks reach it no more.</summary>
     public async Task KillAsync(GatewayProcess gateway)
     {
-        _gateways.Remove(gateway);
+        _gateways.RemoveAll(one => one.Process == gateway);
         Route();
         await gateway.KillAsync();
     }
@@ -311,7 +320,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     private void Route()
     {
-        Uri[] nodes = [.. _gateways.Select(gateway => gateway.Address)];
+        Uri[] nodes = [.. _gateways.Select(gateway => gateway.Process.Address)];
         Twilio.Webhooks.Route(new Uri(PublicUrl), nodes);
         Telegram.Updates.Route(nodes);
     }
