@@ -224,8 +224,8 @@ internal sealed class MessagingCluster : IAsyncDisposable
     }
 
     /// <summary>A contact's transcript once it has so many answers and everything in it that goes out has come to its end.</summary>
-    public Task<IReadOnlyList<Entry>> SettledAsync(string channel, string contact, int answers) => WaitForAsync(channel, contact, entries =>
-        entries.Count(entry => entry.Role == EntryRole.Agent) >= answers && entries.All(entry => entry.Receipt is not ReceiptState.Queued));
+    public Task<IReadOnlyList<Entry>> SettledAsync(string channel, string contact, int answers, TimeSpan? within = null) => WaitForAsync(channel, contact, entries =>
+        entries.Count(entry => entry.Role == EntryRole.Agent) >= answers && entries.All(entry => entry.Receipt is not ReceiptState.Queued), within);
 
     /// <summary>A contact's transcript once it has so many answers, sent or not.</summary>
     public Task<IReadOnlyList<Entry>> AnswersAsync(string channel, string contact, int answers) =>
@@ -270,11 +270,11 @@ internal sealed class MessagingCluster : IAsyncDisposable
     private static string Key(DeliveryId delivery) =>
         string.Create(CultureInfo.InvariantCulture, $"{{p:{delivery.Session.Shard:x2}}}:delivery:{delivery.Session.Value}:{delivery.Seq}");
 
-    private async Task<IReadOnlyList<Entry>> WaitForAsync(string channel, string contact, Func<IReadOnlyList<Entry>, bool> isThere)
+    private async Task<IReadOnlyList<Entry>> WaitForAsync(string channel, string contact, Func<IReadOnlyList<Entry>, bool> isThere, TimeSpan? within = null)
     {
         await using var reader = await Stores.ReaderAsync();
         var engine = reader.GetRequiredService<SessionEngine>();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(within ?? TimeSpan.FromSeconds(60));
         while (true)
         {
             var entries = await FindAsync(engine, channel, contact) is { } session
