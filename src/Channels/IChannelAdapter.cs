@@ -34,6 +34,10 @@ public interface IChannelAdapter
 
     /// <summary>Looks whether the provider has a message whose answer was lost.</summary>
     Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Whether a message whose answer was lost and that cannot be looked for may be handed over once more: it surely makes no second one. Mostly not.</summary>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) => Task.FromResult(false);
 }
 
 /// <summary>What an adapter knows when it renders and sends.</summary>

@@ -13,40 +13,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Testing;
 
-/// <summary>How the fake answers a call.</summary>
-public enum FakeTelegramFault
-{
-    /// <summary>500; done.</summary>
-    ErrorAfter,
-
-    /// <summary>500; not done.</summary>
-    ErrorBefore,
-
-    /// <summary>No answer at all; done.</summary>
-    HangAfter,
-
-    /// <summary>No answer at all; not done.</summary>
-    HangBefore,
-
-    /// <summary>The connection is closed; done.</summary>
-    CloseAfter,
-
-    /// <summary>The connection is closed; not done.</summary>
-    CloseBefore,
-
-    /// <summary>200 with a body that is no JSON; done.</summary>
-    WrongJson,
-
-    /// <summary>429 with <c>retry_after</c>; not done.</summary>
-    TooMany,
-
-    /// <summary>400 about the HTML; not done.</summary>
-    NotParsed,
-
-    /// <summary>400 for ever; not done.</summary>
-    Refused,
-}
-
 /// <summary>
 /// A server that behaves like Telegram's Bot API for one bot, wrong turns included, and checks every request against its published description. It keeps a
 /// ledger of all it has taken.
@@ -59,7 +25,7 @@ public sealed class FakeTelegram : IAsyncDisposable
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<(string Method, JsonElement Body)> _requests = new();
     private readonly Channel<(string Method, JsonElement Body)> _attempts = Channel.CreateUnbounded<(string, JsonElement)>();
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<FakeTelegramFault>> _faults = new();
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _waits = new();
     private readonly ConcurrentDictionary<long, (double Tokens, DateTimeOffset At)> _buckets = new();
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
@@ -83,6 +49,9 @@ public sealed class FakeTelegram : IAsyncDisposable
     /// <summary>What it has taken.</summary>
     public FakeTelegramLedger Ledger { get; } = new();
 
+    /// <summary>What goes wrong.</summary>
+    public FakeTelegramFaults Faults { get; } = new();
+
     /// <summary>What it has to tell.</summary>
     public FakeTelegramUpdates Updates { get; }
 
@@ -98,14 +67,17 @@ public sealed class FakeTelegram : IAsyncDisposable
     /// <summary>Whether more than one message a second and chat (three at once) is refused. Default: yes.</summary>
     public bool KeepsPace { get; set; } = true;
 
-    /// <summary>Seconds that a scripted 429 asks to wait. Default 7.</summary>
-    public int RetryAfterSeconds { get; set; } = 7;
-
     /// <summary>True: the token is not known any more.</summary>
     public bool IsRevoked { get; set; }
 
     /// <summary>How many calls were refused for their pace, unscripted.</summary>
     public int Floods { get; private set; }
+
+    /// <summary>How many calls came to a chat within the time that a scripted 429 had asked to wait.</summary>
+    public int TooSoon { get; private set; }
+
+    /// <summary>For a gateway that shall speak with it.</summary>
+    public (string Key, string Value)[] Settings => [("Telegram:ApiBaseUrl", Address.AbsoluteUri)];
 
     /// <summary>What was wrong with requests, all of it. Tests say that it is empty.</summary>
     public IReadOnlyList<string> Violations => [.. _violations];
@@ -126,11 +98,7 @@ public sealed class FakeTelegram : IAsyncDisposable
     }
 
     /// <summary>What happens to the next calls of a method, in this order.</summary>
-    public void Next(string method, params IEnumerable<FakeTelegramFault> faults)
-    {
-        foreach (var fault in faults)
-            _faults.GetOrAdd(method, _ => new()).Enqueue(fault);
-    }
+    public void Next(string method, params IEnumerable<FakeTelegramFault> faults) => Faults.Next(method, faults);
 
     /// <summary>The next call, once it was read and before it is answered; each is told once.</summary>
     public async Task<(string Method, JsonElement Body)> NextAttemptAsync(params string[] methods)
@@ -159,6 +127,7 @@ public sealed class FakeTelegram : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        Updates.Dispose();
         await GoDownAsync();
         _stop.Dispose();
     }
@@ -195,7 +164,9 @@ public sealed class FakeTelegram : IAsyncDisposable
             return;
         }
 
-        var fault = _faults.TryGetValue(method, out var script) && script.TryDequeue(out var next) ? next : (FakeTelegramFault?)null;
+        var fault = Faults.Draw(method);
+        if (FakeTelegramFaults.Shows(method) && _waits.TryGetValue(Number(body, "chat_id") ?? 0, out var until) && _clock.GetUtcNow() < until)
+            TooSoon++;
         switch (fault)
         {
             case FakeTelegramFault.ErrorBefore:
@@ -208,7 +179,8 @@ public sealed class FakeTelegram : IAsyncDisposable
                 http.Abort();
                 return;
             case FakeTelegramFault.TooMany:
-                await SayAsync(http, 429, $"Too Many Requests: retry after {RetryAfterSeconds}", RetryAfterSeconds);
+                _waits[Number(body, "chat_id") ?? 0] = _clock.GetUtcNow() + TimeSpan.FromSeconds(Faults.RetryAfterSeconds);
+                await SayAsync(http, 429, $"Too Many Requests: retry after {Faults.RetryAfterSeconds}", Faults.RetryAfterSeconds);
                 return;
             case FakeTelegramFault.NotParsed:
                 await SayAsync(http, 400, "Bad Request: can't parse entities: said the test");
@@ -263,7 +235,7 @@ public sealed class FakeTelegram : IAsyncDisposable
             return (400, "Bad Request: group chat was upgraded to a supergroup chat", new JsonObject { ["migrate_to_chat_id"] = to });
         if (Blocked.ContainsKey(chat))
             return (403, "Forbidden: bot was blocked by the user", null);
-        if (method is "sendMessage" or "editMessageText" or "sendPhoto" or "sendMediaGroup" or "sendMessageDraft" && Flood(chat) is { } wait)
+        if (FakeTelegramFaults.Shows(method) && Flood(chat) is { } wait)
             return (429, $"Too Many Requests: retry after {wait}", new JsonObject { ["retry_after"] = wait });
         try
         {
@@ -272,8 +244,7 @@ public sealed class FakeTelegram : IAsyncDisposable
                 "getMe" => (200, new JsonObject { ["id"] = long.Parse(Token.Split(':')[0]), ["is_bot"] = true, ["first_name"] = "Shop", ["username"] = Bot }, null),
                 "sendMessage" => (200, Json(Ledger.Add(id => Read(body, chat, id, "text", MaxText))), null),
                 "sendPhoto" => (200, Json(Ledger.Add(id => Read(body, chat, id, "caption", MaxCaption) with { Photo = body.GetProperty("photo").GetString() })), null),
-                "sendMediaGroup" => (200, new JsonArray([.. body.GetProperty("media").EnumerateArray().Select(media =>
-                    Json(Ledger.Add(id => Read(media, chat, id, "caption", MaxCaption) with { Photo = media.GetProperty("media").GetString() })))]), null),
+                "sendMediaGroup" => (200, Album(body, chat), null),
                 "editMessageText" => Edit(body, chat),
                 "sendMessageDraft" or "sendChatAction" => Note(method, chat, Text(body, "text") ?? Text(body, "action")),
                 "answerCallbackQuery" => Note(method, chat: 0, Text(body, "callback_query_id") + " " + Text(body, "text")),
@@ -290,6 +261,13 @@ public sealed class FakeTelegram : IAsyncDisposable
         {
             return (400, error.Message, null);
         }
+    }
+
+    private JsonArray Album(JsonElement body, long chat)
+    {
+        int? first = null;
+        return new JsonArray([.. body.GetProperty("media").EnumerateArray().Select(media => Json(Ledger.Add(id =>
+            Read(media, chat, id, "caption", MaxCaption) with { Photo = media.GetProperty("media").GetString(), Album = first ??= id })))]);
     }
 
     private int? Flood(long chat)
@@ -365,12 +343,12 @@ public sealed class FakeTelegram : IAsyncDisposable
     {
         if (url.Length > 0 && !url.StartsWith("https://", StringComparison.Ordinal))
             return (400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook", null);
-        (Updates.Url, Updates.Secret) = (url, secret);
         Updates.MaxConnections = (int)(Number(body, "max_connections") ?? 40);
         if (body.TryGetProperty("allowed_updates", out var allowed))
             Updates.Allowed = [.. allowed.EnumerateArray().Select(kind => kind.GetString()!)];
         if (body.TryGetProperty("drop_pending_updates", out var drop) && drop.GetBoolean())
             Updates.Clear();
+        Updates.SetWebhook(url, secret);
         return (200, JsonValue.Create(true), null);
     }
 

@@ -22,6 +22,9 @@ public sealed record FakeTelegramMessage(long Chat, int Id, string Text, DateTim
     /// <summary>The picture, or null.</summary>
     public string? Photo { get; init; }
 
+    /// <summary>The first picture of its album; null when it is of none.</summary>
+    public int? Album { get; init; }
+
     /// <summary>How often it was changed.</summary>
     public int Edits { get; init; }
 
@@ -59,6 +62,13 @@ public sealed class FakeTelegramLedger
 
     /// <summary>How many messages were taken that one before them equals.</summary>
     public int Doubles => Messages.GroupBy(message => message.Hash).Sum(group => group.Count() - 1);
+
+    /// <summary>The number of a message that someone writes: those of both sides come from one row.</summary>
+    public int NewId()
+    {
+        lock (_gate)
+            return ++_lastId;
+    }
 
     internal FakeTelegramMessage Add(Func<int, FakeTelegramMessage> make)
     {

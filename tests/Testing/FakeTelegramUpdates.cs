@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -7,10 +8,18 @@ namespace Gateway.Testing;
 /// What the fake has to tell the bot. Updates of one lane (messages of a chat, presses of a user) go out strictly one after the other; one that is not
 /// taken is repeated, later and later, until its life ends.
 /// </summary>
-public sealed class FakeTelegramUpdates(TimeProvider clock)
+public sealed class FakeTelegramUpdates(TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<Pending> _pending = [];
+    private readonly List<JsonObject> _all = [];
+    private readonly HashSet<string> _lanes = [];
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly CancellationTokenSource _stop = new();
+    private Uri[] _nodes = [];
+    private bool _bringsByItself;
+    private int _turn;
+    private int _posts;
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _lastId = 500_000;
     private int _pollers;
@@ -33,8 +42,21 @@ public sealed class FakeTelegramUpdates(TimeProvider clock)
     /// <summary>When that was.</summary>
     public DateTimeOffset? LastErrorAt { get; set; }
 
-    /// <summary>Where webhooks really go: scheme, host and port of the gateway under test.</summary>
-    public Uri? Gateway { get; set; }
+    /// <summary>The pause before the third attempt to bring an update, doubled after each further one up to a minute. Default 2 seconds, as at Telegram.</summary>
+    public TimeSpan RepeatsAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>All that has happened, whether it was taken or not, in order.</summary>
+    public IReadOnlyList<JsonObject> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _all];
+        }
+    }
+
+    /// <summary>How often the webhook was called.</summary>
+    public int Posts => _posts;
 
     /// <summary>How often two asked at the same time.</summary>
     public int Conflicts { get; private set; }
@@ -49,6 +71,30 @@ public sealed class FakeTelegramUpdates(TimeProvider clock)
         }
     }
 
+    /// <summary>Where webhooks really go: to these nodes in turn; to none: no one answers.</summary>
+    public void Route(params Uri[] nodes)
+    {
+        lock (_gate)
+            _nodes = nodes;
+    }
+
+    /// <summary>From now on it brings what there is by itself, as soon as there is a webhook.</summary>
+    public void BringByItself()
+    {
+        lock (_gate)
+        {
+            _bringsByItself = true;
+            BeginLanes();
+        }
+    }
+
+    /// <summary>Whether an update has been taken, or has come to its end.</summary>
+    public bool IsTaken(JsonNode update)
+    {
+        lock (_gate)
+            return !_pending.Exists(waiting => waiting.Id == (int)update["update_id"]!);
+    }
+
     /// <summary>Something has happened that the bot is told of.</summary>
     /// <param name="kind"><c>message</c>, <c>edited_message</c>, <c>callback_query</c>, <c>my_chat_member</c>.</param>
     /// <param name="content">The update's content.</param>
@@ -58,10 +104,12 @@ public sealed class FakeTelegramUpdates(TimeProvider clock)
         lock (_gate)
         {
             var update = new JsonObject { ["update_id"] = ++_lastId, [kind] = content.DeepClone() };
+            _all.Add(update);
             if (Allowed is null || Allowed.Contains(kind))
                 _pending.Add(new Pending(_lastId, LaneOf(kind, content), update, clock.GetUtcNow() + (kind == "callback_query" ? TimeSpan.FromSeconds(150) : TimeSpan.FromHours(24))));
             _arrived.TrySetResult();
             _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            BeginLanes();
             return update;
         }
     }
@@ -78,9 +126,31 @@ public sealed class FakeTelegramUpdates(TimeProvider clock)
     /// <summary>Brings one update as it is, as a repeat that crosses its answer would.</summary>
     public async Task<HttpResponseMessage> PostAsync(HttpClient http, JsonNode update, string? secret = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Gateway!, new Uri(Url).AbsolutePath)) { Content = JsonContent.Create(update) };
+        Uri node;
+        lock (_gate)
+            node = _nodes.Length > 0 ? _nodes[_turn++ % _nodes.Length] : throw new HttpRequestException("No one answers.");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node, new Uri(Url).AbsolutePath)) { Content = JsonContent.Create(update) };
         request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret ?? Secret);
+        Interlocked.Increment(ref _posts);
         return await http.SendAsync(request);
+    }
+
+    /// <summary>Brings one update once more; null when no one answers.</summary>
+    public Task<HttpStatusCode?> RepeatAsync(JsonNode update) => TryPostAsync<HttpStatusCode?>(_http, update, answer => answer.StatusCode);
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _http.Dispose();
+    }
+
+    internal void SetWebhook(string url, string? secret)
+    {
+        lock (_gate)
+        {
+            (Url, Secret) = (url, secret);
+            BeginLanes();
+        }
     }
 
     internal async Task<(int Status, JsonNode Answer)> PollAsync(long? offset, int limit, TimeSpan timeout, CancellationToken cancellationToken)
@@ -138,21 +208,68 @@ public sealed class FakeTelegramUpdates(TimeProvider clock)
 
             if (next is null || next.DueAt > clock.GetUtcNow())
                 return;
-            using var answer = await PostAsync(http, next.Update);
+            var (isTaken, error, wait) = await TryPostAsync<(bool, string, TimeSpan?)?>(http, next.Update, answer =>
+                (answer.IsSuccessStatusCode, $"Wrong response from the webhook: {(int)answer.StatusCode} {answer.ReasonPhrase}", answer.Headers.RetryAfter?.Delta))
+                ?? (false, "Connection refused", null);
             lock (_gate)
             {
-                if (answer.IsSuccessStatusCode)
+                if (isTaken)
                 {
                     LastError = null;
                     _pending.Remove(next);
                     continue;
                 }
 
-                LastError = $"Wrong response from the webhook: {(int)answer.StatusCode} {answer.ReasonPhrase}";
-                LastErrorAt = clock.GetUtcNow();
-                next.DueAt = clock.GetUtcNow() + (answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(next.Tries == 0 ? 0 : Math.Min(Math.Pow(2, next.Tries), 60)));
+                (LastError, LastErrorAt) = (error, clock.GetUtcNow());
+                next.DueAt = clock.GetUtcNow() + (wait ?? (next.Tries == 0 ? TimeSpan.Zero : RepeatsAfter * Math.Pow(2, Math.Min(next.Tries, 5) - 1)));
                 next.Tries++;
             }
+        }
+    }
+
+    private async Task<T?> TryPostAsync<T>(HttpClient http, JsonNode update, Func<HttpResponseMessage, T?> read)
+    {
+        try
+        {
+            using var answer = await PostAsync(http, update);
+            return read(answer);
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException or ObjectDisposedException)
+        {
+            return default;
+        }
+    }
+
+    private void BeginLanes()
+    {
+        if (!_bringsByItself || Url.Length == 0)
+            return;
+        foreach (var lane in _pending.Select(update => update.Lane).Distinct())
+        {
+            if (_lanes.Add(lane))
+                _ = Task.Run(() => RunLaneAsync(lane));
+        }
+    }
+
+    private async Task RunLaneAsync(string lane)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            await DeliverAsync(_http, lane);
+            TimeSpan wait;
+            lock (_gate)
+            {
+                if (_pending.Find(update => update.Lane == lane) is not { } next || Url.Length == 0)
+                {
+                    _lanes.Remove(lane);
+                    return;
+                }
+
+                wait = next.DueAt - clock.GetUtcNow();
+            }
+
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -12,6 +12,10 @@ internal sealed class TelegramAdapter(
 {
     // A call that shows the beginning of a reply has ended by then, whatever became of the node that made it.
     private static readonly TimeSpan PreviewIsOver = TimeSpan.FromSeconds(30);
+
+    // A draft that is late is gone in half a minute; a message that is late would stay.
+    private static readonly TimeSpan DraftIsOver = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
     private const int MostLooks = 40;
@@ -59,6 +63,7 @@ internal sealed class TelegramAdapter(
             var preview = await PreviewOf(context.Delivery, message, wire, cancellationToken);
             return preview switch
             {
+                _ when cancellationToken.IsCancellationRequested => new SendOutcome.NotTaken("preview", LookAgain),
                 { State: TelegramPreviewState.Sending } => new SendOutcome.NotTaken("preview", LookAgain),
                 { State: TelegramPreviewState.Editing } => new SendOutcome.NotTaken("preview", LookAgain),
                 { State: TelegramPreviewState.Shown } => await FinishAsync(bot, address, context.Delivery, preview.MessageId, wire, cancellationToken),
@@ -75,28 +80,36 @@ internal sealed class TelegramAdapter(
     public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
         Task.FromResult<FindOutcome>(new FindOutcome.NotAsked("Telegram cannot be asked what it was sent"));
 
+    /// <summary>What is finished in its place: the same change twice is one change.</summary>
+    public async Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) =>
+        TelegramPreview.Parse(context.Delivery.Preview).MessageId > 0 && await IsShownBeforeAsync(context.Delivery, message, TelegramWire.Parse(message.Wire));
+
     /// <summary>What stands on the screen already of what is to be sent now.</summary>
     private async Task<TelegramPreview> PreviewOf(OutboundEntry delivery, OutboundMessage message, TelegramWire wire, CancellationToken cancellationToken)
     {
         var preview = TelegramPreview.Parse(delivery.Preview);
-        if (preview.State == TelegramPreviewState.None || message.Id.Index > 0 || wire.Photos is not null || !await IsFirstOfTurnAsync(delivery))
+        if (preview.State == TelegramPreviewState.None || !await IsShownBeforeAsync(delivery, message, wire))
             return new TelegramPreview(TelegramPreviewState.None);
-        if (delivery.Now - delivery.Entry.At >= PreviewIsOver)
+        if (delivery.Now - delivery.Entry.At >= (preview.State == TelegramPreviewState.Drafting ? DraftIsOver : PreviewIsOver))
         {
-            return preview.State == TelegramPreviewState.Sending
+            return preview.MessageId == 0
                 ? new TelegramPreview(TelegramPreviewState.None)
                 : preview with { State = TelegramPreviewState.Shown };
         }
 
-        // What is under way has begun before the commit and ends any moment.
-        for (var looks = 0; looks < MostLooks && preview.State is TelegramPreviewState.Sending or TelegramPreviewState.Editing; looks++)
+        // What is under way has begun before the commit and ends any moment. Who has no time left to wait for it has asked nothing of Telegram.
+        for (var looks = 0; looks < MostLooks && preview.IsUnderWay && !cancellationToken.IsCancellationRequested; looks++)
         {
-            await Task.Delay(LookEvery, clock, cancellationToken);
+            await Task.Delay(LookEvery, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             preview = TelegramPreview.Parse(await previews.ReadAsync(TurnOf(delivery)));
         }
 
         return preview;
     }
+
+    /// <summary>Whether it is what a preview shows the beginning of.</summary>
+    private async Task<bool> IsShownBeforeAsync(OutboundEntry delivery, OutboundMessage message, TelegramWire wire) =>
+        message.Id.Index == 0 && wire.Photos is null && await IsFirstOfTurnAsync(delivery);
 
     /// <summary>A turn's preview is of its first entry.</summary>
     private async Task<bool> IsFirstOfTurnAsync(OutboundEntry delivery)

@@ -22,7 +22,8 @@ internal sealed partial class TelegramPollers(
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(60);
 
     private readonly TimeSpan _poll = TimeSpan.FromSeconds(options.Value.PollSeconds);
-    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.PollSeconds + options.Value.TimeoutSeconds + 30);
+    // As long as a call takes at most, and a little: what a dead node leaves waits for the rest of it.
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.PollSeconds + options.Value.TimeoutSeconds + 5);
     private readonly TimeSpan _redisTimeout = TimeSpan.FromMilliseconds(sessions.Value.RedisTimeoutMs);
 
     /// <summary>Polls until it is cancelled.</summary>
@@ -33,7 +34,11 @@ internal sealed partial class TelegramPollers(
         {
             try
             {
-                if (await IsOursAsync(bot, stopping) && await TryTakeLeaseAsync(bot))
+                var isOurs = await IsOursAsync(bot, stopping);
+                // The first request for updates is held open while there are none, and on a second node there is none.
+                if (isOurs)
+                    states.Up(bot.Workspace, bot.Channel, "polling");
+                if (isOurs && await TryTakeLeaseAsync(bot))
                     await PollAsync(bot, stopping);
                 else
                     await WaitAsync(LookAgain, stopping);

@@ -9,6 +9,9 @@ internal enum TelegramPreviewState
     /// <summary>Nothing is there, or nothing that can be continued.</summary>
     None,
 
+    /// <summary>A draft is on its way; it leaves nothing behind.</summary>
+    Drafting,
+
     /// <summary>A first message is on its way. After a crash its beginning may stand there, as no one's.</summary>
     Sending,
 
@@ -27,12 +30,17 @@ internal enum TelegramPreviewState
 /// <param name="MessageId">The message; 0 when there is none.</param>
 internal sealed record TelegramPreview(TelegramPreviewState State, int MessageId = 0)
 {
+    private const string DraftingWord = "drafting";
     private const string SendingWord = "sending";
     private const string EditingWord = "editing ";
+
+    /// <summary>Whether a call that shows something may not have ended yet.</summary>
+    public bool IsUnderWay => State is TelegramPreviewState.Drafting or TelegramPreviewState.Sending or TelegramPreviewState.Editing;
 
     /// <summary>Reads a note; what cannot be read is no preview.</summary>
     public static TelegramPreview Parse(string? note) => note switch
     {
+        DraftingWord => new TelegramPreview(TelegramPreviewState.Drafting),
         SendingWord => new TelegramPreview(TelegramPreviewState.Sending),
         _ when note?.StartsWith(EditingWord, StringComparison.Ordinal) == true && Id(note[EditingWord.Length..]) is { } edited =>
             new TelegramPreview(TelegramPreviewState.Editing, edited),
@@ -43,6 +51,7 @@ internal sealed record TelegramPreview(TelegramPreviewState State, int MessageId
     /// <summary>The note.</summary>
     public override string ToString() => State switch
     {
+        TelegramPreviewState.Drafting => DraftingWord,
         TelegramPreviewState.Sending => SendingWord,
         TelegramPreviewState.Editing => EditingWord + MessageId.ToString(CultureInfo.InvariantCulture),
         TelegramPreviewState.Shown => MessageId.ToString(CultureInfo.InvariantCulture),

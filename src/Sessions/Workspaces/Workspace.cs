@@ -98,8 +98,11 @@ public sealed record WorkspaceChannel
     /// <summary>whatsapp: whether to show that an answer is being worded (Twilio's public beta; marks the contact's message as read). Default: no.</summary>
     public bool TypingIndicator { get; init; }
 
-    /// <summary>telegram: whether answers grow as native drafts instead of by edits. Default: no.</summary>
-    public bool NativeDrafts { get; init; }
+    /// <summary>
+    /// telegram: whether answers grow as native drafts, which leave nothing behind, or by edits of a message, whose beginning stays when a node dies while Telegram has it.
+    /// Default: yes.
+    /// </summary>
+    public bool NativeDrafts { get; init; } = true;
 
     /// <summary>sms, whatsapp: whether media are deleted at the provider once we have them. Default: no.</summary>
     public bool DeleteMediaAtProvider { get; init; }

@@ -144,6 +144,18 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     }
 
     [Theory]
+    [InlineData("1007", true)]
+    [InlineData("editing 1007", true)]
+    [InlineData("sending", false)]
+    [InlineData(null, false)]
+    public async Task Only_what_is_finished_in_its_place_may_be_handed_over_again(string? note, bool mayBe)
+    {
+        var context = Previewed("Début et fin", note);
+
+        (await Stage.Adapter.MayRepeatAsync(context, MessagesOf(context)[0])).ShouldBe(mayBe);
+    }
+
+    [Theory]
     [InlineData("sending", 40, 2)]
     [InlineData("none", 0, 2)]
     [InlineData(null, 0, 2)]
@@ -155,6 +167,27 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
 
         Telegram.Fake.Ledger.Messages.Count.ShouldBe(messages);
+    }
+
+    [Fact]
+    public async Task A_draft_whose_node_has_died_holds_the_reply_up_for_a_moment_only()
+    {
+        var context = Previewed("Début et fin", "drafting", secondsLater: 2);
+
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
+    }
+
+    [Theory]
+    [InlineData("sending")]
+    [InlineData("drafting")]
+    [InlineData("editing 7")]
+    public async Task Who_has_no_time_to_wait_for_what_is_under_way_has_surely_sent_nothing(string note)
+    {
+        var context = Previewed("Début et fin", note);
+
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], new CancellationToken(canceled: true))).ShouldBeOfType<SendOutcome.NotTaken>();
+
+        Telegram.Fake.Requests.ShouldNotContain(request => request.Method == "sendMessage");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ internal sealed class TelegramHost : IAsyncDisposable
     {
         (_app, Telegram, _redis, Shops, Recorded, Logged) = (app, telegram, redis, workspaces, consents, logged);
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-        telegram.Updates.Gateway = Http.BaseAddress;
+        telegram.Updates.Route(Http.BaseAddress);
     }
 
     public FakeTelegram Telegram { get; }

@@ -26,6 +26,18 @@ public sealed class TelegramPollingTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task A_bot_that_is_known_is_ready_before_there_is_anything_to_bring()
+    {
+        await using var telegram = await FakeTelegram.StartAsync();
+        telegram.Next("getUpdates", Enumerable.Repeat(FakeTelegramFault.HangBefore, 10));
+        await using var host = await StartAsync(telegram);
+
+        await TelegramHost.UntilAsync(() => Task.FromResult(host.States.All.Any(state => state.IsUp)));
+
+        host.States.All.Single().Words.ShouldBe("polling");
+    }
+
+    [Fact]
     public async Task Of_two_nodes_one_asks_and_the_other_takes_over()
     {
         await using var telegram = await FakeTelegram.StartAsync();

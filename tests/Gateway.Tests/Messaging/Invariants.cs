@@ -7,7 +7,7 @@ using Npgsql;
 namespace Gateway.Tests.Messaging;
 
 /// <summary>
-/// What must be zero whatever happened, counted from what Twilio has, what the transcripts say, and what the records hold: messages lost (I1), doubled (I2), answered by other
+/// What must be zero whatever happened, counted from what the providers have, what the transcripts say, and what the records hold: messages lost (I1), doubled (I2), answered by other
 /// than one turn (I3), not brought to an end (I4), sent twice (I5), out of order (I6), effects doubled (I8), sent after an opt-out (I9).
 /// </summary>
 internal sealed record Invariants
@@ -16,7 +16,7 @@ internal sealed record Invariants
 
     public required int Sent { get; init; }
 
-    /// <summary>Ids that Twilio holds and no transcript does.</summary>
+    /// <summary>Ids that a provider holds and no transcript does.</summary>
     public required int Lost { get; init; }
 
     /// <summary>Ids that stand in the transcripts more than once.</summary>
@@ -31,7 +31,7 @@ internal sealed record Invariants
     /// <summary>Sends beyond the first of one outbound message.</summary>
     public required int SentTwice { get; init; }
 
-    /// <summary>Of these, those that no unknown fate explains.</summary>
+    /// <summary>Of these, those that no unknown fate explains, and what no delivery has sent.</summary>
     public required int SentTwiceWithoutDoubt { get; init; }
 
     /// <summary>Messages that stand before one that came or went earlier.</summary>
@@ -62,7 +62,7 @@ internal sealed record Invariants
         var sessions = new List<string>();
         foreach (var (channel, contact) in contacts)
         {
-            var session = await engine.FindAsync("demo-shop", channel, contact, MessagingCluster.Line);
+            var session = await cluster.FindAsync(engine, channel, contact);
             IReadOnlyList<Entry> entries = [];
             if (session is { } id)
             {
@@ -70,7 +70,7 @@ internal sealed record Invariants
                 entries = (await engine.ReadAsync(id, afterSeq: 0, 10_000))!.Entries;
             }
 
-            var came = cluster.ReceivedFrom(channel, contact).Select(message => message.Sid).ToList();
+            var came = cluster.ReceivedFrom(channel, contact).ToList();
             var kept = entries.Where(entry => entry.Role == EntryRole.Contact).Select(entry => entry.ExternalId!).ToList();
             received += came.Count;
             lost += came.Except(kept).Count();
@@ -84,17 +84,19 @@ internal sealed record Invariants
 
             var taken = cluster.SentTo(channel, contact);
             sent += taken.Count;
-            var byId = taken.GroupBy(message => message.OutboundId!).ToList();
-            twice += byId.Sum(group => group.Count() - 1);
+            var ours = await cluster.OutboundOfAsync(channel, session, entries, taken);
+            var byId = ours.OfType<OutboundId>().GroupBy(id => id).ToList();
+            twice += taken.Count - byId.Count;
+            withoutDoubt += ours.Count(id => id is null);
             foreach (var group in byId.Where(group => group.Count() > 1))
                 withoutDoubt += Math.Max(0, group.Count() - 1 - await cluster.UnknownSendsAsync(group.Key));
-            outOfOrder += Inversions(byId.Select(group => (int)SeqOf(group.Key)));
+            outOfOrder += Inversions(byId.Select(group => (int)group.Key.Delivery.Seq));
             if (optedOutAt.TryGetValue(contact, out var at))
             {
                 // The stop itself is confirmed, once.
                 var stop = entries.LastOrDefault(entry => entry.Content?.Keyword == ConsentKeyword.Stop)?.Seq ?? 0;
                 var confirmation = entries.FirstOrDefault(entry => entry.Role == EntryRole.Agent && entry.Seq > stop)?.Seq;
-                afterOptOut += taken.Count(message => message.CreatedAt > at + TimeSpan.FromSeconds(2) && SeqOf(message.OutboundId!) != confirmation);
+                afterOptOut += taken.Zip(ours).Count(sent => sent.First.At > at + TimeSpan.FromSeconds(2) && sent.Second?.Delivery.Seq != confirmation);
             }
         }
 
@@ -113,8 +115,6 @@ internal sealed record Invariants
             AfterOptOut = afterOptOut,
         };
     }
-
-    private static long SeqOf(string outboundId) => OutboundId.TryParse(outboundId, out var id) ? id.Delivery.Seq : 0;
 
     private static int Inversions(IEnumerable<int> places)
     {

@@ -5,13 +5,15 @@ using Gateway.Testing;
 namespace Gateway.Tests.Messaging;
 
 /// <summary>
-/// Many conversations at once while everything goes wrong that can: gateways are killed, Twilio answers one send in five wrongly, webhooks and callbacks come several times and in
-/// any order. In the end the invariants are counted, and printed.
+/// Many conversations at once while everything goes wrong that can: gateways are killed, the providers answer one send in five wrongly, webhooks and callbacks come several times
+/// and in any order. In the end the invariants are counted, and printed.
 /// </summary>
 public sealed class ManyConversationsTests(ITestOutputHelper output)
 {
+    private static readonly string[] Channels = [ChannelKind.Sms, ChannelKind.WhatsApp, ChannelKind.Telegram];
+
     [Fact]
-    public Task Nothing_is_lost_doubled_or_out_of_order() => RunAsync(seed: 1, contacts: 24, messages: 5, kills: 3);
+    public Task Nothing_is_lost_doubled_or_out_of_order() => RunAsync(seed: 1, contacts: 30, messages: 5, kills: 3);
 
     [Theory]
     [Trait("Category", "Long")]
@@ -26,6 +28,9 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
         cluster.Twilio.Faults.RetryAfterSeconds = 1;
         cluster.Twilio.Faults.Randomly(seed, 0.2, FakeTwilioFault.TooMany, FakeTwilioFault.TooManyWithoutWait, FakeTwilioFault.ErrorBefore, FakeTwilioFault.Unavailable,
             FakeTwilioFault.CloseBefore, FakeTwilioFault.ErrorAfter, FakeTwilioFault.CloseAfter, FakeTwilioFault.WrongJson);
+        cluster.Telegram.Faults.RetryAfterSeconds = 1;
+        cluster.Telegram.Faults.Randomly(seed, 0.2, FakeTelegramFault.TooMany, FakeTelegramFault.ErrorBefore, FakeTelegramFault.CloseBefore, FakeTelegramFault.ErrorAfter,
+            FakeTelegramFault.CloseAfter, FakeTelegramFault.WrongJson);
         cluster.Twilio.Webhooks.Seed(seed);
         cluster.Twilio.Webhooks.Follow = ["sending", "sent", "delivered"];
         (cluster.Twilio.Webhooks.IsShuffled, cluster.Twilio.Webhooks.MostTimes, cluster.Twilio.Webhooks.ComesBeforeAnswer) = (true, 3, true);
@@ -33,7 +38,7 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
         await cluster.AddGatewayAsync();
 
         List<(string Channel, string Contact)> people =
-            [.. Enumerable.Range(0, contacts).Select(number => (number % 2 == 0 ? ChannelKind.Sms : ChannelKind.WhatsApp, MessagingCluster.NewContact()))];
+            [.. Enumerable.Range(0, contacts).Select(number => (Channels[number % Channels.Length], MessagingCluster.NewContact()))];
         var optedOutAt = new System.Collections.Concurrent.ConcurrentDictionary<string, DateTimeOffset>();
         var written = 0;
         var writing = Task.WhenAll(people.Select(async (person, number) =>
@@ -44,7 +49,7 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
                 // One in eight has had enough before the end.
                 var stops = number % 8 == 7 && said == messages;
                 var text = stops ? "STOP" : string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}");
-                await WriteUntilKeptAsync(cluster, person, text, random.Next(1, 4));
+                await cluster.KeptAsync(person.Channel, await cluster.WriteAsync(person.Channel, person.Contact, text, random.Next(1, 4)));
                 if (stops)
                     optedOutAt[person.Contact] = cluster.Twilio.Clock.GetUtcNow();
                 Interlocked.Increment(ref written);
@@ -61,30 +66,26 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
 
         await writing;
         cluster.Twilio.Faults.Stop();
+        cluster.Telegram.Faults.Stop();
         foreach (var (channel, contact) in people)
             await cluster.SettledAsync(channel, contact, optedOutAt.ContainsKey(contact) ? 0 : 1);
         await cluster.Twilio.Webhooks.DrainAsync();
-        var counted = await Invariants.CountAsync(cluster, people, optedOutAt);
+        var byTwilio = await Invariants.CountAsync(cluster, [.. people.Where(person => person.Channel != ChannelKind.Telegram)], optedOutAt);
+        var byTelegram = await Invariants.CountAsync(cluster, [.. people.Where(person => person.Channel == ChannelKind.Telegram)], optedOutAt);
 
-        output.WriteLine($"seed {seed}: {counted}; faults {string.Join(", ", cluster.Twilio.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
-        counted.Broken.ShouldBe(0, counted.ToString());
-        counted.Received.ShouldBe(contacts * messages);
-        cluster.Twilio.Violations.ShouldBeEmpty();
+        output.WriteLine($"seed {seed}, Twilio: {byTwilio}; faults {string.Join(", ", cluster.Twilio.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        output.WriteLine($"seed {seed}, Telegram: {byTelegram}; faults {string.Join(", ", cluster.Telegram.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        byTwilio.Broken.ShouldBe(0, byTwilio.ToString());
+        byTelegram.Broken.ShouldBe(0, byTelegram.ToString());
+        byTelegram.SentTwice.ShouldBe(0, "what no one can look for is not sent again");
+        (byTwilio.Received + byTelegram.Received).ShouldBe(contacts * messages);
+        cluster.Violations.ShouldBeEmpty();
     }
 
-    /// <summary>As Twilio's list would bring it in the end: a message whose webhook and all of its repetitions met dying gateways comes again.</summary>
-    private static async Task WriteUntilKeptAsync(MessagingCluster cluster, (string Channel, string Contact) person, string text, int times)
-    {
-        var sid = await cluster.WriteAsync(person.Channel, person.Contact, text, times);
-        await WaitForAsync(async () => (await cluster.RepeatAsync(sid)).Any(status => (int?)status == 200));
-    }
-
-    private static Task WaitForAsync(Func<bool> condition) => WaitForAsync(() => Task.FromResult(condition()));
-
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
+    private static async Task WaitForAsync(Func<bool> condition)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await condition())
+        while (!condition())
             await Task.Delay(50, deadline.Token);
     }
 }

@@ -1,34 +1,62 @@
 using System.Globalization;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Testing;
 
 namespace Gateway.Tests.Messaging;
 
-/// <summary>What is not there for a while: Twilio, Redis, the gateway itself.</summary>
+/// <summary>What is not there for a while: Twilio, Telegram, Redis, the gateway itself.</summary>
 public sealed class OutageTests
 {
-    [Fact]
-    public Task Answers_wait_for_Twilio_and_go_out_in_order_once_it_is_back() => TwilioIsDownAsync(atLeast: TimeSpan.Zero);
+    [Theory]
+    [InlineData(ChannelKind.WhatsApp)]
+    [InlineData(ChannelKind.Telegram)]
+    public Task Answers_wait_for_the_provider_and_go_out_in_order_once_it_is_back(string channel) => ProviderIsDownAsync(channel, atLeast: TimeSpan.Zero);
 
-    [Fact]
+    [Theory]
     [Trait("Category", "Long")]
-    public Task Answers_wait_for_ten_minutes_too() => TwilioIsDownAsync(TimeSpan.FromMinutes(10));
+    [InlineData(ChannelKind.WhatsApp)]
+    [InlineData(ChannelKind.Telegram)]
+    public Task Answers_wait_for_ten_minutes_too(string channel) => ProviderIsDownAsync(channel, TimeSpan.FromMinutes(10));
 
     [Fact]
-    public async Task Redis_restarted_while_answers_go_out_loses_and_doubles_none()
+    public async Task Telegram_is_not_asked_again_before_the_time_it_has_named()
     {
         await using var cluster = await MessagingCluster.StartAsync();
         await cluster.AddGatewayAsync();
-        List<(string Channel, string Contact)> people = [.. Enumerable.Range(0, 12).Select(_ => (ChannelKind.Sms, MessagingCluster.NewContact()))];
+        var (waiting, other) = (MessagingCluster.NewContact(), MessagingCluster.NewContact());
+        cluster.Telegram.Faults.RetryAfterSeconds = 3;
+        cluster.Telegram.Next("sendMessage", FakeTelegramFault.TooMany);
+
+        await cluster.WriteAsync(ChannelKind.Telegram, waiting, "Bonjour");
+        await cluster.Telegram.NextAttemptAsync("sendMessage");
+        await cluster.WriteAsync(ChannelKind.Telegram, other, "Bonjour");
+        await cluster.SentToAsync(ChannelKind.Telegram, other, 1);
+        await cluster.SettledAsync(ChannelKind.Telegram, waiting, answers: 1);
+
+        var (first, second) = (cluster.SentTo(ChannelKind.Telegram, other)[0], cluster.SentTo(ChannelKind.Telegram, waiting).ShouldHaveSingleItem());
+        second.At.ShouldBeGreaterThan(first.At, "the pause of one chat is no other's");
+        cluster.Telegram.TooSoon.ShouldBe(0);
+        cluster.Violations.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(ChannelKind.Sms)]
+    [InlineData(ChannelKind.Telegram)]
+    public async Task Redis_restarted_while_answers_go_out_loses_and_doubles_none(string kind)
+    {
+        await using var cluster = await MessagingCluster.StartAsync();
+        await cluster.AddGatewayAsync();
+        List<(string Channel, string Contact)> people = [.. Enumerable.Range(0, 12).Select(_ => (kind, MessagingCluster.NewContact()))];
         var writing = Task.WhenAll(people.Select(async person =>
         {
             for (var said = 1; said <= 4; said++)
             {
                 var sid = await cluster.WriteAsync(person.Channel, person.Contact, string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}"));
-                await KeptAsync(cluster, sid);
+                await cluster.KeptAsync(person.Channel, sid);
             }
         }));
-        await cluster.SentToAsync(ChannelKind.Sms, people[0].Contact, 1);
+        await cluster.SentToAsync(kind, people[0].Contact, 1);
 
         await cluster.Stores.Redis.KillAsync();
         await cluster.Stores.Redis.RunAsync();
@@ -38,6 +66,7 @@ public sealed class OutageTests
         var counted = await Invariants.CountAsync(cluster, people, new Dictionary<string, DateTimeOffset>());
 
         counted.Broken.ShouldBe(0, counted.ToString());
+        counted.SentTwice.ShouldBe(0, counted.ToString());
         counted.Received.ShouldBe(48);
     }
 
@@ -60,39 +89,59 @@ public sealed class OutageTests
         cluster.Twilio.Violations.ShouldBeEmpty();
     }
 
-    private static async Task TwilioIsDownAsync(TimeSpan atLeast)
+    [Theory]
+    [InlineData("https://gw.example.test")]
+    [InlineData("")]
+    public async Task Telegram_brings_what_came_while_no_gateway_ran(string publicUrl)
+    {
+        await using var cluster = await MessagingCluster.StartAsync();
+        var contact = MessagingCluster.NewContact();
+        (string, string)[] settings = [("Gateway:PublicUrl", publicUrl), ("Telegram:PollSeconds", "1"), ("Telegram:TimeoutSeconds", "2")];
+        var (gateway, _) = await cluster.AddGatewayAsync(settings);
+        await cluster.WriteAsync(ChannelKind.Telegram, contact, "Bonjour");
+        await cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 1);
+        await cluster.KillAsync(gateway);
+
+        var id = await cluster.WriteAsync(ChannelKind.Telegram, contact, "Vous avez une bouilloire ?");
+        await cluster.AddGatewayAsync(settings);
+        await cluster.KeptAsync(ChannelKind.Telegram, id);
+        await cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 2);
+        var counted = await Invariants.CountAsync(cluster, [(ChannelKind.Telegram, contact)], new Dictionary<string, DateTimeOffset>());
+
+        counted.Broken.ShouldBe(0, counted.ToString());
+        counted.SentTwice.ShouldBe(0);
+        counted.Received.ShouldBe(2);
+        (cluster.Telegram.Updates.Url.Length > 0).ShouldBe(publicUrl.Length > 0, "without an address it is asked for them");
+        cluster.Violations.ShouldBeEmpty();
+    }
+
+    private static async Task ProviderIsDownAsync(string channel, TimeSpan atLeast)
     {
         await using var cluster = await MessagingCluster.StartAsync();
         await cluster.AddGatewayAsync();
         var contact = MessagingCluster.NewContact();
-        await cluster.WriteAsync(ChannelKind.WhatsApp, contact, "Bonjour");
-        await cluster.SentToAsync(ChannelKind.WhatsApp, contact, 1);
+        await cluster.WriteAsync(channel, contact, "Bonjour");
+        await cluster.SentToAsync(channel, contact, 1);
 
-        await cluster.Twilio.GoDownAsync();
+        await cluster.GoDownAsync(channel);
         for (var said = 2; said <= 4; said++)
         {
-            await cluster.WriteAsync(ChannelKind.WhatsApp, contact, string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}"));
-            await cluster.AnswersAsync(ChannelKind.WhatsApp, contact, said);
+            await cluster.WriteAsync(channel, contact, string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}"));
+            await cluster.AnswersAsync(channel, contact, said);
         }
 
-        var waiting = new DeliveryId(await cluster.SessionAsync(ChannelKind.WhatsApp, contact), Seq: 4);
+        var waiting = new DeliveryId(await cluster.SessionAsync(channel, contact), Seq: 4);
         while (await cluster.AttemptsAsync(waiting) < 3)
             await Task.Delay(50);
         await Task.Delay(atLeast);
-        cluster.SentTo(ChannelKind.WhatsApp, contact).Count.ShouldBe(1);
-        await cluster.Twilio.ComeBackAsync();
-        await cluster.SettledAsync(ChannelKind.WhatsApp, contact, answers: 4);
-        var counted = await Invariants.CountAsync(cluster, [(ChannelKind.WhatsApp, contact)], new Dictionary<string, DateTimeOffset>());
+        cluster.SentTo(channel, contact).Count.ShouldBe(1);
+        await cluster.ComeBackAsync(channel);
+        // The pause between two attempts has grown to five minutes at the most.
+        await cluster.SettledAsync(channel, contact, answers: 4, within: TimeSpan.FromMinutes(6));
+        var counted = await Invariants.CountAsync(cluster, [(channel, contact)], new Dictionary<string, DateTimeOffset>());
 
         counted.Broken.ShouldBe(0, counted.ToString());
         counted.Sent.ShouldBe(4);
         counted.SentTwice.ShouldBe(0, "a refused connection leaves no doubt");
-    }
-
-    private static async Task KeptAsync(MessagingCluster cluster, string sid)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await cluster.RepeatAsync(sid)).Any(status => (int?)status == 200))
-            await Task.Delay(50, deadline.Token);
     }
 }
