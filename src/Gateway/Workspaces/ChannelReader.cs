@@ -119,7 +119,7 @@ internal sealed class ChannelReader
         Kind = ChannelKind.Telegram,
         Bot = _json.Text("bot", WorkspaceRules.IsBot, "a bot's user name, which ends in bot"),
         Token = _json.Text("token", WorkspaceRules.IsFilled, "the bot's token"),
-        NativeDrafts = _json.OptionalFlag("nativeDrafts", otherwise: true),
+        NativeDrafts = _json.OptionalFlag("nativeDrafts"),
     };
 
     private WorkspaceChannel ReadVoice() => new()

@@ -79,12 +79,12 @@ internal sealed class FileObject
     }
 
     /// <summary>True or false; false when left out.</summary>
-    public bool OptionalFlag(string name, bool otherwise = false)
+    public bool OptionalFlag(string name)
     {
         var json = Take(name);
         if (json.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.True or JsonValueKind.False))
             Refuse(name, $"found {Describe(json)}, expected true or false");
-        return json.ValueKind == JsonValueKind.True || (otherwise && json.ValueKind == JsonValueKind.Undefined);
+        return json.ValueKind == JsonValueKind.True;
     }
 
     /// <summary>A list of texts that may be left out when <paramref name="min"/> is 0.</summary>

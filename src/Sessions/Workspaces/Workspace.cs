@@ -100,9 +100,9 @@ public sealed record WorkspaceChannel
 
     /// <summary>
     /// telegram: whether answers grow as native drafts, which leave nothing behind, or by edits of a message, whose beginning stays when a node dies while Telegram has it.
-    /// Default: yes.
+    /// Default: edits, which every app shows.
     /// </summary>
-    public bool NativeDrafts { get; init; } = true;
+    public bool NativeDrafts { get; init; }
 
     /// <summary>sms, whatsapp: whether media are deleted at the provider once we have them. Default: no.</summary>
     public bool DeleteMediaAtProvider { get; init; }

@@ -98,7 +98,7 @@ public sealed class TelegramStreamTests(RedisFixture redis)
             await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Calls.Any(call => call.Method == "sendMessageDraft")));
             return Handler.Says("La réponse.");
         });
-        await using var host = await StartAsync(telegram, slow, TelegramHost.ChannelOf(telegram));
+        await using var host = await StartAsync(telegram, slow, TelegramHost.ChannelOf(telegram) with { NativeDrafts = true });
         var chat = TelegramHost.NewChat();
 
         await host.BringAsync("message", TelegramHost.Message(chat, 5));
@@ -133,8 +133,7 @@ public sealed class TelegramStreamTests(RedisFixture redis)
 
     private async Task<TelegramHost> StartAsync(FakeTelegram telegram, ITurnHandler handler, Gateway.Sessions.Workspaces.WorkspaceChannel? channel = null)
     {
-        var host = await TelegramHost.StartAsync(
-            redis.Server.ConnectionString, telegram, handler, TelegramHost.PublicUrl, channel ?? TelegramHost.ChannelOf(telegram) with { NativeDrafts = false });
+        var host = await TelegramHost.StartAsync(redis.Server.ConnectionString, telegram, handler, TelegramHost.PublicUrl, channel);
         await host.RegisteredAsync();
         return host;
     }

@@ -27,10 +27,9 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     private readonly string _workspaces = Directory.CreateTempSubdirectory("gateway-workspaces-").FullName;
     private readonly List<(GatewayProcess Process, RedisProxy Proxy)> _gateways = [];
-
     private readonly string _locale;
 
-    private MessagingCluster(Cluster stores, FakeTwilio twilio, FakeTelegram telegram, string locale, bool? nativeDrafts)
+    private MessagingCluster(Cluster stores, FakeTwilio twilio, FakeTelegram telegram, string locale, bool nativeDrafts)
     {
         (Stores, Twilio, Telegram, _locale) = (stores, twilio, telegram, locale);
         telegram.Updates.RepeatsAfter = TimeSpan.FromMilliseconds(200);
@@ -43,8 +42,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
             JsonNode.Parse($$"""{ "kind": "sms", "number": "{{Line}}", "debounceMs": 0 }"""),
             JsonNode.Parse($$"""{ "kind": "whatsapp", "number": "{{Line}}", "debounceMs": 0 }"""),
             JsonNode.Parse($$"""{ "kind": "telegram", "bot": "{{telegram.Bot}}", "token": "{{telegram.Token}}", "debounceMs": 0 }"""));
-        if (nativeDrafts is { } drafts)
-            shop["channels"]!.AsArray()[^1]!["nativeDrafts"] = drafts;
+        shop["channels"]!.AsArray()[^1]!["nativeDrafts"] = nativeDrafts;
         shop["locale"] = locale;
         File.WriteAllText(file, shop.ToJsonString());
     }
@@ -60,8 +58,8 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     /// <summary>Starts the stores and the providers.</summary>
     /// <param name="locale">The language in which the shop begins, and that of people's Telegram: Twilio tells nothing of a contact's before they write.</param>
-    /// <param name="nativeDrafts">How answers grow on Telegram; null: as they do unless a workspace says otherwise.</param>
-    public static async Task<MessagingCluster> StartAsync(string locale = "fr", bool? nativeDrafts = null) =>
+    /// <param name="nativeDrafts">Whether answers grow on Telegram in drafts.</param>
+    public static async Task<MessagingCluster> StartAsync(string locale = "fr", bool nativeDrafts = false) =>
         new(await Cluster.StartAsync(), await FakeTwilio.StartAsync(), await FakeTelegram.StartAsync(), locale, nativeDrafts);
 
     /// <summary>A contact no one else is: a number, whose digits are a chat's on Telegram.</summary>

@@ -12,16 +12,15 @@ public sealed class StreamingCrashTests
     [Theory]
     [InlineData(FakeTelegramFault.HangBefore)]
     [InlineData(FakeTelegramFault.HangAfter)]
-    public async Task Killed_while_Telegram_had_the_first_words(FakeTelegramFault fault)
+    public async Task Killed_while_Telegram_had_a_draft(FakeTelegramFault fault)
     {
-        await using var cluster = await MessagingCluster.StartAsync();
+        await using var cluster = await MessagingCluster.StartAsync(nativeDrafts: true);
         var contact = MessagingCluster.NewContact();
         var (doomed, _) = await cluster.AddGatewayAsync(Slowly);
-        cluster.Telegram.Next("sendMessage", fault);
         cluster.Telegram.Next("sendMessageDraft", fault);
 
         await cluster.WriteAsync(ChannelKind.Telegram, contact, "Bonjour");
-        await cluster.Telegram.NextAttemptAsync("sendMessage", "sendMessageDraft");
+        await cluster.Telegram.NextAttemptAsync("sendMessageDraft");
         await cluster.KillAsync(doomed);
         cluster.Telegram.Faults.Stop();
         await cluster.AddGatewayAsync();
@@ -32,7 +31,7 @@ public sealed class StreamingCrashTests
     [Fact]
     public async Task Killed_between_two_changes_of_the_message()
     {
-        await using var cluster = await MessagingCluster.StartAsync(nativeDrafts: false);
+        await using var cluster = await MessagingCluster.StartAsync();
         var contact = MessagingCluster.NewContact();
         var (doomed, _) = await cluster.AddGatewayAsync(Slowly);
 
@@ -49,7 +48,7 @@ public sealed class StreamingCrashTests
     [InlineData(FakeTelegramFault.HangAfter)]
     public async Task Killed_while_Telegram_changed_the_message(FakeTelegramFault fault)
     {
-        await using var cluster = await MessagingCluster.StartAsync(nativeDrafts: false);
+        await using var cluster = await MessagingCluster.StartAsync();
         var contact = MessagingCluster.NewContact();
         var (doomed, _) = await cluster.AddGatewayAsync(Slowly);
         cluster.Telegram.Next("editMessageText", fault);
