@@ -78,7 +78,7 @@ internal sealed class FileObject
         return null;
     }
 
-    /// <summary>True or false; false when left out.</summary>
+    /// <summary>True or false; <paramref name="otherwise"/> when left out.</summary>
     public bool OptionalFlag(string name, bool otherwise = false)
     {
         var json = Take(name);
