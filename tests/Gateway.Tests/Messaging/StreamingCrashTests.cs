@@ -9,24 +9,12 @@ public sealed class StreamingCrashTests
     // Slow enough for words to be shown before the answer is whole.
     private static readonly (string Key, string Value) Slowly = ("House:PaceMs", "200");
 
-    [Theory]
-    [InlineData(FakeTelegramFault.HangBefore)]
-    [InlineData(FakeTelegramFault.HangAfter)]
-    public async Task Killed_while_Telegram_had_a_draft(FakeTelegramFault fault)
-    {
-        await using var cluster = await MessagingCluster.StartAsync(nativeDrafts: true);
-        var contact = MessagingCluster.NewContact();
-        var (doomed, _) = await cluster.AddGatewayAsync(Slowly);
-        cluster.Telegram.Next("sendMessageDraft", fault);
+    [Fact]
+    public Task Killed_while_Telegram_had_a_draft() => KilledAtADraftAsync(FakeTelegramFault.HangAfter);
 
-        await cluster.WriteAsync(ChannelKind.Telegram, contact, "Bonjour");
-        await cluster.Telegram.NextAttemptAsync("sendMessageDraft");
-        await cluster.KillAsync(doomed);
-        cluster.Telegram.Faults.Stop();
-        await cluster.AddGatewayAsync();
-
-        await OneWholeAnswerAsync(cluster, contact);
-    }
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Killed_before_Telegram_had_a_draft() => KilledAtADraftAsync(FakeTelegramFault.HangBefore);
 
     [Fact]
     public async Task Killed_between_two_changes_of_the_message()
@@ -43,10 +31,30 @@ public sealed class StreamingCrashTests
         await OneWholeAnswerAsync(cluster, contact);
     }
 
-    [Theory]
-    [InlineData(FakeTelegramFault.HangBefore)]
-    [InlineData(FakeTelegramFault.HangAfter)]
-    public async Task Killed_while_Telegram_changed_the_message(FakeTelegramFault fault)
+    [Fact]
+    public Task Killed_while_Telegram_changed_the_message() => KilledAtAChangeAsync(FakeTelegramFault.HangAfter);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Killed_before_Telegram_changed_the_message() => KilledAtAChangeAsync(FakeTelegramFault.HangBefore);
+
+    private static async Task KilledAtADraftAsync(FakeTelegramFault fault)
+    {
+        await using var cluster = await MessagingCluster.StartAsync(nativeDrafts: true);
+        var contact = MessagingCluster.NewContact();
+        var (doomed, _) = await cluster.AddGatewayAsync(Slowly);
+        cluster.Telegram.Next("sendMessageDraft", fault);
+
+        await cluster.WriteAsync(ChannelKind.Telegram, contact, "Bonjour");
+        await cluster.Telegram.NextAttemptAsync("sendMessageDraft");
+        await cluster.KillAsync(doomed);
+        cluster.Telegram.Faults.Stop();
+        await cluster.AddGatewayAsync();
+
+        await OneWholeAnswerAsync(cluster, contact);
+    }
+
+    private static async Task KilledAtAChangeAsync(FakeTelegramFault fault)
     {
         await using var cluster = await MessagingCluster.StartAsync();
         var contact = MessagingCluster.NewContact();
