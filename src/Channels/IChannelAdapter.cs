@@ -48,6 +48,9 @@ public sealed record OutboundContext(OutboundEntry Delivery, Workspace Workspace
 {
     /// <summary>True when the provider has said that free text is not allowed any more, whatever our own clock thinks.</summary>
     public bool WindowClosed { get; init; }
+
+    /// <summary>The provider's ids of the session's other messages, when one is looked for: it is none of these. Else empty.</summary>
+    public IReadOnlyCollection<string> OthersSent { get; init; } = [];
 }
 
 /// <summary>What a channel can do.</summary>

@@ -264,6 +264,7 @@ internal sealed partial class DeliveryRun(
         var message = step.Messages[step.Index];
         if (!step.Adapter.Capabilities.CanFind)
             return await step.Adapter.MayRepeatAsync(step.Context, message) ? await AgainAsync(step, TimeSpan.Zero) : (await LeaveOpenAsync(step), default);
+        step.Context = step.Context with { OthersSent = await outbox.FindSentAroundAsync(step.Id) };
         using var timeout = new CancellationTokenSource(_callLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, step.Cut);
         switch (await LookAsync(step, message, either.Token))

@@ -39,7 +39,8 @@ internal sealed class TwilioSender(TwilioClient client, TwilioAccounts accounts,
     {
         if (!accounts.TryFind(context.Channel, out var account, out _))
             return new FindOutcome.NotAsked("notConfigured");
-        var others = context.Delivery.Messages.Where(other => other.Id != message.Id).Select(other => other.ExternalId).OfType<string>().ToHashSet();
+        var others = context.Delivery.Messages.Where(other => other.Id != message.Id).Select(other => other.ExternalId).OfType<string>()
+            .Concat(context.OthersSent).ToHashSet();
         var times = new HandoverTimes(message.HandedAt ?? context.Delivery.Now, context.Delivery.Now, message.UnknownSends > 1);
         return await client.FindAsync(account, MessageOf(context, message, prefix), times, others, cancellationToken);
     }

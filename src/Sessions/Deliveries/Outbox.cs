@@ -53,6 +53,11 @@ public sealed partial class Outbox
     private static readonly LuaScript Receive = LuaScript.Load("outbox_receipt");
     private static readonly LuaScript Retry = LuaScript.Load("outbox_retry");
 
+    // More than a lane sends in the minutes that a provider's list is searched for.
+    private const int Around = 100;
+
+    private static readonly RedisValue[] SentIds = [.. Enumerable.Range(0, 10).Select(index => (RedisValue)$"x{index}")];
+
     private readonly IConnectionMultiplexer _redis;
     private readonly NodeId _node;
     private readonly LiveSessions _live;
@@ -245,6 +250,19 @@ public sealed partial class Outbox
             Log.NotRead(_logger, error, (string)((RedisResult[])granted!)[0]!);
             return null;
         }
+    }
+
+    /// <summary>
+    /// The provider's ids of what the session's deliveries before and after this one have sent: a message that is looked for is none of these, even where its
+    /// words are the same.
+    /// </summary>
+    /// <param name="id">The delivery that is looked for.</param>
+    public async Task<IReadOnlyCollection<string>> FindSentAroundAsync(DeliveryId id)
+    {
+        var database = _redis.GetDatabase();
+        var found = await AskAsync(Task.WhenAll(Enumerable.Range(-Around, (2 * Around) + 1).Where(offset => offset != 0 && id.Seq + offset > 0)
+            .Select(offset => database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq + offset), SentIds))));
+        return found.SelectMany(ids => ids).Where(sent => !sent.IsNull).Select(sent => (string)sent!).ToHashSet();
     }
 
     private void Show(DeliveryId id, RedisResult[] answer)

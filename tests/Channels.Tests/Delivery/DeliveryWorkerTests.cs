@@ -97,6 +97,19 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     }
 
     [Fact]
+    public async Task What_is_looked_for_is_none_of_what_the_session_has_sent_before()
+    {
+        await using var node = await StartAsync();
+        var session = await node.OpenAsync();
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "Bonjour"), ReceiptState.Sent);
+        _adapter.Script(Unknown());
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "Bonjour"), ReceiptState.Sent);
+
+        _adapter.Looks.Count.ShouldBe(2);
+        _adapter.Looks.ShouldAllBe(look => look.Context.OthersSent.Single() == "SM1");
+    }
+
+    [Fact]
     public async Task What_is_looked_for_twice_in_vain_is_sent_once_more()
     {
         _adapter.Script(Unknown());

@@ -8,7 +8,7 @@ namespace Gateway.Tests.Messaging;
 
 /// <summary>
 /// What must be zero whatever happened, counted from what the providers have, what the transcripts say, and what the records hold: messages lost (I1), doubled (I2), answered by other
-/// than one turn (I3), not brought to an end (I4), sent twice (I5), out of order (I6), effects doubled (I8), sent after an opt-out (I9).
+/// than one turn (I3), not brought to an end or said to be sent and not (I4), sent twice (I5), out of order (I6), effects doubled (I8), sent after an opt-out (I9).
 /// </summary>
 internal sealed record Invariants
 {
@@ -28,6 +28,9 @@ internal sealed record Invariants
     /// <summary>Entries for a provider whose receipt says that they still wait.</summary>
     public required int NotFinal { get; init; }
 
+    /// <summary>Entries whose receipt says that they are sent, and that the provider has not.</summary>
+    public required int NotSent { get; init; }
+
     /// <summary>Sends beyond the first of one outbound message.</summary>
     public required int SentTwice { get; init; }
 
@@ -44,10 +47,10 @@ internal sealed record Invariants
     public required int AfterOptOut { get; init; }
 
     /// <summary>What must be zero.</summary>
-    public int Broken => Lost + Doubled + NotOneTurn + NotFinal + SentTwiceWithoutDoubt + OutOfOrder + EffectsDoubled + AfterOptOut;
+    public int Broken => Lost + Doubled + NotOneTurn + NotFinal + NotSent + SentTwiceWithoutDoubt + OutOfOrder + EffectsDoubled + AfterOptOut;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"received {Received}, sent {Sent}: I1 lost {Lost}, I2 doubled {Doubled}, I3 not one turn {NotOneTurn}, I4 not final {NotFinal}, I5 sent twice {SentTwice} (without doubt {SentTwiceWithoutDoubt}), I6 out of order {OutOfOrder}, I8 effects doubled {EffectsDoubled}, I9 after opt-out {AfterOptOut}");
+        $"received {Received}, sent {Sent}: I1 lost {Lost}, I2 doubled {Doubled}, I3 not one turn {NotOneTurn}, I4 not final {NotFinal}, not sent {NotSent}, I5 sent twice {SentTwice} (without doubt {SentTwiceWithoutDoubt}), I6 out of order {OutOfOrder}, I8 effects doubled {EffectsDoubled}, I9 after opt-out {AfterOptOut}");
 
     /// <summary>Counts.</summary>
     /// <param name="cluster">Where it happened.</param>
@@ -58,7 +61,7 @@ internal sealed record Invariants
     {
         await using var reader = await cluster.Stores.ReaderAsync();
         var engine = reader.GetRequiredService<SessionEngine>();
-        int lost = 0, doubled = 0, notOneTurn = 0, notFinal = 0, outOfOrder = 0, twice = 0, withoutDoubt = 0, afterOptOut = 0, received = 0, sent = 0;
+        int lost = 0, doubled = 0, notOneTurn = 0, notFinal = 0, notSent = 0, outOfOrder = 0, twice = 0, withoutDoubt = 0, afterOptOut = 0, received = 0, sent = 0;
         var sessions = new List<string>();
         foreach (var (channel, contact) in contacts)
         {
@@ -86,6 +89,8 @@ internal sealed record Invariants
             sent += taken.Count;
             var ours = await cluster.OutboundOfAsync(channel, session, entries, taken);
             var byId = ours.OfType<OutboundId>().GroupBy(id => id).ToList();
+            notSent += entries.Where(entry => entry.Receipt is ReceiptState.Sent or ReceiptState.Delivered or ReceiptState.Read).Select(entry => entry.Seq)
+                .Except(byId.Select(group => group.Key.Delivery.Seq)).Count();
             twice += taken.Count - byId.Count;
             withoutDoubt += ours.Count(id => id is null);
             foreach (var group in byId.Where(group => group.Count() > 1))
@@ -108,6 +113,7 @@ internal sealed record Invariants
             Doubled = doubled,
             NotOneTurn = notOneTurn,
             NotFinal = notFinal,
+            NotSent = notSent,
             SentTwice = twice,
             SentTwiceWithoutDoubt = withoutDoubt,
             OutOfOrder = outOfOrder,
