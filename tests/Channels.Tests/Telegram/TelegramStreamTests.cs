@@ -108,6 +108,30 @@ public sealed class TelegramStreamTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task Who_says_stop_meanwhile_is_shown_no_beginning()
+    {
+        await using var telegram = await FakeTelegram.StartAsync();
+        TelegramHost? stops = null;
+        var slow = new Handler(async (turn, reply, _) =>
+        {
+            if (turn.Messages[^1].Text == "STOP")
+                return Handler.Says("Bien noté.");
+            await stops!.BringAsync("message", TelegramHost.Message(Chat(turn), 6, "STOP"));
+            reply.Write("Le début de la réponse");
+            // The second sign of typing comes long after the first words would have.
+            await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Calls.Count(call => call.Method == "sendChatAction") > 1));
+            return Handler.Says("La réponse.");
+        });
+        await using var host = await StartAsync(telegram, slow);
+        stops = host;
+        var chat = TelegramHost.NewChat();
+
+        await host.BringAsync("message", TelegramHost.Message(chat, 5));
+
+        (await host.SentAsync(chat, 1)).ShouldHaveSingleItem().Text.ShouldBe("Bien noté.");
+    }
+
+    [Fact]
     public async Task A_beginning_whose_answer_was_lost_costs_no_answer()
     {
         await using var telegram = await FakeTelegram.StartAsync();
