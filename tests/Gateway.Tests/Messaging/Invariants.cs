@@ -98,10 +98,18 @@ internal sealed record Invariants
             outOfOrder += Inversions(byId.Select(group => (int)group.Key.Delivery.Seq));
             if (optedOutAt.TryGetValue(contact, out var at))
             {
-                // The stop itself is confirmed, once.
+                // The stop itself is confirmed, once. What a turn before it was wording may stand between the two, and stays.
                 var stop = entries.LastOrDefault(entry => entry.Content?.Keyword == ConsentKeyword.Stop)?.Seq ?? 0;
-                var confirmation = entries.FirstOrDefault(entry => entry.Role == EntryRole.Agent && entry.Seq > stop)?.Seq;
-                afterOptOut += taken.Zip(ours).Count(sent => sent.First.At > at + TimeSpan.FromSeconds(2) && sent.Second?.Delivery.Seq != confirmation);
+                var confirmations = new HashSet<DeliveryId>();
+                foreach (var (message, outbound) in taken.Zip(ours).Where(one => one.First.At > at + TimeSpan.FromSeconds(2)))
+                {
+                    if (outbound is { } known && await cluster.AnsweredAsync(known.Delivery) >= stop)
+                        confirmations.Add(known.Delivery);
+                    else
+                        afterOptOut++;
+                }
+
+                afterOptOut += Math.Max(0, confirmations.Count - 1);
             }
         }
 

@@ -188,6 +188,9 @@ internal sealed class MessagingCluster : IAsyncDisposable
     /// <summary>How often the fate of an outbound message was unknown, by the delivery's own account.</summary>
     public Task<int> UnknownSendsAsync(OutboundId id) => DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"u{id.Index}"));
 
+    /// <summary>The place of the contact's newest message that a delivery answers; 0 when it answers none.</summary>
+    public Task<int> AnsweredAsync(DeliveryId delivery) => DeliveryFieldAsync(delivery, "answers");
+
     /// <summary>How often in a row the provider has surely not taken a delivery's message.</summary>
     public Task<int> AttemptsAsync(DeliveryId delivery) => DeliveryFieldAsync(delivery, "attempts");
 
