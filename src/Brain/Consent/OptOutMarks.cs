@@ -22,10 +22,6 @@ internal sealed class OptOutMarks(IWorkspaces workspaces, OptOuts optOuts)
             await Task.WhenAll(addresses.Select(address => optOuts.SetAsync(workspace, channel, line, address, optedOut)));
     }
 
-    /// <summary>Closes the way out to the address that says stop, but for the answer to it.</summary>
-    /// <exception cref="SessionStoreUnavailableException">It may not have been heard.</exception>
-    public Task HearAsync(Session session, long seq) => optOuts.HearAsync(session, seq);
-
     /// <summary>Whether contacts are written to on a channel by that kind of identity.</summary>
     /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
     /// <param name="kind">As <see cref="VerifiedIdentity.Kind"/> has it.</param>

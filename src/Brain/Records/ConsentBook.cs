@@ -10,7 +10,7 @@ namespace Gateway.Brain.Records;
 /// before the transaction ends, while the contact's row is held, so that of two words the later one also gets there last.
 /// </summary>
 internal sealed class ConsentBook(
-    IDbContextFactory<RecordsDbContext> records, IContacts contacts, OptOutMarks marks, TimeProvider time) : IConsents
+    IDbContextFactory<RecordsDbContext> records, IContacts contacts, OptOutMarks marks, OptOuts optOuts, TimeProvider time) : IConsents
 {
     /// <inheritdoc/>
     public async Task RecordAsync(ConsentEvent consent, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class ConsentBook(
         if (consent.Keyword == ConsentKeyword.Help)
             throw new ArgumentException("Asking for help says nothing about consent.", nameof(consent));
         if (consent is { Keyword: ConsentKeyword.Stop, Message: { Session.Line: not null } said })
-            await marks.HearAsync(said.Session, said.Seq);
+            await optOuts.HearAsync(said.Session, said.Seq);
         var contact = await contacts.ResolveAsync(consent.Workspace, consent.Channel, new Sender(null, consent.Identities), cancellationToken);
         await WriteAsync(contact, new ConsentRecord
         {

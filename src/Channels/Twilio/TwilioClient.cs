@@ -35,8 +35,6 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     // Around midnight the two clocks may stand on two days.
     private static readonly TimeSpan DayOfDoubt = TimeSpan.FromMinutes(20);
 
-    private readonly SentMessages _sent = new();
-
     /// <summary>Hands a message over, once.</summary>
     /// <exception cref="OperationCanceledException">Given up; the message's fate is unknown.</exception>
     internal async Task<SendOutcome> SendAsync(TwilioAccount account, TwilioMessage message, CancellationToken cancellationToken)
@@ -45,10 +43,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         try
         {
             var answer = await MessageResource.CreateAsync(OptionsFor(account, message), call.Client);
-            if (answer?.Sid is not { Length: SidLength } sid)
-                return new SendOutcome.Unknown("answer");
-            _sent.Add(sid, message.Id);
-            return new SendOutcome.Sent(sid);
+            return answer?.Sid is { Length: SidLength } sid ? new SendOutcome.Sent(sid) : new SendOutcome.Unknown("answer");
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,7 +66,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         TwilioAccount account, TwilioMessage message, HandoverTimes times, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
     {
         var early = times.WasRepeated ? EarlyWhenRepeated : Early;
-        var search = new Search(message, times, early, Late, sid => others.Contains(sid) || _sent.IsAnothers(sid, message.Id));
+        var search = new Search(message, times, early, Late, others);
         var byDay = new ReadMessageOptions
         {
             PathAccountSid = account.AccountSid,
@@ -88,10 +83,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             {
                 await foreach (var page in PagesAsync(account, options, pages, cancellationToken))
                     search.Look(page);
-                if (search.Best is not { } sid)
-                    continue;
-                _sent.Add(sid, message.Id);
-                return new FindOutcome.Found(sid);
+                if (search.Best is { } sid)
+                    return new FindOutcome.Found(sid);
             }
 
             return new FindOutcome.NotFound();
@@ -377,7 +370,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     /// Picks the message out of Twilio's list: of those that can be it, the one created closest to when ours was handed over. Should Twilio's clock and ours
     /// differ, what is created by either is looked at: a message not found would be sent twice.
     /// </summary>
-    private sealed class Search(TwilioMessage message, HandoverTimes times, TimeSpan early, TimeSpan late, Func<string, bool> isAnothers)
+    private sealed class Search(TwilioMessage message, HandoverTimes times, TimeSpan early, TimeSpan late, IReadOnlyCollection<string> others)
     {
         private TimeSpan _distance = TimeSpan.MaxValue;
 
@@ -390,7 +383,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             var until = times.HandedAt + late + (ahead > TimeSpan.Zero ? ahead : TimeSpan.Zero);
             foreach (var listed in page.Records)
             {
-                if (listed.Sid is not { } sid || TimeOf(listed.DateCreated) is not { } at || at < from || at > until || !Fits(listed) || isAnothers(sid))
+                if (listed.Sid is not { } sid || TimeOf(listed.DateCreated) is not { } at || at < from || at > until || !Fits(listed) || others.Contains(sid))
                     continue;
                 var distance = (at - ahead - times.HandedAt).Duration();
                 if (distance < _distance)
