@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -14,29 +15,57 @@ namespace Gateway.Sessions;
 /// <param name="At">When, by Redis's clock.</param>
 public sealed record LogRecord(string Position, SessionId Session, long FromSeq, long ToSeq, long? Turn, DateTimeOffset At);
 
+/// <summary>What was read of a shard's log.</summary>
+/// <param name="Shard">0 to 255.</param>
+/// <param name="Records">Those that can be read.</param>
+/// <param name="Position">Where reading goes on, once they are copied; null when there was nothing.</param>
+public sealed record LogBatch(int Shard, IReadOnlyList<LogRecord> Records, string? Position);
+
 /// <summary>What the contact thinks of a session.</summary>
 /// <param name="Score">1 to 5.</param>
 /// <param name="Comment">May be empty.</param>
 public sealed record Rating(int Score, string Comment);
 
+/// <summary>A record that could not be copied and was put aside, so that those behind it are.</summary>
+/// <param name="Id">To try it again by.</param>
+/// <param name="Record">What happened to the session; null when the log's own record could not be read.</param>
+/// <param name="Workspace">The session's workspace; empty when even that could not be read.</param>
+/// <param name="At">When it was put aside last.</param>
+/// <param name="Error">Why, in words; nothing of what people wrote.</param>
+public sealed record NotArchived(string Id, LogRecord? Record, string Workspace, DateTimeOffset At, string Error);
+
 /// <summary>The shards' logs of what was committed, for whoever copies it elsewhere.</summary>
-public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
+public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOptions> options, TimeProvider clock)
 {
     /// <summary>How many shards there are; each has a log of its own.</summary>
     public const int Shards = SessionKeys.Shards;
 
+    /// <summary>How the ids of what was put aside begin.</summary>
+    public const string AsidePrefix = "archive.";
+
     private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
-    /// <summary>Reads on.</summary>
+    /// <summary>Reads on. A record that cannot be read is put aside by this, and not among what is returned.</summary>
     /// <param name="shard">0 to 255.</param>
     /// <param name="after">Position of the last record read, or null to begin.</param>
     /// <param name="count">How many records at the most.</param>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public async Task<IReadOnlyList<LogRecord>> ReadAsync(int shard, string? after, int count)
+    public async Task<LogBatch> ReadAsync(int shard, string? after, int count)
     {
-        var answer = await AskAsync(redis.GetDatabase().ExecuteAsync(
-            "XRANGE", SessionKeys.Log(shard), after is null ? "-" : "(" + after, "+", "COUNT", count));
-        return Array.ConvertAll((RedisResult[])answer!, Read);
+        var answer = (RedisResult[])(await AskAsync(redis.GetDatabase().ExecuteAsync(
+            "XRANGE", SessionKeys.Log(shard), after is null ? "-" : "(" + after, "+", "COUNT", count)))!;
+        var records = new List<LogRecord>(answer.Length);
+        var last = (string?)null;
+        foreach (var element in answer)
+        {
+            last = (string)((RedisResult[])element!)[0]!;
+            if (TryRead(element) is { } record)
+                records.Add(record);
+            else
+                await PutAsideAsync(new NotArchived($"{AsidePrefix}{shard}.{last}", null, "", clock.GetUtcNow(), "the record of the log cannot be read"));
+        }
+
+        return new LogBatch(shard, records, last);
     }
 
     /// <summary>Drops what was copied.</summary>
@@ -51,14 +80,45 @@ public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOpti
         return fields[0].IsNull ? null : new Rating((int)fields[0], (string?)fields[1] ?? "");
     }
 
-    private static LogRecord Read(RedisResult element)
+    /// <summary>Puts a record aside; one that was put aside before gets its new reason.</summary>
+    public Task PutAsideAsync(LogRecord record, string workspace, string error) =>
+        // A position is unique within its shard, and the session names the shard.
+        PutAsideAsync(new NotArchived($"{AsidePrefix}{record.Session.Value}.{record.Position}", record, workspace, clock.GetUtcNow(), error));
+
+    /// <summary>The records that were put aside.</summary>
+    public async Task<IReadOnlyList<NotArchived>> ListAsideAsync() =>
+        [.. (await AskAsync(redis.GetDatabase().HashGetAllAsync(SessionKeys.NotArchived))).Select(field => Aside(field.Value))];
+
+    /// <summary>How many records were put aside.</summary>
+    public Task<long> CountAsideAsync() => AskAsync(redis.GetDatabase().HashLengthAsync(SessionKeys.NotArchived));
+
+    /// <summary>One of the records that were put aside, or null.</summary>
+    public async Task<NotArchived?> FindAsideAsync(string id)
+    {
+        var found = await AskAsync(redis.GetDatabase().HashGetAsync(SessionKeys.NotArchived, id));
+        return found.IsNull ? null : Aside(found);
+    }
+
+    /// <summary>Forgets one of them: it was copied after all.</summary>
+    public Task ForgetAsideAsync(string id) => AskAsync(redis.GetDatabase().HashDeleteAsync(SessionKeys.NotArchived, id));
+
+    private static NotArchived Aside(RedisValue json) => JsonSerializer.Deserialize<NotArchived>((string)json!, SessionJson.Options)!;
+
+    private Task<bool> PutAsideAsync(NotArchived aside) =>
+        AskAsync(redis.GetDatabase().HashSetAsync(SessionKeys.NotArchived, aside.Id, JsonSerializer.Serialize(aside, SessionJson.Options)));
+
+    /// <summary>The record, or null when something else stands in its place.</summary>
+    private static LogRecord? TryRead(RedisResult element)
     {
         var pair = (RedisResult[])element!;
         var position = (string)pair[0]!;
         var fields = (RedisValue[])pair[1]!;
-        return new LogRecord(
-            position, SessionId.Parse(fields[1]!), (long)fields[3], (long)fields[5], fields[7].IsNullOrEmpty ? null : (long)fields[7],
-            DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(position.AsSpan(0, position.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture)));
+        return fields.Length >= 8 && SessionId.TryParse(fields[1], out var session)
+            && fields[3].TryParse(out long from) && fields[5].TryParse(out long to)
+            && (fields[7].IsNullOrEmpty || fields[7].TryParse(out long _))
+            ? new LogRecord(position, session, from, to, fields[7].IsNullOrEmpty ? null : (long)fields[7], DateTimeOffset.FromUnixTimeMilliseconds(
+                long.Parse(position.AsSpan(0, position.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture)))
+            : null;
     }
 
     private static string Next(string position)

@@ -31,10 +31,17 @@ public sealed class PostgresServer : IAsyncDisposable
     public string ConnectionString(string database = "postgres") => string.Create(
         CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username=gateway;Database={database};Include Error Detail=true");
 
+    /// <summary>Stops the server and its connections in their tracks: they are there, take what is sent to them, and do not answer.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets a frozen server go on.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
         {
+            await ThawAsync();
             await FinishAsync(Start("pg_ctl", "stop", "-D", Data, "-m", "immediate"));
             await _process.WaitForExitAsync();
         }
@@ -56,6 +63,26 @@ public sealed class PostgresServer : IAsyncDisposable
         while (!await IsReadyAsync())
             await Task.Delay(50, deadline.Token);
     }
+
+    private async Task SignalAsync(string signal)
+    {
+        // The postmaster first: it then starts no further one.
+        await FinishAsync(Process.Start("kill", [signal, Id(_process!.Id)]));
+        foreach (var child in ChildrenOf(_process.Id))
+        {
+            // One that has ended meanwhile needs no signal.
+            using var kill = Process.Start("kill", [signal, Id(child)]);
+            await kill.WaitForExitAsync();
+        }
+    }
+
+    private static IEnumerable<int> ChildrenOf(int parent)
+    {
+        var children = $"/proc/{Id(parent)}/task/{Id(parent)}/children";
+        return File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+    }
+
+    private static string Id(int process) => process.ToString(CultureInfo.InvariantCulture);
 
     private async Task<bool> IsReadyAsync()
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Gateway.Brain.Records;
@@ -11,7 +12,7 @@ namespace Gateway.Brain.Records;
 /// <summary>Registers the business records.</summary>
 public static class RecordsServices
 {
-    private const int CommandTimeoutSeconds = 10;
+    private const int CommandTimeoutSeconds = 5;
 
     /// <summary>
     /// Adds <see cref="RecordsDbContext"/> (as a factory), <see cref="RecordsMigrator"/> and the key ring's place in the database. The host
@@ -20,7 +21,11 @@ public static class RecordsServices
     public static IServiceCollection AddRecords(this IServiceCollection services)
     {
         services.AddPooledDbContextFactory<RecordsDbContext>((provider, options) =>
-            Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
+        {
+            Configure(options, provider.GetRequiredService<NpgsqlDataSource>());
+            options.AddInterceptors(provider.GetRequiredService<RecordsGate>());
+        });
+        services.TryAddSingleton<RecordsGate>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RecordsMigrator>();
         services.TryAddSingleton<IXmlRepository, DataProtectionKeyRepository>();
@@ -35,5 +40,8 @@ public static class RecordsServices
             .CommandTimeout(CommandTimeoutSeconds)
             .MigrationsHistoryTable("schema_migrations"))
         // Migrations are written by hand and there is no snapshot to compare with; a test compares the migrated database itself with the model.
-        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        .ConfigureWarnings(warnings => warnings
+            .Ignore(RelationalEventId.PendingModelChangesWarning)
+            // Whoever asked logs it, once and with its ids; that PostgreSQL is away the watch says.
+            .Log((RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
 }

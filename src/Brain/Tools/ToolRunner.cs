@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Gateway.Brain.Records;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,12 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
 {
     /// <summary>The most tool calls of one turn.</summary>
     public const int MaxCalls = 8;
+
+    /// <summary>The error of a tool that could not do its work for a fault of ours.</summary>
+    public const string Unavailable = "unavailable";
+
+    /// <summary>The error of a tool that took too long.</summary>
+    public const string TimedOut = "timed out";
 
     private int _calls;
     private int _effects;
@@ -90,13 +97,18 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.TimedOut(logger, context.Turn.Id, tool.Name);
-            return Error("timed out");
+            Log.TookTooLong(logger, context.Turn.Id, tool.Name);
+            return Error(TimedOut);
+        }
+        catch (RecordsUnavailableException)
+        {
+            Log.RecordsAway(logger, context.Turn.Id, tool.Name);
+            return Error(Unavailable);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.Failed(logger, exception, context.Turn.Id, tool.Name);
-            return Error("unavailable");
+            return Error(Unavailable);
         }
     }
 
@@ -120,7 +132,10 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
         public static partial void Malformed(ILogger logger, Sessions.TurnId turn, string tool);
 
         [LoggerMessage(LogLevel.Warning, "Turn {Turn}: tool {Tool} timed out")]
-        public static partial void TimedOut(ILogger logger, Sessions.TurnId turn, string tool);
+        public static partial void TookTooLong(ILogger logger, Sessions.TurnId turn, string tool);
+
+        [LoggerMessage(LogLevel.Warning, "Turn {Turn}: tool {Tool} could not look, PostgreSQL does not answer")]
+        public static partial void RecordsAway(ILogger logger, Sessions.TurnId turn, string tool);
 
         [LoggerMessage(LogLevel.Error, "Turn {Turn}: tool {Tool} failed")]
         public static partial void Failed(ILogger logger, Exception exception, Sessions.TurnId turn, string tool);

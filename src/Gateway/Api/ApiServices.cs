@@ -40,7 +40,7 @@ internal static class ApiServices
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = Problems.StatusCodeOf,
-            SuppressDiagnosticsCallback = context => Problems.IsCallersFault(context.Exception),
+            SuppressDiagnosticsCallback = context => Problems.IsKnown(context.Exception),
         });
         app.UseStatusCodePages();
     }

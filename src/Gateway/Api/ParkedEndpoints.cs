@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Claims;
+using Gateway.Archive;
 using Gateway.Operators;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Npgsql;
 
 namespace Gateway.Api;
 
@@ -19,7 +21,8 @@ internal static class ParkedEndpoints
     }
 
     private static async Task<Results<Ok<ParkedPage>, ProblemHttpResult>> ListAsync(
-        ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, string? workspace = null, string? limit = null, string? after = null)
+        ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log,
+        string? workspace = null, string? limit = null, string? after = null)
     {
         const int most = 200;
         var size = 50;
@@ -27,7 +30,8 @@ internal static class ParkedEndpoints
             return TypedResults.Problem($"limit: expected a whole number of 1 to {most}.", statusCode: StatusCodes.Status400BadRequest);
         var turns = engine.ListParkedAsync();
         var deliveries = outbox.ListParkedAsync();
-        var parked = (await turns).Select(ParkedView.Of).Concat((await deliveries).Select(ParkedView.Of))
+        var aside = log.ListAsideAsync();
+        var parked = (await turns).Select(ParkedView.Of).Concat((await deliveries).Select(ParkedView.Of)).Concat((await aside).Select(ParkedView.Of))
             .Where(view => caller.MaySee(view.Workspace) && (workspace is null || view.Workspace == workspace))
             .OrderBy(view => view.Id, StringComparer.Ordinal)
             .Where(view => after is null || string.CompareOrdinal(view.Id, after) > 0)
@@ -36,22 +40,41 @@ internal static class ParkedEndpoints
         return TypedResults.Ok(new ParkedPage(parked.Take(size).ToList(), parked.Count > size ? parked[size - 1].Id : null));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(string id, ClaimsPrincipal caller, SessionEngine engine, Outbox outbox)
+    private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(
+        string id, ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, ArchiveWriter writer, NpgsqlDataSource postgres,
+        CancellationToken cancellationToken)
     {
+        if (id.StartsWith(CommitLog.AsidePrefix, StringComparison.Ordinal))
+            return await ArchiveAsync(id, caller, log, writer, postgres, cancellationToken);
         var isDelivery = DeliveryId.TryParse(id, out var delivery);
         var isThere = SessionId.TryParse(id.Split('-', '.')[0], out var session) &&
             await engine.ReadAsync(session, afterSeq: null, count: 0) is { } found && caller.MaySee(found.Session.Workspace) &&
             (isDelivery ? await outbox.RetryAsync(delivery) : await engine.RetryParkedAsync(session));
-        return isThere
-            ? TypedResults.NoContent()
-            : TypedResults.Problem("Nothing of that id is parked.", statusCode: StatusCodes.Status404NotFound);
+        return isThere ? TypedResults.NoContent() : Missing();
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ArchiveAsync(
+        string id, ClaimsPrincipal caller, CommitLog log, ArchiveWriter writer, NpgsqlDataSource postgres, CancellationToken cancellationToken)
+    {
+        if (await log.FindAsideAsync(id) is not { } aside || !caller.MaySee(aside.Workspace))
+            return Missing();
+        if (aside.Record is null)
+            return TypedResults.Problem($"It cannot be archived: {aside.Error}.", statusCode: StatusCodes.Status409Conflict);
+        await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
+        if (await writer.CopyOrPutAsideAsync(connection, aside.Record, cancellationToken) is { } reason)
+            return TypedResults.Problem($"It still cannot be archived: {reason}.", statusCode: StatusCodes.Status409Conflict);
+        await log.ForgetAsideAsync(id);
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult Missing() =>
+        TypedResults.Problem("Nothing of that id is parked.", statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>Something that was given up.</summary>
     /// <param name="Id">To retry it by.</param>
-    /// <param name="Kind"><c>turn</c> or <c>delivery</c>.</param>
-    /// <param name="SessionId">The session it belongs to.</param>
-    /// <param name="Workspace">Id of the workspace.</param>
+    /// <param name="Kind"><c>turn</c>, <c>delivery</c>, or <c>archive</c>: what happened to a session and could not be copied to the archive.</param>
+    /// <param name="SessionId">The session it belongs to; empty when that could not be read.</param>
+    /// <param name="Workspace">Id of the workspace; empty when that could not be read, for who may see all workspaces.</param>
     /// <param name="At">When it was given up.</param>
     /// <param name="Error">Why, in words.</param>
     internal sealed record ParkedView(string Id, string Kind, string SessionId, string Workspace, DateTimeOffset At, string Error)
@@ -59,7 +82,7 @@ internal static class ParkedEndpoints
         /// <summary>The provider's code of a delivery, or ours; null for a turn.</summary>
         public string? Code { get; init; }
 
-        /// <summary>Place of a delivery's entry in its transcript; null for a turn.</summary>
+        /// <summary>Place of a delivery's entry in its transcript, or of the first one not archived; null for a turn.</summary>
         public long? Seq { get; init; }
 
         /// <summary>The channel a delivery went out by; null for a turn.</summary>
@@ -67,6 +90,9 @@ internal static class ParkedEndpoints
 
         public static ParkedView Of(ParkedSession turn) =>
             new(turn.Turn.ToString(), "turn", turn.Turn.Session.Value, turn.Workspace, turn.At, turn.Error);
+
+        public static ParkedView Of(NotArchived aside) =>
+            new(aside.Id, "archive", aside.Record?.Session.Value ?? "", aside.Workspace, aside.At, aside.Error) { Seq = aside.Record?.FromSeq };
 
         public static ParkedView Of(ParkedDelivery delivery) =>
             new(delivery.Id.ToString(), "delivery", delivery.Id.Session.Value, delivery.Workspace, delivery.At, delivery.Words)

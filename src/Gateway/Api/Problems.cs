@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Brain.Records;
 using Gateway.Sessions;
-using Npgsql;
 using StackExchange.Redis;
 
 namespace Gateway.Api;
@@ -9,23 +9,39 @@ namespace Gateway.Api;
 /// <summary>What an exception means to the caller: a status, and words where the fault is the caller's own.</summary>
 internal static class Problems
 {
-    /// <summary>Whether the request was at fault. That is no error of the gateway, and no line in its log.</summary>
-    public static bool IsCallersFault(Exception exception) => exception is BadHttpRequestException;
+    private const string RetrySeconds = "5";
+
+    /// <summary>
+    /// Whether it needs no line in the log: the request was at fault, or PostgreSQL is away, which its watch has logged and counts.
+    /// </summary>
+    public static bool IsKnown(Exception exception) => exception is BadHttpRequestException or RecordsUnavailableException;
 
     /// <summary>The status that an exception leaves with.</summary>
     public static int StatusCodeOf(Exception exception) => exception switch
     {
         BadHttpRequestException refused => refused.StatusCode,
-        SessionStoreUnavailableException or RedisException or TimeoutException => StatusCodes.Status503ServiceUnavailable,
-        NpgsqlException { IsTransient: true } => StatusCodes.Status503ServiceUnavailable,
+        _ when IsStoreAway(exception) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 
-    /// <summary>Tells a caller what was wrong with the request. Of faults that are ours it learns the trace id alone.</summary>
+    /// <summary>Whether it means no more than that Redis or PostgreSQL does not answer at present.</summary>
+    public static bool IsStoreAway(Exception exception) =>
+        exception is SessionStoreUnavailableException or RedisException or TimeoutException || RecordsUnavailableException.IsCause(exception);
+
+    /// <summary>
+    /// Tells a caller what was wrong with the request, or when to ask again. Of other faults that are ours it learns the trace id alone.
+    /// </summary>
     public static void Explain(ProblemDetailsContext context)
     {
         if (context.Exception is BadHttpRequestException refused)
+        {
             context.ProblemDetails.Detail ??= Words(refused);
+        }
+        else if (context.Exception is { } fault && IsStoreAway(fault))
+        {
+            context.HttpContext.Response.Headers.RetryAfter = RetrySeconds;
+            context.ProblemDetails.Detail ??= "A store that this needs does not answer at present. Nothing was changed for certain; ask again.";
+        }
     }
 
     private static string Words(BadHttpRequestException refused) => refused.InnerException is JsonException json

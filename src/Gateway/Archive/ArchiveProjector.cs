@@ -54,27 +54,28 @@ internal sealed partial class ArchiveProjector(
             var oldest = (DateTimeOffset?)null;
             for (var first = 0; first < CommitLog.Shards; first += ShardsAtOnce)
             {
-                var records = await Task.WhenAll(Enumerable.Range(first, ShardsAtOnce)
-                    .Select(shard => log.ReadAsync(shard, cursors.GetValueOrDefault(shard), RecordsPerShard)));
-                var found = records.SelectMany(shard => shard).ToList();
-                if (found.Count == 0)
+                var batches = (await Task.WhenAll(Enumerable.Range(first, ShardsAtOnce)
+                    .Select(shard => log.ReadAsync(shard, cursors.GetValueOrDefault(shard), RecordsPerShard))))
+                    .Where(batch => batch.Position is not null).ToList();
+                if (batches.Count == 0)
                     continue;
-                oldest = Earlier(oldest, found.Min(record => record.At));
-                metrics.Behind(clock.GetUtcNow() - oldest.Value);
-                await writer.WriteAsync(connection, found, cancellationToken);
-                foreach (var shard in found.GroupBy(record => record.Session.Shard))
+                if (batches.SelectMany(batch => batch.Records).Min(record => (DateTimeOffset?)record.At) is { } earliest)
+                    metrics.Behind(clock.GetUtcNow() - (oldest = Earlier(oldest, earliest)).Value);
+                await writer.WriteAsync(connection, batches, cancellationToken);
+                foreach (var batch in batches)
                 {
-                    cursors[shard.Key] = shard.Last().Position;
-                    await log.TrimAsync(shard.Key, shard.Last().Position);
+                    cursors[batch.Shard] = batch.Position!;
+                    await log.TrimAsync(batch.Shard, batch.Position!);
                 }
 
-                copied += found.Count;
+                copied += batches.Sum(batch => batch.Records.Count);
             }
 
             metrics.Copied(copied);
             if (copied > 0)
                 continue;
             metrics.Behind(TimeSpan.Zero);
+            metrics.Aside(await log.CountAsideAsync());
             await Task.Delay(IdlePause, clock, cancellationToken);
         }
     }

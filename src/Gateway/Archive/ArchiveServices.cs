@@ -11,6 +11,7 @@ internal static class ArchiveServices
         services.TryAddSingleton<ArchiveMetrics>();
         services.TryAddSingleton<ArchiveWriter>();
         services.AddHostedService<ArchiveProjector>();
+        services.AddHealthChecks().AddCheck<ArchiveHealth>("archive");
         return services;
     }
 }

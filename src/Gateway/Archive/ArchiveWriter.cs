@@ -1,8 +1,10 @@
+using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Sessions;
 using Npgsql;
 using NpgsqlTypes;
+using StackExchange.Redis;
 
 namespace Gateway.Archive;
 
@@ -10,7 +12,7 @@ namespace Gateway.Archive;
 /// Writes what the commit log tells into PostgreSQL: one transaction a batch, with the cursors in it. Rows are known by turn id and by
 /// (session, seq), so that copying a batch again changes nothing.
 /// </summary>
-internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
+internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log, ArchiveMetrics metrics, ILogger<ArchiveWriter> logger)
 {
     private const int EntriesPerRead = 500;
     private const int SessionsAtOnce = 50;
@@ -26,14 +28,53 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
         return cursors;
     }
 
-    /// <summary>Copies what the records speak of.</summary>
-    /// <exception cref="NpgsqlException">PostgreSQL refused; nothing was written.</exception>
-    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    /// <summary>
+    /// Copies what the batches speak of. Should one record be of a kind that PostgreSQL or we cannot digest, each is copied by itself and
+    /// that one is put aside.
+    /// </summary>
+    /// <exception cref="NpgsqlException">PostgreSQL does not answer, or refuses whatever it is given.</exception>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken)
+    {
+        var records = batches.SelectMany(batch => batch.Records).ToList();
+        try
+        {
+            await WriteAsync(connection, records, batches, cancellationToken);
+        }
+        catch (Exception error) when (IsOfTheRecord(error))
+        {
+            foreach (var record in records)
+                await CopyOrPutAsideAsync(connection, record, cancellationToken);
+            await WriteAsync(connection, [], batches, cancellationToken);
+        }
+    }
+
+    /// <summary>Copies one record, or puts it aside with the reason why it cannot be.</summary>
+    /// <returns>The reason; null when it was copied.</returns>
+    public async Task<string?> CopyOrPutAsideAsync(NpgsqlConnection connection, LogRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(connection, [record], [], cancellationToken);
+            return null;
+        }
+        catch (Exception error) when (IsOfTheRecord(error))
+        {
+            var reason = Reason(error);
+            await log.PutAsideAsync(record, await WorkspaceOfAsync(record.Session), reason);
+            metrics.PutAside();
+            Log.PutAside(logger, error, record.Session, record.FromSeq, record.ToSeq);
+            return reason;
+        }
+    }
+
+    private async Task WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<LogRecord> records, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken)
     {
         var sessions = new List<ChangedSession>();
-        foreach (var batch in records.GroupBy(record => record.Session).Chunk(SessionsAtOnce))
+        foreach (var group in records.GroupBy(record => record.Session).Chunk(SessionsAtOnce))
         {
-            var read = await Task.WhenAll(batch.Select(ReadAsync));
+            var read = await Task.WhenAll(group.Select(ReadAsync));
             sessions.AddRange(read.OfType<ChangedSession>());
         }
 
@@ -41,8 +82,37 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
         await WriteSessionsAsync(connection, sessions, cancellationToken);
         await WriteTurnsAsync(connection, records, cancellationToken);
         await WriteEntriesAsync(connection, sessions, cancellationToken);
-        await WriteCursorsAsync(connection, records, cancellationToken);
+        await WriteCursorsAsync(connection, batches, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Whether the fault lies in what was to be written, and not in a store: then it would be the same each time. Of PostgreSQL's
+    /// refusals that holds for data (22), constraints (23) and limits (54).
+    /// </summary>
+    private static bool IsOfTheRecord(Exception error) => error switch
+    {
+        OperationCanceledException or SessionStoreUnavailableException or RedisException or TimeoutException => false,
+        PostgresException refused => refused.SqlState is ['2', '2' or '3', ..] or ['5', '4', ..],
+        DbException or IOException or ObjectDisposedException => false,
+        _ => true,
+    };
+
+    /// <summary>What went wrong, without a word of what people wrote.</summary>
+    private static string Reason(Exception error) => error is PostgresException refused
+        ? $"PostgreSQL refused it: {refused.SqlState} {refused.ConstraintName ?? refused.ColumnName}".TrimEnd()
+        : $"it cannot be read: {error.GetType().Name}";
+
+    private async Task<string> WorkspaceOfAsync(SessionId session)
+    {
+        try
+        {
+            return (await engine.ReadAsync(session, afterSeq: null, count: 0))?.Session.Workspace ?? "";
+        }
+        catch (Exception error) when (IsOfTheRecord(error))
+        {
+            return "";
+        }
     }
 
     /// <summary>Null when the session has left Redis in the meantime: its retention was over.</summary>
@@ -54,10 +124,11 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
         Session? session = null;
         do
         {
-            if (await engine.ReadAsync(changes.Key, after, EntriesPerRead) is not { } snapshot)
+            // No further than the records speak of: what comes after may be one that cannot be read.
+            if (await engine.ReadAsync(changes.Key, after, (int)Math.Clamp(last - after, 0, EntriesPerRead)) is not { } snapshot)
                 return null;
             session = snapshot.Session;
-            entries.AddRange(snapshot.Entries.Where(entry => entry.Seq <= last));
+            entries.AddRange(snapshot.Entries);
             if (snapshot.Entries.Count == 0)
                 break;
             after = snapshot.Entries[^1].Seq;
@@ -129,9 +200,9 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
                 Numbers("seq", rows.Select(row => row.Entry.Seq)),
                 Texts("role", rows.Select(row => JsonNamingPolicy.CamelCase.ConvertName(row.Entry.Role.ToString()))),
                 Texts("author", rows.Select(row => row.Entry.Author)),
-                Texts("text", rows.Select(row => Storable(row.Entry.Text))),
-                Texts("parts", rows.Select(row => Storable(JsonSerializer.Serialize(row.Entry.Parts, SessionJson.Options)))),
-                Texts("content", rows.Select(row => row.Entry.Content is null ? null : Storable(JsonSerializer.Serialize(row.Entry.Content, SessionJson.Options)))),
+                Texts("text", rows.Select(row => row.Entry.Text)),
+                Texts("parts", rows.Select(row => Json(row.Entry.Parts))),
+                Texts("content", rows.Select(row => row.Entry.Content is { } content ? Json(content) : null)),
                 Texts("turn", rows.Select(row => row.Entry.TurnId)),
                 Texts("external", rows.Select(row => row.Entry.ExternalId)),
                 Times("at", rows.Select(row => row.Entry.At)),
@@ -139,27 +210,26 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
             cancellationToken);
     }
 
-    private static Task WriteCursorsAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
-    {
-        var last = records.GroupBy(record => record.Session.Shard).ToDictionary(shard => shard.Key, shard => shard.Last().Position);
-        return ExecuteAsync(
-            connection,
-            """
-            INSERT INTO archive_cursors (shard, position) SELECT * FROM unnest(@shard, @position)
-            ON CONFLICT (shard) DO UPDATE SET position = excluded.position
-            """,
-            [
-                new NpgsqlParameter("shard", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = last.Keys.ToArray() },
-                Texts("position", last.Values),
-            ],
-            cancellationToken);
-    }
+    private static Task WriteCursorsAsync(NpgsqlConnection connection, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken) => ExecuteAsync(
+        connection,
+        """
+        INSERT INTO archive_cursors (shard, position) SELECT * FROM unnest(@shard, @position)
+        ON CONFLICT (shard) DO UPDATE SET position = excluded.position
+        """,
+        [
+            new NpgsqlParameter("shard", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = batches.Select(batch => batch.Shard).ToArray() },
+            Texts("position", batches.Select(batch => batch.Position)),
+        ],
+        cancellationToken);
 
-    /// <summary>PostgreSQL holds every character but NUL, which as JSON is written <c>\u0000</c>.</summary>
-    private static string Storable(string text) => EscapedNul().Replace(text.Replace("\0", "", StringComparison.Ordinal), "${kept}");
+    /// <summary>PostgreSQL holds every character but NUL. None enters any more; what entered once may still hold one.</summary>
+    private static string? Storable(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
+
+    /// <summary>As JSON NUL is written <c>\u0000</c>.</summary>
+    private static string Json<T>(T value) => EscapedNul().Replace(JsonSerializer.Serialize(value, SessionJson.Options), "${kept}");
 
     private static NpgsqlParameter Texts(string name, IEnumerable<string?> values) =>
-        new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values.ToArray() };
+        new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values.Select(Storable).ToArray() };
 
     private static NpgsqlParameter Numbers(string name, IEnumerable<long> values) =>
         new(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = values.ToArray() };
@@ -177,6 +247,12 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log)
     // An even number of backslashes before it stands for itself; only what is left is an escape.
     [GeneratedRegex(@"(?<!\\)(?<kept>(?:\\\\)*)\\u0000", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex EscapedNul();
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}, places {From} to {To}: cannot be archived and was put aside")]
+        public static partial void PutAside(ILogger logger, Exception error, SessionId session, long from, long to);
+    }
 
     private sealed record ChangedSession(Session Session, List<Entry> Entries, Rating? Rating);
 }

@@ -21,7 +21,7 @@ internal sealed class ApiKeyHandler(
         string? header = Request.Headers.Authorization;
         if (header?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) != true)
             return AuthenticateResult.NoResult();
-        var key = await keys.FindAsync(header[Bearer.Length..].Trim(), Context.RequestAborted);
+        var key = await keys.FindAsync(header[Bearer.Length..].Trim());
         return key is null
             ? AuthenticateResult.Fail("The key is not known or has been withdrawn.")
             : AuthenticateResult.Success(new AuthenticationTicket(ApiCaller.Identify(key), Name));

@@ -10,6 +10,8 @@ internal static class OperatorServices
     /// <summary>Adds the API keys. Expects the records.</summary>
     public static IServiceCollection AddOperators(this IServiceCollection services)
     {
+        // A key is looked at where an endpoint asks for one, and nowhere else.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
         services.TryAddSingleton<ApiKeys>();
         services.TryAddSingleton<ICallers, Callers>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, configureOptions: null);

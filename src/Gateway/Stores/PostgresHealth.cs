@@ -1,23 +1,12 @@
+using Gateway.Brain.Records;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
 
 namespace Gateway.Stores;
 
-/// <summary>Whether PostgreSQL answers.</summary>
-internal sealed class PostgresHealth(NpgsqlDataSource postgres) : IHealthCheck
+/// <summary>Whether PostgreSQL answers, as the watch last found it: who asks is told at once.</summary>
+internal sealed class PostgresHealth(RecordsGate gate) : IHealthCheck
 {
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await using var command = postgres.CreateCommand("SELECT 1");
-            await command.ExecuteScalarAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException)
-        {
-            return HealthCheckResult.Unhealthy("does not answer", e);
-        }
-    }
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(gate.IsShut ? HealthCheckResult.Unhealthy("does not answer") : HealthCheckResult.Healthy());
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Sessions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -8,6 +9,15 @@ namespace Gateway.Stores;
 /// <summary>The ways to Redis and PostgreSQL that everything in the gateway shares.</summary>
 internal static class StoreServices
 {
+    /// <summary>
+    /// Connections to PostgreSQL at the most, unless the connection string says otherwise. Those who wait for one wait for
+    /// <see cref="ConnectSeconds"/>.
+    /// </summary>
+    public const int MaxPoolSize = 16;
+
+    private const int ConnectSeconds = 3;
+    private const int CommandSeconds = 5;
+
     /// <summary>Registers the connection to Redis and the data source of PostgreSQL, and reports both as dependencies.</summary>
     /// <exception cref="ConfigurationException">A connection string cannot be read.</exception>
     public static IServiceCollection AddStores(this IServiceCollection services, IConfiguration configuration)
@@ -16,10 +26,13 @@ internal static class StoreServices
         var postgres = PostgresSettings(configuration.GetConnectionString("Postgres"));
         services.TryAddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(redis));
         services.TryAddSingleton(_ => NpgsqlDataSource.Create(postgres));
+        services.TryAddKeyedSingleton(PostgresWatch.Name, (_, _) => NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }));
+        services.AddHostedService<PostgresWatch>();
         services.AddHostedService<RedisDurabilityWatch>();
         services.AddHealthChecks()
-            .AddCheck<RedisHealth>("redis", timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<PostgresHealth>("postgres", timeout: TimeSpan.FromSeconds(5));
+            .AddCheck<RedisHealth>("redis", timeout: TimeSpan.FromSeconds(2))
+            .AddCheck<PostgresHealth>("postgres");
         return services;
     }
 
@@ -27,7 +40,18 @@ internal static class StoreServices
     {
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString);
+            var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!said.ContainsKey("Timeout"))
+                settings.Timeout = ConnectSeconds;
+            if (!said.ContainsKey("Command Timeout") && !said.ContainsKey("CommandTimeout"))
+                settings.CommandTimeout = CommandSeconds;
+            if (!said.ContainsKey("Maximum Pool Size") && !said.ContainsKey("MaxPoolSize") && !said.ContainsKey("Max Pool Size"))
+                settings.MaxPoolSize = MaxPoolSize;
+            // A server that does not answer does not cancel either: the connection is given up.
+            if (!said.ContainsKey("Cancellation Timeout"))
+                settings.CancellationTimeout = -1;
+            return settings;
         }
         catch (ArgumentException)
         {

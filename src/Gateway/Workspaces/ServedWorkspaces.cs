@@ -7,7 +7,7 @@ namespace Gateway.Workspaces;
 /// The workspaces that are being served. A file that turns bad does not take its business off the air: the last good version stays until the
 /// file is good again or gone.
 /// </summary>
-internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger) : IWorkspaces
+internal sealed partial class ServedWorkspaces(HeldNames names, ILogger<ServedWorkspaces> logger) : IWorkspaces
 {
     private volatile Snapshot _now = new([], [], []);
 
@@ -53,20 +53,34 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
         var faulty = new List<WorkspaceFile>();
         var closed = new List<ClosedChannel>();
 
-        // Who is being served keeps what it has claimed; of two newcomers the first by name gets it.
-        foreach (var read in files.OrderBy(file => !before.ById.ContainsKey(IdOf(file))).ThenBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var (file, workspace) in NameClaims.Settle(files, before.ById, names.Read()))
         {
-            var file = read.Workspace is { } workspace ? RefuseTaken(read, workspace, served) : read;
             if (file.Errors.Count > 0)
                 faulty.Add(file);
             closed.AddRange(file.Closed);
-            if ((file.Workspace ?? before.ById.GetValueOrDefault(IdOf(file))) is { } good)
-                served.Add(good);
+            if (workspace is not null)
+                served.Add(workspace);
         }
 
         _now = new Snapshot(served, faulty, closed);
+        names.Keep(_now.All.SelectMany(workspace => NameClaims.NamesOf(workspace), (workspace, name) => (name, workspace.Id))
+            .ToDictionary(pair => pair.name, pair => pair.Id, StringComparer.Ordinal));
         Report(before, _now);
-        Changed?.Invoke(_now.All);
+        foreach (var listener in Changed?.GetInvocationList().Cast<Action<IReadOnlyCollection<Workspace>>>() ?? [])
+            Tell(listener);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "One listener that fails keeps no other from hearing of the change.")]
+    private void Tell(Action<IReadOnlyCollection<Workspace>> listener)
+    {
+        try
+        {
+            listener(_now.All);
+        }
+        catch (Exception fault)
+        {
+            Log.NotHeard(logger, fault);
+        }
     }
 
     private static bool Find(
@@ -74,25 +88,6 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
     {
         workspace = null;
         return key is not null && index.TryGetValue(key, out workspace);
-    }
-
-    private static string IdOf(WorkspaceFile file) => Path.GetFileNameWithoutExtension(file.Name);
-
-    private static WorkspaceFile RefuseTaken(WorkspaceFile file, Workspace workspace, List<Workspace> served)
-    {
-        foreach (var (index, channel) in workspace.Channels.Index())
-        {
-            if (ChannelReader.NameOf(channel) is not { } name)
-                continue;
-            var holder = served.Find(other => other.Channels.Any(theirs => ChannelReader.NameOf(theirs)?.Value == name.Value));
-            if (holder is not null)
-            {
-                return WorkspaceFile.Refused(file.Name, [.. file.Errors, new WorkspaceError(
-                    FormattableString.Invariant($"$.channels[{index}].{name.Property}"), $"is used by the workspace {holder.Id}")]);
-            }
-        }
-
-        return file;
     }
 
     private void Report(Snapshot before, Snapshot now)
@@ -138,6 +133,9 @@ internal sealed partial class ServedWorkspaces(ILogger<ServedWorkspaces> logger)
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The folder of workspace files cannot be read; what is served stays as it is.")]
         public static partial void FolderUnreadable(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "A part of the gateway could not take up what the workspace files say now.")]
+        public static partial void NotHeard(ILogger logger, Exception fault);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Serving the workspace {Workspace}.")]
         public static partial void Served(ILogger logger, string workspace);

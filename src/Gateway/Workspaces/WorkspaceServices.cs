@@ -14,7 +14,8 @@ internal static class WorkspaceServices
         services.TryAddSingleton(provider =>
         {
             // Read at once: whoever asks for the first time gets all of them.
-            var workspaces = new ServedWorkspaces(provider.GetRequiredService<ILogger<ServedWorkspaces>>());
+            var names = new HeldNames(Path.Combine(options.DataPath, "held-names.json"), provider.GetRequiredService<ILogger<HeldNames>>());
+            var workspaces = new ServedWorkspaces(names, provider.GetRequiredService<ILogger<ServedWorkspaces>>());
             workspaces.Take(provider.GetRequiredService<WorkspaceFolder>().Read());
             return workspaces;
         });

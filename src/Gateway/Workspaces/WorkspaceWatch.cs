@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Gateway.Workspaces;
 
 /// <summary>Takes up files that come, change or go, without a restart.</summary>
@@ -20,13 +22,26 @@ internal sealed partial class WorkspaceWatch(
             while (true)
             {
                 await WaitAsync(touched, stoppingToken);
-                while (await SettleAsync(stoppingToken) is { } now && now != folder.FingerprintRead)
-                    workspaces.Take(folder.Read());
+                await LookAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The gateway stops.
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The watch's boundary: no file of one business may end the process for the others.")]
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await SettleAsync(cancellationToken) is { } now && now != folder.FingerprintRead)
+                workspaces.Take(folder.Read());
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.NotTaken(logger, fault);
         }
     }
 
@@ -80,6 +95,9 @@ internal sealed partial class WorkspaceWatch(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "What the workspace files say now could not be taken up; what is served stays as it is until they change again.")]
+        public static partial void NotTaken(ILogger logger, Exception exception);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of workspace files cannot be watched; it is looked at every five seconds.")]
         public static partial void NotWatched(ILogger logger, Exception exception);
     }

@@ -30,6 +30,11 @@ internal static class SessionKeys
     /// <summary>Stream: which transcript places are new, for the archive. Trimmed once projected.</summary>
     public static RedisKey Log(int shard) => Tags[shard] + ":log";
 
+    /// <summary>
+    /// Hash, JSON by id: what the archive could not copy, with its reason. Until it is copied after all.
+    /// </summary>
+    public static RedisKey NotArchived => "gateway:not-archived";
+
     /// <summary>Sorted set: sessions whose outbox holds something, by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
     public static RedisKey OutboxReady(int shard) => Tags[shard] + ":outbox-ready";
 

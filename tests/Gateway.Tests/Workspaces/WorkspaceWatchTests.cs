@@ -9,8 +9,12 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _path = Directory.CreateTempSubdirectory("gateway-workspaces-").FullName;
-    private readonly ServedWorkspaces _served = new(NullLogger<ServedWorkspaces>.Instance);
+    private readonly string _names = Path.Combine(Directory.CreateTempSubdirectory("gateway-names-").FullName, "held-names.json");
+    private readonly ServedWorkspaces _served;
     private WorkspaceWatch _watch = null!;
+
+    public WorkspaceWatchTests() =>
+        _served = new ServedWorkspaces(new HeldNames(_names, NullLogger<HeldNames>.Instance), NullLogger<ServedWorkspaces>.Instance);
 
     public async ValueTask InitializeAsync()
     {
@@ -26,6 +30,7 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
         await _watch.StopAsync(CancellationToken.None);
         _watch.Dispose();
         Directory.Delete(_path, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(_names)!, recursive: true);
     }
 
     [Fact]
@@ -34,6 +39,21 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
         await UntilAsync(() => Write("a", "Second"), () => _served.All.Any(workspace => workspace.Name == "Second"));
         await UntilAsync(() => Write("b", "Other"), () => _served.All.Count == 2);
         await UntilAsync(() => File.Delete(Path.Combine(_path, "a.json")), () => _served.All.All(workspace => workspace.Id == "b"));
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_take_a_change_does_not_end_the_watch()
+    {
+        var fails = true;
+        _served.Changed += _ =>
+        {
+            if (fails)
+                throw new InvalidOperationException("cannot take it");
+        };
+        await UntilAsync(() => Write("a", "Second"), () => _served.All.Any(workspace => workspace.Name == "Second"));
+
+        fails = false;
+        await UntilAsync(() => Write("a", "Third"), () => _served.All.Any(workspace => workspace.Name == "Third"));
     }
 
     [Fact]

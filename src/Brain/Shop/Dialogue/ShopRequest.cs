@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -58,6 +59,9 @@ internal sealed class ShopRequest
     /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);
 
+    /// <summary>Whether a tool could not look, so that an empty answer says nothing about the shop.</summary>
+    public bool IsCutOff { get; private set; }
+
     /// <summary>Language of the turn.</summary>
     public string Locale => Turn.Facts.Locale;
 
@@ -97,8 +101,12 @@ internal sealed class ShopRequest
 
     /// <summary>Calls a tool.</summary>
     /// <returns>Its answer, or null when it could not do it.</returns>
-    public async Task<T?> CallAsync<T>(string tool, object arguments) where T : class =>
-        (await Turn.CallAsync(tool, arguments)).As<T>();
+    public async Task<T?> CallAsync<T>(string tool, object arguments) where T : class
+    {
+        var answer = await Turn.CallAsync(tool, arguments);
+        IsCutOff |= answer.Error is ToolRunner.Unavailable or ToolRunner.TimedOut;
+        return answer.As<T>();
+    }
 
     private Utterance ReadRest(string text) => Utterance.Read(
         text, Turn.Facts.Locale, Lexicon.Load($"House.{Turn.Facts.Locale}.lexicon"), Lexicon.Load($"Shop.{Turn.Facts.Locale}.lexicon"));

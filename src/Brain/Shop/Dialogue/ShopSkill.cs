@@ -21,6 +21,9 @@ internal sealed class ShopSkill : IHouseSkill
         if (await OrderDialogue.AnswerAsync(request) is { } order)
             return order;
         var answer = await TalkAsync(request);
+        // What was found nowhere because nobody could look is not said to be missing.
+        if (request.IsCutOff)
+            answer = request.Say("unavailable");
         return request.State.Ordering ? $"{answer}\n\n{Reminder(request)}" : answer;
     }
 
