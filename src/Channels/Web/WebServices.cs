@@ -30,6 +30,7 @@ public static class WebServices
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<VisitorTokens>();
         services.TryAddSingleton<IdentityVerifier>();
+        services.TryAddSingleton<SessionAuthority>();
         services.TryAddSingleton<VisitorGate>();
         services.TryAddSingleton<WebOrigins>();
         services.TryAddSingleton<ChatEndpoint>();

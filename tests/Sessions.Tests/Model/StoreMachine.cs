@@ -76,7 +76,7 @@ internal sealed class StoreMachine
                 await AppendAsync(session, "note-" + append.Message);
                 break;
             case StoreStep.ChangeStatus change when Session(change.Session) is { } session:
-                (await _store.AppendAsync(session.Id, entry: null, change.Status, contact: null, externalId: null, outgoing: null)).Outcome
+                (await _store.AppendAsync(session.Id, entry: null, change.Status, generation: null, externalId: null, outgoing: null)).Outcome
                     .ShouldBe(SessionModel.ChangeStatus(session, change.Status) ? "appended" : "closed");
                 break;
             case StoreStep.Unpark unpark when Session(unpark.Session) is { } session:
