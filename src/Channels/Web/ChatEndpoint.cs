@@ -15,14 +15,14 @@ namespace Gateway.Channels.Web;
 /// because it speaks for many of them.
 /// </summary>
 internal sealed class ChatEndpoint(
-    SessionEngine engine, IWorkspaces workspaces, SessionAuthority authority, VisitorGate gate, ICallers callers, IOptions<WebOptions> options,
-    TimeProvider clock)
+    SessionEngine engine, IWorkspaces workspaces, SessionAuthority authority, WebOrigins origins, VisitorGate gate, ICallers callers,
+    IOptions<WebOptions> options, TimeProvider clock)
 {
     public async Task<IResult> PostAsync(HttpContext http, ChatRequest request, CancellationToken cancellationToken)
     {
         if (!workspaces.TryGet(request.Workspace, out var workspace) || workspace.Web is null)
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownWorkspace", "workspace must be the id of one that has a web channel"));
-        if (!WebOrigins.Allows(http, workspace))
+        if (!origins.Allows(http, workspace))
             return Problem(StatusCodes.Status403Forbidden, new WebError("originRefused", "this page is not on the workspace's list of origins"));
         var (message, error) = WebMapping.Check(new SendRequest
         {
@@ -113,7 +113,9 @@ internal sealed class ChatEndpoint(
 
         return isOver
             ? TypedResults.Json(Answer(session, "", [], isFrench), SessionJson.Options)
-            : Problem(StatusCodes.Status504GatewayTimeout, new WebError("noAnswer", "the message is kept and will be answered"));
+            : Problem(
+                StatusCodes.Status504GatewayTimeout, new WebError("noAnswer", "the message is kept and will be answered"),
+                new KeyValuePair<string, object?>(isFrench ? "id_session" : "sessionId", session));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
@@ -145,6 +147,6 @@ internal sealed class ChatEndpoint(
         return Problem(status, error);
     }
 
-    private static ProblemHttpResult Problem(int status, WebError error) =>
-        TypedResults.Problem(error.Words, statusCode: status, extensions: [new("code", error.Code)]);
+    private static ProblemHttpResult Problem(int status, WebError error, params ReadOnlySpan<KeyValuePair<string, object?>> more) =>
+        TypedResults.Problem(error.Words, statusCode: status, extensions: [new("code", error.Code), .. more]);
 }

@@ -18,6 +18,7 @@ internal sealed class ChatHub(
     IGreetings greetings,
     SessionAuthority authority,
     IdentityVerifier identities,
+    WebOrigins origins,
     VisitorGate gate,
     IOptions<WebOptions> options,
     TimeProvider clock) : Hub
@@ -36,7 +37,7 @@ internal sealed class ChatHub(
         var http = Context.GetHttpContext() ?? throw new InvalidOperationException("The hub is served over HTTP.");
         if (!workspaces.TryGetBySiteKey(request.SiteKey, out var workspace))
             throw Refuse(new WebError("unknownSite", "no workspace has that site key"));
-        if (!WebOrigins.Allows(http, workspace))
+        if (!origins.Allows(http, workspace))
             throw Refuse(new WebError("originRefused", "this page is not on the workspace's list of origins"));
 
         var user = await VerifyAsync(request, workspace);
