@@ -8,6 +8,8 @@ namespace Gateway.Channels.Tests.Web;
 
 public sealed class IdentityTests(RedisFixture redis)
 {
+    private static readonly string[] TwoAudiences = ["one", "two"];
+
     [Theory]
     [InlineData(WebHost.IdentityKey)]
     [InlineData(WebHost.NextIdentityKey)]
@@ -118,7 +120,7 @@ public sealed class IdentityTests(RedisFixture redis)
             { "made before the epoch", Sign(WebHost.IdentityKey, With("iat", -1)) },
             { "expiry as text", Sign(WebHost.IdentityKey, With("exp", now.AddMinutes(5).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))) },
             { "expiry beyond all calendars", Sign(WebHost.IdentityKey, With("exp", 1e300)) },
-            { "audience as a list of two", Sign(WebHost.IdentityKey, With("aud", new[] { "one", "two" })) },
+            { "audience as a list of two", Sign(WebHost.IdentityKey, With("aud", TwoAudiences)) },
             { "subject as a number", Sign(WebHost.IdentityKey, With("sub", 42)) },
             { "subject with a control character", Sign(WebHost.IdentityKey, Claims("us\0er")) },
             { "subject with a line feed", Sign(WebHost.IdentityKey, Claims("us\ner")) },
