@@ -15,6 +15,9 @@ public enum AcceptOutcome
     /// <summary>The session named is closed.</summary>
     SessionClosed,
 
+    /// <summary>The session belongs to someone else by now; nothing was stored.</summary>
+    Superseded,
+
     /// <summary>More messages within a minute than the channel allows; nothing was stored.</summary>
     RateLimited,
 }

@@ -35,6 +35,12 @@ public sealed record InboundMessage
     /// </summary>
     public SessionId? Session { get; init; }
 
+    /// <summary>
+    /// The generation of <see cref="Session"/> that the sender was let into: in another one nothing is taken. Null where the address decides, or
+    /// someone speaks for the business.
+    /// </summary>
+    public long? Generation { get; init; }
+
     /// <summary>The channel's own id of the message, unique per channel, line and address. The same id twice is one message, for 30 days.</summary>
     public required string ExternalId { get; init; }
 

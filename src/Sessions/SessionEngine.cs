@@ -63,8 +63,9 @@ public sealed class SessionEngine
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
     /// <param name="address">The contact in the channel's own terms.</param>
-    /// <param name="contact">Id of the identified contact, or null for a visitor.</param>
+    /// <param name="contact">The signed-in user whose session it is, or null for a visitor's.</param>
     /// <param name="locale">Language it starts in.</param>
+    /// <returns>Its id; its generation is the first.</returns>
     public async Task<SessionId> OpenAsync(string workspace, string channel, string address, string? contact, string locale)
     {
         var id = SessionId.New(SessionKeys.ShardOf(workspace, channel, address), _clock.GetUtcNow());
@@ -87,6 +88,7 @@ public sealed class SessionEngine
         {
             if (await _store.ReadAsync(id, afterSeq: null, tail, WatchFor, _topic.WatchMessage(id)) is { } snapshot)
             {
+                _live.Own(snapshot.Session);
                 // A turn may be committed between the two looks, or be committed and not yet tidied away.
                 if (running is not null && snapshot.Entries.Any(entry => entry.TurnId == running.TurnId))
                     running = null;
@@ -119,7 +121,7 @@ public sealed class SessionEngine
     public async Task<long?> AppendAsync(SessionId id, NewEntry entry, string? externalId = null)
     {
         var stored = StoredEntry.Of(entry, turnId: null, externalId);
-        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, contact: null, externalId, entry.IsOutgoing ? entry.Class : null);
+        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, generation: null, externalId, entry.IsOutgoing ? entry.Class : null);
         if (outcome == "appended")
         {
             _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);
@@ -131,19 +133,34 @@ public sealed class SessionEngine
     }
 
     /// <summary>Changes a session's status; a session that is handed over or closed has no turn waiting.</summary>
-    /// <returns>False when there is no such session or it is closed already.</returns>
-    public async Task<bool> ChangeStatusAsync(SessionId id, SessionStatus status, string? operatorName = null)
+    /// <param name="id">The session.</param>
+    /// <param name="status">The new one.</param>
+    /// <param name="operatorName">Name of the operator who causes it, or null.</param>
+    /// <param name="generation">The generation a visitor was let into, or null for whoever speaks for the business.</param>
+    /// <returns>False when there is no such session, it is closed already, or the visitor is let into it no more.</returns>
+    public async Task<bool> ChangeStatusAsync(SessionId id, SessionStatus status, string? operatorName = null, long? generation = null)
     {
-        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, contact: null, externalId: null, outgoing: null);
+        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, generation, externalId: null, outgoing: null);
         if (outcome == "appended")
             _live.Publish(id, new StatusEvent(status, operatorName), remoteNodes);
         return outcome == "appended";
     }
 
-    /// <summary>Tells a session who the contact is.</summary>
-    /// <returns>False when there is no such session or it is closed.</returns>
-    public async Task<bool> IdentifyAsync(SessionId id, string contact) =>
-        (await _store.AppendAsync(id, entry: null, status: null, contact, externalId: null, outgoing: null)).Outcome == "appended";
+    /// <summary>
+    /// Makes a visitor's session a user's: it gets its next generation, and whoever was let into it before hears and writes nothing more.
+    /// </summary>
+    /// <param name="id">The session.</param>
+    /// <param name="user">The user, as the shop's own server names them.</param>
+    /// <param name="generation">The generation the visitor was let into.</param>
+    /// <returns>The new generation; null when there is no such session, it is closed, another user's, or of another generation.</returns>
+    public async Task<long?> IdentifyAsync(SessionId id, string user, long generation)
+    {
+        var (next, remoteNodes) = await _store.IdentifyAsync(id, user, generation);
+        if (next == 0)
+            return null;
+        _live.Publish(id, new OwnerEvent(next), remoteNodes);
+        return next;
+    }
 
     /// <summary>The running session of an address.</summary>
     /// <param name="workspace">Id of the workspace.</param>
@@ -158,10 +175,13 @@ public sealed class SessionEngine
     public Task PointAsync(string workspace, string channel, string address, SessionId id) => _store.PointAsync(workspace, channel, address, id);
 
     /// <summary>Notes how far the contact has read. Never goes back.</summary>
-    /// <returns>False when there is no such session.</returns>
-    public async Task<bool> MarkReadAsync(SessionId id, long seq)
+    /// <param name="id">The session.</param>
+    /// <param name="generation">The generation the visitor was let into.</param>
+    /// <param name="seq">Place of the newest entry they have seen.</param>
+    /// <returns>False when there is no such session, or the visitor is let into it no more.</returns>
+    public async Task<bool> MarkReadAsync(SessionId id, long generation, long seq)
     {
-        var read = await _store.NoteAsync(id, seq, score: 0, comment: "");
+        var read = await _store.NoteAsync(id, generation, seq, score: 0, comment: "");
         if (read > 0)
             _live.Publish(id, new ReceiptEvent(new Receipt(read, ReceiptState.Read)), []);
         return read >= 0;
@@ -169,14 +189,15 @@ public sealed class SessionEngine
 
     /// <summary>Notes what the contact thinks of the conversation; the last word counts.</summary>
     /// <param name="id">The session.</param>
+    /// <param name="generation">The generation the visitor was let into.</param>
     /// <param name="score">1 to 5.</param>
     /// <param name="comment">May be empty.</param>
-    /// <returns>False when there is no such session.</returns>
-    public async Task<bool> RateAsync(SessionId id, int score, string comment)
+    /// <returns>False when there is no such session, or the visitor is let into it no more.</returns>
+    public async Task<bool> RateAsync(SessionId id, long generation, int score, string comment)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(score, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(score, 5);
-        return await _store.NoteAsync(id, read: 0, score, comment) >= 0;
+        return await _store.NoteAsync(id, generation, read: 0, score, comment) >= 0;
     }
 
     /// <summary>Shows something that is not kept, such as typing, to those who watch on this node.</summary>
@@ -199,6 +220,12 @@ public sealed class SessionEngine
     internal async Task RenewWatchesAsync()
     {
         foreach (var batch in _live.Watched.Chunk(200))
-            await Task.WhenAll(batch.Select(id => _store.ReadAsync(id, afterSeq: null, count: 0, WatchFor, _topic.WatchMessage(id))));
+            await Task.WhenAll(batch.Select(RenewAsync));
+
+        async Task RenewAsync(SessionId id)
+        {
+            if (await _store.ReadAsync(id, afterSeq: null, count: 0, WatchFor, _topic.WatchMessage(id)) is { Session: var session })
+                _live.Own(session);
+        }
     }
 }

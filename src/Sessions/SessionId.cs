@@ -8,8 +8,7 @@ namespace Gateway.Sessions;
 
 /// <summary>
 /// Names one session. 38 lower-case characters: 10 of time (milliseconds since 1970, Crockford base 32, so that ids sort by
-/// creation), 2 of shard (hexadecimal), 26 of chance (128 bits, OWASP ASVS 7.2.3), because <c>POST /chat</c> hands the id to its
-/// caller as the key to the conversation.
+/// creation), 2 of shard (hexadecimal), 26 of chance (128 bits). A name and no key: it stands in logs, events and lists, and opens nothing.
 /// </summary>
 [JsonConverter(typeof(SessionIdJsonConverter))]
 public readonly record struct SessionId

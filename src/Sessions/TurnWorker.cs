@@ -94,6 +94,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         using var audience = Follow(lease);
         try
         {
+            _live.Own(lease.Turn.Session);
             using var live = _live.Begin(lease.Session, lease.Turn.Id.ToString(), lease.RemoteNodes);
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: true), lease.RemoteNodes);
             var result = await _handler.RunAsync(lease.Turn, live, run.Cancelled);

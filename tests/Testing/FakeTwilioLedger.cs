@@ -29,7 +29,7 @@ public sealed class FakeTwilioLedger(TimeProvider clock)
     public IReadOnlyList<FakeTwilioMessage> All => Where(_ => true);
 
     /// <summary>How many messages were taken more than once: for each of our ids the sends beyond the first.</summary>
-    public int Doubles => Sent.Where(message => message.OutboundId is not null).GroupBy(message => message.OutboundId).Sum(group => group.Count() - 1);
+    public int Doubles => Sent.Where(message => message.Reference is not null).GroupBy(message => message.Reference).Sum(group => group.Count() - 1);
 
     /// <summary>A message by its id, or null.</summary>
     public FakeTwilioMessage? Find(string sid)

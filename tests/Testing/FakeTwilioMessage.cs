@@ -52,7 +52,7 @@ public sealed record FakeTwilioMessage
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 
     /// <summary>Our own id of an outbound message: the last segment of its callback's path; null when it has no callback.</summary>
-    public string? OutboundId => StatusCallback is null ? null : new Uri(StatusCallback).Segments[^1];
+    public string? Reference => StatusCallback is null ? null : new Uri(StatusCallback).Segments[^1];
 
     /// <summary>The same for messages that say the same to the same contact.</summary>
     public string Hash => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(

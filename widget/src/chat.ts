@@ -1,7 +1,7 @@
 import { Connection, type ConnectionListener, type ConnectionState } from "./connection.ts";
 import { ConnectionLost, Refusal, type ErrorCode } from "./errors.ts";
 import type { HubFactory } from "./hub.ts";
-import { subjectOf } from "./identity.ts";
+import { subjectOf, type IdentitySource } from "./identity.ts";
 import type { Locale } from "./i18n.ts";
 import { Outbox, type TextStore } from "./outbox.ts";
 import { ReadMark } from "./read-mark.ts";
@@ -73,6 +73,7 @@ export class Chat implements ConnectionListener {
   readonly #readMark: ReadMark;
   #locale: Locale | undefined;
   #identity: string | undefined;
+  #source: IdentitySource | undefined;
   #subject: string | undefined;
   #reconnectingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -204,12 +205,10 @@ export class Chat implements ConnectionListener {
     }
   }
 
-  /** Connects as the user that the JWT names. Another user than before means that nothing of the earlier one is left. */
-  identify(jwt: string): void {
-    const subject = subjectOf(jwt);
-    if (this.#subject !== undefined && subject !== this.#subject) this.#forget();
-    this.#subject = subject;
-    this.#identity = jwt;
+  /** Connects as the user that the JWT names, or the one that a function fetches. Another user than before means that nothing of the earlier one is left. */
+  identify(who: string | IdentitySource): void {
+    this.#source = typeof who === "string" ? undefined : who;
+    if (typeof who === "string") this.#become(who);
     this.#connection.restart();
   }
 
@@ -235,6 +234,7 @@ export class Chat implements ConnectionListener {
   /** Forgets the visitor, here and in the other tabs. */
   reset(reconnect: boolean): void {
     this.#tabs.tell({ kind: "reset" });
+    this.#source = undefined;
     this.#forget();
     this.#connection.stop();
     if (reconnect) this.#connection.start();
@@ -329,7 +329,13 @@ export class Chat implements ConnectionListener {
     this.#listener.changed();
   }
 
-  #startRequest(): StartRequest {
+  async #startRequest(): Promise<StartRequest> {
+    const source = this.#source;
+    if (source !== undefined) {
+      const jwt = (await source()) ?? undefined;
+      // Meanwhile the page may have said otherwise.
+      if (this.#source === source) this.#become(jwt);
+    }
     const token = this.#memory.current?.token;
     return {
       siteKey: this.options.siteKey,
@@ -339,6 +345,14 @@ export class Chat implements ConnectionListener {
       page: `${location.origin}${location.pathname}`,
       ...(this.#identity === undefined ? {} : { identity: this.#identity }),
     };
+  }
+
+  /** Whom the next connection is for; undefined when nobody is signed in. */
+  #become(jwt: string | undefined): void {
+    const subject = jwt === undefined ? undefined : subjectOf(jwt);
+    if (this.#subject !== undefined && subject !== this.#subject) this.#forget();
+    this.#subject = subject;
+    this.#identity = jwt;
   }
 
   #takeEntry(entry: Entry): void {
@@ -376,12 +390,15 @@ export class Chat implements ConnectionListener {
 
   #hearTab(message: TabMessage): void {
     if (message.kind === "reset") {
+      this.#source = undefined;
       this.#forget();
       const connected = this.#connection.state.kind !== "idle";
       this.#connection.stop();
       if (connected) this.#connection.start();
     } else if (message.kind === "session") {
-      if (this.sessionId !== undefined && this.sessionId !== message.sessionId) this.#connection.restart();
+      // A user's session is reached by their identity: what a tab without one goes on with is not theirs.
+      const follows = this.#subject === undefined && this.#source === undefined;
+      if (follows && this.sessionId !== undefined && this.sessionId !== message.sessionId) this.#connection.restart();
     } else this.#readMark.moveTo(message.seq);
     this.#listener.changed();
   }

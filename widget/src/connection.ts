@@ -38,8 +38,8 @@ export interface ConnectionListener {
 export interface ConnectionOptions {
   url: string;
   hub: HubFactory;
-  /** Asked on every attempt, because the token changes with each. */
-  startRequest: () => StartRequest;
+  /** Asked on every attempt, because the token changes with each, and so does a user's identity. */
+  startRequest: () => StartRequest | Promise<StartRequest>;
   listener: ConnectionListener;
   random?: () => number;
 }
@@ -128,7 +128,9 @@ export class Connection {
     const closed = new Promise<void>((resolve) => hub.onClosed(resolve));
     this.#listen(hub, run);
     await within(connectMs, hub.start());
-    const started = await this.#call<Started>(hub, "Start", [this.options.startRequest()]);
+    const request = await within(answerMs, Promise.resolve(this.options.startRequest()));
+    if (this.#run !== run) return false;
+    const started = await this.#call<Started>(hub, "Start", [request]);
     if (this.#run !== run) return false;
     const since = Date.now();
     this.#become({ kind: "online" });

@@ -9,6 +9,7 @@ import { FullScreen } from "./full-screen.ts";
 import { signalRHub } from "./hub.ts";
 import { chooseLocale, regionalLocale, wordsFor, type Locale } from "./i18n.ts";
 import { chatIcon, closeIcon, downIcon } from "./icons.ts";
+import type { IdentitySource } from "./identity.ts";
 import { plainText } from "./markdown.ts";
 import { initial } from "./message-view.ts";
 import { noticeOf, noticeView, type Notice } from "./notice-view.ts";
@@ -41,8 +42,8 @@ export class GatewayChat extends LitElement {
   /** `fr` or `en`; unless said otherwise, the session's language, or else the page's. */
   @property({ reflect: true }) locale: string | undefined;
 
-  /** A JWT that says who the visitor is, signed by the shop's server. Never written back to the page. */
-  @property() identity: string | undefined;
+  /** A JWT that says who the visitor is, signed by the shop's server, or a function that fetches one. Never written back to the page. */
+  @property() identity: string | IdentitySource | undefined;
 
   /** Whether the panel is open. */
   @property({ type: Boolean, attribute: "open", reflect: true }) isOpen = false;
@@ -98,9 +99,9 @@ export class GatewayChat extends LitElement {
     this.#send(text.trim(), undefined);
   }
 
-  /** Says who the visitor is. Another user than before means that nothing of the earlier one is left in this browser. */
-  identify(jwt: string): void {
-    this.identity = jwt;
+  /** Says who the visitor is, or how to learn it for each connection. Another user than before means that nothing of the earlier one is left in this browser. */
+  identify(who: string | IdentitySource): void {
+    this.identity = who;
   }
 
   /** Forgets the visitor, in all tabs: for when they log out. */

@@ -1,4 +1,10 @@
 /**
+ * Fetches a new JWT of the signed-in user from the page's own server; null or undefined when nobody is signed in. It is asked for each connection,
+ * because an identity is good once. What it throws means "not now": it is asked again.
+ */
+export type IdentitySource = () => Promise<string | null | undefined> | string | null | undefined;
+
+/**
  * The user a JWT names, unverified: good enough to see that another user has come, never to trust one. Undefined when the text is
  * not a JWT with a subject.
  */

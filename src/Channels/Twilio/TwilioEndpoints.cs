@@ -32,7 +32,7 @@ internal sealed partial class TwilioEndpoints(
             await AcceptAsync(http, line, TwilioInbound.Read(request.Fields));
     }
 
-    /// <summary><c>POST /webhooks/twilio/status/{id}</c>: what became of a message of ours, whose id stands in the path.</summary>
+    /// <summary><c>POST /webhooks/twilio/status/{id}</c>: what became of a message of ours, whose reference stands in the path.</summary>
     public async Task StatusAsync(HttpContext http)
     {
         if (await ReadAsync(http) is not { } request)

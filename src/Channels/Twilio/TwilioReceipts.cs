@@ -28,14 +28,14 @@ internal sealed partial class TwilioReceipts : IDisposable
 
     /// <summary>Takes a status callback.</summary>
     /// <param name="account">The account whose signature it bears.</param>
-    /// <param name="id">The id of ours that stands in its path, or null.</param>
+    /// <param name="reference">What stands in its path in place of our id, or null.</param>
     /// <param name="status">What it says.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>False when the message is another account's.</returns>
     /// <exception cref="SessionStoreUnavailableException">It may or may not have been taken.</exception>
-    public async Task<bool> TakeAsync(TwilioAccount account, string? id, TwilioStatus status, CancellationToken cancellationToken)
+    public async Task<bool> TakeAsync(TwilioAccount account, string? reference, TwilioStatus status, CancellationToken cancellationToken)
     {
-        if (!OutboundId.TryParse(id, out var message))
+        if (!TwilioReference.TryRead(reference, account, out var message))
             return Ignore("noId");
         if (TwilioMapping.ToState(status.Status) is not { } state)
             return Ignore("unknownStatus");

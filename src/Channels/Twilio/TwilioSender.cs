@@ -27,7 +27,7 @@ internal sealed class TwilioSender(TwilioClient client, TwilioAccounts accounts,
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, string prefix, CancellationToken cancellationToken) =>
         accounts.TryFind(context.Channel, out var account, out var problem)
-            ? await client.SendAsync(account, MessageOf(context, message, prefix), cancellationToken)
+            ? await client.SendAsync(account, MessageOf(context, message, prefix, account), cancellationToken)
             : new SendOutcome.ChannelDown(new Refusal("notConfigured", $"{problem}."));
 
     /// <summary>Looks for it when the answer was lost.</summary>
@@ -42,19 +42,19 @@ internal sealed class TwilioSender(TwilioClient client, TwilioAccounts accounts,
         var others = context.Delivery.Messages.Where(other => other.Id != message.Id).Select(other => other.ExternalId).OfType<string>()
             .Concat(context.OthersSent).ToHashSet();
         var times = new HandoverTimes(message.HandedAt ?? context.Delivery.Now, context.Delivery.Now, message.UnknownSends > 1);
-        return await client.FindAsync(account, MessageOf(context, message, prefix), times, others, cancellationToken);
+        return await client.FindAsync(account, MessageOf(context, message, prefix, account), times, others, cancellationToken);
     }
 
-    private TwilioMessage MessageOf(OutboundContext context, OutboundMessage message, string prefix) => new(
+    private TwilioMessage MessageOf(OutboundContext context, OutboundMessage message, string prefix, TwilioAccount account) => new(
         message.Id, prefix + context.Channel.Number, prefix + context.Delivery.Session.ReplyTo, FromWire(message.Wire))
     {
         MessagingServiceSid = context.Channel.MessagingServiceSid,
-        StatusCallback = CallbackOf(message.Id),
+        StatusCallback = CallbackOf(message.Id, account),
         ValiditySeconds = context.Delivery.Entry.Class is null or MessageClass.Reply ? AnswerSeconds : null,
     };
 
     // Twilio takes no host with an underscore for a callback, and would refuse the message with it.
-    private Uri? CallbackOf(OutboundId id) => address.Configured is { } start && !start.Host.Contains('_', StringComparison.Ordinal)
-        ? new Uri(start.OriginalString.TrimEnd('/') + StatusPath + id + Overrides)
+    private Uri? CallbackOf(OutboundId id, TwilioAccount account) => address.Configured is { } start && !start.Host.Contains('_', StringComparison.Ordinal)
+        ? new Uri(start.OriginalString.TrimEnd('/') + StatusPath + TwilioReference.Of(id, account) + Overrides)
         : null;
 }

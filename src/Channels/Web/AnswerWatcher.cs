@@ -15,14 +15,21 @@ internal sealed class AnswerWatcher : ISessionWatcher
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private string? _ignored;
+    private long? _generation;
 
     /// <summary>A turn that ran before the message came does not answer it.</summary>
     public void Ignore(string? turnId) => _ignored = turnId;
+
+    /// <summary>Who was let into a generation hears nothing of a later one; null for whoever speaks for the business.</summary>
+    public void LetInto(long? generation) => _generation = generation;
 
     public void OnEvent(LiveEvent live)
     {
         switch (live)
         {
+            case OwnerEvent { Generation: var generation } when generation > _generation:
+                _queue.Writer.TryComplete();
+                break;
             case DeltaEvent { Delta: var delta } when delta.TurnId != _ignored:
                 _queue.Writer.TryWrite(live);
                 break;

@@ -15,13 +15,14 @@ namespace Gateway.Channels.Web;
 /// because it speaks for many of them.
 /// </summary>
 internal sealed class ChatEndpoint(
-    SessionEngine engine, IWorkspaces workspaces, VisitorGate gate, ICallers callers, IOptions<WebOptions> options, TimeProvider clock)
+    SessionEngine engine, IWorkspaces workspaces, SessionAuthority authority, WebOrigins origins, VisitorGate gate, ICallers callers,
+    IOptions<WebOptions> options, TimeProvider clock)
 {
     public async Task<IResult> PostAsync(HttpContext http, ChatRequest request, CancellationToken cancellationToken)
     {
         if (!workspaces.TryGet(request.Workspace, out var workspace) || workspace.Web is null)
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownWorkspace", "workspace must be the id of one that has a web channel"));
-        if (!WebOrigins.Allows(http, workspace))
+        if (!origins.Allows(http, workspace))
             return Problem(StatusCodes.Status403Forbidden, new WebError("originRefused", "this page is not on the workspace's list of origins"));
         var (message, error) = WebMapping.Check(new SendRequest
         {
@@ -46,19 +47,24 @@ internal sealed class ChatEndpoint(
         HttpContext http, ChatRequest request, Workspace workspace, SendRequest message, CancellationToken cancellationToken)
     {
         var isLimited = !await callers.MayActForAsync(http, workspace.Id);
-        var (session, refusal) = await FindSessionAsync(http, request, workspace, isLimited);
-        if (refusal is not null)
-            return refusal;
+        var (admission, refusal) = await FindSessionAsync(http, request, workspace, isLimited);
+        if (admission is null)
+            return refusal!;
 
+        var session = admission.Session;
+        var name = authority.NameOf(admission, request.IdSession ?? request.SessionId);
         var watcher = new AnswerWatcher();
+        watcher.LetInto(admission.Generation);
         if (await engine.WatchAsync(session, watcher, tail: 1) is not var (snapshot, watching))
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
         http.Response.RegisterForDispose(watching);
-        if (snapshot.Session.Workspace != workspace.Id)
+        if (!SessionAuthority.Covers(admission, snapshot.Session))
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
         watcher.Ignore(snapshot.Running?.TurnId);
 
-        var accepted = await gate.AcceptAsync(workspace.Id, session, message, isLimited);
+        var accepted = await gate.AcceptAsync(admission, message, isLimited);
+        if (accepted.Outcome == AcceptOutcome.Superseded)
+            return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
         if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
             return Refuse(http, refused.RetryAfter is null ? StatusCodes.Status409Conflict : StatusCodes.Status429TooManyRequests, refused);
 
@@ -69,34 +75,33 @@ internal sealed class ChatEndpoint(
 
         var events = watcher.ReadAsync(clock, TimeSpan.FromSeconds(options.Value.AnswerSeconds), cancellationToken);
         return AcceptsEvents(http)
-            ? TypedResults.ServerSentEvents(StreamAsync(events, session, request.IsFrench, cancellationToken))
-            : await WaitAsync(events, session, request.IsFrench);
+            ? TypedResults.ServerSentEvents(StreamAsync(events, name, request.IsFrench, cancellationToken))
+            : await WaitAsync(events, name, request.IsFrench);
     }
 
-    private async Task<(SessionId Session, IResult? Refusal)> FindSessionAsync(HttpContext http, ChatRequest request, Workspace workspace, bool isLimited)
+    private async Task<(Admission? Admission, IResult? Refusal)> FindSessionAsync(HttpContext http, ChatRequest request, Workspace workspace, bool isLimited)
     {
         if ((request.IdSession ?? request.SessionId) is { } named)
         {
-            return SessionId.TryParse(named, out var id)
-                ? (id, null)
-                : (default, Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session")));
+            return await authority.AdmitAsync(named, workspace, hasApiKey: !isLimited) is { } admission
+                ? (admission, null)
+                : (null, Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session")));
         }
 
         if (isLimited && await gate.CountNewSessionAsync(http.Connection.RemoteIpAddress) is { } wait)
         {
-            return (default, Refuse(http, StatusCodes.Status429TooManyRequests,
+            return (null, Refuse(http, StatusCodes.Status429TooManyRequests,
                 WebError.Limited($"{options.Value.SessionsPerMinute} new sessions a minute", wait)));
         }
 
-        return (await engine.OpenAsync(
-            workspace.Id, ChannelKind.Web, VisitorGate.NewAddress(), contact: null, WebLocales.Choose(request.Locale, workspace)), null);
+        return (await authority.OpenAsync(workspace, user: null, WebLocales.Choose(request.Locale, workspace)), null);
     }
 
     /// <summary>The answer a message that came before has had already.</summary>
     private async Task<Entry?> FindAnswerAsync(SessionId session, long seq) =>
         (await engine.ReadAsync(session, seq, 20))?.Entries.FirstOrDefault(entry => entry.Role == EntryRole.Agent);
 
-    private static async Task<IResult> WaitAsync(IAsyncEnumerable<LiveEvent> events, SessionId session, bool isFrench)
+    private static async Task<IResult> WaitAsync(IAsyncEnumerable<LiveEvent> events, string session, bool isFrench)
     {
         var isOver = false;
         await foreach (var live in events)
@@ -108,11 +113,13 @@ internal sealed class ChatEndpoint(
 
         return isOver
             ? TypedResults.Json(Answer(session, "", [], isFrench), SessionJson.Options)
-            : Problem(StatusCodes.Status504GatewayTimeout, new WebError("noAnswer", $"the message is kept in session {session} and will be answered"));
+            : Problem(
+                StatusCodes.Status504GatewayTimeout, new WebError("noAnswer", "the message is kept and will be answered"),
+                new KeyValuePair<string, object?>(isFrench ? "id_session" : "sessionId", session));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
-        IAsyncEnumerable<LiveEvent> events, SessionId session, bool isFrench, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<LiveEvent> events, string session, bool isFrench, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Event("session", Answer(session, text: null, [], isFrench));
         await foreach (var live in events.WithCancellation(cancellationToken))
@@ -124,9 +131,9 @@ internal sealed class ChatEndpoint(
         }
     }
 
-    private static ChatAnswer Answer(SessionId session, string? text, IReadOnlyList<Part> parts, bool isFrench) => isFrench
-        ? new ChatAnswer { IdSession = session.Value, Texte = text, Parts = parts }
-        : new ChatAnswer { SessionId = session.Value, Text = text, Parts = parts };
+    private static ChatAnswer Answer(string session, string? text, IReadOnlyList<Part> parts, bool isFrench) => isFrench
+        ? new ChatAnswer { IdSession = session, Texte = text, Parts = parts }
+        : new ChatAnswer { SessionId = session, Text = text, Parts = parts };
 
     private static SseItem<string> Event(string name, object data) => new(JsonSerializer.Serialize(data, data.GetType(), SessionJson.Options), name);
 
@@ -140,6 +147,6 @@ internal sealed class ChatEndpoint(
         return Problem(status, error);
     }
 
-    private static ProblemHttpResult Problem(int status, WebError error) =>
-        TypedResults.Problem(error.Words, statusCode: status, extensions: [new("code", error.Code)]);
+    private static ProblemHttpResult Problem(int status, WebError error, params ReadOnlySpan<KeyValuePair<string, object?>> more) =>
+        TypedResults.Problem(error.Words, statusCode: status, extensions: [new("code", error.Code), .. more]);
 }

@@ -16,10 +16,12 @@ internal sealed class ChatHub(
     SessionEngine engine,
     IWorkspaces workspaces,
     IGreetings greetings,
-    VisitorTokens tokens,
+    SessionAuthority authority,
     IdentityVerifier identities,
+    WebOrigins origins,
     VisitorGate gate,
-    IOptions<WebOptions> options) : Hub
+    IOptions<WebOptions> options,
+    TimeProvider clock) : Hub
 {
     private const int TailEntries = 50;
     private const int ResumeEntries = 200;
@@ -29,31 +31,34 @@ internal sealed class ChatHub(
 
     public async Task<object> Start(JsonElement argument)
     {
+        // Whoever starts anew is no longer who they were, whatever comes of it.
+        Leave();
         var request = Parse<StartRequest>(argument);
         var http = Context.GetHttpContext() ?? throw new InvalidOperationException("The hub is served over HTTP.");
         if (!workspaces.TryGetBySiteKey(request.SiteKey, out var workspace))
             throw Refuse(new WebError("unknownSite", "no workspace has that site key"));
-        if (!WebOrigins.Allows(http, workspace))
+        if (!origins.Allows(http, workspace))
             throw Refuse(new WebError("originRefused", "this page is not on the workspace's list of origins"));
 
         var user = await VerifyAsync(request, workspace);
-        var session = await FindSessionAsync(request, workspace, user) ?? await OpenSessionAsync(request, workspace, user, http.Connection.RemoteIpAddress);
-        if (session.Upgraded && user is not null)
-        {
-            await engine.IdentifyAsync(session.Id, user);
-            await engine.PointAsync(workspace.Id, ChannelKind.Web, user, session.Id);
-        }
-
-        var visitor = new VisitorConnection(Context, Clients.Caller is ISingleClientProxy single ? single : throw new InvalidOperationException("A caller is one client."), session.Id, workspace.Id);
-        var (snapshot, watching) = await engine.WatchAsync(session.Id, visitor, TailEntries)
+        var admission = await authority.ResumeAsync(request.Token, workspace, user)
+            ?? await OpenSessionAsync(request, workspace, user, http.Connection.RemoteIpAddress);
+        var client = Clients.Caller as ISingleClientProxy ?? throw new InvalidOperationException("A caller is one client.");
+        var visitor = new VisitorConnection(Context, client, admission, clock);
+        var (snapshot, watching) = await engine.WatchAsync(admission.Session, visitor, TailEntries)
             ?? throw Refuse(new WebError("sessionClosed", "the session is not there any more"));
         visitor.Watching = watching;
-        Visitor?.Dispose();
-        Context.Items[ConnectionKey] = visitor;
+        if (!SessionAuthority.Covers(admission, snapshot.Session))
+        {
+            // It became a user's between the two looks; Start said again decides anew.
+            visitor.Dispose();
+            throw Refuse(WebError.NotStarted);
+        }
 
+        Context.Items[ConnectionKey] = visitor;
         return new StartAnswer(
-            session.Id.Value,
-            tokens.Issue(new VisitorToken(workspace.Id, session.Id, session.User)),
+            admission.Session.Value,
+            authority.NameOf(admission),
             snapshot.Session.Locale,
             snapshot.Session.Status.ToName(),
             [.. snapshot.Entries.Select(WebMapping.ToWire)],
@@ -67,7 +72,7 @@ internal sealed class ChatHub(
         var (message, error) = WebMapping.Check(Parse<SendRequest>(argument));
         if (error is not null)
             throw Refuse(error);
-        var accepted = await gate.AcceptAsync(visitor.Workspace, visitor.Session, message!, isLimited: true);
+        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true);
         if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
             throw Refuse(refused);
         return new SendAnswer(accepted.Seq);
@@ -79,16 +84,17 @@ internal sealed class ChatHub(
         var request = Parse<ResumeRequest>(argument);
         if (request.AfterSeq < 0)
             throw Refuse(WebError.Invalid("afterSeq must be 0 or more"));
-        var snapshot = await engine.ReadAsync(visitor.Session, request.AfterSeq, ResumeEntries)
-            ?? throw Refuse(new WebError("sessionClosed", "the session is not there any more"));
+        var snapshot = await ReadAsync(visitor, request.AfterSeq, ResumeEntries);
         return new ResumeAnswer(
             [.. snapshot.Entries.Select(WebMapping.ToWire)], WebMapping.ToWire(snapshot.Running), snapshot.Session.Status.ToName(), snapshot.HasMore);
     }
 
-    public Task Typing(JsonElement argument)
+    public async Task Typing(JsonElement argument)
     {
-        engine.Show(Started().Session, new TypingEvent(EntryRole.Contact, Parse<TypingRequest>(argument).On));
-        return Task.CompletedTask;
+        var visitor = Started();
+        var request = Parse<TypingRequest>(argument);
+        await ReadAsync(visitor, afterSeq: null, count: 0);
+        engine.Show(visitor.Admission.Session, new TypingEvent(EntryRole.Contact, request.On));
     }
 
     public async Task Read(JsonElement argument)
@@ -97,7 +103,8 @@ internal sealed class ChatHub(
         var request = Parse<ReadRequest>(argument);
         if (request.Seq < 1)
             throw Refuse(WebError.Invalid("seq must be 1 or more"));
-        await engine.MarkReadAsync(visitor.Session, request.Seq);
+        if (!await engine.MarkReadAsync(visitor.Admission.Session, GenerationOf(visitor), request.Seq))
+            throw Refuse(WebError.NotStarted);
     }
 
     public async Task Rate(JsonElement argument)
@@ -108,16 +115,25 @@ internal sealed class ChatHub(
             throw Refuse(WebError.Invalid("score must be 1 to 5"));
         if (WebMapping.CheckText(request.Comment, "comment") is { } error)
             throw Refuse(error);
-        await engine.RateAsync(visitor.Session, request.Score, request.Comment ?? "");
+        if (!await engine.RateAsync(visitor.Admission.Session, GenerationOf(visitor), request.Score, request.Comment ?? ""))
+            throw Refuse(WebError.NotStarted);
     }
 
-    public Task Close() => engine.ChangeStatusAsync(Started().Session, SessionStatus.Closed);
+    public async Task Close()
+    {
+        var visitor = Started();
+        if (!await engine.ChangeStatusAsync(visitor.Admission.Session, SessionStatus.Closed, operatorName: null, GenerationOf(visitor)))
+            await ReadAsync(visitor, afterSeq: null, count: 0);
+    }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        Visitor?.Dispose();
+        Leave();
         return Task.CompletedTask;
     }
+
+    private static long GenerationOf(VisitorConnection visitor) =>
+        visitor.Admission.Generation ?? throw new InvalidOperationException("Who speaks for the business does not speak here.");
 
     private static HubException Refuse(WebError error) => error.ToHubException();
 
@@ -138,7 +154,26 @@ internal sealed class ChatHub(
         }
     }
 
-    private VisitorConnection Started() => Visitor ?? throw Refuse(new WebError("notStarted", "call Start first"));
+    private void Leave()
+    {
+        Visitor?.Dispose();
+        Context.Items.Remove(ConnectionKey);
+    }
+
+    private VisitorConnection Started()
+    {
+        if (Visitor is { IsOver: true })
+            Leave();
+        return Visitor ?? throw Refuse(WebError.NotStarted);
+    }
+
+    /// <summary>Reads the session as far as the visitor is still let in.</summary>
+    private async Task<SessionSnapshot> ReadAsync(VisitorConnection visitor, long? afterSeq, int count)
+    {
+        var snapshot = await engine.ReadAsync(visitor.Admission.Session, afterSeq, count)
+            ?? throw Refuse(new WebError("sessionClosed", "the session is not there any more"));
+        return SessionAuthority.Covers(visitor.Admission, snapshot.Session) ? snapshot : throw Refuse(WebError.NotStarted);
+    }
 
     private async Task<string?> VerifyAsync(StartRequest request, Workspace workspace)
     {
@@ -152,32 +187,11 @@ internal sealed class ChatHub(
             : $"user:{identity.Subject}";
     }
 
-    /// <summary>
-    /// The session to go on with. A signed-in user gets their own: a visitor's session becomes theirs, another user's never does.
-    /// </summary>
-    private async Task<Visit?> FindSessionAsync(StartRequest request, Workspace workspace, string? user)
-    {
-        if (tokens.Read(request.Token, workspace.Id) is { } token && (user is null || token.User is null || token.User == user) &&
-            await IsOpenAsync(token.Session))
-        {
-            return new Visit(token.Session, user ?? token.User, Upgraded: user is not null && token.User is null);
-        }
-
-        return user is not null && await engine.FindAsync(workspace.Id, ChannelKind.Web, user) is { } known && await IsOpenAsync(known)
-            ? new Visit(known, user, Upgraded: false)
-            : null;
-    }
-
-    private async Task<bool> IsOpenAsync(SessionId id) =>
-        await engine.ReadAsync(id, afterSeq: null, count: 0) is { Session.Status: not SessionStatus.Closed };
-
-    private async Task<Visit> OpenSessionAsync(StartRequest request, Workspace workspace, string? user, IPAddress? address)
+    private async Task<Admission> OpenSessionAsync(StartRequest request, Workspace workspace, string? user, IPAddress? address)
     {
         if (await gate.CountNewSessionAsync(address) is { } wait)
             throw Refuse(WebError.Limited($"{options.Value.SessionsPerMinute} new sessions a minute", wait));
-        var id = await engine.OpenAsync(
-            workspace.Id, ChannelKind.Web, user ?? VisitorGate.NewAddress(), user, WebLocales.Choose(request.Locale, workspace));
-        return new Visit(id, user, Upgraded: false);
+        return await authority.OpenAsync(workspace, user, WebLocales.Choose(request.Locale, workspace));
     }
 
     private SiteSettings Settings(Workspace workspace, string locale)
@@ -185,6 +199,4 @@ internal sealed class ChatHub(
         var greeting = greetings.For(workspace, locale);
         return new SiteSettings(workspace.Name, locale, greeting.AgentName, greeting.Text, greeting.QuickReplies, WebMapping.MaxTextBytes);
     }
-
-    private sealed record Visit(SessionId Id, string? User, bool Upgraded);
 }

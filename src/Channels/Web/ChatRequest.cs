@@ -6,7 +6,10 @@ namespace Gateway.Channels.Web;
 /// <summary>Body of <c>POST /chat</c>, in French or English names.</summary>
 public sealed record ChatRequest
 {
-    /// <summary>The session to go on with, as an earlier answer gave it; null opens one.</summary>
+    /// <summary>
+    /// The session to go on with, as an earlier answer gave it: a token for that session alone. With an API key of the workspace also a
+    /// plain id. Null opens one.
+    /// </summary>
     [JsonPropertyName("id_session")]
     public string? IdSession { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record ChatRequest
 /// <summary>Answer of <c>POST /chat</c>; the names are those of the request's language.</summary>
 public sealed record ChatAnswer
 {
-    /// <summary>The session, to go on with.</summary>
+    /// <summary>The session, to go on with: a secret of whoever gets it. What stands before its dot is the session's id.</summary>
     [JsonPropertyName("id_session")]
     public string? IdSession { get; init; }
 

@@ -13,12 +13,14 @@ internal sealed record VerifiedIdentity(string Subject);
 
 /// <summary>
 /// Verifies the JWT with which a shop's server names its signed-in user: RFC 7519 with HS256 (RFC 7518, 3.2) fixed, so that a token
-/// cannot choose its own algorithm; audience, expiry (at most 10 minutes ahead) and single use as docs/protocol.md says.
+/// cannot choose its own algorithm; audience, times and single use as docs/protocol.md says. What a token says that is not understood here is
+/// no reason to refuse it, unless it says that it has to be (RFC 7515, 4.1.11).
 /// </summary>
 internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
 {
     private const int MaxLength = 4_096;
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(10);
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     /// <summary>The identity, or null for a token that does not verify in every point.</summary>
@@ -27,20 +29,29 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
     {
         if (token.Length > MaxLength || token.Split('.') is not [var header, var payload, var signature])
             return null;
-        if (!HasAlgorithm(header) || !IsSigned($"{header}.{payload}", signature, workspace.Web?.IdentityKeys ?? []))
+        if (!IsPlainJwt(header) || !IsSigned($"{header}.{payload}", signature, workspace.Web?.IdentityKeys ?? []))
             return null;
         if (ReadClaims(payload) is not { } claims || claims.Audience != workspace.Id)
             return null;
         var now = clock.GetUtcNow();
-        if (claims.Expires <= now - Skew || claims.Expires > now + MaxAhead + Skew)
+        if (claims.Expires <= now - Skew || claims.Expires > now + MaxAhead + Skew || claims.NotBefore > now + Skew)
+            return null;
+        // Made for the future, or made long ago to be good for a moment now: a token is made when the user is there.
+        if (claims.IssuedAt is { } issued && (issued > now + Skew || issued > claims.Expires || claims.Expires - issued > MaxAhead + Skew))
             return null;
         var used = await limits.UseOnceAsync("identity", $"{workspace.Id}:{claims.Id}", claims.Expires - now + Skew + Skew);
         return used ? new VerifiedIdentity(claims.Subject) : null;
     }
 
-    private static bool HasAlgorithm(string header) =>
-        ReadObject(header) is { } json && json.TryGetProperty("alg", out var algorithm) &&
-        algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals("HS256");
+    /// <summary>A signed JWT and nothing else: no other kind of token, no token within a token, nothing that must be understood and is not.</summary>
+    private static bool IsPlainJwt(string header) =>
+        ReadObject(header) is { } json && Text(json, "alg") == "HS256" &&
+        (!json.TryGetProperty("typ", out _) || Text(json, "typ") is { } type && IsJwtType(type)) &&
+        !json.TryGetProperty("crit", out _) && !json.TryGetProperty("cty", out _) && !json.TryGetProperty("b64", out _) &&
+        !json.TryGetProperty("enc", out _) && !json.TryGetProperty("zip", out _);
+
+    private static bool IsJwtType(string type) =>
+        type.Equals("JWT", StringComparison.OrdinalIgnoreCase) || type.Equals("application/jwt", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSigned(string signed, string signature, IReadOnlyList<string> keys)
     {
@@ -61,16 +72,42 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
         var subject = Text(json, "sub");
         var id = Text(json, "jti");
         var audience = Text(json, "aud");
-        if (subject is not { Length: > 0 and <= 256 } || id is not { Length: > 0 and <= 256 } || audience is null)
+        if (!IsName(subject) || !IsName(id) || audience is null || !TryReadTime(json, "exp", out var expires) || expires is null)
             return null;
-        return json.TryGetProperty("exp", out var expires) && expires.ValueKind == JsonValueKind.Number &&
-            expires.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_799
-            ? new Claims(subject, id, audience, DateTimeOffset.FromUnixTimeSeconds(seconds))
+        return TryReadTime(json, "nbf", out var notBefore) && TryReadTime(json, "iat", out var issued)
+            ? new Claims(subject!, id!, audience, expires.Value, notBefore, issued)
             : null;
     }
 
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static bool IsName(string? text) =>
+        text is { Length: > 0 and <= 256 } && !text.Any(char.IsControl) && WebMapping.CheckText(text, "") is null;
+
+    /// <summary>A NumericDate (RFC 7519, 2), which may have a fraction; null when it is not there, false when it is none.</summary>
+    private static bool TryReadTime(JsonElement json, string name, out DateTimeOffset? time)
+    {
+        time = null;
+        if (!json.TryGetProperty(name, out var value))
+            return true;
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || seconds is not (> 0 and < 253_402_300_799))
+            return false;
+        time = DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
+        return true;
+    }
+
+    private static string? Text(JsonElement json, string name)
+    {
+        if (!json.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, written as an escape.
+            return null;
+        }
+    }
 
     private static JsonElement? ReadObject(string part)
     {
@@ -78,7 +115,7 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
             return null;
         try
         {
-            using var document = JsonDocument.Parse(bytes);
+            using var document = JsonDocument.Parse(bytes, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (JsonException)
@@ -87,17 +124,10 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
         }
     }
 
-    private static byte[]? Decode(string part)
-    {
-        try
-        {
-            return Base64Url.DecodeFromChars(part);
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Without padding and white space (RFC 7515, 2), which the decoder would let pass.</summary>
+    private static byte[]? Decode(string part) =>
+        part.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_') && Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
 
-    private sealed record Claims(string Subject, string Id, string Audience, DateTimeOffset Expires);
+    private sealed record Claims(
+        string Subject, string Id, string Audience, DateTimeOffset Expires, DateTimeOffset? NotBefore, DateTimeOffset? IssuedAt);
 }

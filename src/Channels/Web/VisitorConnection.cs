@@ -5,28 +5,39 @@ using Microsoft.AspNetCore.SignalR;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// One SignalR connection that watches a session. What is written is not waited for; a connection that lets 256 writes pile up is
+/// One SignalR connection that watches a session, for as long as it is let in: until the session becomes someone else's, and a user's until
+/// the identity that let them in is too old. What is written is not waited for; a connection that lets 256 writes pile up is
 /// cut, and its client comes back by seq.
 /// </summary>
-internal sealed class VisitorConnection(HubCallerContext connection, ISingleClientProxy client, SessionId session, string workspace)
+internal sealed class VisitorConnection(HubCallerContext connection, ISingleClientProxy client, Admission admission, TimeProvider clock)
     : ISessionWatcher, IDisposable
 {
+    /// <summary>How long the identity given at <c>Start</c> lets a user in, at the most (NIST SP 800-63B, 4.2.3).</summary>
+    public static readonly TimeSpan IdentityHolds = TimeSpan.FromHours(12);
+
     private const int MostPending = 256;
 
     private int _pending;
+    private readonly DateTimeOffset _until = admission.Owner is null ? DateTimeOffset.MaxValue : clock.GetUtcNow() + IdentityHolds;
     private int _isCut;
 
-    public SessionId Session => session;
+    public Admission Admission => admission;
 
-    public string Workspace => workspace;
+    /// <summary>Whether the time is over for which the user's identity lets them in.</summary>
+    public bool IsOver => clock.GetUtcNow() >= _until;
 
     /// <summary>Ends the watching; set once it has begun.</summary>
     public IDisposable? Watching { get; set; }
 
     public void OnEvent(LiveEvent live)
     {
+        if (IsOver)
+            Cut();
         switch (live)
         {
+            case OwnerEvent { Generation: var generation } when generation > admission.Generation:
+                Cut();
+                break;
             case DeltaEvent { Delta: var delta }:
                 Send("delta", delta);
                 break;
@@ -47,6 +58,13 @@ internal sealed class VisitorConnection(HubCallerContext connection, ISingleClie
 
     public void Dispose() => Watching?.Dispose();
 
+    /// <summary>Nothing is sent from here on; the client comes back with a <c>Start</c> that decides anew.</summary>
+    private void Cut()
+    {
+        if (Interlocked.Exchange(ref _isCut, 1) == 0)
+            connection.Abort();
+    }
+
     private void Send(string name, object argument)
     {
         if (Volatile.Read(ref _isCut) != 0)
@@ -58,8 +76,8 @@ internal sealed class VisitorConnection(HubCallerContext connection, ISingleClie
 
     private async Task FollowAsync(Task sending)
     {
-        if (Interlocked.Increment(ref _pending) > MostPending && Interlocked.Exchange(ref _isCut, 1) == 0)
-            connection.Abort();
+        if (Interlocked.Increment(ref _pending) > MostPending)
+            Cut();
         await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Interlocked.Decrement(ref _pending);
     }

@@ -13,21 +13,21 @@ internal sealed class VisitorGate(SessionEngine engine, IWorkspaces workspaces, 
     public static string NewAddress() => "visitor:" + RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Takes a message of a visitor in.</summary>
-    /// <param name="workspace">Id of the workspace.</param>
-    /// <param name="session">The visitor's session.</param>
+    /// <param name="admission">The session they were let into.</param>
     /// <param name="message">The message, checked.</param>
     /// <param name="isLimited">False for callers with an API key.</param>
-    public Task<AcceptResult> AcceptAsync(string workspace, SessionId session, SendRequest message, bool isLimited) =>
+    public Task<AcceptResult> AcceptAsync(Admission admission, SendRequest message, bool isLimited) =>
         engine.AcceptAsync(new InboundMessage
         {
-            Workspace = workspace,
+            Workspace = admission.Workspace,
             Channel = ChannelKind.Web,
             // The session is known already; its id keeps one visitor's message ids apart from another's.
-            Address = session.Value,
-            Session = session,
+            Address = admission.Session.Value,
+            Session = admission.Session,
+            Generation = admission.Generation,
             ExternalId = message.ClientMessageId!,
             Content = new MessageContent(message.Text ?? "") { Payload = message.Payload },
-            Debounce = TimeSpan.FromMilliseconds(workspaces.TryGet(workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
+            Debounce = TimeSpan.FromMilliseconds(workspaces.TryGet(admission.Workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
             PerMinute = isLimited ? options.Value.MessagesPerMinute : null,
         });
 

@@ -12,6 +12,8 @@ internal sealed record WebError(string Code, string Words, TimeSpan? RetryAfter 
 {
     public static WebError Unavailable { get; } = new("unavailable", "the message could not be stored now, send it again", TimeSpan.FromSeconds(2));
 
+    public static WebError NotStarted { get; } = new("notStarted", "call Start first: the connection has not, or is not let in any more");
+
     public static WebError Invalid(string words) => new("invalid", words);
 
     public static WebError Limited(string words, TimeSpan wait) => new("rateLimited", words, wait);
@@ -22,6 +24,7 @@ internal sealed record WebError(string Code, string Words, TimeSpan? RetryAfter 
         AcceptOutcome.Accepted or AcceptOutcome.Duplicate => null,
         AcceptOutcome.RateLimited => Limited(
             string.Create(CultureInfo.InvariantCulture, $"{messagesPerMinute} messages a minute"), accepted.RetryAfter),
+        AcceptOutcome.Superseded => NotStarted,
         AcceptOutcome.SessionClosed => new WebError("sessionClosed", "the session has ended"),
         _ => new WebError("sessionClosed", "the session is not there any more"),
     };

@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http;
@@ -8,29 +9,42 @@ namespace Gateway.Channels.Web;
 /// Which pages may talk to which workspace. An origin is what a browser promises about the page, not authentication: programs send
 /// none and are let in, and the limits hold for everyone.
 /// </summary>
-internal sealed class WebOrigins(IWorkspaces workspaces)
+internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
 {
     /// <summary>Whether a page of that origin may talk to that workspace. The gateway's own pages may talk to all.</summary>
-    public static bool Allows(HttpContext context, Workspace workspace) =>
-        Origin(context) is not { } origin || IsOwn(context, origin) || Lists(workspace, origin);
+    public bool Allows(HttpContext context, Workspace workspace) =>
+        OriginsOf(context).All(origin => IsOwn(context, origin) || Lists(workspace, origin));
 
     /// <summary>Whether any workspace is on that page; with a site key, whether that one is.</summary>
     public bool AllowsAny(HttpContext context, string? siteKey)
     {
         if (siteKey is { Length: > 0 })
             return workspaces.TryGetBySiteKey(siteKey, out var workspace) && Allows(context, workspace);
-        return Origin(context) is not { } origin || IsOwn(context, origin) || Lists(origin);
+        return OriginsOf(context).All(origin => IsOwn(context, origin) || Lists(origin));
     }
 
     /// <summary>Whether the origin is on any workspace's list.</summary>
     public bool Lists(string origin) => workspaces.All.Any(workspace => Lists(workspace, origin));
 
     private static bool Lists(Workspace workspace, string origin) =>
-        workspace.Channels.Any(channel => channel.Kind == ChannelKind.Web && channel.AllowedOrigins.Contains(origin, StringComparer.Ordinal));
+        workspace.Channels.Any(channel => channel.Kind == ChannelKind.Web && channel.AllowedOrigins.Contains(origin, StringComparer.OrdinalIgnoreCase));
 
-    private static string? Origin(HttpContext context) =>
-        context.Request.Headers.Origin is [{ Length: > 0 } origin, ..] ? origin : null;
+    private static IEnumerable<string> OriginsOf(HttpContext context) =>
+        context.Request.Headers.Origin.OfType<string>().Where(origin => origin.Length > 0);
 
-    private static bool IsOwn(HttpContext context, string origin) =>
-        string.Equals(origin, $"{context.Request.Scheme}://{context.Request.Host}", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether the page came from the gateway itself. That origin and host agree is not enough: any name can be made to lead here for a
+    /// moment (DNS rebinding), and then a stranger's page agrees with it. The configured address cannot, nor an IP address, nor localhost.
+    /// </summary>
+    private bool IsOwn(HttpContext context, string origin)
+    {
+        if (address.Configured is { } configured && Same(origin, configured.GetLeftPart(UriPartial.Authority)))
+            return true;
+        var host = context.Request.Host;
+        return Same(origin, $"{context.Request.Scheme}://{host}") && CannotBeRebound(host.Host);
+    }
+
+    private static bool CannotBeRebound(string host) => Same(host, "localhost") || IPAddress.TryParse(host.Trim('[', ']'), out _);
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

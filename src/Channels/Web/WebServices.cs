@@ -30,7 +30,9 @@ public static class WebServices
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<VisitorTokens>();
         services.TryAddSingleton<IdentityVerifier>();
+        services.TryAddSingleton<SessionAuthority>();
         services.TryAddSingleton<VisitorGate>();
+        services.TryAddSingleton(new PublicAddress(Configured: null));
         services.TryAddSingleton<WebOrigins>();
         services.TryAddSingleton<ChatEndpoint>();
         services.AddCors();
@@ -68,7 +70,7 @@ public static class WebServices
     /// </summary>
     public static IApplicationBuilder UseWebOrigins(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        if (!context.Request.Path.StartsWithSegments(HubPath, StringComparison.Ordinal) ||
+        if (!context.Request.Path.StartsWithSegments(HubPath, StringComparison.OrdinalIgnoreCase) ||
             context.RequestServices.GetRequiredService<WebOrigins>().AllowsAny(context, context.Request.Query["siteKey"]))
         {
             await next(context);

@@ -102,7 +102,8 @@ internal static class SessionEndpoints
 
     /// <summary>Null for a session that is not there and for one the caller may not know of.</summary>
     private static async Task<SessionSnapshot?> LookUpAsync(string id, ClaimsPrincipal caller, SessionEngine engine, long? afterSeq, int count) =>
-        SessionId.TryParse(id, out var session) && await engine.ReadAsync(session, afterSeq, count) is { } found &&
+        // What POST /chat hands out begins with the id.
+        SessionId.TryParse(id.Split('.')[0], out var session) && await engine.ReadAsync(session, afterSeq, count) is { } found &&
         caller.MaySee(found.Session.Workspace)
             ? found
             : null;

@@ -9,6 +9,7 @@ namespace Gateway.Sessions.Live;
 [JsonDerivedType(typeof(TypingEvent), "typing")]
 [JsonDerivedType(typeof(StatusEvent), "status")]
 [JsonDerivedType(typeof(ReceiptEvent), "receipt")]
+[JsonDerivedType(typeof(OwnerEvent), "owner")]
 public abstract record LiveEvent;
 
 /// <summary>A piece of the reply that is being worded.</summary>
@@ -26,6 +27,10 @@ public sealed record TypingEvent(EntryRole Who, bool On) : LiveEvent;
 /// <param name="Status">The new one.</param>
 /// <param name="Operator">Name of the operator who caused it, or null.</param>
 public sealed record StatusEvent(SessionStatus Status, string? Operator) : LiveEvent;
+
+/// <summary>The session has become a user's: what follows is for those alone who were let into that generation, or a later one.</summary>
+/// <param name="Generation">As <see cref="Session.Generation"/> has it.</param>
+public sealed record OwnerEvent(long Generation) : LiveEvent;
 
 /// <summary>Entries got further on their way.</summary>
 public sealed record ReceiptEvent(Receipt Receipt) : LiveEvent;

@@ -13,6 +13,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
     private string[] _remoteNodes = [];
     private string? _turnId;
     private LiveTurn? _runsHere;
+    private long _generation;
 
     /// <summary>True once nothing is left to know; whoever still holds the object must look for the new one.</summary>
     public bool IsRetired { get; private set; }
@@ -127,6 +128,11 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
                     if (delta.Index != _text.Length)
                         break;
                     _text.Append(delta.Text);
+                    break;
+                case OwnerEvent { Generation: var generation }:
+                    if (generation <= _generation)
+                        return;
+                    _generation = generation;
                     break;
                 case EntryEvent { Entry.TurnId: { } turnId } when _runsHere is null && turnId == _turnId:
                     _turnId = null;

@@ -44,6 +44,16 @@ public sealed class LiveSessions
             _topic.Send(node, id, live);
     }
 
+    /// <summary>
+    /// Tells those who watch here whose session it is, as it was just read. What another node said of it may have been lost; who is let in no more
+    /// must hear nothing of what comes next.
+    /// </summary>
+    internal void Own(Session session)
+    {
+        if (session.Generation > Session.FirstGeneration)
+            PublishHere(session.Id, new OwnerEvent(session.Generation));
+    }
+
     /// <summary>Starts a turn that is run here.</summary>
     internal LiveTurn Begin(SessionId id, string turnId, string[] remoteNodes)
     {

@@ -47,6 +47,8 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
         {
             Line = values[9],
             ReplyTo = values[10].IsNullOrEmpty ? values[2]! : (string)values[10]!,
+            Owner = (string?)values[12],
+            Generation = values[13].IsNull ? 0 : (long)values[13],
             LastInboundAt = values[11].IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)values[11]),
         };
     }

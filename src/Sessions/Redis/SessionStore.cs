@@ -24,6 +24,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     private static readonly LuaScript Fail = LuaScript.Load("fail");
     private static readonly LuaScript Unpark = LuaScript.Load("unpark");
     private static readonly LuaScript Open = LuaScript.Load("open");
+    private static readonly LuaScript Identify = LuaScript.Load("identify");
     private static readonly LuaScript WatchScript = LuaScript.Load("watch");
     private static readonly LuaScript Append = LuaScript.Load("append");
     private static readonly LuaScript Note = LuaScript.Load("note");
@@ -55,6 +56,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
                 (long)message.Debounce.TotalMilliseconds, message.PerMinute ?? 0,
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
                 message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
+                message.Generation ?? RedisValue.EmptyString,
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
@@ -66,6 +68,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
             "unknown" => AcceptOutcome.UnknownSession,
             "closed" => AcceptOutcome.SessionClosed,
             "limited" => AcceptOutcome.RateLimited,
+            "superseded" => AcceptOutcome.Superseded,
             var other => throw new InvalidOperationException($"accept.lua answered {other}."),
         };
         return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted);
@@ -127,9 +130,17 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     public async Task<bool> UnparkAsync(SessionId id) => (long)await RunAsync(Unpark,
         [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id), SessionKeys.Inbox(id)], [id.Value]) == 1;
 
-    public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? contact, string locale) => RunAsync(Open,
+    public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? owner, string locale) => RunAsync(Open,
         [SessionKeys.Session(id), SessionKeys.Address(id.Shard, workspace, channel, address)],
-        [id.Value, workspace, channel, address, contact ?? "", locale, _retentionMs]);
+        [id.Value, workspace, channel, address, owner ?? "", locale, _retentionMs]);
+
+    /// <summary>The new generation, or 0 when it cannot become that user's.</summary>
+    public async Task<(long Generation, string[] RemoteNodes)> IdentifyAsync(SessionId id, string user, long generation)
+    {
+        var values = (RedisResult[])(await RunAsync(Identify, [SessionKeys.Log(id.Shard)],
+            [SessionKeys.Tag(id.Shard), id.Value, node.Value, user, generation]))!;
+        return ((long)values[0], (string[])values[1]!);
+    }
 
     /// <summary>Reads a session and its entries; with a message for the lease's holder it also notes that this node watches.</summary>
     /// <param name="id">The session.</param>
@@ -155,12 +166,12 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     }
 
     public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
-        SessionId id, byte[]? entry, SessionStatus? status, string? contact, string? externalId, MessageClass? outgoing)
+        SessionId id, byte[]? entry, SessionStatus? status, long? generation, string? externalId, MessageClass? outgoing)
     {
         var values = (RedisResult[])(await RunAsync(Append,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.OutboxReady(id.Shard)],
             [
-                SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", contact ?? "", _retentionMs,
+                SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", generation ?? RedisValue.EmptyString, _retentionMs,
                 externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
                 outgoing switch { null => "", MessageClass.Reply => "answer", _ => "unasked" },
                 DeliveredChannels,
@@ -168,8 +179,8 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }
 
-    public async Task<long> NoteAsync(SessionId id, long read, int score, string comment) => (long)await RunAsync(Note,
-        [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment]);
+    public async Task<long> NoteAsync(SessionId id, long generation, long read, int score, string comment) => (long)await RunAsync(Note,
+        [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment, generation]);
 
     /// <summary>True when that changed something.</summary>
     public async Task<bool> SetConsentAsync(

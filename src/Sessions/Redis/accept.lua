@@ -4,8 +4,9 @@
 --       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
 --       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
+--       22 the generation the sender was let into, or '' where the address decides
 -- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
---       outcome: accepted | duplicate | unknown | closed | limited
+--       outcome: accepted | duplicate | unknown | closed | limited | superseded
 -- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
 -- says stop has closed the way out before it is answered for.
 local tag, id = ARGV[1], ARGV[2]
@@ -13,6 +14,10 @@ local now = now_ms()
 
 local seen = redis.call('GET', KEYS[1])
 if seen then
+  -- Whoever is let in no more learns nothing of what they sent before either.
+  if ARGV[22] ~= '' and (redis.call('HGET', session_keys(tag, id).session, 'generation') or '0') ~= ARGV[22] then
+    return { 'superseded', id, 0, now, 0, {} }
+  end
   local session, seq = string.match(seen, '^(.*):(%d+)$')
   return { 'duplicate', session, tonumber(seq), now, 0, {} }
 end
@@ -23,7 +28,9 @@ local keys = session_keys(tag, id)
 -- Each way of coming in keeps its own mark: only one of them keeps the address as well.
 local kept_mark = by_address and 'keptByAddress' or 'kept'
 local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting',
-  'seq', 'inboundAt', kept_mark)
+  'seq', 'inboundAt', kept_mark, 'generation')
+
+if ARGV[22] ~= '' and head[1] and (head[11] or '0') ~= ARGV[22] then return { 'superseded', id, 0, now, 0, {} } end
 
 -- What changes in the session is written at once, at the end.
 local changed = { 'updated', now }

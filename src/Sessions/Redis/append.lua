@@ -1,9 +1,9 @@
--- Writes an entry that no turn wrote (an operator's words, a notice) and changes the session's status or contact with it.
+-- Writes an entry that no turn wrote (an operator's words, a notice) and changes the session's status with it.
 -- KEYS  1 ready   2 log   3 parked   4 outbox ready
--- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''  6 contact or ''  7 retention ms  8 seen key or ''  9 seen for ms
+-- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''  6 the generation whoever asks was let into, or ''  7 retention ms  8 seen key or ''  9 seen for ms
 --       10 where the session's channel has a provider: answer | unasked = the entry goes there, '' = it does not
 --       11 the channels that have one, each between blanks
--- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed
+-- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed | superseded
 -- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting and is not parked: a person
 -- has it now.
 local tag, id = ARGV[1], ARGV[2]
@@ -13,9 +13,10 @@ if ARGV[8] ~= '' then
   local seen = redis.call('GET', ARGV[8])
   if seen then return { 'duplicate', tonumber(seen), now, {} } end
 end
-local head = redis.call('HMGET', keys.session, 'status', 'seq', 'channel', 'contactSeq', 'stopSeq')
+local head = redis.call('HMGET', keys.session, 'status', 'seq', 'channel', 'contactSeq', 'stopSeq', 'generation')
 local status, seq = head[1], tonumber(head[2])
 if not status then return { 'unknown', 0, now, {} } end
+if ARGV[6] ~= '' and (head[6] or '0') ~= ARGV[6] then return { 'superseded', 0, now, {} } end
 if status == 'closed' then return { 'closed', 0, now, {} } end
 if ARGV[4] ~= '' then
   seq = seq + 1
@@ -37,7 +38,6 @@ if ARGV[5] ~= '' then
     redis.call('HSET', keys.session, 'attempts', 0)
   end
 end
-if ARGV[6] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[6]) end
 redis.call('HSET', keys.session, 'seq', seq, 'updated', now)
 log_entries(keys, KEYS[2], id, '')
 keep(keys, ARGV[7])

@@ -1,9 +1,10 @@
 -- Notes what a visitor says about a session without writing into it: how far they have read, how they rate it.
 -- KEYS  1 session   2 log
--- ARGV  1 session id  2 read place, 0 = not said  3 score, 0 = not said  4 comment
--- Returns the place read up to, or -1 when there is no such session. A place never goes back, nor beyond the transcript.
-local seq = redis.call('HGET', KEYS[1], 'seq')
-if not seq then return -1 end
+-- ARGV  1 session id  2 read place, 0 = not said  3 score, 0 = not said  4 comment  5 the generation the visitor was let into
+-- Returns the place read up to, or -1 when there is no such session, or the visitor is let into it no more. A place never goes back, nor beyond the transcript.
+local head = redis.call('HMGET', KEYS[1], 'seq', 'generation')
+local seq = head[1]
+if not seq or (head[2] or '0') ~= ARGV[5] then return -1 end
 local read = math.max(tonumber(redis.call('HGET', KEYS[1], 'read') or 0), math.min(tonumber(ARGV[2]), tonumber(seq)))
 redis.call('HSET', KEYS[1], 'read', read)
 if ARGV[3] ~= '0' then

@@ -17,7 +17,7 @@ local function session_keys(tag, id)
 end
 
 local SESSION_FIELDS = { 'workspace', 'channel', 'address', 'contact', 'locale', 'status', 'seq', 'created', 'updated',
-  'line', 'replyTo', 'inboundAt' }
+  'line', 'replyTo', 'inboundAt', 'owner', 'generation' }
 
 -- The session as C# reads it: the fields in the order above; nil where the session does not exist.
 local function read_session(keys)

@@ -1,5 +1,6 @@
 using Gateway.Channels.Tests.Delivery;
 using Gateway.Channels.Tests.Twilio;
+using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Shouldly;
 using Xunit;
@@ -21,8 +22,11 @@ public sealed class SmsAdapterTests : ChannelAdapterContract
 
         var sent = stage.Twilio.Messages.Sent.ShouldHaveSingleItem();
         (sent.From, sent.To, sent.Body, sent.ValidityPeriod).ShouldBe((TwilioStage.Number, TwilioStage.Contact, "Bonjour", "900"));
-        sent.StatusCallback.ShouldBe($"https://gw.example.test/webhooks/twilio/status/{message.Id}#rc=3&rp=ct,rt,5xx");
-        sent.OutboundId.ShouldBe(message.Id.ToString());
+        sent.StatusCallback.ShouldBe($"https://gw.example.test/webhooks/twilio/status/{sent.Reference}#rc=3&rp=ct,rt,5xx");
+        sent.StatusCallback!.ShouldNotContain(message.Id.Delivery.Session.Value);
+        var account = new TwilioAccount { AccountSid = stage.Twilio.AccountSid, AuthToken = stage.Twilio.AuthToken, ApiBaseUrl = stage.Twilio.Address };
+        TwilioReference.TryRead(sent.Reference, account, out var read).ShouldBeTrue();
+        read.ShouldBe(message.Id);
     }
 
     [Fact]

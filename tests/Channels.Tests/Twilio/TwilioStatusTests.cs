@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Channels.Tests.Web;
+using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
@@ -25,7 +26,7 @@ public sealed class TwilioStatusTests(RedisFixture redis)
             ("read", ReceiptState.Read), ("sending", ReceiptState.Read), ("undelivered", ReceiptState.Read), ("receiving", ReceiptState.Read),
         })
         {
-            (await ReportAsync(host, $"/{message}", status)).ShouldBe(HttpStatusCode.OK);
+            (await ReportAsync(host, Path(message), status)).ShouldBe(HttpStatusCode.OK);
             (await ReceiptAsync(host, message)).ShouldBe(expected, status);
         }
 
@@ -52,9 +53,40 @@ public sealed class TwilioStatusTests(RedisFixture redis)
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
 
-        (await ReportAsync(host, $"/{SessionId.New(7, DateTimeOffset.UnixEpoch)}.2.0", "delivered")).ShouldBe(HttpStatusCode.OK);
+        (await ReportAsync(host, Path(new OutboundId(new DeliveryId(SessionId.New(7, DateTimeOffset.UnixEpoch), 2), 0)), "delivered")).ShouldBe(HttpStatusCode.OK);
 
         host.Count("gateway.twilio.callbacks unknownMessage").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_plain_id_a_changed_reference_and_another_accounts_name_nothing()
+    {
+        await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
+        var message = await BeginAsync(host, TwilioHost.NewNumber());
+        var whole = Path(message);
+        string[] others =
+        [
+            $"/{message}", $"/{message.Delivery.Session}", whole[..^4], whole[..^1] + (whole[^1] == 'A' ? 'B' : 'A'), whole + "AAAA",
+            "/" + TwilioReference.Of(message, Account(TwilioHost.SecondAccountSid, TwilioHost.SecondToken)), "/" + new string('A', 250),
+            "/" + new string('A', 2_000), "/AAAA",
+        ];
+
+        foreach (var other in others)
+            (await ReportAsync(host, other, "delivered")).ShouldBe(HttpStatusCode.OK, other);
+
+        (await ReceiptAsync(host, message)).ShouldBe(ReceiptState.Queued);
+        host.Count("gateway.twilio.callbacks noId").ShouldBe(others.Length);
+    }
+
+    [Fact]
+    public async Task A_reference_outlives_the_rotation_of_the_accounts_token()
+    {
+        await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
+        var message = await BeginAsync(host, TwilioHost.NewNumber());
+        var afterwards = "/" + TwilioReference.Of(message, Account(TwilioHost.AccountSid, TwilioHost.NextToken));
+
+        (await ReportAsync(host, afterwards, "delivered", token: TwilioHost.NextToken)).ShouldBe(HttpStatusCode.OK);
+        (await ReceiptAsync(host, message)).ShouldBe(ReceiptState.Delivered);
     }
 
     [Fact]
@@ -63,10 +95,11 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         var message = await BeginAsync(host, TwilioHost.NewNumber());
 
-        (await ReportAsync(host, $"/{message}", "delivered", account: TwilioHost.SecondAccountSid, token: TwilioHost.SecondToken)).ShouldBe(HttpStatusCode.Forbidden);
-        (await ReportAsync(host, $"/{message}", "delivered", account: TwilioHost.SecondAccountSid)).ShouldBe(HttpStatusCode.Forbidden);
-        (await ReportAsync(host, $"/{message}", "delivered", account: "AC00000000000000000000000000000b99")).ShouldBe(HttpStatusCode.Forbidden);
-        (await ReportAsync(host, $"/{message}", "delivered", token: "wrong")).ShouldBe(HttpStatusCode.Forbidden);
+        var forged = "/" + TwilioReference.Of(message, Account(TwilioHost.SecondAccountSid, TwilioHost.SecondToken));
+        (await ReportAsync(host, forged, "delivered", account: TwilioHost.SecondAccountSid, token: TwilioHost.SecondToken)).ShouldBe(HttpStatusCode.Forbidden);
+        (await ReportAsync(host, Path(message), "delivered", account: TwilioHost.SecondAccountSid)).ShouldBe(HttpStatusCode.Forbidden);
+        (await ReportAsync(host, Path(message), "delivered", account: "AC00000000000000000000000000000b99")).ShouldBe(HttpStatusCode.Forbidden);
+        (await ReportAsync(host, Path(message), "delivered", token: "wrong")).ShouldBe(HttpStatusCode.Forbidden);
 
         (await ReceiptAsync(host, message)).ShouldBe(ReceiptState.Queued);
     }
@@ -80,7 +113,7 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         var phone = TwilioHost.NewNumber();
         var message = await BeginAsync(host, phone);
 
-        (await ReportAsync(host, $"/{message}", "undelivered", code, to: phone)).ShouldBe(HttpStatusCode.OK);
+        (await ReportAsync(host, Path(message), "undelivered", code, to: phone)).ShouldBe(HttpStatusCode.OK);
 
         (await ReceiptAsync(host, message)).ShouldBe(ReceiptState.Failed);
         var consent = host.Consents.Events.ShouldHaveSingleItem();
@@ -95,7 +128,7 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         var message = await BeginAsync(host, TwilioHost.NewNumber());
 
-        (await ReportAsync(host, $"/{message}", "undelivered", "30006")).ShouldBe(HttpStatusCode.OK);
+        (await ReportAsync(host, Path(message), "undelivered", "30006")).ShouldBe(HttpStatusCode.OK);
 
         (await ReceiptAsync(host, message)).ShouldBe(ReceiptState.Failed);
         host.Consents.Events.ShouldBeEmpty();
@@ -108,12 +141,17 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         var message = await BeginAsync(host, TwilioHost.NewNumber());
 
         host.Consents.IsDown = true;
-        (await ReportAsync(host, $"/{message}", "undelivered", "21610")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await ReportAsync(host, Path(message), "undelivered", "21610")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         host.Consents.IsDown = false;
-        (await ReportAsync(host, $"/{message}", "undelivered", "21610")).ShouldBe(HttpStatusCode.OK);
+        (await ReportAsync(host, Path(message), "undelivered", "21610")).ShouldBe(HttpStatusCode.OK);
 
         host.Consents.Events.Count.ShouldBe(1);
     }
+
+    private static string Path(OutboundId message) => "/" + TwilioReference.Of(message, Account(TwilioHost.AccountSid, TwilioHost.Token));
+
+    private static TwilioAccount Account(string sid, string token) =>
+        new() { AccountSid = sid, AuthToken = token, ApiBaseUrl = new Uri("http://127.0.0.1:9") };
 
     private static async Task<HttpStatusCode> ReportAsync(
         TwilioHost host, string path, string status, string? error = null, string to = "+33600000001", string account = TwilioHost.AccountSid, string token = TwilioHost.Token)

@@ -1,15 +1,15 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using System.Globalization;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;
+using static Gateway.Channels.Tests.Web.Identities;
 
 namespace Gateway.Channels.Tests.Web;
 
 public sealed class IdentityTests(RedisFixture redis)
 {
+    private static readonly string[] TwoAudiences = ["one", "two"];
+
     [Theory]
     [InlineData(WebHost.IdentityKey)]
     [InlineData(WebHost.NextIdentityKey)]
@@ -76,6 +76,24 @@ public sealed class IdentityTests(RedisFixture redis)
         (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-one", identity }))).Code.ShouldBe("identityRefused");
     }
 
+    [Fact]
+    public async Task What_other_libraries_put_in_harms_nothing()
+    {
+        await using var host = await WebHost.StartAsync(redis, Handler.Echo);
+        await using var visitor = await host.ConnectAsync();
+        var now = DateTimeOffset.UtcNow;
+        string[] headers = ["""{"alg":"HS256"}""", """{"typ":"jwt","alg":"HS256","kid":"k1"}""", """{"typ":"application/JWT","alg":"HS256"}"""];
+
+        foreach (var header in headers)
+        {
+            var claims = Claims("user");
+            claims["nbf"] = now.AddSeconds(-1).ToUnixTimeSeconds();
+            claims["exp"] = now.AddMinutes(5).ToUnixTimeMilliseconds() / 1000.0;
+            claims["email"] = "user@example.test";
+            await visitor.CallAsync("Start", new { siteKey = "site-one", identity = SignText(WebHost.IdentityKey, header, Json(claims)) });
+        }
+    }
+
     public static TheoryData<string, string> Forgeries()
     {
         var now = DateTimeOffset.UtcNow;
@@ -94,6 +112,40 @@ public sealed class IdentityTests(RedisFixture redis)
             { "no expiry", Sign(WebHost.IdentityKey, new Dictionary<string, object> { ["aud"] = "one", ["sub"] = "user", ["jti"] = "x" }) },
             { "another workspace's", Sign(WebHost.IdentityKey, Claims("user", audience: "two")) },
             { "no subject", Sign(WebHost.IdentityKey, Claims("")) },
+            { "not yet good", Sign(WebHost.IdentityKey, With("nbf", now.AddMinutes(5).ToUnixTimeSeconds())) },
+            { "good from a word on", Sign(WebHost.IdentityKey, With("nbf", "yesterday")) },
+            { "made in the future", Sign(WebHost.IdentityKey, With("iat", now.AddMinutes(5).ToUnixTimeSeconds())) },
+            { "made at no time", Sign(WebHost.IdentityKey, With("iat", "now")) },
+            { "made long ago to be good today", Sign(WebHost.IdentityKey, With("iat", now.AddDays(-1).ToUnixTimeSeconds())) },
+            { "made before the epoch", Sign(WebHost.IdentityKey, With("iat", -1)) },
+            { "expiry as text", Sign(WebHost.IdentityKey, With("exp", now.AddMinutes(5).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))) },
+            { "expiry beyond all calendars", Sign(WebHost.IdentityKey, With("exp", 1e300)) },
+            { "audience as a list of two", Sign(WebHost.IdentityKey, With("aud", TwoAudiences)) },
+            { "subject as a number", Sign(WebHost.IdentityKey, With("sub", 42)) },
+            { "subject with a control character", Sign(WebHost.IdentityKey, Claims("us\0er")) },
+            { "subject with a line feed", Sign(WebHost.IdentityKey, Claims("us\ner")) },
+            { "subject over long", Sign(WebHost.IdentityKey, Claims(new string('u', 257))) },
+            { "jti with a control character", Sign(WebHost.IdentityKey, Claims("user", id: "j\0ti")) },
+            { "half a surrogate pair", SignText(WebHost.IdentityKey, Plain, Json(good).Replace("\"user\"", "\"\\ud800\"", StringComparison.Ordinal)) },
+            { "subject given twice", SignText(WebHost.IdentityKey, Plain, Json(good).Replace("\"sub\":", "\"sub\":\"other\",\"sub\":", StringComparison.Ordinal)) },
+            { "algorithm given twice", SignText(WebHost.IdentityKey, """{"alg":"none","alg":"HS256","typ":"JWT"}""", Json(good)) },
+            { "algorithm in lower case", SignText(WebHost.IdentityKey, """{"alg":"hs256","typ":"JWT"}""", Json(good)) },
+            { "algorithm RS256", SignText(WebHost.IdentityKey, """{"alg":"RS256","typ":"JWT"}""", Json(good)) },
+            { "no algorithm", SignText(WebHost.IdentityKey, """{"typ":"JWT"}""", Json(good)) },
+            { "algorithm null", SignText(WebHost.IdentityKey, """{"alg":null}""", Json(good)) },
+            { "critical header", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":"JWT","crit":["exp"]}""", Json(good)) },
+            { "critical header, empty", SignText(WebHost.IdentityKey, """{"alg":"HS256","crit":[]}""", Json(good)) },
+            { "payload not encoded", SignText(WebHost.IdentityKey, """{"alg":"HS256","b64":false}""", Json(good)) },
+            { "an access token", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":"at+jwt"}""", Json(good)) },
+            { "type as a number", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":1}""", Json(good)) },
+            { "a token within a token", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":"JWT","cty":"JWT"}""", Sign(WebHost.IdentityKey, good)) },
+            { "compressed", SignText(WebHost.IdentityKey, """{"alg":"HS256","zip":"DEF"}""", Json(good)) },
+            { "payload is a list", SignText(WebHost.IdentityKey, Plain, "[]") },
+            { "payload is no JSON", SignText(WebHost.IdentityKey, Plain, "user") },
+            { "header with padding", Sign(WebHost.IdentityKey, good).Replace(".", "=.", StringComparison.Ordinal) },
+            { "blank at the end", Sign(WebHost.IdentityKey, good) + " " },
+            { "four parts", Sign(WebHost.IdentityKey, good) + ".x" },
+            { "five parts", Sign(WebHost.IdentityKey, good) + ".x.y" },
             { "no jti", Sign(WebHost.IdentityKey, Claims("user", id: "")) },
         };
         var whole = Sign(WebHost.IdentityKey, good);
@@ -116,23 +168,4 @@ public sealed class IdentityTests(RedisFixture redis)
         (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-one", identity }), what))
             .Code.ShouldBe("identityRefused", what);
     }
-
-    private static Dictionary<string, object> Claims(string subject, DateTimeOffset? expires = null, string audience = "one", string? id = null) => new()
-    {
-        ["aud"] = audience,
-        ["sub"] = subject,
-        ["iat"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-        ["exp"] = (expires ?? DateTimeOffset.UtcNow.AddMinutes(5)).ToUnixTimeSeconds(),
-        ["jti"] = id ?? Guid.NewGuid().ToString("n"),
-    };
-
-    private static string Sign(string key, Dictionary<string, object> claims, string algorithm = "HS256")
-    {
-        var signed = Unsigned(algorithm, claims).TrimEnd('.');
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(signed)))}";
-    }
-
-    private static string Unsigned(string algorithm, Dictionary<string, object> claims) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, typ = "JWT" })) + "." +
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims)) + ".";
 }

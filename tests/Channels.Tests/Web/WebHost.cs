@@ -32,14 +32,16 @@ public sealed class RedisFixture : IAsyncLifetime
 internal sealed class WebHost : IAsyncDisposable
 {
     public const string ApiKey = "fake-key-for-tests";
+    public const string ApiKeyOfOne = "fake-key-for-tests-of-one";
+    public const string ApiKeyOfTwo = "fake-key-for-tests-of-two";
     public const string IdentityKey = "fake-identity-key-for-tests-0123456789";
     public const string NextIdentityKey = "fake-next-identity-key-for-tests-01234";
 
     private readonly WebApplication _app;
 
-    private WebHost(WebApplication app)
+    private WebHost(WebApplication app, RedisServer redis)
     {
-        _app = app;
+        (_app, Redis) = (app, redis);
         Address = new Uri(app.Urls.Single());
         Http = new HttpClient { BaseAddress = Address };
     }
@@ -48,10 +50,16 @@ internal sealed class WebHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public RedisServer Redis { get; }
+
     public SessionEngine Engine => _app.Services.GetRequiredService<SessionEngine>();
 
+    public static Task<WebHost> StartAsync(
+        RedisFixture redis, ITurnHandler handler, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings) =>
+        StartAsync(redis, handler, clock: null, protection, settings);
+
     public static async Task<WebHost> StartAsync(
-        RedisFixture redis, ITurnHandler handler, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings)
+        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -61,6 +69,8 @@ internal sealed class WebHost : IAsyncDisposable
         builder.Configuration["Web:SessionsPerMinute"] ??= "1000";
         builder.Services.AddSingleton<IConnectionMultiplexer>(await redis.Server.ConnectAsync());
         builder.Services.AddSingleton(handler);
+        if (clock is not null)
+            builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IWorkspaces>(new TestWorkspaces());
         builder.Services.AddSingleton<IGreetings, TestGreetings>();
         builder.Services.AddSingleton<ICallers, TestCallers>();
@@ -75,7 +85,7 @@ internal sealed class WebHost : IAsyncDisposable
         app.UseCors();
         app.MapWebChannel();
         await app.StartAsync();
-        return new WebHost(app);
+        return new WebHost(app, redis.Server);
     }
 
     public Task<HubClient> ConnectAsync(string? origin = null) => HubClient.ConnectAsync(Address, origin);
@@ -137,7 +147,9 @@ internal sealed class WebHost : IAsyncDisposable
     private sealed class TestCallers : ICallers
     {
         public Task<bool> MayActForAsync(HttpContext http, string workspace) =>
-            Task.FromResult(http.Request.Headers.Authorization == $"Bearer {ApiKey}");
+            Task.FromResult(
+                http.Request.Headers.Authorization == $"Bearer {ApiKey}" ||
+                http.Request.Headers.Authorization == $"Bearer {(workspace == "one" ? ApiKeyOfOne : ApiKeyOfTwo)}");
     }
 }
 

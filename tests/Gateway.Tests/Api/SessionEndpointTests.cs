@@ -122,7 +122,7 @@ public sealed class SessionEndpointTests(Newcomer gateway)
     private async Task<string> ChatAsync(string text)
     {
         using var response = await gateway.Http.PostAsJsonAsync("/chat", new { texte = text, workspace = "demo-shop" });
-        return (string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["id_session"]!;
+        return ((string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["id_session"]!).Split('.')[0];
     }
 
     private async Task<JsonNode> GetAsync(string path) => (await gateway.Operator.GetFromJsonAsync<JsonNode>(path))!;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 using Gateway.Testing;
@@ -154,7 +155,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
         ? [.. Telegram.Ledger.Messages.Where(message => message.Chat == Chat(contact) && (message.Album ?? message.Id) == message.Id).Select(message =>
             new SentMessage(message.Id.ToString(CultureInfo.InvariantCulture), message.Text, message.At) { Buttons = message.Buttons })]
         : [.. Twilio.Messages.Sent.Where(message => message.To == Address(channel, contact)).Select(message =>
-            new SentMessage(message.Sid, message.Body, message.CreatedAt) { OutboundId = message.OutboundId })];
+            new SentMessage(message.Sid, message.Body, message.CreatedAt) { Reference = message.Reference })];
 
     /// <summary>The ids of what a contact has written and pressed, in order.</summary>
     public IReadOnlyList<string> ReceivedFrom(string channel, string contact) => channel == ChannelKind.Telegram
@@ -168,7 +169,7 @@ internal sealed class MessagingCluster : IAsyncDisposable
     public async Task<IReadOnlyList<OutboundId?>> OutboundOfAsync(string channel, SessionId? session, IReadOnlyList<Entry> entries, IReadOnlyList<SentMessage> sent)
     {
         if (channel != ChannelKind.Telegram || session is not { } of)
-            return [.. sent.Select(message => OutboundId.TryParse(message.OutboundId, out var id) ? id : (OutboundId?)null)];
+            return [.. sent.Select(message => TwilioReference.TryRead(message.Reference, TwilioAccount, out var id) ? id : (OutboundId?)null)];
         var redis = await Stores.Redis.ConnectAsync();
         var handed = new List<(OutboundId Id, string? ExternalId, long At)>();
         foreach (var entry in entries.Where(entry => entry.Receipt is not null))
@@ -184,6 +185,9 @@ internal sealed class MessagingCluster : IAsyncDisposable
             ? handed.Find(one => one.ExternalId == message.Id).Id
             : handed.Where(one => one.At <= message.At.ToUnixTimeMilliseconds()).OrderBy(one => one.At).Select(one => (OutboundId?)one.Id).LastOrDefault())];
     }
+
+    private TwilioAccount TwilioAccount =>
+        new() { AccountSid = Twilio.AccountSid, AuthToken = Twilio.AuthToken, ApiBaseUrl = Twilio.Address };
 
     /// <summary>How often the fate of an outbound message was unknown, by the delivery's own account.</summary>
     public Task<int> UnknownSendsAsync(OutboundId id) => DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"u{id.Index}"));
@@ -348,7 +352,7 @@ internal sealed record Press(string Data, string? MessageId = null);
 internal sealed record SentMessage(string Id, string Text, DateTimeOffset At)
 {
     /// <summary>Our own id of it, where the provider is told that.</summary>
-    public string? OutboundId { get; init; }
+    public string? Reference { get; init; }
 
     /// <summary>Its buttons, with what comes back when they are pressed.</summary>
     public IReadOnlyList<(string Text, string? Data, string? Url)> Buttons { get; init; } = [];

@@ -76,7 +76,7 @@ internal sealed class StoreMachine
                 await AppendAsync(session, "note-" + append.Message);
                 break;
             case StoreStep.ChangeStatus change when Session(change.Session) is { } session:
-                (await _store.AppendAsync(session.Id, entry: null, change.Status, contact: null, externalId: null, outgoing: null)).Outcome
+                (await _store.AppendAsync(session.Id, entry: null, change.Status, generation: null, externalId: null, outgoing: null)).Outcome
                     .ShouldBe(SessionModel.ChangeStatus(session, change.Status) ? "appended" : "closed");
                 break;
             case StoreStep.Unpark unpark when Session(unpark.Session) is { } session:
@@ -94,7 +94,7 @@ internal sealed class StoreMachine
     private async Task OpenAsync(string address)
     {
         var id = SessionId.New(ShardOf(address), DateTimeOffset.UtcNow);
-        await _store.OpenAsync(id, "shop", ChannelKind.Web, address, contact: null, "fr");
+        await _store.OpenAsync(id, "shop", ChannelKind.Web, address, owner: null, "fr");
         _model.Open(id, address);
     }
 
@@ -171,7 +171,7 @@ internal sealed class StoreMachine
     {
         var text = NextText();
         var entry = StoredEntry.Of(new NewEntry(EntryRole.Operator, text), turnId: null, message);
-        var answer = await _store.AppendAsync(session.Id, entry.ToJson(), status: null, contact: null, message, MessageClass.Reply);
+        var answer = await _store.AppendAsync(session.Id, entry.ToJson(), status: null, generation: null, message, MessageClass.Reply);
         (answer.Outcome, answer.Seq).ShouldBe(_model.Append(session, message, text));
     }
 

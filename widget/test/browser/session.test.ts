@@ -105,6 +105,30 @@ describe("an identity", () => {
     expect(on.hub.callsOf("Start").map(({ identity }) => identity)).toEqual([jwt("user-42", "1"), undefined]);
   });
 
+  test("that a function fetches is a new one on each connection", async () => {
+    const visitor = await on.visitor({});
+    await visitor.isOnline();
+    await visitor.chat.evaluate((element) => {
+      let asked = 0;
+      (element as HTMLElementTagNameMap["gateway-chat"]).identify(() => {
+        asked += 1;
+        // The page's own server may be away for a moment.
+        if (asked === 1) return Promise.reject(new Error("not now"));
+        return Promise.resolve(`e30.${btoa(JSON.stringify({ sub: "user-42", jti: asked.toString() }))}.fake-signature`);
+      });
+    });
+    await expect.poll(() => on.hub.callsOf("Start").length, { timeout: 10_000 }).toBe(2);
+    on.hub.drop();
+    await expect.poll(() => on.hub.callsOf("Start").length, { timeout: 10_000 }).toBe(3);
+    const identities = on.hub.callsOf("Start").map(({ identity }) => identity);
+    expect(identities[0]).toBeUndefined();
+    expect(new Set(identities).size).toBe(3);
+    await visitor.chat.evaluate((element) => (element as HTMLElementTagNameMap["gateway-chat"]).reset());
+    await expect.poll(() => on.hub.callsOf("Start").length, { timeout: 10_000 }).toBe(4);
+    expect(on.hub.callsOf("Start").at(-1)).not.toHaveProperty("identity");
+    expect(on.hub.callsOf("Start").at(-1)).not.toHaveProperty("token");
+  });
+
   test("of another user leaves nothing of the first", async () => {
     const visitor = await on.visitor({ attributes: `identity="${jwt("user-42", "1")}"` });
     await visitor.write("secret de 42");
