@@ -32,8 +32,8 @@ internal static class OrderReadBack
             ("address", order.Address!));
         turn.Show(new QuickRepliesPart(
         [
-            new QuickReply(turn.Say("confirmAction"), ShopPayload.ConfirmOf(digest)),
-            new QuickReply(turn.Say("correctAction"), ShopPayload.Correct),
+            new QuickReply(turn.Label("confirmAction"), ShopPayload.ConfirmOf(digest)),
+            new QuickReply(turn.Label("correctAction"), ShopPayload.Correct),
         ]));
     }
 
@@ -44,12 +44,12 @@ internal static class OrderReadBack
         turn.ClearParts();
         turn.Show(new QuickRepliesPart(
         [
-            .. fields.Select(field => new QuickReply(turn.Say($"{field}Name"), ShopPayload.Field(field))),
-            new QuickReply(turn.Say("cancelAction"), ShopPayload.Cancel),
+            .. fields.Select(field => new QuickReply(turn.Label($"{field}Name"), ShopPayload.Field(field))),
+            new QuickReply(turn.Label("cancelAction"), ShopPayload.Cancel),
         ]));
     }
 
-    private static string Delivery(ShopTurn turn, OrderQuote quote) => quote.Delivery switch
+    private static AgentText Delivery(ShopTurn turn, OrderQuote quote) => quote.Delivery switch
     {
         null => turn.Say("deliveryUnknown"),
         { Amount: 0 } => turn.Say("deliveryFree"),

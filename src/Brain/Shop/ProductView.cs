@@ -25,7 +25,7 @@ internal sealed record ProductView(
         Math.Round(product.Score, 3));
 
     /// <summary>What it is, in one sentence.</summary>
-    public string FirstLine => Description.Split('\n')[0].TrimStart('•', '-', ' ');
+    public string FirstLine => WithoutBullet(Description.Split('\n')[0]);
 
     /// <summary>The lines of the description that answer a question, the best first; empty when none does.</summary>
     /// <param name="question">Words of the question and what they are also called, folded.</param>
@@ -33,7 +33,7 @@ internal sealed record ProductView(
     {
         var lines = Description.Split('\n')
             .SelectMany((line, index) => index == 0 ? Sentences(line) : [line])
-            .Select(line => (Line: line.TrimStart('•', '-', ' '), Hits: Hits(line, question)))
+            .Select(line => (Line: WithoutBullet(line), Hits: Hits(line, question)))
             .Where(line => line.Hits > 0)
             .OrderByDescending(line => line.Hits)
             .ToList();
@@ -41,6 +41,9 @@ internal sealed record ProductView(
         var labelled = lines.Where(line => line.Line.Contains(':', StringComparison.Ordinal) && line.Hits == lines[0].Hits).ToList();
         return [.. (labelled.Count > 0 ? labelled : lines).Select(line => line.Line).Take(2)];
     }
+
+    // A dash that no blank follows is a minus.
+    private static string WithoutBullet(string line) => line.TrimStart() is ['•' or '-', ' ', .. var text] ? text.TrimStart() : line.TrimStart();
 
     private static IEnumerable<string> Sentences(string text) =>
         text.Split(". ", StringSplitOptions.RemoveEmptyEntries).Select(sentence => sentence.EndsWith('.') ? sentence : $"{sentence}.");

@@ -42,8 +42,11 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public string Locale => Context.Locale;
 
     /// <summary>The shop's wording for what code says itself.</summary>
-    public string Say(string phrase, params ReadOnlySpan<(string Name, string Value)> values) =>
+    public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         ShopWording.Of(Locale).Say(phrase, Context.Turn.Id.ToString(), values);
+
+    /// <summary>What stands on a button.</summary>
+    public string Label(string phrase) => ShopWording.Of(Locale).Label(phrase, Context.Turn.Id.ToString());
 
     /// <summary>Shows products as cards and remembers them: the first is under discussion.</summary>
     /// <param name="products">In the order to show; not empty.</param>
@@ -91,6 +94,6 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         product.ImageUrl,
         product.Price,
         product.Stock <= 0
-            ? [new CardAction(Say("similarAction"), ShopPayload.Similar(product.Handle))]
-            : [new CardAction(Say("orderAction"), ShopPayload.Order(product.Handle))]);
+            ? [new CardAction(Label("similarAction"), ShopPayload.Similar(product.Handle))]
+            : [new CardAction(Label("orderAction"), ShopPayload.Order(product.Handle))]);
 }

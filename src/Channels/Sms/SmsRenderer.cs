@@ -18,7 +18,7 @@ internal static class SmsRenderer
         var choices = Choices.Of(entry.Parts);
         IEnumerable<string> paragraphs =
         [
-            MarkdownText.Render(CleanText.Of(entry.Text), MarkdownStyle.Plain),
+            EntryText.Of(entry, MarkdownStyle.Plain),
             .. PartLines.Of(entry.Parts, locale).Select(part => part.Text),
             choices.Count == 0 ? "" : HowToChoose(choices, locale),
         ];

@@ -55,7 +55,7 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
 
     // What a person wrote is shown as they wrote it.
     private static IReadOnlyList<TelegramRun> Words(Entry entry) =>
-        entry.Role == EntryRole.Operator ? TelegramMarkdown.Plain(entry.Text) : TelegramMarkdown.Read(entry.Text);
+        AgentMarkdown.IsSpokenBy(entry.Role) ? TelegramMarkdown.Read(entry.Text) : TelegramMarkdown.Plain(entry.Text);
 
     private static IEnumerable<TelegramWire> Texts(IReadOnlyList<TelegramRun> runs) => TelegramText.Cut(runs, MaxText).Select(Wire);
 

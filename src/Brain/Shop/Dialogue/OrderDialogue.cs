@@ -7,7 +7,7 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal static class OrderDialogue
 {
     /// <summary>Answers a message that has to do with an order; null when this one has not.</summary>
-    public static async Task<string?> AnswerAsync(ShopRequest request)
+    public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         if (request.State.Ordering && request.Says(Intents.Cancel))
             return await CancelAsync(request);
@@ -19,10 +19,10 @@ internal static class OrderDialogue
     }
 
     /// <summary>Orders a product that a button named.</summary>
-    public static Task<string> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
+    public static Task<AgentText> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
 
     /// <summary>Records the order that was read back.</summary>
-    public static async Task<string> ConfirmAsync(ShopRequest request)
+    public static async Task<AgentText> ConfirmAsync(ShopRequest request)
     {
         var confirmed = await request.CallAsync<ConfirmedOrder>(ConfirmOrderTool.Name, new { });
         return confirmed switch
@@ -41,14 +41,14 @@ internal static class OrderDialogue
     }
 
     /// <summary>Lets the order go.</summary>
-    public static async Task<string> CancelAsync(ShopRequest request)
+    public static async Task<AgentText> CancelAsync(ShopRequest request)
     {
         var cancelled = await request.CallAsync<CancelledOrder>(CancelOrderTool.Name, new { });
         return request.Say(cancelled is { HadOrder: true } ? "cancelled" : "nothingToCancel");
     }
 
     /// <summary>Asks for a new value of a field, or what is wrong.</summary>
-    public static async Task<string> AskCorrectionAsync(ShopRequest request, string field)
+    public static async Task<AgentText> AskCorrectionAsync(ShopRequest request, string field)
     {
         if (!request.State.Ordering)
             return request.Say("nothingToConfirm");
@@ -56,7 +56,7 @@ internal static class OrderDialogue
         return status is null ? request.Say("unavailable") : request.Say($"{status.AskFor[0]}Again");
     }
 
-    private static async Task<string?> AnswerPendingAsync(ShopRequest request)
+    private static async Task<AgentText?> AnswerPendingAsync(ShopRequest request)
     {
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
@@ -69,7 +69,7 @@ internal static class OrderDialogue
         return null;
     }
 
-    private static async Task<string?> AnswerCollectingAsync(ShopRequest request)
+    private static async Task<AgentText?> AnswerCollectingAsync(ShopRequest request)
     {
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
@@ -88,7 +88,7 @@ internal static class OrderDialogue
             : await UpdateAsync(request, product: null, lead: "stillNeeded");
     }
 
-    private static async Task<string?> BeginAsync(ShopRequest request)
+    private static async Task<AgentText?> BeginAsync(ShopRequest request)
     {
         var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
@@ -106,7 +106,7 @@ internal static class OrderDialogue
         return await UpdateAsync(request, wasAsked && request.State.Shown.Count == 1 ? request.State.Product?.Handle : null);
     }
 
-    private static async Task<string?> ChangeProductAsync(ShopRequest request)
+    private static async Task<AgentText?> ChangeProductAsync(ShopRequest request)
     {
         if (request.Heard.IsQuestion || request.Content.Count == 0 || !request.Details.IsEmpty)
             return null;
@@ -119,7 +119,7 @@ internal static class OrderDialogue
         return found is { Handle: { } handle, Named: true } && handle != request.State.Order.Product ? await UpdateAsync(request, handle) : null;
     }
 
-    private static async Task<string> UpdateFoundAsync(ShopRequest request, FoundProduct found)
+    private static async Task<AgentText> UpdateFoundAsync(ShopRequest request, FoundProduct found)
     {
         if (found.IsOpen)
         {
@@ -129,13 +129,13 @@ internal static class OrderDialogue
         }
 
         if (found.Handle is null && request.State.Shown.Count > 1)
-            return request.Say("whichOne", ("products", request.Choice(request.State.Shown.Select(product => product.Title))));
+            return request.Say("whichOne", ("products", request.Choice(request.State.Shown.Select(product => (AgentText)product.Title))));
         if (found.Handle is null)
             return request.Say(found.Named ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
     }
 
-    private static async Task<string> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null)
+    private static async Task<AgentText> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null)
     {
         var details = request.Details;
         var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new

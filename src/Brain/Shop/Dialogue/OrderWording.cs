@@ -10,13 +10,13 @@ internal static class OrderWording
     /// <param name="status">How the order stands.</param>
     /// <param name="isNew">Whether a product was named just now.</param>
     /// <param name="lead">Phrase to begin with instead of the usual one, or null.</param>
-    public static string Of(ShopRequest request, OrderStatus status, bool isNew, string? lead)
+    public static AgentText Of(ShopRequest request, OrderStatus status, bool isNew, string? lead)
     {
         if (status.Invalid.FirstOrDefault(field => field.Field is Ask.Product or Ask.Quantity) is { } refused)
             return Refusal(request, status, refused);
         if (status.ReadBack)
             return request.Say(lead ?? (request.IsPending ? "readBackChanged" : "readBackLead"));
-        var parts = new List<string>();
+        var parts = new List<AgentText>();
         if (isNew && status is { Product: { } product, Quote: { } quote })
             parts.Add(ProductChosen(request, product, quote));
         else if (lead is not null)
@@ -30,11 +30,11 @@ internal static class OrderWording
         var refusedFields = status.Invalid.Select(field => field.Field).ToList();
         if (status.AskFor.Except(refusedFields).ToList() is { Count: > 0 } others)
             parts.Add(Question(request, others));
-        return string.Join(' ', parts);
+        return AgentText.Join(" ", parts);
     }
 
     /// <summary>Asks for what is missing, all of it and nothing else.</summary>
-    public static string Question(ShopRequest request, IReadOnlyList<string> fields) => fields switch
+    public static AgentText Question(ShopRequest request, IReadOnlyList<string> fields) => fields switch
     {
         [Ask.Product] or [Ask.Which] or [Ask.WhetherToOrder] => request.Say("askProduct"),
         [Ask.Quantity] => request.Say("askQuantity"),
@@ -42,7 +42,7 @@ internal static class OrderWording
         _ => request.Say("askFor", ("fields", request.List(fields.Select(field => request.Say($"{field}Asked"))))),
     };
 
-    private static string ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) => quote.Quantity == 1
+    private static AgentText ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) => quote.Quantity == 1
         ? request.Say("chosenOne", ("title", product.Title), ("price", request.Amount(quote.UnitPrice)))
         : request.Say(
             "chosenSeveral",
@@ -51,11 +51,11 @@ internal static class OrderWording
             ("price", request.Amount(quote.UnitPrice)),
             ("subtotal", request.Amount(quote.Subtotal)));
 
-    private static string Noted(ShopRequest request) => request.Details.FirstName is { } firstName
+    private static AgentText Noted(ShopRequest request) => request.Details.FirstName is { } firstName
         ? request.Say("thanksName", ("firstName", firstName))
         : request.Say("noted");
 
-    private static string Problem(ShopRequest request, InvalidField field) => field switch
+    private static AgentText Problem(ShopRequest request, InvalidField field) => field switch
     {
         { Field: Ask.Phone, Reason: InvalidReason.TooShort } => request.Say("phoneTooShort", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone, Reason: InvalidReason.TooLong } => request.Say("phoneTooLong", ("phone", request.Details.Phone ?? "")),
@@ -66,7 +66,7 @@ internal static class OrderWording
         _ => request.Say("nameInvalid"),
     };
 
-    private static string Refusal(ShopRequest request, OrderStatus status, InvalidField field) => field.Reason switch
+    private static AgentText Refusal(ShopRequest request, OrderStatus status, InvalidField field) => field.Reason switch
     {
         InvalidReason.SoldOut => status.Similar.Count == 0
             ? request.Say("soldOut")

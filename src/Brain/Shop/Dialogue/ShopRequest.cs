@@ -83,17 +83,17 @@ internal sealed class ShopRequest
     public bool Says(params ReadOnlySpan<string> intents) => Rest.IsAny(intents);
 
     /// <summary>Words a phrase of the shop's.</summary>
-    public string Say(string phrase, params ReadOnlySpan<(string Name, string Value)> values) =>
+    public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         ShopWording.Of(Locale).Say(phrase, Turn.Facts.Turn, values);
 
     /// <summary>An amount in the language of the turn.</summary>
     public string Amount(Money money) => ShopWording.Amount(money, Locale);
 
     /// <summary>A list in one sentence.</summary>
-    public string List(IEnumerable<string> items) => ShopWording.List([.. items], Locale);
+    public AgentText List(IEnumerable<AgentText> items) => ShopWording.List([.. items], Locale);
 
     /// <summary>A choice in one sentence.</summary>
-    public string Choice(IEnumerable<string> items) => ShopWording.Choice([.. items], Locale);
+    public AgentText Choice(IEnumerable<AgentText> items) => ShopWording.Choice([.. items], Locale);
 
     /// <summary>Calls a tool.</summary>
     /// <returns>Its answer, or null when it could not do it.</returns>
