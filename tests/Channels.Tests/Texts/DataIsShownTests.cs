@@ -158,7 +158,7 @@ public sealed partial class DataIsShownTests
     [GeneratedRegex(@"[\s]+", RegexOptions.NonBacktracking)]
     private static partial Regex Space();
 
-    [GeneratedRegex(@"https?://[^\s]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"https?://[^\s`<>]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"^ *> ?", RegexOptions.NonBacktracking)]
