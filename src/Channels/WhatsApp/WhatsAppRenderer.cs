@@ -55,7 +55,7 @@ internal static class WhatsAppRenderer
         List<(string Text, string? Picture)> blocks =
         [
             (EntryText.Of(entry, MarkdownStyle.WhatsApp), null),
-            .. PartLines.Of(entry.Parts, locale, areNumbered: buttons is null)
+            .. PartLines.Of(entry.Parts, locale, EntryText.Of(entry, MarkdownStyle.Plain), areNumbered: buttons is null)
                 .Select(part => (EntryText.Plain(part.Text, MarkdownStyle.WhatsApp), part.Part is CardPart card ? PictureOf(card.ImageUrl, publicAddress) : null)),
             (choices.Count > 0 && buttons is null ? EntryWords.Choose(locale) : "", null),
         ];
