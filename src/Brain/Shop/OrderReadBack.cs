@@ -21,7 +21,7 @@ internal static class OrderReadBack
         };
         turn.Closing = turn.Say(
             "readBack",
-            ("product", product.Title),
+            ("product", OrderRules.TitleOf(product, order)),
             ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
             ("unitPrice", ShopWording.Amount(quote.UnitPrice, turn.Locale)),
             ("subtotal", ShopWording.Amount(quote.Subtotal, turn.Locale)),
@@ -40,7 +40,7 @@ internal static class OrderReadBack
     /// <summary>Offers the fields to choose from.</summary>
     public static void AskWhatIsWrong(ShopTurn turn)
     {
-        string[] fields = [Ask.Product, Ask.Quantity, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
+        string[] fields = [Ask.Product, .. turn.Shop.Product is { Variants.Count: > 0 } ? [Ask.Variant] : Array.Empty<string>(), Ask.Quantity, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
         turn.ClearParts();
         turn.Show(new QuickRepliesPart(
         [

@@ -16,13 +16,19 @@ namespace Gateway.Brain.Shop;
 internal sealed record ProductView(
     string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock, double Score)
 {
+    /// <summary>What is chosen when it is ordered, each with its stock; empty when there is nothing to choose.</summary>
+    public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
+
     /// <summary>Whether it is sold out.</summary>
     public bool IsSoldOut => Stock <= 0;
 
     /// <summary>The view of what was found.</summary>
     public static ProductView Of(ProductMatch product) => new(
         product.Handle, product.Title, product.Description, product.Category, product.Options, product.Price, product.Stock,
-        Math.Round(product.Score, 3));
+        Math.Round(product.Score, 3))
+    {
+        Variants = product.Variants,
+    };
 
     /// <summary>What it is, in one sentence.</summary>
     public string FirstLine => WithoutBullet(Description.Split('\n')[0]);

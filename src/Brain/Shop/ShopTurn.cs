@@ -64,7 +64,10 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         OrderRules.Quote(product.Price, quantity, Settings.Delivery, DeliveryIsOnUs);
 
     /// <summary>A product as the state keeps it.</summary>
-    public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price);
+    public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price)
+    {
+        Variants = [.. product.Variants.Select(variant => new ShownVariant(variant.Name, variant.IsSoldOut))],
+    };
 
     /// <inheritdoc/>
     public override Confirmation Confirms(Tool tool)
@@ -73,6 +76,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
             return Confirmation.NothingProposed;
         return proposal.Check(proposal.Digest, ShopPayload.ConfirmedDigest(Context.Payload), SaidYes(), Context.Turn.Id.Number, Context.At);
     }
+
+    /// <summary>Whether the contact's own words hold an intent.</summary>
+    public bool Says(string intent) => Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon")).Is(intent);
 
     // The model may take anything for a yes; the order goes out only on one that code reads as such, too.
     private bool SaidYes()

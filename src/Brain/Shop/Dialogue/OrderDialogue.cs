@@ -21,6 +21,9 @@ internal static class OrderDialogue
     /// <summary>Orders a product that a button named.</summary>
     public static Task<AgentText> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
 
+    /// <summary>Takes the variant of the ordered product that a button named.</summary>
+    public static Task<AgentText> ChooseAsync(ShopRequest request, string variant) => UpdateAsync(request, product: null, variant: variant);
+
     /// <summary>Records the order that was read back.</summary>
     public static async Task<AgentText> ConfirmAsync(ShopRequest request)
     {
@@ -60,7 +63,7 @@ internal static class OrderDialogue
     {
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
-        if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion))
+        if (!request.Details.IsEmpty || (!request.Heard.IsQuestion && (request.Quantity is not null || request.NamesVariant)))
             return await UpdateAsync(request, product: null);
         if (request.Says(Intents.No, Intents.Correction))
             return await AskCorrectionAsync(request, FieldNamed(request) ?? Ask.Correction);
@@ -71,6 +74,8 @@ internal static class OrderDialogue
 
     private static async Task<AgentText?> AnswerCollectingAsync(ShopRequest request)
     {
+        if (!request.Heard.IsQuestion && request.Details.IsEmpty && (request.NamesVariant || (request.State.Asked.Contains(Ask.Variant) && request.Says(Intents.Yes))))
+            return await UpdateAsync(request, product: null);
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
         if (request.State.Asked.Contains(Ask.Product) && !request.Heard.IsQuestion && request.Content.Count > 0)
@@ -135,13 +140,14 @@ internal static class OrderDialogue
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
     }
 
-    private static async Task<AgentText> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null)
+    private static async Task<AgentText> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null, string? variant = null)
     {
         var details = request.Details;
         var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new
         {
             product,
-            quantity = Pieces(request, title),
+            variant = variant ?? (product is not null || request.NamesVariant || request.State.Asked.Contains(Ask.Variant) ? request.Rest.Text : null),
+            quantity = variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant) ? Pieces(request, title) : null,
             lastName = details.LastName,
             firstName = details.FirstName,
             phone = details.Phone,
@@ -171,6 +177,7 @@ internal static class OrderDialogue
                 "prenom" => Ask.FirstName,
                 "nom" or "name" or "surname" => Ask.LastName,
                 "quantite" or "quantity" => Ask.Quantity,
+                "taille" or "size" or "couleur" or "colour" or "color" or "coloris" when request.State.Product is { Variants.Count: > 0 } => Ask.Variant,
                 "produit" or "article" or "product" or "item" => Ask.Product,
                 _ => null,
             };

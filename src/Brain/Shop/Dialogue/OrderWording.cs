@@ -25,11 +25,11 @@ internal static class OrderWording
             parts.Add(ProductChosen(request, ordered, changed));
         else if (!request.Details.IsEmpty && (status.Invalid.Count == 0 || request.Details.FirstName is not null))
             parts.Add(Noted(request));
-        parts.AddRange(status.Invalid.Select(field => Problem(request, field)));
+        parts.AddRange(status.Invalid.Select(field => Problem(request, status, field)));
         // What is wrong says what is needed; only what else is missing is asked for besides.
         var refusedFields = status.Invalid.Select(field => field.Field).ToList();
         if (status.AskFor.Except(refusedFields).ToList() is { Count: > 0 } others)
-            parts.Add(Question(request, others));
+            parts.Add(others is [Ask.Variant] ? request.Say("askVariant", ("variants", Left(request, status))) : Question(request, others));
         return AgentText.Join(" ", parts);
     }
 
@@ -38,6 +38,7 @@ internal static class OrderWording
     {
         [Ask.Product] or [Ask.Which] or [Ask.WhetherToOrder] => request.Say("askProduct"),
         [Ask.Quantity] => request.Say("askQuantity"),
+        [Ask.Variant] => request.Say("askVariant", ("variants", request.Choice((request.State.Product?.Left ?? []).Select(name => (AgentText)name)))),
         [Ask.Correction] => request.Say("correctionAgain"),
         _ => request.Say("askFor", ("fields", request.List(fields.Select(field => request.Say($"{field}Asked"))))),
     };
@@ -55,8 +56,12 @@ internal static class OrderWording
         ? request.Say("thanksName", ("firstName", firstName))
         : request.Say("noted");
 
-    private static AgentText Problem(ShopRequest request, InvalidField field) => field switch
+    private static AgentText Left(ShopRequest request, OrderStatus status) => request.Choice(
+        (status.Product?.Variants ?? []).Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
+
+    private static AgentText Problem(ShopRequest request, OrderStatus status, InvalidField field) => field switch
     {
+        { Field: Ask.Variant } => request.Say("variantSoldOut", ("variants", Left(request, status))),
         { Field: Ask.Phone, Reason: InvalidReason.TooShort } => request.Say("phoneTooShort", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone, Reason: InvalidReason.TooLong } => request.Say("phoneTooLong", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone } => request.Say("phoneUnknown", ("phone", request.Details.Phone ?? "")),

@@ -20,7 +20,7 @@ internal static class ProductDialogue
             return await ListAsync(request);
         if (request.Says(ShopIntents.Recommend) || (Budget.Find(request.Rest.Text) is not null && request.Heard.IsQuestion))
             return await RecommendAsync(request);
-        return request.Content.Count == 0 || await IsAboutCurrentAsync(request)
+        return request.Content.Count == 0 || (request.NamesVariant && request.Heard.IsQuestion) || await IsAboutCurrentAsync(request)
             ? await AboutCurrentAsync(request)
             : null;
     }
@@ -73,6 +73,8 @@ internal static class ProductDialogue
         var product = list.Products[0];
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
+        if (VariantsOf(request, product) is { } variants)
+            return AgentText.Join(" ", PriceOf(request, product, null), variants, OrderIt(request));
         var line = request.Says(ShopIntents.Stock) ? StockOf(request, product, "stockAlso") : DetailIfAsked(request, product) ?? product.FirstLine;
         var quote = await QuoteAsync(request, product);
         // "Vous l'avez en rouge ?" is answered with the colours there are.
@@ -87,6 +89,8 @@ internal static class ProductDialogue
         var asks = request.Says(ShopIntents.Price, ShopIntents.Stock) || request.Heard.IsQuestion;
         if (!asks || await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product })
             return null;
+        if (!product.IsSoldOut && VariantsOf(request, product) is { } variants)
+            return variants;
         if (request.Says(ShopIntents.Stock))
             return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
         if (request.Says(ShopIntents.Price))
@@ -217,6 +221,26 @@ internal static class ProductDialogue
     private static AgentText StockOf(ShopRequest request, ProductView product, string phrase) => product.Stock is { } stock
         ? request.Say(phrase, ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
         : request.Say("stockUncounted", ("title", product.Title));
+
+    /// <summary>Which sizes, colours and the like there are, and which there are not; null when it is not asked, or there is nothing to choose.</summary>
+    private static AgentText? VariantsOf(ShopRequest request, ProductView product)
+    {
+        if (product.Variants.Count == 0)
+            return null;
+        var named = VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], request.Heard.Text, wasAsked: false).Select(place => product.Variants[place]).ToList();
+        if (named.Count == 0 && !request.Says(ShopIntents.Stock) && !Attributes.AsksForColour(request.Rest))
+            return null;
+        var left = request.List(product.Variants.Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
+        if (named is [var one])
+        {
+            return request.Say(
+                one.IsSoldOut ? "variantGone" : "variantThere", ("title", product.Title), ("variant", one.Name), ("variants", left));
+        }
+
+        var gone = product.Variants.Where(variant => variant.IsSoldOut).Select(variant => (AgentText)variant.Name).ToList();
+        return AgentText.Join(
+            " ", request.Say("variantsThere", ("title", product.Title), ("variants", left)), gone.Count == 0 ? null : request.Say("variantsGone", ("variants", request.List(gone))));
+    }
 
     private static AgentText TotalOf(ShopRequest request, ProductView product, OrderQuote quote) => quote.Delivery is null
         ? PriceOf(request, product, quote)

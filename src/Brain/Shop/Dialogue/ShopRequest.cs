@@ -73,6 +73,10 @@ internal sealed class ShopRequest
         : Says(ShopIntents.Dearest) ? Shop.PriceEnd.Dearest
         : null;
 
+    /// <summary>Whether it names a size, colour or other variant of the product under discussion.</summary>
+    public bool NamesVariant => State.Product is { Variants.Count: > 0 } product
+        && VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], Heard.Text, State.Asked.Contains(Ask.Variant)).Count > 0;
+
     /// <summary>How many of a product it speaks of; 1 when it says nothing, or when the number belongs to the product's name.</summary>
     public int PiecesOf(string title) =>
         Quantity is { Number: > 1 and <= OrderRules.MostPieces } pieces && Word.In(title).All(word => word.Text != Figure(pieces.Number))

@@ -35,6 +35,8 @@ internal sealed class ShopSkill : IHouseSkill
             return await OrderDialogue.CancelAsync(request);
         if (ShopPayload.CorrectedField(payload) is { } field)
             return await OrderDialogue.AskCorrectionAsync(request, field);
+        if (ShopPayload.ChosenVariant(payload) is { } variant && request.State.Ordering)
+            return await OrderDialogue.ChooseAsync(request, variant);
         if (ShopPayload.OrderedHandle(payload) is { } ordered)
             return await OrderDialogue.OrderAsync(request, ordered);
         return ShopPayload.SimilarHandle(payload) is { } like ? await ProductDialogue.LikeAsync(request, like, cheaper: false) : null;
