@@ -10,6 +10,12 @@ internal static class ProductDialogue
     /// <summary>Answers a message about products; null when this one is not.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
+        if (request.Advertisement is not null && (request.Heard.IsQuestion || request.Says(ShopIntents.Price, ShopIntents.Stock))
+            && !request.Says(ShopIntents.List, ShopIntents.Recommend) && await ProductFinding.AdvertisedAsync(request) is { } advertised)
+        {
+            return await ShowAsync(request, advertised);
+        }
+
         if (request.Says(ShopIntents.Compare))
             return await CompareAsync(request);
         if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest) && await SimilarAsync(request) is { } similar)

@@ -55,6 +55,9 @@ internal sealed class ShopRequest
         : Content.Count <= LongestQuery ? [Query]
         : [Query, .. Clauses(Rest.Text).Select(clause => string.Join(' ', ContentOf(ReadRest(clause)))).Where(query => query.Length > 0).Reverse().Take(2)];
 
+    /// <summary>What the advertisement said that the contact came from, as long as nothing else is spoken of; or null.</summary>
+    public string? Advertisement => State.Product is null && Content.Count == 0 ? Turn.Facts.Advertisement : null;
+
     /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);
 
