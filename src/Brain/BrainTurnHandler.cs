@@ -128,6 +128,7 @@ internal sealed partial class BrainTurnHandler(
             Currency = context.Workspace.Currency,
             JustIntroduced = !state.Introduced,
             Pressed = context.Payload,
+            Advertisement = AdvertisementOf(context.Turn),
             ContactName = state.Acquaintance?.GivenName,
             Elsewhere = state.Acquaintance is { Elsewhere: { Count: > 0 } elsewhere } ? elsewhere : null,
             State = Json(scene.State),
@@ -141,6 +142,12 @@ internal sealed partial class BrainTurnHandler(
         else if (!answered || guard.Text.Length == before)
             guard.Say(solution.Apology(context));
     }
+
+    // It comes with the first message that followed a press on it.
+    private static string? AdvertisementOf(Turn turn) => turn.Recent.Concat(turn.Messages)
+        .Select(entry => entry.Content?.Referral).LastOrDefault(referral => referral is { Headline: not null } or { Body: not null }) is { } referral
+            ? referral.Headline ?? referral.Body
+            : null;
 
     private static JsonElement Json(object state) => JsonSerializer.SerializeToElement(state, state.GetType(), BrainJson.Options);
 

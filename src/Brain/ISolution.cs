@@ -24,11 +24,11 @@ internal interface ISolution
     SolutionTurn Begin(TurnContext context, JsonElement? state);
 
     /// <summary>How the brain presents itself once, before its first answer: its name, and that it is an automated assistant.</summary>
-    string Introduction(TurnContext context);
+    AgentText Introduction(TurnContext context);
 
     /// <summary>How the agent presents itself before anything was said.</summary>
     Greeting Greet(Workspace workspace, string locale);
 
     /// <summary>What is said when no model could answer: an apology and whom to turn to.</summary>
-    string Apology(TurnContext context);
+    AgentText Apology(TurnContext context);
 }

@@ -20,7 +20,7 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>
     /// What stands below the model's words, worded by code because it must be said exactly (a read-back, for one); null for nothing.
     /// </summary>
-    public string? Closing { get; set; }
+    public AgentText? Closing { get; set; }
 
     /// <summary>The status the session gets, or null to leave it.</summary>
     public SessionStatus? Status { get; set; }

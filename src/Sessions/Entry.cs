@@ -31,7 +31,7 @@ public sealed record Entry
     /// <summary>Name to show, or null.</summary>
     public string? Author { get; init; }
 
-    /// <summary>The words; may be empty when there are parts or content.</summary>
+    /// <summary>The words; may be empty when there are parts or content. An agent's are Markdown, all others plain text: see <see cref="AgentMarkdown"/>.</summary>
     public required string Text { get; init; }
 
     /// <summary>Cards, quick replies, slots, links and forms; empty for most entries.</summary>
@@ -58,7 +58,7 @@ public sealed record Entry
 
 /// <summary>An entry before it has its place and time.</summary>
 /// <param name="Role">Who speaks.</param>
-/// <param name="Text">The words.</param>
+/// <param name="Text">The words: an agent's in Markdown, all others plain text.</param>
 public sealed record NewEntry(EntryRole Role, string Text)
 {
     /// <summary>Name to show, or null.</summary>

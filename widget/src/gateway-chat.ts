@@ -288,7 +288,7 @@ export class GatewayChat extends LitElement {
     this.#transcript.noteMessage();
     const words = this.#words();
     const name = entry.author ?? this.#chat?.settings?.agentName ?? words.assistant;
-    this.#announcer.say(this.isOpen ? `${name}: ${plainText(entry.text)}` : words.newMessageFrom(name));
+    this.#announcer.say(this.isOpen ? `${name}: ${entry.role === "agent" ? plainText(entry.text) : entry.text}` : words.newMessageFrom(name));
   }
 
   /** Says once what came up: that someone types, or that something is wrong with the connection. */

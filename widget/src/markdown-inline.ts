@@ -1,10 +1,13 @@
 import { safeUrl } from "./safe-url.ts";
 
 const deepest = 6;
-const link = /!?\[([^[\]\n]{0,500})\]\(\s*<?([^\s<>()]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,500})?)>?(?:\s+["'][^"'\n]{0,200}["'])?\s*\)/y;
-const bare = /<?(https?:\/\/[^\s<>"'`]{1,2000})>?/iy;
-const afterAddress = /[.,;:!?…»)\]*_~]+$/;
-const escapable = /[\\`*_{}[\]()#+\-.!|~<>]/;
+const link = /!?\[((?:\\[!-/:-@[-`{-~]|[^[\]\n\\]|\\){0,500}?)\]\(\s*<?([^\s<>()]{1,2000}(?:\([^\s<>()]{0,200}\)[^\s<>()]{0,500})?)>?(?:\s+["'][^"'\n]{0,200}["'])?\s*\)/y;
+const bare = /<?(https?:\/\/(?:\\[!-/:-@[-`{-~]|[^\s<>"'`\\]){1,2000})>?/iy;
+const afterAddress = /(?:\\?[.,;:!?…»)\]*_~`<>"'|])+$/;
+/** What a backslash takes its meaning from: all of ASCII's signs, as in CommonMark. */
+export const escaped = /\\([!-/:-@[-`{-~])/;
+const word = /[\p{L}\p{N}]/u;
+const sign = /[\p{P}\p{S}]/u;
 const marks = [
   { mark: "**", tag: "strong" },
   { mark: "__", tag: "strong" },
@@ -57,7 +60,7 @@ class InlineReader {
   }
 
   #escape(): boolean {
-    if (this.text[this.#at] !== "\\" || !escapable.test(this.text[this.#at + 1] ?? "")) return false;
+    if (!escaped.test(this.text.slice(this.#at, this.#at + 2))) return false;
     this.#words += this.text.charAt(this.#at + 1);
     this.#at += 2;
     return true;
@@ -92,15 +95,18 @@ class InlineReader {
   }
 
   #bareAddress(): boolean {
-    if (!this.links || !/[<h]/i.test(this.text.charAt(this.#at)) || /\w/.test(this.text[this.#at - 1] ?? "")) return false;
+    if (!this.links || !/[<h]/i.test(this.text.charAt(this.#at)) || word.test(this.text[this.#at - 1] ?? "")) return false;
     bare.lastIndex = this.#at;
     const found = bare.exec(this.text);
     if (found === null) return false;
     const [all, address = ""] = found;
     const bracketed = all.startsWith("<") && all.endsWith(">");
-    const shown = bracketed ? address : address.replace(afterAddress, "");
+    const raw = bracketed ? address : address.replace(afterAddress, "");
+    const shown = raw.replace(new RegExp(escaped, "g"), "$1");
+    // A bracket that does not close again is a bracket.
+    if (!bracketed && all.startsWith("<")) this.#words += "<";
     this.#push(...anchor(shown, [document.createTextNode(shown)]));
-    this.#at += bracketed ? all.length : all.indexOf(address) + shown.length;
+    this.#at += bracketed ? all.length : all.indexOf(address) + raw.length;
     return true;
   }
 
@@ -109,9 +115,7 @@ class InlineReader {
     for (const { mark, tag } of marks) {
       if (!this.text.startsWith(mark, this.#at) || this.#unclosed.has(mark)) continue;
       const start = this.#at + mark.length;
-      // A mark opens before a word and, for underscores, only outside of one: snake_case stays as it is.
-      if (/\s|^$/.test(this.text.charAt(start))) continue;
-      if (mark.startsWith("_") && /\w/.test(this.text[this.#at - 1] ?? "")) continue;
+      if (!this.#opens(this.#at, start)) continue;
       const end = this.#closing(mark, start);
       if (end === undefined) continue;
       const element = document.createElement(tag);
@@ -128,12 +132,28 @@ class InlineReader {
       // Of `***` the outer two close what the outer two opened.
       while (mark.length === 2 && this.text[end + 2] === mark[0]) end += 1;
       const inDouble = mark.length === 1 && (this.text[end + 1] === mark || this.text[end - 1] === mark);
-      const afterSpace = /\s/.test(this.text.charAt(end - 1));
-      const inWord = mark.startsWith("_") && /\w/.test(this.text[end + mark.length] ?? "");
-      if (!inDouble && !afterSpace && !inWord) return end;
+      if (!inDouble && !this.#isEscaped(end) && this.#closes(end, end + mark.length)) return end;
     }
     this.#unclosed.add(mark);
     return undefined;
+  }
+
+  /** Whether marks from `at` to `end` can open: before a word, and not within one. 2*3*4 and snake_case stay as they are. */
+  #opens(at: number, end: number): boolean {
+    const [before, after] = [this.text[at - 1] ?? " ", this.text[end] ?? " "];
+    return !/\s/.test(after) && !word.test(before) && (!sign.test(after) || /\s/.test(before) || sign.test(before));
+  }
+
+  /** The same for the marks that close. */
+  #closes(at: number, end: number): boolean {
+    const [before, after] = [this.text[at - 1] ?? " ", this.text[end] ?? " "];
+    return !/\s/.test(before) && !word.test(after) && (!sign.test(before) || /\s/.test(after) || sign.test(after));
+  }
+
+  #isEscaped(at: number): boolean {
+    let slashes = 0;
+    while (this.text[at - 1 - slashes] === "\\") slashes += 1;
+    return slashes % 2 === 1;
   }
 
   #push(...nodes: Node[]): void {

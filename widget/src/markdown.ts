@@ -1,10 +1,10 @@
-import { inline } from "./markdown-inline.ts";
+import { escaped, inline } from "./markdown-inline.ts";
 
 const fence = /^ {0,3}(```+|~~~+)/;
 const heading = /^ {0,3}#{1,6}\s+(.*)$/;
 const rule = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
 const quote = /^ {0,3}> ?/;
-const item = /^( *)(?:([-*+•])|(\d{1,9})[.)])\s+(.*)$/;
+const item = /^( *)(?:([-*+])|(\d{1,9})[.)])\s+(.*)$/;
 const delimiterRow = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 
 /** What each element that was rendered into shows, block by block. */
@@ -172,11 +172,14 @@ function table(lines: readonly string[]): Element {
 }
 
 function cells(line: string): string[] {
-  return line
-    .trim()
-    .replace(/^\||\|$/g, "")
-    .split("|")
-    .map((cell) => cell.trim());
+  const found: string[] = [];
+  let cell = "";
+  for (const piece of line.trim().replace(/^\|/, "").match(/\\.|[^\\|]+|[\\|]/g) ?? [])
+    if (piece === "|") {
+      found.push(cell.trim());
+      cell = "";
+    } else cell += piece;
+  return cell.trim() === "" && found.length > 0 ? found : [...found, cell.trim()];
 }
 
 /** Closes at the end of a growing text what is still open there, so that half a mark is never seen. */
@@ -184,9 +187,13 @@ function completed(text: string): string {
   const lastBreak = text.lastIndexOf("\n\n");
   const head = text.slice(0, lastBreak + 1);
   if ((text.match(/^ {0,3}```/gm)?.length ?? 0) % 2 === 1) return text;
-  let tail = text.slice(lastBreak + 1).replace(/!?\[([^[\]\n]{0,500})(?:\](?:\([^()\s]{0,2000})?)?$/, "$1");
+  // Half an escape is what it is about to become: nothing yet.
+  const slashes = /\\+$/.exec(text)?.[0].length ?? 0;
+  let tail = text
+    .slice(lastBreak + 1, text.length - (slashes % 2))
+    .replace(/(^|[^\\!])!?\[([^[\]\n]{0,500})(?:\](?:\([^()\s]{0,2000})?)?$/, "$1$2");
   for (const mark of ["`", "**"]) {
-    if ((tail.split(mark).length - 1) % 2 === 0) continue;
+    if ((tail.replace(new RegExp(escaped, "g"), "").split(mark).length - 1) % 2 === 0) continue;
     tail = tail.endsWith(mark) ? tail.slice(0, -mark.length) : tail.trimEnd() + mark;
   }
   return head + tail.replace(/(^|\s)\*$/, "$1");

@@ -32,7 +32,7 @@ export function messageView(item: MessageItem, active: boolean, context: Message
       role="article"
       data-key=${item.key}
       tabindex=${active ? 0 : -1}
-      aria-label=${[item.author, mine ? item.text : plainText(item.text), time].filter((words) => words !== "").join(", ")}
+      aria-label=${[item.author, item.role === "agent" ? plainText(item.text) : item.text, time].filter((words) => words !== "").join(", ")}
       aria-describedby=${item.parts.length > 0 ? "message-hint" : nothing}
       aria-busy=${item.growing ? "true" : nothing}
     >
@@ -40,7 +40,7 @@ export function messageView(item: MessageItem, active: boolean, context: Message
       <div class="stack">
         ${item.text === ""
           ? nothing
-          : mine
+          : item.role !== "agent"
             ? html`<div class="bubble words" dir="auto">${item.text}</div>`
             : html`<div class="bubble ${item.growing ? "growing" : ""}" dir="auto" ${markdown(item.text, item.growing)}></div>`}
         ${partsView(item, context)} ${metaView(item, time, context)}

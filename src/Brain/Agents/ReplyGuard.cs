@@ -28,11 +28,11 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
     public void Learn(JsonElement facts) => _known.UnionWith(Claims.In(facts));
 
     /// <summary>Says what code itself has worded, unchecked, as a paragraph of its own.</summary>
-    public void Say(string text)
+    public void Say(AgentText text)
     {
         EndParagraph();
-        Show(BreakIfNeeded() + text);
-        _text.Append(text);
+        Show(BreakIfNeeded() + text.Markdown);
+        _text.Append(text.Markdown);
         EndParagraph();
     }
 
@@ -77,6 +77,7 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
         var sentence = _sentence.ToString();
         var figure = Figure().Match(sentence);
         var safe = figure.Success ? figure.Index : sentence.Length;
+        safe = AgentMarkdown.LengthOfWhole(sentence.AsSpan(0, safe));
         if (safe <= _shown)
             return;
         Show(sentence[_shown..safe]);
@@ -88,7 +89,7 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
         if (_sentence.Length == 0)
             return;
         var sentence = _sentence.ToString();
-        if (Claims.In(sentence).All(_known.Contains))
+        if (Claims.In(AgentMarkdown.Unmark(sentence)).All(_known.Contains))
         {
             Show(sentence[_shown..]);
             _text.Append(sentence);

@@ -39,6 +39,9 @@ internal sealed record TurnFacts
     /// <summary>Payload of the button the contact pressed, or null. What the contact wants, never what is allowed.</summary>
     public string? Pressed { get; init; }
 
+    /// <summary>What the advertisement said that the contact came from, or null: what "this" means before anything else was spoken of. Data.</summary>
+    public string? Advertisement { get; init; }
+
     /// <summary>The given name that the contact has told the business in an earlier conversation, or null. Data, as all that they write.</summary>
     public string? ContactName { get; init; }
 

@@ -42,7 +42,7 @@ internal sealed class HouseChatClient(IEnumerable<IHouseSkill> skills, IOptions<
             yield break;
         }
 
-        foreach (var word in WordsOf(await answer))
+        foreach (var word in WordsOf((await answer).Markdown))
         {
             yield return new ChatResponseUpdate(ChatRole.Assistant, word);
             if (_pace > TimeSpan.Zero)

@@ -18,5 +18,5 @@ internal interface IHouseSkill
     /// turn says alone, and await nothing but <see cref="HouseTurn.CallAsync"/>.
     /// </summary>
     /// <returns>The words; empty when code says all that is to be said.</returns>
-    Task<string> AnswerAsync(HouseTurn turn);
+    Task<AgentText> AnswerAsync(HouseTurn turn);
 }

@@ -14,8 +14,9 @@ internal sealed class Phrasebook
     private static readonly ConcurrentDictionary<string, Phrasebook> Loaded = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, string[]> _phrases;
+    private readonly string _locale;
 
-    private Phrasebook(Dictionary<string, string[]> phrases) => _phrases = phrases;
+    private Phrasebook(Dictionary<string, string[]> phrases, string locale) => (_phrases, _locale) = (phrases, locale);
 
     /// <summary>Every phrase with its variants.</summary>
     public IReadOnlyDictionary<string, string[]> Phrases => _phrases;
@@ -27,21 +28,53 @@ internal sealed class Phrasebook
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"There is no phrasebook {name}.");
-        return new Phrasebook(JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream)!);
+        return new Phrasebook(JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream)!, name.Split('.')[1]);
     });
 
-    /// <summary>Words a phrase.</summary>
+    /// <summary>Words a phrase. What a phrase itself says may use the notation of agents' words; values are escaped unless they are such words.</summary>
     /// <param name="key">Its name.</param>
     /// <param name="seed">What chooses the variant: the turn's id.</param>
     /// <param name="values">What stands for the placeholders.</param>
     /// <exception cref="KeyNotFoundException">There is no such phrase.</exception>
-    public string Say(string key, string seed, params ReadOnlySpan<(string Name, string Value)> values)
+    public AgentText Say(string key, string seed, params ReadOnlySpan<(string Name, AgentText Value)> values)
+    {
+        var phrase = Choose(key, seed);
+        var text = new StringBuilder(phrase.Length);
+        // In one go: what stands in a value is never read as a placeholder.
+        for (var at = 0; at < phrase.Length; at++)
+        {
+            var end = phrase[at] == '{' ? phrase.IndexOf('}', at) : -1;
+            if (end < 0 || Find(values, phrase.AsSpan((at + 1)..end)) is not { } value)
+            {
+                text.Append(phrase[at]);
+                continue;
+            }
+
+            Elision.Append(text, value.Markdown, _locale);
+            at = end;
+        }
+
+        return AgentText.Trusted(text.ToString());
+    }
+
+    /// <summary>A phrase as plain text, for a button or another place that knows no notation; it has no placeholders.</summary>
+    public string Label(string key, string seed) => Choose(key, seed);
+
+    private string Choose(string key, string seed)
     {
         var variants = _phrases[key];
-        var text = new StringBuilder(variants[(int)(Hash(key, seed) % (uint)variants.Length)]);
-        foreach (var (name, value) in values)
-            text.Replace($"{{{name}}}", value);
-        return text.ToString();
+        return variants[(int)(Hash(key, seed) % (uint)variants.Length)];
+    }
+
+    private static AgentText? Find(ReadOnlySpan<(string Name, AgentText Value)> values, ReadOnlySpan<char> name)
+    {
+        foreach (var (known, value) in values)
+        {
+            if (name.SequenceEqual(known))
+                return value;
+        }
+
+        return null;
     }
 
     // FNV-1a: the same on every machine and in every run, unlike string.GetHashCode.

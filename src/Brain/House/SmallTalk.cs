@@ -13,7 +13,7 @@ internal static class SmallTalk
     ];
 
     /// <summary>Answers small talk; null when the message holds none.</summary>
-    public static string? Answer(HouseTurn turn)
+    public static AgentText? Answer(HouseTurn turn)
     {
         foreach (var topic in Topics)
         {
@@ -25,7 +25,7 @@ internal static class SmallTalk
     }
 
     /// <summary>One of the engine's own phrases.</summary>
-    public static string Say(HouseTurn turn, string phrase) =>
+    public static AgentText Say(HouseTurn turn, string phrase) =>
         Phrasebook.Load($"House.{turn.Facts.Locale}.phrases").Say(
             phrase, turn.Facts.Turn, ("agent", turn.Facts.Persona ?? turn.Facts.Workspace), ("workspace", turn.Facts.Workspace),
             ("name", turn.Facts.ContactName ?? ""));

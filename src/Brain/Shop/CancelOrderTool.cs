@@ -26,7 +26,7 @@ internal sealed class CancelOrderTool() : Tool<ShopTurn, NoArguments>(
             Ordering = false,
             Proposal = null,
             Asked = [],
-            Order = turn.Shop.Order with { Product = null, Quantity = null },
+            Order = turn.Shop.Order with { Product = null, Variant = null, Quantity = null },
         };
         return Task.FromResult<object>(new CancelledOrder(hadOrder));
     }

@@ -29,9 +29,9 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
     {
         var order = turn.Shop.Order;
         var product = await catalogue.GetProductAsync(turn.Workspace, turn.Locale, order.Product!, cancellationToken);
-        if (product is null || product.Stock < order.Quantity)
+        if (product is null || OrderRules.StockOf(product, order) < order.Quantity || (product.Variants.Count > 0 && OrderRules.VariantOf(product, order) is null))
         {
-            turn.Shop = turn.Shop with { Proposal = null, Order = order with { Product = null, Quantity = null }, Asked = [Ask.Product] };
+            turn.Shop = turn.Shop with { Proposal = null, Order = order with { Product = null, Variant = null, Quantity = null }, Asked = [Ask.Product] };
             return new ConfirmedOrder(false, null, order.FirstName, SoldOut: true);
         }
 
@@ -49,7 +49,7 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
             Ordering = false,
             Proposal = null,
             Asked = [],
-            Order = order with { Product = null, Quantity = null },
+            Order = order with { Product = null, Variant = null, Quantity = null },
             Recorded = [.. turn.Shop.Recorded, recorded],
         };
         return new ConfirmedOrder(true, recorded, order.FirstName);
@@ -65,7 +65,8 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
         Phone = turn.Shop.Order.Phone!,
         Address = turn.Shop.Order.Address!,
         ProductHandle = product.Handle,
-        ProductTitle = product.Title,
+        ProductTitle = OrderRules.TitleOf(product, turn.Shop.Order),
+        ProductVariant = OrderRules.VariantOf(product, turn.Shop.Order)?.Key,
         Quantity = quote.Quantity,
         UnitPrice = quote.UnitPrice.Amount,
         Currency = quote.UnitPrice.Currency,

@@ -56,7 +56,7 @@ internal sealed class OfferFreeDeliveryTool(CatalogueSearch catalogue) : Tool<Sh
         if (product is { Stock: null or > 0 } && !turn.Shop.Ordering && turn.Shop.Shown.Count < 2)
         {
             turn.Shop = turn.Shop with { Asked = [Ask.WhetherToOrder] };
-            turn.Show(new QuickRepliesPart([new QuickReply(turn.Say("orderAction"), ShopPayload.Order(product.Handle))]));
+            turn.Show(new QuickRepliesPart([new QuickReply(turn.Label("orderAction"), ShopPayload.Order(product.Handle))]));
         }
 
         var currency = turn.Context.Workspace.Currency;

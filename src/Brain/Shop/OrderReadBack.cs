@@ -21,7 +21,7 @@ internal static class OrderReadBack
         };
         turn.Closing = turn.Say(
             "readBack",
-            ("product", product.Title),
+            ("product", OrderRules.TitleOf(product, order)),
             ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
             ("unitPrice", ShopWording.Amount(quote.UnitPrice, turn.Locale)),
             ("subtotal", ShopWording.Amount(quote.Subtotal, turn.Locale)),
@@ -32,24 +32,24 @@ internal static class OrderReadBack
             ("address", order.Address!));
         turn.Show(new QuickRepliesPart(
         [
-            new QuickReply(turn.Say("confirmAction"), ShopPayload.ConfirmOf(digest)),
-            new QuickReply(turn.Say("correctAction"), ShopPayload.Correct),
+            new QuickReply(turn.Label("confirmAction"), ShopPayload.ConfirmOf(digest)),
+            new QuickReply(turn.Label("correctAction"), ShopPayload.Correct),
         ]));
     }
 
     /// <summary>Offers the fields to choose from.</summary>
     public static void AskWhatIsWrong(ShopTurn turn)
     {
-        string[] fields = [Ask.Product, Ask.Quantity, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
+        string[] fields = [Ask.Product, .. turn.Shop.Product is { Variants.Count: > 0 } ? [Ask.Variant] : Array.Empty<string>(), Ask.Quantity, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
         turn.ClearParts();
         turn.Show(new QuickRepliesPart(
         [
-            .. fields.Select(field => new QuickReply(turn.Say($"{field}Name"), ShopPayload.Field(field))),
-            new QuickReply(turn.Say("cancelAction"), ShopPayload.Cancel),
+            .. fields.Select(field => new QuickReply(turn.Label($"{field}Name"), ShopPayload.Field(field))),
+            new QuickReply(turn.Label("cancelAction"), ShopPayload.Cancel),
         ]));
     }
 
-    private static string Delivery(ShopTurn turn, OrderQuote quote) => quote.Delivery switch
+    private static AgentText Delivery(ShopTurn turn, OrderQuote quote) => quote.Delivery switch
     {
         null => turn.Say("deliveryUnknown"),
         { Amount: 0 } => turn.Say("deliveryFree"),

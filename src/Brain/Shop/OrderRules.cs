@@ -1,4 +1,5 @@
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
@@ -23,10 +24,13 @@ internal static class OrderRules
     public const int MostPieces = 99;
 
     /// <summary>What has to be known before an order is read back, in the order in which it is asked for.</summary>
-    public static IReadOnlyList<string> Missing(OrderDraft order)
+    /// <param name="order">The order.</param>
+    /// <param name="hasVariants">Whether there is something to choose about its product.</param>
+    public static IReadOnlyList<string> Missing(OrderDraft order, bool hasVariants = false)
     {
         List<string> missing = [];
         Need(order.Product is null, Ask.Product);
+        Need(order.Variant is null && order.Product is not null && hasVariants, Ask.Variant);
         Need(order.Quantity is null && order.Product is not null, Ask.Quantity);
         Need(order.LastName is null, Ask.LastName);
         Need(order.FirstName is null, Ask.FirstName);
@@ -53,8 +57,22 @@ internal static class OrderRules
         return new OrderQuote(price, quantity, subtotal, delivery, subtotal with { Amount = subtotal.Amount + (delivery?.Amount ?? 0) });
     }
 
+    /// <summary>The variant that is ordered; null where there is nothing to choose, or what was chosen is no longer sold.</summary>
+    public static ProductVariant? VariantOf(ProductMatch product, OrderDraft order) => product.Variants.FirstOrDefault(variant => variant.Key == order.Variant);
+
+    /// <summary>What is ordered, as it is called: <c>T-shirt – M</c>.</summary>
+    public static string TitleOf(ProductMatch product, OrderDraft order) =>
+        VariantOf(product, order) is { } variant ? $"{product.Title} – {variant.Name}" : product.Title;
+
+    /// <summary>Pieces of it that can be sold; null when they are not counted. As long as nothing is chosen, those of the variant that has most.</summary>
+    public static int? StockOf(ProductMatch product, OrderDraft order) =>
+        product.Variants.Count == 0 ? product.Stock
+        : VariantOf(product, order) is { } variant ? variant.Stock
+        : product.Variants.Any(variant => variant.Stock is null) ? null
+        : product.Variants.Max(variant => variant.Stock);
+
     /// <summary>Digest of a complete order and what it costs: a yes is a yes to exactly this.</summary>
     public static string Digest(OrderDraft order, OrderQuote quote) => Proposal.DigestOf(
-        order.Product, order.LastName, order.FirstName, order.Phone, order.Address,
+        order.Variant is null ? order.Product : $"{order.Product} {order.Variant}", order.LastName, order.FirstName, order.Phone, order.Address,
         FormattableString.Invariant($"{quote.Quantity} x {quote.UnitPrice.Amount} {quote.UnitPrice.Currency} = {quote.Total.Amount}"));
 }

@@ -16,16 +16,22 @@ namespace Gateway.Brain.Shop;
 internal sealed record ProductView(
     string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock, double Score)
 {
+    /// <summary>What is chosen when it is ordered, each with its stock; empty when there is nothing to choose.</summary>
+    public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
+
     /// <summary>Whether it is sold out.</summary>
     public bool IsSoldOut => Stock <= 0;
 
     /// <summary>The view of what was found.</summary>
     public static ProductView Of(ProductMatch product) => new(
         product.Handle, product.Title, product.Description, product.Category, product.Options, product.Price, product.Stock,
-        Math.Round(product.Score, 3));
+        Math.Round(product.Score, 3))
+    {
+        Variants = product.Variants,
+    };
 
     /// <summary>What it is, in one sentence.</summary>
-    public string FirstLine => Description.Split('\n')[0].TrimStart('•', '-', ' ');
+    public string FirstLine => WithoutBullet(Description.Split('\n')[0]);
 
     /// <summary>The lines of the description that answer a question, the best first; empty when none does.</summary>
     /// <param name="question">Words of the question and what they are also called, folded.</param>
@@ -33,7 +39,7 @@ internal sealed record ProductView(
     {
         var lines = Description.Split('\n')
             .SelectMany((line, index) => index == 0 ? Sentences(line) : [line])
-            .Select(line => (Line: line.TrimStart('•', '-', ' '), Hits: Hits(line, question)))
+            .Select(line => (Line: WithoutBullet(line), Hits: Hits(line, question)))
             .Where(line => line.Hits > 0)
             .OrderByDescending(line => line.Hits)
             .ToList();
@@ -41,6 +47,9 @@ internal sealed record ProductView(
         var labelled = lines.Where(line => line.Line.Contains(':', StringComparison.Ordinal) && line.Hits == lines[0].Hits).ToList();
         return [.. (labelled.Count > 0 ? labelled : lines).Select(line => line.Line).Take(2)];
     }
+
+    // A dash that no blank follows is a minus.
+    private static string WithoutBullet(string line) => line.TrimStart() is ['•' or '-', ' ', .. var text] ? text.TrimStart() : line.TrimStart();
 
     private static IEnumerable<string> Sentences(string text) =>
         text.Split(". ", StringSplitOptions.RemoveEmptyEntries).Select(sentence => sentence.EndsWith('.') ? sentence : $"{sentence}.");

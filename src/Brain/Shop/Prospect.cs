@@ -33,8 +33,11 @@ public sealed class Prospect
     /// <summary>The product's handle when they ordered it; it may have left the catalogue since.</summary>
     public required string ProductHandle { get; init; }
 
-    /// <summary>What the product was called then, in their language.</summary>
+    /// <summary>What the product and its variant were called then, in their language.</summary>
     public required string ProductTitle { get; init; }
+
+    /// <summary>Which of its variants, by its stock-keeping unit or else its place; null where there is nothing to choose.</summary>
+    public string? ProductVariant { get; init; }
 
     /// <summary>Pieces, at least 1.</summary>
     public required int Quantity { get; init; }

@@ -15,6 +15,7 @@ internal static class ShopPayload
     private const string OrderPrefix = "order:";
     private const string SimilarPrefix = "similar:";
     private const string FieldPrefix = "field:";
+    private const string VariantPrefix = "variant:";
 
     /// <summary>Confirms exactly the order with that digest.</summary>
     public static string ConfirmOf(string digest) => $"{Confirm}:{digest}";
@@ -24,6 +25,12 @@ internal static class ShopPayload
 
     /// <summary>Asks for products like that one.</summary>
     public static string Similar(string handle) => SimilarPrefix + handle;
+
+    /// <summary>Chooses that variant of the product that is ordered.</summary>
+    public static string Variant(string key) => VariantPrefix + key;
+
+    /// <summary>The variant that is chosen, or null.</summary>
+    public static string? ChosenVariant(string? payload) => After(VariantPrefix, payload);
 
     /// <summary>Wants that field of the order corrected.</summary>
     public static string Field(string field) => FieldPrefix + field;

@@ -38,18 +38,18 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
         new ShopTurn(context, SettingsOf(context), state?.Deserialize<ShopState>(BrainJson.Options) ?? new ShopState());
 
     /// <inheritdoc/>
-    public string Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(
+    public AgentText Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(
         "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context).AgentName), ("workspace", context.Workspace.Name));
 
     /// <inheritdoc/>
     public Greeting Greet(Workspace workspace, string locale) => ShopGreeting.For(workspace, locale);
 
     /// <inheritdoc/>
-    public string Apology(TurnContext context)
+    public AgentText Apology(TurnContext context)
     {
         var phrases = ShopWording.Of(context.Locale);
         var contacts = new[] { context.Workspace.Escalation?.Phone is { } phone ? ShopWording.Phone(phone) : null, context.Workspace.Escalation?.Email }
-            .OfType<string>().ToList();
+            .OfType<string>().Select(way => (AgentText)way).ToList();
         return contacts.Count == 0
             ? phrases.Say("apology", context.Turn.Id.ToString())
             : phrases.Say("apologyWithContact", context.Turn.Id.ToString(), ("contact", ShopWording.Choice(contacts, context.Locale)));

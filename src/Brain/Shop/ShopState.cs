@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
@@ -35,13 +36,29 @@ internal sealed record ShopState
 /// <param name="Handle">The shop's own name for it.</param>
 /// <param name="Title">What it is called.</param>
 /// <param name="Price">Price of one.</param>
-internal sealed record ShownProduct(string Handle, string Title, Money Price);
+internal sealed record ShownProduct(string Handle, string Title, Money Price)
+{
+    /// <summary>What it is chosen by, in its order; empty when there is nothing to choose.</summary>
+    public IReadOnlyList<ShownVariant> Variants { get; init; } = [];
+
+    /// <summary>What of that can be had.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Left => Variants.Where(variant => !variant.IsSoldOut).Select(variant => variant.Name);
+}
+
+/// <summary>A variant the contact may choose.</summary>
+/// <param name="Name">What is chosen, as in <c>M / bleu</c>.</param>
+/// <param name="IsSoldOut">Whether it cannot be had at present.</param>
+internal sealed record ShownVariant(string Name, bool IsSoldOut);
 
 /// <summary>An order as far as it is known; what is not is null.</summary>
 internal sealed record OrderDraft
 {
     /// <summary>Handle of the product.</summary>
     public string? Product { get; init; }
+
+    /// <summary>Key of the variant; null where there is nothing to choose, and while it is not chosen.</summary>
+    public string? Variant { get; init; }
 
     /// <summary>Pieces, at least 1.</summary>
     public int? Quantity { get; init; }
@@ -71,6 +88,9 @@ internal static class Ask
 {
     public const string Product = "product";
     public const string Quantity = "quantity";
+
+    /// <summary>Which size, colour or other variant.</summary>
+    public const string Variant = "variant";
     public const string LastName = "lastName";
     public const string FirstName = "firstName";
     public const string Phone = "phone";

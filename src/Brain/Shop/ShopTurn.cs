@@ -42,8 +42,11 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public string Locale => Context.Locale;
 
     /// <summary>The shop's wording for what code says itself.</summary>
-    public string Say(string phrase, params ReadOnlySpan<(string Name, string Value)> values) =>
+    public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         ShopWording.Of(Locale).Say(phrase, Context.Turn.Id.ToString(), values);
+
+    /// <summary>What stands on a button.</summary>
+    public string Label(string phrase) => ShopWording.Of(Locale).Label(phrase, Context.Turn.Id.ToString());
 
     /// <summary>Shows products as cards and remembers them: the first is under discussion.</summary>
     /// <param name="products">In the order to show; not empty.</param>
@@ -61,7 +64,10 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         OrderRules.Quote(product.Price, quantity, Settings.Delivery, DeliveryIsOnUs);
 
     /// <summary>A product as the state keeps it.</summary>
-    public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price);
+    public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price)
+    {
+        Variants = [.. product.Variants.Select(variant => new ShownVariant(variant.Name, variant.IsSoldOut))],
+    };
 
     /// <inheritdoc/>
     public override Confirmation Confirms(Tool tool)
@@ -70,6 +76,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
             return Confirmation.NothingProposed;
         return proposal.Check(proposal.Digest, ShopPayload.ConfirmedDigest(Context.Payload), SaidYes(), Context.Turn.Id.Number, Context.At);
     }
+
+    /// <summary>Whether the contact's own words hold an intent.</summary>
+    public bool Says(string intent) => Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon")).Is(intent);
 
     // The model may take anything for a yes; the order goes out only on one that code reads as such, too.
     private bool SaidYes()
@@ -91,6 +100,6 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         product.ImageUrl,
         product.Price,
         product.Stock <= 0
-            ? [new CardAction(Say("similarAction"), ShopPayload.Similar(product.Handle))]
-            : [new CardAction(Say("orderAction"), ShopPayload.Order(product.Handle))]);
+            ? [new CardAction(Label("similarAction"), ShopPayload.Similar(product.Handle))]
+            : [new CardAction(Label("orderAction"), ShopPayload.Order(product.Handle))]);
 }

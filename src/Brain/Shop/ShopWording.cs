@@ -29,14 +29,14 @@ internal static class ShopWording
         : e164;
 
     /// <summary>A list in one sentence: "a, b et c".</summary>
-    public static string List(IReadOnlyList<string> items, string locale) => Join(items, locale == "fr" ? "et" : "and");
+    public static AgentText List(IReadOnlyList<AgentText> items, string locale) => Join(items, locale == "fr" ? "et" : "and");
 
     /// <summary>A choice in one sentence: "a, b ou c".</summary>
-    public static string Choice(IReadOnlyList<string> items, string locale) => Join(items, locale == "fr" ? "ou" : "or");
+    public static AgentText Choice(IReadOnlyList<AgentText> items, string locale) => Join(items, locale == "fr" ? "ou" : "or");
 
-    private static string Join(IReadOnlyList<string> items, string word) => items.Count < 2
-        ? string.Concat(items)
-        : $"{string.Join(", ", items.Take(items.Count - 1))} {word} {items[^1]}";
+    private static AgentText Join(IReadOnlyList<AgentText> items, string word) => items.Count < 2
+        ? AgentText.Join("", items)
+        : AgentText.Join($" {word} ", AgentText.Join(", ", items.Take(items.Count - 1)), items[^1]);
 
     /// <summary>Opening hours in words, or null when the workspace does not say: "lundi à vendredi : 09:00-18:00".</summary>
     public static string? Hours(IReadOnlyDictionary<string, string> hours, string locale)

@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tools;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
 
@@ -10,6 +12,9 @@ internal sealed record OrderArguments
 {
     [Description("Handle of the product to order.")]
     public string? Product { get; init; }
+
+    [Description("Size, colour or other variant of the product, in the contact's words, or its key.")]
+    public string? Variant { get; init; }
 
     [Description("Number of pieces.")]
     public int? Quantity { get; init; }
@@ -105,12 +110,13 @@ internal sealed record OrderStatus
 /// word, and waits for a yes.
 /// </summary>
 internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn, OrderArguments>(
-    Name, "Takes down what the contact said of their order (any of product, quantity, names, phone, address), and tells what is set, invalid and missing.")
+    Name, "Takes down what the contact said of their order (any of product, variant, quantity, names, phone, address), and tells what is set, invalid and missing.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "update_order";
 
     private const int MostSimilar = 3;
+    private const int MostVariants = 10;
     private const int LongestAddress = 300;
 
     /// <inheritdoc/>
@@ -127,9 +133,13 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
             ? await ShowSimilarAsync(turn, arguments.Product!, cancellationToken)
             : [];
         if (product is not null)
-            order = order with { Product = product.Handle, Quantity = TakeQuantity(arguments, order, product, invalid) };
+        {
+            var before = order;
+            order = order with { Product = product.Handle, Variant = TakeVariant(turn, arguments, order, product, invalid) };
+            order = order with { Quantity = TakeQuantity(arguments, before, order, product, invalid) };
+        }
         else if (arguments.Product is null)
-            order = order with { Product = null, Quantity = arguments.Quantity is >= 1 and <= OrderRules.MostPieces ? arguments.Quantity : order.Quantity };
+            order = order with { Product = null, Variant = null, Quantity = arguments.Quantity is >= 1 and <= OrderRules.MostPieces ? arguments.Quantity : order.Quantity };
 
         turn.Shop = turn.Shop with
         {
@@ -200,19 +210,39 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         return [.. inStock.Select(ProductView.Of)];
     }
 
-    private static int? TakeQuantity(OrderArguments given, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
+    private static string? TakeVariant(ShopTurn turn, OrderArguments given, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
     {
+        if (product.Variants.Count == 0)
+            return null;
+        var before = order.Product == product.Handle && OrderRules.VariantOf(product, order) is { IsSoldOut: false } chosen ? chosen.Key : null;
+        if (given.Variant is not { } said)
+            return before;
+        // "Yes" to the only one that is left is a choice as well.
+        var left = product.Variants.Where(variant => !variant.IsSoldOut).ToList();
+        var wasAsked = turn.Shop.Asked.Contains(Ask.Variant);
+        List<ProductVariant> named = product.Variants.FirstOrDefault(variant => variant.Key == said) is { } exact ? [exact]
+            : [.. VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], said, wasAsked || said.Length <= 20).Select(place => product.Variants[place])];
+        if (named.Count == 0 && wasAsked && left.Count == 1 && turn.Says(Intents.Yes))
+            named = left;
+        if (named.Count > 0 && named.All(variant => variant.IsSoldOut))
+            invalid.Add(new InvalidField(Ask.Variant, InvalidReason.SoldOut));
+        return named.Count == 0 ? before : named.Count == 1 && !named[0].IsSoldOut ? named[0].Key : null;
+    }
+
+    private static int? TakeQuantity(OrderArguments given, OrderDraft before, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
+    {
+        var stock = OrderRules.StockOf(product, order);
         // Who names a product and no number wants one of it, be it the first they name or another one.
-        var wanted = given.Quantity ?? (order.Product is null ? order.Quantity ?? 1 : order.Quantity);
+        var wanted = given.Quantity ?? (before.Product is null ? order.Quantity ?? 1 : order.Quantity);
         if (wanted is null)
             return null;
-        if (wanted > product.Stock)
+        if (wanted > stock)
             invalid.Add(new InvalidField(Ask.Quantity, InvalidReason.MoreThanStock));
         else if (wanted is < 1 or > OrderRules.MostPieces)
             invalid.Add(new InvalidField(Ask.Quantity, InvalidReason.OutOfRange));
         else
             return wanted;
-        return order.Product == product.Handle && !(order.Quantity > product.Stock) ? order.Quantity : null;
+        return before.Product == product.Handle && !(order.Quantity > stock) ? order.Quantity : null;
     }
 
     private static OrderStatus Conclude(
@@ -220,10 +250,12 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     {
         var order = turn.Shop.Order;
         var quote = product is not null && order.Quantity is { } quantity ? turn.Quote(product, quantity) : null;
-        var askFor = AskFor(arguments, order, invalid, severalShown: turn.Shop.Shown.Count > 1 && !turn.Shop.Ordering);
+        var askFor = AskFor(arguments, order, product, invalid, severalShown: turn.Shop.Shown.Count > 1 && !turn.Shop.Ordering);
         if (similar.Count > 0)
             askFor = [Ask.Product];
         turn.Shop = turn.Shop with { Asked = askFor };
+        if (askFor is [Ask.Variant] && product is not null)
+            ShowVariants(turn, product);
         if (askFor.Count == 0)
             OrderReadBack.Propose(turn, product!, quote!);
         else if (askFor is [Ask.Correction])
@@ -240,15 +272,22 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         };
     }
 
+    private static void ShowVariants(ShopTurn turn, ProductMatch product)
+    {
+        turn.ClearParts();
+        turn.Show(new QuickRepliesPart(
+            [.. product.Variants.Where(variant => !variant.IsSoldOut).Take(MostVariants).Select(variant => new QuickReply(variant.Name, ShopPayload.Variant(variant.Key)))]));
+    }
+
     private static IReadOnlyList<string> AskFor(
-        OrderArguments arguments, OrderDraft order, List<InvalidField> invalid, bool severalShown)
+        OrderArguments arguments, OrderDraft order, ProductMatch? product, List<InvalidField> invalid, bool severalShown)
     {
         if (arguments.Correct is { } field)
-            return [field is Ask.Product or Ask.Quantity or Ask.LastName or Ask.FirstName or Ask.Phone or Ask.Address ? field : Ask.Correction];
+            return [field is Ask.Product or Ask.Variant or Ask.Quantity or Ask.LastName or Ask.FirstName or Ask.Phone or Ask.Address ? field : Ask.Correction];
         // What was refused is asked for again, also where an older value still stands.
-        var missing = OrderRules.Missing(order);
+        var missing = OrderRules.Missing(order, hasVariants: product is { Variants.Count: > 0 });
         // What is ordered comes before who orders it.
-        if (missing.FirstOrDefault(name => name is Ask.Product or Ask.Quantity) is { } what)
+        if (missing.FirstOrDefault(name => name is Ask.Product or Ask.Variant or Ask.Quantity) is { } what)
             return [what == Ask.Product && severalShown ? Ask.Which : what];
         return [.. missing, .. invalid.Select(one => one.Field).Where(name => !missing.Contains(name)).Distinct()];
     }

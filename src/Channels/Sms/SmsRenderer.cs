@@ -16,10 +16,11 @@ internal static class SmsRenderer
         var locale = context.Delivery.Session.Locale;
         var entry = context.Delivery.Entry;
         var choices = Choices.Of(entry.Parts);
+        var words = EntryText.Of(entry, MarkdownStyle.Plain);
         IEnumerable<string> paragraphs =
         [
-            MarkdownText.Render(CleanText.Of(entry.Text), MarkdownStyle.Plain),
-            .. PartLines.Of(entry.Parts, locale).Select(part => part.Text),
+            words,
+            .. PartLines.Of(entry.Parts, locale, words).Select(part => part.Text),
             choices.Count == 0 ? "" : HowToChoose(choices, locale),
         ];
         var text = SmsText.Normalize(string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0))).Trim();

@@ -1,8 +1,6 @@
 using Gateway.Channels.Texts;
-using Markdig;
-using Markdig.Extensions.EmphasisExtras;
+using Gateway.Sessions;
 using Markdig.Extensions.Tables;
-using Markdig.Parsers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -14,8 +12,6 @@ namespace Gateway.Channels.Telegram;
 /// </summary>
 internal sealed class TelegramMarkdown
 {
-    private static readonly MarkdownPipeline Pipeline = Build();
-
     private readonly List<TelegramRun> _runs = [];
 
     private TelegramMarkdown()
@@ -27,16 +23,8 @@ internal sealed class TelegramMarkdown
     public static IReadOnlyList<TelegramRun> Read(string text)
     {
         var clean = CleanText.Of(text);
-        MarkdownDocument document;
-        try
-        {
-            document = Markdown.Parse(clean, Pipeline);
-        }
-        catch (ArgumentException)
-        {
-            // Nested deeper than Markdig goes along with.
-            return Plain(clean);
-        }
+        if (MarkdownReader.Read(clean) is not { } document)
+            return Plain(AgentMarkdown.Unescape(clean));
 
         var reader = new TelegramMarkdown();
         reader.Blocks(document, TelegramStyle.None, indent: "", separator: "\n\n");
@@ -46,24 +34,11 @@ internal sealed class TelegramMarkdown
     /// <summary>Text without any notation, such as what an operator writes.</summary>
     public static IReadOnlyList<TelegramRun> Plain(string text) => CleanText.Of(text) is { Length: > 0 } clean ? [new TelegramRun(clean)] : [];
 
-    private static MarkdownPipeline Build()
-    {
-        var builder = new MarkdownPipelineBuilder()
-            .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UsePipeTables().UseAutoLinks().DisableHtml();
-        // In a chat nobody means code by a few blanks, or a heading by a row of dashes below a line.
-        builder.BlockParsers.TryRemove<IndentedCodeBlockParser>();
-        if (builder.BlockParsers.Find<ParagraphBlockParser>() is { } paragraphs)
-            paragraphs.ParseSetextHeadings = false;
-        return builder.Build();
-    }
-
     private void Blocks(ContainerBlock container, TelegramStyle style, string indent, string separator)
     {
         var isFirst = true;
         foreach (var block in container)
         {
-            if (block is LinkReferenceDefinitionGroup or LinkReferenceDefinition)
-                continue;
             if (!isFirst)
                 Add(separator, style & TelegramStyle.Quote);
             isFirst = false;

@@ -30,7 +30,8 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
             Append(text, Describe(card, locale));
         foreach (var part in entry.Parts.Where(part => part is not (CardPart or LinkPart or QuickRepliesPart or SlotsPart)))
             Append(text, TelegramMarkdown.Plain(string.Join('\n', PartLines.Of([part], locale, areNumbered: false).Select(line => line.Text))));
-        foreach (var (title, url) in TelegramKeyboard.Links(entry.Parts).Where(link => Openable(link.Url) is null))
+        var said = TelegramText.Plain(text);
+        foreach (var (title, url) in TelegramKeyboard.Links(entry.Parts).Where(link => Openable(link.Url) is null && !LinkText.IsSaid(link.Title, link.Url, said)))
             Append(text, TelegramMarkdown.Plain(LinkText.Line(title, Absolute(url)?.AbsoluteUri ?? url, locale)));
 
         List<TelegramWire> messages = [.. Texts(text)];
@@ -55,7 +56,7 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
 
     // What a person wrote is shown as they wrote it.
     private static IReadOnlyList<TelegramRun> Words(Entry entry) =>
-        entry.Role == EntryRole.Operator ? TelegramMarkdown.Plain(entry.Text) : TelegramMarkdown.Read(entry.Text);
+        AgentMarkdown.IsSpokenBy(entry.Role) ? TelegramMarkdown.Read(entry.Text) : TelegramMarkdown.Plain(entry.Text);
 
     private static IEnumerable<TelegramWire> Texts(IReadOnlyList<TelegramRun> runs) => TelegramText.Cut(runs, MaxText).Select(Wire);
 

@@ -18,6 +18,23 @@ internal static class LinkText
         return Both(text, address) ?? text.Trim() + EntryWords.Colon(locale) + Shown(address);
     }
 
+    /// <summary>Whether a text says all that the line would: the address, in whatever way a number is written.</summary>
+    public static bool IsSaid(string words, string address, string text) => Both(words, address) is { } both
+        && Places(text, both).Any(place => IsWhole(text, place, both.Length));
+
+    private static IEnumerable<int> Places(string text, string part)
+    {
+        for (var place = part.Length == 0 ? -1 : text.IndexOf(part, StringComparison.OrdinalIgnoreCase); place >= 0;
+             place = text.IndexOf(part, place + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return place;
+        }
+    }
+
+    // Not the beginning of a longer number or address.
+    private static bool IsWhole(string text, int place, int length) =>
+        (place == 0 || !char.IsLetterOrDigit(text[place - 1])) && (place + length == text.Length || !(char.IsLetterOrDigit(text[place + length]) || text[place + length] is '/' or '@' or '-' or '_'));
+
     /// <summary>What stands for both where words and address are the same, or one of them is empty; else null.</summary>
     private static string? Both(string words, string address)
     {

@@ -9,6 +9,9 @@ namespace Gateway.Channels.Texts;
 /// <param name="Quote">Before each quoted line.</param>
 internal sealed record MarkdownStyle(string Strong, string Emphasis, string Strike, string Code, string CodeBlock, string Quote)
 {
+    /// <summary>Whether the channel reads marks in what it is sent, wanted or not.</summary>
+    public bool IsRead => Strong.Length > 0;
+
     /// <summary>Words alone.</summary>
     public static MarkdownStyle Plain { get; } = new("", "", "", "", "", "");
 

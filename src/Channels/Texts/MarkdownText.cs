@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Markdig;
+using Gateway.Sessions;
 using Markdig.Extensions.Tables;
-using Markdig.Parsers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -12,12 +11,6 @@ namespace Gateway.Channels.Texts;
 internal sealed class MarkdownText
 {
     private const int DeepestNesting = 40;
-
-    // Beyond these a text is no one's formatting, and the parser's time grows with their square.
-    private const int LongestFormatted = 20_000;
-    private const int MostBrackets = 500;
-
-    private static readonly MarkdownPipeline Pipeline = Build();
 
     private readonly MarkdownStyle _style;
     private readonly StringBuilder _text = new();
@@ -29,29 +22,13 @@ internal sealed class MarkdownText
     /// <param name="style">The notation.</param>
     public static string Render(string markdown, MarkdownStyle style)
     {
-        if (markdown.Length > LongestFormatted || markdown.AsSpan().Count('[') > MostBrackets)
-            return markdown.Trim();
-        MarkdownDocument document;
-        try
-        {
-            document = Markdown.Parse(markdown, Pipeline);
-        }
-        catch (ArgumentException)
-        {
-            // Nested deeper than the parser goes: no one means that as formatting.
-            return markdown.Trim();
-        }
+        if (MarkdownReader.Read(markdown) is not { } document)
+            return EntryText.Plain(AgentMarkdown.Unescape(markdown), style);
 
         var text = new MarkdownText(style);
         text.WriteBlocks(document, "", isTight: false, depth: 0);
-        return text._text.ToString().Trim();
-    }
-
-    private static MarkdownPipeline Build()
-    {
-        var builder = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
-        builder.BlockParsers.Replace<ParagraphBlockParser>(new Paragraphs());
-        return builder.Build();
+        var rendered = text._text.ToString().Trim();
+        return style.IsRead ? WhatsAppMarks.Release(rendered) : rendered;
     }
 
     private void WriteBlocks(ContainerBlock blocks, string indent, bool isTight, int depth)
@@ -155,10 +132,10 @@ internal sealed class MarkdownText
             switch (inline)
             {
                 case LiteralInline literal:
-                    words.Append(literal.Content.AsSpan());
+                    Write(words, literal.Content.AsSpan());
                     break;
                 case HtmlEntityInline entity:
-                    words.Append(CleanText.Of(entity.Transcoded.ToString()));
+                    Write(words, CleanText.Of(entity.Transcoded.ToString()));
                     break;
                 case CodeInline code:
                     words.Append(Wrap(code.Content, _style.Code));
@@ -185,6 +162,14 @@ internal sealed class MarkdownText
         }
     }
 
+    private void Write(StringBuilder words, ReadOnlySpan<char> literal)
+    {
+        if (_style.IsRead)
+            words.Append(WhatsAppMarks.Hold(literal));
+        else
+            words.Append(literal);
+    }
+
     private void WriteEmphasis(StringBuilder words, EmphasisInline emphasis, bool isStrong, int depth)
     {
         var isBold = emphasis is { DelimiterChar: '*' or '_', DelimiterCount: 2 };
@@ -206,8 +191,9 @@ internal sealed class MarkdownText
         words.Append(LinkText.Of(text, address));
     }
 
-    // Marks hold within a line, and only right next to a word.
-    private static string Wrap(string text, string mark) => mark.Length == 0 || text.Contains(mark, StringComparison.Ordinal)
+    // Marks hold within a line, and only right next to a word; at the end of an address they would be taken for a part of it.
+    private static string Wrap(string text, string mark) =>
+        mark.Length == 0 || text.Contains(mark, StringComparison.Ordinal) || WhatsAppMarks.Holds(text, mark) || text.Contains("://", StringComparison.Ordinal)
         ? text
         : string.Join('\n', text.Split('\n').Select(line => line.Trim() is { Length: > 0 } words
             ? string.Concat(line.AsSpan(0, line.IndexOf(words[0], StringComparison.Ordinal)), mark + words + mark, line.AsSpan(line.TrimEnd().Length))
@@ -215,20 +201,4 @@ internal sealed class MarkdownText
 
     private string WrapBlock(string code) =>
         _style.CodeBlock.Length == 0 || code.Contains(_style.CodeBlock, StringComparison.Ordinal) ? code : _style.CodeBlock + code + _style.CodeBlock;
-
-    /// <summary>Paragraphs that stay what they are: definitions of references (<c>[a]: b</c>) would take words out of the text.</summary>
-    private sealed class Paragraphs : ParagraphBlockParser
-    {
-        public Paragraphs() => ParseSetextHeadings = false;
-
-        public override bool Close(BlockProcessor processor, Block block)
-        {
-            if (block is not ParagraphBlock paragraph)
-                return true;
-            ref var lines = ref paragraph.Lines;
-            for (var i = 0; i < lines.Count; i++)
-                lines.Lines[i].Slice.TrimStart();
-            return lines.Count > 0;
-        }
-    }
 }

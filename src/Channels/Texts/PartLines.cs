@@ -11,12 +11,15 @@ internal static class PartLines
     /// <summary>Each part with its paragraph, those left out that have none; choices are numbered through, in the order of <see cref="Choices"/>.</summary>
     /// <param name="parts">The parts.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
+    /// <param name="said">The words above them; a link that they say already is not said again.</param>
     /// <param name="areNumbered">False where the choices are shown in another way and stand in no line.</param>
-    public static IEnumerable<(Part Part, string Text)> Of(IReadOnlyList<Part> parts, string locale, bool areNumbered = true)
+    public static IEnumerable<(Part Part, string Text)> Of(IReadOnlyList<Part> parts, string locale, string said = "", bool areNumbered = true)
     {
         var number = 0;
         foreach (var part in parts)
         {
+            if (part is LinkPart link && LinkText.IsSaid(link.Title, link.Url, said))
+                continue;
             // Of the part alone: a card's choices stand below its title and need not name it again.
             List<string> numbered = [.. Choices.Of([part]).Select(choice => string.Create(CultureInfo.InvariantCulture, $"{++number}. {OneLine(choice.Title)}"))];
             List<string> lines = [.. LinesOf(part, locale).Select(line => line.TrimEnd())];

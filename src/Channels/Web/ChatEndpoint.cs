@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Gateway.Channels.Texts;
 using Gateway.Sessions;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Workspaces;
@@ -107,7 +108,7 @@ internal sealed class ChatEndpoint(
         await foreach (var live in events)
         {
             if (live is EntryEvent { Entry: var entry })
-                return TypedResults.Json(Answer(session, entry.Text, entry.Parts, isFrench), SessionJson.Options);
+                return TypedResults.Json(Answer(session, EntryText.Of(entry, MarkdownStyle.Plain), entry.Parts, isFrench), SessionJson.Options);
             isOver |= live is StatusEvent;
         }
 

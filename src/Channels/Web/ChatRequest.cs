@@ -48,7 +48,7 @@ public sealed record ChatAnswer
     /// <summary>English name of <see cref="IdSession"/>.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The answer; empty while an operator has the session.</summary>
+    /// <summary>The answer in plain text; empty while an operator has the session.</summary>
     public string? Texte { get; init; }
 
     /// <summary>English name of <see cref="Texte"/>.</summary>

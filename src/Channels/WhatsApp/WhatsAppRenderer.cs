@@ -42,7 +42,7 @@ internal static class WhatsAppRenderer
         }
 
         var variables = template.Variables.ToDictionary(
-            variable => variable.Key, variable => variable.Value.Replace("{name}", context.Workspace.Name, StringComparison.Ordinal));
+            variable => variable.Key, variable => variable.Value.Replace("{name}", EntryText.Plain(context.Workspace.Name, MarkdownStyle.WhatsApp), StringComparison.Ordinal));
         return new Rendering([TwilioSender.ToWire(new TwilioContent(null as string) { Template = template.ContentSid, Variables = variables.Count == 0 ? null : ToJson(variables) })]);
     }
 
@@ -54,9 +54,9 @@ internal static class WhatsAppRenderer
         var buttons = ButtonsFor(context.Channel, choices);
         List<(string Text, string? Picture)> blocks =
         [
-            (MarkdownText.Render(CleanText.Of(entry.Text), MarkdownStyle.WhatsApp), null),
-            .. PartLines.Of(entry.Parts, locale, areNumbered: buttons is null)
-                .Select(part => (CleanText.Of(part.Text), part.Part is CardPart card ? PictureOf(card.ImageUrl, publicAddress) : null)),
+            (EntryText.Of(entry, MarkdownStyle.WhatsApp), null),
+            .. PartLines.Of(entry.Parts, locale, EntryText.Of(entry, MarkdownStyle.Plain), areNumbered: buttons is null)
+                .Select(part => (EntryText.Plain(part.Text, MarkdownStyle.WhatsApp), part.Part is CardPart card ? PictureOf(card.ImageUrl, publicAddress) : null)),
             (choices.Count > 0 && buttons is null ? EntryWords.Choose(locale) : "", null),
         ];
         blocks.RemoveAll(block => block.Text.Length == 0);

@@ -11,6 +11,6 @@ public interface IGreetings
 
 /// <summary>How an agent presents itself.</summary>
 /// <param name="AgentName">Name to show.</param>
-/// <param name="Text">What is shown above an empty conversation.</param>
+/// <param name="Text">What is shown above an empty conversation, in the notation of agents (<see cref="AgentMarkdown"/>).</param>
 /// <param name="QuickReplies">Openers to choose from; may be empty.</param>
 public sealed record Greeting(string AgentName, string Text, IReadOnlyList<QuickReply> QuickReplies);

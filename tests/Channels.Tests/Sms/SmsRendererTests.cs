@@ -17,6 +17,19 @@ public sealed class SmsRendererTests
             .ShouldBe("Vos options\n\n- Lampe à 49 € (https://shop.example.test/l)\n- Applique ref\n\ncité\n\ncode");
 
     [Fact]
+    public void How_the_team_is_reached_is_said_once()
+    {
+        Part[] parts = [new LinkPart("01 23 45 67 89", "tel:+33123456789"), new LinkPart("a@shop.example.test", "mailto:a@shop.example.test")];
+
+        Single("Par téléphone au 01 23 45 67 89 ou par e-mail à a@shop.example.test.", parts).ShouldBe("Par téléphone au 01 23 45 67 89 ou par e-mail à a@shop.example.test.");
+        Single("Au 01 23 45 67 890, écrire à aa@shop.example.test", parts).ShouldEndWith("\n\n01 23 45 67 89\n\na@shop.example.test");
+    }
+
+    [Fact]
+    public void What_an_operator_writes_is_no_Markdown() =>
+        Single("Boîte 30*40 : *neuve*, # 2, mot_de_passe", role: EntryRole.Operator).ShouldBe("Boîte 30*40 : *neuve*, # 2, mot_de_passe");
+
+    [Fact]
     public void Cards_slots_links_and_forms_are_lines_and_choices_are_numbered_through()
     {
         Part[] parts =
@@ -128,20 +141,20 @@ public sealed class SmsRendererTests
         SmsRenderer.Render(Context("\u200B \n", [], "fr", false)).Refusal.ShouldNotBeNull().Code.ShouldBe("empty");
     }
 
-    private static string Single(string text, IReadOnlyList<Part>? parts = null, string locale = "fr", bool mayFold = false) =>
-        Texts(text, parts, locale, mayFold).ShouldHaveSingleItem();
+    private static string Single(string text, IReadOnlyList<Part>? parts = null, string locale = "fr", bool mayFold = false, EntryRole role = EntryRole.Agent) =>
+        Texts(text, parts, locale, mayFold, role).ShouldHaveSingleItem();
 
-    private static List<string> Texts(string text, IReadOnlyList<Part>? parts = null, string locale = "fr", bool mayFold = false) =>
-        [.. SmsRenderer.Render(Context(text, parts ?? [], locale, mayFold)).Messages.Select(wire => TwilioSender.FromWire(wire).Body!)];
+    private static List<string> Texts(string text, IReadOnlyList<Part>? parts = null, string locale = "fr", bool mayFold = false, EntryRole role = EntryRole.Agent) =>
+        [.. SmsRenderer.Render(Context(text, parts ?? [], locale, mayFold, role)).Messages.Select(wire => TwilioSender.FromWire(wire).Body!)];
 
-    private static OutboundContext Context(string text, IReadOnlyList<Part> parts, string locale, bool mayFold)
+    private static OutboundContext Context(string text, IReadOnlyList<Part> parts, string locale, bool mayFold, EntryRole role = EntryRole.Agent)
     {
         var id = SessionId.Parse("01j00000000" + "0".PadLeft(27, '0'));
         var now = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
         var channel = new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33900000002", FoldAccents = mayFold };
         var workspace = new Workspace { Id = "shop", Name = "Lampes", Solution = "shop", Channels = [channel] };
         var session = new Session(id, "shop", ChannelKind.Sms, "+33600000001", null, locale, SessionStatus.Open, 2, now, now);
-        var entry = new Entry { Seq = 2, Role = EntryRole.Agent, Text = text, Parts = parts, At = now };
+        var entry = new Entry { Seq = 2, Role = role, Text = text, Parts = parts, At = now };
         return new OutboundContext(new OutboundEntry(new DeliveryId(id, 2), session, entry, now), workspace, channel);
     }
 }

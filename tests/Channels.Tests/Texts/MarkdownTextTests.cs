@@ -26,8 +26,10 @@ public sealed partial class MarkdownTextTests
     [InlineData("un\n\n---\n\ndeux", "un\n\ndeux")]
     [InlineData("| Nom | Prix |\n|---|---|\n| Lampe | 49 |\n| Applique | 30 |", "*Nom | Prix*\nLampe | 49\nApplique | 30")]
     [InlineData("**gras\nsur deux lignes**", "*gras*\n*sur deux lignes*")]
-    [InlineData("mot**gras**suite", "motgrassuite")]
-    [InlineData("2 * 3 * 4, c_est_ça, <b>x</b> & \\*étoile\\*", "2 * 3 * 4, c_est_ça, <b>x</b> & *étoile*")]
+    [InlineData("2*3*4 et mot_de_passe, 30*40*50 cm", "2*3*4 et mot_de_passe, 30*40*50 cm")]
+    [InlineData("mot**gras**suite", "mot*\u200C*gras**suite")]
+    [InlineData("https://shop.example.test/_a_*b* fin", "https://shop.example.test/_a_*b* fin")]
+    [InlineData("2 * 3 * 4, c_est_ça, <b>x</b> & \\*étoile\\*", "2 * 3 * 4, c_est_ça, <b>x</b> & \u200C*étoile*")]
     [InlineData("[a]: https://shop.example.test", "[a]: https://shop.example.test")]
     [InlineData("a&nbsp;&amp;&nbsp;b &copy;", "a\u00A0&\u00A0b ©")]
     public void Markdown_becomes_the_notation_of_WhatsApp(string markdown, string text) =>

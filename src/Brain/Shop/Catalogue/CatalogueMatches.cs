@@ -13,7 +13,11 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// <param name="ImageUrl">Its picture, or null.</param>
 /// <param name="Score">0 to 1: how much of what was asked it answers to; 1 where nothing was searched for.</param>
 public sealed record ProductMatch(
-    string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock, string? ImageUrl, double Score);
+    string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock, string? ImageUrl, double Score)
+{
+    /// <summary>What is chosen when it is ordered; empty when there is nothing to choose.</summary>
+    public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
+}
 
 /// <summary>An answered question that was found.</summary>
 /// <param name="Question">As the shop words it.</param>

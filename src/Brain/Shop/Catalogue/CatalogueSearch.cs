@@ -136,9 +136,16 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
         where product.Workspace == workspace && text.Locale == locale
         select new ProductInLocale { Product = product, Text = text };
 
-    private static ProductMatch ToMatch(Product product, ProductText text) => new(
-        product.Handle, text.Title, text.Description, text.Category, text.Options,
-        new Money(product.Price, product.Currency), product.Stock, product.ImageUrl, 1);
+    private static ProductMatch ToMatch(Product product, ProductText text)
+    {
+        var variants = ProductVariant.Read(text.Variants);
+        return new ProductMatch(
+            product.Handle, text.Title, text.Description, text.Category, ProductVariant.Options(text.Options, variants, text.Locale),
+            new Money(product.Price, product.Currency), product.Stock, product.ImageUrl, 1)
+        {
+            Variants = variants,
+        };
+    }
 
     private sealed class ProductInLocale
     {

@@ -60,6 +60,9 @@ public sealed class ProductText
 
     /// <summary>What can be chosen, as in <c>Taille : S, M, L ; Couleur : bleu</c>, or null.</summary>
     public string? Options { get; set; }
+
+    /// <summary>What is chosen when it is ordered, as JSON (<see cref="ProductVariant"/>); an empty list when there is nothing to choose.</summary>
+    public string Variants { get; set; } = "[]";
 }
 
 internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
@@ -75,5 +78,9 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
 
 internal sealed class ProductTextMapping : IEntityTypeConfiguration<ProductText>
 {
-    public void Configure(EntityTypeBuilder<ProductText> builder) => builder.HasKey(text => new { text.ProductId, text.Locale });
+    public void Configure(EntityTypeBuilder<ProductText> builder)
+    {
+        builder.HasKey(text => new { text.ProductId, text.Locale });
+        builder.Property(text => text.Variants).HasColumnType("jsonb");
+    }
 }

@@ -19,7 +19,7 @@ internal static class ProductQueries
         ),
         {SearchSql.Scores}
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -55,7 +55,7 @@ internal static class ProductQueries
             WHERE same_category OR words_shared > 0
         )
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -110,9 +110,18 @@ internal static class ProductQueries
         RecordsDbContext db, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
         var rows = await db.Database.SqlQueryRaw<Row>(sql, parameters).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new ProductMatch(
-            row.Handle, row.Title, row.Description, row.Category, row.Options,
-            new Money(row.Price, row.Currency), row.Stock, row.ImageUrl, row.Score))];
+        return [.. rows.Select(ToMatch)];
+    }
+
+    private static ProductMatch ToMatch(Row row)
+    {
+        var variants = ProductVariant.Read(row.Variants);
+        return new ProductMatch(
+            row.Handle, row.Title, row.Description, row.Category, ProductVariant.Options(row.Options, variants, row.Locale),
+            new Money(row.Price, row.Currency), row.Stock, row.ImageUrl, row.Score)
+        {
+            Variants = variants,
+        };
     }
 
     private sealed class Row
@@ -135,6 +144,10 @@ internal static class ProductQueries
 
         [System.ComponentModel.DataAnnotations.Schema.Column("image_url")]
         public string? ImageUrl { get; init; }
+
+        public required string Locale { get; init; }
+
+        public required string Variants { get; init; }
 
         public required double Score { get; init; }
     }

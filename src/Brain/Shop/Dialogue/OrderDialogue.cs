@@ -7,7 +7,7 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal static class OrderDialogue
 {
     /// <summary>Answers a message that has to do with an order; null when this one has not.</summary>
-    public static async Task<string?> AnswerAsync(ShopRequest request)
+    public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         if (request.State.Ordering && request.Says(Intents.Cancel))
             return await CancelAsync(request);
@@ -19,10 +19,13 @@ internal static class OrderDialogue
     }
 
     /// <summary>Orders a product that a button named.</summary>
-    public static Task<string> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
+    public static Task<AgentText> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
+
+    /// <summary>Takes the variant of the ordered product that a button named.</summary>
+    public static Task<AgentText> ChooseAsync(ShopRequest request, string variant) => UpdateAsync(request, product: null, variant: variant);
 
     /// <summary>Records the order that was read back.</summary>
-    public static async Task<string> ConfirmAsync(ShopRequest request)
+    public static async Task<AgentText> ConfirmAsync(ShopRequest request)
     {
         var confirmed = await request.CallAsync<ConfirmedOrder>(ConfirmOrderTool.Name, new { });
         return confirmed switch
@@ -41,14 +44,14 @@ internal static class OrderDialogue
     }
 
     /// <summary>Lets the order go.</summary>
-    public static async Task<string> CancelAsync(ShopRequest request)
+    public static async Task<AgentText> CancelAsync(ShopRequest request)
     {
         var cancelled = await request.CallAsync<CancelledOrder>(CancelOrderTool.Name, new { });
         return request.Say(cancelled is { HadOrder: true } ? "cancelled" : "nothingToCancel");
     }
 
     /// <summary>Asks for a new value of a field, or what is wrong.</summary>
-    public static async Task<string> AskCorrectionAsync(ShopRequest request, string field)
+    public static async Task<AgentText> AskCorrectionAsync(ShopRequest request, string field)
     {
         if (!request.State.Ordering)
             return request.Say("nothingToConfirm");
@@ -56,11 +59,11 @@ internal static class OrderDialogue
         return status is null ? request.Say("unavailable") : request.Say($"{status.AskFor[0]}Again");
     }
 
-    private static async Task<string?> AnswerPendingAsync(ShopRequest request)
+    private static async Task<AgentText?> AnswerPendingAsync(ShopRequest request)
     {
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
-        if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion))
+        if (!request.Details.IsEmpty || (!request.Heard.IsQuestion && (request.Quantity is not null || request.NamesVariant)))
             return await UpdateAsync(request, product: null);
         if (request.Says(Intents.No, Intents.Correction))
             return await AskCorrectionAsync(request, FieldNamed(request) ?? Ask.Correction);
@@ -69,8 +72,10 @@ internal static class OrderDialogue
         return null;
     }
 
-    private static async Task<string?> AnswerCollectingAsync(ShopRequest request)
+    private static async Task<AgentText?> AnswerCollectingAsync(ShopRequest request)
     {
+        if (!request.Heard.IsQuestion && request.Details.IsEmpty && (request.NamesVariant || (request.State.Asked.Contains(Ask.Variant) && request.Says(Intents.Yes))))
+            return await UpdateAsync(request, product: null);
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
         if (request.State.Asked.Contains(Ask.Product) && !request.Heard.IsQuestion && request.Content.Count > 0)
@@ -88,7 +93,7 @@ internal static class OrderDialogue
             : await UpdateAsync(request, product: null, lead: "stillNeeded");
     }
 
-    private static async Task<string?> BeginAsync(ShopRequest request)
+    private static async Task<AgentText?> BeginAsync(ShopRequest request)
     {
         var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
@@ -106,7 +111,7 @@ internal static class OrderDialogue
         return await UpdateAsync(request, wasAsked && request.State.Shown.Count == 1 ? request.State.Product?.Handle : null);
     }
 
-    private static async Task<string?> ChangeProductAsync(ShopRequest request)
+    private static async Task<AgentText?> ChangeProductAsync(ShopRequest request)
     {
         if (request.Heard.IsQuestion || request.Content.Count == 0 || !request.Details.IsEmpty)
             return null;
@@ -119,7 +124,7 @@ internal static class OrderDialogue
         return found is { Handle: { } handle, Named: true } && handle != request.State.Order.Product ? await UpdateAsync(request, handle) : null;
     }
 
-    private static async Task<string> UpdateFoundAsync(ShopRequest request, FoundProduct found)
+    private static async Task<AgentText> UpdateFoundAsync(ShopRequest request, FoundProduct found)
     {
         if (found.IsOpen)
         {
@@ -129,19 +134,20 @@ internal static class OrderDialogue
         }
 
         if (found.Handle is null && request.State.Shown.Count > 1)
-            return request.Say("whichOne", ("products", request.Choice(request.State.Shown.Select(product => product.Title))));
+            return request.Say("whichOne", ("products", request.Choice(request.State.Shown.Select(product => (AgentText)product.Title))));
         if (found.Handle is null)
             return request.Say(found.Named ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
     }
 
-    private static async Task<string> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null)
+    private static async Task<AgentText> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null, string? variant = null)
     {
         var details = request.Details;
         var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new
         {
             product,
-            quantity = Pieces(request, title),
+            variant = variant ?? (product is not null || request.NamesVariant || request.State.Asked.Contains(Ask.Variant) ? request.Rest.Text : null),
+            quantity = variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant) ? Pieces(request, title) : null,
             lastName = details.LastName,
             firstName = details.FirstName,
             phone = details.Phone,
@@ -171,6 +177,7 @@ internal static class OrderDialogue
                 "prenom" => Ask.FirstName,
                 "nom" or "name" or "surname" => Ask.LastName,
                 "quantite" or "quantity" => Ask.Quantity,
+                "taille" or "size" or "couleur" or "colour" or "color" or "coloris" when request.State.Product is { Variants.Count: > 0 } => Ask.Variant,
                 "produit" or "article" or "product" or "item" => Ask.Product,
                 _ => null,
             };

@@ -10,13 +10,13 @@ internal static class OrderWording
     /// <param name="status">How the order stands.</param>
     /// <param name="isNew">Whether a product was named just now.</param>
     /// <param name="lead">Phrase to begin with instead of the usual one, or null.</param>
-    public static string Of(ShopRequest request, OrderStatus status, bool isNew, string? lead)
+    public static AgentText Of(ShopRequest request, OrderStatus status, bool isNew, string? lead)
     {
         if (status.Invalid.FirstOrDefault(field => field.Field is Ask.Product or Ask.Quantity) is { } refused)
             return Refusal(request, status, refused);
         if (status.ReadBack)
             return request.Say(lead ?? (request.IsPending ? "readBackChanged" : "readBackLead"));
-        var parts = new List<string>();
+        var parts = new List<AgentText>();
         if (isNew && status is { Product: { } product, Quote: { } quote })
             parts.Add(ProductChosen(request, product, quote));
         else if (lead is not null)
@@ -25,24 +25,25 @@ internal static class OrderWording
             parts.Add(ProductChosen(request, ordered, changed));
         else if (!request.Details.IsEmpty && (status.Invalid.Count == 0 || request.Details.FirstName is not null))
             parts.Add(Noted(request));
-        parts.AddRange(status.Invalid.Select(field => Problem(request, field)));
+        parts.AddRange(status.Invalid.Select(field => Problem(request, status, field)));
         // What is wrong says what is needed; only what else is missing is asked for besides.
         var refusedFields = status.Invalid.Select(field => field.Field).ToList();
         if (status.AskFor.Except(refusedFields).ToList() is { Count: > 0 } others)
-            parts.Add(Question(request, others));
-        return string.Join(' ', parts);
+            parts.Add(others is [Ask.Variant] ? request.Say("askVariant", ("variants", Left(request, status))) : Question(request, others));
+        return AgentText.Join(" ", parts);
     }
 
     /// <summary>Asks for what is missing, all of it and nothing else.</summary>
-    public static string Question(ShopRequest request, IReadOnlyList<string> fields) => fields switch
+    public static AgentText Question(ShopRequest request, IReadOnlyList<string> fields) => fields switch
     {
         [Ask.Product] or [Ask.Which] or [Ask.WhetherToOrder] => request.Say("askProduct"),
         [Ask.Quantity] => request.Say("askQuantity"),
+        [Ask.Variant] => request.Say("askVariant", ("variants", request.Choice((request.State.Product?.Left ?? []).Select(name => (AgentText)name)))),
         [Ask.Correction] => request.Say("correctionAgain"),
         _ => request.Say("askFor", ("fields", request.List(fields.Select(field => request.Say($"{field}Asked"))))),
     };
 
-    private static string ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) => quote.Quantity == 1
+    private static AgentText ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) => quote.Quantity == 1
         ? request.Say("chosenOne", ("title", product.Title), ("price", request.Amount(quote.UnitPrice)))
         : request.Say(
             "chosenSeveral",
@@ -51,12 +52,16 @@ internal static class OrderWording
             ("price", request.Amount(quote.UnitPrice)),
             ("subtotal", request.Amount(quote.Subtotal)));
 
-    private static string Noted(ShopRequest request) => request.Details.FirstName is { } firstName
+    private static AgentText Noted(ShopRequest request) => request.Details.FirstName is { } firstName
         ? request.Say("thanksName", ("firstName", firstName))
         : request.Say("noted");
 
-    private static string Problem(ShopRequest request, InvalidField field) => field switch
+    private static AgentText Left(ShopRequest request, OrderStatus status) => request.Choice(
+        (status.Product?.Variants ?? []).Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
+
+    private static AgentText Problem(ShopRequest request, OrderStatus status, InvalidField field) => field switch
     {
+        { Field: Ask.Variant } => request.Say("variantSoldOut", ("variants", Left(request, status))),
         { Field: Ask.Phone, Reason: InvalidReason.TooShort } => request.Say("phoneTooShort", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone, Reason: InvalidReason.TooLong } => request.Say("phoneTooLong", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone } => request.Say("phoneUnknown", ("phone", request.Details.Phone ?? "")),
@@ -66,7 +71,7 @@ internal static class OrderWording
         _ => request.Say("nameInvalid"),
     };
 
-    private static string Refusal(ShopRequest request, OrderStatus status, InvalidField field) => field.Reason switch
+    private static AgentText Refusal(ShopRequest request, OrderStatus status, InvalidField field) => field.Reason switch
     {
         InvalidReason.SoldOut => status.Similar.Count == 0
             ? request.Say("soldOut")

@@ -8,8 +8,14 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal static class ProductDialogue
 {
     /// <summary>Answers a message about products; null when this one is not.</summary>
-    public static async Task<string?> AnswerAsync(ShopRequest request)
+    public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
+        if (request.Advertisement is not null && (request.Heard.IsQuestion || request.Says(ShopIntents.Price, ShopIntents.Stock))
+            && !request.Says(ShopIntents.List, ShopIntents.Recommend) && await ProductFinding.AdvertisedAsync(request) is { } advertised)
+        {
+            return await ShowAsync(request, advertised);
+        }
+
         if (request.Says(ShopIntents.Compare))
             return await CompareAsync(request);
         if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest) && await SimilarAsync(request) is { } similar)
@@ -20,13 +26,13 @@ internal static class ProductDialogue
             return await ListAsync(request);
         if (request.Says(ShopIntents.Recommend) || (Budget.Find(request.Rest.Text) is not null && request.Heard.IsQuestion))
             return await RecommendAsync(request);
-        return request.Content.Count == 0 || await IsAboutCurrentAsync(request)
+        return request.Content.Count == 0 || (request.NamesVariant && request.Heard.IsQuestion) || await IsAboutCurrentAsync(request)
             ? await AboutCurrentAsync(request)
             : null;
     }
 
     /// <summary>What an order of the current product comes to; null when there is none.</summary>
-    public static async Task<string?> TotalAsync(ShopRequest request) =>
+    public static async Task<AgentText?> TotalAsync(ShopRequest request) =>
         request.State.Product is { } current
         && await request.CallAsync<ProductDetails>(
             ShowProductTool.Name, new { handle = current.Handle, quantity = request.PiecesOf(current.Title) }) is { Product: { } product, Quote: { } quote }
@@ -34,18 +40,19 @@ internal static class ProductDialogue
             : null;
 
     /// <summary>Shows what the catalogue has for the words of the message; null when it has nothing.</summary>
-    public static async Task<string?> SearchAsync(ShopRequest request)
+    public static async Task<AgentText?> SearchAsync(ShopRequest request)
     {
         if (await ProductFinding.SearchAsync(request, request.PriceEnd) is not { Products: [var best, ..] } list)
             return null;
         if (list.IsExtreme && !best.IsSoldOut)
-            return string.Join(' ', new[] { ExtremeOf(request, best), best.FirstLine, OrderIt(request) }.Where(text => text.Length > 0));
+            return AgentText.Join(" ", ExtremeOf(request, best), best.FirstLine, OrderIt(request));
         if (!PointsAtCurrent(request) || ProductFinding.IsNamed(request, best.Title))
             return await ShowAsync(request, list);
         // "Is it waterproof?" is about what was shown before, not about the watering can that the search came up with.
         var current = request.State.Product!;
         await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle });
-        return $"{request.Say("notOnSheet", ("title", current.Title))} {await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam")}";
+        return AgentText.Join(
+            " ", request.Say("notOnSheet", ("title", current.Title)), await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
     }
 
     private static bool PointsAtCurrent(ShopRequest request) =>
@@ -53,7 +60,7 @@ internal static class ProductDialogue
         && request.Rest.Words.Any(word => word.Text is "it" or "they" or "them" or "elle" or "elles" or "il" or "ils" or "ca" or "cela");
 
     /// <summary>Shows products like one that a button named.</summary>
-    public static async Task<string> LikeAsync(ShopRequest request, string handle, bool cheaper)
+    public static async Task<AgentText> LikeAsync(ShopRequest request, string handle, bool cheaper)
     {
         var list = await request.CallAsync<ProductList>(FindSimilarTool.Name, new { handle, cheaper });
         return list is { Products.Count: > 0 }
@@ -62,30 +69,34 @@ internal static class ProductDialogue
     }
 
     /// <summary>A product and its price in a few words.</summary>
-    public static string TitleAndPrice(ShopRequest request, ProductView product) => request.Say(
+    public static AgentText TitleAndPrice(ShopRequest request, ProductView product) => request.Say(
         product.IsSoldOut ? "titleAndPriceSoldOut" : "titleAndPrice", ("title", product.Title), ("price", request.Amount(product.Price)));
 
-    private static async Task<string> ShowAsync(ShopRequest request, ProductList list)
+    private static async Task<AgentText> ShowAsync(ShopRequest request, ProductList list)
     {
         if (list.Products.Count > 1)
             return request.Say(request.State.Ordering ? "severalWhileOrdering" : "several", ("products", Names(request, list)));
         var product = list.Products[0];
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
+        if (VariantsOf(request, product) is { } variants)
+            return AgentText.Join(" ", PriceOf(request, product, null), variants, OrderIt(request));
         var line = request.Says(ShopIntents.Stock) ? StockOf(request, product, "stockAlso") : DetailIfAsked(request, product) ?? product.FirstLine;
         var quote = await QuoteAsync(request, product);
         // "Vous l'avez en rouge ?" is answered with the colours there are.
-        var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours ? $"{colours}." : null;
-        return string.Join(' ', new[] { PriceOf(request, product, quote), options, line, OrderIt(request) }.Where(text => !string.IsNullOrEmpty(text)));
+        var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours ? (AgentText)$"{colours}." : null;
+        return AgentText.Join(" ", PriceOf(request, product, quote), options, line, OrderIt(request));
     }
 
-    private static async Task<string?> AboutCurrentAsync(ShopRequest request)
+    private static async Task<AgentText?> AboutCurrentAsync(ShopRequest request)
     {
         if (request.State.Product is not { } current)
             return null;
         var asks = request.Says(ShopIntents.Price, ShopIntents.Stock) || request.Heard.IsQuestion;
         if (!asks || await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product })
             return null;
+        if (!product.IsSoldOut && VariantsOf(request, product) is { } variants)
+            return variants;
         if (request.Says(ShopIntents.Stock))
             return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
         if (request.Says(ShopIntents.Price))
@@ -93,7 +104,7 @@ internal static class ProductDialogue
         return Details(request, product);
     }
 
-    private static async Task<string?> SimilarAsync(ShopRequest request)
+    private static async Task<AgentText?> SimilarAsync(ShopRequest request)
     {
         // "Something like a bird feeder" asks for a bird feeder, "something like the Bruyère throw" for another one.
         var cheaper = request.Says(ShopIntents.Cheaper);
@@ -109,7 +120,7 @@ internal static class ProductDialogue
         request.Rest.Words.Any(word => word.Text is "le" or "la" or "les" or "l" or "the" or "this" or "that" or "ce" or "cette" or "votre" or "your")
         || request.Says(ShopIntents.Cheaper);
 
-    private static async Task<string?> CompareAsync(ShopRequest request)
+    private static async Task<AgentText?> CompareAsync(ShopRequest request)
     {
         var handles = request.State.Shown.Select(product => product.Handle).ToList();
         if (request.Content.Count > 0 && await ProductFinding.SearchAsync(request) is { Products.Count: > 0 } found)
@@ -120,11 +131,11 @@ internal static class ProductDialogue
             return null;
         var list = await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles });
         return list is { Products.Count: > 1 }
-            ? request.Say("compare", ("lines", string.Join('\n', list.Products.Select(product => Side(request, product, product.FirstLine)))))
+            ? request.Say("compare", ("lines", AgentText.Join("\n", list.Products.Select(product => Side(request, product, product.FirstLine)))))
             : null;
     }
 
-    private static async Task<string?> WhichAsync(ShopRequest request)
+    private static async Task<AgentText?> WhichAsync(ShopRequest request)
     {
         var handles = request.State.Shown.Select(product => product.Handle);
         if (await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles }) is not { Products.Count: > 1 } list)
@@ -138,17 +149,17 @@ internal static class ProductDialogue
         }
 
         var question = Attributes.Of(request.Rest);
-        return request.Say("compareDetail", ("lines", string.Join('\n', list.Products.Select(product =>
+        return request.Say("compareDetail", ("lines", AgentText.Join("\n", list.Products.Select(product =>
             Side(request, product, product.LinesAbout(question) is [var line, ..] ? line : product.FirstLine)))));
     }
 
-    private static async Task<string?> ListAsync(ShopRequest request)
+    private static async Task<AgentText?> ListAsync(ShopRequest request)
     {
         var list = await request.CallAsync<CategoryList>(ListCategoryTool.Name, new { });
-        return list is { Categories.Count: > 0 } ? request.Say("categories", ("categories", request.List(list.Categories))) : null;
+        return list is { Categories.Count: > 0 } ? request.Say("categories", ("categories", request.List(list.Categories.Select(shelf => (AgentText)shelf)))) : null;
     }
 
-    private static async Task<string?> RecommendAsync(ShopRequest request)
+    private static async Task<AgentText?> RecommendAsync(ShopRequest request)
     {
         var maxPrice = Budget.Find(request.Rest.Text);
         var isGift = request.Rest.Words.Any(word => word.Text is "cadeau" or "cadeaux" or "gift" or "gifts" or "present" or "presents" or "offrir");
@@ -163,11 +174,11 @@ internal static class ProductDialogue
         return maxPrice is null ? await ListAsync(request) : request.Say("nothingForBudget");
     }
 
-    private static async Task<string> SoldOutAsync(ShopRequest request, ProductView product)
+    private static async Task<AgentText> SoldOutAsync(ShopRequest request, ProductView product)
     {
         var list = await request.CallAsync<ProductList>(FindSimilarTool.Name, new { handle = product.Handle });
         var soldOut = request.Say("productSoldOut", ("title", product.Title));
-        return list is { Products.Count: > 0 } ? $"{soldOut} {request.Say("instead", ("products", Names(request, list)))}" : soldOut;
+        return list is { Products.Count: > 0 } ? AgentText.Join(" ", soldOut, request.Say("instead", ("products", Names(request, list)))) : soldOut;
     }
 
     // "Elle a l'air ravissante, elle se repasse ?" names no product; "la théière Camélia fait combien de litres ?" does.
@@ -180,22 +191,22 @@ internal static class ProductDialogue
             || !ProductFinding.IsNamed(request, best.Title);
     }
 
-    private static string? Details(ShopRequest request, ProductView product) => DetailOf(request, product) is { } detail
+    private static AgentText? Details(ShopRequest request, ProductView product) => DetailOf(request, product) is { } detail
         ? request.Say("detail", ("title", product.Title), ("detail", detail))
         : null;
 
-    private static string? DetailIfAsked(ShopRequest request, ProductView product) =>
+    private static AgentText? DetailIfAsked(ShopRequest request, ProductView product) =>
         request.Heard.IsQuestion && Attributes.IsAmong(request.Content) ? DetailOf(request, product) : null;
 
-    private static string? DetailOf(ShopRequest request, ProductView product)
+    private static AgentText? DetailOf(ShopRequest request, ProductView product)
     {
         var question = Attributes.Of(request.Rest).Except(Word.In(product.Title).Select(word => word.Text)).ToList();
         return product.LinesAbout(question) is { Count: > 0 } lines
-            ? string.Join(' ', lines.Select(line => line.EndsWith('.') ? line : $"{line}."))
-            : Attributes.AsksForColour(request.Rest) && product.Options is { } options ? $"{options}." : null;
+            ? AgentText.Join(" ", lines.Select(line => (AgentText)(line.EndsWith('.') ? line : $"{line}.")))
+            : Attributes.AsksForColour(request.Rest) && product.Options is { } options ? (AgentText)$"{options}." : null;
     }
 
-    private static string ExtremeOf(ShopRequest request, ProductView product) => request.Say(
+    private static AgentText ExtremeOf(ShopRequest request, ProductView product) => request.Say(
         request.PriceEnd == PriceEnd.Dearest ? "dearest" : "cheapest", ("title", product.Title), ("price", request.Amount(product.Price)));
 
     // What several cost together is worked out by the catalogue's tool, as every amount is.
@@ -204,7 +215,7 @@ internal static class ProductDialogue
             ? (await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = product.Handle, quantity }))?.Quote
             : null;
 
-    private static string PriceOf(ShopRequest request, ProductView product, OrderQuote? quote) => quote is { Quantity: > 1 }
+    private static AgentText PriceOf(ShopRequest request, ProductView product, OrderQuote? quote) => quote is { Quantity: > 1 }
         ? request.Say(
             "priceOfSeveral",
             ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
@@ -213,11 +224,31 @@ internal static class ProductDialogue
             ("subtotal", request.Amount(quote.Subtotal)))
         : request.Say("priceIs", ("title", product.Title), ("price", request.Amount(product.Price)));
 
-    private static string StockOf(ShopRequest request, ProductView product, string phrase) => product.Stock is { } stock
+    private static AgentText StockOf(ShopRequest request, ProductView product, string phrase) => product.Stock is { } stock
         ? request.Say(phrase, ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
         : request.Say("stockUncounted", ("title", product.Title));
 
-    private static string TotalOf(ShopRequest request, ProductView product, OrderQuote quote) => quote.Delivery is null
+    /// <summary>Which sizes, colours and the like there are, and which there are not; null when it is not asked, or there is nothing to choose.</summary>
+    private static AgentText? VariantsOf(ShopRequest request, ProductView product)
+    {
+        if (product.Variants.Count == 0)
+            return null;
+        var named = VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], request.Heard.Text, wasAsked: false).Select(place => product.Variants[place]).ToList();
+        if (named.Count == 0 && !request.Says(ShopIntents.Stock) && !Attributes.AsksForColour(request.Rest))
+            return null;
+        var left = request.List(product.Variants.Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
+        if (named is [var one])
+        {
+            return request.Say(
+                one.IsSoldOut ? "variantGone" : "variantThere", ("title", product.Title), ("variant", one.Name), ("variants", left));
+        }
+
+        var gone = product.Variants.Where(variant => variant.IsSoldOut).Select(variant => (AgentText)variant.Name).ToList();
+        return AgentText.Join(
+            " ", request.Say("variantsThere", ("title", product.Title), ("variants", left)), gone.Count == 0 ? null : request.Say("variantsGone", ("variants", request.List(gone))));
+    }
+
+    private static AgentText TotalOf(ShopRequest request, ProductView product, OrderQuote quote) => quote.Delivery is null
         ? PriceOf(request, product, quote)
         : request.Say(
             quote.FreeDelivery ? "totalFree" : "totalWithDelivery",
@@ -226,11 +257,11 @@ internal static class ProductDialogue
             ("delivery", request.Amount(quote.Delivery.Value)),
             ("total", request.Amount(quote.Total)));
 
-    private static string OrderIt(ShopRequest request) => request.State.Ordering ? "" : request.Say("orderIt");
+    private static AgentText OrderIt(ShopRequest request) => request.State.Ordering ? AgentText.None : request.Say("orderIt");
 
-    private static string Side(ShopRequest request, ProductView product, string text) =>
+    private static AgentText Side(ShopRequest request, ProductView product, string text) =>
         request.Say("side", ("title", product.Title), ("price", request.Amount(product.Price)), ("text", text));
 
-    private static string Names(ShopRequest request, ProductList list) =>
+    private static AgentText Names(ShopRequest request, ProductList list) =>
         request.List(list.Products.Select(product => TitleAndPrice(request, product)));
 }

@@ -26,10 +26,16 @@ internal static class ProductFinding
         // What was named is not in the catalogue, and nothing says that the current product is meant.
         if (request.Content.Count > 0 && !request.Says(ShopIntents.OrderThis, Intents.Yes))
             return new FoundProduct(null, null, Named: true);
+        if (request.Advertisement is not null && await AdvertisedAsync(request) is { } advertised)
+            return new FoundProduct(advertised.IsClear || advertised.Products.Count == 1 ? advertised.Products[0].Handle : null, advertised, Named: true);
         // "I'll take it" after several products were shown leaves open which one.
         var current = request.State.Shown.Count > 1 && request.State.Asked.Contains(Ask.Which) ? null : request.State.Product?.Handle;
         return new FoundProduct(current, null, Named: false);
     }
+
+    /// <summary>What the advertisement shows that the contact came from; null when it is nothing of the catalogue.</summary>
+    public static async Task<ProductList?> AdvertisedAsync(ShopRequest request) =>
+        await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query = request.Advertisement }) is { Products.Count: > 0 } list ? list : null;
 
     /// <summary>Asks the catalogue for what the message names.</summary>
     /// <param name="request">The request.</param>

@@ -56,6 +56,9 @@ internal sealed class ShopRequest
         : Content.Count <= LongestQuery ? [Query]
         : [Query, .. Clauses(Rest.Text).Select(clause => string.Join(' ', ContentOf(ReadRest(clause)))).Where(query => query.Length > 0).Reverse().Take(2)];
 
+    /// <summary>What the advertisement said that the contact came from, as long as nothing else is spoken of; or null.</summary>
+    public string? Advertisement => State.Product is null && Content.Count == 0 ? Turn.Facts.Advertisement : null;
+
     /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);
 
@@ -77,6 +80,10 @@ internal sealed class ShopRequest
         : Says(ShopIntents.Dearest) ? Shop.PriceEnd.Dearest
         : null;
 
+    /// <summary>Whether it names a size, colour or other variant of the product under discussion.</summary>
+    public bool NamesVariant => State.Product is { Variants.Count: > 0 } product
+        && VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], Heard.Text, State.Asked.Contains(Ask.Variant)).Count > 0;
+
     /// <summary>How many of a product it speaks of; 1 when it says nothing, or when the number belongs to the product's name.</summary>
     public int PiecesOf(string title) =>
         Quantity is { Number: > 1 and <= OrderRules.MostPieces } pieces && Word.In(title).All(word => word.Text != Figure(pieces.Number))
@@ -87,17 +94,17 @@ internal sealed class ShopRequest
     public bool Says(params ReadOnlySpan<string> intents) => Rest.IsAny(intents);
 
     /// <summary>Words a phrase of the shop's.</summary>
-    public string Say(string phrase, params ReadOnlySpan<(string Name, string Value)> values) =>
+    public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         ShopWording.Of(Locale).Say(phrase, Turn.Facts.Turn, values);
 
     /// <summary>An amount in the language of the turn.</summary>
     public string Amount(Money money) => ShopWording.Amount(money, Locale);
 
     /// <summary>A list in one sentence.</summary>
-    public string List(IEnumerable<string> items) => ShopWording.List([.. items], Locale);
+    public AgentText List(IEnumerable<AgentText> items) => ShopWording.List([.. items], Locale);
 
     /// <summary>A choice in one sentence.</summary>
-    public string Choice(IEnumerable<string> items) => ShopWording.Choice([.. items], Locale);
+    public AgentText Choice(IEnumerable<AgentText> items) => ShopWording.Choice([.. items], Locale);
 
     /// <summary>Calls a tool.</summary>
     /// <returns>Its answer, or null when it could not do it.</returns>

@@ -13,7 +13,7 @@ internal sealed class ShopSkill : IHouseSkill
     public string? Lexicon(string locale) => $"Shop.{locale}.lexicon";
 
     /// <inheritdoc/>
-    public async Task<string> AnswerAsync(HouseTurn turn)
+    public async Task<AgentText> AnswerAsync(HouseTurn turn)
     {
         var request = new ShopRequest(turn);
         if (await PressedAsync(request) is { } pressed)
@@ -24,10 +24,10 @@ internal sealed class ShopSkill : IHouseSkill
         // What was found nowhere because nobody could look is not said to be missing.
         if (request.IsCutOff)
             answer = request.Say("unavailable");
-        return request.State.Ordering ? $"{answer}\n\n{Reminder(request)}" : answer;
+        return request.State.Ordering ? AgentText.Join("\n\n", answer, Reminder(request)) : answer;
     }
 
-    private static async Task<string?> PressedAsync(ShopRequest request)
+    private static async Task<AgentText?> PressedAsync(ShopRequest request)
     {
         var payload = request.Turn.Facts.Pressed;
         if (ShopPayload.IsConfirm(payload))
@@ -38,12 +38,14 @@ internal sealed class ShopSkill : IHouseSkill
             return await OrderDialogue.CancelAsync(request);
         if (ShopPayload.CorrectedField(payload) is { } field)
             return await OrderDialogue.AskCorrectionAsync(request, field);
+        if (ShopPayload.ChosenVariant(payload) is { } variant && request.State.Ordering)
+            return await OrderDialogue.ChooseAsync(request, variant);
         if (ShopPayload.OrderedHandle(payload) is { } ordered)
             return await OrderDialogue.OrderAsync(request, ordered);
         return ShopPayload.SimilarHandle(payload) is { } like ? await ProductDialogue.LikeAsync(request, like, cheaper: false) : null;
     }
 
-    private static async Task<string> TalkAsync(ShopRequest request)
+    private static async Task<AgentText> TalkAsync(ShopRequest request)
     {
         if (request.Says(Intents.Abuse) && request.Content.Count == 0)
             return SmallTalk.Say(request.Turn, Intents.Abuse);
@@ -66,7 +68,7 @@ internal sealed class ShopSkill : IHouseSkill
         return await SearchAsync(request);
     }
 
-    private static async Task<string> SearchAsync(ShopRequest request)
+    private static async Task<AgentText> SearchAsync(ShopRequest request)
     {
         if (request.Content.Count > 0 && await ProductDialogue.SearchAsync(request) is { } found)
             return found;
@@ -84,12 +86,12 @@ internal sealed class ShopSkill : IHouseSkill
         || (request.Content.Count == 0 && !request.Says(
             ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total, ShopIntents.Similar, ShopIntents.Cheaper));
 
-    private static string? Acknowledgement(ShopRequest request) =>
+    private static AgentText? Acknowledgement(ShopRequest request) =>
         request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation, Intents.Correction) ? SmallTalk.Say(request.Turn, "acknowledge")
         : request.Says(Intents.Help) || !request.Heard.Words.Any(word => word.Text.Any(char.IsLetter)) || !request.Heard.IsQuestion ? request.Say("help")
         : null;
 
-    private static string Reminder(ShopRequest request) => request.IsPending
+    private static AgentText Reminder(ShopRequest request) => request.IsPending
         ? request.Say("pendingReminder")
         : OrderWording.Question(request, request.State.Asked is [] or [Ask.Correction] ? [Ask.Correction] : request.State.Asked);
 }

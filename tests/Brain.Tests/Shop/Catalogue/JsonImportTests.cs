@@ -28,6 +28,32 @@ public sealed class JsonImportTests(RecordsServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Variants_are_read_with_their_own_price_and_stock()
+    {
+        (await _shop.ImportAsync("shop.json", """
+            [
+              { "handle": "pull", "nom": "Pull", "prix": 59.9, "options": [{ "name": "Taille" }],
+                "variants": [{ "option1": "S", "sku": "P-S", "stock": 0 }, { "option1": "M", "sku": "P-M", "stock": 5 }] },
+              { "handle": "rug", "name": "Tapis", "declinaisons": [{ "nom": "Petit", "prix": "49 €" }, { "nom": "Grand", "prix": 89, "stock": -1 }] },
+              { "handle": "far", "title": "Loin", "price": 5, "stock": 0, "inventory_policy": "continue" },
+              { "handle": "any", "title": "Libre", "price": 5, "stock": 0, "inventory_management": null },
+              { "handle": "not", "title": "Brouillon", "price": 5, "status": "draft" }
+            ]
+            """)).Errors.ShouldBeEmpty();
+
+        (await _shop.HandlesAsync()).ShouldBe(["pull", "rug-1", "rug-2", "far", "any"], ignoreOrder: true);
+        (await _shop.GetAsync("pull")).ShouldSatisfyAllConditions(
+            product => product.Stock.ShouldBe(5),
+            product => product.Options.ShouldBe("Taille\u00a0: S, M (épuisé\u00a0: S)"),
+            product => product.Variants.Select(variant => (variant.Key, variant.Name, variant.Stock)).ShouldBe([("p-s", "S", 0), ("p-m", "M", 5)]));
+        (await _shop.GetAsync("rug-2")).ShouldSatisfyAllConditions(
+            product => product.Title.ShouldBe("Tapis – Grand"),
+            product => product.Stock.ShouldBe(0));
+        (await _shop.GetAsync("far")).Stock.ShouldBeNull();
+        (await _shop.GetAsync("any")).Stock.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_name_and_a_price_are_enough()
     {
         (await _shop.ImportAsync("shop.json", """[{"nom": "Bœuf séché d’été", "prix": 9}]""")).Errors.ShouldBeEmpty();

@@ -54,6 +54,10 @@ internal static partial class Amounts
     public static int? ReadQuantity(string text) =>
         int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pieces) ? Math.Max(0, pieces) : null;
 
+    /// <summary>Whether an inventory policy says that a thing is sold on when none is left: <c>continue</c> in one export, <c>TRUE</c> in another.</summary>
+    public static bool IsSoldBeyondStock(string policy) =>
+        policy.Trim().Equals("continue", StringComparison.OrdinalIgnoreCase) || policy.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>What was found, short enough for an error.</summary>
     public static string Shown(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 

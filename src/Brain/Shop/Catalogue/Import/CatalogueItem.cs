@@ -21,6 +21,9 @@ internal sealed record CatalogueItem
 
     public int? Stock { get; init; }
 
+    /// <summary>What it is chosen by; empty when there is nothing to choose.</summary>
+    public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
+
     public string? ImageUrl { get; init; }
 
     public string? Vendor { get; init; }

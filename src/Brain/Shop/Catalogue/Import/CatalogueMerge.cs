@@ -42,6 +42,7 @@ internal sealed class CatalogueMerge
             Compare(item, known.Item, "price", item.Price, known.Item.Price, errors);
             Compare(item, known.Item, "compare at price", item.CompareAtPrice, known.Item.CompareAtPrice, errors);
             Compare(item, known.Item, "stock", item.Stock, known.Item.Stock, errors);
+            Compare(item, known.Item, "variants", Shown(item), Shown(known.Item), errors);
             known.Product.Texts.RemoveAll(text => text.Locale == locale);
             known.Product.Texts.Add(ToText(item, locale));
         }
@@ -78,5 +79,9 @@ internal sealed class CatalogueMerge
         Category = item.Category,
         Tags = item.Tags,
         Options = item.Options,
+        Variants = ProductVariant.Write(item.Variants),
     };
+
+    private static string Shown(CatalogueItem item) => string.Join(", ", item.Variants.Select(variant => string.Create(
+        CultureInfo.InvariantCulture, $"{variant.Key} ({variant.Stock?.ToString(CultureInfo.InvariantCulture) ?? "not counted"})")));
 }

@@ -37,7 +37,7 @@ internal sealed record CatalogueReading(
     private static IReadOnlyList<CatalogueItem> ReadItems(CatalogueFile file, string text, string currency, FileErrors errors)
     {
         var items = file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? JsonCatalogueReader.Read(text, currency, errors)
+            ? JsonCatalogueReader.Read(text, file.Locale, currency, errors)
             : ShopifyCsvReader.Read(text, file.Locale, currency, errors);
         ItemRules.Check(items, errors);
         return items;

@@ -101,6 +101,7 @@ internal static class CatalogueStore
             own.Category = text.Category;
             own.Tags = text.Tags;
             own.Options = text.Options;
+            own.Variants = text.Variants;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
@@ -8,6 +9,12 @@ namespace Gateway.Brain.Shop.Catalogue.Import;
 /// </summary>
 internal static class JsonCatalogueReader
 {
+    private static readonly string[] Variants = ["variants", "declinaisons", "déclinaisons", "variantes"];
+    private static readonly string[] VariantName = ["nom", "name", "titre", "title", "option"];
+    private static readonly string[] Sku = ["sku", "reference", "référence", "id"];
+    private static readonly string[] Status = ["status"];
+    private static readonly string[] Policy = ["inventory_policy", "inventoryPolicy"];
+    private static readonly string[] Tracker = ["inventory_management", "inventoryManagement"];
     private static readonly string[] Handle = ["handle", "reference", "référence", "sku", "id"];
     private static readonly string[] Title = ["nom", "name", "titre", "title"];
     private static readonly string[] Description = ["description"];
@@ -16,11 +23,11 @@ internal static class JsonCatalogueReader
     private static readonly string[] Options = ["options"];
     private static readonly string[] Price = ["prix", "price"];
     private static readonly string[] CompareAtPrice = ["prix_barre", "compare_at_price", "compareAtPrice"];
-    private static readonly string[] Stock = ["stock", "quantite", "quantité", "quantity"];
+    private static readonly string[] Stock = ["stock", "quantite", "quantité", "quantity", "inventory_quantity", "inventoryQuantity"];
     private static readonly string[] Image = ["image", "image_url", "imageUrl"];
     private static readonly string[] Vendor = ["marque", "vendor", "brand"];
 
-    public static IReadOnlyList<CatalogueItem> Read(string text, string currency, FileErrors errors)
+    public static IReadOnlyList<CatalogueItem> Read(string text, string locale, string currency, FileErrors errors)
     {
         try
         {
@@ -31,7 +38,7 @@ internal static class JsonCatalogueReader
                 return [];
             }
 
-            return [.. list.EnumerateArray().Select((json, i) => ReadItem(json, i + 1, currency, errors)).OfType<CatalogueItem>()];
+            return [.. list.EnumerateArray().SelectMany((json, i) => ReadItems(json, i + 1, locale, currency, errors))];
         }
         catch (JsonException fault)
         {
@@ -47,41 +54,89 @@ internal static class JsonCatalogueReader
         _ => null,
     };
 
-    private static CatalogueItem? ReadItem(JsonElement json, int row, string currency, FileErrors errors)
+    private static IEnumerable<CatalogueItem> ReadItems(JsonElement json, int row, string locale, string currency, FileErrors errors)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             errors.Add(row, null, "expected an object");
-            return null;
+            return [];
         }
 
         var title = PlainText.TidyLine(ReadText(json, Title, row, errors));
         if (title.Length == 0)
             errors.Add(row, Title[0], "is missing");
         var price = ReadPrice(json, Price, row, currency, errors);
-        if (price is null && Find(json, Price) is null)
+        var variants = ReadVariants(json, price, row, currency, errors);
+        if (price is null && variants.Count == 0 && Find(json, Price) is null)
             errors.Add(row, Price[0], "is missing");
         var before = ReadPrice(json, CompareAtPrice, row, currency, errors);
         var handle = PlainText.TidyLine(ReadText(json, Handle, row, errors));
         var stock = ReadStock(json, row, errors);
-        if (title.Length == 0 || price is null)
-            return null;
-        return new CatalogueItem
+        if (title.Length == 0 || (price is null && variants.Count == 0) || ReadText(json, Status, row, errors).ToLowerInvariant() is "draft" or "archived")
+            return [];
+        var item = new CatalogueItem
         {
             Handle = Slug.From(handle.Length > 0 ? handle : title),
             Title = title,
             Description = HtmlText.From(ReadText(json, Description, row, errors)),
             Category = PlainText.TidyLine(ReadText(json, Category, row, errors)),
             Tags = PlainText.TidyLine(ReadText(json, Tags, row, errors)),
-            Options = NullWhenEmpty(PlainText.TidyLine(ReadText(json, Options, row, errors))),
-            Price = price.Value,
+            Options = NullWhenEmpty(PlainText.TidyLine(ReadOptions(json, row, errors))),
+            Price = price ?? variants[0].Price,
             CompareAtPrice = before > price ? before : null,
             Stock = stock,
             ImageUrl = NullWhenEmpty(PlainText.TidyLine(ReadText(json, Image, row, errors))),
             Vendor = NullWhenEmpty(PlainText.TidyLine(ReadText(json, Vendor, row, errors))),
             Row = row,
         };
+        return variants.Count == 0 ? [item] : ItemVariant.ToItems(item, variants, OptionNames(json), locale);
     }
+
+    private static List<ItemVariant> ReadVariants(JsonElement json, decimal? price, int row, string currency, FileErrors errors)
+    {
+        if (Find(json, Variants) is not { } found)
+            return [];
+        if (found.Value.ValueKind == JsonValueKind.Array)
+            return [.. found.Value.EnumerateArray().Select(variant => ReadVariant(variant, price, row, currency, errors)).OfType<ItemVariant>()];
+        errors.Add(row, found.Name, "expected a list of variants");
+        return [];
+    }
+
+    private static ItemVariant? ReadVariant(JsonElement json, decimal? price, int row, string currency, FileErrors errors)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(row, Variants[0], "expected an object for each variant");
+            return null;
+        }
+
+        var own = ReadPrice(json, Price, row, currency, errors) ?? price;
+        if (own is null)
+        {
+            if (Find(json, Price) is null)
+                errors.Add(row, Price[0], "is missing for a variant");
+            return null;
+        }
+
+        string[] values = [.. Enumerable.Range(1, 3)
+            .Select(number => PlainText.TidyLine(ReadText(json, [string.Create(CultureInfo.InvariantCulture, $"option{number}")], row, errors)))];
+        if (values.All(value => value.Length == 0))
+            values = [PlainText.TidyLine(ReadText(json, VariantName, row, errors))];
+        return new ItemVariant(
+            PlainText.TidyLine(ReadText(json, Sku, row, errors)), [.. values.Select(value => value == "Default Title" ? "" : value)], own.Value,
+            ReadPrice(json, CompareAtPrice, row, currency, errors), ReadStock(json, row, errors), row);
+    }
+
+    // As Shopify lists them, [{"name": "Size"}], or a text or list of texts.
+    private static List<string> OptionNames(JsonElement json) => Find(json, Options)?.Value is not { ValueKind: JsonValueKind.Array } list ? []
+        : [.. list.EnumerateArray().Select(option => option.ValueKind == JsonValueKind.Object
+            ? Find(option, VariantName) is { } name ? PlainText.TidyLine(Text(name.Value) ?? "") : ""
+            : PlainText.TidyLine(Text(option) ?? ""))];
+
+    private static string ReadOptions(JsonElement json, int row, FileErrors errors) =>
+        Find(json, Options)?.Value is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(option => option.ValueKind == JsonValueKind.Object)
+            ? string.Join(", ", OptionNames(json))
+            : ReadText(json, Options, row, errors);
 
     private static decimal? ReadPrice(JsonElement json, string[] names, int row, string currency, FileErrors errors)
     {
@@ -110,7 +165,10 @@ internal static class JsonCatalogueReader
         };
         if (stock is null)
             errors.Add(row, found.Name, "expected a whole number");
-        return stock;
+        // An export that has the property says with null that nothing tracks the stock.
+        var isTracked = !json.EnumerateObject().Any(property =>
+            Tracker.Contains(property.Name, StringComparer.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.Null);
+        return isTracked && !Amounts.IsSoldBeyondStock(ReadText(json, Policy, row, errors)) ? stock : null;
     }
 
     /// <summary>A text, a number as text, or a list of them with commas between; empty when it is not there.</summary>

@@ -18,6 +18,7 @@ internal sealed class ShopifyColumns
     public const string Sku = "Variant SKU";
     public const string Tracker = "Variant Inventory Tracker";
     public const string Quantity = "Variant Inventory Qty";
+    public const string Policy = "Variant Inventory Policy";
     public const string Price = "Variant Price";
     public const string CompareAtPrice = "Variant Compare At Price";
     public const string Image = "Image Src";
@@ -30,6 +31,7 @@ internal sealed class ShopifyColumns
         [Sku] = ["SKU"],
         [Tracker] = ["Inventory tracker"],
         [Quantity] = ["Inventory quantity"],
+        [Policy] = ["Continue selling when out of stock"],
         [Price] = ["Price"],
         [CompareAtPrice] = ["Compare-at price"],
         [Image] = ["Product image URL"],

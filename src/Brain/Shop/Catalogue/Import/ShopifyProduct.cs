@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>A line of the export.</summary>
@@ -22,44 +20,25 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
         var title = PlainText.TidyLine(Cell(first, ShopifyColumns.Title));
         if (title.Length == 0)
             errors.Add(first.Line, ShopifyColumns.Title, "is empty");
-        var variants = _rows.Where(IsVariant).Select(row => ReadVariant(row, currency, errors)).OfType<Variant>().ToList();
+        var variants = _rows.Where(IsVariant).Select(row => ReadVariant(row, currency, errors)).OfType<ItemVariant>().ToList();
         if (_rows.All(row => !IsVariant(row)))
             errors.Add(first.Line, ShopifyColumns.Price, "is empty");
         if (title.Length == 0 || variants.Count == 0)
             return [];
-        return variants.Select(variant => variant.Price).Distinct().Count() == 1
-            ? [ToItem(handle, title, variants, locale)]
-            : variants.Select((variant, i) => ToItem(
-                HandleOf(variant, variants, i),
-                variant.Choice.Length == 0 ? title : $"{title} – {variant.Choice}",
-                [variant],
-                locale));
-    }
-
-    /// <summary>The same in every language: by stock-keeping unit where each variant has its own, by place otherwise.</summary>
-    private string HandleOf(Variant variant, List<Variant> all, int place) =>
-        all.All(other => other.Sku.Length > 0) && all.DistinctBy(other => other.Sku).Count() == all.Count
-            ? $"{handle}-{variant.Sku.ToLowerInvariant()}"
-            : string.Create(CultureInfo.InvariantCulture, $"{handle}-{place + 1}");
-
-    private CatalogueItem ToItem(string itemHandle, string title, List<Variant> variants, string locale)
-    {
-        var cheapest = variants[0];
-        return new CatalogueItem
+        string[] options = [.. Enumerable.Range(1, 3).Select(number => PlainText.TidyLine(Cell(first, ShopifyColumns.OptionName(number))))];
+        var item = new CatalogueItem
         {
-            Handle = itemHandle,
+            Handle = handle,
             Title = title,
             Description = HtmlText.From(Cell(first, ShopifyColumns.Body)),
             Category = Category(),
             Tags = PlainText.TidyLine(Cell(first, ShopifyColumns.Tags)),
-            Options = Options(variants, locale),
-            Price = cheapest.Price,
-            CompareAtPrice = cheapest.CompareAtPrice > cheapest.Price ? cheapest.CompareAtPrice : null,
-            Stock = variants.Any(variant => variant.Stock is null) ? null : (int)Math.Min(int.MaxValue, variants.Sum(variant => (long)variant.Stock!)),
+            Price = variants[0].Price,
             ImageUrl = NullWhenEmpty(_rows.Select(row => Cell(row, ShopifyColumns.Image)).FirstOrDefault(image => image.Length > 0)),
             Vendor = NullWhenEmpty(PlainText.TidyLine(Cell(first, ShopifyColumns.Vendor))),
-            Row = cheapest.Row.Line,
+            Row = first.Line,
         };
+        return ItemVariant.ToItems(item, variants, options, locale);
     }
 
     /// <summary>The shop's own shelf; where it has none, the last part of Shopify's (<c>Home > Kitchen > Kettles</c>).</summary>
@@ -69,26 +48,12 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
         return own.Length > 0 ? own : PlainText.TidyLine(Cell(first, ShopifyColumns.ProductCategory).Split('>')[^1]);
     }
 
-    private string? Options(List<Variant> variants, string locale)
-    {
-        var options = new List<string>();
-        for (var number = 1; number <= 3; number++)
-        {
-            var name = PlainText.TidyLine(Cell(first, ShopifyColumns.OptionName(number)));
-            var values = variants.Select(variant => variant.Values[number - 1]).Where(value => value.Length > 0).Distinct().ToList();
-            if (name.Length > 0 && values.Count > 0)
-                options.Add($"{name}{(locale == "fr" ? "\u00a0" : "")}: {string.Join(", ", values)}");
-        }
-
-        return options.Count == 0 ? null : string.Join(" ; ", options);
-    }
-
     private bool IsVariant(ShopifyRow row) =>
         Cell(row, ShopifyColumns.Price).Length > 0
         || Cell(row, ShopifyColumns.Sku).Length > 0
         || (row != first && Cell(row, ShopifyColumns.OptionValue(1)).Length > 0);
 
-    private Variant? ReadVariant(ShopifyRow row, string currency, FileErrors errors)
+    private ItemVariant? ReadVariant(ShopifyRow row, string currency, FileErrors errors)
     {
         var (price, reason) = Amounts.ReadPrice(Cell(row, ShopifyColumns.Price), currency);
         if (price is null)
@@ -108,10 +73,12 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
         string[] values = [.. Enumerable.Range(1, 3)
             .Select(number => PlainText.TidyLine(Cell(row, ShopifyColumns.OptionValue(number))))
             .Select(value => value == "Default Title" ? "" : value)];
-        return new Variant(row, price.Value, before, ReadStock(row, errors), PlainText.TidyLine(Cell(row, ShopifyColumns.Sku)), values);
+        return new ItemVariant(PlainText.TidyLine(Cell(row, ShopifyColumns.Sku)), values, price.Value, before, ReadStock(row, errors), row.Line);
     }
 
-    /// <summary>Null when the shop does not count this variant: the cell is empty, or the export says that nothing tracks it.</summary>
+    /// <summary>
+    /// Null when the shop does not count this variant: the cell is empty, the export says that nothing tracks it, or that it is sold on when none is left.
+    /// </summary>
     private int? ReadStock(ShopifyRow row, FileErrors errors)
     {
         var quantity = Cell(row, ShopifyColumns.Quantity);
@@ -120,15 +87,10 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
         var stock = Amounts.ReadQuantity(quantity);
         if (stock is null)
             errors.Add(row.Line, ShopifyColumns.Quantity, $"'{Amounts.Shown(quantity)}' is not a whole number");
-        return stock;
+        return Amounts.IsSoldBeyondStock(Cell(row, ShopifyColumns.Policy)) ? null : stock;
     }
 
     private string Cell(ShopifyRow row, string column) => columns.Cell(row.Cells, column);
 
     private static string? NullWhenEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
-    private sealed record Variant(ShopifyRow Row, decimal Price, decimal? CompareAtPrice, int? Stock, string Sku, string[] Values)
-    {
-        public string Choice => string.Join(" / ", Values.Where(value => value.Length > 0));
-    }
 }
