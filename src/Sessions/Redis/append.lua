@@ -33,8 +33,8 @@ if ARGV[5] ~= '' then
     redis.call('DEL', keys.inbox)
     redis.call('ZREM', KEYS[1], id)
     redis.call('ZREM', KEYS[3], id)
-    redis.call('HDEL', keys.session, 'parked', 'error')
-    redis.call('HSET', keys.session, 'attempts', 0)
+    redis.call('HDEL', keys.session, 'parked', 'parkedAt', 'error')
+    redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0, 'parkedTimes', 0)
   end
 end
 if ARGV[6] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[6]) end
