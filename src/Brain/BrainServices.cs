@@ -28,6 +28,7 @@ public static class BrainServices
         services.TryAddSingleton<Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
+        services.TryAddSingleton<IParkedWords, ParkedWords>();
         services.TryAddSingleton<IGreetings, Greetings>();
         return services.AddConsent().AddChatModels(configuration).AddShop();
     }

@@ -8,8 +8,6 @@ namespace Gateway;
 /// <summary>The host's own part of its composition; each folder brings the rest.</summary>
 internal static class Composition
 {
-    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
-
     /// <summary>Reads and checks the section <c>Gateway</c>.</summary>
     public static GatewayOptions AddGatewayOptions(this WebApplicationBuilder builder)
     {
@@ -18,7 +16,7 @@ internal static class Composition
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PublicAddress(options.PublicUrl));
         builder.Services.Configure<CatalogueOptions>(catalogue => catalogue.WorkspacesPath = options.WorkspacesPath);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownLimit);
+        builder.AddShutdown();
         return options;
     }
 

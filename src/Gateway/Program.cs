@@ -53,6 +53,7 @@ try
     builder.Services.AddDemo(options.WorkspacesPath);
 
     await using var app = builder.Build();
+    app.UseShutdown();
     app.UseApi(options);
     app.UseWebOrigins();
     app.UseCors();
@@ -74,7 +75,7 @@ try
     await app.PrepareRecordsAsync();
     await app.GreetWhenStartedAsync(options, servers);
     await app.RunAsync();
-    return 0;
+    return app.ExitCode();
 }
 catch (Exception e) when (StartFailure.Explain(e) is { } reason)
 {

@@ -13,6 +13,7 @@ internal sealed class SessionMetrics : IDisposable
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _turns;
     private readonly Histogram<double> _duration;
+    private readonly Counter<long> _takenUp;
     private long _running;
 
     public SessionMetrics(IMeterFactory factory)
@@ -21,11 +22,18 @@ internal sealed class SessionMetrics : IDisposable
         _accepted = _meter.CreateCounter<long>("gateway.messages.accepted", "{message}", "Inbound messages by channel and outcome");
         _turns = _meter.CreateCounter<long>("gateway.turns", "{turn}", "Turns by outcome: committed, failed, parked, lost, released");
         _duration = _meter.CreateHistogram<double>("gateway.turn.duration", "s", "From the lease to the commit");
+        _takenUp = _meter.CreateCounter<long>("gateway.nodes.taken_up", "{lease}", "Turns and deliveries taken from nodes that were gone");
         _meter.CreateObservableGauge("gateway.turns.running", () => Interlocked.Read(ref _running), "{turn}", "Turns that run on this node");
     }
 
     public void Accepted(string channel, AcceptOutcome outcome) =>
         _accepted.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome.ToString()));
+
+    public void NodeGone(int turns, int deliveries)
+    {
+        _takenUp.Add(turns, new KeyValuePair<string, object?>("kind", "turn"));
+        _takenUp.Add(deliveries, new KeyValuePair<string, object?>("kind", "delivery"));
+    }
 
     public void TurnStarted() => Interlocked.Increment(ref _running);
 

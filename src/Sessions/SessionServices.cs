@@ -47,6 +47,7 @@ public static class SessionServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
         services.AddHostedService<WatchKeeper>();
+        services.AddHostedService<NodeWatch>();
         return services;
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class TurnWorker
         }
 
         await _stopTurns.CancelAsync();
-        await Task.WhenAll(_runs.Values.Select(run => run.Ended)).WaitAsync(TimeSpan.FromSeconds(3), _clock, CancellationToken.None)
+        await Task.WhenAll(_runs.Values.Select(run => run.Ended)).WaitAsync(TimeSpan.FromSeconds(1), _clock, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _loops;
     }
@@ -130,7 +130,10 @@ internal sealed partial class TurnWorker
             }
 
             foreach (var session in parked)
-                Log.SessionParkedAtClaim(_logger, session);
+            {
+                Log.SessionParkedAtClaim(_logger, session.Session);
+                await TellParkedAsync(session);
+            }
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
@@ -20,6 +21,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     private readonly LiveSessions _live;
     private readonly Outbox _outbox;
     private readonly ITurnAudience[] _audiences;
+    private readonly IParkedWords? _parkedWords;
     private readonly SessionMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly SessionOptions _options;
@@ -34,10 +36,11 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     private volatile bool _refused;
 
     public TurnWorker(
-        SessionStore store, ITurnHandler handler, LiveSessions live, Outbox outbox, IEnumerable<ITurnAudience> audiences, SessionMetrics metrics,
-        TimeProvider clock, IOptions<SessionOptions> options, ILogger<TurnWorker> logger) =>
-        (_store, _handler, _live, _outbox, _audiences, _metrics, _clock, _options, _logger) =
-        (store, handler, live, outbox, [.. audiences], metrics, clock, options.Value, logger);
+        SessionStore store, ITurnHandler handler, LiveSessions live, Outbox outbox, IEnumerable<ITurnAudience> audiences,
+        IEnumerable<IParkedWords> parkedWords, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
+        ILogger<TurnWorker> logger) =>
+        (_store, _handler, _live, _outbox, _audiences, _parkedWords, _metrics, _clock, _options, _logger) =
+        (store, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock, options.Value, logger);
 
     /// <summary>Keeps a place for a turn; false when this node is full or stops.</summary>
     public bool TryReserve()
@@ -193,6 +196,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             if (await _store.FailAsync(lease, $"{error.GetType().Name}: {error.Message}", pause))
             {
                 Log.SessionParked(_logger, lease.Turn.Id);
+                await TellParkedAsync(new SessionStore.GivenUp(lease.Session, lease.Turn.Id.Number, lease.Turn.Messages.Count));
                 return "parked";
             }
 
@@ -204,6 +208,33 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         }
 
         return "failed";
+    }
+
+    /// <summary>Tells the contact that there is no answer now. Whoever cannot be told this moment is when it is tried again.</summary>
+    private async Task TellParkedAsync(SessionStore.GivenUp parked)
+    {
+        if (_parkedWords is null)
+            return;
+        var id = parked.Session;
+        try
+        {
+            if (await _store.ReadAsync(id, afterSeq: null, count: 0, watchFor: null, watchMessage: null) is not { } snapshot)
+                return;
+            var entry = new NewEntry(EntryRole.Agent, _parkedWords.Of(snapshot.Session));
+            // Once for all that was said until now, however often it is tried.
+            var name = string.Create(CultureInfo.InvariantCulture, $"parked:{parked.Turn}:{parked.Waiting}");
+            var stored = StoredEntry.Of(entry, turnId: null, name);
+            var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(
+                id, stored.ToJson(), status: null, contact: null, name, entry.Class);
+            if (outcome != "appended")
+                return;
+            _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);
+            _outbox.Ring(id.Shard);
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.NotTold(_logger, error, id);
+        }
     }
 
     private async Task ReleaseAsync(Lease lease)
@@ -251,6 +282,9 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} was given up; its session is parked")]
         public static partial void SessionParked(ILogger logger, TurnId turn);
 
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; the contact of session {Session} could not be told that it was parked")]
+        public static partial void NotTold(ILogger logger, Exception error, SessionId session);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; turn {Turn} will be run again")]
         public static partial void StoreUnavailable(ILogger logger, Exception error, TurnId turn);
 
@@ -260,7 +294,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions that are due could not be looked for; they wait")]
         public static partial void SweepFailed(ILogger logger, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} was given up: its lease ran out too often")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} was given up when it was taken up")]
         public static partial void SessionParkedAtClaim(ILogger logger, SessionId session);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "{Count} turns still ran when the time to drain was over; they are released")]

@@ -46,6 +46,8 @@ internal sealed class Node : IAsyncDisposable
 
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
+    public SessionStore Store => _services.GetRequiredService<SessionStore>();
+
     public Previews Previews => _services.GetRequiredService<Previews>();
 
     /// <summary>Takes a message in, and opens its session under a given id when one is to be opened.</summary>
@@ -66,6 +68,8 @@ internal sealed class Node : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(connectionString));
         services.AddSingleton(handler);
+        if (handler is IParkedWords words)
+            services.AddSingleton(words);
         services.AddSessions(new ConfigurationBuilder().Build());
         services.Configure<SessionOptions>(options =>
         {

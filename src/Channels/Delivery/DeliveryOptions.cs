@@ -29,9 +29,9 @@ public sealed class DeliveryOptions
     [Range(10, 3_600_000)]
     public int ChannelDownMs { get; set; } = 60_000;
 
-    /// <summary>How long a shutdown waits for what is being handed over, in milliseconds. Default 5,000.</summary>
+    /// <summary>How long a shutdown waits for what is being handed over, in milliseconds. Default 2,000.</summary>
     [Range(0, 60_000)]
-    public int DrainMs { get; set; } = 5_000;
+    public int DrainMs { get; set; } = 2_000;
 
     /// <summary>How long a message is tried before it is given up and parked, in minutes: an answer of yesterday helps no one. Default 240.</summary>
     [Range(1, 10_080)]

@@ -53,7 +53,7 @@ internal sealed partial class DeliveryWorker : IHostedService, IDisposable
         await _stop.CancelAsync();
         await EndedAsync(TimeSpan.FromMilliseconds(_options.DrainMs));
         await _cut.CancelAsync();
-        await EndedAsync(TimeSpan.FromSeconds(3));
+        await EndedAsync(TimeSpan.FromSeconds(1));
     }
 
     public void Dispose()

@@ -97,7 +97,7 @@ public sealed partial class Outbox
     public async Task<IReadOnlyList<DeliveryLease>> ClaimAsync(int shard, TimeSpan lease, int most)
     {
         var granted = (RedisResult[])(await RunAsync(Claim,
-            [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most]))!;
+            [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most, _node.Value]))!;
         var leases = new List<DeliveryLease>(granted.Length);
         foreach (var element in granted)
         {

@@ -13,6 +13,9 @@ internal static class SessionKeys
     /// <summary>How many shards the sessions are spread over.</summary>
     public const int Shards = 256;
 
+    /// <summary>Sorted set: the nodes that live, by the time (ms) they were heard last.</summary>
+    public static readonly RedisKey Nodes = "gateway:nodes";
+
     /// <summary>Prefix of a node's topic; the node's id follows. What other nodes tell it: live events and new watchers.</summary>
     public const string NodeTopicPrefix = "gateway:node:";
 
@@ -24,7 +27,7 @@ internal static class SessionKeys
     /// <summary>Sorted set: session ids by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
     public static RedisKey Ready(int shard) => Tags[shard] + ":ready";
 
-    /// <summary>Sorted set: session ids that were given up, by the time they were. Until an operator retries them.</summary>
+    /// <summary>Sorted set: session ids that were given up, by the time (ms) they are tried again by themselves; infinite: by hand alone.</summary>
     public static RedisKey Parked(int shard) => Tags[shard] + ":parked";
 
     /// <summary>Stream: which transcript places are new, for the archive. Trimmed once projected.</summary>

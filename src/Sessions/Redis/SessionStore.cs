@@ -1,10 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Redis;
 
 /// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
-internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IOptions<SessionOptions> options)
+internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId node, IOptions<SessionOptions> options, ILogger<SessionStore> logger)
 {
     /// <summary>The most inbox messages that one turn answers.</summary>
     public const int MostMessages = 100;
@@ -29,6 +31,11 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     private static readonly LuaScript Append = LuaScript.Load("append");
     private static readonly LuaScript Note = LuaScript.Load("note");
     private static readonly LuaScript Consent = LuaScript.Load("consent");
+    private static readonly LuaScript Beat = LuaScript.Load("beat");
+    private static readonly LuaScript Abandon = LuaScript.Load("abandon");
+
+    /// <summary>How many times as often as a turn may fail its nodes may end under it.</summary>
+    private const int DeathsPerAttempt = 3;
 
     private readonly RedisValue _retentionMs = (long)TimeSpan.FromDays(options.Value.RetentionDays).TotalMilliseconds;
     private readonly RedisValue _leaseMs = options.Value.LeaseMs;
@@ -49,6 +56,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
                 SessionKeys.Ready(shard),
                 SessionKeys.Log(shard),
                 SessionKeys.Consent(shard, message.Workspace, message.Channel, address),
+                SessionKeys.Parked(shard),
             ],
             [
                 SessionKeys.Tag(shard), message.Session?.Value ?? "", candidate.Value,
@@ -60,7 +68,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
-        var granted = result.Length > 6 && !result[6].IsNull ? Lease.Read(session, result[6], remoteNodes) : null;
+        var granted = result.Length > 6 && !result[6].IsNull ? await ReadLeaseAsync(session, result[6], remoteNodes) : null;
         var outcome = (string)result[0]! switch
         {
             "accepted" => AcceptOutcome.Accepted,
@@ -74,20 +82,78 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted);
     }
 
-    public async Task<(IReadOnlyList<Lease> Leases, IReadOnlyList<SessionId> Parked)> ClaimAsync(int shard, int most)
+    public async Task<(IReadOnlyList<Lease> Leases, IReadOnlyList<GivenUp> Parked)> ClaimAsync(int shard, int most)
     {
         var result = (RedisResult[])(await RunAsync(Claim,
             [SessionKeys.Ready(shard), SessionKeys.Parked(shard)],
-            [SessionKeys.Tag(shard), node.Value, _leaseMs, most, _maxAttempts, Tail, MostMessages]))!;
+            [
+                SessionKeys.Tag(shard), node.Value, _leaseMs, most, _maxAttempts, Tail, MostMessages,
+                options.Value.MaxAttempts * DeathsPerAttempt,
+            ]))!;
         var granted = (RedisResult[])result[0]!;
         if (granted.Length == 0 && ((RedisResult[])result[1]!).Length == 0)
             return ([], []);
-        var leases = Array.ConvertAll(granted, element =>
+        var leases = new List<Lease>(granted.Length);
+        var parked = ((RedisResult[])result[1]!).Select(element => (RedisResult[])element!)
+            .Select(values => new GivenUp(SessionId.Parse((string)values[0]!), (long)values[1], (long)values[2])).ToList();
+        foreach (var values in granted.Select(element => (RedisResult[])element!))
         {
-            var values = (RedisResult[])element!;
-            return Lease.Read(SessionId.Parse((string)values[0]!), values[1], (string[])values[2]!);
-        });
-        return (leases, Array.ConvertAll((string[])result[1]!, SessionId.Parse));
+            var id = SessionId.Parse((string)values[0]!);
+            if (await ReadLeaseAsync(id, values[1], (string[])values[2]!) is { } lease)
+                leases.Add(lease);
+            else
+                parked.Add(Unreadable(id, (RedisResult[])values[1]!));
+        }
+
+        return (leases, parked);
+    }
+
+    private static GivenUp Unreadable(SessionId id, RedisResult[] granted) => new(id, (long)granted[2], ((RedisResult[])granted[3]!).Length);
+
+    /// <summary>Says that this node lives.</summary>
+    /// <param name="patience">How long a node may be silent before it counts as gone.</param>
+    /// <param name="isFirst">Whether it is this node's first word.</param>
+    /// <returns>Nodes that are gone, each told of once.</returns>
+    public async Task<IReadOnlyList<string>> BeatAsync(TimeSpan patience, bool isFirst) => (string[])(await RunAsync(
+        Beat, [SessionKeys.Nodes], [node.Value, (long)patience.TotalMilliseconds, isFirst ? 0 : 1]))!;
+
+    /// <summary>The sessions in a shard whose turns a node runs.</summary>
+    public async Task<IReadOnlyList<SessionId>> FindRunningAsync(int shard, string onNode, TimeSpan longestLease) =>
+        (await AbandonAsync(shard, onNode, longestLease, "look")).Turns;
+
+    /// <summary>Ends what a node that is gone still holds in a shard.</summary>
+    /// <param name="shard">0 to 255.</param>
+    /// <param name="gone">The node.</param>
+    /// <param name="longestLease">No lease of any kind is longer.</param>
+    /// <param name="blames">Whether its end counts against the turns that it ran.</param>
+    /// <returns>The sessions whose turns it ran, and how many deliveries it had taken up.</returns>
+    public Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, bool blames) =>
+        AbandonAsync(shard, gone, longestLease, blames ? "blame" : "forgive");
+
+    private async Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, string how)
+    {
+        var result = (RedisResult[])(await RunAsync(Abandon,
+            [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],
+            [SessionKeys.Tag(shard), gone, (long)longestLease.TotalMilliseconds, how]))!;
+        return (Array.ConvertAll((string[])result[0]!, SessionId.Parse), (int)result[1]);
+    }
+
+    /// <summary>The lease, or null when the session cannot be read: it is parked then, and holds up no other.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with what one session holds is a matter of that session alone.")]
+    private async Task<Lease?> ReadLeaseAsync(SessionId id, RedisResult granted, string[] remoteNodes)
+    {
+        try
+        {
+            return Lease.Read(id, granted, remoteNodes);
+        }
+        catch (Exception error)
+        {
+            await RunAsync(Fail,
+                [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id)],
+                [id.Value, ((RedisResult[])granted!)[0].ToString(), $"What the session holds cannot be read: {error.GetType().Name}", 0, 0]);
+            Log.Unreadable(logger, error, id);
+            return null;
+        }
     }
 
     public async Task<bool> RenewAsync(Lease lease) => (long)await RunAsync(Renew,
@@ -111,7 +177,7 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         if ((string)answer[0]! == "lost")
             return new Committed(IsLost: true, 0, default, [], null);
         var remoteNodes = (string[])answer[3]!;
-        var next = answer.Length > 4 && !answer[4].IsNull ? Lease.Read(id, answer[4], remoteNodes) : null;
+        var next = answer.Length > 4 && !answer[4].IsNull ? await ReadLeaseAsync(id, answer[4], remoteNodes) : null;
         return new Committed(IsLost: false, (long)answer[1], At(answer[2]), remoteNodes, next);
     }
 
@@ -215,20 +281,20 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
     {
         var database = Database;
         var shards = await AskAsync(Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards)
-            .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.Parked(shard)))));
+            .Select(shard => database.SortedSetRangeByRankAsync(SessionKeys.Parked(shard)))));
         var parked = await Task.WhenAll(shards.SelectMany(found => found).Select(found => ReadParkedAsync(database, found)));
         return [.. parked.OfType<ParkedSession>()];
     }
 
     /// <summary>Null when the session has been forgotten since, or was revived this moment.</summary>
-    private async Task<ParkedSession?> ReadParkedAsync(IDatabase database, SortedSetEntry found)
+    private async Task<ParkedSession?> ReadParkedAsync(IDatabase database, RedisValue found)
     {
-        var id = SessionId.Parse((string)found.Element!);
-        var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked"]));
+        var id = SessionId.Parse((string)found!);
+        var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked", "parkedAt"]));
         if (fields[3].IsNull)
             return null;
         var turn = new TurnId(id, (fields[2].IsNull ? 0 : (long)fields[2]) + 1);
-        return new ParkedSession(turn, fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), (string?)fields[1] ?? "");
+        return new ParkedSession(turn, fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds(fields[4].IsNull ? 0 : (long)fields[4]), (string?)fields[1] ?? "");
     }
 
     private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(Database, keys, values, _timeout);
@@ -258,6 +324,18 @@ internal sealed class SessionStore(IConnectionMultiplexer redis, NodeId node, IO
         : "";
 
     private static DateTimeOffset At(RedisResult ms) => DateTimeOffset.FromUnixTimeMilliseconds((long)ms);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} holds what cannot be read and was parked")]
+        public static partial void Unreadable(ILogger logger, Exception error, SessionId session);
+    }
+
+    /// <summary>A session that was given up.</summary>
+    /// <param name="Session">The session.</param>
+    /// <param name="Turn">Number of the turn that cannot be run.</param>
+    /// <param name="Waiting">How many messages wait for it.</param>
+    internal sealed record GivenUp(SessionId Session, long Turn, long Waiting);
 
     /// <summary>What accept.lua answered.</summary>
     internal sealed record Accepted(

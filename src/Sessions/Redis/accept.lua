@@ -1,5 +1,5 @@
 -- Takes one inbound message in: once, durably, and with the lease when no one holds it.
--- KEYS  1 seen: the message's dedupe key   2 address: the address's running session   3 ready   4 log   5 consent: the address's opt-out
+-- KEYS  1 seen: the message's dedupe key   2 address: the address's running session   3 ready   4 log   5 consent: the address's opt-out   6 parked
 -- ARGV  1 tag  2 session id, or '' to take the address's running session  3 id for a session to be opened
 --       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
@@ -121,7 +121,10 @@ end
 
 local due, granted = 0, false
 if head[3] == '1' then
-  -- It waits for an operator.
+  -- Whoever writes into a session that was given up has it tried again, and is told when that fails once more.
+  take_back(keys.session, KEYS[6], id, 1)
+  redis.call('ZADD', KEYS[3], now, id)
+  due = 1
 elseif tonumber(head[2] or 0) > now then
   -- Its holder finds the message at the commit; when the holder dies, the ready set leads another node here. A take-over in mid-turn
   -- has taken the session out of the set.

@@ -34,8 +34,8 @@ if ARGV[5] ~= '' then
     redis.call('DEL', keys.inbox)
     redis.call('ZREM', KEYS[1], id)
     redis.call('ZREM', KEYS[3], id)
-    redis.call('HDEL', keys.session, 'parked', 'error')
-    redis.call('HSET', keys.session, 'attempts', 0)
+    redis.call('HDEL', keys.session, 'parked', 'parkedAt', 'error')
+    redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0, 'parkedTimes', 0)
   end
 end
 redis.call('HSET', keys.session, 'seq', seq, 'updated', now)

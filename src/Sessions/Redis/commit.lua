@@ -23,7 +23,7 @@ if turns >= turn then
   local granted = false
   if ARGV[10] == '1' and head[8] == head[1] and lease_until > now and redis.call('LLEN', keys.inbox) > 0 then
     -- The lease that went out with the first answer is still out, and no one has heard of it.
-    redis.call('HSET', keys.session, 'attempts', 0, 'handedOn', 0)
+    redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0, 'handedOn', 0)
     granted = grant_next()
   end
   return { 'repeated', tonumber(head[4]), tonumber(head[5]), other_watchers(keys, ARGV[3], now), granted }
@@ -55,7 +55,7 @@ elseif next_waiting then
 end
 
 -- How long the session is kept counts from its last message: accept has seen to it a moment ago.
-redis.call('HSET', keys.session, 'seq', last, 'logged', last, 'turns', turn, 'state', ARGV[7], 'status', status, 'updated', now, 'attempts', 0,
+redis.call('HSET', keys.session, 'seq', last, 'logged', last, 'turns', turn, 'state', ARGV[7], 'status', status, 'updated', now, 'attempts', 0, 'forgiven', 0, 'parkedTimes', 0,
   'leaseUntil', 0, 'committedFence', fence, 'firstCommitted', first, 'committedAt', now, 'handedOn', 0)
 if ARGV[9] ~= '' then redis.call('HSET', keys.session, 'locale', ARGV[9]) end
 if ARGV[15] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[15]) end

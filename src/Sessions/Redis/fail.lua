@@ -4,12 +4,11 @@
 -- Returns retry | parked | lost
 if not holds(KEYS[3], ARGV[2]) then return 'lost' end
 local now = now_ms()
-redis.call('HSET', KEYS[3], 'leaseUntil', 0, 'error', ARGV[3])
-if tonumber(redis.call('HGET', KEYS[3], 'attempts') or 0) >= tonumber(ARGV[5]) then
-  redis.call('HSET', KEYS[3], 'parked', '1')
-  redis.call('ZREM', KEYS[1], ARGV[1])
-  redis.call('ZADD', KEYS[2], now, ARGV[1])
+local head = redis.call('HMGET', KEYS[3], 'attempts', 'forgiven')
+if tonumber(head[1] or 0) - tonumber(head[2] or 0) >= tonumber(ARGV[5]) then
+  give_up(KEYS[3], KEYS[1], KEYS[2], ARGV[1], now, ARGV[3])
   return 'parked'
 end
+redis.call('HSET', KEYS[3], 'leaseUntil', 0, 'error', ARGV[3])
 redis.call('ZADD', KEYS[1], now + tonumber(ARGV[4]), ARGV[1])
 return 'retry'

@@ -1,6 +1,6 @@
 -- Takes up sessions of one shard that have something to deliver and are due: new, backed off long enough, or left by a dead node.
 -- KEYS  1 outbox ready
--- ARGV  1 tag  2 lease ms  3 how many at the most
+-- ARGV  1 tag  2 lease ms  3 how many at the most  4 node
 -- Returns {{session id, fence, seq, session's fields, entry, delivery's fields, preview, now} …}
 -- Promise: one delivery of a session at a time, in the order of its entries.
 local tag, now = ARGV[1], now_ms()
@@ -19,7 +19,7 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0
     redis.call('LPOP', keys.outbox)
   else
     local fence = redis.call('HINCRBY', keys.session, 'deliveryFence', 1)
-    redis.call('HSET', keys.session, 'deliveryUntil', now + tonumber(ARGV[2]))
+    redis.call('HSET', keys.session, 'deliveryUntil', now + tonumber(ARGV[2]), 'deliveryNode', ARGV[4])
     redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), id)
     granted[#granted + 1] = { id, fence, tonumber(seq), session, entry, redis.call('HGETALL', delivery_key(tag, id, seq)),
       redis.call('GET', tag .. ':preview:' .. id), now }

@@ -78,6 +78,30 @@ local function holds(session_key, fence)
   return lease[1] == fence and tonumber(lease[2] or 0) > 0
 end
 
+-- A turn whose node ended under it is not at fault: that try does not count against it. From the third time on it waits before the next, up to a
+-- minute, so that one that does end its nodes ends them more and more rarely. Returns that wait in ms.
+local function forgive(session_key)
+  local times = redis.call('HINCRBY', session_key, 'forgiven', 1)
+  if times < 3 then return 0 end
+  return math.min(60000, 1000 * 2 ^ (times - 3))
+end
+
+-- Gives a session up for now. It is tried again by itself, after a minute the first time and ever later, and after ten times by hand alone; the
+-- parked set's score is that time.
+local function give_up(session_key, ready_key, parked_key, id, now, words)
+  local times = redis.call('HINCRBY', session_key, 'parkedTimes', 1)
+  redis.call('HSET', session_key, 'parked', '1', 'parkedAt', now, 'error', words, 'leaseUntil', 0)
+  redis.call('ZREM', ready_key, id)
+  redis.call('ZADD', parked_key, times > 10 and '+inf' or now + math.min(3600000, 60000 * 2 ^ (times - 1)), id)
+end
+
+-- Lets a session that was given up run again: for one try, or for all of them.
+local function take_back(session_key, parked_key, id, attempts)
+  redis.call('ZREM', parked_key, id)
+  redis.call('HDEL', session_key, 'parked', 'parkedAt', 'error')
+  redis.call('HSET', session_key, 'attempts', attempts, 'forgiven', 0)
+end
+
 -- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
 -- fields, and the transcript's tail, which reaches back at least to the oldest message of the inbox.
 local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)

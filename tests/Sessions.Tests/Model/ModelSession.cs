@@ -42,6 +42,9 @@ internal sealed class ModelSession(SessionId id, string address)
 
     public int Attempts { get; set; }
 
+    /// <summary>How many of the attempts ended with their node.</summary>
+    public int Forgiven { get; set; }
+
     public Holding Lease { get; set; }
 
     public Ready Ready { get; set; }
@@ -60,6 +63,13 @@ internal sealed class ModelSession(SessionId id, string address)
     {
         Entries.Add((role, text, turnId));
         return Entries.Count;
+    }
+
+    /// <summary>Lets it run again though it was given up.</summary>
+    public void TakeBack(int attempts)
+    {
+        (Parked, Attempts, Forgiven) = (false, attempts, 0);
+        Ready = Inbox.Count > 0 ? Ready.Now : Ready.Never;
     }
 
     public bool Holds(ModelLease lease) => lease.Fence == Fence && Lease != Holding.None;

@@ -44,7 +44,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         var granted = false;
         if (session.Parked)
         {
-            // It waits for the operator.
+            session.TakeBack(attempts: 1);
         }
         else if (session.Lease == Holding.Held)
         {
@@ -86,12 +86,15 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         List<ModelSession> granted = [], parked = [];
         foreach (var session in Sessions.Where(session => session.Id.Shard == shard && session.Ready == Ready.Now))
         {
+            // Neither committed nor failed nor handed back: its node ended, which is not its fault.
+            if (session.Lease != Holding.None)
+                session.Forgiven++;
             if (session.Inbox.Count == 0)
             {
                 session.Ready = Ready.Never;
-                session.Attempts = 0;
+                session.Attempts = session.Forgiven = 0;
             }
-            else if (session.Attempts >= maxAttempts)
+            else if (session.Attempts - session.Forgiven >= maxAttempts || session.Forgiven >= 3 * maxAttempts)
             {
                 session.Parked = true;
                 session.Lease = Holding.None;
@@ -128,7 +131,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             var unheard = canRun && session.LastCommit.Value.WentOn && session.Lease == Holding.Held && session.Fence == lease.Fence + 1 &&
                 session.Inbox.Count > 0;
             if (unheard)
-                (session.Attempts, session.LastCommit) = (0, session.LastCommit.Value with { WentOn = false });
+                (session.Attempts, session.Forgiven, session.LastCommit) = (0, 0, session.LastCommit.Value with { WentOn = false });
             return (session.LastCommit.Value.FirstSeq, unheard);
         }
 
@@ -145,7 +148,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             session.Status = status.Value;
         session.Turns = lease.Turn;
         session.State = state;
-        session.Attempts = 0;
+        session.Attempts = session.Forgiven = 0;
         session.LastCommit = (lease.Fence, first, false);
         if (session.Status is SessionStatus.HandedOver or SessionStatus.Closed)
             session.DropInbox();
@@ -186,7 +189,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             return false;
         session.Lease = Holding.None;
         session.Ready = Ready.Later;
-        if (session.Attempts < maxAttempts)
+        if (session.Attempts - session.Forgiven < maxAttempts)
             return false;
         session.Parked = true;
         session.Ready = Ready.Never;
@@ -220,7 +223,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         if (status is SessionStatus.HandedOver or SessionStatus.Closed)
         {
             session.DropInbox();
-            session.Attempts = 0;
+            session.Attempts = session.Forgiven = 0;
             session.Parked = false;
             session.Ready = Ready.Never;
         }
@@ -232,9 +235,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
     {
         if (!session.Parked)
             return false;
-        session.Parked = false;
-        session.Attempts = 0;
-        session.Ready = session.Inbox.Count > 0 ? Ready.Now : Ready.Never;
+        session.TakeBack(attempts: 0);
         return true;
     }
 }

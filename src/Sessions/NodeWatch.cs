@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Redis;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Says in Redis that this node lives, and looks after what nodes left behind that no longer say so: their turns are taken up at once instead of when
+/// their leases have run out, which is a long silence in a conversation.
+/// </summary>
+internal sealed partial class NodeWatch(
+    SessionStore store, TurnWorker worker, Outbox outbox, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
+    ILogger<NodeWatch> logger) : BackgroundService
+{
+    private const int ShardsAtOnce = 32;
+
+    /// <summary>Deliveries and turns alike have shorter leases by default; one that is longer runs out by itself.</summary>
+    private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(5);
+
+    private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.GoneMs);
+
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped saying that it lives would lose what it runs.")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var isFirst = true;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var gone in await store.BeatAsync(_patience, isFirst))
+                    await TakeUpAsync(gone);
+                isFirst = false;
+            }
+            catch (SessionStoreUnavailableException error)
+            {
+                Log.StoreUnavailable(logger, error);
+            }
+            catch (Exception error)
+            {
+                Log.Interrupted(logger, error);
+            }
+
+            await Task.Delay(_patience / 3, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TakeUpAsync(string gone)
+    {
+        // A turn that ran alone may be what ended the node: that try counts. Of several no one knows which it was.
+        var isAlone = (await OnAllShardsAsync(shard => store.FindRunningAsync(shard, gone, LongestLease))).Sum(found => found.Count) == 1;
+        var left = await OnAllShardsAsync(async shard =>
+        {
+            var found = await store.AbandonAsync(shard, gone, LongestLease, blames: isAlone);
+            if (found.Turns.Count > 0)
+                worker.ClaimAfter(shard, TimeSpan.Zero);
+            if (found.Deliveries > 0)
+                outbox.Ring(shard);
+            return found;
+        });
+        var turns = left.Sum(found => found.Turns.Count);
+        var deliveries = left.Sum(found => found.Deliveries);
+        metrics.NodeGone(turns, deliveries);
+        Log.TookUp(logger, gone, turns, deliveries);
+    }
+
+    private static async Task<List<T>> OnAllShardsAsync<T>(Func<int, Task<T>> ask)
+    {
+        var answers = new List<T>(SessionKeys.Shards);
+        foreach (var shards in Enumerable.Range(0, SessionKeys.Shards).Chunk(ShardsAtOnce))
+            answers.AddRange(await Task.WhenAll(shards.Select(ask)));
+        return answers;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Node {Node} is gone; {Turns} turns and {Deliveries} deliveries that it held are due at once")]
+        public static partial void TookUp(ILogger logger, string node, int turns, int deliveries);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; this node could not say that it lives")]
+        public static partial void StoreUnavailable(ILogger logger, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "What a node that is gone held could not be taken up whole; the rest waits for its leases to run out")]
+        public static partial void Interrupted(ILogger logger, Exception error);
+    }
+}
