@@ -140,11 +140,13 @@ public sealed class GoneNodesTests : OwnRedis
             await Task.Delay(Timeout.Infinite, stop);
             return new TurnResult();
         }), LongLease);
-        return (node, async count =>
+        return (node, BegunAsync);
+
+        async Task BegunAsync(int count)
         {
             for (var i = 0; i < count; i++)
                 (await begun.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
-        });
+        }
     }
 
     private static void LongLease(SessionOptions options) => (options.LeaseMs, options.GoneMs, options.MaxAttempts) = (300_000, 600, 3);
