@@ -58,8 +58,8 @@ public sealed class DeliveryCostTests : DeliveryTest
         await node.WaitForTurnAsync(accepted.Session, accepted.Seq + 1);
     }
 
-    /// <summary>Waits until the engine has looked at every shard once; it does not do so again during the test.</summary>
-    private async Task SettleAsync() => await WaitForAsync("zrangebyscore", Shards);
+    /// <summary>Waits until the engine has looked at every shard once and said that it lives; it does neither again during the test.</summary>
+    private async Task SettleAsync() => await WaitForAsync("zrangebyscore", (2 * Shards) + 1);
 
     private async Task<Dictionary<string, long>> WaitForAsync(string command, long count)
     {

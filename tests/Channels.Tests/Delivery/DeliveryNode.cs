@@ -55,7 +55,7 @@ internal sealed class DeliveryNode : IAsyncDisposable
             services.AddSingleton(clock);
         services.AddSessions(new ConfigurationBuilder().Build());
         services.AddDelivery(new ConfigurationBuilder().Build());
-        services.Configure<SessionOptions>(options => options.SweepMs = 60_000);
+        services.Configure<SessionOptions>(options => (options.SweepMs, options.GoneMs) = (60_000, 60_000));
         services.Configure<DeliveryOptions>(options =>
         {
             (options.SweepMs, options.UnknownWaitMs, options.RetryMs) = (60_000, 10, 1);
