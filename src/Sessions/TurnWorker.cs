@@ -225,7 +225,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             var name = string.Create(CultureInfo.InvariantCulture, $"parked:{parked.Turn}:{parked.Waiting}");
             var stored = StoredEntry.Of(entry, turnId: null, name);
             var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(
-                id, stored.ToJson(), status: null, contact: null, name, entry.Class);
+                id, stored.ToJson(), status: null, generation: null, name, entry.Class);
             if (outcome != "appended")
                 return;
             _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);

@@ -113,9 +113,12 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// <summary>Says that this node lives.</summary>
     /// <param name="patience">How long a node may be silent before it counts as gone.</param>
     /// <param name="isFirst">Whether it is this node's first word.</param>
-    /// <returns>Nodes that are gone, each told of once.</returns>
+    /// <returns>Nodes that are gone. Each is this node's to look after; it is told of again, to any node, until it is forgotten.</returns>
     public async Task<IReadOnlyList<string>> BeatAsync(TimeSpan patience, bool isFirst) => (string[])(await RunAsync(
         Beat, [SessionKeys.Nodes], [node.Value, (long)patience.TotalMilliseconds, isFirst ? 0 : 1]))!;
+
+    /// <summary>Everything that a node held which is gone has been taken up.</summary>
+    public Task ForgetNodeAsync(string gone) => AskAsync(Database.SortedSetRemoveAsync(SessionKeys.Nodes, gone));
 
     /// <summary>The sessions in a shard whose turns a node runs.</summary>
     public async Task<IReadOnlyList<SessionId>> FindRunningAsync(int shard, string onNode, TimeSpan longestLease) =>
@@ -289,13 +292,25 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// <summary>Null when the session has been forgotten since, or was revived this moment.</summary>
     private async Task<ParkedSession?> ReadParkedAsync(IDatabase database, RedisValue found)
     {
-        var id = SessionId.Parse((string)found!);
-        var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked", "parkedAt"]));
-        if (fields[3].IsNull)
+        if (!SessionId.TryParse(found, out var id))
             return null;
-        var turn = new TurnId(id, (fields[2].IsNull ? 0 : (long)fields[2]) + 1);
-        return new ParkedSession(turn, fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds(fields[4].IsNull ? 0 : (long)fields[4]), (string?)fields[1] ?? "");
+        try
+        {
+            var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked", "parkedAt"]));
+            if (fields[3].IsNull)
+                return null;
+            return new ParkedSession(
+                new TurnId(id, Number(fields[2]) + 1), (string?)fields[0] ?? "", DateTimeOffset.FromUnixTimeMilliseconds(Number(fields[4])),
+                (string?)fields[1] ?? "");
+        }
+        catch (RedisServerException error)
+        {
+            // Not even its key is what it ought to be; it is listed all the same, or no one would ever learn of it.
+            return new ParkedSession(new TurnId(id, 1), "", DateTimeOffset.UnixEpoch, $"What the session holds cannot be read: {error.Message}");
+        }
     }
+
+    private static long Number(RedisValue value) => value.TryParse(out long number) ? number : 0;
 
     private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(Database, keys, values, _timeout);
 
