@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Gateway.Sessions;
 /// their leases have run out, which is a long silence in a conversation.
 /// </summary>
 internal sealed partial class NodeWatch(
-    SessionStore store, TurnWorker worker, Outbox outbox, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
+    SessionStore store, TurnWorker worker, Outbox outbox, WatchKeeper watches, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
     ILogger<NodeWatch> logger) : BackgroundService
 {
     private const int ShardsAtOnce = 32;
@@ -25,17 +26,22 @@ internal sealed partial class NodeWatch(
     [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped saying that it lives would lose what it runs.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isFirst = true;
+        var (isFirst, wasAway) = (true, false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                foreach (var gone in await store.BeatAsync(_patience, isFirst))
-                    await TakeUpAsync(gone);
+                var gone = await store.BeatAsync(_patience, isFirst);
                 isFirst = false;
+                if (wasAway)
+                    Returned();
+                wasAway = false;
+                foreach (var node in gone)
+                    await TakeUpAsync(node);
             }
             catch (SessionStoreUnavailableException error)
             {
+                wasAway = true;
                 Log.StoreUnavailable(logger, error);
             }
             catch (Exception error)
@@ -45,6 +51,13 @@ internal sealed partial class NodeWatch(
 
             await Task.Delay(_patience / 3, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <summary>Redis answers again. What it did meanwhile for us, or for others, no one may have heard of.</summary>
+    private void Returned()
+    {
+        worker.RenewSoon();
+        watches.Doubt();
     }
 
     private async Task TakeUpAsync(string gone)
@@ -62,6 +75,9 @@ internal sealed partial class NodeWatch(
         });
         var turns = left.Sum(found => found.Turns.Count);
         var deliveries = left.Sum(found => found.Deliveries);
+        // It may have committed something and not lived to tell.
+        watches.Doubt();
+        await store.ForgetNodeAsync(gone);
         metrics.NodeGone(turns, deliveries);
         Log.TookUp(logger, gone, turns, deliveries);
     }

@@ -46,7 +46,8 @@ public static class SessionServices
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
-        services.AddHostedService<WatchKeeper>();
+        services.TryAddSingleton<WatchKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<WatchKeeper>());
         services.AddHostedService<NodeWatch>();
         return services;
     }
