@@ -55,6 +55,8 @@ public sealed class SessionEngine
             _worker.Run(accepted.Lease);
         else if (canRun)
             _worker.Unreserve();
+        if (accepted.Parked is not null)
+            _worker.Tell(accepted.Parked);
         if (accepted.Outcome == AcceptOutcome.Accepted && accepted.Wait > TimeSpan.Zero)
             _worker.ClaimAfter(accepted.Session.Shard, accepted.Wait);
         _metrics.Accepted(message.Channel, accepted.Outcome);
@@ -209,6 +211,10 @@ public sealed class SessionEngine
 
     /// <summary>The sessions that were given up, on all shards.</summary>
     public Task<IReadOnlyList<ParkedSession>> ListParkedAsync() => _store.ListParkedAsync();
+
+    /// <summary>The workspace of a session, also of one that cannot be read otherwise; empty when not even that can.</summary>
+    /// <returns>Null when there is no such session.</returns>
+    public Task<string?> FindWorkspaceAsync(SessionId id) => _store.FindWorkspaceAsync(id);
 
     /// <summary>Lets a parked session run again.</summary>
     /// <returns>False when it was not parked.</returns>

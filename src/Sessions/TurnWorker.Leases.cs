@@ -42,6 +42,9 @@ internal sealed partial class TurnWorker
         _wake.Dispose();
     }
 
+    /// <summary>Whether that very lease's turn runs here.</summary>
+    public bool Runs(SessionStore.HeldLease lease) => _runs.TryGetValue(lease.Session, out var run) && run.Lease.Fence == lease.Fence;
+
     /// <summary>Whether a turn runs here.</summary>
     internal bool RunsTurns => !_runs.IsEmpty;
 

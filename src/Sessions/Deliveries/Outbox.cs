@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
@@ -49,6 +50,7 @@ public sealed partial class Outbox
 {
     private static readonly LuaScript Claim = LuaScript.Load("outbox_claim");
     private static readonly LuaScript Aside = LuaScript.Load("outbox_aside");
+    private static readonly LuaScript Release = LuaScript.Load("outbox_release");
     private static readonly LuaScript Begin = LuaScript.Load("outbox_begin");
     private static readonly LuaScript End = LuaScript.Load("outbox_end");
     private static readonly LuaScript Receive = LuaScript.Load("outbox_receipt");
@@ -59,11 +61,14 @@ public sealed partial class Outbox
 
     private static readonly RedisValue[] SentIds = [.. Enumerable.Range(0, 10).Select(index => (RedisValue)$"x{index}")];
 
+    // The lease that each session's delivery was last taken up under; one that is not ended in order stays until the session's next.
+    private readonly ConcurrentDictionary<SessionId, long> _heard = new();
     private readonly IConnectionMultiplexer _redis;
     private readonly NodeId _node;
     private readonly LiveSessions _live;
     private readonly TimeSpan _timeout;
     private readonly ILogger<Outbox> _logger;
+    private int _mayHoldUnheard;
 
     internal Outbox(IConnectionMultiplexer redis, NodeId node, LiveSessions live, IOptions<SessionOptions> options, ILogger<Outbox> logger) =>
         (_redis, _node, _live, _timeout, _logger) = (redis, node, live, TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs), logger);
@@ -97,15 +102,27 @@ public sealed partial class Outbox
     /// <param name="most">How many at the most.</param>
     public async Task<IReadOnlyList<DeliveryLease>> ClaimAsync(int shard, TimeSpan lease, int most)
     {
-        var answer = (RedisResult[])(await RunAsync(Claim,
-            [SessionKeys.OutboxReady(shard), SessionKeys.ParkedDeliveries(shard)],
-            [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most, _node.Value]))!;
+        RedisResult[] answer;
+        try
+        {
+            answer = (RedisResult[])(await RunAsync(Claim,
+                [SessionKeys.OutboxReady(shard), SessionKeys.ParkedDeliveries(shard)],
+                [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most, _node.Value]))!;
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            Interlocked.Exchange(ref _mayHoldUnheard, 1);
+            throw;
+        }
+
         var granted = (RedisResult[])answer[0]!;
         var leases = new List<DeliveryLease>(granted.Length);
         foreach (var values in granted.Select(element => (RedisResult[])element!))
         {
-            if (await ReadAsync(shard, values) is { } found)
-                leases.Add(found);
+            if (await ReadAsync(shard, values) is not { } found)
+                continue;
+            _heard[found.Delivery.Id.Session] = found.Fence;
+            leases.Add(found);
         }
 
         foreach (var session in (string[])answer[1]!)
@@ -222,6 +239,20 @@ public sealed partial class Outbox
         return wasParked;
     }
 
+    /// <summary>True once after an answer was lost that may have brought leases: Redis then holds them for this node, which does not know.</summary>
+    internal bool TakeDoubt() => Interlocked.Exchange(ref _mayHoldUnheard, 0) == 1;
+
+    /// <summary>Whether this node was told that it holds that lease.</summary>
+    internal bool HasHeard(SessionStore.HeldLease lease) => _heard.TryGetValue(lease.Session, out var fence) && fence == lease.Fence;
+
+    /// <summary>Hands a lease back that this node was never told of.</summary>
+    internal async Task ReleaseAsync(SessionStore.HeldLease lease)
+    {
+        var shard = lease.Session.Shard;
+        if ((long)await RunAsync(Release, [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), lease.Session.Value, lease.Fence]) == 1)
+            Ring(shard);
+    }
+
     internal void Ring(int shard) => Filled?.Invoke(shard);
 
     private async Task<DeliveryProgress> EndAsync(
@@ -235,6 +266,8 @@ public sealed partial class Outbox
                 (long)pause.TotalMilliseconds, code, words, isParked,
             ]))!;
         Show(id, answer);
+        if ((string)answer[0]! != "next")
+            _heard.TryRemove(new KeyValuePair<SessionId, long>(id.Session, lease.Fence));
         return (string)answer[0]! switch
         {
             "next" => DeliveryProgress.Next,

@@ -32,8 +32,11 @@ local function take(id)
 end
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[4])) do
+  local session = session_keys(tag, id).session
+  if redis.call('EXISTS', session) == 0 then
+    redis.call('ZREM', KEYS[2], id)
   -- One try: when it fails again it is given up again, for longer.
-  if pcall(take_back, session_keys(tag, id).session, KEYS[2], id, tonumber(ARGV[5]) - 1) then
+  elseif pcall(take_back, session, KEYS[2], id, tonumber(ARGV[5]) - 1) then
     redis.call('ZADD', KEYS[1], now, id)
   else
     redis.call('ZADD', KEYS[2], '+inf', id)
