@@ -27,6 +27,7 @@ public static class SessionServices
         services.TryAddSingleton(_ => NodeId.New());
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
+        services.TryAddSingleton<Nodes>();
         services.TryAddSingleton<Limits>();
         services.TryAddSingleton<AddressAliases>();
         services.TryAddSingleton<ReadMarks>();
