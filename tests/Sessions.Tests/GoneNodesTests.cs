@@ -180,7 +180,8 @@ public sealed class GoneNodesTests : OwnRedis
         {
             for (var i = 0; i < count; i++)
                 (await begun.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
-        });
+        }
+        );
     }
 
     /// <summary>Takes nothing up that it is not told of.</summary>
