@@ -53,8 +53,8 @@ try
     builder.Services.AddDemo(options.WorkspacesPath);
 
     await using var app = builder.Build();
-    app.UseShutdown();
     app.UseApi(options);
+    app.UseShutdown();
     app.UseWebOrigins();
     app.UseCors();
     app.UseAuthentication();
@@ -74,8 +74,7 @@ try
 
     await app.PrepareRecordsAsync();
     await app.GreetWhenStartedAsync(options, servers);
-    await app.RunAsync();
-    return app.ExitCode();
+    return await app.RunToExitCodeAsync();
 }
 catch (Exception e) when (StartFailure.Explain(e) is { } reason)
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Gateway.Sessions;
 /// their leases have run out, which is a long silence in a conversation.
 /// </summary>
 internal sealed partial class NodeWatch(
-    SessionStore store, TurnWorker worker, Outbox outbox, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
+    NodeId id, SessionStore store, TurnWorker worker, Outbox outbox, WatchKeeper watches, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
     ILogger<NodeWatch> logger) : BackgroundService
 {
     private const int ShardsAtOnce = 32;
@@ -20,22 +21,30 @@ internal sealed partial class NodeWatch(
     /// <summary>Deliveries and turns alike have shorter leases by default; one that is longer runs out by itself.</summary>
     private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(5);
 
+    private (HashSet<SessionStore.HeldLease> Turns, HashSet<SessionStore.HeldLease> Deliveries) _unheard = ([], []);
+
     private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.GoneMs);
 
     [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped saying that it lives would lose what it runs.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var isFirst = true;
+        var (isFirst, wasAway) = (true, false);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                foreach (var gone in await store.BeatAsync(_patience, isFirst))
-                    await TakeUpAsync(gone);
+                var gone = await store.BeatAsync(_patience, isFirst);
                 isFirst = false;
+                if (wasAway)
+                    Returned();
+                wasAway = false;
+                await HandBackUnheardAsync();
+                foreach (var node in gone)
+                    await TakeUpAsync(node);
             }
             catch (SessionStoreUnavailableException error)
             {
+                wasAway = true;
                 Log.StoreUnavailable(logger, error);
             }
             catch (Exception error)
@@ -47,10 +56,44 @@ internal sealed partial class NodeWatch(
         }
     }
 
+    /// <summary>Redis answers again. What it did meanwhile for us, or for others, no one may have heard of.</summary>
+    private void Returned()
+    {
+        worker.RenewSoon();
+        watches.Doubt();
+    }
+
+    /// <summary>
+    /// Hands back what Redis granted to this node in answers that never came: no one works on it, and all others wait for its lease to run out. What was
+    /// unheard of at two looks is: an answer is not under way for that long once Redis answers again, and whoever is wrong about it only loses the lease.
+    /// </summary>
+    private async Task HandBackUnheardAsync()
+    {
+        var isInDoubt = store.TakeDoubt() | outbox.TakeDoubt();
+        if (!isInDoubt && _unheard.Turns.Count + _unheard.Deliveries.Count == 0)
+            return;
+        var held = await OnAllShardsAsync(shard => store.FindHeldAsync(shard, id.Value, LongestLease));
+        var turns = held.SelectMany(found => found.Turns).Where(lease => !worker.Runs(lease)).ToHashSet();
+        var deliveries = held.SelectMany(found => found.Deliveries).Where(lease => !outbox.HasHeard(lease)).ToHashSet();
+        var lostTurns = turns.Intersect(_unheard.Turns).ToList();
+        var lostDeliveries = deliveries.Intersect(_unheard.Deliveries).ToList();
+        _unheard = (turns, deliveries);
+        foreach (var lease in lostTurns)
+        {
+            if (await store.ReleaseAsync(lease))
+                worker.ClaimAfter(lease.Session.Shard, TimeSpan.Zero);
+        }
+
+        foreach (var lease in lostDeliveries)
+            await outbox.ReleaseAsync(lease);
+        if (lostTurns.Count + lostDeliveries.Count > 0)
+            Log.HandedBack(logger, lostTurns.Count, lostDeliveries.Count);
+    }
+
     private async Task TakeUpAsync(string gone)
     {
         // A turn that ran alone may be what ended the node: that try counts. Of several no one knows which it was.
-        var isAlone = (await OnAllShardsAsync(shard => store.FindRunningAsync(shard, gone, LongestLease))).Sum(found => found.Count) == 1;
+        var isAlone = (await OnAllShardsAsync(shard => store.FindHeldAsync(shard, gone, LongestLease))).Sum(found => found.Turns.Count) == 1;
         var left = await OnAllShardsAsync(async shard =>
         {
             var found = await store.AbandonAsync(shard, gone, LongestLease, blames: isAlone);
@@ -62,6 +105,9 @@ internal sealed partial class NodeWatch(
         });
         var turns = left.Sum(found => found.Turns.Count);
         var deliveries = left.Sum(found => found.Deliveries);
+        // It may have committed something and not lived to tell.
+        watches.Doubt();
+        await store.ForgetNodeAsync(gone);
         metrics.NodeGone(turns, deliveries);
         Log.TookUp(logger, gone, turns, deliveries);
     }
@@ -78,6 +124,9 @@ internal sealed partial class NodeWatch(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "Node {Node} is gone; {Turns} turns and {Deliveries} deliveries that it held are due at once")]
         public static partial void TookUp(ILogger logger, string node, int turns, int deliveries);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Turns} turns and {Deliveries} deliveries were handed back whose leases this node was never told of")]
+        public static partial void HandedBack(ILogger logger, int turns, int deliveries);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; this node could not say that it lives")]
         public static partial void StoreUnavailable(ILogger logger, Exception error);

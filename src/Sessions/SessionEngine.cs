@@ -12,6 +12,9 @@ public sealed class SessionEngine
 {
     private static readonly TimeSpan WatchFor = TimeSpan.FromMinutes(10);
 
+    private const int WatchesAtOnce = 200;
+    private const int MissedAtOnce = 100;
+
     private readonly SessionStore _store;
     private readonly TurnWorker _worker;
     private readonly LiveSessions _live;
@@ -52,6 +55,8 @@ public sealed class SessionEngine
             _worker.Run(accepted.Lease);
         else if (canRun)
             _worker.Unreserve();
+        if (accepted.Parked is not null)
+            _worker.Tell(accepted.Parked);
         if (accepted.Outcome == AcceptOutcome.Accepted && accepted.Wait > TimeSpan.Zero)
             _worker.ClaimAfter(accepted.Session.Shard, accepted.Wait);
         _metrics.Accepted(message.Channel, accepted.Outcome);
@@ -89,6 +94,7 @@ public sealed class SessionEngine
             if (await _store.ReadAsync(id, afterSeq: null, tail, WatchFor, _topic.WatchMessage(id)) is { } snapshot)
             {
                 _live.Own(snapshot.Session);
+                _live.Showed(snapshot.Session);
                 // A turn may be committed between the two looks, or be committed and not yet tidied away.
                 if (running is not null && snapshot.Entries.Any(entry => entry.TurnId == running.TurnId))
                     running = null;
@@ -206,6 +212,10 @@ public sealed class SessionEngine
     /// <summary>The sessions that were given up, on all shards.</summary>
     public Task<IReadOnlyList<ParkedSession>> ListParkedAsync() => _store.ListParkedAsync();
 
+    /// <summary>The workspace of a session, also of one that cannot be read otherwise; empty when not even that can.</summary>
+    /// <returns>Null when there is no such session.</returns>
+    public Task<string?> FindWorkspaceAsync(SessionId id) => _store.FindWorkspaceAsync(id);
+
     /// <summary>Lets a parked session run again.</summary>
     /// <returns>False when it was not parked.</returns>
     public async Task<bool> RetryParkedAsync(SessionId id)
@@ -216,16 +226,32 @@ public sealed class SessionEngine
         return wasParked;
     }
 
-    /// <summary>Renews the notes that say which sessions are watched from this node.</summary>
-    internal async Task RenewWatchesAsync()
-    {
-        foreach (var batch in _live.Watched.Chunk(200))
-            await Task.WhenAll(batch.Select(RenewAsync));
+    /// <summary>
+    /// Renews the notes that say which sessions are watched from this node, and tells the watchers what they have not been told: an answer whose live
+    /// event was lost is in the transcript all the same.
+    /// </summary>
+    internal Task RenewWatchesAsync() => LookForMissedAsync(_live.Watched);
 
-        async Task RenewAsync(SessionId id)
+    /// <summary>Looks for what was not told where a later entry has been, and an earlier one has not.</summary>
+    internal Task CloseGapsAsync() => LookForMissedAsync(_live.WithGaps);
+
+    private async Task LookForMissedAsync(IEnumerable<SessionId> sessions)
+    {
+        foreach (var batch in sessions.Chunk(WatchesAtOnce))
+            await Task.WhenAll(batch.Select(LookForMissedAsync));
+    }
+
+    private async Task LookForMissedAsync(SessionId id)
+    {
+        while (true)
         {
-            if (await _store.ReadAsync(id, afterSeq: null, count: 0, WatchFor, _topic.WatchMessage(id)) is { Session: var session })
-                _live.Own(session);
+            var (told, status) = _live.Told(id);
+            var count = told is null ? 0 : MissedAtOnce;
+            if (await _store.ReadAsync(id, told, count, WatchFor, _topic.WatchMessage(id)) is not { } found)
+                return;
+            _metrics.Missed(_live.Catch(found, status));
+            if (!found.HasMore || count == 0)
+                return;
         }
     }
 }

@@ -27,6 +27,7 @@ public static class SessionServices
         services.TryAddSingleton(_ => NodeId.New());
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
+        services.TryAddSingleton<Nodes>();
         services.TryAddSingleton<Limits>();
         services.TryAddSingleton<AddressAliases>();
         services.TryAddSingleton<ReadMarks>();
@@ -46,7 +47,8 @@ public static class SessionServices
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
-        services.AddHostedService<WatchKeeper>();
+        services.TryAddSingleton<WatchKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<WatchKeeper>());
         services.AddHostedService<NodeWatch>();
         return services;
     }

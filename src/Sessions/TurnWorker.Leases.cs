@@ -42,6 +42,12 @@ internal sealed partial class TurnWorker
         _wake.Dispose();
     }
 
+    /// <summary>Whether that very lease's turn runs here.</summary>
+    public bool Runs(SessionStore.HeldLease lease) => _runs.TryGetValue(lease.Session, out var run) && run.Lease.Fence == lease.Fence;
+
+    /// <summary>Whether a turn runs here.</summary>
+    internal bool RunsTurns => !_runs.IsEmpty;
+
     /// <summary>Looks at one shard after a while: when a debounce window or a back-off ends.</summary>
     public void ClaimAfter(int shard, TimeSpan wait) => _ = ClaimAfterAsync(shard, wait);
 
@@ -141,6 +147,9 @@ internal sealed partial class TurnWorker
                 Unreserve();
         }
     }
+
+    /// <summary>Renews all leases now: they may have been given up while Redis was away, and no one may have taken them up yet.</summary>
+    public void RenewSoon() => _ = Task.WhenAll(_runs.Values.Select(RenewAsync));
 
     private async Task RenewLoopAsync(CancellationToken cancellationToken)
     {

@@ -112,6 +112,8 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
 
             outcome = "committed";
             Show(lease, result, entries, committed);
+            if (committed.Parked is not null)
+                await TellParkedAsync(committed.Parked);
             return committed.Next;
         }
         catch (OperationCanceledException) when (run.IsLost)
@@ -210,7 +212,11 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         return "failed";
     }
 
+    /// <summary>Tells the contact that there is no answer now, without holding up whoever gave it up.</summary>
+    public void Tell(SessionStore.GivenUp parked) => _ = TellParkedAsync(parked);
+
     /// <summary>Tells the contact that there is no answer now. Whoever cannot be told this moment is when it is tried again.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "What could not be read may not be written to either; the parking stands, and is on the operators' list.")]
     private async Task TellParkedAsync(SessionStore.GivenUp parked)
     {
         if (_parkedWords is null)
@@ -231,7 +237,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);
             _outbox.Ring(id.Shard);
         }
-        catch (SessionStoreUnavailableException error)
+        catch (Exception error)
         {
             Log.NotTold(_logger, error, id);
         }
@@ -282,7 +288,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} was given up; its session is parked")]
         public static partial void SessionParked(ILogger logger, TurnId turn);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; the contact of session {Session} could not be told that it was parked")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The contact of session {Session} could not be told that it was parked")]
         public static partial void NotTold(ILogger logger, Exception error, SessionId session);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; turn {Turn} will be run again")]

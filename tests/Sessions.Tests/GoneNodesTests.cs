@@ -1,4 +1,5 @@
 using Gateway.Sessions.Redis;
+using Gateway.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shouldly;
@@ -102,6 +103,41 @@ public sealed class GoneNodesTests : OwnRedis
     }
 
     [Fact]
+    public async Task A_lease_whose_grant_no_one_heard_of_is_handed_back()
+    {
+        await using var proxy = RedisProxy.Start(Redis);
+        await using var node = await Node.StartAsync(proxy, Handler.Echo, Rarely);
+        await using var reader = await Node.StartAsync(Redis, Handler.Echo, Rarely);
+        await Any.SettledAsync(node, (await node.Engine.AcceptAsync(Any.Message("warm up"))).Session, 2);
+        var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
+
+        var broken = proxy.BreakAt("accept", ProxyPoint.BeforeAnswer);
+        await Should.ThrowAsync<SessionStoreUnavailableException>(() => node.Engine.AcceptAsync(Any.Message("hello") with { Session = session }));
+        await broken;
+
+        (await Any.SettledAsync(reader, session, 2)).Entries[1].Text.ShouldBe("re: hello");
+    }
+
+    [Fact]
+    public async Task A_delivery_lease_whose_grant_no_one_heard_of_is_handed_back()
+    {
+        await using var proxy = RedisProxy.Start(Redis);
+        await using var node = await Node.StartAsync(proxy, Handler.Echo, LongLease);
+        await using var reader = await Node.StartAsync(Redis, Handler.Echo, Rarely);
+        var session = await node.Engine.OpenAsync("shop", ChannelKind.Sms, Any.Address(), contact: null, "fr");
+        await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "hello"));
+        await node.Outbox.ClaimAsync((session.Shard + 1) % 256, TimeSpan.FromMinutes(1), 1);
+
+        var broken = proxy.BreakAt("outbox_claim", ProxyPoint.BeforeAnswer);
+        await Should.ThrowAsync<SessionStoreUnavailableException>(() => node.Outbox.ClaimAsync(session.Shard, TimeSpan.FromMinutes(4), 1));
+        await broken;
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!(await reader.Outbox.FindDueAsync()).Contains(session.Shard))
+            await Task.Delay(20, deadline.Token);
+    }
+
+    [Fact]
     public async Task When_Redis_was_away_no_node_counts_as_gone()
     {
         var connection = await Redis.ConnectAsync();
@@ -147,6 +183,13 @@ public sealed class GoneNodesTests : OwnRedis
             for (var i = 0; i < count; i++)
                 (await begun.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue();
         }
+    }
+
+    /// <summary>Takes nothing up that it is not told of.</summary>
+    private static void Rarely(SessionOptions options)
+    {
+        LongLease(options);
+        options.SweepMs = 60_000;
     }
 
     private static void LongLease(SessionOptions options) => (options.LeaseMs, options.GoneMs, options.MaxAttempts) = (300_000, 600, 3);

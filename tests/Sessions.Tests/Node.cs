@@ -42,6 +42,9 @@ internal sealed class Node : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a turn runs here.</summary>
+    public bool RunsTurns => _services.GetRequiredService<TurnWorker>().RunsTurns;
+
     public NodeId Id => _services.GetRequiredService<NodeId>();
 
     public Outbox Outbox => _services.GetRequiredService<Outbox>();

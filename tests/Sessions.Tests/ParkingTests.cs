@@ -89,6 +89,23 @@ public sealed class ParkingTests : OwnRedis
     }
 
     [Fact]
+    public async Task A_parked_session_that_was_forgotten_leaves_nothing_behind()
+    {
+        await using var node = await Node.StartAsync(Redis, new Handler((_, _, _) => throw new InvalidOperationException("broken")));
+        var redis = node.Redis.GetDatabase();
+        var session = (await node.Engine.AcceptAsync(Any.Message("one"))).Session;
+        await ParkedAsync(node, session);
+
+        await redis.KeyDeleteAsync(SessionKeys.Session(session));
+        await redis.SortedSetAddAsync(SessionKeys.Parked(session.Shard), session.Value, 1);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await redis.SortedSetScoreAsync(SessionKeys.Parked(session.Shard), session.Value) is not null)
+            await Task.Delay(20, deadline.Token);
+
+        (await redis.KeyExistsAsync(SessionKeys.Session(session))).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task An_inbox_that_cannot_be_read_parks_its_session_and_no_other()
     {
         var shard = SessionKeys.ShardOf("shop", ChannelKind.Web, "anna");

@@ -44,6 +44,12 @@ public sealed class RedisServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Stops the server in its tracks, connections and all, as a host that hangs does.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets a frozen server go on.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
     /// <summary>Starts the server again on the data it left.</summary>
     public async Task RunAsync()
     {
@@ -70,6 +76,12 @@ public sealed class RedisServer : IAsyncDisposable
             await KillAsync();
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task<bool> AnswersAsync()

@@ -13,7 +13,7 @@ namespace Gateway.Channels.Telegram;
 /// again after a change of nodes is known by its message.
 /// </summary>
 internal sealed partial class TelegramPollers(
-    TelegramIntake intake, TelegramStates states, TelegramMetrics metrics, IConnectionMultiplexer redis, NodeId node, IOptions<TelegramOptions> options,
+    TelegramIntake intake, TelegramStates states, TelegramMetrics metrics, IConnectionMultiplexer redis, NodeId node, Nodes nodes, IOptions<TelegramOptions> options,
     IOptions<SessionOptions> sessions, TimeProvider clock, ILogger<TelegramPollers> logger)
 {
     private const int MostAtOnce = 100;
@@ -129,7 +129,17 @@ internal sealed partial class TelegramPollers(
 
     // It may still be ours, when Redis was away for a while.
     private async Task<bool> TryTakeLeaseAsync(TelegramBot bot) =>
-        await AskAsync(redis.GetDatabase().LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease)) || await ExtendLeaseAsync(bot);
+        await TakeLeaseAsync(bot) || await ExtendLeaseAsync(bot) || (await IsLeftBehindAsync(bot) && await TakeLeaseAsync(bot));
+
+    private Task<bool> TakeLeaseAsync(TelegramBot bot) => AskAsync(redis.GetDatabase().LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
+
+    /// <summary>Takes the lease from a node that is gone: its rest would be most of a minute in which nobody asks.</summary>
+    private async Task<bool> IsLeftBehindAsync(TelegramBot bot)
+    {
+        var database = redis.GetDatabase();
+        var holder = (string?)await database.LockQueryAsync(TelegramKeys.Poller(bot.Id)).WaitAsync(_redisTimeout);
+        return holder is not null && !await nodes.LivesAsync(holder) && await AskAsync(database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), holder));
+    }
 
     private Task<bool> ExtendLeaseAsync(TelegramBot bot) => AskAsync(redis.GetDatabase().LockExtendAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
 

@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Threading.Channels;
 using Gateway.Sessions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Telegram.Bot.Requests;
 
 namespace Gateway.Channels.Telegram;
@@ -10,7 +12,7 @@ namespace Gateway.Channels.Telegram;
 /// Tells Telegram that the press of a button was heard, so that the button stops turning. Each press is answered once; one that finds the queue full, or
 /// the node going, turns until Telegram gives up, and nothing else is lost.
 /// </summary>
-internal sealed class TelegramQueries(Limits limits) : BackgroundService
+internal sealed partial class TelegramQueries(Limits limits, ILogger<TelegramQueries> logger) : BackgroundService
 {
     private const int MostWaiting = 1_000;
     private const int AtOnce = 4;
@@ -39,13 +41,32 @@ internal sealed class TelegramQueries(Limits limits) : BackgroundService
     {
         try
         {
-            // Whatever Telegram says to it, there is nothing to be done: most likely that it came too late.
             await foreach (var (bot, query, words) in _queue.Reader.ReadAllAsync(stopping))
-                await bot.Client.AskAsync(new AnswerCallbackQueryRequest { CallbackQueryId = query, Text = words }, stopping);
+                await AnswerAsync(bot, query, words, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The node stops.
         }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: one press must not leave all later ones turning.")]
+    private async Task AnswerAsync(TelegramBot bot, string query, string? words, CancellationToken stopping)
+    {
+        try
+        {
+            // Whatever Telegram says to it, there is nothing to be done: most likely that it came too late.
+            await bot.Client.AskAsync(new AnswerCallbackQueryRequest { CallbackQueryId = query, Text = words }, stopping);
+        }
+        catch (Exception error) when (!stopping.IsCancellationRequested)
+        {
+            Log.NotAnswered(logger, error, bot.Line);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A press of a button could not be answered to the bot {Bot}")]
+        public static partial void NotAnswered(ILogger logger, Exception error, string bot);
     }
 }

@@ -75,7 +75,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
                 Fail(line, error.Code);
                 Report(line, isUp: TwilioErrors.Of(error.Code).Kind != TwilioErrorKind.ChannelDown, error.Message);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 // One line's fault must not keep the others from being read.
                 Fail(line, error.GetType().Name, error);

@@ -55,6 +55,8 @@ public static class WebServices
         app.MapHub<ChatHub>(HubPath, options =>
         {
             options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
+            // A visitor whose phone is gone must not hold up the stop of the gateway.
+            options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
             options.ApplicationMaxBufferSize = 32 * 1024;
             options.TransportMaxBufferSize = 64 * 1024;
         }).RequireCors(WebCors.Policy);

@@ -48,7 +48,7 @@ internal static class ParkedEndpoints
             return await ArchiveAsync(id, caller, log, writer, postgres, cancellationToken);
         var isDelivery = DeliveryId.TryParse(id, out var delivery);
         var isThere = SessionId.TryParse(id.Split('-', '.')[0], out var session) &&
-            await engine.ReadAsync(session, afterSeq: null, count: 0) is { } found && caller.MaySee(found.Session.Workspace) &&
+            await engine.FindWorkspaceAsync(session) is { } workspace && caller.MaySee(workspace) &&
             (isDelivery ? await outbox.RetryAsync(delivery) : await engine.RetryParkedAsync(session));
         return isThere ? TypedResults.NoContent() : Missing();
     }

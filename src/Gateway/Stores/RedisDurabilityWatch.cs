@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using StackExchange.Redis;
 
 namespace Gateway.Stores;
@@ -7,6 +8,7 @@ internal sealed partial class RedisDurabilityWatch(IConnectionMultiplexer redis,
     : BackgroundService
 {
     /// <inheritdoc/>
+    [SuppressMessage("Design", "CA1031", Justification = "A question for a warning's sake ends no gateway, whatever is answered to it.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -15,14 +17,14 @@ internal sealed partial class RedisDurabilityWatch(IConnectionMultiplexer redis,
             if (persistence?.Contains("aof_enabled:0", StringComparison.Ordinal) == true)
                 Log.NotDurable(logger);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException)
-        {
-            // That it does not answer is for /health/ready to say, and some hosted ones do not tell.
-            Log.NotAsked(logger, e);
-        }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopped before it answered.
+        }
+        catch (Exception e)
+        {
+            // That it does not answer is for /health/ready to say, and some hosted ones do not tell.
+            Log.NotAsked(logger, e);
         }
     }
 

@@ -11,9 +11,8 @@ namespace Gateway.Sessions.Deliveries;
 public sealed record DeliveryLease(OutboundEntry Delivery, long Fence, DateTimeOffset Since)
 {
     /// <summary>Reads one element of what outbox_claim.lua returns.</summary>
-    internal static DeliveryLease Read(RedisResult granted)
+    internal static DeliveryLease Read(RedisResult[] values)
     {
-        var values = (RedisResult[])granted!;
         var session = SessionId.Parse((string)values[0]!);
         var entry = StoredEntry.Read(values[4]);
         var fields = ReadFields((RedisValue[])values[5]!);

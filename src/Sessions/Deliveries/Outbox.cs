@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,8 @@ public enum DeliveryProgress
 public sealed partial class Outbox
 {
     private static readonly LuaScript Claim = LuaScript.Load("outbox_claim");
+    private static readonly LuaScript Aside = LuaScript.Load("outbox_aside");
+    private static readonly LuaScript Release = LuaScript.Load("outbox_release");
     private static readonly LuaScript Begin = LuaScript.Load("outbox_begin");
     private static readonly LuaScript End = LuaScript.Load("outbox_end");
     private static readonly LuaScript Receive = LuaScript.Load("outbox_receipt");
@@ -58,11 +61,14 @@ public sealed partial class Outbox
 
     private static readonly RedisValue[] SentIds = [.. Enumerable.Range(0, 10).Select(index => (RedisValue)$"x{index}")];
 
+    // The lease that each session's delivery was last taken up under; one that is not ended in order stays until the session's next.
+    private readonly ConcurrentDictionary<SessionId, long> _heard = new();
     private readonly IConnectionMultiplexer _redis;
     private readonly NodeId _node;
     private readonly LiveSessions _live;
     private readonly TimeSpan _timeout;
     private readonly ILogger<Outbox> _logger;
+    private int _mayHoldUnheard;
 
     internal Outbox(IConnectionMultiplexer redis, NodeId node, LiveSessions live, IOptions<SessionOptions> options, ILogger<Outbox> logger) =>
         (_redis, _node, _live, _timeout, _logger) = (redis, node, live, TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs), logger);
@@ -96,14 +102,31 @@ public sealed partial class Outbox
     /// <param name="most">How many at the most.</param>
     public async Task<IReadOnlyList<DeliveryLease>> ClaimAsync(int shard, TimeSpan lease, int most)
     {
-        var granted = (RedisResult[])(await RunAsync(Claim,
-            [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most, _node.Value]))!;
-        var leases = new List<DeliveryLease>(granted.Length);
-        foreach (var element in granted)
+        RedisResult[] answer;
+        try
         {
-            if (Read(element) is { } found)
-                leases.Add(found);
+            answer = (RedisResult[])(await RunAsync(Claim,
+                [SessionKeys.OutboxReady(shard), SessionKeys.ParkedDeliveries(shard)],
+                [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most, _node.Value]))!;
         }
+        catch (SessionStoreUnavailableException)
+        {
+            Interlocked.Exchange(ref _mayHoldUnheard, 1);
+            throw;
+        }
+
+        var granted = (RedisResult[])answer[0]!;
+        var leases = new List<DeliveryLease>(granted.Length);
+        foreach (var values in granted.Select(element => (RedisResult[])element!))
+        {
+            if (await ReadAsync(shard, values) is not { } found)
+                continue;
+            _heard[found.Delivery.Id.Session] = found.Fence;
+            leases.Add(found);
+        }
+
+        foreach (var session in (string[])answer[1]!)
+            Log.PutAside(_logger, session);
 
         return leases;
     }
@@ -216,6 +239,20 @@ public sealed partial class Outbox
         return wasParked;
     }
 
+    /// <summary>True once after an answer was lost that may have brought leases: Redis then holds them for this node, which does not know.</summary>
+    internal bool TakeDoubt() => Interlocked.Exchange(ref _mayHoldUnheard, 0) == 1;
+
+    /// <summary>Whether this node was told that it holds that lease.</summary>
+    internal bool HasHeard(SessionStore.HeldLease lease) => _heard.TryGetValue(lease.Session, out var fence) && fence == lease.Fence;
+
+    /// <summary>Hands a lease back that this node was never told of.</summary>
+    internal async Task ReleaseAsync(SessionStore.HeldLease lease)
+    {
+        var shard = lease.Session.Shard;
+        if ((long)await RunAsync(Release, [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), lease.Session.Value, lease.Fence]) == 1)
+            Ring(shard);
+    }
+
     internal void Ring(int shard) => Filled?.Invoke(shard);
 
     private async Task<DeliveryProgress> EndAsync(
@@ -229,6 +266,8 @@ public sealed partial class Outbox
                 (long)pause.TotalMilliseconds, code, words, isParked,
             ]))!;
         Show(id, answer);
+        if ((string)answer[0]! != "next")
+            _heard.TryRemove(new KeyValuePair<SessionId, long>(id.Session, lease.Fence));
         return (string)answer[0]! switch
         {
             "next" => DeliveryProgress.Next,
@@ -238,16 +277,20 @@ public sealed partial class Outbox
         };
     }
 
-    /// <summary>Null when this release cannot read it: its lease runs out, and perhaps a newer node takes it up. No other session waits for it.</summary>
-    private DeliveryLease? Read(RedisResult granted)
+    /// <summary>Null when it cannot be read: it is put aside then, and no other delivery waits for it.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with one delivery is a matter of that one alone.")]
+    private async Task<DeliveryLease?> ReadAsync(int shard, RedisResult[] granted)
     {
         try
         {
             return DeliveryLease.Read(granted);
         }
-        catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidCastException)
+        catch (Exception error)
         {
-            Log.NotRead(_logger, error, (string)((RedisResult[])granted!)[0]!);
+            var session = (string)granted[0]!;
+            Log.NotRead(_logger, error, session, (long)granted[2]);
+            await RunAsync(Aside, [SessionKeys.OutboxReady(shard), SessionKeys.ParkedDeliveries(shard)],
+                [SessionKeys.Tag(shard), session, (long)granted[1], (long)granted[2], error.GetType().Name]);
             return null;
         }
     }
@@ -276,19 +319,27 @@ public sealed partial class Outbox
     {
         if (!DeliveryId.TryParse(found.Element, out var id))
             return null;
-        var session = AskAsync(database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
-        var delivery = await AskAsync(database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
-        var fields = await session;
-        if (fields[0].IsNull)
+        var at = DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score);
+        var (workspace, channel) = ("", "");
+        try
         {
-            // Nothing can be done about it any more, and the list has no end of its own.
-            await AskAsync(database.SortedSetRemoveAsync(SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
-            return null;
-        }
+            var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
+            if (fields.All(field => field.IsNull))
+            {
+                // Nothing can be done about it any more, and the list has no end of its own.
+                await AskAsync(database.SortedSetRemoveAsync(SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
+                return null;
+            }
 
-        return delivery[0].IsNull
-            ? null
-            : new ParkedDelivery(id, fields[0]!, fields[1]!, DateTimeOffset.FromUnixTimeMilliseconds((long)found.Score), delivery[0]!, (string?)delivery[1] ?? "");
+            (workspace, channel) = ((string?)fields[0] ?? "", (string?)fields[1] ?? "");
+            var delivery = await AskAsync(database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
+            return delivery[0].IsNull ? null : new ParkedDelivery(id, workspace, channel, at, delivery[0]!, (string?)delivery[1] ?? "");
+        }
+        catch (RedisServerException error)
+        {
+            // Not even its key is what it ought to be; it is listed all the same, or no one would ever learn of it.
+            return new ParkedDelivery(id, workspace, channel, at, "unreadable", $"It cannot be read: {error.Message}");
+        }
     }
 
     private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) =>
@@ -308,7 +359,10 @@ public sealed partial class Outbox
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "What the outbox of session {Session} holds cannot be read; it waits")]
-        public static partial void NotRead(ILogger logger, Exception error, string session);
+        [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Session}.{Seq} cannot be read and was put aside")]
+        public static partial void NotRead(ILogger logger, Exception error, string session, long seq);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "What the outbox of session {Session} held first cannot be read and was put aside")]
+        public static partial void PutAside(ILogger logger, string session);
     }
 }

@@ -9,10 +9,13 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
 {
     private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
+    private readonly SortedSet<long> _toldAhead = [];
     private ISessionWatcher[] _watchers = [];
     private string[] _remoteNodes = [];
     private string? _turnId;
     private LiveTurn? _runsHere;
+    private long? _toldUpTo;
+    private SessionStatus? _toldStatus;
     private long _generation;
 
     /// <summary>True once nothing is left to know; whoever still holds the object must look for the new one.</summary>
@@ -36,7 +39,73 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
         lock (_gate)
         {
             _watchers = [.. _watchers.Where(other => !ReferenceEquals(other, watcher))];
+            if (_watchers.Length == 0)
+            {
+                (_toldUpTo, _toldStatus) = (null, null);
+                _toldAhead.Clear();
+            }
+
             return RetireIfEmpty();
+        }
+    }
+
+    /// <summary>The place up to which the watchers have been told everything; null when they have not been shown a snapshot yet.</summary>
+    public long? ToldUpTo
+    {
+        get
+        {
+            lock (_gate)
+                return _toldUpTo;
+        }
+    }
+
+    /// <summary>The status the watchers know.</summary>
+    public SessionStatus? ToldStatus
+    {
+        get
+        {
+            lock (_gate)
+                return _toldStatus;
+        }
+    }
+
+    /// <summary>Whether a later entry was told and an earlier one was not: a live event was lost, or is on its way.</summary>
+    public bool HasGap
+    {
+        get
+        {
+            lock (_gate)
+                return _toldUpTo is not null && _toldAhead.Count > 0;
+        }
+    }
+
+    /// <summary>A watcher has been shown a snapshot. What those before it miss they still miss.</summary>
+    public void Showed(Session snapshot)
+    {
+        lock (_gate)
+        {
+            _toldStatus ??= snapshot.Status;
+            if (_toldUpTo is not null)
+                return;
+            _toldUpTo = snapshot.LastSeq;
+            ForgetAhead();
+        }
+    }
+
+    /// <summary>Tells the watchers what they have not been told: live events are lost with the connection, or with the node, that should have brought them.</summary>
+    /// <param name="found">What the transcript holds after <see cref="ToldUpTo"/>.</param>
+    /// <param name="statusBefore"><see cref="ToldStatus"/> before that was read: a status that was told meanwhile is the newer one.</param>
+    /// <returns>How many entries that were.</returns>
+    public int Catch(SessionSnapshot found, SessionStatus? statusBefore)
+    {
+        lock (_gate)
+        {
+            var missed = found.Entries.Count(entry => entry.Seq > _toldUpTo && !_toldAhead.Contains(entry.Seq));
+            foreach (var entry in found.Entries)
+                Publish(new EntryEvent(entry));
+            if (_toldStatus is { } told && told == statusBefore && told != found.Session.Status)
+                Publish(new StatusEvent(found.Session.Status, Operator: null));
+            return missed;
         }
     }
 
@@ -134,12 +203,43 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
                         return;
                     _generation = generation;
                     break;
-                case EntryEvent { Entry.TurnId: { } turnId } when _runsHere is null && turnId == _turnId:
-                    _turnId = null;
+                case EntryEvent { Entry: var entry }:
+                    if (_runsHere is null && entry.TurnId is { } turnId && turnId == _turnId)
+                        _turnId = null;
+                    if (!IsNews(entry.Seq))
+                        return;
+                    break;
+                case StatusEvent { Status: var status }:
+                    _toldStatus = status;
                     break;
             }
 
             Tell(live);
+        }
+    }
+
+    /// <summary>
+    /// Whether an entry has not been told yet, which it is now. Whoever began to watch after it was told has it in the snapshot, which is read later.
+    /// </summary>
+    private bool IsNews(long seq)
+    {
+        // Whoever runs a turn without a watcher tells no one.
+        if (_watchers.Length == 0)
+            return false;
+        if (seq <= _toldUpTo || !_toldAhead.Add(seq))
+            return false;
+        ForgetAhead();
+        return true;
+    }
+
+    private void ForgetAhead()
+    {
+        if (_toldUpTo is null)
+            return;
+        while (_toldAhead.Count > 0 && _toldAhead.Min <= _toldUpTo + 1)
+        {
+            _toldUpTo = Math.Max(_toldUpTo.Value, _toldAhead.Min);
+            _toldAhead.Remove(_toldAhead.Min);
         }
     }
 

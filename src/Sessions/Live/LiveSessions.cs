@@ -24,6 +24,25 @@ public sealed class LiveSessions
     /// <summary>How many sessions this node knows of: those watched here or whose turn runs here.</summary>
     internal int Count => _sessions.Count;
 
+    /// <summary>The watched sessions of which a later entry was told than one that was not.</summary>
+    internal IEnumerable<SessionId> WithGaps => _sessions.Where(pair => pair.Value.HasGap).Select(pair => pair.Key);
+
+    /// <summary>Notes what a watcher has been shown.</summary>
+    internal void Showed(Session snapshot)
+    {
+        if (_sessions.TryGetValue(snapshot.Id, out var session))
+            session.Showed(snapshot);
+    }
+
+    /// <summary>Up to where the session's watchers have been told everything; null when no one watches, or has been shown anything yet.</summary>
+    internal (long? UpTo, SessionStatus? Status) Told(SessionId id) =>
+        _sessions.TryGetValue(id, out var session) ? (session.ToldUpTo, session.ToldStatus) : (null, null);
+
+    /// <summary>Tells the watchers here what they have not been told.</summary>
+    /// <returns>How many entries that were.</returns>
+    internal int Catch(SessionSnapshot found, SessionStatus? statusBefore) =>
+        _sessions.TryGetValue(found.Session.Id, out var session) ? session.Catch(found, statusBefore) : 0;
+
     /// <summary>Adds a watcher here; the disposable takes it out again.</summary>
     internal IDisposable Watch(SessionId id, ISessionWatcher watcher, out RunningTurn? running)
     {

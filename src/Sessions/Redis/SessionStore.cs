@@ -32,6 +32,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     private static readonly LuaScript Note = LuaScript.Load("note");
     private static readonly LuaScript Consent = LuaScript.Load("consent");
     private static readonly LuaScript Beat = LuaScript.Load("beat");
+    private static readonly LuaScript HeldScript = LuaScript.Load("held");
     private static readonly LuaScript Abandon = LuaScript.Load("abandon");
 
     /// <summary>How many times as often as a turn may fail its nodes may end under it.</summary>
@@ -42,6 +43,8 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     private readonly RedisValue _maxAttempts = options.Value.MaxAttempts;
     private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
+    private int _mayHoldUnheard;
+
     private IDatabase Database => redis.GetDatabase();
 
     public async Task<Accepted> AcceptAsync(InboundMessage message, SessionId candidate, byte[] entry, bool canRun)
@@ -49,7 +52,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
         var id = message.Session ?? candidate;
         var shard = id.Shard;
         var address = SessionKeys.OnLine(message.Line, message.Address);
-        var result = (RedisResult[])(await RunAsync(Accept,
+        var result = (RedisResult[])(await GrantedAsync(Accept,
             [
                 SessionKeys.Seen(shard, message.Workspace, message.Channel, address, message.ExternalId),
                 SessionKeys.Address(shard, message.Workspace, message.Channel, address),
@@ -68,7 +71,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
-        var granted = result.Length > 6 && !result[6].IsNull ? await ReadLeaseAsync(session, result[6], remoteNodes) : null;
+        var (granted, parked) = await ReadLeaseAsync(session, result.ElementAtOrDefault(6), remoteNodes);
         var outcome = (string)result[0]! switch
         {
             "accepted" => AcceptOutcome.Accepted,
@@ -79,12 +82,12 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
             "superseded" => AcceptOutcome.Superseded,
             var other => throw new InvalidOperationException($"accept.lua answered {other}."),
         };
-        return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted);
+        return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted, parked);
     }
 
     public async Task<(IReadOnlyList<Lease> Leases, IReadOnlyList<GivenUp> Parked)> ClaimAsync(int shard, int most)
     {
-        var result = (RedisResult[])(await RunAsync(Claim,
+        var result = (RedisResult[])(await GrantedAsync(Claim,
             [SessionKeys.Ready(shard), SessionKeys.Parked(shard)],
             [
                 SessionKeys.Tag(shard), node.Value, _leaseMs, most, _maxAttempts, Tail, MostMessages,
@@ -99,27 +102,40 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
         foreach (var values in granted.Select(element => (RedisResult[])element!))
         {
             var id = SessionId.Parse((string)values[0]!);
-            if (await ReadLeaseAsync(id, values[1], (string[])values[2]!) is { } lease)
+            var (lease, unreadable) = await ReadLeaseAsync(id, values[1], (string[])values[2]!);
+            if (lease is not null)
                 leases.Add(lease);
-            else
-                parked.Add(Unreadable(id, (RedisResult[])values[1]!));
+            if (unreadable is not null)
+                parked.Add(unreadable);
         }
 
         return (leases, parked);
     }
 
-    private static GivenUp Unreadable(SessionId id, RedisResult[] granted) => new(id, (long)granted[2], ((RedisResult[])granted[3]!).Length);
-
     /// <summary>Says that this node lives.</summary>
     /// <param name="patience">How long a node may be silent before it counts as gone.</param>
     /// <param name="isFirst">Whether it is this node's first word.</param>
-    /// <returns>Nodes that are gone, each told of once.</returns>
+    /// <returns>Nodes that are gone. Each is this node's to look after; it is told of again, to any node, until it is forgotten.</returns>
     public async Task<IReadOnlyList<string>> BeatAsync(TimeSpan patience, bool isFirst) => (string[])(await RunAsync(
         Beat, [SessionKeys.Nodes], [node.Value, (long)patience.TotalMilliseconds, isFirst ? 0 : 1]))!;
 
-    /// <summary>The sessions in a shard whose turns a node runs.</summary>
-    public async Task<IReadOnlyList<SessionId>> FindRunningAsync(int shard, string onNode, TimeSpan longestLease) =>
-        (await AbandonAsync(shard, onNode, longestLease, "look")).Turns;
+    /// <summary>Everything that a node held which is gone has been taken up.</summary>
+    public Task ForgetNodeAsync(string gone) => AskAsync(Database.SortedSetRemoveAsync(SessionKeys.Nodes, gone));
+
+    /// <summary>The leases that a node holds in a shard.</summary>
+    public async Task<Held> FindHeldAsync(int shard, string byNode, TimeSpan longestLease)
+    {
+        var result = (RedisResult[])(await RunAsync(HeldScript,
+            [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],
+            [SessionKeys.Tag(shard), byNode, (long)longestLease.TotalMilliseconds]))!;
+        return new Held(Read(result[0]), Read(result[1]));
+
+        static HeldLease[] Read(RedisResult found) => Array.ConvertAll((RedisResult[])found!, element =>
+        {
+            var values = (RedisValue[])element!;
+            return new HeldLease(SessionId.Parse(values[0]!), Number(values[1]));
+        });
+    }
 
     /// <summary>Ends what a node that is gone still holds in a shard.</summary>
     /// <param name="shard">0 to 255.</param>
@@ -127,31 +143,43 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// <param name="longestLease">No lease of any kind is longer.</param>
     /// <param name="blames">Whether its end counts against the turns that it ran.</param>
     /// <returns>The sessions whose turns it ran, and how many deliveries it had taken up.</returns>
-    public Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, bool blames) =>
-        AbandonAsync(shard, gone, longestLease, blames ? "blame" : "forgive");
-
-    private async Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, string how)
+    public async Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, bool blames)
     {
         var result = (RedisResult[])(await RunAsync(Abandon,
             [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],
-            [SessionKeys.Tag(shard), gone, (long)longestLease.TotalMilliseconds, how]))!;
+            [SessionKeys.Tag(shard), gone, (long)longestLease.TotalMilliseconds, blames ? "blame" : "forgive"]))!;
         return (Array.ConvertAll((string[])result[0]!, SessionId.Parse), (int)result[1]);
     }
 
-    /// <summary>The lease, or null when the session cannot be read: it is parked then, and holds up no other.</summary>
+    /// <summary>The lease, when one was granted; or the session, when it cannot be read: it is parked then, and holds up no other.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with what one session holds is a matter of that session alone.")]
-    private async Task<Lease?> ReadLeaseAsync(SessionId id, RedisResult granted, string[] remoteNodes)
+    private async Task<(Lease? Lease, GivenUp? Unreadable)> ReadLeaseAsync(SessionId id, RedisResult? granted, string[] remoteNodes)
     {
+        if (granted is null || granted.IsNull)
+            return (null, null);
         try
         {
-            return Lease.Read(id, granted, remoteNodes);
+            return (Lease.Read(id, granted, remoteNodes), null);
         }
         catch (Exception error)
         {
+            Log.Unreadable(logger, error, id);
+            return (null, await PutAsideAsync(id, (RedisResult[])granted!, error.GetType().Name));
+        }
+    }
+
+    /// <summary>Null when Redis does not answer: the lease runs out then, and whoever takes the session up puts it aside.</summary>
+    private async Task<GivenUp?> PutAsideAsync(SessionId id, RedisResult[] granted, string why)
+    {
+        try
+        {
             await RunAsync(Fail,
                 [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id)],
-                [id.Value, ((RedisResult[])granted!)[0].ToString(), $"What the session holds cannot be read: {error.GetType().Name}", 0, 0]);
-            Log.Unreadable(logger, error, id);
+                [id.Value, granted[0].ToString(), $"What the session holds cannot be read: {why}", 0, 0]);
+            return new GivenUp(id, (long)granted[2], ((RedisResult[])granted[3]!).Length);
+        }
+        catch (SessionStoreUnavailableException)
+        {
             return null;
         }
     }
@@ -175,13 +203,15 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
         var answer = (RedisResult[])(await RunAsync(Commit,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.OutboxReady(id.Shard)], [.. values]))!;
         if ((string)answer[0]! == "lost")
-            return new Committed(IsLost: true, 0, default, [], null);
+            return new Committed(IsLost: true, 0, default, [], null, null);
         var remoteNodes = (string[])answer[3]!;
-        var next = answer.Length > 4 && !answer[4].IsNull ? await ReadLeaseAsync(id, answer[4], remoteNodes) : null;
-        return new Committed(IsLost: false, (long)answer[1], At(answer[2]), remoteNodes, next);
+        var (next, parked) = await ReadLeaseAsync(id, answer.ElementAtOrDefault(4), remoteNodes);
+        return new Committed(IsLost: false, (long)answer[1], At(answer[2]), remoteNodes, next, parked);
     }
 
-    public async Task<bool> ReleaseAsync(Lease lease) => (long)await RunAsync(Release,
+    public Task<bool> ReleaseAsync(Lease lease) => ReleaseAsync(new HeldLease(lease.Session, lease.Fence));
+
+    public async Task<bool> ReleaseAsync(HeldLease lease) => (long)await RunAsync(Release,
         [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)], [lease.Session.Value, lease.Fence]) == 1;
 
     /// <summary>True when the session was parked.</summary>
@@ -289,15 +319,57 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// <summary>Null when the session has been forgotten since, or was revived this moment.</summary>
     private async Task<ParkedSession?> ReadParkedAsync(IDatabase database, RedisValue found)
     {
-        var id = SessionId.Parse((string)found!);
-        var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked", "parkedAt"]));
-        if (fields[3].IsNull)
+        if (!SessionId.TryParse(found, out var id))
             return null;
-        var turn = new TurnId(id, (fields[2].IsNull ? 0 : (long)fields[2]) + 1);
-        return new ParkedSession(turn, fields[0]!, DateTimeOffset.FromUnixTimeMilliseconds(fields[4].IsNull ? 0 : (long)fields[4]), (string?)fields[1] ?? "");
+        try
+        {
+            var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked", "parkedAt"]));
+            if (fields[3].IsNull)
+                return null;
+            return new ParkedSession(
+                new TurnId(id, Number(fields[2]) + 1), (string?)fields[0] ?? "", DateTimeOffset.FromUnixTimeMilliseconds(Number(fields[4])),
+                (string?)fields[1] ?? "");
+        }
+        catch (RedisServerException error)
+        {
+            // Not even its key is what it ought to be; it is listed all the same, or no one would ever learn of it.
+            return new ParkedSession(new TurnId(id, 1), "", DateTimeOffset.UnixEpoch, $"What the session holds cannot be read: {error.Message}");
+        }
+    }
+
+    private static long Number(RedisValue value) => value.TryParse(out long number) ? number : 0;
+
+    /// <summary>True once after an answer was lost that may have brought a lease: Redis then holds it for this node, which does not know.</summary>
+    public bool TakeDoubt() => Interlocked.Exchange(ref _mayHoldUnheard, 0) == 1;
+
+    private async Task<RedisResult> GrantedAsync(LuaScript script, RedisKey[] keys, RedisValue[] values)
+    {
+        try
+        {
+            return await RunAsync(script, keys, values);
+        }
+        catch (SessionStoreUnavailableException)
+        {
+            Interlocked.Exchange(ref _mayHoldUnheard, 1);
+            throw;
+        }
     }
 
     private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(Database, keys, values, _timeout);
+
+    /// <summary>The workspace of a session, however little else of it can be read; empty when not even that can. Null when there is no such session.</summary>
+    public async Task<string?> FindWorkspaceAsync(SessionId id)
+    {
+        try
+        {
+            var workspace = await AskAsync(Database.HashGetAsync(SessionKeys.Session(id), "workspace"));
+            return !workspace.IsNull ? (string)workspace! : await AskAsync(Database.KeyExistsAsync(SessionKeys.Session(id))) ? "" : null;
+        }
+        catch (RedisServerException)
+        {
+            return "";
+        }
+    }
 
     private async Task<T> AskAsync<T>(Task<T> asked)
     {
@@ -337,10 +409,16 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// <param name="Waiting">How many messages wait for it.</param>
     internal sealed record GivenUp(SessionId Session, long Turn, long Waiting);
 
+    /// <summary>A lease as Redis knows it.</summary>
+    internal readonly record struct HeldLease(SessionId Session, long Fence);
+
+    /// <summary>What a node holds.</summary>
+    internal sealed record Held(IReadOnlyList<HeldLease> Turns, IReadOnlyList<HeldLease> Deliveries);
+
     /// <summary>What accept.lua answered.</summary>
     internal sealed record Accepted(
-        AcceptOutcome Outcome, SessionId Session, long Seq, DateTimeOffset At, TimeSpan Wait, string[] RemoteNodes, Lease? Lease);
+        AcceptOutcome Outcome, SessionId Session, long Seq, DateTimeOffset At, TimeSpan Wait, string[] RemoteNodes, Lease? Lease, GivenUp? Parked);
 
     /// <summary>What commit.lua answered.</summary>
-    internal sealed record Committed(bool IsLost, long FirstSeq, DateTimeOffset At, string[] RemoteNodes, Lease? Next);
+    internal sealed record Committed(bool IsLost, long FirstSeq, DateTimeOffset At, string[] RemoteNodes, Lease? Next, GivenUp? Parked);
 }

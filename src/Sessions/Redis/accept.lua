@@ -138,7 +138,13 @@ elseif debounce > 0 then
   redis.call('ZADD', KEYS[3], at, id)
   due = math.max(at - now, 1)
 elseif ARGV[11] == '1' then
-  granted = grant(keys, KEYS[3], id, ARGV[12], tonumber(ARGV[13]), now, tonumber(ARGV[14]), tonumber(ARGV[15]))
+  local is_sound
+  is_sound, granted = pcall(grant, keys, KEYS[3], id, ARGV[12], tonumber(ARGV[13]), now, tonumber(ARGV[14]), tonumber(ARGV[15]))
+  if not is_sound then
+    -- The message is kept all the same; whoever claims the session puts it aside.
+    granted = false
+    redis.call('ZADD', KEYS[3], now, id)
+  end
 else
   redis.call('ZADD', KEYS[3], now, id)
 end

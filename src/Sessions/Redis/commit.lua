@@ -15,7 +15,11 @@ local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committedFence
 local turns, lease_until = tonumber(head[2] or 0), tonumber(head[7] or 0)
 
 local function grant_next()
-  return grant(keys, KEYS[1], id, ARGV[3], tonumber(ARGV[11]), now, tonumber(ARGV[12]), tonumber(ARGV[13]))
+  local is_sound, granted = pcall(grant, keys, KEYS[1], id, ARGV[3], tonumber(ARGV[11]), now, tonumber(ARGV[12]), tonumber(ARGV[13]))
+  if is_sound then return granted end
+  -- This turn is committed all the same; whoever claims the session puts it aside.
+  redis.call('ZADD', KEYS[1], now, id)
+  return false
 end
 
 if turns >= turn then
@@ -65,7 +69,7 @@ if not goes_on then
   redis.call('ZREM', KEYS[1], id)
 elseif ARGV[10] == '1' then
   granted = grant_next()
-  redis.call('HSET', keys.session, 'handedOn', granted[1])
+  if granted then redis.call('HSET', keys.session, 'handedOn', granted[1]) end
 else
   redis.call('ZADD', KEYS[1], now, id)
 end

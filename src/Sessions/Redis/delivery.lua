@@ -60,3 +60,20 @@ local function park(delivery, parked, id, seq, code, words, now)
   redis.call('HSET', delivery, 'code', code, 'words', words)
   redis.call('ZADD', parked, now, id .. '.' .. seq)
 end
+
+-- Puts the delivery that is up aside because it, or what it needs of its session, cannot be read; the lane goes on with what stands behind it. Where
+-- not even its lane can be read the session leaves the ready set: there is nothing that could be delivered.
+local function put_delivery_aside(tag, id, outbox_ready, parked, why, now)
+  local keys = session_keys(tag, id)
+  local is_readable, seq = pcall(redis.call, 'LPOP', keys.outbox)
+  if not is_readable or not seq then
+    redis.call('ZREM', outbox_ready, id)
+    return
+  end
+  if string.match(seq, '^%d+$') then
+    redis.call('ZADD', parked, now, id .. '.' .. seq)
+    pcall(redis.call, 'HSET', delivery_key(tag, id, seq), 'over', 1, 'code', 'unreadable', 'words', 'It cannot be read: ' .. why)
+  end
+  pcall(redis.call, 'HSET', keys.session, 'deliveryUntil', 0)
+  redis.call('ZADD', outbox_ready, now, id)
+end

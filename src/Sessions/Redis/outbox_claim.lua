@@ -1,11 +1,12 @@
 -- Takes up sessions of one shard that have something to deliver and are due: new, backed off long enough, or left by a dead node.
--- KEYS  1 outbox ready
+-- KEYS  1 outbox ready   2 parked deliveries
 -- ARGV  1 tag  2 lease ms  3 how many at the most  4 node
--- Returns {{session id, fence, seq, session's fields, entry, delivery's fields, preview, now} …}
--- Promise: one delivery of a session at a time, in the order of its entries.
+-- Returns {{session id, fence, seq, session's fields, entry, delivery's fields, preview, now} …}, {session whose first delivery was put aside …}
+-- Promise: one delivery of a session at a time, in the order of its entries. One that cannot be read is put aside, and holds up none.
 local tag, now = ARGV[1], now_ms()
-local granted = {}
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[3])) do
+local granted, aside = {}, {}
+
+local function take(id)
   local keys = session_keys(tag, id)
   local session = read_session(keys)
   local seq = redis.call('LINDEX', keys.outbox, 0)
@@ -25,4 +26,12 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0
       redis.call('GET', tag .. ':preview:' .. id), now }
   end
 end
-return granted
+
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[3])) do
+  local is_sound, why = pcall(take, id)
+  if not is_sound then
+    put_delivery_aside(tag, id, KEYS[1], KEYS[2], type(why) == 'table' and why.err or tostring(why), now)
+    aside[#aside + 1] = id
+  end
+end
+return { granted, aside }

@@ -4,8 +4,12 @@
 -- Returns 1, or 0 when it was not parked or its session has been forgotten since.
 local tag, id, seq = ARGV[1], ARGV[2], ARGV[3]
 local keys, delivery = session_keys(tag, id), delivery_key(tag, id, seq)
-if redis.call('ZREM', KEYS[2], id .. '.' .. seq) == 0 then return 0 end
-if redis.call('EXISTS', keys.session) == 0 or redis.call('EXISTS', delivery) == 0 then return 0 end
+if redis.call('ZSCORE', KEYS[2], id .. '.' .. seq) == false then return 0 end
+local kind = redis.call('TYPE', delivery).ok
+-- Something else that lies in its place is for whoever put it there to take away; until then it stays parked.
+if kind ~= 'hash' and kind ~= 'none' then return 0 end
+redis.call('ZREM', KEYS[2], id .. '.' .. seq)
+if redis.call('EXISTS', keys.session) == 0 or kind == 'none' then return 0 end
 redis.call('HDEL', delivery, 'code', 'words', 'over', 'isOpen', 'openWords', 'attempts')
 -- Who has opted in again since the entry had to wait may be sent it when an operator wants it so.
 redis.call('HSET', delivery, 'retried', now_ms(), 'wantedSince', redis.call('HGET', keys.session, 'refusedBefore') or '')

@@ -95,6 +95,16 @@ local function give_up(session_key, ready_key, parked_key, id, now, words)
   redis.call('ZADD', parked_key, times > 10 and '+inf' or now + math.min(3600000, 60000 * 2 ^ (times - 1)), id)
 end
 
+-- Puts a session aside whose fields or keys are not what they ought to be, so that it stops no one else. Whatever can be written down of it is.
+local function put_aside(session_key, ready_key, parked_key, id, now, why)
+  local words = 'What the session holds cannot be read: ' .. (type(why) == 'table' and why.err or tostring(why))
+  redis.call('ZREM', ready_key, id)
+  if not pcall(give_up, session_key, ready_key, parked_key, id, now, words) then
+    redis.call('ZADD', parked_key, '+inf', id)
+    pcall(redis.call, 'HSET', session_key, 'parked', '1', 'parkedAt', now, 'error', words, 'leaseUntil', 0)
+  end
+end
+
 -- Lets a session that was given up run again: for one try, or for all of them.
 local function take_back(session_key, parked_key, id, attempts)
   redis.call('ZREM', parked_key, id)

@@ -3,7 +3,10 @@
 -- ARGV  1 session id
 -- Returns 1, or 0 when it was not parked or has been forgotten since.
 if redis.call('ZSCORE', KEYS[2], ARGV[1]) == false then return 0 end
-if redis.call('EXISTS', KEYS[3]) == 0 then
+local kind = redis.call('TYPE', KEYS[3]).ok
+-- Something else that lies in its place is for whoever put it there to take away; until then it stays parked.
+if kind ~= 'hash' and kind ~= 'none' then return 0 end
+if kind == 'none' then
   redis.call('ZREM', KEYS[2], ARGV[1])
   return 0
 end

@@ -138,6 +138,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task<JsonNode?> SendAsync(string id, string text) => _hub!.CallAsync("Send", new { clientMessageId = id, text });
 
+    /// <summary>True once the gateway has closed the connection.</summary>
+    public async Task<bool> ClosedAsync()
+    {
+        await _hub!.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+        return true;
+    }
+
     public Task<JsonNode> FirstDeltaAsync() => _hub!.WaitForAsync("delta");
 
     /// <summary>The answer to what stands at that place, whether it came before the visitor was back or comes now.</summary>

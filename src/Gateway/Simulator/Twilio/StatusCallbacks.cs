@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Threading.Channels;
 using Gateway.Sessions;
@@ -37,12 +38,25 @@ internal sealed partial class StatusCallbacks(
             {
                 if (step.Due - time.GetUtcNow() is { } wait && wait > TimeSpan.Zero)
                     await Task.Delay(wait, time, stoppingToken);
-                await TakeAsync(step, stoppingToken);
+                await TakeSafelyAsync(step, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The gateway stops; what is on its way stays as it is.
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: one message that cannot be followed must not keep all later ones from it.")]
+    private async Task TakeSafelyAsync(Step step, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await TakeAsync(step, stoppingToken);
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, error, step.Message.Sid);
         }
     }
 
@@ -95,6 +109,9 @@ internal sealed partial class StatusCallbacks(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The simulated message {Message} could not be followed on its way.")]
+        public static partial void Failed(ILogger logger, Exception error, string message);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "The simulated status callback {Status} of {Message} was not taken.")]
         public static partial void NotTaken(ILogger logger, string message, string status);
     }
