@@ -54,6 +54,7 @@ try
 
     await using var app = builder.Build();
     app.UseApi(options);
+    app.UseWellFormedRequests();
     app.UseWebOrigins();
     app.UseCors();
     app.UseAuthentication();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Gateway.Sessions;
 using Gateway.Sessions.Live;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -106,9 +107,9 @@ internal sealed class ChatHub(
         var request = Parse<RateRequest>(argument);
         if (request.Score is < 1 or > 5)
             throw Refuse(WebError.Invalid("score must be 1 to 5"));
-        if (WebMapping.CheckText(request.Comment, "comment") is { } error)
+        if (WebMapping.CheckLength(request.Comment, "comment") is { } error)
             throw Refuse(error);
-        await engine.RateAsync(visitor.Session, request.Score, request.Comment ?? "");
+        await engine.RateAsync(visitor.Session, request.Score, WellFormed.Text(request.Comment, WebMapping.MaxTextBytes));
     }
 
     public Task Close() => engine.ChangeStatusAsync(Started().Session, SessionStatus.Closed);
@@ -144,9 +145,7 @@ internal sealed class ChatHub(
     {
         if (request.Identity.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return null;
-        var identity = request.Identity.ValueKind == JsonValueKind.String
-            ? await identities.VerifyAsync(request.Identity.GetString()!, workspace)
-            : null;
+        var identity = WellFormedJson.TextOf(request.Identity) is { } token ? await identities.VerifyAsync(token, workspace) : null;
         return identity is null
             ? throw Refuse(new WebError("identityRefused", "identity is empty, expired, used before or not signed with a live key"))
             : $"user:{identity.Subject}";

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Web;
@@ -18,6 +19,7 @@ internal sealed record VerifiedIdentity(string Subject);
 internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
 {
     private const int MaxLength = 4_096;
+    private const int MaxIdLength = 256;
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
@@ -61,16 +63,16 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
         var subject = Text(json, "sub");
         var id = Text(json, "jti");
         var audience = Text(json, "aud");
-        if (subject is not { Length: > 0 and <= 256 } || id is not { Length: > 0 and <= 256 } || audience is null)
+        if (!WellFormed.IsId(subject, MaxIdLength) || !WellFormed.IsId(id, MaxIdLength) || audience is null)
             return null;
         return json.TryGetProperty("exp", out var expires) && expires.ValueKind == JsonValueKind.Number &&
             expires.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_799
-            ? new Claims(subject, id, audience, DateTimeOffset.FromUnixTimeSeconds(seconds))
+            ? new Claims(subject!, id!, audience, DateTimeOffset.FromUnixTimeSeconds(seconds))
             : null;
     }
 
     private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.TryGetProperty(name, out var value) ? WellFormedJson.TextOf(value) : null;
 
     private static JsonElement? ReadObject(string part)
     {
