@@ -28,6 +28,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
     private const string Person = "+33639980001";
     private const string ShopNumber = "+33700000001";
 
+    private static readonly string[] FormFields = ["To", "From", "Body", "MediaUrl", "StatusCallback", "MessageSid", "chat_id", "text", "reply_markup"];
+
     private GatewayInside _gateway = null!;
 
     public async ValueTask InitializeAsync() => _gateway = await GatewayInside.StartAsync();
@@ -53,14 +55,14 @@ public sealed class HostileValuesTests : IAsyncLifetime
         var session = await NormalAsync();
         var faults = new ConcurrentBag<string>();
         var answered = 0;
-        await Parallel.ForEachAsync(_gateway.Doors.SelectMany(door => Requests(door, session, HostileValues.Texts(count))), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (ask, stop) =>
+        await Parallel.ForEachAsync(Ordered(_gateway.Doors).SelectMany(door => Requests(door, session, HostileValues.Texts(count))), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (ask, stop) =>
         {
             try
             {
                 using var request = ask();
                 using var answer = await _gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
                 if ((int)answer.StatusCode >= 500)
-                    faults.Add($"{(int)answer.StatusCode} {request.Method} {Shown(request.RequestUri!.OriginalString)} {Shown(request.Content is null ? "" : await request.Content.ReadAsStringAsync(stop))}");
+                    faults.Add($"{(int)answer.StatusCode} {request.Method} {Shown(request.RequestUri!.OriginalString)} {request.Content?.Headers.ContentType} {Shown(request.Content is null ? "" : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(stop)))}");
             }
             catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
             {
@@ -70,10 +72,15 @@ public sealed class HostileValuesTests : IAsyncLifetime
             Interlocked.Increment(ref answered);
         });
         TestContext.Current.SendDiagnosticMessage("{0} requests through {1} doors", answered, _gateway.Doors.Count);
-        faults.Distinct().Take(20).ShouldBeEmpty();
+        // One of each path is enough to find it by.
+        faults.GroupBy(fault => fault.Split('?')[0]).Select(one => one.First()).Take(20).ShouldBeEmpty();
         answered.ShouldBeGreaterThan(count * 10);
         await NormalAsync();
     }
+
+    // Unsigned webhooks shut the network out that sends them: they come when all else has been asked.
+    private static IEnumerable<RouteEndpoint> Ordered(IEnumerable<RouteEndpoint> doors) =>
+        doors.OrderBy(door => door.RoutePattern.RawText!.StartsWith("/webhooks", StringComparison.Ordinal)).ThenBy(door => door.RoutePattern.RawText, StringComparer.Ordinal);
 
     private async Task WriteAsync(int count)
     {
@@ -92,11 +99,12 @@ public sealed class HostileValuesTests : IAsyncLifetime
         await using var visitor = await HubClient.ConnectAsync(_gateway.Address);
         var started = await visitor.CallRawAsync("Start", """[{"siteKey":"demo-shop","locale":"fr\u0000","page":"\ud800"}]""");
         List<string> kept = [];
+        HashSet<string> ids = [];
         foreach (var (index, text) in texts.Index())
         {
             foreach (var wrong in (string[])[$$"""[{"clientMessageId":{{Quote(text)}},"text":"x"}]""", $$"""[{"clientMessageId":"m{{index}}","text":"","payload":null,"attachments":{{Quote(text)}}}]"""])
-                await RefusedAsync(visitor, "Send", wrong, mayBeTaken: text.Length > 0 && text.All(char.IsAsciiLetterOrDigit) ? () => kept.Add("x") : null);
-            await RefusedAsync(visitor, "Resume", $$"""[{"afterSeq":{{Quote(text)}}}]""");
+                await RefusedAsync(visitor, "Send", wrong, mayBeTaken: text.Length > 0 && text.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_') ? () => kept.AddRange(ids.Add(text) ? ["x"] : []) : null);
+            await RefusedAsync(visitor, "Resume", $$"""[{"afterSeq":{{Quote(text)}}}]""", mayBeTaken: () => { });
             await RefusedAsync(visitor, "Read", $$"""[{"seq":{{Quote(text)}}}]""", mayBeTaken: () => { });
             await RefusedAsync(visitor, "Rate", $$"""[{"score":3,"comment":{{Quote(text)}}}]""", mayBeTaken: () => { });
             await RefusedAsync(visitor, "Send", $$"""[{"clientMessageId":"m-{{index}}","text":{{Quote(text)}}}]""", mayBeTaken: () => kept.Add(WellFormed.Text(text, int.MaxValue)));
@@ -107,12 +115,12 @@ public sealed class HostileValuesTests : IAsyncLifetime
             foreach (var method in (string[])["Start", "Send", "Resume", "Read", "Rate", "Typing"])
             {
                 await using var other = await HubClient.ConnectAsync(_gateway.Address);
-                await RefusedAsync(other, method, $"[{json}]", mayBeTaken: () => { });
+                await RefusedAsync(other, method, $"[{json}]", mayBeTaken: () => { }, mayEnd: true);
             }
         }
 
         SessionId.TryParse((string)started!["sessionId"]!, out var session).ShouldBeTrue();
-        (await SaidAsync(session)).ShouldBe(kept);
+        await ShouldHaveSaidAsync(session, kept);
         texts.Where(text => WellFormed.Text(text, int.MaxValue).Length > 0 && Encoding.UTF8.GetByteCount(text) <= 16 * 1024 && Quote(text).Length < 20_000)
             .Select(text => WellFormed.Text(text, int.MaxValue)).ShouldBeSubsetOf(kept);
     }
@@ -136,7 +144,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
         }
 
         SessionId.TryParse(session, out var id).ShouldBeTrue();
-        (await SaidAsync(id)).ShouldBe(kept);
+        await ShouldHaveSaidAsync(id, kept);
     }
 
     private async Task TwilioAsync(IReadOnlyList<string> texts, string channel, string prefix)
@@ -166,12 +174,15 @@ public sealed class HostileValuesTests : IAsyncLifetime
             ((int)answer.StatusCode).ShouldBeLessThan(500);
         }
 
-        (await SaidAsync(await OnlySessionAsync(channel))).ShouldBe(kept);
+        await ShouldHaveSaidAsync(await OnlySessionAsync(channel), kept);
     }
 
     private async Task TelegramAsync(IReadOnlyList<string> texts)
     {
         var updates = _gateway.Services.GetRequiredService<TelegramUpdates>();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (updates.Url.Length == 0)
+            await Task.Delay(50, deadline.Token);
         List<string> kept = [];
         foreach (var (index, text) in texts.Index().Where(one => !one.Item.StartsWith('/')))
         {
@@ -189,8 +200,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
                 kept.Add(expected);
         }
 
-        // A command is told without its stroke.
-        (await SaidAsync(await OnlySessionAsync(ChannelKind.Telegram))).ShouldBe(kept.Select(text => text.StartsWith('/') ? null : text).OfType<string>());
+        await ShouldHaveSaidAsync(await OnlySessionAsync(ChannelKind.Telegram), kept);
     }
 
     /// <summary>Someone who means well, afterwards: answered, and in the archive.</summary>
@@ -228,6 +238,13 @@ public sealed class HostileValuesTests : IAsyncLifetime
         }
     }
 
+    private async Task ShouldHaveSaidAsync(SessionId session, List<string> kept)
+    {
+        var said = await SaidAsync(session);
+        var first = kept.Zip(said).TakeWhile(pair => pair.First == pair.Second).Count();
+        (first < said.Count ? Shown(said[first]) : "nothing").ShouldBe(first < kept.Count ? Shown(kept[first]) : "nothing", $"message {first} of {kept.Count}");
+    }
+
     private async Task<List<string>> SaidAsync(SessionId session)
     {
         var engine = _gateway.Services.GetRequiredService<SessionEngine>();
@@ -243,7 +260,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
         }
     }
 
-    private static async Task RefusedAsync(HubClient visitor, string method, string arguments, Action? mayBeTaken = null)
+    private static async Task RefusedAsync(HubClient visitor, string method, string arguments, Action? mayBeTaken = null, bool mayEnd = false)
     {
         // A longer invocation ends the connection, as the protocol says.
         if (Encoding.UTF8.GetByteCount(arguments) > 30_000)
@@ -253,9 +270,13 @@ public sealed class HostileValuesTests : IAsyncLifetime
             await visitor.CallRawAsync(method, arguments);
             (mayBeTaken ?? throw new InvalidOperationException($"{method} took {Shown(arguments)}"))();
         }
-        catch (HubRefusedException refused)
+        catch (HubRefusedException refused) when (!(mayEnd && refused.Code == "closed"))
         {
             refused.Code.ShouldBeOneOf("invalid", "tooLong", "notStarted", "unknownSite", "identityRefused", "sessionClosed");
+        }
+        catch (HubRefusedException)
+        {
+            // What SignalR itself cannot read (JSON deeper than 64) ends the connection.
         }
     }
 
@@ -285,6 +306,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
 
             if (!hasBody)
                 continue;
+            yield return () => Ask(door, method, session, "", "", Form("1"));
             foreach (var field in body)
             {
                 foreach (var json in HostileValues.Json)
@@ -345,7 +367,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
         $"\"{name}\":{(name == field ? json : name switch { "workspace" => "\"demo-shop\"", "text" => "\"Bonjour\"", "status" => "\"new\"", _ => "null" })}")) + "}";
 
     private static ByteArrayContent Form(string value) => Typed(
-        Encoding.ASCII.GetBytes(string.Join('&', new[] { "To", "From", "Body", "MediaUrl", "StatusCallback", "MessageSid", "chat_id", "text", "reply_markup" }.Select(name => $"{name}={HostileValues.Escape(value)}"))),
+        Encoding.ASCII.GetBytes(string.Join('&', FormFields.Select(name => $"{name}={HostileValues.Escape(value)}"))),
         "application/x-www-form-urlencoded");
 
     private static ByteArrayContent Json(string json) => Typed(Encoding.UTF8.GetBytes(json), "application/json");
