@@ -55,6 +55,7 @@ try
     await using var app = builder.Build();
     app.UseShutdown();
     app.UseApi(options);
+    app.UseWellFormedRequests();
     app.UseWebOrigins();
     app.UseCors();
     app.UseAuthentication();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Sessions.Texts;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +21,9 @@ internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntak
 
     // The longest message with the one it answers is a few hundred KB, each letter written as an escape.
     private const int MaxBytes = 1024 * 1024;
+
+    // The SDK's own would throw a message away for half a character in it.
+    private static readonly JsonSerializerOptions Options = new(JsonBotAPI.Options) { Converters = { new WellFormedJson() } };
 
     /// <summary><c>POST /webhooks/telegram/{bot}</c>: an update.</summary>
     public async Task UpdateAsync(HttpContext http)
@@ -111,7 +115,7 @@ internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntak
     {
         try
         {
-            return JsonSerializer.Deserialize<Update>(body, JsonBotAPI.Options);
+            return JsonSerializer.Deserialize<Update>(body, Options);
         }
         catch (Exception)
         {

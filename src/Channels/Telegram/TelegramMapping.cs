@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 
@@ -90,11 +91,11 @@ internal static partial class TelegramMapping
     private static MessageContent ToContent(Message message, Said said, string locale)
     {
         var (text, payload) = Command().Match(said.Text) is { Success: true } command ? Read(command, locale) : (said.Text, null);
-        return new MessageContent(text.Length > 0 ? text : OutsideText.Clean(message.Sticker?.Emoji ?? message.Dice?.Emoji, MaxText))
+        return new MessageContent(text.Length > 0 ? text : WellFormed.Text(message.Sticker?.Emoji ?? message.Dice?.Emoji, MaxText))
         {
             Location = Place(message),
             Contacts = message.Contact is { } card
-                ? [new SharedContact(Name(card.FirstName, card.LastName) ?? "", OutsideText.Line(card.PhoneNumber, MaxPhone))]
+                ? [new SharedContact(Name(card.FirstName, card.LastName) ?? "", WellFormed.Line(card.PhoneNumber, MaxPhone))]
                 : null,
             QuotedId = message.ReplyToMessage is { Id: > 0 } quoted ? quoted.Id.ToString(CultureInfo.InvariantCulture) : null,
             // Anyone can follow a link with any payload: it is told like an advertisement, not like a button of ours.
@@ -116,7 +117,7 @@ internal static partial class TelegramMapping
     {
         var place = message.Venue?.Location ?? message.Location;
         return place is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }
-            ? new GeoLocation(place.Latitude, place.Longitude, OutsideText.Line(message.Venue?.Title, MaxLabel), OutsideText.Line(message.Venue?.Address, MaxLabel))
+            ? new GeoLocation(place.Latitude, place.Longitude, WellFormed.Line(message.Venue?.Title, MaxLabel), WellFormed.Line(message.Venue?.Address, MaxLabel))
             : null;
     }
 
@@ -138,7 +139,7 @@ internal static partial class TelegramMapping
 
     private static TelegramFile? File(FileBase file, string? type, string? name) =>
         file.FileId is { Length: > 0 and <= MaxFileId } id && id.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_')
-            ? new TelegramFile(id, OutsideText.Line(type, MaxLabel), OutsideText.Line(name, MaxLabel), file.FileSize)
+            ? new TelegramFile(id, WellFormed.Line(type, MaxLabel), WellFormed.Line(name, MaxLabel), file.FileSize)
             : null;
 
     private static Sender SenderOf(User from, Message? message)
@@ -156,7 +157,7 @@ internal static partial class TelegramMapping
         return digits.Length is >= 7 and <= 15 && digits.All(char.IsAsciiDigit) && digits[0] != '0' ? "+" + digits : null;
     }
 
-    private static string? Name(string? first, string? last) => OutsideText.Line($"{first} {last}", MaxName);
+    private static string? Name(string? first, string? last) => WellFormed.Line($"{first} {last}", MaxName);
 
     private static string? Locale(User from) => from.LanguageCode is { Length: >= 2 } code
         ? code.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : code.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : null
@@ -201,7 +202,7 @@ internal static partial class TelegramMapping
                 text = text.Remove(named, entity.Offset + entity.Length - named);
             }
 
-            return new Said(OutsideText.Clean(text, MaxText), isAddressed);
+            return new Said(WellFormed.Text(text, MaxText), isAddressed);
         }
     }
 }
