@@ -29,7 +29,15 @@ internal static class TelegramUpdates
     {
         if (TryRead(json) is { } update)
             return update;
-        return ParseObject(json) is { } unread ? ReadEnvelope(unread) : null;
+        try
+        {
+            return JsonNode.Parse(json) is JsonObject unread ? ReadEnvelope(unread) : null;
+        }
+        catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
+        {
+            // No JSON, a name that stands twice, a lone surrogate: the last two are found out only where they are looked at.
+            return null;
+        }
     }
 
     /// <summary>Reads an update of a list; null when nothing in it can be read.</summary>
@@ -69,19 +77,6 @@ internal static class TelegramUpdates
         }
         catch (Exception)
         {
-            return null;
-        }
-    }
-
-    private static JsonObject? ParseObject(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            return JsonNode.Parse(json) as JsonObject;
-        }
-        catch (Exception error) when (error is JsonException or ArgumentException)
-        {
-            // An ArgumentException tells of a name that stands twice.
             return null;
         }
     }
