@@ -154,6 +154,12 @@ internal sealed class ReplyMetrics(IMeterFactory meters)
     private readonly Counter<long> _replaced = meters.Create("Gateway.Brain").CreateCounter<long>(
         "gateway.brain.replies.sentences_replaced", description: "Sentences with a figure that nothing supports");
 
+    private readonly Counter<long> _silent = meters.Create("Gateway.Brain").CreateCounter<long>(
+        "gateway.brain.silences", description: "Turns in which nothing was answered, by reason");
+
+    /// <summary>Counts a turn in which nothing was answered.</summary>
+    public void Silent(string reason) => _silent.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
     /// <summary>Counts a sentence that was not said.</summary>
     public void SentenceReplaced() => _replaced.Add(1);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
@@ -32,7 +33,8 @@ internal static partial class TelegramMapping
         { EditedMessage: { } message } => Read(message, update.Id, isEdit: true, new Self(bot, botId), locale),
         { CallbackQuery: { } query } => Read(query),
         { MyChatMember: { } change } => Read(change),
-        _ => new TelegramEvent.Unused("kind"),
+        // Asked for by no one here: posts, business accounts, reactions, payments. New kinds come only to who asks for them.
+        _ => new TelegramEvent.Unused($"kind.{JsonNamingPolicy.CamelCase.ConvertName(update.Type.ToString())}"),
     };
 
     private static TelegramEvent Read(Message message, int updateId, bool isEdit, Self self, string locale)
@@ -44,6 +46,8 @@ internal static partial class TelegramMapping
         // Other bots are not talked with; who writes in a group's name comes as one.
         if (message.From is not { Id: > 0 } from || (from.IsBot && message.SenderChat is null))
             return new TelegramEvent.Unused("sender");
+        if (TelegramThings.IsNotice(message))
+            return new TelegramEvent.Unused($"notice.{TelegramThings.NameOf(message.Type)}");
         // A shared position that moves changes its message every few seconds.
         if (isEdit && message.Location is not null)
             return new TelegramEvent.Unused("liveLocation");
@@ -54,8 +58,9 @@ internal static partial class TelegramMapping
         var language = Locale(from);
         var content = ToContent(message, words, language ?? locale);
         var files = Files(message);
-        if (content.Text.Length == 0 && content.Location is null && content.Contacts is null && files.Count == 0)
-            return new TelegramEvent.Unused("content");
+        var wasRead = content.Text.Length > 0 || content.Location is not null || content.Contacts is not null || files.Count > 0;
+        if (TelegramThings.Of(message, wasRead) is { } thing)
+            content = content with { Things = [thing] };
 
         var number = message.Id.ToString(CultureInfo.InvariantCulture);
         return new TelegramEvent.Message(
@@ -91,11 +96,13 @@ internal static partial class TelegramMapping
     private static MessageContent ToContent(Message message, Said said, string locale)
     {
         var (text, payload) = Command().Match(said.Text) is { Success: true } command ? Read(command, locale) : (said.Text, null);
-        return new MessageContent(text.Length > 0 ? text : WellFormed.Text(message.Sticker?.Emoji ?? message.Dice?.Emoji, MaxText))
+        if (text.Length == 0)
+            text = WellFormed.Text(message.Sticker?.Emoji ?? message.Dice?.Emoji, MaxText);
+        return new MessageContent(text.Length > 0 ? text : TelegramThings.WordsOf(message.RichMessage, MaxText))
         {
             Location = Place(message),
             Contacts = message.Contact is { } card
-                ? [new SharedContact(Name(card.FirstName, card.LastName) ?? "", WellFormed.Line(card.PhoneNumber, MaxPhone))]
+                ? [new SharedContact(Name(card.FirstName, card.LastName) ?? "", WellFormed.Line(card.PhoneNumber, MaxPhone), IsSender: IsOwn(message))]
                 : null,
             QuotedId = message.ReplyToMessage is { Id: > 0 } quoted ? quoted.Id.ToString(CultureInfo.InvariantCulture) : null,
             // Anyone can follow a link with any payload: it is told like an advertisement, not like a button of ours.
@@ -125,10 +132,12 @@ internal static partial class TelegramMapping
     {
         TelegramFile?[] files =
         [
-            message.Photo is { Length: > 0 } sizes && sizes.Where(size => size is not null).MaxBy(size => (long)size.Width * size.Height) is { } photo
+            (message.LivePhoto?.Photo ?? message.Photo) is { Length: > 0 } sizes && sizes.Where(size => size is not null).MaxBy(size => (long)size.Width * size.Height) is { } photo
                 ? File(photo, "image/jpeg", null) : null,
             // An animation comes as a document as well.
             message.Document is { } document ? File(document, document.MimeType, document.FileName) : null,
+            message is { Document: null, Animation: { } animation } ? File(animation, animation.MimeType ?? "video/mp4", animation.FileName) : null,
+            message.LivePhoto is { Photo: null or [] } live ? File(live, live.MimeType ?? "video/mp4", null) : null,
             message.Voice is { } voice ? File(voice, voice.MimeType ?? "audio/ogg", null) : null,
             message.Audio is { } audio ? File(audio, audio.MimeType ?? "audio/mpeg", audio.FileName ?? audio.Title) : null,
             message.Video is { } video ? File(video, video.MimeType ?? "video/mp4", video.FileName) : null,
@@ -146,10 +155,12 @@ internal static partial class TelegramMapping
     {
         var identities = new List<ContactIdentity> { new(IdentityKind.TelegramUser, from.Id.ToString(CultureInfo.InvariantCulture)) };
         // Anyone can send anyone's card; Telegram says whose it is.
-        if (message?.Contact is { UserId: { } owner, PhoneNumber: { } phone } && owner == from.Id && Number(phone) is { } number)
+        if (message is { Contact.PhoneNumber: { } phone } && IsOwn(message) && Number(phone) is { } number)
             identities.Add(new ContactIdentity(IdentityKind.Phone, number));
         return new Sender(Name(from.FirstName, from.LastName), identities);
     }
+
+    private static bool IsOwn(Message message) => message is { From.Id: var sender, Contact.UserId: { } owner } && owner == sender;
 
     private static string? Number(string phone)
     {

@@ -28,11 +28,19 @@ internal static class TwilioMapping
     {
         var text = WellFormed.Text(inbound.Body, MaxText);
         var label = WellFormed.Text(inbound.ButtonText.Length > 0 ? inbound.ButtonText : inbound.ListTitle, MaxText);
-        return new MessageContent(text.Length > 0 ? text : label)
+        var (answers, form) = TwilioForm.Read(inbound.FormData);
+        var place = inbound.Place is { } shared ? ToLocation(shared) : null;
+        var payload = WellFormed.Line(inbound.ButtonPayload.Length > 0 ? inbound.ButtonPayload : inbound.ListId, MaxPayload) ?? WellFormed.Line(form, MaxPayload);
+        // The words of a form's message are WhatsApp's own ("Sent").
+        var words = answers.Length > 0 ? WellFormed.Text(answers, MaxText) : text.Length > 0 ? text : label;
+        var wasRead = words.Length > 0 || attachments.Count > 0 || place is not null || payload is not null;
+        var things = TwilioThings.Of(inbound, wasRead);
+        return new MessageContent(things is [{ Kind: SentThing.Reaction }, ..] ? "" : words)
         {
+            Things = things.Count > 0 ? things : null,
             Attachments = attachments.Count > 0 ? attachments : null,
-            Location = inbound.Place is { } place ? ToLocation(place) : null,
-            Payload = WellFormed.Line(inbound.ButtonPayload.Length > 0 ? inbound.ButtonPayload : inbound.ListId, MaxPayload),
+            Location = place,
+            Payload = payload,
             Sender = identities.Count > 0 ? new Sender(WellFormed.Line(inbound.ProfileName, MaxName), identities) : null,
             QuotedId = IsMessageSid(inbound.OriginalRepliedMessageSid) ? inbound.OriginalRepliedMessageSid : null,
             Referral = inbound.Referral is { } referral ? ToReferral(referral) : null,
