@@ -49,9 +49,10 @@ internal sealed partial class BrainTurnHandler(
         };
         if (consent.Rest.Count > 0)
             return await AnswerAsync(solution, Left(context, consent), state, consent, guard, result, cancellationToken);
-        if (consent.IsAmbiguous)
-            guard.Say(ConsentReply.Ask(context));
-        return Said(result, guard, consent.IsAmbiguous ? [ConsentReply.Answers(context)] : []) with
+        var question = ConsentReply.Ask(consent, context);
+        if (question is not null)
+            guard.Say(question);
+        return Said(result, guard, question is null ? [] : [ConsentReply.Answers(consent, context)]) with
         {
             State = state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)).Write(),
         };
@@ -68,10 +69,10 @@ internal sealed partial class BrainTurnHandler(
             return Said(result, guard, []) with { State = state.Write() };
 
         await SpeakAsync(agent, solution, scene, state, guard, cancellationToken);
-        if (consent.IsAmbiguous)
+        if (ConsentReply.Ask(consent, context) is { } question)
         {
-            guard.Say(ConsentReply.Ask(context));
-            scene.Show(ConsentReply.Answers(context));
+            guard.Say(question);
+            scene.Show(ConsentReply.Answers(consent, context));
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -18,6 +19,8 @@ internal static partial class ConsentPhrases
 {
     // Whoever wants out says so shortly; longer messages have more to say.
     private const int MostCharacters = 300;
+
+    private static readonly SearchValues<char> AgainstStart = SearchValues.Create("nZPsSURL");
 
     private enum Clause
     {
@@ -100,7 +103,7 @@ internal static partial class ConsentPhrases
             return Clause.Bare;
         if (kinds.AsSpan().ContainsAny("SsZ") || WantsOut().IsMatch(kinds))
             return Clause.BareUnclear;
-        return kinds.Contains('w', StringComparison.Ordinal) ? Clause.GoesOn : asks ? Clause.Foreign : Clause.Neutral;
+        return kinds.Contains('w', StringComparison.Ordinal) ? Clause.GoesOn : asks && !kinds.AsSpan().ContainsAny("VrM") ? Clause.Foreign : Clause.Neutral;
     }
 
     // Messages, a list or being written to are named.
@@ -120,7 +123,7 @@ internal static partial class ConsentPhrases
 
     private static Clause? ReadStart(string kinds, bool isForeign)
     {
-        if (kinds.AsSpan().ContainsAny("nZsSURL"))
+        if (kinds.AsSpan().ContainsAny(AgainstStart))
             return null;
         if (StartsAgain().IsMatch(kinds))
             return isForeign ? Clause.StartUnclear : Clause.Start;
@@ -153,10 +156,14 @@ internal static partial class ConsentPhrases
     /// <summary>Small letters without accents, a space for what joins words, stop signs as a letter, and the marks that end a clause as they are.</summary>
     private static string Fold(string text)
     {
-        // Normalize throws on lone surrogates; EnumerateRunes has none.
+        // Normalize throws on lone surrogates and on what is no character.
         var valid = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            valid.Append(rune.ToString());
+        {
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned)
+                valid.Append(rune.ToString());
+        }
+
         var folded = new StringBuilder(text.Length);
         foreach (var rune in valid.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
         {
@@ -199,7 +206,7 @@ internal static partial class ConsentPhrases
     private static partial Regex OnlyStop();
 
     // An end of messages, by these orders of words: stop sending, no more messages, no longer receive, never write again, leave alone.
-    [GeneratedRegex(@"[Ss][^xzh]*[VrM]|n[^xzh]*P[^xzh]*[VrM]|n[^xzh]*[Vr][^xzh]*P|Z[^xzh]*[VrM]|P[fm]*[VrM]|n[^xzh]*m[^xzh]*M|L[^xzh]*T", Options)]
+    [GeneratedRegex(@"[Ss][^xzh]*[VrM]|n[^xzh]*P[^xzh]*[VrM]|n[^xzh]*[Vr][^xzh]*[PB]|Z[^xzh]*[VrM]|P[fm]*[VrM]|n[^xzh]*m[^xzh]*M|L[^xzh]*T", Options)]
     private static partial Regex Ends();
 
     [GeneratedRegex(@"U", Options)]
@@ -211,16 +218,16 @@ internal static partial class ConsentPhrases
     [GeneratedRegex(@"n[^xzh]*VI|nIV|n[^xzh]*w[^xzh]*[rM]|nVM", Options)]
     private static partial Regex Refuses();
 
-    [GeneratedRegex(@"\A[ny][fyo]*M[MfIo]*\z", Options)]
+    [GeneratedRegex(@"\A[ny][fyo]*M[MfIo]*\z|t[^xzh]*M", Options)]
     private static partial Regex NoMessage();
 
-    // Without a word of stopping: go away, lose this, leave me.
-    [GeneratedRegex(@"\A([foy]*a[ofI]*|[fyo]*R[fo]*|LI)\z", Options)]
+    // Without a word of stopping: go away, leave me.
+    [GeneratedRegex(@"\A([foy]*a[ofI]*|LI)\z", Options)]
     private static partial Regex WantsOut();
 
-    [GeneratedRegex(@"\A[yofIkwe]*G[GfIMoBV]*\z|w[^xzh]*r[^xzhP]*[PB]?[^xzhP]*M[^xzhP]*[PB]|w[^xzh]*[PB][^xzh]*r[^xzh]*M|\A[yofIkwe]*G[^xzh]*M", Options)]
+    [GeneratedRegex(@"\A[yofIkwe]*G[GfIMoBV]*\z|w[^xzh]*r[^xzhP]*M[^xzhP]*B|w[^xzhP]*B[^xzhP]*r[^xzh]*M|\A[yofIkwe]*G[^xzh]*M", Options)]
     private static partial Regex StartsAgain();
 
-    [GeneratedRegex(@"w[^xzh]*r[^xzh]*M|k[^xzh]*V[^xzh]*B|k[^xzh]*B[^xzh]*V|k[^xzh]*V[^xzh]*IP", Options)]
+    [GeneratedRegex(@"w[^xzh]*r[^xzh]*M|k[^xzh]*V[^xzh]*B|k[^xzh]*B[^xzh]*V", Options)]
     private static partial Regex MayStartAgain();
 }

@@ -30,7 +30,7 @@ internal static partial class ConsentVocabulary
             coucou madame monsieur mr mme sir madam dear cher chere ok okay oui yes yeah yep now maintenant immediatement immediately asap today just
             simplement juste seriously omg god putain bordel merde fucking fuck damn bloody wtf ffs hell alors donc so well bien veuillez priere kindly
             gentiment desormais definitivement forever vite tout toutes tous enfin lol mdr grr sorry desole desolee bonne soiree journee bye idiots
-            connards assholes
+            connards assholes beaucoup suite much
             """),
         // No and yes stand before what is meant.
         ('y', "no non nan nope"),
@@ -39,12 +39,13 @@ internal static partial class ConsentVocabulary
             a an the l le la les un une de d du des au aux ce cet cette ces ca cela this that these those your vos votre notre our ton tes ta all any
             aucun aucune to from for on of in en by pour par sur dans chez et and or ou with avec rien anything everything y qu que via such quelque
             further other autre autres future part ici here fait faire fais ve ll
+            ever keep keeps keeping
             """),
         ('o', "je j i tu t vous you u nous we ils they it il elle id vas"),
-        ('e', "est c s cest suis is are was were be been being am sont im its jsuis chui etes"),
+        ('e', "est c s cest etre suis is are was were be been being am sont im its jsuis chui etes"),
         ('h', "ai as avez avons ont avais avait has have had got havent avoir reste stock restait"),
         ('S', "stop stopall arret arrete arretez arreter arrett arretes"),
-        ('s', "stoppe stoppez stopper stopping stops cesse cesser cessez quit quitting cease end revoke"),
+        ('s', "stoppe stoppez stopper stopping stops cesse cesser cessez quit quitting cease revoke"),
         ('U', "unsub* unsus* optout desab* desinsc* desins*"),
         ('R', "remove removed removing delete enlev* retir* supprim* effac* erase radiez rayez lose"),
         ('V', """
@@ -66,9 +67,10 @@ internal static partial class ConsentVocabulary
         ('L', "leave laisse laissez laisser fiche fichez fous foutez fout lache lachez"),
         ('T', "alone tranquille paix peace grappes"),
         ('n', "ne n pas not dont never jamais doesnt didnt cant cannot wont isnt arent sans without shouldnt wouldnt couldnt evitez avoid"),
-        ('P', "plus pu anymore again"),
+        ('P', "plus pu anymore"),
         ('Z', "nomore nolonger"),
         ('m', "more encore"),
+        ('t', "trop too many"),
         ('w', """
             veux veut voudrais voulais souhaite souhaiterais souhaitons aimerais desire desirons demande want wanted wants wish like need wanna jveux jveu
             jvoudrais voulons
@@ -82,7 +84,7 @@ internal static partial class ConsentVocabulary
         ('q', "how comment if si what whats quoi why pourquoi when quand where who qui which quel quelle do does did doit dois happens"),
         ('k', "can could would will pouvez pourriez peux possible peut pourrait"),
         ('G', "start unstop reprendre reprenez reprends resume restart resubscribe resubscribed reabonn* reinscri* optin"),
-        ('B', "back nouveau"),
+        ('B', "again back nouveau"),
         ('H', "help info aide infos"),
         // Who goes on like this has not come to the end.
         ('z', """
@@ -94,9 +96,9 @@ internal static partial class ConsentVocabulary
     // Several words that do what one does.
     private static readonly (Regex Said, string Word)[] Turns =
     [
-        (Contraction(), "${verb}t"), (Negation(), "dont"), (IfYouPlease(), "svp"), (OptIn(), "optin"), (OptOut(), "optout"), (TakeOff(), "remove ${what}"),
+        (Contraction(), "${verb}t"), (Negation(), "dont"), (IfYouPlease(), "svp"), (OptIn(), "optin"), (OptOut(), "optout"), (TakeOff(), "remove ${what}"), (ThankYou(), "thanks"),
         (NoMore(), "no${word}"), (AnyMore(), "anymore"), (GoAway(), "goaway"), (HaveSaid(), "${who}"), (NonStop(), "nonstop"), (TheStop(), "larret"),
-        (HadEnough(), "marre"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (AgainInFrench(), "nouveau"),
+        (HadEnough(), "marre"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
     ];
 
     private static readonly FrozenDictionary<string, char> Words = Entries(isPrefix: false)
@@ -237,6 +239,13 @@ internal static partial class ConsentVocabulary
 
     [GeneratedRegex(@"\b(bien a vous|best regards|kind regards|yours \w+|sincerely)\b", Options)]
     private static partial Regex Yours();
+
+    [GeneratedRegex(@"\bthank (you|u)\b", Options)]
+    private static partial Regex ThankYou();
+
+    // Carriers ask for STOP and a short number, which some write in pieces.
+    [GeneratedRegex(@"\b\d{2,3}( \d{2,3})+\b", Options)]
+    private static partial Regex ShortCode();
 
     [GeneratedRegex(@"\bwhy dont (you|u)\b", Options)]
     private static partial Regex WhyNot();
