@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.Consent;
 using Gateway.Brain.ControlPlane;
+using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -68,7 +70,17 @@ internal sealed partial class BrainTurnHandler(
         if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
             return Said(result, guard, []) with { State = state.Write() };
 
-        await SpeakAsync(agent, solution, scene, state, guard, cancellationToken);
+        if (context.Turn.Messages is [var only] && !scene.AwaitsFigure && OfferedChoices.Missed(only, context.Turn) is { } choices)
+        {
+            guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
+                "notInTheList", context.Turn.Id.ToString(), [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
+            scene.Show(new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
+        }
+        else
+        {
+            await SpeakAsync(agent, solution, scene, state, guard, cancellationToken);
+        }
+
         if (ConsentReply.Ask(consent, context) is { } question)
         {
             guard.Say(question);

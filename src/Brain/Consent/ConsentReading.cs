@@ -162,7 +162,7 @@ internal sealed class ConsentReading
         && ConsentKeywords.FindUnclear(message.Text, _turn.Session.Channel) == ConsentKeyword.Stop;
 
     // A short answer: "yes", "oui merci", "no, go on".
-    private bool Answers(Entry message, string meant, string not)
+    private static bool Answers(Entry message, string meant, string not)
     {
         if (message.Content?.Payload is not null || Word.In(message.Text).Count > MostWordsOfAnswer)
             return false;

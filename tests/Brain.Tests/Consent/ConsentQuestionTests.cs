@@ -1,4 +1,3 @@
-using Gateway.Brain.Consent;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests.Consent;
