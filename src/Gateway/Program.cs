@@ -55,6 +55,7 @@ try
     await using var app = builder.Build();
     app.UseApi(options);
     app.UseShutdown();
+    app.UseWellFormedRequests();
     app.UseWebOrigins();
     app.UseCors();
     app.UseAuthentication();

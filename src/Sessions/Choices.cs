@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Sessions;
 
@@ -32,7 +33,7 @@ public static class Choices
     /// <summary>The choice that a message names by its number alone (<c>2</c>, <c>2.</c>, <c>n° 2</c>), or null.</summary>
     public static Choice? ByNumber(IReadOnlyList<Choice> choices, string text)
     {
-        var digits = text.Trim().TrimEnd('.', ')', '!').TrimStart('n', 'N', '°', 'º', '#', 'o', ' ');
+        var digits = Numerals.Fold(text).Trim().TrimEnd('.', ')', '!').TrimStart('n', 'N', '°', 'º', '#', 'o', ' ');
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count
             ? choices[number - 1]
             : null;

@@ -54,6 +54,9 @@ public sealed record Entry
 
     /// <summary>Why the entry is allowed to be sent; null for what is not sent, and for answers.</summary>
     public MessageClass? Class { get; init; }
+
+    /// <summary>True for what confirms an opt-out, which no budget holds back; else null.</summary>
+    public bool? ConfirmsStop { get; init; }
 }
 
 /// <summary>An entry before it has its place and time.</summary>
@@ -69,6 +72,9 @@ public sealed record NewEntry(EntryRole Role, string Text)
 
     /// <summary>Why it is allowed to be sent. Set by the flow that writes it, never by a model.</summary>
     public MessageClass Class { get; init; } = MessageClass.Reply;
+
+    /// <summary>Whether it confirms an opt-out.</summary>
+    public bool ConfirmsStop { get; init; }
 
     /// <summary>Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and parts.</summary>
     internal bool IsOutgoing => Role is EntryRole.Agent or EntryRole.Operator && (Text.Length > 0 || Parts.Count > 0);

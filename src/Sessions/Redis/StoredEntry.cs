@@ -18,6 +18,8 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public MessageClass? Class { get; init; }
 
+    public bool? ConfirmsStop { get; init; }
+
     public static StoredEntry Of(InboundMessage message) => new(EntryRole.Contact, message.Content.Text)
     {
         ExternalId = message.ExternalId,
@@ -31,6 +33,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         TurnId = turnId,
         ExternalId = externalId,
         Class = entry.Class == MessageClass.Reply ? null : entry.Class,
+        ConfirmsStop = entry.ConfirmsStop ? true : null,
     };
 
     /// <summary>Reads one element of an XRANGE answer: <c>[seq-0, [at, ms, entry, json]]</c>.</summary>
@@ -57,6 +60,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         ExternalId = ExternalId,
         Content = Content,
         Class = Class,
+        ConfirmsStop = ConfirmsStop,
     };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Options);
@@ -64,5 +68,6 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
     private static bool HasMoreThanText(MessageContent content) =>
         content.Attachments is not null || content.Location is not null || content.Contacts is not null ||
         content.Payload is not null || content.Dtmf is not null || content.Sender is not null || content.QuotedId is not null ||
-        content.EditOf is not null || content.Referral is not null || content.Keyword is not null;
+        content.EditOf is not null || content.Referral is not null || content.Keyword is not null || content.Things is not null ||
+        content.NoAnswer is not null;
 }

@@ -53,6 +53,7 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
     /// <summary>Reads a number.</summary>
     public static PhoneNumber Parse(string text)
     {
+        text = Readable.Of(text);
         var spoken = NumberWords.ReadDigits(Word.In(text), 0).Digits;
         var compact = text.Any(char.IsAsciiDigit) ? Separators().Replace(TrunkZero().Replace(text, "${code}"), "") : spoken;
         if (compact.StartsWith("00", StringComparison.Ordinal))
@@ -124,13 +125,13 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
     }
 
     // "+33 (0)6" and "+44 (0)20": the zero is only dialled inside the country.
-    [GeneratedRegex(@"(?<code>(?:\+|\b00)[ .]?\d{1,3})[ .]*\(0\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<code>(?:\+|\b00)[ .]?[0-9]{1,3})[ .]*\(0\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TrunkZero();
 
-    [GeneratedRegex(@"[\s.\-/()\u00A0\u202F_]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\s.\-/()\u00A0\u202F_]+", RegexOptions.NonBacktracking)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"(?<![\d\p{L}])(?:\+[ ]?)?\d(?:[ .\-/\u00A0\u202F_]{0,2}(?:\(0\)[ ]?)?\d){3,17}(?![\d\p{L}])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![0-9\p{L}])(?:\+[ ]?)?[0-9](?:[ .\-/\u00A0\u202F_]{0,2}(?:\(0\)[ ]?)?[0-9]){3,17}(?![0-9\p{L}])", RegexOptions.None, 1000)]
     private static partial Regex Written();
 }
 
