@@ -78,7 +78,7 @@ internal sealed partial class BrainTurnHandler(
         {
             Entries = why == before || why == Received.Notice
                 ? said.Entries
-                : [.. said.Entries, new NewEntry(EntryRole.System, ReceptionWords.Say(context, why))],
+                : [.. said.Entries, new NewEntry(EntryRole.System, ReceptionWords.Note(context, why))],
             State = state.With(new Decision(context.Turn.Id.Number, null, "reception", why, context.At)).Write(),
         };
     }

@@ -6,15 +6,20 @@ namespace Gateway.Brain.Reception;
 internal static class ReceptionWords
 {
     /// <summary>Words a phrase in the language of the turn.</summary>
-    public static string Say(TurnContext context, string phrase, params ReadOnlySpan<(string Name, string Value)> values) =>
-        Phrasebook.Load($"Reception.{context.Locale}.phrases").Say(phrase, context.Turn.Id.ToString(), values);
+    public static AgentText Say(TurnContext context, string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
+        In(context).Say(phrase, context.Turn.Id.ToString(), values);
+
+    /// <summary>What is noted for operators, as plain text.</summary>
+    public static string Note(TurnContext context, string phrase) => In(context).Label(phrase, context.Turn.Id.ToString());
 
     /// <summary>How the people of the business are reached, or null.</summary>
-    public static string? ContactOf(TurnContext context) => context.Workspace.Escalation switch
+    public static AgentText? ContactOf(TurnContext context) => context.Workspace.Escalation switch
     {
         { Phone: { } phone, Email: { } email } => Say(context, "or", ("first", phone), ("second", email)),
         { Phone: { } phone } => phone,
         { Email: { } email } => email,
         _ => null,
     };
+
+    private static Phrasebook In(TurnContext context) => Phrasebook.Load($"Reception.{context.Locale}.phrases");
 }

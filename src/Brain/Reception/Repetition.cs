@@ -50,7 +50,7 @@ internal sealed record Repetition
     {
         var words = Word.In(text).Select(word => word.Text).Take(MostWords).ToList();
         return words.Count >= WordsOfASentence && words.Exists(word => word.Any(char.IsLetter))
-            ? words.ConvertAll(word => word.Any(char.IsDigit) ? "#" : word)
+            ? words.ConvertAll(word => word.Any(char.IsAsciiDigit) ? "#" : word)
             : words;
     }
 

@@ -28,7 +28,7 @@ internal static class UnreadThings
             || (sight.Descriptions && (content.Location is not null || content.Contacts is not null))));
 
     /// <summary>Says that these cannot be read here, each kind once; and, when nothing else is answered, what to do instead.</summary>
-    public static string Say(IEnumerable<string> kinds, bool isAll, TurnContext context)
+    public static AgentText Say(IEnumerable<string> kinds, bool isAll, TurnContext context)
     {
         var said = kinds.Distinct().Select(kind => ReceptionWords.Say(context, kind)).ToList();
         if (isAll)
@@ -38,7 +38,7 @@ internal static class UnreadThings
                 : ReceptionWords.Say(context, "instead"));
         }
 
-        return string.Join(' ', said);
+        return AgentText.Join(" ", said);
     }
 
     private static string KindOf(string contentType) => contentType.Split('/')[0] switch
