@@ -5,7 +5,13 @@ namespace Gateway.Doors;
 /// <param name="PerAddress">Of one address.</param>
 internal sealed record ConnectionLimits(int Most, int PerAddress)
 {
-    /// <summary>Descriptors kept back beside those in use at the start: for PostgreSQL's pool, Redis, and calls to providers and models.</summary>
+    /// <summary>
+    /// What the process itself comes to hold (393 measured): .NET keeps one descriptor for each assembly, and loads many only with the first requests, so
+    /// that what is in use at the start says too little.
+    /// </summary>
+    private const int Own = 400;
+
+    /// <summary>Descriptors kept back beside the process's own: for PostgreSQL's pool, Redis, and calls to providers and models.</summary>
     private const int LeastReserve = 96;
 
     private const int MostReserve = 2_048;
@@ -24,7 +30,7 @@ internal sealed record ConnectionLimits(int Most, int PerAddress)
     public static ConnectionLimits Of(DoorOptions options, int files, int inUse, long memoryBytes)
     {
         // A quarter of a small limit, and no more than providers and stores can ever want of a large one.
-        var free = files - inUse;
+        var free = files - Math.Max(inUse, Own);
         var byFiles = free - Math.Clamp(free / 4, LeastReserve, MostReserve);
         var byMemory = memoryBytes / 4 / BytesPerConnection;
         var most = Math.Max(Least, (int)Math.Min(options.MaxConnections ?? byMemory, byFiles));

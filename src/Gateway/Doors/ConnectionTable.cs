@@ -5,8 +5,8 @@ namespace Gateway.Doors;
 
 /// <summary>
 /// Who holds the connections to this process. There are fewer places than the process has descriptors, so that whoever asks for more never takes what Redis,
-/// PostgreSQL and the providers need. When all are taken, a newcomer gets the place of one that asks for nothing: the oldest silent one of the network
-/// that has most of them, else an idle one of a network that holds more than the newcomer's.
+/// PostgreSQL and the providers need. When all are taken, a newcomer gets the place of one that asks for nothing, of a network that holds more than its
+/// own: the oldest silent one of who has most of them, else an idle one.
 /// </summary>
 internal sealed class ConnectionTable : IDisposable
 {
@@ -110,8 +110,9 @@ internal sealed class ConnectionTable : IDisposable
         var isOwn = !network.IsProxy && network.Count >= _limits.PerAddress;
         if (!isOwn && _count < _limits.Most)
             return "";
-        if (_closing >= MostClosing)
-            return "full";
+        // Half of it is kept for newcomers at a full table: a network that displaces its own must not shut them out.
+        if (_closing >= (isOwn ? MostClosing / 2 : MostClosing))
+            return isOwn ? "address" : "full";
         dropped = isOwn ? network.Silent.First?.Value : Displaceable(network);
         if (dropped is null)
             return isOwn ? "address" : "full";
@@ -121,8 +122,10 @@ internal sealed class ConnectionTable : IDisposable
 
     private OpenConnection? Displaceable(CallerNetwork newcomer)
     {
-        if (_bySilent.Max is { Silent.First.Value: { } silent })
-            return silent;
+        // Only of who holds more: floods from several networks would otherwise displace each other without end.
+        var own = newcomer.Silent.Count;
+        if (_bySilent.Max is { Silent.First.Value: { } silent } most)
+            return most.Silent.Count > (own == 0 ? 0 : own + 1) ? silent : null;
         if (_byCount.Max is not { } heaviest || heaviest.Count <= newcomer.Count + 1)
             return null;
         var looks = 0;

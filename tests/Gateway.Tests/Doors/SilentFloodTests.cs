@@ -9,7 +9,7 @@ namespace Gateway.Tests.Doors;
 /// <summary>Thousands of connections that say nothing, against a real gateway that may have few files open.</summary>
 public sealed class SilentFloodTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Files = 512;
+    private const int Files = 640;
     private const int Flood = 1_500;
 
     private RedisServer _redis = null!;
