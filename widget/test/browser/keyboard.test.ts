@@ -77,7 +77,7 @@ describe("the transcript", () => {
   test("is one stop of the Tab key, with arrows, Home and End inside", async () => {
     const visitor = await on.visitor();
     on.hub.say("agent", "un");
-    on.hub.say("operator", "deux [lien](https://shop.example)");
+    on.hub.say("agent", "deux [lien](https://shop.example)");
     on.hub.say("agent", "trois", { parts: [{ kind: "quickReplies", choices: [{ title: "Oui" }, { title: "Non" }] }] });
     await visitor.sees("un", "deux lien", "trois");
     const press = async (key: string): Promise<string> => {
