@@ -29,6 +29,9 @@ internal sealed record BrainState
     /// <summary>Why the newest message was not answered, or null when it was.</summary>
     public string? Silence { get; init; }
 
+    /// <summary>Whether the contact was just asked if they want no more messages, having said something that may mean it.</summary>
+    public bool AskedNoMore { get; init; }
+
     /// <summary>Who has written here and is known, the newest last: one person, under all that the channel has called them.</summary>
     public IReadOnlyList<KnownSender> Senders { get; init; } = [];
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.Consent;
 using Gateway.Brain.ControlPlane;
+using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Reception;
 using Gateway.Sessions;
@@ -60,9 +62,10 @@ internal sealed partial class BrainTurnHandler(
                 : Marked(Unread(solution, context, received, guard, result), consent);
         }
 
-        if (consent.IsAmbiguous)
-            guard.Say(ConsentReply.Ask(context));
-        return Marked(Said(result, guard, consent.IsAmbiguous ? [ConsentReply.Answers(context)] : []), consent) with
+        var question = ConsentReply.Ask(consent, context);
+        if (question is not null)
+            guard.Say(question);
+        return Marked(Said(result, guard, question is null ? [] : [ConsentReply.Answers(consent, context)]), consent) with
         {
             State = state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)).Write(),
         };
@@ -112,11 +115,21 @@ internal sealed partial class BrainTurnHandler(
         if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
             return Said(result, guard, []) with { State = state.Write() };
 
-        await SpeakAsync(agent, solution, scene, state, received.Unread, guard, cancellationToken);
-        if (consent.IsAmbiguous)
+        if (context.Turn.Messages is [var only] && !scene.AwaitsFigure && OfferedChoices.Missed(only, context.Turn) is { } choices)
         {
-            guard.Say(ConsentReply.Ask(context));
-            scene.Show(ConsentReply.Answers(context));
+            guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
+                "notInTheList", context.Turn.Id.ToString(), [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
+            scene.Show(new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
+        }
+        else
+        {
+            await SpeakAsync(agent, solution, scene, state, received.Unread, guard, cancellationToken);
+        }
+
+        if (ConsentReply.Ask(consent, context) is { } question)
+        {
+            guard.Say(question);
+            scene.Show(ConsentReply.Answers(consent, context));
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);

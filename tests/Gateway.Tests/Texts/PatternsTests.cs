@@ -11,12 +11,13 @@ namespace Gateway.Tests.Texts;
 public sealed class PatternsTests
 {
     // They look around in the text, which a pattern without backtracking cannot. What they read is bounded before, and tests/Brain.Tests/House/WorkTests.cs measures it;
-    // the archive's reads what a lookbehind keeps linear.
+    // the archive's reads what a lookbehind keeps linear, those of
+    // elision the end of a phrase of ours and the beginning of a value.
     private static readonly string[] OnBoundedText =
     [
         "Budget.Limit", "ContactDetails.LastNameLabel", "ContactDetails.FirstNameLabel", "ContactDetails.AddressLabel", "ContactDetails.StrongIntroduction",
         "ContactDetails.WeakIntroduction", "ContactDetails.Piece", "PhoneNumber.Written", "PostalAddress.FrenchStreet", "PostalAddress.Town", "PostalAddress.AnyPostcode",
-        "PostalAddress.Break", "ArchiveWriter.EscapedNul",
+        "PostalAddress.Break", "ArchiveWriter.EscapedNul", "Elision.Joined", "Elision.Article", "Elision.ElevenOrEighteen",
     ];
 
     private static readonly Assembly[] Product =

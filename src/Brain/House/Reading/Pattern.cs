@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.House.Reading;
 
