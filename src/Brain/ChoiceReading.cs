@@ -4,6 +4,7 @@ using System.Text;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain;
 
@@ -45,7 +46,7 @@ internal static class ChoiceReading
     /// <param name="mayBePart">Whether a piece of a title stands for it when no other title has it.</param>
     public static PickedChoice Read(string text, IReadOnlyList<Choice> choices, bool mayBePart)
     {
-        var written = Fold(text);
+        var written = Fold(Numerals.Fold(text));
         if (ExactTitle(written, choices) is { } exact)
             return new PickedChoice(exact, IsMarked: false);
         // A minus is no bullet, and an amount no number; a question with words is asked about the list and picks nothing.

@@ -1,5 +1,4 @@
 using Gateway.Sessions;
-using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain;
 
@@ -53,7 +52,7 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
 
     // The name of a thing on a card asks about it as often as it orders it.
     private static PickedChoice Read(Entry message, Turn turn, IReadOnlyList<Choice> choices) =>
-        ChoiceReading.Read(Numerals.Fold(message.Text), choices, mayBePart: LastSaid(message, turn)?.Parts.Any(part => part is CardPart) == false);
+        ChoiceReading.Read(message.Text, choices, mayBePart: LastSaid(message, turn)?.Parts.Any(part => part is CardPart) == false);
 
     private static bool IsIn(int place, IReadOnlyList<Choice> choices) => place >= 1 && place <= choices.Count;
 

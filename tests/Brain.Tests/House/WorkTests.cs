@@ -57,7 +57,9 @@ public sealed class WorkTests(ITestOutputHelper output)
         ("full width", "２"), ("joiners", "\u200d\u200c"), ("masks", "\u0001"), ("mixed", "a1 .,@-+'\n/"), ("sentences", "Bonjour. "), ("stops", "St. "), ("backslashes", "\\\\u0000"),
     ];
 
+    // It compares times, which other work on the machine spoils.
     [Theory]
+    [Trait("Category", "Long")]
     [MemberData(nameof(Names))]
     public void Reading_costs_no_more_than_the_length_deserves(string name)
     {
