@@ -164,8 +164,8 @@ internal static partial class TelegramMapping
 
     private static string? Number(string phone)
     {
-        var digits = string.Concat(phone.Where(unit => unit is not ('+' or ' ' or '-' or '(' or ')')));
-        return digits.Length is >= 7 and <= 15 && digits.All(char.IsAsciiDigit) && digits[0] != '0' ? "+" + digits : null;
+        var number = "+" + string.Concat(phone.Where(unit => unit is not ('+' or ' ' or '-' or '(' or ')')));
+        return E164.Is(number) ? number : null;
     }
 
     private static string? Name(string? first, string? last) => WellFormed.Line($"{first} {last}", MaxName);

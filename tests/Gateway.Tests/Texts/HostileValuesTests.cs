@@ -143,7 +143,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
             session = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())![idName]!;
         }
 
-        SessionId.TryParse(session.Split('.')[0], out var id).ShouldBeTrue();
+        SessionId.TryParse(session!.Split('.')[0], out var id).ShouldBeTrue();
         await ShouldHaveSaidAsync(id, kept);
     }
 

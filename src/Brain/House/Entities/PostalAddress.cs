@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
@@ -25,6 +26,16 @@ internal static partial class PostalAddress
     {
         "france", "uk", "usa", "belgique", "suisse", "england", "luxembourg", "belgium", "switzerland", "cedex",
     };
+
+    private static readonly FrozenDictionary<string, string> CountryCodes = new Dictionary<string, string>
+    {
+        ["france"] = "FR", ["belgique"] = "BE", ["belgium"] = "BE", ["suisse"] = "CH", ["switzerland"] = "CH", ["luxembourg"] = "LU",
+        ["maroc"] = "MA", ["morocco"] = "MA", ["senegal"] = "SN", ["monaco"] = "MC", ["germany"] = "DE", ["allemagne"] = "DE", ["uk"] = "GB",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The country that an address ends with, as ISO 3166-1 has it; null when it names none.</summary>
+    public static string? CountryOf(string? address) =>
+        address is not null && Word.In(address) is [.., var last] ? CountryCodes.GetValueOrDefault(last.Text) : null;
 
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
