@@ -40,6 +40,9 @@ public sealed record Entry
     /// <summary>The turn that wrote it, or null for what contacts and operators wrote.</summary>
     public string? TurnId { get; init; }
 
+    /// <summary>Places of the contact's messages that the turn which wrote it answers, oldest first; empty for what no turn wrote.</summary>
+    public IReadOnlyList<long> Answers { get; init; } = [];
+
     /// <summary>When it was committed, by Redis's clock.</summary>
     public required DateTimeOffset At { get; init; }
 

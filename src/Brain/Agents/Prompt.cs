@@ -21,8 +21,9 @@ internal static class Prompt
             new(ChatRole.System, $"{agent.Instructions(context)}\n\n{Ground}"),
             facts.ToMessage(),
         ];
-        var first = context.Turn.Messages[0].Seq;
-        messages.AddRange(context.Turn.Recent.Where(entry => entry.Seq < first).Select(Past).OfType<ChatMessage>());
+        // By place and not by order: the answer to an earlier message may have been written after these came.
+        var now = context.Turn.Places.ToHashSet();
+        messages.AddRange(context.Turn.Recent.Where(entry => !now.Contains(entry.Seq)).Select(Past).OfType<ChatMessage>());
         // In a message of its own, because the last one is what the contact wrote and nothing else; in the contact's role, because they chose the names.
         var sent = context.Turn.Messages.Select(message => SentAlong.Describe(message.Content)).OfType<string>().ToList();
         if (sent.Count > 0)

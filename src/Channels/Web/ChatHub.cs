@@ -73,7 +73,7 @@ internal sealed class ChatHub(
         var (message, error) = WebMapping.Check(Parse<SendRequest>(argument));
         if (error is not null)
             throw Refuse(error);
-        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true);
+        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false);
         if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
             throw Refuse(refused);
         return new SendAnswer(accepted.Seq);

@@ -12,6 +12,8 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public string? TurnId { get; init; }
 
+    public IReadOnlyList<long>? Answers { get; init; }
+
     public string? ExternalId { get; init; }
 
     public MessageContent? Content { get; init; }
@@ -36,6 +38,9 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         ConfirmsStop = entry.ConfirmsStop ? true : null,
     };
 
+    /// <summary>What a turn says; it answers all of the turn's messages.</summary>
+    public static StoredEntry Of(NewEntry entry, Turn turn) => Of(entry, turn.Id.ToString()) with { Answers = turn.Places };
+
     /// <summary>Reads one element of an XRANGE answer: <c>[seq-0, [at, ms, entry, json]]</c>.</summary>
     public static Entry Read(RedisResult element)
     {
@@ -56,6 +61,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         Text = Text,
         Parts = Parts ?? [],
         TurnId = TurnId,
+        Answers = Answers ?? [],
         At = at,
         ExternalId = ExternalId,
         Content = Content,
