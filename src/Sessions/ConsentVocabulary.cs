@@ -97,7 +97,7 @@ internal static partial class ConsentVocabulary
     private static readonly (Regex Said, string Word)[] Turns =
     [
         (Contraction(), "${verb}t"), (Negation(), "dont"), (IfYouPlease(), "svp"), (OptIn(), "optin"), (OptOut(), "optout"), (TakeOff(), "remove ${what}"), (ThankYou(), "thanks"),
-        (NoMore(), "no${word}"), (AnyMore(), "anymore"), (GoAway(), "goaway"), (HaveSaid(), "${who}"), (NonStop(), "nonstop"), (TheStop(), "larret"),
+        (NoMore(), "no${word}"), (AnyMore(), "anymore"), (GoAway(), "goaway"), (HaveSaid(), "${who}"), (NonStop(), "nonstop"), (StopBy(), "visit"), (TheStop(), "larret"),
         (HadEnough(), "marre"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
     ];
 
@@ -227,6 +227,10 @@ internal static partial class ConsentVocabulary
 
     [GeneratedRegex(@"\bnon stop\b", Options)]
     private static partial Regex NonStop();
+
+    // Who stops by comes to see someone.
+    [GeneratedRegex(@"\b(stop|stopping|stopped) (by|over|in|off|round|around)\b", Options)]
+    private static partial Regex StopBy();
 
     [GeneratedRegex(@"\b(l|un|d|en|cet|mon|sans) arrets?\b", Options)]
     private static partial Regex TheStop();

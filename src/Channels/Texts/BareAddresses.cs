@@ -34,6 +34,6 @@ internal sealed partial class BareAddresses : InlineParser
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Address();
 
-    [GeneratedRegex("""\\(?<mark>[!-/:-@\[-`{-~])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""\\(?<mark>[!-/:-@\[-`{-~])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
 }

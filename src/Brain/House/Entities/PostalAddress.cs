@@ -29,8 +29,19 @@ internal static partial class PostalAddress
 
     private static readonly FrozenDictionary<string, string> CountryCodes = new Dictionary<string, string>
     {
-        ["france"] = "FR", ["belgique"] = "BE", ["belgium"] = "BE", ["suisse"] = "CH", ["switzerland"] = "CH", ["luxembourg"] = "LU",
-        ["maroc"] = "MA", ["morocco"] = "MA", ["senegal"] = "SN", ["monaco"] = "MC", ["germany"] = "DE", ["allemagne"] = "DE", ["uk"] = "GB",
+        ["france"] = "FR",
+        ["belgique"] = "BE",
+        ["belgium"] = "BE",
+        ["suisse"] = "CH",
+        ["switzerland"] = "CH",
+        ["luxembourg"] = "LU",
+        ["maroc"] = "MA",
+        ["morocco"] = "MA",
+        ["senegal"] = "SN",
+        ["monaco"] = "MC",
+        ["germany"] = "DE",
+        ["allemagne"] = "DE",
+        ["uk"] = "GB",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The country that an address ends with, as ISO 3166-1 has it; null when it names none.</summary>
