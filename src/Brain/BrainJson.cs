@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain;
 
@@ -24,6 +25,7 @@ internal static class BrainJson
             UnmappedMemberHandling = unmapped,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         };
+        options.Converters.Add(new WellFormedJson(isMended: true));
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
         options.MakeReadOnly();
         return options;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.ControlPlane;
+using Gateway.Brain.Reception;
 using Gateway.Sessions;
 
 namespace Gateway.Brain;
@@ -21,6 +22,15 @@ internal sealed record BrainState
 
     /// <summary>Whether the contact was just asked if they mean the order or all messages.</summary>
     public bool AskedOrderOrMessages { get; init; }
+
+    /// <summary>What the contact has said lately, to know a machine by; null before the first message.</summary>
+    public Repetition? Repetition { get; init; }
+
+    /// <summary>Why the newest message was not answered, or null when it was.</summary>
+    public string? Silence { get; init; }
+
+    /// <summary>Whether the contact was just asked if they want no more messages, having said something that may mean it.</summary>
+    public bool AskedNoMore { get; init; }
 
     /// <summary>Who has written here and is known, the newest last: one person, under all that the channel has called them.</summary>
     public IReadOnlyList<KnownSender> Senders { get; init; } = [];

@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.Consent;
 using Gateway.Brain.ControlPlane;
+using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Reception;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
@@ -19,6 +22,7 @@ internal sealed partial class BrainTurnHandler(
     Acquaintances acquaintances,
     IConsents consents,
     AgentRunner agents,
+    Sight sight,
     ReplyMetrics metrics,
     ILogger<BrainTurnHandler> logger) : ITurnHandler
 {
@@ -48,18 +52,62 @@ internal sealed partial class BrainTurnHandler(
             Contact = Acquaintances.ContactOf(turn, state) is { } contact && contact != turn.Session.Contact ? contact : null,
         };
         if (consent.Rest.Count > 0)
-            return await AnswerAsync(solution, Left(context, consent), state, consent, guard, result, cancellationToken);
-        if (consent.IsAmbiguous)
-            guard.Say(ConsentReply.Ask(context));
-        return Said(result, guard, consent.IsAmbiguous ? [ConsentReply.Answers(context)] : []) with
+        {
+            // What stands in the turn from now on is what is to be answered.
+            var received = Received.Of(consent.Rest, turn, state, sight);
+            if (received.Silence is { } why)
+                return Silent(result, received.State, why, state.Silence, guard, context);
+            return received.Messages.Count > 0
+                ? await AnswerAsync(solution, Left(context, received.Messages), received, consent, guard, result, cancellationToken)
+                : Marked(Unread(solution, context, received, guard, result), consent);
+        }
+
+        var question = ConsentReply.Ask(consent, context);
+        if (question is not null)
+            guard.Say(question);
+        return Marked(Said(result, guard, question is null ? [] : [ConsentReply.Answers(consent, context)]), consent) with
         {
             State = state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)).Write(),
         };
     }
 
-    private async Task<TurnResult> AnswerAsync(
-        ISolution solution, TurnContext context, BrainState state, ConsentReading consent, ReplyGuard guard, TurnResult result, CancellationToken cancellationToken)
+    /// <summary>Nothing is said but what was said about consent; why, is noted for operators when it begins.</summary>
+    private TurnResult Silent(TurnResult result, BrainState state, string why, string? before, ReplyGuard guard, TurnContext context)
     {
+        metrics.Silent(why);
+        Log.Silent(logger, context.Turn.Id, why);
+        var said = Said(result, guard, []);
+        return said with
+        {
+            Entries = why == before || why == Received.Notice
+                ? said.Entries
+                : [.. said.Entries, new NewEntry(EntryRole.System, ReceptionWords.Note(context, why))],
+            State = state.With(new Decision(context.Turn.Id.Number, null, "reception", why, context.At)).Write(),
+        };
+    }
+
+    /// <summary>All that came cannot be read here: that is said, and what to do instead.</summary>
+    private static TurnResult Unread(ISolution solution, TurnContext context, Received received, ReplyGuard guard, TurnResult result)
+    {
+        if (!received.State.Introduced)
+            guard.Say(solution.Introduction(context));
+        guard.Say(UnreadThings.Say(received.Unread, isAll: true, context));
+        return Said(result, guard, []) with
+        {
+            State = (received.State with { Introduced = true })
+                .With(new Decision(context.Turn.Id.Number, null, "reception", "nothing that came can be read", context.At)).Write(),
+        };
+    }
+
+    // The confirmation of a stop must arrive, whatever was said before it.
+    private static TurnResult Marked(TurnResult result, ConsentReading consent) => consent.Confirmed != ConsentKeyword.Stop
+        ? result
+        : result with { Entries = [.. result.Entries.Select(entry => entry with { ConfirmsStop = true })] };
+
+    private async Task<TurnResult> AnswerAsync(
+        ISolution solution, TurnContext context, Received received, ConsentReading consent, ReplyGuard guard, TurnResult result, CancellationToken cancellationToken)
+    {
+        var state = received.State;
         var scene = solution.Begin(context, state.Solution);
         var decision = TurnRouter.Decide(solution.Rules, new RoutingFacts(context.Turn.Session.Status, state.Agent, scene.State), context);
         Log.Decided(logger, context.Turn.Id, decision.Agent, decision.Rule);
@@ -67,15 +115,25 @@ internal sealed partial class BrainTurnHandler(
         if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
             return Said(result, guard, []) with { State = state.Write() };
 
-        await SpeakAsync(agent, solution, scene, state, guard, cancellationToken);
-        if (consent.IsAmbiguous)
+        if (context.Turn.Messages is [var only] && !scene.AwaitsFigure && OfferedChoices.Missed(only, context.Turn) is { } choices)
         {
-            guard.Say(ConsentReply.Ask(context));
-            scene.Show(ConsentReply.Answers(context));
+            guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
+                "notInTheList", context.Turn.Id.ToString(), [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
+            scene.Show(new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
+        }
+        else
+        {
+            await SpeakAsync(agent, solution, scene, state, received.Unread, guard, cancellationToken);
+        }
+
+        if (ConsentReply.Ask(consent, context) is { } question)
+        {
+            guard.Say(question);
+            scene.Show(ConsentReply.Answers(consent, context));
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
-        return Said(result, guard, scene.Parts) with
+        return Marked(Said(result, guard, scene.Parts), consent) with
         {
             State = (state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State) }).Write(),
             Status = scene.Status,
@@ -98,13 +156,12 @@ internal sealed partial class BrainTurnHandler(
     }
 
     /// <summary>The turn with nothing but the messages that are to be answered.</summary>
-    private static TurnContext Left(TurnContext context, ConsentReading consent)
+    private static TurnContext Left(TurnContext context, IReadOnlyList<Entry> messages)
     {
-        if (!consent.IsAboutConsent)
-            return context;
-        var gone = context.Turn.Messages.Except(consent.Rest).Select(message => message.Seq).ToHashSet();
-        var left = context.Turn with { Messages = consent.Rest, Recent = [.. context.Turn.Recent.Where(entry => !gone.Contains(entry.Seq))] };
-        return new TurnContext(left, context.Workspace, context.Locale);
+        var left = messages.Select(message => message.Seq).ToHashSet();
+        var gone = context.Turn.Messages.Select(message => message.Seq).Where(seq => !left.Contains(seq)).ToHashSet();
+        var recent = gone.Count == 0 ? context.Turn.Recent : [.. context.Turn.Recent.Where(entry => !gone.Contains(entry.Seq))];
+        return new TurnContext(context.Turn with { Messages = messages, Recent = recent }, context.Workspace, context.Locale);
     }
 
     private static TurnResult Said(TurnResult result, ReplyGuard guard, IReadOnlyList<Part> parts) => guard.Text.Length == 0 && parts.Count == 0
@@ -112,11 +169,13 @@ internal sealed partial class BrainTurnHandler(
         : result with { Entries = [new NewEntry(EntryRole.Agent, guard.Text) { Parts = parts }] };
 
     private async Task SpeakAsync(
-        Agent agent, ISolution solution, SolutionTurn scene, BrainState state, ReplyGuard guard, CancellationToken cancellationToken)
+        Agent agent, ISolution solution, SolutionTurn scene, BrainState state, IReadOnlyList<string> unread, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var context = scene.Context;
         if (!state.Introduced)
             guard.Say(solution.Introduction(context));
+        if (unread.Count > 0)
+            guard.Say(UnreadThings.Say(unread, isAll: false, context));
         var facts = new TurnFacts
         {
             Agent = agent.Name,
@@ -127,6 +186,7 @@ internal sealed partial class BrainTurnHandler(
             Persona = scene.Persona,
             Currency = context.Workspace.Currency,
             JustIntroduced = !state.Introduced,
+            Unread = unread.Count > 0 ? unread : null,
             Pressed = context.Payload,
             Advertisement = AdvertisementOf(context.Turn),
             ContactName = state.Acquaintance?.GivenName,
@@ -155,6 +215,9 @@ internal sealed partial class BrainTurnHandler(
     {
         [LoggerMessage(LogLevel.Debug, "Turn {Turn}: {Agent} speaks by rule {Rule}")]
         public static partial void Decided(ILogger logger, TurnId turn, string? agent, string rule);
+
+        [LoggerMessage(LogLevel.Information, "Turn {Turn}: nothing is answered ({Why})")]
+        public static partial void Silent(ILogger logger, TurnId turn, string why);
 
         [LoggerMessage(LogLevel.Information, "Turn {Turn}: the contact's {Keyword} was recorded")]
         public static partial void Recorded(ILogger logger, TurnId turn, ConsentKeyword keyword);

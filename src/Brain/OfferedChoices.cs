@@ -12,29 +12,50 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
     /// </summary>
     public static OfferedChoices Before(Entry message, Turn turn)
     {
-        var last = turn.Recent.LastOrDefault(entry => entry.Seq < message.Seq && entry.Role is EntryRole.Agent or EntryRole.Operator);
-        if (last is null)
+        if (LastSaid(message, turn) is not { } last)
             return new OfferedChoices([], false);
         var choices = Sessions.Choices.Of(last.Parts);
         return new OfferedChoices(choices, choices.Count > 0 || last.Text.Contains('?', StringComparison.Ordinal));
     }
 
     /// <summary>
-    /// The turn as if its choices had been made by button: where contacts see them numbered, a number stands for its choice. Words are left to those who can
-    /// read them: "correct" is not the button that corrects.
+    /// The turn as if its choices had been made by button. Where contacts see them numbered, a number, a place or a title stands for its choice; where there are
+    /// buttons a number is a number, unless it is called a choice ("option 2", "2. Order"). Words that answer ("correct") are left to those who can read them.
     /// </summary>
-    public static Turn Resolve(Turn turn) => Sessions.Choices.AreNumbered(turn.Session.Channel)
-        ? turn with { Messages = [.. turn.Messages.Select(message => Resolve(message, turn))] }
-        : turn;
+    public static Turn Resolve(Turn turn) => turn.Session.Channel == ChannelKind.Voice
+        ? turn
+        : turn with { Messages = [.. turn.Messages.Select(message => Resolve(message, turn))] };
+
+    /// <summary>The choices a message picks from when it names a number that none of them has; null when it does not.</summary>
+    public static IReadOnlyList<Choice>? Missed(Entry message, Turn turn)
+    {
+        if (message.Content?.Payload is not null || !Sessions.Choices.AreNumbered(turn.Session.Channel))
+            return null;
+        var offered = Before(message, turn);
+        return offered.Choices.Count > 0 && Read(message, turn, offered.Choices).Place is { } place && !IsIn(place, offered.Choices) ? offered.Choices : null;
+    }
 
     private static Entry Resolve(Entry message, Turn turn)
     {
-        if (message.Content?.Payload is not null || Sessions.Choices.ByNumber(Before(message, turn).Choices, message.Text) is not { } chosen)
+        if (message.Content?.Payload is not null || Before(message, turn).Choices is not { Count: > 0 } choices)
             return message;
+        var picked = Read(message, turn, choices);
+        if (picked.Place is not { } place || !IsIn(place, choices) || (!picked.IsMarked && !Sessions.Choices.AreNumbered(turn.Session.Channel)))
+            return message;
+        var chosen = choices[place - 1];
         return message with
         {
             Text = chosen.Title,
             Content = (message.Content ?? new MessageContent(message.Text)) with { Text = chosen.Title, Payload = chosen.Payload },
         };
     }
+
+    // The name of a thing on a card asks about it as often as it orders it.
+    private static PickedChoice Read(Entry message, Turn turn, IReadOnlyList<Choice> choices) =>
+        ChoiceReading.Read(message.Text, choices, mayBePart: LastSaid(message, turn)?.Parts.Any(part => part is CardPart) == false);
+
+    private static bool IsIn(int place, IReadOnlyList<Choice> choices) => place >= 1 && place <= choices.Count;
+
+    private static Entry? LastSaid(Entry message, Turn turn) =>
+        turn.Recent.LastOrDefault(entry => entry.Seq < message.Seq && entry.Role is EntryRole.Agent or EntryRole.Operator);
 }

@@ -34,6 +34,9 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>Whether the contact was asked something that a yes may answer.</summary>
     public virtual bool IsAsking => false;
 
+    /// <summary>Whether a figure may answer what the contact was asked, whatever is offered beside it.</summary>
+    public virtual bool AwaitsFigure => false;
+
     /// <summary>The given name the contact has told, or null.</summary>
     public virtual string? ContactName => null;
 

@@ -4,9 +4,10 @@ using System.Net.Sockets;
 namespace Gateway.Channels;
 
 /// <summary>Whom a limit on addresses counts as one.</summary>
-internal static class ClientNetwork
+public static class ClientNetwork
 {
     /// <summary>An IPv4 address, or the /64 that one IPv6 subscriber has to themselves.</summary>
+    /// <param name="address">The caller as trusted proxies tell it; null: not known.</param>
     public static string Of(IPAddress? address)
     {
         if (address is null)

@@ -13,6 +13,7 @@ using Gateway.Channels.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Commands;
 using Gateway.Demo;
+using Gateway.Doors;
 using Gateway.Health;
 using Gateway.Operators;
 using Gateway.Sessions;
@@ -33,6 +34,7 @@ try
 
     builder.AddSimulator(options, servers);
     builder.AddApi(options);
+    builder.AddDoors(options);
     builder.Services.AddStores(builder.Configuration);
     builder.Services.AddRecords();
     builder.Services.AddWorkspaces(builder.Configuration, options);
@@ -55,6 +57,8 @@ try
     await using var app = builder.Build();
     app.UseApi(options);
     app.UseShutdown();
+    app.UseDoors();
+    app.UseWellFormedRequests();
     app.UseWebOrigins();
     app.UseCors();
     app.UseAuthentication();

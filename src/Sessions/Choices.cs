@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Sessions;
 
 /// <summary>Something the contact can answer with one press, or with its number where there are no buttons.</summary>
@@ -28,13 +26,4 @@ public static class Choices
 
     /// <summary>Whether contacts of a channel see choices as a numbered list.</summary>
     public static bool AreNumbered(string channel) => channel is ChannelKind.Sms or ChannelKind.WhatsApp;
-
-    /// <summary>The choice that a message names by its number alone (<c>2</c>, <c>2.</c>, <c>n° 2</c>), or null.</summary>
-    public static Choice? ByNumber(IReadOnlyList<Choice> choices, string text)
-    {
-        var digits = text.Trim().TrimEnd('.', ')', '!').TrimStart('n', 'N', '°', 'º', '#', 'o', ' ');
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count
-            ? choices[number - 1]
-            : null;
-    }
 }

@@ -5,8 +5,9 @@ using System.Text;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// The words about consent, in English and French. They count only when they are the whole message; case, accents and punctuation make no
-/// difference. Twilio's own words are those of its long codes ("Twilio support for opt-out keywords"), with the French ones of its Proxy.
+/// What messages say about consent, in English and French: the agreed words when they are the whole message (case, accents and punctuation make no
+/// difference), and what people write in their stead. Twilio's own words are those of its long codes ("Twilio support for opt-out keywords"), with the
+/// French ones of its Proxy.
 /// </summary>
 public static class ConsentKeywords
 {
@@ -52,20 +53,34 @@ public static class ConsentKeywords
     }.ToFrozenDictionary();
 
     /// <summary>
-    /// What a message says about consent, or null when it says something else. CANCEL and END count on SMS only, where Twilio blocks the sender for
-    /// them (see <see cref="IsAmbiguous"/>); YES and OUI never do, for they are answers. On Telegram <c>/stop</c> and <c>/help</c> count;
-    /// <c>/start</c> does not, for it opens every conversation with a bot.
+    /// What a message surely says about consent, or null when it says something else or leaves room for doubt (<see cref="FindUnclear"/>). CANCEL and END
+    /// count on SMS only, where Twilio blocks the sender for them (see <see cref="IsAmbiguous"/>); YES and OUI never do, for they are answers. On Telegram
+    /// <c>/stop</c> and <c>/help</c> count; <c>/start</c> does not, for it opens every conversation with a bot.
     /// </summary>
     /// <param name="text">The message.</param>
     /// <param name="channel">One of <see cref="ChannelKind"/>; on the web and in calls there are no such words.</param>
     public static ConsentKeyword? Find(string text, string channel)
     {
-        if (!ChannelKind.IsDelivered(channel) || !Words.TryGetValue(Fold(text, channel), out var keyword))
+        if (!ChannelKind.IsDelivered(channel))
             return null;
+        if (!Words.TryGetValue(Fold(text, channel), out var keyword))
+            return IsCommand(text, channel) ? null : ConsentPhrases.Read(text) is { IsCertain: true } meant ? meant.Keyword : null;
         if (IsAmbiguous(text, channel) || (keyword == ConsentKeyword.Start && IsCommand(text, channel)))
             return null;
         return keyword;
     }
+
+    /// <summary>
+    /// What a message may say about consent when it does not surely say so: <see cref="ConsentKeyword.Stop"/> is to be asked about before anything else is
+    /// sent, <see cref="ConsentKeyword.Start"/> counts from someone who has stopped; null when it has nothing to do with consent, or surely has.
+    /// </summary>
+    /// <param name="text">The message.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>; on the web and in calls nothing is.</param>
+    public static ConsentKeyword? FindUnclear(string text, string channel) =>
+        ChannelKind.IsDelivered(channel) && !IsCommand(text, channel) && !Words.ContainsKey(Fold(text, channel))
+        && ConsentPhrases.Read(text) is { IsCertain: false } meant
+            ? meant.Keyword
+            : null;
 
     /// <summary>
     /// Whether a message may mean the running order or all messages (CANCEL and END where no one blocks the sender for them): who answers it asks

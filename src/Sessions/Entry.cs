@@ -40,6 +40,9 @@ public sealed record Entry
     /// <summary>The turn that wrote it, or null for what contacts and operators wrote.</summary>
     public string? TurnId { get; init; }
 
+    /// <summary>Places of the contact's messages that the turn which wrote it answers, oldest first; empty for what no turn wrote.</summary>
+    public IReadOnlyList<long> Answers { get; init; } = [];
+
     /// <summary>When it was committed, by Redis's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -54,6 +57,9 @@ public sealed record Entry
 
     /// <summary>Why the entry is allowed to be sent; null for what is not sent, and for answers.</summary>
     public MessageClass? Class { get; init; }
+
+    /// <summary>True for what confirms an opt-out, which no budget holds back; else null.</summary>
+    public bool? ConfirmsStop { get; init; }
 }
 
 /// <summary>An entry before it has its place and time.</summary>
@@ -69,6 +75,9 @@ public sealed record NewEntry(EntryRole Role, string Text)
 
     /// <summary>Why it is allowed to be sent. Set by the flow that writes it, never by a model.</summary>
     public MessageClass Class { get; init; } = MessageClass.Reply;
+
+    /// <summary>Whether it confirms an opt-out.</summary>
+    public bool ConfirmsStop { get; init; }
 
     /// <summary>Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and parts.</summary>
     internal bool IsOutgoing => Role is EntryRole.Agent or EntryRole.Operator && (Text.Length > 0 || Parts.Count > 0);

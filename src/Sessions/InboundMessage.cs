@@ -53,6 +53,11 @@ public sealed record InboundMessage
     /// <summary>How long to wait for more messages before a turn is run. Zero: at once.</summary>
     public TimeSpan Debounce { get; init; }
 
+    /// <summary>
+    /// Whether it is to be a turn of its own, because its sender waits for the answer to this very message. Others that wait together are one.
+    /// </summary>
+    public bool StandsAlone { get; init; }
+
     /// <summary>The most messages the session may take in within a minute, or null for no limit.</summary>
     public int? PerMinute { get; init; }
 }

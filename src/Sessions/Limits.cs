@@ -9,6 +9,7 @@ public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions
 {
     private static readonly LuaScript Limit = LuaScript.Load("limit");
     private static readonly LuaScript Bucket = LuaScript.Load("bucket");
+    private static readonly LuaScript Within = LuaScript.Load("within");
 
     private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
@@ -25,6 +26,18 @@ public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions
             redis.GetDatabase(), [$"gateway:limit:{name}:{subject}"], [most, (long)window.TotalMilliseconds], _timeout);
         return wait == 0 ? null : TimeSpan.FromMilliseconds(wait);
     }
+
+    /// <summary>Counts events that have names, each once: there is no span of that length with more of them than the most.</summary>
+    /// <param name="name">What is limited.</param>
+    /// <param name="subject">Who is limited.</param>
+    /// <param name="events">Their names; they are counted all together or not at all.</param>
+    /// <param name="most">How many within the span.</param>
+    /// <param name="span">How long the span is.</param>
+    /// <returns>False when they are too many.</returns>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public async Task<bool> CountWithinAsync(string name, string subject, IReadOnlyList<string> events, int most, TimeSpan span) =>
+        (long)await Within.RunAsync(
+            redis.GetDatabase(), [$"gateway:within:{name}:{subject}"], [most, (long)span.TotalMilliseconds, .. events.Select(one => (RedisValue)one)], _timeout) == 1;
 
     /// <summary>Takes tokens out of a bucket that fills steadily: a provider's pace.</summary>
     /// <param name="name">Which bucket.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gateway.Sessions;
 
 /// <summary>What a contact can send besides text. Everything here is data from outside and is never trusted.</summary>
@@ -12,6 +14,9 @@ public sealed record MessageContent(string Text)
 
     /// <summary>Address-book cards the contact shared.</summary>
     public IReadOnlyList<SharedContact>? Contacts { get; init; }
+
+    /// <summary>What came besides and has no words, file, place or card of its own: a sticker, a poll, a kind that is new to us. In the order it came.</summary>
+    public IReadOnlyList<SentThing>? Things { get; init; }
 
     /// <summary>The developer's payload of the button, quick reply or card action that was pressed.</summary>
     public string? Payload { get; init; }
@@ -36,6 +41,44 @@ public sealed record MessageContent(string Text)
 
     /// <summary>Whether the provider has answered that word itself (Twilio's Advanced Opt-Out does): then we say nothing to it.</summary>
     public bool IsKeywordAnswered { get; init; }
+
+    /// <summary>Why nothing is answered to it by itself, as the channel knows: no one reads an answer there. Null for people's messages.</summary>
+    public NoAnswer? NoAnswer { get; init; }
+}
+
+/// <summary>Why a channel wants no answer to a message. It is kept and shown all the same, and an operator may answer it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NoAnswer>))]
+public enum NoAnswer
+{
+    /// <summary>It comes from a name (<c>FREEMOBILE</c>), to which nothing can be sent.</summary>
+    [JsonStringEnumMemberName("namedSender")] NamedSender,
+
+    /// <summary>It comes from a short code: a service's machine, and what is sent to it may cost more than a message.</summary>
+    [JsonStringEnumMemberName("shortCode")] ShortCode,
+
+    /// <summary>It comes from a line of our own, of this business or another: two brains would talk with each other.</summary>
+    [JsonStringEnumMemberName("ownLine")] OwnLine,
+}
+
+/// <summary>Something a contact sent that cannot be read here, by what it is.</summary>
+/// <param name="Kind">
+/// <c>sticker</c>, <c>poll</c>, <c>story</c>, <c>order</c>, <c>reaction</c> and so on; <c>unknown</c> for what the provider names in no way that is known here.
+/// </param>
+/// <param name="Words">Words that stand on it (a poll's question), or null. Data, for operators and models.</param>
+public sealed record SentThing(string Kind, string? Words = null)
+{
+    /// <summary>A mark that someone puts on an earlier message: it asks for nothing.</summary>
+    public const string Reaction = "reaction";
+
+    /// <summary>An earlier message was taken back by who wrote it.</summary>
+    public const string Deletion = "deletion";
+
+    /// <summary>What no one here has a name for.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>Whether it is a notice that no one awaits an answer to.</summary>
+    [JsonIgnore]
+    public bool AsksForNothing => Kind is Reaction or Deletion;
 }
 
 /// <summary>A file that came with a message or goes out with one.</summary>
@@ -56,7 +99,8 @@ public sealed record GeoLocation(double Latitude, double Longitude, string? Labe
 /// <param name="Name">As the contact's telephone shows it.</param>
 /// <param name="Phone">As it was sent, or null.</param>
 /// <param name="Email">As it was sent, or null.</param>
-public sealed record SharedContact(string Name, string? Phone = null, string? Email = null);
+/// <param name="IsSender">Whether the channel says, or the number itself, that it is the sender's own card.</param>
+public sealed record SharedContact(string Name, string? Phone = null, string? Email = null, bool IsSender = false);
 
 /// <summary>The sender of a message as the channel knows them.</summary>
 /// <param name="Name">What they call themselves, or null. Anyone can call themselves anything.</param>

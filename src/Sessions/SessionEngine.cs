@@ -15,6 +15,9 @@ public sealed class SessionEngine
     private const int WatchesAtOnce = 200;
     private const int MissedAtOnce = 100;
 
+    // An answer mostly stands a few places behind its message.
+    private const int AnswerPage = 50;
+
     private readonly SessionStore _store;
     private readonly TurnWorker _worker;
     private readonly LiveSessions _live;
@@ -78,6 +81,26 @@ public sealed class SessionEngine
         return id;
     }
 
+    /// <summary>Opens a session before its first message, once for all who ask under one name.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="address">The contact in the channel's own terms, should it be opened now.</param>
+    /// <param name="locale">Language it starts in.</param>
+    /// <param name="name">Who opens it and what for: the same name is the same session.</param>
+    /// <param name="lives">How long the name is good.</param>
+    /// <returns>Its id.</returns>
+    public async Task<SessionId> OpenNamedAsync(string workspace, string channel, string address, string locale, string name, TimeSpan lives)
+    {
+        var candidate = SessionId.New(SessionKeys.ShardOf(workspace, channel, address), _clock.GetUtcNow());
+        var (id, itsAddress) = await _store.NameAsync(workspace, name, candidate, address, lives);
+        // Whoever had the name before may have ended before this: it is done again, which changes nothing when it was done.
+        await _store.OpenAsync(id, workspace, channel, itsAddress, owner: null, locale);
+        return id;
+    }
+
+    /// <summary>Whether a session was opened under a name, and the name is still good.</summary>
+    public async Task<bool> IsNamedAsync(string workspace, string name) => await _store.FindNamedAsync(workspace, name) is not null;
+
     /// <summary>
     /// Watches a session from this node. Events begin before the snapshot is read, so nothing falls between them; an entry may come
     /// twice and is known by its seq.
@@ -118,6 +141,25 @@ public sealed class SessionEngine
     /// <returns>Null when there is no such session.</returns>
     public Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count) =>
         _store.ReadAsync(id, afterSeq, count, watchFor: null, watchMessage: null);
+
+    /// <summary>Looks for what answers a message: that alone, whatever else was said since.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="seq">The message's place.</param>
+    /// <returns>Null when there is no such session.</returns>
+    public async Task<MessageAnswer?> FindAnswerAsync(SessionId id, long seq)
+    {
+        List<Entry> entries = [];
+        for (var after = seq; ;)
+        {
+            if (await _store.FindAnswerAsync(id, seq, after, AnswerPage) is not var (session, standing, page, hasMore))
+                return null;
+            entries.AddRange(page.Where(entry => entry.Answers.Contains(seq)));
+            // What one turn wrote stands together.
+            if (!hasMore || (entries.Count > 0 && entries[^1] != page[^1]))
+                return new MessageAnswer(session, standing, entries);
+            after = page[^1].Seq;
+        }
+    }
 
     /// <summary>Writes an entry that no turn wrote: an operator's words or a notice.</summary>
     /// <param name="id">The session.</param>

@@ -4,7 +4,7 @@ namespace Gateway.Sessions;
 /// <param name="Id">The same each time the turn is run, until it is committed.</param>
 /// <param name="Session">The session as it stood when the lease was granted.</param>
 /// <param name="Messages">What the contact wrote since the last turn, oldest first; at least one, at most 100.</param>
-/// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them: 20, or as many as reach back to the first of these.</param>
+/// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them: 20, or as many as reach back to the first of these. What waits for a later turn is not.</param>
 /// <param name="State">What the brain kept at the last commit.</param>
 /// <param name="Attempt">1 the first time, more when an earlier run was not committed.</param>
 public sealed record Turn(
@@ -13,7 +13,11 @@ public sealed record Turn(
     IReadOnlyList<Entry> Messages,
     IReadOnlyList<Entry> Recent,
     SessionState State,
-    int Attempt);
+    int Attempt)
+{
+    /// <summary>Places of <see cref="Messages"/> in the transcript.</summary>
+    public IReadOnlyList<long> Places => [.. Messages.Select(message => message.Seq)];
+}
 
 /// <summary>What a turn wants committed. All of it is, or none.</summary>
 public sealed record TurnResult

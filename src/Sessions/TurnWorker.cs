@@ -98,10 +98,10 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         try
         {
             _live.Own(lease.Turn.Session);
-            using var live = _live.Begin(lease.Session, lease.Turn.Id.ToString(), lease.RemoteNodes);
+            using var live = _live.Begin(lease.Session, lease.Turn, lease.RemoteNodes);
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: true), lease.RemoteNodes);
             var result = await _handler.RunAsync(lease.Turn, live, run.Cancelled);
-            var entries = result.Entries.Select(entry => StoredEntry.Of(entry, lease.Turn.Id.ToString())).ToArray();
+            var entries = result.Entries.Select(entry => StoredEntry.Of(entry, lease.Turn)).ToArray();
             var committed = await CommitAsync(run, result, entries);
             if (committed.IsLost)
             {

@@ -12,6 +12,10 @@ public sealed class OfferedChoicesTests
     [InlineData("1", 0)]
     [InlineData(" 2. ", 1)]
     [InlineData("n° 3", 2)]
+    [InlineData("2 please", 1)]
+    [InlineData("No. 1", 0)]
+    [InlineData("the last one", 2)]
+    [InlineData("２", 1)]
     public void A_number_alone_stands_for_its_choice(string said, int index)
     {
         var choice = Choices.Of(Offer.Parts)[index];
@@ -27,7 +31,8 @@ public sealed class OfferedChoicesTests
     [InlineData("4")]
     [InlineData("0")]
     [InlineData("-1")]
-    [InlineData("2 please")]
+    [InlineData("2 mugs")]
+    [InlineData("in 5 min")]
     [InlineData("None of them")]
     public void Anything_else_stays_what_was_written(string said)
     {
@@ -45,6 +50,15 @@ public sealed class OfferedChoicesTests
         var context = Context(channel, [Offer], "2");
         context.Text.ShouldBe("2");
         context.Payload.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(ChannelKind.Web)]
+    [InlineData(ChannelKind.Telegram)]
+    public void A_number_that_is_called_a_choice_is_one_by_any_channel(string channel)
+    {
+        foreach (var said in new[] { "option 2", "No. 2", "n°2", "number 2" })
+            Context(channel, [Offer], said).Payload.ShouldBe("order:vase", said);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Sessions.Live;
+using Gateway.Sessions.Texts;
 using Shouldly;
 using Xunit;
 
@@ -16,15 +17,15 @@ public sealed class ContentTests(RedisFixture redis)
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    public async Task Whatever_is_written_comes_back_the_same(string text)
+    public async Task Whatever_is_written_comes_back_the_same_but_for_what_no_store_keeps(string text)
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
         var session = (await node.Engine.AcceptAsync(Any.Message(text))).Session;
 
         var read = await Any.SettledAsync(node, session, 2);
 
-        read.Entries[0].Text.ShouldBe(text);
-        read.Entries[1].Text.ShouldBe("re: " + text);
+        read.Entries[0].Text.ShouldBe(WellFormed.Mend(text));
+        read.Entries[1].Text.ShouldBe("re: " + WellFormed.Mend(text));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class ContentTests(RedisFixture redis)
         }));
 
         var kept = await Task.WhenAll(sessions.Select(session => node.Engine.ReadAsync(session, afterSeq: 0, 200)));
-        kept.SelectMany(snapshot => snapshot!.Entries).Select(entry => entry.Text).ShouldBe(texts, $"seed {Seed}");
+        kept.SelectMany(snapshot => snapshot!.Entries).Select(entry => entry.Text).ShouldBe(texts.Select(WellFormed.Mend), $"seed {Seed}");
     }
 
     [Fact]

@@ -37,9 +37,12 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts a gateway and waits until it serves.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not serve within a minute; the message has its output.</exception>
-    public static async Task<GatewayProcess> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<GatewayProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync(files: null, settings);
+
+    /// <summary>The same with so many open files and sockets at the most (<c>ulimit -n</c>); null: as many as the test has.</summary>
+    public static async Task<GatewayProcess> StartAsync(int? files, params (string Key, string Value)[] settings)
     {
-        var gateway = Launch(settings);
+        var gateway = Launch(settings, files);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         var ended = gateway._process.WaitForExitAsync(deadline.Token);
         if (await Task.WhenAny(gateway._ready.Task, ended) == ended)
@@ -95,9 +98,16 @@ public sealed class GatewayProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static GatewayProcess Launch((string Key, string Value)[] settings)
+    private static GatewayProcess Launch((string Key, string Value)[] settings, int? files = null)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(files is null ? "dotnet" : "sh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (files is not null)
+        {
+            // The shell becomes the gateway, so that the process's id is the gateway's.
+            foreach (var argument in (string[])["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {files} && exec dotnet \"$@\""), "sh"])
+                start.ArgumentList.Add(argument);
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Gateway.dll"));
         foreach (var (key, value) in Defaults().Concat(settings).GroupBy(setting => setting.Key).Select(setting => setting.Last()))
             start.ArgumentList.Add($"--{key}={value}");

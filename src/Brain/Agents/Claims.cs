@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Agents;
 
@@ -25,14 +26,15 @@ internal readonly record struct Claim(ClaimKind Kind, decimal Figure);
 /// <summary>Finds the figures that a reply states and those that stand in facts.</summary>
 internal static partial class Claims
 {
-    private const string Number = @"(?<n>\d{1,3}(?:[ \u00A0\u202F.,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)";
+    private const string Number = @"(?<n>[0-9]{1,3}(?:[ \u00A0\u202F.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?)";
 
     /// <summary>The figures stated in a text in French or English.</summary>
     public static IEnumerable<Claim> In(string text)
     {
+        text = Numerals.Fold(text);
         foreach (Match match in Money().Matches(text))
             yield return new Claim(ClaimKind.Money, Amount(match));
-        foreach (Match match in Stock().Matches(text))
+        foreach (Match match in Stock().Matches(text).Where(match => !match.Groups["unit"].Success))
             yield return new Claim(ClaimKind.Stock, Amount(match));
         foreach (Match match in Percent().Matches(text))
             yield return new Claim(ClaimKind.Percent, Amount(match));
@@ -63,19 +65,20 @@ internal static partial class Claims
         var hasCents = separator >= 0 && digits.Length - separator - 1 is 1 or 2;
         var whole = new string([.. (hasCents ? digits[..separator] : digits).Where(char.IsAsciiDigit)]);
         var cents = hasCents ? digits[(separator + 1)..] : "0";
-        return decimal.Parse($"{whole}.{cents}", CultureInfo.InvariantCulture);
+        // A figure that no amount can be is a claim all the same, and one that nothing supports.
+        return decimal.TryParse($"{whole}.{cents}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : decimal.MaxValue;
     }
 
     [GeneratedRegex(Number + @"[ \u00A0\u202F]?(?:€|£|\$|(?:euros?|eur|dollars?|usd|pounds?|gbp|balles)\b)|(?:€|£|\$|\b(?:eur|usd|gbp))[ \u00A0\u202F]?" + Number,
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Money();
 
-    [GeneratedRegex(@"\bstock[^\d.!?]{0,12}" + Number + @"|\b(?:reste|only|left|remaining)[^\d.!?]{0,16}" + Number
-        + @"\b(?![ \u00A0\u202F]?(?:€|£|\$|%|euro))|" + Number
+    [GeneratedRegex(@"\bstock[^0-9.!?]{0,12}" + Number + @"|\b(?:reste|only|left|remaining)[^0-9.!?]{0,16}" + Number
+        + @"\b(?<unit>[ \u00A0\u202F]?(?:€|£|\$|%|euro))?|" + Number
         + @"[ \u00A0\u202F](?:\p{L}+ ){0,3}(?:en stock|in stock|left|disponibles?|available|remaining|restante?s?)\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Stock();
 
-    [GeneratedRegex(Number + @"[ \u00A0\u202F]?(?:%|pour[ -]?cents?\b|per ?cent\b)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(Number + @"[ \u00A0\u202F]?(?:%|pour[ -]?cents?\b|per ?cent\b)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Percent();
 }

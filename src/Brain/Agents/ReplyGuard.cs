@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Gateway.Sessions;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +18,7 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _sentence = new();
     private int _shown;
+    private int _figureAt = -1;
     private bool _corrected;
     private bool _paragraphEnded;
 
@@ -47,6 +48,8 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
                 CompleteSentence();
             if (_sentence.Length == 0)
                 Show(BreakIfNeeded());
+            if (_figureAt < 0 && IsFigure(letter))
+                _figureAt = _sentence.Length;
             _sentence.Append(letter);
         }
 
@@ -74,14 +77,15 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
 
     private void ShowWhatIsSafe()
     {
-        var sentence = _sentence.ToString();
-        var figure = Figure().Match(sentence);
-        var safe = figure.Success ? figure.Index : sentence.Length;
-        safe = AgentMarkdown.LengthOfWhole(sentence.AsSpan(0, safe));
+        var safe = _figureAt < 0 ? _sentence.Length : _figureAt;
         if (safe <= _shown)
             return;
-        Show(sentence[_shown..safe]);
-        _shown = safe;
+        var shown = _sentence.ToString(_shown, safe - _shown);
+        var whole = AgentMarkdown.LengthOfWhole(shown);
+        if (whole == 0)
+            return;
+        Show(shown[..whole]);
+        _shown += whole;
     }
 
     private void CompleteSentence()
@@ -101,6 +105,7 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
 
         _sentence.Clear();
         _shown = 0;
+        _figureAt = -1;
     }
 
     private void Replace(string sentence)
@@ -132,8 +137,9 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
             text.Length--;
     }
 
-    [GeneratedRegex(@"[\d€$£]", RegexOptions.None, 1000)]
-    private static partial Regex Figure();
+    // Of any script; the mathematical ones begin with the surrogate.
+    private static bool IsFigure(char letter) =>
+        letter is '€' or '$' or '£' or '\uD835' || char.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber;
 
     private static partial class Log
     {
@@ -147,6 +153,12 @@ internal sealed class ReplyMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _replaced = meters.Create("Gateway.Brain").CreateCounter<long>(
         "gateway.brain.replies.sentences_replaced", description: "Sentences with a figure that nothing supports");
+
+    private readonly Counter<long> _silent = meters.Create("Gateway.Brain").CreateCounter<long>(
+        "gateway.brain.silences", description: "Turns in which nothing was answered, by reason");
+
+    /// <summary>Counts a turn in which nothing was answered.</summary>
+    public void Silent(string reason) => _silent.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts a sentence that was not said.</summary>
     public void SentenceReplaced() => _replaced.Add(1);

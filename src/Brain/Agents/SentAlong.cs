@@ -23,6 +23,7 @@ internal static class SentAlong
         [
             .. (content.Attachments ?? []).Select(file => KindOf(file.ContentType) + Named(file.Name)),
             .. content.Location is { } place ? [DescribePlace(place)] : Array.Empty<string>(),
+            .. (content.Things ?? []).Select(thing => $"something that cannot be read here ({thing.Kind}){Named(thing.Words)}"),
             .. (content.Contacts ?? []).Select(card => $"a contact card{Named(string.Join(", ", new[] { card.Name, card.Phone, card.Email }.OfType<string>()))}"),
         ];
         return things.Count == 0 ? null : string.Join(", ", things);
@@ -40,9 +41,9 @@ internal static class SentAlong
     private static string KindOf(string contentType) => contentType.Split('/')[0] switch
     {
         "image" => "an image",
-        "audio" => "a voice message or sound",
-        "video" => "a film",
-        _ => "a file",
+        "audio" => "a voice message or sound (not heard)",
+        "video" => "a film (not seen)",
+        _ => "a file (not opened)",
     };
 
     private static string DescribePlace(GeoLocation place) => string.Create(

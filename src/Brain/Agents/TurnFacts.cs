@@ -36,6 +36,9 @@ internal sealed record TurnFacts
     /// <summary>Whether this is the session's first answer: the introduction was just said, above the model's words.</summary>
     public bool JustIntroduced { get; init; }
 
+    /// <summary>Kinds of what came along that cannot be read, or null: the contact was just told so, above the model's words, which must not guess at it.</summary>
+    public IReadOnlyList<string>? Unread { get; init; }
+
     /// <summary>Payload of the button the contact pressed, or null. What the contact wants, never what is allowed.</summary>
     public string? Pressed { get; init; }
 

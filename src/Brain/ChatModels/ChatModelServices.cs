@@ -1,4 +1,5 @@
 using Gateway.Brain.House;
+using Gateway.Brain.Reception;
 using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,9 @@ public static class ChatModelServices
     {
         var models = ChatModelOptions.Read(configuration);
         services.AddOptions<HouseOptions>().Bind(configuration.GetSection("House")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(new Sight(
+            Pictures: models.Any(model => model.Options.Images),
+            Descriptions: models.Any(model => model.Options.Provider != HouseChatClient.Provider)));
         services.TryAddSingleton<HouseChatClient>();
         services.TryAddSingleton<IChatClient>(provider => new FallbackChatClient(
             [.. models.Select(model => (model.Name, ChatModelProviders.Create(model.Options, provider)))],

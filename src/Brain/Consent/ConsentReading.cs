@@ -13,6 +13,10 @@ internal sealed record ConsentWord(Entry Message, ConsentKeyword Keyword);
 /// </summary>
 internal sealed class ConsentReading
 {
+    private const int MostWordsOfAnswer = 4;
+
+    private static readonly string[] Locales = ["fr", "en"];
+
     private readonly Turn _turn;
     private readonly Lazy<SolutionTurn> _scene;
     private readonly List<ConsentWord> _words = [];
@@ -39,6 +43,12 @@ internal sealed class ConsentReading
 
     /// <summary>Whether a word may mean the order or all messages, and is to be asked about.</summary>
     public bool IsAmbiguous { get; private set; }
+
+    /// <summary>Whether it is unclear if all messages are unwanted, and is to be asked.</summary>
+    public bool IsUnclear { get; private set; }
+
+    /// <summary>Whether the contact, asked so, goes on as before.</summary>
+    public bool GoesOn { get; private set; }
 
     /// <summary>The brain's state after these messages.</summary>
     public BrainState State { get; private set; }
@@ -74,7 +84,7 @@ internal sealed class ConsentReading
                 WantsHelp = !IsAnswered(message);
                 break;
             default:
-                if (!IsAmbiguous || !MayMeanOrder(message))
+                if (!IsAskedAbout(message))
                     Leave(message);
                 break;
         }
@@ -85,6 +95,8 @@ internal sealed class ConsentReading
         _rest.Add(message);
         if (!IsAmbiguous)
             State = State with { AskedOrderOrMessages = false };
+        if (!IsUnclear)
+            State = State with { AskedNoMore = false };
     }
 
     private void Stop(Entry message)
@@ -94,8 +106,10 @@ internal sealed class ConsentReading
         Confirmed = isNews ? ConsentKeyword.Stop : Confirmed == ConsentKeyword.Stop ? Confirmed : null;
         WantsHelp = false;
         IsAmbiguous = false;
+        IsUnclear = false;
+        GoesOn = false;
         _rest.Clear();
-        State = State with { OptedOut = true, AskedOrderOrMessages = false };
+        State = State with { OptedOut = true, AskedOrderOrMessages = false, AskedNoMore = false };
     }
 
     private ConsentKeyword? KeywordOf(Entry message)
@@ -108,7 +122,51 @@ internal sealed class ConsentReading
             return ConsentKeyword.Stop;
         if (MayMeanOrder(message))
             return ReadAmbiguous();
-        return State.OptedOut && MayMeanStart(message) ? ConsentKeyword.Start : null;
+        if (State.OptedOut && MayMeanStart(message))
+            return ConsentKeyword.Start;
+        if (MayMeanStop(message))
+            return ReadUnclear();
+        return State.AskedNoMore && !IsUnclear && Answers(message, Intents.Yes, Intents.No) ? ConsentKeyword.Stop : null;
+    }
+
+    // One question is enough: who says it again means it, and who has stopped already is not asked.
+    private ConsentKeyword? ReadUnclear()
+    {
+        if (State.AskedNoMore || State.OptedOut)
+            return IsUnclear ? null : ConsentKeyword.Stop;
+        IsUnclear = true;
+        State = State with { AskedNoMore = true };
+        return null;
+    }
+
+    // What was asked about, or says no to having been asked, is not answered by anyone else.
+    private bool IsAskedAbout(Entry message)
+    {
+        if (IsUnclear && MayMeanStop(message))
+            return true;
+        if (IsAmbiguous && MayMeanOrder(message))
+            return true;
+        if (!IsUnclear && State.AskedNoMore && (message.Content?.Payload == ConsentReply.GoOnPayload || Answers(message, Intents.No, Intents.Yes)))
+        {
+            GoesOn = true;
+            State = State with { AskedNoMore = false };
+            return true;
+        }
+
+        return false;
+    }
+
+    // A person who has taken over reads for themselves what is unclear.
+    private bool MayMeanStop(Entry message) =>
+        message.Content?.Payload is null && _turn.Session.Status != SessionStatus.HandedOver
+        && ConsentKeywords.FindUnclear(message.Text, _turn.Session.Channel) == ConsentKeyword.Stop;
+
+    // A short answer: "yes", "oui merci", "no, go on".
+    private static bool Answers(Entry message, string meant, string not)
+    {
+        if (message.Content?.Payload is not null || Word.In(message.Text).Count > MostWordsOfAnswer)
+            return false;
+        return Locales.Any(locale => Utterance.Read(message.Text, locale, Lexicon.Load($"House.{locale}.lexicon")) is var heard && heard.Is(meant) && !heard.Is(not));
     }
 
     // Who says it again after having been asked means it.
@@ -132,6 +190,8 @@ internal sealed class ConsentReading
         if (message.Content?.Payload is not null)
             return false;
         if (_turn.Session.Channel == ChannelKind.Telegram && message.Text.AsSpan().Trim().Equals("/start", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (ConsentKeywords.FindUnclear(message.Text, _turn.Session.Channel) == ConsentKeyword.Start)
             return true;
         return Word.In(message.Text) is [{ Text: "yes" or "oui" }]
             && !OfferedChoices.Before(message, _turn).IsQuestion && !_scene.Value.IsAsking;

@@ -9,6 +9,9 @@ internal static class ConsentReply
     /// <summary>Sent back by the button that stops all messages.</summary>
     public const string StopPayload = "consent:stop";
 
+    /// <summary>Sent back by the button that leaves everything as it is.</summary>
+    public const string GoOnPayload = "consent:goOn";
+
     private static readonly string[] Locales = ["fr", "en"];
 
     /// <summary>Confirms what was said and explains what was asked; null when there is nothing to say.</summary>
@@ -17,17 +20,21 @@ internal static class ConsentReply
         List<AgentText> said = [];
         if (reading.Confirmed is { } keyword)
             said.Add(Say(context, keyword == ConsentKeyword.Stop ? "stopped" : "started"));
+        if (reading.GoesOn)
+            said.Add(Say(context, "goesOn"));
         if (reading.WantsHelp)
             said.Add(Help(context));
         return said.Count == 0 ? null : AgentText.Join("\n\n", said);
     }
 
-    /// <summary>Asks whether the order is meant or all messages.</summary>
-    public static AgentText Ask(TurnContext context) => Say(context, "orderOrMessages");
+    /// <summary>What is asked about what was said: whether the order is meant or all messages, or whether nothing more is wanted; null for nothing.</summary>
+    public static AgentText? Ask(ConsentReading reading, TurnContext context) =>
+        reading.IsAmbiguous ? Say(context, "orderOrMessages") : reading.IsUnclear ? Say(context, "noMore") : null;
 
     /// <summary>The answers to <see cref="Ask"/>. What cancelling the order means, the solution knows.</summary>
-    public static QuickRepliesPart Answers(TurnContext context) =>
-        new([new QuickReply(Label(context, "cancelOrder")), new QuickReply(Label(context, "stopMessages"), StopPayload)]);
+    public static QuickRepliesPart Answers(ConsentReading reading, TurnContext context) => reading.IsAmbiguous
+        ? new([new QuickReply(Label(context, "cancelOrder")), new QuickReply(Label(context, "stopMessages"), StopPayload)])
+        : new([new QuickReply(Label(context, "stopMessages"), StopPayload), new QuickReply(Label(context, "goOn"), GoOnPayload)]);
 
     /// <summary>Whether a message is the second of these answers, in words.</summary>
     public static bool IsStopMessages(string text) => Locales.Any(locale =>

@@ -88,12 +88,12 @@ internal static partial class Elision
         return word.ToString();
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\d])(?:de|que|le|la|se|je|ne|lorsque|puisque|jusque)\x20$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex(@"(?<![\p{L}0-9])(?:de|que|le|la|se|je|ne|lorsque|puisque|jusque)\x20$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Joined();
 
-    [GeneratedRegex(@"(?<![\p{L}\d'’])a\x20$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex(@"(?<![\p{L}0-9'’])a\x20$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Article();
 
-    [GeneratedRegex(@"^1[18](?!\d)", RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex(@"^1[18](?![0-9])", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex ElevenOrEighteen();
 }

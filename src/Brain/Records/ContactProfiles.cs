@@ -1,4 +1,5 @@
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Records;
@@ -85,10 +86,6 @@ internal sealed class ContactProfiles(IDbContextFactory<RecordsDbContext> record
     /// <summary>Text from outside in one line of a certain length; null when nothing is left.</summary>
     public static string? Short(string? text, int most)
     {
-        if (text is null || PlainText.TidyLine(text) is not { Length: > 0 } tidy)
-            return null;
-        if (tidy.Length <= most)
-            return tidy;
-        return char.IsHighSurrogate(tidy[most - 1]) ? tidy[..(most - 1)] : tidy[..most];
+        return text is not null && PlainText.TidyLine(text) is { Length: > 0 } tidy ? WellFormed.Cut(tidy, most) : null;
     }
 }

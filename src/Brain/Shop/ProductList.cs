@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
 

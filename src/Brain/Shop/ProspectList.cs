@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue;
+using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop;
@@ -54,7 +54,7 @@ public sealed class ProspectList(IDbContextFactory<RecordsDbContext> records, Ti
     }
 
     private static bool CanMatch(ProspectFilter filter) =>
-        PlainText.CanBeStored(filter.Workspace ?? "") && PlainText.CanBeStored(filter.Status ?? "");
+        WellFormed.Is(filter.Workspace ?? "") && WellFormed.Is(filter.Status ?? "");
 
     private static IQueryable<Prospect> Matching(RecordsDbContext db, ProspectFilter filter, long? after) => db.Prospects
         .AsNoTracking()

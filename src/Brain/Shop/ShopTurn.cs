@@ -33,6 +33,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public override bool IsAsking => Shop.Asked.Count > 0 || Shop.Proposal is not null;
 
     /// <inheritdoc/>
+    public override bool AwaitsFigure => Shop.Asked.Any(asked => asked is Ask.Quantity or Ask.Phone or Ask.Address or Ask.WhetherToOrder);
+
+    /// <inheritdoc/>
     public override string? ContactName => Shop.Order.FirstName;
 
     /// <summary>Id of the workspace.</summary>

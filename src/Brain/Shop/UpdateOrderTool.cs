@@ -127,7 +127,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         ShopTurn turn, OrderArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
         List<InvalidField> invalid = [];
-        var order = TakeContact(turn.Shop.Order, arguments, invalid);
+        var order = TakeContact(turn.Shop.Order, arguments, CountryOf(turn, arguments), invalid);
         var product = await FindProductAsync(turn, arguments.Product ?? order.Product, invalid, cancellationToken);
         var similar = invalid.Exists(field => field.Reason == InvalidReason.SoldOut)
             ? await ShowSimilarAsync(turn, arguments.Product!, cancellationToken)
@@ -152,7 +152,11 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         return Conclude(turn, arguments, product, invalid, similar);
     }
 
-    private static OrderDraft TakeContact(OrderDraft order, OrderArguments given, List<InvalidField> invalid)
+    // Where they live, or where they write from: what a number without a code belongs to.
+    private static string CountryOf(ShopTurn turn, OrderArguments given) =>
+        PostalAddress.CountryOf(given.Address ?? turn.Shop.Order.Address) ?? E164.CountryOf(turn.Context.Turn.Session.Address) ?? "FR";
+
+    private static OrderDraft TakeContact(OrderDraft order, OrderArguments given, string country, List<InvalidField> invalid)
     {
         order = order with
         {
@@ -161,7 +165,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         };
         if (given.Phone is { } phone)
         {
-            var number = PhoneNumber.Parse(phone);
+            var number = PhoneNumber.Parse(phone, country);
             order = order with { Phone = number.E164 ?? order.Phone };
             if (number.E164 is null)
                 invalid.Add(new InvalidField(Ask.Phone, Enum.Parse<InvalidReason>(number.Problem.ToString())));

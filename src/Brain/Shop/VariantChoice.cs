@@ -51,6 +51,6 @@ internal static partial class VariantChoice
             && other.Length <= one.Length + 2);
     }
 
-    [GeneratedRegex(@"(?<word>[\p{L}\p{N}]+)(?<joined>['’])?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex(@"(?<word>[\p{L}\p{N}]+)(?<joined>['’])?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Said();
 }

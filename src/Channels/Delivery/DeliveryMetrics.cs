@@ -16,7 +16,7 @@ internal sealed class DeliveryMetrics
     {
         var meter = meters.Create("Gateway.Channels");
         _ended = meter.CreateCounter<long>("gateway.deliveries", "{message}",
-            "Messages by channel and outcome: sent, again, unknown, found, resent, open, failed, parked, optedOut, held, lost");
+            "Messages by channel and outcome: sent, again, unknown, found, resent, repeated, open, capped, failed, parked, optedOut, held, lost");
         _age = meter.CreateHistogram<double>("gateway.delivery.age", "s", "From the entry's commit to the provider's yes");
     }
 

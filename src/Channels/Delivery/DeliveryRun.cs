@@ -162,10 +162,30 @@ internal sealed partial class DeliveryRun(
         }
 
         var pace = step.Adapter.PaceOf(step.Context, step.Messages[step.Index]);
+        if (await CapAsync(step, pace) is { } capped)
+            return capped;
         var line = $"pace:{session.Channel}:{session.Line}";
         var wait = await limits.TakeAsync($"{line}:{session.Address}", pace.RecipientPerSecond, pace.RecipientBurst)
             ?? await limits.TakeAsync(line, pace.SenderPerSecond, pace.SenderBurst, pace.Cost);
         return wait is { } pause ? await PauseAsync(step, pause) : null;
+    }
+
+    /// <summary>
+    /// What a contact may be answered by itself within an hour, where each message costs. What a person writes or sends again is not counted, nor what confirms an opt-out.
+    /// </summary>
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)?> CapAsync(Step step, Pace pace)
+    {
+        var delivery = step.Context.Delivery;
+        if (pace.AnswersPerHour is not { } most || delivery.Entry.Role != EntryRole.Agent || delivery.Entry.ConfirmsStop == true || step.Lease.Since > delivery.Entry.At)
+            return null;
+        var session = delivery.Session;
+        var messages = step.Messages.Select(message => message.Id.ToString()).ToList();
+        if (await limits.CountWithinAsync("answers", $"{session.Channel}:{session.Line}:{session.Address}", messages, most, TimeSpan.FromHours(1)))
+            return null;
+        metrics.Ended(step.Channel, "capped");
+        Log.Capped(logger, step.Id);
+        return (await FailAsync(
+            step, new Refusal("answersPerHour", $"The contact has had {most} automatic messages within an hour; a machine may be answering. It can be sent by hand."), isParked: true), default);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "An adapter that throws has told nothing: the message may be out there, and is looked for.")]
@@ -263,7 +283,17 @@ internal sealed partial class DeliveryRun(
     {
         var message = step.Messages[step.Index];
         if (!step.Adapter.Capabilities.CanFind)
-            return await step.Adapter.MayRepeatAsync(step.Context, message) ? await AgainAsync(step, TimeSpan.Zero) : (await LeaveOpenAsync(step), default);
+        {
+            if (await step.Adapter.MayRepeatAsync(step.Context, message))
+                return await AgainAsync(step, TimeSpan.Zero);
+            if (!step.Context.Channel.RepeatUnknown || message.UnknownSends > 1)
+                return (await LeaveOpenAsync(step), default);
+            // The business would rather be read twice than not at all. A second lost answer is left open.
+            metrics.Ended(step.Channel, "repeated");
+            Log.Repeated(logger, step.Id);
+            return (await outbox.ResendAsync(step.Lease, step.Index), TimeSpan.Zero);
+        }
+
         step.Context = step.Context with { OthersSent = await outbox.FindSentAroundAsync(step.Id) };
         using var timeout = new CancellationTokenSource(_callLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, step.Cut);
@@ -448,6 +478,12 @@ internal sealed partial class DeliveryRun(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A message of delivery {Delivery} was looked for twice in vain and is sent again")]
         public static partial void Resent(ILogger logger, DeliveryId delivery);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Whether a message of delivery {Delivery} arrived cannot be found out; it is sent once more, as its channel says")]
+        public static partial void Repeated(ILogger logger, DeliveryId delivery);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} is held back: its contact has had all the answers of an hour")]
+        public static partial void Capped(ILogger logger, DeliveryId delivery);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Whether a message of delivery {Delivery} arrived cannot be found out; it is parked")]
         public static partial void LeftOpen(ILogger logger, DeliveryId delivery);

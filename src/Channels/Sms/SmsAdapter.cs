@@ -20,7 +20,10 @@ internal sealed class SmsAdapter(TwilioSender sender, IOptions<SmsOptions> optio
     /// <inheritdoc/>
     public Pace PaceOf(OutboundContext context, OutboundMessage message) => new(
         options.Value.SegmentsPerSecond, options.Value.Burst, RecipientPerSecond: 1, RecipientBurst: 3,
-        Cost: Math.Max(1, SmsSegments.Measure(TwilioSender.FromWire(message.Wire).Body ?? "").Segments));
+        Cost: Math.Max(1, SmsSegments.Measure(TwilioSender.FromWire(message.Wire).Body ?? "").Segments))
+    {
+        AnswersPerHour = options.Value.AnswersPerHour,
+    };
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Gateway.Channels.Texts;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Sms;
 
@@ -56,7 +57,8 @@ internal static class SmsText
     /// <summary>Typographic characters as their plain equivalents; accents stay.</summary>
     public static string Normalize(string text)
     {
-        var clean = CleanText.Of(text);
+        // One character that nobody sees would make every segment of the message a dear one.
+        var clean = Invisibles.Drop(CleanText.Of(text));
         var plain = new StringBuilder(clean.Length);
         for (var i = 0; i < clean.Length; i++)
         {

@@ -1,12 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Telegram.Bot;
-using Telegram.Bot.Types;
 
 namespace Gateway.Channels.Telegram;
 
@@ -52,7 +49,7 @@ internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntak
 
     private async Task TakeAsync(HttpContext http, TelegramBot bot, ReadOnlyMemory<byte> body)
     {
-        if (Parse(body.Span) is { } update)
+        if (TelegramUpdates.Read(body.Span) is { } update)
         {
             if (await intake.TakeAsync(bot, update, http.RequestAborted))
             {
@@ -101,19 +98,6 @@ internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntak
             }
         }
         catch (BadHttpRequestException)
-        {
-            return null;
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The SDK's converters throw whatever comes to them at what they do not expect.")]
-    internal static Update? Parse(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Update>(body, JsonBotAPI.Options);
-        }
-        catch (Exception)
         {
             return null;
         }

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 
@@ -31,7 +33,8 @@ internal static partial class TelegramMapping
         { EditedMessage: { } message } => Read(message, update.Id, isEdit: true, new Self(bot, botId), locale),
         { CallbackQuery: { } query } => Read(query),
         { MyChatMember: { } change } => Read(change),
-        _ => new TelegramEvent.Unused("kind"),
+        // Asked for by no one here: posts, business accounts, reactions, payments. New kinds come only to who asks for them.
+        _ => new TelegramEvent.Unused($"kind.{JsonNamingPolicy.CamelCase.ConvertName(update.Type.ToString())}"),
     };
 
     private static TelegramEvent Read(Message message, int updateId, bool isEdit, Self self, string locale)
@@ -43,6 +46,8 @@ internal static partial class TelegramMapping
         // Other bots are not talked with; who writes in a group's name comes as one.
         if (message.From is not { Id: > 0 } from || (from.IsBot && message.SenderChat is null))
             return new TelegramEvent.Unused("sender");
+        if (TelegramThings.IsNotice(message))
+            return new TelegramEvent.Unused($"notice.{TelegramThings.NameOf(message.Type)}");
         // A shared position that moves changes its message every few seconds.
         if (isEdit && message.Location is not null)
             return new TelegramEvent.Unused("liveLocation");
@@ -53,8 +58,9 @@ internal static partial class TelegramMapping
         var language = Locale(from);
         var content = ToContent(message, words, language ?? locale);
         var files = Files(message);
-        if (content.Text.Length == 0 && content.Location is null && content.Contacts is null && files.Count == 0)
-            return new TelegramEvent.Unused("content");
+        var wasRead = content.Text.Length > 0 || content.Location is not null || content.Contacts is not null || files.Count > 0;
+        if (TelegramThings.Of(message, wasRead) is { } thing)
+            content = content with { Things = [thing] };
 
         var number = message.Id.ToString(CultureInfo.InvariantCulture);
         return new TelegramEvent.Message(
@@ -90,11 +96,13 @@ internal static partial class TelegramMapping
     private static MessageContent ToContent(Message message, Said said, string locale)
     {
         var (text, payload) = Command().Match(said.Text) is { Success: true } command ? Read(command, locale) : (said.Text, null);
-        return new MessageContent(text.Length > 0 ? text : OutsideText.Clean(message.Sticker?.Emoji ?? message.Dice?.Emoji, MaxText))
+        if (text.Length == 0)
+            text = WellFormed.Text(message.Sticker?.Emoji ?? message.Dice?.Emoji, MaxText);
+        return new MessageContent(text.Length > 0 ? text : TelegramThings.WordsOf(message.RichMessage, MaxText))
         {
             Location = Place(message),
             Contacts = message.Contact is { } card
-                ? [new SharedContact(Name(card.FirstName, card.LastName) ?? "", OutsideText.Line(card.PhoneNumber, MaxPhone))]
+                ? [new SharedContact(Name(card.FirstName, card.LastName) ?? "", WellFormed.Line(card.PhoneNumber, MaxPhone), IsSender: IsOwn(message))]
                 : null,
             QuotedId = message.ReplyToMessage is { Id: > 0 } quoted ? quoted.Id.ToString(CultureInfo.InvariantCulture) : null,
             // Anyone can follow a link with any payload: it is told like an advertisement, not like a button of ours.
@@ -116,7 +124,7 @@ internal static partial class TelegramMapping
     {
         var place = message.Venue?.Location ?? message.Location;
         return place is { Latitude: >= -90 and <= 90, Longitude: >= -180 and <= 180 }
-            ? new GeoLocation(place.Latitude, place.Longitude, OutsideText.Line(message.Venue?.Title, MaxLabel), OutsideText.Line(message.Venue?.Address, MaxLabel))
+            ? new GeoLocation(place.Latitude, place.Longitude, WellFormed.Line(message.Venue?.Title, MaxLabel), WellFormed.Line(message.Venue?.Address, MaxLabel))
             : null;
     }
 
@@ -124,10 +132,12 @@ internal static partial class TelegramMapping
     {
         TelegramFile?[] files =
         [
-            message.Photo is { Length: > 0 } sizes && sizes.Where(size => size is not null).MaxBy(size => (long)size.Width * size.Height) is { } photo
+            (message.LivePhoto?.Photo ?? message.Photo) is { Length: > 0 } sizes && sizes.Where(size => size is not null).MaxBy(size => (long)size.Width * size.Height) is { } photo
                 ? File(photo, "image/jpeg", null) : null,
             // An animation comes as a document as well.
             message.Document is { } document ? File(document, document.MimeType, document.FileName) : null,
+            message is { Document: null, Animation: { } animation } ? File(animation, animation.MimeType ?? "video/mp4", animation.FileName) : null,
+            message.LivePhoto is { Photo: null or [] } live ? File(live, live.MimeType ?? "video/mp4", null) : null,
             message.Voice is { } voice ? File(voice, voice.MimeType ?? "audio/ogg", null) : null,
             message.Audio is { } audio ? File(audio, audio.MimeType ?? "audio/mpeg", audio.FileName ?? audio.Title) : null,
             message.Video is { } video ? File(video, video.MimeType ?? "video/mp4", video.FileName) : null,
@@ -138,25 +148,27 @@ internal static partial class TelegramMapping
 
     private static TelegramFile? File(FileBase file, string? type, string? name) =>
         file.FileId is { Length: > 0 and <= MaxFileId } id && id.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_')
-            ? new TelegramFile(id, OutsideText.Line(type, MaxLabel), OutsideText.Line(name, MaxLabel), file.FileSize)
+            ? new TelegramFile(id, WellFormed.Line(type, MaxLabel), WellFormed.Line(name, MaxLabel), file.FileSize)
             : null;
 
     private static Sender SenderOf(User from, Message? message)
     {
         var identities = new List<ContactIdentity> { new(IdentityKind.TelegramUser, from.Id.ToString(CultureInfo.InvariantCulture)) };
         // Anyone can send anyone's card; Telegram says whose it is.
-        if (message?.Contact is { UserId: { } owner, PhoneNumber: { } phone } && owner == from.Id && Number(phone) is { } number)
+        if (message is { Contact.PhoneNumber: { } phone } && IsOwn(message) && Number(phone) is { } number)
             identities.Add(new ContactIdentity(IdentityKind.Phone, number));
         return new Sender(Name(from.FirstName, from.LastName), identities);
     }
 
+    private static bool IsOwn(Message message) => message is { From.Id: var sender, Contact.UserId: { } owner } && owner == sender;
+
     private static string? Number(string phone)
     {
-        var digits = string.Concat(phone.Where(unit => unit is not ('+' or ' ' or '-' or '(' or ')')));
-        return digits.Length is >= 7 and <= 15 && digits.All(char.IsAsciiDigit) && digits[0] != '0' ? "+" + digits : null;
+        var number = "+" + string.Concat(phone.Where(unit => unit is not ('+' or ' ' or '-' or '(' or ')')));
+        return E164.Is(number) ? number : null;
     }
 
-    private static string? Name(string? first, string? last) => OutsideText.Line($"{first} {last}", MaxName);
+    private static string? Name(string? first, string? last) => WellFormed.Line($"{first} {last}", MaxName);
 
     private static string? Locale(User from) => from.LanguageCode is { Length: >= 2 } code
         ? code.StartsWith("fr", StringComparison.OrdinalIgnoreCase) ? "fr" : code.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : null
@@ -201,7 +213,7 @@ internal static partial class TelegramMapping
                 text = text.Remove(named, entity.Offset + entity.Length - named);
             }
 
-            return new Said(OutsideText.Clean(text, MaxText), isAddressed);
+            return new Said(WellFormed.Text(text, MaxText), isAddressed);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Gateway.Sessions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -64,28 +65,33 @@ internal sealed partial class TelegramPollers(
         for (int? offset = null; await ExtendLeaseAsync(bot);)
         {
             var answer = await bot.Client.AskAsync(
-                new GetUpdatesRequest { Offset = offset, Limit = MostAtOnce, Timeout = (int)_poll.TotalSeconds, AllowedUpdates = TelegramMapping.AllowedUpdates },
+                new TelegramUpdates.Request { Offset = offset, Limit = MostAtOnce, Timeout = (int)_poll.TotalSeconds, AllowedUpdates = TelegramMapping.AllowedUpdates },
                 stopping, longer: _poll);
             switch (answer)
             {
-                case TelegramAnswer<Update[]>.Done { Result: var updates }:
+                case TelegramAnswer<JsonElement[]>.Done { Result: var updates }:
                     backOff.Reset();
                     states.Up(bot.Workspace, bot.Channel, "polling");
-                    foreach (var update in updates)
+                    foreach (var json in updates)
                     {
-                        if (!await TakeAsync(bot, update, stopping))
+                        if (TelegramUpdates.Read(json) is not { } update)
+                            PassOver(bot, json);
+                        else if (!await TakeAsync(bot, update, stopping))
                             return;
-                        offset = update.Id + 1;
+                        if (NumberOf(json) is { } number)
+                            offset = number + 1;
+                        else
+                            await WaitAsync(backOff.Next(), stopping);
                     }
 
                     break;
-                case TelegramAnswer<Update[]>.Refused { Code: 409 } conflict when conflict.Says("webhook"):
+                case TelegramAnswer<JsonElement[]>.Refused { Code: 409 } conflict when conflict.Says("webhook"):
                     // Of an earlier start with a public address.
                     Log.WebhookRemoved(logger, bot.Workspace.Id, bot.Line);
                     await bot.Client.AskAsync(new DeleteWebhookRequest(), stopping);
                     await WaitAsync(backOff.Next(), stopping);
                     break;
-                case TelegramAnswer<Update[]>.Refused { RetryAfter: { } wait }:
+                case TelegramAnswer<JsonElement[]>.Refused { RetryAfter: { } wait }:
                     await WaitAsync(wait < LongestBackOff ? wait : LongestBackOff, stopping);
                     break;
                 default:
@@ -95,6 +101,15 @@ internal sealed partial class TelegramPollers(
             }
         }
     }
+
+    private void PassOver(TelegramBot bot, JsonElement update)
+    {
+        metrics.Took("unreadable");
+        Log.Unreadable(logger, NumberOf(update), bot.Line);
+    }
+
+    private static int? NumberOf(JsonElement update) =>
+        update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var id) && id.TryGetInt32(out var number) ? number : null;
 
     /// <summary>Takes an update in, however long the store is away. False when the lease was lost meanwhile.</summary>
     private async Task<bool> TakeAsync(TelegramBot bot, Update update, CancellationToken stopping)
@@ -183,6 +198,9 @@ internal sealed partial class TelegramPollers(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Workspace {Workspace}: the Telegram bot {Bot} had a webhook, which is removed because this gateway has no public address")]
         public static partial void WebhookRemoved(ILogger logger, string workspace, string bot);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Update {Update} for the bot {Bot} could not be read and was passed over")]
+        public static partial void Unreadable(ILogger logger, int? update, string bot);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Update {Update} for the bot {Bot} could not be dealt with")]
         public static partial void NotTaken(ILogger logger, Exception error, int update, string bot);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot.Types;
@@ -37,7 +38,7 @@ internal sealed partial class TelegramStates(ChannelStates states, ILogger<Teleg
     public void Down<T>(TelegramBot bot, TelegramAnswer<T> answer) => Down(bot.Workspace, bot.Channel, answer switch
     {
         TelegramAnswer<T>.Refused { Code: 401 or 404 } => "Telegram does not accept the bot's token: put the one that BotFather shows into the workspace's file",
-        TelegramAnswer<T>.Refused refused => $"Telegram says: {OutsideText.Line(refused.Description, 200)}",
+        TelegramAnswer<T>.Refused refused => $"Telegram says: {WellFormed.Line(refused.Description, 200)}",
         _ => "Telegram cannot be reached",
     });
 
@@ -52,7 +53,7 @@ internal sealed partial class TelegramStates(ChannelStates states, ILogger<Teleg
 
         if (string.Equals(user.Username, bot.Line, StringComparison.OrdinalIgnoreCase))
             return true;
-        Down(bot.Workspace, bot.Channel, $"the token is of the bot {OutsideText.Line(user.Username, 64)}: put that name or the other bot's token into the workspace's file");
+        Down(bot.Workspace, bot.Channel, $"the token is of the bot {WellFormed.Line(user.Username, 64)}: put that name or the other bot's token into the workspace's file");
         return false;
     }
 

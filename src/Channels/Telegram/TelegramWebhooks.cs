@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -72,7 +73,7 @@ internal sealed partial class TelegramWebhooks(
         }
         else if (info is { PendingUpdateCount: > 0, LastErrorMessage: { } words } && IsRecent(info.LastErrorDate))
         {
-            states.Down(bot.Workspace, bot.Channel, $"Telegram does not get through to {url}: {OutsideText.Line(words, 200)}");
+            states.Down(bot.Workspace, bot.Channel, $"Telegram does not get through to {url}: {WellFormed.Line(words, 200)}");
             return;
         }
 

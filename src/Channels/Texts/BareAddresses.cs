@@ -30,10 +30,10 @@ internal sealed partial class BareAddresses : InlineParser
 
     // Without the marks that end a sentence or close what was opened before the address.
     [GeneratedRegex(
-        """^https?://(?:\\[!-/:-@\[-`{-~]|[^\s<>"'`\\\]|])*?(?=(?:\\?[.,;:!?…»)*_~])*(?:[\s<>"'`\]|]|\\(?![!-/:-@\[-`{-~])|$))""",
+        """^https?://(?:\\[!-/:-@\[-`{-~]|[^\s<>"'`\\\]|])*?(?=(?:\\?[.,;:!?…»)*_~]){0,16}(?:[\s<>"'`\]|]|\\(?![!-/:-@\[-`{-~])|$))""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Address();
 
-    [GeneratedRegex("""\\(?<mark>[!-/:-@\[-`{-~])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("""\\(?<mark>[!-/:-@\[-`{-~])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
 }

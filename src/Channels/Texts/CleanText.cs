@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Texts;
 
@@ -9,24 +10,17 @@ internal static class CleanText
     public static string Of(string text)
     {
         var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
+        foreach (var unit in WellFormed.Strip(text))
         {
-            var unit = text[i];
-            if (char.IsHighSurrogate(unit) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                clean.Append(unit).Append(text[++i]);
-            else if (unit == '\r')
-                clean.Append(i + 1 < text.Length && text[i + 1] == '\n' ? "" : "\n");
-            else if (unit == '\t')
-                clean.Append(' ');
-            else if (unit == '\n' || !(char.IsSurrogate(unit) || char.IsControl(unit) || IsInvisible(unit)))
-                clean.Append(unit);
+            if (!IsInvisible(unit))
+                clean.Append(unit == '\t' ? ' ' : unit);
         }
 
         return clean.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    // Soft hyphen, zero-width space, word joiner, byte order mark, line and paragraph separators, embeddings, overrides and isolates. The zero-width joiner and
-    // the direction marks stay: emoji and mixed scripts need them.
+    // Soft hyphen, zero-width space, word joiner, byte order mark, embeddings, overrides and isolates. The zero-width joiner and the direction marks stay:
+    // emoji and mixed scripts need them.
     private static bool IsInvisible(char unit) =>
-        unit is '\u00AD' or '\u200B' or '\u2028' or '\u2029' or (>= '\u202A' and <= '\u202E') or '\u2060' or (>= '\u2066' and <= '\u2069') or '\uFEFF' or '\uFFFE' or '\uFFFF';
+        unit is '\u00AD' or '\u200B' or (>= '\u202A' and <= '\u202E') or '\u2060' or (>= '\u2066' and <= '\u2069') or '\uFEFF';
 }

@@ -11,7 +11,7 @@ internal readonly record struct TwilioAddress(string Channel, string Value)
     private const int MaxLength = 160;
 
     /// <summary>Whether the value is a telephone number in E.164 form.</summary>
-    public bool IsPhone => IsE164(Value);
+    public bool IsPhone => E164.Is(Value);
 
     /// <summary>Reads one. What other prefixes stand for (<c>messenger:</c>, <c>rcs:</c>) is no channel of ours, and neither is what could not stand in a key.</summary>
     public static bool TryParse(string text, out TwilioAddress address)
@@ -20,10 +20,6 @@ internal readonly record struct TwilioAddress(string Channel, string Value)
         address = new TwilioAddress(isWhatsApp ? ChannelKind.WhatsApp : ChannelKind.Sms, isWhatsApp ? text[WhatsAppPrefix.Length..] : text);
         return address.Value.Length is > 0 and <= MaxLength && address.Value.All(IsAddressCharacter);
     }
-
-    /// <summary>Whether a text is a telephone number in E.164 form.</summary>
-    public static bool IsE164(string text) =>
-        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
     private static bool IsAddressCharacter(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '+' or '.' or '-' or '_';
 }

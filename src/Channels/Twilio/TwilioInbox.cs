@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>Takes in what contacts write, whether the webhook brought it or the list of messages.</summary>
-internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addresses, MediaSources media, MediaPrefetch prefetch, IOptions<TwilioOptions> options)
+internal sealed class TwilioInbox(
+    SessionEngine engine, TwilioLines lines, WhatsAppAddresses addresses, MediaSources media, MediaPrefetch prefetch, IOptions<TwilioOptions> options)
 {
     /// <summary>Takes a message in, once: when this returns, it is durable.</summary>
     /// <param name="workspace">The business it was written to.</param>
@@ -39,12 +40,25 @@ internal sealed class TwilioInbox(SessionEngine engine, WhatsAppAddresses addres
             SentAt = inbound.SentAt,
             ExternalId = inbound.MessageSid,
             Locale = workspace.Locale,
-            Content = TwilioMapping.ToContent(inbound, channel.Kind, identities ?? TwilioMapping.IdentitiesOf(from), attachments),
+            Content = TwilioMapping.ToContent(inbound, channel.Kind, identities ?? TwilioMapping.IdentitiesOf(from), attachments) with
+            {
+                NoAnswer = NoAnswerTo(channel, from),
+            },
             Debounce = TimeSpan.FromMilliseconds(channel.DebounceMs ?? options.Value.DebounceMs),
         });
         if (accepted.Outcome == AcceptOutcome.Accepted)
             prefetch.Add(workspace.Id, attachments);
         return accepted;
+    }
+
+    /// <summary>Why no one reads an answer there; null for people.</summary>
+    private NoAnswer? NoAnswerTo(WorkspaceChannel channel, TwilioAddress from)
+    {
+        if (lines.TryFind(new TwilioAddress(ChannelKind.Sms, from.Value), out _) || lines.TryFind(new TwilioAddress(ChannelKind.WhatsApp, from.Value), out _))
+            return NoAnswer.OwnLine;
+        if (channel.Kind != ChannelKind.Sms || from.IsPhone)
+            return null;
+        return from.Value.All(unit => char.IsAsciiDigit(unit) || unit == '+') ? NoAnswer.ShortCode : NoAnswer.NamedSender;
     }
 
     private static MediaSource SourceOf(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Twilio;
 
@@ -25,14 +26,22 @@ internal static class TwilioMapping
     public static MessageContent ToContent(
         TwilioInbound inbound, string channel, IReadOnlyList<ContactIdentity> identities, IReadOnlyList<Attachment> attachments)
     {
-        var text = OutsideText.Clean(inbound.Body, MaxText);
-        var label = OutsideText.Clean(inbound.ButtonText.Length > 0 ? inbound.ButtonText : inbound.ListTitle, MaxText);
-        return new MessageContent(text.Length > 0 ? text : label)
+        var text = WellFormed.Text(inbound.Body, MaxText);
+        var label = WellFormed.Text(inbound.ButtonText.Length > 0 ? inbound.ButtonText : inbound.ListTitle, MaxText);
+        var (answers, form) = TwilioForm.Read(inbound.FormData);
+        var place = inbound.Place is { } shared ? ToLocation(shared) : null;
+        var payload = WellFormed.Line(inbound.ButtonPayload.Length > 0 ? inbound.ButtonPayload : inbound.ListId, MaxPayload) ?? WellFormed.Line(form, MaxPayload);
+        // The words of a form's message are WhatsApp's own ("Sent").
+        var words = answers.Length > 0 ? WellFormed.Text(answers, MaxText) : text.Length > 0 ? text : label;
+        var wasRead = words.Length > 0 || attachments.Count > 0 || place is not null || payload is not null;
+        var things = TwilioThings.Of(inbound, wasRead);
+        return new MessageContent(things is [{ Kind: SentThing.Reaction }, ..] ? "" : words)
         {
+            Things = things.Count > 0 ? things : null,
             Attachments = attachments.Count > 0 ? attachments : null,
-            Location = inbound.Place is { } place ? ToLocation(place) : null,
-            Payload = OutsideText.Line(inbound.ButtonPayload.Length > 0 ? inbound.ButtonPayload : inbound.ListId, MaxPayload),
-            Sender = identities.Count > 0 ? new Sender(OutsideText.Line(inbound.ProfileName, MaxName), identities) : null,
+            Location = place,
+            Payload = payload,
+            Sender = identities.Count > 0 ? new Sender(WellFormed.Line(inbound.ProfileName, MaxName), identities) : null,
             QuotedId = IsMessageSid(inbound.OriginalRepliedMessageSid) ? inbound.OriginalRepliedMessageSid : null,
             Referral = inbound.Referral is { } referral ? ToReferral(referral) : null,
             Keyword = ToKeyword(inbound.OptOutType) ?? ConsentKeywords.Find(text, channel),
@@ -64,7 +73,7 @@ internal static class TwilioMapping
 
     private static GeoLocation? ToLocation(TwilioPlace place) =>
         TryRead(place.Latitude, 90, out var latitude) && TryRead(place.Longitude, 180, out var longitude)
-            ? new GeoLocation(latitude, longitude, OutsideText.Line(place.Label, MaxLabel), OutsideText.Line(place.Address, MaxLabel))
+            ? new GeoLocation(latitude, longitude, WellFormed.Line(place.Label, MaxLabel), WellFormed.Line(place.Address, MaxLabel))
             : null;
 
     private static bool TryRead(string text, double most, out double degrees) =>
@@ -72,10 +81,10 @@ internal static class TwilioMapping
         Math.Abs(degrees) <= most;
 
     private static Referral ToReferral(TwilioReferral referral) => new(
-        OutsideText.Line(referral.SourceId, MaxId) ?? "",
-        OutsideText.Line(referral.SourceType, MaxId),
-        OutsideText.Line(referral.SourceUrl, MaxUrl),
-        OutsideText.Line(referral.Headline, MaxLabel),
-        OutsideText.Line(referral.Body, MaxPayload),
-        OutsideText.Line(referral.ClickId, MaxId));
+        WellFormed.Line(referral.SourceId, MaxId) ?? "",
+        WellFormed.Line(referral.SourceType, MaxId),
+        WellFormed.Line(referral.SourceUrl, MaxUrl),
+        WellFormed.Line(referral.Headline, MaxLabel),
+        WellFormed.Line(referral.Body, MaxPayload),
+        WellFormed.Line(referral.ClickId, MaxId));
 }

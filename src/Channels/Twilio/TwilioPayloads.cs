@@ -47,6 +47,15 @@ internal sealed record TwilioInbound
     /// <summary>Our own id of the list's item that was chosen.</summary>
     public string ListId { get; init; } = "";
 
+    /// <summary>What kind of message WhatsApp says it is (<c>text</c>, <c>interactive</c>, <c>order</c>, <c>reaction</c>, …).</summary>
+    public string MessageType { get; init; } = "";
+
+    /// <summary>The answers of a form that was filled in on WhatsApp, as JSON.</summary>
+    public string FormData { get; init; } = "";
+
+    /// <summary>How many files Twilio says there are; more than <see cref="Media"/> when some have no address.</summary>
+    public int MediaCount { get; init; }
+
     /// <summary>The message that was quoted.</summary>
     public string OriginalRepliedMessageSid { get; init; } = "";
 
@@ -70,6 +79,9 @@ internal sealed record TwilioInbound
         To = fields["To"],
         Body = fields["Body"],
         Media = ReadMedia(fields),
+        MediaCount = CountMedia(fields),
+        MessageType = fields["MessageType"],
+        FormData = fields["FlowData"] is { Length: > 0 } form ? form : fields["InteractiveData"],
         ProfileName = fields["ProfileName"],
         WaId = fields["WaId"],
         ExternalUserId = fields["ExternalUserId"],
@@ -84,10 +96,12 @@ internal sealed record TwilioInbound
         Referral = TwilioReferral.Read(fields),
     };
 
+    private static int CountMedia(TwilioFields fields) =>
+        int.TryParse(fields["NumMedia"], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+
     private static List<(string Url, string ContentType)> ReadMedia(TwilioFields fields)
     {
-        if (!int.TryParse(fields["NumMedia"], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
-            return [];
+        var count = CountMedia(fields);
         var media = new List<(string, string)>();
         for (var i = 0; i < Math.Min(count, MostMedia); i++)
         {

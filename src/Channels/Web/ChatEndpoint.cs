@@ -7,17 +7,18 @@ using Gateway.Sessions.Live;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// <c>POST /chat</c>: one message in, one answer out, for servers and scripts. A caller with an API key is free of the visitors' limits,
+/// <c>POST /chat</c>: one message in, the answer to that message out, for servers and scripts. A caller with an API key is free of the visitors' limits,
 /// because it speaks for many of them.
 /// </summary>
 internal sealed class ChatEndpoint(
     SessionEngine engine, IWorkspaces workspaces, SessionAuthority authority, WebOrigins origins, VisitorGate gate, ICallers callers,
-    IOptions<WebOptions> options, TimeProvider clock)
+    IOptions<WebOptions> options, TimeProvider clock, ILogger<ChatEndpoint> logger)
 {
     public async Task<IResult> PostAsync(HttpContext http, ChatRequest request, CancellationToken cancellationToken)
     {
@@ -54,27 +55,25 @@ internal sealed class ChatEndpoint(
 
         var session = admission.Session;
         var name = authority.NameOf(admission, request.IdSession ?? request.SessionId);
-        var watcher = new AnswerWatcher();
+        var watcher = new AnswerWatcher(engine, clock, logger);
         watcher.LetInto(admission.Generation);
         if (await engine.WatchAsync(session, watcher, tail: 1) is not var (snapshot, watching))
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
         http.Response.RegisterForDispose(watching);
         if (!SessionAuthority.Covers(admission, snapshot.Session))
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
-        watcher.Ignore(snapshot.Running?.TurnId);
 
-        var accepted = await gate.AcceptAsync(admission, message, isLimited);
+        var accepted = await gate.AcceptAsync(admission, message, isLimited, standsAlone: true);
         if (accepted.Outcome == AcceptOutcome.Superseded)
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
         if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
             return Refuse(http, refused.RetryAfter is null ? StatusCodes.Status409Conflict : StatusCodes.Status429TooManyRequests, refused);
 
-        if (accepted.Outcome == AcceptOutcome.Duplicate && await FindAnswerAsync(session, accepted.Seq) is { } earlier)
-            watcher.OnEvent(new EntryEvent(earlier));
-        else if (snapshot.Session.Status == SessionStatus.HandedOver)
-            watcher.End();
-
-        var events = watcher.ReadAsync(clock, TimeSpan.FromSeconds(options.Value.AnswerSeconds), cancellationToken);
+        // It may have been answered before, or will not be because a person has the session.
+        if (accepted.Outcome == AcceptOutcome.Duplicate || snapshot.Session.Status == SessionStatus.HandedOver)
+            watcher.Look();
+        var events = watcher.ReadAsync(
+            session, accepted.Seq, snapshot.Running, TimeSpan.FromSeconds(options.Value.AnswerSeconds), cancellationToken);
         return AcceptsEvents(http)
             ? TypedResults.ServerSentEvents(StreamAsync(events, name, request.IsFrench, cancellationToken))
             : await WaitAsync(events, name, request.IsFrench);
@@ -89,48 +88,69 @@ internal sealed class ChatEndpoint(
                 : (null, Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session")));
         }
 
-        if (isLimited && await gate.CountNewSessionAsync(http.Connection.RemoteIpAddress) is { } wait)
+        var name = FirstMessage.NameOf(http, request, hasApiKey: !isLimited);
+        var isKnown = name is not null && await engine.IsNamedAsync(workspace.Id, name);
+        if (isLimited && !isKnown && await gate.CountNewSessionAsync(http.Connection.RemoteIpAddress) is { } wait)
         {
             return (null, Refuse(http, StatusCodes.Status429TooManyRequests,
                 WebError.Limited($"{options.Value.SessionsPerMinute} new sessions a minute", wait)));
         }
 
-        return (await authority.OpenAsync(workspace, user: null, WebLocales.Choose(request.Locale, workspace)), null);
+        var locale = WebLocales.Choose(request.Locale, workspace);
+        return (name is null
+            ? await authority.OpenAsync(workspace, user: null, locale)
+            : await authority.OpenNamedAsync(workspace, locale, name, FirstMessage.Lives), null);
     }
-
-    /// <summary>The answer a message that came before has had already.</summary>
-    private async Task<Entry?> FindAnswerAsync(SessionId session, long seq) =>
-        (await engine.ReadAsync(session, seq, 20))?.Entries.FirstOrDefault(entry => entry.Role == EntryRole.Agent);
 
     private static async Task<IResult> WaitAsync(IAsyncEnumerable<LiveEvent> events, string session, bool isFrench)
     {
-        var isOver = false;
+        List<Entry> entries = [];
+        StatusEvent? status = null;
         await foreach (var live in events)
         {
             if (live is EntryEvent { Entry: var entry })
-                return TypedResults.Json(Answer(session, EntryText.Of(entry, MarkdownStyle.Plain), entry.Parts, isFrench), SessionJson.Options);
-            isOver |= live is StatusEvent;
+                entries.Add(entry);
+            status = live as StatusEvent ?? status;
         }
 
-        return isOver
-            ? TypedResults.Json(Answer(session, "", [], isFrench), SessionJson.Options)
-            : Problem(
-                StatusCodes.Status504GatewayTimeout, new WebError("noAnswer", "the message is kept and will be answered"),
+        if (entries.Count == 0 && status is null)
+        {
+            return Problem(
+                StatusCodes.Status504GatewayTimeout, NoAnswer,
                 new KeyValuePair<string, object?>(isFrench ? "id_session" : "sessionId", session));
+        }
+
+        // All of what was said, as one answer.
+        var text = string.Join("\n\n", entries.Select(entry => EntryText.Of(entry, MarkdownStyle.Plain)).Where(text => text.Length > 0));
+        var answer = Answer(session, text, [.. entries.SelectMany(entry => entry.Parts)], isFrench);
+        return TypedResults.Json(answer with { Status = StatusOf(status) }, SessionJson.Options);
     }
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
         IAsyncEnumerable<LiveEvent> events, string session, bool isFrench, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Event("session", Answer(session, text: null, [], isFrench));
+        var isOver = false;
         await foreach (var live in events.WithCancellation(cancellationToken))
         {
+            isOver |= live is not DeltaEvent;
             if (live is DeltaEvent { Delta: var delta })
                 yield return Event("delta", delta);
             else if (live is EntryEvent { Entry: var entry })
                 yield return Event("entry", WebMapping.ToWire(entry));
+            else if (live is StatusEvent { Status: var status })
+                yield return Event("status", new StatusNotice(status.ToName(), OperatorName: null));
         }
+
+        if (!isOver)
+            yield return Event("problem", new { NoAnswer.Code, Detail = NoAnswer.Words });
     }
+
+    private static WebError NoAnswer { get; } = new("noAnswer", "the message is kept and will be answered");
+
+    /// <summary>Why nothing was answered, for whoever must know that it was not the brain's silence.</summary>
+    private static string? StatusOf(StatusEvent? status) =>
+        status is { Status: SessionStatus.HandedOver or SessionStatus.Closed } ? status.Status.ToName() : null;
 
     private static ChatAnswer Answer(string session, string? text, IReadOnlyList<Part> parts, bool isFrench) => isFrench
         ? new ChatAnswer { IdSession = session, Texte = text, Parts = parts }

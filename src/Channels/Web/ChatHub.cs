@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Gateway.Sessions;
 using Gateway.Sessions.Live;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -72,7 +73,7 @@ internal sealed class ChatHub(
         var (message, error) = WebMapping.Check(Parse<SendRequest>(argument));
         if (error is not null)
             throw Refuse(error);
-        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true);
+        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false);
         if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
             throw Refuse(refused);
         return new SendAnswer(accepted.Seq);
@@ -113,9 +114,10 @@ internal sealed class ChatHub(
         var request = Parse<RateRequest>(argument);
         if (request.Score is < 1 or > 5)
             throw Refuse(WebError.Invalid("score must be 1 to 5"));
-        if (WebMapping.CheckText(request.Comment, "comment") is { } error)
+        if (WebMapping.CheckLength(request.Comment, "comment") is { } error)
             throw Refuse(error);
-        if (!await engine.RateAsync(visitor.Admission.Session, GenerationOf(visitor), request.Score, request.Comment ?? ""))
+        var comment = WellFormed.Text(request.Comment, WebMapping.MaxTextBytes);
+        if (!await engine.RateAsync(visitor.Admission.Session, GenerationOf(visitor), request.Score, comment))
             throw Refuse(WebError.NotStarted);
     }
 
@@ -179,9 +181,7 @@ internal sealed class ChatHub(
     {
         if (request.Identity.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return null;
-        var identity = request.Identity.ValueKind == JsonValueKind.String
-            ? await identities.VerifyAsync(request.Identity.GetString()!, workspace)
-            : null;
+        var identity = WellFormedJson.TextOf(request.Identity) is { } token ? await identities.VerifyAsync(token, workspace) : null;
         return identity is null
             ? throw Refuse(new WebError("identityRefused", "identity is empty, expired, used before or not signed with a live key"))
             : $"user:{identity.Subject}";

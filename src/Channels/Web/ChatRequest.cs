@@ -31,7 +31,10 @@ public sealed record ChatRequest
     /// <summary>Payload of a quick reply or card action of an earlier answer.</summary>
     public string? Payload { get; init; }
 
-    /// <summary>The caller's own id of the message: said twice it is one message. Null: every call is a new one.</summary>
+    /// <summary>
+    /// The caller's own id of the message, which it gives to no other: said again it is the same message, with the same answer. Null: every call
+    /// is a new one.
+    /// </summary>
     public string? ClientMessageId { get; init; }
 
     /// <summary>Whether the answer is to bear French names.</summary>
@@ -48,7 +51,7 @@ public sealed record ChatAnswer
     /// <summary>English name of <see cref="IdSession"/>.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The answer in plain text; empty while an operator has the session.</summary>
+    /// <summary>All of the answer in plain text; empty when there was nothing to say, and while an operator has the session.</summary>
     public string? Texte { get; init; }
 
     /// <summary>English name of <see cref="Texte"/>.</summary>
@@ -56,4 +59,7 @@ public sealed record ChatAnswer
 
     /// <summary>Cards, quick replies, slots, links and forms of the answer.</summary>
     public IReadOnlyList<Part> Parts { get; init; } = [];
+
+    /// <summary>Why the text is empty: <c>handedOver</c> while an operator has the session, <c>closed</c> once it has ended; else null.</summary>
+    public string? Status { get; init; }
 }

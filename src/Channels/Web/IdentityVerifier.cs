@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Web;
@@ -19,6 +20,7 @@ internal sealed record VerifiedIdentity(string Subject);
 internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
 {
     private const int MaxLength = 4_096;
+    private const int MaxIdLength = 256;
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(10);
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
@@ -72,15 +74,12 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
         var subject = Text(json, "sub");
         var id = Text(json, "jti");
         var audience = Text(json, "aud");
-        if (!IsName(subject) || !IsName(id) || audience is null || !TryReadTime(json, "exp", out var expires) || expires is null)
+        if (!WellFormed.IsId(subject, MaxIdLength) || !WellFormed.IsId(id, MaxIdLength) || audience is null || !TryReadTime(json, "exp", out var expires) || expires is null)
             return null;
         return TryReadTime(json, "nbf", out var notBefore) && TryReadTime(json, "iat", out var issued)
             ? new Claims(subject!, id!, audience, expires.Value, notBefore, issued)
             : null;
     }
-
-    private static bool IsName(string? text) =>
-        text is { Length: > 0 and <= 256 } && !text.Any(char.IsControl) && WebMapping.CheckText(text, "") is null;
 
     /// <summary>A NumericDate (RFC 7519, 2), which may have a fraction; null when it is not there, false when it is none.</summary>
     private static bool TryReadTime(JsonElement json, string name, out DateTimeOffset? time)
@@ -94,20 +93,8 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
         return true;
     }
 
-    private static string? Text(JsonElement json, string name)
-    {
-        if (!json.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
-            return null;
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair, written as an escape.
-            return null;
-        }
-    }
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? WellFormedJson.TextOf(value) : null;
 
     private static JsonElement? ReadObject(string part)
     {

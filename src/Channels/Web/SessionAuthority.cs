@@ -65,6 +65,17 @@ internal sealed class SessionAuthority(SessionEngine engine, VisitorTokens token
         return new Admission(workspace.Id, id, Session.FirstGeneration, user);
     }
 
+    /// <summary>Opens a visitor's session, once for all who ask under one name; the name is as good as a token while it lives.</summary>
+    /// <param name="workspace">The business.</param>
+    /// <param name="locale">Language it starts in.</param>
+    /// <param name="name">Who opens it and with what.</param>
+    /// <param name="lives">How long the name is good.</param>
+    public async Task<Admission> OpenNamedAsync(Workspace workspace, string locale, string name, TimeSpan lives)
+    {
+        var id = await engine.OpenNamedAsync(workspace.Id, ChannelKind.Web, VisitorGate.NewAddress(), locale, name, lives);
+        return new Admission(workspace.Id, id, Session.FirstGeneration, Owner: null);
+    }
+
     /// <summary>What the bearer is to name the session by from now on.</summary>
     /// <param name="admission">What they were let into.</param>
     /// <param name="named">What they named it by, to be given back as long as it is good; null for a new token in any case.</param>

@@ -16,7 +16,8 @@ internal sealed class VisitorGate(SessionEngine engine, IWorkspaces workspaces, 
     /// <param name="admission">The session they were let into.</param>
     /// <param name="message">The message, checked.</param>
     /// <param name="isLimited">False for callers with an API key.</param>
-    public Task<AcceptResult> AcceptAsync(Admission admission, SendRequest message, bool isLimited) =>
+    /// <param name="standsAlone">Whether the sender waits for the answer to this message alone.</param>
+    public Task<AcceptResult> AcceptAsync(Admission admission, SendRequest message, bool isLimited, bool standsAlone) =>
         engine.AcceptAsync(new InboundMessage
         {
             Workspace = admission.Workspace,
@@ -27,7 +28,8 @@ internal sealed class VisitorGate(SessionEngine engine, IWorkspaces workspaces, 
             Generation = admission.Generation,
             ExternalId = message.ClientMessageId!,
             Content = new MessageContent(message.Text ?? "") { Payload = message.Payload },
-            Debounce = TimeSpan.FromMilliseconds(workspaces.TryGet(admission.Workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
+            StandsAlone = standsAlone,
+            Debounce = standsAlone ? TimeSpan.Zero : TimeSpan.FromMilliseconds(workspaces.TryGet(admission.Workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
             PerMinute = isLimited ? options.Value.MessagesPerMinute : null,
         });
 

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -37,6 +38,9 @@ public static class WebServices
         services.TryAddSingleton<ChatEndpoint>();
         services.AddCors();
         services.AddSingleton<IConfigureOptions<CorsOptions>, WebCors>();
+        services.TryAddSingleton<HubBudgets>();
+        // It writes a stack for every refusal, and a visitor's mistake is no error of ours: ChatHubFilter logs those that are.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
         services.AddSignalR(options =>
         {
             // docs/protocol.md: 16 KB of text, and as much again for JSON's escapes and the rest of the invocation.
@@ -44,6 +48,7 @@ public static class WebServices
             options.MaximumParallelInvocationsPerClient = 1;
             options.KeepAliveInterval = TimeSpan.FromSeconds(15);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            options.AddFilter<HubBudgetFilter>();
             options.AddFilter<ChatHubFilter>();
         }).AddJsonProtocol(options => options.PayloadSerializerOptions = SessionJson.Options);
         return services;

@@ -21,7 +21,10 @@ internal sealed class WhatsAppAdapter(TwilioSender sender, PublicAddress address
 
     /// <inheritdoc/>
     public Pace PaceOf(OutboundContext context, OutboundMessage message) => new(
-        options.Value.MessagesPerSecond, Math.Max(1, options.Value.MessagesPerSecond), RecipientPerSecond: 1, RecipientBurst: 3);
+        options.Value.MessagesPerSecond, Math.Max(1, options.Value.MessagesPerSecond), RecipientPerSecond: 1, RecipientBurst: 3)
+    {
+        AnswersPerHour = options.Value.AnswersPerHour,
+    };
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>

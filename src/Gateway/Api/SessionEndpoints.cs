@@ -4,6 +4,7 @@ using Gateway.Brain.Records;
 using Gateway.Operators;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
+using Gateway.Sessions.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +20,7 @@ internal static class SessionEndpoints
     private const int MaxLimit = 200;
     private const int MaxTextLength = 8_000;
     private const int MaxAuthorLength = 100;
+    private const int MaxIdLength = 128;
 
     /// <summary>Maps the endpoints under <paramref name="api"/>, which checks the API key.</summary>
     public static RouteGroupBuilder MapSessions(this RouteGroupBuilder api)
@@ -81,16 +83,16 @@ internal static class SessionEndpoints
     private static async Task<Results<Ok<MessageWritten>, ProblemHttpResult>> WriteAsync(
         string id, OperatorMessage message, ClaimsPrincipal caller, SessionEngine engine)
     {
-        if (string.IsNullOrWhiteSpace(message.Text) || message.Text.Length > MaxTextLength || message.Text.Contains('\0', StringComparison.Ordinal))
+        if (message.Text is not { Length: <= MaxTextLength } || WellFormed.Text(message.Text, MaxTextLength) is not { Length: > 0 } text)
             return Invalid($"text: expected 1 to {MaxTextLength} characters.");
         if (message.Author is { Length: > MaxAuthorLength })
             return Invalid($"author: expected at most {MaxAuthorLength} characters.");
-        if (message.ClientMessageId is { Length: 0 or > 128 })
-            return Invalid("clientMessageId: expected 1 to 128 characters.");
+        if (message.ClientMessageId is { } own && !WellFormed.IsId(own, MaxIdLength))
+            return Invalid($"clientMessageId: expected 1 to {MaxIdLength} characters that can be seen.");
         if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
             return MissingSession();
         var seq = await engine.AppendAsync(
-            found.Session.Id, new NewEntry(EntryRole.Operator, message.Text) { Author = message.Author }, message.ClientMessageId);
+            found.Session.Id, new NewEntry(EntryRole.Operator, text) { Author = WellFormed.Line(message.Author, MaxAuthorLength) }, message.ClientMessageId);
         return seq is { } place
             ? TypedResults.Ok(new MessageWritten(place))
             : TypedResults.Problem("The session is closed.", statusCode: StatusCodes.Status409Conflict);

@@ -1,5 +1,6 @@
 using Gateway.Brain.Shop;
 using Gateway.Demo.Pages;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator;
 using Microsoft.AspNetCore.Components;
@@ -69,7 +70,6 @@ internal static class DemoEndpoints
         var page = PageFor(context, assets, business.Locale);
         var locale = page.Words.Locale;
         if (ShopOf(business, page) is not { } shop
-            || !IsText(handle)
             || await reader.FindAsync(business.Id, locale, handle, context.RequestAborted) is not { } item)
         {
             return NotFound(context, assets, $"/demo/{business.Id}");
@@ -116,12 +116,9 @@ internal static class DemoEndpoints
 
     private static string? Tidy(string? query)
     {
-        var words = query?.Trim();
-        return words is { Length: > 0 and <= MaxQueryLength } && IsText(words) ? words : null;
+        var words = WellFormed.Line(query, int.MaxValue);
+        return words is { Length: <= MaxQueryLength } ? words : null;
     }
-
-    // PostgreSQL's text holds neither NUL nor half a surrogate pair.
-    private static bool IsText(string text) => !text.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter));
 
     private static RazorComponentResult<TPage> Render<TPage>(HttpContext context, Dictionary<string, object?> parameters)
         where TPage : IComponent

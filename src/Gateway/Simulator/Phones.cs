@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Telegram;
@@ -9,7 +8,7 @@ using Gateway.Simulator.Twilio;
 namespace Gateway.Simulator;
 
 /// <summary>The phones of the people who try the gateway: what they write goes out by the channel, what comes back is kept for them.</summary>
-internal sealed partial class Phones(
+internal sealed class Phones(
     Simulation simulation, SimulatedChats chats, SimulatedFiles files, TwilioInbound twilio, TelegramInbound telegram, TelegramUpdates updates, IWorkspaces workspaces, TimeProvider time)
 {
     private const int MaxLength = 4_096;
@@ -32,7 +31,7 @@ internal sealed partial class Phones(
             problem = "There is no such workspace.";
         else if (ChannelsOf(business).FirstOrDefault(channel => channel.Kind == kind) is not { Line: { } line })
             problem = $"The workspace {business.Id} has no simulated channel of the kind {(kind is ChannelKind.Sms or ChannelKind.WhatsApp or ChannelKind.Telegram ? kind : "asked for")}.";
-        else if (person is null || !Number().IsMatch(person))
+        else if (person is null || !E164.Is(person))
             problem = "from: expected a number in E.164 form such as +33639980001.";
         else
             key = new ChatKey(kind!, line, person);
@@ -93,7 +92,4 @@ internal sealed partial class Phones(
             Encoding = key.Kind == ChannelKind.Sms && message.PhotoId is null ? length.Encoding : null,
         };
     }
-
-    [GeneratedRegex(@"\A\+[1-9][0-9]{6,14}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
 }

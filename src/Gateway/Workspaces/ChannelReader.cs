@@ -120,6 +120,7 @@ internal sealed class ChannelReader
         Bot = _json.Text("bot", WorkspaceRules.IsBot, "a bot's user name, which ends in bot"),
         Token = _json.Text("token", WorkspaceRules.IsFilled, "the bot's token"),
         NativeDrafts = _json.OptionalFlag("nativeDrafts"),
+        RepeatUnknown = _json.OptionalFlag("repeatUnknown"),
     };
 
     private WorkspaceChannel ReadVoice() => new()

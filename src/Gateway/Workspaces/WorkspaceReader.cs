@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Workspaces;
@@ -19,13 +20,28 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
         try
         {
             using var document = JsonDocument.Parse(content, Strict);
-            return Read(fileName, document.RootElement);
+            var flaws = FlawsOf("$", document.RootElement).ToList();
+            return flaws.Count == 0 ? Read(fileName, document.RootElement) : WorkspaceFile.Refused(fileName, [.. flaws]);
         }
         catch (JsonException e)
         {
             return WorkspaceFile.Refused(fileName, new WorkspaceError("$", SyntaxError(e)));
         }
     }
+
+    // Contacts read what stands here: a text with half a character in it is better refused where it was written.
+    private static IEnumerable<WorkspaceError> FlawsOf(string path, JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => WellFormedJson.NameOf(member) is var name && IsText(name)
+            ? FlawsOf($"{path}.{name}", member.Value)
+            : [new WorkspaceError(path, "expected names that are well-formed Unicode without control characters")]),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany((item, index) => FlawsOf(string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), item)),
+        JsonValueKind.String when !IsText(WellFormedJson.TextOf(json)!) =>
+            [new WorkspaceError(path, "expected well-formed Unicode without control characters")],
+        _ => [],
+    };
+
+    private static bool IsText(string text) => !text.Contains(WellFormed.Replacement, StringComparison.Ordinal) && WellFormed.Is(text.ReplaceLineEndings("\n"));
 
     private WorkspaceFile Read(string fileName, JsonElement root)
     {

@@ -33,7 +33,7 @@ internal static partial class WorkspaceRules
     public static bool IsTimeZone(string text) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId && zone.Id == text;
 
     /// <summary>ITU-T E.164: a plus and up to fifteen digits.</summary>
-    public static bool IsPhoneNumber(string text) => PhoneNumber().IsMatch(text);
+    public static bool IsPhoneNumber(string text) => E164.Is(text);
 
     /// <summary>An address without a display name.</summary>
     public static bool IsEmail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;
@@ -67,9 +67,6 @@ internal static partial class WorkspaceRules
 
     [GeneratedRegex(@"\A[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Id();
-
-    [GeneratedRegex(@"\A\+[1-9][0-9]{6,14}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex PhoneNumber();
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_]{1,28}[Bb][Oo][Tt]\z", RegexOptions.NonBacktracking)]
     private static partial Regex Bot();

@@ -13,7 +13,11 @@ namespace Gateway.Sessions.Live;
 public abstract record LiveEvent;
 
 /// <summary>A piece of the reply that is being worded.</summary>
-public sealed record DeltaEvent(ReplyDelta Delta) : LiveEvent;
+public sealed record DeltaEvent(ReplyDelta Delta) : LiveEvent
+{
+    /// <summary>Places of the contact's messages that its turn answers.</summary>
+    public IReadOnlyList<long> Answers { get; init; } = [];
+}
 
 /// <summary>An entry was committed.</summary>
 public sealed record EntryEvent(Entry Entry) : LiveEvent;

@@ -13,6 +13,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
     private ISessionWatcher[] _watchers = [];
     private string[] _remoteNodes = [];
     private string? _turnId;
+    private IReadOnlyList<long> _answers = [];
     private LiveTurn? _runsHere;
     private long? _toldUpTo;
     private SessionStatus? _toldStatus;
@@ -118,7 +119,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
         }
     }
 
-    public bool TryBegin(LiveTurn turn, string turnId, string[] remoteNodes)
+    public bool TryBegin(LiveTurn turn, Turn answered, string[] remoteNodes)
     {
         lock (_gate)
         {
@@ -126,7 +127,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
                 return false;
             _runsHere = turn;
             _remoteNodes = remoteNodes;
-            StartText(turnId);
+            StartText(answered.Id.ToString(), answered.Places);
             return true;
         }
     }
@@ -158,7 +159,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
             _text.Append(text);
             if (_watchers.Length == 0 && _remoteNodes.Length == 0)
                 return;
-            var live = new DeltaEvent(new ReplyDelta(_turnId, index, text));
+            var live = new DeltaEvent(new ReplyDelta(_turnId, index, text)) { Answers = _answers };
             Tell(live);
             foreach (var node in _remoteNodes)
                 topic.Send(node, id, live);
@@ -177,7 +178,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
             // Said under the lock, like every delta: a piece that came before the words it follows would be thrown away there.
             topic.Send(node, id, new TypingEvent(EntryRole.Agent, On: true));
             if (_text.Length > 0)
-                topic.Send(node, id, new DeltaEvent(new ReplyDelta(_turnId!, 0, _text.ToString())));
+                topic.Send(node, id, new DeltaEvent(new ReplyDelta(_turnId!, 0, _text.ToString())) { Answers = _answers });
         }
     }
 
@@ -190,10 +191,10 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
                 case DeltaEvent when _runsHere is not null:
                     // From a node that has lost its lease and does not know it yet: the turn is run here now.
                     return;
-                case DeltaEvent { Delta: var delta }:
+                case DeltaEvent { Delta: var delta, Answers: var answers }:
                     // A turn runs elsewhere: its text is kept here as well, for whoever comes late to this node.
                     if (delta.Index == 0 || delta.TurnId != _turnId)
-                        StartText(delta.TurnId);
+                        StartText(delta.TurnId, answers);
                     if (delta.Index != _text.Length)
                         break;
                     _text.Append(delta.Text);
@@ -243,13 +244,13 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
         }
     }
 
-    private void StartText(string turnId)
+    private void StartText(string turnId, IReadOnlyList<long> answers)
     {
-        _turnId = turnId;
+        (_turnId, _answers) = (turnId, answers);
         _text.Clear();
     }
 
-    private RunningTurn? Running() => _turnId is null ? null : new RunningTurn(_turnId, _text.ToString());
+    private RunningTurn? Running() => _turnId is null ? null : new RunningTurn(_turnId, _text.ToString(), _answers);
 
     [SuppressMessage("Design", "CA1031", Justification = "A watcher that breaks its promise must harm neither the turn nor the others; it is logged.")]
     private void Tell(LiveEvent live)

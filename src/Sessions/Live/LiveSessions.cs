@@ -74,13 +74,13 @@ public sealed class LiveSessions
     }
 
     /// <summary>Starts a turn that is run here.</summary>
-    internal LiveTurn Begin(SessionId id, string turnId, string[] remoteNodes)
+    internal LiveTurn Begin(SessionId id, Turn answered, string[] remoteNodes)
     {
         while (true)
         {
             var session = Find(id);
             var turn = new LiveTurn(this, id, session);
-            if (session.TryBegin(turn, turnId, remoteNodes))
+            if (session.TryBegin(turn, answered, remoteNodes))
                 return turn;
             Drop(id, session);
         }

@@ -18,16 +18,21 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
         var recent = new LazyEntries((RedisResult[])values[6]!);
         var inbox = (RedisValue[])values[3]!;
         var state = (string?)values[4];
+        // Places have no gaps, so that of an entry says where in the tail it stands.
+        var messages = Array.ConvertAll(inbox, seq => recent[recent.Count - 1 - (int)(session.LastSeq - (long)seq)]);
         var turn = new Turn(
             new TurnId(id, (long)values[2]),
             session,
-            // Places have no gaps, so that of an entry says where in the tail it stands.
-            Array.ConvertAll(inbox, seq => recent[recent.Count - 1 - (int)(session.LastSeq - (long)seq)]),
-            recent,
+            messages,
+            Known(recent, session.LastSeq, messages[^1].Seq),
             new SessionState(string.IsNullOrEmpty(state) ? null : state),
             (int)(long)values[1]);
         return new Lease(turn, (long)values[0], remoteNodes);
     }
+
+    /// <summary>The tail without what the contact has written since: that is for a later turn.</summary>
+    private static IReadOnlyList<Entry> Known(LazyEntries recent, long lastSeq, long answeredTo) =>
+        lastSeq == answeredTo ? recent : recent.Where(entry => entry.Seq <= answeredTo || entry.Role != EntryRole.Contact).ToArray();
 
     /// <summary>Reads what <c>read_session</c> of shared.lua returns.</summary>
     public static Session ReadSession(SessionId id, RedisResult fields)

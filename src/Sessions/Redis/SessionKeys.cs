@@ -50,7 +50,7 @@ internal static class SessionKeys
     /// <summary>Stream: the entries, id <c>seq-0</c>. Lives as long as the session.</summary>
     public static RedisKey Transcript(SessionId id) => $"{Tags[id.Shard]}:transcript:{id.Value}";
 
-    /// <summary>List: places of the contact's entries that no committed turn has answered.</summary>
+    /// <summary>List: places of the contact's entries that no committed turn has answered; <c>!</c> behind one that is to be a turn of its own.</summary>
     public static RedisKey Inbox(SessionId id) => $"{Tags[id.Shard]}:inbox:{id.Value}";
 
     /// <summary>List: places of the entries that wait to be delivered, the one whose turn it is first.</summary>
@@ -82,6 +82,9 @@ internal static class SessionKeys
 
     /// <summary>String, the seq: an operator's message that was taken in. Lives 30 days.</summary>
     public static RedisKey OperatorSeen(SessionId id, string externalId) => $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";
+
+    /// <summary>String <c>session address</c>: what was opened under a name that its opener may say again. Lives as long as they may.</summary>
+    public static RedisKey Opened(string workspace, string name) => $"gateway:opened:{workspace}:{name}";
 
     /// <summary>String: the address of someone with several names, by one of them. For good. A workspace's aliases share a slot, so that two are asked at once.</summary>
     public static RedisKey Alias(string workspace, string name) => $"gateway:alias:{{{workspace}}}:{name}";

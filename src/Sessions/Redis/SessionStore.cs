@@ -31,6 +31,8 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     private static readonly LuaScript Append = LuaScript.Load("append");
     private static readonly LuaScript Note = LuaScript.Load("note");
     private static readonly LuaScript Consent = LuaScript.Load("consent");
+    private static readonly LuaScript Answer = LuaScript.Load("answer");
+    private static readonly LuaScript First = LuaScript.Load("first");
     private static readonly LuaScript Beat = LuaScript.Load("beat");
     private static readonly LuaScript HeldScript = LuaScript.Load("held");
     private static readonly LuaScript Abandon = LuaScript.Load("abandon");
@@ -67,7 +69,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
                 (long)message.Debounce.TotalMilliseconds, message.PerMinute ?? 0,
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
                 message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
-                message.Generation ?? RedisValue.EmptyString,
+                message.Generation ?? RedisValue.EmptyString, message.StandsAlone,
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
@@ -261,6 +263,35 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
         return new SessionSnapshot(Lease.ReadSession(id, values[0]), entries, (long)values[2] == 1, Running: null);
     }
 
+    /// <summary>How a message stands, and a page of what was written after it; null when there is no such session.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="seq">The message's place.</param>
+    /// <param name="afterSeq">Entries after this place.</param>
+    /// <param name="count">How many at the most.</param>
+    public async Task<(Session Session, MessageStanding Standing, Entry[] Entries, bool HasMore)?> FindAnswerAsync(
+        SessionId id, long seq, long afterSeq, int count)
+    {
+        var answer = await RunAsync(Answer, [SessionKeys.Log(id.Shard)], [SessionKeys.Tag(id.Shard), id.Value, seq, afterSeq, count]);
+        if (answer.IsNull)
+            return null;
+        var values = (RedisResult[])answer!;
+        var standing = (string)values[1]! switch
+        {
+            "waiting" => MessageStanding.Waiting,
+            "parked" => MessageStanding.Parked,
+            _ => MessageStanding.Over,
+        };
+        return (Lease.ReadSession(id, values[0]), standing, Array.ConvertAll((RedisResult[])values[2]!, StoredEntry.Read), (long)values[3] == 1);
+    }
+
+    /// <summary>The session that a name stands for from now on, and its address: this one, or the one that had the name before.</summary>
+    public async Task<(SessionId Session, string Address)> NameAsync(string workspace, string name, SessionId candidate, string address, TimeSpan lives) =>
+        ReadOpened((await RunAsync(First, [SessionKeys.Opened(workspace, name)], [$"{candidate} {address}", (long)lives.TotalMilliseconds]))!.ToString()!);
+
+    /// <summary>The session that a name stands for, and its address; null when it stands for none (any more).</summary>
+    public async Task<(SessionId Session, string Address)?> FindNamedAsync(string workspace, string name) =>
+        await AskAsync(Database.StringGetAsync(SessionKeys.Opened(workspace, name))) is { IsNull: false } opened ? ReadOpened(opened!) : null;
+
     public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
         SessionId id, byte[]? entry, SessionStatus? status, long? generation, string? externalId, MessageClass? outgoing)
     {
@@ -381,6 +412,12 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
         {
             throw new SessionStoreUnavailableException(error);
         }
+    }
+
+    private static (SessionId Session, string Address) ReadOpened(string opened)
+    {
+        var parts = opened.Split(' ', 2);
+        return (SessionId.Parse(parts[0]), parts[1]);
     }
 
     private static string Word(ConsentKeyword? keyword) => keyword switch

@@ -12,11 +12,15 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public string? TurnId { get; init; }
 
+    public IReadOnlyList<long>? Answers { get; init; }
+
     public string? ExternalId { get; init; }
 
     public MessageContent? Content { get; init; }
 
     public MessageClass? Class { get; init; }
+
+    public bool? ConfirmsStop { get; init; }
 
     public static StoredEntry Of(InboundMessage message) => new(EntryRole.Contact, message.Content.Text)
     {
@@ -31,7 +35,11 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         TurnId = turnId,
         ExternalId = externalId,
         Class = entry.Class == MessageClass.Reply ? null : entry.Class,
+        ConfirmsStop = entry.ConfirmsStop ? true : null,
     };
+
+    /// <summary>What a turn says; it answers all of the turn's messages.</summary>
+    public static StoredEntry Of(NewEntry entry, Turn turn) => Of(entry, turn.Id.ToString()) with { Answers = turn.Places };
 
     /// <summary>Reads one element of an XRANGE answer: <c>[seq-0, [at, ms, entry, json]]</c>.</summary>
     public static Entry Read(RedisResult element)
@@ -53,10 +61,12 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         Text = Text,
         Parts = Parts ?? [],
         TurnId = TurnId,
+        Answers = Answers ?? [],
         At = at,
         ExternalId = ExternalId,
         Content = Content,
         Class = Class,
+        ConfirmsStop = ConfirmsStop,
     };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Options);
@@ -64,5 +74,6 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
     private static bool HasMoreThanText(MessageContent content) =>
         content.Attachments is not null || content.Location is not null || content.Contacts is not null ||
         content.Payload is not null || content.Dtmf is not null || content.Sender is not null || content.QuotedId is not null ||
-        content.EditOf is not null || content.Referral is not null || content.Keyword is not null;
+        content.EditOf is not null || content.Referral is not null || content.Keyword is not null || content.Things is not null ||
+        content.NoAnswer is not null;
 }

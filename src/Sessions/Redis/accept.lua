@@ -4,7 +4,7 @@
 --       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
 --       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
---       22 the generation the sender was let into, or '' where the address decides
+--       22 the generation the sender was let into, or '' where the address decides  23 1 = it is to be a turn of its own
 -- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
 --       outcome: accepted | duplicate | unknown | closed | limited | superseded
 -- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
@@ -98,7 +98,7 @@ end
 local is_persons = head[1] == 'handedOver' and ARGV[21] == ''
 local waiting, first, debounce = 0, tonumber(head[7] or now), tonumber(ARGV[9])
 if not is_persons then
-  waiting = redis.call('RPUSH', keys.inbox, seq)
+  waiting = redis.call('RPUSH', keys.inbox, waiting_as(seq, ARGV[23] == '1'))
   if waiting == 1 and debounce > 0 then
     first = now
     change('firstWaiting', now)

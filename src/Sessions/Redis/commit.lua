@@ -48,8 +48,8 @@ if ARGV[8] ~= '' and status ~= 'closed' and status ~= 'handedOver' then status =
 -- By place and not by number: the inbox may have been emptied and filled anew by a take-over since the turn began.
 local answered, next_waiting = tonumber(ARGV[6]), nil
 repeat
-  next_waiting = tonumber(redis.call('LPOP', keys.inbox))
-until not next_waiting or next_waiting > answered
+  next_waiting = redis.call('LPOP', keys.inbox)
+until not next_waiting or place_of(next_waiting) > answered
 -- Where a person had taken over before, the inbox holds only what was said about consent since.
 local goes_on = next_waiting and status ~= 'closed' and (status ~= 'handedOver' or head[6] == 'handedOver')
 if goes_on then

@@ -1,5 +1,6 @@
 -- Put before the scripts of the outbox. A delivery is a hash; for each of its messages, by index from 0: w wire, s state, x the provider's id,
--- at when it was handed over, u how often its fate was unknown, l how often it was looked for since, c the provider's code when it failed.
+-- at when it was handed over, u how often its fate was unknown, l how often it was looked for since, r how often it was
+-- sent again although its fate was unknown, c the provider's code when it failed.
 
 local RANK = { waiting = 0, sending = 0, unknown = 0, sent = 1, delivered = 2, read = 3 }
 

@@ -40,6 +40,7 @@ elseif what == 'look' then
   pauses = true
 elseif what == 'resend' then
   redis.call('HSET', delivery, s, 'waiting', l, 0)
+  redis.call('HINCRBY', delivery, 'r' .. index, 1)
   pauses = true
 elseif what == 'open' then
   redis.call('HSET', delivery, s, 'unknown', 'isOpen', ARGV[10], 'openWords', ARGV[11])

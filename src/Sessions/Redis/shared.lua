@@ -112,6 +112,28 @@ local function take_back(session_key, parked_key, id, attempts)
   redis.call('HSET', session_key, 'attempts', attempts, 'forgiven', 0)
 end
 
+-- What stands in the inbox is a message's place, with '!' behind it when the message is to be a turn of its own.
+local function waiting_as(place, stands_alone)
+  return stands_alone and place .. '!' or tostring(place)
+end
+
+-- The place of what stands in the inbox; nil or false as it is.
+local function place_of(waiting)
+  return waiting and tonumber(string.match(waiting, '^%d+'))
+end
+
+-- The places of the messages that the next turn answers: one that stands alone, or those before the first that does.
+local function next_in(inbox)
+  local places = {}
+  for i, waiting in ipairs(inbox) do
+    local stands_alone = string.sub(waiting, -1) == '!'
+    if stands_alone and i > 1 then break end
+    places[i] = place_of(waiting)
+    if stands_alone then break end
+  end
+  return places
+end
+
 -- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
 -- fields, and the transcript's tail, which reaches back at least to the oldest message of the inbox.
 local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)
@@ -119,9 +141,9 @@ local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)
   local fence, attempt = tonumber(values[1] or 0) + 1, tonumber(values[2] or 0) + 1
   redis.call('HSET', keys.session, 'fence', fence, 'attempts', attempt, 'node', node, 'leaseUntil', now + lease_ms)
   redis.call('ZADD', ready_key, now + lease_ms, id)
-  local inbox = redis.call('LRANGE', keys.inbox, 0, most - 1)
+  local inbox = next_in(redis.call('LRANGE', keys.inbox, 0, most - 1))
   local session = { unpack(values, 5, 4 + #SESSION_FIELDS) }
-  local reach = math.max(tail, tonumber(session[7]) - tonumber(inbox[1]) + 1)
+  local reach = math.max(tail, tonumber(session[7]) - inbox[1] + 1)
   local recent = redis.call('XREVRANGE', keys.transcript, '+', '-', 'COUNT', reach)
   return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, values[4] or '', session, recent }
 end

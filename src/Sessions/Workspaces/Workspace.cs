@@ -104,6 +104,11 @@ public sealed record WorkspaceChannel
     /// </summary>
     public bool NativeDrafts { get; init; }
 
+    /// <summary>
+    /// telegram: whether an answer whose fate nobody can find out is sent once more after a while, at the risk that it is read twice. Default: no, it is left to an operator.
+    /// </summary>
+    public bool RepeatUnknown { get; init; }
+
     /// <summary>sms, whatsapp: whether media are deleted at the provider once we have them. Default: no.</summary>
     public bool DeleteMediaAtProvider { get; init; }
 

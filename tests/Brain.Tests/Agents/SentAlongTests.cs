@@ -44,7 +44,7 @@ public sealed class SentAlongTests
     [Fact]
     public async Task A_file_that_is_no_picture_is_never_attached()
     {
-        var request = (await AskAsync(new MessageContent("") { Attachments = [new Attachment("/media/0123456789abcdef0123456789abcdef", "image/svg+xml")] }))[0];
+        var request = (await AskAsync(new MessageContent("Et ceci ?") { Attachments = [new Attachment("/media/0123456789abcdef0123456789abcdef", "image/svg+xml")] }))[0];
 
         request[^2].Text.ShouldBe("(sent an image)");
         request.SelectMany(message => message.Contents).OfType<UriContent>().ShouldBeEmpty();

@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests.House;
 

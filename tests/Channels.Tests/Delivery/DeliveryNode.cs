@@ -17,12 +17,20 @@ internal sealed class DeliveryNode : IAsyncDisposable
 {
     public const string Line = "+33900000002";
 
+    /// <summary>A line on which the business would rather be read twice than not at all.</summary>
+    public const string RepeatingLine = "+33900000004";
+
     private static readonly Workspace Shop = new()
     {
         Id = "shop",
         Name = "Shop",
         Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = ChannelKind.Sms, Number = Line }, new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33900000003" }],
+        Channels =
+        [
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = Line },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33900000003" },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = RepeatingLine, RepeatUnknown = true },
+        ],
     };
 
     private readonly ServiceProvider _services;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Channels.Sms;
 using Gateway.Channels.Texts;
 using Gateway.Channels.Twilio;
@@ -87,7 +88,7 @@ public sealed class SmsRendererTests
 
         var choices = Choices.Of(parts);
         lines.Where(line => line.Length > 0 && char.IsAsciiDigit(line[0]))
-            .Select(line => (line, Choices.ByNumber(choices, line.Split(' ')[0])!.Payload))
+            .Select(line => (line, choices[int.Parse(line.Split('.')[0], CultureInfo.InvariantCulture) - 1].Payload))
             .ShouldBe([("1. Prendre", "p:a"), ("2. Prendre", "p:b"), ("3. Comparer", "c:b"), ("4. Non", null)]);
     }
 

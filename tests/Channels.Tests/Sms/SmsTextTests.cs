@@ -16,6 +16,8 @@ public sealed class SmsTextTests
     [InlineData("e\u0301te\u0301", "été")]
     [InlineData("a\r\nb\rc\td", "a\nb\nc d")]
     [InlineData("Zoé ç œ 🙂", "Zoé ç œ 🙂")]
+    [InlineData("bon\u200djour\u200c \u200eà\u200f tous\ufe0f", "bonjour à tous")]
+    [InlineData("👨‍👩‍👧 می\u200cخواهم", "👨‍👩‍👧 می\u200cخواهم")]
     public void Typographic_characters_become_plain_ones_and_accents_stay(string text, string plain) => SmsText.Normalize(text).ShouldBe(plain);
 
     [Fact]

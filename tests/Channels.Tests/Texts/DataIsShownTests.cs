@@ -5,6 +5,7 @@ using Gateway.Channels.Sms;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Texts;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;
@@ -84,7 +85,8 @@ public sealed partial class DataIsShownTests
     private static void Check(int times) => Prop.ForAll(OddText.Any.ToArbitrary(), text =>
     {
         // A page of one mark is another test's subject: here a field as catalogues and people fill it.
-        ShouldBeShown(text.Length > 300 ? text[..300] : text);
+        // It came in by the door that all text comes in by.
+        ShouldBeShown(WellFormed.Text(text.Length > 300 ? text[..300] : text, 300));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(20_261_201, 7));
 
     private static void ShouldBeShown(string data, params string[] phrases)

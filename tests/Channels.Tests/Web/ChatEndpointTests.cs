@@ -120,8 +120,9 @@ public sealed class ChatEndpointTests(RedisFixture redis)
     [InlineData("""{"text": "x", "workspace": "nobody"}""", HttpStatusCode.NotFound)]
     [InlineData("""{"workspace": "one"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"text": 42, "workspace": "one"}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"text": "a\u0000b", "workspace": "one"}""", HttpStatusCode.BadRequest)]
-    [InlineData("""{"text": "\ud800", "workspace": "one"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"text": "\u0000\u0007", "workspace": "one"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"text": "x", "workspace": "\ud800"}""", HttpStatusCode.NotFound)]
+    [InlineData("""{"text": "x", "workspace": "one", "clientMessageId": "m\u0000"}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"text": "x", "workspace": "one", "sessionId": "not-one"}""", HttpStatusCode.NotFound)]
     public async Task Bad_input_is_answered_with_a_problem(string body, HttpStatusCode expected)
     {
@@ -134,13 +135,13 @@ public sealed class ChatEndpointTests(RedisFixture redis)
     }
 
     [Fact]
-    public async Task Broken_utf8_and_over_long_text_are_refused()
+    public async Task What_is_no_text_costs_no_message_and_over_long_text_is_refused()
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         using var broken = new ByteArrayContent([.. """{"workspace":"one","text":"""u8, (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'}']);
         broken.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
-        (await host.Http.PostAsync("/chat", broken)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await (await host.Http.PostAsync("/chat", broken)).Content.ReadAsStringAsync()).ShouldContain("re: \ufffd(");
         var (status, problem) = await RefusedAsync(host, $$"""{"workspace":"one","text":"{{new string('x', 16 * 1024 + 1)}}"}""");
         status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         problem["code"]!.GetValue<string>().ShouldBe("tooLong");

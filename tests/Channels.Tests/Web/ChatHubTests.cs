@@ -191,9 +191,9 @@ public sealed class ChatHubTests(RedisFixture redis)
     [InlineData("Send", """[{"clientMessageId":"no blanks","text":"x"}]""", "invalid")]
     [InlineData("Send", """[{"clientMessageId":"m"}]""", "invalid")]
     [InlineData("Send", """[{"clientMessageId":"m","text":"   "}]""", "invalid")]
-    [InlineData("Send", """[{"clientMessageId":"m","text":"a\u0000b"}]""", "invalid")]
-    [InlineData("Send", """[{"clientMessageId":"m","text":"bell \u0007"}]""", "invalid")]
-    [InlineData("Send", """[{"clientMessageId":"m","text":"\ud800"}]""", "invalid")]
+    [InlineData("Send", """[{"clientMessageId":"m","text":"\u0000\u0007"}]""", "invalid")]
+    [InlineData("Send", """[{"clientMessageId":"m\u0000","text":"x"}]""", "invalid")]
+    [InlineData("Start", """[{"siteKey":"site-one","identity":"\ud800"}]""", "identityRefused")]
     [InlineData("Send", """[{"clientMessageId":"m","text":["x"]}]""", "invalid")]
     [InlineData("Send", """[{"clientMessageId":"m","text":"x","attachments":[{"url":"https://evil.example.test/x","contentType":"image/png"}]}]""", "invalid")]
     [InlineData("Resume", """[{"afterSeq":-1}]""", "invalid")]
@@ -221,6 +221,21 @@ public sealed class ChatHubTests(RedisFixture redis)
         (await visitor.CallRawAsync("Send", $$"""[{"clientMessageId":"fits","text":"{{fits}}"}]"""))!["seq"]!.GetValue<long>().ShouldBe(1);
         (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync("Send", $$"""[{"clientMessageId":"long","text":"{{fits}}!"}]""")))
             .Code.ShouldBe("tooLong");
+    }
+
+    [Theory]
+    [InlineData("""a\u0000b\u0007""", "ab")]
+    [InlineData("""cut emoji \ud83d""", "cut emoji \ufffd")]
+    [InlineData("""one\u2028two\r\nthree""", "one\ntwo\nthree")]
+    public async Task A_stray_character_costs_no_message(string written, string kept)
+    {
+        await using var host = await WebHost.StartAsync(redis, Handler.Echo);
+        await using var visitor = await host.ConnectAsync();
+        await visitor.CallAsync("Start", new { siteKey = "site-one" });
+
+        await visitor.CallRawAsync("Send", $$"""[{"clientMessageId":"m","text":"{{written}}"}]""");
+
+        (await visitor.WaitForAnswerAsync(1))["text"]!.GetValue<string>().ShouldBe($"re: {kept}");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gateway.Channels.Web;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -76,6 +77,7 @@ internal sealed class WebHost : IAsyncDisposable
         builder.Services.AddSingleton<ICallers, TestCallers>();
         builder.Services.AddSingleton(protection ?? new EphemeralDataProtectionProvider());
         builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new WellFormedJson()));
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddWebChannel(builder.Configuration);
         var app = builder.Build();

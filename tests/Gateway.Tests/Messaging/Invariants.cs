@@ -34,7 +34,7 @@ internal sealed record Invariants
     /// <summary>Sends beyond the first of one outbound message.</summary>
     public required int SentTwice { get; init; }
 
-    /// <summary>Of these, those that no unknown fate explains, and what no delivery has sent.</summary>
+    /// <summary>Of these, those that are no repeat of one whose fate was unknown, and what no delivery has sent.</summary>
     public required int SentTwiceWithoutDoubt { get; init; }
 
     /// <summary>Messages that stand before one that came or went earlier.</summary>
@@ -94,7 +94,7 @@ internal sealed record Invariants
             twice += taken.Count - byId.Count;
             withoutDoubt += ours.Count(id => id is null);
             foreach (var group in byId.Where(group => group.Count() > 1))
-                withoutDoubt += Math.Max(0, group.Count() - 1 - await cluster.UnknownSendsAsync(group.Key));
+                withoutDoubt += Math.Max(0, group.Count() - 1 - await cluster.RepeatsAsync(group.Key));
             outOfOrder += Inversions(byId.Select(group => (int)group.Key.Delivery.Seq));
             if (optedOutAt.TryGetValue(contact, out var at))
             {

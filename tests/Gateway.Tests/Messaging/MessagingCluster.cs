@@ -79,6 +79,9 @@ internal sealed class MessagingCluster : IAsyncDisposable
                 ("Gateway:WorkspacesPath", _workspaces),
                 ("Gateway:DataPath", Path.Combine(_workspaces, ".data")),
                 ("Delivery:LeaseMs", "2000"),
+                // Contacts of these tests say in a minute what people say in a day.
+                ("Sms:AnswersPerHour", "10000"),
+                ("WhatsApp:AnswersPerHour", "10000"),
                 ("Delivery:SweepMs", "200"),
                 ("Delivery:UnknownWaitMs", "400"),
                 ("Delivery:RetryMs", "100"),
@@ -191,6 +194,9 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     /// <summary>How often the fate of an outbound message was unknown, by the delivery's own account.</summary>
     public Task<int> UnknownSendsAsync(OutboundId id) => DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"u{id.Index}"));
+
+    /// <summary>How often an outbound message was sent again although its fate was unknown, by the delivery's own account.</summary>
+    public Task<int> RepeatsAsync(OutboundId id) => DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"r{id.Index}"));
 
     /// <summary>The place of the contact's newest message that a delivery answers; 0 when it answers none.</summary>
     public Task<int> AnsweredAsync(DeliveryId delivery) => DeliveryFieldAsync(delivery, "answers");

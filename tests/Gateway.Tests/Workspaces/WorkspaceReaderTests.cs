@@ -72,6 +72,8 @@ public sealed class WorkspaceReaderTests
     [InlineData("channels", "[{\"kind\":\"web\",\"siteKey\":\"x\",\"allowedOrigins\":[\"*\"]}]", "$.channels[0].allowedOrigins[0]", "origin")]
     [InlineData("channels", "[{\"kind\":\"web\",\"siteKey\":\"x\"}]", "$.channels[0].allowedOrigins", "has 0 elements")]
     [InlineData("channels", "[{\"kind\":\"telegram\",\"bot\":\"corner\",\"token\":\"x\"}]", "$.channels[0].bot", "ends in bot")]
+    [InlineData("channels", "[{\"kind\":\"telegram\",\"bot\":\"corner_bot\",\"token\":\"x\",\"repeatUnknown\":\"yes\"}]", "$.channels[0].repeatUnknown", "true or false")]
+    [InlineData("channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"repeatUnknown\":true}]", "$.channels[0].repeatUnknown", "")]
     [InlineData("channels", "[{\"kind\":\"voice\",\"number\":\"+33100000001\",\"mode\":\"fax\"}]", "$.channels[0].mode", "media-streams")]
     [InlineData("channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"debounceMs\":-1}]", "$.channels[0].debounceMs", "0 to 60000")]
     [InlineData("settings", "[]", "$.settings", "expected an object")]

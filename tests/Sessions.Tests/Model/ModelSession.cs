@@ -34,6 +34,9 @@ internal sealed class ModelSession(SessionId id, string address)
 
     public List<long> Inbox { get; } = [];
 
+    /// <summary>Messages that are to be turns of their own.</summary>
+    public HashSet<long> Alone { get; } = [];
+
     public long Turns { get; set; }
 
     public string? State { get; set; }

@@ -21,7 +21,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
 
     /// <summary>What accept answers; a grant is due when the last is true. A null session is one that is yet to be opened.</summary>
     public (AcceptOutcome Outcome, ModelSession? Session, long Seq, bool Granted) Accept(
-        string address, string message, ModelSession? named, SessionId candidate, string text, bool canRun, bool debounced)
+        string address, string message, ModelSession? named, SessionId candidate, string text, bool canRun, bool debounced, bool alone)
     {
         if (_seen.TryGetValue((address, message), out var seen))
             return (AcceptOutcome.Duplicate, seen.Session, seen.Seq, false);
@@ -41,6 +41,8 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         }
 
         session.Inbox.Add(seq);
+        if (alone)
+            session.Alone.Add(seq);
         var granted = false;
         if (session.Parked)
         {
@@ -77,7 +79,22 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         session.Attempts++;
         session.Lease = Holding.Held;
         session.Ready = Ready.Later;
-        return new ModelLease(session, session.Fence, session.Turns + 1, [.. session.Inbox.Take(mostMessages)], real);
+        return new ModelLease(session, session.Fence, session.Turns + 1, Next(session), real);
+    }
+
+    /// <summary>A message that stands alone is a turn of its own; the others go together.</summary>
+    private List<long> Next(ModelSession session) => session.Alone.Contains(session.Inbox[0])
+        ? [session.Inbox[0]]
+        : [.. session.Inbox.TakeWhile(seq => !session.Alone.Contains(seq)).Take(mostMessages)];
+
+    /// <summary>How a message stands, and the places of what the turn wrote that answered it.</summary>
+    public static (MessageStanding Standing, IEnumerable<long> Answer) FindAnswer(ModelSession session, long seq)
+    {
+        if (session.Inbox.Contains(seq))
+            return (session.Parked ? MessageStanding.Parked : MessageStanding.Waiting, []);
+        var turns = session.AnsweredBy[seq].Select(turn => new TurnId(session.Id, turn).ToString()).ToHashSet();
+        return (MessageStanding.Over, Enumerable.Range(1, session.Entries.Count).Select(place => (long)place)
+            .Where(place => session.Entries[(int)place - 1].TurnId is { } turn && turns.Contains(turn)));
     }
 
     /// <summary>The sessions of a shard that are due: which are to be granted, and which are given up.</summary>

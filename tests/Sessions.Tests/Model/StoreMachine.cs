@@ -114,12 +114,13 @@ internal sealed class StoreMachine
             Content = new MessageContent(text),
             Locale = "fr",
             Debounce = step.Debounced ? LongWhile : TimeSpan.Zero,
+            StandsAlone = step.Alone,
         };
         var candidate = SessionId.New(ShardOf(address), DateTimeOffset.UtcNow);
 
         var answer = await _store.AcceptAsync(message, named?.Id ?? candidate, StoredEntry.Of(message).ToJson(), step.CanRun);
 
-        var (outcome, session, seq, granted) = _model.Accept(address, message.ExternalId, named, candidate, text, step.CanRun, step.Debounced);
+        var (outcome, session, seq, granted) = _model.Accept(address, message.ExternalId, named, candidate, text, step.CanRun, step.Debounced, step.Alone);
         answer.Outcome.ShouldBe(outcome);
         answer.Session.ShouldBe(session!.Id);
         answer.Seq.ShouldBe(seq);
@@ -148,9 +149,7 @@ internal sealed class StoreMachine
             State = new SessionState(state),
             Status = status,
         };
-        var turn = lease.Real.Turn.Id.ToString();
-
-        var answer = await _store.CommitAsync(lease.Real, result, [.. result.Entries.Select(entry => StoredEntry.Of(entry, turn).ToJson())], canRun);
+        var answer = await _store.CommitAsync(lease.Real, result, [.. result.Entries.Select(entry => StoredEntry.Of(entry, lease.Real.Turn).ToJson())], canRun);
 
         var (first, granted) = SessionModel.Commit(lease, texts, state, status, canRun);
         answer.IsLost.ShouldBe(first == 0);
@@ -198,8 +197,9 @@ internal sealed class StoreMachine
         real.Turn.Messages.Select(message => message.Text).ShouldBe(lease.Messages.Select(seq => session.Entries[(int)seq - 1].Text));
         real.Turn.Session.Status.ShouldBe(session.Status);
         real.Turn.Session.LastSeq.ShouldBe(session.Entries.Count);
-        var recent = session.Entries.TakeLast(Math.Max(SessionStore.Tail, session.Entries.Count - (int)lease.Messages[0] + 1));
-        real.Turn.Recent.Select(entry => entry.Text).ShouldBe(recent.Select(entry => entry.Text));
+        var recent = session.Entries.TakeLast(Math.Max(SessionStore.Tail, session.Entries.Count - (int)lease.Messages[0] + 1))
+            .Where(entry => entry.Role != EntryRole.Contact || session.Entries.IndexOf(entry) < lease.Messages[^1]);
+        real.Turn.Recent.Select(entry => entry.Text).ShouldBe(recent.Select(entry => entry.Text), "what waits for a later turn is not known yet");
         _leases.Add(lease);
     }
 
@@ -235,13 +235,24 @@ internal sealed class StoreMachine
         actual.Session.Status.ShouldBe(expected.Status);
 
         var inbox = await _redis.ListRangeAsync(SessionKeys.Inbox(expected.Id));
-        inbox.Select(seq => (long)seq).ShouldBe(expected.Inbox);
+        inbox.Select(waiting => (string)waiting!).ShouldBe(expected.Inbox.Select(seq => expected.Alone.Contains(seq) ? $"{seq}!" : $"{seq}"));
+        foreach (var seq in expected.AnsweredBy.Keys)
+            await CompareAnswerAsync(expected, seq);
         (await _redis.SortedSetScoreAsync(SessionKeys.Parked(expected.Id.Shard), expected.Id.Value) is not null).ShouldBe(expected.Parked);
         var ready = await _redis.SortedSetScoreAsync(SessionKeys.Ready(expected.Id.Shard), expected.Id.Value);
         (ready is not null).ShouldBe(expected.Ready != Ready.Never, "a session that waits stands in the ready set");
         if (expected.Inbox.Count > 0 && !expected.Parked)
             ready.ShouldNotBeNull("what waits is always found again");
         await CompareLogAsync(expected);
+    }
+
+    /// <summary>A message's answer is what the turn wrote that it was in, and nothing else.</summary>
+    private async Task CompareAnswerAsync(ModelSession expected, long seq)
+    {
+        var answer = (await _store.FindAnswerAsync(expected.Id, seq, seq, 100_000))!.Value;
+        var (standing, places) = SessionModel.FindAnswer(expected, seq);
+        answer.Standing.ShouldBe(standing);
+        answer.Entries.Where(entry => entry.Answers.Contains(seq)).Select(entry => entry.Seq).ShouldBe(places);
     }
 
     /// <summary>What the archive is told covers every committed place once, in order.</summary>

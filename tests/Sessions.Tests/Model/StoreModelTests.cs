@@ -35,7 +35,8 @@ public sealed class StoreModelTests
              from session in Gen.Frequency((2, Gen.Constant<int?>(null)), (1, Number.Select(number => (int?)number)))
              from canRun in Mostly
              from debounced in Seldom
-             select (StoreStep)new StoreStep.Accept(address, message, session, canRun, debounced)),
+             from alone in Seldom
+             select (StoreStep)new StoreStep.Accept(address, message, session, canRun, debounced, alone)),
         (2, Number.Select(address => (StoreStep)new StoreStep.Open(address))),
         (15, Number.Select(address => (StoreStep)new StoreStep.Claim(address))),
         (5, LeaseNumber.Select(lease => (StoreStep)new StoreStep.Renew(lease))),

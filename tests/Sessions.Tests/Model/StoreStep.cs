@@ -7,7 +7,7 @@ namespace Gateway.Sessions.Tests.Model;
 internal abstract record StoreStep
 {
     /// <summary>A contact writes: to the address's session, or to one by name; perhaps for the second time.</summary>
-    public sealed record Accept(int Address, int Message, int? Session, bool CanRun, bool Debounced) : StoreStep;
+    public sealed record Accept(int Address, int Message, int? Session, bool CanRun, bool Debounced, bool Alone) : StoreStep;
 
     /// <summary>A session is opened before its first message.</summary>
     public sealed record Open(int Address) : StoreStep;

@@ -32,7 +32,7 @@ internal sealed partial record ContactDetails
     /// <param name="asked">The fields that were asked for just before: <c>lastName</c>, <c>firstName</c>, <c>phone</c>, <c>address</c>.</param>
     public static ContactDetails Read(string text, IReadOnlyCollection<string> asked)
     {
-        var masked = new MaskedText(text);
+        var masked = new MaskedText(Readable.Of(text));
         var email = masked.Take(EmailAddress());
         var phone = TakePhone(masked, asked);
         var address = Street(masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)) ?? TakeAddress(masked, asked);
@@ -133,7 +133,7 @@ internal sealed partial record ContactDetails
             .Select(word => word.Trim(',', '.', ':', ';', '!', '(', ')', '"'))
             .Where(word => word.Length > 0 && Word.Fold(word) is not ("m" or "mr" or "mme" or "mlle" or "mrs" or "ms" or "monsieur" or "madame" or "miss"))];
 
-    [GeneratedRegex(@"[\p{L}\d._%+\-]{1,64}@[\p{L}\d\-]{1,63}(?:\.[\p{L}\d\-]{1,63})+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\p{L}0-9._%+\-]{1,64}@[\p{L}0-9\-]{1,63}(?:\.[\p{L}0-9\-]{1,63})+", RegexOptions.NonBacktracking)]
     private static partial Regex EmailAddress();
 
     private const string Is = @"\s*(?:[:=]|\best\s*:?|c['’ ]?est\s*:?|\bis\s*:?|['’]s\b)?\s*";

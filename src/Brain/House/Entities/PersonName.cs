@@ -109,7 +109,7 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         return CultureInfo.InvariantCulture.TextInfo.ToTitleCase(word.ToLowerInvariant());
     }
 
-    [GeneratedRegex(@"^\p{L}[\p{L}'’.\-]*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^\p{L}[\p{L}'’.\-]*$", RegexOptions.NonBacktracking)]
     private static partial Regex NameWord();
 }
 

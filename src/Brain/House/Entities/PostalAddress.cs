@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
@@ -26,7 +27,29 @@ internal static partial class PostalAddress
         "france", "uk", "usa", "belgique", "suisse", "england", "luxembourg", "belgium", "switzerland", "cedex",
     };
 
+    private static readonly FrozenDictionary<string, string> CountryCodes = new Dictionary<string, string>
+    {
+        ["france"] = "FR",
+        ["belgique"] = "BE",
+        ["belgium"] = "BE",
+        ["suisse"] = "CH",
+        ["switzerland"] = "CH",
+        ["luxembourg"] = "LU",
+        ["maroc"] = "MA",
+        ["morocco"] = "MA",
+        ["senegal"] = "SN",
+        ["monaco"] = "MC",
+        ["germany"] = "DE",
+        ["allemagne"] = "DE",
+        ["uk"] = "GB",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The country that an address ends with, as ISO 3166-1 has it; null when it names none.</summary>
+    public static string? CountryOf(string? address) =>
+        address is not null && Word.In(address) is [.., var last] ? CountryCodes.GetValueOrDefault(last.Text) : null;
+
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
+    /// <param name="text">As it is read (<see cref="Readable"/>).</param>
     public static TextSpan? Find(string text)
     {
         var french = FrenchStreet().Match(text);
@@ -129,7 +152,7 @@ internal static partial class PostalAddress
     }
 
     private const string FrenchFlat = @"(?:\b(?:appartement|appt?\.?|b[âa]t(?:iment)?\.?|r[ée]sidence|escalier)\s[^,\n]{1,30},\s*)?";
-    private const string FrenchNumber = @"\b\d{1,4}\s?(?:bis\b|ter\b|quater\b|[A-Da-d]\b)?\s*,?\s*";
+    private const string FrenchNumber = @"\b[0-9]{1,4}\s?(?:bis\b|ter\b|quater\b|[A-Da-d]\b)?\s*,?\s*";
     private const string FrenchWay = @"(?:rue|r\.|avenue|av\b\.?|ave\b\.?|boulevard|bvd|bd|bld|place|pl\b\.?|chemin|ch\.|all[ée]es?|impasse|imp\b\.?"
         + @"|route|rte|quai|cours|square(?=\s+(?:de|du|des|d'))|passage|faubourg|fbg|villa\b|sentier|lotissement|lot\b\.?|r[ée]sidence|hameau"
         + @"|esplanade|promenade|mont[ée]e|voie|cit[ée]|clos|parvis|venelle|traverse|rond-point|lieu-dit)\b";
@@ -142,14 +165,14 @@ internal static partial class PostalAddress
     private static partial Regex FrenchStreet();
 
     [GeneratedRegex(
-        EnglishFlat + @"\b\d{1,5}[A-Za-z]?,?\s+(?:[\p{L}'’.]+\s+){1,4}?" + EnglishWay + @"|\b\d{1,5}\s+broadway\b", RegexOptions.IgnoreCase, 1000)]
+        EnglishFlat + @"\b[0-9]{1,5}[A-Za-z]?,?\s+(?:[\p{L}'’.]+\s+){1,4}?" + EnglishWay + @"|\b[0-9]{1,5}\s+broadway\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex EnglishStreet();
 
     [GeneratedRegex(
-        @"(?<![\d\p{L}])(?<code>(?:F-?|L-?|B-?|CH-?)?\d{4,5})[ ,]+(?=\p{L}{2})(?!(?:euros?|eur|fois|jours?|days?|pi[eè]ces?)\b)", RegexOptions.IgnoreCase, 1000)]
+        @"(?<![0-9\p{L}])(?<code>(?:F-?|L-?|B-?|CH-?)?[0-9]{4,5})[ ,]+(?=\p{L}{2})(?!(?:euros?|eur|fois|jours?|days?|pi[eè]ces?)\b)", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Town();
 
-    [GeneratedRegex(@"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?\b|\b\d{2} \d{3}\b|\b[1-9]\d{3}\b(?=\s+\p{L})", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b|\b[0-9]{5}(?:-[0-9]{4})?\b|\b[0-9]{2} [0-9]{3}\b|\b[1-9][0-9]{3}\b(?=\s+\p{L})", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex AnyPostcode();
 
     // Masks (\u0001), a new line, a semicolon, or the end of a sentence; the full stop of "St." and "av." does not end one.
@@ -158,16 +181,16 @@ internal static partial class PostalAddress
 
     // "75011 Paris", "London NW1 6XE", "Paris".
     [GeneratedRegex(
-        @"^\s*(?:(?:F-?|L-?|B-?|CH-?)?\d{4,5}[ ,]+[\p{L}'’ ,\-]+|[\p{L}'’ \-]+(?:,?\s*(?:[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|\d{4,5}))?)\s*$",
-        RegexOptions.IgnoreCase, 1000)]
+        @"^\s*(?:(?:F-?|L-?|B-?|CH-?)?[0-9]{4,5}[ ,]+[\p{L}'’\-][\p{L}'’ ,\-]*|[\p{L}'’ \-]+(?:,?\s*(?:[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}|[0-9]{4,5}))?)\s*$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex TownOnly();
 
-    [GeneratedRegex(@"[^,]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[^,]+", RegexOptions.NonBacktracking)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\s*[\r\n]+\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Lines();
 
-    [GeneratedRegex(@"[ \t\u00A0\u202F\u0001]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[ \t\u00A0\u202F\u0001]+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 }

@@ -26,7 +26,7 @@ internal static partial class Quantity
     /// <param name="wasAsked">Whether a quantity was just asked for: then "one" and a bare figure count too.</param>
     public static (int Number, string Next)? Find(string text, bool wasAsked)
     {
-        var words = Word.In(AmountOrShare().Replace(text, " ; "));
+        var words = Word.In(AmountOrShare().Replace(Readable.Of(text), " ; "));
         for (var i = 0; i < words.Count; i++)
         {
             var (number, length) = ReadAt(words, i);
@@ -68,6 +68,6 @@ internal static partial class Quantity
         return number == 0 ? (0, 0) : (number, length);
     }
 
-    [GeneratedRegex(@"(?:€|£|\$)\s*\d+(?:[.,]\d+)?|\d+(?:[.,]\d+)?\s*(?:€|£|\$|%)|=\s*\d+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:€|£|\$)\s*[0-9]+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?\s*(?:€|£|\$|%)|=\s*[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex AmountOrShare();
 }

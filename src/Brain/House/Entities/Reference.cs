@@ -43,6 +43,6 @@ internal static partial class Reference
             : null;
     }
 
-    [GeneratedRegex(@"^(?:(?:le|la|the|numero|number|option|choix|n|no|je prends le|je prends la|i ll take) )*(?<n>\d)(?: (?:svp|please|merci|thanks))?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:(?:le|la|the|numero|number|option|choix|n|no|je prends le|je prends la|i ll take) )*(?<n>[0-9])(?: (?:svp|please|merci|thanks))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex BareFigure();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.House.Reading;
 
@@ -13,7 +14,14 @@ internal sealed partial class Pattern
 
     private readonly string[] _steps;
 
-    private Pattern(string[] steps) => _steps = steps;
+    // The words that fit each step; a step is looked at for every word of a message.
+    private readonly string[][] _words;
+
+    private Pattern(string[] steps)
+    {
+        _steps = steps;
+        _words = [.. steps.Select(step => step[0] == '(' ? step[1..^1].Split('|') : [step])];
+    }
 
     /// <summary>How much a match says: the number of words it asks for.</summary>
     public int Weight => _steps.Count(step => step is not ("^" or "$" or "~"));
@@ -74,18 +82,22 @@ internal sealed partial class Pattern
 
                 return null;
             default:
-                return at < words.Count && Fits(words[at].Text, _steps[step]) ? End(words, at + 1, step + 1) : null;
+                return at < words.Count && Fits(words[at].Text, _words[step]) ? End(words, at + 1, step + 1) : null;
         }
     }
 
-    private static bool Fits(string written, string step) => step[0] switch
+    private static bool Fits(string written, string[] words)
     {
-        '(' => step[1..^1].Split('|').Any(word => Fits(written, word)),
-        '=' => written == step[1..],
-        _ => Typos.Forgive(written, step),
-    };
+        foreach (var word in words)
+        {
+            if (word[0] == '=' ? written.AsSpan().SequenceEqual(word.AsSpan(1)) : Typos.Forgive(written, word))
+                return true;
+        }
+
+        return false;
+    }
 
     // Choices of single words are compared word by word; the others are written out.
-    [GeneratedRegex(@"\((?<choices>[^()]*)\)\?|\((?<choices>[^()]* [^()]*)\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\((?<choices>[^()]*)\)\?|\((?<choices>[^()]* [^()]*)\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OpenGroup();
 }

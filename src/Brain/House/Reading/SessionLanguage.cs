@@ -16,7 +16,7 @@ internal static class SessionLanguage
         var current = turn.Session.Locale == "en" ? "en" : "fr";
         var other = current == "en" ? "fr" : "en";
         // A button's title is in our language, not in the contact's.
-        var text = string.Join('\n', turn.Messages.Where(message => message.Content?.Payload is null).Select(message => message.Text));
+        var text = Readable.Of(string.Join('\n', turn.Messages.Where(message => message.Content?.Payload is null).Select(message => message.Text)));
         // Names of streets say where someone lives, not what they speak.
         var score = LanguageDetector.Score(PostalAddress.Find(text) is { } address ? text.Remove(address.Start, address.End - address.Start) : text);
         var answeredBefore = turn.Recent.Any(entry => entry.Role == EntryRole.Agent);

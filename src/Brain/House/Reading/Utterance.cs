@@ -1,3 +1,5 @@
+using Gateway.Sessions.Texts;
+
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>What a contact wrote, read once: its words and the intents they give away.</summary>
@@ -13,7 +15,7 @@ internal sealed class Utterance
         _matches = matches;
     }
 
-    /// <summary>As it was written.</summary>
+    /// <summary>As it is read: what was written, with figures as 0 to 9.</summary>
     public string Text { get; }
 
     /// <summary>Language it is read in.</summary>
@@ -28,7 +30,8 @@ internal sealed class Utterance
     /// <summary>Reads a message with the lexicons of a language.</summary>
     public static Utterance Read(string text, string locale, params ReadOnlySpan<Lexicon> lexicons)
     {
-        var words = Word.In(text.Length > MaxLength ? text[..MaxLength] : text);
+        text = Readable.Of(text);
+        var words = Word.In(WellFormed.Cut(text, MaxLength));
         List<IntentMatch> matches = [];
         foreach (var lexicon in lexicons)
             matches.AddRange(lexicon.Match(words));

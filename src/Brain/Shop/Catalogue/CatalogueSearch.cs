@@ -1,5 +1,6 @@
 using Gateway.Brain.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop.Catalogue;
@@ -121,7 +122,7 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     {
         foreach (var text in texts)
         {
-            if (!PlainText.CanBeStored(text))
+            if (!WellFormed.Is(text))
                 return false;
         }
 

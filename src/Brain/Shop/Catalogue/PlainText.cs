@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Shop.Catalogue;
 
@@ -19,32 +20,14 @@ internal static class PlainText
     public static string TidyLine(string text)
     {
         var line = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var unit in text)
         {
-            var isBlank = rune.Value is ' ' || Rune.IsControl(rune);
-            if (!isBlank)
-                line.Append(rune.ToString());
+            if (!(unit == ' ' || char.IsControl(unit)))
+                line.Append(unit);
             else if (line.Length > 0 && line[^1] != ' ')
                 line.Append(' ');
         }
 
-        return line.ToString().Trim();
-    }
-
-    /// <summary>Whether PostgreSQL can take the text as a parameter: it has no NUL and no lone surrogate.</summary>
-    public static bool CanBeStored(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0')
-                return false;
-            if (!char.IsSurrogate(text[i]))
-                continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                return false;
-            i++;
-        }
-
-        return true;
+        return WellFormed.Line(line.ToString(), int.MaxValue) ?? "";
     }
 }

@@ -21,7 +21,8 @@ internal sealed class TelegramCall
             call._parameters[name] = ReadValue(values.ToString());
         if (request.HasFormContentType)
         {
-            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            if (await request.TryReadFormAsync() is not { } form)
+                return null;
             foreach (var (name, values) in form)
                 call._parameters[name] = ReadValue(values.ToString());
             foreach (var file in form.Files)
@@ -40,8 +41,9 @@ internal sealed class TelegramCall
                 foreach (var (name, value) in body)
                     call._parameters[name] = value?.DeepClone();
             }
-            catch (JsonException)
+            catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
             {
+                // No JSON, a name twice, or half a character in one.
                 return null;
             }
         }

@@ -41,6 +41,8 @@ internal static class TwilioEndpoints
             && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given.Parameter ?? ""), Encoding.UTF8.GetBytes(expected));
         if (!isHis)
             return Fail(new TwilioFailure(20003, "Authenticate", 401));
+        if (HttpMethods.IsPost(http.Request.Method) && await http.Request.TryReadFormAsync() is null)
+            return Fail(new TwilioFailure(20001, "Expected a form", StatusCodes.Status400BadRequest));
         return http.Request.RouteValues.TryGetValue("accountSid", out var sid) && !account.Sid.Equals(sid) ? NotFound() : await next(context);
     }
 

@@ -21,6 +21,8 @@ public sealed class AmountsTests
     [InlineData("1 234", "1234")]
     [InlineData("1234.5", "1234.50")]
     [InlineData("0", "0")]
+    [InlineData("١٢٫٥٠", "12.50")]
+    [InlineData("１２，９０ €", "12.90")]
     public void Prices_are_read_as_shops_write_them(string text, string amount) =>
         Amounts.ReadPrice(text, "EUR").ShouldBe((decimal.Parse(amount, CultureInfo.InvariantCulture), null));
 
@@ -37,7 +39,6 @@ public sealed class AmountsTests
     [InlineData("")]
     [InlineData("€")]
     [InlineData("12 € 13 €")]
-    [InlineData("١٢")]
     [InlineData("99999999999")]
     [InlineData("99999999999999999999999999999999999999")]
     [InlineData("12 £")]

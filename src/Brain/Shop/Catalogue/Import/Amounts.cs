@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
@@ -18,7 +19,7 @@ internal static partial class Amounts
     /// <returns>The amount and null, or null and the reason.</returns>
     public static (decimal? Amount, string? Reason) ReadPrice(string text, string currency)
     {
-        var digits = text.Trim();
+        var digits = Numerals.Fold(text).Trim();
         foreach (var (written, meant) in Currencies)
         {
             if (!digits.StartsWith(written, StringComparison.OrdinalIgnoreCase) && !digits.EndsWith(written, StringComparison.OrdinalIgnoreCase))
@@ -52,7 +53,7 @@ internal static partial class Amounts
 
     /// <summary>Reads a whole number of pieces. What was sold beyond the stock (a negative number) counts as none left.</summary>
     public static int? ReadQuantity(string text) =>
-        int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pieces) ? Math.Max(0, pieces) : null;
+        int.TryParse(Numerals.Fold(text).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pieces) ? Math.Max(0, pieces) : null;
 
     /// <summary>Whether an inventory policy says that a thing is sold on when none is left: <c>continue</c> in one export, <c>TRUE</c> in another.</summary>
     public static bool IsSoldBeyondStock(string policy) =>
@@ -68,9 +69,9 @@ internal static partial class Amounts
         |^(?<whole>[0-9]{1,3}(\.[0-9]{3})+),(?<decimals>[0-9]{1,2})$
         |^(?<whole>[0-9]{1,3}(,[0-9]{3})+)\.(?<decimals>[0-9]{1,2})$
         """,
-        RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1_000)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Price();
 
-    [GeneratedRegex("^[0-9]{1,3}[.,][0-9]{3}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("^[0-9]{1,3}[.,][0-9]{3}$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ThousandsOrDecimals();
 }

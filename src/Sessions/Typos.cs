@@ -1,7 +1,7 @@
-namespace Gateway.Brain.House.Reading;
+namespace Gateway.Sessions;
 
 /// <summary>Tells a misspelt word from another word.</summary>
-internal static class Typos
+public static class Typos
 {
     /// <summary>
     /// Whether <paramref name="written"/> may be meant for <paramref name="meant"/>: short words must be exact, longer ones may have a

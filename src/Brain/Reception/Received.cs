@@ -1,0 +1,94 @@
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Reception;
+
+/// <summary>
+/// Looks at what came before an agent is asked: what was corrected since counts as corrected, notices and machines get no answer, and what cannot be read is
+/// told from what can.
+/// </summary>
+/// <param name="Messages">What is to be answered; empty for nothing.</param>
+/// <param name="Unread">What came along that cannot be read, as the phrasebook names it.</param>
+/// <param name="Silence">Why nothing is answered, or null.</param>
+/// <param name="State">The brain's state after these messages.</param>
+internal sealed record Received(IReadOnlyList<Entry> Messages, IReadOnlyList<string> Unread, string? Silence, BrainState State)
+{
+    /// <summary>Why a machine is not answered.</summary>
+    public const string Automatic = "automatic";
+
+    /// <summary>Why a notice is not answered.</summary>
+    public const string Notice = "notice";
+
+    /// <summary>Looks at a turn's messages.</summary>
+    /// <param name="messages">Those that are not about consent.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="state">What the brain kept.</param>
+    /// <param name="sight">What the models can read.</param>
+    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, BrainState state, Sight sight)
+    {
+        var left = Corrected(messages, turn);
+        if (left.Count == 0 || left.All(AsksForNothing))
+            return new Received([], [], Notice, state);
+        left = [.. left.Where(message => !AsksForNothing(message))];
+        if (left.All(message => message.Content?.NoAnswer is not null))
+            return Silent(NameOf(left[^1].Content!.NoAnswer!.Value), state);
+        left = [.. left.Where(message => message.Content?.NoAnswer is null).Select(WithOwnNumber)];
+        if (ChannelKind.IsDelivered(turn.Session.Channel) && left.All(message => message.Content?.Payload is null))
+        {
+            var text = string.Join('\n', left.Select(message => message.Text).Where(said => said.Length > 0).Distinct());
+            var answer = turn.Recent.LastOrDefault(entry => entry.Seq < messages[0].Seq && entry.Role is EntryRole.Agent);
+            var (repetition, isTooMuch) = (state.Repetition ?? new Repetition()).Note(text, answer?.Text, left[0].At - answer?.At, left[^1].At);
+            state = state with { Repetition = repetition };
+            if (isTooMuch || (text.Length > 0 && AutomaticReplies.IsOne(text)))
+                return Silent(Automatic, state);
+        }
+
+        var unread = left.SelectMany(message => UnreadThings.KindsIn(message.Content, sight)).Distinct().ToList();
+        return new Received([.. left.Where(message => UnreadThings.HasMore(message, sight))], unread, null, state with { Silence = null });
+    }
+
+    private static Received Silent(string why, BrainState state) => new([], [], why, state with { Silence = why });
+
+    private static string NameOf(NoAnswer reason) => reason switch
+    {
+        NoAnswer.NamedSender => "namedSender",
+        NoAnswer.ShortCode => "shortCode",
+        _ => "ownLine",
+    };
+
+    private static bool AsksForNothing(Entry message) =>
+        message.Text.Length == 0 && message.Content is { Attachments: null, Location: null, Contacts: null, Payload: null, Things: { Count: > 0 } things }
+        && things.All(thing => thing.AsksForNothing);
+
+    /// <summary>
+    /// What was changed before it was answered is answered as it stands now. A change that leaves the words of an answered message as they were (a preview, a
+    /// mark) asks for nothing; one that changes them is a new message.
+    /// </summary>
+    private static List<Entry> Corrected(IReadOnlyList<Entry> messages, Turn turn)
+    {
+        var replaced = messages.Where(message => message.Content?.EditOf is not null).Select(message => message.Content!.EditOf!).ToHashSet();
+        var newest = messages.Where(message => message.Content?.EditOf is not null)
+            .GroupBy(message => message.Content!.EditOf!).Select(changes => changes.Last().Seq).ToHashSet();
+        return
+        [
+            .. messages.Where(message => message.Content?.EditOf is { } original
+                ? newest.Contains(message.Seq) && !IsUnchanged(message, original, messages, turn)
+                : message.ExternalId is not { } id || !replaced.Contains(id)),
+        ];
+    }
+
+    private static bool IsUnchanged(Entry change, string original, IReadOnlyList<Entry> messages, Turn turn)
+    {
+        var before = turn.Recent.LastOrDefault(entry => entry.Seq < change.Seq && entry.Role == EntryRole.Contact
+            && (entry.ExternalId == original || entry.Content?.EditOf == original));
+        return before is not null && before.Text == change.Text && messages.All(message => message.Seq != before.Seq);
+    }
+
+    /// <summary>Whoever shares their own card gives their number.</summary>
+    private static Entry WithOwnNumber(Entry message)
+    {
+        if (message.Text.Length > 0 || message.Content?.Contacts is not { } cards || cards.FirstOrDefault(card => card.IsSender) is not { Phone: { } phone })
+            return message;
+        var proven = message.Content.Sender?.Identities.FirstOrDefault(identity => identity.Kind == IdentityKind.Phone)?.Value;
+        return message with { Text = proven ?? phone };
+    }
+}
