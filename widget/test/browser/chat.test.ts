@@ -229,9 +229,14 @@ describe("scrolling", () => {
     await expect.poll(() => visitor.messages().then((all) => all.length)).toBe(30);
     await expect.poll(fromEnd).toBeLessThan(2);
     on.hub.delta("t1", "Une longue réponse.\n\n".repeat(20));
+    await visitor.chat.getByText("Une longue réponse.").nth(19).waitFor();
     await expect.poll(fromEnd).toBeLessThan(2);
-    await scroller.evaluate((element) => (element.scrollTop = 100));
-    await expect.poll(fromEnd).toBeGreaterThan(500);
+    // Whoever scrolls is seen to do so with the next frame.
+    await scroller.evaluate((element) => {
+      element.scrollTop = 100;
+      return new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)));
+    });
+    expect(await fromEnd()).toBeGreaterThan(500);
     on.hub.say("agent", "Tout en bas", { turnId: "t1" });
     const button = visitor.chat.getByRole("button", { name: "Nouveau message" });
     await button.waitFor();
