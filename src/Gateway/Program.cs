@@ -39,6 +39,7 @@ try
     builder.AddDoors(options);
     builder.Services.AddStores(builder.Configuration);
     builder.Services.AddRecords();
+    KeyRing.Add(builder, options, servers);
     builder.Services.AddWorkspaces(builder.Configuration, options);
     builder.Services.AddSessions(builder.Configuration);
     builder.Services.AddBrain(builder.Configuration);

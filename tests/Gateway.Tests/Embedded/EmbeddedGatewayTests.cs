@@ -5,6 +5,7 @@ using System.Runtime.Versioning;
 using System.Text.Json;
 using Gateway.Embedded.Servers;
 using Gateway.Testing;
+using Npgsql;
 
 namespace Gateway.Tests.Embedded;
 
@@ -80,6 +81,25 @@ public sealed class EmbeddedGatewayTests : IDisposable
             await ChatAsync(gateway, null, "Bonjour, j'habite au 3 rue des Lilas");
 
         ShouldBeClosed(Directory.EnumerateFileSystemEntries(_dataPath, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_database_makes_no_tokens_and_ours_are_good_after_a_restart()
+    {
+        string? token;
+        await using (var gateway = await StartAsync())
+        {
+            token = (await ChatAsync(gateway, null, "Bonjour")).GetProperty("sessionId").GetString();
+            await using var postgres = NpgsqlDataSource.Create(
+                $"Host=127.0.0.1;Port={await File.ReadAllTextAsync(Path.Combine(_dataPath, "postgres", "port"))};Username=gateway;Password={(await File.ReadAllTextAsync(Path.Combine(_dataPath, "postgres.password"))).Trim()};Database=gateway");
+            await using var command = postgres.CreateCommand("SELECT string_agg(xml, '') FROM data_protection_keys");
+            var keys = (string)(await command.ExecuteScalarAsync())!;
+            keys.ShouldContain("<sealed");
+            keys.ShouldNotContain("<masterKey");
+        }
+
+        await using var second = await StartAsync();
+        (await ChatAsync(second, token, "Et les délais ?")).GetProperty("sessionId").GetString()!.Split('.')[0].ShouldBe(token!.Split('.')[0]);
     }
 
     [Fact]
