@@ -14,6 +14,7 @@ using Gateway.Channels.WhatsApp;
 using Gateway.Commands;
 using Gateway.Demo;
 using Gateway.Doors;
+using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
 using Gateway.Sessions;
@@ -26,6 +27,7 @@ using Gateway.Workspaces;
 if (CommandLine.IsCommand(args))
     return await CommandLine.RunAsync(args);
 
+Libc.CloseNewFiles();
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -37,6 +39,7 @@ try
     builder.AddDoors(options);
     builder.Services.AddStores(builder.Configuration);
     builder.Services.AddRecords();
+    KeyRing.Add(builder, options, servers);
     builder.Services.AddWorkspaces(builder.Configuration, options);
     builder.Services.AddSessions(builder.Configuration);
     builder.Services.AddBrain(builder.Configuration);

@@ -12,6 +12,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 {
     private const string Ready = "Gateway is ready: ";
     private const string Key = "  API key  ";
+    private const string KeptIn = "kept in ";
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -64,7 +65,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>The development key that an embedded gateway prints.</summary>
+    /// <summary>The development key of an embedded gateway.</summary>
     public Task<string> ApiKeyAsync() => _key.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>kill -9.</summary>
@@ -138,8 +139,12 @@ public sealed class GatewayProcess : IAsyncDisposable
         if (line.StartsWith(Ready, StringComparison.Ordinal))
             _ready.TrySetResult(new Uri(line[Ready.Length..]));
         if (line.StartsWith(Key, StringComparison.Ordinal))
-            _key.TrySetResult(line[Key.Length..].Trim());
+            _key.TrySetResult(ReadKey(line[Key.Length..].Trim()));
     }
+
+    /// <summary>The key is printed once; afterwards the file that it is kept in.</summary>
+    private static string ReadKey(string printed) =>
+        printed.StartsWith(KeptIn, StringComparison.Ordinal) ? File.ReadAllText(printed[KeptIn.Length..]).Trim() : printed;
 
     private static string FindRoot()
     {

@@ -22,6 +22,9 @@ public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
     /// <summary>Which files the catalogues were taken from.</summary>
     public DbSet<CatalogueImport> CatalogueImports => Set<CatalogueImport>();
 
+    /// <summary>What of the shops' files could not be taken in.</summary>
+    public DbSet<CatalogueFault> CatalogueFaults => Set<CatalogueFault>();
+
     /// <summary>People who want to buy.</summary>
     public DbSet<Prospect> Prospects => Set<Prospect>();
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Gateway.Sessions.Texts;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Api;
 
@@ -41,11 +42,26 @@ internal static class ApiServices
         // With nothing known, the middleware would believe everybody.
         if (options.KnownProxies.Count > 0)
             app.UseForwardedHeaders();
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(CloseAsync, context.Response);
+            return next(context);
+        });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = Problems.StatusCodeOf,
             SuppressDiagnosticsCallback = context => Problems.IsKnown(context.Exception),
         });
         app.UseStatusCodePages();
+    }
+
+    /// <summary>What browsers and caches must not do with an answer: guess that it is something else, or keep data that was meant for its caller alone.</summary>
+    private static Task CloseAsync(object state)
+    {
+        var headers = ((HttpResponse)state).Headers;
+        headers.XContentTypeOptions = "nosniff";
+        if (StringValues.IsNullOrEmpty(headers.CacheControl) && headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
+            headers.CacheControl = "no-store";
+        return Task.CompletedTask;
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
 using Gateway.Archive;
+using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Operators;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
@@ -12,16 +14,18 @@ namespace Gateway.Api;
 /// <summary>What was given up and waits for an operator: <c>/api/parked</c>.</summary>
 internal static class ParkedEndpoints
 {
+    private const string CataloguePrefix = "catalogue.";
+
     /// <summary>Maps the endpoints under <paramref name="api"/>, which checks the API key.</summary>
     public static RouteGroupBuilder MapParked(this RouteGroupBuilder api)
     {
-        api.MapGet("/parked", ListAsync).WithSummary("Turns and deliveries that were given up, with their reason");
-        api.MapPost("/parked/{id}/retry", RetryAsync).WithSummary("Runs a turn again, or sends a delivery again, that was given up");
+        api.MapGet("/parked", ListAsync).WithSummary("Turns, deliveries and records that were given up, with their reason");
+        api.MapPost("/parked/{id}/retry", RetryAsync).WithSummary("Runs a turn again, sends a delivery again, or reads a record again, that was given up");
         return api;
     }
 
     private static async Task<Results<Ok<ParkedPage>, ProblemHttpResult>> ListAsync(
-        ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log,
+        ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, CatalogueFaults catalogues, CancellationToken cancellationToken,
         string? workspace = null, string? limit = null, string? after = null)
     {
         const int most = 200;
@@ -31,7 +35,9 @@ internal static class ParkedEndpoints
         var turns = engine.ListParkedAsync();
         var deliveries = outbox.ListParkedAsync();
         var aside = log.ListAsideAsync();
+        var faults = ListFaultsAsync(catalogues, cancellationToken);
         var parked = (await turns).Select(ParkedView.Of).Concat((await deliveries).Select(ParkedView.Of)).Concat((await aside).Select(ParkedView.Of))
+            .Concat((await faults).Select(ParkedView.Of))
             .Where(view => caller.MaySee(view.Workspace) && (workspace is null || view.Workspace == workspace))
             .OrderBy(view => view.Id, StringComparer.Ordinal)
             .Where(view => after is null || string.CompareOrdinal(view.Id, after) > 0)
@@ -42,8 +48,10 @@ internal static class ParkedEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(
         string id, ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, ArchiveWriter writer, NpgsqlDataSource postgres,
-        CancellationToken cancellationToken)
+        CatalogueFaults catalogues, CancellationToken cancellationToken)
     {
+        if (id.StartsWith(CataloguePrefix, StringComparison.Ordinal))
+            return await ReadAgainAsync(id[CataloguePrefix.Length..], caller, catalogues, cancellationToken);
         if (id.StartsWith(CommitLog.AsidePrefix, StringComparison.Ordinal))
             return await ArchiveAsync(id, caller, log, writer, postgres, cancellationToken);
         var isDelivery = DeliveryId.TryParse(id, out var delivery);
@@ -67,12 +75,38 @@ internal static class ParkedEndpoints
         return TypedResults.NoContent();
     }
 
+    private static async Task<IReadOnlyList<CatalogueFault>> ListFaultsAsync(CatalogueFaults catalogues, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await catalogues.ListAsync(cancellationToken);
+        }
+        catch (RecordsUnavailableException)
+        {
+            // Readiness says that PostgreSQL is away. What is parked in Redis is told all the same.
+            return [];
+        }
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ReadAgainAsync(
+        string id, ClaimsPrincipal caller, CatalogueFaults catalogues, CancellationToken cancellationToken)
+    {
+        if (await catalogues.FindAsync(id, cancellationToken) is not { } fault || !caller.MaySee(fault.Workspace))
+            return Missing();
+        return await catalogues.RetryAsync(fault, cancellationToken) is { } reason
+            ? TypedResults.Problem($"It still cannot be taken in: {reason}.", statusCode: StatusCodes.Status409Conflict)
+            : TypedResults.NoContent();
+    }
+
     private static ProblemHttpResult Missing() =>
         TypedResults.Problem("Nothing of that id is parked.", statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>Something that was given up.</summary>
     /// <param name="Id">To retry it by.</param>
-    /// <param name="Kind"><c>turn</c>, <c>delivery</c>, or <c>archive</c>: what happened to a session and could not be copied to the archive.</param>
+    /// <param name="Kind">
+    /// <c>turn</c>, <c>delivery</c>, <c>archive</c> (what happened to a session and could not be copied to the archive), or <c>catalogue</c> (a file of a shop, or
+    /// a record of it, that could not be taken in).
+    /// </param>
     /// <param name="SessionId">The session it belongs to; empty when that could not be read.</param>
     /// <param name="Workspace">Id of the workspace; empty when that could not be read, for who may see all workspaces.</param>
     /// <param name="At">When it was given up.</param>
@@ -93,6 +127,8 @@ internal static class ParkedEndpoints
 
         public static ParkedView Of(NotArchived aside) =>
             new(aside.Id, "archive", aside.Record?.Session.Value ?? "", aside.Workspace, aside.At, aside.Error) { Seq = aside.Record?.FromSeq };
+
+        public static ParkedView Of(CatalogueFault fault) => new(CataloguePrefix + fault.Id, "catalogue", "", fault.Workspace, fault.At, fault.Reason);
 
         public static ParkedView Of(ParkedDelivery delivery) =>
             new(delivery.Id.ToString(), "delivery", delivery.Id.Session.Value, delivery.Workspace, delivery.At, delivery.Words)

@@ -107,13 +107,13 @@ internal static class TwilioConnect
     /// <summary>Where a gateway has simulated Twilio in this data path and nothing of Twilio's is configured, that one is asked.</summary>
     private static IConfigurationRoot WithSimulator(IConfigurationRoot configuration, GatewayOptions options, string urls)
     {
-        if (Simulation.HasTwilio(configuration) || !Simulation.Exists(options.DataPath))
+        if (Simulation.HasTwilio(configuration) || OwnAddress.FindSimulator(options.DataPath) is not { } simulator)
             return configuration;
         using var gateway = RunningGateway.At(urls);
         Console.WriteLine($"No Twilio account is configured: asking the simulator of the gateway at {gateway.Address}");
         return new ConfigurationBuilder()
             .AddConfiguration(configuration)
-            .AddInMemoryCollection(Simulation.Decide(configuration, options, gateway.Address).Settings)
+            .AddInMemoryCollection(Simulation.Decide(configuration, options, () => (gateway.Address, simulator)).Settings)
             .Build();
     }
 }

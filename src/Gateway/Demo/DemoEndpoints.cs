@@ -44,7 +44,7 @@ internal static class DemoEndpoints
             demos.Add(new DemoCard(business, pictures));
         }
 
-        return Render<StartPage>(context, new() { ["Page"] = page, ["Demos"] = demos, ["Live"] = live, ["HasSimulator"] = simulation.IsOn && LocalOnly.IsLocal(context) });
+        return Render<StartPage>(context, new() { ["Page"] = page, ["Demos"] = demos, ["Live"] = live, ["HasSimulator"] = simulation.IsOn && LocalOnly.SeemsLocal(context) });
     }
 
     private static async Task<IResult> ShowBusinessAsync(

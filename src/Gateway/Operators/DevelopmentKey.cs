@@ -5,14 +5,19 @@ namespace Gateway.Operators;
 /// <summary>The key that a newcomer finds on the terminal: made once, good for all workspaces of an embedded installation.</summary>
 internal static class DevelopmentKey
 {
-    /// <summary>The key kept under the data path; made and let in when it is not there yet.</summary>
+    /// <summary>Lets the key in that is kept under the data path, and makes one when there is none yet.</summary>
+    /// <returns>
+    /// What to print: the key when it is new, later only the file that it is kept in. What is printed at each start ends up in logs that more people read.
+    /// </returns>
     public static async Task<string> KeepAsync(ApiKeys keys, string dataPath, CancellationToken cancellationToken)
     {
-        if (!File.Exists(FileIn(dataPath)))
-            PrivateFile.Write(FileIn(dataPath), ApiKeys.Create());
-        var key = (await File.ReadAllTextAsync(FileIn(dataPath), cancellationToken)).Trim();
+        var file = FileIn(dataPath);
+        var isNew = !File.Exists(file);
+        if (isNew)
+            PrivateFile.Write(file, ApiKeys.Create());
+        var key = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
         await keys.AdmitAsync(key, "development", workspace: null, cancellationToken);
-        return key;
+        return isNew ? key : $"kept in {file}";
     }
 
     /// <summary>The key kept under the data path, or null when there is none, or none that we may read.</summary>

@@ -12,10 +12,13 @@ internal sealed record Simulation
     private static readonly string[] AccountKeys = ["AccountSid", "AuthToken", "NextAuthToken", "ApiKeySid", "ApiKeySecret", "ApiBaseUrl", "Accounts"];
 
     /// <summary>Nothing is simulated.</summary>
-    public static Simulation Off { get; } = new() { OwnUrl = new Uri("http://127.0.0.1") };
+    public static Simulation Off { get; } = new() { OwnUrl = new Uri("http://127.0.0.1"), Url = new Uri("http://127.0.0.1") };
 
     /// <summary>Where the gateway reaches itself, without a path.</summary>
     public required Uri OwnUrl { get; init; }
+
+    /// <summary>Where the simulator is, without a path: on loopback, at a port of its own.</summary>
+    public required Uri Url { get; init; }
 
     /// <summary>The simulated account at Twilio, or null when Twilio is not simulated.</summary>
     public SimulatedAccount? Twilio { get; init; }
@@ -32,10 +35,10 @@ internal sealed record Simulation
     public bool IsWhole => Twilio is not null && TelegramToken is not null;
 
     /// <summary>Where the stand-in for Twilio's API is.</summary>
-    public Uri TwilioUrl => new(OwnUrl, "/simulator/twilio");
+    public Uri TwilioUrl => new(Url, "/simulator/twilio");
 
     /// <summary>Where the stand-in for the Bot API is.</summary>
-    public Uri TelegramUrl => new(OwnUrl, "/simulator/telegram");
+    public Uri TelegramUrl => new(Url, "/simulator/telegram");
 
     /// <summary>Whether what goes out by that channel meets a stand-in.</summary>
     public bool Simulates(Sessions.Workspaces.WorkspaceChannel channel) => channel.Kind switch
@@ -68,18 +71,23 @@ internal sealed record Simulation
     /// <summary>Decides what is simulated: a provider of which nothing at all is configured, and no other.</summary>
     /// <param name="configuration">Where credentials would stand.</param>
     /// <param name="options">Where the data and the workspaces lie.</param>
-    /// <param name="ownUrl">Where the gateway reaches itself.</param>
-    public static Simulation Decide(IConfiguration configuration, GatewayOptions options, Uri ownUrl)
+    /// <param name="address">
+    /// Where the gateway reaches itself and where the simulator is, or null when that cannot be: then nothing is simulated. Asked only where something is.
+    /// </param>
+    public static Simulation Decide(IConfiguration configuration, GatewayOptions options, Func<(Uri Own, Uri Simulator)?> address)
     {
         var twilio = !HasTwilio(configuration);
         var telegram = !configuration.GetSection("Telegram:ApiBaseUrl").Exists() && !HasBot(configuration, options);
         if (!twilio && !telegram)
             return Off;
         Directory.CreateDirectory(options.DataPath);
-        var secret = PrivateFile.KeepSecret(FileIn(options.DataPath));
+        if (address() is not var (own, simulator))
+            return Off;
+        var secret = PrivateFile.KeepSecret(Path.Combine(options.DataPath, "simulator.key"));
         return new Simulation
         {
-            OwnUrl = ownUrl,
+            OwnUrl = own,
+            Url = simulator,
             Twilio = twilio ? new SimulatedAccount($"AC{new string('0', 16)}{Derive(secret, "sid")[..16]}", $"simulated-{Derive(secret, "token")}") : null,
             TelegramToken = telegram ? $"1000000000:simulated-{Derive(secret, "bot")[..32]}" : null,
         };
@@ -88,11 +96,6 @@ internal sealed record Simulation
     /// <summary>Whether anything of an account at Twilio is configured, or an address to ask instead of Twilio's.</summary>
     public static bool HasTwilio(IConfiguration configuration) =>
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
-
-    /// <summary>Whether something was simulated with that data path.</summary>
-    public static bool Exists(string dataPath) => File.Exists(FileIn(dataPath));
-
-    private static string FileIn(string dataPath) => Path.Combine(dataPath, "simulator.key");
 
     private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
         new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read()?

@@ -9,8 +9,8 @@ internal sealed record SimulatorOptions
     private const int MaxPaceMs = 60_000;
 
     /// <summary>
-    /// Whether providers without credentials are simulated; null (the default): where Redis and PostgreSQL are the embedded ones. Providers with
-    /// credentials never are.
+    /// Whether providers without credentials are simulated; null (the default): where Redis and PostgreSQL are the embedded ones and neither a
+    /// public address nor a proxy is configured, which strangers would come by. Providers with credentials never are.
     /// </summary>
     public bool? Enabled { get; init; }
 

@@ -17,7 +17,7 @@ internal static class SimulatorServices
     {
         var simulator = SimulatorOptions.Read(builder.Configuration);
         var simulation = Simulation.Off;
-        if (simulator.Enabled ?? (servers.HasRedis && servers.HasPostgres))
+        if (simulator.Enabled ?? (servers.HasRedis && servers.HasPostgres && options.PublicUrl is null && options.KnownProxies.Count == 0))
             simulation = Start(builder, options);
         builder.Services.AddSingleton(simulation);
         if (!simulation.IsOn)
@@ -40,13 +40,18 @@ internal static class SimulatorServices
 
     private static Simulation Start(WebApplicationBuilder builder, GatewayOptions options)
     {
-        if (OwnAddress.Take(builder) is not { } own)
-            return Simulation.Off;
-        builder.Services.AddSingleton(_ => own);
-        var simulation = Simulation.Decide(builder.Configuration, options, own.Url);
+        var simulation = Simulation.Decide(builder.Configuration, options, () =>
+        {
+            if (OwnAddress.Take(builder, options.DataPath) is not { } own)
+                return null;
+            builder.Services.AddSingleton(_ => own);
+            return (own.Url, own.SimulatorUrl);
+        });
+        if (!simulation.IsOn)
+            return simulation;
         builder.Configuration.AddInMemoryCollection(simulation.Settings);
         if (options.PublicUrl is null && simulation.IsWhole)
-            builder.Services.Replace(ServiceDescriptor.Singleton(new PublicAddress(own.Url)));
+            builder.Services.Replace(ServiceDescriptor.Singleton(new PublicAddress(simulation.OwnUrl)));
         return simulation;
     }
 }

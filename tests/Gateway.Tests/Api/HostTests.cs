@@ -37,7 +37,7 @@ public sealed class HostTests(RunningGateway gateway)
     [Fact]
     public async Task Readiness_names_each_channel_and_one_without_credentials_takes_nothing_else_down()
     {
-        var response = await gateway.Client.GetAsync("/health/ready");
+        var response = await gateway.AskAsync("/health/ready", RunningGateway.FullKey);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var ready = await response.Content.ReadFromJsonAsync<JsonElement>();
@@ -51,6 +51,33 @@ public sealed class HostTests(RunningGateway gateway)
         channels["sms"].GetProperty("detail").GetString()!.ShouldContain("Twilio:AccountSid");
         channels["telegram"].GetProperty("detail").GetString()!.ShouldContain("DemoShop:TelegramToken");
         channels.Values.ShouldAllBe(channel => !channel.GetProperty("simulated").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Strangers_learn_of_readiness_the_states_alone()
+    {
+        foreach (var key in new[] { null, RunningGateway.ForeignKey, "gwk_made_up" })
+        {
+            var ready = await (await gateway.AskAsync("/health/ready", key)).Content.ReadFromJsonAsync<JsonElement>();
+
+            StateOf(ready, "channels").ShouldBe("degraded");
+            foreach (var dependency in ready.GetProperty("dependencies").EnumerateObject())
+                dependency.Value.EnumerateObject().Select(property => property.Name).ShouldBe(["state"], $"{dependency.Name} for {key}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/health/ready")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/no/such/page")]
+    [InlineData("/api/prospects")]
+    [InlineData("/chat")]
+    public async Task Json_is_not_guessed_at_and_not_kept(string path)
+    {
+        var response = await gateway.Client.GetAsync(path);
+
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class DemoSite : IAsyncLifetime
 
         await _app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
         var imported = await _app.Services.GetRequiredService<CatalogueImporter>()
-            .ImportAsync(shop, ShopSettings.Parse(shop).Settings!, CancellationToken.None);
+            .ImportAsync(shop, ShopSettings.Parse(shop).Settings!, isForced: false, CancellationToken.None);
         imported.Errors.ShouldBeEmpty();
         await _app.StartAsync();
         Client.BaseAddress = new Uri(Address);

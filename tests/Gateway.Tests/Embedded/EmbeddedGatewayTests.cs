@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Gateway.Embedded.Servers;
 using Gateway.Testing;
+using Npgsql;
 
 namespace Gateway.Tests.Embedded;
 
@@ -71,15 +73,55 @@ public sealed class EmbeddedGatewayTests : IDisposable
     }
 
     [Fact]
-    public async Task Secrets_are_for_their_owner_alone()
+    public async Task What_it_keeps_is_for_its_own_account_alone()
     {
+        if (OperatingSystem.IsWindows())
+            return;
+        await using (var gateway = await StartAsync())
+            await ChatAsync(gateway, null, "Bonjour, j'habite au 3 rue des Lilas");
+
+        ShouldBeClosed(Directory.EnumerateFileSystemEntries(_dataPath, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_copy_of_the_database_makes_no_tokens_and_ours_are_good_after_a_restart()
+    {
+        string? token;
+        await using (var gateway = await StartAsync())
+        {
+            token = (await ChatAsync(gateway, null, "Bonjour")).GetProperty("sessionId").GetString();
+            await using var postgres = NpgsqlDataSource.Create(
+                $"Host=127.0.0.1;Port={await File.ReadAllTextAsync(Path.Combine(_dataPath, "postgres", "port"))};Username=gateway;Password={(await File.ReadAllTextAsync(Path.Combine(_dataPath, "postgres.password"))).Trim()};Database=gateway");
+            await using var command = postgres.CreateCommand("SELECT string_agg(xml, '') FROM data_protection_keys");
+            var keys = (string)(await command.ExecuteScalarAsync())!;
+            keys.ShouldContain("<sealed");
+            keys.ShouldNotContain("<masterKey");
+        }
+
+        await using var second = await StartAsync();
+        (await ChatAsync(second, token, "Et les délais ?")).GetProperty("sessionId").GetString()!.Split('.')[0].ShouldBe(token!.Split('.')[0]);
+    }
+
+    [Fact]
+    public async Task What_was_kept_before_that_rule_is_closed_at_the_next_start()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var redis = Path.Combine(_dataPath, "redis");
+        Directory.CreateDirectory(redis);
+        File.SetUnixFileMode(redis, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+
         await using var gateway = await StartAsync();
 
-        foreach (var file in new[] { "redis.password", "postgres.password", "development.key", "redis/redis.conf" })
-        {
-            var mode = OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(Path.Combine(_dataPath, file));
-            mode.ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
-        }
+        ShouldBeClosed([redis]);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void ShouldBeClosed(IEnumerable<string> entries)
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        foreach (var entry in entries)
+            (File.GetUnixFileMode(entry) & ~Own).ShouldBe(UnixFileMode.None, entry);
     }
 
     private Task<GatewayProcess> StartAsync() => GatewayProcess.StartAsync(("Gateway:DataPath", _dataPath));

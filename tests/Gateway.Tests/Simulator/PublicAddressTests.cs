@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -16,7 +17,7 @@ public sealed class PublicAddressTests : IDisposable
     public async Task Webhooks_and_status_callbacks_are_taken_under_the_public_address()
     {
         await using var gateway = await GatewayProcess.StartAsync(
-            ("Gateway:DataPath", _data), ("Gateway:PublicUrl", "https://gw.example.test/chat"), ("Simulator:PaceMs", "0"), ("Twilio:DebounceMs", "0"));
+            ("Gateway:DataPath", _data), ("Gateway:PublicUrl", "https://gw.example.test/chat"), ("Simulator:Enabled", "true"), ("Simulator:PaceMs", "0"), ("Twilio:DebounceMs", "0"));
         using var http = new HttpClient { BaseAddress = gateway.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await gateway.ApiKeyAsync());
 
@@ -28,6 +29,17 @@ public sealed class PublicAddressTests : IDisposable
         SimulatedPhone.TextOf(await telegram.AskAsync("Bonjour, combien coûte la livraison ?")).ShouldContain("4,90");
 
         gateway.Output.ShouldNotContain("was not taken");
+    }
+
+    [Theory]
+    [InlineData("Gateway:PublicUrl", "https://gw.example.test")]
+    [InlineData("Gateway:KnownProxies:0", "10.0.0.0/8")]
+    public async Task Where_strangers_come_by_nothing_is_simulated_unless_asked_for(string key, string value)
+    {
+        await using var gateway = await GatewayProcess.StartAsync(("Gateway:DataPath", _data), (key, value));
+        using var http = new HttpClient { BaseAddress = gateway.Address };
+
+        (await http.GetAsync("/simulator")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private static async Task UntilTelegramComesByWebhookAsync(HttpClient http)

@@ -137,6 +137,25 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
         }
     }
 
+    [Theory]
+    [InlineData("GET", "/simulator?lang=fr")]
+    [InlineData("GET", "/simulator/chat?workspace=demo-shop&kind=sms&from=%2B33639980001")]
+    [InlineData("POST", "/simulator/chat?workspace=demo-shop&kind=sms&from=%2B33639980001")]
+    [InlineData("GET", "/SIMULATOR/telegram/bot1:a/getMe")]
+    public async Task At_the_address_that_a_proxy_could_carry_strangers_to_there_is_only_the_way(string method, string path)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = gateway.Http.BaseAddress };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "POST" ? JsonContent.Create(new { text = "Bonjour" }) : null };
+
+        using var answer = await http.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.TemporaryRedirect);
+        answer.Headers.Location!.IsLoopback.ShouldBeTrue();
+        answer.Headers.Location.Port.ShouldNotBe(gateway.Http.BaseAddress!.Port);
+        answer.Headers.Location.PathAndQuery.ShouldBe(path);
+        (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
+    }
+
     private static string? StateOf(JsonElement bubble) => bubble.GetProperty("state").GetString();
 
     private static int PlaceOf(JsonElement bubble) => int.Parse(bubble.GetProperty("id").GetString()!);

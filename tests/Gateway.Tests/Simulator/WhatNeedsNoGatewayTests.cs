@@ -104,6 +104,7 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
             .AddInMemoryCollection([new("Gateway:DataPath", _data), new("Gateway:WorkspacesPath", Path.Combine(Testing.GatewayProcess.Root, "workspaces"))])
             .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
             .Build();
-        return Simulation.Decide(configuration, GatewayOptions.Read(configuration), new Uri("http://127.0.0.1:8080"));
+        return Simulation.Decide(configuration, GatewayOptions.Read(configuration),
+            () => (new Uri("http://127.0.0.1:8080"), new Uri("http://127.0.0.1:8081")));
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Brain.Shop.Catalogue;
 public static class CatalogueServices
 {
     /// <summary>
-    /// Adds <see cref="CatalogueSearch"/>, <see cref="ProspectRecorder"/>, <see cref="ProspectList"/> and the import that runs in the background. The host adds the
+    /// Adds <see cref="CatalogueSearch"/>, <see cref="ProspectRecorder"/>, <see cref="ProspectList"/>, <see cref="CatalogueFaults"/> and the import that runs in the background. The host adds the
     /// records (<c>AddRecords</c>) and <c>IWorkspaces</c>, and sets <see cref="CatalogueOptions.WorkspacesPath"/>.
     /// </summary>
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
@@ -20,6 +20,7 @@ public static class CatalogueServices
         services.TryAddSingleton<ProspectRecorder>();
         services.TryAddSingleton<ProspectList>();
         services.TryAddSingleton<CatalogueImporter>();
+        services.TryAddSingleton<CatalogueFaults>();
         services.AddHostedService<CatalogueSync>();
         return services;
     }

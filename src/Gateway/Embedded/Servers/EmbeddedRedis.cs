@@ -21,6 +21,7 @@ internal static class EmbeddedRedis
     {
         var program = ServerPrograms.Redis();
         var settings = Path.Combine(home, "redis.conf");
+        PrivateFile.CloseFolder(home);
         Directory.CreateDirectory(ServerCommand.DataDirectoryOf(home));
 
         // Before the port is chosen: one that runs from before holds the port that we would like to keep.

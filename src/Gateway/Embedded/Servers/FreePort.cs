@@ -13,12 +13,16 @@ internal static class FreePort
     /// </summary>
     public static int Keep(string file)
     {
-        var port = File.Exists(file)
-            && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var noted)
-            && noted is > 1023 and <= IPEndPoint.MaxPort && IsFree(noted) ? noted : Any();
+        var port = Find(file) is { } noted && IsFree(noted) ? noted : Any();
         File.WriteAllText(file, port.ToString(CultureInfo.InvariantCulture));
         return port;
     }
+
+    /// <summary>The port noted in that file, or null.</summary>
+    public static int? Find(string file) =>
+        File.Exists(file)
+        && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var noted)
+        && noted is > 1023 and <= IPEndPoint.MaxPort ? noted : null;
 
     /// <summary>A port that is free now.</summary>
     public static int Any()

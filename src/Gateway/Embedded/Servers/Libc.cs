@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Gateway.Embedded.Servers;
 
-/// <summary>What .NET has no call for: signals other than KILL, and a path without symbolic links.</summary>
+/// <summary>What .NET has no call for: signals other than KILL, a path without symbolic links, and the mask of new files.</summary>
 internal static class Libc
 {
     /// <summary>Asks Redis to save and exit.</summary>
@@ -16,8 +16,18 @@ internal static class Libc
     /// <summary>Ends a process that does not listen.</summary>
     public const int Kill = 9;
 
+    private const UnixFileMode GroupAll = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute;
+    private const UnixFileMode OtherAll = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     /// <summary>Sends a signal; a process that is gone already is none to complain about.</summary>
     public static void Signal(int pid, int signal) => _ = kill(pid, signal);
+
+    /// <summary>From here on whatever this process and its children make is for their own account's eyes only, unless it is opened to others by name.</summary>
+    public static void CloseNewFiles()
+    {
+        if (!OperatingSystem.IsWindows())
+            _ = umask((uint)(GroupAll | OtherAll));
+    }
 
     /// <summary>The path as the kernel names it, free of symbolic links, or null when nothing is there.</summary>
     public static string? RealPath(string path)
@@ -52,4 +62,10 @@ internal static class Libc
     [SuppressMessage("Style", "IDE1006", Justification = "The name is libc's.")]
     [SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
     private static extern void free(IntPtr pointer);
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    [SuppressMessage("Style", "IDE1006", Justification = "The name is libc's.")]
+    [SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
+    private static extern uint umask(uint mask);
 }

@@ -38,6 +38,7 @@ internal static partial class PostgresHome
 
         var elsewhere = Path.Combine(OpenGround, RandomNumberGenerator.GetHexString(16, lowercase: true));
         Directory.CreateDirectory(elsewhere);
+        LetThrough(OpenGround);
         await GiveAsync(elsewhere, account, cancellationToken);
         Directory.Delete(home);
         Directory.CreateSymbolicLink(home, elsewhere);
@@ -55,11 +56,11 @@ internal static partial class PostgresHome
         (await Command.RunAsync("/bin/sh", ["-c", "cd \"$1\" && test -w .", "sh", folder], "/", account, input: "", cancellationToken))
         .Succeeded;
 
-    // The data path is ours. Whoever may pass through it still cannot list it, and the secrets in it are closed one by one.
-    private static void LetThrough(string dataPath)
+    // The folder is ours. Whoever may pass through it still cannot list it, and all that is in it is closed.
+    private static void LetThrough(string folder)
     {
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(dataPath, File.GetUnixFileMode(dataPath) | UnixFileMode.OtherExecute);
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
     }
 
     private static partial class Log

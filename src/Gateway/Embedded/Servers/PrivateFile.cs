@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Gateway.Embedded.Servers;
 
-/// <summary>Files for the eyes of their owner only.</summary>
+/// <summary>Files and folders for the eyes of their owner only.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -19,6 +19,14 @@ internal static class PrivateFile
             writer.Write(content);
 
         File.Move(draft, path, overwrite: true);
+    }
+
+    /// <summary>Makes a folder that only its owner can enter, and closes one that is there: files in it may be older than this rule.</summary>
+    public static void CloseFolder(string path)
+    {
+        Directory.CreateDirectory(path);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     /// <summary>The secret kept in a file; at the first call 256 random bits in hexadecimal.</summary>

@@ -52,10 +52,88 @@ public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetim
     {
         await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9, "stock": 3}]""");
 
-        (await _shop.ImportAsync("shop.json", """[{"nom": "Bol", "prix": 9}, {"nom": "Carafe", "prix": "cher"}]""")).Outcome.ShouldBe(ImportOutcome.Refused);
+        (await _shop.ImportAsync("shop.json", """[{"nom": "Bol", "prix": 9}, """)).Outcome.ShouldBe(ImportOutcome.Refused);
 
         (await _shop.HandlesAsync()).ShouldBe(["theiere"]);
+        (await _shop.Faults.ListAsync(Cancellation)).ShouldHaveSingleItem().Reason.ShouldContain("shop.json");
         (await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9, "stock": 3}]""")).Outcome.ShouldBe(ImportOutcome.Unchanged);
+    }
+
+    [Theory]
+    [InlineData("""{"nom": "Théière", "prix": "cher"}""")]
+    [InlineData("""{"nom": "Théière"}""")]
+    [InlineData("""{"nom": "Théière", "prix": 10, "stock": "beaucoup"}""")]
+    [InlineData("""{"nom": "Théière", "prix": 10, "image": "javascript:alert(1)"}""")]
+    [InlineData("""{"nom": "Théière", "prix": 10, "variantes": [{"nom": "S", "prix": "?"}, {"nom": "M"}]}""")]
+    [InlineData("""{"nom": "Théière", "prix": 10, "description": 5, "tags": {"a": 1}}""")]
+    public async Task A_record_that_cannot_be_read_stops_nothing_but_itself(string bad)
+    {
+        await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9, "stock": 3}, {"nom": "Vieux bol", "prix": 3}]""");
+
+        var result = await _shop.ImportAsync("shop.json", $$"""[{"nom": "Bol", "prix": 9}, {{bad}}, {"nom": "Carafe", "prix": 19}]""");
+
+        result.Outcome.ShouldBe(ImportOutcome.Imported);
+        result.Errors.ShouldNotBeEmpty();
+        result.Errors.ShouldAllBe(error => error.Row == 2);
+        (await _shop.HandlesAsync()).ShouldBe(["bol", "carafe", "theiere"]);
+        (await _shop.GetAsync("theiere")).Price.Amount.ShouldBe(42.9m);
+        var faults = await _shop.Faults.ListAsync(Cancellation);
+        faults.Count.ShouldBe(result.Errors.Count);
+        (await _shop.Faults.RetryAsync(faults[0], Cancellation)).ShouldBe(faults[0].Reason);
+
+        _shop.Write("shop.json", """[{"nom": "Bol", "prix": 9}, {"nom": "Théière", "prix": 45}]""");
+        (await _shop.Faults.RetryAsync(faults[0], Cancellation)).ShouldBeNull();
+
+        (await _shop.HandlesAsync()).ShouldBe(["bol", "theiere"]);
+        (await _shop.GetAsync("theiere")).Price.Amount.ShouldBe(45m);
+        (await _shop.Faults.ListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Variants_with_prices_of_their_own_stay_when_their_record_cannot_be_read()
+    {
+        const string shirt = "t,Shirt,,,,TRUE,Size,S,ts,1,10,,,active\nt,,,,,,,M,tm,1,12,,,\n";
+        await _shop.ImportAsync("shop.csv", $"{ShopFolder.CsvHeader}\n{shirt}tea,Tea,,,,TRUE,,,,1,5,,,active\n");
+
+        await _shop.ImportAsync("shop.csv", $"{ShopFolder.CsvHeader}\n{shirt.Replace("12", "douze", StringComparison.Ordinal)}bol,Bol,,,,TRUE,,,,1,5,,,active\n");
+
+        (await _shop.HandlesAsync()).ShouldBe(["bol", "t-tm", "t-ts"]);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_stops_no_other()
+    {
+        _shop.Write("shop.fr.json", """[{"id": "t1", "nom": "Théière", "prix": 42.9}]""");
+        _shop.Write("shop.en.json", """[{"id": "t1", "name": "Teapot", "price": 42.9}]""");
+        _shop.Write("faq.fr.md", "## Où ?\nIci.\n");
+        await _shop.ImportAsync(TwoLanguages);
+
+        _shop.Write("shop.fr.json", """[{"id": "t1", "nom": "Théière", "prix": 40}]""");
+        _shop.Write("shop.en.json", "[");
+        _shop.Write("faq.fr.md", "rien");
+        (await _shop.ImportAsync(TwoLanguages)).Errors.Select(error => error.File).ShouldBe(["shop.en.json", "faq.fr.md"], ignoreOrder: true);
+
+        (await _shop.GetAsync("t1", "en")).ShouldSatisfyAllConditions(
+            product => product.Title.ShouldBe("Teapot"),
+            product => product.Price.Amount.ShouldBe(40m));
+        (await _shop.Database.AskAsync<long>("SELECT count(*) FROM faq_entries")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_longest_records_can_be_stored_and_longer_ones_are_put_aside()
+    {
+        var words = string.Join(' ', Enumerable.Range(0, 3_000).Select(number => $"m{number}"));
+        string Product(string name, int title, int description) =>
+            $$"""{"id": "{{name}}", "nom": "{{new string('é', title)}}", "prix": 9, "description": "{{words[..description]}}", "tags": "{{words[..2_000]}}", "categorie": "{{new string('c', 300)}}"}""";
+        _shop.Write("shop.json", $"[{Product("longest", 300, 16_000)}, {Product("longer", 301, 10)}]");
+        _shop.Write("faq.fr.md", $"## {new string('q', 1_000)}\n{words[..16_000]}\n## {new string('q', 1_001)}\nnon\n## Long ?\n{words}{words}\n");
+
+        var result = await _shop.ImportAsync("""{"catalogue": {"fr": "shop.json"}, "faq": {"fr": "faq.fr.md"} }""");
+
+        result.Outcome.ShouldBe(ImportOutcome.Imported);
+        result.Answers.ShouldBe(1);
+        result.Errors.Count.ShouldBe(3);
+        (await _shop.HandlesAsync()).ShouldBe(["longest"]);
     }
 
     [Fact]
@@ -91,7 +169,7 @@ public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetim
     [InlineData("""[{"id": "t1", "name": "Teapot", "price": 42.9, "stock": 4}]""", "stock", "is 4, but shop.fr.json says 3 at row 1")]
     [InlineData("""[{"id": "t1", "name": "Teapot", "price": 42.9}]""", "stock", "is empty, but shop.fr.json says 3 at row 1")]
     [InlineData("""[{"id": "t2", "name": "Teapot", "price": 42.9}]""", "handle", "'t2' is not in shop.fr.json, which says what is sold")]
-    public async Task Languages_that_contradict_each_other_are_refused(string english, string column, string reason)
+    public async Task Where_languages_contradict_each_other_the_leading_one_is_told(string english, string column, string reason)
     {
         _shop.Write("shop.fr.json", """[{"id": "t1", "nom": "Théière", "prix": 42.9, "stock": 3}]""");
         _shop.Write("shop.en.json", english);
@@ -99,8 +177,11 @@ public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetim
 
         var result = await _shop.ImportAsync(TwoLanguages);
 
-        result.Outcome.ShouldBe(ImportOutcome.Refused);
         result.Errors.ShouldHaveSingleItem().ShouldBe(new FileError("shop.en.json", 1, column, reason));
+        (await _shop.GetAsync("t1", "en")).ShouldSatisfyAllConditions(
+            product => product.Title.ShouldBe("Théière"),
+            product => product.Price.Amount.ShouldBe(42.9m),
+            product => product.Stock.ShouldBe(3));
     }
 
     [Fact]
@@ -129,9 +210,9 @@ public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetim
     {
         await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9}]""");
         var other = ShopFolder.Workspace("{}", "other");
-        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings { Catalogue = new Dictionary<string, string> { ["fr"] = "shop.json" } }, Cancellation);
+        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings { Catalogue = new Dictionary<string, string> { ["fr"] = "shop.json" } }, isForced: false, Cancellation);
 
-        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings(), Cancellation);
+        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings(), isForced: false, Cancellation);
 
         (await _shop.HandlesAsync()).ShouldBe(["theiere"]);
         (await _shop.Search.ListProductNamesAsync("other", "fr", Cancellation)).ShouldBeEmpty();

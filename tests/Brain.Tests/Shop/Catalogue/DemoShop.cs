@@ -30,7 +30,7 @@ public sealed class DemoShop(RecordsServer server) : IAsyncLifetime
         var (settings, errors) = ShopSettings.Parse(workspace);
         errors.ShouldBeEmpty();
         var importer = new CatalogueImporter(Database, Options.Create(new CatalogueOptions { WorkspacesPath = WorkspacesPath }), new ManualClock());
-        Import = await importer.ImportAsync(workspace, settings!, CancellationToken.None);
+        Import = await importer.ImportAsync(workspace, settings!, isForced: false, CancellationToken.None);
         Search = new CatalogueSearch(Database, new ProductNameCache(Database));
     }
 

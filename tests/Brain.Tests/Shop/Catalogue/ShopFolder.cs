@@ -17,6 +17,8 @@ public sealed class ShopFolder : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-shop-").FullName;
 
+    private Workspace? _last;
+
     private ShopFolder(RecordsDatabase database)
     {
         Database = database;
@@ -29,6 +31,9 @@ public sealed class ShopFolder : IAsyncDisposable
     public RecordsDatabase Database { get; }
 
     public CatalogueImporter Importer { get; }
+
+    /// <summary>What could not be taken in of the shop that was imported last.</summary>
+    public CatalogueFaults Faults => new(Database, new FixedWorkspaces(_last!), Importer);
 
     public CatalogueSearch Search { get; }
 
@@ -60,9 +65,10 @@ public sealed class ShopFolder : IAsyncDisposable
     public async Task<ImportResult> ImportAsync(string settings)
     {
         var workspace = Workspace(settings);
+        _last = workspace;
         var (parsed, errors) = ShopSettings.Parse(workspace);
         errors.ShouldBeEmpty();
-        return await Importer.ImportAsync(workspace, parsed!, TestContext.Current.CancellationToken);
+        return await Importer.ImportAsync(workspace, parsed!, isForced: false, TestContext.Current.CancellationToken);
     }
 
     public async Task<ProductMatch> GetAsync(string handle, string locale = "fr") =>

@@ -43,7 +43,7 @@ internal sealed record CatalogueFile(string Name, string Locale, bool IsFaq, byt
     {
         if (Fault is not null)
         {
-            errors.Add(null, null, Fault);
+            errors.Refuse(null, null, Fault);
             return null;
         }
 
@@ -54,7 +54,7 @@ internal sealed record CatalogueFile(string Name, string Locale, bool IsFaq, byt
         catch (DecoderFallbackException fault)
         {
             var line = Content.AsSpan(0, Math.Clamp(fault.Index, 0, Content.Length)).Count((byte)'\n') + 1;
-            errors.Add(null, null, string.Create(CultureInfo.InvariantCulture, $"is not UTF-8 (line {line}); save it as UTF-8"));
+            errors.Refuse(null, null, string.Create(CultureInfo.InvariantCulture, $"is not UTF-8 (line {line}); save it as UTF-8"));
             return null;
         }
     }

@@ -4,18 +4,19 @@ namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
 /// Joins the files of a workspace's languages. The file in the workspace's own language leads: it says what is sold, at what price and how
-/// much is left. The others translate, and are refused where they say otherwise: a visitor must not be told two prices.
+/// much is left. The others translate; what says otherwise there is put aside: a visitor must not be told two prices.
 /// </summary>
 internal sealed class CatalogueMerge
 {
     private static readonly string[] Locales = ["fr", "en"];
 
     private readonly CatalogueInLocale _leading;
+    private readonly IReadOnlySet<string> _aside;
     private readonly Dictionary<string, (CatalogueItem Item, Product Product)> _byHandle;
 
-    public CatalogueMerge(string workspace, string locale, string currency, CatalogueInLocale leading)
+    public CatalogueMerge(string workspace, string locale, string currency, CatalogueInLocale leading, IReadOnlySet<string> aside)
     {
-        _leading = leading;
+        (_leading, _aside) = (leading, aside);
         _byHandle = leading.Items.DistinctBy(item => item.Handle).ToDictionary(item => item.Handle, item => (item, ToProduct(item, workspace, currency)));
         Products = [.. _byHandle.Values.Select(found => found.Product)];
 
@@ -35,14 +36,19 @@ internal sealed class CatalogueMerge
         {
             if (!_byHandle.TryGetValue(item.Handle, out var known))
             {
-                errors.Add(item.Row, "handle", $"'{Amounts.Shown(item.Handle)}' is not in {_leading.File}, which says what is sold");
+                // Where the leading record was put aside, that is said already.
+                if (!_aside.Contains(item.Handle))
+                    errors.Add(item.Row, "handle", $"'{Amounts.Shown(item.Handle)}' is not in {_leading.File}, which says what is sold");
                 continue;
             }
 
+            var before = errors.Count;
             Compare(item, known.Item, "price", item.Price, known.Item.Price, errors);
             Compare(item, known.Item, "compare at price", item.CompareAtPrice, known.Item.CompareAtPrice, errors);
             Compare(item, known.Item, "stock", item.Stock, known.Item.Stock, errors);
             Compare(item, known.Item, "variants", Shown(item), Shown(known.Item), errors);
+            if (errors.Count > before)
+                continue;
             known.Product.Texts.RemoveAll(text => text.Locale == locale);
             known.Product.Texts.Add(ToText(item, locale));
         }

@@ -1,37 +1,54 @@
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
-/// <summary>A whole catalogue as its files describe it, or what is wrong with them.</summary>
-/// <param name="Products">Each with a text in every language.</param>
-/// <param name="Faq">From a locale to its answered questions.</param>
-/// <param name="Errors">Empty when the files can be taken in.</param>
+/// <summary>A whole catalogue as its files describe it, and what of them cannot be taken in.</summary>
+/// <param name="Products">Each with a text in every language; null when the file that says what is sold was refused: what is sold stays as it was.</param>
+/// <param name="Faq">From a locale to its answered questions, without those of a file that was refused.</param>
+/// <param name="Aside">Handles of the products that could not be read: they stay as they were.</param>
+/// <param name="Untranslated">Locales whose file was refused: words that are there in that language stay.</param>
+/// <param name="Errors">What is wrong with files and records.</param>
 internal sealed record CatalogueReading(
-    IReadOnlyList<Product> Products, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> Faq, IReadOnlyList<FileError> Errors)
+    IReadOnlyList<Product>? Products, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> Faq, IReadOnlySet<string> Aside,
+    IReadOnlySet<string> Untranslated, IReadOnlyList<FileError> Errors)
 {
     public static CatalogueReading Read(string workspace, string locale, string currency, IReadOnlyList<CatalogueFile> files)
     {
         var errors = new List<FileError>();
         var faq = new Dictionary<string, IReadOnlyList<FaqItem>>();
         var catalogues = new Dictionary<string, CatalogueInLocale>();
+        var refused = new HashSet<string>();
+        IReadOnlySet<string> aside = new HashSet<string>();
         foreach (var file in files)
         {
             var own = new FileErrors(file.Name);
-            if (file.Decode(own) is { } text)
+            var text = file.Decode(own);
+            if (file.IsFaq)
             {
-                if (file.IsFaq)
-                    faq[file.Locale] = FaqReader.Read(text, own);
+                var answers = text is null ? [] : FaqReader.Read(text, own);
+                if (!own.IsRefused)
+                    faq[file.Locale] = answers;
+            }
+            else
+            {
+                var items = text is null ? [] : ReadItems(file, text, currency, own);
+                if (own.IsRefused)
+                    refused.Add(file.Locale);
                 else
-                    catalogues[file.Locale] = new CatalogueInLocale(file.Name, ReadItems(file, text, currency, own));
+                    catalogues[file.Locale] = new CatalogueInLocale(file.Name, items);
+                if (file.Locale == locale)
+                    aside = own.Aside;
             }
 
             errors.AddRange(own.All);
         }
 
-        if (errors.Count > 0 || !catalogues.TryGetValue(locale, out var leading))
-            return new CatalogueReading([], faq, errors);
-        var merge = new CatalogueMerge(workspace, locale, currency, leading);
+        if (refused.Contains(locale))
+            return new CatalogueReading(null, faq, aside, refused, errors);
+        if (!catalogues.TryGetValue(locale, out var leading))
+            return new CatalogueReading([], faq, aside, refused, errors);
+        var merge = new CatalogueMerge(workspace, locale, currency, leading, aside);
         foreach (var (other, catalogue) in catalogues.Where(catalogue => catalogue.Key != locale))
             errors.AddRange(merge.Translate(other, catalogue));
-        return new CatalogueReading(merge.Products, faq, errors);
+        return new CatalogueReading(merge.Products, faq, aside, refused, errors);
     }
 
     private static IReadOnlyList<CatalogueItem> ReadItems(CatalogueFile file, string text, string currency, FileErrors errors)
@@ -39,8 +56,7 @@ internal sealed record CatalogueReading(
         var items = file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? JsonCatalogueReader.Read(text, file.Locale, currency, errors)
             : ShopifyCsvReader.Read(text, file.Locale, currency, errors);
-        ItemRules.Check(items, errors);
-        return items;
+        return ItemRules.Check(items, errors);
     }
 }
 

@@ -41,28 +41,30 @@ internal static class CatalogueStore
         FROM lexemes JOIN frequencies USING (source, locale, lexeme)
         """;
 
-    /// <summary>Changes what differs, adds what is new and removes what has gone; saved by the caller.</summary>
+    /// <summary>Changes what differs, adds what is new and removes what has gone and was not put aside; saved by the caller.</summary>
     public static async Task ReplaceProductsAsync(
-        RecordsDbContext db, string workspace, IReadOnlyList<Product> products, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, CatalogueReading reading, CancellationToken cancellationToken)
     {
+        if (reading.Products is not { } products)
+            return;
         var stored = await db.Products.Where(product => product.Workspace == workspace).Include(product => product.Texts)
             .ToDictionaryAsync(product => product.Handle, cancellationToken);
         foreach (var product in products)
         {
             if (stored.Remove(product.Handle, out var known))
-                Overwrite(known, product);
+                Overwrite(known, product, reading.Untranslated);
             else
                 db.Products.Add(product);
         }
 
-        db.Products.RemoveRange(stored.Values);
+        db.Products.RemoveRange(stored.Values.Where(product => !reading.Aside.Any(handle => IsOf(product.Handle, handle))));
     }
 
-    /// <summary>Removes the answered questions and adds those of the files; saved by the caller.</summary>
+    /// <summary>Removes the answered questions, but for those in the languages of <paramref name="kept"/>, and adds those of the files; saved by the caller.</summary>
     public static async Task ReplaceFaqAsync(
-        RecordsDbContext db, string workspace, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> faq, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> faq, IReadOnlyCollection<string> kept, CancellationToken cancellationToken)
     {
-        await db.FaqEntries.Where(entry => entry.Workspace == workspace).ExecuteDeleteAsync(cancellationToken);
+        await db.FaqEntries.Where(entry => entry.Workspace == workspace && !kept.Contains(entry.Locale)).ExecuteDeleteAsync(cancellationToken);
         foreach (var (locale, items) in faq)
         {
             db.FaqEntries.AddRange(items.Select((item, i) => new FaqEntry
@@ -76,11 +78,23 @@ internal static class CatalogueStore
         }
     }
 
+    /// <summary>Removes what an earlier import could not read and adds what this one cannot; saved by the caller.</summary>
+    public static async Task ReplaceFaultsAsync(
+        RecordsDbContext db, string workspace, IReadOnlyList<FileError> errors, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await db.CatalogueFaults.Where(fault => fault.Workspace == workspace).ExecuteDeleteAsync(cancellationToken);
+        db.CatalogueFaults.AddRange(errors.Select(error => CatalogueFault.Of(workspace, error, at)).DistinctBy(fault => fault.Id));
+    }
+
     /// <summary>Lists anew which words the stored texts use, for misspelt ones to be compared with.</summary>
     public static Task ListWordsAsync(RecordsDbContext db, string workspace, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(ListWords, [new NpgsqlParameter("workspace", workspace)], cancellationToken);
 
-    private static void Overwrite(Product known, Product product)
+    // Where the variants have prices of their own, each is a product whose handle begins with the record's.
+    private static bool IsOf(string stored, string handle) =>
+        stored.StartsWith(handle, StringComparison.Ordinal) && (stored.Length == handle.Length || stored[handle.Length] == '-');
+
+    private static void Overwrite(Product known, Product product, IReadOnlySet<string> untranslated)
     {
         known.Price = product.Price;
         known.CompareAtPrice = product.CompareAtPrice;
@@ -95,6 +109,9 @@ internal static class CatalogueStore
                 known.Texts.Add(text);
                 continue;
             }
+
+            if (untranslated.Contains(text.Locale))
+                continue;
 
             own.Title = text.Title;
             own.Description = text.Description;

@@ -87,11 +87,17 @@ public sealed partial class CatalogueSync(
         var (settings, wrong) = ShopSettings.Parse(workspace);
         var result = settings is null
             ? new ImportResult(ImportOutcome.Refused, 0, 0, [.. wrong.Select(error => new FileError($"{workspace.Id}.json", null, error.Path, error.Reason))])
-            : await importer.ImportAsync(workspace, settings, cancellationToken);
+            : await importer.ImportAsync(workspace, settings, isForced: false, cancellationToken);
         if (result.Outcome == ImportOutcome.Imported)
             Log.Imported(logger, workspace.Id, result.Products, result.Answers);
         foreach (var error in result.Errors)
-            Log.Refused(logger, workspace.Id, error);
+        {
+            if (result.Outcome == ImportOutcome.Refused)
+                Log.Refused(logger, workspace.Id, error);
+            else
+                Log.PutAside(logger, workspace.Id, error);
+        }
+
         return result;
     }
 
@@ -113,6 +119,9 @@ public sealed partial class CatalogueSync(
 
         [LoggerMessage(2, LogLevel.Error, "Catalogue of {Workspace} refused, the previous one stays: {Error}")]
         public static partial void Refused(ILogger logger, string workspace, FileError error);
+
+        [LoggerMessage(4, LogLevel.Error, "Of the catalogue of {Workspace} this could not be taken in, and is as it was: {Error}")]
+        public static partial void PutAside(ILogger logger, string workspace, FileError error);
 
         [LoggerMessage(3, LogLevel.Error, "Catalogue of {Workspace} could not be imported and will be tried again")]
         public static partial void Failed(ILogger logger, Exception fault, string workspace);

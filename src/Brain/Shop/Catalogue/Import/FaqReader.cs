@@ -1,3 +1,4 @@
+using System.Globalization;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Syntax;
@@ -11,6 +12,9 @@ namespace Gateway.Brain.Shop.Catalogue.Import;
 /// </summary>
 internal static class FaqReader
 {
+    private const int MaxQuestion = 1_000;
+    private const int MaxAnswer = 20_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().Build();
 
     public static IReadOnlyList<FaqItem> Read(string text, FileErrors errors)
@@ -19,7 +23,7 @@ internal static class FaqReader
         var headings = blocks.OfType<HeadingBlock>().ToList();
         if (headings.Count == 0)
         {
-            errors.Add(null, null, "has no heading: each question is a heading with its answer below");
+            errors.Refuse(null, null, "has no heading: each question is a heading with its answer below");
             return [];
         }
 
@@ -38,6 +42,8 @@ internal static class FaqReader
                 errors.Add(line, null, "the heading is empty");
             else if (answer.Length == 0)
                 errors.Add(line, null, "the question has no answer");
+            else if (question.Length > MaxQuestion || answer.Length > MaxAnswer)
+                errors.Add(line, null, string.Create(CultureInfo.InvariantCulture, $"the question is longer than {MaxQuestion} letters, or its answer than {MaxAnswer}"));
             else if (!asked.TryAdd(question, line))
                 errors.Add(line, null, $"the question has been asked before, at line {asked[question]}");
             else

@@ -34,7 +34,7 @@ internal static class JsonCatalogueReader
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (FindList(document.RootElement) is not { } list)
             {
-                errors.Add(null, null, "expected a list of products, or an object with one under 'products'");
+                errors.Refuse(null, null, "expected a list of products, or an object with one under 'products'");
                 return [];
             }
 
@@ -42,7 +42,7 @@ internal static class JsonCatalogueReader
         }
         catch (JsonException fault)
         {
-            errors.Add((int?)fault.LineNumber + 1, null, "is not valid JSON from this line on");
+            errors.Refuse((int?)fault.LineNumber + 1, null, "is not valid JSON from this line on");
             return [];
         }
     }
@@ -62,6 +62,7 @@ internal static class JsonCatalogueReader
             return [];
         }
 
+        var before = errors.Count;
         var title = PlainText.TidyLine(ReadText(json, Title, row, errors));
         if (title.Length == 0)
             errors.Add(row, Title[0], "is missing");
@@ -69,27 +70,30 @@ internal static class JsonCatalogueReader
         var variants = ReadVariants(json, price, row, currency, errors);
         if (price is null && variants.Count == 0 && Find(json, Price) is null)
             errors.Add(row, Price[0], "is missing");
-        var before = ReadPrice(json, CompareAtPrice, row, currency, errors);
+        var earlier = ReadPrice(json, CompareAtPrice, row, currency, errors);
         var handle = PlainText.TidyLine(ReadText(json, Handle, row, errors));
         var stock = ReadStock(json, row, errors);
-        if (title.Length == 0 || (price is null && variants.Count == 0) || ReadText(json, Status, row, errors).ToLowerInvariant() is "draft" or "archived")
+        if (ReadText(json, Status, row, errors).ToLowerInvariant() is "draft" or "archived")
             return [];
+        var name = Slug.From(handle.Length > 0 ? handle : title);
+        if (title.Length == 0 || (price is null && variants.Count == 0))
+            return errors.Unless(before, name, []);
         var item = new CatalogueItem
         {
-            Handle = Slug.From(handle.Length > 0 ? handle : title),
+            Handle = name,
             Title = title,
             Description = HtmlText.From(ReadText(json, Description, row, errors)),
             Category = PlainText.TidyLine(ReadText(json, Category, row, errors)),
             Tags = PlainText.TidyLine(ReadText(json, Tags, row, errors)),
             Options = NullWhenEmpty(PlainText.TidyLine(ReadOptions(json, row, errors))),
             Price = price ?? variants[0].Price,
-            CompareAtPrice = before > price ? before : null,
+            CompareAtPrice = earlier > price ? earlier : null,
             Stock = stock,
             ImageUrl = NullWhenEmpty(PlainText.TidyLine(ReadText(json, Image, row, errors))),
             Vendor = NullWhenEmpty(PlainText.TidyLine(ReadText(json, Vendor, row, errors))),
             Row = row,
         };
-        return variants.Count == 0 ? [item] : ItemVariant.ToItems(item, variants, OptionNames(json), locale);
+        return errors.Unless(before, name, variants.Count == 0 ? [item] : [.. ItemVariant.ToItems(item, variants, OptionNames(json), locale)]);
     }
 
     private static List<ItemVariant> ReadVariants(JsonElement json, decimal? price, int row, string currency, FileErrors errors)

@@ -25,7 +25,7 @@ internal static class ShopifyCsvReader
         }
         catch (CsvFormatException fault)
         {
-            errors.Add((int)fault.LineNumber, null, "is not readable as CSV: check the quotation marks, and double those inside a cell");
+            errors.Refuse((int)fault.LineNumber, null, "is not readable as CSV: check the quotation marks, and double those inside a cell");
             return [];
         }
     }
@@ -35,7 +35,7 @@ internal static class ShopifyCsvReader
         reader.ReadHeader();
         var columns = new ShopifyColumns(reader.Headers);
         foreach (var column in columns.Missing)
-            errors.Add(1, column, "the column is missing");
+            errors.Refuse(1, column, "the column is missing");
         if (columns.Missing.Any())
             return [];
 
@@ -54,6 +54,6 @@ internal static class ShopifyCsvReader
                 products[handle] = new ShopifyProduct(handle, columns, row);
         }
 
-        return [.. products.Values.Where(product => product.IsSold).SelectMany(product => product.ToItems(locale, currency, errors))];
+        return [.. products.Values.Where(product => product.IsSold).SelectMany(product => errors.Unless(errors.Count, product.Handle, [.. product.ToItems(locale, currency, errors)]))];
     }
 }

@@ -8,6 +8,8 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
 {
     private readonly List<ShopifyRow> _rows = [first];
 
+    public string Handle { get; } = handle;
+
     /// <summary>Whether it is on offer at all.</summary>
     public bool IsSold =>
         Cell(first, ShopifyColumns.Published).ToLowerInvariant() is not "false"
@@ -28,7 +30,7 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
         string[] options = [.. Enumerable.Range(1, 3).Select(number => PlainText.TidyLine(Cell(first, ShopifyColumns.OptionName(number))))];
         var item = new CatalogueItem
         {
-            Handle = handle,
+            Handle = Handle,
             Title = title,
             Description = HtmlText.From(Cell(first, ShopifyColumns.Body)),
             Category = Category(),
