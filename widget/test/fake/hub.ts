@@ -66,11 +66,16 @@ export class FakeHub {
    * What a proxy on the way does to WebSockets: refuses them, never opens them, or opens them and lets nothing through. `events`: what it
    * does to server-sent events; `hold`: it gathers the answer and passes nothing on.
    */
-  proxy: { webSockets?: "refuse" | "hold" | "swallow"; events?: "refuse" | "hold" } = {};
+  proxy: { webSockets?: "refuse" | "hold" | "swallow"; events?: "refuse" | "hold"; polling?: "hold" } = {};
   /** The page that bears the widget. */
   manners: PageManners = {};
   /** What carried the connections that reached the gateway, oldest first. */
   readonly carried: Transport[] = [];
+  /** How many WebSockets and event streams browsers have asked for. */
+  upgrades = 0;
+  streams = 0;
+  /** How many connections they have begun. */
+  negotiations = 0;
   /** Events that are about to be sent can be changed, doubled or dropped here. */
   tamper: ((event: string, argument: unknown) => unknown[]) | undefined;
 
@@ -87,11 +92,13 @@ export class FakeHub {
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#server.on("upgrade", (request, socket, head) => {
       const { webSockets } = this.proxy;
+      this.upgrades += 1;
       this.#upgraded.add(socket);
       socket.on("close", () => this.#upgraded.delete(socket)).on("error", () => socket.destroy());
-      if (webSockets === "refuse") socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+      if (webSockets === "hold") socket.on("end", () => socket.end()).resume();
+      else if (webSockets === "refuse") socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
       else if (webSockets === "swallow") this.#sockets.handleUpgrade(request, socket, head, () => undefined);
-      else if (webSockets === undefined) this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
+      else this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
     });
   }
 
@@ -115,6 +122,11 @@ export class FakeHub {
     return this.#connections.size;
   }
 
+  /** How many sockets of browsers that asked for WebSockets are there. */
+  get openUpgrades(): number {
+    return this.#upgraded.size;
+  }
+
   /** The session that was opened last. */
   get session(): FakeSession {
     const session = this.sessions.at(-1);
@@ -128,8 +140,7 @@ export class FakeHub {
   }
 
   async stop(): Promise<void> {
-    this.drop();
-    for (const socket of this.#upgraded) socket.destroy();
+    this.reset();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
@@ -145,6 +156,10 @@ export class FakeHub {
     this.proxy = {};
     this.manners = {};
     this.carried.length = 0;
+    this.upgrades = 0;
+    this.streams = 0;
+    this.negotiations = 0;
+    for (const socket of this.#upgraded) socket.destroy();
     this.tamper = undefined;
   }
 
@@ -230,6 +245,7 @@ export class FakeHub {
   }
 
   #negotiate(response: ServerResponse): void {
+    this.negotiations += 1;
     if (this.refuseNegotiate !== undefined) {
       response.writeHead(this.refuseNegotiate.status, this.refuseNegotiate.headers).end();
       return;
@@ -259,6 +275,8 @@ export class FakeHub {
   /** Long polling and server-sent events: GET waits for what there is to hear, POST speaks, DELETE hangs up. */
   async #carry(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
     const events = request.headers.accept === "text/event-stream";
+    if (events) this.streams += 1;
+    if (!events && this.proxy.polling === "hold") return;
     if (events && this.proxy.events !== undefined) {
       if (this.proxy.events === "refuse") response.writeHead(502).end();
       return;
