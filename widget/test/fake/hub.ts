@@ -67,6 +67,8 @@ export class FakeHub {
    * does to server-sent events; `hold`: it gathers the answer and passes nothing on.
    */
   proxy: { webSockets?: "refuse" | "hold" | "swallow"; events?: "refuse" | "hold"; polling?: "hold" } = {};
+  /** By which name browsers know this machine. */
+  host = "127.0.0.1";
   /** The page that bears the widget. */
   manners: PageManners = {};
   /** What carried the connections that reached the gateway, oldest first. */
@@ -114,7 +116,7 @@ export class FakeHub {
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.host}:${this.port}`;
   }
 
   /** How many visitors' connections there are. */
@@ -155,6 +157,7 @@ export class FakeHub {
     this.refuseNegotiate = undefined;
     this.proxy = {};
     this.manners = {};
+    this.host = "127.0.0.1";
     this.carried.length = 0;
     this.upgrades = 0;
     this.streams = 0;
@@ -235,7 +238,7 @@ export class FakeHub {
   }
 
   #servePage(url: URL, response: ServerResponse): void {
-    const connect = `http://127.0.0.1:${this.port} ws://127.0.0.1:${this.port}`;
+    const connect = `${this.origin} ws://${this.host}:${this.port}`;
     // As strict as a page can be: the widget needs nothing but the gateway itself.
     const strict =
       `default-src 'none'; script-src 'self' ${this.origin}; style-src 'self'; img-src ${this.origin}; ` +
