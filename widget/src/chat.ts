@@ -2,6 +2,7 @@ import { Connection, type ConnectionListener, type ConnectionState } from "./con
 import { ConnectionLost, Refusal, type ErrorCode } from "./errors.ts";
 import type { HubFactory } from "./hub.ts";
 import { subjectOf, type IdentitySource } from "./identity.ts";
+import { newId } from "./ids.ts";
 import type { Locale } from "./i18n.ts";
 import { Outbox, type TextStore } from "./outbox.ts";
 import { ReadMark } from "./read-mark.ts";
@@ -10,10 +11,13 @@ import { Sender } from "./sender.ts";
 import { SessionMemory } from "./stores.ts";
 import { Tabs, type TabMessage } from "./tabs.ts";
 import { Transcript } from "./transcript.ts";
+import { Transports, type Transport } from "./transports.ts";
 import { TypingHint, TypingIndicator } from "./typing.ts";
 import type { Delta, Entry, ReceiptEvent, Resumed, Started, StartRequest, Status, StatusEvent, TypingEvent } from "./wire.ts";
 
 const reconnectingShownAfterMs = 2_000;
+/** Long enough for two transports to fail in silence and a third to stand. */
+const unreachableShownAfterMs = 15_000;
 const earlierEntries = 50;
 
 /** Something that keeps the visitor from chatting, and until when by itself (milliseconds since 1970), if it ends by itself. */
@@ -39,6 +43,8 @@ export interface ChatOptions {
   /** Origin of the gateway. */
   server: string;
   hub: HubFactory;
+  /** What may carry the connection, the best first. */
+  transports: readonly Transport[];
   listener: ChatListener;
   /** Shared by the tabs: the visitor's token. */
   local: TextStore;
@@ -60,6 +66,8 @@ export class Chat implements ConnectionListener {
   sessionLocale: string | undefined;
   /** True when the connection has been away long enough to say so. */
   reconnecting = false;
+  /** True when it has been away so long that the visitor should know what becomes of their words. */
+  unreachable = false;
   loadingEarlier = false;
 
   readonly #connection: Connection;
@@ -75,7 +83,7 @@ export class Chat implements ConnectionListener {
   #identity: string | undefined;
   #source: IdentitySource | undefined;
   #subject: string | undefined;
-  #reconnectingTimer: ReturnType<typeof setTimeout> | undefined;
+  #awayTimers: readonly ReturnType<typeof setTimeout>[] = [];
 
   constructor(private readonly options: ChatOptions) {
     const name = `gateway-chat:${options.siteKey}`;
@@ -94,6 +102,7 @@ export class Chat implements ConnectionListener {
     this.#connection = new Connection({
       url: `${options.server}/hubs/chat?siteKey=${encodeURIComponent(options.siteKey)}`,
       hub: options.hub,
+      transports: new Transports({ available: options.transports, store: options.tab, key: `${name}:transport` }),
       startRequest: () => this.#startRequest(),
       listener: this,
     });
@@ -148,14 +157,14 @@ export class Chat implements ConnectionListener {
     this.#hint.end();
     this.#typing.end();
     this.#connection.stop();
-    clearTimeout(this.#reconnectingTimer);
+    this.#noteAway(false);
     this.#tabs.close();
   }
 
   /** Queues a message. It is shown at once, and sent as soon as it can be. */
   send(text: string, payload?: string): void {
     this.#hint.end();
-    this.outbox.add(text, payload, Date.now(), crypto.randomUUID());
+    this.outbox.add(text, payload, Date.now(), newId());
     this.#listener.changed();
     this.connect();
     void this.#sender.pump();
@@ -250,15 +259,7 @@ export class Chat implements ConnectionListener {
   // What the connection brings.
 
   stateChanged(state: ConnectionState): void {
-    if (state.kind === "online" || state.kind === "idle" || state.kind === "refused") {
-      clearTimeout(this.#reconnectingTimer);
-      this.#reconnectingTimer = undefined;
-      this.reconnecting = false;
-    } else
-      this.#reconnectingTimer ??= setTimeout(() => {
-        this.reconnecting = true;
-        this.#listener.changed();
-      }, reconnectingShownAfterMs);
+    this.#noteAway(state.kind === "connecting" || state.kind === "waiting");
     if (state.kind === "refused") {
       this.#identity = undefined;
       this.#listener.error(state.code, undefined);
@@ -327,6 +328,22 @@ export class Chat implements ConnectionListener {
   receiptCame({ seq, state }: ReceiptEvent): void {
     this.receipts.set(seq, state);
     this.#listener.changed();
+  }
+
+  /** Says that the connection is away when that lasts, and says more when it lasts long. */
+  #noteAway(away: boolean): void {
+    if (away && this.#awayTimers.length > 0) return;
+    for (const timer of this.#awayTimers) clearTimeout(timer);
+    this.reconnecting = false;
+    this.unreachable = false;
+    const later = (note: () => void, milliseconds: number): ReturnType<typeof setTimeout> =>
+      setTimeout(() => {
+        note();
+        this.#listener.changed();
+      }, milliseconds);
+    this.#awayTimers = away
+      ? [later(() => (this.reconnecting = true), reconnectingShownAfterMs), later(() => (this.unreachable = true), unreachableShownAfterMs)]
+      : [];
   }
 
   async #startRequest(): Promise<StartRequest> {

@@ -1,13 +1,17 @@
-import { ConnectionLost, readRefusal, Refusal, type ErrorCode } from "./errors.ts";
+import { ConnectionLost, readRefusal, Refusal, TransportFailed, type ErrorCode } from "./errors.ts";
 import type { Hub, HubFactory } from "./hub.ts";
 import { onWakeUp, reconnectDelayMs } from "./reconnect.ts";
+import type { Transports } from "./transports.ts";
 import type { Delta, Entry, ReceiptEvent, StartRequest, Started, StatusEvent, TypingEvent } from "./wire.ts";
 import { TookTooLong, within } from "./within.ts";
 
-const connectMs = 15_000;
+/** A hub ends its attempts by itself, sooner; this is for a page whose own tools never come back. */
+const startMs = 35_000;
 const answerMs = 20_000;
 /** A connection that held this long has proved itself: the next break starts over with short waits. */
 const provenMs = 5_000;
+/** As many breaks right after the start in a row are something on the way that cuts this transport. */
+const mostShortLived = 2;
 /** A page that was away this long may hold a socket that only looks alive. */
 const doubtfulMs = 20_000;
 
@@ -38,6 +42,7 @@ export interface ConnectionListener {
 export interface ConnectionOptions {
   url: string;
   hub: HubFactory;
+  transports: Transports;
   /** Asked on every attempt, because the token changes with each, and so does a user's identity. */
   startRequest: () => StartRequest | Promise<StartRequest>;
   listener: ConnectionListener;
@@ -53,6 +58,8 @@ export class Connection {
   #wake: (() => void) | undefined;
   #forgetWakeUps: (() => void) | undefined;
   #hiddenAt: number | undefined;
+  /** Connections in a row that broke as soon as they stood. */
+  #shortLived = 0;
 
   constructor(private readonly options: ConnectionOptions) {}
 
@@ -66,6 +73,7 @@ export class Connection {
     const run = {};
     this.#run = run;
     document.addEventListener("visibilitychange", this.#noteHidden);
+    window.addEventListener("online", this.#networkChanged);
     this.#forgetWakeUps = onWakeUp(() => this.#wakeUp());
     void this.#stayConnected(run);
   }
@@ -74,6 +82,7 @@ export class Connection {
   stop(): void {
     this.#run = undefined;
     document.removeEventListener("visibilitychange", this.#noteHidden);
+    window.removeEventListener("online", this.#networkChanged);
     this.#forgetWakeUps?.();
     this.#drop();
     this.#wake?.();
@@ -103,6 +112,13 @@ export class Connection {
         if (await this.#connectOnce(run)) attempt = 0;
       } catch (error) {
         if (this.#run !== run) return;
+        // The gateway is there: what comes next in line need not wait for it.
+        if (error instanceof TransportFailed && this.options.transports.failed()) {
+          this.#drop();
+          attempt -= 1;
+          continue;
+        }
+        if (!(error instanceof TransportFailed || error instanceof ConnectionLost || error instanceof Refusal)) this.options.transports.unknown();
         wait = afterRefusal(error);
       }
       if (this.#run !== run) return;
@@ -123,20 +139,29 @@ export class Connection {
   /** One connection from first to last; true when it held for a while. */
   async #connectOnce(run: object): Promise<boolean> {
     this.#become({ kind: "connecting" });
-    const hub = this.options.hub(this.options.url);
+    const { transports } = this.options;
+    transports.begin();
+    const hub = this.options.hub(this.options.url, transports.current);
     this.#hub = hub;
     const closed = new Promise<void>((resolve) => hub.onClosed(resolve));
     this.#listen(hub, run);
-    await within(connectMs, hub.start());
+    await within(startMs, hub.start());
     const request = await within(answerMs, Promise.resolve(this.options.startRequest()));
     if (this.#run !== run) return false;
     const started = await this.#call<Started>(hub, "Start", [request]);
     if (this.#run !== run) return false;
     const since = Date.now();
+    transports.works();
     this.#become({ kind: "online" });
     this.options.listener.started(started);
     await closed;
-    return Date.now() - since >= provenMs;
+    const proven = Date.now() - since >= provenMs;
+    this.#shortLived = proven || this.#run !== run ? 0 : this.#shortLived + 1;
+    if (this.#shortLived === mostShortLived) {
+      this.#shortLived = 0;
+      transports.failed();
+    }
+    return proven;
   }
 
   #listen(hub: Hub, run: object): void {
@@ -155,11 +180,16 @@ export class Connection {
   }
 
   async #call<T>(hub: Hub, method: string, args: unknown[]): Promise<T> {
+    const { heard } = hub;
     try {
       return (await within(answerMs, hub.invoke(method, ...args))) as T;
     } catch (error) {
-      // Without an answer nothing is known; a new connection and the same message id settle it.
-      if (error instanceof TookTooLong) this.#drop(hub);
+      // Without an answer nothing is known; a new connection and the same message id settle it. A gateway that is merely slow
+      // has shown signs of life meanwhile.
+      if (error instanceof TookTooLong) {
+        if (this.#hub === hub && hub.heard === heard) this.options.transports.failed();
+        this.#drop(hub);
+      }
       if (this.#hub !== hub) throw new ConnectionLost();
       throw readRefusal(error instanceof Error ? error.message : "");
     }
@@ -189,6 +219,10 @@ export class Connection {
       if (away) this.options.listener.cameBack();
     } else if (this.#state.kind === "waiting" && this.#state.code === undefined) this.#wake?.();
   }
+
+  readonly #networkChanged = (): void => {
+    this.options.transports.startOver();
+  };
 
   readonly #noteHidden = (): void => {
     if (document.visibilityState === "hidden") this.#hiddenAt = Date.now();

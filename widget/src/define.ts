@@ -1,6 +1,12 @@
 import { GatewayChat } from "./gateway-chat.ts";
+import { canRender, policyName } from "./trusted.ts";
+
+const tag = "gateway-chat";
 
 /** Makes the tag known, once: a page may load the script twice. */
 export function define(): void {
-  if (customElements.get("gateway-chat") === undefined) customElements.define("gateway-chat", GatewayChat);
+  if (customElements.get(tag) !== undefined) return;
+  if (canRender()) customElements.define(tag, GatewayChat);
+  // eslint-disable-next-line no-console -- who looks after the page has nowhere else to learn it
+  else console.error(`<${tag}> is not shown: the page requires trusted types. Add "${policyName}" to its trusted-types.`);
 }

@@ -43,6 +43,14 @@ export class ConnectionLost extends Error {
   }
 }
 
+/** The gateway was reached, and then the transport did not open or carried nothing. Another one may. */
+export class TransportFailed extends Error {
+  constructor() {
+    super("transport failed");
+    this.name = "TransportFailed";
+  }
+}
+
 /**
  * Reads a refusal out of what a hub method threw. SignalR wraps the server's words, as in
  * `An unexpected error occurred invoking 'Send' on the server. HubException: rateLimited: 10 a minute; retryAfter=42`.

@@ -1,28 +1,29 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { mediaQuery } from "./page.ts";
 
 const phone = "(max-width: 480px), (max-height: 480px)";
 
 /** Knows whether the panel fills the screen, and keeps it above the soft keyboard while it does. */
 export class FullScreen implements ReactiveController {
-  readonly #query = window.matchMedia(phone);
+  readonly #query = mediaQuery(phone);
 
   constructor(private readonly host: ReactiveControllerHost & HTMLElement) {
     host.addController(this);
   }
 
   get active(): boolean {
-    return this.#query.matches;
+    return this.#query?.matches ?? false;
   }
 
   hostConnected(): void {
-    this.#query.addEventListener("change", this.#changed);
+    this.#query?.addEventListener("change", this.#changed);
     window.visualViewport?.addEventListener("resize", this.#fit);
     window.visualViewport?.addEventListener("scroll", this.#fit);
     this.#fit();
   }
 
   hostDisconnected(): void {
-    this.#query.removeEventListener("change", this.#changed);
+    this.#query?.removeEventListener("change", this.#changed);
     window.visualViewport?.removeEventListener("resize", this.#fit);
     window.visualViewport?.removeEventListener("scroll", this.#fit);
   }
@@ -46,8 +47,8 @@ export class FullScreen implements ReactiveController {
   };
 
   readonly #fit = (): void => {
-    const view = window.visualViewport;
-    if (view === null || !this.active) return;
+    const view = window.visualViewport ?? undefined;
+    if (view === undefined || !this.active) return;
     // A page zoomed in by two fingers is the visitor's own choice of view.
     if (view.scale > 1.01) return;
     this.host.style.setProperty("--viewport-height", `${view.height}px`);

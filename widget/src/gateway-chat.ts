@@ -6,7 +6,7 @@ import { Chat, type ChatListener } from "./chat.ts";
 import { Composer } from "./composer.ts";
 import type { GatewayChatEventMap, GatewayChatEvents } from "./events.ts";
 import { FullScreen } from "./full-screen.ts";
-import { signalRHub } from "./hub.ts";
+import { availableTransports, signalRHub } from "./hub.ts";
 import { chooseLocale, regionalLocale, wordsFor, type Locale } from "./i18n.ts";
 import { chatIcon, closeIcon, downIcon } from "./icons.ts";
 import type { IdentitySource } from "./identity.ts";
@@ -14,11 +14,13 @@ import { plainText } from "./markdown.ts";
 import { initial } from "./message-view.ts";
 import { noticeOf, noticeView, type Notice } from "./notice-view.ts";
 import { scriptOrigin } from "./origin.ts";
+import { attachShadowAnyway, languages, matches } from "./page.ts";
 import { browserStore } from "./stores.ts";
 import { frame } from "./styles/frame.ts";
 import { messages } from "./styles/messages.ts";
 import { partStyles } from "./styles/parts.ts";
 import { theme } from "./theme.ts";
+import { TopLayer } from "./top-layer.ts";
 import { TranscriptView } from "./transcript-view.ts";
 import type { Entry } from "./wire.ts";
 import type { Words } from "./words/words.ts";
@@ -74,6 +76,11 @@ export class GatewayChat extends LitElement {
     },
   });
 
+  constructor() {
+    super();
+    this.addController(new TopLayer(this));
+  }
+
   /** Opens the panel and puts the caret where the visitor writes. */
   open(): void {
     this.isOpen = true;
@@ -124,6 +131,15 @@ export class GatewayChat extends LitElement {
   override addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
   override addEventListener(type: string, listener: never, options?: boolean | AddEventListenerOptions): void {
     super.addEventListener(type, listener, options);
+  }
+
+  /** The page may have taken it away, or put something in its place that does not work. */
+  override attachShadow(init: ShadowRootInit): ShadowRoot {
+    try {
+      return super.attachShadow(init);
+    } catch {
+      return attachShadowAnyway(this, init);
+    }
   }
 
   override connectedCallback(): void {
@@ -256,6 +272,7 @@ export class GatewayChat extends LitElement {
       siteKey,
       server: this.#server(),
       hub: signalRHub,
+      transports: availableTransports(),
       listener,
       local: this.#local,
       tab: this.#tab,
@@ -279,11 +296,12 @@ export class GatewayChat extends LitElement {
   #choose(text: string, payload: string | undefined): void {
     this.#send(text, payload);
     // On a touch screen the keyboard would cover the answer.
-    if (!window.matchMedia("(pointer: coarse)").matches) this.#composer.focus();
+    if (!matches("(pointer: coarse)")) this.#composer.focus();
   }
 
   #messageCame(entry: Entry): void {
-    this.#emit("message", entry);
+    // With the prototype that pages expect of an object.
+    this.#emit("message", { ...entry });
     if (entry.role === "contact") return;
     this.#transcript.noteMessage();
     const words = this.#words();
@@ -308,7 +326,7 @@ export class GatewayChat extends LitElement {
   }
 
   #pageLocale(): Locale {
-    return chooseLocale(this.locale, document.documentElement.lang, ...navigator.languages);
+    return chooseLocale(this.locale, document.documentElement.lang, ...languages());
   }
 
   #server(): string {
@@ -343,7 +361,7 @@ export class GatewayChat extends LitElement {
 
 function stateOf(chat: Chat, words: Words): string {
   if (chat.status === "closed") return words.ended;
-  if (chat.connection.kind === "refused") return words.unavailableState;
+  if (chat.connection.kind === "refused" || chat.unreachable) return words.unavailableState;
   if (chat.connection.kind !== "online") return navigator.onLine ? words.connecting : words.offlineState;
   if (chat.status === "waiting") return words.waitingForPerson;
   if (chat.status !== "handedOver") return words.online;

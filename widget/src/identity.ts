@@ -1,3 +1,5 @@
+import { decode } from "./json.ts";
+
 /**
  * Fetches a new JWT of the signed-in user from the page's own server; null or undefined when nobody is signed in. It is asked for each connection,
  * because an identity is good once. What it throws means "not now": it is asked again.
@@ -12,8 +14,9 @@ export function subjectOf(jwt: string): string | undefined {
   const payload = jwt.split(".")[1];
   if (payload === undefined) return undefined;
   try {
-    const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (byte) => byte.charCodeAt(0));
-    const { sub } = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown };
+    const text = atob(payload.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = new Uint8Array(text.length).map((_, at) => text.charCodeAt(at));
+    const { sub } = decode(new TextDecoder().decode(bytes)) as { sub?: unknown };
     return typeof sub === "string" ? sub : undefined;
   } catch {
     // Whether it is a valid identity is for the gateway to say.

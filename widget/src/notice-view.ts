@@ -24,6 +24,7 @@ export function noticeOf(chat: Chat, words: Words, online: boolean, now: number)
     if (trouble.code === "rateLimited") return notice;
     return { ...notice, action: { title: words.tryAgain, run: () => chat.tryAgain() } };
   }
+  if (chat.unreachable) return { key: "unreachable", text: words.unreachable, action: { title: words.tryAgain, run: () => chat.tryAgain() } };
   if (!chat.reconnecting) return undefined;
   return { key: "reconnecting", text: chat.sessionId === undefined ? words.connecting : words.reconnecting };
 }

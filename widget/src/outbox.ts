@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./errors.ts";
+import { decode, encode } from "./json.ts";
 import type { SendRequest } from "./wire.ts";
 
 /** `sending` until the server has it, `sent` until its entry is seen, `failed` when the visitor has to decide. */
@@ -100,7 +101,7 @@ export class Outbox {
     // What is sent is durable on the server and comes back with the transcript.
     const unconfirmed = pending.filter((message) => message.state !== "sent");
     if (unconfirmed.length === 0) this.store.removeItem(this.key);
-    else this.store.setItem(this.key, JSON.stringify(unconfirmed));
+    else this.store.setItem(this.key, encode(unconfirmed));
   }
 }
 
@@ -113,7 +114,7 @@ function read(json: string | null): Pending[] {
   if (json === null) return [];
   let stored: unknown;
   try {
-    stored = JSON.parse(json);
+    stored = decode(json);
   } catch {
     // Another script on the page owns the same storage and may have written anything.
     return [];

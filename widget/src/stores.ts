@@ -1,3 +1,4 @@
+import { decode, encode } from "./json.ts";
 import type { TextStore } from "./outbox.ts";
 
 /** A store that forgets with the page, for browsers that block storage. */
@@ -28,13 +29,25 @@ export function browserStore(open: () => Storage): TextStore {
     store = open();
     const probe = "gateway-chat:probe";
     store.setItem(probe, "1");
+    const works = store.getItem(probe) === "1";
     store.removeItem(probe);
+    if (!works) return new MemoryStore();
   } catch {
     return new MemoryStore();
   }
   const memory = new MemoryStore();
   return {
-    getItem: (key) => memory.getItem(key) ?? store.getItem(key),
+    getItem: (key) => {
+      const held = memory.getItem(key);
+      if (held !== null) return held;
+      try {
+        // What the page has put in its place may answer undefined, as an object does for what it does not hold.
+        const stored: unknown = store.getItem(key);
+        return typeof stored === "string" ? stored : null;
+      } catch {
+        return null;
+      }
+    },
     setItem: (key, value) => {
       try {
         store.setItem(key, value);
@@ -45,7 +58,12 @@ export function browserStore(open: () => Storage): TextStore {
     },
     removeItem: (key) => {
       memory.removeItem(key);
-      store.removeItem(key);
+      try {
+        store.removeItem(key);
+      } catch {
+        // Blocked meanwhile; an empty value held here hides what is left there.
+        memory.setItem(key, "");
+      }
     },
   };
 }
@@ -70,7 +88,7 @@ export class SessionMemory {
     const json = this.store.getItem(this.key);
     if (json === null) return undefined;
     try {
-      const { token, sessionId, readSeq } = JSON.parse(json) as Partial<Record<keyof Remembered, unknown>>;
+      const { token, sessionId, readSeq } = decode(json) as Partial<Record<keyof Remembered, unknown>>;
       if (typeof token !== "string" || typeof sessionId !== "string") return undefined;
       return { token, sessionId, readSeq: typeof readSeq === "number" ? readSeq : 0 };
     } catch {
@@ -98,6 +116,6 @@ export class SessionMemory {
   }
 
   #write(remembered: Remembered): void {
-    this.store.setItem(this.key, JSON.stringify(remembered));
+    this.store.setItem(this.key, encode(remembered));
   }
 }

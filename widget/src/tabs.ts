@@ -1,3 +1,5 @@
+import { tools } from "./page.ts";
+
 /** What tabs of one browser tell each other. Never words or tokens: those stay in storage. */
 export type TabMessage =
   /** The visitor was forgotten. */
@@ -7,20 +9,29 @@ export type TabMessage =
   /** The visitor has read up to there. */
   | { kind: "read"; seq: number };
 
-/** The other tabs with the same site key. Silent where the browser has no `BroadcastChannel`. */
+/** The other tabs with the same site key. Silent where there is no `BroadcastChannel`, or the page may not open one. */
 export class Tabs {
   readonly #channel: BroadcastChannel | undefined;
 
   constructor(name: string, hear: (message: TabMessage) => void) {
-    if (typeof BroadcastChannel === "undefined") return;
-    this.#channel = new BroadcastChannel(name);
+    try {
+      if (tools.BroadcastChannel === undefined) return;
+      this.#channel = new tools.BroadcastChannel(name);
+    } catch {
+      // Blocked, or not the browser's own: each tab is on its own then.
+      return;
+    }
     this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isTabMessage(data)) hear(data);
     };
   }
 
   tell(message: TabMessage): void {
-    this.#channel?.postMessage(message);
+    try {
+      this.#channel?.postMessage(message);
+    } catch {
+      // The others hear of it from the gateway, with their next connection.
+    }
   }
 
   close(): void {

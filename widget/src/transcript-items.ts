@@ -1,4 +1,5 @@
 import type { Chat } from "./chat.ts";
+import { plainText } from "./markdown.ts";
 import type { Pending } from "./outbox.ts";
 import type { Entry, Part, Role } from "./wire.ts";
 
@@ -25,6 +26,8 @@ export interface MessageItem {
 }
 
 const runMs = 5 * 60_000;
+/** An introduction stands within this many units of the first answer's beginning. */
+const introductionLength = 160;
 
 /** Names for who speaks where an entry has none. */
 export interface Names {
@@ -56,11 +59,24 @@ const blank: Omit<MessageItem, "key" | "role" | "author" | "text"> = {
   seq: undefined,
 };
 
-function greeting({ transcript, settings }: Chat, names: Names): MessageItem[] {
-  if (settings?.greeting === undefined || transcript.floor > 0) return [];
+/**
+ * What the shop says before anything is said. Who answers first introduces themselves there, in other words or the same, because an answer stands
+ * by itself in the transcript: from then on the greeting would be said twice, and is gone.
+ */
+function greeting(chat: Chat, names: Names): MessageItem[] {
+  const { transcript, settings } = chat;
+  if (settings?.greeting === undefined || transcript.floor > 0 || isIntroduced(chat, settings.greeting)) return [];
   const choices = settings.quickReplies ?? [];
   const parts: Part[] = choices.length > 0 ? [{ kind: "quickReplies", choices }] : [];
   return [{ ...blank, key: "greeting", role: "agent", author: names.agent, text: settings.greeting, parts }];
+}
+
+function isIntroduced({ transcript, settings }: Chat, greeting: string): boolean {
+  const first = transcript.entries.find(({ role }) => role === "agent") ?? transcript.running[0];
+  if (first === undefined) return false;
+  const words = plainText(first.text.slice(0, 2 * greeting.length + introductionLength));
+  const name = settings?.agentName?.trim() ?? "";
+  return words.startsWith(plainText(greeting)) || (name !== "" && words.slice(0, introductionLength).includes(name));
 }
 
 function ofEntry(entry: Entry, names: Names): MessageItem {

@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Chat } from "./chat.ts";
 import { arrowIcon } from "./icons.ts";
 import { messageView, type MessageContext } from "./message-view.ts";
+import { tools } from "./page.ts";
 import { messageItems } from "./transcript-items.ts";
 
 const nearPx = 48;
@@ -21,7 +22,8 @@ export interface TranscriptContext extends MessageContext {
 export class TranscriptView implements ReactiveController {
   readonly #scroller = createRef<HTMLElement>();
   readonly #log = createRef<HTMLElement>();
-  readonly #resized = new ResizeObserver(() => this.#follow());
+  /** Where the browser has none, the end is followed with each rendering alone. */
+  readonly #resized = tools.ResizeObserver === undefined ? undefined : new tools.ResizeObserver(() => this.#follow());
   #atEnd = true;
   #unseen = 0;
   #active: string | undefined;
@@ -37,7 +39,7 @@ export class TranscriptView implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#resized.disconnect();
+    this.#resized?.disconnect();
     this.#observed = undefined;
   }
 
@@ -55,9 +57,9 @@ export class TranscriptView implements ReactiveController {
     const scroller = this.#scroller.value;
     if (log === undefined || scroller === undefined) return;
     if (this.#observed !== log) {
-      this.#resized.disconnect();
-      this.#resized.observe(log);
-      this.#resized.observe(scroller);
+      this.#resized?.disconnect();
+      this.#resized?.observe(log);
+      this.#resized?.observe(scroller);
       this.#observed = log;
     }
     for (const message of log.querySelectorAll<HTMLElement>("[data-key]"))

@@ -3,9 +3,18 @@ import { css } from "lit";
 /** Launcher, panel, header and notices. */
 export const frame = css`
   :host {
+    display: block;
     position: fixed;
-    inset-block-end: calc(var(--gap) + env(safe-area-inset-bottom));
-    inset-inline-end: calc(var(--gap) + env(safe-area-inset-right));
+    inset-block: auto calc(var(--gap) + env(safe-area-inset-bottom));
+    inset-inline: auto calc(var(--gap) + env(safe-area-inset-right));
+    /* What browsers give a popover, which it is where the page would move it. */
+    inline-size: auto;
+    block-size: auto;
+    margin: 0;
+    border: 0;
+    padding: 0;
+    overflow: visible;
+    background: none;
     z-index: var(--gateway-chat-z-index, 2147483000);
     font-family: var(--gateway-chat-font, inherit);
     font-size: var(--gateway-chat-font-size, 15px);
@@ -126,7 +135,9 @@ export const frame = css`
   .panel {
     position: absolute;
     inset-block-end: 76px;
+    /* The widget's languages go from left to right; on which side it stands is the page's direction. */
     inset-inline-end: 0;
+    direction: ltr;
     display: flex;
     flex-direction: column;
     inline-size: min(400px, calc(100vw - 2 * var(--gap)));
@@ -146,6 +157,7 @@ export const frame = css`
     transition: opacity 0.18s ease, transform 0.22s cubic-bezier(0.2, 0.9, 0.3, 1), visibility 0s 0.22s;
   }
   :host(:dir(rtl)) .panel {
+    inset-inline: 0 auto;
     transform-origin: bottom left;
   }
   .panel.open {

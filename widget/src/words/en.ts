@@ -14,6 +14,7 @@ export const en: Words = {
   connecting: "Connecting…",
   reconnecting: "Reconnecting… You can go on typing.",
   unavailableState: "Not available",
+  unreachable: "We cannot reach the chat from here right now. What you write is kept, and is sent as soon as it works again.",
   offlineState: "Offline",
   offline: "You are offline. Your messages will be sent as soon as the network is back.",
   waitingForPerson: "Someone from the team will answer you",

@@ -14,6 +14,7 @@ export const fr: Words = {
   connecting: "Connexion…",
   reconnecting: "Reconnexion en cours… Vous pouvez continuer à écrire.",
   unavailableState: "Indisponible",
+  unreachable: "La discussion ne répond pas pour le moment. Ce que vous écrivez est conservé, et partira dès que la connexion sera rétablie.",
   offlineState: "Hors ligne",
   offline: "Vous êtes hors ligne. Vos messages partiront dès le retour du réseau.",
   waitingForPerson: "Un conseiller va vous répondre",

@@ -13,6 +13,8 @@ export interface Words {
   connecting: string;
   reconnecting: string;
   unavailableState: string;
+  /** The connection does not come about. */
+  unreachable: string;
   offlineState: string;
   offline: string;
   waitingForPerson: string;

@@ -68,8 +68,8 @@ describe("a connection that breaks", () => {
   });
 });
 
-test("where WebSockets do not pass, the chat takes the slower road", async () => {
-  on.hub.refuseWebSockets = true;
+test("where WebSockets and events do not pass, the chat takes the slowest road", async () => {
+  on.hub.proxy = { webSockets: "refuse", events: "refuse" };
   const visitor = await on.visitor();
   await visitor.write("Bonjour");
   on.hub.delta("t1", "Bon");

@@ -16,10 +16,10 @@ function chromiumPath(): string {
 }
 
 /** Starts a browser without a window. */
-export function launch(): Promise<Browser> {
+export function launch(...more: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath(),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb", ...more],
   });
 }
 
@@ -30,11 +30,13 @@ export const complaints = new WeakMap<Page, string[]>();
 export async function visit(
   browser: Browser,
   hub: FakeHub,
-  options: { attributes?: string; lang?: string; context?: BrowserContextOptions } = {},
+  options: { attributes?: string; lang?: string; context?: BrowserContextOptions; clock?: boolean } = {},
 ): Promise<Page> {
   const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", reducedMotion: "reduce", ...options.context });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
+  // Time goes on as it does, and can be moved forward.
+  if (options.clock === true) await page.clock.install();
   await goTo(page, hub.page(options.attributes, options.lang));
   return page;
 }

@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
+import type { Transport } from "../../src/transports.ts";
 import type { Entry, Part, Role, Settings, Status } from "../../src/wire.ts";
-import { pageCss, pageHtml } from "./page.ts";
+import { EventLine } from "./event-line.ts";
+import { pageCss, pageHtml, type PageManners } from "./page.ts";
 import { PollingLine, type Line } from "./polling-line.ts";
 
 const separator = "\u001e";
@@ -31,6 +34,7 @@ export interface FakeSession {
 
 interface Connection {
   line: Line;
+  by: Transport;
   session: FakeSession | undefined;
   shaken: boolean;
 }
@@ -58,23 +62,44 @@ export class FakeHub {
   locale = "fr";
   /** Headers and status that negotiate answers with instead of the usual, or undefined. */
   refuseNegotiate: { status: number; headers: Record<string, string> } | undefined;
-  /** A proxy on the way that knows nothing of WebSockets. */
-  refuseWebSockets = false;
+  /**
+   * What a proxy on the way does to WebSockets: refuses them, never opens them, or opens them and lets nothing through. `events`: what it
+   * does to server-sent events; `hold`: it gathers the answer and passes nothing on.
+   */
+  proxy: { webSockets?: "refuse" | "hold" | "swallow"; events?: "refuse" | "hold"; polling?: "hold" } = {};
+  /** By which name browsers know this machine. */
+  host = "127.0.0.1";
+  /** The page that bears the widget. */
+  manners: PageManners = {};
+  /** What carried the connections that reached the gateway, oldest first. */
+  readonly carried: Transport[] = [];
+  /** How many WebSockets and event streams browsers have asked for. */
+  upgrades = 0;
+  streams = 0;
+  /** How many connections they have begun. */
+  negotiations = 0;
   /** Events that are about to be sent can be changed, doubled or dropped here. */
   tamper: ((event: string, argument: unknown) => unknown[]) | undefined;
 
   readonly #server: Server;
   readonly #sockets = new WebSocketServer({ noServer: true });
   readonly #connections = new Set<Connection>();
-  readonly #polling = new Map<string, { line: PollingLine; connection: Connection }>();
+  readonly #streams = new Map<string, { line: PollingLine | EventLine; connection: Connection }>();
   readonly #tokens = new Map<string, FakeSession>();
   readonly #behaviours = new Map<string, Behaviour[]>();
+  readonly #upgraded = new Set<Duplex>();
   #counter = 0;
 
   private constructor() {
     this.#server = createServer((request, response) => void this.#serve(request, response));
     this.#server.on("upgrade", (request, socket, head) => {
-      if (this.refuseWebSockets) socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+      const { webSockets } = this.proxy;
+      this.upgrades += 1;
+      this.#upgraded.add(socket);
+      socket.on("close", () => this.#upgraded.delete(socket)).on("error", () => socket.destroy());
+      if (webSockets === "hold") socket.on("end", () => socket.end()).resume();
+      else if (webSockets === "refuse") socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+      else if (webSockets === "swallow") this.#sockets.handleUpgrade(request, socket, head, () => undefined);
       else this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#accept(webSocket));
     });
   }
@@ -91,12 +116,17 @@ export class FakeHub {
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://${this.host}:${this.port}`;
   }
 
   /** How many visitors' connections there are. */
   get connections(): number {
     return this.#connections.size;
+  }
+
+  /** How many sockets of browsers that asked for WebSockets are there. */
+  get openUpgrades(): number {
+    return this.#upgraded.size;
   }
 
   /** The session that was opened last. */
@@ -112,7 +142,7 @@ export class FakeHub {
   }
 
   async stop(): Promise<void> {
-    this.drop();
+    this.reset();
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
@@ -125,7 +155,14 @@ export class FakeHub {
     this.#tokens.clear();
     this.#behaviours.clear();
     this.refuseNegotiate = undefined;
-    this.refuseWebSockets = false;
+    this.proxy = {};
+    this.manners = {};
+    this.host = "127.0.0.1";
+    this.carried.length = 0;
+    this.upgrades = 0;
+    this.streams = 0;
+    this.negotiations = 0;
+    for (const socket of this.#upgraded) socket.destroy();
     this.tamper = undefined;
   }
 
@@ -191,7 +228,9 @@ export class FakeHub {
     else if (url.pathname === "/hubs/chat") await this.#carry(request, response, url.searchParams.get("id") ?? "");
     else if (url.pathname === "/widget/gateway-chat.js")
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(await readFile(script));
-    else if (url.pathname === "/page.css") response.writeHead(200, { "Content-Type": "text/css" }).end(pageCss);
+    else if (url.pathname === "/page.css") response.writeHead(200, { "Content-Type": "text/css" }).end(pageCss + (this.manners.css ?? ""));
+    else if (url.pathname === "/before.js" || url.pathname === "/after.js")
+      response.writeHead(200, { "Content-Type": "text/javascript" }).end(url.pathname === "/before.js" ? this.manners.before : this.manners.after);
     else if (url.pathname.startsWith("/page")) this.#servePage(url, response);
     else if (url.pathname.startsWith("/pictures/"))
       response.writeHead(200, { "Content-Type": "image/svg+xml" }).end(picture(url.pathname));
@@ -199,18 +238,17 @@ export class FakeHub {
   }
 
   #servePage(url: URL, response: ServerResponse): void {
-    const connect = `http://127.0.0.1:${this.port} ws://127.0.0.1:${this.port}`;
-    response.writeHead(200, {
-      "Content-Type": "text/html;charset=utf-8",
-      // As strict as a page can be: the widget needs nothing but the gateway itself.
-      "Content-Security-Policy":
-        `default-src 'none'; script-src ${this.origin}; style-src 'self'; img-src ${this.origin}; ` +
-        `connect-src ${connect}; require-trusted-types-for 'script'`,
-    });
-    response.end(pageHtml(this.origin, url.searchParams.get("lang") ?? "fr", url.searchParams.get("attributes") ?? ""));
+    const connect = `${this.origin} ws://${this.host}:${this.port}`;
+    // As strict as a page can be: the widget needs nothing but the gateway itself.
+    const strict =
+      `default-src 'none'; script-src 'self' ${this.origin}; style-src 'self'; img-src ${this.origin}; ` +
+      `connect-src ${connect}; require-trusted-types-for 'script'; trusted-types gateway-chat`;
+    response.writeHead(200, { "Content-Type": "text/html;charset=utf-8", "Content-Security-Policy": this.manners.policy ?? strict });
+    response.end(pageHtml(this.origin, url.searchParams.get("lang") ?? "fr", url.searchParams.get("attributes") ?? "", this.manners));
   }
 
   #negotiate(response: ServerResponse): void {
+    this.negotiations += 1;
     if (this.refuseNegotiate !== undefined) {
       response.writeHead(this.refuseNegotiate.status, this.refuseNegotiate.headers).end();
       return;
@@ -220,7 +258,7 @@ export class FakeHub {
         negotiateVersion: 1,
         connectionId: `c${++this.#counter}`,
         connectionToken: `c${this.#counter}`,
-        availableTransports: ["WebSockets", "LongPolling"].map((transport) => ({ transport, transferFormats: ["Text"] })),
+        availableTransports: ["WebSockets", "ServerSentEvents", "LongPolling"].map((transport) => ({ transport, transferFormats: ["Text"] })),
       }),
     );
   }
@@ -232,20 +270,28 @@ export class FakeHub {
       },
       cut: () => socket.terminate(),
     };
-    const connection: Connection = { line, session: undefined, shaken: false };
+    const connection: Connection = { line, by: "webSockets", session: undefined, shaken: false };
     socket.on("close", () => this.#connections.delete(connection));
     socket.on("message", (data: Buffer) => this.#hear(connection, data.toString("utf8")));
   }
 
-  /** Long polling: GET waits for what there is to hear, POST speaks, DELETE hangs up. */
+  /** Long polling and server-sent events: GET waits for what there is to hear, POST speaks, DELETE hangs up. */
   async #carry(request: IncomingMessage, response: ServerResponse, id: string): Promise<void> {
-    let known = this.#polling.get(id);
+    const events = request.headers.accept === "text/event-stream";
+    if (events) this.streams += 1;
+    if (!events && this.proxy.polling === "hold") return;
+    if (events && this.proxy.events !== undefined) {
+      if (this.proxy.events === "refuse") response.writeHead(502).end();
+      return;
+    }
+    let known = this.#streams.get(id);
     if (known === undefined) {
-      const line = new PollingLine();
-      this.#polling.set(id, (known = { line, connection: { line, session: undefined, shaken: false } }));
+      const line = events ? new EventLine() : new PollingLine();
+      const by: Transport = events ? "serverSentEvents" : "longPolling";
+      this.#streams.set(id, (known = { line, connection: { line, by, session: undefined, shaken: false } }));
     }
     if (request.method === "GET") {
-      known.line.poll(response);
+      known.line.answer(response);
       return;
     }
     if (request.method === "DELETE") this.#connections.delete(known.connection);
@@ -261,6 +307,7 @@ export class FakeHub {
       if (!connection.shaken) {
         connection.shaken = true;
         this.#connections.add(connection);
+        this.carried.push(connection.by);
         connection.line.send(`{}${separator}`);
       } else if (message.type === 1) void this.#invoked(connection, message);
     }

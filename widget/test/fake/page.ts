@@ -1,17 +1,34 @@
+/** How a shop's page differs from a well-made one. */
+export interface PageManners {
+  /** A script that runs before the widget's. */
+  before?: string;
+  /** A script that runs when the widget's has run. */
+  after?: string;
+  /** Rules added to the style sheet. */
+  css?: string;
+  /** The content security policy in the place of the strict one; empty for none. */
+  policy?: string;
+  /** Without a doctype. */
+  quirks?: boolean;
+  dir?: "rtl";
+}
+
 /** A shop's page, plain but real enough to see how the widget stands on it. */
-export function pageHtml(origin: string, lang: string, attributes: string): string {
+export function pageHtml(origin: string, lang: string, attributes: string, manners: PageManners = {}): string {
   const fr = lang === "fr";
   const goods = fr
     ? ["Mug Aurore", "Vase Brume", "Assiette Sable", "Carafe Rivage", "Bol Lichen", "Théière Nuit"]
     : ["Dawn mug", "Mist vase", "Sand plate", "Shore carafe", "Lichen bowl", "Night teapot"];
-  return `<!doctype html>
-<html lang="${lang}">
+  return `${manners.quirks === true ? "" : "<!doctype html>"}
+<html lang="${lang}" ${manners.dir === undefined ? "" : `dir="${manners.dir}"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Maison Lune</title>
 <link rel="stylesheet" href="/page.css">
-<script async src="${origin}/widget/gateway-chat.js"></script>
+${manners.before === undefined ? "" : '<script src="/before.js"></script>'}
+<script ${manners.after === undefined ? "async" : ""} src="${origin}/widget/gateway-chat.js"></script>
+${manners.after === undefined ? "" : '<script src="/after.js"></script>'}
 </head>
 <body>
 <header><strong>Maison Lune</strong><nav><a href="#a">${fr ? "Boutique" : "Shop"}</a> <a href="#b">${fr ? "Contact" : "Contact"}</a></nav></header>

@@ -15,7 +15,7 @@ export class PollingLine implements Line {
   #isCut = false;
 
   /** The browser asks; the first time it only wants to know that somebody is there. */
-  poll(response: ServerResponse): void {
+  answer(response: ServerResponse): void {
     this.#polls += 1;
     if (this.#isCut) response.writeHead(404).end();
     else if (this.#polls === 1) response.writeHead(200).end();

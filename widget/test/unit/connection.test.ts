@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Connection, type ConnectionListener, type ConnectionState } from "../../src/connection.ts";
-import { ConnectionLost, Refusal } from "../../src/errors.ts";
+import { ConnectionLost, Refusal, TransportFailed } from "../../src/errors.ts";
 import type { Hub } from "../../src/hub.ts";
 import { reconnectDelayMs } from "../../src/reconnect.ts";
+import { MemoryStore } from "../../src/stores.ts";
+import { Transports, type Transport } from "../../src/transports.ts";
 import type { Started } from "../../src/wire.ts";
 
 const started: Started = { sessionId: "s", token: "t", locale: "fr", status: "open", entries: [], settings: { name: "Shop" } };
@@ -10,10 +12,12 @@ const started: Started = { sessionId: "s", token: "t", locale: "fr", status: "op
 /** A hub connection that does as it is told. */
 class ScriptedHub implements Hub {
   static made: ScriptedHub[] = [];
+  static tried: Transport[] = [];
   /** What happens on start and on Start, for all that are made from now on. */
   static onStart: () => Promise<void> = () => Promise.resolve();
   static onInvoke: (method: string) => Promise<unknown> = () => Promise.resolve(started);
   readonly invoked: string[] = [];
+  heard = 0;
   stopped = false;
   #closed: (() => void)[] = [];
 
@@ -60,10 +64,13 @@ class ScriptedHub implements Hub {
 let states: ConnectionState[];
 let cameBack: number;
 let connection: Connection;
+let store: MemoryStore;
 
 beforeEach(() => {
   vi.useFakeTimers();
   ScriptedHub.made = [];
+  ScriptedHub.tried = [];
+  store = new MemoryStore();
   ScriptedHub.onStart = () => Promise.resolve();
   ScriptedHub.onInvoke = () => Promise.resolve(started);
   states = [];
@@ -81,7 +88,11 @@ beforeEach(() => {
   };
   connection = new Connection({
     url: "https://gateway.example/hubs/chat",
-    hub: () => new ScriptedHub(),
+    hub: (_, transport) => {
+      ScriptedHub.tried.push(transport);
+      return new ScriptedHub();
+    },
+    transports: new Transports({ available: ["webSockets", "serverSentEvents", "longPolling"], store, key: "t" }),
     startRequest: () => ({ siteKey: "shop" }),
     listener,
     random: () => 0.999,
@@ -172,10 +183,10 @@ describe("a connection", () => {
     expect(connection.state.kind).toBe("online");
   });
 
-  test("does not wait for ever on a gateway that takes the connection and says nothing", async () => {
+  test("does not wait for ever on a page's tools that never come back", async () => {
     ScriptedHub.onStart = () => new Promise(() => undefined);
     connection.start();
-    await vi.advanceTimersByTimeAsync(14_000);
+    await vi.advanceTimersByTimeAsync(34_000);
     expect(ScriptedHub.made).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(2_500);
     expect(ScriptedHub.made).toHaveLength(2);
@@ -251,5 +262,103 @@ describe("a connection", () => {
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(ScriptedHub.made).toHaveLength(1);
     expect(states.at(-1)).toEqual({ kind: "idle" });
+  });
+});
+
+describe("the transport of a connection", () => {
+  test("that fails gives way to the next at once, and what works is kept for the next connections", async () => {
+    ScriptedHub.onStart = () => (ScriptedHub.tried.at(-1) === "longPolling" ? Promise.resolve() : Promise.reject(new TransportFailed()));
+    connection.start();
+    await soon();
+    expect(connection.state.kind).toBe("online");
+    expect(ScriptedHub.tried).toEqual(["webSockets", "serverSentEvents", "longPolling"]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    ScriptedHub.last.break();
+    await vi.advanceTimersByTimeAsync(1_000);
+    connection.restart();
+    await soon();
+    expect(ScriptedHub.tried.slice(3)).toEqual(["longPolling", "longPolling"]);
+  });
+
+  test("is WebSockets again ten minutes later, with the next connection", async () => {
+    ScriptedHub.onStart = () => (ScriptedHub.tried.at(-1) === "webSockets" ? Promise.reject(new TransportFailed()) : Promise.resolve());
+    connection.start();
+    await vi.advanceTimersByTimeAsync(10 * 60_000 + 1_000);
+    expect(ScriptedHub.tried).toEqual(["webSockets", "serverSentEvents"]);
+    ScriptedHub.onStart = () => Promise.resolve();
+    ScriptedHub.last.break();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ScriptedHub.tried.slice(2)).toEqual(["webSockets"]);
+    expect(store.getItem("t")).toBeNull();
+  });
+
+  test("is WebSockets again as soon as the network has changed", async () => {
+    ScriptedHub.onStart = () => (ScriptedHub.tried.length === 1 ? Promise.reject(new TransportFailed()) : Promise.resolve());
+    connection.start();
+    await vi.advanceTimersByTimeAsync(10_000);
+    window.dispatchEvent(new Event("online"));
+    ScriptedHub.last.break();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ScriptedHub.tried).toEqual(["webSockets", "serverSentEvents", "webSockets"]);
+  });
+
+  test("is none's fault when the gateway cannot be reached", async () => {
+    ScriptedHub.onStart = () => Promise.reject(new Error("no network"));
+    connection.start();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ScriptedHub.tried.length).toBeGreaterThan(3);
+    expect(new Set(ScriptedHub.tried)).toEqual(new Set(["webSockets"]));
+  });
+
+  test("that nobody has is tried in turn for ever, with growing waits", async () => {
+    ScriptedHub.onStart = () => Promise.reject(new TransportFailed());
+    connection.start();
+    await soon();
+    expect(ScriptedHub.tried).toEqual(["webSockets", "serverSentEvents", "longPolling"]);
+    expect(connection.state.kind).toBe("waiting");
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(ScriptedHub.tried.length).toBeLessThan(90);
+    ScriptedHub.onStart = () => Promise.resolve();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(connection.state.kind).toBe("online");
+  });
+
+  test("that lets the handshake pass and swallows the rest gives way, a gateway that is merely slow does not", async () => {
+    ScriptedHub.onInvoke = () => new Promise(() => undefined);
+    connection.start();
+    await vi.advanceTimersByTimeAsync(15_000);
+    ScriptedHub.last.heard += 1;
+    await vi.advanceTimersByTimeAsync(6_500);
+    expect(ScriptedHub.tried).toEqual(["webSockets", "webSockets"]);
+    await vi.advanceTimersByTimeAsync(23_000);
+    expect(ScriptedHub.tried).toEqual(["webSockets", "webSockets", "serverSentEvents"]);
+  });
+
+  test("that is cut as soon as it stands, and again, gives way", async () => {
+    connection.start();
+    for (let breaks = 0; breaks < 2; breaks += 1) {
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(connection.state.kind).toBe("online");
+      ScriptedHub.last.break();
+    }
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(ScriptedHub.tried).toEqual(["webSockets", "webSockets", "serverSentEvents"]);
+  });
+
+  test.each(["{", "null", "[]", '{"transport":"pigeons","until":9e15}', '{"transport":"longPolling","until":9e15}', '{"transport":"longPolling"}'])(
+    "remembered as %s is WebSockets",
+    (stored) => {
+      store.setItem("t", stored);
+      expect(new Transports({ available: ["webSockets", "longPolling"], store, key: "t" }).current).toBe("webSockets");
+    },
+  );
+
+  test("is remembered from page to page", () => {
+    const open = (): Transports => new Transports({ available: ["webSockets", "serverSentEvents", "longPolling"], store, key: "t" });
+    const transports = open();
+    expect(transports.failed()).toBe(true);
+    expect(open().current).toBe("webSockets");
+    transports.works();
+    expect(open().current).toBe("serverSentEvents");
   });
 });
