@@ -57,7 +57,7 @@ internal static class MeasuredServer
                 }).AddJsonProtocol(options => options.PayloadSerializerOptions = SessionJson.Options);
                 break;
             case "gateway":
-                builder.Configuration["Web:MessagesPerMinute"] = builder.Configuration["Web:SessionsPerMinute"] = "1000000";
+                builder.Configuration["Web:MessagesPerMinute"] = builder.Configuration["Web:SessionsPerMinute"] = builder.Configuration["Web:ConnectsPerMinute"] = "1000000";
                 builder.Services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis!));
                 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
                 builder.Services.AddSingleton<IWorkspaces, OneWorkspace>().AddSingleton<IGreetings, OneWorkspace>().AddSingleton<ICallers, OneWorkspace>();
