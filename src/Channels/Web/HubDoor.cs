@@ -13,6 +13,11 @@ internal sealed class HubDoor(HubBudgets budgets, IWorkspaces workspaces)
 {
     private static readonly byte[] Refusal = """{"title":"Too Many Requests","status":429,"code":"rateLimited"}"""u8.ToArray();
 
+    /// <summary>Over so many seconds those are spread who are told to come back, or they would all come back at once.</summary>
+    private const uint SpreadSeconds = 20;
+
+    private uint _toldToWait;
+
     /// <summary>Puts the door before an endpoint of the hub.</summary>
     public RequestDelegate Before(RequestDelegate hub) => http =>
     {
@@ -36,10 +41,11 @@ internal sealed class HubDoor(HubBudgets budgets, IWorkspaces workspaces)
         ? request.Path.Value?.EndsWith("/negotiate", StringComparison.OrdinalIgnoreCase) == true
         : (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method)) && !request.Query.ContainsKey("id");
 
-    private static Task RefuseAsync(HttpContext http, TimeSpan wait)
+    private Task RefuseAsync(HttpContext http, TimeSpan wait)
     {
+        var later = (Interlocked.Increment(ref _toldToWait) - 1) % SpreadSeconds;
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = (Math.Max(1, Math.Ceiling(wait.TotalSeconds)) + later).ToString(CultureInfo.InvariantCulture);
         http.Response.ContentType = "application/problem+json";
         http.Response.ContentLength = Refusal.Length;
         return http.Response.Body.WriteAsync(Refusal, 0, Refusal.Length);
