@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using Gateway.Sessions;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,14 @@ internal sealed partial class HubBudgets : IDisposable
     /// <summary>How many networks' worth of connections a site gets: it must neither crowd out other sites nor be shut by a few networks.</summary>
     private const double NetworksPerSite = 20;
 
+    /// <summary>
+    /// What the methods cost, in a tenth of what a visitor may ask for within a second, and their names as they stand in log and metric: SignalR does not
+    /// mind how they are written.
+    /// </summary>
+    private static readonly FrozenDictionary<string, (double Cost, string Name)> Methods =
+        new (string Name, double Cost)[] { ("Start", 10), ("Rate", 5), ("Send", 4), ("Resume", 4), ("Read", 2), ("Close", 2), ("Typing", 1) }
+            .ToFrozenDictionary(method => method.Name, method => (method.Cost, method.Name), StringComparer.OrdinalIgnoreCase);
+
     private const int MostNetworks = 20_000;
     private const int MostSessions = 100_000;
 
@@ -66,16 +75,6 @@ internal sealed partial class HubBudgets : IDisposable
         TokenBuckets Networks(double perSecond) => new(perSecond * CallersPerNetwork, perSecond * CallersPerNetwork * Burst, MostNetworks, clock);
     }
 
-    /// <summary>What a method costs, in a tenth of what a visitor may ask for within a second.</summary>
-    public static double CostOf(string method) => method switch
-    {
-        "Start" => 10,
-        "Rate" => 5,
-        "Send" or "Resume" => 4,
-        "Read" or "Close" => 2,
-        _ => 1,
-    };
-
     /// <summary>A full bucket of calls for a new connection.</summary>
     public TokenBucket NewCalls() => new(_perSecond, _perSecond * Burst, _clock);
 
@@ -86,11 +85,12 @@ internal sealed partial class HubBudgets : IDisposable
     /// <param name="calls">The connection's bucket.</param>
     /// <param name="network">Where it comes from.</param>
     /// <param name="session">The session it has started, if any.</param>
-    /// <param name="method">One of the hub's.</param>
+    /// <param name="target">The method, as the caller calls it.</param>
     /// <returns>Null when the call may be made, else how long to wait.</returns>
-    public TimeSpan? TakeCall(TokenBucket calls, string network, SessionId? session, string method)
+    public TimeSpan? TakeCall(TokenBucket calls, string network, SessionId? session, string target)
     {
-        var cost = CostOf(method);
+        // What no method is called is a stranger's word, which belongs neither into the log nor among a metric's tags.
+        var (cost, method) = Methods.TryGetValue(target, out var known) ? known : (1, "unknown");
         var isCrowded = !_byNetwork.Has(network, cost);
         var own = isCrowded ? cost * Crowded : cost;
         // A second connection must not double what a session may ask for, nor a second session what a connection may.

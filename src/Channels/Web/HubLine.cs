@@ -23,6 +23,8 @@ internal sealed class HubLine : IDuplexPipe, IDisposable
     /// <summary>What a WebSocket's frame costs, whatever it is, beside the frames of SignalR in it.</summary>
     private const double WebSocketFrame = 0.5;
 
+    private static readonly AsyncLocal<HubLine?> Serving = new();
+
     private readonly HubBudgets _budgets;
     private readonly TimeProvider _clock;
     private readonly TokenBucket _frames;
@@ -53,8 +55,8 @@ internal sealed class HubLine : IDuplexPipe, IDisposable
     /// <summary>What it may yet call.</summary>
     public TokenBucket Calls { get; }
 
-    /// <summary>How many refusals in a row it has ignored. Calls of one connection come one after the other, so this needs no lock.</summary>
-    public int Ignored { get; set; }
+    /// <summary>The line of the connection that is being served; SignalR asks for a connection's protocol without saying for which.</summary>
+    public static HubLine? Current => Serving.Value;
 
     /// <summary>The session it has started; null before that, and when it is let in no more.</summary>
     public SessionId? Session
@@ -86,6 +88,7 @@ internal sealed class HubLine : IDuplexPipe, IDisposable
         using var line = new HubLine(connection, budgets, clock);
         connection.Features.Set(line);
         connection.Transport = line;
+        Serving.Value = line;
         await hub(connection);
     };
 

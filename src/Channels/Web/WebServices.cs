@@ -41,6 +41,8 @@ public static class WebServices
         services.TryAddSingleton<HubBudgets>();
         services.TryAddSingleton<HubSessions>();
         services.TryAddSingleton<HubDoor>();
+        // Before SignalR adds its own.
+        services.TryAddSingleton<IHubProtocolResolver, HubProtocolResolver>();
         // They write a stack for every refusal and every frame that cannot be read, and a visitor's mistake is no error of ours: ChatHubFilter logs those
         // that are.
         services.AddLogging(logging => logging
@@ -53,7 +55,6 @@ public static class WebServices
             options.MaximumParallelInvocationsPerClient = 1;
             options.KeepAliveInterval = TimeSpan.FromSeconds(15);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
-            options.AddFilter<HubBudgetFilter>();
             options.AddFilter<ChatHubFilter>();
         }).AddJsonProtocol(options => options.PayloadSerializerOptions = SessionJson.Options);
         return services;

@@ -142,7 +142,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         (_counts.GetValueOrDefault("gateway.hub.closed flood") + _counts.GetValueOrDefault("gateway.hub.closed ignored")).ShouldBe(1);
         (await other.CallAsync("Send", new { clientMessageId = "m", text = "toujours là" }))!["seq"]!.GetValue<long>().ShouldBe(1);
         _logs.Lines.ShouldAllBe(line => !line.Contains("Exception", StringComparison.Ordinal));
-        _logs.Lines.Count.ShouldBeLessThan(8, string.Join('\n', _logs.Lines));
+        _logs.Lines.Count(line => line.Contains("since the last line", StringComparison.Ordinal)).ShouldBeLessThan(4, string.Join('\n', _logs.Lines));
     }
 
     [Theory]
@@ -410,7 +410,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         {
             try
             {
-                await visitor.CallAsync("Resume", new { afterSeq = 0 });
+                // SignalR does not mind how a method is written.
+                await visitor.CallAsync(codes.Count % 2 == 0 ? "resume" : "RESUME", new { afterSeq = 0 });
             }
             catch (Exception e) when (e is HubRefusedException or System.Net.WebSockets.WebSocketException or OperationCanceledException)
             {
@@ -418,7 +419,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
             }
         }
 
-        codes.Count(code => code == "rateLimited").ShouldBe(HubBudgetFilter.MostIgnored + 1);
+        codes.Count(code => code == "rateLimited").ShouldBe(HubProtocol.MostIgnored + 1);
         visitor.CloseWords.ShouldNotBeNull().ShouldContain("rateLimited: too many calls; retryAfter=");
         _logs.Lines.Count(line => line.Contains("Resume", StringComparison.Ordinal)).ShouldBe(1);
     }
