@@ -72,22 +72,25 @@ internal sealed class RefusalComparison(TextWriter output)
             var arguments = method == "Send" ? null : JsonSerializer.Serialize((object[])[argument], JsonSerializerOptions.Web);
             for (var (own, inARow) = (0, 0); own < Calls / Visitors;)
             {
+                var isRefused = false;
                 try
                 {
                     await visitor.CallRawAsync(method, arguments ?? $$"""[{"clientMessageId":"{{Guid.NewGuid():n}}","text":"x"}]""");
-                    own += untilRefused ? 0 : 1;
-                    inARow = 0;
                 }
                 catch (HubRefusedException refusal) when (untilRefused && refusal.Code == "rateLimited")
                 {
-                    own++;
-                    if (++inARow < InARow)
-                        continue;
-                    // Until a token is back, and the frames that were sent.
-                    await Task.Delay(TimeSpan.FromSeconds(0.25));
-                    await visitor.CallAsync("Typing", new { on = false });
-                    inARow = 0;
+                    isRefused = true;
                 }
+
+                if (isRefused != untilRefused)
+                    continue;
+                own++;
+                if (++inARow < InARow)
+                    continue;
+                // Until a token is back, and the frames that were sent; who is granted all goes at the same pace.
+                await Task.Delay(TimeSpan.FromSeconds(0.25));
+                await visitor.CallAsync("Typing", new { on = false });
+                inARow = 0;
             }
 
             Interlocked.Add(ref counted, Calls / Visitors);
@@ -162,14 +165,14 @@ internal sealed class RefusalComparison(TextWriter output)
     /// <summary>What was spent on each, less what an idle gateway spends in the same time.</summary>
     private static async Task<Cost> CostAsync(ServerProcess server, RedisStatistics statistics, Func<Task<int>> ask)
     {
-        // What was started is settled by then.
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        var busy = await SpentAsync(server, statistics, ask);
+        // What the compiler still had to do for it is done by then.
+        await Task.Delay(TimeSpan.FromSeconds(4));
         var idle = await SpentAsync(server, statistics, async () =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(5));
+            await Task.Delay(TimeSpan.FromSeconds(4));
             return 1;
         });
-        var busy = await SpentAsync(server, statistics, ask);
         var share = busy.Seconds / idle.Seconds;
         return new Cost((busy.Gateway - (idle.Gateway * share)).TotalMilliseconds / busy.Count, (busy.Redis - (idle.Redis * share)).TotalMilliseconds / busy.Count);
     }
