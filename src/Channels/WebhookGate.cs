@@ -7,19 +7,25 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels;
 
 /// <summary>
-/// Counts the webhooks that were refused. What is verified with a look at a header is never shut out. Where a body has to be read first, a sender of many that
-/// do not verify has the next ones looked at one by one, so that they cost no more than a part of one processor: what is genuine and comes from the same
-/// network, as behind a proxy that nobody named, waits its turn and gets in. Kept in memory, for this node alone.
+/// Counts the webhooks that were refused. What is verified with a look at a header is never shut out. Where a body has
+/// to be read first, a sender of many that do not verify has the next ones looked at one by one, so that they cost no
+/// more than a part of one processor: what is genuine and comes from the same network, as behind a proxy that nobody
+/// named, waits its turn and gets in. Kept in memory, for this node alone.
 /// </summary>
 public sealed partial class WebhookGate : IDisposable
 {
-    /// <summary>How many refusals within a minute a network is granted, for each provider, before its webhooks are looked at one by one.</summary>
+    /// <summary>
+    /// How many refusals within a minute a network is granted, for each provider, before its webhooks are looked at one
+    /// by one.
+    /// </summary>
     public const int MostRefusals = 300;
 
     /// <summary>How many of them may wait for that; their bodies are read by then.</summary>
     public const int MostWaiting = 256;
 
-    /// <summary>How many networks are watched. Beyond that a newcomer is not counted and is looked at as it comes.</summary>
+    /// <summary>
+    /// How many networks are watched. Beyond that a newcomer is not counted and is looked at as it comes.
+    /// </summary>
     private const int MostNetworks = 20_000;
 
     private readonly ConcurrentDictionary<(string Provider, string Network), Sender> _senders = new();
@@ -53,7 +59,10 @@ public sealed partial class WebhookGate : IDisposable
         return null;
     }
 
-    /// <summary>Counts a webhook that was refused because it could not be verified, and logs it: one line a minute for each provider and reason.</summary>
+    /// <summary>
+    /// Counts a webhook that was refused because it could not be verified, and logs it: one line a minute for each
+    /// provider and reason.
+    /// </summary>
     /// <param name="sender">Where it came from.</param>
     /// <param name="provider"><c>twilio</c>, <c>telegram</c>.</param>
     /// <param name="reason">A word: <c>signature</c>, <c>account</c>.</param>

@@ -6,7 +6,10 @@ using Gateway.Testing;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>What the server spends on what it refuses, beside the same when it is granted: processor time of its process alone, Redis's beside it.</summary>
+/// <summary>
+/// What the server spends on what it refuses, beside the same when it is granted: processor time of its process alone,
+/// Redis's beside it.
+/// </summary>
 internal sealed class RefusalComparison(TextWriter output)
 {
     private const int Calls = 10_000;
@@ -63,7 +66,10 @@ internal sealed class RefusalComparison(TextWriter output)
         return cost;
     }
 
-    /// <summary>Calls until enough were granted, or refused. Who is refused asks for the least there is in between, or it would be closed.</summary>
+    /// <summary>
+    /// Calls until enough were granted, or refused. Who is refused asks for the least there is in between, or it would
+    /// be closed.
+    /// </summary>
     private static async Task<int> CallAsync(HubClient[] visitors, string method, object argument, bool untilRefused)
     {
         var counted = 0;

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// The hub's boundary: what went wrong on our side is told in the protocol's words, and logged once a minute with its number, because a stranger can make it
-/// go wrong as often as they like. What went wrong on the caller's side is counted, and no error of ours.
+/// The hub's boundary: what went wrong on our side is told in the protocol's words, and logged once a minute with its
+/// number, because a stranger can make it go wrong as often as they like. What went wrong on the caller's side is
+/// counted, and no error of ours.
 /// </summary>
 internal sealed partial class ChatHubFilter(HubBudgets budgets, TimeProvider clock, ILogger<ChatHubFilter> logger) : IHubFilter
 {

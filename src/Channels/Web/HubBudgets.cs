@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// What may be asked of the hub, by what it costs us: of one connection, of all connections of a session, of all that come from one network, of all that
-/// open one site. The pace of calls follows <see cref="WebOptions.MessagesPerMinute"/>, so that who allows visitors more messages allows them the calls
-/// around them.
+/// What may be asked of the hub, by what it costs us: of one connection, of all connections of a session, of all that
+/// come from one network, of all that open one site. The pace of calls follows <see
+/// cref="WebOptions.MessagesPerMinute"/>, so that who allows visitors more messages allows them the calls around them.
 /// </summary>
 internal sealed partial class HubBudgets : IDisposable
 {
@@ -20,23 +20,29 @@ internal sealed partial class HubBudgets : IDisposable
     private const double CallersPerNetwork = 20;
 
     /// <summary>
-    /// What everything costs a caller whose network has used up its share, times the usual: who asks for little still gets in beside a neighbour who asks
-    /// for all there is, and a thousand connections are worth no more than a hundred.
+    /// What everything costs a caller whose network has used up its share, times the usual: who asks for little still
+    /// gets in beside a neighbour who asks for all there is, and a thousand connections are worth no more than a
+    /// hundred.
     /// </summary>
     private const double Crowded = 10;
 
-    /// <summary>More than the most frames that go with the calls: pings, and what comes while a refusal is on its way.</summary>
+    /// <summary>
+    /// More than the most frames that go with the calls: pings, and what comes while a refusal is on its way.
+    /// </summary>
     private const double FramesPerCall = 2;
 
     /// <summary>So many bytes of a frame cost as much as the frame itself.</summary>
     private const double BytesPerFrame = 4_096;
 
-    /// <summary>How many networks' worth of connections a site gets: it must neither crowd out other sites nor be shut by a few networks.</summary>
+    /// <summary>
+    /// How many networks' worth of connections a site gets: it must neither crowd out other sites nor be shut by a few
+    /// networks.
+    /// </summary>
     private const double NetworksPerSite = 20;
 
     /// <summary>
-    /// What the methods cost, in a tenth of what a visitor may ask for within a second, and their names as they stand in log and metric: SignalR does not
-    /// mind how they are written.
+    /// What the methods cost, in a tenth of what a visitor may ask for within a second, and their names as they stand
+    /// in log and metric: SignalR does not mind how they are written.
     /// </summary>
     private static readonly FrozenDictionary<string, (double Cost, string Name)> Methods =
         new (string Name, double Cost)[] { ("Start", 10), ("Rate", 5), ("Send", 4), ("Resume", 4), ("Read", 2), ("Close", 2), ("Typing", 1) }
@@ -129,7 +135,8 @@ internal sealed partial class HubBudgets : IDisposable
     public TimeSpan RefuseWatcher() => Refuse("Start", "watchers", TimeSpan.FromSeconds(30));
 
     /// <summary>A connection was closed, or breaks off, for what it sent or did not send.</summary>
-    /// <param name="reason">A word: <c>flood</c>, <c>ignored</c>, <c>notStarted</c>, <c>idle</c>, <c>malformed</c>, <c>broken</c>.</param>
+    /// <param name="reason">A word: <c>flood</c>, <c>ignored</c>, <c>notStarted</c>, <c>idle</c>, <c>malformed</c>,
+    /// <c>broken</c>.</param>
     public void Closed(string reason)
     {
         _closed.Add(1, new KeyValuePair<string, object?>("reason", reason));

@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// Where connections to the hub are asked for: counted by network and by site before SignalR keeps anything of them. What a connection that was negotiated
-/// asks for after that is counted with it.
+/// Where connections to the hub are asked for: counted by network and by site before SignalR keeps anything of them.
+/// What a connection that was negotiated asks for after that is counted with it.
 /// </summary>
 internal sealed class HubDoor(HubBudgets budgets, IWorkspaces workspaces)
 {
     private static readonly byte[] Refusal = """{"title":"Too Many Requests","status":429,"code":"rateLimited"}"""u8.ToArray();
 
-    /// <summary>Over so many seconds those are spread who are told to come back, or they would all come back at once.</summary>
+    /// <summary>
+    /// Over so many seconds those are spread who are told to come back, or they would all come back at once.
+    /// </summary>
     private const uint SpreadSeconds = 20;
 
     private uint _toldToWait;

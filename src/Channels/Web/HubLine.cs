@@ -9,15 +9,21 @@ using Microsoft.AspNetCore.SignalR;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// What one connection brings to the hub, counted before it is read: calls, pings, answers to nothing, methods that do not exist, what is no JSON. One that
-/// sends more than any widget does is closed, and so is one that does not start or has fallen silent; its client is told why in SignalR's close message.
+/// What one connection brings to the hub, counted before it is read: calls, pings, answers to nothing, methods that do
+/// not exist, what is no JSON. One that sends more than any widget does is closed, and so is one that does not start or
+/// has fallen silent; its client is told why in SignalR's close message.
 /// </summary>
 internal sealed class HubLine : IDuplexPipe, IDisposable
 {
-    /// <summary>How long a connection may take to start; a shop's server may need 20 seconds for the identity of its user.</summary>
+    /// <summary>
+    /// How long a connection may take to start; a shop's server may need 20 seconds for the identity of its user.
+    /// </summary>
     public static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection may say nothing. A widget says every 15 seconds that it is there, in a tab that a browser slows down every minute.</summary>
+    /// <summary>
+    /// How long a connection may say nothing. A widget says every 15 seconds that it is there, in a tab that a browser
+    /// slows down every minute.
+    /// </summary>
     public static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(3);
 
     /// <summary>What a WebSocket's frame costs, whatever it is, beside the frames of SignalR in it.</summary>
@@ -55,7 +61,10 @@ internal sealed class HubLine : IDuplexPipe, IDisposable
     /// <summary>What it may yet call.</summary>
     public TokenBucket Calls { get; }
 
-    /// <summary>The line of the connection that is being served; SignalR asks for a connection's protocol without saying for which.</summary>
+    /// <summary>
+    /// The line of the connection that is being served; SignalR asks for a connection's protocol without saying for
+    /// which.
+    /// </summary>
     public static HubLine? Current => Serving.Value;
 
     /// <summary>The session it has started; null before that, and when it is let in no more.</summary>

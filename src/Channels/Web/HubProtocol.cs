@@ -8,8 +8,9 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// SignalR's protocol on one connection, where calls beyond the caller's budget are refused as soon as they are read. A hub filter could only throw, which
-/// costs more than most of what it refuses, and never sees a call to a method that does not exist or with the wrong arguments.
+/// SignalR's protocol on one connection, where calls beyond the caller's budget are refused as soon as they are read. A
+/// hub filter could only throw, which costs more than most of what it refuses, and never sees a call to a method that
+/// does not exist or with the wrong arguments.
 /// </summary>
 internal sealed class HubProtocol(IHubProtocol inner, HubLine line, HubBudgets budgets) : IHubProtocol
 {
@@ -44,7 +45,9 @@ internal sealed class HubProtocol(IHubProtocol inner, HubLine line, HubBudgets b
 
     public ReadOnlyMemory<byte> GetMessageBytes(HubMessage message) => inner.GetMessageBytes(message);
 
-    /// <summary>Null when the call may be made; else what SignalR answers with the error in it, and nothing more.</summary>
+    /// <summary>
+    /// Null when the call may be made; else what SignalR answers with the error in it, and nothing more.
+    /// </summary>
     private InvocationBindingFailureMessage? Refuse(string? invocationId, string target)
     {
         if (budgets.TakeCall(line.Calls, line.Network, line.Session, target) is not { } wait)
@@ -60,7 +63,9 @@ internal sealed class HubProtocol(IHubProtocol inner, HubLine line, HubBudgets b
     }
 }
 
-/// <summary>Gives each connection to the chat hub a <see cref="HubProtocol"/> of its own; other hubs get SignalR's as it is.</summary>
+/// <summary>
+/// Gives each connection to the chat hub a <see cref="HubProtocol"/> of its own; other hubs get SignalR's as it is.
+/// </summary>
 internal sealed class HubProtocolResolver(IEnumerable<IHubProtocol> protocols, HubBudgets budgets) : IHubProtocolResolver
 {
     public IReadOnlyList<IHubProtocol> AllProtocols { get; } = [.. protocols];

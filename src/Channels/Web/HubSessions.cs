@@ -6,7 +6,10 @@ namespace Gateway.Channels.Web;
 /// <summary>The sessions that have connections on this node.</summary>
 internal sealed class HubSessions(SessionEngine engine, TimeProvider clock)
 {
-    /// <summary>The most connections of a session on this node: a visitor's tabs, and those of before that have not been missed yet.</summary>
+    /// <summary>
+    /// The most connections of a session on this node: a visitor's tabs, and those of before that have not been missed
+    /// yet.
+    /// </summary>
     public const int MostConnections = 32;
 
     private readonly Lock _gate = new();
@@ -44,7 +47,9 @@ internal sealed class HubSessions(SessionEngine engine, TimeProvider clock)
     }
 }
 
-/// <summary>What the connections of one session share: what is told of it to all who watch is told once, however many say it.</summary>
+/// <summary>
+/// What the connections of one session share: what is told of it to all who watch is told once, however many say it.
+/// </summary>
 internal sealed class HubSession(SessionId id, SessionEngine engine, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// Counts a WebSocket's frames where they come in. Its own pings, pongs, empty and one-byte frames are answered or joined below SignalR, and would never be
-/// seen by the hub.
+/// Counts a WebSocket's frames where they come in. Its own pings, pongs, empty and one-byte frames are answered or
+/// joined below SignalR, and would never be seen by the hub.
 /// </summary>
 internal sealed class HubUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
 {

@@ -1,6 +1,8 @@
 namespace Gateway.Channels.Web;
 
-/// <summary>Tells something that changes often: at once the first time, then at most once in a while, and always the last word.</summary>
+/// <summary>
+/// Tells something that changes often: at once the first time, then at most once in a while, and always the last word.
+/// </summary>
 /// <param name="every">How long is waited between two tellings.</param>
 /// <param name="tell">Tells it; may be called from any thread, never twice at once.</param>
 /// <param name="clock">The time.</param>
@@ -12,7 +14,10 @@ internal sealed class Paced<T>(TimeSpan every, Action<T> tell, TimeProvider cloc
     private bool _hasNext;
     private bool _isOver;
 
-    /// <summary>Leaves the value for the next telling when the last one is not long ago; false when it has to be told now, with <see cref="Say"/>.</summary>
+    /// <summary>
+    /// Leaves the value for the next telling when the last one is not long ago; false when it has to be told now, with
+    /// <see cref="Say"/>.
+    /// </summary>
     public bool TryLeave(T value)
     {
         lock (_gate)
