@@ -24,20 +24,22 @@ public sealed class TokenBuckets(double perSecond, double burst, int mostKeys, T
     /// <param name="key">The caller.</param>
     /// <param name="cost">How many; more than the bucket holds is never granted.</param>
     /// <returns>Null when they were taken, else how long until there will be enough.</returns>
-    public TimeSpan? Take(string key, double cost)
-    {
-        if (!_buckets.TryGetValue(key, out var bucket))
-        {
-            if (_buckets.Count >= mostKeys && !Tidy())
-                key = Others;
-            bucket = _buckets.GetOrAdd(key, static (_, buckets) => buckets.New(), this);
-        }
+    public TimeSpan? Take(string key, double cost) => Of(key).Take(cost, clock.GetTimestamp());
 
-        return bucket.Take(cost, clock.GetTimestamp());
-    }
+    /// <summary>Whether a caller has as many tokens left.</summary>
+    internal bool Has(string key, double cost) => Of(key).Has(cost, clock.GetTimestamp());
 
     /// <summary>A bucket of the same kind that nobody shares.</summary>
     internal TokenBucket New() => new(perSecond, burst, clock);
+
+    private TokenBucket Of(string key)
+    {
+        if (_buckets.TryGetValue(key, out var bucket))
+            return bucket;
+        if (_buckets.Count >= mostKeys && !Tidy())
+            key = Others;
+        return _buckets.GetOrAdd(key, static (_, buckets) => buckets.New(), this);
+    }
 
     /// <summary>Forgets who has a full bucket again; at most once a second. True when there is room afterwards.</summary>
     private bool Tidy()
@@ -83,6 +85,16 @@ internal sealed class TokenBucket
                 return TimeSpan.FromSeconds((cost - _tokens) / _perSecond);
             _tokens -= cost;
             return null;
+        }
+    }
+
+    /// <summary>Whether there are as many.</summary>
+    public bool Has(double cost, long now)
+    {
+        lock (_gate)
+        {
+            Fill(now);
+            return _tokens >= cost;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.Logging;
@@ -6,18 +7,29 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels;
 
 /// <summary>
-/// Counts the webhooks that were refused, and shuts out for the rest of the minute who sends too many of them: what cannot be verified must cost next to
-/// nothing. Kept in memory, for this node alone.
+/// Counts the webhooks that were refused. What is verified with a look at a header is never shut out. Where a body has
+/// to be read first, a sender of many that do not verify has the next ones looked at one by one, so that they cost no
+/// more than a part of one processor: what is genuine and comes from the same network, as behind a proxy that nobody
+/// named, waits its turn and gets in. Kept in memory, for this node alone.
 /// </summary>
 public sealed partial class WebhookGate : IDisposable
 {
-    /// <summary>How many refusals within a minute a network is granted before it is shut out.</summary>
+    /// <summary>
+    /// How many refusals within a minute a network is granted, for each provider, before its webhooks are looked at one
+    /// by one.
+    /// </summary>
     public const int MostRefusals = 300;
 
-    /// <summary>How many networks are watched. Beyond that a newcomer is not counted and pays the price of being verified.</summary>
+    /// <summary>How many of them may wait for that; their bodies are read by then.</summary>
+    public const int MostWaiting = 256;
+
+    /// <summary>
+    /// How many networks are watched. Beyond that a newcomer is not counted and is looked at as it comes.
+    /// </summary>
     private const int MostNetworks = 20_000;
 
-    private readonly ConcurrentDictionary<string, Window> _windows = new();
+    private readonly ConcurrentDictionary<(string Provider, string Network), Sender> _senders = new();
+    private readonly LogBudget _lines;
     private readonly TimeProvider _clock;
     private readonly ILogger<WebhookGate> _logger;
     private readonly Meter _meter;
@@ -26,72 +38,139 @@ public sealed partial class WebhookGate : IDisposable
     /// <summary>Begins to count.</summary>
     public WebhookGate(IMeterFactory meters, TimeProvider clock, ILogger<WebhookGate> logger)
     {
-        (_clock, _logger) = (clock, logger);
+        (_clock, _logger, _lines) = (clock, logger, new LogBudget(clock));
         _meter = meters.Create("Gateway.Channels");
         _refused = _meter.CreateCounter<long>("gateway.webhooks.refused", "{webhook}", "Webhooks that were refused, by provider and reason");
     }
 
-    /// <summary>Whether a sender is shut out, and for how long yet.</summary>
-    public bool IsShut(IPAddress? sender, out TimeSpan wait)
+    /// <summary>Waits until a webhook may be verified; dispose what is returned once it is.</summary>
+    /// <param name="sender">Where it came from.</param>
+    /// <param name="provider"><c>twilio</c>.</param>
+    /// <param name="cancellationToken">The sender has gone.</param>
+    /// <returns>Null when too many wait already.</returns>
+    public async ValueTask<IDisposable?> EnterAsync(IPAddress? sender, string provider, CancellationToken cancellationToken)
     {
-        wait = TimeSpan.Zero;
         // Nearly always there is nobody to look for.
-        if (_windows.IsEmpty || !_windows.TryGetValue(ClientNetwork.Of(sender), out var window))
-            return false;
-        wait = window.Ends - _clock.GetUtcNow();
-        return window.Count >= MostRefusals && wait > TimeSpan.Zero;
+        if (_senders.IsEmpty || !_senders.TryGetValue((provider, ClientNetwork.Of(sender)), out var known) || !known.IsSuspect(_clock.GetUtcNow()))
+            return Free.Instance;
+        if (await known.EnterAsync(cancellationToken))
+            return known;
+        Count(provider, "busy");
+        return null;
     }
 
-    /// <summary>Counts a webhook that was refused because it could not be verified, and logs it.</summary>
+    /// <summary>
+    /// Counts a webhook that was refused because it could not be verified, and logs it: one line a minute for each
+    /// provider and reason.
+    /// </summary>
     /// <param name="sender">Where it came from.</param>
     /// <param name="provider"><c>twilio</c>, <c>telegram</c>.</param>
     /// <param name="reason">A word: <c>signature</c>, <c>account</c>.</param>
     public void Refuse(IPAddress? sender, string provider, string reason)
     {
         Count(provider, reason);
-        Log.Refused(_logger, provider, reason);
+        if (_lines.MaySay($"{provider} {reason}", out var count))
+            Log.Refused(_logger, provider, reason, count);
         var now = _clock.GetUtcNow();
-        var network = ClientNetwork.Of(sender);
-        if (_windows.Count >= MostNetworks && !_windows.ContainsKey(network))
+        var key = (provider, ClientNetwork.Of(sender));
+        if (!_senders.TryGetValue(key, out var known))
         {
-            ForgetEnded(now);
-            if (_windows.Count >= MostNetworks)
+            if (_senders.Count >= MostNetworks)
+                Forget(now);
+            if (_senders.Count >= MostNetworks)
                 return;
+            known = _senders.GetOrAdd(key, static _ => new Sender());
         }
 
-        var window = _windows.AddOrUpdate(network, _ => new Window(now.AddMinutes(1), 1),
-            (_, known) => known.Ends > now ? known with { Count = known.Count + 1 } : new Window(now.AddMinutes(1), 1));
-        if (window.Count == MostRefusals)
-            Log.ShutOut(_logger, provider, MostRefusals);
+        if (known.Refused(now) == MostRefusals && _lines.MaySay(provider, out var senders))
+            Log.Suspect(_logger, provider, MostRefusals, senders);
     }
 
-    /// <summary>Counts a webhook that was refused, and nothing else: of someone shut out, or who sent more than is read.</summary>
+    /// <summary>Counts a webhook that was refused, and nothing else: one that sent more than is read.</summary>
     public void Count(string provider, string reason) =>
         _refused.Add(1, new KeyValuePair<string, object?>("provider", provider), new KeyValuePair<string, object?>("reason", reason));
-
-    /// <summary>Forgets whom it has counted.</summary>
-    internal void Pardon() => _windows.Clear();
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    private void ForgetEnded(DateTimeOffset now)
+    private void Forget(DateTimeOffset now)
     {
-        foreach (var (network, window) in _windows)
+        foreach (var (key, known) in _senders)
         {
-            if (window.Ends <= now)
-                _windows.TryRemove(new KeyValuePair<string, Window>(network, window));
+            if (known.IsForgotten(now))
+                _senders.TryRemove(new KeyValuePair<(string, string), Sender>(key, known));
         }
     }
 
-    private sealed record Window(DateTimeOffset Ends, int Count);
+    private sealed class Free : IDisposable
+    {
+        public static readonly Free Instance = new();
+
+        public void Dispose()
+        {
+        }
+    }
+
+    /// <summary>Who sends webhooks that do not verify; its one place is given back by disposing it.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose handle nobody asks for holds nothing, and one may still wait when its sender is forgotten.")]
+    private sealed class Sender : IDisposable
+    {
+        private readonly Lock _gate = new();
+        private readonly SemaphoreSlim _place = new(1, 1);
+        private DateTimeOffset _ends;
+        private int _count;
+        private int _waiting;
+
+        public int Refused(DateTimeOffset now)
+        {
+            lock (_gate)
+            {
+                if (_ends <= now)
+                    (_ends, _count) = (now.AddMinutes(1), 0);
+                return ++_count;
+            }
+        }
+
+        public bool IsSuspect(DateTimeOffset now)
+        {
+            lock (_gate)
+                return _count >= MostRefusals && now < _ends;
+        }
+
+        public bool IsForgotten(DateTimeOffset now)
+        {
+            lock (_gate)
+                return _ends <= now && _waiting == 0;
+        }
+
+        public async ValueTask<bool> EnterAsync(CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref _waiting) > MostWaiting)
+            {
+                Interlocked.Decrement(ref _waiting);
+                return false;
+            }
+
+            try
+            {
+                await _place.WaitAsync(cancellationToken);
+                return true;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
+        }
+
+        public void Dispose() => _place.Release();
+    }
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A webhook of {Provider} was refused: {Reason}")]
-        public static partial void Refused(ILogger logger, string provider, string reason);
+        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A webhook of {Provider} was refused: {Reason}; {Count} since the last line")]
+        public static partial void Refused(ILogger logger, string provider, string reason, long count);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "A network that sent {Count} webhooks in the name of {Provider} that do not verify is shut out for the rest of the minute")]
-        public static partial void ShutOut(ILogger logger, string provider, int count);
+        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Networks that sent {Most} webhooks in the name of {Provider} that do not verify have them looked at one by one for the rest of the minute: {Count} since the last line")]
+        public static partial void Suspect(ILogger logger, string provider, int most, long count);
     }
 }

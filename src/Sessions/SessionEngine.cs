@@ -226,14 +226,12 @@ public sealed class SessionEngine
     /// <param name="id">The session.</param>
     /// <param name="generation">The generation the visitor was let into.</param>
     /// <param name="seq">Place of the newest entry they have seen.</param>
-    /// <returns>False when there is no such session, or the visitor is let into it no more.</returns>
-    public async Task<bool> MarkReadAsync(SessionId id, long generation, long seq)
-    {
-        var read = await _store.NoteAsync(id, generation, seq, score: 0, comment: "");
-        if (read > 0)
-            _live.Publish(id, new ReceiptEvent(new Receipt(read, ReceiptState.Read)), []);
-        return read >= 0;
-    }
+    /// <returns>
+    /// Where they have read up to now, for the caller to show as often as watchers want to hear it; 0 when they had read so far before; null when there is
+    /// no such session, or the visitor is let into it no more.
+    /// </returns>
+    public async Task<long?> MarkReadAsync(SessionId id, long generation, long seq) =>
+        await _store.NoteAsync(id, generation, seq, score: 0, comment: "") is >= 0 and var read ? read : null;
 
     /// <summary>Notes what the contact thinks of the conversation; the last word counts.</summary>
     /// <param name="id">The session.</param>

@@ -56,8 +56,10 @@ internal static class MeasuredServer
                     options.MaximumParallelInvocationsPerClient = 1;
                 }).AddJsonProtocol(options => options.PayloadSerializerOptions = SessionJson.Options);
                 break;
-            case "gateway":
-                builder.Configuration["Web:MessagesPerMinute"] = builder.Configuration["Web:SessionsPerMinute"] = "1000000";
+            case "gateway" or "limited":
+                builder.Configuration["Web:SessionsPerMinute"] = "1000000";
+                builder.Configuration["Web:MessagesPerMinute"] = kind == "limited" ? "100" : "1000000";
+                builder.Configuration["Web:ConnectsPerMinute"] = kind == "limited" ? "300" : "1000000";
                 builder.Services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis!));
                 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
                 builder.Services.AddSingleton<IWorkspaces, OneWorkspace>().AddSingleton<IGreetings, OneWorkspace>().AddSingleton<ICallers, OneWorkspace>();
@@ -71,7 +73,7 @@ internal static class MeasuredServer
                 await WebhookServer.AddAsync(builder, redis!, runsTurns: kind == WebhookServer.Turns);
                 break;
             default:
-                await Console.Error.WriteLineAsync($"serve {kind}: expected hub, gateway, form, accept or webhook");
+                await Console.Error.WriteLineAsync($"serve {kind}: expected hub, gateway, limited, form, accept or webhook");
                 return 2;
         }
 
@@ -82,7 +84,7 @@ internal static class MeasuredServer
             case "hub":
                 app.MapHub<BareHub>(HubPath);
                 break;
-            case "gateway":
+            case "gateway" or "limited":
                 app.UseWebOrigins();
                 app.UseCors();
                 app.MapWebChannel();

@@ -1,13 +1,20 @@
 using System.Globalization;
 using Gateway.Benchmarks;
 
-// serve hub | serve gateway <redis> | serve form | serve accept <redis> | serve webhook <redis>
+// serve hub | serve gateway <redis> | serve limited <redis> | serve form | serve accept <redis> | serve webhook <redis>
 //                                       the server's side, started by the load generator as a process of its own
+// --refusals                            what the server spends on what it refuses
 // [--quick] [--fsync always|everysec] [--connections n] [--webhooks]
 //                                       the load generator: runs everything and prints the tables of docs/performance.md; with a number
 //                                       of connections only the closed loop of turns with that many, to look into; or only the webhooks
 if (args is ["serve", var kind, .. var rest])
     return await MeasuredServer.RunAsync(kind, rest.FirstOrDefault());
+
+if (args.Contains("--refusals"))
+{
+    await new RefusalComparison(Console.Out).RunAsync();
+    return 0;
+}
 
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
 string[] policies = Array.IndexOf(args, "--fsync") is >= 0 and var at && at + 1 < args.Length ? [args[at + 1]] : ["always", "everysec"];

@@ -129,6 +129,8 @@ public sealed class GatewayProcess : IAsyncDisposable
         ("House:PaceMs", "0"),
         ("Web:MessagesPerMinute", "10000"),
         ("Web:SessionsPerMinute", "10000"),
+        // All of them come from one address.
+        ("Web:ConnectsPerMinute", "10000"),
     ];
 
     private void Take(string? line)

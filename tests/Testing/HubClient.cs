@@ -48,6 +48,9 @@ public sealed class HubClient : IAsyncDisposable
         }
     }
 
+    /// <summary>What the server said when it closed the connection; null when it has said nothing, empty when it gave no reason.</summary>
+    public string? CloseWords { get; private set; }
+
     /// <summary>Ends when the server or the network closed the connection.</summary>
     public Task Closed => _reading;
 
@@ -154,6 +157,9 @@ public sealed class HubClient : IAsyncDisposable
         {
             case 1:
                 Show((string)message["target"]!, message["arguments"]![0]!);
+                break;
+            case 7:
+                CloseWords = (string?)message["error"] ?? "";
                 break;
             case 3 when _calls.TryRemove((string)message["invocationId"]!, out var call):
                 if ((string?)message["error"] is { } error)

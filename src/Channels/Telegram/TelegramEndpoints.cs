@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -21,14 +20,6 @@ internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntak
     /// <summary><c>POST /webhooks/telegram/{bot}</c>: an update.</summary>
     public async Task UpdateAsync(HttpContext http)
     {
-        if (gate.IsShut(http.Connection.RemoteIpAddress, out var wait))
-        {
-            gate.Count(Provider, "shut");
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            Answer(http, StatusCodes.Status429TooManyRequests);
-            return;
-        }
-
         bots.TryFind((string?)http.Request.RouteValues["bot"], out var bot);
         if (!TelegramVerifier.Matches(bot?.Secret, http.Request.Headers[TelegramVerifier.Header]) || bot is null)
         {

@@ -20,35 +20,28 @@ internal sealed partial class TwilioEndpoints(
     /// <summary><c>POST</c> or <c>GET /webhooks/twilio/messages</c>: a message of a contact.</summary>
     public async Task MessagesAsync(HttpContext http)
     {
-        if (await ReadAsync(http) is not { } request)
-            return;
-        if (!TwilioAddress.TryParse(request.Fields["To"], out var to) || !lines.TryFind(to, out var line))
-            Refuse(http, "number");
-        else if (request.Fields["AccountSid"] != line.Account.AccountSid)
-            Refuse(http, "account");
-        else if (!request.IsSignedBy(line.Account, SignatureOf(http)))
-            Refuse(http, "signature");
-        else
+        TwilioLine? line = null;
+        var request = await VerifyAsync(http, request =>
+            !TwilioAddress.TryParse(request.Fields["To"], out var to) || !lines.TryFind(to, out line) ? "number"
+            : request.Fields["AccountSid"] != line.Account.AccountSid ? "account"
+            : request.IsSignedBy(line.Account, SignatureOf(http)) ? null
+            : "signature");
+        if (request is not null && line is not null)
             await AcceptAsync(http, line, TwilioInbound.Read(request.Fields));
     }
 
     /// <summary><c>POST /webhooks/twilio/status/{id}</c>: what became of a message of ours, whose reference stands in the path.</summary>
     public async Task StatusAsync(HttpContext http)
     {
-        if (await ReadAsync(http) is not { } request)
-            return;
-        var accounts = lines.AccountsOf(request.Fields["AccountSid"]).ToList();
-        if (accounts.Count == 0)
+        TwilioAccount? account = null;
+        var request = await VerifyAsync(http, request =>
         {
-            Refuse(http, "account");
+            var accounts = lines.AccountsOf(request.Fields["AccountSid"]).ToList();
+            account = accounts.Find(account => request.IsSignedBy(account, SignatureOf(http)));
+            return account is not null ? null : accounts.Count == 0 ? "account" : "signature";
+        });
+        if (request is null || account is null)
             return;
-        }
-
-        if (accounts.Find(account => request.IsSignedBy(account, SignatureOf(http))) is not { } account)
-        {
-            Refuse(http, "signature");
-            return;
-        }
 
         try
         {
@@ -92,20 +85,44 @@ internal sealed partial class TwilioEndpoints(
         }
     }
 
-    private async ValueTask<TwilioRequest?> ReadAsync(HttpContext http)
+    /// <summary>Reads a webhook and finds out whether it is Twilio's, or answers it.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="refusalOf">Null when it is, else a word for what is wrong.</param>
+    private async ValueTask<TwilioRequest?> VerifyAsync(HttpContext http, Func<TwilioRequest, string?> refusalOf)
     {
-        if (gate.IsShut(http.Connection.RemoteIpAddress, out var wait))
+        // What has nothing that could be a signature costs no look at its body.
+        if (!TwilioVerifier.MayBeSignature(SignatureOf(http)))
         {
-            gate.Count(Provider, "shut");
-            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            Refuse(http, "signature");
+            return null;
+        }
+
+        var (body, refusal) = await TwilioRequest.ReadBodyAsync(http.Request);
+        if (refusal != 0)
+        {
+            Refuse(http, refusal == StatusCodes.Status413PayloadTooLarge ? "size" : "form", refusal);
+            return null;
+        }
+
+        // Only now: who is slow to send holds up no one.
+        using var place = await gate.EnterAsync(http.Connection.RemoteIpAddress, Provider, http.RequestAborted);
+        if (place is null)
+        {
+            http.Response.Headers.RetryAfter = "1";
             AnswerEmpty(http, StatusCodes.Status429TooManyRequests);
             return null;
         }
 
-        var (request, refusal) = await TwilioRequest.ReadAsync(http.Request, address);
-        if (request is null)
-            Refuse(http, refusal == StatusCodes.Status413PayloadTooLarge ? "size" : "form", refusal);
-        return request;
+        if (TwilioRequest.Read(http.Request, address, body) is not { } request)
+        {
+            Refuse(http, "form", StatusCodes.Status400BadRequest);
+            return null;
+        }
+
+        if (refusalOf(request) is not { } reason)
+            return request;
+        Refuse(http, reason);
+        return null;
     }
 
     private void Refuse(HttpContext http, string reason, int status = StatusCodes.Status403Forbidden)

@@ -16,9 +16,47 @@ internal sealed record TwilioRequest(string Url, TwilioFields Fields, byte[]? Js
 
     private bool IsGet { get; init; }
 
-    /// <summary>Reads a webhook.</summary>
-    /// <returns>The webhook; or the status to refuse it with.</returns>
-    public static async ValueTask<(TwilioRequest? Request, int Refusal)> ReadAsync(HttpRequest http, PublicAddress address)
+    /// <summary>Reads what a webhook brings; nothing of it is looked at yet.</summary>
+    /// <returns>The bytes, none for GET; or the status to refuse it with, else 0.</returns>
+    public static async ValueTask<(byte[] Body, int Refusal)> ReadBodyAsync(HttpRequest http)
+    {
+        if (HttpMethods.IsGet(http.Method))
+            return ([], 0);
+        if (http.ContentLength > MaxBytes)
+            return ([], StatusCodes.Status413PayloadTooLarge);
+        try
+        {
+            var reader = http.BodyReader;
+            while (true)
+            {
+                var read = await reader.ReadAsync(http.HttpContext.RequestAborted);
+                var body = read.Buffer;
+                if (body.Length > MaxBytes)
+                {
+                    reader.AdvanceTo(body.End);
+                    return ([], StatusCodes.Status413PayloadTooLarge);
+                }
+
+                if (!read.IsCompleted)
+                {
+                    reader.AdvanceTo(body.Start, body.End);
+                    continue;
+                }
+
+                var bytes = body.ToArray();
+                reader.AdvanceTo(body.End);
+                return (bytes, 0);
+            }
+        }
+        catch (BadHttpRequestException error)
+        {
+            return ([], error.StatusCode);
+        }
+    }
+
+    /// <summary>Makes a webhook of what it brought.</summary>
+    /// <returns>Null when it is no form that can be read.</returns>
+    public static TwilioRequest? Read(HttpRequest http, PublicAddress address, byte[] body)
     {
         var target = http.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         // A proxy may send the absolute form; ours begins where its path does.
@@ -29,19 +67,14 @@ internal sealed record TwilioRequest(string Url, TwilioFields Fields, byte[]? Js
         {
             var question = target.IndexOf('?', StringComparison.Ordinal);
             var query = TwilioFields.ReadForm(question < 0 ? [] : Encoding.UTF8.GetBytes(target[(question + 1)..]));
-            return query is null ? Refused(StatusCodes.Status400BadRequest) : (new TwilioRequest(url, query, null) { IsGet = true }, 0);
+            return query is null ? null : new TwilioRequest(url, query, null) { IsGet = true };
         }
 
-        if (http.ContentLength > MaxBytes)
-            return Refused(StatusCodes.Status413PayloadTooLarge);
-        try
-        {
-            return await ReadBodyAsync(http, url);
-        }
-        catch (BadHttpRequestException error)
-        {
-            return Refused(error.StatusCode);
-        }
+        var isForm = IsType(http, "application/x-www-form-urlencoded");
+        var fields = isForm ? TwilioFields.ReadForm(body)
+            : IsType(http, "application/json") ? TwilioFields.ReadJson(body)
+            : TwilioFields.None;
+        return fields is null ? null : new TwilioRequest(url, fields, isForm ? null : body);
     }
 
     /// <summary>Whether it was signed with one of the account's tokens.</summary>
@@ -49,37 +82,6 @@ internal sealed record TwilioRequest(string Url, TwilioFields Fields, byte[]? Js
         TwilioVerifier.IsSigned(Url, IsGet || Json is not null ? TwilioFields.None : Fields, signature, account.SigningTokens) &&
         (Json is null || TwilioVerifier.IsBodyOf(Url, Json));
 
-    private static async ValueTask<(TwilioRequest? Request, int Refusal)> ReadBodyAsync(HttpRequest http, string url)
-    {
-        var isForm = IsType(http, "application/x-www-form-urlencoded");
-        var reader = http.BodyReader;
-        while (true)
-        {
-            var read = await reader.ReadAsync(http.HttpContext.RequestAborted);
-            var body = read.Buffer;
-            if (body.Length > MaxBytes)
-            {
-                reader.AdvanceTo(body.End);
-                return Refused(StatusCodes.Status413PayloadTooLarge);
-            }
-
-            if (!read.IsCompleted)
-            {
-                reader.AdvanceTo(body.Start, body.End);
-                continue;
-            }
-
-            var json = isForm ? null : body.ToArray();
-            var fields = isForm
-                ? TwilioFields.ReadForm(body.IsSingleSegment ? body.FirstSpan : body.ToArray())
-                : IsType(http, "application/json") ? TwilioFields.ReadJson(json) : TwilioFields.None;
-            reader.AdvanceTo(body.End);
-            return fields is null ? Refused(StatusCodes.Status400BadRequest) : (new TwilioRequest(url, fields, json), 0);
-        }
-    }
-
     private static bool IsType(HttpRequest http, string type) =>
         http.ContentType is { } stated && stated.StartsWith(type, StringComparison.OrdinalIgnoreCase) && (stated.Length == type.Length || stated[type.Length] is ';' or ' ');
-
-    private static (TwilioRequest? Request, int Refusal) Refused(int status) => (null, status);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -32,6 +33,10 @@ public static class TwilioVerifier
 
     /// <summary>The parameter that a JSON body's address carries, name and value.</summary>
     public static string BodyParameter(ReadOnlySpan<byte> body) => $"{BodyHash}={Convert.ToHexStringLower(SHA256.HashData(body))}";
+
+    /// <summary>Whether what the header says has the shape of a signature.</summary>
+    internal static bool MayBeSignature([NotNullWhen(true)] string? signature) =>
+        signature is { Length: SignatureLength } && System.Buffers.Text.Base64.IsValid(signature);
 
     /// <summary>Whether a webhook was signed with one of the tokens. How long it takes tells nothing about the signature.</summary>
     /// <param name="url">The address as it stands at Twilio; the port may be written or left out, because Twilio does either.</param>

@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Gateway.Sessions;
-using Gateway.Sessions.Live;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.SignalR;
@@ -21,6 +21,8 @@ internal sealed class ChatHub(
     IdentityVerifier identities,
     WebOrigins origins,
     VisitorGate gate,
+    HubBudgets budgets,
+    HubSessions sessions,
     IOptions<WebOptions> options,
     TimeProvider clock) : Hub
 {
@@ -44,19 +46,9 @@ internal sealed class ChatHub(
         var user = await VerifyAsync(request, workspace);
         var admission = await authority.ResumeAsync(request.Token, workspace, user)
             ?? await OpenSessionAsync(request, workspace, user, http.Connection.RemoteIpAddress);
-        var client = Clients.Caller as ISingleClientProxy ?? throw new InvalidOperationException("A caller is one client.");
-        var visitor = new VisitorConnection(Context, client, admission, clock);
-        var (snapshot, watching) = await engine.WatchAsync(admission.Session, visitor, TailEntries)
-            ?? throw Refuse(new WebError("sessionClosed", "the session is not there any more"));
-        visitor.Watching = watching;
-        if (!SessionAuthority.Covers(admission, snapshot.Session))
-        {
-            // It became a user's between the two looks; Start said again decides anew.
-            visitor.Dispose();
-            throw Refuse(WebError.NotStarted);
-        }
-
+        var (visitor, snapshot) = await WatchAsync(admission);
         Context.Items[ConnectionKey] = visitor;
+        HubLine.Of(Context).Session = admission.Session;
         return new StartAnswer(
             admission.Session.Value,
             authority.NameOf(admission),
@@ -94,8 +86,11 @@ internal sealed class ChatHub(
     {
         var visitor = Started();
         var request = Parse<TypingRequest>(argument);
+        // Who was let in when it was last told, within a second, is let in.
+        if (visitor.Session.Typing.TryLeave(request.On))
+            return;
         await ReadAsync(visitor, afterSeq: null, count: 0);
-        engine.Show(visitor.Admission.Session, new TypingEvent(EntryRole.Contact, request.On));
+        visitor.Session.Typing.Say(request.On);
     }
 
     public async Task Read(JsonElement argument)
@@ -104,8 +99,10 @@ internal sealed class ChatHub(
         var request = Parse<ReadRequest>(argument);
         if (request.Seq < 1)
             throw Refuse(WebError.Invalid("seq must be 1 or more"));
-        if (!await engine.MarkReadAsync(visitor.Admission.Session, GenerationOf(visitor), request.Seq))
-            throw Refuse(WebError.NotStarted);
+        if (visitor.Session.HasRead(request.Seq))
+            return;
+        visitor.Session.Read(
+            await engine.MarkReadAsync(visitor.Admission.Session, GenerationOf(visitor), request.Seq) ?? throw Refuse(WebError.NotStarted));
     }
 
     public async Task Rate(JsonElement argument)
@@ -158,8 +155,33 @@ internal sealed class ChatHub(
 
     private void Leave()
     {
-        Visitor?.Dispose();
+        if (Visitor is not { } visitor)
+            return;
+        visitor.Dispose();
         Context.Items.Remove(ConnectionKey);
+        HubLine.Of(Context).Session = null;
+    }
+
+    /// <summary>Shows the session to the caller, and from now on what happens in it.</summary>
+    private async Task<(VisitorConnection Visitor, SessionSnapshot Snapshot)> WatchAsync(Admission admission)
+    {
+        var session = sessions.TryEnter(admission.Session) ?? throw Refuse(WebError.Limited(
+            string.Create(CultureInfo.InvariantCulture, $"{HubSessions.MostConnections} connections show this session"), budgets.RefuseWatcher()));
+        var client = Clients.Caller as ISingleClientProxy ?? throw new InvalidOperationException("A caller is one client.");
+        var visitor = new VisitorConnection(Context, client, admission, session, sessions, clock);
+        try
+        {
+            var (snapshot, watching) = await engine.WatchAsync(admission.Session, visitor, TailEntries)
+                ?? throw Refuse(new WebError("sessionClosed", "the session is not there any more"));
+            visitor.Watching = watching;
+            // It may have become a user's between the two looks; Start said again decides anew.
+            return SessionAuthority.Covers(admission, snapshot.Session) ? (visitor, snapshot) : throw Refuse(WebError.NotStarted);
+        }
+        catch
+        {
+            visitor.Dispose();
+            throw;
+        }
     }
 
     private VisitorConnection Started()

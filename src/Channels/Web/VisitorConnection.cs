@@ -9,7 +9,8 @@ namespace Gateway.Channels.Web;
 /// the identity that let them in is too old. What is written is not waited for; a connection that lets 256 writes pile up is
 /// cut, and its client comes back by seq.
 /// </summary>
-internal sealed class VisitorConnection(HubCallerContext connection, ISingleClientProxy client, Admission admission, TimeProvider clock)
+internal sealed class VisitorConnection(
+    HubCallerContext connection, ISingleClientProxy client, Admission admission, HubSession session, HubSessions sessions, TimeProvider clock)
     : ISessionWatcher, IDisposable
 {
     /// <summary>How long the identity given at <c>Start</c> lets a user in, at the most (NIST SP 800-63B, 4.2.3).</summary>
@@ -20,8 +21,12 @@ internal sealed class VisitorConnection(HubCallerContext connection, ISingleClie
     private int _pending;
     private readonly DateTimeOffset _until = admission.Owner is null ? DateTimeOffset.MaxValue : clock.GetUtcNow() + IdentityHolds;
     private int _isCut;
+    private int _hasLeft;
 
     public Admission Admission => admission;
+
+    /// <summary>What it shares with the session's other connections.</summary>
+    public HubSession Session => session;
 
     /// <summary>Whether the time is over for which the user's identity lets them in.</summary>
     public bool IsOver => clock.GetUtcNow() >= _until;
@@ -56,7 +61,12 @@ internal sealed class VisitorConnection(HubCallerContext connection, ISingleClie
         }
     }
 
-    public void Dispose() => Watching?.Dispose();
+    public void Dispose()
+    {
+        Watching?.Dispose();
+        if (Interlocked.Exchange(ref _hasLeft, 1) == 0)
+            sessions.Leave(session);
+    }
 
     /// <summary>Nothing is sent from here on; the client comes back with a <c>Start</c> that decides anew.</summary>
     private void Cut()

@@ -39,8 +39,15 @@ public static class WebServices
         services.AddCors();
         services.AddSingleton<IConfigureOptions<CorsOptions>, WebCors>();
         services.TryAddSingleton<HubBudgets>();
-        // It writes a stack for every refusal, and a visitor's mistake is no error of ours: ChatHubFilter logs those that are.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None));
+        services.TryAddSingleton<HubSessions>();
+        services.TryAddSingleton<HubDoor>();
+        // Before SignalR adds its own.
+        services.TryAddSingleton<IHubProtocolResolver, HubProtocolResolver>();
+        // They write a stack for every refusal and every frame that cannot be read, and a visitor's mistake is no error of ours: ChatHubFilter logs those
+        // that are.
+        services.AddLogging(logging => logging
+            .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.SignalR.HubConnectionHandler", LogLevel.None));
         services.AddSignalR(options =>
         {
             // docs/protocol.md: 16 KB of text, and as much again for JSON's escapes and the rest of the invocation.
@@ -48,7 +55,6 @@ public static class WebServices
             options.MaximumParallelInvocationsPerClient = 1;
             options.KeepAliveInterval = TimeSpan.FromSeconds(15);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
-            options.AddFilter<HubBudgetFilter>();
             options.AddFilter<ChatHubFilter>();
         }).AddJsonProtocol(options => options.PayloadSerializerOptions = SessionJson.Options);
         return services;
@@ -57,15 +63,26 @@ public static class WebServices
     /// <summary>Maps the hub and <c>POST /chat</c>.</summary>
     public static void MapWebChannel(this IEndpointRouteBuilder app)
     {
-        app.MapHub<ChatHub>(HubPath, options =>
+        var services = app.ServiceProvider;
+        var (budgets, clock) = (services.GetRequiredService<HubBudgets>(), services.GetRequiredService<TimeProvider>());
+        var options = new HttpConnectionDispatcherOptions
         {
-            options.Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling;
-            // A visitor whose phone is gone must not hold up the stop of the gateway.
-            options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
-            options.ApplicationMaxBufferSize = 32 * 1024;
-            options.TransportMaxBufferSize = 64 * 1024;
-        }).RequireCors(WebCors.Policy);
-        var chat = app.ServiceProvider.GetRequiredService<ChatEndpoint>();
+            Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling,
+            ApplicationMaxBufferSize = 32 * 1024,
+            TransportMaxBufferSize = 64 * 1024,
+        };
+        // A visitor whose phone is gone must not hold up the stop of the gateway.
+        options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
+        // MapHub, with a line between the transport and the hub.
+        var hub = app.MapConnections(HubPath, options, connection => connection.Use(next => HubLine.Before(next, budgets, clock)).UseHub<ChatHub>());
+        hub.RequireCors(WebCors.Policy);
+        hub.Add(endpoint =>
+        {
+            endpoint.Metadata.Add(new HubMetadata(typeof(ChatHub)));
+            if (endpoint.RequestDelegate is { } serve)
+                endpoint.RequestDelegate = services.GetRequiredService<HubDoor>().Before(serve);
+        });
+        var chat = services.GetRequiredService<ChatEndpoint>();
         app.MapPost("/chat", chat.PostAsync).RequireCors(WebCors.Policy)
             .WithSummary("One-shot chat for servers and scripts")
             .Produces<ChatAnswer>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503);

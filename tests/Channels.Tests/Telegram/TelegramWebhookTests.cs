@@ -71,6 +71,25 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task Who_bears_the_secret_gets_in_whatever_others_of_its_network_send()
+    {
+        await using var telegram = await FakeTelegram.StartAsync();
+        await using var host = await StartAsync(telegram);
+        var chat = TelegramHost.NewChat();
+        var update = new JsonObject { ["update_id"] = 1, ["message"] = TelegramHost.Message(chat, 5, "bonjour") };
+        for (var i = 0; i <= WebhookGate.MostRefusals; i++)
+        {
+            using var refused = await host.PostAsync(update.DeepClone(), "wrong");
+            refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        }
+
+        using var taken = await host.PostAsync(update, telegram.Updates.Secret!);
+
+        taken.StatusCode.ShouldBe(HttpStatusCode.OK);
+        host.Logged.Count(line => line.Contains("webhook of telegram was refused", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task While_the_store_is_away_Telegram_is_asked_to_come_back_and_nothing_is_lost()
     {
         await using var own = await RedisServer.StartAsync();

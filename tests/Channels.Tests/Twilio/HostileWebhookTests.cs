@@ -65,7 +65,6 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
 
     private static async Task SendAsync(TwilioHost host, Random random, string to, int count, Dictionary<HttpStatusCode, int> answers)
     {
-        var gate = host.Get<WebhookGate>();
         for (var i = 0; i < count; i++)
         {
             var isSigned = random.Next(2) == 0;
@@ -84,8 +83,6 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
                 answer.StatusCode.ShouldNotBe(HttpStatusCode.OK);
             (await answer.Content.ReadAsByteArrayAsync()).Length.ShouldBeLessThan(64);
             answers[answer.StatusCode] = answers.GetValueOrDefault(answer.StatusCode) + 1;
-            // Whoever sends so much that does not verify would be shut out, and nothing would be tried any more.
-            gate.Pardon();
         }
     }
 

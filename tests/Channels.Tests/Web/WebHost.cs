@@ -59,12 +59,19 @@ internal sealed class WebHost : IAsyncDisposable
         RedisFixture redis, ITurnHandler handler, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings) =>
         StartAsync(redis, handler, clock: null, protection, settings);
 
+    public static Task<WebHost> StartAsync(
+        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings) =>
+        StartAsync(redis, handler, clock, logs: null, protection, settings);
+
     public static async Task<WebHost> StartAsync(
-        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings)
+        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, ILoggerProvider? logs, IDataProtectionProvider? protection,
+        params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+        if (logs is not null)
+            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
         builder.Configuration["Sessions:SweepMs"] = "50";
         builder.Configuration["Web:SessionsPerMinute"] ??= "1000";
@@ -89,6 +96,8 @@ internal sealed class WebHost : IAsyncDisposable
         await app.StartAsync();
         return new WebHost(app, redis.Server);
     }
+
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     public Task<HubClient> ConnectAsync(string? origin = null) => HubClient.ConnectAsync(Address, origin);
 

@@ -78,7 +78,7 @@ public sealed class HostileValuesTests : IAsyncLifetime
         await NormalAsync();
     }
 
-    // Unsigned webhooks shut the network out that sends them: they come when all else has been asked.
+    // Unsigned webhooks make their network suspect: they come when all else has been asked.
     private static IEnumerable<RouteEndpoint> Ordered(IEnumerable<RouteEndpoint> doors) =>
         doors.OrderBy(door => door.RoutePattern.RawText!.StartsWith("/webhooks", StringComparison.Ordinal)).ThenBy(door => door.RoutePattern.RawText, StringComparer.Ordinal);
 
