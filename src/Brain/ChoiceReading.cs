@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
@@ -17,7 +18,7 @@ internal readonly record struct PickedChoice(int? Place, bool IsMarked);
 /// Reads how people pick from a list: by number, marked or not, by place, by title. What surrounds the pick (articles, politeness, "I'll take") is left out;
 /// what then remains must be the pick and nothing else, so that "2 cups" or "in 5 minutes" is none.
 /// </summary>
-internal static class ChoiceReading
+internal static partial class ChoiceReading
 {
     private const int MostWords = 12;
     private const int MostDigits = 2;
@@ -27,9 +28,13 @@ internal static class ChoiceReading
         oui yes je i j prends prendrai prendrais choisis choisirai veux voudrais aimerais dirais dis pense opte plutot rather va pour go going with let ll d
         would like want take have pick choose vote for me plait convient looks good great parfait super cool bien sur of course du tout cher dear madame monsieur
         qqn somebody mon my choix est is my answer think ce sera that one sera tape tapez press je vais on very toute tout prendre
+        beaucoup bcp many lot mille id ill jvais jveux jprends pr hm hmm hmmm euh bah ben allez
         """);
 
     private static readonly FrozenSet<string> Marks = Set("no n numero num number nr nbr option options opt choix choice reponse answer touche key ligne line hash");
+
+    // Whoever asks for more of a kind, or for another, picks none of these.
+    private static readonly FrozenSet<string> Others = Set("more other others another autre autres encore different differents differente differentes else");
 
     private static readonly FrozenSet<string> Things = Set("one option choix choice reponse answer proposition possibilite line ligne in");
 
@@ -54,7 +59,7 @@ internal static class ChoiceReading
             return default;
         if (written.AsSpan().IndexOfAny("€£$%") >= 0)
             return default;
-        var words = Apart(Word.In(written));
+        var words = Apart(Word.In(NextToLast().Replace(WithoutRefused(written), "penultimate")));
         if (words.Count is 0 or > MostWords || (words.Count > 2 && written.Contains('?', StringComparison.Ordinal)))
             return default;
         return ByNumber(words, choices) ?? ByPlace(words, choices) ?? new PickedChoice(ByTitle(words, choices, mayBePart), IsMarked: false);
@@ -88,7 +93,9 @@ internal static class ChoiceReading
             return null;
         int? place = words[at] switch
         {
-            "dernier" or "derniere" or "last" => choices.Count,
+            "dernier" or "derniere" or "last" or "bottom" => choices.Count,
+            "penultimate" => choices.Count - 1,
+            "top" => 1,
             "milieu" or "middle" => choices.Count % 2 == 1 ? (choices.Count + 1) / 2 : null,
             var ordinal => Ordinals[ordinal],
         };
@@ -99,7 +106,7 @@ internal static class ChoiceReading
 
     private static int? ByTitle(List<string> words, IReadOnlyList<Choice> choices, bool mayBePart)
     {
-        if (IsAnswer(words))
+        if (IsAnswer(words) || words.Exists(Others.Contains))
             return null;
         var whole = Fitting(choices, title => IsWhole(words, title));
         if (whole is not null || !mayBePart)
@@ -157,7 +164,10 @@ internal static class ChoiceReading
         return word.Length > 1 && NumberWords.Read([new Word(word, 0, word.Length)], 0) is { Words: 1, Number: > 0 and <= 20 } read ? read.Number : null;
     }
 
-    private static bool IsPlace(string word) => Ordinals.ContainsKey(word) || word is "dernier" or "derniere" or "last" or "milieu" or "middle";
+    private static bool IsPlace(string word) => Ordinals.ContainsKey(word) || word is "dernier" or "derniere" or "last" or "bottom" or "top" or "penultimate" or "milieu" or "middle";
+
+    // "Not the lamp, the kettle": what is refused first is not what is picked.
+    private static string WithoutRefused(string written) => Refused().Replace(written, "");
 
     // "n1", "option2": a mark that has grown together with its number.
     private static List<string> Apart(IReadOnlyList<Word> words)
@@ -187,6 +197,12 @@ internal static class ChoiceReading
 
         return Word.Fold(valid.ToString().Normalize(NormalizationForm.FormKC));
     }
+
+    [GeneratedRegex(@"\A\s*(pas|not|non pas) [^,;.]{1,60}[,;.]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(@"\b(avant derni[eè]re?|avant-derni[eè]re?|second to last|next to last)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NextToLast();
 
     private static FrozenSet<string> Set(string words) =>
         words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);

@@ -115,6 +115,9 @@ internal static partial class ConsentPhrases
             return isForeign || asks || kinds.Contains('n', StringComparison.Ordinal) ? Clause.PlainUnclear : kinds == "U" ? Clause.Bare : Clause.Plain;
         if (Removes().IsMatch(kinds))
             return isForeign ? kinds.Contains('N', StringComparison.Ordinal) ? Clause.PlainUnclear : null : asks ? Clause.PlainUnclear : Clause.Plain;
+        // Whoever is fed up with messages, or has said it before, may mean no more than that.
+        if (FedUp().IsMatch(kinds) || (isForeign ? SaidIt().IsMatch(kinds) : !asks && Weakly().IsMatch(kinds)))
+            return Clause.PlainUnclear;
         // "Don't text me" may go on with "mail me".
         if (!isForeign && Refuses().IsMatch(kinds))
             return asks ? Clause.PlainUnclear : Clause.PlainBrief;
@@ -202,7 +205,7 @@ internal static partial class ConsentPhrases
     private static partial Regex DoNotStop();
 
     // Stopped, and what may stand around it; who explains may use more words.
-    [GeneratedRegex(@"\A[yf]*(S[SsfMIZy]*|[SsfMIZynPoaeNT]*a[SsfMIZynPoaeNT]*S[SsfMIZynPoaeNT]*|S[SsfMIZynPoaeNT]*a[SsfMIZynPoaeNT]*|ZS|L?IS)\z", Options)]
+    [GeneratedRegex(@"\A[yf]*(S[SsfMIZy]*|[SsfMIZynPoaAeNT]*[aA][SsfMIZynPoaAeNT]*S[SsfMIZynPoaAeNT]*|S[SsfMIZynPoaAeNT]*[aA][SsfMIZynPoaAeNT]*|ZS|L?IS)\z", Options)]
     private static partial Regex OnlyStop();
 
     // An end of messages, by these orders of words: stop sending, no more messages, no longer receive, never write again, leave alone.
@@ -215,14 +218,24 @@ internal static partial class ConsentPhrases
     [GeneratedRegex(@"R[^xzh]*I|R[^xzh]*N", Options)]
     private static partial Regex Removes();
 
-    [GeneratedRegex(@"n[^xzh]*VI|nIV|n[^xzh]*w[^xzh]*[rM]|nVM", Options)]
+    [GeneratedRegex(@"\A[^n]*A[^nxzh]*[VrM]", Options)]
+    private static partial Regex FedUp();
+
+    [GeneratedRegex("aS", Options)]
+    private static partial Regex SaidIt();
+
+    // Ends messages, withdraws a consent, gets out of a list, leaves alone with offers.
+    [GeneratedRegex(@"c[^n]*[VrM]|[csR][^n]*K|v[^n]*N|LI?[^n]*M", Options)]
+    private static partial Regex Weakly();
+
+    [GeneratedRegex(@"n[^xzh]*VI|nf*IV|n[^xzh]*w[^xzh]*[rM]|nVM", Options)]
     private static partial Regex Refuses();
 
     [GeneratedRegex(@"\A[ny][fyo]*M[MfIo]*\z|t[^xzh]*M", Options)]
     private static partial Regex NoMessage();
 
     // Without a word of stopping: go away, leave me.
-    [GeneratedRegex(@"\A([foy]*a[ofI]*|LI)\z", Options)]
+    [GeneratedRegex(@"\A([foye]*[aA][ofIA]*|LI|[foye]*a[fo]*N[fIoe]*)\z", Options)]
     private static partial Regex WantsOut();
 
     [GeneratedRegex(@"\A[yofIkwe]*G[GfIMoBV]*\z|w[^xzh]*r[^xzhP]*M[^xzhP]*B|w[^xzhP]*B[^xzhP]*r[^xzh]*M|\A[yofIkwe]*G[^xzh]*M", Options)]

@@ -39,21 +39,25 @@ internal static partial class ConsentVocabulary
             a an the l le la les un une de d du des au aux ce cet cette ces ca cela this that these those your vos votre notre our ton tes ta all any
             aucun aucune to from for on of in en by pour par sur dans chez et and or ou with avec rien anything everything y qu que via such quelque
             further other autre autres future part ici here fait faire fais ve ll
-            ever keep keeps keeping
+            ever keep keeps keeping thing things under recommenc* allez allons
             """),
-        ('o', "je j i tu t vous you u nous we ils they it il elle id vas"),
-        ('e', "est c s cest etre suis is are was were be been being am sont im its jsuis chui etes"),
+        ('o', "je j i tu t vous you u nous we ils they it il elle id vas jai ur"),
+        ('e', "est c s cest etre suis is are was were be been being am sont im its jsuis chui etes re"),
         ('h', "ai as avez avons ont avais avait has have had got havent avoir reste stock restait"),
         ('S', "stop stopall arret arrete arretez arreter arrett arretes"),
-        ('s', "stoppe stoppez stopper stopping stops cesse cesser cessez quit quitting cease revoke"),
+        ('s', "stoppe stoppez stopper stopping stops stoper stopez cesse cesser cessez quit quitting cease desist revoke"),
         ('U', "unsub* unsus* optout desab* desinsc* desins*"),
+        // Weaker: much else is ended, refused or cancelled, so that who says it of messages is asked.
+        ('c', "end cancel cancelling canceling discontinue withdraw terminate refuse halte fin resilier resiliez"),
+        ('v', "sortez sors virez vire oubliez oublie forget"),
+        ('K', "consent consentement permission autorisation"),
         ('R', "remove removed removing delete enlev* retir* supprim* effac* erase radiez rayez lose"),
         ('V', """
             text texting txt txting texter textez texted messaging msging contact contacting contacte* writing write send sending sends envoy* envoi
             envois ecrire ecris ecrivez ecrit spamming spammer spammez spamme bother bothering bug bugging harass harassing harcel* embet* emmerd*
             derang* importun* relanc* sollicit* disturb disturbing annoy annoying pester* bombard* inond*
             """),
-        ('r', "recevoir recoive recevrai recois receive receiving receives get getting"),
+        ('r', "hear recevoir recoive recevrai recois receive receiving receives get getting"),
         ('M', """
             message messages msg msgs mesage mesages sms smss mms texto textos texts txts pub pubs publicite* publicitaire* spam spams notif* newsletter*
             promo promos promotion promotions promotionnel* ads ad advert* marketing mails mail emails commerciaux commercial commerciale* reminders
@@ -62,6 +66,7 @@ internal static partial class ConsentVocabulary
         ('N', """
             list liste listes lists database databases base bases donnees fichier fichiers contacts number num numero numeros phone telephone portable
             repertoire system systeme diffusion numbers tel mobile records
+            data gdpr rgpd abonnement subscription
             """),
         ('I', "me moi m my mon mes ma us myself mine"),
         ('L', "leave laisse laissez laisser fiche fichez fous foutez fout lache lachez"),
@@ -78,9 +83,10 @@ internal static partial class ConsentVocabulary
         // Why someone has had enough: it explains a stop and asks for nothing by itself.
         ('a', """
             interesse interessee interesses interested wrong person personne mauvais mauvaise erreur trompez trompe already deja told dit dis said say
-            harcelement harassment arnaque scam suffit enough assez marre avertissement warning report signaler police cnil really tres vraiment derniere
+            harcelement harassment arnaque scam avertissement warning report signaler police cnil really tres vraiment derniere
             fois last time goaway degage degagez
             """),
+        ('A', "suffit enough assez marre"),
         ('q', "how comment if si what whats quoi why pourquoi when quand where who qui which quel quelle do does did doit dois happens"),
         ('k', "can could would will pouvez pourriez peux possible peut pourrait"),
         ('G', "start unstop reprendre reprenez reprends resume restart resubscribe resubscribed reabonn* reinscri* optin"),
@@ -98,7 +104,8 @@ internal static partial class ConsentVocabulary
     [
         (Contraction(), "${verb}t"), (Negation(), "dont"), (IfYouPlease(), "svp"), (OptIn(), "optin"), (OptOut(), "optout"), (TakeOff(), "remove ${what}"), (ThankYou(), "thanks"),
         (NoMore(), "no${word}"), (AnyMore(), "anymore"), (GoAway(), "goaway"), (HaveSaid(), "${who}"), (NonStop(), "nonstop"), (StopBy(), "visit"), (TheStop(), "larret"),
-        (HadEnough(), "marre"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
+        (HadEnough(), "marre"), (TurnOff(), "discontinue"),
+        (SendNothing(), "stop ${verb}"), (RatherNot(), "dont want"), (MakeIt(), ""), (InAdvance(), ""), (SaidStop(), "deja stop"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
     ];
 
     private static readonly FrozenDictionary<string, char> Words = Entries(isPrefix: false)
@@ -209,7 +216,7 @@ internal static partial class ConsentVocabulary
     [GeneratedRegex(@"\bopt(ing)? (me |us )?out\b", Options)]
     private static partial Regex OptOut();
 
-    [GeneratedRegex(@"\b(take|get) (?<what>me|us|my (phone )?number|this number) (off|out)\b", Options)]
+    [GeneratedRegex(@"\b(take|get) (?<what>me|us|(my|this) (phone )?(number|phone|name)) (off|out)\b", Options)]
     private static partial Regex TakeOff();
 
     [GeneratedRegex(@"\bno (?<word>more|longer)\b", Options)]
@@ -218,7 +225,7 @@ internal static partial class ConsentVocabulary
     [GeneratedRegex(@"\bany ?(more|longer)\b", Options)]
     private static partial Regex AnyMore();
 
-    [GeneratedRegex(@"\b(go away|get lost|piss off|fuck off)\b", Options)]
+    [GeneratedRegex(@"\b(go away|get lost|piss off|fuck off|f off|bugger off|sod off|buzz off|i want out|reported (as )?spam)\b", Options)]
     private static partial Regex GoAway();
 
     // "Je vous ai déjà dit": someone who has said it has nothing in stock.
@@ -235,8 +242,26 @@ internal static partial class ConsentVocabulary
     [GeneratedRegex(@"\b(l|un|d|en|cet|mon|sans) arrets?\b", Options)]
     private static partial Regex TheStop();
 
-    [GeneratedRegex(@"\b(en ai marre|ras le bol|fed up|sick of|tired of)\b", Options)]
+    [GeneratedRegex(@"\b((c|cest|c est) bon )?((j|jen) )?(en ai marre|en ai assez|ras le bol|fed up|sick of|tired of|give it a rest|cut it out|knock it off)\b", Options)]
     private static partial Regex HadEnough();
+
+    [GeneratedRegex(@"\b(turn|switch|shut) off\b", Options)]
+    private static partial Regex TurnOff();
+
+    [GeneratedRegex(@"\b(?<verb>send|text|write) (me |us )?nothing\b", Options)]
+    private static partial Regex SendNothing();
+
+    [GeneratedRegex(@"\brather not\b", Options)]
+    private static partial Regex RatherNot();
+
+    [GeneratedRegex(@"\bmake (it|this|them)\b", Options)]
+    private static partial Regex MakeIt();
+
+    [GeneratedRegex(@"\b(d avance|par avance|in advance)\b", Options)]
+    private static partial Regex InAdvance();
+
+    [GeneratedRegex(@"\b(j ai|jai|g|i|i have|ive|i ve) (deja |already )?(dit|said|told you|told u|ecrit|wrote) (deja |already )?stop\b", Options)]
+    private static partial Regex SaidStop();
 
     [GeneratedRegex(@"\best ce qu?e?\b", Options)]
     private static partial Regex IsIt();
