@@ -2,17 +2,19 @@ import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+const globals = ["URL", "Map", "Set", "WeakMap", "Proxy", "CustomEvent", "AbortController", "TextDecoder", "Promise"];
+const source = (name: string): string => fileURLToPath(new URL(`src/${name}`, import.meta.url));
+
 /** Gives the libraries ours in the place of globals that a page may have bent. */
 function guardedLibraries(): Plugin {
-  const source = (name: string): string => JSON.stringify(fileURLToPath(new URL(`src/${name}`, import.meta.url)));
   const litPolicy = /\b(\w+)\?\1\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0/;
   return {
     name: "guarded-libraries",
     transform(code, id) {
-      if (id.includes("/@microsoft/signalr/") && /\bJSON\./.test(code)) return `import { json as JSON } from ${source("json.ts")};\n${code}`;
+      if (id.includes("/@microsoft/signalr/") && /\bJSON\./.test(code)) return `import { json as JSON } from ${JSON.stringify(source("json.ts"))};\n${code}`;
       if (!id.endsWith("/lit-html/lit-html.js")) return undefined;
       if (!litPolicy.test(code)) this.error("lit-html no longer makes its policy as it did: see src/trusted.ts.");
-      return `import { templatePolicy } from ${source("trusted.ts")};\n${code.replace(litPolicy, "templatePolicy")}`;
+      return `import { templatePolicy } from ${JSON.stringify(source("trusted.ts"))};\n${code.replace(litPolicy, "templatePolicy")}`;
     },
   };
 }
@@ -26,6 +28,7 @@ export default defineConfig({
     rolldownOptions: {
       input: "src/index.ts",
       output: { format: "iife", entryFileNames: "gateway-chat.js" },
+      transform: { inject: Object.fromEntries(globals.map((name) => [name, [source("globals.ts"), name]])) },
     },
   },
   test: {

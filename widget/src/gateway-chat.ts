@@ -157,7 +157,7 @@ export class GatewayChat extends LitElement {
     window.removeEventListener("offline", this.#pageChanged);
     clearTimeout(this.#tick);
     // A router that only moves the element puts it back at once.
-    queueMicrotask(() => {
+    void Promise.resolve().then(() => {
       if (!this.isConnected) this.#letGo();
     });
   }
@@ -318,7 +318,7 @@ export class GatewayChat extends LitElement {
     this.#wasTyping = typing;
     this.#said = notice?.key;
     // After this rendering: what is said is rendered as well.
-    if (this.isOpen && say.length > 0) queueMicrotask(() => this.#announcer.say(say.join(" ")));
+    if (this.isOpen && say.length > 0) void Promise.resolve().then(() => this.#announcer.say(say.join(" ")));
   }
 
   #words(): Words {

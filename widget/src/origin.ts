@@ -1,4 +1,5 @@
-const fileName = "gateway-chat.js";
+/** Other tags may bear what is no address at all. */
+const ours = /^[^?#]*\/gateway-chat\.js([?#]|$)/;
 
 /**
  * Origin that this script was loaded from, read while it runs. A module has no `currentScript`; then the tag that bears the file's
@@ -9,6 +10,6 @@ export function scriptOrigin(): string {
   const source =
     running instanceof HTMLScriptElement && running.src !== ""
       ? running.src
-      : [...document.scripts].find(({ src }) => src !== "" && new URL(src).pathname.endsWith(`/${fileName}`))?.src;
+      : [...document.querySelectorAll<HTMLScriptElement>("script[src]")].find(({ src }) => ours.test(src))?.src;
   return new URL(source ?? location.href, location.href).origin;
 }

@@ -1,3 +1,5 @@
+import { inFreshWindow, isNative } from "./fresh-window.ts";
+
 /**
  * What the widget takes from the page's browser, as it stood when this script ran: what the page does to its globals later is not
  * ours to suffer. Everything may be missing, be of the page's own making, or throw when it is touched.
@@ -57,14 +59,7 @@ export function languages(): readonly string[] {
 
 /** Gives an element its shadow with the tools of a window that no script has touched, for pages that have broken theirs. */
 export function attachShadowAnyway(element: Element, init: ShadowRootInit): ShadowRoot {
-  const frame = document.createElement("iframe");
-  frame.hidden = true;
-  document.documentElement.append(frame);
-  try {
-    return (frame.contentWindow as unknown as typeof globalThis).Element.prototype.attachShadow.call(element, init);
-  } finally {
-    frame.remove();
-  }
+  return inFreshWindow((fresh) => fresh.Element.prototype.attachShadow.call(element, init));
 }
 
 function functionOf<Name extends keyof typeof globalThis>(window: object, name: Name): (typeof globalThis)[Name] | undefined {
@@ -79,8 +74,4 @@ function functionOf<Name extends keyof typeof globalThis>(window: object, name: 
 
 function isMediaQueryList(value: unknown): value is MediaQueryList {
   return typeof value === "object" && value !== null && "matches" in value && typeof (value as { addEventListener?: unknown }).addEventListener === "function";
-}
-
-function isNative(value: unknown): boolean {
-  return typeof value === "function" && /\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(value));
 }

@@ -1,4 +1,4 @@
-import { css, unsafeCSS } from "lit";
+import { unsafeCSS } from "lit";
 
 /** The colours of a light page. `--gateway-chat-accent` is the shop's; all else is worked out from it or neutral. */
 const light = `
@@ -47,36 +47,39 @@ const derivedDark = `
   --accent-wash: oklch(from var(--accent) 0.29 min(c, 0.05) h);
 `;
 
-/** Colours and measures. The properties that start with `--gateway-chat-` are the page's to set. */
-export const theme = css`
+/**
+ * Colours and measures. The properties that start with `--gateway-chat-` are the page's to set. One text, because Lit puts pieces
+ * together with `Array.prototype.reduce`, which Prototype.js replaces by something else.
+ */
+export const theme = unsafeCSS(`
   :host {
     --accent: var(--gateway-chat-accent, #4353d9);
     --on-accent: var(--gateway-chat-on-accent, #ffffff);
     --radius: var(--gateway-chat-radius, 20px);
     --gap: var(--gateway-chat-offset, 20px);
-    ${unsafeCSS(light)}
+    ${light}
   }
   @media (prefers-color-scheme: dark) {
     :host(:not([theme="light"])) {
-      ${unsafeCSS(dark)}
+      ${dark}
     }
   }
   :host([theme="dark"]) {
-    ${unsafeCSS(dark)}
+    ${dark}
   }
   @supports (color: oklch(from red l c h)) {
     :host {
       /* White on dark colours, near-black on light ones: the words on the shop's colour can always be read. */
       --on-accent: var(--gateway-chat-on-accent, oklch(from var(--accent) clamp(0.16, (0.68 - l) * 1000, 1) 0 h));
-      ${unsafeCSS(derivedLight)}
+      ${derivedLight}
     }
     @media (prefers-color-scheme: dark) {
       :host(:not([theme="light"])) {
-        ${unsafeCSS(derivedDark)}
+        ${derivedDark}
       }
     }
     :host([theme="dark"]) {
-      ${unsafeCSS(derivedDark)}
+      ${derivedDark}
     }
   }
-`;
+`);

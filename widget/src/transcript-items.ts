@@ -76,7 +76,15 @@ function isIntroduced({ transcript, settings }: Chat, greeting: string): boolean
   if (first === undefined) return false;
   const words = plainText(first.text.slice(0, 2 * greeting.length + introductionLength));
   const name = settings?.agentName?.trim() ?? "";
-  return words.startsWith(plainText(greeting)) || (name !== "" && words.slice(0, introductionLength).includes(name));
+  return words.startsWith(plainText(greeting)) || (name !== "" && isNamed(words.slice(0, introductionLength), name));
+}
+
+/** Whether that name stands there as a word of its own: a Max is not introduced by "Maximum". */
+function isNamed(words: string, name: string): boolean {
+  const ofWord = /[\p{L}\p{N}]/u;
+  for (let at = words.indexOf(name); at >= 0; at = words.indexOf(name, at + 1))
+    if (!ofWord.test(words.charAt(at - 1)) && !ofWord.test(words.charAt(at + name.length))) return true;
+  return false;
 }
 
 function ofEntry(entry: Entry, names: Names): MessageItem {

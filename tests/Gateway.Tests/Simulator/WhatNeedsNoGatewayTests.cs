@@ -44,6 +44,12 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\u200C*Star* mug_with_marks")]
+    [InlineData("\u200C~\u200C~cm~~ \u200C`code\u200C` \u200C_été_ 30*40*50")]
+    public void WhatsApp_marks_that_are_set_apart_are_shown_as_words(string text) =>
+        WhatsAppText.Read(text).ShouldHaveSingleItem().Styles.ShouldBeEmpty();
+
+    [Theory]
     [InlineData("<b>x", "Can't find end tag")]
     [InlineData("x</b>", "Unmatched end tag")]
     [InlineData("<b><i>x</b></i>", "Unmatched end tag")]

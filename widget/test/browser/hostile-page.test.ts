@@ -29,6 +29,17 @@ const before: { [what: string]: string } = {
       Object.prototype[name] = function () { return name; };
     Array.prototype.shuffle = Function.prototype.method = function () { return this; };
   `,
+  "another old library": `
+    // As MooTools 1.4 does it.
+    Array.from = (value) => (value == null ? [] : Array.isArray(value) ? value : typeof value === "object" && "length" in value ? [].slice.call(value) : [value]);
+    Object.keys = (value) => { const names = []; for (const name in value) names.push(name); return names; };
+    Object.values = (value) => Object.keys(value).map((name) => value[name]);
+    Function.prototype.extend = Function.prototype.implement = function () { return this; };
+    Array.prototype.append = Array.prototype.contains = Array.prototype.flatten = function () { return this; };
+    Element.prototype.scrollTo = Element.prototype.get = Element.prototype.set = Element.prototype.match = function () { return this; };
+    String.prototype.contains = String.prototype.includes;
+    window.Event = window.DOMEvent = function () { throw new TypeError("not an event"); };
+  `,
   "storage and channels that are blocked": `
     for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
       Object.defineProperty(window, name, { get() { throw new DOMException("denied", "SecurityError"); } });
@@ -88,6 +99,7 @@ async function converses(visitor: Visitor): Promise<void> {
   // Without the swelling under the pointer.
   const size = await visitor.launcher.evaluate((launcher) => [(launcher as HTMLElement).offsetWidth, (launcher as HTMLElement).offsetHeight]);
   expect(size, "the launcher bears its own styles").toEqual([60, 60]);
+  expect(await visitor.launcher.evaluate((launcher) => getComputedStyle(launcher).backgroundColor), "and colours").toBe("rgb(67, 83, 217)");
   for (const call of on.hub.calls) expect(JSON.stringify(call.argument)).not.toContain('\\"');
   const ids = on.hub.callsOf("Send").map(({ clientMessageId }) => clientMessageId);
   expect(new Set(ids).size).toBe(3);
@@ -101,11 +113,20 @@ function boxOf(visitor: Visitor, selector: string): Promise<{ left: number; righ
   });
 }
 
+function cornerOf(page: Page): Promise<number[]> {
+  return page.locator("gateway-chat").evaluate((element) => {
+    const { right, bottom } = element.getBoundingClientRect();
+    return [Math.round(document.documentElement.clientWidth - right), Math.round(window.innerHeight - bottom)];
+  });
+}
+
 describe("on a page that has", () => {
   test.each(Object.keys(before))("%s, the chat works", async (what) => {
     // Where no style sheet can be adopted, a page has to let inline ones in.
     on.hub.manners = { before: before[what] ?? "", ...(what.includes("style sheets") ? { policy: "style-src 'self' 'unsafe-inline'" } : {}) };
-    await converses(await on.visitor());
+    const visitor = await on.visitor();
+    await converses(visitor);
+    expect(await cornerOf(visitor.page)).toEqual([20, 20]);
   });
 
   test("spoilt its globals after the widget came, the chat works", async () => {
@@ -140,6 +161,26 @@ describe("on a page that has", () => {
     await visitor.page.reload();
     await visitor.sees("avant", "un");
     await expect.poll(() => on.hub.session.entries.map(({ text }) => text)).toEqual(["avant", "un"]);
+  });
+
+  test("variables of its own under the browser's names, the chat works", async () => {
+    on.hub.manners = {
+      policy: "",
+      before: `
+        window.queueMicrotask = "later";
+        const names = ["URL", "Proxy", "WeakMap", "Map", "Set", "CustomEvent", "Event", "AbortController", "TextDecoder", "Promise", "Request", "Response"];
+        const theirs = names.map((name) => window[name]);
+        names.forEach((name, at) => (window[name] = ["/", {}, null, undefined, function () {}, class {}][at % 6]));
+        const other = document.createElement("script");
+        other.setAttribute("src", "http://");
+        document.head.append(other);
+      `,
+      // The test looks into the page with them.
+      after: "names.forEach((name, at) => (window[name] = theirs[at]));",
+    };
+    const visitor = await on.visitor();
+    await converses(visitor);
+    expect(await cornerOf(visitor.page)).toEqual([20, 20]);
   });
 
   test("the script twice, there is one chat", async () => {
@@ -199,13 +240,6 @@ describe("on a page without TLS", () => {
 });
 
 describe("in its corner", () => {
-  async function cornerOf(page: Page): Promise<number[]> {
-    return page.locator("gateway-chat").evaluate((element) => {
-      const { right, bottom } = element.getBoundingClientRect();
-      return [Math.round(document.documentElement.clientWidth - right), Math.round(window.innerHeight - bottom)];
-    });
-  }
-
   test.each(["transform: translateX(0)", "filter: grayscale(0.1)", "perspective: 500px", "contain: paint", "will-change: transform", "translate: 0 10px", "backdrop-filter: blur(1px)"])(
     "the chat stays when the body has %s",
     async (rule) => {
@@ -277,11 +311,11 @@ describe("the greeting", () => {
     expect(await visitor.chat.getByText("Léa, l’assistante").count()).toBe(1);
   });
 
-  test("stays when the first answer does not", async () => {
+  test.each(["En 48 h.", "Léandre, notre livreur, passe demain."])("stays when the first answer is %j", async (answer) => {
     const visitor = await on.visitor();
     await visitor.write("Livrez-vous vite ?");
-    on.hub.say("agent", "En 48 h.");
-    await visitor.sees("Livrez-vous vite ?", "En 48 h.");
+    on.hub.say("agent", answer);
+    await visitor.sees("Livrez-vous vite ?", answer);
     await visitor.chat.locator("[data-key=greeting]").waitFor();
   });
 });

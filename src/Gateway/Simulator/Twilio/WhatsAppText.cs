@@ -44,11 +44,11 @@ internal static class WhatsAppText
         }
 
         var mark = Array.Find(Marks, one => one.Mark == text[start]);
-        if (mark.Style is null || (start > 0 && char.IsLetterOrDigit(text[start - 1])) || start + 2 >= text.Length || char.IsWhiteSpace(text[start + 1]))
+        if (mark.Style is null || (start > 0 && IsOfWord(text[start - 1])) || start + 2 >= text.Length || char.IsWhiteSpace(text[start + 1]))
             return false;
         for (var i = start + 2; i < text.Length && text[i] != '\n'; i++)
         {
-            if (text[i] != mark.Mark || char.IsWhiteSpace(text[i - 1]) || (i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1])))
+            if (text[i] != mark.Mark || char.IsWhiteSpace(text[i - 1]) || (i + 1 < text.Length && IsOfWord(text[i + 1])))
                 continue;
             (style, inside, end) = (mark.Style, text[(start + 1)..i], i + 1);
             return true;
@@ -56,4 +56,7 @@ internal static class WhatsAppText
 
         return false;
     }
+
+    /// <summary>Whether a mark that touches it stands within a word. A non-joiner does as a letter does: so data's own marks are kept from being read.</summary>
+    private static bool IsOfWord(char unit) => char.IsLetterOrDigit(unit) || unit == '\u200C';
 }
