@@ -57,6 +57,8 @@ internal sealed class ChatHub(
         }
 
         Context.Items[ConnectionKey] = visitor;
+        var settings = Settings(workspace, snapshot.Session.Locale);
+        visitor.IsGreeted = snapshot.Entries.Count == 0 && settings.Greeting.Length > 0;
         return new StartAnswer(
             admission.Session.Value,
             authority.NameOf(admission),
@@ -64,7 +66,7 @@ internal sealed class ChatHub(
             snapshot.Session.Status.ToName(),
             [.. snapshot.Entries.Select(WebMapping.ToWire)],
             WebMapping.ToWire(snapshot.Running),
-            Settings(workspace, snapshot.Session.Locale));
+            settings);
     }
 
     public async Task<object> Send(JsonElement argument)
@@ -73,9 +75,10 @@ internal sealed class ChatHub(
         var (message, error) = WebMapping.Check(Parse<SendRequest>(argument));
         if (error is not null)
             throw Refuse(error);
-        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false);
+        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false, visitor.IsGreeted);
         if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
             throw Refuse(refused);
+        visitor.IsGreeted = false;
         return new SendAnswer(accepted.Seq);
     }
 
