@@ -89,7 +89,7 @@ internal sealed partial class BrainTurnHandler(
     /// <summary>All that came cannot be read here: that is said, and what to do instead.</summary>
     private static TurnResult Unread(ISolution solution, TurnContext context, Received received, ReplyGuard guard, TurnResult result)
     {
-        if (!received.State.Introduced)
+        if (!IsIntroduced(received.State, context))
             guard.Say(solution.Introduction(context));
         guard.Say(UnreadThings.Say(received.Unread, isAll: true, context));
         return Said(result, guard, []) with
@@ -115,16 +115,15 @@ internal sealed partial class BrainTurnHandler(
         if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
             return Said(result, guard, []) with { State = state.Write() };
 
-        if (context.Turn.Messages is [var only] && !scene.AwaitsFigure && OfferedChoices.Missed(only, context.Turn) is { } choices)
-        {
-            guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
-                "notInTheList", context.Turn.Id.ToString(), [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
-            scene.Show(new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
-        }
-        else
-        {
-            await SpeakAsync(agent, solution, scene, state, received.Unread, guard, cancellationToken);
-        }
+        if (!IsIntroduced(state, context))
+            guard.Say(solution.Introduction(context));
+        if (received.Unread.Count > 0)
+            guard.Say(UnreadThings.Say(received.Unread, isAll: false, context));
+        var told = Told(agent, scene, state, received.Unread);
+        var requests = agents.RequestsIn(agent, scene);
+        scene = requests is [var one]
+            ? await AnswerOneAsync(agent, solution, solution.Begin(With(context, one), state.Solution), told, guard, cancellationToken)
+            : await AnswerEachAsync(agent, solution, scene, requests, told, guard, cancellationToken);
 
         if (ConsentReply.Ask(consent, context) is { } question)
         {
@@ -139,6 +138,10 @@ internal sealed partial class BrainTurnHandler(
             Status = scene.Status,
         };
     }
+
+    // Whoever opened the panel has read the agent's greeting there, in the session's language.
+    private static bool IsIntroduced(BrainState state, TurnContext context) => state.Introduced
+        || (context.Locale == context.Turn.Session.Locale && context.Turn.Messages.Any(message => message.Content?.IsGreeted == true));
 
     private async Task RecordAsync(Turn turn, ConsentReading consent, CancellationToken cancellationToken)
     {
@@ -168,31 +171,50 @@ internal sealed partial class BrainTurnHandler(
         ? result
         : result with { Entries = [new NewEntry(EntryRole.Agent, guard.Text) { Parts = parts }] };
 
-    private async Task SpeakAsync(
-        Agent agent, ISolution solution, SolutionTurn scene, BrainState state, IReadOnlyList<string> unread, ReplyGuard guard, CancellationToken cancellationToken)
+    /// <summary>Answers the requests of a turn in their order, each from where the one before it left the conversation, as one reply.</summary>
+    private async Task<SolutionTurn> AnswerEachAsync(
+        Agent agent, ISolution solution, SolutionTurn scene, IReadOnlyList<Request> requests, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+    {
+        var answers = new Answers(scene.Context);
+        for (var i = 0; i < requests.Count; i++)
+        {
+            var next = solution.Begin(With(scene.Context, requests[i]), Json(scene.State));
+            var heard = new ReplyGuard(next.Context, Unheard.Instance, metrics, logger);
+            var asTold = told with { JustIntroduced = told.JustIntroduced && i == 0, TakesBack = i > 0 && requests[i - 1].IsTakenBack };
+            await AnswerOneAsync(agent, solution, next, asTold, heard, cancellationToken);
+            if (!requests[i].IsTakenBack)
+                answers.Add(requests[i].Asking, heard.Text);
+            next.Follow(scene, isShown: i > 0 && !requests[i - 1].IsTakenBack);
+            scene = next;
+        }
+
+        answers.SayTo(guard);
+        Log.AnsweredEach(logger, scene.Context.Turn.Id, requests.Count);
+        return scene;
+    }
+
+    private async Task<SolutionTurn> AnswerOneAsync(
+        Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var context = scene.Context;
-        if (!state.Introduced)
-            guard.Say(solution.Introduction(context));
-        if (unread.Count > 0)
-            guard.Say(UnreadThings.Say(unread, isAll: false, context));
-        var facts = new TurnFacts
+        if (context.Turn.Messages is [var only] && !scene.AwaitsFigure && OfferedChoices.Missed(only, context.Turn) is { } choices)
         {
-            Agent = agent.Name,
-            Locale = context.Locale,
-            Turn = context.Turn.Id.ToString(),
-            Channel = context.Turn.Session.Channel,
-            Workspace = context.Workspace.Name,
-            Persona = scene.Persona,
-            Currency = context.Workspace.Currency,
-            JustIntroduced = !state.Introduced,
-            Unread = unread.Count > 0 ? unread : null,
-            Pressed = context.Payload,
-            Advertisement = AdvertisementOf(context.Turn),
-            ContactName = state.Acquaintance?.GivenName,
-            Elsewhere = state.Acquaintance is { Elsewhere: { Count: > 0 } elsewhere } ? elsewhere : null,
-            State = Json(scene.State),
-        };
+            guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
+                "notInTheList", context.Turn.Id.ToString(), [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
+            scene.Show(new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
+        }
+        else
+        {
+            await SpeakAsync(agent, solution, scene, told, guard, cancellationToken);
+        }
+
+        return scene;
+    }
+
+    private async Task SpeakAsync(
+        Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+    {
+        var facts = told with { Pressed = scene.Context.Payload, Advertisement = AdvertisementOf(scene.Context.Turn), State = Json(scene.State) };
         guard.Learn(facts.State);
         var before = guard.Text.Length;
         var answered = await agents.RunAsync(agent, scene, facts, guard, cancellationToken);
@@ -200,8 +222,26 @@ internal sealed partial class BrainTurnHandler(
         if (scene.Closing is { } closing)
             guard.Say(closing);
         else if (!answered || guard.Text.Length == before)
-            guard.Say(solution.Apology(context));
+            guard.Say(solution.Apology(scene.Context));
     }
+
+    private static TurnFacts Told(Agent agent, SolutionTurn scene, BrainState state, IReadOnlyList<string> unread) => new()
+    {
+        Agent = agent.Name,
+        Locale = scene.Context.Locale,
+        Turn = scene.Context.Turn.Id.ToString(),
+        Channel = scene.Context.Turn.Session.Channel,
+        Workspace = scene.Context.Workspace.Name,
+        Persona = scene.Persona,
+        Currency = scene.Context.Workspace.Currency,
+        JustIntroduced = !state.Introduced,
+        Unread = unread.Count > 0 ? unread : null,
+        ContactName = state.Acquaintance?.GivenName,
+        Elsewhere = state.Acquaintance is { Elsewhere: { Count: > 0 } elsewhere } ? elsewhere : null,
+    };
+
+    private static TurnContext With(TurnContext context, Request request) =>
+        new(context.Turn with { Messages = request.Messages }, context.Workspace, context.Locale);
 
     // It comes with the first message that followed a press on it.
     private static string? AdvertisementOf(Turn turn) => turn.Recent.Concat(turn.Messages)
@@ -216,10 +256,23 @@ internal sealed partial class BrainTurnHandler(
         [LoggerMessage(LogLevel.Debug, "Turn {Turn}: {Agent} speaks by rule {Rule}")]
         public static partial void Decided(ILogger logger, TurnId turn, string? agent, string rule);
 
+        [LoggerMessage(LogLevel.Debug, "Turn {Turn}: {Count} requests are answered each for itself")]
+        public static partial void AnsweredEach(ILogger logger, TurnId turn, int count);
+
         [LoggerMessage(LogLevel.Information, "Turn {Turn}: nothing is answered ({Why})")]
         public static partial void Silent(ILogger logger, TurnId turn, string why);
 
         [LoggerMessage(LogLevel.Information, "Turn {Turn}: the contact's {Keyword} was recorded")]
         public static partial void Recorded(ILogger logger, TurnId turn, ConsentKeyword keyword);
+    }
+
+    /// <summary>Where the words go that are put together with others before they are said.</summary>
+    private sealed class Unheard : IReplyStream
+    {
+        public static Unheard Instance { get; } = new();
+
+        public void Write(string text)
+        {
+        }
     }
 }

@@ -55,6 +55,20 @@ internal abstract class SolutionTurn(TurnContext context)
             _parts.Add(part);
     }
 
+    /// <summary>Goes on from an earlier request of the same turn: what it showed stands first, and its quick replies stay where this one has none.</summary>
+    /// <param name="before">The scene of that request.</param>
+    /// <param name="isShown">Whether what it showed is shown.</param>
+    public void Follow(SolutionTurn before, bool isShown)
+    {
+        Status ??= before.Status;
+        if (!isShown)
+            return;
+        var replies = _parts.Find(part => part is QuickRepliesPart) ?? before._parts.Find(part => part is QuickRepliesPart);
+        List<Part> all = [.. before._parts.Concat(_parts).Where(part => part is not QuickRepliesPart).Distinct()];
+        _parts.Clear();
+        _parts.AddRange(replies is null ? all : [.. all, replies]);
+    }
+
     /// <summary>Takes back the cards and quick replies shown so far, when a later tool has something better to show.</summary>
     public void ClearParts() => _parts.Clear();
 }

@@ -42,6 +42,10 @@ public sealed record MessageContent(string Text)
     /// <summary>Whether the provider has answered that word itself (Twilio's Advanced Opt-Out does): then we say nothing to it.</summary>
     public bool IsKeywordAnswered { get; init; }
 
+    /// <summary>Whether the channel has greeted whoever writes it, in the agent's name: then the first answer introduces no one again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGreeted { get; init; }
+
     /// <summary>Why nothing is answered to it by itself, as the channel knows: no one reads an answer there. Null for people's messages.</summary>
     public NoAnswer? NoAnswer { get; init; }
 }

@@ -14,6 +14,17 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
     /// <summary>After which time a turn's model calls and tools are cut off.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>What the contact asks for in a turn, as the model that is asked first can take it: one by one, or all at once.</summary>
+    /// <param name="agent">Who speaks.</param>
+    /// <param name="turn">The solution's side of the turn.</param>
+    public IReadOnlyList<Request> RequestsIn(Agent agent, SolutionTurn turn)
+    {
+        var messages = turn.Context.Turn.Messages;
+        return model.GetService(typeof(IOneRequestAtATime)) is IOneRequestAtATime one
+            ? one.Split(agent.Name, turn.Context.Locale, messages, turn.IsAsking)
+            : [new Request(messages, turn.Context.Text, IsTakenBack: false)];
+    }
+
     /// <summary>Runs the agent.</summary>
     /// <param name="agent">Who speaks.</param>
     /// <param name="turn">The solution's side of the turn; the tools change it.</param>

@@ -39,6 +39,9 @@ internal sealed record TurnFacts
     /// <summary>Kinds of what came along that cannot be read, or null: the contact was just told so, above the model's words, which must not guess at it.</summary>
     public IReadOnlyList<string>? Unread { get; init; }
 
+    /// <summary>Whether what was written takes back what was written just before: the contact has not seen what was asked since, and does not answer it.</summary>
+    public bool TakesBack { get; init; }
+
     /// <summary>Payload of the button the contact pressed, or null. What the contact wants, never what is allowed.</summary>
     public string? Pressed { get; init; }
 

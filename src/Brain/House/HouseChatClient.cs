@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gateway.Brain.Agents;
 using Gateway.Brain.House.Reading;
+using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,8 @@ namespace Gateway.Brain.House;
 /// The embedded model: no key, no network, French and English. It keeps nothing between requests; all it knows stands in the messages,
 /// as for any other model.
 /// </summary>
-internal sealed class HouseChatClient(IEnumerable<IHouseSkill> skills, IOptions<HouseOptions> options, TimeProvider time) : IChatClient
+internal sealed class HouseChatClient(IEnumerable<IHouseSkill> skills, IOptions<HouseOptions> options, TimeProvider time)
+    : IChatClient, IOneRequestAtATime
 {
     /// <summary>The provider's name in configuration and metadata.</summary>
     public const string Provider = "house";
@@ -62,16 +64,25 @@ internal sealed class HouseChatClient(IEnumerable<IHouseSkill> skills, IOptions<
     {
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<Request> Split(string agent, string locale, IReadOnlyList<Entry> messages, bool isAnswer) =>
+        _skills.TryGetValue(agent, out var skill)
+            ? new Burst(skill, locale, LexiconsOf(skill, locale)).Split(messages, isAnswer)
+            : [Burst.Whole(messages)];
+
     private HouseTurn Read(List<ChatMessage> messages, out IHouseSkill skill)
     {
         if (!TurnFacts.TryFind(messages, out var facts))
             throw new InvalidOperationException("The house model needs the facts of the turn.");
         if (!_skills.TryGetValue(facts.Agent, out skill!))
             throw new InvalidOperationException($"The house model has no skill for agent {facts.Agent}.");
-        var common = Lexicon.Load($"House.{facts.Locale}.lexicon");
-        return skill.Lexicon(facts.Locale) is { } own
-            ? HouseTurn.Read(messages, facts, common, Lexicon.Load(own))
-            : HouseTurn.Read(messages, facts, common);
+        return HouseTurn.Read(messages, facts, LexiconsOf(skill, facts.Locale));
+    }
+
+    private static Lexicon[] LexiconsOf(IHouseSkill skill, string locale)
+    {
+        var common = Lexicon.Load($"House.{locale}.lexicon");
+        return skill.Lexicon(locale) is { } own ? [common, Lexicon.Load(own)] : [common];
     }
 
     private static IEnumerable<string> WordsOf(string text)

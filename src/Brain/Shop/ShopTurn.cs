@@ -86,11 +86,14 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     // The model may take anything for a yes; the order goes out only on one that code reads as such, too.
     private bool SaidYes()
     {
-        if (Context.Payload is { } payload)
-            return payload == ShopPayload.Confirm;
-        var heard = Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon"));
-        return heard.Is(Intents.Yes) && !heard.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation)
-            && ContactDetails.Read(Context.Text, []).IsEmpty;
+        // Message by message: in "oui" and "non attendez" together the no would not stand at the beginning.
+        var heard = Context.Turn.Messages.Where(message => message.Content?.Payload is null)
+            .Select(message => Utterance.Read(message.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon"))).ToList();
+        if (heard.Exists(said => said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation)))
+            return false;
+        return Context.Payload is { } payload
+            ? payload == ShopPayload.Confirm
+            : heard.Exists(said => said.Is(Intents.Yes)) && ContactDetails.Read(Context.Text, []).IsEmpty;
     }
 
     // Whoever looks at something else while they order is still asked for what the order lacks.

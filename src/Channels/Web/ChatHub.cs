@@ -49,6 +49,8 @@ internal sealed class ChatHub(
         var (visitor, snapshot) = await WatchAsync(admission);
         Context.Items[ConnectionKey] = visitor;
         HubLine.Of(Context).Session = admission.Session;
+        var settings = Settings(workspace, snapshot.Session.Locale);
+        visitor.IsGreeted = snapshot.Entries.Count == 0 && settings.Greeting.Length > 0;
         return new StartAnswer(
             admission.Session.Value,
             authority.NameOf(admission),
@@ -56,7 +58,7 @@ internal sealed class ChatHub(
             snapshot.Session.Status.ToName(),
             [.. snapshot.Entries.Select(WebMapping.ToWire)],
             WebMapping.ToWire(snapshot.Running),
-            Settings(workspace, snapshot.Session.Locale));
+            settings);
     }
 
     public async Task<object> Send(JsonElement argument)
@@ -65,9 +67,10 @@ internal sealed class ChatHub(
         var (message, error) = WebMapping.Check(Parse<SendRequest>(argument));
         if (error is not null)
             throw Refuse(error);
-        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false);
+        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false, visitor.IsGreeted);
         if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
             throw Refuse(refused);
+        visitor.IsGreeted = false;
         return new SendAnswer(accepted.Seq);
     }
 

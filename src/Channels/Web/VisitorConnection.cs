@@ -31,6 +31,9 @@ internal sealed class VisitorConnection(
     /// <summary>Whether the time is over for which the user's identity lets them in.</summary>
     public bool IsOver => clock.GetUtcNow() >= _until;
 
+    /// <summary>Whether <c>Start</c> brought the agent's greeting and nothing else yet.</summary>
+    public bool IsGreeted { get; set; }
+
     /// <summary>Ends the watching; set once it has begun.</summary>
     public IDisposable? Watching { get; set; }
 

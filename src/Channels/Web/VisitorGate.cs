@@ -17,7 +17,8 @@ internal sealed class VisitorGate(SessionEngine engine, IWorkspaces workspaces, 
     /// <param name="message">The message, checked.</param>
     /// <param name="isLimited">False for callers with an API key.</param>
     /// <param name="standsAlone">Whether the sender waits for the answer to this message alone.</param>
-    public Task<AcceptResult> AcceptAsync(Admission admission, SendRequest message, bool isLimited, bool standsAlone) =>
+    /// <param name="isGreeted">Whether it is the first of a session that was begun with the agent's greeting.</param>
+    public Task<AcceptResult> AcceptAsync(Admission admission, SendRequest message, bool isLimited, bool standsAlone, bool isGreeted = false) =>
         engine.AcceptAsync(new InboundMessage
         {
             Workspace = admission.Workspace,
@@ -27,7 +28,7 @@ internal sealed class VisitorGate(SessionEngine engine, IWorkspaces workspaces, 
             Session = admission.Session,
             Generation = admission.Generation,
             ExternalId = message.ClientMessageId!,
-            Content = new MessageContent(message.Text ?? "") { Payload = message.Payload },
+            Content = new MessageContent(message.Text ?? "") { Payload = message.Payload, IsGreeted = isGreeted },
             StandsAlone = standsAlone,
             Debounce = standsAlone ? TimeSpan.Zero : TimeSpan.FromMilliseconds(workspaces.TryGet(admission.Workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
             PerMinute = isLimited ? options.Value.MessagesPerMinute : null,

@@ -75,5 +75,5 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         content.Attachments is not null || content.Location is not null || content.Contacts is not null ||
         content.Payload is not null || content.Dtmf is not null || content.Sender is not null || content.QuotedId is not null ||
         content.EditOf is not null || content.Referral is not null || content.Keyword is not null || content.Things is not null ||
-        content.NoAnswer is not null;
+        content.NoAnswer is not null || content.IsGreeted;
 }

@@ -32,6 +32,25 @@ public sealed class ChatHubTests(RedisFixture redis)
     }
 
     [Fact]
+    public async Task Only_the_first_message_of_a_session_says_that_its_visitor_was_greeted()
+    {
+        await using var host = await WebHost.StartAsync(redis, new Handler((turn, _, _) => Task.FromResult(
+            Handler.Says(string.Join(' ', turn.Messages.Select(message => message.Content?.IsGreeted == true ? "greeted" : "known"))))));
+        await using var visitor = await host.ConnectAsync();
+        var started = await visitor.CallAsync("Start", new { siteKey = "site-one" });
+
+        await visitor.CallAsync("Send", new { clientMessageId = "m-1", text = "bonjour" });
+        var first = await visitor.WaitForAnswerAsync(1);
+        await visitor.CallAsync("Send", new { clientMessageId = "m-2", text = "encore" });
+        var second = await visitor.WaitForAnswerAsync(2);
+        await visitor.CallAsync("Start", new { siteKey = "site-one", token = (string?)started!["token"] });
+        await visitor.CallAsync("Send", new { clientMessageId = "m-3", text = "toujours" });
+        var third = await visitor.WaitForAnswerAsync(3);
+
+        new[] { first, second, third }.Select(answer => (string?)answer["text"]).ShouldBe(["greeted", "known", "known"]);
+    }
+
+    [Fact]
     public async Task A_message_sent_again_is_one_message()
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);

@@ -20,7 +20,7 @@ internal sealed class ShopRequest
         Turn = turn;
         State = turn.State<ShopState>();
         // A question is not an answer to "what is your name?", however much its words look like one; nor is "la Luciole" among lamps.
-        var isAnswer = !(Heard.IsQuestion && !Heard.Is(Intents.Correction)) && !ProductFinding.IsNameOfShown(Heard, State.Shown);
+        var isAnswer = !turn.Facts.TakesBack && !(Heard.IsQuestion && !Heard.Is(Intents.Correction)) && !ProductFinding.IsNameOfShown(Heard, State.Shown);
         Details = ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
         Rest = ReadRest(Details.Rest);
         Quantity = House.Entities.Quantity.Find(Details.Rest, State.Asked.Contains(Ask.Quantity));
@@ -115,11 +115,12 @@ internal sealed class ShopRequest
         return answer.As<T>();
     }
 
+    /// <summary>The words of an utterance that say what it is about: neither intents nor fillers.</summary>
+    public static List<string> ContentOf(Utterance heard) =>
+        [.. heard.Rest(Fillers.Words).Where(word => !word.All(char.IsAsciiDigit) && NumberWords.Read(Word.In(word), 0).Words == 0)];
+
     private Utterance ReadRest(string text) => Utterance.Read(
         text, Turn.Facts.Locale, Lexicon.Load($"House.{Turn.Facts.Locale}.lexicon"), Lexicon.Load($"Shop.{Turn.Facts.Locale}.lexicon"));
-
-    private static List<string> ContentOf(Utterance heard) =>
-        [.. heard.Rest(Fillers.Words).Where(word => !word.All(char.IsAsciiDigit) && NumberWords.Read(Word.In(word), 0).Words == 0)];
 
     private static string Figure(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -13,6 +13,18 @@ internal sealed class ShopSkill : IHouseSkill
     public string? Lexicon(string locale) => $"Shop.{locale}.lexicon";
 
     /// <inheritdoc/>
+    public RequestSigns SignsIn(Utterance heard) => new()
+    {
+        Topic = heard.First(ShopIntents.TopicPrefix),
+        Asks = heard.IsAny(
+            ShopIntents.Price, ShopIntents.Stock, ShopIntents.Order, ShopIntents.Compare, ShopIntents.Cheapest, ShopIntents.Dearest, ShopIntents.Similar,
+            ShopIntents.Recommend, ShopIntents.List, ShopIntents.Bargain),
+        StandsAlone = heard.IsAny(ShopIntents.OrderThis, ShopIntents.Total, ShopIntents.Next, ShopIntents.Status),
+        Prefers = heard.Is(ShopIntents.Prefer),
+        Content = [.. ShopRequest.ContentOf(heard).Select(Word.Fold)],
+    };
+
+    /// <inheritdoc/>
     public async Task<AgentText> AnswerAsync(HouseTurn turn)
     {
         var request = new ShopRequest(turn);
