@@ -56,7 +56,7 @@ public sealed class ConversationTests(Stage stage)
         await chat.OnlineAsync();
         await keyboard.TypeAsync("Bonjour");
         await keyboard.PressAsync("Enter");
-        (await chat.AnswerAsync()).ShouldContain("Maison Corvelle");
+        (await chat.AnswerAsync()).ShouldContain("Que puis-je faire pour vous");
         await Assertions.Expect(chat.Field).ToBeFocusedAsync();
         await keyboard.PressAsync("Escape");
 

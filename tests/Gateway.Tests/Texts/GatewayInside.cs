@@ -61,7 +61,7 @@ internal sealed class GatewayInside : IAsyncDisposable
             "Web:MessagesPerMinute=1000000", "Web:SessionsPerMinute=1000000", "Web:ConnectsPerMinute=1000000", "Simulator:PaceMs=0", "Twilio:DebounceMs=0", "Sms:SegmentsPerSecond=1000", "Sms:Burst=1000",
             "Logging:LogLevel:Default=Critical", "Logging:LogLevel:Gateway=Critical",
             // Where Telegram could reach us, it brings its updates instead of being asked for them.
-            "Gateway:PublicUrl=https://gateway.example.test",
+            "Gateway:PublicUrl=https://gateway.example.test", "Simulator:Enabled=true",
         ];
         var built = new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously);
         var main = typeof(GatewayOptions).Assembly.EntryPoint!;
