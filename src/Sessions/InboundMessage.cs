@@ -60,4 +60,10 @@ public sealed record InboundMessage
 
     /// <summary>The most messages the session may take in within a minute, or null for no limit.</summary>
     public int? PerMinute { get; init; }
+
+    /// <summary>The most messages the session may take in within an hour, or null for no limit.</summary>
+    public int? PerHour { get; init; }
+
+    /// <summary>The most messages the session may take in within a day, or null for no limit.</summary>
+    public int? PerDay { get; init; }
 }
