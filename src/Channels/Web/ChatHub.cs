@@ -5,7 +5,6 @@ using Gateway.Sessions.Live;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.Options;
 
 namespace Gateway.Channels.Web;
 
@@ -21,7 +20,6 @@ internal sealed class ChatHub(
     IdentityVerifier identities,
     WebOrigins origins,
     VisitorGate gate,
-    IOptions<WebOptions> options,
     TimeProvider clock) : Hub
 {
     private const int TailEntries = 50;
@@ -73,8 +71,9 @@ internal sealed class ChatHub(
         var (message, error) = WebMapping.Check(Parse<SendRequest>(argument));
         if (error is not null)
             throw Refuse(error);
-        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false);
-        if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
+        var sender = Context.GetHttpContext()?.Connection.RemoteIpAddress;
+        var (accepted, refused) = await gate.AcceptAsync(visitor.Admission, message!, sender, isLimited: true, standsAlone: false);
+        if (refused is not null)
             throw Refuse(refused);
         return new SendAnswer(accepted.Seq);
     }
@@ -189,8 +188,8 @@ internal sealed class ChatHub(
 
     private async Task<Admission> OpenSessionAsync(StartRequest request, Workspace workspace, string? user, IPAddress? address)
     {
-        if (await gate.CountNewSessionAsync(address) is { } wait)
-            throw Refuse(WebError.Limited($"{options.Value.SessionsPerMinute} new sessions a minute", wait));
+        if (await gate.MayOpenAsync(address, isLimited: true) is { } refused)
+            throw Refuse(refused);
         return await authority.OpenAsync(workspace, user, WebLocales.Choose(request.Locale, workspace));
     }
 
