@@ -8,7 +8,9 @@ using Gateway.Brain.House.Reading;
 using Gateway.Brain.Reception;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Brain;
 
@@ -23,6 +25,7 @@ internal sealed partial class BrainTurnHandler(
     IConsents consents,
     AgentRunner agents,
     Sight sight,
+    IOptions<ContactOptions> most,
     ReplyMetrics metrics,
     ILogger<BrainTurnHandler> logger) : ITurnHandler
 {
@@ -54,7 +57,7 @@ internal sealed partial class BrainTurnHandler(
         if (consent.Rest.Count > 0)
         {
             // What stands in the turn from now on is what is to be answered.
-            var received = Received.Of(consent.Rest, turn, state, sight);
+            var received = Received.Of(consent.Rest, turn, state, sight, most.Value);
             if (received.Silence is { } why)
                 return Silent(result, received.State, why, state.Silence, guard, context);
             return received.Messages.Count > 0
@@ -76,7 +79,13 @@ internal sealed partial class BrainTurnHandler(
     {
         metrics.Silent(why);
         Log.Silent(logger, context.Turn.Id, why);
+        // A machine would answer; a person who writes much is told that it is kept, once.
+        var saysPause = why != before && why is Received.TooManyInAnHour or Received.TooManyInADay;
+        if (saysPause)
+            guard.Say(ReceptionWords.Pause(context, why));
         var said = Said(result, guard, []);
+        if (saysPause)
+            said = said with { Entries = [.. said.Entries.Select(entry => entry with { SaysPause = true })] };
         return said with
         {
             Entries = why == before || why == Received.Notice
@@ -120,10 +129,11 @@ internal sealed partial class BrainTurnHandler(
         if (received.Unread.Count > 0)
             guard.Say(UnreadThings.Say(received.Unread, isAll: false, context));
         var told = Told(agent, scene, state, received.Unread);
-        var requests = agents.RequestsIn(agent, scene);
+        var model = await agents.ModelForAsync(context.Turn);
+        var requests = AgentRunner.RequestsIn(model, agent, scene);
         scene = requests is [var one]
-            ? await AnswerOneAsync(agent, solution, solution.Begin(With(context, one), state.Solution), told, guard, cancellationToken)
-            : await AnswerEachAsync(agent, solution, scene, requests, told, guard, cancellationToken);
+            ? await AnswerOneAsync(model, agent, solution, solution.Begin(With(context, one), state.Solution), told, guard, cancellationToken)
+            : await AnswerEachAsync(model, agent, solution, scene, requests, told, guard, cancellationToken);
 
         if (ConsentReply.Ask(consent, context) is { } question)
         {
@@ -173,7 +183,7 @@ internal sealed partial class BrainTurnHandler(
 
     /// <summary>Answers the requests of a turn in their order, each from where the one before it left the conversation, as one reply.</summary>
     private async Task<SolutionTurn> AnswerEachAsync(
-        Agent agent, ISolution solution, SolutionTurn scene, IReadOnlyList<Request> requests, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, IReadOnlyList<Request> requests, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var answers = new Answers(scene.Context);
         for (var i = 0; i < requests.Count; i++)
@@ -181,7 +191,7 @@ internal sealed partial class BrainTurnHandler(
             var next = solution.Begin(With(scene.Context, requests[i]), Json(scene.State));
             var heard = new ReplyGuard(next.Context, Unheard.Instance, metrics, logger);
             var asTold = told with { JustIntroduced = told.JustIntroduced && i == 0, TakesBack = i > 0 && requests[i - 1].IsTakenBack };
-            await AnswerOneAsync(agent, solution, next, asTold, heard, cancellationToken);
+            await AnswerOneAsync(model, agent, solution, next, asTold, heard, cancellationToken);
             if (!requests[i].IsTakenBack)
                 answers.Add(requests[i].Asking, heard.Text);
             next.Follow(scene, isShown: i > 0 && !requests[i - 1].IsTakenBack);
@@ -194,7 +204,7 @@ internal sealed partial class BrainTurnHandler(
     }
 
     private async Task<SolutionTurn> AnswerOneAsync(
-        Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var context = scene.Context;
         if (context.Turn.Messages is [var only] && !scene.AwaitsFigure && OfferedChoices.Missed(only, context.Turn) is { } choices)
@@ -205,19 +215,19 @@ internal sealed partial class BrainTurnHandler(
         }
         else
         {
-            await SpeakAsync(agent, solution, scene, told, guard, cancellationToken);
+            await SpeakAsync(model, agent, solution, scene, told, guard, cancellationToken);
         }
 
         return scene;
     }
 
     private async Task SpeakAsync(
-        Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var facts = told with { Pressed = scene.Context.Payload, Advertisement = AdvertisementOf(scene.Context.Turn), State = Json(scene.State) };
         guard.Learn(facts.State);
         var before = guard.Text.Length;
-        var answered = await agents.RunAsync(agent, scene, facts, guard, cancellationToken);
+        var answered = await agents.RunAsync(model, agent, scene, facts, guard, cancellationToken);
         guard.EndParagraph();
         if (scene.Closing is { } closing)
             guard.Say(closing);

@@ -18,7 +18,7 @@ public enum AcceptOutcome
     /// <summary>The session belongs to someone else by now; nothing was stored.</summary>
     Superseded,
 
-    /// <summary>More messages within a minute than the channel allows; nothing was stored.</summary>
+    /// <summary>More messages within a minute, an hour or a day than the channel allows; nothing was stored.</summary>
     RateLimited,
 }
 
@@ -27,4 +27,8 @@ public enum AcceptOutcome
 /// <param name="Session">The session that has it.</param>
 /// <param name="Seq">Its place in the transcript, from 1; 0 when nothing was stored.</param>
 /// <param name="RetryAfter">When rate limited, how long to wait.</param>
-public readonly record struct AcceptResult(AcceptOutcome Outcome, SessionId Session, long Seq, TimeSpan RetryAfter);
+public readonly record struct AcceptResult(AcceptOutcome Outcome, SessionId Session, long Seq, TimeSpan RetryAfter)
+{
+    /// <summary>When rate limited, which span is full; else null.</summary>
+    public LimitSpan? FullSpan { get; init; }
+}

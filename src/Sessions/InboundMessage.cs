@@ -59,5 +59,11 @@ public sealed record InboundMessage
     public bool StandsAlone { get; init; }
 
     /// <summary>The most messages the session may take in within a minute, or null for no limit.</summary>
-    public int? PerMinute { get; init; }
+    public long? PerMinute { get; init; }
+
+    /// <summary>The most messages the session may take in within an hour, or null for no limit.</summary>
+    public long? PerHour { get; init; }
+
+    /// <summary>The most messages the session may take in within a day, or null for no limit.</summary>
+    public long? PerDay { get; init; }
 }

@@ -7,25 +7,29 @@ namespace Gateway.Sessions;
 /// <summary>Limits that hold over all nodes.</summary>
 public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
 {
-    private static readonly LuaScript Limit = LuaScript.Load("limit");
+    private static readonly LuaScript Allow = LuaScript.Load("allow");
     private static readonly LuaScript Bucket = LuaScript.Load("bucket");
     private static readonly LuaScript Within = LuaScript.Load("within");
 
     private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
-    /// <summary>Counts one event.</summary>
+    /// <summary>Counts one event, unless it would be one too many.</summary>
     /// <param name="name">What is limited.</param>
     /// <param name="subject">Who is limited.</param>
-    /// <param name="most">How many events within the window.</param>
-    /// <param name="window">How long the window is, from its first event.</param>
-    /// <returns>Null when it is within the limit, else how long to wait.</returns>
+    /// <param name="allowance">How many events within each span.</param>
+    /// <returns>Null when it was counted; else what is used up, and nothing was written.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public async Task<TimeSpan?> CountAsync(string name, string subject, int most, TimeSpan window)
-    {
-        var wait = (long)await Limit.RunAsync(
-            redis.GetDatabase(), [$"gateway:limit:{name}:{subject}"], [most, (long)window.TotalMilliseconds], _timeout);
-        return wait == 0 ? null : TimeSpan.FromMilliseconds(wait);
-    }
+    public Task<Exhausted?> CountAsync(string name, string subject, Allowance allowance) => AllowAsync(name, subject, 1, "within", allowance);
+
+    /// <summary>Counts what has been used already.</summary>
+    /// <param name="name">What is limited.</param>
+    /// <param name="subject">Who is limited.</param>
+    /// <param name="amount">How much it was.</param>
+    /// <param name="allowance">How much within each span.</param>
+    /// <returns>Null while something is left; else what is used up.</returns>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public Task<Exhausted?> ChargeAsync(string name, string subject, long amount, Allowance allowance) =>
+        AllowAsync(name, subject, amount, "after", allowance);
 
     /// <summary>Counts events that have names, each once: there is no span of that length with more of them than the most.</summary>
     /// <param name="name">What is limited.</param>
@@ -70,4 +74,24 @@ public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions
             throw new SessionStoreUnavailableException(error);
         }
     }
+
+    private async Task<Exhausted?> AllowAsync(string name, string subject, long amount, string when, Allowance allowance)
+    {
+        var spans = Enum.GetValues<LimitSpan>().Where(span => allowance.Of(span) is not null).ToArray();
+        if (spans.Length == 0)
+            return null;
+        var result = (RedisResult[])(await Allow.RunAsync(redis.GetDatabase(),
+            // One slot of a cluster for all spans of a subject.
+            Array.ConvertAll(spans, span => (RedisKey)$"gateway:limit:{{{name}:{subject}}}:{span}"),
+            [amount, when, .. spans.SelectMany(span => new RedisValue[] { allowance.Of(span)!.Value, (long)Length(span).TotalMilliseconds })],
+            _timeout))!;
+        return (int)result[0] == 0 ? null : new Exhausted(spans[(int)result[0] - 1], TimeSpan.FromMilliseconds((long)result[1]));
+    }
+
+    private static TimeSpan Length(LimitSpan span) => span switch
+    {
+        LimitSpan.Minute => TimeSpan.FromMinutes(1),
+        LimitSpan.Hour => TimeSpan.FromHours(1),
+        _ => TimeSpan.FromDays(1),
+    };
 }

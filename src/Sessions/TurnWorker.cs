@@ -16,6 +16,8 @@ namespace Gateway.Sessions;
 /// </summary>
 internal sealed partial class TurnWorker : IHostedService, IDisposable
 {
+    private static readonly TimeSpan LongestCommitPause = TimeSpan.FromSeconds(1);
+
     private readonly SessionStore _store;
     private readonly ITurnHandler _handler;
     private readonly LiveSessions _live;
@@ -164,7 +166,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     {
         var json = Array.ConvertAll(entries, entry => entry.ToJson());
         var giveUpAt = _clock.GetTimestamp() + (long)(_options.LeaseMs / 1000d * _clock.TimestampFrequency);
-        while (true)
+        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestCommitPause ? pause * 2 : LongestCommitPause)
         {
             try
             {
@@ -172,7 +174,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             }
             catch (SessionStoreUnavailableException) when (_clock.GetTimestamp() < giveUpAt && !_stopTurns.IsCancellationRequested)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _clock, _stopTurns.Token);
+                await Task.Delay(pause, _clock, _stopTurns.Token);
             }
         }
     }

@@ -111,27 +111,12 @@ public sealed class OutageTests : OwnRedis
         await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
         var ready = Sessions.Redis.SessionKeys.Ready((session.Shard + 1) % 256);
         await database.StringSetAsync(ready, "not a sorted set");
-        await CallsAsync(database, "zrangebyscore", 256 * 3);
+        await Any.CallsAsync(database, "zrangebyscore", 256 * 3);
         await database.KeyDeleteAsync(ready);
 
         (await AnsweredAsync(node, session, 1)).Select(entry => entry.Text).ShouldBe(["one", "re: one"]);
         await node.Engine.AcceptAsync(Any.Message("two") with { Session = session, Debounce = TimeSpan.FromMilliseconds(100) });
         (await AnsweredAsync(node, session, 2)).Count.ShouldBe(4);
-    }
-
-    /// <summary>Waits until Redis has been asked that often.</summary>
-    private static async Task CallsAsync(StackExchange.Redis.IDatabase database, string command, int calls)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var marker = $"cmdstat_{command}:calls=";
-        while (true)
-        {
-            var stats = (string)(await database.ExecuteAsync("INFO", "commandstats"))!;
-            var at = stats.IndexOf(marker, StringComparison.Ordinal);
-            if (at >= 0 && int.Parse(stats.AsSpan(at + marker.Length, stats.IndexOf(',', at) - at - marker.Length), System.Globalization.CultureInfo.InvariantCulture) >= calls)
-                return;
-            await Task.Delay(20, deadline.Token);
-        }
     }
 
     private static async Task<long> SendUntilAcceptedAsync(SessionEngine engine, InboundMessage message)

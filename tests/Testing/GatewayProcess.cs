@@ -131,6 +131,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         ("Web:SessionsPerMinute", "10000"),
         // All of them come from one address.
         ("Web:ConnectsPerMinute", "10000"),
+        ("Contacts:MessagesPerHour", "10000"),
     ];
 
     private void Take(string? line)

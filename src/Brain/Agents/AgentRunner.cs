@@ -1,4 +1,7 @@
+using Gateway.Brain.ChatModels;
+using Gateway.Brain.House;
 using Gateway.Brain.Tools;
+using Gateway.Sessions;
 using Gateway.Sessions.Media;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -6,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Brain.Agents;
 
 /// <summary>Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.</summary>
-internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
+internal sealed partial class AgentRunner(
+    IChatClient models, HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
 {
     /// <summary>The most model calls of one turn.</summary>
     public const int MaxModelCalls = 6;
@@ -14,10 +18,14 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
     /// <summary>After which time a turn's model calls and tools are cut off.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>What the contact asks for in a turn, as the model that is asked first can take it: one by one, or all at once.</summary>
+    /// <summary>The model that is asked in a turn: the one that costs nothing when the day's budget is used up.</summary>
+    public async Task<IChatClient> ModelForAsync(Turn turn) => await budget.MaySpendAsync(turn) ? models : house;
+
+    /// <summary>What the contact asks for in a turn, as the model can take it (of several, the one that is asked first): one by one, or all at once.</summary>
+    /// <param name="model">What <see cref="ModelForAsync"/> gave.</param>
     /// <param name="agent">Who speaks.</param>
     /// <param name="turn">The solution's side of the turn.</param>
-    public IReadOnlyList<Request> RequestsIn(Agent agent, SolutionTurn turn)
+    public static IReadOnlyList<Request> RequestsIn(IChatClient model, Agent agent, SolutionTurn turn)
     {
         var messages = turn.Context.Turn.Messages;
         return model.GetService(typeof(IOneRequestAtATime)) is IOneRequestAtATime one
@@ -26,6 +34,7 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
     }
 
     /// <summary>Runs the agent.</summary>
+    /// <param name="model">What <see cref="ModelForAsync"/> gave.</param>
     /// <param name="agent">Who speaks.</param>
     /// <param name="turn">The solution's side of the turn; the tools change it.</param>
     /// <param name="facts">What the model is told of the turn.</param>
@@ -33,13 +42,13 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
     /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
     /// <returns>Whether the model came to an end by itself; if not, <paramref name="reply"/> may hold an unfinished answer.</returns>
     public async Task<bool> RunAsync(
-        Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await ConverseAsync(agent, turn, facts, reply, both.Token);
+            return await ConverseAsync(model, agent, turn, facts, reply, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -54,7 +63,7 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
     }
 
     private async Task<bool> ConverseAsync(
-        Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
     {
         var messages = Prompt.Build(agent, facts, turn.Context, links);
         var tools = new ToolRunner(agent.Tools, turn, time, logger);
@@ -66,7 +75,7 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
         for (var call = 1; call <= MaxModelCalls; call++)
         {
             options.ToolMode = call == MaxModelCalls || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
-            var said = await AskAsync(messages, options, reply, cancellationToken);
+            var said = await AskAsync(model, messages, options, reply, cancellationToken);
             var calls = said.OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)
                 return true;
@@ -80,8 +89,8 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
         return false;
     }
 
-    private async Task<List<AIContent>> AskAsync(
-        List<ChatMessage> messages, ChatOptions options, ReplyGuard reply, CancellationToken cancellationToken)
+    private static async Task<List<AIContent>> AskAsync(
+        IChatClient model, List<ChatMessage> messages, ChatOptions options, ReplyGuard reply, CancellationToken cancellationToken)
     {
         List<AIContent> said = [];
         await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken).WithCancellation(cancellationToken))

@@ -63,10 +63,10 @@ internal sealed class ChatEndpoint(
         if (!SessionAuthority.Covers(admission, snapshot.Session))
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
 
-        var accepted = await gate.AcceptAsync(admission, message, isLimited, standsAlone: true);
+        var (accepted, refused) = await gate.AcceptAsync(admission, message, http.Connection.RemoteIpAddress, isLimited, standsAlone: true);
         if (accepted.Outcome == AcceptOutcome.Superseded)
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
-        if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
+        if (refused is not null)
             return Refuse(http, refused.RetryAfter is null ? StatusCodes.Status409Conflict : StatusCodes.Status429TooManyRequests, refused);
 
         // It may have been answered before, or will not be because a person has the session.
@@ -90,10 +90,10 @@ internal sealed class ChatEndpoint(
 
         var name = FirstMessage.NameOf(http, request, hasApiKey: !isLimited);
         var isKnown = name is not null && await engine.IsNamedAsync(workspace.Id, name);
-        if (isLimited && !isKnown && await gate.CountNewSessionAsync(http.Connection.RemoteIpAddress) is { } wait)
+        if (!isKnown && await gate.MayOpenAsync(http.Connection.RemoteIpAddress, isLimited) is { } refused)
         {
-            return (null, Refuse(http, StatusCodes.Status429TooManyRequests,
-                WebError.Limited($"{options.Value.SessionsPerMinute} new sessions a minute", wait)));
+            return (null, Refuse(
+                http, refused.Code == WebError.NoRoom.Code ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status429TooManyRequests, refused));
         }
 
         var locale = WebLocales.Choose(request.Locale, workspace);

@@ -5,7 +5,6 @@ using Gateway.Sessions;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.Extensions.Options;
 
 namespace Gateway.Channels.Web;
 
@@ -23,7 +22,6 @@ internal sealed class ChatHub(
     VisitorGate gate,
     HubBudgets budgets,
     HubSessions sessions,
-    IOptions<WebOptions> options,
     TimeProvider clock) : Hub
 {
     private const int TailEntries = 50;
@@ -67,8 +65,9 @@ internal sealed class ChatHub(
         var (message, error) = WebMapping.Check(Parse<SendRequest>(argument));
         if (error is not null)
             throw Refuse(error);
-        var accepted = await gate.AcceptAsync(visitor.Admission, message!, isLimited: true, standsAlone: false, visitor.IsGreeted);
-        if (WebError.Of(accepted, options.Value.MessagesPerMinute) is { } refused)
+        var sender = Context.GetHttpContext()?.Connection.RemoteIpAddress;
+        var (accepted, refused) = await gate.AcceptAsync(visitor.Admission, message!, sender, isLimited: true, standsAlone: false, visitor.IsGreeted);
+        if (refused is not null)
             throw Refuse(refused);
         visitor.IsGreeted = false;
         return new SendAnswer(accepted.Seq);
@@ -214,8 +213,8 @@ internal sealed class ChatHub(
 
     private async Task<Admission> OpenSessionAsync(StartRequest request, Workspace workspace, string? user, IPAddress? address)
     {
-        if (await gate.CountNewSessionAsync(address) is { } wait)
-            throw Refuse(WebError.Limited($"{options.Value.SessionsPerMinute} new sessions a minute", wait));
+        if (await gate.MayOpenAsync(address, isLimited: true) is { } refused)
+            throw Refuse(refused);
         return await authority.OpenAsync(workspace, user, WebLocales.Choose(request.Locale, workspace));
     }
 

@@ -12,18 +12,19 @@ internal sealed record WebError(string Code, string Words, TimeSpan? RetryAfter 
 {
     public static WebError Unavailable { get; } = new("unavailable", "the message could not be stored now, send it again", TimeSpan.FromSeconds(2));
 
+    /// <summary>The store is nearly full: conversations that run go on.</summary>
+    public static WebError NoRoom { get; } = new("unavailable", "no new sessions are opened now, running ones go on", TimeSpan.FromSeconds(60));
+
     public static WebError NotStarted { get; } = new("notStarted", "call Start first: the connection has not, or is not let in any more");
 
     public static WebError Invalid(string words) => new("invalid", words);
 
     public static WebError Limited(string words, TimeSpan wait) => new("rateLimited", words, wait);
 
-    /// <summary>What accept refused; null when it took the message.</summary>
-    public static WebError? Of(AcceptResult accepted, int messagesPerMinute) => accepted.Outcome switch
+    /// <summary>What accept refused, limits apart; null when it took the message.</summary>
+    public static WebError? Of(AcceptOutcome outcome) => outcome switch
     {
         AcceptOutcome.Accepted or AcceptOutcome.Duplicate => null,
-        AcceptOutcome.RateLimited => Limited(
-            string.Create(CultureInfo.InvariantCulture, $"{messagesPerMinute} messages a minute"), accepted.RetryAfter),
         AcceptOutcome.Superseded => NotStarted,
         AcceptOutcome.SessionClosed => new WebError("sessionClosed", "the session has ended"),
         _ => new WebError("sessionClosed", "the session is not there any more"),

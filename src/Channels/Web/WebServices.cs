@@ -32,6 +32,8 @@ public static class WebServices
         services.TryAddSingleton<VisitorTokens>();
         services.TryAddSingleton<IdentityVerifier>();
         services.TryAddSingleton<SessionAuthority>();
+        services.TryAddSingleton<WebMetrics>();
+        services.TryAddSingleton<NetworkStorage>();
         services.TryAddSingleton<VisitorGate>();
         services.TryAddSingleton(new PublicAddress(Configured: null));
         services.TryAddSingleton<WebOrigins>();

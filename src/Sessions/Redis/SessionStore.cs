@@ -69,7 +69,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
                 (long)message.Debounce.TotalMilliseconds, message.PerMinute ?? 0,
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
                 message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
-                message.Generation ?? RedisValue.EmptyString, message.StandsAlone,
+                message.Generation ?? RedisValue.EmptyString, message.StandsAlone, message.PerHour ?? 0, message.PerDay ?? 0,
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
@@ -80,11 +80,20 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
             "duplicate" => AcceptOutcome.Duplicate,
             "unknown" => AcceptOutcome.UnknownSession,
             "closed" => AcceptOutcome.SessionClosed,
-            "limited" => AcceptOutcome.RateLimited,
+            "limited:minute" or "limited:hour" or "limited:day" => AcceptOutcome.RateLimited,
             "superseded" => AcceptOutcome.Superseded,
             var other => throw new InvalidOperationException($"accept.lua answered {other}."),
         };
-        return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted, parked);
+        return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted, parked)
+        {
+            FullSpan = (string)result[0]! switch
+            {
+                "limited:minute" => LimitSpan.Minute,
+                "limited:hour" => LimitSpan.Hour,
+                "limited:day" => LimitSpan.Day,
+                _ => null,
+            },
+        };
     }
 
     public async Task<(IReadOnlyList<Lease> Leases, IReadOnlyList<GivenUp> Parked)> ClaimAsync(int shard, int most)
@@ -454,7 +463,11 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
 
     /// <summary>What accept.lua answered.</summary>
     internal sealed record Accepted(
-        AcceptOutcome Outcome, SessionId Session, long Seq, DateTimeOffset At, TimeSpan Wait, string[] RemoteNodes, Lease? Lease, GivenUp? Parked);
+        AcceptOutcome Outcome, SessionId Session, long Seq, DateTimeOffset At, TimeSpan Wait, string[] RemoteNodes, Lease? Lease, GivenUp? Parked)
+    {
+        /// <summary>When it was limited, which span is full.</summary>
+        public LimitSpan? FullSpan { get; init; }
+    }
 
     /// <summary>What commit.lua answered.</summary>
     internal sealed record Committed(bool IsLost, long FirstSeq, DateTimeOffset At, string[] RemoteNodes, Lease? Next, GivenUp? Parked);

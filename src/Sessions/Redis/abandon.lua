@@ -35,6 +35,10 @@ local function abandon_delivery(id)
 end
 
 -- One that cannot be read is put aside by whoever claims it, and keeps no other waiting here.
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, now + tonumber(ARGV[3]))) do pcall(abandon_turn, id) end
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. now, now + tonumber(ARGV[3]))) do pcall(abandon_delivery, id) end
+local function try(abandon, id)
+  local is_sound, why = pcall(abandon, id)
+  if not is_sound then raise_refused(why) end
+end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, now + tonumber(ARGV[3]))) do try(abandon_turn, id) end
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '(' .. now, now + tonumber(ARGV[3]))) do try(abandon_delivery, id) end
 return { turns, deliveries }

@@ -1,12 +1,12 @@
 -- Takes one inbound message in: once, durably, and with the lease when no one holds it.
 -- KEYS  1 seen: the message's dedupe key   2 address: the address's running session   3 ready   4 log   5 consent: the address's opt-out   6 parked
 -- ARGV  1 tag  2 session id, or '' to take the address's running session  3 id for a session to be opened
---       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit
+--       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit (24: an hour, 25: a day)
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
 --       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
---       22 the generation the sender was let into, or '' where the address decides  23 1 = it is to be a turn of its own
+--       22 the generation the sender was let into, or '' where the address decides  23 1 = it is to be a turn of its own  24 messages an hour  25 messages a day
 -- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
---       outcome: accepted | duplicate | unknown | closed | limited | superseded
+--       outcome: accepted | duplicate | unknown | closed | limited:minute | limited:hour | limited:day | superseded
 -- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
 -- says stop has closed the way out before it is answered for.
 local tag, id = ARGV[1], ARGV[2]
@@ -28,7 +28,7 @@ local keys = session_keys(tag, id)
 -- Each way of coming in keeps its own mark: only one of them keeps the address as well.
 local kept_mark = by_address and 'keptByAddress' or 'kept'
 local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting',
-  'seq', 'inboundAt', kept_mark, 'generation')
+  'seq', 'inboundAt', kept_mark, 'generation', 'hourStart', 'hourCount', 'dayStart', 'dayCount')
 
 if ARGV[22] ~= '' and head[1] and (head[11] or '0') ~= ARGV[22] then return { 'superseded', id, 0, now, 0, {} } end
 
@@ -60,14 +60,19 @@ if not head[1] or head[1] == 'closed' then
 end
 
 -- However much someone writes, they are heard when they say stop.
-local per_minute = tonumber(ARGV[10])
-if per_minute > 0 and not stops then
-  local start, count = tonumber(head[5] or 0), tonumber(head[6] or 0)
-  if now - start >= 60000 then start, count = now, 0 end
-  if count >= per_minute then return { 'limited', id, 0, now, start + 60000 - now, {} } end
-  change('minuteStart', start)
-  change('minuteCount', count + 1)
+-- The longest span comes first: it is the wait that counts. What is refused writes nothing.
+local function is_too_many(name, span, most, start, count)
+  if most == 0 or stops then return nil end
+  start, count = tonumber(start or 0), tonumber(count or 0)
+  if now - start >= span then start, count = now, 0 end
+  if count >= most then return { 'limited:' .. name, id, 0, now, start + span - now, {} } end
+  change(name .. 'Start', start)
+  change(name .. 'Count', count + 1)
 end
+local refused = is_too_many('day', 86400000, tonumber(ARGV[25]), head[14], head[15])
+  or is_too_many('hour', 3600000, tonumber(ARGV[24]), head[12], head[13])
+  or is_too_many('minute', 60000, tonumber(ARGV[10]), head[5], head[6])
+if refused then return refused end
 
 change('seq', seq)
 write_entry(keys, seq, ARGV[8], now)

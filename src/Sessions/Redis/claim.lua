@@ -45,6 +45,7 @@ end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[4])) do
   local is_sound, why = pcall(take, id)
   if not is_sound then
+    raise_refused(why)
     put_aside(session_keys(tag, id).session, KEYS[1], KEYS[2], id, now, why)
     parked[#parked + 1] = { id, 0, 0 }
   end

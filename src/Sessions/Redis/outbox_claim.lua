@@ -30,6 +30,7 @@ end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[3])) do
   local is_sound, why = pcall(take, id)
   if not is_sound then
+    raise_refused(why)
     put_delivery_aside(tag, id, KEYS[1], KEYS[2], type(why) == 'table' and why.err or tostring(why), now)
     aside[#aside + 1] = id
   end

@@ -95,6 +95,16 @@ local function give_up(session_key, ready_key, parked_key, id, now, words)
   redis.call('ZADD', parked_key, times > 10 and '+inf' or now + math.min(3600000, 60000 * 2 ^ (times - 1)), id)
 end
 
+-- Ends a script whose write Redis has refused because its memory or its disk is full, or it is a replica: that is no fault of what was being
+-- written, and nothing has been written yet. Any other error is what it seems.
+local function raise_refused(why)
+  local words = type(why) == 'table' and why.err or tostring(why)
+  for _, code in ipairs({ 'OOM', 'MISCONF', 'READONLY', 'NOREPLICAS' }) do
+    -- As a table the error keeps its code, which the caller knows it by.
+    if string.find(words, code .. ' ', 1, true) then error({ err = words }) end
+  end
+end
+
 -- Puts a session aside whose fields or keys are not what they ought to be, so that it stops no one else. Whatever can be written down of it is.
 local function put_aside(session_key, ready_key, parked_key, id, now, why)
   local words = 'What the session holds cannot be read: ' .. (type(why) == 'table' and why.err or tostring(why))

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Gateway.Channels.Web;
 using Gateway.Sessions;
@@ -54,6 +55,10 @@ internal sealed class WebHost : IAsyncDisposable
     public RedisServer Redis { get; }
 
     public SessionEngine Engine => _app.Services.GetRequiredService<SessionEngine>();
+
+    public StoreRoom Room => _app.Services.GetRequiredService<StoreRoom>();
+
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public static Task<WebHost> StartAsync(
         RedisFixture redis, ITurnHandler handler, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings) =>

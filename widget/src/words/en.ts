@@ -1,7 +1,10 @@
 import type { Words } from "./words.ts";
 
-const inSeconds = (seconds: number | undefined): string =>
-  seconds === undefined || seconds <= 0 ? "in a moment" : `in ${seconds} s`;
+const inSeconds = (seconds: number | undefined): string => {
+  if (seconds === undefined || seconds <= 0) return "in a moment";
+  if (seconds < 120) return `in ${seconds} s`;
+  return seconds < 7200 ? `in ${Math.ceil(seconds / 60)} min` : `in ${Math.ceil(seconds / 3600)} h`;
+};
 
 /** English. */
 export const en: Words = {

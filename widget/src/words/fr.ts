@@ -1,7 +1,10 @@
 import type { Words } from "./words.ts";
 
-const inSeconds = (seconds: number | undefined): string =>
-  seconds === undefined || seconds <= 0 ? "dans un instant" : `dans ${seconds} s`;
+const inSeconds = (seconds: number | undefined): string => {
+  if (seconds === undefined || seconds <= 0) return "dans un instant";
+  if (seconds < 120) return `dans ${seconds} s`;
+  return seconds < 7200 ? `dans ${Math.ceil(seconds / 60)} min` : `dans ${Math.ceil(seconds / 3600)} h`;
+};
 
 /** French, with its typography: a no-break space before : ; ? ! */
 export const fr: Words = {

@@ -28,6 +28,16 @@ describe("the languages", () => {
     expect(same).toEqual(["transcript", "assistant"].filter((path) => same.includes(path)));
   });
 
+  test("tell a wait in the unit that people would count it in", () => {
+    const said = (locale: "fr" | "en", seconds: number): string => wordsFor(locale).trouble.rateLimited(seconds);
+    expect(said("fr", 119)).toContain("dans 119 s.");
+    expect(said("fr", 121)).toContain("dans 3 min.");
+    expect(said("fr", 86_400)).toContain("dans 24 h.");
+    expect(said("en", 119)).toContain("in 119 s.");
+    expect(said("en", 3_599)).toContain("in 60 min.");
+    expect(said("en", 80_000)).toContain("in 23 h.");
+  });
+
   test("hold no developer's word", () => {
     for (const word of [...fr.values(), ...en.values()]) expect(word).not.toMatch(/undefined|null|NaN|error|exception|\[object/i);
   });

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Gateway.Sessions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Channels.Web;
+
+/// <summary>
+/// What the visitors of each network have filled of Redis, where it is counted for all nodes. It is charged when a message has been stored, and the answer
+/// says whether more may come: so a message costs no wait before it is taken, and one that is refused costs Redis nothing.
+/// </summary>
+internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions> options, TimeProvider clock, ILogger<NetworkStorage> logger)
+{
+    private const int MostNetworks = 20_000;
+
+    // Then one message is let through that asks Redis anew.
+    private static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, Full> _full = new(StringComparer.Ordinal);
+    private readonly Allowance _bytes = options.Value.Bytes;
+
+    /// <summary>What the network has used up, or null while it may fill more.</summary>
+    public Exhausted? Find(string network)
+    {
+        // Nearly always there is nobody to look for.
+        if (_full.IsEmpty || !_full.TryGetValue(network, out var full))
+            return null;
+        var now = clock.GetUtcNow();
+        if (now < full.AskAt)
+            return new Exhausted(full.Span, full.Ends - now);
+        _full.TryRemove(new KeyValuePair<string, Full>(network, full));
+        return null;
+    }
+
+    /// <summary>Charges what was stored. The message that it was stored for stands, whatever comes of this.</summary>
+    public async Task ChargeAsync(string network, long bytes)
+    {
+        try
+        {
+            if (await limits.ChargeAsync("bytes", network, bytes, _bytes) is not { } used)
+                return;
+            var now = clock.GetUtcNow();
+            if (_full.Count >= MostNetworks)
+                Forget(now);
+            if (_full.Count < MostNetworks)
+                _full[network] = new Full(used.Span, now + used.Wait, now + (used.Wait < LongestMemory ? used.Wait : LongestMemory));
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.NotCharged(logger, error);
+        }
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (network, full) in _full)
+        {
+            if (full.AskAt <= now)
+                _full.TryRemove(new KeyValuePair<string, Full>(network, full));
+        }
+    }
+
+    private sealed record Full(LimitSpan Span, DateTimeOffset Ends, DateTimeOffset AskAt);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "What a message fills could not be charged to its network: the session store does not answer")]
+        public static partial void NotCharged(ILogger logger, Exception error);
+    }
+}
