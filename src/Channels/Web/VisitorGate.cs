@@ -11,7 +11,7 @@ namespace Gateway.Channels.Web;
 internal sealed class VisitorGate(
     SessionEngine engine, IWorkspaces workspaces, Limits limits, StoreRoom room, NetworkStorage storage, WebMetrics metrics, IOptions<WebOptions> options)
 {
-    // Its place in the transcript, the answer to it, and the records of both: measured at some 2 KB for an answer of the shop's agent.
+    // Its place in the transcript, the answer to it, and the records of both: an estimate, on the safe side for an answer of a few sentences.
     private const int BytesAroundAMessage = 2 * 1024;
 
     private readonly Allowance _messages = options.Value.Messages;

@@ -6,7 +6,8 @@ using StackExchange.Redis;
 namespace Gateway.Stores;
 
 /// <summary>
-/// Asks Redis every two seconds how full its memory is, so that new sessions are refused while there is still room for those that run.
+/// Asks Redis every two seconds how full its memory is, so that new sessions are refused while there is still room for those that run. Of a cluster it
+/// hears one server each time.
 /// </summary>
 internal sealed partial class RedisMemoryWatch(IConnectionMultiplexer redis, StoreRoom room, TimeProvider clock, ILogger<RedisMemoryWatch> logger)
     : BackgroundService
@@ -15,6 +16,7 @@ internal sealed partial class RedisMemoryWatch(IConnectionMultiplexer redis, Sto
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private bool _hasWarned;
+    private bool _isWithheld;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -56,7 +58,6 @@ internal sealed partial class RedisMemoryWatch(IConnectionMultiplexer redis, Sto
     {
         try
         {
-            // Not by the client's own InfoAsync, which it grants to administrators alone.
             var (share, evicts) = Read((string)(await redis.GetDatabase().ExecuteAsync("INFO", "memory").WaitAsync(Patience, clock, stoppingToken))!);
             if (room.Note(share))
             {
@@ -76,6 +77,11 @@ internal sealed partial class RedisMemoryWatch(IConnectionMultiplexer redis, Sto
         {
             // Stopped before it answered.
         }
+        catch (RedisServerException error) when (!_isWithheld)
+        {
+            _isWithheld = true;
+            Log.Withheld(logger, error);
+        }
         catch (Exception error)
         {
             Log.NotAsked(logger, error);
@@ -92,6 +98,9 @@ internal sealed partial class RedisMemoryWatch(IConnectionMultiplexer redis, Sto
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Redis forgets data when its memory is full: sessions would be lost. Set maxmemory-policy noeviction.")]
         public static partial void Evicts(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Redis does not tell how full it is: new sessions are opened until it takes no more. Allow the command INFO.")]
+        public static partial void Withheld(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "Redis could not be asked about its memory.")]
         public static partial void NotAsked(ILogger logger, Exception exception);

@@ -43,10 +43,12 @@ public sealed class FullRedisTests : IDisposable
 
         (await AnswerAsync(await ChatAsync(client, session, "Avez-vous des lampes ?"))).GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
 
-        await FillAsync(database, 1.5);
+        // Filling it to the last byte leaves what a command's own buffer took; less memory is no memory for certain.
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb");
         using (var refused = await ChatAsync(client, session, "Et des vases ?"))
             refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
 
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", $"{Megabytes}mb");
         await database.KeyDeleteAsync("filling");
         await ReadyAsync(client, "up");
         (await AnswerAsync(await ChatAsync(client, session, "Et des bols ?"))).GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
@@ -68,21 +70,12 @@ public sealed class FullRedisTests : IDisposable
         return await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},password={password}");
     }
 
-    /// <summary>Fills that part of the memory, or all of it until Redis refuses.</summary>
+    /// <summary>Fills that part of the memory.</summary>
     private static async Task FillAsync(IDatabase database, double share)
     {
         var piece = new byte[64 * 1024];
         while (RedisMemoryWatch.Read((string)(await database.ExecuteAsync("INFO", "memory"))!).Share < share)
-        {
-            try
-            {
-                await database.ListRightPushAsync("filling", piece);
-            }
-            catch (RedisServerException error) when (error.Message.StartsWith("OOM", StringComparison.Ordinal))
-            {
-                return;
-            }
-        }
+            await database.ListRightPushAsync("filling", piece);
     }
 
     private static async Task ReadyAsync(HttpClient client, string state)
