@@ -1,6 +1,7 @@
 using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
+using Gateway.Brain.Reception;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Sessions;
@@ -27,6 +28,7 @@ public static class BrainServices
         services.TryAddSingleton<ContactProfiles>();
         services.TryAddSingleton<Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
+        services.AddOptions<ContactOptions>().Bind(configuration.GetSection("Contacts")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
         services.TryAddSingleton<IParkedWords, ParkedWords>();
         services.TryAddSingleton<IGreetings, Greetings>();

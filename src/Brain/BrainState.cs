@@ -26,6 +26,9 @@ internal sealed record BrainState
     /// <summary>What the contact has said lately, to know a machine by; null before the first message.</summary>
     public Repetition? Repetition { get; init; }
 
+    /// <summary>How much the contact has written lately; null before the first message, and on the web.</summary>
+    public Flow? Flow { get; init; }
+
     /// <summary>Why the newest message was not answered, or null when it was.</summary>
     public string? Silence { get; init; }
 

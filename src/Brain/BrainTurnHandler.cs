@@ -9,6 +9,7 @@ using Gateway.Brain.Reception;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Brain;
 
@@ -23,6 +24,7 @@ internal sealed partial class BrainTurnHandler(
     IConsents consents,
     AgentRunner agents,
     Sight sight,
+    IOptions<ContactOptions> most,
     ReplyMetrics metrics,
     ILogger<BrainTurnHandler> logger) : ITurnHandler
 {
@@ -54,7 +56,7 @@ internal sealed partial class BrainTurnHandler(
         if (consent.Rest.Count > 0)
         {
             // What stands in the turn from now on is what is to be answered.
-            var received = Received.Of(consent.Rest, turn, state, sight);
+            var received = Received.Of(consent.Rest, turn, state, sight, most.Value);
             if (received.Silence is { } why)
                 return Silent(result, received.State, why, state.Silence, guard, context);
             return received.Messages.Count > 0
@@ -76,7 +78,13 @@ internal sealed partial class BrainTurnHandler(
     {
         metrics.Silent(why);
         Log.Silent(logger, context.Turn.Id, why);
+        // A machine would answer; a person who writes much is told that it is kept, once.
+        var saysPause = why != before && why is Received.TooManyInAnHour or Received.TooManyInADay;
+        if (saysPause)
+            guard.Say(ReceptionWords.Pause(context, why));
         var said = Said(result, guard, []);
+        if (saysPause)
+            said = said with { Entries = [.. said.Entries.Select(entry => entry with { SaysPause = true })] };
         return said with
         {
             Entries = why == before || why == Received.Notice

@@ -60,6 +60,9 @@ public sealed record Entry
 
     /// <summary>True for what confirms an opt-out, which no budget holds back; else null.</summary>
     public bool? ConfirmsStop { get; init; }
+
+    /// <summary>True for what tells a contact that answers pause, which the budget of answers does not hold back; else null.</summary>
+    public bool? SaysPause { get; init; }
 }
 
 /// <summary>An entry before it has its place and time.</summary>
@@ -78,6 +81,9 @@ public sealed record NewEntry(EntryRole Role, string Text)
 
     /// <summary>Whether it confirms an opt-out.</summary>
     public bool ConfirmsStop { get; init; }
+
+    /// <summary>Whether it tells the contact that answers pause.</summary>
+    public bool SaysPause { get; init; }
 
     /// <summary>Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and parts.</summary>
     internal bool IsOutgoing => Role is EntryRole.Agent or EntryRole.Operator && (Text.Length > 0 || Parts.Count > 0);

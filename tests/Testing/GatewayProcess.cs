@@ -128,6 +128,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         ("House:PaceMs", "0"),
         ("Web:MessagesPerMinute", "10000"),
         ("Web:SessionsPerMinute", "10000"),
+        ("Contacts:MessagesPerHour", "10000"),
     ];
 
     private void Take(string? line)

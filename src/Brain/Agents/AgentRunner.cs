@@ -1,3 +1,5 @@
+using Gateway.Brain.ChatModels;
+using Gateway.Brain.House;
 using Gateway.Brain.Tools;
 using Gateway.Sessions.Media;
 using Microsoft.Extensions.AI;
@@ -6,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Brain.Agents;
 
 /// <summary>Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.</summary>
-internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
+internal sealed partial class AgentRunner(
+    IChatClient models, HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
 {
     /// <summary>The most model calls of one turn.</summary>
     public const int MaxModelCalls = 6;
@@ -24,11 +27,12 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
     public async Task<bool> RunAsync(
         Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
     {
+        IChatClient model = await budget.MaySpendAsync(turn.Context.Turn) ? models : house;
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await ConverseAsync(agent, turn, facts, reply, both.Token);
+            return await ConverseAsync(model, agent, turn, facts, reply, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,7 +47,7 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
     }
 
     private async Task<bool> ConverseAsync(
-        Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
     {
         var messages = Prompt.Build(agent, facts, turn.Context, links);
         var tools = new ToolRunner(agent.Tools, turn, time, logger);
@@ -55,7 +59,7 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
         for (var call = 1; call <= MaxModelCalls; call++)
         {
             options.ToolMode = call == MaxModelCalls || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
-            var said = await AskAsync(messages, options, reply, cancellationToken);
+            var said = await AskAsync(model, messages, options, reply, cancellationToken);
             var calls = said.OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)
                 return true;
@@ -69,8 +73,8 @@ internal sealed partial class AgentRunner(IChatClient model, IMediaLinks links, 
         return false;
     }
 
-    private async Task<List<AIContent>> AskAsync(
-        List<ChatMessage> messages, ChatOptions options, ReplyGuard reply, CancellationToken cancellationToken)
+    private static async Task<List<AIContent>> AskAsync(
+        IChatClient model, List<ChatMessage> messages, ChatOptions options, ReplyGuard reply, CancellationToken cancellationToken)
     {
         List<AIContent> said = [];
         await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken).WithCancellation(cancellationToken))

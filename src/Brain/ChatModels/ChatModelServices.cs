@@ -22,6 +22,11 @@ public static class ChatModelServices
             Pictures: models.Any(model => model.Options.Images),
             Descriptions: models.Any(model => model.Options.Provider != HouseChatClient.Provider)));
         services.TryAddSingleton<HouseChatClient>();
+        services.AddOptions<SpendingOptions>().Bind(configuration.GetSection("Spending")).ValidateDataAnnotations().ValidateOnStart();
+        if (models.Any(model => model.Options.Provider != HouseChatClient.Provider))
+            services.TryAddSingleton<IModelBudget, ModelBudget>();
+        else
+            services.TryAddSingleton<IModelBudget, NothingToPay>();
         services.TryAddSingleton<IChatClient>(provider => new FallbackChatClient(
             [.. models.Select(model => (model.Name, ChatModelProviders.Create(model.Options, provider)))],
             provider.GetRequiredService<TimeProvider>(),

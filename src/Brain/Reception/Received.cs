@@ -18,12 +18,19 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, IReadOnlyList<str
     /// <summary>Why a notice is not answered.</summary>
     public const string Notice = "notice";
 
+    /// <summary>Why someone is not answered who has written too much within the hour.</summary>
+    public const string TooManyInAnHour = "tooManyInAnHour";
+
+    /// <summary>Why someone is not answered who has written too much within the day.</summary>
+    public const string TooManyInADay = "tooManyInADay";
+
     /// <summary>Looks at a turn's messages.</summary>
     /// <param name="messages">Those that are not about consent.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="state">What the brain kept.</param>
     /// <param name="sight">What the models can read.</param>
-    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, BrainState state, Sight sight)
+    /// <param name="most">How much of one contact is answered.</param>
+    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, BrainState state, Sight sight, ContactOptions most)
     {
         var left = Corrected(messages, turn);
         if (left.Count == 0 || left.All(AsksForNothing))
@@ -32,6 +39,13 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, IReadOnlyList<str
         if (left.All(message => message.Content?.NoAnswer is not null))
             return Silent(NameOf(left[^1].Content!.NoAnswer!.Value), state);
         left = [.. left.Where(message => message.Content?.NoAnswer is null).Select(WithOwnNumber)];
+        LimitSpan? full = null;
+        if (ChannelKind.IsDelivered(turn.Session.Channel))
+        {
+            (var flow, full) = (state.Flow ?? new Flow()).Note(left.Count, left[^1].At, most.On(turn.Session.Channel));
+            state = state with { Flow = flow };
+        }
+
         if (ChannelKind.IsDelivered(turn.Session.Channel) && left.All(message => message.Content?.Payload is null))
         {
             var text = string.Join('\n', left.Select(message => message.Text).Where(said => said.Length > 0).Distinct());
@@ -41,6 +55,9 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, IReadOnlyList<str
             if (isTooMuch || (text.Length > 0 && AutomaticReplies.IsOne(text)))
                 return Silent(Automatic, state);
         }
+
+        if (full is { } span)
+            return Silent(span == LimitSpan.Day ? TooManyInADay : TooManyInAnHour, state);
 
         var unread = left.SelectMany(message => UnreadThings.KindsIn(message.Content, sight)).Distinct().ToList();
         return new Received([.. left.Where(message => UnreadThings.HasMore(message, sight))], unread, null, state with { Silence = null });

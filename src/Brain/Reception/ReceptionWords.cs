@@ -9,6 +9,13 @@ internal static class ReceptionWords
     public static AgentText Say(TurnContext context, string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         In(context).Say(phrase, context.Turn.Id.ToString(), values);
 
+    /// <summary>Says to someone who has written too much that it is kept, and when answers go on.</summary>
+    public static AgentText Pause(TurnContext context, string why)
+    {
+        var pause = Say(context, $"{why}Said");
+        return ContactOf(context) is { } contact ? AgentText.Join(" ", [pause, Say(context, "meanwhile", ("contact", contact))]) : pause;
+    }
+
     /// <summary>What is noted for operators, as plain text.</summary>
     public static string Note(TurnContext context, string phrase) => In(context).Label(phrase, context.Turn.Id.ToString());
 

@@ -171,13 +171,19 @@ internal sealed partial class DeliveryRun(
     }
 
     /// <summary>
-    /// What a contact may be answered by itself within an hour, where each message costs. What a person writes or sends again is not counted, nor what confirms an opt-out.
+    /// What a contact may be answered by itself within an hour, where each message costs. What a person writes or sends again is not counted, nor what confirms an opt-out or says
+    /// that answers pause.
     /// </summary>
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)?> CapAsync(Step step, Pace pace)
     {
         var delivery = step.Context.Delivery;
-        if (pace.AnswersPerHour is not { } most || delivery.Entry.Role != EntryRole.Agent || delivery.Entry.ConfirmsStop == true || step.Lease.Since > delivery.Entry.At)
+        var entry = delivery.Entry;
+        if (pace.AnswersPerHour is not { } most || entry.Role != EntryRole.Agent || entry.ConfirmsStop == true || entry.SaysPause == true ||
+            step.Lease.Since > entry.At)
+        {
             return null;
+        }
+
         var session = delivery.Session;
         var messages = step.Messages.Select(message => message.Id.ToString()).ToList();
         if (await limits.CountWithinAsync("answers", $"{session.Channel}:{session.Line}:{session.Address}", messages, most, TimeSpan.FromHours(1)))

@@ -22,6 +22,8 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public bool? ConfirmsStop { get; init; }
 
+    public bool? SaysPause { get; init; }
+
     public static StoredEntry Of(InboundMessage message) => new(EntryRole.Contact, message.Content.Text)
     {
         ExternalId = message.ExternalId,
@@ -36,6 +38,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         ExternalId = externalId,
         Class = entry.Class == MessageClass.Reply ? null : entry.Class,
         ConfirmsStop = entry.ConfirmsStop ? true : null,
+        SaysPause = entry.SaysPause ? true : null,
     };
 
     /// <summary>What a turn says; it answers all of the turn's messages.</summary>
@@ -67,6 +70,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         Content = Content,
         Class = Class,
         ConfirmsStop = ConfirmsStop,
+        SaysPause = SaysPause,
     };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Options);

@@ -57,6 +57,16 @@ public sealed class AnswersPerHourTests : DeliveryTest
     }
 
     [Fact]
+    public async Task What_tells_a_contact_that_answers_pause_is_not_held_back()
+    {
+        await using var node = await StartAsync(turn => Answer(turn) with { SaysPause = turn.Messages[^1].Text == "encore" });
+        for (var round = 0; round <= Most; round++)
+            await AnsweredAsync(node, "+33600000001", round < Most ? ReceiptState.Sent : ReceiptState.Failed);
+
+        await AnsweredAsync(node, "+33600000001", ReceiptState.Sent, "encore");
+    }
+
+    [Fact]
     public async Task A_message_that_is_tried_again_counts_once()
     {
         _adapter.Script(NotTaken(1), NotTaken(1), NotTaken(1), NotTaken(1));

@@ -58,7 +58,7 @@ internal sealed class GatewayInside : IAsyncDisposable
         string[] settings =
         [
             "urls=http://127.0.0.1:0", $"Gateway:DataPath={_data}", $"Gateway:WorkspacesPath={Path.Combine(GatewayProcess.Root, "workspaces")}", "House:PaceMs=0",
-            "Web:MessagesPerMinute=1000000", "Web:SessionsPerMinute=1000000", "Simulator:PaceMs=0", "Twilio:DebounceMs=0", "Sms:SegmentsPerSecond=1000", "Sms:Burst=1000",
+            "Web:MessagesPerMinute=1000000", "Web:SessionsPerMinute=1000000", "Contacts:MessagesPerHour=1000000", "Simulator:PaceMs=0", "Twilio:DebounceMs=0", "Sms:SegmentsPerSecond=1000", "Sms:Burst=1000",
             "Logging:LogLevel:Default=Critical", "Logging:LogLevel:Gateway=Critical",
             // Where Telegram could reach us, it brings its updates instead of being asked for them.
             "Gateway:PublicUrl=https://gateway.example.test",

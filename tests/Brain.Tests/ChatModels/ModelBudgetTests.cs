@@ -1,0 +1,66 @@
+using Gateway.Brain.ChatModels;
+using Gateway.Sessions;
+using Gateway.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Brain.Tests.ChatModels;
+
+public sealed class ModelBudgetTests
+{
+    [Fact]
+    public async Task Past_its_budget_a_turn_is_answered_by_the_house_model_and_the_paid_one_is_not_asked()
+    {
+        var budget = new CountedBudget(2);
+        var model = new ScriptedModel(ScriptedModel.Says("Paid words."));
+        await using var brain = new TestBrain(TestBrain.DemoWorkspace, model, services => services.AddSingleton<IModelBudget>(budget));
+        var conversation = brain.Open("en");
+
+        for (var round = 0; round < 2; round++)
+            (await conversation.SayAsync("hello")).ShouldNotBeNull().Text.ShouldContain("Paid words.");
+        var answer = (await conversation.SayAsync("hello")).ShouldNotBeNull();
+
+        answer.Text.ShouldNotBeNullOrEmpty();
+        answer.Text.ShouldNotContain("Paid words.");
+        model.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_session_and_a_workspace_have_so_many_turns_a_day_over_all_nodes()
+    {
+        await using var redis = await RedisServer.StartAsync("no");
+        var connection = await redis.ConnectAsync();
+        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        ModelBudget Node() => new(
+            new Limits(connection, Options.Create(new SessionOptions())), Options.Create(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 }),
+            meters.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<ModelBudget>.Instance);
+        using var here = Node();
+        using var there = Node();
+        var (first, second, elsewhere) = (TurnOf("shop"), TurnOf("shop"), TurnOf("other"));
+
+        for (var i = 0; i < 3; i++)
+            (await (i % 2 == 0 ? here : there).MaySpendAsync(first)).ShouldBeTrue();
+        (await there.MaySpendAsync(first)).ShouldBeFalse();
+        for (var i = 0; i < 2; i++)
+            (await here.MaySpendAsync(second)).ShouldBeTrue();
+        (await here.MaySpendAsync(second)).ShouldBeFalse("the workspace's five are used up");
+        (await here.MaySpendAsync(elsewhere)).ShouldBeTrue();
+        await connection.CloseAsync();
+    }
+
+    private static Turn TurnOf(string workspace)
+    {
+        var id = SessionId.New(1, DateTimeOffset.UnixEpoch);
+        var session = new Session(
+            id, workspace, ChannelKind.Web, "visitor-1", null, "fr", SessionStatus.Open, 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+        return new Turn(new TurnId(id, 1), session, [], [], default, 1);
+    }
+
+    private sealed class CountedBudget(int most) : IModelBudget
+    {
+        private int _turns;
+
+        public Task<bool> MaySpendAsync(Turn turn) => Task.FromResult(Interlocked.Increment(ref _turns) <= most);
+    }
+}
