@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Gateway.Sessions;
 
@@ -18,6 +19,12 @@ internal sealed record GatewayOptions
     /// <summary>Proxies whose word on a request's origin is taken: addresses or networks in CIDR form. Default: none.</summary>
     public required IReadOnlyList<IPNetwork> KnownProxies { get; init; }
 
+    /// <summary>
+    /// How much memory the embedded Redis may fill, in megabytes. Default: a quarter of what this machine, or the container, has; the rest is for this
+    /// process, PostgreSQL and the copy that Redis makes while it rewrites its file.
+    /// </summary>
+    public required int RedisMegabytes { get; init; }
+
     /// <summary>Reads and checks the section.</summary>
     /// <exception cref="ConfigurationException">A value cannot be used.</exception>
     public static GatewayOptions Read(IConfiguration configuration) => new()
@@ -25,12 +32,24 @@ internal sealed record GatewayOptions
         DataPath = ReadDataPath(configuration),
         WorkspacesPath = ExistingFolder(configuration, "Gateway:WorkspacesPath", "workspaces"),
         PublicUrl = HttpAddress(configuration, "Gateway:PublicUrl"),
+        RedisMegabytes = Megabytes(configuration, "Gateway:RedisMegabytes"),
         KnownProxies = [.. configuration.GetSection("Gateway:KnownProxies").GetChildren().Select(Network)],
     };
 
     /// <summary>Reads and checks <see cref="DataPath"/> alone.</summary>
     /// <exception cref="ConfigurationException">It cannot be used.</exception>
     public static string ReadDataPath(IConfiguration configuration) => Folder(configuration, "Gateway:DataPath", ".data");
+
+    private static int Megabytes(IConfiguration configuration, string key)
+    {
+        const int Least = 16;
+        const int Most = 16 * 1024 * 1024;
+        if (configuration[key] is not { Length: > 0 } value)
+            return (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / (1024 * 1024), 64, Most);
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes is >= Least and <= Most
+            ? megabytes
+            : throw new ConfigurationException(key, value, $"a whole number of megabytes, at least {Least}");
+    }
 
     private static string Folder(IConfiguration configuration, string key, string byDefault)
     {

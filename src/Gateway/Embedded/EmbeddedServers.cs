@@ -42,7 +42,7 @@ internal sealed class EmbeddedServers : IAsyncDisposable
             if (embedsRedis)
             {
                 starts.Add(servers.StartAsync("Redis", found, EmbeddedRedis.StartAsync(
-                    Path.Combine(options.DataPath, "redis"), Secret(options, "redis"), "always", logger, cancellationToken)));
+                    Path.Combine(options.DataPath, "redis"), Secret(options, "redis"), "always", options.RedisMegabytes, logger, cancellationToken)));
             }
 
             if (embedsPostgres)

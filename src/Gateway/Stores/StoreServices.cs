@@ -30,6 +30,7 @@ internal static class StoreServices
             new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }));
         services.AddHostedService<PostgresWatch>();
         services.AddHostedService<RedisDurabilityWatch>();
+        services.AddHostedService<RedisMemoryWatch>();
         services.AddHealthChecks()
             .AddCheck<RedisHealth>("redis", timeout: TimeSpan.FromSeconds(2))
             .AddCheck<PostgresHealth>("postgres");

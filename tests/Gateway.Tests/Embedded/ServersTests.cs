@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Embedded;
 using Gateway.Embedded.Servers;
+using Gateway.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Embedded;
@@ -67,6 +68,49 @@ public sealed class ServersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_starts_and_ends_at_once_is_started_ever_more_rarely_and_complained_of_once()
+    {
+        var clock = new ManualClock();
+        var logs = new RecordedLogs();
+        var starts = 0;
+        var command = new ServerCommand
+        {
+            Name = "Redis",
+            Program = "/bin/sh",
+            Arguments = ["-c", "echo \"$$:M 29 Nov 04:00:00.$$ # Can't write: No space left on device\"; exit 1"],
+            Home = _home,
+            StopSignal = Libc.Terminate,
+            IsReadyAsync = (_, _) => Task.FromResult(Interlocked.Increment(ref starts) > 0),
+        };
+        await using var server = await SupervisedServer.StartAsync(command, logs, CancellationToken.None, clock);
+        var begun = clock.GetUtcNow();
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Volatile.Read(ref starts) < 8)
+        {
+            clock.Advance(TimeSpan.FromSeconds(0.5));
+            await Task.Delay(5, deadline.Token);
+        }
+
+        // Seven pauses that double from 0.2 s; a pause that began anew with each start would need 1.4 s for all of them.
+        (clock.GetUtcNow() - begun).ShouldBeGreaterThan(TimeSpan.FromSeconds(25));
+        logs.Lines.Count(line => line.StartsWith("Error: Redis has ended unexpectedly: ", StringComparison.Ordinal)).ShouldBe(1);
+        logs.Lines[0].ShouldContain("No space left on device");
+        logs.Lines.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_pauses_before_a_restart_grow_to_a_minute_until_a_server_has_run_well()
+    {
+        var pauses = new RestartPauses();
+
+        Enumerable.Range(0, 12).Select(i => pauses.After(i % 2 == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(20)).TotalSeconds)
+            .ShouldBe([0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 60, 60, 60]);
+        pauses.After(RestartPauses.Well).ShouldBe(RestartPauses.First);
+        pauses.After(TimeSpan.Zero).ShouldBe(RestartPauses.First * 2);
+    }
+
+    [Fact]
     public async Task A_restart_keeps_the_port_when_it_is_free()
     {
         var (first, before) = await StartRedisAsync();
@@ -109,5 +153,5 @@ public sealed class ServersTests : IDisposable
     }
 
     private Task<(SupervisedServer Server, string ConnectionString)> StartRedisAsync() =>
-        EmbeddedRedis.StartAsync(_home, "fake-password-for-tests", "everysec", NullLogger.Instance, CancellationToken.None);
+        EmbeddedRedis.StartAsync(_home, "fake-password-for-tests", "everysec", 64, NullLogger.Instance, CancellationToken.None);
 }

@@ -12,12 +12,13 @@ internal static class EmbeddedRedis
     /// <param name="home">Its folder; made when missing.</param>
     /// <param name="password">What its clients must know.</param>
     /// <param name="fsync"><c>always</c>: an answer means that it is on disk; <c>everysec</c>: up to a second may be lost.</param>
+    /// <param name="megabytes">How much memory its data may take; what would need more is refused.</param>
     /// <param name="logger">Told when the server has to be replaced or started again.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <returns>The server and the connection string for it.</returns>
     /// <exception cref="ServerStartException">It is not installed or cannot run.</exception>
     public static async Task<(SupervisedServer Server, string ConnectionString)> StartAsync(
-        string home, string password, string fsync, ILogger logger, CancellationToken cancellationToken)
+        string home, string password, string fsync, int megabytes, ILogger logger, CancellationToken cancellationToken)
     {
         var program = ServerPrograms.Redis();
         var settings = Path.Combine(home, "redis.conf");
@@ -26,7 +27,7 @@ internal static class EmbeddedRedis
         // Before the port is chosen: one that runs from before holds the port that we would like to keep.
         await Leftover.EndAsync(ServerCommand.PidFileOf(home), "redis-server", ServerCommand.DataDirectoryOf(home), Libc.Terminate, logger, cancellationToken);
         var port = FreePort.Keep(Path.Combine(home, "port"));
-        PrivateFile.Write(settings, Settings(port, password, fsync));
+        PrivateFile.Write(settings, Settings(port, password, fsync, megabytes));
 
         var server = await SupervisedServer.StartAsync(
             new ServerCommand
@@ -42,7 +43,7 @@ internal static class EmbeddedRedis
         return (server, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={password}"));
     }
 
-    private static string Settings(int port, string password, string fsync) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Settings(int port, string password, string fsync, int megabytes) => string.Create(CultureInfo.InvariantCulture, $"""
         bind 127.0.0.1
         port {port}
         requirepass {password}
@@ -52,6 +53,7 @@ internal static class EmbeddedRedis
         # Everything is in the append-only file; snapshots beside it would only cost disk.
         save ""
         # A full memory must be an error that is seen, never a session that is gone.
+        maxmemory {megabytes}mb
         maxmemory-policy noeviction
 
         """);

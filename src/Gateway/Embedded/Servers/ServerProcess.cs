@@ -111,7 +111,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private string LastLogLine() =>
+    /// <summary>What the server wrote about itself last.</summary>
+    public string LastLogLine() =>
         File.Exists(_command.LogFile)
             ? File.ReadLines(_command.LogFile).LastOrDefault(line => line.AsSpan().Trim().Length > 0)?.Trim() ?? "no word"
             : "no word";

@@ -3,17 +3,16 @@ namespace Gateway.Embedded.Servers;
 /// <summary>A server that is started again, on the same port and data, whenever it ends without having been asked to.</summary>
 internal sealed partial class SupervisedServer : IAsyncDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-
     private readonly CancellationTokenSource _stop = new();
     private readonly ServerCommand _command;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Task _watch;
     private ServerProcess _process;
 
-    private SupervisedServer(ServerCommand command, ServerProcess process, ILogger logger)
+    private SupervisedServer(ServerCommand command, ServerProcess process, TimeProvider clock, ILogger logger)
     {
+        _clock = clock;
         _command = command;
         _process = process;
         _logger = logger;
@@ -26,8 +25,8 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
     /// <summary>Starts the server and waits until it answers. Nothing else may run on its data: see <see cref="Leftover"/>.</summary>
     /// <exception cref="ServerStartException">It cannot run.</exception>
     public static async Task<SupervisedServer> StartAsync(
-        ServerCommand command, ILogger logger, CancellationToken cancellationToken) =>
-        new(command, await ServerProcess.StartAsync(command, cancellationToken), logger);
+        ServerCommand command, ILogger logger, CancellationToken cancellationToken, TimeProvider? clock = null) =>
+        new(command, await ServerProcess.StartAsync(command, cancellationToken), clock ?? TimeProvider.System, logger);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -40,41 +39,64 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
 
     private async Task WatchAsync(CancellationToken stop)
     {
-        var pause = FirstPause;
+        var pauses = new RestartPauses();
+        string? told = null;
+        try
+        {
+            while (true)
+            {
+                var startedAt = _clock.GetTimestamp();
+                await _process.WaitForExitAsync(stop);
+                var ran = _clock.GetElapsedTime(startedAt);
+                if (ran >= RestartPauses.Well)
+                    told = null;
+                var reason = $"{_command.Name} has ended unexpectedly: {_process.LastLogLine()} (log: {_command.LogFile})";
+                told = await StartAgainAsync(reason, ran, pauses, told, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The gateway stops.
+        }
+    }
+
+    /// <summary>Starts the server again, as often as it takes. Returns what has been told about it.</summary>
+    private async Task<string?> StartAgainAsync(string reason, TimeSpan ran, RestartPauses pauses, string? told, CancellationToken stop)
+    {
         while (true)
         {
+            var pause = pauses.After(ran);
+            var isNews = Kind(reason) != told;
+            told = Kind(reason);
+            if (isNews)
+                Log.Ended(_logger, reason);
+            await Task.Delay(pause, _clock, stop);
             try
             {
-                await _process.WaitForExitAsync(stop);
-                Log.Ended(_logger, _command.Name, _command.LogFile);
-                await Task.Delay(pause, stop);
                 var process = await ServerProcess.StartAsync(_command, stop);
                 await _process.DisposeAsync();
                 _process = process;
-                pause = FirstPause;
-                Log.StartedAgain(_logger, _command.Name, process.Pid);
+                if (isNews)
+                    Log.StartedAgain(_logger, _command.Name, process.Pid);
+                return told;
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (ServerStartException error)
             {
-                return;
-            }
-            catch (ServerStartException e)
-            {
-                pause = pause < LongestPause ? pause * 2 : LongestPause;
-                Log.NotStarted(_logger, e.Message);
+                (reason, ran) = (error.Message, TimeSpan.Zero);
             }
         }
     }
 
+    /// <summary>The reason without its times and process numbers: what it has in common with the next time.</summary>
+    private static string Kind(string reason) => string.Concat(reason.Where(unit => !char.IsAsciiDigit(unit)));
+
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Server} has ended unexpectedly and is started again (log: {LogFile}).")]
-        public static partial void Ended(ILogger logger, string server, string logFile);
+        [LoggerMessage(Level = LogLevel.Error,
+            Message = "{Reason}. It is started again, ever more rarely while that goes on; this is said once.")]
+        public static partial void Ended(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Server} runs again (process {Pid}).")]
         public static partial void StartedAgain(ILogger logger, string server, int pid);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Reason}")]
-        public static partial void NotStarted(ILogger logger, string reason);
     }
 }
