@@ -64,7 +64,8 @@ public sealed class SessionEngine
             _worker.ClaimAfter(accepted.Session.Shard, accepted.Wait);
         _metrics.Accepted(message.Channel, accepted.Outcome);
         return new AcceptResult(accepted.Outcome, accepted.Session, accepted.Seq,
-            accepted.Outcome == AcceptOutcome.RateLimited ? accepted.Wait : TimeSpan.Zero) { FullSpan = accepted.FullSpan };
+            accepted.Outcome == AcceptOutcome.RateLimited ? accepted.Wait : TimeSpan.Zero)
+        { FullSpan = accepted.FullSpan };
     }
 
     /// <summary>Opens a session before its first message.</summary>
