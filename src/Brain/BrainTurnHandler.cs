@@ -59,10 +59,10 @@ internal sealed partial class BrainTurnHandler(
             // What stands in the turn from now on is what is to be answered.
             var received = Received.Of(consent.Rest, turn, state, sight, most.Value);
             if (received.Silence is { } why)
-                return Silent(result, received.State, why, state.Silence, guard, context);
+                return Marked(Silent(result, Unasked(received.State, consent), why, state.Silence, guard, context), consent);
             return received.Messages.Count > 0
                 ? await AnswerAsync(solution, Left(context, received.Messages), received, consent, guard, result, cancellationToken)
-                : Marked(Unread(solution, context, received, guard, result), consent);
+                : Marked(Unread(solution, context, received with { State = Unasked(received.State, consent) }, guard, result), consent);
         }
 
         var question = ConsentReply.Ask(consent, context);
@@ -73,6 +73,13 @@ internal sealed partial class BrainTurnHandler(
             State = state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)).Write(),
         };
     }
+
+    // Where nothing is asked, the next yes must not answer what was to be asked.
+    private static BrainState Unasked(BrainState state, ConsentReading consent) => state with
+    {
+        AskedNoMore = state.AskedNoMore && !consent.IsUnclear,
+        AskedOrderOrMessages = state.AskedOrderOrMessages && !consent.IsAmbiguous,
+    };
 
     /// <summary>Nothing is said but what was said about consent; why, is noted for operators when it begins.</summary>
     private TurnResult Silent(TurnResult result, BrainState state, string why, string? before, ReplyGuard guard, TurnContext context)

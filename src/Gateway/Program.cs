@@ -80,6 +80,7 @@ try
     app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapChannels().MapProspects();
 
     await app.PrepareRecordsAsync();
+    await KeyRing.CheckAsync(app);
     await app.GreetWhenStartedAsync(options, servers);
     return await app.RunToExitCodeAsync();
 }

@@ -53,9 +53,6 @@ internal sealed class ConsentReading
     /// <summary>The brain's state after these messages.</summary>
     public BrainState State { get; private set; }
 
-    /// <summary>Whether any of it has to do with consent.</summary>
-    public bool IsAboutConsent => _rest.Count < _turn.Messages.Count;
-
     /// <summary>Reads a turn.</summary>
     /// <param name="turn">The turn, its choices resolved.</param>
     /// <param name="state">What the brain kept.</param>

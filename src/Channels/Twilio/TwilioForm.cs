@@ -34,9 +34,9 @@ internal static class TwilioForm
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
             Collect(document.RootElement, lines, ref form, depth);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            // No form.
+            // No form, or half an escaped character in it: what was read before that stays.
         }
     }
 

@@ -127,8 +127,9 @@ internal sealed partial class HubBudgets : IDisposable
     /// <param name="site">The site it is for.</param>
     /// <returns>Null when it may be made, else how long to wait.</returns>
     public TimeSpan? TakeConnect(string network, string site) =>
-        _connectsByNetwork.Take(network, 1) is { } wait ? Refuse("connect", "network", wait)
-        : _connectsBySite.Take(site, 1) is { } rest ? Refuse("connect", "site", rest)
+        // What the site refuses is not charged to the network, whose visitors may be on their way to another site.
+        _connectsByNetwork.Has(network, 1) && _connectsBySite.Take(site, 1) is { } rest ? Refuse("connect", "site", rest)
+        : _connectsByNetwork.Take(network, 1) is { } wait ? Refuse("connect", "network", wait)
         : null;
 
     /// <summary>A session has as many connections as it may.</summary>
@@ -149,7 +150,7 @@ internal sealed partial class HubBudgets : IDisposable
     private TimeSpan Refuse(string method, string reason, TimeSpan wait)
     {
         _refused.Add(1, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("reason", reason));
-        if (_lines.MaySay(method, out var count))
+        if (_lines.MaySay($"{method} {reason}", out var count))
             Log.Refused(_logger, method, reason, count);
         return wait;
     }

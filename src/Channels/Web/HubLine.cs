@@ -48,11 +48,10 @@ internal sealed class HubLine : IDuplexPipe, IDisposable
         var http = connection.GetHttpContext();
         Network = ClientNetwork.Of(http?.Connection.RemoteIpAddress);
         (Calls, _frames) = (budgets.NewCalls(), budgets.NewFrames());
-        if (http?.Features.Get<HubUpgrade>() is { } upgrade)
-            upgrade.Came = frames => Take(frames * WebSocketFrame, bytes: 0);
         _input = new Reader(_transport.Input, this);
         _heardAt = clock.GetTimestamp();
         _timer = clock.CreateTimer(static line => ((HubLine)line!).Look(), this, StartWithin, Timeout.InfiniteTimeSpan);
+        http?.Features.Get<HubUpgrade>()?.Tell(frames => Take(frames * WebSocketFrame, bytes: 0));
     }
 
     /// <summary>Where it comes from, as <see cref="ClientNetwork"/> names it.</summary>

@@ -10,12 +10,36 @@ namespace Gateway.Channels.Web;
 /// </summary>
 internal sealed class HubUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeature
 {
-    /// <summary>Hears how many frames have begun; set before the first is read.</summary>
-    public Action<int>? Came { get; set; }
+    private readonly Lock _gate = new();
+    private Action<int>? _came;
+    private int _early;
 
     public bool IsUpgradableRequest => inner.IsUpgradableRequest;
 
     public async Task<Stream> UpgradeAsync() => new Counted(await inner.UpgradeAsync(), this);
+
+    /// <summary>Tells how many frames have begun, from now on and before: on a busy node they are read before the hub is there.</summary>
+    public void Tell(Action<int> came)
+    {
+        int early;
+        lock (_gate)
+            (_came, early) = (came, _early);
+        if (early > 0)
+            came(early);
+    }
+
+    private void Count(int frames)
+    {
+        Action<int>? came;
+        lock (_gate)
+        {
+            came = _came;
+            if (came is null)
+                _early += frames;
+        }
+
+        came?.Invoke(frames);
+    }
 
     private sealed class Counted(Stream stream, HubUpgrade upgrade) : Stream
     {
@@ -40,7 +64,7 @@ internal sealed class HubUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeatur
         {
             var read = await stream.ReadAsync(buffer, cancellationToken);
             if (_frames.Count(buffer.Span[..read]) is > 0 and var frames)
-                upgrade.Came?.Invoke(frames);
+                upgrade.Count(frames);
             return read;
         }
 

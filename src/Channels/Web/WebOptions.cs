@@ -43,11 +43,11 @@ public sealed class WebOptions
     /// How many bytes of Redis the visitors of one address (IPv6: one /64) may fill within an hour, with what they write and what it is answered.
     /// Default: 32 KB for each session the hour allows.
     /// </summary>
-    [Range(1, long.MaxValue)]
+    [Range(1, 1_000_000_000_000_000)]
     public long? BytesPerHour { get; set; }
 
     /// <summary>The same within a day. Default: four times the hour.</summary>
-    [Range(1, long.MaxValue)]
+    [Range(1, 1_000_000_000_000_000)]
     public long? BytesPerDay { get; set; }
 
     /// <summary>

@@ -44,7 +44,7 @@ internal static class ApiServices
             app.UseForwardedHeaders();
         app.Use((context, next) =>
         {
-            context.Response.OnStarting(CloseAsync, context.Response);
+            context.Response.OnStarting(SetSafeHeadersAsync, context.Response);
             return next(context);
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -56,7 +56,7 @@ internal static class ApiServices
     }
 
     /// <summary>What browsers and caches must not do with an answer: guess that it is something else, or keep data that was meant for its caller alone.</summary>
-    private static Task CloseAsync(object state)
+    private static Task SetSafeHeadersAsync(object state)
     {
         var headers = ((HttpResponse)state).Headers;
         headers.XContentTypeOptions = "nosniff";

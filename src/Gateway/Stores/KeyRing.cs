@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using Gateway.Brain.Records;
 using Gateway.Embedded;
 using Gateway.Embedded.Servers;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Stores;
 
@@ -16,6 +18,7 @@ namespace Gateway.Stores;
 internal sealed class KeyRing
 {
     private const string Setting = "Gateway:KeyRingSecret";
+    private const string Sealed = "sealed";
     private const int MinLetters = 32;
 
     private readonly byte[] _key;
@@ -38,6 +41,38 @@ internal sealed class KeyRing
             throw new ConfigurationException(Setting, "a short text", $"a secret of at least {MinLetters} characters, the same on every node");
         builder.Services.AddSingleton(new KeyRing(secret));
         builder.Services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlEncryptor = new Encryptor(ring));
+    }
+
+    /// <summary>
+    /// Looks whether this node can read the keys that the others have: one that could not would make keys of its own, and no node would know the other's
+    /// visitors.
+    /// </summary>
+    /// <exception cref="ConfigurationException">It cannot.</exception>
+    public static async Task CheckAsync(WebApplication app)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<RecordsDbContext>>().CreateDbContextAsync();
+        var ring = app.Services.GetService<KeyRing>();
+        foreach (var xml in await db.DataProtectionKeys.AsNoTracking().Select(key => key.Xml).ToListAsync())
+        {
+            if (XElement.Parse(xml).Descendants(Sealed).FirstOrDefault() is { } key && ring?.CanOpen(key.Value) != true)
+            {
+                throw new ConfigurationException(
+                    Setting, ring is null ? "nothing" : "another secret", "the secret that the keys in PostgreSQL were encrypted under, the same on every node");
+            }
+        }
+    }
+
+    private bool CanOpen(string sealedText)
+    {
+        try
+        {
+            Open(sealedText);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     private string Seal(string text)
@@ -64,7 +99,7 @@ internal sealed class KeyRing
     private sealed class Encryptor(KeyRing ring) : IXmlEncryptor
     {
         public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-            new(new XElement("sealed", ring.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting))), typeof(KeyRingDecryptor));
+            new(new XElement(Sealed, ring.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting))), typeof(KeyRingDecryptor));
     }
 
     /// <summary>Reads what was encrypted. Its full name stands beside each stored key: it must not change.</summary>

@@ -40,15 +40,21 @@ internal sealed class WorkspaceFolder(string path, WorkspaceReader reader)
 
     private WorkspaceFile Read(FileInfo file)
     {
+        var name = file.Name;
         try
         {
+            // Pipes and devices have no length either: to read one would wait, or never end.
+            if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+                file = target;
+            if (file.Length == 0)
+                return WorkspaceFile.Refused(name, new WorkspaceError("$", "is empty, or no regular file"));
             return file.Length > MaxFileBytes
-                ? WorkspaceFile.Refused(file.Name, new WorkspaceError("$", "is larger than 1 MB"))
-                : reader.Read(file.Name, File.ReadAllBytes(file.FullName));
+                ? WorkspaceFile.Refused(name, new WorkspaceError("$", "is larger than 1 MB"))
+                : reader.Read(name, File.ReadAllBytes(file.FullName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return WorkspaceFile.Refused(file.Name, new WorkspaceError("$", "cannot be read"));
+            return WorkspaceFile.Refused(name, new WorkspaceError("$", "cannot be read"));
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class ManyMessagesTests
         for (var round = 0; round < 4; round++)
             await AskAsync(conversation, round);
 
-        (await conversation.SendAsync("STOP")).ShouldNotBeNull().ConfirmsStop.ShouldBeTrue();
+        (await conversation.SendAsync("STOP", "Merci, au revoir")).ShouldNotBeNull().ConfirmsStop.ShouldBeTrue();
     }
 
     [Fact]

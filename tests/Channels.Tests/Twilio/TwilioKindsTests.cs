@@ -64,6 +64,7 @@ public sealed class TwilioKindsTests(RedisFixture redis)
     [InlineData("[]")]
     [InlineData("\"x\"")]
     [InlineData("{\"data\":{\"data\":{\"data\":{\"data\":{\"data\":{\"a\":1}}}}}}")]
+    [InlineData("{\"name\":\"Al\\ud83d\"}")]
     public void What_is_no_form_leaves_the_message_as_it_is(string json) => Map($"Body=Bonjour&FlowData={Uri.EscapeDataString(json)}").Text.ShouldBe("Bonjour");
 
     [Theory]

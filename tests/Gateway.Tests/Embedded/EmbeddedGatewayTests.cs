@@ -98,6 +98,12 @@ public sealed class EmbeddedGatewayTests : IDisposable
             keys.ShouldNotContain("<masterKey");
         }
 
+        await using (var unlike = await GatewayProcess.RunToEndAsync(("Gateway:DataPath", _dataPath), ("Gateway:KeyRingSecret", new string('x', 40))))
+        {
+            unlike.ExitCode.ShouldBe(1);
+            unlike.Output.ShouldContain("Gateway:KeyRingSecret: found");
+        }
+
         await using var second = await StartAsync();
         (await ChatAsync(second, token, "Et les délais ?")).GetProperty("sessionId").GetString()!.Split('.')[0].ShouldBe(token!.Split('.')[0]);
     }

@@ -28,7 +28,16 @@ public sealed class CatalogueFaults(IDbContextFactory<RecordsDbContext> records,
     public async Task<string?> RetryAsync(CatalogueFault fault, CancellationToken cancellationToken)
     {
         if (workspaces.TryGet(fault.Workspace, out var workspace) && ShopSettings.Parse(workspace).Settings is { } settings)
+        {
             await importer.ImportAsync(workspace, settings, isForced: true, cancellationToken);
+        }
+        else
+        {
+            // The shop is not served any more, or its settings are refused: that is said elsewhere.
+            await using var db = await records.CreateDbContextAsync(cancellationToken);
+            await db.CatalogueFaults.Where(gone => gone.Id == fault.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+
         return (await FindAsync(fault.Id, cancellationToken))?.Reason;
     }
 }

@@ -112,10 +112,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>What the server wrote about itself last.</summary>
-    public string LastLogLine() =>
-        File.Exists(_command.LogFile)
-            ? File.ReadLines(_command.LogFile).LastOrDefault(line => line.AsSpan().Trim().Length > 0)?.Trim() ?? "no word"
-            : "no word";
+    public string LastLogLine()
+    {
+        const string Nothing = "no word";
+        try
+        {
+            return File.Exists(_command.LogFile)
+                ? File.ReadLines(_command.LogFile).LastOrDefault(line => line.AsSpan().Trim().Length > 0)?.Trim() ?? Nothing
+                : Nothing;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return Nothing;
+        }
+    }
 
     private static void KeepLogSmall(string logFile)
     {

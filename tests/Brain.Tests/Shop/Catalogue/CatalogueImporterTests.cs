@@ -120,6 +120,21 @@ public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_translation_that_cannot_be_read_leaves_the_words_that_were_there()
+    {
+        _shop.Write("shop.fr.json", """[{"id": "t1", "nom": "Théière", "prix": 42.9}, {"id": "b1", "nom": "Bol", "prix": 9}]""");
+        _shop.Write("shop.en.json", """[{"id": "t1", "name": "Teapot", "price": 42.9}, {"id": "b1", "name": "Bowl", "price": 9}]""");
+        _shop.Write("faq.fr.md", "## Où ?\nIci.\n");
+        await _shop.ImportAsync(TwoLanguages);
+
+        _shop.Write("shop.en.json", """[{"id": "t1", "name": "Teapot", "price": "?"}, {"id": "b1", "name": "Bowl", "price": 8}]""");
+        (await _shop.ImportAsync(TwoLanguages)).Errors.Count.ShouldBe(2);
+
+        (await _shop.GetAsync("t1", "en")).Title.ShouldBe("Teapot");
+        (await _shop.GetAsync("b1", "en")).ShouldSatisfyAllConditions(product => product.Title.ShouldBe("Bowl"), product => product.Price.Amount.ShouldBe(9m));
+    }
+
+    [Fact]
     public async Task The_longest_records_can_be_stored_and_longer_ones_are_put_aside()
     {
         var words = string.Join(' ', Enumerable.Range(0, 3_000).Select(number => $"m{number}"));

@@ -28,6 +28,9 @@ internal sealed record CatalogueFile(string Name, string Locale, bool IsFaq, byt
         {
             if (!file.Exists)
                 return new CatalogueFile(name, locale, isFaq, [], "there is no such file");
+            // Pipes and devices have no length either: to read one would wait, or never end.
+            if (file.Length == 0 && (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length == 0)
+                return new CatalogueFile(name, locale, isFaq, [], "is empty, or no regular file");
             if (file.Length > MaxBytes)
                 return new CatalogueFile(name, locale, isFaq, [], "is larger than 20 MB");
             return new CatalogueFile(name, locale, isFaq, await File.ReadAllBytesAsync(file.FullName, cancellationToken), null);

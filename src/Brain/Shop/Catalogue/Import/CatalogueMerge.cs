@@ -28,8 +28,11 @@ internal sealed class CatalogueMerge
     public IReadOnlyList<Product> Products { get; }
 
     /// <summary>Takes the texts of a further language.</summary>
-    /// <returns>Where its file says something else than the leading one.</returns>
-    public IReadOnlyList<FileError> Translate(string locale, CatalogueInLocale translation)
+    /// <param name="locale">The language.</param>
+    /// <param name="translation">Its file.</param>
+    /// <param name="kept">Is added to: the products of which this file says something else than the leading one.</param>
+    /// <returns>What else it says.</returns>
+    public IReadOnlyList<FileError> Translate(string locale, CatalogueInLocale translation, ISet<(string Locale, string Handle)> kept)
     {
         var errors = new FileErrors(translation.File);
         foreach (var item in translation.Items)
@@ -48,7 +51,11 @@ internal sealed class CatalogueMerge
             Compare(item, known.Item, "stock", item.Stock, known.Item.Stock, errors);
             Compare(item, known.Item, "variants", Shown(item), Shown(known.Item), errors);
             if (errors.Count > before)
+            {
+                kept.Add((locale, item.Handle));
                 continue;
+            }
+
             known.Product.Texts.RemoveAll(text => text.Locale == locale);
             known.Product.Texts.Add(ToText(item, locale));
         }

@@ -5,10 +5,11 @@ namespace Gateway.Brain.Shop.Catalogue.Import;
 /// <param name="Faq">From a locale to its answered questions, without those of a file that was refused.</param>
 /// <param name="Aside">Handles of the products that could not be read: they stay as they were.</param>
 /// <param name="Untranslated">Locales whose file was refused: words that are there in that language stay.</param>
+/// <param name="KeptWords">Products whose record in that locale was put aside: words that are there in that language stay.</param>
 /// <param name="Errors">What is wrong with files and records.</param>
 internal sealed record CatalogueReading(
     IReadOnlyList<Product>? Products, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> Faq, IReadOnlySet<string> Aside,
-    IReadOnlySet<string> Untranslated, IReadOnlyList<FileError> Errors)
+    IReadOnlySet<string> Untranslated, IReadOnlySet<(string Locale, string Handle)> KeptWords, IReadOnlyList<FileError> Errors)
 {
     public static CatalogueReading Read(string workspace, string locale, string currency, IReadOnlyList<CatalogueFile> files)
     {
@@ -16,6 +17,7 @@ internal sealed record CatalogueReading(
         var faq = new Dictionary<string, IReadOnlyList<FaqItem>>();
         var catalogues = new Dictionary<string, CatalogueInLocale>();
         var refused = new HashSet<string>();
+        var kept = new HashSet<(string Locale, string Handle)>();
         IReadOnlySet<string> aside = new HashSet<string>();
         foreach (var file in files)
         {
@@ -36,19 +38,21 @@ internal sealed record CatalogueReading(
                     catalogues[file.Locale] = new CatalogueInLocale(file.Name, items);
                 if (file.Locale == locale)
                     aside = own.Aside;
+                else
+                    kept.UnionWith(own.Aside.Select(handle => (file.Locale, handle)));
             }
 
             errors.AddRange(own.All);
         }
 
         if (refused.Contains(locale))
-            return new CatalogueReading(null, faq, aside, refused, errors);
+            return new CatalogueReading(null, faq, aside, refused, kept, errors);
         if (!catalogues.TryGetValue(locale, out var leading))
-            return new CatalogueReading([], faq, aside, refused, errors);
+            return new CatalogueReading([], faq, aside, refused, kept, errors);
         var merge = new CatalogueMerge(workspace, locale, currency, leading, aside);
         foreach (var (other, catalogue) in catalogues.Where(catalogue => catalogue.Key != locale))
-            errors.AddRange(merge.Translate(other, catalogue));
-        return new CatalogueReading(merge.Products, faq, aside, refused, errors);
+            errors.AddRange(merge.Translate(other, catalogue, kept));
+        return new CatalogueReading(merge.Products, faq, aside, refused, kept, errors);
     }
 
     private static IReadOnlyList<CatalogueItem> ReadItems(CatalogueFile file, string text, string currency, FileErrors errors)

@@ -52,7 +52,7 @@ internal static class CatalogueStore
         foreach (var product in products)
         {
             if (stored.Remove(product.Handle, out var known))
-                Overwrite(known, product, reading.Untranslated);
+                Overwrite(known, product, reading);
             else
                 db.Products.Add(product);
         }
@@ -94,7 +94,7 @@ internal static class CatalogueStore
     private static bool IsOf(string stored, string handle) =>
         stored.StartsWith(handle, StringComparison.Ordinal) && (stored.Length == handle.Length || stored[handle.Length] == '-');
 
-    private static void Overwrite(Product known, Product product, IReadOnlySet<string> untranslated)
+    private static void Overwrite(Product known, Product product, CatalogueReading reading)
     {
         known.Price = product.Price;
         known.CompareAtPrice = product.CompareAtPrice;
@@ -110,7 +110,7 @@ internal static class CatalogueStore
                 continue;
             }
 
-            if (untranslated.Contains(text.Locale))
+            if (reading.Untranslated.Contains(text.Locale) || reading.KeptWords.Contains((text.Locale, product.Handle)))
                 continue;
 
             own.Title = text.Title;
