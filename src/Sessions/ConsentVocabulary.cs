@@ -105,7 +105,7 @@ internal static partial class ConsentVocabulary
         (Contraction(), "${verb}t"), (Negation(), "dont"), (IfYouPlease(), "svp"), (OptIn(), "optin"), (OptOut(), "optout"), (TakeOff(), "remove ${what}"), (ThankYou(), "thanks"),
         (NoMore(), "no${word}"), (AnyMore(), "anymore"), (GoAway(), "goaway"), (HaveSaid(), "${who}"), (NonStop(), "nonstop"), (StopBy(), "visit"), (TheStop(), "larret"),
         (HadEnough(), "marre"), (TurnOff(), "discontinue"),
-        (SendNothing(), "stop ${verb}"), (RatherNot(), "dont want"), (MakeIt(), ""), (InAdvance(), ""), (SaidStop(), "deja stop"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
+        (SendNothing(), "stop ${verb}"), (RatherNot(), "dont want"), (MakeIt(), ""), (InAdvance(), ""), (SaidStop(), "deja stop"), (GetsNone(), "misses"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
     ];
 
     private static readonly FrozenDictionary<string, char> Words = Entries(isPrefix: false)
@@ -262,6 +262,10 @@ internal static partial class ConsentVocabulary
 
     [GeneratedRegex(@"\b(j ai|jai|g|i|i have|ive|i ve) (deja |already )?(dit|said|told you|told u|ecrit|wrote) (deja |already )?stop\b", Options)]
     private static partial Regex SaidStop();
+
+    // Who gets no more messages misses them.
+    [GeneratedRegex(@"\b(i|we|je|j|on|nous) (nolonger|no longer|dont|don t|ne|n) (receive|get|recois|recoit|recevons)\b", Options)]
+    private static partial Regex GetsNone();
 
     [GeneratedRegex(@"\best ce qu?e?\b", Options)]
     private static partial Regex IsIt();
