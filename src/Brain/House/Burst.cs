@@ -273,28 +273,11 @@ internal sealed class Burst(IHouseSkill skill, string locale, Lexicon[] lexicons
         var folded = Word.Fold(word);
         var before = current.Last.Entry.Text;
         var meant = Word.In(before).Where(other => other.Text.Length is > 2 and <= LongestWord)
-            .OrderBy(other => Distance(other.Text, folded)).FirstOrDefault();
-        if (meant.Text is null || Distance(meant.Text, folded) > Math.Max(2, folded.Length / 2))
+            .OrderBy(other => Typos.Distance(other.Text, folded)).FirstOrDefault();
+        if (meant.Text is null || Typos.Distance(meant.Text, folded) > Math.Max(2, folded.Length / 2))
             return null;
         var again = $"{before[..meant.Start]}{word}{before[meant.End..]}";
         return Read(current.Last.Entry, again) with { IsRespelled = true };
-    }
-
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var corner = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var replaced = corner + (one[i - 1] == other[j - 1] ? 0 : 1);
-                (corner, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, replaced));
-            }
-        }
-
-        return row[^1];
     }
 
     private static FrozenSet<string> Words(string words) =>
