@@ -24,7 +24,6 @@ internal sealed partial class BrainTurnHandler(
     Acquaintances acquaintances,
     IConsents consents,
     AgentRunner agents,
-    Sight sight,
     IOptions<ContactOptions> most,
     ReplyMetrics metrics,
     ILogger<BrainTurnHandler> logger) : ITurnHandler
@@ -57,12 +56,10 @@ internal sealed partial class BrainTurnHandler(
         if (consent.Rest.Count > 0)
         {
             // What stands in the turn from now on is what is to be answered.
-            var received = Received.Of(consent.Rest, turn, state, sight, most.Value);
+            var received = Received.Of(consent.Rest, turn, state, most.Value);
             if (received.Silence is { } why)
                 return Marked(Silent(result, Unasked(received.State, consent), why, state.Silence, guard, context), consent);
-            return received.Messages.Count > 0
-                ? await AnswerAsync(solution, Left(context, received.Messages), received, consent, guard, result, cancellationToken)
-                : Marked(Unread(solution, context, received with { State = Unasked(received.State, consent) }, guard, result), consent);
+            return Marked(await AnswerAsync(solution, context, received, consent, guard, result, cancellationToken), consent);
         }
 
         var question = ConsentReply.Ask(consent, context);
@@ -103,14 +100,15 @@ internal sealed partial class BrainTurnHandler(
     }
 
     /// <summary>All that came cannot be read here: that is said, and what to do instead.</summary>
-    private static TurnResult Unread(ISolution solution, TurnContext context, Received received, ReplyGuard guard, TurnResult result)
+    private static TurnResult Unread(
+        ISolution solution, TurnContext context, IReadOnlyList<string> unread, BrainState state, ReplyGuard guard, TurnResult result)
     {
-        if (!IsIntroduced(received.State, context))
+        if (!IsIntroduced(state, context))
             guard.Say(solution.Introduction(context));
-        guard.Say(UnreadThings.Say(received.Unread, isAll: true, context));
+        guard.Say(UnreadThings.Say(unread, isAll: true, context));
         return Said(result, guard, []) with
         {
-            State = (received.State with { Introduced = true })
+            State = (state with { Introduced = true })
                 .With(new Decision(context.Turn.Id.Number, null, "reception", "nothing that came can be read", context.At)).Write(),
         };
     }
@@ -121,8 +119,13 @@ internal sealed partial class BrainTurnHandler(
         : result with { Entries = [.. result.Entries.Select(entry => entry with { ConfirmsStop = true })] };
 
     private async Task<TurnResult> AnswerAsync(
-        ISolution solution, TurnContext context, Received received, ConsentReading consent, ReplyGuard guard, TurnResult result, CancellationToken cancellationToken)
+        ISolution solution, TurnContext whole, Received received, ConsentReading consent, ReplyGuard guard, TurnResult result, CancellationToken cancellationToken)
     {
+        var (messages, unread) = received.ReadBy(agents.Sight);
+        if (messages.Count == 0)
+            return Unread(solution, whole, unread, Unasked(received.State, consent), guard, result);
+
+        var context = Left(whole, messages);
         var state = received.State;
         var scene = solution.Begin(context, state.Solution);
         var decision = TurnRouter.Decide(solution.Rules, new RoutingFacts(context.Turn.Session.Status, state.Agent, scene.State), context);
@@ -131,12 +134,19 @@ internal sealed partial class BrainTurnHandler(
         if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
             return Said(result, guard, []) with { State = state.Write() };
 
+        var (model, sight) = ChoicesMissed(scene) is null ? await agents.ModelForAsync(context.Turn) : agents.House;
+        // The best of the models may see more than the one that is asked now.
+        (messages, unread) = received.ReadBy(sight);
+        if (messages.Count == 0)
+            return Unread(solution, whole, unread, Unasked(received.State, consent), guard, result);
+        context = Left(whole, messages);
+        scene = solution.Begin(context, state.Solution);
+
         if (!IsIntroduced(state, context))
             guard.Say(solution.Introduction(context));
-        if (received.Unread.Count > 0)
-            guard.Say(UnreadThings.Say(received.Unread, isAll: false, context));
-        var told = Told(agent, scene, state, received.Unread);
-        var model = await agents.ModelForAsync(context.Turn);
+        if (unread.Count > 0)
+            guard.Say(UnreadThings.Say(unread, isAll: false, context));
+        var told = Told(agent, scene, state, unread);
         var requests = AgentRunner.RequestsIn(model, agent, scene);
         scene = requests is [var one]
             ? await AnswerOneAsync(model, agent, solution, solution.Begin(With(context, one), state.Solution), told, guard, cancellationToken)
@@ -149,7 +159,7 @@ internal sealed partial class BrainTurnHandler(
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
-        return Marked(Said(result, guard, scene.Parts), consent) with
+        return Said(result, guard, scene.Parts) with
         {
             State = (state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State) }).Write(),
             Status = scene.Status,
@@ -193,15 +203,21 @@ internal sealed partial class BrainTurnHandler(
         IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, IReadOnlyList<Request> requests, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var answers = new Answers(scene.Context);
+        IReadOnlyList<Part> shown = [];
         for (var i = 0; i < requests.Count; i++)
         {
             var next = solution.Begin(With(scene.Context, requests[i]), Json(scene.State));
             var heard = new ReplyGuard(next.Context, Unheard.Instance, metrics, logger);
             var asTold = told with { JustIntroduced = told.JustIntroduced && i == 0, TakesBack = i > 0 && requests[i - 1].IsTakenBack };
             await AnswerOneAsync(model, agent, solution, next, asTold, heard, cancellationToken);
+            if (i > 0)
+                next.Follow(scene, shown);
             if (!requests[i].IsTakenBack)
+            {
                 answers.Add(requests[i].Asking, heard.Text);
-            next.Follow(scene, isShown: i > 0 && !requests[i - 1].IsTakenBack);
+                shown = [.. next.Parts];
+            }
+
             scene = next;
         }
 
@@ -214,7 +230,7 @@ internal sealed partial class BrainTurnHandler(
         IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var context = scene.Context;
-        if (context.Turn.Messages is [var only] && !scene.AwaitsFigure && OfferedChoices.Missed(only, context.Turn) is { } choices)
+        if (ChoicesMissed(scene) is { } choices)
         {
             guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
                 "notInTheList", context.Turn.Id.ToString(), [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
@@ -227,6 +243,10 @@ internal sealed partial class BrainTurnHandler(
 
         return scene;
     }
+
+    // A number that none of the choices has is answered by code; no model is asked.
+    private static IReadOnlyList<Choice>? ChoicesMissed(SolutionTurn scene) =>
+        scene.Context.Turn.Messages is [var only] && !scene.AwaitsFigure ? OfferedChoices.Missed(only, scene.Context.Turn) : null;
 
     private async Task SpeakAsync(
         IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)

@@ -55,16 +55,14 @@ internal abstract class SolutionTurn(TurnContext context)
             _parts.Add(part);
     }
 
-    /// <summary>Goes on from an earlier request of the same turn: what it showed stands first, and its quick replies stay where this one has none.</summary>
+    /// <summary>Goes on from an earlier request of the same turn: what was shown stands first, and its quick replies stay where this one has none.</summary>
     /// <param name="before">The scene of that request.</param>
-    /// <param name="isShown">Whether what it showed is shown.</param>
-    public void Follow(SolutionTurn before, bool isShown)
+    /// <param name="shown">What was shown so far and has not been taken back.</param>
+    public void Follow(SolutionTurn before, IReadOnlyList<Part> shown)
     {
         Status ??= before.Status;
-        if (!isShown)
-            return;
-        var replies = _parts.Find(part => part is QuickRepliesPart) ?? before._parts.Find(part => part is QuickRepliesPart);
-        List<Part> all = [.. before._parts.Concat(_parts).Where(part => part is not QuickRepliesPart).Distinct()];
+        var replies = _parts.Find(part => part is QuickRepliesPart) ?? shown.FirstOrDefault(part => part is QuickRepliesPart);
+        List<Part> all = [.. shown.Concat(_parts).Where(part => part is not QuickRepliesPart).Distinct()];
         _parts.Clear();
         _parts.AddRange(replies is null ? all : [.. all, replies]);
     }

@@ -1,5 +1,6 @@
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.House;
+using Gateway.Brain.Reception;
 using Gateway.Brain.Tools;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
@@ -10,7 +11,7 @@ namespace Gateway.Brain.Agents;
 
 /// <summary>Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.</summary>
 internal sealed partial class AgentRunner(
-    IChatClient models, HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
+    IChatClient models, Sight sight, HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
 {
     /// <summary>The most model calls of one turn.</summary>
     public const int MaxModelCalls = 6;
@@ -18,8 +19,15 @@ internal sealed partial class AgentRunner(
     /// <summary>After which time a turn's model calls and tools are cut off.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The model that is asked in a turn: the one that costs nothing when the day's budget is used up.</summary>
-    public async Task<IChatClient> ModelForAsync(Turn turn) => await budget.MaySpendAsync(turn) ? models : house;
+    /// <summary>What the best of the models can read.</summary>
+    public Sight Sight => sight;
+
+    /// <summary>The model that is asked in a turn, and what it can read: the one that costs nothing when the day's budget is used up.</summary>
+    public async Task<(IChatClient Model, Sight Sight)> ModelForAsync(Turn turn) =>
+        await budget.MaySpendAsync(turn) ? (models, sight) : House;
+
+    /// <summary>The model that costs nothing, and what it can read.</summary>
+    public (IChatClient Model, Sight Sight) House => (house, Sight.OfHouse);
 
     /// <summary>What the contact asks for in a turn, as the model can take it (of several, the one that is asked first): one by one, or all at once.</summary>
     /// <param name="model">What <see cref="ModelForAsync"/> gave.</param>

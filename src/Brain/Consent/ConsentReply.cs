@@ -1,4 +1,5 @@
 using Gateway.Brain.House;
+using Gateway.Brain.Reception;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Consent;
@@ -41,15 +42,7 @@ internal static class ConsentReply
         Phrasebook.Load($"Consent.{locale}.phrases").Phrases["stopMessages"].Contains(text.Trim(), StringComparer.OrdinalIgnoreCase));
 
     private static AgentText Help(TurnContext context) =>
-        Reached(context) is { } contact ? AgentText.Join(" ", Say(context, "help"), Say(context, "person", ("contact", contact))) : Say(context, "help");
-
-    private static AgentText? Reached(TurnContext context) => context.Workspace.Escalation switch
-    {
-        { Phone: { } phone, Email: { } email } => Say(context, "or", ("first", phone), ("second", email)),
-        { Phone: { } phone } => phone,
-        { Email: { } email } => email,
-        _ => null,
-    };
+        ReceptionWords.ContactOf(context) is { } contact ? AgentText.Join(" ", Say(context, "help"), Say(context, "person", ("contact", contact))) : Say(context, "help");
 
     private static string Label(TurnContext context, string phrase) =>
         Phrasebook.Load($"Consent.{context.Locale}.phrases").Label(phrase, context.Turn.Id.ToString());

@@ -3,14 +3,12 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Reception;
 
 /// <summary>
-/// Looks at what came before an agent is asked: what was corrected since counts as corrected, notices and machines get no answer, and what cannot be read is
-/// told from what can.
+/// Looks at what came before an agent is asked: what was corrected since counts as corrected, notices and machines get no answer.
 /// </summary>
-/// <param name="Messages">What is to be answered; empty for nothing.</param>
-/// <param name="Unread">What came along that cannot be read, as the phrasebook names it.</param>
+/// <param name="Messages">What is to be answered, as far as it can be read; empty for nothing.</param>
 /// <param name="Silence">Why nothing is answered, or null.</param>
 /// <param name="State">The brain's state after these messages.</param>
-internal sealed record Received(IReadOnlyList<Entry> Messages, IReadOnlyList<string> Unread, string? Silence, BrainState State)
+internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, BrainState State)
 {
     /// <summary>Why a machine is not answered.</summary>
     public const string Automatic = "automatic";
@@ -28,13 +26,12 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, IReadOnlyList<str
     /// <param name="messages">Those that are not about consent.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="state">What the brain kept.</param>
-    /// <param name="sight">What the models can read.</param>
     /// <param name="most">How much of one contact is answered.</param>
-    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, BrainState state, Sight sight, ContactOptions most)
+    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, BrainState state, ContactOptions most)
     {
         var left = Corrected(messages, turn);
         if (left.Count == 0 || left.All(AsksForNothing))
-            return new Received([], [], Notice, state);
+            return new Received([], Notice, state);
         left = [.. left.Where(message => !AsksForNothing(message))];
         if (left.All(message => message.Content?.NoAnswer is not null))
             return Silent(NameOf(left[^1].Content!.NoAnswer!.Value), state);
@@ -59,11 +56,15 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, IReadOnlyList<str
         if (full is { } span)
             return Silent(span == LimitSpan.Day ? TooManyInADay : TooManyInAnHour, state);
 
-        var unread = left.SelectMany(message => UnreadThings.KindsIn(message.Content, sight)).Distinct().ToList();
-        return new Received([.. left.Where(message => UnreadThings.HasMore(message, sight))], unread, null, state with { Silence = null });
+        return new Received(left, null, state with { Silence = null });
     }
 
-    private static Received Silent(string why, BrainState state) => new([], [], why, state with { Silence = why });
+    /// <summary>What of it can be read with that sight, and what came along that cannot, as the phrasebook names it.</summary>
+    public (IReadOnlyList<Entry> Messages, IReadOnlyList<string> Unread) ReadBy(Sight sight) =>
+        ([.. Messages.Where(message => UnreadThings.HasMore(message, sight))],
+            [.. Messages.SelectMany(message => UnreadThings.KindsIn(message.Content, sight)).Distinct()]);
+
+    private static Received Silent(string why, BrainState state) => new([], why, state with { Silence = why });
 
     private static string NameOf(NoAnswer reason) => reason switch
     {

@@ -1,4 +1,5 @@
 using Gateway.Brain.ChatModels;
+using Gateway.Brain.Reception;
 using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,40 @@ public sealed class ModelBudgetTests
         answer.Text.ShouldNotBeNullOrEmpty();
         answer.Text.ShouldNotContain("Paid words.");
         model.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_house_model_cannot_see_is_told_when_the_budget_is_used_up()
+    {
+        var picture = new MessageContent("") { Attachments = [new Attachment("/media/0123456789abcdef0123456789abcdef", "image/jpeg")] };
+        var model = new ScriptedModel(ScriptedModel.Says("A fine kettle."));
+        await using var brain = new TestBrain(TestBrain.DemoWorkspace, model, services => services
+            .AddSingleton<IModelBudget>(new CountedBudget(1)).AddSingleton(new Sight(Pictures: true, Descriptions: true)));
+        var conversation = brain.Open("en");
+
+        (await conversation.SendAsync(picture)).ShouldNotBeNull().Text.ShouldContain("A fine kettle.");
+        (await conversation.SendAsync(picture)).ShouldNotBeNull().Text.ShouldContain("see pictures");
+        (await conversation.SendAsync(new MessageContent("") { Location = new GeoLocation(45.7, 4.8) })).ShouldNotBeNull().Text.ShouldContain("written address");
+
+        model.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_turn_that_no_model_is_asked_for_costs_nothing_of_it()
+    {
+        var budget = new CountedBudget(10);
+        var model = new ScriptedModel(ScriptedModel.Says("Never."));
+        await using var brain = new TestBrain(TestBrain.DemoWorkspace, model, services => services.AddSingleton<IModelBudget>(budget));
+        var conversation = brain.Open("en", channel: ChannelKind.Sms, address: "+33600000001");
+        var offer = new Entry { Seq = 0, Role = EntryRole.Agent, Text = "Which one?", Parts = [new QuickRepliesPart([new QuickReply("One"), new QuickReply("Two")])], At = default };
+
+        var turn = conversation.Next("9");
+        turn = turn with { Recent = [offer, .. turn.Recent] };
+        conversation.Commit(await conversation.RunAsync(turn), turn).ShouldNotBeNull().Text.ShouldContain("1 to 2");
+        (await conversation.SendAsync(new MessageContent("") { Things = [new SentThing("sticker")] })).ShouldNotBeNull();
+
+        budget.Turns.ShouldBe(0);
+        model.Requests.ShouldBeEmpty();
     }
 
     [Fact]
@@ -60,6 +95,8 @@ public sealed class ModelBudgetTests
     private sealed class CountedBudget(int most) : IModelBudget
     {
         private int _turns;
+
+        public int Turns => _turns;
 
         public Task<bool> MaySpendAsync(Turn turn) => Task.FromResult(Interlocked.Increment(ref _turns) <= most);
     }

@@ -67,6 +67,17 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
         titles.ShouldBeUnique();
     }
 
+    [Fact]
+    public async Task What_was_shown_before_a_yes_that_is_taken_back_is_still_shown()
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = await ReadBackAsync(brain);
+
+        var answer = (await conversation.SendAsync("vous avez des plaids ?", "oui", "non attendez")).ShouldNotBeNull();
+
+        answer.Parts.OfType<CardPart>().ShouldContain(card => card.Title.Contains("Plaid", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("oui", "non attendez")]
     [InlineData("oui", "en fait non")]

@@ -15,6 +15,11 @@ public sealed class Product
     /// <summary>The shop's own name for it, the same in every language; unique within the workspace.</summary>
     public required string Handle { get; init; }
 
+    /// <summary>
+    /// Handle of the record it was read from: its own, but for a variant that is a product for itself. Null where the last import that read it did not note it.
+    /// </summary>
+    public string? Record { get; set; }
+
     /// <summary>In units of <see cref="Currency"/>.</summary>
     public required decimal Price { get; set; }
 

@@ -101,6 +101,35 @@ public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task What_has_left_the_files_leaves_the_catalogue_though_a_record_with_the_beginning_of_its_name_is_put_aside()
+    {
+        await _shop.ImportAsync("shop.csv", $"{ShopFolder.CsvHeader}\nvase,Vase,,,,TRUE,,,,1,5,,,active\nvase-bleu,Vase bleu,,,,TRUE,,,,1,6,,,active\n");
+
+        await _shop.ImportAsync("shop.csv", $"{ShopFolder.CsvHeader}\nvase,Vase,,,,TRUE,,,,1,cinq,,,active\n");
+
+        (await _shop.HandlesAsync()).ShouldBe(["vase"]);
+    }
+
+    [Fact]
+    public async Task A_translation_put_aside_leaves_the_words_of_its_variants_that_are_products_for_themselves()
+    {
+        const string French = """[{"id": "p", "nom": "Pull", "prix": 10, "variantes": [{"nom": "S", "prix": 10}, {"nom": "M", "prix": 12}]}]""";
+        const string English = """[{"id": "p", "name": "Jumper", "price": 10, "variants": [{"name": "S", "price": 10}, {"name": "M", "price": 12}]}]""";
+        _shop.Write("shop.fr.json", French);
+        _shop.Write("shop.en.json", English);
+        _shop.Write("faq.fr.md", "## Où ?\nIci.\n");
+        await _shop.ImportAsync(TwoLanguages);
+        var handles = await _shop.HandlesAsync();
+        (await _shop.GetAsync(handles[0], "en")).Title.ShouldStartWith("Jumper");
+
+        _shop.Write("shop.en.json", English.Replace("12", "\"?\"", StringComparison.Ordinal));
+        (await _shop.ImportAsync(TwoLanguages)).Errors.ShouldNotBeEmpty();
+
+        foreach (var handle in handles)
+            (await _shop.GetAsync(handle, "en")).Title.ShouldStartWith("Jumper");
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_stops_no_other()
     {
         _shop.Write("shop.fr.json", """[{"id": "t1", "nom": "Théière", "prix": 42.9}]""");

@@ -40,7 +40,7 @@ internal sealed class CatalogueMerge
             if (!_byHandle.TryGetValue(item.Handle, out var known))
             {
                 // Where the leading record was put aside, that is said already.
-                if (!_aside.Contains(item.Handle))
+                if (!_aside.Contains(item.Record ?? item.Handle))
                     errors.Add(item.Row, "handle", $"'{Amounts.Shown(item.Handle)}' is not in {_leading.File}, which says what is sold");
                 continue;
             }
@@ -76,6 +76,7 @@ internal sealed class CatalogueMerge
     {
         Workspace = workspace,
         Handle = item.Handle,
+        Record = item.Record ?? item.Handle,
         Price = item.Price,
         CompareAtPrice = item.CompareAtPrice,
         Currency = currency,

@@ -57,7 +57,7 @@ internal static class CatalogueStore
                 db.Products.Add(product);
         }
 
-        db.Products.RemoveRange(stored.Values.Where(product => !reading.Aside.Any(handle => IsOf(product.Handle, handle))));
+        db.Products.RemoveRange(stored.Values.Where(product => !reading.Aside.Any(handle => IsOf(product, handle))));
     }
 
     /// <summary>Removes the answered questions, but for those in the languages of <paramref name="kept"/>, and adds those of the files; saved by the caller.</summary>
@@ -90,12 +90,14 @@ internal static class CatalogueStore
     public static Task ListWordsAsync(RecordsDbContext db, string workspace, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(ListWords, [new NpgsqlParameter("workspace", workspace)], cancellationToken);
 
-    // Where the variants have prices of their own, each is a product whose handle begins with the record's.
-    private static bool IsOf(string stored, string handle) =>
-        stored.StartsWith(handle, StringComparison.Ordinal) && (stored.Length == handle.Length || stored[handle.Length] == '-');
+    // A variant with a price of its own is a product whose handle begins with the record's; so may begin that of another record.
+    private static bool IsOf(Product stored, string handle) => stored.Record is { } record
+        ? record == handle
+        : stored.Handle == handle || stored.Handle.StartsWith($"{handle}-", StringComparison.Ordinal);
 
     private static void Overwrite(Product known, Product product, CatalogueReading reading)
     {
+        known.Record = product.Record;
         known.Price = product.Price;
         known.CompareAtPrice = product.CompareAtPrice;
         known.Currency = product.Currency;
@@ -110,7 +112,8 @@ internal static class CatalogueStore
                 continue;
             }
 
-            if (reading.Untranslated.Contains(text.Locale) || reading.KeptWords.Contains((text.Locale, product.Handle)))
+            if (reading.Untranslated.Contains(text.Locale) || reading.KeptWords.Contains((text.Locale, product.Handle))
+                || (product.Record is { } record && reading.KeptWords.Contains((text.Locale, record))))
                 continue;
 
             own.Title = text.Title;

@@ -37,6 +37,7 @@ internal sealed record ItemVariant(string Sku, IReadOnlyList<string> Values, dec
         return item with
         {
             Handle = handle,
+            Record = handle == item.Handle ? null : item.Handle,
             Title = title,
             Options = OptionsOf(variants, optionNames, locale) ?? item.Options,
             Price = first.Price,
