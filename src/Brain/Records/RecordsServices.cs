@@ -12,7 +12,8 @@ namespace Gateway.Brain.Records;
 /// <summary>Registers the business records.</summary>
 public static class RecordsServices
 {
-    private const int CommandTimeoutSeconds = 5;
+    // Who asks at the moment PostgreSQL freezes waits so long, and as long as a connection takes; imports and migrations set their own.
+    private const int CommandTimeoutSeconds = 3;
 
     /// <summary>
     /// Adds <see cref="RecordsDbContext"/> (as a factory), <see cref="RecordsMigrator"/> and the key ring's place in the database. The host

@@ -15,7 +15,8 @@ internal static class StoreServices
     /// </summary>
     public const int MaxPoolSize = 16;
 
-    private const int ConnectSeconds = 3;
+    // A command that times out is cancelled by Npgsql over a connection of its own, which waits as long once more.
+    private const int ConnectSeconds = 2;
     private const int CommandSeconds = 5;
 
     /// <summary>Registers the connection to Redis and the data source of PostgreSQL, and reports both as dependencies.</summary>

@@ -67,6 +67,28 @@ public sealed class FrozenPostgresTests : IAsyncLifetime
         (await AskAsync("/api/prospects?workspace=demo-shop", Key)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Who_asks_at_the_moment_it_freezes_is_told_before_they_give_up()
+    {
+        string[] paths = ["/", "/demo/demo-shop", "/api/prospects?workspace=demo-shop", "/api/sessions?workspace=demo-shop"];
+        using var http = new HttpClient { BaseAddress = _gateway.Address, Timeout = TimeSpan.FromSeconds(12) };
+        async Task<HttpStatusCode> GetAsync(string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+            return (await http.SendAsync(request)).StatusCode;
+        }
+
+        // Twice as many connections are open in the pool as are asked for afterwards.
+        (await Task.WhenAll(paths.Concat(paths).Select(GetAsync))).ShouldAllBe(status => status == HttpStatusCode.OK);
+
+        await _cluster.Postgres.FreezeAsync();
+
+        (await Task.WhenAll(paths.Select(GetAsync))).ShouldAllBe(status => status == HttpStatusCode.ServiceUnavailable);
+        await _cluster.Postgres.ThawAsync();
+        await ReadyAsync("up");
+    }
+
     private async Task RefusedAsync(string path, string? key)
     {
         var response = await AskAsync(path, key);
