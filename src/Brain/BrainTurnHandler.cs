@@ -136,11 +136,22 @@ internal sealed partial class BrainTurnHandler(
 
         var (model, sight) = ChoicesMissed(scene) is null ? await agents.ModelForAsync(context.Turn) : agents.House;
         // The best of the models may see more than the one that is asked now.
-        (messages, unread) = received.ReadBy(sight);
-        if (messages.Count == 0)
-            return Unread(solution, whole, unread, Unasked(received.State, consent), guard, result);
-        context = Left(whole, messages);
-        scene = solution.Begin(context, state.Solution);
+        if (sight != agents.Sight)
+        {
+            (messages, unread) = received.ReadBy(sight);
+            if (messages.Count == 0)
+                return Unread(solution, whole, unread, Unasked(received.State, consent), guard, result);
+            context = Left(whole, messages);
+            scene = solution.Begin(context, state.Solution);
+        }
+
+        // Who picks the same once more does not want it twice.
+        if (messages is [var only] && !scene.AwaitsNumber && OfferedChoices.Repeated(only, context.Turn) is { } repeated)
+        {
+            messages = [repeated];
+            context = Left(whole, messages);
+            scene = solution.Begin(context, state.Solution);
+        }
 
         if (!IsIntroduced(state, context))
             guard.Say(solution.Introduction(context));

@@ -35,6 +35,18 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
         return offered.Choices.Count > 0 && Read(message, turn, offered.Choices).Place is { } place && !IsIn(place, offered.Choices) ? offered.Choices : null;
     }
 
+    /// <summary>
+    /// A message that says once more, in the same words, what the one before it picked: that press again. Null when it does not.
+    /// </summary>
+    public static Entry? Repeated(Entry message, Turn turn)
+    {
+        if (turn.Session.Channel == ChannelKind.Voice || message.Content?.Payload is not null || Before(message, turn).Choices.Count > 0
+            || turn.Recent.LastOrDefault(entry => entry.Seq < message.Seq && entry.Role == EntryRole.Contact) is not { } before
+            || !string.Equals(before.Text.Trim(), message.Text.Trim(), StringComparison.OrdinalIgnoreCase))
+            return null;
+        return Resolve(before, turn) is { Content.Payload: { } } pressed && pressed != before ? message with { Text = pressed.Text, Content = pressed.Content } : null;
+    }
+
     private static Entry Resolve(Entry message, Turn turn)
     {
         if (message.Content?.Payload is not null || Before(message, turn).Choices is not { Count: > 0 } choices)

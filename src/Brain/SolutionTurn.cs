@@ -37,6 +37,9 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>Whether a figure may answer what the contact was asked, whatever is offered beside it.</summary>
     public virtual bool AwaitsFigure => false;
 
+    /// <summary>Whether nothing but a number was asked for.</summary>
+    public virtual bool AwaitsNumber => false;
+
     /// <summary>The given name the contact has told, or null.</summary>
     public virtual string? ContactName => null;
 

@@ -36,6 +36,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public override bool AwaitsFigure => Shop.Asked.Any(asked => asked is Ask.Quantity or Ask.Phone or Ask.Address or Ask.WhetherToOrder);
 
     /// <inheritdoc/>
+    public override bool AwaitsNumber => Shop.Asked is [Ask.Quantity];
+
+    /// <inheritdoc/>
     public override string? ContactName => Shop.Order.FirstName;
 
     /// <summary>Id of the workspace.</summary>
@@ -62,9 +65,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         Shop = Shop with { Product = shown[0], Shown = shown, Asked = Asking(shown.Count) };
     }
 
-    /// <summary>What an order of that product would cost.</summary>
+    /// <summary>What an order of that product would cost. What is delivered where the shop's terms do not reach costs what the shop will say.</summary>
     public OrderQuote Quote(ProductMatch product, int quantity) =>
-        OrderRules.Quote(product.Price, quantity, Settings.Delivery, DeliveryIsOnUs);
+        OrderRules.Quote(product.Price, quantity, PostalAddress.IsFar(Shop.Order.Address) ? null : Settings.Delivery, DeliveryIsOnUs);
 
     /// <summary>A product as the state keeps it.</summary>
     public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price)

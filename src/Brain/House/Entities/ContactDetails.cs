@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.House.Entities;
 
@@ -59,7 +60,7 @@ internal sealed partial record ContactDetails
         foreach (var span in PhoneNumber.Find(masked.Rest, least))
         {
             var inAddress = PostalAddress.Find(masked.Rest) is { } address && span.Start >= address.Start && span.End <= address.End;
-            if (!inAddress)
+            if (!inAddress && !(Quantity.IsWished(masked.Rest, span) && PhoneNumber.Parse(span.Of(masked.Rest)).Problem != PhoneProblem.None))
                 return masked.Take(span);
         }
 
@@ -105,7 +106,7 @@ internal sealed partial record ContactDetails
             var words = WordsOf(piece.Value);
             // Who begins with two capitalised words before their number and address signs with them, whatever the words mean.
             var signs = hasPhone && hasAddress && Opens(masked.Rest, piece.Index) && PersonName.CanBePair(words);
-            var isName = signs || IsName(words) && (wanted || PersonName.LooksLike(words));
+            var isName = !PersonName.HasCommand(words) && (signs || (IsName(words) && (wanted || PersonName.LooksLike(words))));
             if (!isName)
                 continue;
             masked.Take(new TextSpan(piece.Index, piece.Index + piece.Length));

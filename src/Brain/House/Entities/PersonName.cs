@@ -36,6 +36,18 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         "parfait", "perfect", "d'accord", "accord", "bien", "great", "hello", "hi", "hey", "thanks", "thank", "yes", "no", "oops", "oups", "pardon", "sur", "sure",
     };
 
+    // What is said to a machine, or stands in a form: nobody answers with it who does not say that it is their name.
+    private static readonly HashSet<string> Commands = new(StringComparer.Ordinal)
+    {
+        "stop", "annule", "annuler", "annulez", "annulation", "cancel", "cancelled", "abort", "quit", "exit", "end", "start", "help", "aide", "menu", "now", "maintenant",
+        "later", "both", "either", "all", "none", "neither", "aucun", "aucune", "tous", "toutes", "deux", "test", "null", "undefined", "nan", "none", "call", "visit", "click",
+        "http", "https", "www", "html", "script", "unsubscribe", "desabonner", "arret", "arreter", "arretez", "retour", "suivant", "next", "previous", "idk", "lol", "mdr",
+        "blah", "bla", "blabla", "blablabla", "whatever", "dunno", "bof", "skip", "passer", "passe",
+    };
+
+    /// <summary>Whether one of the words is said to a machine rather than being anybody's name.</summary>
+    public static bool HasCommand(IReadOnlyList<string> words) => words.Any(word => Commands.Contains(Word.Fold(word)));
+
     /// <summary>Whether words can be a name: letters only, not too many, and not the words of everyday.</summary>
     public static bool CanBe(IReadOnlyList<string> words) =>
         words.Count is > 0 and <= MostWords

@@ -37,7 +37,7 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
         {
             if (match.Value.Count(char.IsAsciiDigit) < leastDigits)
                 continue;
-            var end = match.Index + WithoutWhatFollows(match.Value).Length;
+            var end = match.Index + WithoutWhatFollows(match.Value, PostalAddress.CountryOf(text) ?? "FR").Length;
             yield return new TextSpan(match.Index, end + (Extension().Match(text, end) is { Success: true } extension && extension.Index == end ? extension.Length : 0));
         }
 
@@ -55,13 +55,13 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
     }
 
     // "06 12 34 56 78 12 rue des Lilas": the house number is not part of the telephone number.
-    private static string WithoutWhatFollows(string written)
+    private static string WithoutWhatFollows(string written, string country)
     {
-        if (Parse(written).Problem != PhoneProblem.TooLong)
+        if (Parse(written, country).Problem != PhoneProblem.TooLong)
             return written;
         for (var end = written.LastIndexOf(' '); end > 0; end = written.LastIndexOf(' ', end - 1))
         {
-            if (Parse(written[..end]).Problem == PhoneProblem.None)
+            if (Parse(written[..end], country).Problem == PhoneProblem.None)
                 return written[..end];
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
@@ -22,31 +21,18 @@ internal static partial class PostalAddress
         "et", "and", "mon", "my", "tel", "telephone", "phone", "merci", "svp", "please", "thanks",
     };
 
-    private static readonly HashSet<string> Countries = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> EndOfAddress = new(StringComparer.Ordinal)
     {
         "france", "uk", "usa", "belgique", "suisse", "england", "luxembourg", "belgium", "switzerland", "cedex",
     };
 
-    private static readonly FrozenDictionary<string, string> CountryCodes = new Dictionary<string, string>
-    {
-        ["france"] = "FR",
-        ["belgique"] = "BE",
-        ["belgium"] = "BE",
-        ["suisse"] = "CH",
-        ["switzerland"] = "CH",
-        ["luxembourg"] = "LU",
-        ["maroc"] = "MA",
-        ["morocco"] = "MA",
-        ["senegal"] = "SN",
-        ["monaco"] = "MC",
-        ["germany"] = "DE",
-        ["allemagne"] = "DE",
-        ["uk"] = "GB",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
-
-    /// <summary>The country that an address ends with, as ISO 3166-1 has it; null when it names none.</summary>
+    /// <summary>The country that an address names at its end, or tells by its postcode, as ISO 3166-1 has it; null when it does neither.</summary>
     public static string? CountryOf(string? address) =>
-        address is not null && Word.In(address) is [.., var last] ? CountryCodes.GetValueOrDefault(last.Text) : null;
+        address is null ? null : Countries.AtEndOf(address) ?? (BritishPostcode().IsMatch(address) ? "GB" : null);
+
+    /// <summary>Whether an address lies elsewhere than where the shop's terms of delivery hold: in another country, or in France overseas.</summary>
+    public static bool IsFar(string? address) =>
+        address is not null && (CountryOf(address) is not (null or "FR") || OverseasPostcode().IsMatch(address));
 
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
@@ -119,7 +105,7 @@ internal static partial class PostalAddress
             var word = words[i];
             var between = text[end..(from + word.Start)].Trim();
             var isJoined = between.Trim('\'', '’', '-').Length == 0;
-            var isCountry = between == "," && Countries.Contains(word.Text);
+            var isCountry = between == "," && EndOfAddress.Contains(word.Text);
             var isFirst = i == 0 && between is "," or "-";
             var isCedexNumber = i > 0 && words[i - 1].Text == "cedex";
             if (!(isJoined || isCountry || isFirst) || EndOfTown.Contains(word.Text)
@@ -193,4 +179,12 @@ internal static partial class PostalAddress
 
     [GeneratedRegex(@"[ \t\u00A0\u202F\u0001]+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
+
+    // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom: area and district, then a figure and two letters.
+    [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex BritishPostcode();
+
+    // 97 and 98: the overseas departments and territories, and Monaco.
+    [GeneratedRegex(@"\b9[78][0-9]{3}\b", RegexOptions.NonBacktracking)]
+    private static partial Regex OverseasPostcode();
 }

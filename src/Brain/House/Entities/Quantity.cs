@@ -2,13 +2,18 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.House.Entities;
 
 /// <summary>How many of something: in digits or in words, and not how long, how heavy or how dear.</summary>
 internal static partial class Quantity
 {
-    private const int Most = 999;
+    // What is more is a year or a postcode, unless it is clearly a wish.
+    private const int MostUnwished = 999;
+
+    /// <summary>Stands for a number that is no number of pieces: none, less than none, or a part of one.</summary>
+    public const int Impossible = 0;
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(StringComparer.Ordinal,
         "cm", "mm", "m", "km", "m2", "l", "cl", "ml", "g", "kg", "w", "v", "k", "euro", "euros", "eur", "dollars", "pounds", "pour", "jour", "jours", "day", "days", "h",
@@ -19,14 +24,23 @@ internal static partial class Quantity
 
     // "Le 2", "dans 3 jours": what stands before a figure that counts no pieces.
     private static readonly FrozenSet<string> NotBefore = FrozenSet.Create(StringComparer.Ordinal,
-        "le", "la", "les", "the", "numero", "number", "no", "n", "de", "of", "dans", "in", "sous", "within");
+        "le", "la", "les", "the", "numero", "number", "no", "n", "de", "of", "dans", "in", "sous", "within", "option", "options", "choix", "choice");
 
-    /// <summary>The quantity a message names, with the word after it; null when it names none.</summary>
+    // What a number of pieces follows, however large it is: "je veux 1000000", "make it 1000000".
+    private static readonly FrozenSet<string> Wishes = FrozenSet.Create(StringComparer.Ordinal,
+        "veux", "voudrais", "prends", "prendrai", "prendre", "commande", "commander", "achete", "acheter", "faut", "mets", "mettez", "en", "besoin", "passe",
+        "want", "need", "take", "order", "buy", "get", "have", "it", "them", "make", "like");
+
+    /// <summary>The quantity a message names, with the word after it; null when it names none. <see cref="Impossible"/> for what cannot be one.</summary>
     /// <param name="text">The message without telephone numbers and addresses.</param>
     /// <param name="wasAsked">Whether a quantity was just asked for: then "one" and a bare figure count too.</param>
     public static (int Number, string Next)? Find(string text, bool wasAsked)
     {
-        var words = Word.In(AmountOrShare().Replace(Readable.Of(text), " ; "));
+        text = Thousands().Replace(AmountOrShare().Replace(Readable.Of(text), " ; "), match => string.Concat(match.Value.Where(char.IsAsciiDigit)));
+        if (OddNumber().Match(text) is { Success: true } odd && Around(text, new TextSpan(odd.Index, odd.Index + odd.Length)) is var (before, after)
+            && !Units.Contains(after) && !NotBefore.Contains(before))
+            return (Impossible, after);
+        var words = Word.In(text);
         for (var i = 0; i < words.Count; i++)
         {
             var (number, length) = ReadAt(words, i);
@@ -43,12 +57,60 @@ internal static partial class Quantity
             }
 
             if ((!isArticle || wasAsked) && !Units.Contains(next) && (wasAsked || !NotBefore.Contains(previous) || previous == "les")
-                && number <= Most && !(previous is "lot" or "set" or "pack"))
-                return (number, next);
+                && (number <= MostUnwished || wasAsked || Wishes.Contains(previous)) && !(previous is "lot" or "set" or "pack"))
+                return (IsPart(words, i + length) ? Impossible : number, next);
             i += length - 1;
         }
 
         return null;
+    }
+
+    /// <summary>Whether a figure stands where a number of pieces does, so that it is no telephone number however long it is.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="figure">Where the figure stands.</param>
+    public static bool IsWished(string text, TextSpan figure)
+    {
+        var written = figure.Of(text);
+        if (written.Length == 0 || written[0] == '0' || !written.All(char.IsAsciiDigit))
+            return false;
+        var (before, after) = Around(text, figure);
+        return Wishes.Contains(before) || (after.Length > 3 && char.IsLetter(after[0]) && !Fillers.Words.Contains(after));
+    }
+
+    // The words before and behind a place in a text; empty where there is none.
+    private static (string Before, string After) Around(string text, TextSpan place) =>
+        (Word.In(text[..place.Start]) is [.., var before] ? before.Text : "", Word.In(text[place.End..]) is [var after, ..] ? after.Text : "");
+
+    /// <summary>The message without the figures that stand in a name as they stand there: "6 tasses" of "Dora 6 tasses".</summary>
+    public static string WithoutThoseOf(string title, string text)
+    {
+        var (name, words) = (Word.In(title), Word.In(text));
+        var left = text.ToCharArray();
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (words[i].Text.All(char.IsAsciiDigit) && Enumerable.Range(0, name.Count).Any(at => name[at].Text == words[i].Text
+                && (At(name, at + 1) is { } next ? IsSame(At(words, i + 1), next) : IsSame(At(words, i - 1), At(name, at - 1)))))
+                Array.Fill(left, ' ', words[i].Start, words[i].End - words[i].Start);
+        }
+
+        return new string(left);
+    }
+
+    private static string? At(IReadOnlyList<Word> words, int at) => at >= 0 && at < words.Count ? words[at].Text : null;
+
+    private static bool IsSame(string? said, string? meant) =>
+        said is not null && meant is not null && (Typos.Forgive(said, meant) || said.TrimEnd('s') == meant.TrimEnd('s'));
+
+    // "Deux bouilloires et demie", "two and a half".
+    private static bool IsPart(IReadOnlyList<Word> words, int at)
+    {
+        for (var next = at; next < Math.Min(at + 3, words.Count); next++)
+        {
+            if (At(words, next) is "et" or "and" && At(words, next + 1) is "demi" or "demie" or "half" || (At(words, next + 1) is "a" or "an" && At(words, next + 2) is "half"))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsEmphatic(string next, string previous) =>
@@ -60,13 +122,21 @@ internal static partial class Quantity
         // "x3", "3x": people write a factor for a number of pieces.
         var digits = text.Length > 1 && text[0] == 'x' ? text[1..] : text.Length > 1 && text[^1] == 'x' ? text[..^1] : text;
         if (digits.All(char.IsAsciiDigit))
-            return digits.Length <= 4 ? (int.Parse(digits, CultureInfo.InvariantCulture), 1) : (0, 0);
+            return (int.TryParse(digits, CultureInfo.InvariantCulture, out var figure) ? figure : int.MaxValue, 1);
         if (text is "a" or "une" or "un" && at + 1 < words.Count && words[at + 1].Text is "paire" or "pair" or "couple" or "dizaine" or "douzaine" or "dozen")
             return (NumberWords.Read(words, at + 1).Number, 2);
         var (number, length) = text == "a" ? (1, 1) : NumberWords.Read(words, at);
         // Nobody orders none; "oh" is a nought only in telephone numbers.
         return number == 0 ? (0, 0) : (number, length);
     }
+
+    // "1 000", "1.000", "12,000": a figure written in groups.
+    [GeneratedRegex(@"\b[0-9]{1,3}(?:[ .,'\u00A0\u202F][0-9]{3}){1,3}\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Thousands();
+
+    // "-5" behind a word or alone, "1.5", "2,5", "1/2", "½", "1e3", "10^3", "0x10".
+    [GeneratedRegex(@"(?<=\p{L} )[-−–]\s?[0-9]+|^\s*[-−–]\s?[0-9]+\s*$|(?<![0-9.,/])[0-9]+[.,][0-9]{1,2}(?![0-9.,/])|(?<![0-9/])[0-9]/[0-9](?![0-9/])|[0-9]?[½¼¾]|\b[0-9]+(?:e|x|\^)[0-9]+\b|(?<=\p{L} )(?:minus|moins|négatif|negative) [0-9]+", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OddNumber();
 
     [GeneratedRegex(@"(?:€|£|\$)\s*[0-9]+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?\s*(?:€|£|\$|%)|=\s*[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex AmountOrShare();

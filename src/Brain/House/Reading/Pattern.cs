@@ -45,6 +45,8 @@ internal sealed partial class Pattern
             new Pattern([.. text
                 .Replace("^", " ^ ", StringComparison.Ordinal).Replace("$", " $ ", StringComparison.Ordinal).Replace('\'', ' ')
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                // A gap at the beginning asks for nothing, and would take words for its own.
+                .SkipWhile(step => step == "~")
                 .Select(Word.Fold)]),
         ];
     }

@@ -4,7 +4,7 @@ using Gateway.Sessions.Texts;
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>
-/// What the house reads of a message: figures as 0 to 9, and no more of anything than people write. Its patterns look around in the text, so their work grows
+/// What the house reads of a message: its words without markup, figures as 0 to 9, and no more of anything than people write. Its patterns look around in the text, so their work grows
 /// faster than it does; here is the bound that they count on.
 /// </summary>
 internal static class Readable
@@ -19,7 +19,7 @@ internal static class Readable
     public static string Of(string text)
     {
         var folded = Numerals.Fold(text.Length <= 2 * (MostBefore + MostBehind) ? text : Ends(text, 2 * MostBefore, 2 * MostBehind));
-        var read = Tidy(folded);
+        var read = Tidy(Markup.Without(folded));
         return read.Length <= MostBefore + MostBehind + 1 ? read : Tidy(Ends(read, MostBefore, MostBehind));
     }
 

@@ -58,7 +58,7 @@ internal static class SearchSql
                     1 - levenshtein_less_equal(term, word, 3)::float8 / greatest(length(term), length(word)),
                     1 - levenshtein_less_equal(terms.lexeme, words.lexeme, 3)::float8 / greatest(length(terms.lexeme), length(words.lexeme)))
                 ) AS closeness
-            FROM terms JOIN words ON length(term) >= @shortest AND (
+            FROM terms JOIN words ON length(term) >= @shortest AND (length(term) > 5 OR left(term, 1) = left(word, 1)) AND (
                 (length(term) >= 6 AND similarity(term, word) >= 0.5)
                 OR (abs(length(term) - length(word)) <= 2
                     AND levenshtein_less_equal(term, word, 2) <= CASE WHEN length(term) < 6 THEN 1 ELSE 2 END)

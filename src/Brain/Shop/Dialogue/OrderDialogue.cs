@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -97,14 +96,24 @@ internal static class OrderDialogue
     {
         var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
-        if (request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis))
+        if ((request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis)) || request.Says(ShopIntents.Complaint, ShopIntents.Late))
             return null;
         var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null) && !request.Says(Intents.No)
-            || (request.Quantity is { Number: > 0 } && !request.Heard.IsQuestion && (request.Content.Count > 0 || wasAsked));
+            || (request.Quantity is not null && !request.Heard.IsQuestion && (request.Content.Count > 0 || wasAsked));
         var points = request.State.Asked.Contains(Ask.Which) && !request.Heard.IsQuestion && !request.Says(ShopIntents.Which)
             && ProductFinding.AmongShown(request) is not null;
         if (wants || saysYes || points)
-            return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
+        {
+            var found = await ProductFinding.FindAsync(request);
+            // Who tells their name or address beside the one product shown changes it by its name alone, not by a word that is like one.
+            if (!request.Details.IsEmpty && request.State is { Shown: [var only], Product.Handle: var current } && wasAsked && found.Found?.Products is [var other, ..]
+                && !ProductFinding.IsNamedExactly(request, other.Title))
+                return await UpdateAsync(request, current, only.Title);
+            return request.Content.Count > 0 && found is { Handle: not null, Found.Products: [var guess, ..] } && !ProductFinding.IsNamed(request, guess.Title) && !saysYes && !points
+                ? await ProductDialogue.SearchAsync(request)
+                : await UpdateFoundAsync(request, found);
+        }
+
         if (request.Details.IsEmpty || request.Heard.IsQuestion)
             return null;
         // Who leaves their address after a product was shown wants that product; before, it is only taken down.
@@ -113,7 +122,11 @@ internal static class OrderDialogue
 
     private static async Task<AgentText?> ChangeProductAsync(ShopRequest request)
     {
-        if (request.Heard.IsQuestion || request.Content.Count == 0 || !request.Details.IsEmpty)
+        if (request.Heard.IsQuestion || !request.Details.IsEmpty)
+            return null;
+        if (ProductFinding.AmongOffered(request) is { } offered)
+            return await UpdateAsync(request, offered.Handle, offered.Title);
+        if (request.Content.Count == 0)
             return null;
         if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction) && ProductFinding.AmongShown(request) is null)
             return null;
@@ -156,15 +169,11 @@ internal static class OrderDialogue
         return status is null ? request.Say("unavailable") : OrderWording.Of(request, status, isNew: product is not null, lead);
     }
 
-    // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters.
-    private static int? Pieces(ShopRequest request, string? title)
-    {
-        if (request.Quantity is not { } quantity || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order)))
-            return null;
-        var name = title is null ? "" : Word.Fold(title);
-        var figure = quantity.Number.ToString(CultureInfo.InvariantCulture);
-        return quantity.Next.Length > 0 && name.Contains($"{figure} {quantity.Next}", StringComparison.Ordinal) ? null : quantity.Number;
-    }
+    // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's title names what it orders.
+    private static int? Pieces(ShopRequest request, string? title) =>
+        request.Turn.Facts.Pressed is not null || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order)) ? null
+        : title is null ? request.Quantity?.Number
+        : request.QuantityBesides([title, request.State.Product?.Title, .. request.State.Shown.Select(product => product.Title)])?.Number;
 
     private static string? FieldNamed(ShopRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
@@ -17,6 +18,9 @@ internal sealed record FoundProduct(string? Handle, ProductList? Found, bool Nam
 /// <summary>Finds out which product a message means: by place or name among those shown, by name in the catalogue, or the current one.</summary>
 internal static class ProductFinding
 {
+    private static readonly FrozenSet<string> Instead = FrozenSet.Create(StringComparer.Ordinal,
+        "plutot", "instead", "rather", "finalement", "actually", "sorry", "pardon", "non", "no", "oups", "oops", "prefere", "prefer", "fait", "en", "d", "i", "je");
+
     /// <summary>Looks for the product.</summary>
     public static async Task<FoundProduct> FindAsync(ShopRequest request)
     {
@@ -72,6 +76,23 @@ internal static class ProductFinding
             .ToList();
         return named.Count == 1 || (named.Count > 1 && named[0].Hits > named[1].Hits) ? named[0].product : null;
     }
+
+    /// <summary>The one of those that were to be chosen from, before one of them was, that the message takes in its place; or null.</summary>
+    public static ShownProduct? AmongOffered(ShopRequest request)
+    {
+        var offered = request.State.Offered;
+        if (offered.Count < 2 || !request.State.Ordering)
+            return null;
+        var words = request.Heard.Words.Where(word => !Instead.Contains(word.Text)).ToList();
+        var isInstead = words.Count < request.Heard.Words.Count;
+        return Reference.Place(words, offered.Count, isInstead) is { } place && (isInstead || words.Count <= 2) && offered[place].Handle != request.State.Order.Product
+            ? offered[place]
+            : null;
+    }
+
+    /// <summary>Whether the message has a word of a product's name as it is written.</summary>
+    public static bool IsNamedExactly(ShopRequest request, string title) =>
+        request.Content.Select(Word.Fold).Intersect(TitleWords(title)).Any();
 
     /// <summary>Whether the message has a word of a product's name.</summary>
     public static bool IsNamed(ShopRequest request, string title)

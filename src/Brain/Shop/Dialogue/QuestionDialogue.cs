@@ -1,3 +1,7 @@
+using System.Globalization;
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Reading;
+
 namespace Gateway.Brain.Shop.Dialogue;
 
 /// <summary>Answers what the shop has answered beforehand, and says so when it does not know.</summary>
@@ -12,11 +16,32 @@ internal static class QuestionDialogue
         var asked = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = request.Heard.Text });
         var best = asked is { Answers: [var first, ..] } ? first : null;
         if (best?.Score >= AlmostTheSame || request.Topic is not { } topic)
-            return best is null ? null : (AgentText)best.Answer;
+            return best is null ? null : Worded(request, best.Answer);
         // The topic was recognised: put the way shops put it, the question finds its answer more surely.
         var known = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = ShopWording.Of(request.Locale).Label(topic, request.Turn.Facts.Turn) });
-        return (known is { Answers: [var answer, ..] } ? answer : best) is { } told ? (AgentText)told.Answer : null;
+        return (known is { Answers: [var answer, ..] } ? answer : best) is { } told ? Worded(request, told.Answer) : null;
     }
+
+    // Who asks for a country that the shop's answer does not name gets no yes from it.
+    private static AgentText Worded(ShopRequest request, string answer)
+    {
+        if (request.Topic?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) != true)
+            return answer;
+        var told = Countries.AbroadIn(Word.In(answer)).Select(country => country.Code).ToHashSet();
+        if (request.Abroad.FirstOrDefault(country => !told.Contains(country.Code)) is not { Code: not null } missing)
+            return answer;
+        var words = request.Rest.Words;
+        var name = request.Rest.Text[words[missing.First].Start..words[missing.First + missing.Count - 1].End];
+        return request.Say("countryNotNamed", ("country", CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)), ("answer", WithoutYes(answer)));
+    }
+
+    private static string WithoutYes(string answer) =>
+        answer.StartsWith("Oui, ", StringComparison.Ordinal) || answer.StartsWith("Yes, ", StringComparison.Ordinal)
+            ? $"{char.ToUpperInvariant(answer[5])}{answer[6..]}"
+            : answer;
+
+    /// <summary>Sends to the team whoever tells that something went wrong with what they have ordered.</summary>
+    public static Task<AgentText> ComplaintAsync(ShopRequest request) => ContactAsync(request, personWanted: true, "complaint");
 
     /// <summary>Says how the people of the shop are reached.</summary>
     /// <param name="request">The request.</param>

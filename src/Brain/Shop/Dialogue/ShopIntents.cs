@@ -27,4 +27,16 @@ internal static class ShopIntents
 
     /// <summary>Before the name of what the shop's own answers know about: delivery, returns, payment and the like.</summary>
     public const string TopicPrefix = "topic.";
+
+    /// <summary>Begins the names of what is asked about delivery.</summary>
+    public const string Delivery = "topic.delivery";
+
+    /// <summary>Delivery to another country.</summary>
+    public const string DeliveryAbroad = "topic.deliveryAbroad";
+
+    /// <summary>A parcel is late, lost or damaged.</summary>
+    public const string Late = "topic.late";
+
+    /// <summary>Something went wrong with what was ordered before.</summary>
+    public const string Complaint = "complaint";
 }

@@ -21,9 +21,11 @@ internal sealed class ShopRequest
         State = turn.State<ShopState>();
         // A question is not an answer to "what is your name?", however much its words look like one; nor is "la Luciole" among lamps.
         var isAnswer = !turn.Facts.TakesBack && !(Heard.IsQuestion && !Heard.Is(Intents.Correction)) && !ProductFinding.IsNameOfShown(Heard, State.Shown);
+        // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
+        isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
         Details = ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
         Rest = ReadRest(Details.Rest);
-        Quantity = House.Entities.Quantity.Find(Details.Rest, State.Asked.Contains(Ask.Quantity));
+        Quantity = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
         Content = ContentOf(Rest);
     }
 
@@ -50,11 +52,11 @@ internal sealed class ShopRequest
 
     /// <summary>
     /// What to search for, in the order to try; empty when the message names nothing. In a long story the thing that is wanted stands
-    /// in its last clause.
+    /// in its last clause; of several lines one may be about nothing.
     /// </summary>
     public IReadOnlyList<string> Queries => Content.Count == 0 ? []
-        : Content.Count <= LongestQuery ? [Query]
-        : [Query, .. Clauses(Rest.Text).Select(clause => string.Join(' ', ContentOf(ReadRest(clause)))).Where(query => query.Length > 0).Reverse().Take(2)];
+        : Content.Count <= LongestQuery && !Rest.Text.Trim().Contains('\n', StringComparison.Ordinal) ? [Query]
+        : [Query, .. Clauses(Rest.Text, onlyLines: Content.Count <= LongestQuery).Select(clause => string.Join(' ', ContentOf(ReadRest(clause)))).Where(query => query.Length > 0).Reverse().Take(2)];
 
     /// <summary>What the advertisement said that the contact came from, as long as nothing else is spoken of; or null.</summary>
     public string? Advertisement => State.Product is null && Content.Count == 0 ? Turn.Facts.Advertisement : null;
@@ -72,7 +74,12 @@ internal sealed class ShopRequest
     public bool IsPending => State.Proposal is not null;
 
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
-    public string? Topic => Rest.First(ShopIntents.TopicPrefix);
+    public string? Topic => Rest.First(ShopIntents.TopicPrefix) is { } topic
+        ? Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) ? ShopIntents.DeliveryAbroad : topic
+        : Abroad.Count > 0 && Content.Count <= Abroad.Sum(country => country.Count) && Details.IsEmpty ? ShopIntents.DeliveryAbroad : null;
+
+    /// <summary>The countries besides France that it names.</summary>
+    public IReadOnlyList<(string Code, int First, int Count)> Abroad => Countries.AbroadIn(Rest.Words);
 
     /// <summary>The end of the prices it asks for, by the names in <see cref="Shop.PriceEnd"/>; or null.</summary>
     public string? PriceEnd =>
@@ -89,6 +96,10 @@ internal sealed class ShopRequest
         Quantity is { Number: > 1 and <= OrderRules.MostPieces } pieces && Word.In(title).All(word => word.Text != Figure(pieces.Number))
             ? pieces.Number
             : 1;
+
+    /// <summary>The quantity, where the figures of those names are none.</summary>
+    public (int Number, string Next)? QuantityBesides(IEnumerable<string?> titles) => House.Entities.Quantity.Find(
+        titles.OfType<string>().Aggregate(Details.Rest, (text, title) => House.Entities.Quantity.WithoutThoseOf(title, text)), State.Asked.Contains(Ask.Quantity));
 
     /// <summary>Whether any of the intents stands in what was said besides the details.</summary>
     public bool Says(params ReadOnlySpan<string> intents) => Rest.IsAny(intents);
@@ -124,5 +135,6 @@ internal sealed class ShopRequest
 
     private static string Figure(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string[] Clauses(string text) => text.Split(['.', ',', ';', '!', '?', '\n'], StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Clauses(string text, bool onlyLines) =>
+        text.Split(onlyLines ? ['\n'] : ['.', ',', ';', '!', '?', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

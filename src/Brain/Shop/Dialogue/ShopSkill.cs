@@ -63,6 +63,8 @@ internal sealed class ShopSkill : IHouseSkill
             return SmallTalk.Say(request.Turn, Intents.Abuse);
         if (request.Says(Intents.Person))
             return await QuestionDialogue.ContactAsync(request, personWanted: true);
+        if (request.Says(ShopIntents.Complaint) && !request.Heard.IsQuestion)
+            return await QuestionDialogue.ComplaintAsync(request);
         if (Hesitates(request))
             return await QuestionDialogue.HesitationAsync(request);
         if (request.Says(ShopIntents.Next, ShopIntents.Status) && request.State.Recorded is [.., var recorded])
