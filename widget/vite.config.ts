@@ -3,18 +3,24 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const globals = ["URL", "Map", "Set", "WeakMap", "Proxy", "CustomEvent", "AbortController", "TextDecoder", "Promise"];
+const pages = ["window", "document", "location", "customElements", "HTMLElement", "Document", "ShadowRoot", "Node", "CSSStyleSheet", "getComputedStyle", "requestAnimationFrame"];
 const source = (name: string): string => fileURLToPath(new URL(`src/${name}`, import.meta.url));
+
+const from = (module: string, names: readonly string[]): { [name: string]: [string, string] } => Object.fromEntries(names.map((name) => [name, [source(module), name]]));
 
 /** Gives the libraries ours in the place of globals that a page may have bent. */
 function guardedLibraries(): Plugin {
   const litPolicy = /\b(\w+)\?\1\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0/;
+  const attributes = "of r.getAttributeNames()";
   return {
     name: "guarded-libraries",
     transform(code, id) {
       if (id.includes("/@microsoft/signalr/") && /\bJSON\./.test(code)) return `import { json as JSON } from ${JSON.stringify(source("json.ts"))};\n${code}`;
       if (!id.endsWith("/lit-html/lit-html.js")) return undefined;
       if (!litPolicy.test(code)) this.error("lit-html no longer makes its policy as it did: see src/trusted.ts.");
-      return `import { templatePolicy } from ${JSON.stringify(source("trusted.ts"))};\n${code.replace(litPolicy, "templatePolicy")}`;
+      // The list of names is of the page's making, and goes as the page would have it.
+      if (!code.includes(attributes)) this.error("lit-html no longer reads attributes as it did: see vite.config.ts.");
+      return `import { templatePolicy } from ${JSON.stringify(source("trusted.ts"))};\n${code.replace(litPolicy, "templatePolicy").replace(attributes, `of [].slice.call(${attributes.slice(3)})`)}`;
     },
   };
 }
@@ -28,7 +34,7 @@ export default defineConfig({
     rolldownOptions: {
       input: "src/index.ts",
       output: { format: "iife", entryFileNames: "gateway-chat.js" },
-      transform: { inject: Object.fromEntries(globals.map((name) => [name, [source("globals.ts"), name]])) },
+      transform: { inject: { ...from("globals.ts", globals), ...from("realm.ts", pages) } },
     },
   },
   test: {

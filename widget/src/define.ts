@@ -1,5 +1,6 @@
 import { GatewayChat } from "./gateway-chat.ts";
-import { canRender, policyName } from "./trusted.ts";
+import { policyName } from "./policy-name.ts";
+import { canRender } from "./trusted.ts";
 
 const tag = "gateway-chat";
 
@@ -8,5 +9,5 @@ export function define(): void {
   if (customElements.get(tag) !== undefined) return;
   if (canRender()) customElements.define(tag, GatewayChat);
   // eslint-disable-next-line no-console -- who looks after the page has nowhere else to learn it
-  else console.error(`<${tag}> is not shown: the page requires trusted types. Add "${policyName}" to its trusted-types.`);
+  else console.error(`<${tag}> is not shown: the page requires trusted types, or has replaced methods of its elements. Add "${policyName}" to its trusted-types, or leave the browser's methods alone.`);
 }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { mediaQuery } from "./page.ts";
+import { listed, mediaQuery } from "./page.ts";
 
 const phone = "(max-width: 480px), (max-height: 480px)";
 
@@ -31,7 +31,7 @@ export class FullScreen implements ReactiveController {
   /** Keeps the Tab key inside while nothing else can be seen. */
   trapTab(event: KeyboardEvent, panel: HTMLElement): void {
     if (!this.active || event.key !== "Tab") return;
-    const stops = [...panel.querySelectorAll<HTMLElement>("a[href], button, input, textarea, [tabindex]")].filter(
+    const stops = listed(panel.querySelectorAll<HTMLElement>("a[href], button, input, textarea, [tabindex]")).filter(
       (element) => element.tabIndex >= 0 && element.getClientRects().length > 0,
     );
     const at = stops.indexOf(event.target as HTMLElement);

@@ -1,4 +1,5 @@
 import { escaped, inline } from "./markdown-inline.ts";
+import { listed } from "./page.ts";
 
 const fence = /^ {0,3}(```+|~~~+)/;
 const heading = /^ {0,3}#{1,6}\s+(.*)$/;
@@ -29,7 +30,7 @@ export function renderMarkdown(element: Element, text: string, growing = false):
 export function plainText(text: string): string {
   const blocks = splitBlocks(text).map((source) => {
     const node = block(source, false);
-    for (const cell of node.querySelectorAll("li, td, th, br")) cell.after(document.createTextNode(" "));
+    for (const cell of listed(node.querySelectorAll("li, td, th, br"))) cell.after(document.createTextNode(" "));
     return node.textContent.replace(/\s+/g, " ").trim();
   });
   return blocks.filter((words) => words !== "").join(" ");

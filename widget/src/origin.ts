@@ -2,14 +2,23 @@
 const ours = /^[^?#]*\/gateway-chat\.js([?#]|$)/;
 
 /**
- * Origin that this script was loaded from, read while it runs. A module has no `currentScript`; then the tag that bears the file's
- * name tells.
+ * The tag that this script came from, read while it runs: in its own window's document. A module has no `currentScript`; then the tag
+ * that bears the file's name tells. Loops by hand: the page may have bent all else.
  */
-export function scriptOrigin(): string {
+export function runningScript(): HTMLScriptElement | undefined {
+  const { document } = globalThis;
   const running = document.currentScript;
-  const source =
-    running instanceof HTMLScriptElement && running.src !== ""
-      ? running.src
-      : [...document.querySelectorAll<HTMLScriptElement>("script[src]")].find(({ src }) => ours.test(src))?.src;
-  return new URL(source ?? location.href, location.href).origin;
+  if (running instanceof HTMLScriptElement && running.src !== "") return running;
+  const tags = document.querySelectorAll<HTMLScriptElement>("script[src]");
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- as said above
+  for (let at = 0; at < tags.length; at += 1) {
+    const tag = tags[at];
+    if (tag !== undefined && ours.test(tag.src)) return tag;
+  }
+  return undefined;
+}
+
+/** Origin that this script was loaded from, read while it runs. */
+export function scriptOrigin(): string {
+  return new URL(runningScript()?.src ?? location.href, location.href).origin;
 }

@@ -14,8 +14,11 @@ export interface PageTools {
   readonly MutationObserver: typeof MutationObserver | undefined;
 }
 
-/** Takes them from that window. */
-export function takeTools(window: object): PageTools {
+/**
+ * Takes them from that window.
+ * @param around the window with the page's document, which alone can be observed with its tools
+ */
+export function takeTools(window: object, around = window): PageTools {
   const xhr = functionOf(window, "XMLHttpRequest");
   const fetching = functionOf(window, "fetch");
   // Called with the window as a page calls it; some replacements of it look at `this`.
@@ -27,12 +30,17 @@ export function takeTools(window: object): PageTools {
     WebSocket: functionOf(window, "WebSocket"),
     EventSource: functionOf(window, "EventSource"),
     BroadcastChannel: functionOf(window, "BroadcastChannel"),
-    ResizeObserver: functionOf(window, "ResizeObserver"),
-    MutationObserver: functionOf(window, "MutationObserver"),
+    ResizeObserver: functionOf(around, "ResizeObserver"),
+    MutationObserver: functionOf(around, "MutationObserver"),
   };
 }
 
-export const tools = takeTools(globalThis);
+export const tools = takeTools(globalThis, window);
+
+/** What the page's document lists, as an array of ours: going through its lists is the page's own doing. */
+export function listed<Element>(list: ArrayLike<Element>): Element[] {
+  return Array.prototype.slice.call(list) as Element[];
+}
 
 /** Whether the page's window matches that media query; no where it cannot be asked. */
 export function matches(query: string): boolean {

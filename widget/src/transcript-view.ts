@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Chat } from "./chat.ts";
 import { arrowIcon } from "./icons.ts";
 import { messageView, type MessageContext } from "./message-view.ts";
-import { tools } from "./page.ts";
+import { listed, tools } from "./page.ts";
 import { messageItems } from "./transcript-items.ts";
 
 const nearPx = 48;
@@ -62,8 +62,8 @@ export class TranscriptView implements ReactiveController {
       this.#resized?.observe(scroller);
       this.#observed = log;
     }
-    for (const message of log.querySelectorAll<HTMLElement>("[data-key]"))
-      for (const control of message.querySelectorAll<HTMLElement>(controls))
+    for (const message of listed(log.querySelectorAll<HTMLElement>("[data-key]")))
+      for (const control of listed(message.querySelectorAll<HTMLElement>(controls)))
         control.tabIndex = message.dataset["key"] === this.#entered ? 0 : -1;
     this.#keepPlace(scroller, log);
     this.#follow();
@@ -130,7 +130,7 @@ export class TranscriptView implements ReactiveController {
 
   /** Older history is put above; what the visitor looks at stays where it is. */
   #keepPlace(scroller: HTMLElement, log: HTMLElement): void {
-    const messages = [...log.querySelectorAll<HTMLElement>("[data-key]")];
+    const messages = listed(log.querySelectorAll<HTMLElement>("[data-key]"));
     const held = messages.some((message, index) => index > 0 && message.dataset["key"] === this.#oldest);
     if (held && !this.#atEnd) scroller.scrollTop = this.#topBefore + scroller.scrollHeight - this.#heightBefore;
     this.#oldest = messages[0]?.dataset["key"];
@@ -179,7 +179,7 @@ export class TranscriptView implements ReactiveController {
   };
 
   #fromMessage(key: string, message: HTMLElement): boolean {
-    const messages = [...(this.#log.value?.querySelectorAll<HTMLElement>("[data-key]") ?? [])];
+    const messages = listed(this.#log.value?.querySelectorAll<HTMLElement>("[data-key]") ?? []);
     const at = messages.indexOf(message);
     const next = { ArrowUp: messages[at - 1], ArrowDown: messages[at + 1], Home: messages[0], End: messages.at(-1) }[key];
     if (key === "Enter") message.querySelector<HTMLElement>(controls)?.focus();
@@ -194,7 +194,7 @@ export class TranscriptView implements ReactiveController {
     }
     // In a field, arrows belong to the text.
     if (target.matches("input, textarea, select")) return false;
-    const all = [...message.querySelectorAll<HTMLElement>(controls)];
+    const all = listed(message.querySelectorAll<HTMLElement>(controls));
     const step = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[key];
     if (step === undefined) return false;
     all[(all.indexOf(target) + step + all.length) % all.length]?.focus();

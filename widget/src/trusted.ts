@@ -1,7 +1,5 @@
 import { html, render } from "lit";
-
-/** The name to list under `trusted-types` in a page's content security policy. */
-export const policyName = "gateway-chat";
+import { policyName } from "./policy-name.ts";
 
 interface Policy {
   createHTML(html: string): string;
@@ -13,11 +11,15 @@ interface Policy {
  */
 export const templatePolicy = createPolicy();
 
-/** Whether templates can be made here at all. */
+/** Whether templates can be made here at all, and come out whole: what stands on elements is the page's. */
 export function canRender(): boolean {
   try {
-    render(html`<br>`, document.createElement("div"));
-    return true;
+    const box = document.createElement("div");
+    let clicks = 0;
+    render(html`<b title=${"t"} @click=${() => (clicks += 1)}>${["a", html`<i>${"b"}</i>`]}</b>`, box);
+    const made = box.querySelector("b");
+    made?.click();
+    return made?.title === "t" && made.textContent === "ab" && clicks === 1;
   } catch {
     return false;
   }

@@ -78,6 +78,36 @@ const before: { [what: string]: string } = {
   "no style sheets to adopt": `delete Document.prototype.adoptedStyleSheets; delete ShadowRoot.prototype.adoptedStyleSheets;`,
 };
 
+/** The same of what the language itself brings. */
+const spoilt: { [what: string]: string } = {
+  "JSON that says nothing": `JSON.parse = () => ({}); JSON.stringify = () => "{}";`,
+  "maps that keep nothing": `Map.prototype.set = function () { return this; }; Map.prototype.get = () => undefined; WeakMap.prototype.set = Set.prototype.add = function () { return this; };`,
+  "arrays that take nothing": `Array.prototype.push = () => 0;`,
+  "arrays that go nowhere": `
+    Array.prototype.map = Array.prototype.filter = function () { return []; };
+    Array.prototype.forEach = () => undefined; Array.prototype.slice = Array.prototype.splice = function () { return []; };
+    Array.from = () => [];
+  `,
+  "arrays that lack methods": `delete Array.prototype.push; delete Array.prototype.indexOf; delete Array.prototype.map;`,
+  "arrays that cannot be gone through": `Array.prototype[Symbol.iterator] = function () { return { next: () => ({ done: true }) }; };`,
+  "iterators that end at once": `
+    Object.getPrototypeOf([][Symbol.iterator]()).next = Object.getPrototypeOf(new Map()[Symbol.iterator]()).next = () => ({ done: true, value: undefined });
+  `,
+  "texts that cannot be changed": `
+    String.prototype.replace = String.prototype.trim = function () { return ""; };
+    String.prototype.split = () => []; String.prototype.indexOf = () => -1; String.prototype.startsWith = String.prototype.endsWith = () => false;
+  `,
+  "patterns that find nothing": `RegExp.prototype.exec = () => null; RegExp.prototype.test = () => false; RegExp.prototype[Symbol.replace] = () => "";`,
+  "objects without names": `Object.keys = Object.entries = Object.values = () => []; Object.assign = (target) => target; Object.fromEntries = () => ({});`,
+  "promises that are never kept": `
+    Promise.prototype.then = Promise.prototype.finally = function () { return new Promise(() => {}); };
+    Promise.race = Promise.all = Promise.resolve = () => new Promise(() => {});
+  `,
+  "functions that cannot be bound": `Function.prototype.bind = function () { return () => undefined; }; Function.prototype.toString = function () { return "function f() { [native code] }"; };`,
+  "methods of another name, in the browser's own code": `Array.prototype.push = Array.prototype.unshift; String.prototype.split = Function.prototype; Map.prototype.has = (() => true).bind(null);`,
+  "numbers and sums that are none": `Math.max = Math.min = Math.floor = () => 0; Number.prototype.toString = () => ""; Number.isInteger = Number.isFinite = () => false;`,
+};
+
 /** A whole conversation, over a reload and with everything that is shown. */
 async function converses(visitor: Visitor): Promise<void> {
   await visitor.write("Bonjour « toi » \\ 👩‍👩‍👧");
@@ -106,6 +136,24 @@ async function converses(visitor: Visitor): Promise<void> {
   for (const id of ids) expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 }
 
+/** A conversation on a page where a test's own scripts would not run: seen and done from outside of them alone. */
+async function chats(visitor: Visitor): Promise<void> {
+  const { chat } = visitor;
+  await visitor.write("Bonjour « toi »");
+  await visitor.write("encore");
+  await expect.poll(() => on.hub.session.entries.map(({ text }) => text)).toEqual(["Bonjour « toi »", "encore"]);
+  on.hub.delta("t1", "Voi");
+  on.hub.delta("t1", "ci **deux");
+  on.hub.say("agent", "Voici **deux** idées", {
+    turnId: "t1",
+    parts: [{ kind: "card", title: "Vase", text: "Verre", price: { amount: 49, currency: "EUR" }, actions: [{ title: "Voir", payload: "show:1" }] }],
+  });
+  await chat.locator("strong", { hasText: "deux" }).waitFor();
+  await chat.locator("button", { hasText: "Voir" }).click();
+  await expect.poll(() => on.hub.callsOf("Send").at(-1)).toMatchObject({ text: "Voir", payload: "show:1" });
+  expect(new Set(on.hub.callsOf("Send").map(({ clientMessageId }) => clientMessageId)).size).toBe(3);
+}
+
 function boxOf(visitor: Visitor, selector: string): Promise<{ left: number; right: number; top: number; bottom: number; width: number; height: number }> {
   return visitor.chat.locator(selector).evaluate((element) => {
     const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
@@ -127,6 +175,39 @@ describe("on a page that has", () => {
     const visitor = await on.visitor();
     await converses(visitor);
     expect(await cornerOf(visitor.page)).toEqual([20, 20]);
+  });
+
+  test.each(Object.keys(spoilt))("%s, the chat works, and goes on after a reload", async (what) => {
+    on.hub.manners = { before: spoilt[what] ?? "" };
+    const visitor = await on.visitor();
+    await chats(visitor);
+    await visitor.page.reload();
+    await visitor.isOnline();
+    await visitor.write("après");
+    await expect.poll(() => on.hub.session.entries.at(-1)?.text).toBe("après");
+    expect(on.hub.sessions).toHaveLength(1);
+  });
+
+  test("a language that is spoilt under required trusted types, the chat works", async () => {
+    on.hub.manners = { before: spoilt["arrays that take nothing"] ?? "" };
+    await chats(await on.visitor());
+  });
+
+  test("elements that do not hold what is put into them, nothing is shown and the console says why", async () => {
+    on.hub.manners = { before: "Node.prototype.insertBefore = function (node) { return node; };", after: "window.reached = true;" };
+    const context = await on.browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on("console", (message) => said.push(message.text()));
+    await page.goto(on.hub.page());
+    expect(await page.evaluate(() => (window as unknown as { reached: boolean }).reached)).toBe(true);
+    expect(said.join("\n")).toContain("<gateway-chat> is not shown");
+  });
+
+  test("nothing wrong with it, no window but the page's own is there", async () => {
+    const visitor = await on.visitor();
+    expect(await visitor.page.locator("iframe").count()).toBe(0);
   });
 
   test("spoilt its globals after the widget came, the chat works", async () => {
