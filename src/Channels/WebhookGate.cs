@@ -63,14 +63,26 @@ public sealed partial class WebhookGate : IDisposable
     /// Counts a webhook that was refused because it could not be verified, and logs it: one line a minute for each
     /// provider and reason.
     /// </summary>
-    /// <param name="sender">Where it came from.</param>
     /// <param name="provider"><c>twilio</c>, <c>telegram</c>.</param>
-    /// <param name="reason">A word: <c>signature</c>, <c>account</c>.</param>
-    public void Refuse(IPAddress? sender, string provider, string reason)
+    /// <param name="reason">
+    /// A word: <c>signature</c>, <c>account</c>, <c>number</c>, <c>form</c> (Twilio); <c>bot</c>, <c>secret</c> (Telegram); <c>size</c>.
+    /// </param>
+    public void Refuse(string provider, string reason)
     {
         Count(provider, reason);
         if (_lines.MaySay($"{provider} {reason}", out var count))
             Log.Refused(_logger, provider, reason, count);
+    }
+
+    /// <summary>
+    /// Refuses likewise, and remembers the sender: with many of those its next ones wait in <see cref="EnterAsync"/>.
+    /// </summary>
+    /// <param name="sender">Where it came from.</param>
+    /// <param name="provider">As for <see cref="EnterAsync"/>.</param>
+    /// <param name="reason">A word, as above.</param>
+    public void Refuse(IPAddress? sender, string provider, string reason)
+    {
+        Refuse(provider, reason);
         var now = _clock.GetUtcNow();
         var key = (provider, ClientNetwork.Of(sender));
         if (!_senders.TryGetValue(key, out var known))

@@ -58,6 +58,9 @@ public sealed record InboundMessage
     /// </summary>
     public bool StandsAlone { get; init; }
 
+    /// <summary>Whether it may be stored. False: what was taken in before is answered for, anything else is rate limited.</summary>
+    public bool MayBeStored { get; init; } = true;
+
     /// <summary>The most messages the session may take in within a minute, or null for no limit.</summary>
     public long? PerMinute { get; init; }
 

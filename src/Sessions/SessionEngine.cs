@@ -228,11 +228,11 @@ public sealed class SessionEngine
     /// <param name="generation">The generation the visitor was let into.</param>
     /// <param name="seq">Place of the newest entry they have seen.</param>
     /// <returns>
-    /// Where they have read up to now, for the caller to show as often as watchers want to hear it; 0 when they had read so far before; null when there is
-    /// no such session, or the visitor is let into it no more.
+    /// Where they have read up to by now, and whether this moved it, for the caller to show as often as watchers want to hear it; null when there is no such
+    /// session, or the visitor is let into it no more.
     /// </returns>
-    public async Task<long?> MarkReadAsync(SessionId id, long generation, long seq) =>
-        await _store.NoteAsync(id, generation, seq, score: 0, comment: "") is >= 0 and var read ? read : null;
+    public Task<(long Read, bool HasMoved)?> MarkReadAsync(SessionId id, long generation, long seq) =>
+        _store.NoteAsync(id, generation, seq, score: 0, comment: "");
 
     /// <summary>Notes what the contact thinks of the conversation; the last word counts.</summary>
     /// <param name="id">The session.</param>
@@ -244,7 +244,7 @@ public sealed class SessionEngine
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(score, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(score, 5);
-        return await _store.NoteAsync(id, generation, read: 0, score, comment) >= 0;
+        return await _store.NoteAsync(id, generation, read: 0, score, comment) is not null;
     }
 
     /// <summary>Shows something that is not kept, such as typing, to those who watch on this node.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntak
         bots.TryFind((string?)http.Request.RouteValues["bot"], out var bot);
         if (!TelegramVerifier.Matches(bot?.Secret, http.Request.Headers[TelegramVerifier.Header]) || bot is null)
         {
-            gate.Refuse(http.Connection.RemoteIpAddress, Provider, bot is null ? "bot" : "secret");
+            gate.Refuse(Provider, bot is null ? "bot" : "secret");
             Answer(http, StatusCodes.Status403Forbidden);
             return;
         }

@@ -103,8 +103,8 @@ internal sealed class ChatHub(
             throw Refuse(WebError.Invalid("seq must be 1 or more"));
         if (visitor.Session.HasRead(request.Seq))
             return;
-        visitor.Session.Read(
-            await engine.MarkReadAsync(visitor.Admission.Session, GenerationOf(visitor), request.Seq) ?? throw Refuse(WebError.NotStarted));
+        var (place, hasMoved) = await engine.MarkReadAsync(visitor.Admission.Session, GenerationOf(visitor), request.Seq) ?? throw Refuse(WebError.NotStarted);
+        visitor.Session.Read(place, hasMoved);
     }
 
     public async Task Rate(JsonElement argument)

@@ -68,14 +68,17 @@ internal sealed class HubSession(SessionId id, SessionEngine engine, TimeProvide
     /// <summary>Whether it is known here already that the contact has read so far.</summary>
     public bool HasRead(long seq) => seq <= Interlocked.Read(ref _readUpTo);
 
-    /// <summary>The contact has read up to a place that is further than before.</summary>
-    public void Read(long place)
+    /// <summary>The contact has read up to a place.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="hasMoved">Whether it is further than before, so that whoever watches is told.</param>
+    public void Read(long place, bool hasMoved)
     {
         for (var known = Interlocked.Read(ref _readUpTo); place > known; known = Interlocked.Read(ref _readUpTo))
         {
             if (Interlocked.CompareExchange(ref _readUpTo, place, known) == known)
             {
-                _read.Say(place);
+                if (hasMoved)
+                    _read.Say(place);
                 return;
             }
         }

@@ -7,7 +7,7 @@ namespace Gateway.Channels.Web;
 
 /// <summary>
 /// What the visitors of each network have filled of Redis, where it is counted for all nodes. It is charged when a message has been stored, and the answer
-/// says whether more may come: so a message costs no wait before it is taken, and one that is refused costs Redis nothing.
+/// says whether more may come: so a message costs no wait before it is taken, and one that is refused costs Redis a look at whether it had been taken before.
 /// </summary>
 internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions> options, TimeProvider clock, ILogger<NetworkStorage> logger)
 {
@@ -17,6 +17,7 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
     private static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, Full> _full = new(StringComparer.Ordinal);
+    private readonly LogBudget _lines = new(clock);
     private readonly Allowance _bytes = options.Value.Bytes;
 
     /// <summary>What the network has used up, or null while it may fill more.</summary>
@@ -47,7 +48,8 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
         }
         catch (SessionStoreUnavailableException error)
         {
-            Log.NotCharged(logger, error);
+            if (_lines.MaySay("notCharged", out var count))
+                Log.NotCharged(logger, error, count);
         }
     }
 
@@ -64,7 +66,7 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "What a message fills could not be charged to its network: the session store does not answer")]
-        public static partial void NotCharged(ILogger logger, Exception error);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "What messages fill could not be charged to their network, the session store does not answer: {Count} since the last line")]
+        public static partial void NotCharged(ILogger logger, Exception error, long count);
     }
 }

@@ -32,8 +32,7 @@ internal sealed class VisitorGate(
         Admission admission, SendRequest message, IPAddress? sender, bool isLimited, bool standsAlone, bool isGreeted = false)
     {
         var network = ClientNetwork.Of(sender);
-        if (isLimited && storage.Find(network) is { } full)
-            return (default, Limited("bytes", "from this address", full, _ => "all that may be stored"));
+        var full = isLimited ? storage.Find(network) : null;
         var accepted = await engine.AcceptAsync(new InboundMessage
         {
             Workspace = admission.Workspace,
@@ -45,11 +44,15 @@ internal sealed class VisitorGate(
             ExternalId = message.ClientMessageId!,
             Content = new MessageContent(message.Text ?? "") { Payload = message.Payload, IsGreeted = isGreeted },
             StandsAlone = standsAlone,
+            // What was taken in before is answered for, however full it is.
+            MayBeStored = full is null,
             Debounce = standsAlone ? TimeSpan.Zero : TimeSpan.FromMilliseconds(workspaces.TryGet(admission.Workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
             PerMinute = isLimited ? _messages.PerMinute : null,
             PerHour = isLimited ? _messages.PerHour : null,
             PerDay = isLimited ? _messages.PerDay : null,
         });
+        if (accepted is { Outcome: AcceptOutcome.RateLimited, FullSpan: null } && full is { } bytes)
+            return (accepted, Limited("bytes", "from this address", bytes, _ => "all that may be stored"));
         if (accepted is { Outcome: AcceptOutcome.RateLimited, FullSpan: { } span })
             return (accepted, Limited("messages", "of a visitor", new Exhausted(span, accepted.RetryAfter), one => $"{_messages.Of(one)} messages"));
         if (accepted.Outcome == AcceptOutcome.Accepted && isLimited)
@@ -75,8 +78,8 @@ internal sealed class VisitorGate(
         if (!isLimited)
             return null;
         var network = ClientNetwork.Of(sender);
-        if (storage.Find(network) is { } full)
-            return Limited("bytes", "from this address", full, _ => "all that may be stored");
+        if (storage.Find(network) is { } filled)
+            return Limited("bytes", "from this address", filled, _ => "all that may be stored");
         return await limits.CountAsync("sessions", network, _sessions) is { } used
             ? Limited("sessions", "from this address", used, span => $"{_sessions.Of(span)} new sessions")
             : null;

@@ -44,10 +44,15 @@ internal static class Problems
         }
     }
 
-    private static string Words(BadHttpRequestException refused) => refused.InnerException is JsonException json
-        ? string.Create(CultureInfo.InvariantCulture,
-            $"The body is not the JSON expected{Place(json)}.")
-        : refused.Message;
+    // The framework's own words are for who writes the endpoint, not for who calls it.
+    private static string Words(BadHttpRequestException refused) => refused switch
+    {
+        { InnerException: JsonException json } => string.Create(CultureInfo.InvariantCulture, $"The body is not the JSON expected{Place(json)}."),
+        { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is larger than is read here.",
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON, with Content-Type: application/json.",
+        { StatusCode: StatusCodes.Status408RequestTimeout } => "The body came too slowly.",
+        _ => "The request could not be read: a body, header or parameter is missing or not what is expected.",
+    };
 
     private static string Place(JsonException json) => json switch
     {

@@ -29,7 +29,7 @@ internal sealed partial class DoorMetrics : IDisposable
 
     /// <summary>Something was refused.</summary>
     /// <param name="door"><c>connection</c> or <c>request</c>.</param>
-    /// <param name="reason">A word: <c>full</c>, <c>address</c>, <c>pace</c>.</param>
+    /// <param name="reason">A word: <c>full</c>, <c>address</c>, <c>pace</c> (connection); <c>requests</c> (request).</param>
     public void Refused(string door, string reason)
     {
         _refused.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("reason", reason));

@@ -5,6 +5,9 @@ namespace Gateway.Embedded;
 /// <summary>The right to run servers on a data path. It ends with the process, however that ends.</summary>
 internal sealed class DataPathLock : IDisposable
 {
+    // EWOULDBLOCK of Linux: what .NET reports when the lock on a file is held (FileStream, FileShare.None).
+    private const int LockedByOther = 11;
+
     private readonly FileStream _file;
 
     private DataPathLock(FileStream file) => _file = file;
@@ -22,6 +25,10 @@ internal sealed class DataPathLock : IDisposable
         catch (UnauthorizedAccessException e)
         {
             throw new ServerStartException($"Gateway:DataPath {dataPath} cannot be written to by this account.", e);
+        }
+        catch (IOException e) when (e.HResult != LockedByOther)
+        {
+            throw new ServerStartException($"Gateway:DataPath {dataPath} cannot be written to ({e.Message}).", e);
         }
         catch (IOException e)
         {

@@ -69,7 +69,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
                 (long)message.Debounce.TotalMilliseconds, message.PerMinute ?? 0,
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
                 message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
-                message.Generation ?? RedisValue.EmptyString, message.StandsAlone, message.PerHour ?? 0, message.PerDay ?? 0,
+                message.Generation ?? RedisValue.EmptyString, message.StandsAlone, message.PerHour ?? 0, message.PerDay ?? 0, message.MayBeStored,
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
@@ -80,7 +80,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
             "duplicate" => AcceptOutcome.Duplicate,
             "unknown" => AcceptOutcome.UnknownSession,
             "closed" => AcceptOutcome.SessionClosed,
-            "limited:minute" or "limited:hour" or "limited:day" => AcceptOutcome.RateLimited,
+            "limited" or "limited:minute" or "limited:hour" or "limited:day" => AcceptOutcome.RateLimited,
             "superseded" => AcceptOutcome.Superseded,
             var other => throw new InvalidOperationException($"accept.lua answered {other}."),
         };
@@ -315,8 +315,13 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }
 
-    public async Task<long> NoteAsync(SessionId id, long generation, long read, int score, string comment) => (long)await RunAsync(Note,
-        [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment, generation]);
+    /// <summary>The place read up to, and whether that moved it; null when the visitor is not let in.</summary>
+    public async Task<(long Read, bool HasMoved)?> NoteAsync(SessionId id, long generation, long read, int score, string comment)
+    {
+        var values = (RedisResult[])(await RunAsync(Note,
+            [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment, generation]))!;
+        return (long)values[0] < 0 ? null : ((long)values[0], (bool)values[1]);
+    }
 
     /// <summary>True when that changed something.</summary>
     public async Task<bool> SetConsentAsync(

@@ -5,8 +5,9 @@
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
 --       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
 --       22 the generation the sender was let into, or '' where the address decides  23 1 = it is to be a turn of its own  24 messages an hour  25 messages a day
+--       26 1 = it may be stored; otherwise only what was taken in before is answered for
 -- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
---       outcome: accepted | duplicate | unknown | closed | limited:minute | limited:hour | limited:day | superseded
+--       outcome: accepted | duplicate | unknown | closed | limited | limited:minute | limited:hour | limited:day | superseded
 -- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
 -- says stop has closed the way out before it is answered for.
 local tag, id = ARGV[1], ARGV[2]
@@ -21,6 +22,8 @@ if seen then
   local session, seq = string.match(seen, '^(.*):(%d+)$')
   return { 'duplicate', session, tonumber(seq), now, 0, {} }
 end
+
+if ARGV[26] ~= '1' then return { 'limited', id, 0, now, 0, {} } end
 
 local by_address = id == ''
 if by_address then id = redis.call('GET', KEYS[2]) or ARGV[3] end

@@ -374,6 +374,25 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         watcher.Told.Skip(4).ShouldBe(["typing True", "typing False"]);
     }
 
+    [Fact]
+    public async Task What_was_read_before_somewhere_else_is_asked_for_once()
+    {
+        await using var there = await _host.ConnectAsync();
+        var started = await there.CallAsync("Start", new { siteKey = "site-one" });
+        var session = SessionId.Parse((string)started!["sessionId"]!);
+        await _host.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "read"));
+        (await _host.Engine.MarkReadAsync(session, 1, 1)).ShouldBe((1, true));
+        (await _host.Engine.MarkReadAsync(session, 1, 1)).ShouldBe((1, false));
+        var watcher = new Watcher();
+        using var watching = (await _host.Engine.WatchAsync(session, watcher, 0))!.Value.Watching;
+        await there.CallAsync("Read", new { seq = 1 });
+        var known = new HubSession(session, _host.Engine, _clock);
+        known.Read(1, hasMoved: false);
+
+        known.HasRead(1).ShouldBeTrue();
+        watcher.Told.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("{\"type\":1,\"target\":")]
     [InlineData("not json at all")]

@@ -117,6 +117,9 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
             int.Parse(refusal.Words.Split("retryAfter=")[1], CultureInfo.InvariantCulture).ShouldBeInRange(seconds - 60, seconds);
         }
 
+        // What was taken in before is no new one, also that which filled it.
+        (await first.CallAsync("Send", new { clientMessageId = "m1", text }))!["seq"]!.GetValue<long>().ShouldBe(1);
+        (await second.CallAsync("Send", new { clientMessageId = "m2", text }))!["seq"]!.GetValue<long>().ShouldBe(1);
         (await Should.ThrowAsync<HubRefusedException>(() => first.CallAsync("Start", new { siteKey = "site-one" }))).Code.ShouldBe("rateLimited");
         using var refused = await PostAsync(here, session: null, "x");
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);

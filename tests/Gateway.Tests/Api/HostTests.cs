@@ -123,7 +123,10 @@ public sealed class HostTests(RunningGateway gateway)
     {
         using var body = new StringContent(new string(' ', 1024 * 1024 + 1), Encoding.UTF8, "application/json");
 
-        await ShouldBeProblemAsync(await gateway.Client.PostAsync("/chat", body), 413);
+        // It is refused by its length: who does not wait for that finds the connection closed in the middle of what it writes.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/chat") { Content = body };
+        request.Headers.ExpectContinue = true;
+        await ShouldBeProblemAsync(await gateway.Client.SendAsync(request), 413);
     }
 
     [Fact]
@@ -134,6 +137,20 @@ public sealed class HostTests(RunningGateway gateway)
         var problem = await ShouldBeProblemAsync(await gateway.Client.PostAsync("/chat", body), 400);
 
         problem.GetProperty("detail").GetString()!.ShouldContain("$.texte");
+    }
+
+    [Theory]
+    [InlineData("/chat", "", "application/json")]
+    [InlineData("/chat", "hello", "text/plain")]
+    [InlineData("/chat", "null", "application/json")]
+    public async Task A_mistake_is_told_in_words_for_the_caller(string path, string body, string type)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, type);
+
+        var text = await (await gateway.Client.PostAsync(path, content)).Content.ReadAsStringAsync();
+
+        foreach (var word in (string[])["parameter \"", "Implicit", "Service", "inferred", "Failed to", "bind"])
+            text.ShouldNotContain(word, Case.Insensitive);
     }
 
     private static string? StateOf(JsonElement ready, string dependency) =>

@@ -100,6 +100,38 @@ public sealed class ServersTests : IDisposable
     }
 
     [Fact]
+    public async Task Reasons_that_take_turns_are_each_told_once_and_that_it_runs_again_though_the_last_try_was_no_news()
+    {
+        var clock = new ManualClock();
+        var logs = new RecordedLogs();
+        var starts = 0;
+        var command = new ServerCommand
+        {
+            Name = "Redis",
+            Program = "/bin/sh",
+            Arguments = ["-c", "sleep 0.05; echo ended; exit 1"],
+            Home = _home,
+            StopSignal = Libc.Terminate,
+            // Two of three starts fail alike, the third succeeds and ends at once.
+            IsReadyAsync = (_, _) => Interlocked.Increment(ref starts) % 3 == 1
+                ? Task.FromResult(true)
+                : Task.FromException<bool>(new ServerStartException("Redis cannot be started: no port")),
+        };
+        await using var server = await SupervisedServer.StartAsync(command, logs, CancellationToken.None, clock);
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Volatile.Read(ref starts) < 8)
+        {
+            clock.Advance(TimeSpan.FromSeconds(2));
+            await Task.Delay(5, deadline.Token);
+        }
+
+        logs.Lines.Count(line => line.StartsWith("Error: ", StringComparison.Ordinal)).ShouldBe(2);
+        logs.Lines[2].ShouldContain("runs again");
+        logs.Lines.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public void The_pauses_before_a_restart_grow_to_a_minute_until_a_server_has_run_well()
     {
         var pauses = new RestartPauses();
@@ -138,7 +170,16 @@ public sealed class ServersTests : IDisposable
     {
         using var first = DataPathLock.Take(_home);
 
-        Should.Throw<ServerStartException>(() => DataPathLock.Take(_home)).Message.ShouldContain(_home);
+        Should.Throw<ServerStartException>(() => DataPathLock.Take(_home)).Message.ShouldContain("is in use by another gateway");
+    }
+
+    [Fact]
+    public void A_data_path_that_cannot_be_written_to_is_not_said_to_be_in_use()
+    {
+        var file = Path.Combine(_home, "file");
+        File.WriteAllText(file, "in the way");
+
+        Should.Throw<ServerStartException>(() => DataPathLock.Take(file)).Message.ShouldContain("cannot be written to");
     }
 
     [Fact]

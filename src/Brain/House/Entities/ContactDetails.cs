@@ -106,7 +106,7 @@ internal sealed partial record ContactDetails
             var words = WordsOf(piece.Value);
             // Who begins with two capitalised words before their number and address signs with them, whatever the words mean.
             var signs = hasPhone && hasAddress && Opens(masked.Rest, piece.Index) && PersonName.CanBePair(words);
-            var isName = !PersonName.HasCommand(words) && (signs || (IsName(words) && (wanted || PersonName.LooksLike(words))));
+            var isName = !PersonName.HasCommand(words) && Countries.AtEndOf(piece.Value) is null && (signs || (IsName(words) && (wanted || PersonName.LooksLike(words))));
             if (!isName)
                 continue;
             masked.Take(new TextSpan(piece.Index, piece.Index + piece.Length));

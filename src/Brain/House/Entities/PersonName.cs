@@ -32,7 +32,8 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         "delivery", "order", "please", "hm", "euh", "hum", "quoi", "attendez", "mug", "mugs", "theiere", "bougie", "plaid", "vase", "chaise", "table",
         "panier", "couteau", "poele", "cocotte", "carafe", "interesse", "interessee", "desole", "desolee", "presse", "pressee", "enchante", "enchantee",
         "interested", "sorry", "ready", "kettle", "teapot", "candle", "chair", "good", "back", "sure", "happy", "finished", "done", "english", "french", "francais",
-        "client", "cliente", "customer", "nouveau", "nouvelle", "new", "confirmer", "corriger", "rien", "nothing", "tout", "everything", "super", "top", "cool",
+        "etage", "porte", "gauche", "droite", "batiment", "bat", "escalier", "interphone", "digicode", "appartement", "appt", "apt", "floor", "door", "left", "right",
+        "building", "flat", "apartment", "gate", "client", "cliente", "customer", "nouveau", "nouvelle", "new", "confirmer", "corriger", "rien", "nothing", "tout", "everything", "super", "top", "cool",
         "parfait", "perfect", "d'accord", "accord", "bien", "great", "hello", "hi", "hey", "thanks", "thank", "yes", "no", "oops", "oups", "pardon", "sur", "sure",
     };
 
@@ -51,7 +52,7 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
     /// <summary>Whether words can be a name: letters only, not too many, and not the words of everyday.</summary>
     public static bool CanBe(IReadOnlyList<string> words) =>
         words.Count is > 0 and <= MostWords
-        && words.Any(word => !Particles.Contains(Word.Fold(word)))
+        && words.Any(word => word.Length > 1 && !Particles.Contains(Word.Fold(word)))
         && words.All(word => NameWord().IsMatch(word) && (Particles.Contains(Word.Fold(word)) || FirstNames.Contains(word) || !IsEveryday(word)));
 
     /// <summary>Whether words, which can be a name, look like one: capitals, or a known given name among them.</summary>

@@ -28,7 +28,7 @@ internal static partial class Quantity
 
     // What a number of pieces follows, however large it is: "je veux 1000000", "make it 1000000".
     private static readonly FrozenSet<string> Wishes = FrozenSet.Create(StringComparer.Ordinal,
-        "veux", "voudrais", "prends", "prendrai", "prendre", "commande", "commander", "achete", "acheter", "faut", "mets", "mettez", "en", "besoin", "passe",
+        "veux", "voudrais", "prends", "prendrai", "prendre", "commande", "commander", "achete", "acheter", "faut", "mets", "mettez", "besoin", "passe",
         "want", "need", "take", "order", "buy", "get", "have", "it", "them", "make", "like");
 
     /// <summary>The quantity a message names, with the word after it; null when it names none. <see cref="Impossible"/> for what cannot be one.</summary>
@@ -37,7 +37,7 @@ internal static partial class Quantity
     public static (int Number, string Next)? Find(string text, bool wasAsked)
     {
         text = Thousands().Replace(AmountOrShare().Replace(Readable.Of(text), " ; "), match => string.Concat(match.Value.Where(char.IsAsciiDigit)));
-        if (OddNumber().Match(text) is { Success: true } odd && Around(text, new TextSpan(odd.Index, odd.Index + odd.Length)) is var (before, after)
+        if (OddNumber().Match(text).Groups["odd"] is { Success: true } odd && Around(text, new TextSpan(odd.Index, odd.Index + odd.Length)) is var (before, after)
             && !Units.Contains(after) && !NotBefore.Contains(before))
             return (Impossible, after);
         var words = Word.In(text);
@@ -46,6 +46,9 @@ internal static partial class Quantity
             var (number, length) = ReadAt(words, i);
             if (length == 0)
                 continue;
+            // "2 x Ondine" is a factor, "30 x 40" a measure.
+            if (At(words, i + length) == "x" && At(words, i + length + 1) is { } factored && !factored.All(char.IsAsciiDigit))
+                length++;
             var next = i + length < words.Count ? words[i + length].Text : "";
             var previous = i > 0 ? words[i - 1].Text : "";
             var isArticle = Articles.Contains(words[i].Text) && number == 1 && !IsEmphatic(next, previous);
@@ -57,7 +60,7 @@ internal static partial class Quantity
             }
 
             if ((!isArticle || wasAsked) && !Units.Contains(next) && (wasAsked || !NotBefore.Contains(previous) || previous == "les")
-                && (number <= MostUnwished || wasAsked || Wishes.Contains(previous)) && !(previous is "lot" or "set" or "pack"))
+                && (number <= MostUnwished || wasAsked || IsWish(previous, At(words, i - 2))) && !(previous is "lot" or "set" or "pack"))
                 return (IsPart(words, i + length) ? Impossible : number, next);
             i += length - 1;
         }
@@ -74,8 +77,12 @@ internal static partial class Quantity
         if (written.Length == 0 || written[0] == '0' || !written.All(char.IsAsciiDigit))
             return false;
         var (before, after) = Around(text, figure);
-        return Wishes.Contains(before) || (after.Length > 3 && char.IsLetter(after[0]) && !Fillers.Words.Contains(after));
+        return IsWish(before, Word.In(text[..figure.Start]) is [.., var second, _] ? second.Text : null) || (after.Length > 3 && char.IsLetter(after[0]) && !Fillers.Words.Contains(after));
     }
+
+    // "Mettez-en 1000", not "en 2024".
+    private static bool IsWish(string previous, string? beforeIt) =>
+        Wishes.Contains(previous) || (previous == "en" && beforeIt is "mettez" or "mets" or "prends" or "prenez" or "j" or "m" or "faut" or "donnez" or "commande" or "voudrais" or "veux");
 
     // The words before and behind a place in a text; empty where there is none.
     private static (string Before, string After) Around(string text, TextSpan place) =>
@@ -135,7 +142,7 @@ internal static partial class Quantity
     private static partial Regex Thousands();
 
     // "-5" behind a word or alone, "1.5", "2,5", "1/2", "½", "1e3", "10^3", "0x10".
-    [GeneratedRegex(@"(?<=\p{L} )[-−–]\s?[0-9]+|^\s*[-−–]\s?[0-9]+\s*$|(?<![0-9.,/])[0-9]+[.,][0-9]{1,2}(?![0-9.,/])|(?<![0-9/])[0-9]/[0-9](?![0-9/])|[0-9]?[½¼¾]|\b[0-9]+(?:e|x|\^)[0-9]+\b|(?<=\p{L} )(?:minus|moins|négatif|negative) [0-9]+", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"^\s*(?<odd>[-−–]\s?[0-9]+)\s*$|(?:^|\p{L} )(?<odd>(?:minus|moins|négatif|negative) [0-9]+)|\p{L} (?<odd>[-−–]\s?[0-9]+)|(?:^|[^0-9.,/])(?<odd>[0-9]+[.,][0-9]{1,2})(?:[^0-9.,/]|[.,](?:\s|$)|$)|(?:^|[^0-9/])(?<odd>[0-9]/[0-9])(?:[^0-9/]|$)|(?<odd>[0-9]?[½¼¾])|\b(?<odd>[0-9]+(?:e|x|\^)[0-9]+)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex OddNumber();
 
     [GeneratedRegex(@"(?:€|£|\$)\s*[0-9]+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?\s*(?:€|£|\$|%)|=\s*[0-9]+", RegexOptions.NonBacktracking)]

@@ -171,9 +171,11 @@ internal static class OrderDialogue
 
     // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's title names what it orders.
     private static int? Pieces(ShopRequest request, string? title) =>
-        request.Turn.Facts.Pressed is not null || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order)) ? null
-        : title is null ? request.Quantity?.Number
-        : request.QuantityBesides([title, request.State.Product?.Title, .. request.State.Shown.Select(product => product.Title)])?.Number;
+        request.Turn.Facts.Pressed is not null || (title is null ? request.Quantity
+            : request.QuantityBesides([title, request.State.Product?.Title, .. request.State.Shown.Select(product => product.Title)])) is not { } quantity
+            || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order) && !(title is not null && ProductFinding.IsOf(title, quantity.Next)))
+            ? null
+            : quantity.Number;
 
     private static string? FieldNamed(ShopRequest request)
     {

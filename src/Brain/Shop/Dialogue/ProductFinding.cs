@@ -90,6 +90,10 @@ internal static class ProductFinding
             : null;
     }
 
+    /// <summary>Whether a word, folded, stands in a product's name.</summary>
+    public static bool IsOf(string title, string word) =>
+        word.Length > 0 && TitleWords(title).Any(name => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name));
+
     /// <summary>Whether the message has a word of a product's name as it is written.</summary>
     public static bool IsNamedExactly(ShopRequest request, string title) =>
         request.Content.Select(Word.Fold).Intersect(TitleWords(title)).Any();

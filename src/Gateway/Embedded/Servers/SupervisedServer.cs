@@ -40,7 +40,8 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
     private async Task WatchAsync(CancellationToken stop)
     {
         var pauses = new RestartPauses();
-        string? told = null;
+        // What has been told since the server last ran well, by its kind.
+        var told = new HashSet<string>(StringComparer.Ordinal);
         try
         {
             while (true)
@@ -49,9 +50,9 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
                 await _process.WaitForExitAsync(stop);
                 var ran = _clock.GetElapsedTime(startedAt);
                 if (ran >= RestartPauses.Well)
-                    told = null;
+                    told.Clear();
                 var reason = $"{_command.Name} has ended unexpectedly: {_process.LastLogLine()} (log: {_command.LogFile})";
-                told = await StartAgainAsync(reason, ran, pauses, told, stop);
+                await StartAgainAsync(reason, ran, pauses, told, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -60,25 +61,28 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the server again, as often as it takes. Returns what has been told about it.</summary>
-    private async Task<string?> StartAgainAsync(string reason, TimeSpan ran, RestartPauses pauses, string? told, CancellationToken stop)
+    /// <summary>Starts the server again, as often as it takes. Each kind of reason is told once, and that it runs again whenever one was.</summary>
+    private async Task StartAgainAsync(string reason, TimeSpan ran, RestartPauses pauses, HashSet<string> told, CancellationToken stop)
     {
+        var hasTold = false;
         while (true)
         {
             var pause = pauses.After(ran);
-            var isNews = Kind(reason) != told;
-            told = Kind(reason);
-            if (isNews)
+            if (told.Add(Kind(reason)))
+            {
+                hasTold = true;
                 Log.Ended(_logger, reason);
+            }
+
             await Task.Delay(pause, _clock, stop);
             try
             {
                 var process = await ServerProcess.StartAsync(_command, stop);
                 await _process.DisposeAsync();
                 _process = process;
-                if (isNews)
+                if (hasTold)
                     Log.StartedAgain(_logger, _command.Name, process.Pid);
-                return told;
+                return;
             }
             catch (ServerStartException error)
             {

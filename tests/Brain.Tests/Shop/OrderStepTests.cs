@@ -1,0 +1,188 @@
+using Gateway.Brain.Tests.Shop.Catalogue;
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Tests.Shop;
+
+/// <summary>What is said in the middle of an order: what it changes, and what it does not.</summary>
+public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
+{
+    private const string Contact = "Marie Dupont 06 39 98 17 71 6 rue du Général Leclerc 49000 Angers";
+
+    [Theory]
+    [InlineData("en", "I want -5 Ondine kettles")]
+    [InlineData("en", "I want 0 Ondine kettles")]
+    [InlineData("en", "I want 1e3 Ondine kettles")]
+    [InlineData("fr", "je veux 2,5 bouilloires Ondine")]
+    [InlineData("fr", "il me faut 999999999 bouilloires Ondine")]
+    public async Task A_number_that_cannot_be_had_is_asked_for_and_the_item_kept(string locale, string text)
+    {
+        var order = await OrderAfterAsync(locale, ChannelKind.Web, text, "Marie Dupont", "3");
+
+        order.ShouldContain("\"product\":\"bouilloire-ondine\",\"quantity\":3");
+    }
+
+    [Theory]
+    [InlineData("fr", "je veux 3 bouilloires Ondine", "mettez-en 1000000")]
+    [InlineData("en", "I want 3 Ondine kettles", "actually make it 1000000")]
+    public async Task More_than_there_is_is_said_to_be_more(string locale, string text, string more)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open(locale);
+        await conversation.SayAsync(text);
+
+        (await conversation.SayAsync(more)).ShouldNotBeNull().Text.ShouldContain("14");
+    }
+
+    [Theory]
+    [InlineData("fr", "je cherche une cafetière", "la 1", "la 1")]
+    [InlineData("fr", "je cherche une cafetière", "1", "1")]
+    [InlineData("en", "I am looking for a lamp", "option two", "option two")]
+    [InlineData("en", "I am looking for a lamp", "2", "2")]
+    [InlineData("en", "I am looking for a lamp", "2)", "2)")]
+    public async Task A_choice_made_once_or_twice_is_one_piece(string locale, string search, string choice, string again)
+    {
+        (await OrderAfterAsync(locale, ChannelKind.Sms, search, choice)).ShouldContain("\"quantity\":1");
+        (await OrderAfterAsync(locale, ChannelKind.Sms, search, choice, again)).ShouldContain("\"quantity\":1");
+    }
+
+    [Fact]
+    public async Task A_number_that_was_asked_for_is_one_though_it_was_the_choice_before() =>
+        (await OrderAfterAsync("en", ChannelKind.Sms, "I am looking for a lamp", "2", "I want 0.5 of them", "2")).ShouldContain("\"quantity\":2");
+
+    [Theory]
+    [InlineData("fr", "je cherche une lampe", "la première", "le deuxième plutôt", "lampe-scribe")]
+    [InlineData("fr", "je cherche une lampe", "la première", "non la deuxième", "lampe-scribe")]
+    [InlineData("fr", "je cherche une lampe", "la première", "plutôt la 3", "lampe-lueur")]
+    [InlineData("en", "I am looking for a lamp", "the first one", "actually the second one", "lampe-lueur")]
+    [InlineData("en", "I am looking for a lamp", "the first one", "sorry, the Scribe lamp instead", "lampe-scribe")]
+    [InlineData("fr", "je cherche une lampe", "la première", "finalement la bouilloire Ondine", "bouilloire-ondine")]
+    public async Task Another_item_takes_the_place_of_the_one_chosen(string locale, string search, string first, string other, string product) =>
+        (await OrderAfterAsync(locale, ChannelKind.Web, search, first, other)).ShouldContain($"\"product\":\"{product}\"");
+
+    [Fact]
+    public async Task Another_of_those_offered_can_be_taken_after_all_was_read_back() =>
+        (await OrderAfterAsync("fr", ChannelKind.Web, "je cherche une lampe", "la première", Contact, "finalement la deuxième"))
+            .ShouldContain("\"product\":\"lampe-scribe\",\"quantity\":1,\"lastName\":\"Dupont\"");
+
+    [Theory]
+    [InlineData("[a](http://e.vil)")]
+    [InlineData("Call 0033899 now! visit evil.com")]
+    [InlineData("<b>x</b>")]
+    [InlineData("Both")]
+    [InlineData("2e étage, porte gauche")]
+    [InlineData("__proto__")]
+    public async Task What_is_no_name_is_not_taken_for_one(string text)
+    {
+        var order = await OrderAfterAsync("fr", ChannelKind.Web, "je veux commander la bouilloire Ondine", text);
+
+        order.ShouldNotContain("lastName\":");
+        order.ShouldNotContain("firstName\":");
+    }
+
+    [Theory]
+    [InlineData("Nom : Both, prénom : Jan", "Both", "Jan")]
+    [InlineData("jean-noël le gall", "le Gall", "Jean-Noël")]
+    [InlineData("Sean O'Brien", "O'Brien", "Sean")]
+    [InlineData("last name: O'Brien <script>alert(1)</script>, first name: Jean", "O'Brien", "Jean")]
+    public async Task A_name_is_taken_and_changes_no_item(string text, string last, string first)
+    {
+        var order = await OrderAfterAsync("fr", ChannelKind.Web, "je veux commander la bouilloire Ondine", text);
+
+        order.ShouldContain("\"product\":\"bouilloire-ondine\",\"quantity\":1");
+        order.ShouldContain($"\"lastName\":\"{last}\",\"firstName\":\"{first}\"");
+    }
+
+    [Fact]
+    public async Task A_line_of_details_beside_one_product_shown_is_about_that_one() =>
+        (await OrderAfterAsync("en", ChannelKind.Web, "I want an Ondine kettle", "last name: O'Brien scribble, first name: Jean"))
+            .ShouldContain("\"product\":\"bouilloire-ondine\"");
+
+    [Theory]
+    [InlineData("order:__proto__")]
+    [InlineData("__proto__")]
+    [InlineData("null")]
+    public async Task What_is_no_word_finds_nothing(string text)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+
+        (await brain.Open("en").SayAsync(text)).ShouldNotBeNull().Parts.OfType<CardPart>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Lines_of_junk_do_not_spoil_a_request() =>
+        (await OrderAfterAsync("en", ChannelKind.Web, "I want 2 Ondine kettles\n<b>x</b> *bold* _it_ [a](http://e.vil) `c` \\u202e[31mRED"))
+            .ShouldContain("\"product\":\"bouilloire-ondine\",\"quantity\":2");
+
+    [Fact]
+    public async Task A_number_of_pieces_is_heard_beside_who_orders() =>
+        (await OrderAfterAsync("fr", ChannelKind.Web, "Marie Dupont, 06-39-98-17-71, 12 rue de la Paix 75002 Paris, 2 bouilloires Ondine")).ShouldContain("\"quantity\":2");
+
+    [Theory]
+    [InlineData("en", "Can you deliver tomorrow to Japan for free?", "Japan")]
+    [InlineData("en", "spain", "Spain")]
+    [InlineData("en", "do you ship to the united kingdom?", "United Kingdom")]
+    [InlineData("fr", "vous livrez en Suisse et en Italie ?", "Italie")]
+    [InlineData("fr", "vous expédiez aux États-Unis ?", "États-Unis")]
+    public async Task A_country_that_the_shop_does_not_name_gets_no_yes(string locale, string question, string country)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+
+        var text = (await brain.Open(locale).SayAsync(question)).ShouldNotBeNull().Text;
+
+        text.ShouldContain(country);
+        text.ShouldNotContain("Yes");
+        text.ShouldNotContain("Oui");
+    }
+
+    [Theory]
+    [InlineData("en", "do you ship to Belgium?", "Yes, we ship to Belgium")]
+    [InlineData("fr", "vous livrez en Suisse ?", "Oui, nous livrons")]
+    public async Task One_that_it_names_does(string locale, string question, string answer)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+
+        (await brain.Open(locale).SayAsync(question)).ShouldNotBeNull().Text.ShouldContain(answer);
+    }
+
+    [Theory]
+    [InlineData("John Smith 07700 900123 12 High Street Leeds LS1 4AP")]
+    [InlineData("Marc Peeters, +32 470 12 34 56, 12 rue Neuve 1000 Bruxelles Belgique")]
+    [InlineData("Hoa Payet, 06 39 98 17 71, 5 rue des Lilas, 97400 Saint-Denis, La Réunion")]
+    public async Task Delivery_far_away_costs_what_the_shop_will_say(string contact)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open();
+        await conversation.SayAsync("je veux commander la lampe Luciole");
+
+        var text = (await conversation.SayAsync(contact)).ShouldNotBeNull().Text;
+
+        text.ShouldContain("à préciser par la boutique");
+        text.ShouldContain("Total\u00A0: 39,90\u00A0€");
+        text.ShouldNotContain("La Réunion\n• Tél");
+    }
+
+    [Theory]
+    [InlineData("fr", "parler à quelqu'un", "ma commande est arrivée cassée", "photo du colis")]
+    [InlineData("en", "talk to a person", "my order arrived broken", "photo of the parcel")]
+    [InlineData("fr", "bonjour", "vous m'avez envoyé le mauvais article", "01 00 00 00 00")]
+    [InlineData("en", "hello", "my kettle doesn't work anymore", "01 00 00 00 00")]
+    public async Task A_complaint_is_no_order(string locale, string before, string complaint, string answer)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open(locale);
+        await conversation.SayAsync(before);
+
+        (await conversation.SayAsync(complaint)).ShouldNotBeNull().Text.ShouldContain(answer);
+    }
+
+    // The order as it stands after these messages, as the state has it.
+    private async Task<string> OrderAfterAsync(string locale, string channel, params string[] messages)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open(locale, channel: channel, address: "+33639981771");
+        foreach (var message in messages)
+            (await conversation.SayAsync(message)).ShouldNotBeNull();
+        var state = conversation.State.Json.ShouldNotBeNull();
+        return state[state.IndexOf("\"order\":{", StringComparison.Ordinal)..];
+    }
+}
