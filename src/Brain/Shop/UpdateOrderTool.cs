@@ -148,7 +148,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
             Proposal = null,
             Product = product is null ? turn.Shop.Product : ShopTurn.Shown(product),
             Shown = product is null ? turn.Shop.Shown : [ShopTurn.Shown(product)],
-            Offered = product is null || turn.Shop.Shown.Count < 2 ? turn.Shop.Offered
+            Offered = product is null || turn.Shop.Shown.Count < 2 ? turn.Shop.Ordering ? turn.Shop.Offered : []
                 : turn.Shop.Shown.Any(shown => shown.Handle == product.Handle) ? turn.Shop.Shown : [],
         };
         return Conclude(turn, arguments, product, invalid, similar);

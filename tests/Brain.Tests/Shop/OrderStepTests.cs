@@ -53,11 +53,20 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "je cherche une lampe", "la première", "le deuxième plutôt", "lampe-scribe")]
     [InlineData("fr", "je cherche une lampe", "la première", "non la deuxième", "lampe-scribe")]
     [InlineData("fr", "je cherche une lampe", "la première", "plutôt la 3", "lampe-lueur")]
+    [InlineData("fr", "je cherche une lampe", "la première", "je préfère la deuxième lampe", "lampe-scribe")]
     [InlineData("en", "I am looking for a lamp", "the first one", "actually the second one", "lampe-lueur")]
     [InlineData("en", "I am looking for a lamp", "the first one", "sorry, the Scribe lamp instead", "lampe-scribe")]
     [InlineData("fr", "je cherche une lampe", "la première", "finalement la bouilloire Ondine", "bouilloire-ondine")]
     public async Task Another_item_takes_the_place_of_the_one_chosen(string locale, string search, string first, string other, string product) =>
         (await OrderAfterAsync(locale, ChannelKind.Web, search, first, other)).ShouldContain($"\"product\":\"{product}\"");
+
+    [Theory]
+    [InlineData("2e étage")]
+    [InlineData("2e étage, porte gauche")]
+    [InlineData("une seconde")]
+    [InlineData("c'est ma première commande")]
+    public async Task An_ordinal_of_something_else_changes_no_item(string text) =>
+        (await OrderAfterAsync("fr", ChannelKind.Web, "je cherche une lampe", "la première", text)).ShouldContain("\"product\":\"lampe-luciole\"");
 
     [Fact]
     public async Task Another_of_those_offered_can_be_taken_after_all_was_read_back() =>
@@ -81,6 +90,9 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
 
     [Theory]
     [InlineData("Nom : Both, prénom : Jan", "Both", "Jan")]
+    [InlineData("Nom:Both prénom:Jan", "Both", "Jan")]
+    [InlineData("d`accord, c`est bon, Anne Morel", "Morel", "Anne")]
+    [InlineData("merci.de votre aide, Anne Morel", "Morel", "Anne")]
     [InlineData("jean-noël le gall", "le Gall", "Jean-Noël")]
     [InlineData("Sean O'Brien", "O'Brien", "Sean")]
     [InlineData("last name: O'Brien <script>alert(1)</script>, first name: Jean", "O'Brien", "Jean")]

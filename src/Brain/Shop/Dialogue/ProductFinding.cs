@@ -84,8 +84,10 @@ internal static class ProductFinding
         if (offered.Count < 2 || !request.State.Ordering)
             return null;
         var words = request.Heard.Words.Where(word => !Instead.Contains(word.Text)).ToList();
-        var isInstead = words.Count < request.Heard.Words.Count;
-        return Reference.Place(words, offered.Count, isInstead) is { } place && (isInstead || words.Count <= 2) && offered[place].Handle != request.State.Order.Product
+        // "La deuxième", "plutôt la deuxième lampe"; not "2e étage".
+        if (words.Count(word => word.Text is not ("le" or "la" or "l" or "the" or "one" or "celle" or "celui") && !offered.Any(product => IsOf(product.Title, word.Text))) != 1)
+            return null;
+        return Reference.Place(words, offered.Count, wasAsked: words.Count < request.Heard.Words.Count) is { } place && offered[place].Handle != request.State.Order.Product
             ? offered[place]
             : null;
     }
