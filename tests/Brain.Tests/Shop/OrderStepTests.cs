@@ -78,6 +78,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("Call 0033899 now! visit evil.com")]
     [InlineData("<b>x</b>")]
     [InlineData("Both")]
+    [InlineData("le double")]
+    [InlineData("six")]
     [InlineData("2e étage, porte gauche")]
     [InlineData("__proto__")]
     public async Task What_is_no_name_is_not_taken_for_one(string text)
@@ -159,6 +161,7 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [Theory]
     [InlineData("John Smith 07700 900123 12 High Street Leeds LS1 4AP")]
     [InlineData("Marc Peeters, +32 470 12 34 56, 12 rue Neuve 1000 Bruxelles Belgique")]
+    [InlineData("Anke Peeters +32 470 12 34 56, 12 rue Neuve, 1000 Bruxelles")]
     [InlineData("Hoa Payet, 06 39 98 17 71, 5 rue des Lilas, 97400 Saint-Denis, La Réunion")]
     public async Task Delivery_far_away_costs_what_the_shop_will_say(string contact)
     {
@@ -177,6 +180,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "parler à quelqu'un", "ma commande est arrivée cassée", "photo du colis")]
     [InlineData("en", "talk to a person", "my order arrived broken", "photo of the parcel")]
     [InlineData("fr", "bonjour", "vous m'avez envoyé le mauvais article", "01 00 00 00 00")]
+    [InlineData("fr", "bonjour", "cmd 4521, le vase est en morceaux", "photo du colis")]
+    [InlineData("en", "hello", "order 10234, two mugs broken", "photo of the parcel")]
     [InlineData("en", "hello", "my kettle doesn't work anymore", "01 00 00 00 00")]
     public async Task A_complaint_is_no_order(string locale, string before, string complaint, string answer)
     {
@@ -186,6 +191,78 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
 
         (await conversation.SayAsync(complaint)).ShouldNotBeNull().Text.ShouldContain(answer);
     }
+
+    [Theory]
+    [InlineData("fr", "le numero de rue c'est 41 pas 14")]
+    [InlineData("fr", "appartement 5 au fait")]
+    [InlineData("fr", "le code postal c 38100")]
+    [InlineData("en", "house number is 11, not 9")]
+    [InlineData("en", "sorry the street number is 19 not 9")]
+    [InlineData("en", "it's apartment 5 by the way")]
+    [InlineData("en", "my postcode is wrong, should be 59800")]
+    public async Task A_figure_of_the_address_is_no_number_of_pieces(string locale, string correction)
+    {
+        var order = await OrderAfterAsync(locale, ChannelKind.Web, locale == "fr" ? "je veux commander la lampe Luciole" : "I want to order the Luciole lamp", Contact, correction);
+
+        order.ShouldContain("\"quantity\":1");
+        order.ShouldContain("6 rue du Général Leclerc 49000 Angers");
+        order.ShouldContain("\"asked\":[\"address\"]");
+    }
+
+    [Theory]
+    [InlineData("fr", "une demi-douzaine de mugs Galet sable", "\"quantity\":6")]
+    [InlineData("en", "I want half a dozen Galet sand mugs", "\"quantity\":6")]
+    [InlineData("en", "I want 1/2 dozen Galet sand mugs", "\"quantity\":6")]
+    public async Task Half_a_dozen_is_six(string locale, string text, string quantity) => (await OrderAfterAsync(locale, ChannelKind.Web, text)).ShouldContain(quantity);
+
+    [Theory]
+    [InlineData("fr", "je voudrais en rajouter une", 5)]
+    [InlineData("fr", "ajoutez-en 2", 6)]
+    [InlineData("fr", "2 de plus", 6)]
+    [InlineData("fr", "enlève en un", 3)]
+    [InlineData("en", "one more", 5)]
+    [InlineData("en", "2 more please", 6)]
+    [InlineData("en", "minus two", 2)]
+    [InlineData("en", "oh and add 2 blue ones", 4)]
+    [InlineData("fr", "ajoute aussi un vase argile", 4)]
+    public async Task More_and_fewer_count_from_what_there_was(string locale, string text, int pieces) =>
+        (await OrderAfterAsync(locale, ChannelKind.Web, locale == "fr" ? "je veux 4 mugs Galet sable" : "I want 4 Galet sand mugs", Contact, text))
+            .ShouldContain($"\"quantity\":{pieces}");
+
+    [Fact]
+    public async Task Another_item_with_its_pieces_takes_the_place_of_what_was_read_back() =>
+        (await OrderAfterAsync("fr", ChannelKind.Web, "je veux commander le plaid Bruyère", Contact, "non dune, 2")).ShouldContain("dune\",\"quantity\":2");
+
+    [Theory]
+    [InlineData("fr", "non attendez annulez tout")]
+    [InlineData("fr", "je veux changer l'adresse de ma commande")]
+    [InlineData("en", "actually cancel that order")]
+    [InlineData("en", "cancel it!!")]
+    [InlineData("en", "can I change the address of my order?")]
+    public async Task What_is_recorded_is_not_said_to_be_changed(string locale, string text)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open(locale);
+        await conversation.SayAsync(locale == "fr" ? "je veux commander la lampe Luciole" : "I want to order the Luciole lamp");
+        await conversation.SayAsync(Contact);
+        await conversation.SayAsync(locale == "fr" ? "oui" : "yes");
+
+        var answer = (await conversation.SayAsync(text)).ShouldNotBeNull().Text;
+
+        answer.ShouldContain("01 00 00 00 00");
+        answer.ShouldContain(locale == "fr" ? "enregistrée" : "recorded");
+    }
+
+    [Theory]
+    [InlineData("Sam Reed\n+44 7700 900222\n8 Mill Lane\nCambridge CB2 1RX\nUK", "8 Mill Lane, Cambridge CB2 1RX")]
+    [InlineData("Sam Reed, +44 7700 900222\n221B Baker Street\nLondon NW1 6XE\nEngland", "221B Baker Street, London NW1 6XE")]
+    public async Task A_British_address_is_taken_over_its_lines(string contact, string address) =>
+        (await OrderAfterAsync("en", ChannelKind.Web, "I want to order the Luciole lamp", contact)).ShouldContain($"\"firstName\":\"Sam\",\"phone\":\"+447700900222\",\"address\":\"{address}");
+
+    [Fact]
+    public async Task Whoever_it_is_for_is_the_name_beside_number_and_address() =>
+        (await OrderAfterAsync("fr", ChannelKind.Web, "bonjour je veux 2 lampes Scribe pour Claire Moreau 06 39 98 17 71 au 17 quai de la Fosse 44000 Nantes"))
+            .ShouldContain("\"quantity\":2,\"lastName\":\"Moreau\",\"firstName\":\"Claire\"");
 
     // The order as it stands after these messages, as the state has it.
     private async Task<string> OrderAfterAsync(string locale, string channel, params string[] messages)

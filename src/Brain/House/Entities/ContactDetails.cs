@@ -97,6 +97,9 @@ internal sealed partial record ContactDetails
                 return PersonName.Of(WordsOf(name), WordsOf(name).Count == 1 && isStrong && part is null ? null : part);
         }
 
+        // "2 lampes pour Claire Moreau, 06 …, 17 quai …": whoever it is for, where it is to go.
+        if (hasPhone && hasAddress && masked.TakeGroup(Recipient(), "value", value => IsName(value) && PersonName.LooksLike(WordsOf(value))) is { } recipient)
+            return PersonName.Of(WordsOf(recipient), part);
         var wanted = asked.Contains("lastName") || asked.Contains("firstName");
         if (!wanted && !hasPhone && !hasAddress)
             return null;
@@ -154,6 +157,9 @@ internal sealed partial record ContactDetails
 
     [GeneratedRegex(@"(?:\bje suis|\bc['’ ]?est|\bi am|\bi['’]?m|\bit['’]?s|\bthis is|\bname)\s*:?\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WeakIntroduction();
+
+    [GeneratedRegex(@"\b(?:pour|for)\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Recipient();
 
     [GeneratedRegex(@"(?:(?!\s(?:et|and|avec|with|pour|for|au|à|at)\s)[^\u0001,;\n:!?.()/])+(?:\.(?=\S)[^\u0001,;\n:!?()/.]+)*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Piece();

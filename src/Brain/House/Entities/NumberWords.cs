@@ -33,6 +33,12 @@ internal static class NumberWords
         var word = Text(words, at);
         if (Lots.TryGetValue(word, out var lot))
             return (lot, 1);
+        if (word is "demi" or "demie" or "half")
+        {
+            var dozen = Text(words, at + 1) == "a" ? at + 2 : at + 1;
+            return Text(words, dozen) is "douzaine" or "dozen" ? (6, dozen + 1 - at) : (0, 0);
+        }
+
         if (word == "quatre" && Text(words, at + 1) is "vingt" or "vingts")
             return Add(words, 80, at, 2, upTo: 19);
         if (Tens.TryGetValue(word, out var tens))

@@ -43,11 +43,12 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         "stop", "annule", "annuler", "annulez", "annulation", "cancel", "cancelled", "abort", "quit", "exit", "end", "start", "help", "aide", "menu", "now", "maintenant",
         "later", "both", "either", "all", "none", "neither", "aucun", "aucune", "tous", "toutes", "deux", "test", "null", "undefined", "nan", "none", "call", "visit", "click",
         "http", "https", "www", "html", "script", "unsubscribe", "desabonner", "arret", "arreter", "arretez", "retour", "suivant", "next", "previous", "idk", "lol", "mdr",
-        "blah", "bla", "blabla", "blablabla", "whatever", "dunno", "bof", "skip", "passer", "passe",
+        "double", "triple", "moitie", "blah", "bla", "blabla", "blablabla", "whatever", "dunno", "bof", "skip", "passer", "passe",
     };
 
-    /// <summary>Whether one of the words is said to a machine rather than being anybody's name.</summary>
-    public static bool HasCommand(IReadOnlyList<string> words) => words.Any(word => Commands.Contains(Word.Fold(word)));
+    /// <summary>Whether one of the words is said to a machine rather than being anybody's name, or the only one a number.</summary>
+    public static bool HasCommand(IReadOnlyList<string> words) =>
+        words.Any(word => Commands.Contains(Word.Fold(word))) || (words is [var only] && NumberWords.Read(Word.In(only), 0).Words > 0);
 
     /// <summary>Whether words can be a name: letters only, not too many, and not the words of everyday.</summary>
     public static bool CanBe(IReadOnlyList<string> words) =>

@@ -32,12 +32,15 @@ internal static partial class PostalAddress
 
     /// <summary>Whether an address lies elsewhere than where the shop's terms of delivery hold: in another country, or in France overseas.</summary>
     public static bool IsFar(string? address) =>
-        address is not null && (CountryOf(address) is not (null or "FR") || OverseasPostcode().IsMatch(address));
+        address is not null && (CountryOf(address) is { } country ? country != "FR"
+            : OverseasPostcode().IsMatch(address) || (ShortPostcode().IsMatch(address) && !FrenchPostcode().IsMatch(address)));
 
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
     public static TextSpan? Find(string text)
     {
+        // "Apartment 5 by the way" lies in no Way.
+        text = text.Replace("by the way", "          ", StringComparison.OrdinalIgnoreCase);
         var french = FrenchStreet().Match(text);
         var english = EnglishStreet().Match(text);
         var street = !english.Success || (french.Success && french.Index <= english.Index) ? french : english;
@@ -91,9 +94,13 @@ internal static partial class PostalAddress
         if (stop.Success && text[stop.Index] == '\n' && stop.Index < from + FarthestPostcode && Town().Match(text, stop.Index + 1) is { Success: true } next
             && text[(stop.Index + 1)..next.Index].Trim().Length == 0)
             limit = Math.Min(text.Length, stop.Index + FarthestPostcode);
+        else if (stop.Success && text[stop.Index] == '\n' && LineAt(text, stop.Index + 1) is var line && BritishPostcode().IsMatch(line))
+            limit = stop.Index + 1 + line.Length;
         var code = AnyPostcode().Match(text, from, limit - from);
         return code.Success ? AfterTown(text, code.Index + code.Length) : WithoutPostcode(text, from, limit);
     }
+
+    private static string LineAt(string text, int from) => text[from..].Split('\n', 2)[0];
 
     // From behind a postcode on: the words of the town, and its country when one follows a comma.
     private static int AfterTown(string text, int from)
@@ -183,6 +190,13 @@ internal static partial class PostalAddress
     // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom: area and district, then a figure and two letters.
     [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex BritishPostcode();
+
+    [GeneratedRegex(@"\b[0-9]{5}\b", RegexOptions.NonBacktracking)]
+    private static partial Regex FrenchPostcode();
+
+    // Four figures and a town: Belgium, Luxembourg, Switzerland and others that write them so.
+    [GeneratedRegex(@"[,\s](?:B-?|L-?|CH-?)?[1-9][0-9]{3}\s+\p{L}", RegexOptions.NonBacktracking)]
+    private static partial Regex ShortPostcode();
 
     // 97 and 98: the overseas departments and territories, and Monaco.
     [GeneratedRegex(@"\b9[78][0-9]{3}\b", RegexOptions.NonBacktracking)]

@@ -24,12 +24,19 @@ internal static partial class Quantity
 
     // "Le 2", "dans 3 jours": what stands before a figure that counts no pieces.
     private static readonly FrozenSet<string> NotBefore = FrozenSet.Create(StringComparer.Ordinal,
-        "le", "la", "les", "the", "numero", "number", "no", "n", "de", "of", "dans", "in", "sous", "within", "option", "options", "choix", "choice");
+        "le", "la", "les", "the", "numero", "number", "no", "n", "de", "of", "dans", "in", "sous", "within", "option", "options", "choix", "choice", "not", "pas");
+
+    // A figure that stands with one of these is that of a house, a flat, a postcode or an amount.
+    private static readonly FrozenSet<string> OfSomethingElse = FrozenSet.Create(StringComparer.Ordinal,
+        "rue", "street", "road", "house", "adresse", "address", "postcode", "postal", "zip", "code", "appartement", "appart", "apartment", "apt", "flat", "etage", "floor",
+        "porte", "door", "bus", "bte", "boite", "budget", "total", "numero", "number", "batiment", "building", "cmd");
+
+    private const int Nearby = 4;
 
     // What a number of pieces follows, however large it is: "je veux 1000000", "make it 1000000".
     private static readonly FrozenSet<string> Wishes = FrozenSet.Create(StringComparer.Ordinal,
-        "veux", "voudrais", "prends", "prendrai", "prendre", "commande", "commander", "achete", "acheter", "faut", "mets", "mettez", "besoin", "passe",
-        "want", "need", "take", "order", "buy", "get", "have", "it", "them", "make", "like");
+        "veux", "voudrais", "prends", "prendrai", "prendre", "achete", "acheter", "faut", "mets", "mettez", "besoin", "passe",
+        "want", "need", "take", "buy", "get", "have", "it", "them", "make", "like");
 
     /// <summary>The quantity a message names, with the word after it; null when it names none. <see cref="Impossible"/> for what cannot be one.</summary>
     /// <param name="text">The message without telephone numbers and addresses.</param>
@@ -37,6 +44,7 @@ internal static partial class Quantity
     public static (int Number, string Next)? Find(string text, bool wasAsked)
     {
         text = Thousands().Replace(AmountOrShare().Replace(Readable.Of(text), " ; "), match => string.Concat(match.Value.Where(char.IsAsciiDigit)));
+        text = HalfADozen().Replace(text, "6");
         if (OddNumber().Match(text).Groups["odd"] is { Success: true } odd && Around(text, new TextSpan(odd.Index, odd.Index + odd.Length)) is var (before, after)
             && !Units.Contains(after) && !NotBefore.Contains(before))
             return (Impossible, after);
@@ -56,6 +64,12 @@ internal static partial class Quantity
             if (words[i].Text.All(char.IsAsciiDigit) && next.Length > 0 && next.All(char.IsAsciiDigit))
             {
                 i++;
+                continue;
+            }
+
+            if (!wasAsked && Enumerable.Range(1, Nearby).Any(back => At(words, i - back) is { } near && OfSomethingElse.Contains(near)))
+            {
+                i += length - 1;
                 continue;
             }
 
@@ -140,6 +154,9 @@ internal static partial class Quantity
     // "1 000", "1.000", "12,000": a figure written in groups.
     [GeneratedRegex(@"\b[0-9]{1,3}(?:[ .,'\u00A0\u202F][0-9]{3}){1,3}\b", RegexOptions.NonBacktracking)]
     private static partial Regex Thousands();
+
+    [GeneratedRegex(@"(?:1/2|½) (?:a )?(?:dozen|douzaine)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex HalfADozen();
 
     // "-5" behind a word or alone, "1.5", "2,5", "1/2", "½", "1e3", "10^3", "0x10".
     [GeneratedRegex(@"^\s*(?<odd>[-−–]\s?[0-9]+)\s*$|(?:^|\p{L} )(?<odd>(?:minus|moins|négatif|negative) [0-9]+)|\p{L} (?<odd>[-−–]\s?[0-9]+)|(?:^|[^0-9.,/])(?<odd>[0-9]+[.,][0-9]{1,2})(?:[^0-9.,/]|[.,](?:\s|$)|$)|(?:^|[^0-9/])(?<odd>[0-9]/[0-9])(?:[^0-9/]|$)|(?<odd>[0-9]?[½¼¾])|\b(?<odd>[0-9]+(?:e|x|\^)[0-9]+)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]

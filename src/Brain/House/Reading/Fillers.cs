@@ -30,6 +30,6 @@ internal static class Fillers
         sister brother wife husband friend birthday christmas aiment adores adorent likes loves budget environ maximum max quelqun
         genial geniale wondering whether proper wonder merveilleux joli jolie jolis jolies beau belle beaux lovely nice great good
         pretty beautiful adorable ravissante ravissant magnifique superbe sympa merde zut wonderful euro euros eur price prix cout coute coutent
-        combien cost costs cher chere cheap cheaper expensive
+        combien demi demie half dozen douzaine cost costs cher chere cheap cheaper expensive
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

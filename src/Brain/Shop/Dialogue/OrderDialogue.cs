@@ -1,3 +1,4 @@
+using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -60,12 +61,16 @@ internal static class OrderDialogue
 
     private static async Task<AgentText?> AnswerPendingAsync(ShopRequest request)
     {
+        if (await MoreOrFewerAsync(request) is { } moved)
+            return moved;
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
         if (!request.Details.IsEmpty || (!request.Heard.IsQuestion && (request.Quantity is not null || request.NamesVariant)))
             return await UpdateAsync(request, product: null);
-        if (request.Says(Intents.No, Intents.Correction))
-            return await AskCorrectionAsync(request, FieldNamed(request) ?? Ask.Correction);
+        var field = FieldNamed(request);
+        // "My postcode is wrong, it is 59800": what it should be is asked for as a whole.
+        if (request.Says(Intents.No, Intents.Correction) || (field is not null && !request.Heard.IsQuestion && request.Heard.Text.Any(char.IsAsciiDigit)))
+            return await AskCorrectionAsync(request, field ?? Ask.Correction);
         if (request.Says(Intents.Yes) && !request.Heard.IsQuestion)
             return await ConfirmAsync(request);
         return null;
@@ -75,6 +80,8 @@ internal static class OrderDialogue
     {
         if (!request.Heard.IsQuestion && request.Details.IsEmpty && (request.NamesVariant || (request.State.Asked.Contains(Ask.Variant) && request.Says(Intents.Yes))))
             return await UpdateAsync(request, product: null);
+        if (await MoreOrFewerAsync(request) is { } moved)
+            return moved;
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
         if (request.State.Asked.Contains(Ask.Product) && !request.Heard.IsQuestion && request.Content.Count > 0)
@@ -96,7 +103,7 @@ internal static class OrderDialogue
     {
         var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
-        if ((request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis)) || request.Says(ShopIntents.Complaint, ShopIntents.Late))
+        if ((request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis)) || request.IsComplaint || request.IsAboutRecorded)
             return null;
         var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null) && !request.Says(Intents.No)
             || (request.Quantity is not null && !request.Heard.IsQuestion && (request.Content.Count > 0 || wasAsked));
@@ -120,6 +127,20 @@ internal static class OrderDialogue
         return await UpdateAsync(request, wasAsked && request.State.Shown.Count == 1 ? request.State.Product?.Handle : null);
     }
 
+    // "One more", "ajoutez-en deux", "enlève-en un". What is to be added besides the item waits: an order holds one.
+    private static async Task<AgentText?> MoreOrFewerAsync(ShopRequest request)
+    {
+        if (request.Heard.IsQuestion || !request.Details.IsEmpty || request.State is not { Order: { Product: not null } order, Product: { } current })
+            return null;
+        var sign = Relation.Of(request.Heard.Words);
+        if (sign == 0)
+            return null;
+        if (request.Content.Select(Word.Fold).Any(word => !Relation.Says(word) && !ProductFinding.IsOf(current.Title, word)))
+            return sign > 0 ? request.Say("oneAtATime", ("title", current.Title)) : null;
+        var pieces = request.Quantity?.Number ?? 1;
+        return pieces == Quantity.Impossible ? null : await UpdateAsync(request, product: null, pieces: Math.Max(Quantity.Impossible, (int)Math.Clamp((order.Quantity ?? 1) + ((long)sign * pieces), 0, int.MaxValue)));
+    }
+
     private static async Task<AgentText?> ChangeProductAsync(ShopRequest request)
     {
         if (request.Heard.IsQuestion || !request.Details.IsEmpty)
@@ -128,7 +149,7 @@ internal static class OrderDialogue
             return await UpdateAsync(request, offered.Handle, offered.Title);
         if (request.Content.Count == 0)
             return null;
-        if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction) && ProductFinding.AmongShown(request) is null)
+        if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction, Intents.No) && ProductFinding.AmongShown(request) is null)
             return null;
         var found = await ProductFinding.FindAsync(request);
         // Several may be meant: to go on with the one before would order what is no longer wanted.
@@ -153,14 +174,14 @@ internal static class OrderDialogue
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
     }
 
-    private static async Task<AgentText> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null, string? variant = null)
+    private static async Task<AgentText> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null, string? variant = null, int? pieces = null)
     {
         var details = request.Details;
         var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new
         {
             product,
             variant = variant ?? (product is not null || request.NamesVariant || request.State.Asked.Contains(Ask.Variant) ? request.Rest.Text : null),
-            quantity = variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant) ? Pieces(request, title) : null,
+            quantity = pieces ?? (variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant) ? Pieces(request, title) : null),
             lastName = details.LastName,
             firstName = details.FirstName,
             phone = details.Phone,
@@ -179,6 +200,9 @@ internal static class OrderDialogue
 
     private static string? FieldNamed(ShopRequest request)
     {
+        // "The street number" is no telephone number.
+        if (request.Heard.Words.Any(word => word.Text is "rue" or "street" or "postcode" or "postal" or "zip" or "appartement" or "apartment" or "etage" or "floor" or "house"))
+            return Ask.Address;
         foreach (var word in request.Heard.Words)
         {
             var field = word.Text switch

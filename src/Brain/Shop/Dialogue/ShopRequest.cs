@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Entities;
@@ -11,6 +12,9 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal sealed class ShopRequest
 {
     private const int LongestQuery = 7;
+
+    private static readonly FrozenSet<string> OfAnOrder = FrozenSet.Create(StringComparer.Ordinal,
+        "commande", "order", "adresse", "address", "numero", "number", "nom", "name", "telephone", "phone", "quantite", "quantity");
 
     private static readonly string[] ContactFields = [Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
 
@@ -74,9 +78,16 @@ internal sealed class ShopRequest
     public bool IsPending => State.Proposal is not null;
 
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
-    public string? Topic => Rest.First(ShopIntents.TopicPrefix) is { } topic
+    public string? Topic => Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic
         ? Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) ? ShopIntents.DeliveryAbroad : topic
         : Abroad.Count > 0 && Content.Count <= Abroad.Sum(country => country.Count) && Details.IsEmpty ? ShopIntents.DeliveryAbroad : null;
+
+    /// <summary>Whether it tells that something went wrong with what was ordered before. Its figures may look like an address.</summary>
+    public bool IsComplaint => Heard.IsAny(ShopIntents.Complaint, ShopIntents.Late);
+
+    /// <summary>Whether it wants to cancel or change what is recorded, and so in the shop's hands.</summary>
+    public bool IsAboutRecorded => State is { Recorded.Count: > 0, Ordering: false }
+        && (Says(Intents.Cancel) || (Says(Intents.Correction) && Heard.Words.Any(word => OfAnOrder.Contains(word.Text))));
 
     /// <summary>The countries besides France that it names.</summary>
     public IReadOnlyList<(string Code, int First, int Count)> Abroad => Countries.AbroadIn(Rest.Words);

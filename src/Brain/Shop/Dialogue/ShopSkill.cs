@@ -63,7 +63,10 @@ internal sealed class ShopSkill : IHouseSkill
             return SmallTalk.Say(request.Turn, Intents.Abuse);
         if (request.Says(Intents.Person))
             return await QuestionDialogue.ContactAsync(request, personWanted: true);
-        if (request.Says(ShopIntents.Complaint) && !request.Heard.IsQuestion)
+        // What is recorded is in the shop's hands: "cancel it" must not sound as if it were.
+        if (request.IsAboutRecorded)
+            return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
+        if (request.Heard.Is(ShopIntents.Complaint) && !request.Heard.IsQuestion)
             return await QuestionDialogue.ComplaintAsync(request);
         if (Hesitates(request))
             return await QuestionDialogue.HesitationAsync(request);
