@@ -28,8 +28,12 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>
+    /// The way to one of its databases. It names this very server: the pool of an earlier one on the same port would hand out connections that are dead.
+    /// </summary>
     public string ConnectionString(string database = "postgres") => string.Create(
-        CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={_port};Username=gateway;Database={database};Include Error Detail=true");
+        CultureInfo.InvariantCulture,
+        $"Host=127.0.0.1;Port={_port};Username=gateway;Database={database};Include Error Detail=true;Application Name={Path.GetFileName(_folder)}");
 
     /// <summary>Stops the server and its connections in their tracks: they are there, take what is sent to them, and do not answer.</summary>
     public Task FreezeAsync() => SignalAsync("-STOP");
