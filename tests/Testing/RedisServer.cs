@@ -11,9 +11,10 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-redis-").FullName;
     private readonly string _appendFsync;
+    private readonly bool _isOfCluster;
     private Process? _process;
 
-    private RedisServer(int port, string appendFsync) => (Port, _appendFsync) = (port, appendFsync);
+    private RedisServer(int port, string appendFsync, bool isOfCluster) => (Port, _appendFsync, _isOfCluster) = (port, appendFsync, isOfCluster);
 
     public int Port { get; }
 
@@ -21,9 +22,14 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Starts one with no data.</summary>
     /// <param name="appendFsync"><c>always</c>, <c>everysec</c> or <c>no</c>.</param>
-    public static async Task<RedisServer> StartAsync(string appendFsync = "always")
+    /// <param name="isOfCluster">Whether it is to be one of a cluster, see <see cref="RedisCluster"/>.</param>
+    public static async Task<RedisServer> StartAsync(string appendFsync = "always", bool isOfCluster = false)
     {
-        var server = new RedisServer(FreePort(), appendFsync);
+        // Servers of a cluster speak to each other on a port that is 10,000 higher.
+        var port = FreePort();
+        while (isOfCluster && port > ushort.MaxValue - 10_000)
+            port = Random.Shared.Next(20_000, 50_000);
+        var server = new RedisServer(port, appendFsync, isOfCluster);
         await server.RunAsync();
         return server;
     }
@@ -58,7 +64,8 @@ public sealed class RedisServer : IAsyncDisposable
             ArgumentList =
             {
                 "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder,
-                "--appendonly", "yes", "--appendfsync", _appendFsync, "--databases", "1024", "--save", "", "--loglevel", "warning",
+                "--appendonly", "yes", "--appendfsync", _appendFsync, "--save", "", "--loglevel", "warning",
+                _isOfCluster ? "--cluster-enabled" : "--databases", _isOfCluster ? "yes" : "1024",
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,
