@@ -80,11 +80,14 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     {
         if (Shop.Proposal is not { } proposal || proposal.Tool != tool.Name)
             return Confirmation.NothingProposed;
+        // A button that was pressed with words that refuse is no yes.
+        if (Context.Payload is not null && Says(Intents.No, Intents.Cancel, Intents.Wait))
+            return Confirmation.NothingProposed;
         return proposal.Check(proposal.Digest, ShopPayload.ConfirmedDigest(Context.Payload), SaidYes(), Context.Turn.Id.Number, Context.At);
     }
 
-    /// <summary>Whether the contact's own words hold an intent.</summary>
-    public bool Says(string intent) => Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon")).Is(intent);
+    /// <summary>Whether the contact's own words hold one of the intents.</summary>
+    public bool Says(params ReadOnlySpan<string> intents) => Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon")).IsAny(intents);
 
     // The model may take anything for a yes; the order goes out only on one that code reads as such, too.
     private bool SaidYes()
@@ -96,7 +99,7 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
             return false;
         return Context.Payload is { } payload
             ? payload == ShopPayload.Confirm
-            : heard.Exists(said => said.Is(Intents.Yes)) && ContactDetails.Read(Context.Text, []).IsEmpty;
+            : heard.Exists(Assent.IsPlain) && heard.TrueForAll(said => !said.Is(Intents.Yes) || Assent.IsPlain(said)) && ContactDetails.Read(Context.Text, []).IsEmpty;
     }
 
     // Whoever looks at something else while they order is still asked for what the order lacks.

@@ -162,6 +162,7 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("John Smith 07700 900123 12 High Street Leeds LS1 4AP")]
     [InlineData("Marc Peeters, +32 470 12 34 56, 12 rue Neuve 1000 Bruxelles Belgique")]
     [InlineData("Anke Peeters +32 470 12 34 56, 12 rue Neuve, 1000 Bruxelles")]
+    [InlineData("Jo March +44 7700 900222, 12 Downing Street, London SW1A")]
     [InlineData("Hoa Payet, 06 39 98 17 71, 5 rue des Lilas, 97400 Saint-Denis, La Réunion")]
     public async Task Delivery_far_away_costs_what_the_shop_will_say(string contact)
     {
@@ -263,6 +264,96 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     public async Task Whoever_it_is_for_is_the_name_beside_number_and_address() =>
         (await OrderAfterAsync("fr", ChannelKind.Web, "bonjour je veux 2 lampes Scribe pour Claire Moreau 06 39 98 17 71 au 17 quai de la Fosse 44000 Nantes"))
             .ShouldContain("\"quantity\":2,\"lastName\":\"Moreau\",\"firstName\":\"Claire\"");
+
+    [Theory]
+    [InlineData("en", "I agree to nothing")]
+    [InlineData("en", "confirm nothing")]
+    [InlineData("en", "sure not")]
+    [InlineData("en", "confirm later")]
+    [InlineData("en", "okay wait")]
+    [InlineData("en", "yes maybe")]
+    [InlineData("en", "yes, I have a question")]
+    [InlineData("en", "perfect nonsense")]
+    [InlineData("en", "confirm the price")]
+    [InlineData("en", "oui non")]
+    [InlineData("en", "yes, but the Ondine one")]
+    [InlineData("en", "yes but send it to Lyon")]
+    [InlineData("en", "yes and the red one")]
+    [InlineData("en", "yes if you give me 50% off")]
+    [InlineData("en", "perfect, but at €10")]
+    [InlineData("en", "yes, with the 10 year guarantee you promised")]
+    [InlineData("fr", "je confirme rien")]
+    [InlineData("fr", "confirmer plus tard")]
+    [InlineData("fr", "oui je sais")]
+    [InlineData("fr", "oui mais en rouge")]
+    [InlineData("fr", "d’accord pour 10 €")]
+    [InlineData("fr", "oui si c’est gratuit")]
+    [InlineData("fr", "oui à la garantie de 10 ans")]
+    [InlineData("fr", "oui sauf l'adresse")]
+    public async Task A_yes_with_something_behind_it_orders_nothing(string locale, string answer) => (await AfterReadBackAsync(locale, answer)).ShouldContain("\"recorded\":[]");
+
+    [Theory]
+    [InlineData("en", "yes")]
+    [InlineData("en", "yes please, thanks a lot")]
+    [InlineData("en", "yes that's all correct")]
+    [InlineData("en", "ok perfect, go ahead")]
+    [InlineData("en", "yep looks good")]
+    [InlineData("en", "please place the order")]
+    [InlineData("fr", "oui")]
+    [InlineData("fr", "oui c'est bon pour moi merci beaucoup")]
+    [InlineData("fr", "je confirme la commande")]
+    [InlineData("fr", "d'accord, c'est parfait")]
+    [InlineData("fr", "ok pour moi")]
+    [InlineData("fr", "oui oui, allez-y")]
+    [InlineData("fr", "tout est bon merci Léa")]
+    [InlineData("fr", "vous pouvez valider")]
+    public async Task A_plain_yes_orders(string locale, string answer) => (await AfterReadBackAsync(locale, answer)).ShouldNotContain("\"recorded\":[]");
+
+    [Fact]
+    public async Task A_button_pressed_with_words_that_refuse_orders_nothing()
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open();
+        await conversation.SayAsync("je veux commander la lampe Luciole");
+        var confirm = Choices.Of((await conversation.SayAsync(Contact)).ShouldNotBeNull().Parts)[0];
+
+        await conversation.SayAsync("non, annulez", confirm.Payload);
+
+        conversation.State.Json.ShouldNotBeNull().ShouldContain("\"recorded\":[]");
+    }
+
+    [Theory]
+    [InlineData("en", "I don't want 3 Ondine kettles")]
+    [InlineData("en", "Never order 3 Ondine kettles")]
+    [InlineData("fr", "Je ne veux pas 3 bouilloires Ondine")]
+    [InlineData("fr", "Ne commandez surtout pas 5 bouilloires Ondine")]
+    public async Task What_is_not_wanted_begins_no_order(string locale, string text) => (await OrderAfterAsync(locale, ChannelKind.Web, text)).ShouldContain("\"ordering\":false");
+
+    [Theory]
+    [InlineData("en", "I want two hundred Ondine kettles", 0)]
+    [InlineData("en", "I want 2 million Ondine kettles", 0)]
+    [InlineData("en", "I want two or three Ondine kettles", 0)]
+    [InlineData("en", "I want 3-5 Ondine kettles", 0)]
+    [InlineData("en", "I want minus three Ondine kettles", 0)]
+    [InlineData("en", "I want not 3 but 2 Ondine kettles", 2)]
+    [InlineData("en", "I want 1 dozen Ondine kettles", 12)]
+    [InlineData("fr", "je veux cent vingt bouilloires Ondine", 0)]
+    [InlineData("fr", "il me faut deux cents bouilloires Ondine", 0)]
+    [InlineData("fr", "il me faut 2k bouilloires Ondine", 0)]
+    [InlineData("en", "product: Ondine kettle\nquantity: 4\nname: Jean Dupont", 4)]
+    [InlineData("en", "name: Dupont Jean, I want 5 Ondine kettles", 5)]
+    public async Task Numbers_in_words_and_forms_are_taken_as_they_are_meant_or_asked_for(string locale, string text, int pieces)
+    {
+        var order = await OrderAfterAsync(locale, ChannelKind.Web, text);
+
+        if (pieces > 0)
+            order.ShouldContain($"\"quantity\":{pieces}");
+        else
+            order.ShouldContain("\"asked\":[\"quantity\"]");
+    }
+
+    private Task<string> AfterReadBackAsync(string locale, string answer) =>
+        OrderAfterAsync(locale, ChannelKind.Web, locale == "fr" ? "je veux commander la bouilloire Brume" : "I want to order the Brume kettle", Contact, answer);
 
     // The order as it stands after these messages, as the state has it.
     private async Task<string> OrderAfterAsync(string locale, string channel, params string[] messages)

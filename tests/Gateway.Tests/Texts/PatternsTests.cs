@@ -16,7 +16,7 @@ public sealed class PatternsTests
     private static readonly string[] OnBoundedText =
     [
         "Budget.Limit", "ContactDetails.LastNameLabel", "ContactDetails.FirstNameLabel", "ContactDetails.AddressLabel", "ContactDetails.StrongIntroduction",
-        "ContactDetails.WeakIntroduction", "ContactDetails.Piece", "PhoneNumber.Written", "PhoneNumber.LetterForZero", "PostalAddress.FrenchStreet", "PostalAddress.Town", "PostalAddress.AnyPostcode",
+        "ContactDetails.WeakIntroduction", "ContactDetails.Recipient", "ContactDetails.Piece", "PhoneNumber.Written", "PhoneNumber.LetterForZero", "PostalAddress.FrenchStreet", "PostalAddress.Town", "PostalAddress.AnyPostcode",
         "PostalAddress.Break", "ArchiveWriter.EscapedNul", "Elision.Joined", "Elision.Article", "Elision.ElevenOrEighteen",
         "BareAddresses.Address",
     ];

@@ -33,7 +33,7 @@ internal static partial class PostalAddress
     /// <summary>Whether an address lies elsewhere than where the shop's terms of delivery hold: in another country, or in France overseas.</summary>
     public static bool IsFar(string? address) =>
         address is not null && (CountryOf(address) is { } country ? country != "FR"
-            : OverseasPostcode().IsMatch(address) || (ShortPostcode().IsMatch(address) && !FrenchPostcode().IsMatch(address)));
+            : OverseasPostcode().IsMatch(address) || (!FrenchPostcode().IsMatch(address) && Countries.AbroadIn(Word.In(address)).Count > 0) || (ShortPostcode().IsMatch(address) && !FrenchPostcode().IsMatch(address)));
 
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>

@@ -32,6 +32,9 @@ internal static partial class Quantity
         "porte", "door", "bus", "bte", "boite", "budget", "total", "numero", "number", "batiment", "building", "cmd");
 
     private const int Nearby = 4;
+    private const int AHundred = 100;
+
+    private static readonly FrozenSet<string> Hundreds = FrozenSet.Create(StringComparer.Ordinal, "hundred", "hundreds", "cent", "cents", "thousand", "thousands", "mille", "million", "millions");
 
     // What a number of pieces follows, however large it is: "je veux 1000000", "make it 1000000".
     private static readonly FrozenSet<string> Wishes = FrozenSet.Create(StringComparer.Ordinal,
@@ -41,19 +44,24 @@ internal static partial class Quantity
     /// <summary>The quantity a message names, with the word after it; null when it names none. <see cref="Impossible"/> for what cannot be one.</summary>
     /// <param name="text">The message without telephone numbers and addresses.</param>
     /// <param name="wasAsked">Whether a quantity was just asked for: then "one" and a bare figure count too.</param>
-    public static (int Number, string Next)? Find(string text, bool wasAsked)
+    public static Pieces? Find(string text, bool wasAsked)
     {
         text = Thousands().Replace(AmountOrShare().Replace(Readable.Of(text), " ; "), match => string.Concat(match.Value.Where(char.IsAsciiDigit)));
         text = HalfADozen().Replace(text, "6");
         if (OddNumber().Match(text).Groups["odd"] is { Success: true } odd && Around(text, new TextSpan(odd.Index, odd.Index + odd.Length)) is var (before, after)
             && !Units.Contains(after) && !NotBefore.Contains(before))
-            return (Impossible, after);
+            return new Pieces(Impossible, after, IsWished: true);
         var words = Word.In(text);
         for (var i = 0; i < words.Count; i++)
         {
             var (number, length) = ReadAt(words, i);
             if (length == 0)
                 continue;
+            // "Two hundred", "cent vingt", "3 dozen": what is a hundred or more is more than an order holds, however it is put.
+            if (Hundreds.Contains(At(words, i + length) ?? "") || (i > 0 && Hundreds.Contains(words[i - 1].Text)))
+                number = Math.Max(number, AHundred);
+            else if (At(words, i + length) is "dozen" or "dozens" or "douzaine" or "douzaines")
+                (number, length) = ((int)Math.Min(number * 12L, int.MaxValue), length + 1);
             // "2 x Ondine" is a factor, "30 x 40" a measure.
             if (At(words, i + length) == "x" && At(words, i + length + 1) is { } factored && !factored.All(char.IsAsciiDigit))
                 length++;
@@ -75,7 +83,14 @@ internal static partial class Quantity
 
             if ((!isArticle || wasAsked) && !Units.Contains(next) && (wasAsked || !NotBefore.Contains(previous) || previous == "les")
                 && (number <= MostUnwished || wasAsked || IsWish(previous, At(words, i - 2))) && !(previous is "lot" or "set" or "pack"))
-                return (IsPart(words, i + length) ? Impossible : number, next);
+            {
+                return new Pieces(
+                    IsPart(words, i + length) || IsOpen(words, i + length) || (previous is "minus" or "moins" && IsWish(At(words, i - 2) ?? "", At(words, i - 3))) ? Impossible : number,
+                    next,
+                    IsWish(previous, At(words, i - 2)) || previous is "quantity" or "quantite" or "qty" or "qte" || next is "pieces" or "piece" or "exemplaires" or "pcs" or "unites");
+            }
+
+
             i += length - 1;
         }
 
@@ -134,6 +149,10 @@ internal static partial class Quantity
         return false;
     }
 
+    // "Two or three", "2 ou 3".
+    private static bool IsOpen(IReadOnlyList<Word> words, int at) =>
+        At(words, at) is "or" or "ou" && at + 1 < words.Count && ReadAt(words, at + 1).Words > 0 && !Articles.Contains(words[at + 1].Text);
+
     private static bool IsEmphatic(string next, string previous) =>
         next is "seul" or "seule" or "exemplaire" or "piece" or "only" or "unite" or "of" || previous is "just" or "only" or "juste" or "seulement" or "qu";
 
@@ -159,9 +178,15 @@ internal static partial class Quantity
     private static partial Regex HalfADozen();
 
     // "-5" behind a word or alone, "1.5", "2,5", "1/2", "½", "1e3", "10^3", "0x10".
-    [GeneratedRegex(@"^\s*(?<odd>[-−–]\s?[0-9]+)\s*$|(?:^|\p{L} )(?<odd>(?:minus|moins|négatif|negative) [0-9]+)|\p{L} (?<odd>[-−–]\s?[0-9]+)|(?:^|[^0-9.,/])(?<odd>[0-9]+[.,][0-9]{1,2})(?:[^0-9.,/]|[.,](?:\s|$)|$)|(?:^|[^0-9/])(?<odd>[0-9]/[0-9])(?:[^0-9/]|$)|(?<odd>[0-9]?[½¼¾])|\b(?<odd>[0-9]+(?:e|x|\^)[0-9]+)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(?<odd>[-−–]\s?[0-9]+)\s*$|(?:^|\p{L} )(?<odd>(?:minus|moins|négatif|negative) [0-9]+)|\p{L} (?<odd>[-−–]\s?[0-9]+)|(?:^|[^0-9.,/])(?<odd>[0-9]+[.,][0-9]{1,2})(?:[^0-9.,/]|[.,](?:\s|$)|$)|(?:^|[^0-9/])(?<odd>[0-9]/[0-9])(?:[^0-9/]|$)|(?:^|\s)(?<odd>[0-9]{1,3}[-+][0-9]{1,3})(?:\s|$)|\b(?<odd>[0-9]+k)\b|(?<odd>[0-9]?[½¼¾])|\b(?<odd>[0-9]+(?:e|x|\^)[0-9]+)\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex OddNumber();
 
     [GeneratedRegex(@"(?:€|£|\$)\s*[0-9]+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?\s*(?:€|£|\$|%)|=\s*[0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex AmountOrShare();
 }
+
+/// <summary>A number of pieces that a message names.</summary>
+/// <param name="Number">How many; <see cref="Quantity.Impossible"/> for what cannot be a number of pieces.</param>
+/// <param name="Next">The word after it, or empty.</param>
+/// <param name="IsWished">Whether a wish or the word for pieces stands beside it.</param>
+internal readonly record struct Pieces(int Number, string Next, bool IsWished);

@@ -59,6 +59,13 @@ internal sealed class Utterance
         return false;
     }
 
+    /// <summary>The words that none of these intents accounts for.</summary>
+    public IEnumerable<Word> WordsBesides(params string[] intents)
+    {
+        var used = new HashSet<int>(_matches.Where(match => intents.Contains(match.Intent)).SelectMany(match => Enumerable.Range(match.First, match.Last - match.First + 1)));
+        return Words.Where((_, index) => !used.Contains(index));
+    }
+
     /// <summary>The words that no intent of those accounts for, as they were written.</summary>
     /// <param name="ignored">Further words that say nothing, folded.</param>
     public IReadOnlyList<string> Rest(ISet<string> ignored)

@@ -71,6 +71,7 @@ internal static class OrderDialogue
         // "My postcode is wrong, it is 59800": what it should be is asked for as a whole.
         if (request.Says(Intents.No, Intents.Correction) || (field is not null && !request.Heard.IsQuestion && request.Heard.Text.Any(char.IsAsciiDigit)))
             return await AskCorrectionAsync(request, field ?? Ask.Correction);
+        // A yes with something behind it is none to what was read back: it is read back once more.
         if (request.Says(Intents.Yes) && !request.Heard.IsQuestion)
             return await ConfirmAsync(request);
         return null;
@@ -105,8 +106,8 @@ internal static class OrderDialogue
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
         if ((request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis)) || request.IsComplaint || request.IsAboutRecorded)
             return null;
-        var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null) && !request.Says(Intents.No)
-            || (request.Quantity is not null && !request.Heard.IsQuestion && (request.Content.Count > 0 || wasAsked));
+        var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null) && !request.Says(Intents.No) && !request.Refuses
+            || (request.Quantity is not null && !request.Heard.IsQuestion && !request.Refuses && (request.Content.Count > 0 || wasAsked));
         var points = request.State.Asked.Contains(Ask.Which) && !request.Heard.IsQuestion && !request.Says(ShopIntents.Which)
             && ProductFinding.AmongShown(request) is not null;
         if (wants || saysYes || points)
@@ -181,7 +182,7 @@ internal static class OrderDialogue
         {
             product,
             variant = variant ?? (product is not null || request.NamesVariant || request.State.Asked.Contains(Ask.Variant) ? request.Rest.Text : null),
-            quantity = pieces ?? (variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant) ? Pieces(request, title) : null),
+            quantity = pieces ?? (variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant) ? PiecesIn(request, title) : null),
             lastName = details.LastName,
             firstName = details.FirstName,
             phone = details.Phone,
@@ -191,10 +192,10 @@ internal static class OrderDialogue
     }
 
     // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's title names what it orders.
-    private static int? Pieces(ShopRequest request, string? title) =>
+    private static int? PiecesIn(ShopRequest request, string? title) =>
         request.Turn.Facts.Pressed is not null || (title is null ? request.Quantity
             : request.QuantityBesides([title, request.State.Product?.Title, .. request.State.Shown.Select(product => product.Title)])) is not { } quantity
-            || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order) && !(title is not null && ProductFinding.IsOf(title, quantity.Next)))
+            || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order) && !quantity.IsWished && !(title is not null && ProductFinding.IsOf(title, quantity.Next)))
             ? null
             : quantity.Number;
 

@@ -48,8 +48,8 @@ internal sealed class ShopRequest
     /// <summary>What was said besides <see cref="Details"/>.</summary>
     public Utterance Rest { get; }
 
-    /// <summary>A number of pieces with the word after it, or null.</summary>
-    public (int Number, string Next)? Quantity { get; }
+    /// <summary>A number of pieces, or null.</summary>
+    public Pieces? Quantity { get; }
 
     /// <summary>The words that say what it is about: neither intents nor fillers.</summary>
     public IReadOnlyList<string> Content { get; }
@@ -82,6 +82,10 @@ internal sealed class ShopRequest
         ? Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) ? ShopIntents.DeliveryAbroad : topic
         : Abroad.Count > 0 && Content.Count <= Abroad.Sum(country => country.Count) && Details.IsEmpty ? ShopIntents.DeliveryAbroad : null;
 
+    /// <summary>Whether it says what is not wanted: "ne commandez surtout pas 5", "I don't want 3".</summary>
+    public bool Refuses => !Heard.Words.Any(word => word.Text is "but" or "mais" or "plutot" or "instead")
+        && Heard.Words.Any(word => word.Text is "not" or "don" or "dont" or "never" or "pas" or "jamais");
+
     /// <summary>Whether it tells that something went wrong with what was ordered before. Its figures may look like an address.</summary>
     public bool IsComplaint => Heard.IsAny(ShopIntents.Complaint, ShopIntents.Late);
 
@@ -109,7 +113,7 @@ internal sealed class ShopRequest
             : 1;
 
     /// <summary>The quantity, where the figures of those names are none.</summary>
-    public (int Number, string Next)? QuantityBesides(IEnumerable<string?> titles) => House.Entities.Quantity.Find(
+    public Pieces? QuantityBesides(IEnumerable<string?> titles) => House.Entities.Quantity.Find(
         titles.OfType<string>().Aggregate(Details.Rest, (text, title) => House.Entities.Quantity.WithoutThoseOf(title, text)), State.Asked.Contains(Ask.Quantity));
 
     /// <summary>Whether any of the intents stands in what was said besides the details.</summary>
