@@ -41,7 +41,7 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
     private static readonly HashSet<string> Commands = new(StringComparer.Ordinal)
     {
         "stop", "annule", "annuler", "annulez", "annulation", "cancel", "cancelled", "abort", "quit", "exit", "end", "start", "help", "aide", "menu", "now", "maintenant",
-        "later", "both", "either", "all", "none", "neither", "aucun", "aucune", "tous", "toutes", "deux", "test", "null", "undefined", "nan", "none", "call", "visit", "click",
+        "later", "both", "either", "all", "neither", "aucun", "aucune", "tous", "toutes", "deux", "test", "null", "undefined", "nan", "none", "call", "visit", "click",
         "http", "https", "www", "html", "script", "unsubscribe", "desabonner", "arret", "arreter", "arretez", "retour", "suivant", "next", "previous", "idk", "lol", "mdr",
         "double", "triple", "moitie", "blah", "bla", "blabla", "blablabla", "whatever", "dunno", "bof", "skip", "passer", "passe",
     };

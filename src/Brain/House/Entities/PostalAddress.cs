@@ -165,7 +165,10 @@ internal static partial class PostalAddress
         @"(?<![0-9\p{L}])(?<code>(?:F-?|L-?|B-?|CH-?)?[0-9]{4,5})[ ,]+(?=\p{L}{2})(?!(?:euros?|eur|fois|jours?|days?|pi[eè]ces?)\b)", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Town();
 
-    [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b|\b[0-9]{5}(?:-[0-9]{4})?\b|\b[0-9]{2} [0-9]{3}\b|\b[1-9][0-9]{3}\b(?=\s+\p{L})", RegexOptions.IgnoreCase, 1000)]
+    // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom: area and district, then a figure and two letters.
+    private const string British = @"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b";
+
+    [GeneratedRegex(British + @"|\b[0-9]{5}(?:-[0-9]{4})?\b|\b[0-9]{2} [0-9]{3}\b|\b[1-9][0-9]{3}\b(?=\s+\p{L})", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex AnyPostcode();
 
     // Masks (\u0001), a new line, a semicolon, or the end of a sentence; the full stop of "St." and "av." does not end one.
@@ -187,8 +190,7 @@ internal static partial class PostalAddress
     [GeneratedRegex(@"[ \t\u00A0\u202F\u0001]+", RegexOptions.NonBacktracking)]
     private static partial Regex Spaces();
 
-    // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom: area and district, then a figure and two letters.
-    [GeneratedRegex(@"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(British, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex BritishPostcode();
 
     [GeneratedRegex(@"\b[0-9]{5}\b", RegexOptions.NonBacktracking)]

@@ -71,7 +71,7 @@ internal static class OrderDialogue
         // "My postcode is wrong, it is 59800": what it should be is asked for as a whole.
         if (request.Says(Intents.No, Intents.Correction) || (field is not null && !request.Heard.IsQuestion && request.Heard.Text.Any(char.IsAsciiDigit)))
             return await AskCorrectionAsync(request, field ?? Ask.Correction);
-        // A yes with something behind it is none to what was read back: it is read back once more.
+        // The tool takes a plain yes alone; where there is something behind it, it is read back once more.
         if (request.Says(Intents.Yes) && !request.Heard.IsQuestion)
             return await ConfirmAsync(request);
         return null;
@@ -139,7 +139,11 @@ internal static class OrderDialogue
         if (request.Content.Select(Word.Fold).Any(word => !Relation.Says(word) && !ProductFinding.IsOf(current.Title, word)))
             return sign > 0 ? request.Say("oneAtATime", ("title", current.Title)) : null;
         var pieces = request.Quantity?.Number ?? 1;
-        return pieces == Quantity.Impossible ? null : await UpdateAsync(request, product: null, pieces: Math.Max(Quantity.Impossible, (int)Math.Clamp((order.Quantity ?? 1) + ((long)sign * pieces), 0, int.MaxValue)));
+        if (pieces == Quantity.Impossible)
+            return null;
+        // Fewer than there are is none: it is asked for then.
+        var wanted = Math.Clamp((order.Quantity ?? 1) + ((long)sign * pieces), Quantity.Impossible, int.MaxValue);
+        return await UpdateAsync(request, product: null, pieces: (int)wanted);
     }
 
     private static async Task<AgentText?> ChangeProductAsync(ShopRequest request)
