@@ -43,6 +43,26 @@ public sealed class RedisServer : IAsyncDisposable
 
     public async Task<IConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync(ConnectionString);
 
+    /// <summary>One section of what the server tells of itself.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> InfoAsync(string section)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+        return (await redis.GetServers().Single().InfoAsync(section)).SelectMany(part => part).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>How often each command was called since the server began to count.</summary>
+    public async Task<Dictionary<string, long>> CallsAsync() => (await InfoAsync("commandstats")).ToDictionary(
+        stat => stat.Key["cmdstat_".Length..],
+        stat => long.Parse(stat.Value.Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture),
+        StringComparer.Ordinal);
+
+    /// <summary>Begins to count anew.</summary>
+    public async Task ForgetCallsAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+        await redis.GetServers().Single().ConfigResetStatisticsAsync();
+    }
+
     /// <summary>Ends the server without warning, as a power cut would.</summary>
     public async Task KillAsync()
     {

@@ -19,7 +19,12 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
         (_onEvent, _onWatch) = (onEvent, onWatch);
 
     /// <summary>Starts to listen. The connection takes the subscription up again by itself after a break.</summary>
-    public Task StartAsync() => redis.GetSubscriber().SubscribeAsync(SessionKeys.NodeTopic(node.Value), (_, message) => Take(message));
+    public async Task StartAsync()
+    {
+        var topic = await redis.GetSubscriber().SubscribeAsync(SessionKeys.NodeTopic(node.Value));
+        // One after the other, as they were said: pieces of a reply that overtake each other are none.
+        topic.OnMessage(said => Take(said.Message));
+    }
 
     public async Task StopAsync()
     {
