@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Sessions;
 using Shouldly;
 using Xunit;
