@@ -21,6 +21,9 @@ public static class ChannelKind
     /// <summary>Those on which what is written goes out through a provider, and so through the outbox.</summary>
     public static IReadOnlyList<string> Delivered { get; } = [Sms, WhatsApp, Telegram];
 
+    /// <summary>Whether the contact sees or hears words as they come, and not only the whole answer.</summary>
+    public static bool ShowsWords(string channel) => channel is Web or Telegram or Voice;
+
     /// <summary>Whether what is written there goes out through a provider.</summary>
     public static bool IsDelivered(string channel) => Delivered.Contains(channel);
 }

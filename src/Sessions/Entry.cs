@@ -63,6 +63,9 @@ public sealed record Entry
 
     /// <summary>True for what tells a contact that answers pause, which the budget of answers does not hold back; else null.</summary>
     public bool? SaysPause { get; init; }
+
+    /// <summary>What the contact got of <see cref="Text"/> before the turn was interrupted: its beginning; null when all.</summary>
+    public string? Heard { get; init; }
 }
 
 /// <summary>An entry before it has its place and time.</summary>
@@ -84,6 +87,9 @@ public sealed record NewEntry(EntryRole Role, string Text)
 
     /// <summary>Whether it tells the contact that answers pause.</summary>
     public bool SaysPause { get; init; }
+
+    /// <summary>What the contact got of it before the turn was interrupted; null when all.</summary>
+    internal string? Heard { get; init; }
 
     /// <summary>Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and parts.</summary>
     internal bool IsOutgoing => Role is EntryRole.Agent or EntryRole.Operator && (Text.Length > 0 || Parts.Count > 0);

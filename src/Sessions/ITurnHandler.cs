@@ -20,4 +20,11 @@ public interface IReplyStream
     /// <summary>Hands a piece of the reply to everyone who watches the session. Never blocks and never fails the turn.</summary>
     /// <param name="text">The next piece; empty pieces are dropped.</param>
     void Write(string text);
+
+    /// <summary>
+    /// Cancelled when nobody is to hear more of this turn: the contact has stopped it or speaks, or an operator takes over. What is written from then on is
+    /// dropped, and what was said until then is the turn's answer. Whoever runs the turn ends model calls and tools without effects by it, and lets a
+    /// tool with effects end. Never cancelled where the turn is to be heard whole.
+    /// </summary>
+    CancellationToken Interrupted { get; }
 }

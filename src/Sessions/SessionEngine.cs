@@ -12,6 +12,9 @@ public sealed class SessionEngine
 {
     private static readonly TimeSpan WatchFor = TimeSpan.FromMinutes(10);
 
+    // What is due later than this is found by the sweep.
+    private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(1);
+
     private const int WatchesAtOnce = 200;
     private const int MissedAtOnce = 100;
 
@@ -191,9 +194,99 @@ public sealed class SessionEngine
     public async Task<bool> ChangeStatusAsync(SessionId id, SessionStatus status, string? operatorName = null, long? generation = null)
     {
         var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, generation, externalId: null, outgoing: null);
-        if (outcome == "appended")
-            _live.Publish(id, new StatusEvent(status, operatorName), remoteNodes);
-        return outcome == "appended";
+        if (outcome != "appended")
+            return false;
+        _live.Publish(id, new StatusEvent(status, operatorName), remoteNodes);
+        // Whoever takes over is not talked over.
+        if (status is SessionStatus.HandedOver or SessionStatus.Closed)
+            await InterruptAsync(id);
+        return true;
+    }
+
+    /// <summary>
+    /// Ends the turn that runs early, on whichever node: model and tools that have no effect are cancelled, a tool with effects is let end. What was said
+    /// until then is committed as the turn's answer, marked, and no more is shown of it from this moment on.
+    /// </summary>
+    /// <param name="id">The session.</param>
+    /// <param name="turn">Number of the turn that is meant; null for whichever runs.</param>
+    /// <param name="heard">What the contact got of its words, where the channel knows better than what was streamed (a loudspeaker); else null.</param>
+    /// <returns>
+    /// False when no such turn runs, or it had said all it had to say. True, on another node, means that this was told; when it ends that very moment
+    /// the turn is run again, and heard whole.
+    /// </returns>
+    public async Task<bool> InterruptAsync(SessionId id, long? turn = null, string? heard = null)
+    {
+        var interruption = new Interruption(turn, heard);
+        return await _store.InterruptAsync(id, turn, NodeTopic.InterruptMessage(id, interruption)) switch
+        {
+            "here" => _worker.Interrupt(id, interruption),
+            "told" => true,
+            _ => false,
+        };
+    }
+
+    /// <summary>Sets a wake: at its time the session gets a turn though no one writes. One of the same name is moved.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="wake">The wake.</param>
+    /// <returns>How it fared; once <see cref="WakeOutcome.Set"/>, it is durable.</returns>
+    public async Task<WakeOutcome> WakeAsync(SessionId id, Wake wake)
+    {
+        var (outcome, wait) = await _store.WakeAsync(id, wake.Name, wake);
+        if (outcome == "set" && wait < SoonEnough)
+            _worker.ClaimAfter(id.Shard, wait);
+        return outcome switch
+        {
+            "set" => WakeOutcome.Set,
+            "full" => WakeOutcome.Full,
+            "closed" => WakeOutcome.SessionClosed,
+            _ => WakeOutcome.UnknownSession,
+        };
+    }
+
+    /// <summary>Cancels a wake.</summary>
+    /// <returns>False when there is no such wake, or a turn has taken it up.</returns>
+    public async Task<bool> CancelWakeAsync(SessionId id, string name) => (await _store.WakeAsync(id, name, wake: null)).Outcome == "cancelled";
+
+    /// <summary>The wakes that wait, by their time.</summary>
+    /// <returns>Null when there is no such session.</returns>
+    public Task<IReadOnlyList<Wake>?> ListWakesAsync(SessionId id) => _store.ListWakesAsync(id);
+
+    /// <summary>
+    /// Begins a conversation from our side: in the contact's running session when there is one, else in a new one. When this returns
+    /// <see cref="BeginningOutcome.Begun"/>, what was asked for is durable and will be done once.
+    /// </summary>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been begun; the same external id can be said again.</exception>
+    public async Task<BeginResult> BeginAsync(BeginRequest request)
+    {
+        if (request.Entry is null == request.Cause is null)
+            throw new ArgumentException("A conversation begins either with an entry or with a cause.", nameof(request));
+        if (!ChannelKind.IsDelivered(request.Channel))
+            throw new ArgumentException($"Nobody can be written to first on {request.Channel}.", nameof(request));
+        var shard = SessionKeys.ShardOf(request.Workspace, request.Channel, SessionKeys.OnLine(request.Line, request.Address));
+        var entry = request.Entry is null ? null : StoredEntry.Of(request.Entry, turnId: null, request.ExternalId);
+        var (outcome, session, seq, at, remoteNodes) = await _store.BeginAsync(request, SessionId.New(shard, _clock.GetUtcNow()), entry?.ToJson());
+        if (outcome == "begun" && entry is not null)
+        {
+            _live.Publish(session!.Value, new EntryEvent(entry.At(seq, at)), remoteNodes);
+            _outbox.Ring(shard);
+        }
+        else if (outcome == "begun")
+        {
+            _worker.ClaimAfter(shard, TimeSpan.Zero);
+        }
+
+        return new BeginResult(
+            outcome switch
+            {
+                "begun" => BeginningOutcome.Begun,
+                "duplicate" => BeginningOutcome.Duplicate,
+                "optedOut" => BeginningOutcome.OptedOut,
+                "neverWrote" => BeginningOutcome.NeverWrote,
+                "handedOver" => BeginningOutcome.HandedOver,
+                "full" => BeginningOutcome.Full,
+                _ => throw new InvalidOperationException($"begin.lua answered {outcome}."),
+            },
+            session, seq);
     }
 
     /// <summary>

@@ -3,7 +3,9 @@ namespace Gateway.Sessions;
 /// <summary>What a turn handler is given: all that waits in the inbox and all it needs to know of the session.</summary>
 /// <param name="Id">The same each time the turn is run, until it is committed.</param>
 /// <param name="Session">The session as it stood when the lease was granted.</param>
-/// <param name="Messages">What the contact wrote since the last turn, oldest first; at least one, at most 100.</param>
+/// <param name="Messages">
+/// What the contact wrote since the last turn, oldest first; at most 100. Empty only where <see cref="Wakes"/> or <see cref="Begins"/> is not.
+/// </param>
 /// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them: 20, or as many as reach back to the first of these. What waits for a later turn is not.</param>
 /// <param name="State">What the brain kept at the last commit.</param>
 /// <param name="Attempt">1 the first time, more when an earlier run was not committed.</param>
@@ -15,6 +17,12 @@ public sealed record Turn(
     SessionState State,
     int Attempt)
 {
+    /// <summary>The wakes that are due, by their time. Where there are several causes, begins come first, then wakes, then messages.</summary>
+    public IReadOnlyList<Wake> Wakes { get; init; } = [];
+
+    /// <summary>The conversations that we begin, mostly none or one.</summary>
+    public IReadOnlyList<Begin> Begins { get; init; } = [];
+
     /// <summary>Places of <see cref="Messages"/> in the transcript.</summary>
     public IReadOnlyList<long> Places => [.. Messages.Select(message => message.Seq)];
 }
@@ -36,4 +44,17 @@ public sealed record TurnResult
 
     /// <summary>Id of the contact that the session belongs to, or null to leave it.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>What changes among the session's wakes.</summary>
+    public IReadOnlyList<WakeChange> Wakes { get; init; } = [];
+
+    /// <summary>What is kept of how the turn came about: the control plane's decisions. For the archive alone.</summary>
+    public IReadOnlyList<TurnNote> Notes { get; init; } = [];
 }
+
+/// <summary>What a turn leaves for the ledger.</summary>
+/// <param name="Agent">Who was to speak, or null.</param>
+/// <param name="Rule">Which rule decided so.</param>
+/// <param name="Reason">Why, in words; nothing of what people wrote.</param>
+/// <param name="At">When.</param>
+public sealed record TurnNote(string? Agent, string Rule, string Reason, DateTimeOffset At);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 
 namespace Gateway.Sessions;
@@ -206,6 +207,8 @@ internal sealed partial class TurnWorker
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Lock _gate = new();
         private bool _disposed;
+        private LiveTurn? _speaks;
+        private Cut? _cut;
 
         public Lease Lease => lease;
 
@@ -227,6 +230,40 @@ internal sealed partial class TurnWorker
                 IsLost = true;
                 _cancel.Cancel();
             }
+        }
+
+        /// <summary>From now on it can be interrupted.</summary>
+        public void BeginSpeaking(LiveTurn live)
+        {
+            lock (_gate)
+                _speaks = live;
+        }
+
+        /// <summary>From now on it cannot be interrupted any more.</summary>
+        /// <returns>How it was; null when it was not.</returns>
+        public Cut? EndSpeaking()
+        {
+            lock (_gate)
+            {
+                _speaks = null;
+                return _cut;
+            }
+        }
+
+        /// <summary>False when there is nothing to interrupt.</summary>
+        public bool Interrupt(string? heard)
+        {
+            LiveTurn speaks;
+            lock (_gate)
+            {
+                if (_speaks is null || _cut is not null)
+                    return false;
+                speaks = _speaks;
+                _cut = new Cut(speaks.Cut(), heard);
+            }
+
+            speaks.TellCut();
+            return true;
         }
 
         public void End() => _ended.TrySetResult();

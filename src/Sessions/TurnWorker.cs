@@ -39,11 +39,14 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     private volatile bool _isKnown;
 
     public TurnWorker(
-        SessionStore store, ITurnHandler handler, LiveSessions live, Outbox outbox, IEnumerable<ITurnAudience> audiences,
+        SessionStore store, ITurnHandler handler, LiveSessions live, NodeTopic topic, Outbox outbox, IEnumerable<ITurnAudience> audiences,
         IEnumerable<IParkedWords> parkedWords, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
-        ILogger<TurnWorker> logger) =>
+        ILogger<TurnWorker> logger)
+    {
         (_store, _handler, _live, _outbox, _audiences, _parkedWords, _metrics, _clock, _options, _logger) =
-        (store, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock, options.Value, logger);
+            (store, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock, options.Value, logger);
+        topic.Connect((session, interruption) => Interrupt(session, interruption));
+    }
 
     /// <summary>
     /// Redis knows that this node lives. Before that it takes no turn: were it to end then, no one would miss it, and what it ran would wait for its
@@ -113,7 +116,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             _live.Own(lease.Turn.Session);
             using var live = _live.Begin(lease.Session, lease.Turn, lease.RemoteNodes);
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: true), lease.RemoteNodes);
-            var result = await _handler.RunAsync(lease.Turn, live, run.Cancelled);
+            var result = await AnswerAsync(run, live);
             var entries = result.Entries.Select(entry => StoredEntry.Of(entry, lease.Turn)).ToArray();
             var committed = await CommitAsync(run, result, entries);
             if (committed.IsLost)
@@ -158,6 +161,33 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: false), lease.RemoteNodes);
         return null;
     }
+
+    /// <summary>Asks the handler; of a turn that is interrupted meanwhile what was heard is its answer.</summary>
+    private async Task<TurnResult> AnswerAsync(ActiveRun run, LiveTurn live)
+    {
+        var turn = run.Lease.Turn;
+        run.BeginSpeaking(live);
+        TurnResult result;
+        try
+        {
+            result = await _handler.RunAsync(turn, live, run.Cancelled);
+        }
+        catch (OperationCanceledException) when (live.IsCut && !run.Cancelled.IsCancellationRequested)
+        {
+            result = new TurnResult { State = turn.State };
+        }
+
+        if (run.EndSpeaking() is not { } cut)
+            return result;
+        _metrics.Interrupted();
+        return cut.Of(result, ChannelKind.ShowsWords(turn.Session.Channel));
+    }
+
+    /// <summary>Ends a turn early that runs here.</summary>
+    /// <returns>False when it does not, or has said all it had to say.</returns>
+    public bool Interrupt(SessionId session, Interruption interruption) => _runs.TryGetValue(session, out var run)
+        && (interruption.Turn is null || interruption.Turn == run.Lease.Turn.Id.Number)
+        && run.Interrupt(interruption.Heard);
 
     /// <summary>Lets the channels that care follow the turn until what is returned is disposed; null when none does.</summary>
     private Audience? Follow(Lease lease)
@@ -232,7 +262,8 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "What could not be read may not be written to either; the parking stands, and is on the operators' list.")]
     private async Task TellParkedAsync(SessionStore.GivenUp parked)
     {
-        if (_parkedWords is null)
+        // A wake that fails is no one's question.
+        if (_parkedWords is null || parked.Waiting == 0)
             return;
         var id = parked.Session;
         try

@@ -153,7 +153,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
     {
         lock (_gate)
         {
-            if (_runsHere != turn || _turnId is null)
+            if (_runsHere != turn || _turnId is null || turn.IsCut)
                 return;
             var index = _text.Length;
             _text.Append(text);
@@ -164,6 +164,13 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
             foreach (var node in _remoteNodes)
                 topic.Send(node, id, live);
         }
+    }
+
+    /// <summary>What was said of a turn until now; nothing where it runs no more.</summary>
+    public string TextOf(LiveTurn turn)
+    {
+        lock (_gate)
+            return _runsHere == turn ? _text.ToString() : "";
     }
 
     /// <summary>Another node has begun to watch: it gets what there is so far, and from now on what comes.</summary>

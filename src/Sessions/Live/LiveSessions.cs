@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Sessions.Live;
@@ -115,13 +116,33 @@ public sealed class LiveSessions
 }
 
 /// <summary>A turn that is run on this node, as its watchers see it.</summary>
+[SuppressMessage("Design", "CA2213", Justification = "Whoever interrupts the turn may still be at it when it ends; a source without a timer holds nothing.")]
 internal sealed class LiveTurn(LiveSessions live, SessionId id, LiveSession session) : IReplyStream, IDisposable
 {
+    private readonly CancellationTokenSource _interrupted = new();
+    private volatile bool _isCut;
+
+    public CancellationToken Interrupted => _interrupted.Token;
+
+    /// <summary>Whether it was interrupted: what is written from then on is dropped.</summary>
+    public bool IsCut => _isCut;
+
     public void Write(string text)
     {
         if (text.Length > 0)
             session.Append(this, text);
     }
+
+    /// <summary>Ends what is said of it.</summary>
+    /// <returns>What was said until now.</returns>
+    public string Cut()
+    {
+        _isCut = true;
+        return session.TextOf(this);
+    }
+
+    /// <summary>Tells whoever runs it that it was cut.</summary>
+    public void TellCut() => _interrupted.Cancel();
 
     public void Dispose()
     {

@@ -14,9 +14,13 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
 {
     private Action<SessionId, LiveEvent> _onEvent = (_, _) => { };
     private Action<SessionId, string> _onWatch = (_, _) => { };
+    private Action<SessionId, Interruption> _onInterrupt = (_, _) => { };
 
     public void Connect(Action<SessionId, LiveEvent> onEvent, Action<SessionId, string> onWatch) =>
         (_onEvent, _onWatch) = (onEvent, onWatch);
+
+    /// <summary>Who ends turns that run here.</summary>
+    public void Connect(Action<SessionId, Interruption> onInterrupt) => _onInterrupt = onInterrupt;
 
     /// <summary>Starts to listen. The connection takes the subscription up again by itself after a break.</summary>
     public async Task StartAsync()
@@ -56,6 +60,10 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
     public byte[] WatchMessage(SessionId id) =>
         JsonSerializer.SerializeToUtf8Bytes(new TopicMessage(id, Live: null, node.Value), SessionJson.Options);
 
+    /// <summary>What interrupt.lua says to the node that runs a turn.</summary>
+    public static byte[] InterruptMessage(SessionId id, Interruption interruption) => JsonSerializer.SerializeToUtf8Bytes(
+        new TopicMessage(id, Live: null, WatchedBy: null) { Interruption = interruption }, SessionJson.Options);
+
     [SuppressMessage("Design", "CA1031", Justification = "A message that cannot be read must not end the subscription; it is logged.")]
     private void Take(RedisValue message)
     {
@@ -66,6 +74,8 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
                 _onEvent(said.Session, said.Live);
             if (said.WatchedBy is not null)
                 _onWatch(said.Session, said.WatchedBy);
+            if (said.Interruption is not null)
+                _onInterrupt(said.Session, said.Interruption);
         }
         catch (Exception error)
         {
@@ -73,7 +83,10 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
         }
     }
 
-    private sealed record TopicMessage(SessionId Session, LiveEvent? Live, string? WatchedBy);
+    private sealed record TopicMessage(SessionId Session, LiveEvent? Live, string? WatchedBy)
+    {
+        public Interruption? Interruption { get; init; }
+    }
 
     private static partial class Log
     {

@@ -18,15 +18,20 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
         var recent = new LazyEntries((RedisResult[])values[6]!);
         var inbox = (RedisValue[])values[3]!;
         var state = (string?)values[4];
+        var woken = Array.ConvertAll((string[])values[7]!, StoredWake.Read);
         // Places have no gaps, so that of an entry says where in the tail it stands.
         var messages = Array.ConvertAll(inbox, seq => recent[recent.Count - 1 - (int)(session.LastSeq - (long)seq)]);
         var turn = new Turn(
             new TurnId(id, (long)values[2]),
             session,
             messages,
-            Known(recent, session.LastSeq, messages[^1].Seq),
+            messages.Length == 0 ? recent : Known(recent, session.LastSeq, messages[^1].Seq),
             new SessionState(string.IsNullOrEmpty(state) ? null : state),
-            (int)(long)values[1]);
+            (int)(long)values[1])
+        {
+            Wakes = [.. woken.Select(one => one.ToWake()).OfType<Wake>()],
+            Begins = [.. woken.Select(one => one.ToBegin()).OfType<Begin>()],
+        };
         return new Lease(turn, (long)values[0], remoteNodes);
     }
 

@@ -56,6 +56,12 @@ internal static class SessionKeys
     /// <summary>List: places of the contact's entries that no committed turn has answered; <c>!</c> behind one that is to be a turn of its own.</summary>
     public static RedisKey Inbox(SessionId id) => $"{Tags[id.Shard]}:inbox:{id.Value}";
 
+    /// <summary>Hash: the session's wakes that wait, by name; shared.lua says how one is written. Lives as long as the session.</summary>
+    public static RedisKey Wakes(SessionId id) => $"{Tags[id.Shard]}:wakes:{id.Value}";
+
+    /// <summary>List: the wakes that the running turn has taken, in their order. Until it is committed.</summary>
+    public static RedisKey Woken(SessionId id) => $"{Tags[id.Shard]}:woken:{id.Value}";
+
     /// <summary>List: places of the entries that wait to be delivered, the one whose turn it is first.</summary>
     public static RedisKey Outbox(SessionId id) => $"{Tags[id.Shard]}:outbox:{id.Value}";
 
@@ -82,6 +88,10 @@ internal static class SessionKeys
     /// <summary>String <c>session:seq</c>: an inbound message that was taken in. Lives 30 days.</summary>
     public static RedisKey Seen(int shard, string workspace, string channel, string address, string externalId) =>
         $"{Tags[shard]}:seen:{workspace}:{channel}:{address}:{externalId}";
+
+    /// <summary>String <c>session:seq</c>: a conversation that we began under a name. Lives 30 days.</summary>
+    public static RedisKey Begun(int shard, string workspace, string channel, string address, string externalId) =>
+        $"{Tags[shard]}:begun:{workspace}:{channel}:{address}:{externalId}";
 
     /// <summary>String, the seq: an operator's message that was taken in. Lives 30 days.</summary>
     public static RedisKey OperatorSeen(SessionId id, string externalId) => $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -36,6 +37,9 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     private static readonly LuaScript Beat = LuaScript.Load("beat");
     private static readonly LuaScript HeldScript = LuaScript.Load("held");
     private static readonly LuaScript Abandon = LuaScript.Load("abandon");
+    private static readonly LuaScript WakeScript = LuaScript.Load("wake");
+    private static readonly LuaScript BeginScript = LuaScript.Load("begin");
+    private static readonly LuaScript Interrupt = LuaScript.Load("interrupt");
 
     /// <summary>How many times as often as a turn may fail its nodes may end under it.</summary>
     private const int DeathsPerAttempt = 3;
@@ -202,14 +206,21 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     public async Task<Committed> CommitAsync(Lease lease, TurnResult result, IReadOnlyList<byte[]> entries, bool canRun)
     {
         var id = lease.Session;
-        var values = new List<RedisValue>(16 + entries.Count)
+        var answered = lease.Turn.Messages is [.., var newest] ? newest.Seq : 0;
+        var values = new List<RedisValue>(19 + entries.Count + (2 * result.Wakes.Count))
         {
-            SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, lease.Turn.Messages[^1].Seq,
+            SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, answered,
             result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail, MostMessages,
-            _retentionMs, result.Contact ?? "", Outgoing(lease.Turn.Session.Channel, result.Entries), entries.Count,
+            _retentionMs, result.Contact ?? "", Outgoing(lease.Turn, result.Entries), entries.Count,
+            result.Wakes.Count, result.Notes.Count == 0 ? "" : JsonSerializer.Serialize(result.Notes, SessionJson.Options),
         };
         foreach (var entry in entries)
             values.Add(entry);
+        foreach (var change in result.Wakes)
+        {
+            values.Add(change.Name);
+            values.Add(change.Wake is null ? "" : StoredWake.Write(change.Wake));
+        }
 
         var answer = (RedisResult[])(await RunAsync(Commit,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.OutboxReady(id.Shard)], [.. values]))!;
@@ -235,7 +246,59 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     }
 
     public async Task<bool> UnparkAsync(SessionId id) => (long)await RunAsync(Unpark,
-        [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id), SessionKeys.Inbox(id)], [id.Value]) == 1;
+        [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard)], [SessionKeys.Tag(id.Shard), id.Value]) == 1;
+
+    /// <summary>Sets a wake, or cancels it where it is null.</summary>
+    /// <returns>What wake.lua answered, and in how long it is due.</returns>
+    public async Task<(string Outcome, TimeSpan Wait)> WakeAsync(SessionId id, string name, Wake? wake)
+    {
+        var answer = (RedisResult[])(await RunAsync(WakeScript, [SessionKeys.Ready(id.Shard)],
+            [SessionKeys.Tag(id.Shard), id.Value, name, wake is null ? "" : StoredWake.Write(wake), _retentionMs, Wake.Most]))!;
+        return ((string)answer[0]!, TimeSpan.FromMilliseconds((long)answer[1]));
+    }
+
+    /// <summary>The wakes that wait, by time; null when there is no such session.</summary>
+    public async Task<IReadOnlyList<Wake>?> ListWakesAsync(SessionId id)
+    {
+        var exists = Database.KeyExistsAsync(SessionKeys.Session(id));
+        var found = await AskAsync(Database.HashGetAllAsync(SessionKeys.Wakes(id)));
+        return await AskAsync(exists)
+            ? [.. found.Select(field => StoredWake.Read(field.Value!).ToWake()).OfType<Wake>().OrderBy(wake => wake.At).ThenBy(wake => wake.Name, StringComparer.Ordinal)]
+            : null;
+    }
+
+    /// <summary>Begins a conversation.</summary>
+    public async Task<(string Outcome, SessionId? Session, long Seq, DateTimeOffset At, string[] RemoteNodes)> BeginAsync(
+        BeginRequest request, SessionId candidate, byte[]? entry)
+    {
+        var address = SessionKeys.OnLine(request.Line, request.Address);
+        var shard = candidate.Shard;
+        var name = "begin:" + request.ExternalId;
+        var values = (RedisResult[])(await RunAsync(BeginScript,
+            [
+                SessionKeys.Begun(shard, request.Workspace, request.Channel, address, request.ExternalId),
+                SessionKeys.Address(shard, request.Workspace, request.Channel, address),
+                SessionKeys.Ready(shard),
+                SessionKeys.Log(shard),
+                SessionKeys.Consent(shard, request.Workspace, request.Channel, address),
+                SessionKeys.OutboxReady(shard),
+            ],
+            [
+                SessionKeys.Tag(shard), candidate.Value, request.Workspace, request.Channel, request.Address, request.Locale, request.Line,
+                request.ReplyTo ?? request.Address, _retentionMs, request.OnlyWhoWrote,
+                request.Cause is null ? "" : StoredWake.Write(name, request.Cause), name, entry ?? [], ChannelKind.IsDelivered(request.Channel),
+                node.Value, SeenMs, Wake.Most,
+            ]))!;
+        return ((string)values[0]!, SessionId.TryParse((string?)values[1], out var id) ? id : null, (long)values[2], At(values[3]), (string[])values[4]!);
+    }
+
+    /// <summary>Asks the node that runs a turn to end it early: <c>here</c>, <c>told</c> or <c>notRunning</c>.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="turn">Number of the turn; null for whichever runs.</param>
+    /// <param name="message">What the other node is told.</param>
+    public async Task<string> InterruptAsync(SessionId id, long? turn, byte[] message) => (string)(await RunAsync(Interrupt,
+        [SessionKeys.Log(id.Shard)],
+        [SessionKeys.Tag(id.Shard), id.Value, turn ?? RedisValue.EmptyString, node.Value, message, SessionKeys.NodeTopicPrefix]))!;
 
     public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? owner, string locale) => RunAsync(Open,
         [SessionKeys.Session(id), SessionKeys.Address(id.Shard, workspace, channel, address)],
@@ -441,9 +504,12 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
         _ => "",
     };
 
-    /// <summary>For each entry 1 when it goes to the provider as an answer, 2 when it does unasked, 0 when it does not; empty where there is no provider.</summary>
-    private static string Outgoing(string channel, IReadOnlyList<NewEntry> entries) => ChannelKind.IsDelivered(channel)
-        ? string.Concat(entries.Select(entry => !entry.IsOutgoing ? '0' : entry.Class == MessageClass.Reply ? '1' : '2'))
+    /// <summary>
+    /// For each entry 1 when it goes to the provider as an answer, 2 when it does unasked, 0 when it does not; empty where there is no provider. What
+    /// answers no message is never an answer.
+    /// </summary>
+    private static string Outgoing(Turn turn, IReadOnlyList<NewEntry> entries) => ChannelKind.IsDelivered(turn.Session.Channel)
+        ? string.Concat(entries.Select(entry => !entry.IsOutgoing ? '0' : entry.Class == MessageClass.Reply && turn.Messages.Count > 0 ? '1' : '2'))
         : "";
 
     private static DateTimeOffset At(RedisResult ms) => DateTimeOffset.FromUnixTimeMilliseconds((long)ms);

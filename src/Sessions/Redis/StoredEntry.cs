@@ -24,6 +24,8 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public bool? SaysPause { get; init; }
 
+    public string? Heard { get; init; }
+
     public static StoredEntry Of(InboundMessage message) => new(EntryRole.Contact, message.Content.Text)
     {
         ExternalId = message.ExternalId,
@@ -39,6 +41,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         Class = entry.Class == MessageClass.Reply ? null : entry.Class,
         ConfirmsStop = entry.ConfirmsStop ? true : null,
         SaysPause = entry.SaysPause ? true : null,
+        Heard = entry.Heard,
     };
 
     /// <summary>What a turn says; it answers all of the turn's messages.</summary>
@@ -71,6 +74,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         Class = Class,
         ConfirmsStop = ConfirmsStop,
         SaysPause = SaysPause,
+        Heard = Heard,
     };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Options);

@@ -31,7 +31,7 @@ local keys = session_keys(tag, id)
 -- Each way of coming in keeps its own mark: only one of them keeps the address as well.
 local kept_mark = by_address and 'keptByAddress' or 'kept'
 local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting',
-  'seq', 'inboundAt', kept_mark, 'generation', 'hourStart', 'hourCount', 'dayStart', 'dayCount')
+  'seq', 'inboundAt', kept_mark, 'generation', 'hourStart', 'hourCount', 'dayStart', 'dayCount', 'nextWake')
 
 if ARGV[22] ~= '' and head[1] and (head[11] or '0') ~= ARGV[22] then return { 'superseded', id, 0, now, 0, {} } end
 
@@ -102,6 +102,8 @@ if ARGV[18] ~= '' then
   end
 end
 
+if head[16] then cancel_by_message(keys) end
+
 -- A person answers now, but what is said about consent is for the turn to write down.
 local is_persons = head[1] == 'handedOver' and ARGV[21] == ''
 local waiting, first, debounce = 0, tonumber(head[7] or now), tonumber(ARGV[9])
@@ -117,7 +119,7 @@ local keep_anew = now - tonumber(head[10] or 0) >= KEEP_STEP_MS
 if keep_anew then change(kept_mark, now) end
 redis.call('HSET', keys.session, unpack(changed))
 if keep_anew then
-  keep(keys, ARGV[17])
+  keep(keys, ARGV[17], now)
   if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17] + KEEP_STEP_MS) end
 end
 local watchers = other_watchers(keys, ARGV[12], now)

@@ -5,7 +5,7 @@
 --       11 the channels that have one, each between blanks
 -- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed | superseded
 -- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting and is not parked: a person
--- has it now.
+-- has it now, and what it was to wake up for waits until they hand it back.
 local tag, id = ARGV[1], ARGV[2]
 local keys = session_keys(tag, id)
 local now = now_ms()
@@ -36,9 +36,12 @@ if ARGV[5] ~= '' then
     redis.call('ZREM', KEYS[3], id)
     redis.call('HDEL', keys.session, 'parked', 'parkedAt', 'error')
     redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0, 'parkedTimes', 0)
+    if ARGV[5] == 'closed' then forget_wakes(keys) end
+  else
+    reschedule(keys, KEYS[1], id, now)
   end
 end
 redis.call('HSET', keys.session, 'seq', seq, 'updated', now)
 log_entries(keys, KEYS[2], id, '')
-keep(keys, ARGV[7])
+keep(keys, ARGV[7], now)
 return { 'appended', seq, now, other_watchers(keys, ARGV[3], now) }

@@ -1,4 +1,4 @@
--- Takes up sessions of one shard that are due: never leased, debounced long enough, backed off long enough, or left by a dead node.
+-- Takes up sessions of one shard that are due: never leased, debounced long enough, backed off long enough, to wake up now, or left by a dead node.
 -- KEYS  1 ready   2 parked
 -- ARGV  1 tag  2 node  3 lease ms  4 how many at the most  5 most attempts  6 tail  7 most messages in a turn  8 most deaths of a node
 -- Returns {{session id, grant, watchers} …}, {{parked session id, number of its turn, how many messages wait} …}
@@ -9,7 +9,7 @@ local granted, parked = {}, {}
 
 local function take(id)
   local keys = session_keys(tag, id)
-  local head = redis.call('HMGET', keys.session, 'attempts', 'forgiven', 'leaseUntil', 'fence', 'forgivenFence')
+  local head = redis.call('HMGET', keys.session, 'attempts', 'forgiven', 'leaseUntil', 'fence', 'forgivenFence', 'status', 'nextWake', 'woken')
   local attempts, forgiven = tonumber(head[1] or 0), tonumber(head[2] or 0)
   if tonumber(head[3] or 0) > 0 and head[5] ~= head[4] then
     -- It was neither committed nor failed nor handed back: its node ended, and no one saw it go.
@@ -18,8 +18,9 @@ local function take(id)
   end
   if redis.call('EXISTS', keys.session) == 0 then
     redis.call('ZREM', KEYS[1], id)
-  elseif redis.call('LLEN', keys.inbox) == 0 then
-    redis.call('ZREM', KEYS[1], id)
+    redis.call('DEL', keys.wakes, keys.woken)
+  elseif redis.call('LLEN', keys.inbox) == 0 and not is_woken(head[6], head[7], head[8], now) then
+    rest(keys, KEYS[1], id, head[6])
     redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0)
   elseif attempts - forgiven >= tonumber(ARGV[5]) or forgiven >= tonumber(ARGV[8]) then
     give_up(keys.session, KEYS[1], KEYS[2], id, now,

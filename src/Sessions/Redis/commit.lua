@@ -3,7 +3,8 @@
 -- ARGV  1 tag  2 session id  3 node  4 fence  5 turn number  6 place of the last message it answers  7 state
 --       8 status or ''  9 locale or ''  10 1 = this node can run the next turn at once  11 lease ms  12 tail
 --       13 most messages in a turn  14 retention ms  15 contact or ''  16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
---       17 number of entries, then the entries (JSON)
+--       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''; then the entries (JSON), then for
+--       each change the wake's name and the wake, '' where it is cancelled
 -- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}   outcome: committed | repeated | lost
 -- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it answers "repeated", with
 -- the next turn's lease once more when that was lost with the first answer. What an operator did in mid-turn stands.
@@ -11,7 +12,7 @@ local tag, id, fence, turn = ARGV[1], ARGV[2], ARGV[4], tonumber(ARGV[5])
 local keys = session_keys(tag, id)
 local now = now_ms()
 local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committedFence', 'firstCommitted', 'committedAt', 'status', 'leaseUntil',
-  'handedOn', 'seq', 'logged')
+  'handedOn', 'seq', 'logged', 'woken', 'nextWake')
 local turns, lease_until = tonumber(head[2] or 0), tonumber(head[7] or 0)
 
 local function grant_next()
@@ -25,7 +26,7 @@ end
 if turns >= turn then
   if turns ~= turn or head[3] ~= fence then return { 'lost', 0, now, {}, false } end
   local granted = false
-  if ARGV[10] == '1' and head[8] == head[1] and lease_until > now and redis.call('LLEN', keys.inbox) > 0 then
+  if ARGV[10] == '1' and head[8] == head[1] and lease_until > now and (redis.call('LLEN', keys.inbox) > 0 or head[11] == '1') then
     -- The lease that went out with the first answer is still out, and no one has heard of it.
     redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0, 'handedOn', 0)
     granted = grant_next()
@@ -37,14 +38,32 @@ if head[1] ~= fence or lease_until == 0 then return { 'lost', 0, now, {}, false 
 local count, seq = tonumber(ARGV[17]), tonumber(head[9])
 local first, last = seq + 1, seq + count
 for i = 1, count do
-  write_entry(keys, seq + i, ARGV[17 + i], now)
+  write_entry(keys, seq + i, ARGV[19 + i], now)
   local way = string.sub(ARGV[16], i, i)
   if way == '1' or way == '2' then send_out(tag, keys, KEYS[3], id, seq + i, way == '1' and ARGV[6] or 0, now, ARGV[14]) end
 end
-redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn)
+if ARGV[19] == '' then
+  redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn)
+else
+  redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn, 'notes', ARGV[19])
+end
 
 local status = head[6]
 if ARGV[8] ~= '' and status ~= 'closed' and status ~= 'handedOver' then status = ARGV[8] end
+if head[11] == '1' then
+  redis.call('DEL', keys.woken)
+  redis.call('HDEL', keys.session, 'woken')
+end
+local next_wake, changes = head[12], tonumber(ARGV[18])
+if changes > 0 then
+  for i = 1, changes do
+    local name, wake = ARGV[18 + count + 2 * i], ARGV[19 + count + 2 * i]
+    if wake == '' then redis.call('HDEL', keys.wakes, name) else redis.call('HSET', keys.wakes, name, wake) end
+  end
+  note_wakes(keys)
+  next_wake = redis.call('HGET', keys.session, 'nextWake')
+  keep(keys, ARGV[14], now)
+end
 -- By place and not by number: the inbox may have been emptied and filled anew by a take-over since the turn began.
 local answered, next_waiting = tonumber(ARGV[6]), nil
 repeat
@@ -64,9 +83,12 @@ redis.call('HSET', keys.session, 'seq', last, 'logged', last, 'turns', turn, 'st
 if ARGV[9] ~= '' then redis.call('HSET', keys.session, 'locale', ARGV[9]) end
 if ARGV[15] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[15]) end
 
+if status == 'closed' and (next_wake or head[11]) then forget_wakes(keys) end
+
 local granted = false
-if not goes_on then
-  redis.call('ZREM', KEYS[1], id)
+if not goes_on and not is_woken(status, next_wake, nil, now) then
+  -- Of what was to be cancelled nothing stands in the ready set: a turn that ends without a wake has none to look for.
+  if next_wake then rest(keys, KEYS[1], id, status) else redis.call('ZREM', KEYS[1], id) end
 elseif ARGV[10] == '1' then
   granted = grant_next()
   if granted then redis.call('HSET', keys.session, 'handedOn', granted[1]) end

@@ -12,6 +12,8 @@ local function session_keys(tag, id)
     transcript = tag .. ':transcript:' .. id,
     inbox = tag .. ':inbox:' .. id,
     outbox = tag .. ':outbox:' .. id,
+    wakes = tag .. ':wakes:' .. id,
+    woken = tag .. ':woken:' .. id,
     watchers = tag .. ':watchers:' .. id,
   }
 end
@@ -66,9 +68,13 @@ end
 -- How long a session is kept counts from its last message. Not every message need say so to Redis: it is kept this much longer instead.
 local KEEP_STEP_MS = 3600000
 
-local function keep(keys, retention_ms)
-  redis.call('PEXPIRE', keys.session, retention_ms + KEEP_STEP_MS)
-  redis.call('PEXPIRE', keys.transcript, retention_ms + KEEP_STEP_MS)
+-- A session that is to wake up later is kept until then and as long again as any other.
+local function keep(keys, retention_ms, now)
+  local last_wake = tonumber(redis.call('HGET', keys.session, 'lastWake') or 0)
+  local lives = math.max(0, last_wake - now) + retention_ms + KEEP_STEP_MS
+  redis.call('PEXPIRE', keys.session, lives)
+  redis.call('PEXPIRE', keys.transcript, lives)
+  if last_wake > 0 then redis.call('PEXPIRE', keys.wakes, lives) end
 end
 
 -- Whether a fencing number is that of the lease that is out: granted last, and neither committed, failed nor handed back. Its time may be
@@ -144,16 +150,115 @@ local function next_in(inbox)
   return places
 end
 
+-- A wake is kept under its name as '<due ms>|<flags>|<JSON>'. Flags: m, a message of the contact cancels it; b, it begins the conversation.
+local function due_of(wake)
+  return tonumber(string.match(wake, '^%d+'))
+end
+
+-- Writes down when the session's next wake is due, and when its last.
+local function note_wakes(keys)
+  local next_due, last_due
+  for _, wake in ipairs(redis.call('HVALS', keys.wakes)) do
+    local due = due_of(wake)
+    next_due, last_due = math.min(next_due or due, due), math.max(last_due or due, due)
+  end
+  if next_due then
+    redis.call('HSET', keys.session, 'nextWake', next_due, 'lastWake', last_due)
+  else
+    redis.call('HDEL', keys.session, 'nextWake', 'lastWake')
+  end
+end
+
+-- Whether a wake may be run: while a person has the session it sleeps on, and a closed one wakes no more.
+local function may_wake(status)
+  return status ~= 'handedOver' and status ~= 'closed'
+end
+
+-- Whether the next turn has a wake to answer: one that is due, or one that a turn which was not committed had taken.
+local function is_woken(status, next_wake, woken, now)
+  return may_wake(status) and (woken == '1' or (next_wake and tonumber(next_wake) <= now)) or false
+end
+
+-- Takes what is due for the turn that begins: from now on it is that turn's, however often the turn is run, and neither moved nor cancelled. By
+-- time, and by name where that is the same.
+local function take_wakes(keys, now)
+  local due, all = {}, redis.call('HGETALL', keys.wakes)
+  for i = 1, #all, 2 do
+    if due_of(all[i + 1]) <= now then due[#due + 1] = { due_of(all[i + 1]), all[i], all[i + 1] } end
+  end
+  table.sort(due, function(a, b)
+    if a[1] ~= b[1] then return a[1] < b[1] end
+    return a[2] < b[2]
+  end)
+  for _, wake in ipairs(due) do
+    redis.call('HDEL', keys.wakes, wake[2])
+    redis.call('RPUSH', keys.woken, wake[3])
+  end
+  redis.call('HSET', keys.session, 'woken', 1)
+  note_wakes(keys)
+end
+
+-- What the contact has written cancels the wakes that say so.
+local function cancel_by_message(keys)
+  local all, cancelled = redis.call('HGETALL', keys.wakes), false
+  for i = 1, #all, 2 do
+    if string.match(all[i + 1], '^%d+|%a*m') then
+      redis.call('HDEL', keys.wakes, all[i])
+      cancelled = true
+    end
+  end
+  if cancelled then note_wakes(keys) end
+end
+
+-- Nothing waits to be run now: the session stands in the ready set for its next wake, or not at all.
+local function rest(keys, ready_key, id, status)
+  local next_wake = may_wake(status) and redis.call('HGET', keys.session, 'nextWake')
+  if next_wake then
+    redis.call('ZADD', ready_key, next_wake, id)
+  else
+    redis.call('ZREM', ready_key, id)
+  end
+end
+
+-- The wakes have changed, or whether they may be run: where the session waits for nothing else, it waits for the next of them.
+local function reschedule(keys, ready_key, id, now)
+  local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'woken')
+  if head[3] == '1' then return end
+  if tonumber(head[2] or 0) > now then
+    -- Its holder sees to it at the commit; when the holder dies, the ready set leads another node here.
+    redis.call('ZADD', ready_key, 'NX', head[2], id)
+  elseif redis.call('LLEN', keys.inbox) == 0 and tonumber(head[4] or 0) == 0 then
+    if head[5] == '1' and may_wake(head[1]) then
+      redis.call('ZADD', ready_key, now, id)
+    else
+      rest(keys, ready_key, id, head[1])
+    end
+  end
+end
+
+-- A closed session wakes no more.
+local function forget_wakes(keys)
+  redis.call('DEL', keys.wakes, keys.woken)
+  redis.call('HDEL', keys.session, 'nextWake', 'lastWake', 'woken')
+end
+
 -- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
--- fields, and the transcript's tail, which reaches back at least to the oldest message of the inbox.
+-- fields, the transcript's tail, which reaches back at least to the oldest message of the inbox, and the wakes.
 local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)
-  local values = redis.call('HMGET', keys.session, 'fence', 'attempts', 'turns', 'state', unpack(SESSION_FIELDS))
+  local values = redis.call('HMGET', keys.session, 'fence', 'attempts', 'turns', 'state', 'nextWake', 'woken', unpack(SESSION_FIELDS))
   local fence, attempt = tonumber(values[1] or 0) + 1, tonumber(values[2] or 0) + 1
   redis.call('HSET', keys.session, 'fence', fence, 'attempts', attempt, 'node', node, 'leaseUntil', now + lease_ms)
   redis.call('ZADD', ready_key, now + lease_ms, id)
-  local inbox = next_in(redis.call('LRANGE', keys.inbox, 0, most - 1))
-  local session = { unpack(values, 5, 4 + #SESSION_FIELDS) }
-  local reach = math.max(tail, tonumber(session[7]) - inbox[1] + 1)
+  local session = { unpack(values, 7, 6 + #SESSION_FIELDS) }
+  local waiting, woken = redis.call('LRANGE', keys.inbox, 0, most - 1), {}
+  if is_woken(session[6], values[5], values[6], now) then
+    if values[5] and tonumber(values[5]) <= now then take_wakes(keys, now) end
+    woken = redis.call('LRANGE', keys.woken, 0, -1)
+  end
+  -- What is to be a turn of its own waits until the wakes have had theirs.
+  local inbox = #woken > 0 and waiting[1] and string.sub(waiting[1], -1) == '!' and {} or next_in(waiting)
+  if not inbox[1] and not woken[1] then error({ err = 'What waits is no message.' }) end
+  local reach = inbox[1] and math.max(tail, tonumber(session[7]) - inbox[1] + 1) or tail
   local recent = redis.call('XREVRANGE', keys.transcript, '+', '-', 'COUNT', reach)
-  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, values[4] or '', session, recent }
+  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, values[4] or '', session, recent, woken }
 end
