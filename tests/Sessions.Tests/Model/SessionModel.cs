@@ -6,6 +6,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
     private readonly Dictionary<string, ModelSession> _running = [];
     private readonly Dictionary<(string Address, string Message), (ModelSession Session, long Seq)> _seen = [];
     private readonly Dictionary<(ModelSession Session, string Message), long> _operatorSeen = [];
+    private readonly Dictionary<(string Address, string Begin), (ModelSession Session, long Seq)> _begun = [];
 
     public List<ModelSession> Sessions { get; } = [];
 
@@ -34,6 +35,8 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         var seq = session.Add(EntryRole.Contact, text);
         session.AnsweredBy[seq] = [];
         _seen[(address, message)] = (session, seq);
+        foreach (var wake in session.Wakes.Values.Where(wake => wake.EndsWhenContactWrites).ToList())
+            session.Wakes.Remove(wake.Name);
         if (session.Status == SessionStatus.HandedOver)
         {
             session.TakenOver.Add(seq);
@@ -79,12 +82,19 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         session.Attempts++;
         session.Lease = Holding.Held;
         session.Ready = Ready.Later;
-        return new ModelLease(session, session.Fence, session.Turns + 1, Next(session), real);
+        List<ModelWake> woken = [];
+        if (session.IsWoken)
+        {
+            session.TakeWakes();
+            woken = [.. session.Woken];
+        }
+
+        return new ModelLease(session, session.Fence, session.Turns + 1, Next(session, woken.Count > 0), woken, real);
     }
 
-    /// <summary>A message that stands alone is a turn of its own; the others go together.</summary>
-    private List<long> Next(ModelSession session) => session.Alone.Contains(session.Inbox[0])
-        ? [session.Inbox[0]]
+    /// <summary>A message that stands alone is a turn of its own; the others go together, and with what has woken the session.</summary>
+    private List<long> Next(ModelSession session, bool isWoken) => session.Inbox.Count > 0 && session.Alone.Contains(session.Inbox[0])
+        ? isWoken ? [] : [session.Inbox[0]]
         : [.. session.Inbox.TakeWhile(seq => !session.Alone.Contains(seq)).Take(mostMessages)];
 
     /// <summary>How a message stands, and the places of what the turn wrote that answered it.</summary>
@@ -106,9 +116,9 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             // Neither committed nor failed nor handed back: its node ended, which is not its fault.
             if (session.Lease != Holding.None)
                 session.Forgiven++;
-            if (session.Inbox.Count == 0)
+            if (session.Inbox.Count == 0 && !session.IsWoken)
             {
-                session.Ready = Ready.Never;
+                session.Rest();
                 session.Attempts = session.Forgiven = 0;
             }
             else if (session.Attempts - session.Forgiven >= maxAttempts || session.Forgiven >= 3 * maxAttempts)
@@ -137,7 +147,8 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
     }
 
     /// <summary>What commit answers. A first place of 0 means that the lease was lost; a grant is due when the second is true.</summary>
-    public static (long FirstSeq, bool Granted) Commit(ModelLease lease, IReadOnlyList<string> entries, string state, SessionStatus? status, bool canRun)
+    public static (long FirstSeq, bool Granted) Commit(
+        ModelLease lease, IReadOnlyList<string> entries, string state, SessionStatus? status, IReadOnlyList<(string Name, ModelWake? Wake)> wakes, bool canRun)
     {
         var session = lease.Session;
         if (session.Turns >= lease.Turn)
@@ -146,7 +157,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
                 return (0, false);
             // Said again: had the first answer come with the next turn's lease, that lease is given once more.
             var unheard = canRun && session.LastCommit.Value.WentOn && session.Lease == Holding.Held && session.Fence == lease.Fence + 1 &&
-                session.Inbox.Count > 0;
+                (session.Inbox.Count > 0 || session.Woken.Count > 0);
             if (unheard)
                 (session.Attempts, session.Forgiven, session.LastCommit) = (0, 0, session.LastCommit.Value with { WentOn = false });
             return (session.LastCommit.Value.FirstSeq, unheard);
@@ -160,7 +171,18 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             session.Add(EntryRole.Agent, entry, new TurnId(session.Id, lease.Turn).ToString());
         foreach (var seq in lease.Messages)
             session.AnsweredBy[seq].Add(lease.Turn);
-        session.Inbox.RemoveAll(seq => seq <= lease.Messages[^1]);
+        if (lease.Messages.Count > 0)
+            session.Inbox.RemoveAll(seq => seq <= lease.Messages[^1]);
+        foreach (var wake in lease.Wakes)
+            session.Answered[wake] = session.Answered.GetValueOrDefault(wake) + 1;
+        session.Woken.Clear();
+        foreach (var (name, wake) in wakes)
+        {
+            session.Wakes.Remove(name);
+            if (wake is not null)
+                session.Wakes[name] = wake;
+        }
+
         if (status is not null && session.Status is not (SessionStatus.Closed or SessionStatus.HandedOver))
             session.Status = status.Value;
         session.Turns = lease.Turn;
@@ -169,10 +191,12 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         session.LastCommit = (lease.Fence, first, false);
         if (session.Status is SessionStatus.HandedOver or SessionStatus.Closed)
             session.DropInbox();
-        if (session.Inbox.Count == 0)
+        if (session.Status == SessionStatus.Closed)
+            session.ForgetWakes();
+        if (session.Inbox.Count == 0 && !session.IsWoken)
         {
-            session.Ready = Ready.Never;
             session.Lease = Holding.None;
+            session.Rest();
             return (first, false);
         }
 
@@ -219,6 +243,50 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             session.Lease = Holding.RunOut;
         if (session.Ready == Ready.Later)
             session.Ready = Ready.Now;
+        foreach (var wake in session.Wakes.Values)
+            wake.At = 1;
+    }
+
+    public static WakeOutcome Wake(ModelSession session, ModelWake wake)
+    {
+        if (session.Status == SessionStatus.Closed)
+            return WakeOutcome.SessionClosed;
+        session.Wakes[wake.Name] = wake;
+        session.Reschedule();
+        return WakeOutcome.Set;
+    }
+
+    public static bool Cancel(ModelSession session, string name)
+    {
+        if (session.Status == SessionStatus.Closed || !session.Wakes.Remove(name))
+            return false;
+        session.Reschedule();
+        return true;
+    }
+
+    public (BeginningOutcome Outcome, ModelSession Session, long Seq) Begin(
+        string address, string name, SessionId candidate, string? text, ModelWake? wake)
+    {
+        if (_begun.TryGetValue((address, name), out var begun))
+            return (BeginningOutcome.Duplicate, begun.Session, begun.Seq);
+        var session = RunningSession(address);
+        if (session is null or { Status: SessionStatus.Closed })
+            session = Open(candidate, address);
+        if (wake is not null && session.Status == SessionStatus.HandedOver)
+            return (BeginningOutcome.HandedOver, session, 0);
+        var seq = 0L;
+        if (wake is null)
+        {
+            seq = session.Add(EntryRole.Operator, text!);
+        }
+        else
+        {
+            session.Wakes[wake.Name] = wake;
+            session.Reschedule();
+        }
+
+        _begun[(address, name)] = (session, seq);
+        return (BeginningOutcome.Begun, session, seq);
     }
 
     public (string Outcome, long Seq) Append(ModelSession session, string message, string text)
@@ -243,6 +311,12 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             session.Attempts = session.Forgiven = 0;
             session.Parked = false;
             session.Ready = Ready.Never;
+            if (status == SessionStatus.Closed)
+                session.ForgetWakes();
+        }
+        else
+        {
+            session.Reschedule();
         }
 
         return true;

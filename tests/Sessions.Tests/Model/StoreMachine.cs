@@ -12,6 +12,12 @@ internal sealed class StoreMachine
 {
     public const int MaxAttempts = 3;
 
+    /// <summary>A time (ms) that no clock here will show.</summary>
+    public const long FarAway = 9_000_000_000_000;
+
+    // The model's channel has no provider; on no line an address is a key of its own all the same.
+    private const string Line = "";
+
     private static readonly TimeSpan LongWhile = TimeSpan.FromMinutes(5);
 
     // The first two share a shard: a claim must keep them apart.
@@ -62,7 +68,21 @@ internal sealed class StoreMachine
                 (await _store.RenewAsync(lease.Real)).ShouldBe(SessionModel.Renew(lease));
                 break;
             case StoreStep.Commit commit when Lease(commit.Lease) is { } lease:
-                await CommitAsync(lease, commit.Entries, commit.Status, commit.CanRun);
+                await CommitAsync(lease, commit.Entries, commit.Status, commit.Changed, commit.CanRun);
+                break;
+            case StoreStep.Wake wake when Session(wake.Session) is { } session:
+                await WakeAsync(session, $"w{wake.Name}", wake.IsDue, wake.EndsWhenContactWrites);
+                break;
+            case StoreStep.Cancel cancel when Session(cancel.Session) is { } session:
+                ((await _store.WakeAsync(session.Id, $"w{cancel.Name}", wake: null)).Outcome == "cancelled")
+                    .ShouldBe(SessionModel.Cancel(session, $"w{cancel.Name}"));
+                break;
+            case StoreStep.Begin begin:
+                await BeginAsync(Addresses[begin.Address % Addresses.Length], $"b{begin.Name}", begin.IsTurn);
+                break;
+            case StoreStep.Interrupt interrupt when Session(interrupt.Session) is { } session:
+                (await _store.InterruptAsync(session.Id, interrupt.Turn, [])).ShouldBe(
+                    session.Lease == Holding.Held && (interrupt.Turn is null || interrupt.Turn == session.Turns + 1) ? "here" : "notRunning");
                 break;
             case StoreStep.Release release when Lease(release.Lease) is { } lease:
                 (await _store.ReleaseAsync(lease.Real)).ShouldBe(SessionModel.Release(lease));
@@ -95,7 +115,7 @@ internal sealed class StoreMachine
     private async Task OpenAsync(string address)
     {
         var id = SessionId.New(ShardOf(address), DateTimeOffset.UtcNow);
-        await _store.OpenAsync(id, "shop", ChannelKind.Web, address, owner: null, "fr");
+        await _store.OpenAsync(id, "shop", ChannelKind.Web, SessionKeys.OnLine(Line, address), owner: null, "fr");
         _model.Open(id, address);
     }
 
@@ -109,6 +129,7 @@ internal sealed class StoreMachine
             Workspace = "shop",
             Channel = ChannelKind.Web,
             Address = address,
+            Line = Line,
             Session = named?.Id,
             ExternalId = "m:" + step.Message,
             Content = new MessageContent(text),
@@ -139,8 +160,48 @@ internal sealed class StoreMachine
             Take(session, leases.Single(lease => lease.Session == session.Id));
     }
 
-    private async Task CommitAsync(ModelLease lease, int entries, SessionStatus? status, bool canRun)
+    private async Task WakeAsync(ModelSession session, string name, bool isDue, bool endsWhenContactWrites)
     {
+        var (real, expected) = NewWake(name, isDue, endsWhenContactWrites);
+        (await _store.WakeAsync(session.Id, name, real)).Outcome.ShouldBe(SessionModel.Wake(session, expected) == WakeOutcome.Set ? "set" : "closed");
+    }
+
+    private (Wake Real, ModelWake Expected) NewWake(string name, bool isDue, bool endsWhenContactWrites)
+    {
+        var at = isDue ? 1_000 + (++_text) : FarAway + (++_text);
+        return (new Wake(name, DateTimeOffset.FromUnixTimeMilliseconds(at), "r") { EndsWhenContactWrites = endsWhenContactWrites },
+            new ModelWake(name, at, endsWhenContactWrites, isBegin: false));
+    }
+
+    private async Task BeginAsync(string address, string name, bool isTurn)
+    {
+        var candidate = SessionId.New(ShardOf(address), DateTimeOffset.UtcNow);
+        var text = NextText();
+        var request = new BeginRequest
+        {
+            Workspace = "shop", Channel = ChannelKind.Web, Address = address, Line = Line, Locale = "fr", ExternalId = name,
+            Cause = isTurn ? new Begin(name, MessageClass.Service, Payload: null) : null,
+        };
+        var entry = isTurn ? null : StoredEntry.Of(new NewEntry(EntryRole.Operator, text), turnId: null).ToJson();
+
+        var answer = await _store.BeginAsync(request, candidate, entry);
+
+        var (outcome, session, seq) = _model.Begin(address, name, candidate, text, isTurn
+            ? new ModelWake("begin:" + name, FarAway - 1, endsWhenContactWrites: false, isBegin: true)
+            : null);
+        answer.Outcome.ShouldBe(outcome switch
+        {
+            BeginningOutcome.Begun => "begun",
+            BeginningOutcome.Duplicate => "duplicate",
+            _ => "handedOver",
+        });
+        (answer.Session, answer.Seq).ShouldBe((session.Id, seq));
+    }
+
+    private async Task CommitAsync(ModelLease lease, int entries, SessionStatus? status, int? wake, bool canRun)
+    {
+        // Half of them cancel.
+        (Wake? Real, ModelWake? Expected)? changes = wake is null ? null : wake % 2 == 0 ? NewWake($"w{wake}", wake == 2, endsWhenContactWrites: false) : (null, null);
         string[] texts = [.. Enumerable.Range(0, entries).Select(_ => NextText())];
         var state = $$"""{"turn":{{lease.Turn}},"text":{{_text}}}""";
         var result = new TurnResult
@@ -148,10 +209,12 @@ internal sealed class StoreMachine
             Entries = [.. texts.Select(text => new NewEntry(EntryRole.Agent, text))],
             State = new SessionState(state),
             Status = status,
+            Wakes = changes is null ? [] : [new WakeChange($"w{wake}", changes.Value.Real)],
         };
         var answer = await _store.CommitAsync(lease.Real, result, [.. result.Entries.Select(entry => StoredEntry.Of(entry, lease.Real.Turn).ToJson())], canRun);
 
-        var (first, granted) = SessionModel.Commit(lease, texts, state, status, canRun);
+        var (first, granted) = SessionModel.Commit(
+            lease, texts, state, status, changes is null ? [] : [($"w{wake}", changes.Value.Expected)], canRun);
         answer.IsLost.ShouldBe(first == 0);
         answer.FirstSeq.ShouldBe(first);
         (answer.Next is not null).ShouldBe(granted, "the next turn's lease comes with the commit");
@@ -164,6 +227,11 @@ internal sealed class StoreMachine
         if ((long)await _redis.HashGetAsync(SessionKeys.Session(session.Id), "leaseUntil") > 0)
             await _redis.HashSetAsync(SessionKeys.Session(session.Id), "leaseUntil", 1);
         await _redis.SortedSetAddAsync(SessionKeys.Ready(session.Id.Shard), session.Id.Value, 1, When.Exists);
+        var wakes = await _redis.HashGetAllAsync(SessionKeys.Wakes(session.Id));
+        foreach (var wake in wakes)
+            await _redis.HashSetAsync(SessionKeys.Wakes(session.Id), wake.Name, "1" + ((string)wake.Value!)[((string)wake.Value!).IndexOf('|', StringComparison.Ordinal)..]);
+        if (wakes.Length > 0)
+            await _redis.HashSetAsync(SessionKeys.Session(session.Id), [new HashEntry("nextWake", 1), new HashEntry("lastWake", 1)]);
         SessionModel.Elapse(session);
     }
 
@@ -197,8 +265,13 @@ internal sealed class StoreMachine
         real.Turn.Messages.Select(message => message.Text).ShouldBe(lease.Messages.Select(seq => session.Entries[(int)seq - 1].Text));
         real.Turn.Session.Status.ShouldBe(session.Status);
         real.Turn.Session.LastSeq.ShouldBe(session.Entries.Count);
-        var recent = session.Entries.TakeLast(Math.Max(SessionStore.Tail, session.Entries.Count - (int)lease.Messages[0] + 1))
-            .Where(entry => entry.Role != EntryRole.Contact || session.Entries.IndexOf(entry) < lease.Messages[^1]);
+        real.Turn.Wakes.Select(wake => wake.Name).ShouldBe(lease.Wakes.Where(wake => !wake.IsBegin).Select(wake => wake.Name));
+        real.Turn.Begins.Select(begin => "begin:" + begin.Reason).ShouldBe(
+            lease.Wakes.Where(wake => wake.IsBegin).Select(wake => wake.Name), ignoreOrder: true);
+        (real.Turn.Messages.Count + real.Turn.Wakes.Count + real.Turn.Begins.Count).ShouldBePositive("a turn has a cause");
+        IReadOnlyList<long> messages = lease.Messages.Count > 0 ? lease.Messages : [long.MaxValue];
+        var recent = session.Entries.TakeLast(Math.Max(SessionStore.Tail, session.Entries.Count - (int)Math.Min(int.MaxValue, messages[0]) + 1))
+            .Where(entry => entry.Role != EntryRole.Contact || session.Entries.IndexOf(entry) < messages[^1]);
         real.Turn.Recent.Select(entry => entry.Text).ShouldBe(recent.Select(entry => entry.Text), "what waits for a later turn is not known yet");
         _leases.Add(lease);
     }
@@ -210,7 +283,7 @@ internal sealed class StoreMachine
             (await _store.UnparkAsync(session.Id)).ShouldBe(SessionModel.Unpark(session));
         foreach (var session in _model.Sessions)
         {
-            for (var rounds = 0; session.Inbox.Count > 0; rounds++)
+            for (var rounds = 0; session.Inbox.Count > 0 || (session.Status is not (SessionStatus.HandedOver or SessionStatus.Closed) && session.Wakes.Count + session.Woken.Count > 0); rounds++)
             {
                 rounds.ShouldBeLessThan(20, $"session {session.Id} waits for ever");
                 await ElapseAsync(session);
@@ -218,9 +291,10 @@ internal sealed class StoreMachine
                 if (session.Parked)
                     (await _store.UnparkAsync(session.Id)).ShouldBe(SessionModel.Unpark(session));
                 else
-                    await CommitAsync(_leases.Last(lease => lease.Session == session), 1, status: null, canRun: false);
+                    await CommitAsync(_leases.Last(lease => lease.Session == session), 1, status: null, wake: null, canRun: false);
             }
 
+            session.Answered.Values.ShouldAllBe(times => times == 1, "a wake is in one committed turn");
             foreach (var (seq, turns) in session.AnsweredBy)
                 (turns.Count == 1 || (turns.Count == 0 && session.TakenOver.Contains(seq))).ShouldBeTrue($"{seq} is in {turns.Count} committed turns");
         }
@@ -238,11 +312,15 @@ internal sealed class StoreMachine
         inbox.Select(waiting => (string)waiting!).ShouldBe(expected.Inbox.Select(seq => expected.Alone.Contains(seq) ? $"{seq}!" : $"{seq}"));
         foreach (var seq in expected.AnsweredBy.Keys)
             await CompareAnswerAsync(expected, seq);
+        (await _redis.HashKeysAsync(SessionKeys.Wakes(expected.Id))).Select(name => (string)name!).ShouldBe(expected.Wakes.Keys, ignoreOrder: true);
+        (await _redis.ListLengthAsync(SessionKeys.Woken(expected.Id))).ShouldBe(expected.Woken.Count);
         (await _redis.SortedSetScoreAsync(SessionKeys.Parked(expected.Id.Shard), expected.Id.Value) is not null).ShouldBe(expected.Parked);
         var ready = await _redis.SortedSetScoreAsync(SessionKeys.Ready(expected.Id.Shard), expected.Id.Value);
         (ready is not null).ShouldBe(expected.Ready != Ready.Never, "a session that waits stands in the ready set");
         if (expected.Inbox.Count > 0 && !expected.Parked)
             ready.ShouldNotBeNull("what waits is always found again");
+        if (expected.Wakes.Count > 0 && !expected.Parked && expected.Status is SessionStatus.Open or SessionStatus.Waiting)
+            ready.ShouldNotBeNull("what is to wake up does");
         await CompareLogAsync(expected);
     }
 
@@ -280,5 +358,5 @@ internal sealed class StoreMachine
 
     private string NextText() => string.Create(CultureInfo.InvariantCulture, $"text {++_text}");
 
-    private static int ShardOf(string address) => SessionKeys.ShardOf("shop", ChannelKind.Web, address);
+    private static int ShardOf(string address) => SessionKeys.ShardOf("shop", ChannelKind.Web, SessionKeys.OnLine(Line, address));
 }

@@ -43,8 +43,22 @@ public sealed class StoreModelTests
         (20, from lease in LeaseNumber
              from entries in Gen.Choose(0, 3)
              from status in TurnStatus
+             from wake in Gen.Frequency((3, Gen.Constant<int?>(null)), (1, Gen.Choose(0, 5).Select(name => (int?)name)))
              from canRun in Mostly
-             select (StoreStep)new StoreStep.Commit(lease, entries, status, canRun)),
+             select (StoreStep)new StoreStep.Commit(lease, entries, status, wake, canRun)),
+        (6, from session in Number
+            from name in Gen.Choose(0, 3)
+            from isDue in Seldom
+            from ends in Seldom
+            select (StoreStep)new StoreStep.Wake(session, name, isDue, ends)),
+        (2, from session in Number from name in Gen.Choose(0, 3) select (StoreStep)new StoreStep.Cancel(session, name)),
+        (4, from address in Number
+            from name in Gen.Choose(0, 20)
+            from isTurn in Mostly
+            select (StoreStep)new StoreStep.Begin(address, name, isTurn)),
+        (3, from session in Number
+            from turn in Gen.Frequency((1, Gen.Constant<int?>(null)), (1, Gen.Choose(1, 4).Select(turn => (int?)turn)))
+            select (StoreStep)new StoreStep.Interrupt(session, turn)),
         (3, LeaseNumber.Select(lease => (StoreStep)new StoreStep.Release(lease))),
         (8, LeaseNumber.Select(lease => (StoreStep)new StoreStep.Fail(lease))),
         (15, Number.Select(session => (StoreStep)new StoreStep.Elapse(session))),

@@ -19,7 +19,7 @@ internal abstract record StoreStep
     public sealed record Renew(int Lease) : StoreStep;
 
     /// <summary>The holder of a lease, perhaps of an old one or for the second time, commits.</summary>
-    public sealed record Commit(int Lease, int Entries, SessionStatus? Status, bool CanRun) : StoreStep;
+    public sealed record Commit(int Lease, int Entries, SessionStatus? Status, int? Changed, bool CanRun) : StoreStep;
 
     /// <summary>The holder of a lease, perhaps of an old one, hands it back.</summary>
     public sealed record Release(int Lease) : StoreStep;
@@ -38,6 +38,18 @@ internal abstract record StoreStep
 
     /// <summary>An operator lets a session that was given up run again.</summary>
     public sealed record Unpark(int Session) : StoreStep;
+
+    /// <summary>A wake is set, or moved.</summary>
+    public sealed record Wake(int Session, int Name, bool IsDue, bool EndsWhenContactWrites) : StoreStep;
+
+    /// <summary>A wake is cancelled.</summary>
+    public sealed record Cancel(int Session, int Name) : StoreStep;
+
+    /// <summary>We begin a conversation, perhaps for the second time: with a turn, or with words as they are.</summary>
+    public sealed record Begin(int Address, int Name, bool IsTurn) : StoreStep;
+
+    /// <summary>Someone wants the running turn, or that one, to end early.</summary>
+    public sealed record Interrupt(int Session, int? Turn) : StoreStep;
 
     /// <summary>Someone reads.</summary>
     public sealed record Read(int Session, int AfterSeq, int Count) : StoreStep;
