@@ -33,6 +33,7 @@ public static class SessionServices
         services.TryAddSingleton<AddressAliases>();
         services.TryAddSingleton<ReadMarks>();
         services.TryAddSingleton(provider => new OptOuts(provider.GetRequiredService<SessionStore>()));
+        services.TryAddSingleton<OwedConsents>();
         services.TryAddSingleton<CommitLog>();
         services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Channels.Consent;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Workspaces;
@@ -12,7 +13,7 @@ namespace Gateway.Channels.Delivery;
 /// anything is sent twice.
 /// </summary>
 internal sealed partial class DeliveryRun(
-    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, OptOuts optOuts, Limits limits,
+    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, ProviderOptOuts optOuts, Limits limits,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
     private static readonly TimeSpan SayAgainPause = TimeSpan.FromMilliseconds(100);
@@ -263,26 +264,18 @@ internal sealed partial class DeliveryRun(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps the records from hearing of it now, it is told to them at the next try.")]
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> TakeOptOutAsync(Step step, Refusal why)
     {
         var session = step.Context.Delivery.Session;
-        try
-        {
-            await consents.RecordAsync(
-                new ConsentEvent(session.Workspace, session.Channel, [AddressIdentity.Of(session.Channel, session.Address)], ConsentKeyword.Stop,
-                    $"provider:{why.Code}:{new OutboundId(step.Id, step.Index)}", clock.GetUtcNow()),
-                step.Cut);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            Log.OptOutNotRecorded(logger, error, step.Id);
-            return await AgainAsync(step, PauseAfter(null, step.Attempts));
-        }
-
-        await optOuts.SetAsync(session.Workspace, session.Channel, session.Line!, session.Address, optedOut: true);
+        var word = new ProviderWord(
+            session.Workspace, session.Channel, session.Line!, [session.Address], ConsentKeyword.Stop,
+            $"provider:{why.Code}:{new OutboundId(step.Id, step.Index)}", clock.GetUtcNow());
         metrics.Ended(step.Channel, "optedOut");
-        return (await outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked: false), default);
+        return (await SayAsync(step, async () =>
+        {
+            await optOuts.HearAsync(word, step.Cut);
+            return await outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked: false);
+        }), default);
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> FindAsync(Step step)
@@ -505,8 +498,5 @@ internal sealed partial class DeliveryRun(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} was sent and could not be counted among the contact's offers")]
         public static partial void OfferNotCounted(ILogger logger, Exception error, DeliveryId delivery);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The opt-out that the provider told at delivery {Delivery} could not be recorded; it is tried again")]
-        public static partial void OptOutNotRecorded(ILogger logger, Exception error, DeliveryId delivery);
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Channels.Consent;
 using Gateway.Channels.Media;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -23,6 +24,7 @@ public static class TelegramServices
     {
         services.AddOptions<TelegramOptions>().Bind(configuration.GetSection("Telegram")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptions.Check>();
+        services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<WebhookGate>();
         services.TryAddSingleton<MediaPrefetch>();

@@ -1,3 +1,4 @@
+using Gateway.Channels.Consent;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,7 @@ public static class TwilioServices
     public static IServiceCollection AddTwilio(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TwilioOptions>().Bind(configuration.GetSection("Twilio")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<WebhookGate>();
         services.TryAddSingleton<TwilioAccounts>();

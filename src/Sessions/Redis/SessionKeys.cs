@@ -16,6 +16,9 @@ internal static class SessionKeys
     /// <summary>Sorted set: the nodes that live, by the time (ms) they were heard last.</summary>
     public static readonly RedisKey Nodes = "gateway:nodes";
 
+    /// <summary>Hash: words about consent by workspace and source, as JSON, that the records have still to be told of. Until they were.</summary>
+    public static readonly RedisKey OwedConsents = "gateway:owed-consents";
+
     /// <summary>Prefix of a node's topic; the node's id follows. What other nodes tell it: live events and new watchers.</summary>
     public const string NodeTopicPrefix = "gateway:node:";
 

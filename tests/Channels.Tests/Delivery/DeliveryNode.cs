@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Channels.Consent;
 using Gateway.Channels.Delivery;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
@@ -42,6 +43,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
 
     public OptOuts OptOuts => _services.GetRequiredService<OptOuts>();
+
+    public ProviderOptOuts ProviderOptOuts => _services.GetRequiredService<ProviderOptOuts>();
 
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
