@@ -1,5 +1,6 @@
 using Gateway.Channels;
 using Gateway.Channels.Media;
+using Gateway.Channels.Sms;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -46,6 +47,7 @@ internal static class WebhookServer
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddMedia(builder.Configuration, Path.Combine(Path.GetTempPath(), "gateway-benchmark-media"));
         builder.Services.AddTwilio(builder.Configuration);
+        builder.Services.AddSms(builder.Configuration);
     }
 
     public static void MapBare(WebApplication app) => app.MapPost(WebhookConnection.Path, async (HttpContext http) =>

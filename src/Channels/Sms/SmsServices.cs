@@ -15,6 +15,7 @@ public static class SmsServices
     {
         services.AddOptions<SmsOptions>().Bind(configuration.GetSection("Sms")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TwilioSender>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioIntake, SmsIntake>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, SmsAdapter>());
         return services;
     }

@@ -59,7 +59,7 @@ internal sealed partial class TwilioEndpoints(
 
     private async Task AcceptAsync(HttpContext http, TwilioLine line, TwilioInbound inbound)
     {
-        if (!TwilioMapping.IsMessageSid(inbound.MessageSid) || !TwilioAddress.TryParse(inbound.From, out var from) || from.Channel != line.Channel.Kind)
+        if (!TwilioMapping.IsMessageSid(inbound.MessageSid) || !TwilioAddress.TryParse(inbound.From, out var from) || from.Prefix != line.Prefix)
         {
             // Twilio's own signature on what Twilio does not send.
             Log.Unreadable(logger, line.Channel.Kind, line.Workspace.Id);

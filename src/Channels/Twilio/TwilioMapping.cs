@@ -49,10 +49,6 @@ internal static class TwilioMapping
         };
     }
 
-    /// <summary>By which the sender of an SMS is known: nothing, when it is a short code or a name.</summary>
-    public static IReadOnlyList<ContactIdentity> IdentitiesOf(TwilioAddress from) =>
-        from.IsPhone ? [new ContactIdentity(IdentityKind.Phone, from.Value)] : [];
-
     /// <summary>Where a message stands by Twilio's word for it; null for a word that is not about an outbound message.</summary>
     public static OutboundState? ToState(string status) => status switch
     {

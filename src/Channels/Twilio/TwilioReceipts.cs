@@ -61,7 +61,7 @@ internal sealed partial class TwilioReceipts : IDisposable
 
     /// <summary>Whose account may sign for one line must not speak for another's.</summary>
     private bool IsOf(TwilioAccount account, Session session) =>
-        _lines.TryFind(new TwilioAddress(session.Channel, session.Line ?? ""), out var line) &&
+        _lines.TryFind(session.Channel, session.Line ?? "", out var line) &&
         line.Workspace.Id == session.Workspace && line.Account.AccountSid == account.AccountSid;
 
     private Task HearOptOutAsync(Session session, OutboundId message, TwilioStatus status, string code, CancellationToken cancellationToken)

@@ -152,7 +152,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     /// <summary>True when it was new.</summary>
     private async Task<bool> AcceptAsync(TwilioLine line, TwilioListedMessage listed, CancellationToken cancellationToken)
     {
-        if (!TwilioMapping.IsMessageSid(listed.Sid) || !TwilioAddress.TryParse(listed.From, out var from) || from.Channel != line.Channel.Kind)
+        if (!TwilioMapping.IsMessageSid(listed.Sid) || !TwilioAddress.TryParse(listed.From, out var from) || from.Prefix != line.Prefix)
             return false;
         var media = listed.MediaCount == 0 ? [] : await ListMediaAsync(line, listed, cancellationToken);
         var accepted = await _inbox.AcceptAsync(line.Workspace, line.Channel, from, new TwilioInbound

@@ -16,6 +16,8 @@ public static class WhatsAppServices
     {
         services.AddOptions<WhatsAppOptions>().Bind(configuration.GetSection("WhatsApp")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TwilioSender>();
+        services.TryAddSingleton<WhatsAppAddresses>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioIntake, WhatsAppIntake>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, WhatsAppAdapter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITurnAudience, WhatsAppTyping>());
         return services;

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gateway.Channels.Media;
+using Gateway.Channels.Sms;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
@@ -109,6 +111,8 @@ internal sealed class TwilioHost : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddTwilio(builder.Configuration);
+        builder.Services.AddSms(builder.Configuration);
+        builder.Services.AddWhatsApp(builder.Configuration);
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

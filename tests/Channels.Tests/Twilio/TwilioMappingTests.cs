@@ -110,7 +110,7 @@ public sealed class TwilioMappingTests
     [InlineData("")]
     [InlineData("whatsapp:")]
     [InlineData("whatsapp:a:b")]
-    [InlineData("messenger:123")]
+    [InlineData("an-address-of-who-knows-what:123")]
     [InlineData("+336\n0")]
     [InlineData("+336\u00000")]
     [InlineData("é")]
