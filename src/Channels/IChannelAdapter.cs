@@ -74,18 +74,6 @@ public sealed record Rendering(IReadOnlyList<string> Messages, Refusal? Refusal 
 /// <param name="Words">What it means and what can be done about it, for an operator.</param>
 public sealed record Refusal(string Code, string Words);
 
-/// <summary>How fast a message may go out.</summary>
-/// <param name="SenderPerSecond">What the sender (number, bot) may send in a second.</param>
-/// <param name="SenderBurst">How much of that at once.</param>
-/// <param name="RecipientPerSecond">What one contact may be sent in a second.</param>
-/// <param name="RecipientBurst">How much of that at once.</param>
-/// <param name="Cost">How much this message counts at the sender (SMS: its segments).</param>
-public sealed record Pace(double SenderPerSecond, double SenderBurst, double RecipientPerSecond, double RecipientBurst, double Cost = 1)
-{
-    /// <summary>How many messages a contact may be answered with, by itself, within an hour; null where they cost nothing.</summary>
-    public int? AnswersPerHour { get; init; }
-}
-
 /// <summary>What became of a call to the provider.</summary>
 public abstract record SendOutcome
 {

@@ -29,6 +29,7 @@ public static class SessionServices
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Nodes>();
         services.TryAddSingleton<Limits>();
+        services.TryAddSingleton<Pacing>();
         services.TryAddSingleton<StoreRoom>();
         services.TryAddSingleton<AddressAliases>();
         services.TryAddSingleton<ReadMarks>();

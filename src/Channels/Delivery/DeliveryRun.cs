@@ -13,7 +13,7 @@ namespace Gateway.Channels.Delivery;
 /// anything is sent twice.
 /// </summary>
 internal sealed partial class DeliveryRun(
-    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, ProviderOptOuts optOuts, Limits limits,
+    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, ProviderOptOuts optOuts, Pacing pacing,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
     private static readonly TimeSpan SayAgainPause = TimeSpan.FromMilliseconds(100);
@@ -165,10 +165,7 @@ internal sealed partial class DeliveryRun(
         var pace = step.Adapter.PaceOf(step.Context, step.Messages[step.Index]);
         if (await CapAsync(step, pace) is { } capped)
             return capped;
-        var line = $"pace:{session.Channel}:{session.Line}";
-        var wait = await limits.TakeAsync($"{line}:{session.Address}", pace.RecipientPerSecond, pace.RecipientBurst)
-            ?? await limits.TakeAsync(line, pace.SenderPerSecond, pace.SenderBurst, pace.Cost);
-        return wait is { } pause ? await PauseAsync(step, pause) : null;
+        return await pacing.TakeAsync(session, pace) is { } pause ? await PauseAsync(step, pause) : null;
     }
 
     /// <summary>
@@ -185,9 +182,8 @@ internal sealed partial class DeliveryRun(
             return null;
         }
 
-        var session = delivery.Session;
         var messages = step.Messages.Select(message => message.Id.ToString()).ToList();
-        if (await limits.CountWithinAsync("answers", $"{session.Channel}:{session.Line}:{session.Address}", messages, most, TimeSpan.FromHours(1)))
+        if (await pacing.CountAnswersAsync(delivery.Session, messages, most))
             return null;
         metrics.Ended(step.Channel, "capped");
         Log.Capped(logger, step.Id);

@@ -13,6 +13,7 @@ local function session_keys(tag, id)
     inbox = tag .. ':inbox:' .. id,
     outbox = tag .. ':outbox:' .. id,
     watchers = tag .. ':watchers:' .. id,
+    preview = tag .. ':preview:' .. id,
   }
 end
 
