@@ -38,6 +38,12 @@ public interface IChannelAdapter
     /// <summary>Whether a message whose answer was lost and that cannot be looked for may be handed over once more: it surely makes no second one. Mostly not.</summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) => Task.FromResult(false);
+
+    /// <summary>
+    /// Whether the business would rather have a message read twice than not at all: one whose answer was lost and that cannot be looked for is then handed over
+    /// once more. Mostly not: it is left to an operator.
+    /// </summary>
+    bool RepeatsUnknown(OutboundContext context) => false;
 }
 
 /// <summary>What an adapter knows when it renders and sends.</summary>

@@ -2,6 +2,7 @@ using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Redis;
+using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class SessionServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => NodeId.New());
+        services.TryAddSingleton<KnownChannels>();
         services.TryAddSingleton<SessionMetrics>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Nodes>();

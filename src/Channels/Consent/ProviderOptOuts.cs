@@ -10,7 +10,7 @@ namespace Gateway.Channels.Consent;
 /// answer change nothing for the contact: what they have to be told is kept in Redis until they have it.
 /// </summary>
 internal sealed partial class ProviderOptOuts(
-    OptOuts optOuts, OwedConsents owed, IConsents consents, ConsentMetrics metrics, ILogger<ProviderOptOuts> logger)
+    OptOuts optOuts, OwedConsents owed, IConsents consents, KnownChannels channels, ConsentMetrics metrics, ILogger<ProviderOptOuts> logger)
 {
     // What is owed is written down again at the next round; one that the records cannot take must not keep the others waiting.
     private const int MostInRound = 1_000;
@@ -23,7 +23,7 @@ internal sealed partial class ProviderOptOuts(
     public async Task HearAsync(ProviderWord word, CancellationToken cancellationToken)
     {
         var consent = new ConsentEvent(
-            word.Workspace, word.Channel, [.. word.Addresses.Select(address => AddressIdentity.Of(word.Channel, address)).Distinct()], word.Keyword,
+            word.Workspace, word.Channel, [.. word.Addresses.Select(channels[word.Channel].IdentityOf).OfType<ContactIdentity>().Distinct()], word.Keyword,
             word.Source, word.At);
         // Owed before it holds: a node that ends between the two leaves a word that the records hear of and then close the way for themselves.
         await owed.AddAsync(consent);

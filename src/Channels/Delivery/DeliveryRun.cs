@@ -281,7 +281,7 @@ internal sealed partial class DeliveryRun(
         {
             if (await step.Adapter.MayRepeatAsync(step.Context, message))
                 return await AgainAsync(step, TimeSpan.Zero);
-            if (!step.Context.Channel.RepeatUnknown || message.UnknownSends > 1)
+            if (!step.Adapter.RepeatsUnknown(step.Context) || message.UnknownSends > 1)
                 return (await LeaveOpenAsync(step), default);
             // The business would rather be read twice than not at all. A second lost answer is left open.
             metrics.Ended(step.Channel, "repeated");

@@ -13,9 +13,6 @@ internal sealed partial class TelegramIntake(
     SessionEngine engine, ProviderOptOuts optOuts, MediaSources media, MediaPrefetch prefetch, TelegramMoves moves, TelegramQueries queries,
     TelegramMetrics metrics, TimeProvider clock, ILogger<TelegramIntake> logger)
 {
-    // The pictures of an album are updates of their own, and people write in bursts.
-    private const int DefaultDebounceMs = 1_000;
-
     /// <summary>Takes an update in: when this says yes, it is durable or nothing for us.</summary>
     /// <returns>False when it could not be stored: it has to come again.</returns>
     public async Task<bool> TakeAsync(TelegramBot bot, Update update, CancellationToken cancellationToken)
@@ -52,7 +49,7 @@ internal sealed partial class TelegramIntake(
         {
             SentAt = message.SentAt,
             Content = message.Content with { Attachments = attachments.Count > 0 ? attachments : null },
-            Debounce = TimeSpan.FromMilliseconds(bot.Channel.DebounceMs ?? DefaultDebounceMs),
+            Debounce = bot.Channel.DebounceOr(TelegramTraits.Debounce),
         });
         if (accepted.Outcome == AcceptOutcome.Accepted)
             prefetch.Add(bot.Workspace.Id, attachments);

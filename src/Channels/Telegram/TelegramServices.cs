@@ -39,6 +39,7 @@ public static class TelegramServices
         services.TryAddSingleton<TelegramEndpoints>();
         services.TryAddSingleton<TelegramPollers>();
         services.TryAddSingleton<TelegramRenderer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, TelegramTraits>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMediaProvider, TelegramMedia>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, TelegramAdapter>());
         services.AddHostedService(provider => provider.GetRequiredService<TelegramQueries>());

@@ -149,8 +149,8 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private async Task<bool> ShowAsync(TelegramWire wire, CancellationToken stopping)
     {
         await NoteAsync(new TelegramPreview(
-            bot.Channel.NativeDrafts ? TelegramPreviewState.Drafting : _messageId == 0 ? TelegramPreviewState.Sending : TelegramPreviewState.Editing, _messageId));
-        var goesOn = !await IsCommittedAsync() && (bot.Channel.NativeDrafts
+            bot.Settings.NativeDrafts ? TelegramPreviewState.Drafting : _messageId == 0 ? TelegramPreviewState.Sending : TelegramPreviewState.Editing, _messageId));
+        var goesOn = !await IsCommittedAsync() && (bot.Settings.NativeDrafts
             ? await bot.Client.AskAsync(TelegramRequests.Draft(address, turn.Id.Number, wire), stopping) is TelegramAnswer<bool>.Done
             : await SendAsync(wire, stopping));
         await NoteAsync(new TelegramPreview(_messageId == 0 ? TelegramPreviewState.None : TelegramPreviewState.Shown, _messageId));

@@ -8,9 +8,10 @@ namespace Gateway.Channels.Twilio;
 
 /// <summary>Takes in what contacts write, whether the webhook brought it or the list of messages.</summary>
 internal sealed class TwilioInbox(
-    SessionEngine engine, TwilioLines lines, IEnumerable<ITwilioIntake> intakes, MediaSources media, MediaPrefetch prefetch,
+    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioIntake> intakes, MediaSources media, MediaPrefetch prefetch,
     IOptions<TwilioOptions> options)
 {
+    private readonly TimeSpan _debounce = options.Value.DebounceMs is { } set ? TimeSpan.FromMilliseconds(set) : TwilioSettings.Debounce;
     private readonly Dictionary<string, ITwilioIntake> _intakes = intakes.ToDictionary(intake => intake.Channel);
 
     /// <summary>Takes a message in, once: when this returns, it is durable.</summary>
@@ -35,12 +36,12 @@ internal sealed class TwilioInbox(
             SentAt = inbound.SentAt,
             ExternalId = inbound.MessageSid,
             Locale = workspace.Locale,
-            Content = TwilioMapping.ToContent(inbound, channel.Kind, writer.Identities, attachments) with
+            Content = TwilioMapping.ToContent(inbound, channels[channel.Kind].Hearing, writer.Identities, attachments) with
             {
                 // Two businesses of ours would answer each other for ever.
                 NoAnswer = lines.IsOurs(from.Value) ? NoAnswer.OwnLine : writer.NoAnswer,
             },
-            Debounce = TimeSpan.FromMilliseconds(channel.DebounceMs ?? options.Value.DebounceMs),
+            Debounce = channel.DebounceOr(_debounce),
         });
         if (accepted.Outcome == AcceptOutcome.Accepted)
             prefetch.Add(workspace.Id, attachments);

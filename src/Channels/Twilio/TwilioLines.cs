@@ -16,7 +16,7 @@ namespace Gateway.Channels.Twilio;
 internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel, TwilioAccount Account, string Prefix)
 {
     /// <summary>The number, as Twilio writes it.</summary>
-    public string Address => Prefix + Channel.Number;
+    public string Address => Prefix + Channel.Line;
 }
 
 /// <summary>
@@ -84,13 +84,13 @@ internal sealed partial class TwilioLines(
             var reported = new HashSet<(string Workspace, string Kind, string Line)>();
             foreach (var workspace in all)
             {
-                foreach (var channel in workspace.Channels.Where(channel => channel.Number is not null && _prefixes.ContainsKey(channel.Kind)))
+                foreach (var channel in workspace.Channels.Where(channel => channel.Line is not null && _prefixes.ContainsKey(channel.Kind)))
                 {
-                    reported.Add((workspace.Id, channel.Kind, channel.Number!));
+                    reported.Add((workspace.Id, channel.Kind, channel.Line!));
                     var isOpen = accounts.TryFind(channel, out var account, out var problem);
                     if (isOpen)
-                        lines[(channel.Kind, channel.Number!)] = new TwilioLine(workspace, channel, account!, _prefixes[channel.Kind]);
-                    var isNews = states.Report(new ChannelState(workspace.Id, channel.Kind, channel.Number!, isOpen, problem ?? "webhook"));
+                        lines[(channel.Kind, channel.Line!)] = new TwilioLine(workspace, channel, account!, _prefixes[channel.Kind]);
+                    var isNews = states.Report(new ChannelState(workspace.Id, channel.Kind, channel.Line!, isOpen, problem ?? "webhook"));
                     if (isNews && problem is not null)
                         Log.Closed(logger, channel.Kind, workspace.Id, problem);
                 }

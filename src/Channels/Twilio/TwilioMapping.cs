@@ -20,11 +20,11 @@ internal static class TwilioMapping
 
     /// <summary>What a message says.</summary>
     /// <param name="inbound">The message.</param>
-    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="channel">How words about consent are heard on its channel.</param>
     /// <param name="identities">By which the sender is known.</param>
     /// <param name="attachments">Its files, under addresses of ours.</param>
     public static MessageContent ToContent(
-        TwilioInbound inbound, string channel, IReadOnlyList<ContactIdentity> identities, IReadOnlyList<Attachment> attachments)
+        TwilioInbound inbound, ConsentHearing channel, IReadOnlyList<ContactIdentity> identities, IReadOnlyList<Attachment> attachments)
     {
         var text = WellFormed.Text(inbound.Body, MaxText);
         var label = WellFormed.Text(inbound.ButtonText.Length > 0 ? inbound.ButtonText : inbound.ListTitle, MaxText);

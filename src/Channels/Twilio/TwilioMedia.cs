@@ -20,6 +20,9 @@ internal sealed partial class TwilioMedia(TwilioAccounts accounts, IEnumerable<I
         Task.FromResult(Locate(source, channel));
 
     /// <inheritdoc/>
+    public bool DeletesOnceKept(WorkspaceChannel channel) => channel.SettingsOf<TwilioSettings>().DeleteMediaAtProvider;
+
+    /// <inheritdoc/>
     public async Task<bool> DeleteAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken) =>
         Locate(source, channel).Request is { } request &&
         await egress.DeleteAsync(request, cancellationToken) is EgressResult.Done or EgressResult.Gone;

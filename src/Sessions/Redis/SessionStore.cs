@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -6,7 +7,8 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Redis;
 
 /// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
-internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId node, IOptions<SessionOptions> options, ILogger<SessionStore> logger)
+internal sealed partial class SessionStore(
+    IConnectionMultiplexer redis, NodeId node, KnownChannels channels, IOptions<SessionOptions> options, ILogger<SessionStore> logger)
 {
     /// <summary>The most inbox messages that one turn answers.</summary>
     public const int MostMessages = 100;
@@ -15,8 +17,6 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     public const int Tail = 20;
 
     private static readonly RedisValue SeenMs = (long)TimeSpan.FromDays(30).TotalMilliseconds;
-
-    private static readonly RedisValue DeliveredChannels = $" {string.Join(' ', ChannelKind.Delivered)} ";
 
     private static readonly LuaScript Accept = LuaScript.Load("accept");
     private static readonly LuaScript Claim = LuaScript.Load("claim");
@@ -40,6 +40,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// <summary>How many times as often as a turn may fail its nodes may end under it.</summary>
     private const int DeathsPerAttempt = 3;
 
+    private readonly RedisValue _deliveredChannels = $" {string.Join(' ', channels.Delivered)} ";
     private readonly RedisValue _retentionMs = (long)TimeSpan.FromDays(options.Value.RetentionDays).TotalMilliseconds;
     private readonly RedisValue _leaseMs = options.Value.LeaseMs;
     private readonly RedisValue _maxAttempts = options.Value.MaxAttempts;
@@ -310,7 +311,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
                 SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", generation ?? RedisValue.EmptyString, _retentionMs,
                 externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
                 outgoing switch { null => "", MessageClass.Reply => "answer", _ => "unasked" },
-                DeliveredChannels,
+                _deliveredChannels,
             ]))!;
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }
@@ -322,6 +323,9 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
             [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment, generation]))!;
         return (long)values[0] < 0 ? null : ((long)values[0], (bool)values[1]);
     }
+
+    /// <summary>Whether what is written on a channel goes out through a provider.</summary>
+    public bool Delivers(string channel) => channels[channel].IsDelivered;
 
     /// <summary>True when that changed something.</summary>
     public async Task<bool> SetConsentAsync(
@@ -442,7 +446,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     };
 
     /// <summary>For each entry 1 when it goes to the provider as an answer, 2 when it does unasked, 0 when it does not; empty where there is no provider.</summary>
-    private static string Outgoing(string channel, IReadOnlyList<NewEntry> entries) => ChannelKind.IsDelivered(channel)
+    private string Outgoing(string channel, IReadOnlyList<NewEntry> entries) => Delivers(channel)
         ? string.Concat(entries.Select(entry => !entry.IsOutgoing ? '0' : entry.Class == MessageClass.Reply ? '1' : '2'))
         : "";
 

@@ -28,9 +28,9 @@ internal sealed class DeliveryNode : IAsyncDisposable
         Solution = "shop",
         Channels =
         [
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = Line },
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33900000003" },
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = RepeatingLine, RepeatUnknown = true },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = Line },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33900000003" },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = RepeatingLine },
         ],
     };
 
@@ -64,6 +64,7 @@ internal sealed class DeliveryNode : IAsyncDisposable
         services.AddSingleton<IChannelAdapter>(adapter);
         if (clock is not null)
             services.AddSingleton(clock);
+        services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.AddDelivery(new ConfigurationBuilder().Build());
         services.Configure<SessionOptions>(options => (options.SweepMs, options.GoneMs) = (60_000, 60_000));

@@ -127,7 +127,7 @@ internal sealed class MediaHost : IAsyncDisposable
         Id = id,
         Name = id,
         Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = line, DeleteMediaAtProvider = deletes }],
+        Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = line, Settings = new WhatsAppSettings { DeleteMediaAtProvider = deletes } }],
     };
 
     private sealed class Notebook(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

@@ -77,10 +77,10 @@ internal sealed class TwilioHost : IAsyncDisposable
 
     public static Workspace[] Shops { get; } =
     [
-        Shop("one", new WorkspaceChannel { Kind = ChannelKind.Sms, Number = Sms }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = Sms }),
+        Shop("one", new WorkspaceChannel { Kind = ChannelKind.Sms, Line = Sms }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = Sms }),
         Shop("two",
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = SecondSms, Account = "second" },
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = ClosedSms, Account = "missing" }),
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = SecondSms, Settings = new SmsSettings { Account = "second" } },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = ClosedSms, Settings = new SmsSettings { Account = "missing" } }),
     ];
 
     public static async Task<TwilioHost> StartAsync(

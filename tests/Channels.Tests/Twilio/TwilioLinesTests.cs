@@ -24,7 +24,7 @@ public sealed class TwilioLinesTests
         _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
         _configuration["Twilio:AuthToken"] = TwilioHost.Token;
         using var lines = await StartAsync();
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000001" }, new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000002", Account = "other" }));
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" }, new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000002", Settings = new SmsSettings { Account = "other" } }));
         _workspaces.Set([.. _workspaces.All]);
 
         _states.All.ShouldBe(
@@ -46,7 +46,7 @@ public sealed class TwilioLinesTests
         _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
         _configuration["Twilio:AuthToken"] = TwilioHost.Token;
         using var lines = await StartAsync();
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000001" }));
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" }));
 
         TwilioAddress.TryParse(to, out var address).ShouldBeTrue();
 
@@ -56,7 +56,7 @@ public sealed class TwilioLinesTests
     [Fact]
     public async Task A_configuration_that_is_mended_opens_the_channel()
     {
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = "+33700000001" }));
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = "+33700000001" }));
         using var lines = await StartAsync();
         lines.Open.ShouldBeEmpty();
 
@@ -71,7 +71,7 @@ public sealed class TwilioLinesTests
     [Fact]
     public async Task A_channel_that_is_gone_is_forgotten()
     {
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000001" }));
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" }));
         using var lines = await StartAsync();
 
         _workspaces.Set(Shop());
@@ -103,7 +103,5 @@ public sealed class TwilioLinesTests
         }
 
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
-
-        public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) => (workspace = null) is not null;
     }
 }
