@@ -10,7 +10,8 @@ namespace Gateway.Brain;
 /// Knows who writes. A session remembers its senders, so that a turn asks the records only about those it has not seen; when the records do not answer, the
 /// turn goes on without them and the next one asks again.
 /// </summary>
-internal sealed partial class Acquaintances(IContacts contacts, ContactProfiles profiles, ILogger<Acquaintances> logger)
+internal sealed partial class Acquaintances(
+    IContacts contacts, ContactProfiles profiles, KnownChannels channels, ILogger<Acquaintances> logger)
 {
     private const int MostSenders = 10;
 
@@ -82,8 +83,8 @@ internal sealed partial class Acquaintances(IContacts contacts, ContactProfiles 
         }
     }
 
-    // A group of Telegram has a number below zero. Its session is no one's, and what its members say elsewhere has no place in it.
-    private static bool IsGroup(Turn turn) => turn.Session.Channel == ChannelKind.Telegram && turn.Session.Address.StartsWith('-');
+    // A group's session is no one's, and what its members say elsewhere has no place in it.
+    private bool IsGroup(Turn turn) => channels[turn.Session.Channel].IsGroup(turn.Session.Address);
 
     private static string KeyOf(Sender sender) => string.Join(
         ' ', sender.Identities.Select(identity => $"{KindName.Of(identity.Kind)}:{identity.Value}").Order(StringComparer.Ordinal));

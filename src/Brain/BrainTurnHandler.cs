@@ -20,6 +20,7 @@ namespace Gateway.Brain;
 /// </summary>
 internal sealed partial class BrainTurnHandler(
     IWorkspaces workspaces,
+    KnownChannels channels,
     IEnumerable<ISolution> solutions,
     Acquaintances acquaintances,
     IConsents consents,
@@ -39,9 +40,9 @@ internal sealed partial class BrainTurnHandler(
             throw new InvalidOperationException($"Solution {workspace.Solution} of workspace {workspace.Id} is not known.");
 
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
-        turn = OfferedChoices.Resolve(turn);
+        turn = OfferedChoices.Resolve(turn, channels[turn.Session.Channel]);
         var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn));
-        var consent = ConsentReading.Of(turn, state, new Lazy<SolutionTurn>(() => solution.Begin(context, state.Solution)));
+        var consent = ConsentReading.Of(turn, channels[turn.Session.Channel], state, new Lazy<SolutionTurn>(() => solution.Begin(context, state.Solution)));
         await RecordAsync(turn, consent, cancellationToken);
         state = consent.State;
 
@@ -56,7 +57,7 @@ internal sealed partial class BrainTurnHandler(
         if (consent.Rest.Count > 0)
         {
             // What stands in the turn from now on is what is to be answered.
-            var received = Received.Of(consent.Rest, turn, state, most.Value);
+            var received = Received.Of(consent.Rest, turn, channels[turn.Session.Channel], state, most.Value);
             if (received.Silence is { } why)
                 return Marked(Silent(result, Unasked(received.State, consent), why, state.Silence, guard, context), consent);
             return Marked(await AnswerAsync(solution, context, received, consent, guard, result, cancellationToken), consent);
@@ -146,7 +147,7 @@ internal sealed partial class BrainTurnHandler(
         }
 
         // Who picks the same once more does not want it twice.
-        if (messages is [var only] && !scene.AwaitsNumber && OfferedChoices.Repeated(only, context.Turn) is { } repeated)
+        if (messages is [var only] && !scene.AwaitsNumber && OfferedChoices.Repeated(only, context.Turn, ChannelOf(context)) is { } repeated)
         {
             messages = [repeated];
             context = Left(whole, messages);
@@ -185,7 +186,7 @@ internal sealed partial class BrainTurnHandler(
     {
         foreach (var (message, keyword) in consent.Words)
         {
-            var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified ? verified : [AddressIdentity.Of(turn.Session.Channel, turn.Session.Address)];
+            var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified ? verified : AddressOf(turn.Session);
             await consents.RecordAsync(
                 new ConsentEvent(turn.Session.Workspace, turn.Session.Channel, identities, keyword, $"message:{turn.Session.Id}.{message.Seq}", message.At)
                 {
@@ -195,6 +196,11 @@ internal sealed partial class BrainTurnHandler(
             Log.Recorded(logger, turn.Id, keyword);
         }
     }
+
+    private IReadOnlyList<ContactIdentity> AddressOf(Session session) =>
+        channels[session.Channel].IdentityOf(session.Address) is { } identity ? [identity] : [];
+
+    private ChannelTraits ChannelOf(TurnContext context) => channels[context.Turn.Session.Channel];
 
     /// <summary>The turn with nothing but the messages that are to be answered.</summary>
     private static TurnContext Left(TurnContext context, IReadOnlyList<Entry> messages)
@@ -256,8 +262,8 @@ internal sealed partial class BrainTurnHandler(
     }
 
     // A number that none of the choices has is answered by code; no model is asked.
-    private static IReadOnlyList<Choice>? ChoicesMissed(SolutionTurn scene) =>
-        scene.Context.Turn.Messages is [var only] && !scene.AwaitsFigure ? OfferedChoices.Missed(only, scene.Context.Turn) : null;
+    private IReadOnlyList<Choice>? ChoicesMissed(SolutionTurn scene) =>
+        scene.Context.Turn.Messages is [var only] && !scene.AwaitsFigure ? OfferedChoices.Missed(only, scene.Context.Turn, ChannelOf(scene.Context)) : null;
 
     private async Task SpeakAsync(
         IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain;
 
@@ -22,14 +23,14 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
     /// The turn as if its choices had been made by button. Where contacts see them numbered, a number, a place or a title stands for its choice; where there are
     /// buttons a number is a number, unless it is called a choice ("option 2", "2. Order"). Words that answer ("correct") are left to those who can read them.
     /// </summary>
-    public static Turn Resolve(Turn turn) => turn.Session.Channel == ChannelKind.Voice
+    public static Turn Resolve(Turn turn, ChannelTraits channel) => channel.IsSpoken
         ? turn
-        : turn with { Messages = [.. turn.Messages.Select(message => Resolve(message, turn))] };
+        : turn with { Messages = [.. turn.Messages.Select(message => Resolve(message, turn, channel))] };
 
     /// <summary>The choices a message picks from when it names a number that none of them has; null when it does not.</summary>
-    public static IReadOnlyList<Choice>? Missed(Entry message, Turn turn)
+    public static IReadOnlyList<Choice>? Missed(Entry message, Turn turn, ChannelTraits channel)
     {
-        if (message.Content?.Payload is not null || !Sessions.Choices.AreNumbered(turn.Session.Channel))
+        if (message.Content?.Payload is not null || !channel.NumbersChoices)
             return null;
         var offered = Before(message, turn);
         return offered.Choices.Count > 0 && Read(message, turn, offered.Choices).Place is { } place && !IsIn(place, offered.Choices) ? offered.Choices : null;
@@ -38,21 +39,21 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
     /// <summary>
     /// A message that says once more, in the same words, what the one before it picked: that press again. Null when it does not.
     /// </summary>
-    public static Entry? Repeated(Entry message, Turn turn)
+    public static Entry? Repeated(Entry message, Turn turn, ChannelTraits channel)
     {
-        if (turn.Session.Channel == ChannelKind.Voice || message.Content?.Payload is not null || Before(message, turn).Choices.Count > 0
+        if (channel.IsSpoken || message.Content?.Payload is not null || Before(message, turn).Choices.Count > 0
             || turn.Recent.LastOrDefault(entry => entry.Seq < message.Seq && entry.Role == EntryRole.Contact) is not { } before
             || !string.Equals(before.Text.Trim(), message.Text.Trim(), StringComparison.OrdinalIgnoreCase))
             return null;
-        return Resolve(before, turn) is { Content.Payload: { } } pressed && pressed != before ? message with { Text = pressed.Text, Content = pressed.Content } : null;
+        return Resolve(before, turn, channel) is { Content.Payload: { } } pressed && pressed != before ? message with { Text = pressed.Text, Content = pressed.Content } : null;
     }
 
-    private static Entry Resolve(Entry message, Turn turn)
+    private static Entry Resolve(Entry message, Turn turn, ChannelTraits channel)
     {
         if (message.Content?.Payload is not null || Before(message, turn).Choices is not { Count: > 0 } choices)
             return message;
         var picked = Read(message, turn, choices);
-        if (picked.Place is not { } place || !IsIn(place, choices) || (!picked.IsMarked && !Sessions.Choices.AreNumbered(turn.Session.Channel)))
+        if (picked.Place is not { } place || !IsIn(place, choices) || (!picked.IsMarked && !channel.NumbersChoices))
             return message;
         var chosen = choices[place - 1];
         return message with

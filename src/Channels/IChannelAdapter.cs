@@ -38,6 +38,12 @@ public interface IChannelAdapter
     /// <summary>Whether a message whose answer was lost and that cannot be looked for may be handed over once more: it surely makes no second one. Mostly not.</summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) => Task.FromResult(false);
+
+    /// <summary>
+    /// Whether the business would rather have a message read twice than not at all: one whose answer was lost and that cannot be looked for is then handed over
+    /// once more. Mostly not: it is left to an operator.
+    /// </summary>
+    bool RepeatsUnknown(OutboundContext context) => false;
 }
 
 /// <summary>What an adapter knows when it renders and sends.</summary>
@@ -73,18 +79,6 @@ public sealed record Rendering(IReadOnlyList<string> Messages, Refusal? Refusal 
 /// <param name="Code">The provider's code, or ours.</param>
 /// <param name="Words">What it means and what can be done about it, for an operator.</param>
 public sealed record Refusal(string Code, string Words);
-
-/// <summary>How fast a message may go out.</summary>
-/// <param name="SenderPerSecond">What the sender (number, bot) may send in a second.</param>
-/// <param name="SenderBurst">How much of that at once.</param>
-/// <param name="RecipientPerSecond">What one contact may be sent in a second.</param>
-/// <param name="RecipientBurst">How much of that at once.</param>
-/// <param name="Cost">How much this message counts at the sender (SMS: its segments).</param>
-public sealed record Pace(double SenderPerSecond, double SenderBurst, double RecipientPerSecond, double RecipientBurst, double Cost = 1)
-{
-    /// <summary>How many messages a contact may be answered with, by itself, within an hour; null where they cost nothing.</summary>
-    public int? AnswersPerHour { get; init; }
-}
 
 /// <summary>What became of a call to the provider.</summary>
 public abstract record SendOutcome

@@ -1,7 +1,16 @@
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Channels;
+using Gateway.Channels.Delivery;
+using Gateway.Channels.Media;
+using Gateway.Channels.Sms;
+using Gateway.Channels.Telegram;
+using Gateway.Channels.Twilio;
+using Gateway.Channels.Voice;
+using Gateway.Channels.Web;
+using Gateway.Channels.WhatsApp;
 using Gateway.Embedded;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway;
 
@@ -18,6 +27,24 @@ internal static class Composition
         builder.Services.Configure<CatalogueOptions>(catalogue => catalogue.WorkspacesPath = options.WorkspacesPath);
         builder.AddShutdown();
         return options;
+    }
+
+    /// <summary>Adds the channels, and what delivers and fetches for all of them. A new channel is one line here.</summary>
+    public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration, string dataPath) => services
+        .AddWebChannel(configuration)
+        .AddMedia(configuration, dataPath)
+        .AddTwilio(configuration)
+        .AddSms(configuration)
+        .AddWhatsApp(configuration)
+        .AddTelegram(configuration)
+        .AddVoice()
+        .AddDelivery(configuration);
+
+    /// <summary>What the channels are, for who reads workspace files without a host.</summary>
+    public static KnownChannels ChannelsWithoutHost(IConfiguration configuration)
+    {
+        using var services = new ServiceCollection().AddChannels(configuration, dataPath: "").BuildServiceProvider();
+        return new KnownChannels(services.GetServices<ChannelTraits>());
     }
 
     /// <summary>Starts the servers that no connection string names. Ctrl-C gives the start up and leaves nothing running.</summary>

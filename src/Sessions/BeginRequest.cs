@@ -24,9 +24,6 @@ public sealed record BeginRequest
     /// <summary>The beginner's own id of it, unique per channel, line and address: the same twice is one beginning, for 30 days.</summary>
     public required string ExternalId { get; init; }
 
-    /// <summary>Whether only who has written before may be written to.</summary>
-    public bool OnlyWhoWrote { get; init; }
-
     /// <summary>What is said as it is, without the brain; null where <see cref="Cause"/> is not.</summary>
     public NewEntry? Entry { get; init; }
 

@@ -23,7 +23,4 @@ public static class Choices
             _ => [],
         }),
     ];
-
-    /// <summary>Whether contacts of a channel see choices as a numbered list.</summary>
-    public static bool AreNumbered(string channel) => channel is ChannelKind.Sms or ChannelKind.WhatsApp;
 }

@@ -58,10 +58,10 @@ public static class ConsentKeywords
     /// <c>/stop</c> and <c>/help</c> count; <c>/start</c> does not, for it opens every conversation with a bot.
     /// </summary>
     /// <param name="text">The message.</param>
-    /// <param name="channel">One of <see cref="ChannelKind"/>; on the web and in calls there are no such words.</param>
-    public static ConsentKeyword? Find(string text, string channel)
+    /// <param name="channel">How they are heard on the channel.</param>
+    public static ConsentKeyword? Find(string text, ConsentHearing channel)
     {
-        if (!ChannelKind.IsDelivered(channel))
+        if (!channel.IsHeard)
             return null;
         if (!Words.TryGetValue(Fold(text, channel), out var keyword))
             return IsCommand(text, channel) ? null : ConsentPhrases.Read(text) is { IsCertain: true } meant ? meant.Keyword : null;
@@ -75,9 +75,9 @@ public static class ConsentKeywords
     /// sent, <see cref="ConsentKeyword.Start"/> counts from someone who has stopped; null when it has nothing to do with consent, or surely has.
     /// </summary>
     /// <param name="text">The message.</param>
-    /// <param name="channel">One of <see cref="ChannelKind"/>; on the web and in calls nothing is.</param>
-    public static ConsentKeyword? FindUnclear(string text, string channel) =>
-        ChannelKind.IsDelivered(channel) && !IsCommand(text, channel) && !Words.ContainsKey(Fold(text, channel))
+    /// <param name="channel">How they are heard on the channel.</param>
+    public static ConsentKeyword? FindUnclear(string text, ConsentHearing channel) =>
+        channel.IsHeard && !IsCommand(text, channel) && !Words.ContainsKey(Fold(text, channel))
         && ConsentPhrases.Read(text) is { IsCertain: false } meant
             ? meant.Keyword
             : null;
@@ -86,24 +86,24 @@ public static class ConsentKeywords
     /// Whether a message may mean the running order or all messages (CANCEL and END where no one blocks the sender for them): who answers it asks
     /// first, or takes it for <see cref="ConsentKeyword.Stop"/> when there is nothing that could be cancelled.
     /// </summary>
-    public static bool IsAmbiguous(string text, string channel) =>
-        ChannelKind.IsDelivered(channel) && channel != ChannelKind.Sms && AmbiguousWords.Contains(Fold(text, channel));
+    public static bool IsAmbiguous(string text, ConsentHearing channel) =>
+        channel is { IsHeard: true, TwilioObeys: false } && AmbiguousWords.Contains(Fold(text, channel));
 
     /// <summary>Whether someone who answers with that alone by SMS would be blocked by Twilio: nobody may be asked to.</summary>
     public static bool IsStopWordOfTwilio(string word) =>
-        Fold(word, ChannelKind.Sms) is var folded && (StopWordsOfLongCodes.Contains(folded) || StopWordsOfProxy.Contains(folded));
+        Fold(word, default) is var folded && (StopWordsOfLongCodes.Contains(folded) || StopWordsOfProxy.Contains(folded));
 
     /// <summary>
     /// Whether Twilio confirms that opt-out itself: it does for its own words on SMS, when they are all of the message and nothing is added to them.
     /// </summary>
     /// <param name="text">The message.</param>
-    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
-    public static bool IsConfirmedByTwilio(string text, string channel) => channel == ChannelKind.Sms && StopWordsOfLongCodes.Contains(text.Trim());
+    /// <param name="channel">How they are heard on the channel.</param>
+    public static bool IsConfirmedByTwilio(string text, ConsentHearing channel) => channel.TwilioObeys && StopWordsOfLongCodes.Contains(text.Trim());
 
-    private static bool IsCommand(string text, string channel) => channel == ChannelKind.Telegram && text.AsSpan().TrimStart().StartsWith('/');
+    private static bool IsCommand(string text, ConsentHearing channel) => channel.HasCommands && text.AsSpan().TrimStart().StartsWith('/');
 
     // The words without case, accents and punctuation, one space between them; empty when the text is too long to be a keyword.
-    private static string Fold(string text, string channel)
+    private static string Fold(string text, ConsentHearing channel)
     {
         var words = text.AsSpan().Trim();
         if (words.Length > MostCharacters)

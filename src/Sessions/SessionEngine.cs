@@ -260,7 +260,7 @@ public sealed class SessionEngine
     {
         if (request.Entry is null == request.Cause is null)
             throw new ArgumentException("A conversation begins either with an entry or with a cause.", nameof(request));
-        if (!ChannelKind.IsDelivered(request.Channel))
+        if (!_store.Delivers(request.Channel))
             throw new ArgumentException($"Nobody can be written to first on {request.Channel}.", nameof(request));
         var shard = SessionKeys.ShardOf(request.Workspace, request.Channel, SessionKeys.OnLine(request.Line, request.Address));
         var entry = request.Entry is null ? null : StoredEntry.Of(request.Entry, turnId: null, request.ExternalId);

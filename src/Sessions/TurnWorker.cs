@@ -180,7 +180,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         if (run.EndSpeaking() is not { } cut)
             return result;
         _metrics.Interrupted();
-        return cut.Of(result, ChannelKind.ShowsWords(turn.Session.Channel));
+        return cut.Of(result, _store.ShowsWords(turn.Session.Channel));
     }
 
     /// <summary>Ends a turn early that runs here.</summary>
@@ -226,7 +226,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             _live.Publish(lease.Session, new EntryEvent(entries[i].At(committed.FirstSeq + i, committed.At)), committed.RemoteNodes);
         if (entries.Length == 0)
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: false), committed.RemoteNodes);
-        if (result.Entries.Any(entry => entry.IsOutgoing) && ChannelKind.IsDelivered(lease.Turn.Session.Channel))
+        if (result.Entries.Any(entry => entry.IsOutgoing) && _store.Delivers(lease.Turn.Session.Channel))
             _outbox.Ring(lease.Session.Shard);
         if (result.Status is { } status && status != lease.Turn.Session.Status)
             _live.Publish(lease.Session, new StatusEvent(status, Operator: null), committed.RemoteNodes);

@@ -168,7 +168,7 @@ internal sealed class OneWorkspace : IWorkspaces, IGreetings, ICallers
         Id = "bench",
         Name = "Bench",
         Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = ChannelKind.Web, SiteKey = SiteKey }],
+        Channels = [new WorkspaceChannel { Kind = ChannelKind.Web, Settings = new WebSettings { SiteKey = SiteKey } }],
     };
 
     public event Action<IReadOnlyCollection<Workspace>>? Changed
@@ -180,8 +180,6 @@ internal sealed class OneWorkspace : IWorkspaces, IGreetings, ICallers
     public IReadOnlyCollection<Workspace> All { get; } = [Bench];
 
     public bool TryGet(string? id, out Workspace workspace) => (workspace = Bench).Id == id;
-
-    public bool TryGetBySiteKey(string? siteKey, out Workspace workspace) => (workspace = Bench).Web!.SiteKey == siteKey;
 
     public Greeting For(Workspace workspace, string locale) => new("Bench", "", []);
 

@@ -1,5 +1,6 @@
 using Gateway.Channels;
 using Gateway.Channels.Media;
+using Gateway.Channels.Sms;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -36,7 +37,7 @@ internal static class WebhookServer
             ["Twilio:ApiBaseUrl"] = "http://127.0.0.1:9",
             ["Twilio:ReconcileSeconds"] = "0",
         });
-        var sms = new WorkspaceChannel { Kind = ChannelKind.Sms, Number = WebhookConnection.Number, DebounceMs = runsTurns ? null : 24 * 3_600_000 };
+        var sms = new WorkspaceChannel { Kind = ChannelKind.Sms, Line = WebhookConnection.Number, DebounceMs = runsTurns ? null : 24 * 3_600_000 };
         builder.Services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(new Workspace { Id = "bench", Name = "Bench", Solution = "shop", Channels = [sms] }));
@@ -46,6 +47,7 @@ internal static class WebhookServer
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddMedia(builder.Configuration, Path.Combine(Path.GetTempPath(), "gateway-benchmark-media"));
         builder.Services.AddTwilio(builder.Configuration);
+        builder.Services.AddSms(builder.Configuration);
     }
 
     public static void MapBare(WebApplication app) => app.MapPost(WebhookConnection.Path, async (HttpContext http) =>

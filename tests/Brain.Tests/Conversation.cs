@@ -83,7 +83,7 @@ internal sealed class Conversation(
     /// <summary>Sends several messages that become one turn, with their words about consent found as the channel would.</summary>
     public async Task<NewEntry?> SendAsync(params IReadOnlyList<string> texts)
     {
-        var turn = NextOf([.. texts.Select(text => new MessageContent(text) { Keyword = ConsentKeywords.Find(text, channel) })]);
+        var turn = NextOf([.. texts.Select(text => new MessageContent(text) { Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(channel)) })]);
         return Commit(await RunAsync(turn), turn);
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Sessions;
+using Gateway.Testing;
 
 namespace Gateway.Brain.Tests;
 
@@ -89,14 +90,14 @@ public sealed class OfferedChoicesTests
     {
         var turn = Turn(ChannelKind.WhatsApp, [Offer], "2");
         turn = turn with { Messages = [turn.Messages[0] with { Content = new MessageContent("2") { Payload = "k:1" } }] };
-        OfferedChoices.Resolve(turn).Messages[0].Content!.Payload.ShouldBe("k:1");
+        OfferedChoices.Resolve(turn, TestChannels.All[ChannelKind.WhatsApp]).Messages[0].Content!.Payload.ShouldBe("k:1");
     }
 
     private static Entry Agent(long seq, string text, params Part[] parts) =>
         new() { Seq = seq, Role = EntryRole.Agent, Text = text, Parts = parts, At = DateTimeOffset.UnixEpoch };
 
     private static TurnContext Context(string channel, Entry[] before, params string[] said) =>
-        new(OfferedChoices.Resolve(Turn(channel, before, said)), TestBrain.DemoWorkspace, "en");
+        new(OfferedChoices.Resolve(Turn(channel, before, said), TestChannels.All[channel]), TestBrain.DemoWorkspace, "en");
 
     private static Turn Turn(string channel, Entry[] before, params string[] said)
     {

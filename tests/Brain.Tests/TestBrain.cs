@@ -28,6 +28,7 @@ internal sealed class TestBrain : IAsyncDisposable
         if (model is not null)
             services.AddSingleton(model);
         configure?.Invoke(services);
+        services.AddTestChannels();
         services.TryAddSingleton<IMediaLinks, TestLinks>();
         services.TryAddSingleton<IContacts>(Contacts);
         services.TryAddSingleton<IConsents>(Consents);

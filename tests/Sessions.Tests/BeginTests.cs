@@ -79,9 +79,9 @@ public sealed class BeginTests : OwnRedis
     public async Task Where_only_who_wrote_may_be_written_to_a_stranger_is_refused_and_an_old_contact_is_not()
     {
         await using var node = await Node.StartAsync(Redis, Opens);
-        var request = Request() with { OnlyWhoWrote = true };
+        var request = Request() with { Channel = ChannelKind.Telegram };
         (await node.Engine.BeginAsync(request)).Outcome.ShouldBe(BeginningOutcome.NeverWrote);
-        var session = (await node.Engine.AcceptAsync(Written() with { ReplyTo = "chat-7" })).Session;
+        var session = (await node.Engine.AcceptAsync(Written() with { Channel = ChannelKind.Telegram, ReplyTo = "chat-7" })).Session;
         await Any.SettledAsync(node, session, 2);
         await node.Engine.ChangeStatusAsync(session, SessionStatus.Closed);
 

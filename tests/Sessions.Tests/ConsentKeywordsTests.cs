@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Gateway.Testing;
 using Shouldly;
 using Xunit;
 
@@ -37,9 +38,9 @@ public sealed class ConsentKeywordsTests
     public void A_word_about_consent_counts_on_every_channel_that_is_delivered(string text, ConsentKeyword keyword)
     {
         foreach (var channel in Delivered)
-            ConsentKeywords.Find(text, channel).ShouldBe(keyword, channel);
-        ConsentKeywords.Find(text, ChannelKind.Web).ShouldBeNull();
-        ConsentKeywords.Find(text, ChannelKind.Voice).ShouldBeNull();
+            ConsentKeywords.Find(text, TestChannels.Hearing(channel)).ShouldBe(keyword, channel);
+        ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Web)).ShouldBeNull();
+        ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Voice)).ShouldBeNull();
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class ConsentKeywordsTests
     public void Anything_else_is_not_about_consent(string text)
     {
         foreach (var channel in Delivered)
-            ConsentKeywords.Find(text, channel).ShouldBeNull(channel);
+            ConsentKeywords.Find(text, TestChannels.Hearing(channel)).ShouldBeNull(channel);
     }
 
     [Theory]
@@ -67,13 +68,13 @@ public sealed class ConsentKeywordsTests
     [InlineData("End.")]
     public void Cancel_and_end_stop_everything_only_where_twilio_blocks_the_sender_for_them(string text)
     {
-        ConsentKeywords.Find(text, ChannelKind.Sms).ShouldBe(ConsentKeyword.Stop);
-        ConsentKeywords.IsAmbiguous(text, ChannelKind.Sms).ShouldBeFalse();
-        ConsentKeywords.IsAmbiguous(text, ChannelKind.Web).ShouldBeFalse();
+        ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Sms)).ShouldBe(ConsentKeyword.Stop);
+        ConsentKeywords.IsAmbiguous(text, TestChannels.Hearing(ChannelKind.Sms)).ShouldBeFalse();
+        ConsentKeywords.IsAmbiguous(text, TestChannels.Hearing(ChannelKind.Web)).ShouldBeFalse();
         foreach (var channel in new[] { ChannelKind.WhatsApp, ChannelKind.Telegram })
         {
-            ConsentKeywords.Find(text, channel).ShouldBeNull();
-            ConsentKeywords.IsAmbiguous(text, channel).ShouldBeTrue();
+            ConsentKeywords.Find(text, TestChannels.Hearing(channel)).ShouldBeNull();
+            ConsentKeywords.IsAmbiguous(text, TestChannels.Hearing(channel)).ShouldBeTrue();
         }
     }
 
@@ -85,7 +86,7 @@ public sealed class ConsentKeywordsTests
     [InlineData("/start@demo_shop_bot", null)]
     [InlineData("/start 0f3a", null)]
     public void A_bots_commands_count_but_for_the_one_that_opens_every_conversation(string text, ConsentKeyword? keyword) =>
-        ConsentKeywords.Find(text, ChannelKind.Telegram).ShouldBe(keyword);
+        ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Telegram)).ShouldBe(keyword);
 
     [Theory]
     [InlineData("stop", true)]
@@ -103,7 +104,7 @@ public sealed class ConsentKeywordsTests
         foreach (var word in new[] { "STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL", "ARRET", "ARRETE", "ARRETT" })
         {
             ConsentKeywords.IsStopWordOfTwilio(word).ShouldBeTrue(word);
-            ConsentKeywords.Find(word, ChannelKind.Sms).ShouldBe(ConsentKeyword.Stop, word);
+            ConsentKeywords.Find(word, TestChannels.Hearing(ChannelKind.Sms)).ShouldBe(ConsentKeyword.Stop, word);
         }
     }
 
@@ -119,7 +120,7 @@ public sealed class ConsentKeywordsTests
             from after in marks
             from upper in Gen.Elements(true, false).ListOf(word.Length)
             select (channel, Text: before + string.Concat(word.Zip(upper, (letter, isUpper) => isUpper ? letter : char.ToLowerInvariant(letter))) + after);
-        Prop.ForAll(cases.ToArbitrary(), one => ConsentKeywords.Find(one.Text, one.channel) == ConsentKeyword.Stop)
+        Prop.ForAll(cases.ToArbitrary(), one => ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) == ConsentKeyword.Stop)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 
@@ -132,7 +133,7 @@ public sealed class ConsentKeywordsTests
             from other in Gen.Elements("la lampe", "2", "where is my parcel", "x", "l'heure du bus")
             from first in Gen.Elements(true, false)
             select (channel, Text: first ? $"{other} {word}" : $"{word} {other}");
-        Prop.ForAll(cases.ToArbitrary(), one => ConsentKeywords.Find(one.Text, one.channel) is null)
+        Prop.ForAll(cases.ToArbitrary(), one => ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) is null)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -145,7 +146,7 @@ public sealed class ConsentKeywordsTests
             from polite in Gen.Elements("merci", "please", "svp", "thank you", "s'il vous plaît", "thanks", "bonjour")
             from first in Gen.Elements(true, false)
             select (channel, Text: first ? $"{polite} {word}" : $"{word}, {polite}");
-        Prop.ForAll(cases.ToArbitrary(), one => (ConsentKeywords.Find(one.Text, one.channel) ?? ConsentKeywords.FindUnclear(one.Text, one.channel)) == ConsentKeyword.Stop)
+        Prop.ForAll(cases.ToArbitrary(), one => (ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) ?? ConsentKeywords.FindUnclear(one.Text, TestChannels.Hearing(one.channel))) == ConsentKeyword.Stop)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -155,8 +156,8 @@ public sealed class ConsentKeywordsTests
         var letters = Gen.Choose(0, 0xffff).Select(code => (char)code).ListOf().Select(list => string.Concat(list));
         Prop.ForAll(letters.ToArbitrary(), text =>
         {
-            _ = ConsentKeywords.Find(text, ChannelKind.Telegram);
-            return ConsentKeywords.Find(text + "\0", ChannelKind.Sms) == ConsentKeywords.Find(text, ChannelKind.Sms);
+            _ = ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Telegram));
+            return ConsentKeywords.Find(text + "\0", TestChannels.Hearing(ChannelKind.Sms)) == ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Sms));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 }

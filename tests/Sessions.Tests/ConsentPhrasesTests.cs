@@ -1,3 +1,4 @@
+using Gateway.Testing;
 using Shouldly;
 using Xunit;
 
@@ -28,7 +29,7 @@ public sealed class ConsentPhrasesTests
         _ => found == expected,
     };
 
-    private static string Found(string text) => (ConsentKeywords.Find(text, ChannelKind.WhatsApp), ConsentKeywords.FindUnclear(text, ChannelKind.WhatsApp)) switch
+    private static string Found(string text) => (ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.WhatsApp)), ConsentKeywords.FindUnclear(text, TestChannels.Hearing(ChannelKind.WhatsApp))) switch
     {
         (ConsentKeyword.Stop, _) => "stop",
         (ConsentKeyword.Start, _) => "start",

@@ -73,6 +73,7 @@ internal sealed class Node : IAsyncDisposable
         services.AddSingleton(handler);
         if (handler is IParkedWords words)
             services.AddSingleton(words);
+        services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.Configure<SessionOptions>(options =>
         {

@@ -16,7 +16,4 @@ public sealed class FixedWorkspaces(params IReadOnlyCollection<Workspace> all) :
 
     public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
         (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
-
-    public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) =>
-        (workspace = All.FirstOrDefault(one => one.Web?.SiteKey == siteKey)) is not null;
 }

@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Consent;
 
@@ -18,13 +19,15 @@ internal sealed class ConsentReading
     private static readonly string[] Locales = ["fr", "en"];
 
     private readonly Turn _turn;
+    private readonly ChannelTraits _channel;
     private readonly Lazy<SolutionTurn> _scene;
     private readonly List<ConsentWord> _words = [];
     private readonly List<Entry> _rest = [];
 
-    private ConsentReading(Turn turn, BrainState state, Lazy<SolutionTurn> scene)
+    private ConsentReading(Turn turn, ChannelTraits channel, BrainState state, Lazy<SolutionTurn> scene)
     {
         _turn = turn;
+        _channel = channel;
         _scene = scene;
         State = state;
     }
@@ -55,11 +58,12 @@ internal sealed class ConsentReading
 
     /// <summary>Reads a turn.</summary>
     /// <param name="turn">The turn, its choices resolved.</param>
+    /// <param name="channel">The session's channel.</param>
     /// <param name="state">What the brain kept.</param>
     /// <param name="scene">The solution's side, looked at only when a word may be meant for it.</param>
-    public static ConsentReading Of(Turn turn, BrainState state, Lazy<SolutionTurn> scene)
+    public static ConsentReading Of(Turn turn, ChannelTraits channel, BrainState state, Lazy<SolutionTurn> scene)
     {
-        var reading = new ConsentReading(turn, state, scene);
+        var reading = new ConsentReading(turn, channel, state, scene);
         foreach (var message in turn.Messages)
             reading.Take(message);
         return reading;
@@ -99,7 +103,7 @@ internal sealed class ConsentReading
     private void Stop(Entry message)
     {
         _words.Add(new ConsentWord(message, ConsentKeyword.Stop));
-        var isNews = !State.OptedOut && !IsAnswered(message) && !ConsentKeywords.IsConfirmedByTwilio(message.Text, _turn.Session.Channel);
+        var isNews = !State.OptedOut && !IsAnswered(message) && !ConsentKeywords.IsConfirmedByTwilio(message.Text, _channel.Hearing);
         Confirmed = isNews ? ConsentKeyword.Stop : Confirmed == ConsentKeyword.Stop ? Confirmed : null;
         WantsHelp = false;
         IsAmbiguous = false;
@@ -111,7 +115,7 @@ internal sealed class ConsentReading
 
     private ConsentKeyword? KeywordOf(Entry message)
     {
-        if (!ChannelKind.IsDelivered(_turn.Session.Channel))
+        if (!_channel.IsDelivered)
             return null;
         if (message.Content?.Keyword is { } keyword)
             return keyword;
@@ -156,7 +160,7 @@ internal sealed class ConsentReading
     // A person who has taken over reads for themselves what is unclear.
     private bool MayMeanStop(Entry message) =>
         message.Content?.Payload is null && _turn.Session.Status != SessionStatus.HandedOver
-        && ConsentKeywords.FindUnclear(message.Text, _turn.Session.Channel) == ConsentKeyword.Stop;
+        && ConsentKeywords.FindUnclear(message.Text, _channel.Hearing) == ConsentKeyword.Stop;
 
     // A short answer: "yes", "oui merci", "no, go on".
     private static bool Answers(Entry message, string meant, string not)
@@ -179,16 +183,16 @@ internal sealed class ConsentReading
     }
 
     private bool MayMeanOrder(Entry message) =>
-        message.Content?.Payload is null && ConsentKeywords.IsAmbiguous(message.Text, _turn.Session.Channel);
+        message.Content?.Payload is null && ConsentKeywords.IsAmbiguous(message.Text, _channel.Hearing);
 
     // Yes answers a question first of all; a bot's /start is all that Telegram offers to someone who has come back.
     private bool MayMeanStart(Entry message)
     {
         if (message.Content?.Payload is not null)
             return false;
-        if (_turn.Session.Channel == ChannelKind.Telegram && message.Text.AsSpan().Trim().Equals("/start", StringComparison.OrdinalIgnoreCase))
+        if (_channel.HasCommands && message.Text.AsSpan().Trim().Equals("/start", StringComparison.OrdinalIgnoreCase))
             return true;
-        if (ConsentKeywords.FindUnclear(message.Text, _turn.Session.Channel) == ConsentKeyword.Start)
+        if (ConsentKeywords.FindUnclear(message.Text, _channel.Hearing) == ConsentKeyword.Start)
             return true;
         return Word.In(message.Text) is [{ Text: "yes" or "oui" }]
             && !OfferedChoices.Before(message, _turn).IsQuestion && !_scene.Value.IsAsking;

@@ -5,7 +5,7 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Consent;
 
 /// <summary>Puts into Redis, where messages are sent from, what the records say of a contact: for each of their addresses and each of our lines.</summary>
-internal sealed class OptOutMarks(IWorkspaces workspaces, OptOuts optOuts)
+internal sealed class OptOutMarks(IWorkspaces workspaces, KnownChannels channels, OptOuts optOuts)
 {
     /// <summary>Closes or opens the way out to a contact on a channel. Safe to say again.</summary>
     /// <param name="workspace">Id of the workspace; one that is not being served has no lines to close.</param>
@@ -25,13 +25,6 @@ internal sealed class OptOutMarks(IWorkspaces workspaces, OptOuts optOuts)
     /// <summary>Whether contacts are written to on a channel by that kind of identity.</summary>
     /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
     /// <param name="kind">As <see cref="VerifiedIdentity.Kind"/> has it.</param>
-    public static bool IsAddressOn(string channel, string kind) => channel switch
-    {
-        ChannelKind.Sms or ChannelKind.Voice => kind == KindName.Of(IdentityKind.Phone),
-        ChannelKind.WhatsApp => kind == KindName.Of(IdentityKind.Phone)
-            || kind == KindName.Of(IdentityKind.WhatsAppUser) || kind == KindName.Of(IdentityKind.WhatsAppParentUser),
-        // The number of a private chat is that of the user.
-        ChannelKind.Telegram => kind == KindName.Of(IdentityKind.TelegramUser),
-        _ => false,
-    };
+    public bool IsAddressOn(string channel, string kind) =>
+        Enum.GetValues<IdentityKind>().Any(one => KindName.Of(one) == kind && channels[channel].IsWrittenTo(one));
 }

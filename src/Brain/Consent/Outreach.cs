@@ -9,6 +9,9 @@ internal sealed record OutreachFacts
     /// <summary>One of <see cref="ChannelKind"/>.</summary>
     public required string Channel { get; init; }
 
+    /// <summary>With whom we may begin a conversation there.</summary>
+    public required ChannelBegin Begins { get; init; }
+
     /// <summary>Whether they have stopped messages on this channel.</summary>
     public bool OptedOut { get; init; }
 
@@ -49,8 +52,8 @@ internal static class Outreach
             return Never("optedOut");
         if (@class == MessageClass.Service)
             return SendingPermission.Allowed;
-        // On Telegram and the web the contact begins, always.
-        if (facts.Channel is ChannelKind.Telegram or ChannelKind.Web)
+        // Who must have written first is not won by writing.
+        if (facts.Begins != ChannelBegin.Anyone)
             return Never("channel");
         if (!facts.HasAgreed)
             return Never("noConsent");

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Reception;
 
@@ -23,9 +24,9 @@ public sealed class ContactOptions
     public int? MessagesPerDay { get; set; }
 
     /// <summary>What is answered on a channel.</summary>
-    internal Allowance On(string channel)
+    internal Allowance On(ChannelTraits channel)
     {
-        var perHour = MessagesPerHour ?? (channel is ChannelKind.Sms or ChannelKind.WhatsApp ? WhereEachCosts : Elsewhere);
+        var perHour = MessagesPerHour ?? (channel.CostsByMessage ? WhereEachCosts : Elsewhere);
         return new Allowance(null, perHour, MessagesPerDay ?? (perHour * HoursInADay));
     }
 }

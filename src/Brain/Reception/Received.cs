@@ -1,4 +1,5 @@
 using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Reception;
 
@@ -25,9 +26,10 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
     /// <summary>Looks at a turn's messages.</summary>
     /// <param name="messages">Those that are not about consent.</param>
     /// <param name="turn">The turn.</param>
+    /// <param name="channel">The session's channel.</param>
     /// <param name="state">What the brain kept.</param>
     /// <param name="most">How much of one contact is answered.</param>
-    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, BrainState state, ContactOptions most)
+    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, ChannelTraits channel, BrainState state, ContactOptions most)
     {
         var left = Corrected(messages, turn);
         if (left.Count == 0 || left.All(AsksForNothing))
@@ -37,13 +39,13 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
             return Silent(NameOf(left[^1].Content!.NoAnswer!.Value), state);
         left = [.. left.Where(message => message.Content?.NoAnswer is null).Select(WithOwnNumber)];
         LimitSpan? full = null;
-        if (ChannelKind.IsDelivered(turn.Session.Channel))
+        if (channel.IsDelivered)
         {
-            (var flow, full) = (state.Flow ?? new Flow()).Note(left.Count, left[^1].At, most.On(turn.Session.Channel));
+            (var flow, full) = (state.Flow ?? new Flow()).Note(left.Count, left[^1].At, most.On(channel));
             state = state with { Flow = flow };
         }
 
-        if (ChannelKind.IsDelivered(turn.Session.Channel) && left.All(message => message.Content?.Payload is null))
+        if (channel.IsDelivered && left.All(message => message.Content?.Payload is null))
         {
             var text = string.Join('\n', left.Select(message => message.Text).Where(said => said.Length > 0).Distinct());
             var answer = turn.Recent.LastOrDefault(entry => entry.Seq < messages[0].Seq && entry.Role is EntryRole.Agent);

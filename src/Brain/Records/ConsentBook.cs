@@ -10,7 +10,8 @@ namespace Gateway.Brain.Records;
 /// before the transaction ends, while the contact's row is held, so that of two words the later one also gets there last.
 /// </summary>
 internal sealed class ConsentBook(
-    IDbContextFactory<RecordsDbContext> records, IContacts contacts, OptOutMarks marks, OptOuts optOuts, TimeProvider time) : IConsents
+    IDbContextFactory<RecordsDbContext> records, IContacts contacts, KnownChannels channels, OptOutMarks marks, OptOuts optOuts,
+    TimeProvider time) : IConsents
 {
     /// <inheritdoc/>
     public async Task RecordAsync(ConsentEvent consent, CancellationToken cancellationToken)
@@ -84,7 +85,7 @@ internal sealed class ConsentBook(
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var contact = await FindAsync(db, session, cancellationToken);
         var facts = contact is null
-            ? new OutreachFacts { Channel = session.Channel, Zone = TimeZones.Of(null, workspace.TimeZone), Rules = workspace.Outreach }
+            ? new OutreachFacts { Channel = session.Channel, Begins = channels[session.Channel].Begins, Zone = TimeZones.Of(null, workspace.TimeZone), Rules = workspace.Outreach }
             : await ReadAsync(db, contact, session.Channel, workspace, now, cancellationToken);
         return Outreach.Decide(@class, facts, now);
     }
@@ -167,19 +168,19 @@ internal sealed class ConsentBook(
         At = said.At,
     };
 
-    private static async Task<Contact?> FindAsync(RecordsDbContext db, Session session, CancellationToken cancellationToken)
+    private async Task<Contact?> FindAsync(RecordsDbContext db, Session session, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(session.Contact, out var id))
             return await ContactProfiles.Following(db, session.Workspace, id).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var found = await db.ContactIdentities.AsNoTracking()
             .Where(identity => identity.Workspace == session.Workspace && identity.Value == session.Address)
             .ToListAsync(cancellationToken);
-        return found.Find(identity => OptOutMarks.IsAddressOn(session.Channel, identity.Kind)) is { } known
+        return found.Find(identity => marks.IsAddressOn(session.Channel, identity.Kind)) is { } known
             ? await db.Contacts.AsNoTracking().SingleAsync(contact => contact.Id == known.ContactId, cancellationToken)
             : null;
     }
 
-    private static async Task<OutreachFacts> ReadAsync(
+    private async Task<OutreachFacts> ReadAsync(
         RecordsDbContext db, Contact contact, string channel, Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = ContactProfiles.AllIdsOf(db, contact.Id);
@@ -193,6 +194,7 @@ internal sealed class ConsentBook(
         return new OutreachFacts
         {
             Channel = channel,
+            Begins = channels[channel].Begins,
             OptedOut = await db.ConsentStates.AnyAsync(
                 state => state.ContactId == contact.Id && state.Channel == channel && state.OptedOut, cancellationToken),
             HasAgreed = Last(said, one => one.Kind == ConsentKind.Marketing && one.Channel == channel) is { } agreed

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Channels.Consent;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Workspaces;
@@ -12,7 +13,7 @@ namespace Gateway.Channels.Delivery;
 /// anything is sent twice.
 /// </summary>
 internal sealed partial class DeliveryRun(
-    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, OptOuts optOuts, Limits limits,
+    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, ProviderOptOuts optOuts, Pacing pacing,
     LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
     private static readonly TimeSpan SayAgainPause = TimeSpan.FromMilliseconds(100);
@@ -164,10 +165,7 @@ internal sealed partial class DeliveryRun(
         var pace = step.Adapter.PaceOf(step.Context, step.Messages[step.Index]);
         if (await CapAsync(step, pace) is { } capped)
             return capped;
-        var line = $"pace:{session.Channel}:{session.Line}";
-        var wait = await limits.TakeAsync($"{line}:{session.Address}", pace.RecipientPerSecond, pace.RecipientBurst)
-            ?? await limits.TakeAsync(line, pace.SenderPerSecond, pace.SenderBurst, pace.Cost);
-        return wait is { } pause ? await PauseAsync(step, pause) : null;
+        return await pacing.TakeAsync(session, pace) is { } pause ? await PauseAsync(step, pause) : null;
     }
 
     /// <summary>
@@ -184,9 +182,8 @@ internal sealed partial class DeliveryRun(
             return null;
         }
 
-        var session = delivery.Session;
         var messages = step.Messages.Select(message => message.Id.ToString()).ToList();
-        if (await limits.CountWithinAsync("answers", $"{session.Channel}:{session.Line}:{session.Address}", messages, most, TimeSpan.FromHours(1)))
+        if (await pacing.CountAnswersAsync(delivery.Session, messages, most))
             return null;
         metrics.Ended(step.Channel, "capped");
         Log.Capped(logger, step.Id);
@@ -263,26 +260,18 @@ internal sealed partial class DeliveryRun(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps the records from hearing of it now, it is told to them at the next try.")]
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> TakeOptOutAsync(Step step, Refusal why)
     {
         var session = step.Context.Delivery.Session;
-        try
-        {
-            await consents.RecordAsync(
-                new ConsentEvent(session.Workspace, session.Channel, [AddressIdentity.Of(session.Channel, session.Address)], ConsentKeyword.Stop,
-                    $"provider:{why.Code}:{new OutboundId(step.Id, step.Index)}", clock.GetUtcNow()),
-                step.Cut);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            Log.OptOutNotRecorded(logger, error, step.Id);
-            return await AgainAsync(step, PauseAfter(null, step.Attempts));
-        }
-
-        await optOuts.SetAsync(session.Workspace, session.Channel, session.Line!, session.Address, optedOut: true);
+        var word = new ProviderWord(
+            session.Workspace, session.Channel, session.Line!, [session.Address], ConsentKeyword.Stop,
+            $"provider:{why.Code}:{new OutboundId(step.Id, step.Index)}", clock.GetUtcNow());
         metrics.Ended(step.Channel, "optedOut");
-        return (await outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked: false), default);
+        return (await SayAsync(step, async () =>
+        {
+            await optOuts.HearAsync(word, step.Cut);
+            return await outbox.FailAsync(step.Lease, step.Index, why.Code, why.Words, isParked: false);
+        }), default);
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> FindAsync(Step step)
@@ -292,7 +281,7 @@ internal sealed partial class DeliveryRun(
         {
             if (await step.Adapter.MayRepeatAsync(step.Context, message))
                 return await AgainAsync(step, TimeSpan.Zero);
-            if (!step.Context.Channel.RepeatUnknown || message.UnknownSends > 1)
+            if (!step.Adapter.RepeatsUnknown(step.Context) || message.UnknownSends > 1)
                 return (await LeaveOpenAsync(step), default);
             // The business would rather be read twice than not at all. A second lost answer is left open.
             metrics.Ended(step.Channel, "repeated");
@@ -505,8 +494,5 @@ internal sealed partial class DeliveryRun(
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} was sent and could not be counted among the contact's offers")]
         public static partial void OfferNotCounted(ILogger logger, Exception error, DeliveryId delivery);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The opt-out that the provider told at delivery {Delivery} could not be recorded; it is tried again")]
-        public static partial void OptOutNotRecorded(ILogger logger, Exception error, DeliveryId delivery);
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Channels.Consent;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class DeliveryServices
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection("Delivery")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<LinePauses>();
         services.TryAddSingleton<DeliveryMetrics>();

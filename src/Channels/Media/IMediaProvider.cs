@@ -16,6 +16,9 @@ internal interface IMediaProvider
     /// <param name="cancellationToken">Gives up; every call has a time-out of its own besides.</param>
     Task<MediaLocation> LocateAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken);
 
+    /// <summary>Whether the business wants a file deleted at the provider once we have it. Mostly not.</summary>
+    bool DeletesOnceKept(WorkspaceChannel channel) => false;
+
     /// <summary>Deletes the file at the provider, where there is such a thing.</summary>
     /// <returns>False when it is still there.</returns>
     Task<bool> DeleteAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken);

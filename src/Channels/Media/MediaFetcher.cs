@@ -111,7 +111,7 @@ internal sealed partial class MediaFetcher(
         switch (await egress.DownloadAsync(request, draft, _stopping.Token))
         {
             case EgressResult.Done:
-                return await InspectAsync(source, id, channel, draft);
+                return await InspectAsync(source, id, provider.DeletesOnceKept(channel), draft);
             case EgressResult.TooLarge:
                 return Refuse(source, id, MediaRefusal.TooLarge);
             case EgressResult.Gone:
@@ -124,7 +124,7 @@ internal sealed partial class MediaFetcher(
         }
     }
 
-    private async Task<FetchedMedia> InspectAsync(MediaSource source, MediaId id, WorkspaceChannel channel, FileStream draft)
+    private async Task<FetchedMedia> InspectAsync(MediaSource source, MediaId id, bool mustDelete, FileStream draft)
     {
         await _inspections.WaitAsync(_stopping.Token);
         try
@@ -134,7 +134,7 @@ internal sealed partial class MediaFetcher(
             await draft.ReadExactlyAsync(file, _stopping.Token);
             return inspector.Inspect(file, source.ContentType) switch
             {
-                ({ } media, _) => FetchedMedia.Of(store.Keep(source.Workspace, id, media, channel.DeleteMediaAtProvider)),
+                ({ } media, _) => FetchedMedia.Of(store.Keep(source.Workspace, id, media, mustDelete)),
                 (_, { } refusal) => Refuse(source, id, refusal),
                 _ => FetchedMedia.Unavailable,
             };

@@ -1,4 +1,3 @@
-using Gateway.Channels.Twilio;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
@@ -14,8 +13,8 @@ namespace Gateway.Channels.Media;
 public static class MediaServices
 {
     /// <summary>
-    /// Adds it, with Twilio as a provider of files. Expects the session engine, data protection, <see cref="PublicAddress"/> and
-    /// <see cref="IWorkspaces"/>. A further provider is one more <see cref="IMediaProvider"/>.
+    /// Adds it. Expects the session engine, data protection, <see cref="PublicAddress"/> and <see cref="IWorkspaces"/>. Where files are kept, the channels
+    /// know: each registers its <see cref="IMediaProvider"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Media</c> holds <see cref="MediaOptions"/>.</param>
@@ -35,8 +34,6 @@ public static class MediaServices
         services.TryAddSingleton<MediaLinks>();
         services.TryAddSingleton<IMediaLinks>(provider => provider.GetRequiredService<MediaLinks>());
         services.TryAddSingleton<MediaEndpoints>();
-        services.TryAddSingleton<TwilioAccounts>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMediaProvider, TwilioMedia>());
         services.AddHostedService<MediaWorker>();
         return services;
     }

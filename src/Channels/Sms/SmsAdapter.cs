@@ -27,9 +27,9 @@ internal sealed class SmsAdapter(TwilioSender sender, IOptions<SmsOptions> optio
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
-        sender.SendAsync(context, message, prefix: "", cancellationToken);
+        sender.SendAsync(context, message, SmsIntake.AddressPrefix, cancellationToken);
 
     /// <inheritdoc/>
     public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
-        sender.FindAsync(context, message, prefix: "", cancellationToken);
+        sender.FindAsync(context, message, SmsIntake.AddressPrefix, cancellationToken);
 }

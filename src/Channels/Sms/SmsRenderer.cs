@@ -26,7 +26,7 @@ internal static class SmsRenderer
         var text = SmsText.Normalize(string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0))).Trim();
         return text.Length == 0
             ? Rendering.Refused("empty", "There is nothing in this entry that could be sent.")
-            : new Rendering([.. TextSplitter.Split(text, MaxLength).Select(part => TwilioSender.ToWire(new TwilioContent(Cheapest(part, context.Channel.FoldAccents))))]);
+            : new Rendering([.. TextSplitter.Split(text, MaxLength).Select(part => TwilioSender.ToWire(new TwilioContent(Cheapest(part, context.Channel.SettingsOf<SmsSettings>().FoldAccents))))]);
     }
 
     private static string HowToChoose(IReadOnlyList<Choice> choices, string locale) => choices.Any(choice => ConsentKeywords.IsStopWordOfTwilio(choice.Title))

@@ -1,4 +1,5 @@
 using Gateway.Channels.Twilio;
+using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,8 @@ public static class SmsServices
     {
         services.AddOptions<SmsOptions>().Bind(configuration.GetSection("Sms")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TwilioSender>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, SmsTraits>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioIntake, SmsIntake>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, SmsAdapter>());
         return services;
     }

@@ -84,6 +84,8 @@ internal sealed class TelegramAdapter(
     public async Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) =>
         TelegramPreview.Parse(context.Delivery.Preview).MessageId > 0 && await IsShownBeforeAsync(context.Delivery, message, TelegramWire.Parse(message.Wire));
 
+    public bool RepeatsUnknown(OutboundContext context) => context.Channel.SettingsOf<TelegramSettings>().RepeatUnknown;
+
     /// <summary>What stands on the screen already of what is to be sent now.</summary>
     private async Task<TelegramPreview> PreviewOf(OutboundEntry delivery, OutboundMessage message, TelegramWire wire, CancellationToken cancellationToken)
     {

@@ -12,6 +12,9 @@ internal sealed record TelegramBot(Workspace Workspace, WorkspaceChannel Channel
     /// <summary>The bot's user name as the workspace writes it.</summary>
     public string Line => Channel.Line!;
 
+    /// <summary>What the workspace's file says of it.</summary>
+    public TelegramSettings Settings => Channel.SettingsOf<TelegramSettings>();
+
     /// <summary>The bot's number.</summary>
     public long Id => Client.BotId;
 }

@@ -19,7 +19,7 @@ internal sealed class TelegramBots(IWorkspaces workspaces, TelegramHttp http, IO
     public IReadOnlyList<(Workspace Workspace, WorkspaceChannel Channel, TelegramBot? Bot)> All =>
         [.. from workspace in workspaces.All
             from channel in workspace.Channels
-            where channel is { Kind: ChannelKind.Telegram, Bot.Length: > 0 }
+            where channel is { Kind: ChannelKind.Telegram, Line.Length: > 0 }
             select (workspace, channel, Of(workspace, channel))];
 
     /// <summary>The bot with that user name, in any case.</summary>
@@ -32,14 +32,15 @@ internal sealed class TelegramBots(IWorkspaces workspaces, TelegramHttp http, IO
     /// <summary>The bot of a channel; null when its token cannot be one.</summary>
     public TelegramBot? Of(Workspace workspace, WorkspaceChannel channel)
     {
+        var token = channel.SettingsOf<TelegramSettings>().Token;
         if (!_clients.TryGetValue(channel, out var client))
         {
-            client = TelegramClient.For(channel.Token, options.Value, http.Client, clock);
+            client = TelegramClient.For(token, options.Value, http.Client, clock);
             if (client is null)
                 return null;
             client = _clients.GetValue(channel, _ => client);
         }
 
-        return new TelegramBot(workspace, channel, client, TelegramVerifier.SecretOf(channel.Token!));
+        return new TelegramBot(workspace, channel, client, TelegramVerifier.SecretOf(token!));
     }
 }

@@ -1,9 +1,8 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Gateway.Channels.Consent;
 using Gateway.Channels.Media;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
-using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot.Types;
 
@@ -11,12 +10,9 @@ namespace Gateway.Channels.Telegram;
 
 /// <summary>Takes updates in, whichever way they came. The same update twice, by whatever ways, is one.</summary>
 internal sealed partial class TelegramIntake(
-    SessionEngine engine, OptOuts optOuts, IConsents consents, MediaSources media, MediaPrefetch prefetch, TelegramMoves moves, TelegramQueries queries,
+    SessionEngine engine, ProviderOptOuts optOuts, MediaSources media, MediaPrefetch prefetch, TelegramMoves moves, TelegramQueries queries,
     TelegramMetrics metrics, TimeProvider clock, ILogger<TelegramIntake> logger)
 {
-    // The pictures of an album are updates of their own, and people write in bursts.
-    private const int DefaultDebounceMs = 1_000;
-
     /// <summary>Takes an update in: when this says yes, it is durable or nothing for us.</summary>
     /// <returns>False when it could not be stored: it has to come again.</returns>
     public async Task<bool> TakeAsync(TelegramBot bot, Update update, CancellationToken cancellationToken)
@@ -27,7 +23,7 @@ internal sealed partial class TelegramIntake(
             {
                 TelegramEvent.Message message => await AcceptAsync(bot, message, cancellationToken),
                 TelegramEvent.Press press => await PressAsync(bot, press),
-                TelegramEvent.Consent consent => await RecordAsync(bot, update.Id, consent, cancellationToken),
+                TelegramEvent.Consent consent => await HearAsync(bot, update.Id, consent, cancellationToken),
                 TelegramEvent.Moved moved => await MoveAsync(bot, moved),
                 TelegramEvent.Unused unused => unused.Reason,
                 _ => "kind",
@@ -53,7 +49,7 @@ internal sealed partial class TelegramIntake(
         {
             SentAt = message.SentAt,
             Content = message.Content with { Attachments = attachments.Count > 0 ? attachments : null },
-            Debounce = TimeSpan.FromMilliseconds(bot.Channel.DebounceMs ?? DefaultDebounceMs),
+            Debounce = bot.Channel.DebounceOr(TelegramTraits.Debounce),
         });
         if (accepted.Outcome == AcceptOutcome.Accepted)
             prefetch.Add(bot.Workspace.Id, attachments);
@@ -103,26 +99,13 @@ internal sealed partial class TelegramIntake(
         return (pressed.Index < choices.Count ? choices[pressed.Index] : null, read.Session.Locale);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps the records from hearing of it now, it is told to them when the update comes again.")]
-    private async Task<string?> RecordAsync(TelegramBot bot, int updateId, TelegramEvent.Consent consent, CancellationToken cancellationToken)
+    private async Task<string?> HearAsync(TelegramBot bot, int updateId, TelegramEvent.Consent consent, CancellationToken cancellationToken)
     {
-        var address = consent.Chat.ToString();
-        // At the door first: nothing may be sent any more, whatever becomes of the record.
-        await optOuts.SetAsync(bot.Workspace.Id, ChannelKind.Telegram, bot.Line, address, consent.Keyword == ConsentKeyword.Stop);
-        try
-        {
-            await consents.RecordAsync(
-                new ConsentEvent(
-                    bot.Workspace.Id, ChannelKind.Telegram, [AddressIdentity.Of(ChannelKind.Telegram, address)], consent.Keyword,
-                    string.Create(CultureInfo.InvariantCulture, $"telegram:{bot.Id}:{updateId}"), consent.At ?? clock.GetUtcNow()),
-                cancellationToken);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            Log.NotRecorded(logger, error, bot.Line);
-            return null;
-        }
-
+        var source = string.Create(CultureInfo.InvariantCulture, $"telegram:{bot.Id}:{updateId}");
+        await optOuts.HearAsync(
+            new ProviderWord(
+                bot.Workspace.Id, ChannelKind.Telegram, bot.Line, [consent.Chat.ToString()], consent.Keyword, source, consent.At ?? clock.GetUtcNow()),
+            cancellationToken);
         return consent.Keyword == ConsentKeyword.Stop ? "blocked" : "unblocked";
     }
 
@@ -163,8 +146,5 @@ internal sealed partial class TelegramIntake(
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "An update for the bot {Bot} could not be stored; it is asked for again")]
         public static partial void NotStored(ILogger logger, Exception error, string bot);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "That a contact has blocked the bot {Bot} or let it in again could not be recorded; it is asked for again")]
-        public static partial void NotRecorded(ILogger logger, Exception error, string bot);
     }
 }

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>What the channel keeps in Redis besides the sessions, and the buckets of its pace.</summary>
+/// <summary>What the channel keeps in Redis besides the sessions.</summary>
 internal static class TelegramKeys
 {
     /// <summary>String, a node's id: which node asks for a bot's updates. Lives as long as its lease.</summary>
@@ -14,10 +14,4 @@ internal static class TelegramKeys
 
     /// <summary>String, a chat's number: the group that a supergroup was. Lives 400 days.</summary>
     public static RedisKey MovedFrom(long bot, long chat) => string.Create(CultureInfo.InvariantCulture, $"gateway:telegram:moved-from:{bot}:{chat}");
-
-    /// <summary>The bucket of what a bot may send.</summary>
-    public static string SenderPace(string line) => $"pace:telegram:{line}";
-
-    /// <summary>The bucket of what one chat may be sent.</summary>
-    public static string RecipientPace(string line, string address) => $"pace:telegram:{line}:{address}";
 }

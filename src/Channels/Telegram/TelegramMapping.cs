@@ -107,7 +107,7 @@ internal static partial class TelegramMapping
             QuotedId = message.ReplyToMessage is { Id: > 0 } quoted ? quoted.Id.ToString(CultureInfo.InvariantCulture) : null,
             // Anyone can follow a link with any payload: it is told like an advertisement, not like a button of ours.
             Referral = payload is null ? null : new Referral(payload, "start", SourceUrl: null, Headline: null, Body: null, ClickId: null),
-            Keyword = ConsentKeywords.Find(said.Text, ChannelKind.Telegram),
+            Keyword = ConsentKeywords.Find(said.Text, TelegramTraits.Words),
         };
     }
 

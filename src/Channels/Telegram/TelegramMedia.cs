@@ -15,12 +15,13 @@ internal sealed class TelegramMedia(TelegramHttp http, IOptions<TelegramOptions>
 
     public async Task<MediaLocation> LocateAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken)
     {
-        if (TelegramClient.For(channel.Token, options.Value, http.Client, clock) is not { } client)
+        var token = channel.SettingsOf<TelegramSettings>().Token;
+        if (TelegramClient.For(token, options.Value, http.Client, clock) is not { } client)
             return MediaLocation.Unavailable;
         return await client.AskAsync(new GetFileRequest { FileId = source.Location }, cancellationToken) switch
         {
             TelegramAnswer<TGFile>.Done { Result.FilePath: { Length: > 0 } path } when IsPath(path) =>
-                MediaLocation.At(new EgressRequest(new Uri(options.Value.ApiBase, $"file/bot{channel.Token}/{path}"), options.Value.ApiBase)),
+                MediaLocation.At(new EgressRequest(new Uri(options.Value.ApiBase, $"file/bot{token}/{path}"), options.Value.ApiBase)),
             // Too big to be handed out (20 MB), or not this bot's.
             TelegramAnswer<TGFile>.Refused { Code: 400 } => MediaLocation.Gone,
             _ => MediaLocation.Unavailable,

@@ -1,3 +1,4 @@
+using Gateway.Channels.Consent;
 using Gateway.Channels.Media;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -23,6 +24,7 @@ public static class TelegramServices
     {
         services.AddOptions<TelegramOptions>().Bind(configuration.GetSection("Telegram")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptions.Check>();
+        services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<WebhookGate>();
         services.TryAddSingleton<MediaPrefetch>();
@@ -37,6 +39,7 @@ public static class TelegramServices
         services.TryAddSingleton<TelegramEndpoints>();
         services.TryAddSingleton<TelegramPollers>();
         services.TryAddSingleton<TelegramRenderer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, TelegramTraits>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMediaProvider, TelegramMedia>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, TelegramAdapter>());
         services.AddHostedService(provider => provider.GetRequiredService<TelegramQueries>());

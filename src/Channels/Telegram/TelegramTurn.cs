@@ -31,7 +31,7 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private volatile bool _isVisible;
 
     /// <summary>What it shows with.</summary>
-    public sealed record Means(TelegramMoves Moves, Previews Previews, SessionEngine Engine, OptOuts OptOuts, Limits Limits, TimeProvider Clock);
+    public sealed record Means(TelegramMoves Moves, Previews Previews, SessionEngine Engine, OptOuts OptOuts, Pacing Pacing, TimeProvider Clock);
 
     public TurnId Id => turn.Id;
 
@@ -134,17 +134,14 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     }
 
     /// <summary>
-    /// Takes from the buckets that deliveries take from, and leaves enough for the next delivery not to wait. Who has opted out is shown nothing before
-    /// the outbox has let the whole of it through.
+    /// Leaves enough for the next delivery not to wait. Who has opted out is shown nothing before the outbox has let the whole of it through.
     /// </summary>
     private async Task<bool> MayShowAsync()
     {
-        var line = turn.Session.Line!;
-        if (await means.OptOuts.HasAsync(turn.Session.Workspace, turn.Session.Channel, line, turn.Session.Address))
+        var session = turn.Session;
+        if (await means.OptOuts.HasAsync(session.Workspace, session.Channel, session.Line!, session.Address))
             return false;
-        var pace = TelegramAdapter.PaceOf(address);
-        return await means.Limits.TakeAsync(TelegramKeys.RecipientPace(line, turn.Session.Address), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
-            await means.Limits.TakeAsync(TelegramKeys.SenderPace(line), pace.SenderPerSecond, pace.SenderBurst, reserve: pace.SenderBurst / 2) is null;
+        return await means.Pacing.TakeSpareAsync(session, TelegramAdapter.PaceOf(address));
     }
 
     /// <summary>Puts words on the screen, in the order that <see cref="TelegramPreview"/> asks for.</summary>
@@ -152,8 +149,8 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private async Task<bool> ShowAsync(TelegramWire wire, CancellationToken stopping)
     {
         await NoteAsync(new TelegramPreview(
-            bot.Channel.NativeDrafts ? TelegramPreviewState.Drafting : _messageId == 0 ? TelegramPreviewState.Sending : TelegramPreviewState.Editing, _messageId));
-        var goesOn = !await IsCommittedAsync() && (bot.Channel.NativeDrafts
+            bot.Settings.NativeDrafts ? TelegramPreviewState.Drafting : _messageId == 0 ? TelegramPreviewState.Sending : TelegramPreviewState.Editing, _messageId));
+        var goesOn = !await IsCommittedAsync() && (bot.Settings.NativeDrafts
             ? await bot.Client.AskAsync(TelegramRequests.Draft(address, turn.Id.Number, wire), stopping) is TelegramAnswer<bool>.Done
             : await SendAsync(wire, stopping));
         await NoteAsync(new TelegramPreview(_messageId == 0 ? TelegramPreviewState.None : TelegramPreviewState.Shown, _messageId));

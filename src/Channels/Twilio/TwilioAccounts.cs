@@ -39,12 +39,12 @@ public sealed partial class TwilioAccounts(IConfiguration configuration)
     private const string DefaultApi = "https://api.twilio.com";
 
     /// <summary>The account of a channel.</summary>
-    /// <param name="channel">Of kind sms, whatsapp or voice.</param>
+    /// <param name="channel">One that comes in by Twilio.</param>
     /// <param name="account">The account, complete and well-formed; null when it is not.</param>
     /// <param name="problem">What is wrong: the key, and what is expected; null when nothing is.</param>
     public bool TryFind(WorkspaceChannel channel, [NotNullWhen(true)] out TwilioAccount? account, [NotNullWhen(false)] out string? problem)
     {
-        var section = channel.Account is null ? "Twilio" : $"Twilio:Accounts:{channel.Account}";
+        var section = channel.SettingsOf<TwilioSettings>().Account is { } name ? $"Twilio:Accounts:{name}" : "Twilio";
         account = null;
         problem = null;
         var sid = configuration[$"{section}:AccountSid"];

@@ -3,22 +3,22 @@ using Gateway.Sessions;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>One end of a conversation as Twilio writes it: <c>+33600000001</c>, <c>whatsapp:+33600000001</c>, <c>whatsapp:FR.8A7B6C5D4E</c>.</summary>
-/// <param name="Channel"><see cref="ChannelKind.Sms"/> or <see cref="ChannelKind.WhatsApp"/>.</param>
+/// <param name="Prefix">What Twilio marks the channel by, with its colon, in lower case; empty for SMS.</param>
 /// <param name="Value">What follows the prefix.</param>
-internal readonly record struct TwilioAddress(string Channel, string Value)
+internal readonly record struct TwilioAddress(string Prefix, string Value)
 {
-    private const string WhatsAppPrefix = "whatsapp:";
     private const int MaxLength = 160;
+    private const int MaxPrefixLength = 20;
 
     /// <summary>Whether the value is a telephone number in E.164 form.</summary>
     public bool IsPhone => E164.Is(Value);
 
-    /// <summary>Reads one. What other prefixes stand for (<c>messenger:</c>, <c>rcs:</c>) is no channel of ours, and neither is what could not stand in a key.</summary>
+    /// <summary>Reads one. What could not stand in a key is none; what its prefix stands for, the channels know.</summary>
     public static bool TryParse(string text, out TwilioAddress address)
     {
-        var isWhatsApp = text.StartsWith(WhatsAppPrefix, StringComparison.OrdinalIgnoreCase);
-        address = new TwilioAddress(isWhatsApp ? ChannelKind.WhatsApp : ChannelKind.Sms, isWhatsApp ? text[WhatsAppPrefix.Length..] : text);
-        return address.Value.Length is > 0 and <= MaxLength && address.Value.All(IsAddressCharacter);
+        var length = text.IndexOf(':', StringComparison.Ordinal) + 1;
+        address = new TwilioAddress(length is > 0 and <= MaxPrefixLength ? text[..length].ToLowerInvariant() : "", text[length..]);
+        return length <= MaxPrefixLength && address.Value.Length is > 0 and <= MaxLength && address.Value.All(IsAddressCharacter);
     }
 
     private static bool IsAddressCharacter(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '+' or '.' or '-' or '_';

@@ -55,17 +55,11 @@ internal sealed partial class TwilioEndpoints(
         {
             TurnAway(http);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // The receipt is kept; the records that hear of an opt-out are not there. Twilio comes back after a 503.
-            Log.NotRecorded(logger, error);
-            AnswerEmpty(http, StatusCodes.Status503ServiceUnavailable);
-        }
     }
 
     private async Task AcceptAsync(HttpContext http, TwilioLine line, TwilioInbound inbound)
     {
-        if (!TwilioMapping.IsMessageSid(inbound.MessageSid) || !TwilioAddress.TryParse(inbound.From, out var from) || from.Channel != line.Channel.Kind)
+        if (!TwilioMapping.IsMessageSid(inbound.MessageSid) || !TwilioAddress.TryParse(inbound.From, out var from) || from.Prefix != line.Prefix)
         {
             // Twilio's own signature on what Twilio does not send.
             Log.Unreadable(logger, line.Channel.Kind, line.Workspace.Id);
@@ -162,8 +156,5 @@ internal sealed partial class TwilioEndpoints(
 
         [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "A webhook of Twilio was turned away with 503, because the session store does not answer")]
         public static partial void NotStored(ILogger logger);
-
-        [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "What a status callback of Twilio says could not be recorded")]
-        public static partial void NotRecorded(ILogger logger, Exception exception);
     }
 }

@@ -1,5 +1,4 @@
 using Gateway.Channels.Media;
-using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
@@ -9,8 +8,12 @@ namespace Gateway.Channels.Twilio;
 
 /// <summary>Takes in what contacts write, whether the webhook brought it or the list of messages.</summary>
 internal sealed class TwilioInbox(
-    SessionEngine engine, TwilioLines lines, WhatsAppAddresses addresses, MediaSources media, MediaPrefetch prefetch, IOptions<TwilioOptions> options)
+    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioIntake> intakes, MediaSources media, MediaPrefetch prefetch,
+    IOptions<TwilioOptions> options)
 {
+    private readonly TimeSpan _debounce = options.Value.DebounceMs is { } set ? TimeSpan.FromMilliseconds(set) : TwilioSettings.Debounce;
+    private readonly Dictionary<string, ITwilioIntake> _intakes = intakes.ToDictionary(intake => intake.Channel);
+
     /// <summary>Takes a message in, once: when this returns, it is durable.</summary>
     /// <param name="workspace">The business it was written to.</param>
     /// <param name="channel">The channel of its number.</param>
@@ -19,14 +22,7 @@ internal sealed class TwilioInbox(
     /// <exception cref="SessionStoreUnavailableException">It may or may not have been stored.</exception>
     public async Task<AcceptResult> AcceptAsync(Workspace workspace, WorkspaceChannel channel, TwilioAddress from, TwilioInbound inbound)
     {
-        var (address, identities) = (from.Value, default(IReadOnlyList<ContactIdentity>));
-        if (channel.Kind == ChannelKind.WhatsApp)
-        {
-            var sender = WhatsAppSender.Read(from, inbound);
-            address = await addresses.ResolveAsync(workspace.Id, sender);
-            identities = sender.Identities;
-        }
-
+        var writer = await _intakes[channel.Kind].ReadAsync(workspace, from, inbound);
         IReadOnlyList<Attachment> attachments = inbound.Media.Count == 0
             ? []
             : await media.RegisterAsync([.. inbound.Media.Select((file, index) => SourceOf(workspace, channel, inbound, file, index))]);
@@ -34,31 +30,22 @@ internal sealed class TwilioInbox(
         {
             Workspace = workspace.Id,
             Channel = channel.Kind,
-            Address = address,
+            Address = writer.Address,
             Line = channel.Line,
-            ReplyTo = from.Value == address ? null : from.Value,
+            ReplyTo = from.Value == writer.Address ? null : from.Value,
             SentAt = inbound.SentAt,
             ExternalId = inbound.MessageSid,
             Locale = workspace.Locale,
-            Content = TwilioMapping.ToContent(inbound, channel.Kind, identities ?? TwilioMapping.IdentitiesOf(from), attachments) with
+            Content = TwilioMapping.ToContent(inbound, channels[channel.Kind].Hearing, writer.Identities, attachments) with
             {
-                NoAnswer = NoAnswerTo(channel, from),
+                // Two businesses of ours would answer each other for ever.
+                NoAnswer = lines.IsOurs(from.Value) ? NoAnswer.OwnLine : writer.NoAnswer,
             },
-            Debounce = TimeSpan.FromMilliseconds(channel.DebounceMs ?? options.Value.DebounceMs),
+            Debounce = channel.DebounceOr(_debounce),
         });
         if (accepted.Outcome == AcceptOutcome.Accepted)
             prefetch.Add(workspace.Id, attachments);
         return accepted;
-    }
-
-    /// <summary>Why no one reads an answer there; null for people.</summary>
-    private NoAnswer? NoAnswerTo(WorkspaceChannel channel, TwilioAddress from)
-    {
-        if (lines.TryFind(new TwilioAddress(ChannelKind.Sms, from.Value), out _) || lines.TryFind(new TwilioAddress(ChannelKind.WhatsApp, from.Value), out _))
-            return NoAnswer.OwnLine;
-        if (channel.Kind != ChannelKind.Sms || from.IsPhone)
-            return null;
-        return from.Value.All(unit => char.IsAsciiDigit(unit) || unit == '+') ? NoAnswer.ShortCode : NoAnswer.NamedSender;
     }
 
     private static MediaSource SourceOf(

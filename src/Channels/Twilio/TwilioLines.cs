@@ -10,12 +10,13 @@ namespace Gateway.Channels.Twilio;
 
 /// <summary>A number of a workspace with the account it belongs to.</summary>
 /// <param name="Workspace">The business.</param>
-/// <param name="Channel">Its channel, of kind sms or whatsapp.</param>
+/// <param name="Channel">Its channel, of a kind that comes in by Twilio.</param>
 /// <param name="Account">The account.</param>
-internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel, TwilioAccount Account)
+/// <param name="Prefix">What Twilio writes before the channel's addresses.</param>
+internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel, TwilioAccount Account, string Prefix)
 {
     /// <summary>The number, as Twilio writes it.</summary>
-    public string Address => Channel.Kind == ChannelKind.WhatsApp ? $"whatsapp:{Channel.Number}" : Channel.Number!;
+    public string Address => Prefix + Channel.Line;
 }
 
 /// <summary>
@@ -23,8 +24,11 @@ internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel,
 /// reported, logged once, and the others go on.
 /// </summary>
 internal sealed partial class TwilioLines(
-    IWorkspaces workspaces, TwilioAccounts accounts, ChannelStates states, IConfiguration configuration, ILogger<TwilioLines> logger) : IHostedService, IDisposable
+    IWorkspaces workspaces, IEnumerable<ITwilioIntake> intakes, TwilioAccounts accounts, ChannelStates states, IConfiguration configuration,
+    ILogger<TwilioLines> logger) : IHostedService, IDisposable
 {
+    private readonly Dictionary<string, string> _prefixes = intakes.ToDictionary(intake => intake.Channel, intake => intake.Prefix);
+    private readonly Dictionary<string, string> _kinds = intakes.ToDictionary(intake => intake.Prefix, intake => intake.Channel);
     private readonly Lock _gate = new();
     private volatile Snapshot _now = new([], []);
     private IDisposable? _watching;
@@ -53,7 +57,17 @@ internal sealed partial class TwilioLines(
     public void Dispose() => _watching?.Dispose();
 
     /// <summary>The number that something was sent to.</summary>
-    public bool TryFind(TwilioAddress to, [NotNullWhen(true)] out TwilioLine? line) => _now.ByLine.TryGetValue((to.Channel, to.Value), out line);
+    public bool TryFind(TwilioAddress to, [NotNullWhen(true)] out TwilioLine? line) =>
+        TryFind(_kinds.GetValueOrDefault(to.Prefix, ""), to.Value, out line);
+
+    /// <summary>A number that is open.</summary>
+    /// <param name="kind">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="number">E.164.</param>
+    /// <param name="line">The number with its business and account.</param>
+    public bool TryFind(string kind, string number, [NotNullWhen(true)] out TwilioLine? line) => _now.ByLine.TryGetValue((kind, number), out line);
+
+    /// <summary>Whether a number is one of ours, on whatever channel.</summary>
+    public bool IsOurs(string number) => _kinds.Values.Any(kind => _now.ByLine.ContainsKey((kind, number)));
 
     /// <summary>The accounts with that SID: several only when several names stand for one account.</summary>
     public IEnumerable<TwilioAccount> AccountsOf(string accountSid) =>
@@ -70,13 +84,13 @@ internal sealed partial class TwilioLines(
             var reported = new HashSet<(string Workspace, string Kind, string Line)>();
             foreach (var workspace in all)
             {
-                foreach (var channel in workspace.Channels.Where(channel => channel.Kind is ChannelKind.Sms or ChannelKind.WhatsApp && channel.Number is not null))
+                foreach (var channel in workspace.Channels.Where(channel => channel.Line is not null && _prefixes.ContainsKey(channel.Kind)))
                 {
-                    reported.Add((workspace.Id, channel.Kind, channel.Number!));
+                    reported.Add((workspace.Id, channel.Kind, channel.Line!));
                     var isOpen = accounts.TryFind(channel, out var account, out var problem);
                     if (isOpen)
-                        lines[(channel.Kind, channel.Number!)] = new TwilioLine(workspace, channel, account!);
-                    var isNews = states.Report(new ChannelState(workspace.Id, channel.Kind, channel.Number!, isOpen, problem ?? "webhook"));
+                        lines[(channel.Kind, channel.Line!)] = new TwilioLine(workspace, channel, account!, _prefixes[channel.Kind]);
+                    var isNews = states.Report(new ChannelState(workspace.Id, channel.Kind, channel.Line!, isOpen, problem ?? "webhook"));
                     if (isNews && problem is not null)
                         Log.Closed(logger, channel.Kind, workspace.Id, problem);
                 }

@@ -20,11 +20,11 @@ internal static class TwilioMapping
 
     /// <summary>What a message says.</summary>
     /// <param name="inbound">The message.</param>
-    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="channel">How words about consent are heard on its channel.</param>
     /// <param name="identities">By which the sender is known.</param>
     /// <param name="attachments">Its files, under addresses of ours.</param>
     public static MessageContent ToContent(
-        TwilioInbound inbound, string channel, IReadOnlyList<ContactIdentity> identities, IReadOnlyList<Attachment> attachments)
+        TwilioInbound inbound, ConsentHearing channel, IReadOnlyList<ContactIdentity> identities, IReadOnlyList<Attachment> attachments)
     {
         var text = WellFormed.Text(inbound.Body, MaxText);
         var label = WellFormed.Text(inbound.ButtonText.Length > 0 ? inbound.ButtonText : inbound.ListTitle, MaxText);
@@ -48,10 +48,6 @@ internal static class TwilioMapping
             IsKeywordAnswered = ToKeyword(inbound.OptOutType) is not null,
         };
     }
-
-    /// <summary>By which the sender of an SMS is known: nothing, when it is a short code or a name.</summary>
-    public static IReadOnlyList<ContactIdentity> IdentitiesOf(TwilioAddress from) =>
-        from.IsPhone ? [new ContactIdentity(IdentityKind.Phone, from.Value)] : [];
 
     /// <summary>Where a message stands by Twilio's word for it; null for a word that is not about an outbound message.</summary>
     public static OutboundState? ToState(string status) => status switch

@@ -2,21 +2,25 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Channels.Media;
-using Gateway.Sessions;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>The files of SMS (MMS) and WhatsApp, which Twilio keeps until they are deleted.</summary>
-internal sealed partial class TwilioMedia(TwilioAccounts accounts, Egress egress) : IMediaProvider
+/// <summary>The files of the channels that come in by Twilio, which keeps them until they are deleted.</summary>
+internal sealed partial class TwilioMedia(TwilioAccounts accounts, IEnumerable<ITwilioIntake> intakes, Egress egress) : IMediaProvider
 {
+    private readonly HashSet<string> _channels = [.. intakes.Select(intake => intake.Channel)];
+
     /// <inheritdoc/>
-    public bool Serves(string channel) => channel is ChannelKind.Sms or ChannelKind.WhatsApp;
+    public bool Serves(string channel) => _channels.Contains(channel);
 
     /// <inheritdoc/>
     public Task<MediaLocation> LocateAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken) =>
         Task.FromResult(Locate(source, channel));
+
+    /// <inheritdoc/>
+    public bool DeletesOnceKept(WorkspaceChannel channel) => channel.SettingsOf<TwilioSettings>().DeleteMediaAtProvider;
 
     /// <inheritdoc/>
     public async Task<bool> DeleteAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken) =>

@@ -6,11 +6,11 @@ namespace Gateway.Channels.Twilio;
 public sealed class TwilioOptions
 {
     /// <summary>
-    /// How long to wait for more messages before a turn is run, in milliseconds, where a channel says nothing itself: on a telephone people
-    /// write in bursts. Default 1,500.
+    /// How long to wait for more messages before a turn is run, in milliseconds, where a workspace's channel says nothing itself. Null, the default: as long as
+    /// the channel's traits say, 1,500.
     /// </summary>
     [Range(0, 60_000)]
-    public int DebounceMs { get; set; } = 1_500;
+    public int? DebounceMs { get; set; }
 
     /// <summary>How often Twilio's list of messages is read for what no webhook brought, in seconds; 0: never. Default 60.</summary>
     [Range(0, 3_600)]

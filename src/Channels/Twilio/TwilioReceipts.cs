@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
+using Gateway.Channels.Consent;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
-using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Channels.Twilio;
@@ -12,16 +12,17 @@ internal sealed partial class TwilioReceipts : IDisposable
     private readonly Outbox _outbox;
     private readonly SessionEngine _engine;
     private readonly TwilioLines _lines;
-    private readonly IConsents _consents;
+    private readonly ProviderOptOuts _optOuts;
     private readonly TimeProvider _clock;
     private readonly ILogger<TwilioReceipts> _logger;
     private readonly Meter _meter;
     private readonly Counter<long> _callbacks;
 
     public TwilioReceipts(
-        Outbox outbox, SessionEngine engine, TwilioLines lines, IConsents consents, IMeterFactory meters, TimeProvider clock, ILogger<TwilioReceipts> logger)
+        Outbox outbox, SessionEngine engine, TwilioLines lines, ProviderOptOuts optOuts, IMeterFactory meters, TimeProvider clock,
+        ILogger<TwilioReceipts> logger)
     {
-        (_outbox, _engine, _lines, _consents, _clock, _logger) = (outbox, engine, lines, consents, clock, logger);
+        (_outbox, _engine, _lines, _optOuts, _clock, _logger) = (outbox, engine, lines, optOuts, clock, logger);
         _meter = meters.Create("Gateway.Channels");
         _callbacks = _meter.CreateCounter<long>("gateway.twilio.callbacks", "{callback}", "Status callbacks by outcome: taken, noId, unknownStatus, unknownMessage");
     }
@@ -50,7 +51,7 @@ internal sealed partial class TwilioReceipts : IDisposable
         if (!isKnown)
             return Ignore("unknownMessage");
         if (error?.Kind == TwilioErrorKind.OptOut)
-            await RecordOptOutAsync(session, message, status, error.Code, cancellationToken);
+            await HearOptOutAsync(session, message, status, error.Code, cancellationToken);
         Count("taken");
         return true;
     }
@@ -60,16 +61,16 @@ internal sealed partial class TwilioReceipts : IDisposable
 
     /// <summary>Whose account may sign for one line must not speak for another's.</summary>
     private bool IsOf(TwilioAccount account, Session session) =>
-        _lines.TryFind(new TwilioAddress(session.Channel, session.Line ?? ""), out var line) &&
+        _lines.TryFind(session.Channel, session.Line ?? "", out var line) &&
         line.Workspace.Id == session.Workspace && line.Account.AccountSid == account.AccountSid;
 
-    private Task RecordOptOutAsync(Session session, OutboundId message, TwilioStatus status, string code, CancellationToken cancellationToken)
+    private Task HearOptOutAsync(Session session, OutboundId message, TwilioStatus status, string code, CancellationToken cancellationToken)
     {
         var addresses = TwilioAddress.TryParse(status.To, out var to) ? new[] { session.Address, to.Value } : [session.Address];
-        return _consents.RecordAsync(
-            new ConsentEvent(
-                session.Workspace, session.Channel, [.. addresses.Distinct().Select(address => AddressIdentity.Of(session.Channel, address))],
-                ConsentKeyword.Stop, $"provider:{code}:{message}", _clock.GetUtcNow()),
+        return _optOuts.HearAsync(
+            new ProviderWord(
+                session.Workspace, session.Channel, session.Line!, [.. addresses.Distinct()], ConsentKeyword.Stop, $"provider:{code}:{message}",
+                _clock.GetUtcNow()),
             cancellationToken);
     }
 

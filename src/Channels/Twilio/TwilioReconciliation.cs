@@ -113,7 +113,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     private async Task ReadAsync(TwilioLine line, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        var since = await _marks.BeginAsync(line.Channel.Kind, line.Channel.Number!, now);
+        var since = await _marks.BeginAsync(line.Channel.Kind, line.Channel.Line!, now);
         var until = now - WebhookTime;
         var missed = new Queue<TwilioListedMessage>();
         var isCut = false;
@@ -143,7 +143,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
 
         var read = isCut ? inOrder[^1].SentAt : now - Overlap;
         if (read > since)
-            await _marks.MoveAsync(line.Channel.Kind, line.Channel.Number!, read);
+            await _marks.MoveAsync(line.Channel.Kind, line.Channel.Line!, read);
         // Whoever else has found something wrong knows better than a list that can be read.
         if (_failures.Remove(line.Address))
             Report(line, isUp: true, "webhook");
@@ -152,7 +152,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     /// <summary>True when it was new.</summary>
     private async Task<bool> AcceptAsync(TwilioLine line, TwilioListedMessage listed, CancellationToken cancellationToken)
     {
-        if (!TwilioMapping.IsMessageSid(listed.Sid) || !TwilioAddress.TryParse(listed.From, out var from) || from.Channel != line.Channel.Kind)
+        if (!TwilioMapping.IsMessageSid(listed.Sid) || !TwilioAddress.TryParse(listed.From, out var from) || from.Prefix != line.Prefix)
             return false;
         var media = listed.MediaCount == 0 ? [] : await ListMediaAsync(line, listed, cancellationToken);
         var accepted = await _inbox.AcceptAsync(line.Workspace, line.Channel, from, new TwilioInbound
@@ -181,7 +181,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     }
 
     private void Report(TwilioLine line, bool isUp, string words) =>
-        _states.Report(new ChannelState(line.Workspace.Id, line.Channel.Kind, line.Channel.Number!, isUp, words));
+        _states.Report(new ChannelState(line.Workspace.Id, line.Channel.Kind, line.Channel.Line!, isUp, words));
 
     private void Fail(TwilioLine line, string reason, Exception? fault = null)
     {

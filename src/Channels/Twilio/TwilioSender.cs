@@ -46,9 +46,9 @@ internal sealed class TwilioSender(TwilioClient client, TwilioAccounts accounts,
     }
 
     private TwilioMessage MessageOf(OutboundContext context, OutboundMessage message, string prefix, TwilioAccount account) => new(
-        message.Id, prefix + context.Channel.Number, prefix + context.Delivery.Session.ReplyTo, FromWire(message.Wire))
+        message.Id, prefix + context.Channel.Line, prefix + context.Delivery.Session.ReplyTo, FromWire(message.Wire))
     {
-        MessagingServiceSid = context.Channel.MessagingServiceSid,
+        MessagingServiceSid = context.Channel.SettingsOf<TwilioSettings>().MessagingServiceSid,
         StatusCallback = CallbackOf(message.Id, account),
         ValiditySeconds = context.Delivery.Entry.Class is null or MessageClass.Reply ? AnswerSeconds : null,
     };

@@ -1,4 +1,5 @@
-using Gateway.Channels.WhatsApp;
+using Gateway.Channels.Consent;
+using Gateway.Channels.Media;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -8,29 +9,30 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>Registers what SMS and WhatsApp share: Twilio's webhooks, and the look for what they missed.</summary>
+/// <summary>Registers what the channels by Twilio share: its webhooks, the look for what they missed, and its files.</summary>
 public static class TwilioServices
 {
     /// <summary>
-    /// Adds the way in for SMS and WhatsApp. Expects the session engine, the media, <see cref="IWorkspaces"/>, <see cref="IConsents"/>
-    /// and <see cref="PublicAddress"/>.
+    /// Adds the way in by Twilio for each registered <see cref="ITwilioIntake"/>. Expects the session engine, the media, <see cref="IWorkspaces"/>,
+    /// <see cref="IConsents"/> and <see cref="PublicAddress"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Twilio</c> holds <see cref="TwilioOptions"/> and the accounts.</param>
     public static IServiceCollection AddTwilio(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<TwilioOptions>().Bind(configuration.GetSection("Twilio")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<WebhookGate>();
         services.TryAddSingleton<TwilioAccounts>();
         services.TryAddSingleton<TwilioHttp>();
         services.TryAddSingleton<TwilioClient>();
-        services.TryAddSingleton<WhatsAppAddresses>();
         services.TryAddSingleton<TwilioLines>();
         services.TryAddSingleton<TwilioInbox>();
         services.TryAddSingleton<TwilioReceipts>();
         services.TryAddSingleton<TwilioEndpoints>();
         services.TryAddSingleton<TwilioReconciliation>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMediaProvider, TwilioMedia>());
         services.AddHostedService(provider => provider.GetRequiredService<TwilioLines>());
         services.AddHostedService(provider => provider.GetRequiredService<TwilioReconciliation>());
         return services;

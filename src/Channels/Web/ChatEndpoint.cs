@@ -22,7 +22,7 @@ internal sealed class ChatEndpoint(
 {
     public async Task<IResult> PostAsync(HttpContext http, ChatRequest request, CancellationToken cancellationToken)
     {
-        if (!workspaces.TryGet(request.Workspace, out var workspace) || workspace.Web is null)
+        if (!workspaces.TryGet(request.Workspace, out var workspace) || workspace.WebChannel() is null)
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownWorkspace", "workspace must be the id of one that has a web channel"));
         if (!origins.Allows(http, workspace))
             return Problem(StatusCodes.Status403Forbidden, new WebError("originRefused", "this page is not on the workspace's list of origins"));

@@ -31,7 +31,7 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
     {
         if (token.Length > MaxLength || token.Split('.') is not [var header, var payload, var signature])
             return null;
-        if (!IsPlainJwt(header) || !IsSigned($"{header}.{payload}", signature, workspace.Web?.IdentityKeys ?? []))
+        if (!IsPlainJwt(header) || !IsSigned($"{header}.{payload}", signature, workspace.Web()?.IdentityKeys ?? []))
             return null;
         if (ReadClaims(payload) is not { } claims || claims.Audience != workspace.Id)
             return null;

@@ -46,7 +46,7 @@ internal sealed class VisitorGate(
             StandsAlone = standsAlone,
             // What was taken in before is answered for, however full it is.
             MayBeStored = full is null,
-            Debounce = standsAlone ? TimeSpan.Zero : TimeSpan.FromMilliseconds(workspaces.TryGet(admission.Workspace, out var found) ? found.Web?.DebounceMs ?? 0 : 0),
+            Debounce = standsAlone ? TimeSpan.Zero : DebounceOf(admission.Workspace),
             PerMinute = isLimited ? _messages.PerMinute : null,
             PerHour = isLimited ? _messages.PerHour : null,
             PerDay = isLimited ? _messages.PerDay : null,
@@ -84,6 +84,9 @@ internal sealed class VisitorGate(
             ? Limited("sessions", "from this address", used, span => $"{_sessions.Of(span)} new sessions")
             : null;
     }
+
+    private TimeSpan DebounceOf(string workspace) =>
+        workspaces.TryGet(workspace, out var found) && found.WebChannel() is { } channel ? channel.DebounceOr(TimeSpan.Zero) : TimeSpan.Zero;
 
     private WebError Limited(string what, string whose, Exhausted used, Func<LimitSpan, string> most)
     {

@@ -29,6 +29,7 @@ public static class WebServices
     public static IServiceCollection AddWebChannel(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, WebTraits>());
         services.TryAddSingleton<VisitorTokens>();
         services.TryAddSingleton<IdentityVerifier>();
         services.TryAddSingleton<SessionAuthority>();

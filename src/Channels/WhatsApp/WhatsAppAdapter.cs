@@ -8,8 +8,6 @@ namespace Gateway.Channels.WhatsApp;
 /// <summary>WhatsApp through Twilio.</summary>
 internal sealed class WhatsAppAdapter(TwilioSender sender, PublicAddress address, IOptions<WhatsAppOptions> options) : IChannelAdapter
 {
-    private const string Prefix = "whatsapp:";
-
     /// <inheritdoc/>
     public string Channel => ChannelKind.WhatsApp;
 
@@ -28,9 +26,9 @@ internal sealed class WhatsAppAdapter(TwilioSender sender, PublicAddress address
 
     /// <inheritdoc/>
     public Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
-        sender.SendAsync(context, message, Prefix, cancellationToken);
+        sender.SendAsync(context, message, WhatsAppIntake.AddressPrefix, cancellationToken);
 
     /// <inheritdoc/>
     public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
-        sender.FindAsync(context, message, Prefix, cancellationToken);
+        sender.FindAsync(context, message, WhatsAppIntake.AddressPrefix, cancellationToken);
 }

@@ -34,7 +34,7 @@ internal static class WhatsAppRenderer
 
     private static Rendering RenderTemplate(OutboundContext context)
     {
-        if (context.Channel.Template is not { } template)
+        if (context.Channel.SettingsOf<WhatsAppSettings>().Template is not { } template)
         {
             return Rendering.Refused(
                 "63016",
@@ -102,7 +102,7 @@ internal static class WhatsAppRenderer
         waiting.Count == 0 ? [] : TextSplitter.Split(string.Join("\n\n", waiting), MaxLength).Select(text => new TwilioContent(text));
 
     private static string? ButtonsFor(WorkspaceChannel channel, IReadOnlyList<Choice> choices) =>
-        choices.Count > 0 && channel.ButtonTemplates.TryGetValue(choices.Count, out var template) &&
+        choices.Count > 0 && channel.SettingsOf<WhatsAppSettings>().ButtonTemplates.TryGetValue(choices.Count, out var template) &&
         choices.All(choice => choice.Title.Trim().Length is > 0 and <= MaxButtonTitleLength && (choice.Payload?.Length ?? 0) <= MaxButtonPayloadLength)
             ? template
             : null;

@@ -1,5 +1,6 @@
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,9 @@ public static class WhatsAppServices
     {
         services.AddOptions<WhatsAppOptions>().Bind(configuration.GetSection("WhatsApp")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TwilioSender>();
+        services.TryAddSingleton<WhatsAppAddresses>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, WhatsAppTraits>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioIntake, WhatsAppIntake>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, WhatsAppAdapter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITurnAudience, WhatsAppTyping>());
         return services;

@@ -30,7 +30,7 @@ internal sealed partial class WhatsAppTyping(
         var session = turn.Session;
         if (session.Channel != ChannelKind.WhatsApp || session.Status == SessionStatus.HandedOver ||
             turn.Messages is not [.., { ExternalId: { } inbound }] || !TwilioMapping.IsMessageSid(inbound) ||
-            !workspaces.TryGetByLine(session.Channel, session.Line, out _, out var channel) || !channel.TypingIndicator ||
+            !workspaces.TryGetByLine(session.Channel, session.Line, out _, out var channel) || !channel.SettingsOf<WhatsAppSettings>().TypingIndicator ||
             !accounts.TryFind(channel, out var account, out _))
         {
             return null;

@@ -40,7 +40,7 @@ internal static class TwilioConnect
         var isAllWell = true;
         foreach (var channel in channels)
         {
-            Console.WriteLine($"{channel.Kind} {channel.Number}");
+            Console.WriteLine($"{channel.Kind} {channel.Line}");
             if (!accounts.TryFind(channel, out var account, out var problem))
                 isAllWell = Complain(problem);
             else if (channel.Kind == ChannelKind.WhatsApp)
@@ -57,12 +57,12 @@ internal static class TwilioConnect
     {
         try
         {
-            if ((await twilio.ListNumbersAsync(account, channel.Number, cancellationToken)).FirstOrDefault(one => one.Number == channel.Number) is not { } number)
+            if ((await twilio.ListNumbersAsync(account, channel.Line, cancellationToken)).FirstOrDefault(one => one.Number == channel.Line) is not { } number)
                 return Complain($"the account {account.AccountSid} has no such number");
             var plan = WebhookPlan.For(number.Webhooks, address);
             foreach (var change in plan.Lines)
                 Console.WriteLine($"  {change}");
-            if (channel.MessagingServiceSid is { } service)
+            if (channel.SettingsOf<TwilioSettings>().MessagingServiceSid is { } service)
                 Console.WriteLine($"  It sends through {service}: in that Messaging Service choose \"Defer to sender's webhook\" under Integration.");
             if (plan.IsNeeded && !isDryRun)
                 await twilio.SetWebhooksAsync(account, number.Sid, plan.Wanted, cancellationToken);
@@ -91,11 +91,11 @@ internal static class TwilioConnect
 
     private static List<WorkspaceChannel> ChannelsOf(IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
     {
-        var files = new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read() ?? [];
+        var files = WorkspaceServices.FolderOf(configuration, options).Read() ?? [];
         var found = files.Select(file => file.Workspace).OfType<Workspace>()
             .Where(one => workspace is null || one.Id == workspace)
             .SelectMany(one => one.Channels)
-            .Where(channel => channel.Kind is ChannelKind.Sms or ChannelKind.WhatsApp && (number is null || channel.Number == number))
+            .Where(channel => channel.Settings is TwilioSettings && (number is null || channel.Line == number))
             .ToList();
         if (found.Count > 0)
             return found;

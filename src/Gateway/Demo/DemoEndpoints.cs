@@ -1,4 +1,5 @@
 using Gateway.Brain.Shop;
+using Gateway.Channels.Web;
 using Gateway.Demo.Pages;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
@@ -33,7 +34,7 @@ internal static class DemoEndpoints
         HttpContext context, IWorkspaces workspaces, DemoAssets assets, ShopWindowReader reader, Simulation simulation, string? workspace = null)
     {
         var served = workspaces.All.OrderBy(one => one.Solution != "shop").ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
-        var live = served.FirstOrDefault(one => one.Id == workspace && one.Web is not null) ?? served.FirstOrDefault(one => one.Web is not null);
+        var live = served.FirstOrDefault(one => one.Id == workspace && one.Web() is not null) ?? served.FirstOrDefault(one => one.Web() is not null);
         var page = PageFor(context, assets, live?.Locale);
         var demos = new List<DemoCard>();
         foreach (var business in served)

@@ -8,7 +8,8 @@ using Gateway.Workspaces;
 namespace Gateway.Health;
 
 /// <summary>Every channel of every workspace with its state on this node: those that were reported, and those that nobody speaks for.</summary>
-internal sealed class ChannelOverview(IWorkspaces workspaces, ServedWorkspaces files, ChannelStates states, TwilioAccounts accounts, Simulation simulation)
+internal sealed class ChannelOverview(IWorkspaces workspaces, ServedWorkspaces files, ChannelStates states, KnownChannels channels,
+    TwilioAccounts accounts, Simulation simulation)
 {
     /// <summary>All channels, by workspace in the order of its file.</summary>
     public IReadOnlyList<ChannelLine> Read()
@@ -24,26 +25,21 @@ internal sealed class ChannelOverview(IWorkspaces workspaces, ServedWorkspaces f
 
     private ChannelLine Describe(Workspace workspace, WorkspaceChannel channel, ChannelState? state)
     {
-        var line = new ChannelLine(workspace.Id, channel.Kind, channel.Line ?? channel.SiteKey ?? "", "up", "") { Simulated = simulation.Simulates(channel) };
+        var line = new ChannelLine(workspace.Id, channel.Kind, channel.Name ?? "", "up", "") { Simulated = simulation.Simulates(channel) };
         if (state is { IsUp: false })
             return line with { State = "down", Detail = state.Words };
-        if (channel.Kind is ChannelKind.Sms or ChannelKind.WhatsApp && !accounts.TryFind(channel, out _, out var problem))
+        if (channel.Settings is TwilioSettings && !accounts.TryFind(channel, out _, out var problem))
             return line with { State = "down", Detail = problem };
         if (state is not null)
             return line with { Detail = state.Words };
-        return channel.Kind switch
-        {
-            ChannelKind.Web => line,
-            ChannelKind.Voice => line with { State = "unknown", Detail = "no part of this gateway answers calls" },
-            ChannelKind.Telegram => line with { State = "unknown", Detail = "the bot has not been asked yet" },
-            _ => line with { Detail = "webhook" },
-        };
+        var (how, detail) = channels[channel.Kind].Unreported;
+        return line with { State = how, Detail = detail };
     }
 
     /// <summary>Channels that their file names and that are closed, because a secret is missing.</summary>
     private IEnumerable<ChannelLine> ClosedOf(Workspace workspace) => files.Closed
         .Where(closed => closed.Workspace == workspace.Id)
-        .Select(closed => new ChannelLine(workspace.Id, closed.Channel.Kind, closed.Channel.Line ?? closed.Channel.SiteKey ?? "", "down", closed.Reason));
+        .Select(closed => new ChannelLine(workspace.Id, closed.Channel.Kind, closed.Channel.Name ?? "", "down", closed.Reason));
 }
 
 /// <summary>A channel and its state.</summary>

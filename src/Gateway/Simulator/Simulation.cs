@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Channels.Telegram;
+using Gateway.Channels.Twilio;
 using Gateway.Embedded.Servers;
 using Gateway.Sessions;
 using Gateway.Workspaces;
@@ -43,8 +45,8 @@ internal sealed record Simulation
     /// <summary>Whether what goes out by that channel meets a stand-in.</summary>
     public bool Simulates(Sessions.Workspaces.WorkspaceChannel channel) => channel.Kind switch
     {
-        ChannelKind.Sms or ChannelKind.WhatsApp => Twilio is not null && channel.Account is null,
-        ChannelKind.Telegram => TelegramToken is not null && channel.Token == TelegramToken,
+        ChannelKind.Sms or ChannelKind.WhatsApp => Twilio is not null && channel.SettingsOf<TwilioSettings>().Account is null,
+        ChannelKind.Telegram => TelegramToken is not null && channel.SettingsOf<TelegramSettings>().Token == TelegramToken,
         _ => false,
     };
 
@@ -98,7 +100,7 @@ internal sealed record Simulation
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 
     private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
-        new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read()?
+        WorkspaceServices.FolderOf(configuration, options).Read()?
             .Any(file => file.Workspace?.Channels.Any(channel => channel.Kind == ChannelKind.Telegram) == true) == true;
 
     private static string Derive(string secret, string purpose) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Workspaces;
 

@@ -7,8 +7,9 @@ namespace Gateway.Workspaces;
 /// The workspaces that are being served. A file that turns bad does not take its business off the air: the last good version stays until the
 /// file is good again or gone.
 /// </summary>
-internal sealed partial class ServedWorkspaces(HeldNames names, ILogger<ServedWorkspaces> logger) : IWorkspaces
+internal sealed partial class ServedWorkspaces(HeldNames names, ChannelReader channels, ILogger<ServedWorkspaces> logger) : IWorkspaces
 {
+    private readonly NameClaims _claims = new(channels);
     private volatile Snapshot _now = new([], [], []);
 
     /// <inheritdoc/>
@@ -25,9 +26,6 @@ internal sealed partial class ServedWorkspaces(HeldNames names, ILogger<ServedWo
 
     /// <inheritdoc/>
     public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => Find(_now.ById, id, out workspace);
-
-    /// <inheritdoc/>
-    public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) => Find(_now.BySiteKey, siteKey, out workspace);
 
     /// <inheritdoc/>
     public bool TryGetByLine(
@@ -53,7 +51,7 @@ internal sealed partial class ServedWorkspaces(HeldNames names, ILogger<ServedWo
         var faulty = new List<WorkspaceFile>();
         var closed = new List<ClosedChannel>();
 
-        foreach (var (file, workspace) in NameClaims.Settle(files, before.ById, names.Read()))
+        foreach (var (file, workspace) in _claims.Settle(files, before.ById, names.Read()))
         {
             if (file.Errors.Count > 0)
                 faulty.Add(file);
@@ -63,7 +61,7 @@ internal sealed partial class ServedWorkspaces(HeldNames names, ILogger<ServedWo
         }
 
         _now = new Snapshot(served, faulty, closed);
-        names.Keep(_now.All.SelectMany(workspace => NameClaims.NamesOf(workspace), (workspace, name) => (name, workspace.Id))
+        names.Keep(_now.All.SelectMany(workspace => _claims.NamesOf(workspace), (workspace, name) => (name, workspace.Id))
             .ToDictionary(pair => pair.name, pair => pair.Id, StringComparer.Ordinal));
         Report(before, _now);
         foreach (var listener in Changed?.GetInvocationList().Cast<Action<IReadOnlyCollection<Workspace>>>() ?? [])
@@ -115,15 +113,10 @@ internal sealed partial class ServedWorkspaces(HeldNames names, ILogger<ServedWo
 
         public Dictionary<string, Workspace> ById { get; } = all.ToDictionary(workspace => workspace.Id);
 
-        public Dictionary<string, Workspace> BySiteKey { get; } = all
-            .SelectMany(workspace => workspace.Channels.Select(channel => (channel.SiteKey, workspace)))
-            .Where(pair => pair.SiteKey is not null)
-            .ToDictionary(pair => pair.SiteKey!, pair => pair.workspace);
-
         public Dictionary<(string Kind, string Line), (Workspace Workspace, WorkspaceChannel Channel)> ByLine { get; } = all
             .SelectMany(workspace => workspace.Channels.Select(channel => (workspace, channel)))
-            .Where(pair => pair.channel.Line is not null)
-            .ToDictionary(pair => (pair.channel.Kind, pair.channel.Line!.ToLowerInvariant()));
+            .Where(pair => pair.channel.Name is not null)
+            .ToDictionary(pair => (pair.channel.Kind, pair.channel.Name!.ToLowerInvariant()));
     }
 
     private static partial class Log

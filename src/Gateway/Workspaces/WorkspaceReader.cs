@@ -7,8 +7,10 @@ namespace Gateway.Workspaces;
 
 /// <summary>Turns the text of a workspace file into a workspace, or into all that is wrong with it.</summary>
 /// <param name="secret">Gives the value of a <c>${NAME}</c>, or null.</param>
+/// <param name="channels">Reads the channels.</param>
 /// <param name="checkSettings">Notes what the workspace's solution finds wrong with its settings.</param>
-internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspace, IEnumerable<WorkspaceError>> checkSettings)
+internal sealed class WorkspaceReader(
+    Func<string, string?> secret, ChannelReader channels, Func<Workspace, IEnumerable<WorkspaceError>> checkSettings)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -51,7 +53,7 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
         var file = new FileObject("$", root, errors.Add, secret);
         var workspace = new Workspace
         {
-            Id = file.Text("id", WorkspaceRules.IsId, "lower-case letters, digits and inner hyphens"),
+            Id = file.Text("id", WorkspaceName.Is, "lower-case letters, digits and inner hyphens"),
             Name = file.Text("name", WorkspaceRules.IsName, "a name of 1 to 100 letters"),
             Solution = file.Text("solution", WorkspaceRules.Solutions.Contains, OneOf(WorkspaceRules.Solutions)),
             Locale = file.OptionalText("locale", WorkspaceRules.Locales.Contains, OneOf(WorkspaceRules.Locales)) ?? "fr",
@@ -93,7 +95,7 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
         if (json is null)
             return null;
         var escalation = new Escalation(
-            json.OptionalText("phone", WorkspaceRules.IsPhoneNumber, ChannelReader.NumberForm),
+            json.OptionalNumber("phone"),
             json.OptionalText("email", WorkspaceRules.IsEmail, "an e-mail address"));
         json.RefuseRest();
         return escalation;
@@ -117,25 +119,24 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, Func<Workspa
     private List<WorkspaceChannel> ReadChannels(
         FileObject file, List<WorkspaceError> errors, List<WorkspaceError> refusedChannels, List<(WorkspaceChannel Channel, string Reason)> closedChannels)
     {
-        var channels = new List<WorkspaceChannel>();
+        var read = new List<WorkspaceChannel>();
         var taken = new HashSet<string>();
         foreach (var (path, json) in file.Items("channels"))
         {
             // A secret that is not there yet closes its channel; every other error is one of the file.
             var missingSecrets = new List<WorkspaceError>();
-            var reader = new ChannelReader(path, json, errors.Add, missingSecrets.Add, secret);
-            if (reader.Read() is not { } channel)
+            if (channels.Read(new FileObject(path, json, errors.Add, secret) { MissingSecret = missingSecrets.Add }) is not { } channel)
                 continue;
-            if (ChannelReader.NameOf(channel) is { } name && !taken.Add(name.Value))
+            if (channels.NameOf(channel) is { } name && !taken.Add(name.Value))
                 errors.Add(new WorkspaceError($"{path}.{name.Property}", "is used by another channel of this file"));
             else if (missingSecrets.Count == 0)
-                channels.Add(channel);
+                read.Add(channel);
             else
                 closedChannels.Add((channel, missingSecrets[0].Reason));
             refusedChannels.AddRange(missingSecrets);
         }
 
-        return channels;
+        return read;
     }
 
     private static JsonElement ReadSettings(FileObject file)

@@ -9,13 +9,14 @@ internal static class WorkspaceServices
     /// <summary>Adds <see cref="IWorkspaces"/>, read from the folder of workspace files and kept up to date with it.</summary>
     public static IServiceCollection AddWorkspaces(this IServiceCollection services, IConfiguration configuration, GatewayOptions options)
     {
-        var reader = new WorkspaceReader(name => configuration[name], SolutionSettings.Check);
-        services.TryAddSingleton(new WorkspaceFolder(options.WorkspacesPath, reader));
+        services.TryAddSingleton<ChannelReader>();
+        services.TryAddSingleton(provider => FolderOf(configuration, options, provider.GetRequiredService<ChannelReader>()));
         services.TryAddSingleton(provider =>
         {
             // Read at once: whoever asks for the first time gets all of them.
             var names = new HeldNames(Path.Combine(options.DataPath, "held-names.json"), provider.GetRequiredService<ILogger<HeldNames>>());
-            var workspaces = new ServedWorkspaces(names, provider.GetRequiredService<ILogger<ServedWorkspaces>>());
+            var workspaces = new ServedWorkspaces(
+                names, provider.GetRequiredService<ChannelReader>(), provider.GetRequiredService<ILogger<ServedWorkspaces>>());
             workspaces.Take(provider.GetRequiredService<WorkspaceFolder>().Read());
             return workspaces;
         });
@@ -24,4 +25,11 @@ internal static class WorkspaceServices
         services.AddHealthChecks().AddCheck<WorkspacesHealth>("workspaces");
         return services;
     }
+
+    /// <summary>The folder of workspace files, for who runs without a host.</summary>
+    public static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options) =>
+        FolderOf(configuration, options, new ChannelReader(Composition.ChannelsWithoutHost(configuration)));
+
+    private static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options, ChannelReader channels) =>
+        new(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], channels, SolutionSettings.Check));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -7,7 +8,8 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Redis;
 
 /// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
-internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId node, IOptions<SessionOptions> options, ILogger<SessionStore> logger)
+internal sealed partial class SessionStore(
+    IConnectionMultiplexer redis, NodeId node, KnownChannels channels, IOptions<SessionOptions> options, ILogger<SessionStore> logger)
 {
     /// <summary>The most inbox messages that one turn answers.</summary>
     public const int MostMessages = 100;
@@ -16,8 +18,6 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     public const int Tail = 20;
 
     private static readonly RedisValue SeenMs = (long)TimeSpan.FromDays(30).TotalMilliseconds;
-
-    private static readonly RedisValue DeliveredChannels = $" {string.Join(' ', ChannelKind.Delivered)} ";
 
     private static readonly LuaScript Accept = LuaScript.Load("accept");
     private static readonly LuaScript Claim = LuaScript.Load("claim");
@@ -44,6 +44,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// <summary>How many times as often as a turn may fail its nodes may end under it.</summary>
     private const int DeathsPerAttempt = 3;
 
+    private readonly RedisValue _deliveredChannels = $" {string.Join(' ', channels.Delivered)} ";
     private readonly RedisValue _retentionMs = (long)TimeSpan.FromDays(options.Value.RetentionDays).TotalMilliseconds;
     private readonly RedisValue _leaseMs = options.Value.LeaseMs;
     private readonly RedisValue _maxAttempts = options.Value.MaxAttempts;
@@ -285,8 +286,8 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
             ],
             [
                 SessionKeys.Tag(shard), candidate.Value, request.Workspace, request.Channel, request.Address, request.Locale, request.Line,
-                request.ReplyTo ?? request.Address, _retentionMs, request.OnlyWhoWrote,
-                request.Cause is null ? "" : StoredWake.Write(name, request.Cause), name, entry ?? [], ChannelKind.IsDelivered(request.Channel),
+                request.ReplyTo ?? request.Address, _retentionMs, channels[request.Channel].Begins == ChannelBegin.WhoWroteBefore,
+                request.Cause is null ? "" : StoredWake.Write(name, request.Cause), name, entry ?? [], Delivers(request.Channel),
                 node.Value, SeenMs, Wake.Most,
             ]))!;
         return ((string)values[0]!, SessionId.TryParse((string?)values[1], out var id) ? id : null, (long)values[2], At(values[3]), (string[])values[4]!);
@@ -373,7 +374,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
                 SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", generation ?? RedisValue.EmptyString, _retentionMs,
                 externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
                 outgoing switch { null => "", MessageClass.Reply => "answer", _ => "unasked" },
-                DeliveredChannels,
+                _deliveredChannels,
             ]))!;
         return ((string)values[0]!, (long)values[1], At(values[2]), (string[])values[3]!);
     }
@@ -385,6 +386,12 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
             [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment, generation]))!;
         return (long)values[0] < 0 ? null : ((long)values[0], (bool)values[1]);
     }
+
+    /// <summary>Whether what is written on a channel goes out through a provider.</summary>
+    public bool Delivers(string channel) => channels[channel].IsDelivered;
+
+    /// <summary>Whether the contact gets words there as they come.</summary>
+    public bool ShowsWords(string channel) => channels[channel].ShowsWords;
 
     /// <summary>True when that changed something.</summary>
     public async Task<bool> SetConsentAsync(
@@ -508,7 +515,7 @@ internal sealed partial class SessionStore(IConnectionMultiplexer redis, NodeId 
     /// For each entry 1 when it goes to the provider as an answer, 2 when it does unasked, 0 when it does not; empty where there is no provider. What
     /// answers no message is never an answer.
     /// </summary>
-    private static string Outgoing(Turn turn, IReadOnlyList<NewEntry> entries) => ChannelKind.IsDelivered(turn.Session.Channel)
+    private string Outgoing(Turn turn, IReadOnlyList<NewEntry> entries) => Delivers(turn.Session.Channel)
         ? string.Concat(entries.Select(entry => !entry.IsOutgoing ? '0' : entry.Class == MessageClass.Reply && turn.Messages.Count > 0 ? '1' : '2'))
         : "";
 

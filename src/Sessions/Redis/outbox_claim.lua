@@ -23,7 +23,7 @@ local function take(id)
     redis.call('HSET', keys.session, 'deliveryUntil', now + tonumber(ARGV[2]), 'deliveryNode', ARGV[4])
     redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), id)
     granted[#granted + 1] = { id, fence, tonumber(seq), session, entry, redis.call('HGETALL', delivery_key(tag, id, seq)),
-      redis.call('GET', tag .. ':preview:' .. id), now }
+      redis.call('GET', keys.preview), now }
   end
 end
 

@@ -15,6 +15,7 @@ local function session_keys(tag, id)
     wakes = tag .. ':wakes:' .. id,
     woken = tag .. ':woken:' .. id,
     watchers = tag .. ':watchers:' .. id,
+    preview = tag .. ':preview:' .. id,
   }
 end
 

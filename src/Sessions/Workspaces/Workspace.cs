@@ -40,89 +40,12 @@ public sealed record Workspace
 
     /// <summary>The solution's own settings, validated by the solution; an object, or undefined when left out.</summary>
     public JsonElement Settings { get; init; }
-
-    /// <summary>The web channel, or null when the business has none.</summary>
-    public WorkspaceChannel? Web => Channels.FirstOrDefault(channel => channel.Kind == ChannelKind.Web);
 }
 
 /// <summary>How the people of a business are reached.</summary>
 /// <param name="Phone">E.164, or null.</param>
 /// <param name="Email">Address, or null.</param>
 public sealed record Escalation(string? Phone, string? Email);
-
-/// <summary>One way in. Which fields matter depends on <see cref="Kind"/>.</summary>
-public sealed record WorkspaceChannel
-{
-    /// <summary>One of <see cref="ChannelKind"/>.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>web: the public name of the widget.</summary>
-    public string? SiteKey { get; init; }
-
-    /// <summary>web: exact origins (scheme, host, port) the widget may stand on.</summary>
-    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
-
-    /// <summary>web: at most two HS256 keys, each at least 32 bytes, that the shop's own server signs identities with.</summary>
-    public IReadOnlyList<string> IdentityKeys { get; init; } = [];
-
-    /// <summary>sms, whatsapp, voice: E.164.</summary>
-    public string? Number { get; init; }
-
-    /// <summary>telegram: the bot's user name.</summary>
-    public string? Bot { get; init; }
-
-    /// <summary>telegram: the bot's token.</summary>
-    public string? Token { get; init; }
-
-    /// <summary>voice: <c>media-streams</c> or <c>relay</c>.</summary>
-    public string? Mode { get; init; }
-
-    /// <summary>sms, whatsapp: name of the Twilio account (<c>Twilio:Accounts:{name}</c>); null: the one of section <c>Twilio</c> itself.</summary>
-    public string? Account { get; init; }
-
-    /// <summary>sms, whatsapp: the Messaging Service (MG…) to send through, or null to send from the number itself.</summary>
-    public string? MessagingServiceSid { get; init; }
-
-    /// <summary>sms: whether ç, ê and the like may lose their accent when that halves the price. Default: accents stay.</summary>
-    public bool FoldAccents { get; init; }
-
-    /// <summary>whatsapp: what is sent where free text is not allowed any more, or null: then the message is refused.</summary>
-    public MessageTemplate? Template { get; init; }
-
-    /// <summary>
-    /// whatsapp: content templates with quick-reply buttons by the number of their buttons (1 to 10); their variables are 1 the text, 2 and 3 title and payload of
-    /// the first button, 4 and 5 of the second, and so on. Choices for which there is none are numbered.
-    /// </summary>
-    public IReadOnlyDictionary<int, string> ButtonTemplates { get; init; } = new Dictionary<int, string>();
-
-    /// <summary>whatsapp: whether to show that an answer is being worded (Twilio's public beta; marks the contact's message as read). Default: no.</summary>
-    public bool TypingIndicator { get; init; }
-
-    /// <summary>
-    /// telegram: whether answers grow as native drafts, which leave nothing behind, or by edits of a message, whose beginning stays when a node dies while Telegram has it.
-    /// Default: edits, which every app shows.
-    /// </summary>
-    public bool NativeDrafts { get; init; }
-
-    /// <summary>
-    /// telegram: whether an answer whose fate nobody can find out is sent once more after a while, at the risk that it is read twice. Default: no, it is left to an operator.
-    /// </summary>
-    public bool RepeatUnknown { get; init; }
-
-    /// <summary>sms, whatsapp: whether media are deleted at the provider once we have them. Default: no.</summary>
-    public bool DeleteMediaAtProvider { get; init; }
-
-    /// <summary>Our own end of it: number or bot; null on the web.</summary>
-    public string? Line => Number ?? Bot;
-
-    /// <summary>How long to wait for more messages before a turn is run, in milliseconds; null: the channel's own default.</summary>
-    public int? DebounceMs { get; init; }
-}
-
-/// <summary>An approved content template of WhatsApp.</summary>
-/// <param name="ContentSid">HX and 32 hexadecimal digits.</param>
-/// <param name="Variables">Their values by name (<c>1</c>, <c>2</c>, …); <c>{name}</c> stands for the business's name. Empty when it has none.</param>
-public sealed record MessageTemplate(string ContentSid, IReadOnlyDictionary<string, string> Variables);
 
 /// <summary>When and how often contacts may be written to unasked. The defaults are those of the French rules.</summary>
 public sealed record OutreachRules

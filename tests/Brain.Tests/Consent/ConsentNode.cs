@@ -58,6 +58,7 @@ internal sealed class ConsentNode : IAsyncDisposable
         services.AddSingleton<IConnectionMultiplexer>(await redis.ConnectAsync());
         services.AddSingleton<IWorkspaces>(new FixedWorkspaces(workspaces));
         services.AddSingleton<IDbContextFactory<RecordsDbContext>>(database);
+        services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.AddSingleton<IMediaLinks, TestLinks>();
         services.AddBrain(new ConfigurationBuilder().Build());
@@ -73,10 +74,10 @@ internal sealed class ConsentNode : IAsyncDisposable
         Solution = "shop",
         Channels =
         [
-            new() { Kind = ChannelKind.Sms, Number = "+33700000001" },
-            new() { Kind = ChannelKind.Sms, Number = "+33700000002" },
-            new() { Kind = ChannelKind.WhatsApp, Number = "+33700000001" },
-            new() { Kind = ChannelKind.Telegram, Bot = "test_bot" },
+            new() { Kind = ChannelKind.Sms, Line = "+33700000001" },
+            new() { Kind = ChannelKind.Sms, Line = "+33700000002" },
+            new() { Kind = ChannelKind.WhatsApp, Line = "+33700000001" },
+            new() { Kind = ChannelKind.Telegram, Line = "test_bot" },
         ],
     };
 

@@ -1,6 +1,7 @@
 using Gateway.Brain.Consent;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.Testing;
 
 namespace Gateway.Brain.Tests.Consent;
 
@@ -111,6 +112,7 @@ public sealed class OutreachTests
         new OutreachFacts
         {
             Channel = one.Channel,
+            Begins = TestChannels.All[one.Channel].Begins,
             OptedOut = one.OptedOut,
             HasAgreed = one.HasAgreed,
             RefusedAt = one.RefusedAt,

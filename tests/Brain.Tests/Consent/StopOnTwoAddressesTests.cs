@@ -87,7 +87,7 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
             Address = address,
             Line = Line,
             ExternalId = Guid.NewGuid().ToString("N"),
-            Content = new MessageContent(text) { Keyword = ConsentKeywords.Find(text, ChannelKind.WhatsApp), Sender = new Sender("Zoé", identities), Payload = payload },
+            Content = new MessageContent(text) { Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.WhatsApp)), Sender = new Sender("Zoé", identities), Payload = payload },
             Locale = "fr",
         });
         var watcher = new AnswerWatcher(accepted.Seq);

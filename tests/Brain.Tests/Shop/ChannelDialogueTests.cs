@@ -50,7 +50,7 @@ public sealed class ChannelDialogueTests(DemoShop shop) : IClassFixture<DemoShop
         var offered = Choices.Of(conversation.Transcript.LastOrDefault(entry => entry.Role == EntryRole.Agent)?.Parts ?? []);
         var index = payload is null ? -1 : offered.ToList().FindIndex(choice => choice.Payload is { } sent && (sent == payload || sent.StartsWith($"{payload}:", StringComparison.Ordinal)));
         if (payload is null)
-            return new MessageContent(text) { Keyword = ConsentKeywords.Find(text, channel) };
+            return new MessageContent(text) { Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(channel)) };
         if (index < 0)
             return new MessageContent(text) { Payload = payload };
         return channel == ChannelKind.Telegram

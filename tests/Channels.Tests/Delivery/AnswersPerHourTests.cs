@@ -1,5 +1,6 @@
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
 using Shouldly;
 using Xunit;
 

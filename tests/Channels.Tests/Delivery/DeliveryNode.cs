@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Channels.Consent;
 using Gateway.Channels.Delivery;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
@@ -27,9 +28,9 @@ internal sealed class DeliveryNode : IAsyncDisposable
         Solution = "shop",
         Channels =
         [
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = Line },
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33900000003" },
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = RepeatingLine, RepeatUnknown = true },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = Line },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33900000003" },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = RepeatingLine },
         ],
     };
 
@@ -42,6 +43,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
 
     public OptOuts OptOuts => _services.GetRequiredService<OptOuts>();
+
+    public ProviderOptOuts ProviderOptOuts => _services.GetRequiredService<ProviderOptOuts>();
 
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
@@ -61,6 +64,7 @@ internal sealed class DeliveryNode : IAsyncDisposable
         services.AddSingleton<IChannelAdapter>(adapter);
         if (clock is not null)
             services.AddSingleton(clock);
+        services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.AddDelivery(new ConfigurationBuilder().Build());
         services.Configure<SessionOptions>(options => (options.SweepMs, options.GoneMs) = (60_000, 60_000));

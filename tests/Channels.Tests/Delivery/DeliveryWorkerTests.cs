@@ -273,21 +273,39 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     [Fact]
     public async Task An_opt_out_that_the_provider_tells_is_recorded_and_closes_the_way()
     {
-        _adapter.Script(new SendOutcome.OptedOut(new Refusal("21610", "The contact has opted out.")), new SendOutcome.OptedOut(new Refusal("21610", "The contact has opted out.")));
+        _adapter.Script(new SendOutcome.OptedOut(new Refusal("21610", "The contact has opted out.")));
         await using var node = await StartAsync();
-        node.Consents.Failures = 1;
         var session = await node.OpenAsync();
         var seq = await node.SayAsync(session, "un");
-        var next = await node.SayAsync(session, "deux");
-        await node.WaitForReceiptAsync(session, next, ReceiptState.Failed);
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "deux"), ReceiptState.Failed);
 
-        _adapter.Calls.Select(call => call.Text).ShouldBe(["un", "un"], "it was told once more because it could not be recorded");
+        _adapter.Calls.Select(call => call.Text).ShouldBe(["un"]);
         (await node.ReceiptAsync(session, seq)).ShouldBe(ReceiptState.Failed);
         node.Consents.Recorded.Single().ShouldSatisfyAllConditions(
             consent => consent.Keyword.ShouldBe(ConsentKeyword.Stop),
             consent => consent.Source.ShouldBe($"provider:21610:{Message(session, seq)}"),
             consent => consent.Identities.Single().Kind.ShouldBe(IdentityKind.Phone));
         (await node.Outbox.ListParkedAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task While_the_records_are_away_an_opt_out_closes_the_way_is_offered_once_and_recorded_later()
+    {
+        _adapter.Script(new SendOutcome.OptedOut(new Refusal("21610", "The contact has opted out.")));
+        await using var node = await StartAsync();
+        node.Consents.Failures = int.MaxValue;
+        var session = await node.OpenAsync();
+        var seq = await node.SayAsync(session, "un");
+        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "deux"), ReceiptState.Failed);
+
+        _adapter.Calls.Select(call => call.Text).ShouldBe(["un"]);
+        (await node.ReceiptAsync(session, seq)).ShouldBe(ReceiptState.Failed);
+        (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, DeliveryNode.Line, await node.AddressAsync(session))).ShouldBeTrue();
+        node.Consents.Recorded.ShouldBeEmpty();
+        node.Consents.Failures = 0;
+        await node.ProviderOptOuts.SettleAsync(TestContext.Current.CancellationToken);
+        await node.ProviderOptOuts.SettleAsync(TestContext.Current.CancellationToken);
+        node.Consents.Recorded.Single().Source.ShouldBe($"provider:21610:{Message(session, seq)}");
     }
 
     [Fact]

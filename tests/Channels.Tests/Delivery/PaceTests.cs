@@ -1,4 +1,5 @@
 using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
 using Shouldly;
 using Xunit;
 

@@ -58,6 +58,8 @@ internal sealed class ScriptedAdapter : IChannelAdapter
 
     public Rendering Render(OutboundContext context) => Rendered(context);
 
+    public bool RepeatsUnknown(OutboundContext context) => context.Channel.Line == DeliveryNode.RepeatingLine;
+
     public Pace PaceOf(OutboundContext context, OutboundMessage message) => Paced(context, message);
 
     public async Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)

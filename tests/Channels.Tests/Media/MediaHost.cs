@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Gateway.Channels.Media;
+using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Tests.Web;
+using Gateway.Channels.Twilio;
+using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
@@ -65,16 +68,20 @@ internal sealed class MediaHost : IAsyncDisposable
             ["Twilio:AccountSid"] = AccountSid,
             ["Twilio:AuthToken"] = AuthToken,
             ["Twilio:ApiBaseUrl"] = provider.AbsoluteUri,
+            ["Twilio:ReconcileSeconds"] = "0",
         });
         builder.Services.AddSingleton<IConnectionMultiplexer>(await redis.Server.ConnectAsync());
         builder.Services.AddSingleton<ITurnHandler>(Handler.Echo);
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop("one", Line, deletes), Shop("two", "+33700000002", deletes)));
+        builder.Services.AddSingleton<IConsents>(new TestConsents());
         builder.Services.AddSingleton(protection);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(new PublicAddress(null));
         builder.Services.AddProblemDetails();
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddMedia(builder.Configuration, dataPath);
+        builder.Services.AddTwilio(builder.Configuration);
+        builder.Services.AddWhatsApp(builder.Configuration);
         var app = builder.Build();
         app.UseStatusCodePages();
         app.MapMedia();
@@ -120,7 +127,7 @@ internal sealed class MediaHost : IAsyncDisposable
         Id = id,
         Name = id,
         Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = line, DeleteMediaAtProvider = deletes }],
+        Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = line, Settings = new WhatsAppSettings { DeleteMediaAtProvider = deletes } }],
     };
 
     private sealed class Notebook(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

@@ -1,3 +1,4 @@
+using Gateway.Channels.Sms;
 using Gateway.Channels.Tests.Delivery;
 using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Twilio;
@@ -33,7 +34,7 @@ public sealed class SmsAdapterTests : ChannelAdapterContract
     public async Task News_may_wait_in_the_queue_longer_than_an_answer_and_a_service_sends_for_the_number()
     {
         var stage = (TwilioStage)Stage;
-        var channel = stage.Shop.Channels[0] with { MessagingServiceSid = "MG00000000000000000000000000000001" };
+        var channel = stage.Shop.Channels[0] with { Settings = new SmsSettings { MessagingServiceSid = "MG00000000000000000000000000000001" } };
         var context = stage.ContextOf(Entry("Votre colis part.") with { Class = MessageClass.Service }) with { Channel = channel };
 
         await stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None);
@@ -56,7 +57,7 @@ public sealed class SmsAdapterTests : ChannelAdapterContract
     public async Task A_channel_without_an_account_is_down_and_says_what_is_missing()
     {
         var context = Stage.ContextOf(Entry("Bonjour"));
-        context = context with { Channel = context.Channel with { Account = "other" } };
+        context = context with { Channel = context.Channel with { Settings = new SmsSettings { Account = "other" } } };
 
         var outcome = await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None);
 

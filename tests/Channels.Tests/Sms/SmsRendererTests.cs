@@ -152,7 +152,7 @@ public sealed class SmsRendererTests
     {
         var id = SessionId.Parse("01j00000000" + "0".PadLeft(27, '0'));
         var now = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
-        var channel = new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33900000002", FoldAccents = mayFold };
+        var channel = new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33900000002", Settings = new SmsSettings { FoldAccents = mayFold } };
         var workspace = new Workspace { Id = "shop", Name = "Lampes", Solution = "shop", Channels = [channel] };
         var session = new Session(id, "shop", ChannelKind.Sms, "+33600000001", null, locale, SessionStatus.Open, 2, now, now);
         var entry = new Entry { Seq = 2, Role = role, Text = text, Parts = parts, At = now };

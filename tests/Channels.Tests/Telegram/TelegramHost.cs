@@ -91,7 +91,7 @@ internal sealed class TelegramHost : IAsyncDisposable
     }
 
     public static WorkspaceChannel ChannelOf(FakeTelegram telegram) =>
-        new() { Kind = ChannelKind.Telegram, Bot = telegram.Bot, Token = telegram.Token, DebounceMs = 0 };
+        new() { Kind = ChannelKind.Telegram, Line = telegram.Bot, Settings = new TelegramSettings { Token = telegram.Token }, DebounceMs = 0 };
 
     public static Workspace ShopOf(string id, params WorkspaceChannel[] channels) =>
         new() { Id = id, Name = "Boutique", Solution = "shop", Channels = channels, Settings = JsonSerializer.SerializeToElement(new { }) };
@@ -184,8 +184,6 @@ internal sealed class TelegramHost : IAsyncDisposable
         }
 
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = _all.FirstOrDefault(one => one.Id == id)) is not null;
-
-        public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) => (workspace = null) is not null;
     }
 
     public sealed class Consents : IConsents

@@ -69,7 +69,7 @@ public sealed class TelegramRegistrationTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         await using var host = await TelegramHost.StartAsync(
             redis.Server.ConnectionString, telegram, publicUrl: isPublic ? TelegramHost.PublicUrl : null,
-            channel: TelegramHost.ChannelOf(telegram) with { Token = "700000098:another-fake-token" });
+            channel: TelegramHost.ChannelOf(telegram) with { Settings = new TelegramSettings { Token = "700000098:another-fake-token" } });
         await TelegramHost.UntilAsync(() => Task.FromResult(host.States.All.Count == 1));
 
         host.States.All.Single().IsUp.ShouldBeFalse();
@@ -87,7 +87,7 @@ public sealed class TelegramRegistrationTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         await using var host = await TelegramHost.StartAsync(
             redis.Server.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl,
-            channel: TelegramHost.ChannelOf(telegram) with { Token = token ?? telegram.Token, Bot = bot });
+            channel: TelegramHost.ChannelOf(telegram) with { Line = bot, Settings = new TelegramSettings { Token = token ?? telegram.Token } });
 
         await TelegramHost.UntilAsync(() => Task.FromResult(host.States.All.Count == 1));
 

@@ -1,3 +1,4 @@
+using Gateway.Channels.Telegram;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
 using Gateway.Testing;
@@ -98,7 +99,7 @@ public sealed class TelegramStreamTests(RedisFixture redis)
             await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Calls.Any(call => call.Method == "sendMessageDraft")));
             return Handler.Says("La réponse.");
         });
-        await using var host = await StartAsync(telegram, slow, TelegramHost.ChannelOf(telegram) with { NativeDrafts = true });
+        await using var host = await StartAsync(telegram, slow, TelegramHost.ChannelOf(telegram) with { Settings = new TelegramSettings { Token = telegram.Token, NativeDrafts = true } });
         var chat = TelegramHost.NewChat();
 
         await host.BringAsync("message", TelegramHost.Message(chat, 5));

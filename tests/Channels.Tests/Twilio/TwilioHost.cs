@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gateway.Channels.Media;
+using Gateway.Channels.Sms;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
@@ -75,10 +77,10 @@ internal sealed class TwilioHost : IAsyncDisposable
 
     public static Workspace[] Shops { get; } =
     [
-        Shop("one", new WorkspaceChannel { Kind = ChannelKind.Sms, Number = Sms }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = Sms }),
+        Shop("one", new WorkspaceChannel { Kind = ChannelKind.Sms, Line = Sms }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = Sms }),
         Shop("two",
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = SecondSms, Account = "second" },
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Number = ClosedSms, Account = "missing" }),
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = SecondSms, Settings = new SmsSettings { Account = "second" } },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = ClosedSms, Settings = new SmsSettings { Account = "missing" } }),
     ];
 
     public static async Task<TwilioHost> StartAsync(
@@ -109,6 +111,8 @@ internal sealed class TwilioHost : IAsyncDisposable
         builder.Services.AddProblemDetails();
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddTwilio(builder.Configuration);
+        builder.Services.AddSms(builder.Configuration);
+        builder.Services.AddWhatsApp(builder.Configuration);
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

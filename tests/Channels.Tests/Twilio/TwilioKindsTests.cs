@@ -2,6 +2,7 @@ using System.Text;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
+using Gateway.Testing;
 using Shouldly;
 using Xunit;
 
@@ -86,6 +87,6 @@ public sealed class TwilioKindsTests(RedisFixture redis)
     private static MessageContent Map(string form)
     {
         var inbound = TwilioInbound.Read(TwilioFields.ReadForm(Encoding.UTF8.GetBytes("MessageSid=SM1&From=x&To=y&" + form))!);
-        return TwilioMapping.ToContent(inbound, ChannelKind.WhatsApp, [], []);
+        return TwilioMapping.ToContent(inbound, TestChannels.Hearing(ChannelKind.WhatsApp), [], []);
     }
 }

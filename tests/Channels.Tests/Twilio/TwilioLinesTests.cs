@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Channels.Sms;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +24,7 @@ public sealed class TwilioLinesTests
         _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
         _configuration["Twilio:AuthToken"] = TwilioHost.Token;
         using var lines = await StartAsync();
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000001" }, new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000002", Account = "other" }));
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" }, new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000002", Settings = new SmsSettings { Account = "other" } }));
         _workspaces.Set([.. _workspaces.All]);
 
         _states.All.ShouldBe(
@@ -31,14 +33,30 @@ public sealed class TwilioLinesTests
             new ChannelState("shop", ChannelKind.Sms, "+33700000002", false, "Twilio:Accounts:other:AccountSid must be AC and 32 hexadecimal digits"),
         ]);
         _logs.Of("TwilioLines").ShouldHaveSingleItem().ShouldContain("Twilio:Accounts:other:AccountSid");
-        lines.TryFind(new TwilioAddress(ChannelKind.Sms, "+33700000001"), out _).ShouldBeTrue();
-        lines.TryFind(new TwilioAddress(ChannelKind.Sms, "+33700000002"), out _).ShouldBeFalse();
+        lines.TryFind(ChannelKind.Sms, "+33700000001", out _).ShouldBeTrue();
+        lines.TryFind(ChannelKind.Sms, "+33700000002", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("+33700000001", true)]
+    [InlineData("WhatsApp:+33700000001", false)]
+    [InlineData("messenger:+33700000001", false)]
+    public async Task A_number_is_found_by_the_mark_of_its_channel(string to, bool isOpen)
+    {
+        _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
+        _configuration["Twilio:AuthToken"] = TwilioHost.Token;
+        using var lines = await StartAsync();
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" }));
+
+        TwilioAddress.TryParse(to, out var address).ShouldBeTrue();
+
+        lines.TryFind(address, out _).ShouldBe(isOpen);
     }
 
     [Fact]
     public async Task A_configuration_that_is_mended_opens_the_channel()
     {
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = "+33700000001" }));
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = "+33700000001" }));
         using var lines = await StartAsync();
         lines.Open.ShouldBeEmpty();
 
@@ -53,7 +71,7 @@ public sealed class TwilioLinesTests
     [Fact]
     public async Task A_channel_that_is_gone_is_forgotten()
     {
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Number = "+33700000001" }));
+        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" }));
         using var lines = await StartAsync();
 
         _workspaces.Set(Shop());
@@ -64,7 +82,8 @@ public sealed class TwilioLinesTests
     private async Task<TwilioLines> StartAsync()
     {
         var lines = new TwilioLines(
-            _workspaces, new TwilioAccounts(_configuration), _states, _configuration, LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<TwilioLines>());
+            _workspaces, [new SmsIntake(), new WhatsAppIntake(null!)], new TwilioAccounts(_configuration), _states, _configuration,
+            LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<TwilioLines>());
         await lines.StartAsync(CancellationToken.None);
         return lines;
     }
@@ -84,7 +103,5 @@ public sealed class TwilioLinesTests
         }
 
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
-
-        public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) => (workspace = null) is not null;
     }
 }

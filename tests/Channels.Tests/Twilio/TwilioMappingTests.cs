@@ -3,6 +3,7 @@ using Gateway.Channels.Twilio;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Testing;
 using Shouldly;
 using Xunit;
 
@@ -110,7 +111,7 @@ public sealed class TwilioMappingTests
     [InlineData("")]
     [InlineData("whatsapp:")]
     [InlineData("whatsapp:a:b")]
-    [InlineData("messenger:123")]
+    [InlineData("an-address-of-who-knows-what:123")]
     [InlineData("+336\n0")]
     [InlineData("+336\u00000")]
     [InlineData("é")]
@@ -134,5 +135,5 @@ public sealed class TwilioMappingTests
 
     private static TwilioInbound Read(string form) => TwilioInbound.Read(TwilioFields.ReadForm(Encoding.UTF8.GetBytes("MessageSid=SM1&From=x&To=y&" + form))!);
 
-    private static MessageContent Map(string form) => TwilioMapping.ToContent(Read(form), ChannelKind.WhatsApp, [], []);
+    private static MessageContent Map(string form) => TwilioMapping.ToContent(Read(form), TestChannels.Hearing(ChannelKind.WhatsApp), [], []);
 }

@@ -227,7 +227,7 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
             Id = "one",
             Name = "one",
             Solution = "shop",
-            Channels = [new WorkspaceChannel { Kind = ChannelKind.Sms, Number = line }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = line }],
+            Channels = [new WorkspaceChannel { Kind = ChannelKind.Sms, Line = line }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = line }],
         }), settings: settings);
         twilio.Webhooks.Route(new Uri(TwilioHost.PublicUrl), host.Address);
         return host;

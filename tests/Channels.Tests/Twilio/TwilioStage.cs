@@ -30,7 +30,7 @@ internal sealed class TwilioStage : AdapterStage
         _prefix = channel == ChannelKind.WhatsApp ? "whatsapp:" : "";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             twilio.Settings.Concat(settings).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
-        Shop = new Workspace { Id = "shop", Name = "Lampes & Co", Solution = "shop", Channels = [new WorkspaceChannel { Kind = channel, Number = Number }] };
+        Shop = new Workspace { Id = "shop", Name = "Lampes & Co", Solution = "shop", Channels = [new WorkspaceChannel { Kind = channel, Line = Number }] };
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs)).AddSingleton<TimeProvider>(_clock).AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop))
             .AddSingleton(new PublicAddress(publicUrl)).AddSingleton(new TwilioAccounts(configuration)).AddSingleton<TwilioHttp>().AddSingleton<TwilioClient>();

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Channels.Consent;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
@@ -135,17 +136,21 @@ public sealed class TwilioStatusTests(RedisFixture redis)
     }
 
     [Fact]
-    public async Task An_opt_out_that_cannot_be_recorded_is_asked_for_again()
+    public async Task While_the_records_are_away_an_opt_out_at_twilio_closes_the_way_and_is_recorded_later()
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
-        var message = await BeginAsync(host, TwilioHost.NewNumber());
+        var phone = TwilioHost.NewNumber();
+        var message = await BeginAsync(host, phone);
 
         host.Consents.IsDown = true;
-        (await ReportAsync(host, Path(message), "undelivered", "21610")).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        host.Consents.IsDown = false;
-        (await ReportAsync(host, Path(message), "undelivered", "21610")).ShouldBe(HttpStatusCode.OK);
+        (await ReportAsync(host, Path(message), "undelivered", "21610", to: phone)).ShouldBe(HttpStatusCode.OK);
 
-        host.Consents.Events.Count.ShouldBe(1);
+        (await host.Get<OptOuts>().HasAsync("one", ChannelKind.Sms, TwilioHost.Sms, phone)).ShouldBeTrue();
+        host.Consents.IsDown = false;
+        await host.Get<ProviderOptOuts>().SettleAsync(TestContext.Current.CancellationToken);
+        host.Consents.Events.Single(consent => consent.Source == $"provider:21610:{message}").ShouldSatisfyAllConditions(
+            consent => consent.Keyword.ShouldBe(ConsentKeyword.Stop),
+            consent => consent.Identities.ShouldBe([new ContactIdentity(IdentityKind.Phone, phone)]));
     }
 
     private static string Path(OutboundId message) => "/" + TwilioReference.Of(message, Account(TwilioHost.AccountSid, TwilioHost.Token));

@@ -132,9 +132,6 @@ internal sealed class WebHost : IAsyncDisposable
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
             (workspace = Shops.FirstOrDefault(shop => shop.Id == id)) is not null;
 
-        public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace) =>
-            (workspace = Shops.FirstOrDefault(shop => shop.Web?.SiteKey == siteKey)) is not null;
-
         private static Workspace Shop(string id, string origin) => new()
         {
             Id = id,
@@ -145,9 +142,12 @@ internal sealed class WebHost : IAsyncDisposable
                 new WorkspaceChannel
                 {
                     Kind = ChannelKind.Web,
-                    SiteKey = $"site-{id}",
-                    AllowedOrigins = [origin],
-                    IdentityKeys = [IdentityKey, NextIdentityKey],
+                    Settings = new WebSettings
+                    {
+                        SiteKey = $"site-{id}",
+                        AllowedOrigins = [origin],
+                        IdentityKeys = [IdentityKey, NextIdentityKey],
+                    },
                 },
             ],
             Settings = JsonSerializer.SerializeToElement(new { }),

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Gateway.Channels.Tests.Delivery;
 using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
-using Gateway.Sessions.Workspaces;
 using Shouldly;
 using Xunit;
 
@@ -37,7 +37,7 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
     {
         var stage = (TwilioStage)Stage;
         var context = stage.ContextOf(Entry("Voici la **lampe**.\n\nElle vous plaît\nvraiment ?") with { Parts = [YesOrNo] });
-        context = context with { Channel = context.Channel with { ButtonTemplates = new Dictionary<int, string> { [2] = ButtonTemplate } } };
+        context = context with { Channel = context.Channel with { Settings = new WhatsAppSettings { ButtonTemplates = new Dictionary<int, string> { [2] = ButtonTemplate } } } };
 
         foreach (var message in MessagesOf(context))
             (await stage.Adapter.SendAsync(context, message, CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
@@ -62,7 +62,7 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
         string Render(params QuickReply[] choices)
         {
             var context = Stage.ContextOf(Entry("Lequel ?") with { Parts = [new QuickRepliesPart(choices)] });
-            return Stage.BodyOf(Stage.Adapter.Render(context with { Channel = context.Channel with { ButtonTemplates = templates } }).Messages.ShouldHaveSingleItem());
+            return Stage.BodyOf(Stage.Adapter.Render(context with { Channel = context.Channel with { Settings = new WhatsAppSettings { ButtonTemplates = templates } } }).Messages.ShouldHaveSingleItem());
         }
 
         Render(new QuickReply("Un")).ShouldBe("Lequel ?\n\n1. Un\n\nRépondez avec le numéro de votre choix.");
@@ -106,7 +106,7 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
         var context = Late(stage.ContextOf(Entry("Bonjour")), minutesSince);
         context = context with
         {
-            Channel = context.Channel with { Template = new MessageTemplate(Template, new Dictionary<string, string> { ["1"] = "{name} vous \"répond\"" }) },
+            Channel = context.Channel with { Settings = new WhatsAppSettings { Template = new MessageTemplate(Template, new Dictionary<string, string> { ["1"] = "{name} vous \"répond\"" }) } },
         };
 
         await stage.Adapter.SendAsync(context, MessagesOf(context).ShouldHaveSingleItem(), CancellationToken.None);
@@ -147,7 +147,7 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
     {
         var stage = (TwilioStage)Stage;
         var context = Late(stage.ContextOf(Entry("Bonjour")), 24 * 60);
-        context = context with { Channel = context.Channel with { Template = new MessageTemplate(Template, new Dictionary<string, string>()) } };
+        context = context with { Channel = context.Channel with { Settings = new WhatsAppSettings { Template = new MessageTemplate(Template, new Dictionary<string, string>()) } } };
         var message = MessagesOf(context)[0] with { HandedAt = stage.Twilio.Clock.GetUtcNow() };
         stage.Script(ProviderTurn.TakesAndIsNotHeard);
 

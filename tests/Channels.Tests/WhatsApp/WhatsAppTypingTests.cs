@@ -87,7 +87,7 @@ public sealed class WhatsAppTypingTests : IAsyncLifetime
             Id = "shop",
             Name = "Lampes & Co",
             Solution = "shop",
-            Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Number = TwilioStage.Number, TypingIndicator = isOn }],
+            Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = TwilioStage.Number, Settings = new WhatsAppSettings { TypingIndicator = isOn } }],
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             _twilio.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();

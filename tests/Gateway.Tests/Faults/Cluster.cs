@@ -68,6 +68,7 @@ internal sealed class Cluster : IAsyncDisposable
         .AddLogging()
         .AddSingleton<IConnectionMultiplexer>(await Redis.ConnectAsync())
         .AddSingleton<ITurnHandler, NoTurns>()
+        .AddTestChannels()
         .AddSessions(new ConfigurationBuilder().Build())
         .BuildServiceProvider();
 

@@ -1,3 +1,4 @@
+using Gateway.Channels.Web;
 using Gateway.Sessions.Workspaces;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -155,7 +156,8 @@ public sealed class ServedWorkspacesTests : IDisposable
     }
 
     private ServedWorkspaces Start() => new(
-        new HeldNames(Path.Combine(_folder, "held-names.json"), NullLogger<HeldNames>.Instance), NullLogger<ServedWorkspaces>.Instance);
+        new HeldNames(Path.Combine(_folder, "held-names.json"), NullLogger<HeldNames>.Instance), TestReaders.Channels,
+        NullLogger<ServedWorkspaces>.Instance);
 
     private string? HolderOf(string siteKey, ServedWorkspaces? served = null) =>
         (served ?? _served).TryGetBySiteKey(siteKey, out var workspace) ? workspace.Id : null;
@@ -165,7 +167,7 @@ public sealed class ServedWorkspacesTests : IDisposable
         Id = id,
         Name = name,
         Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = "web", SiteKey = siteKey ?? $"key-{id}", AllowedOrigins = ["https://shop.example"] }],
+        Channels = [new WorkspaceChannel { Kind = "web", Settings = new WebSettings { SiteKey = siteKey ?? $"key-{id}", AllowedOrigins = ["https://shop.example"] } }],
     }, []);
 
     private static WorkspaceFile Bad(string id) => WorkspaceFile.Refused($"{id}.json", new WorkspaceError("$.name", "found nothing"));

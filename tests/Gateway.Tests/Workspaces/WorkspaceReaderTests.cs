@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Channels.Telegram;
+using Gateway.Channels.Web;
 using Gateway.Workspaces;
 
 namespace Gateway.Tests.Workspaces;
@@ -36,9 +38,9 @@ public sealed class WorkspaceReaderTests
         workspace.OpeningHours["sat"].ShouldBe("10:00-17:00");
         workspace.Escalation!.Phone.ShouldBe("+33100000000");
         workspace.Channels.Select(channel => channel.Kind).ShouldBe(["web", "sms", "whatsapp", "telegram", "voice"]);
-        workspace.Web!.AllowedOrigins.ShouldBe(["http://127.0.0.1:8080", "https://shop.example"]);
+        workspace.Web()!.AllowedOrigins.ShouldBe(["http://127.0.0.1:8080", "https://shop.example"]);
         workspace.Channels[2].DebounceMs.ShouldBe(1500);
-        workspace.Channels[3].Token.ShouldBe("fake-token-for-tests");
+        workspace.Channels[3].SettingsOf<TelegramSettings>().Token.ShouldBe("fake-token-for-tests");
     }
 
     [Theory]
@@ -145,5 +147,5 @@ public sealed class WorkspaceReaderTests
     }
 
     private WorkspaceFile Read(string content) =>
-        new WorkspaceReader(_secrets.GetValueOrDefault, SolutionSettings.Check).Read("corner-shop.json", Encoding.UTF8.GetBytes(content));
+        TestReaders.Of(_secrets.GetValueOrDefault).Read("corner-shop.json", Encoding.UTF8.GetBytes(content));
 }

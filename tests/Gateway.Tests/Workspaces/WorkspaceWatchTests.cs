@@ -14,11 +14,11 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
     private WorkspaceWatch _watch = null!;
 
     public WorkspaceWatchTests() =>
-        _served = new ServedWorkspaces(new HeldNames(_names, NullLogger<HeldNames>.Instance), NullLogger<ServedWorkspaces>.Instance);
+        _served = new ServedWorkspaces(new HeldNames(_names, NullLogger<HeldNames>.Instance), TestReaders.Channels, NullLogger<ServedWorkspaces>.Instance);
 
     public async ValueTask InitializeAsync()
     {
-        var folder = new WorkspaceFolder(_path, new WorkspaceReader(_ => null, SolutionSettings.Check));
+        var folder = new WorkspaceFolder(_path, TestReaders.Of(_ => null));
         Write("a", "First");
         _served.Take(folder.Read());
         _watch = new WorkspaceWatch(folder, _served, TimeProvider.System, NullLogger<WorkspaceWatch>.Instance);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Sessions.Redis;
+using Gateway.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Shouldly;
@@ -32,7 +33,7 @@ internal sealed class StoreMachine
     public StoreMachine(IConnectionMultiplexer redis)
     {
         _redis = redis.GetDatabase();
-        _store = new SessionStore(redis, new NodeId("node-under-test"), Options.Create(new SessionOptions
+        _store = new SessionStore(redis, new NodeId("node-under-test"), TestChannels.All, Options.Create(new SessionOptions
         {
             LeaseMs = (int)LongWhile.TotalMilliseconds,
             MaxAttempts = MaxAttempts,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Channels.Telegram;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
@@ -18,7 +19,7 @@ internal sealed class SimulatedTelegram(
 
     /// <summary>The bot's user name, or null when no workspace has it.</summary>
     public string? Bot => workspaces.All.SelectMany(workspace => workspace.Channels)
-        .FirstOrDefault(channel => channel.Kind == ChannelKind.Telegram && channel.Token == simulation.TelegramToken)?.Bot;
+        .FirstOrDefault(channel => channel.Kind == ChannelKind.Telegram && channel.SettingsOf<TelegramSettings>().Token == simulation.TelegramToken)?.Line;
 
     private static long BotId => 1_000_000_000;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
@@ -150,8 +151,8 @@ internal sealed partial class SimulatedTwilio(
     public IReadOnlyList<NumberSettings> Numbers(string? number) =>
     [
         .. workspaces.All.SelectMany(workspace => workspace.Channels)
-            .Where(channel => channel.Kind is ChannelKind.Sms or ChannelKind.Voice && channel.Number is not null && channel.Account is null)
-            .Select(channel => channel.Number!)
+            .Where(channel => channel.Kind is ChannelKind.Sms or ChannelKind.Voice && channel.Line is not null && channel.SettingsOf<TwilioSettings>().Account is null)
+            .Select(channel => channel.Line!)
             .Where(one => number is null || one == number)
             .Distinct()
             .Select(one => _numbers.GetOrAdd(one, NumberSettings.New(simulation.Twilio!.Sid, one))),
@@ -224,7 +225,7 @@ internal sealed partial class SimulatedTwilio(
             return from.StartsWith(WhatsApp, StringComparison.Ordinal) ? from[WhatsApp.Length..] : from;
         var service = form["MessagingServiceSid"].ToString();
         return workspaces.All.SelectMany(workspace => workspace.Channels)
-            .FirstOrDefault(one => one.Kind == channel && one.MessagingServiceSid == service)?.Number ?? "";
+            .FirstOrDefault(one => one.Kind == channel && one.SettingsOf<TwilioSettings>().MessagingServiceSid == service)?.Line ?? "";
     }
 
     [GeneratedRegex(@"\A\+[1-9][0-9]{6,14}\z", RegexOptions.NonBacktracking)]

@@ -98,12 +98,6 @@ public sealed class CatalogueSyncTests(RecordsServer server) : IAsyncLifetime
 
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
             (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
-
-        public bool TryGetBySiteKey(string? siteKey, [NotNullWhen(true)] out Workspace? workspace)
-        {
-            workspace = null;
-            return false;
-        }
     }
 
     /// <summary>Lets a test await the next line that the sync writes.</summary>

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Gateway.Sessions.Redis;
+using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Gateway.Sessions;
+
+/// <summary>
+/// Words about consent that hold already, at the door in Redis, and that the records have still to be told of. They stay until the records have them.
+/// </summary>
+public sealed class OwedConsents(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
+{
+    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
+
+    /// <summary>Keeps one. Safe to say again.</summary>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been kept.</exception>
+    public Task AddAsync(ConsentEvent consent) => AskAsync(redis.GetDatabase().HashSetAsync(
+        SessionKeys.OwedConsents, NameOf(consent), JsonSerializer.SerializeToUtf8Bytes(consent, SessionJson.Options)));
+
+    /// <summary>Drops one: the records have it.</summary>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been dropped.</exception>
+    public Task ForgetAsync(ConsentEvent consent) => AskAsync(redis.GetDatabase().HashDeleteAsync(SessionKeys.OwedConsents, NameOf(consent)));
+
+    /// <summary>Some of them, in no order.</summary>
+    /// <param name="most">How many at the most.</param>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public async Task<IReadOnlyList<ConsentEvent>> ReadAsync(int most)
+    {
+        // By chance: one that the records cannot take is not always before the others.
+        var names = (RedisValue[])(await AskAsync(redis.GetDatabase().ExecuteAsync("HRANDFIELD", SessionKeys.OwedConsents, most)))!;
+        if (names.Length == 0)
+            return [];
+        var found = await AskAsync(redis.GetDatabase().HashGetAsync(SessionKeys.OwedConsents, names));
+        return [.. found.Where(one => one.HasValue).Select(one => JsonSerializer.Deserialize<ConsentEvent>((byte[])one!, SessionJson.Options)!)];
+    }
+
+    private static string NameOf(ConsentEvent consent) => $"{consent.Workspace}\n{consent.Source}";
+
+    private async Task<T> AskAsync<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked.WaitAsync(_timeout);
+        }
+        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
+        {
+            throw new SessionStoreUnavailableException(error);
+        }
+    }
+}
