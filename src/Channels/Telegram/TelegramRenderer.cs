@@ -75,7 +75,7 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         foreach (var run in (TelegramRun[])[
             new(CleanText.Of(card.Title).Trim(), TelegramStyle.Bold),
             new(CleanText.Of(card.Text ?? "").Trim()),
-            new(card.Price is { } price ? EntryWords.Amount(price, locale) : ""),
+            new(card.Price?.ToText(locale) ?? ""),
         ])
         {
             if (run.Text.Length == 0)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Sessions;
 
 namespace Gateway.Demo;
 
@@ -34,23 +33,6 @@ public sealed class DemoWords
             .FirstOrDefault(words => words is not null);
         return preferred ?? Of(fallback) ?? English;
     }
-
-    /// <summary>A price as people read it: <c>34,90 €</c> in French, <c>€34.90</c> in English.</summary>
-    public string Price(Money money) => Price(money.Amount, money.Currency);
-
-    /// <inheritdoc cref="Price(Money)"/>
-    public string Price(decimal amount, string currency)
-    {
-        var sign = currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", _ => currency };
-        var number = amount.ToString("N2", _culture);
-        if (Locale == "fr")
-            return $"{number}\u00a0{sign}";
-        return sign.Length == 1 ? sign + number : $"{sign}\u00a0{number}";
-    }
-
-    /// <summary>A price without its cents where it has none: <c>60 €</c>, <c>€60</c>.</summary>
-    public string RoundPrice(decimal amount, string currency) =>
-        Price(amount, currency).Replace($"{_culture.NumberFormat.NumberDecimalSeparator}00", "", StringComparison.Ordinal);
 
     /// <summary>A day or a range of days of a workspace file (<c>mon-fri</c>) as people read it: <c>Lundi – vendredi</c>.</summary>
     public string Days(string days)
