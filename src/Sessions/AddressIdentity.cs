@@ -10,7 +10,7 @@ public static class AddressIdentity
     {
         // A forum topic is the chat's number and the topic's: 700000001/17.
         ChannelKind.Telegram => new ContactIdentity(IdentityKind.TelegramUser, address.Split('/')[0]),
-        ChannelKind.WhatsApp when !address.StartsWith('+') => new ContactIdentity(IdentityKind.WhatsAppUser, address),
+        ChannelKind.WhatsApp when !E164.Is(address) => new ContactIdentity(IdentityKind.WhatsAppUser, address),
         _ => new ContactIdentity(IdentityKind.Phone, address),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Brain.House;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
 
@@ -12,10 +13,8 @@ internal static class ShopWording
     /// <summary>The shop's phrasebook in a language.</summary>
     public static Phrasebook Of(string locale) => Phrasebook.Load($"Shop.{locale}.phrases");
 
-    /// <summary>A French number as it is dialled in France, in pairs; any other as it is.</summary>
-    public static string Phone(string e164) => e164.StartsWith("+33", StringComparison.Ordinal) && e164.Length == 12
-        ? string.Join(' ', $"0{e164[3..]}".Chunk(2).Select(pair => new string(pair)))
-        : e164;
+    /// <summary>A French number as it is dialled in France; any other with its country's code.</summary>
+    public static string Phone(string e164) => E164.ToText(e164, "FR");
 
     /// <summary>A list in one sentence: "a, b et c".</summary>
     public static AgentText List(IReadOnlyList<AgentText> items, string locale) => Join(items, locale == "fr" ? "et" : "and");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Sessions;
 
 namespace Gateway.Demo;
 
@@ -45,17 +46,10 @@ public sealed class DemoWords
     public string Hours(string hours) => string.Join(" – ", hours.Split('-').Select(Hour));
 
     /// <summary>
-    /// A number in E.164 as people read it: French ones in pairs, with the country's code only where the reader may be abroad; others as
-    /// they are.
+    /// A number in E.164 as people read it: a French one with the country's code only where the reader may be abroad, others always.
     /// </summary>
-    public string Phone(string number)
-    {
-        const string France = "+33";
-        if (number.Length != France.Length + 9 || !number.StartsWith(France, StringComparison.Ordinal))
-            return number;
-        var pairs = string.Join('\u00a0', number[4..].Chunk(2).Select(pair => new string(pair)));
-        return Locale == "fr" ? $"0{number[3]}\u00a0{pairs}" : $"{France}\u00a0{number[3]}\u00a0{pairs}";
-    }
+    public string Phone(string number) =>
+        E164.ToText(number, Locale == "fr" ? "FR" : null).Replace(' ', '\u00a0');
 
     private string DayName(string day)
     {

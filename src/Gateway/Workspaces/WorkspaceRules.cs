@@ -32,8 +32,8 @@ internal static partial class WorkspaceRules
     /// <summary>A name of the IANA data base, never a Windows one.</summary>
     public static bool IsTimeZone(string text) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) && zone.HasIanaId && zone.Id == text;
 
-    /// <summary>ITU-T E.164: a plus and up to fifteen digits.</summary>
-    public static bool IsPhoneNumber(string text) => E164.Is(text);
+    /// <summary>ITU-T E.164: a plus, a country's code and as many digits as its numbers have.</summary>
+    public static bool IsPhoneNumber(string text) => E164.IsPossible(text);
 
     /// <summary>An address without a display name.</summary>
     public static bool IsEmail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text;
