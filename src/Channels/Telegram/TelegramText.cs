@@ -49,17 +49,6 @@ internal static class TelegramText
         return messages;
     }
 
-    /// <summary>At most that many UTF-16 units, the last of them an ellipsis when something was cut off.</summary>
-    public static string Shorten(string text, int most)
-    {
-        if (text.Length <= most)
-            return text;
-        var end = most - 1;
-        if (char.IsHighSurrogate(text[end - 1]))
-            end--;
-        return text[..end] + "…";
-    }
-
     // The window is one unit longer than a message, so that a blank right behind a full one counts.
     private static int CutPoint(string window, int most)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Texts;
 
@@ -83,18 +84,7 @@ internal static partial class TextSplitter
                 return address.Index;
         }
 
-        var length = 0;
-        while (length < most)
-        {
-            var next = StringInfo.GetNextTextElementLength(text[length..Math.Min(text.Length, length + 64)]);
-            if (length + next > most)
-                break;
-            length += next;
-        }
-
-        // What stands on one place may be endless marks; then it is cut, but between whole characters.
-        length = length > 0 ? length : most;
-        return char.IsHighSurrogate(text[length - 1]) && char.IsLowSurrogate(text[length]) ? length - 1 : length;
+        return WellFormed.LengthOfCut(text, most);
     }
 
     // At a space that must not break nothing is cut.
