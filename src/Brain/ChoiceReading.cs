@@ -188,14 +188,8 @@ internal static partial class ChoiceReading
     // Full-width and circled figures are figures, and so are the keys of a telephone.
     private static string Fold(string text)
     {
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value is not (0xFE0F or 0x20E3) && Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned)
-                valid.Append(rune.Value == '#' ? " hash " : rune.Value is 'º' or '°' ? "" : rune.ToString());
-        }
-
-        return Word.Fold(valid.ToString().Normalize(NormalizationForm.FormKC));
+        var words = text.Replace("#", " hash ", StringComparison.Ordinal);
+        return Word.Fold(WellFormed.Normalize(words, NormalizationForm.FormKC, rune => rune.Value is not (0xFE0F or 0x20E3 or 'º' or '°')));
     }
 
     [GeneratedRegex(@"\A\s*(pas|not|non pas) [^,;.]{1,60}[,;.]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

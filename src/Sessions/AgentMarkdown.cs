@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Sessions;
 
@@ -55,10 +56,8 @@ public static class AgentMarkdown
     /// <summary>How many UTF-16 units of a growing text can be shown: not the half of an escape, nor the half of a character.</summary>
     public static int LengthOfWhole(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0)
-            return 0;
-        if (char.IsHighSurrogate(text[^1]))
-            return text.Length - 1;
+        if (WellFormed.LengthOfWhole(text) is var whole && whole < text.Length)
+            return whole;
         var slashes = text.Length - text.TrimEnd('\\').Length;
         return text.Length - (slashes % 2);
     }

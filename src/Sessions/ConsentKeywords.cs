@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Sessions;
 
@@ -102,6 +103,9 @@ public static class ConsentKeywords
 
     private static bool IsCommand(string text, ConsentHearing channel) => channel.HasCommands && text.AsSpan().TrimStart().StartsWith('/');
 
+    private static bool IsRead(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
+
     // The words without case, accents and punctuation, one space between them; empty when the text is too long to be a keyword.
     private static string Fold(string text, ConsentHearing channel)
     {
@@ -112,16 +116,8 @@ public static class ConsentKeywords
         if (IsCommand(text, channel) && words.IndexOf('@') is > 0 and var at)
             words = words[..at];
 
-        // Normalize throws on lone surrogates and on what is no character.
-        var valid = new StringBuilder(words.Length);
-        foreach (var rune in words.EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
-                valid.Append(rune.ToString());
-        }
-
         var folded = new StringBuilder(words.Length);
-        foreach (var rune in valid.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in WellFormed.Normalize(words, NormalizationForm.FormKD, IsRead).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
                 folded.Append(Rune.ToUpperInvariant(rune).ToString());

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Sessions;
 
@@ -159,16 +160,8 @@ internal static partial class ConsentPhrases
     /// <summary>Small letters without accents, a space for what joins words, stop signs as a letter, and the marks that end a clause as they are.</summary>
     private static string Fold(string text)
     {
-        // Normalize throws on lone surrogates and on what is no character.
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned)
-                valid.Append(rune.ToString());
-        }
-
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in valid.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        foreach (var rune in WellFormed.Normalize(text, NormalizationForm.FormKD).EnumerateRunes())
         {
             if (IsStopSign(rune.Value))
                 folded.Append(' ').Append(ConsentVocabulary.StopSign).Append(' ');

@@ -21,31 +21,91 @@ public enum PhoneProblem
     UnknownPrefix,
 }
 
-/// <summary>The one form in which telephone numbers are kept and compared: + and country code, digits alone (ITU-T E.164).</summary>
+/// <summary>
+/// Telephone Numbers. Kept and compared in one form, + and country code, digits alone (ITU-T E.164); what the countries' numbers look like is known by
+/// libphonenumber, and only here.
+/// </summary>
 public static class E164
 {
     private const string France = "FR";
     private const int FrenchDigits = 10;
 
-    /// <summary>Whether a text has that form: + and 7 to 15 digits, the first not 0. Whether anyone has the number it does not say.</summary>
+    // Of the library: a code that no country has, and one that is shared by the world.
+    private const string NoCountry = "ZZ";
+    private const string NoCountryInParticular = "001";
+
+    private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
+
+    /// <summary>
+    /// Whether a text has that form: + and 7 to 15 digits, the first not 0. So does whatever a provider writes for a number that wrote to us; whether a country
+    /// has numbers like it <see cref="IsPossible"/> tells.
+    /// </summary>
     public static bool Is(string text) =>
         text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
-    /// <summary>The country a number belongs to, as ISO 3166-1 has it; null when its code belongs to none or to several and the digits do not tell.</summary>
+    /// <summary>Whether it also has a country's code and as many digits as numbers there have: what people type into a file.</summary>
+    public static bool IsPossible(string text) => Is(text) && Parse(text, France).Number == text;
+
+    /// <summary>A number that another system vouches for, in that form; null when it cannot have it.</summary>
+    /// <param name="text">Country code and digits: with + or without, and with blanks, hyphens and brackets between.</param>
+    public static string? FromProvider(string text) =>
+        !text.Any(char.IsLetter) && $"+{PhoneNumberUtil.NormalizeDigitsOnly(text)}" is var number && Is(number) ? number : null;
+
+    /// <summary>
+    /// The country a number belongs to, as ISO 3166-1 has it: where several share its code and the digits do not tell, the main one of them (+44: GB). Null when
+    /// the code belongs to none.
+    /// </summary>
     /// <param name="number">In that form; anything else has no country.</param>
     public static string? CountryOf(string number)
     {
         if (!Is(number))
             return null;
-        var numbers = PhoneNumberUtil.GetInstance();
         try
         {
-            var parsed = numbers.Parse(number, null);
-            return numbers.GetRegionCodeForNumber(parsed) ?? (numbers.GetRegionCodesForCountryCode(parsed.CountryCode) is [var only] ? only : null);
+            var parsed = Numbers.Parse(number, null);
+            var country = Numbers.GetRegionCodeForNumber(parsed) ?? Numbers.GetRegionCodeForCountryCode(parsed.CountryCode);
+            return country is NoCountry or NoCountryInParticular ? null : country;
         }
         catch (NumberParseException)
         {
             return null;
+        }
+    }
+
+    /// <summary>A number as people read it: within its country as it is dialled there (<c>01 23 45 67 89</c>), elsewhere with its code.</summary>
+    /// <param name="number">In that form; anything else stays as it is.</param>
+    /// <param name="reader">The reader's country, as ISO 3166-1 has it; null when they may be anywhere.</param>
+    public static string ToText(string number, string? reader)
+    {
+        if (!Is(number))
+            return number;
+        try
+        {
+            var isAtHome = reader is not null && CountryOf(number) == reader;
+            return Numbers.Format(Numbers.Parse(number, null), isAtHome ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+        }
+        catch (NumberParseException)
+        {
+            return number;
+        }
+    }
+
+    /// <summary>Whether a text is that number in whatever way people write it, with the country's code or without, and nothing else.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="number">In that form; anything else is no number.</param>
+    public static bool IsSame(string text, string number)
+    {
+        // The library reads letters as the keys they stand on.
+        if (!Is(number) || text.Any(char.IsLetter))
+            return false;
+        try
+        {
+            return Numbers.IsNumberMatch(Numbers.Parse(number, null), text)
+                is PhoneNumberUtil.MatchType.EXACT_MATCH or PhoneNumberUtil.MatchType.NSN_MATCH;
+        }
+        catch (NumberParseException)
+        {
+            return false;
         }
     }
 
@@ -62,10 +122,13 @@ public static class E164
             return Parse(dialled[0] == '+' ? dialled : $"+{digits[2..]}", country);
         var read = country == France ? ReadFrench(digits) : Parse(digits, country);
         // Whoever lives abroad may still have a French number.
-        if (country != France && (read.Number is null || !IsInUse(read.Number)) && ReadFrench(digits).Number is { } french && IsInUse(french))
+        if (country != France && (read.Number is null || !IsInUse(read.Number)) &&
+            ReadFrench(digits).Number is { } french && IsInUse(french))
             return (french, PhoneProblem.None);
         // "33612345678": the code without its mark, believed only of a number that is one.
-        return read.Number is null && Parse($"+{digits}", country).Number is { } coded && IsInUse(coded) ? (coded, PhoneProblem.None) : read;
+        return read.Number is null && Parse($"+{digits}", country).Number is { } coded && IsInUse(coded)
+            ? (coded, PhoneProblem.None)
+            : read;
     }
 
     // Ten digits with the zero (the regulator's numbering plan): whoever leaves the zero out has left one out.
@@ -73,17 +136,16 @@ public static class E164
     {
         { Length: < FrenchDigits } => (null, PhoneProblem.TooShort),
         { Length: > FrenchDigits } => (null, PhoneProblem.TooLong),
-        ['0', not '0', ..] => ($"+33{digits[1..]}", PhoneProblem.None),
+        ['0', not '0', ..] => Parse(digits, France),
         _ => (null, PhoneProblem.UnknownPrefix),
     };
 
     private static (string? Number, PhoneProblem Problem) Parse(string dialled, string country)
     {
-        var numbers = PhoneNumberUtil.GetInstance();
         try
         {
-            var parsed = numbers.Parse(dialled, country);
-            var problem = numbers.IsPossibleNumberWithReason(parsed) switch
+            var parsed = Numbers.Parse(dialled, country);
+            var problem = Numbers.IsPossibleNumberWithReason(parsed) switch
             {
                 PhoneNumberUtil.ValidationResult.IS_POSSIBLE => PhoneProblem.None,
                 PhoneNumberUtil.ValidationResult.TOO_LONG => PhoneProblem.TooLong,
@@ -93,7 +155,7 @@ public static class E164
             // "+33 0 00…": no subscriber's number begins with a zero that stays.
             if (problem == PhoneProblem.None && parsed is { CountryCode: 33, HasNumberOfLeadingZeros: true })
                 problem = PhoneProblem.UnknownPrefix;
-            return problem == PhoneProblem.None ? (numbers.Format(parsed, PhoneNumberFormat.E164), problem) : (null, problem);
+            return problem == PhoneProblem.None ? (Numbers.Format(parsed, PhoneNumberFormat.E164), problem) : (null, problem);
         }
         catch (NumberParseException failure)
         {
@@ -107,9 +169,5 @@ public static class E164
         }
     }
 
-    private static bool IsInUse(string number)
-    {
-        var numbers = PhoneNumberUtil.GetInstance();
-        return numbers.IsValidNumber(numbers.Parse(number, null));
-    }
+    private static bool IsInUse(string number) => Numbers.IsValidNumber(Numbers.Parse(number, null));
 }

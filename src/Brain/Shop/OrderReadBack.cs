@@ -23,10 +23,10 @@ internal static class OrderReadBack
             "readBack",
             ("product", OrderRules.TitleOf(product, order)),
             ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
-            ("unitPrice", ShopWording.Amount(quote.UnitPrice, turn.Locale)),
-            ("subtotal", ShopWording.Amount(quote.Subtotal, turn.Locale)),
+            ("unitPrice", quote.UnitPrice.ToText(turn.Locale)),
+            ("subtotal", quote.Subtotal.ToText(turn.Locale)),
             ("delivery", Delivery(turn, quote)),
-            ("total", ShopWording.Amount(quote.Total, turn.Locale)),
+            ("total", quote.Total.ToText(turn.Locale)),
             ("name", $"{order.FirstName} {order.LastName}"),
             ("phone", ShopWording.Phone(order.Phone!)),
             ("address", order.Address!));
@@ -53,6 +53,6 @@ internal static class OrderReadBack
     {
         null => turn.Say("deliveryUnknown"),
         { Amount: 0 } => turn.Say("deliveryFree"),
-        var price => ShopWording.Amount(price.Value, turn.Locale),
+        var price => price.Value.ToText(turn.Locale),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Channels.Texts;
 
 namespace Gateway.Channels.Telegram;
 
@@ -6,7 +7,7 @@ namespace Gateway.Channels.Telegram;
 internal static class TelegramHtml
 {
     /// <summary>The text as HTML.</summary>
-    public static string Write(IReadOnlyList<TelegramRun> runs)
+    public static string Write(IReadOnlyList<StyledRun> runs)
     {
         var html = new StringBuilder();
         var open = new List<(string Tag, string Opening)>();
@@ -37,14 +38,14 @@ internal static class TelegramHtml
     }
 
     // Code holds nothing and stands in nothing; only the styles of letters may be inside one another.
-    private static List<(string Tag, string Opening)> TagsOf(TelegramRun run)
+    private static List<(string Tag, string Opening)> TagsOf(StyledRun run)
     {
         var tags = new List<(string, string)>(4);
-        if (run.Style.HasFlag(TelegramStyle.Quote))
+        if (run.Style.HasFlag(TextStyle.Quote))
             tags.Add(("blockquote", "<blockquote>"));
-        else if (run.Style.HasFlag(TelegramStyle.Pre))
+        else if (run.Style.HasFlag(TextStyle.Pre))
             return [("pre", "<pre>")];
-        else if (run.Style.HasFlag(TelegramStyle.Code) && run.Link is null)
+        else if (run.Style.HasFlag(TextStyle.Code) && run.Link is null)
             return [("code", "<code>")];
         if (run.Link is not null)
         {
@@ -53,11 +54,11 @@ internal static class TelegramHtml
             tags.Add(("a", opening.Append("\">").ToString()));
         }
 
-        if (run.Style.HasFlag(TelegramStyle.Bold))
+        if (run.Style.HasFlag(TextStyle.Bold))
             tags.Add(("b", "<b>"));
-        if (run.Style.HasFlag(TelegramStyle.Italic))
+        if (run.Style.HasFlag(TextStyle.Italic))
             tags.Add(("i", "<i>"));
-        if (run.Style.HasFlag(TelegramStyle.Strike))
+        if (run.Style.HasFlag(TextStyle.Strike))
             tags.Add(("s", "<s>"));
         return tags;
     }

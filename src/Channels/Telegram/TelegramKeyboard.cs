@@ -1,5 +1,6 @@
 using Gateway.Channels.Texts;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Telegram;
 
@@ -35,7 +36,7 @@ internal static class TelegramKeyboard
         _ => Enumerable.Empty<(string, string)>(),
     });
 
-    private static string Title(string title) => TelegramText.Shorten(CleanText.Of(title).ReplaceLineEndings(" ").Trim(), MaxTitle);
+    private static string Title(string title) => WellFormed.Shorten(CleanText.Of(title).ReplaceLineEndings(" ").Trim(), MaxTitle);
 
     private static List<IReadOnlyList<TelegramButton>> Rows(IReadOnlyList<TelegramButton> buttons)
     {

@@ -155,18 +155,12 @@ internal static partial class TelegramMapping
     {
         var identities = new List<ContactIdentity> { new(IdentityKind.TelegramUser, from.Id.ToString(CultureInfo.InvariantCulture)) };
         // Anyone can send anyone's card; Telegram says whose it is.
-        if (message is { Contact.PhoneNumber: { } phone } && IsOwn(message) && Number(phone) is { } number)
+        if (message is { Contact.PhoneNumber: { } phone } && IsOwn(message) && E164.FromProvider(phone) is { } number)
             identities.Add(new ContactIdentity(IdentityKind.Phone, number));
         return new Sender(Name(from.FirstName, from.LastName), identities);
     }
 
     private static bool IsOwn(Message message) => message is { From.Id: var sender, Contact.UserId: { } owner } && owner == sender;
-
-    private static string? Number(string phone)
-    {
-        var number = "+" + string.Concat(phone.Where(unit => unit is not ('+' or ' ' or '-' or '(' or ')')));
-        return E164.Is(number) ? number : null;
-    }
 
     private static string? Name(string? first, string? last) => WellFormed.Line($"{first} {last}", MaxName);
 

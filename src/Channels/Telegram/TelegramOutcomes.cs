@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Channels.Texts;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Telegram;
 
@@ -37,5 +38,5 @@ internal static class TelegramOutcomes
         refused.Says("blocked") || refused.Says("deactivated") || refused.Says("kicked") || refused.Says("not a member");
 
     private static Refusal Why<T>(TelegramAnswer<T>.Refused refused, string words) => new(
-        refused.Code.ToString(CultureInfo.InvariantCulture), $"{words} ({TelegramText.Shorten(CleanText.Of(refused.Description), 200)})");
+        refused.Code.ToString(CultureInfo.InvariantCulture), $"{words} ({WellFormed.Shorten(CleanText.Of(refused.Description), 200)})");
 }

@@ -21,7 +21,7 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
     {
         var entry = delivery.Entry;
         var locale = delivery.Session.Locale;
-        var text = new List<TelegramRun>(Words(entry));
+        var text = new List<StyledRun>(Words(entry));
         var pictured = entry.Parts.OfType<CardPart>().Select(card => (Card: card, Photo: Photo(card.ImageUrl))).Where(card => card.Photo is not null).Take(MostPhotos).ToList();
         var isAlbum = pictured.Count > 1;
 
@@ -29,16 +29,16 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         foreach (var card in entry.Parts.OfType<CardPart>().Where(card => !isAlbum && !pictured.Exists(one => ReferenceEquals(one.Card, card))))
             Append(text, Describe(card, locale));
         foreach (var part in entry.Parts.Where(part => part is not (CardPart or LinkPart or QuickRepliesPart or SlotsPart)))
-            Append(text, TelegramMarkdown.Plain(string.Join('\n', PartLines.Of([part], locale, areNumbered: false).Select(line => line.Text))));
-        var said = TelegramText.Plain(text);
+            Append(text, StyledText.Plain(string.Join('\n', PartLines.Of([part], locale, areNumbered: false).Select(line => line.Text))));
+        var said = StyledText.WordsOf(text);
         foreach (var (title, url) in TelegramKeyboard.Links(entry.Parts).Where(link => Openable(link.Url) is null && !LinkText.IsSaid(link.Title, link.Url, said)))
-            Append(text, TelegramMarkdown.Plain(LinkText.Line(title, Absolute(url)?.AbsoluteUri ?? url, locale)));
+            Append(text, StyledText.Plain(LinkText.Line(title, Absolute(url)?.AbsoluteUri ?? url, locale)));
 
         List<TelegramWire> messages = [.. Texts(text)];
         if (isAlbum)
         {
             messages.Add(Album(pictured, locale));
-            var told = new List<TelegramRun>();
+            var told = new List<StyledRun>();
             foreach (var card in entry.Parts.OfType<CardPart>())
                 Append(told, Describe(card, locale));
             messages.AddRange(Texts(told));
@@ -52,43 +52,43 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
     }
 
     /// <summary>The first message of a reply that is still being worded; null when there is nothing to see yet.</summary>
-    public static TelegramWire? Preview(string text) => Texts(TelegramMarkdown.Read(text)).FirstOrDefault();
+    public static TelegramWire? Preview(string text) => Texts(TelegramText.Read(text)).FirstOrDefault();
 
     // What a person wrote is shown as they wrote it.
-    private static IReadOnlyList<TelegramRun> Words(Entry entry) =>
-        AgentMarkdown.IsSpokenBy(entry.Role) ? TelegramMarkdown.Read(entry.Text) : TelegramMarkdown.Plain(entry.Text);
+    private static IReadOnlyList<StyledRun> Words(Entry entry) =>
+        AgentMarkdown.IsSpokenBy(entry.Role) ? TelegramText.Read(entry.Text) : StyledText.Plain(entry.Text);
 
-    private static IEnumerable<TelegramWire> Texts(IReadOnlyList<TelegramRun> runs) => TelegramText.Cut(runs, MaxText).Select(Wire);
+    private static IEnumerable<TelegramWire> Texts(IReadOnlyList<StyledRun> runs) => TelegramText.Cut(runs, MaxText).Select(Wire);
 
-    private static TelegramWire Wire(IReadOnlyList<TelegramRun> runs) => new(TelegramHtml.Write(runs)) { Plain = TelegramText.Plain(runs) };
+    private static TelegramWire Wire(IReadOnlyList<StyledRun> runs) => new(TelegramHtml.Write(runs)) { Plain = StyledText.WordsOf(runs) };
 
-    private static void Append(List<TelegramRun> text, IReadOnlyList<TelegramRun> paragraph)
+    private static void Append(List<StyledRun> text, IReadOnlyList<StyledRun> paragraph)
     {
         if (text.Count > 0 && paragraph.Count > 0)
-            text.Add(new TelegramRun("\n\n"));
+            text.Add(new StyledRun("\n\n"));
         text.AddRange(paragraph);
     }
 
-    private static List<TelegramRun> Describe(CardPart card, string locale)
+    private static List<StyledRun> Describe(CardPart card, string locale)
     {
-        var lines = new List<TelegramRun>();
-        foreach (var run in (TelegramRun[])[
-            new(CleanText.Of(card.Title).Trim(), TelegramStyle.Bold),
+        var lines = new List<StyledRun>();
+        foreach (var run in (StyledRun[])[
+            new(CleanText.Of(card.Title).Trim(), TextStyle.Bold),
             new(CleanText.Of(card.Text ?? "").Trim()),
-            new(card.Price is { } price ? EntryWords.Amount(price, locale) : ""),
+            new(card.Price?.ToText(locale) ?? ""),
         ])
         {
             if (run.Text.Length == 0)
                 continue;
             if (lines.Count > 0)
-                lines.Add(new TelegramRun("\n"));
+                lines.Add(new StyledRun("\n"));
             lines.Add(run);
         }
 
         return lines;
     }
 
-    private static IEnumerable<TelegramWire> Pictured(IReadOnlyList<TelegramRun> caption, string photo)
+    private static IEnumerable<TelegramWire> Pictured(IReadOnlyList<StyledRun> caption, string photo)
     {
         var pieces = TelegramText.Cut(caption, MaxCaption);
         yield return Wire(pieces.Count > 0 ? pieces[0] : []) with { Photos = [photo] };
@@ -109,7 +109,7 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         if (buttons is null)
             return messages;
         if (messages.Count == 0 || messages[^1].Photos is { Count: > 1 })
-            messages.Add(Wire(TelegramMarkdown.Plain(TelegramWords.In(locale).Choose)));
+            messages.Add(Wire(StyledText.Plain(TelegramWords.In(locale).Choose)));
         messages[^1] = messages[^1] with { Buttons = buttons };
         return messages;
     }

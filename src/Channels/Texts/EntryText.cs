@@ -7,7 +7,7 @@ internal static class EntryText
 {
     /// <summary>The words.</summary>
     public static string Of(Entry entry, MarkdownStyle style) =>
-        AgentMarkdown.IsSpokenBy(entry.Role) ? MarkdownText.Render(CleanText.Of(entry.Text), style) : Plain(entry.Text, style);
+        AgentMarkdown.IsSpokenBy(entry.Role) ? MarkedText.Write(StyledText.Read(entry.Text), style) : Plain(entry.Text, style);
 
     /// <summary>Plain text, such as what a catalogue or an operator says.</summary>
     public static string Plain(string text, MarkdownStyle style)

@@ -1,13 +1,8 @@
-using System.Globalization;
-
 namespace Gateway.Channels.Texts;
 
 /// <summary>The few words that channels without buttons add to what the brain says.</summary>
 internal static class EntryWords
 {
-    private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     /// <summary>How to answer where choices are numbered.</summary>
     public static string Choose(string locale) => locale == "fr" ? "Répondez avec le numéro de votre choix." : "Reply with the number of your choice.";
 
@@ -26,15 +21,6 @@ internal static class EntryWords
 
     /// <summary><c>title : rest</c> as the language writes it.</summary>
     public static string Colon(string locale) => locale == "fr" ? " : " : ": ";
-
-    /// <summary><c>49,90 €</c> in French, <c>€49.90</c> in English.</summary>
-    public static string Amount(Sessions.Money money, string locale)
-    {
-        var symbol = money.Currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", var code => code };
-        if (locale == "fr")
-            return $"{money.Amount.ToString("N2", French)}\u00A0{symbol}";
-        return $"{symbol}{(symbol.Length > 1 ? "\u00A0" : "")}{money.Amount.ToString("N2", English)}";
-    }
 
     /// <summary>All words of a language, for tests.</summary>
     public static IReadOnlyList<string> All(string locale) => [Choose(locale), ChooseByNumberOnly(locale), YourChoice(locale), FillIn(locale), Optional(locale)];

@@ -1,10 +1,10 @@
+using Gateway.Sessions;
+
 namespace Gateway.Channels.Texts;
 
 /// <summary>How a link is written where it cannot lie under words.</summary>
 internal static class LinkText
 {
-    private const int FewestDigits = 6;
-
     /// <summary><c>words (address)</c>, or the address alone where the words are the same.</summary>
     public static string Of(string words, string address) => Both(words, address) ?? $"{words.Trim()} ({Shown(address)})";
 
@@ -39,7 +39,8 @@ internal static class LinkText
     private static string? Both(string words, string address)
     {
         var (text, shown) = (words.Trim(), Shown(address));
-        if (shown.Length == 0 || IsSameNumber(text, shown))
+        // 01 23 45 67 89 is how the people of a country write +33123456789.
+        if (shown.Length == 0 || E164.IsSame(text, shown))
             return text;
         return text.Length == 0 || text == shown || $"https://{text}" == shown.TrimEnd('/') || $"http://{text}" == shown.TrimEnd('/') ? shown : null;
     }
@@ -49,11 +50,4 @@ internal static class LinkText
         address.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? address["mailto:".Length..]
         : address.StartsWith("tel:", StringComparison.OrdinalIgnoreCase) ? address["tel:".Length..]
         : address;
-
-    // 01 23 45 67 89 is how the people of a country write +33123456789.
-    private static bool IsSameNumber(string words, string number)
-    {
-        var digits = string.Concat(words.Where(char.IsAsciiDigit)).TrimStart('0');
-        return digits.Length >= FewestDigits && number.StartsWith('+') && !words.Any(char.IsLetter) && number.EndsWith(digits, StringComparison.Ordinal);
-    }
 }

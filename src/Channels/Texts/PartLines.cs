@@ -37,7 +37,7 @@ internal static class PartLines
         LinkPart link => [LinkText.Line(link.Title, link.Url, locale)],
         CardPart card =>
         [
-            OneLine(card.Title) + (card.Price is { } price ? $" – {EntryWords.Amount(price, locale)}" : ""),
+            OneLine(card.Title) + (card.Price is { } price ? $" – {price.ToText(locale)}" : ""),
             card.Text ?? "",
             .. card.Actions.Where(action => action.Url is not null).Select(action => LinkText.Line(action.Title, action.Url!, locale)),
         ],

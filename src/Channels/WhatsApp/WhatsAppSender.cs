@@ -29,7 +29,7 @@ internal sealed record WhatsAppSender(string From, string? Phone, string? UserId
     /// <param name="inbound">The message.</param>
     public static WhatsAppSender Read(TwilioAddress from, TwilioInbound inbound)
     {
-        var phone = from.IsPhone ? from.Value : $"+{inbound.WaId}" is var number && E164.Is(number) ? number : null;
+        var phone = from.IsPhone ? from.Value : E164.FromProvider(inbound.WaId);
         var (own, isParent) = (from.IsPhone ? null : from.Value, IsParent(from.Value));
         return new WhatsAppSender(
             from.Value, phone,

@@ -1,4 +1,5 @@
 using Gateway.Brain.Shop;
+using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Demo;
@@ -57,6 +58,11 @@ public sealed record ShopPageContext(DemoPage Page, Workspace Workspace, ShopSet
     /// <summary>The page of one product.</summary>
     public string ProductLink(string handle) => Page.Link($"/demo/{Workspace.Id}/products/{Uri.EscapeDataString(handle)}");
 
+    /// <summary>The amount from which delivery costs nothing, as people read it; null when the shop has none.</summary>
+    public string? FreeDeliveryFrom => Settings.Delivery?.FreeFrom is { } amount
+        ? new Money(amount, Workspace.Currency).ToShortText(Words.Locale)
+        : null;
+
     /// <summary>What delivery costs and how long it takes, in one sentence; null when the shop does not say.</summary>
     public string? DeliverySentence
     {
@@ -64,11 +70,10 @@ public sealed record ShopPageContext(DemoPage Page, Workspace Workspace, ShopSet
         {
             if (Settings.Delivery is not { } delivery)
                 return null;
-            var price = Words.Price(delivery.Price, Workspace.Currency);
+            var price = new Money(delivery.Price, Workspace.Currency).ToText(Words.Locale);
             var days = Words[$"en {delivery.MinDays} à {delivery.MaxDays} jours ouvrés", $"in {delivery.MinDays} to {delivery.MaxDays} working days"];
-            return delivery.FreeFrom is { } from
-                ? Words[$"Livraison {price} {days}, offerte dès {Words.RoundPrice(from, Workspace.Currency)}",
-                    $"Delivery {price} {days}, free from {Words.RoundPrice(from, Workspace.Currency)}"]
+            return FreeDeliveryFrom is { } from
+                ? Words[$"Livraison {price} {days}, offerte dès {from}", $"Delivery {price} {days}, free from {from}"]
                 : Words[$"Livraison {price} {days}", $"Delivery {price} {days}"];
         }
     }

@@ -35,23 +35,6 @@ public sealed class DemoWords
         return preferred ?? Of(fallback) ?? English;
     }
 
-    /// <summary>A price as people read it: <c>34,90 €</c> in French, <c>€34.90</c> in English.</summary>
-    public string Price(Money money) => Price(money.Amount, money.Currency);
-
-    /// <inheritdoc cref="Price(Money)"/>
-    public string Price(decimal amount, string currency)
-    {
-        var sign = currency switch { "EUR" => "€", "GBP" => "£", "USD" => "$", _ => currency };
-        var number = amount.ToString("N2", _culture);
-        if (Locale == "fr")
-            return $"{number}\u00a0{sign}";
-        return sign.Length == 1 ? sign + number : $"{sign}\u00a0{number}";
-    }
-
-    /// <summary>A price without its cents where it has none: <c>60 €</c>, <c>€60</c>.</summary>
-    public string RoundPrice(decimal amount, string currency) =>
-        Price(amount, currency).Replace($"{_culture.NumberFormat.NumberDecimalSeparator}00", "", StringComparison.Ordinal);
-
     /// <summary>A day or a range of days of a workspace file (<c>mon-fri</c>) as people read it: <c>Lundi – vendredi</c>.</summary>
     public string Days(string days)
     {
@@ -63,17 +46,10 @@ public sealed class DemoWords
     public string Hours(string hours) => string.Join(" – ", hours.Split('-').Select(Hour));
 
     /// <summary>
-    /// A number in E.164 as people read it: French ones in pairs, with the country's code only where the reader may be abroad; others as
-    /// they are.
+    /// A number in E.164 as people read it: a French one with the country's code only where the reader may be abroad, others always.
     /// </summary>
-    public string Phone(string number)
-    {
-        const string France = "+33";
-        if (number.Length != France.Length + 9 || !number.StartsWith(France, StringComparison.Ordinal))
-            return number;
-        var pairs = string.Join('\u00a0', number[4..].Chunk(2).Select(pair => new string(pair)));
-        return Locale == "fr" ? $"0{number[3]}\u00a0{pairs}" : $"{France}\u00a0{number[3]}\u00a0{pairs}";
-    }
+    public string Phone(string number) =>
+        E164.ToText(number, Locale == "fr" ? "FR" : null).Replace(' ', '\u00a0');
 
     private string DayName(string day)
     {

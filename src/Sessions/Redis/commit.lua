@@ -26,7 +26,7 @@ end
 if turns >= turn then
   if turns ~= turn or head[3] ~= fence then return { 'lost', 0, now, {}, false } end
   local granted = false
-  if ARGV[10] == '1' and head[8] == head[1] and lease_until > now and (redis.call('LLEN', keys.inbox) > 0 or head[11] == '1') then
+  if ARGV[10] == '1' and head[8] == head[1] and lease_until > now and (redis.call('LLEN', keys.inbox) > 0 or is_woken(head[6], nil, head[11], now)) then
     -- The lease that went out with the first answer is still out, and no one has heard of it.
     redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0, 'handedOn', 0)
     granted = grant_next()

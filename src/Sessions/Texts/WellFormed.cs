@@ -58,29 +58,58 @@ public static class WellFormed
     }
 
     /// <summary>The beginning of a text: at most so many UTF-16 units, and never a piece of a character (an emoji of several, a letter with its marks).</summary>
-    public static string Cut(string text, int most)
+    public static string Cut(string text, int most) => text.Length <= most ? text : text[..LengthOfCut(text, most)];
+
+    /// <summary>The same with an ellipsis where something was cut off, all in at most so many UTF-16 units.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="most">At least 1.</param>
+    public static string Shorten(string text, int most) => text.Length <= most ? text : text[..LengthOfCut(text, most - 1)] + "…";
+
+    /// <summary>How long that beginning is.</summary>
+    public static int LengthOfCut(ReadOnlySpan<char> text, int most)
     {
         if (text.Length <= most)
-            return text;
+            return text.Length;
         if (most <= 0)
-            return "";
+            return 0;
         if (IsVisibleAscii(text[most - 1]) && IsVisibleAscii(text[most]))
-            return text[..most];
+            return most;
         var length = 0;
         while (true)
         {
-            var next = StringInfo.GetNextTextElementLength(text.AsSpan(length, Math.Min(LongestCharacter, text.Length - length)));
+            var rest = text[length..];
+            var next = StringInfo.GetNextTextElementLength(rest[..Math.Min(LongestCharacter, rest.Length)]);
             if (length + next > most)
                 break;
             length += next;
         }
 
         // What stands on one place without end is cut nevertheless.
-        if (length == 0)
-            length = most;
-        if (char.IsHighSurrogate(text[length - 1]))
-            length--;
-        return text[..length];
+        return LengthOfWhole(text[..(length == 0 ? most : length)]);
+    }
+
+    /// <summary>How many UTF-16 units of a text that may still grow are whole characters: not the first half of one.</summary>
+    public static int LengthOfWhole(ReadOnlySpan<char> text) =>
+        text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
+
+    /// <summary>
+    /// The text in a normal form of Unicode, for those who read it: of pieces of characters U+FFFD stands there, and what no one has made a character of is
+    /// left out, since there is no normal form of these.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="isRead">What else is left out, before the form makes several of one; null for nothing.</param>
+    public static string Normalize(ReadOnlySpan<char> text, NormalizationForm form, Predicate<Rune>? isRead = null)
+    {
+        var valid = new StringBuilder(text.Length);
+        Span<char> units = stackalloc char[2];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned && isRead?.Invoke(rune) is not false)
+                valid.Append(units[..rune.EncodeToUtf16(units)]);
+        }
+
+        return valid.ToString().Normalize(form);
     }
 
     private const string Torn = "\uFFFD";

@@ -70,10 +70,10 @@ public sealed class FileObject
         ReadText($"{Path}.{name}", Take(name), isValid, expected, isRequired: false);
 
     /// <summary>A telephone number that must be there. Empty after an error.</summary>
-    public string Number(string name) => Text(name, E164.Is, NumberForm);
+    public string Number(string name) => Text(name, E164.IsPossible, NumberForm);
 
     /// <summary>A telephone number that may be left out.</summary>
-    public string? OptionalNumber(string name) => OptionalText(name, E164.Is, NumberForm);
+    public string? OptionalNumber(string name) => OptionalText(name, E164.IsPossible, NumberForm);
 
     /// <summary>A whole number that may be left out.</summary>
     public int? OptionalInteger(string name, int min, int max)

@@ -55,7 +55,7 @@ public sealed class TelegramTextTests
         var text = new StringBuilder();
         while (text.Length < 20_000)
             text.Append(piece);
-        var runs = TelegramMarkdown.Read(text.ToString());
+        var runs = TelegramText.Read(text.ToString());
 
         var messages = TelegramText.Cut(runs, TelegramRenderer.MaxText);
 
@@ -63,15 +63,15 @@ public sealed class TelegramTextTests
         foreach (var message in messages)
         {
             var read = FakeTelegramHtml.Read(TelegramHtml.Write(message), out _);
-            read.ShouldBe(TelegramText.Plain(message));
+            read.ShouldBe(StyledText.WordsOf(message));
             read.Length.ShouldBeInRange(message == messages[^1] ? 1 : TelegramRenderer.MaxText / 2 - 1, TelegramRenderer.MaxText);
             char.IsLowSurrogate(read[0]).ShouldBeFalse();
             char.IsHighSurrogate(read[^1]).ShouldBeFalse();
         }
 
-        WithoutBlanks(string.Concat(messages.Select(TelegramText.Plain))).ShouldBe(WithoutBlanks(TelegramText.Plain(runs)));
+        WithoutBlanks(string.Concat(messages.Select(StyledText.WordsOf))).ShouldBe(WithoutBlanks(StyledText.WordsOf(runs)));
         if (piece.StartsWith("https", StringComparison.Ordinal))
-            messages.ShouldAllBe(message => TelegramText.Plain(message).StartsWith("https", StringComparison.Ordinal) && TelegramText.Plain(message).EndsWith("x=1", StringComparison.Ordinal));
+            messages.ShouldAllBe(message => StyledText.WordsOf(message).StartsWith("https", StringComparison.Ordinal) && StyledText.WordsOf(message).EndsWith("x=1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TelegramTextTests
     {
         var text = new string('>', 5_000) + " fin " + new string('[', 5_000);
 
-        string.Concat(TelegramText.Cut(TelegramMarkdown.Read(text), 4_096).Select(TelegramText.Plain)).ShouldContain("fin");
+        string.Concat(TelegramText.Cut(TelegramText.Read(text), 4_096).Select(StyledText.WordsOf)).ShouldContain("fin");
     }
 
     private static void ShouldHold(int seed, int cases)
@@ -88,19 +88,19 @@ public sealed class TelegramTextTests
         for (var i = 0; i < cases; i++)
         {
             var markdown = string.Concat(Enumerable.Range(0, random.Next(1, 60)).Select(_ => Pieces[random.Next(Pieces.Length)]));
-            var runs = TelegramMarkdown.Read(markdown);
+            var runs = TelegramText.Read(markdown);
             var most = random.Next(2) == 0 ? 4_096 : random.Next(2, 60);
 
             foreach (var message in TelegramText.Cut(runs, most))
             {
                 var read = FakeTelegramHtml.Read(TelegramHtml.Write(message), out _);
-                read.ShouldBe(TelegramText.Plain(message), $"seed {seed}, case {i}");
+                read.ShouldBe(StyledText.WordsOf(message), $"seed {seed}, case {i}");
                 read.Length.ShouldBeLessThanOrEqualTo(most);
                 read.ShouldBe(CleanText.Of(read).Length == read.Length ? CleanText.Of(read) : read);
                 read.Trim().ShouldBe(read);
             }
 
-            WithoutBlanks(string.Concat(TelegramText.Cut(runs, most).Select(TelegramText.Plain))).ShouldBe(WithoutBlanks(TelegramText.Plain(runs)), $"seed {seed}, case {i}");
+            WithoutBlanks(string.Concat(TelegramText.Cut(runs, most).Select(StyledText.WordsOf))).ShouldBe(WithoutBlanks(StyledText.WordsOf(runs)), $"seed {seed}, case {i}");
         }
     }
 

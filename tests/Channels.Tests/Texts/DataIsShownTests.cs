@@ -112,7 +112,7 @@ public sealed partial class DataIsShownTests
         Blanks(plain).ShouldBe(Blanks(expected), hint);
         Blanks(SmsText.Normalize(plain)).ShouldBe(Blanks(SmsText.Normalize(CleanText.Of(expected))), hint);
 
-        var runs = entry.Role == EntryRole.Agent ? TelegramMarkdown.Read(entry.Text) : TelegramMarkdown.Plain(entry.Text);
+        var runs = entry.Role == EntryRole.Agent ? TelegramText.Read(entry.Text) : StyledText.Plain(entry.Text);
         // Telegram writes bullets of its own, see TelegramTextTests; the words behind them are the same.
         Blanks(FakeTelegramHtml.Read(TelegramHtml.Write(runs), out _)).Replace('•', '-')
             .ShouldBe(Blanks(expected).Replace('•', '-'), hint);

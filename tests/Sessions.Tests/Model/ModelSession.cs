@@ -89,7 +89,7 @@ internal sealed class ModelSession(SessionId id, string address)
 
     public bool Holds(ModelLease lease) => lease.Fence == Fence && Lease != Holding.None;
 
-    private bool MayWake => Status is not (SessionStatus.HandedOver or SessionStatus.Closed);
+    public bool MayWake => Status is not (SessionStatus.HandedOver or SessionStatus.Closed);
 
     /// <summary>Whether the next turn has a wake to answer.</summary>
     public bool IsWoken => MayWake && (Woken.Count > 0 || Wakes.Values.Any(wake => wake.IsDue));

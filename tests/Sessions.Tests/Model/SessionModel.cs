@@ -157,7 +157,7 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
                 return (0, false);
             // Said again: had the first answer come with the next turn's lease, that lease is given once more.
             var unheard = canRun && session.LastCommit.Value.WentOn && session.Lease == Holding.Held && session.Fence == lease.Fence + 1 &&
-                (session.Inbox.Count > 0 || session.Woken.Count > 0);
+                (session.Inbox.Count > 0 || (session.MayWake && session.Woken.Count > 0));
             if (unheard)
                 (session.Attempts, session.Forgiven, session.LastCommit) = (0, 0, session.LastCommit.Value with { WentOn = false });
             return (session.LastCommit.Value.FirstSeq, unheard);

@@ -115,6 +115,31 @@ public sealed class WellFormedTests
         JsonSerializer.Deserialize<Words>(json, SessionJson.Options)!.Text.ShouldBe("a\ufffd(\ufffd");
     }
 
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "ab…")]
+    [InlineData("a😀b", 3, "a…")]
+    [InlineData("e\u0301e\u0301e\u0301", 4, "e\u0301…")]
+    public void What_is_shortened_ends_between_two_characters(string text, int most, string shortened) =>
+        WellFormed.Shorten(text, most).ShouldBe(shortened);
+
+    [Fact]
+    public void A_text_that_still_grows_is_shown_without_half_a_character()
+    {
+        WellFormed.LengthOfWhole("a\ud83d").ShouldBe(1);
+        WellFormed.LengthOfWhole("a😀").ShouldBe(3);
+        WellFormed.LengthOfWhole("").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Every_text_has_a_normal_form() =>
+        Prop.ForAll(Any(), text =>
+        {
+            var normal = WellFormed.Normalize(text, NormalizationForm.FormKD);
+            normal.IsNormalized(NormalizationForm.FormKD).ShouldBeTrue();
+            WellFormed.Normalize(normal, NormalizationForm.FormKD).ShouldBe(normal);
+        }).QuickCheckThrowOnFailure();
+
     [Fact]
     public void A_number_is_no_text() => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Words>("""{"text":1}""", SessionJson.Options));
 

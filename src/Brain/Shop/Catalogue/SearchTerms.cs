@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Shop.Catalogue;
 
@@ -70,7 +71,7 @@ internal static class SearchTerms
 
     /// <summary>Small letters without accents, so that a word is known however it is typed.</summary>
     private static IEnumerable<Rune> Folded(string text) =>
-        (text.Length > MaxText ? text[..MaxText] : text)
+        WellFormed.Cut(text, MaxText)
             .EnumerateRunes()
             .SelectMany(rune => Fold(rune).EnumerateRunes())
             .Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark);

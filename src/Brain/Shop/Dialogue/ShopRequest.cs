@@ -124,7 +124,7 @@ internal sealed class ShopRequest
         ShopWording.Of(Locale).Say(phrase, Turn.Facts.Turn, values);
 
     /// <summary>An amount in the language of the turn.</summary>
-    public string Amount(Money money) => ShopWording.Amount(money, Locale);
+    public string Amount(Money money) => money.ToText(Locale);
 
     /// <summary>A list in one sentence.</summary>
     public AgentText List(IEnumerable<AgentText> items) => ShopWording.List([.. items], Locale);

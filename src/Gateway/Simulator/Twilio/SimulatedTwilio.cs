@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -9,7 +8,7 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Simulator.Twilio;
 
 /// <summary>What Twilio does with messages: takes them, refuses them, keeps them, and carries them to the simulated phones.</summary>
-internal sealed partial class SimulatedTwilio(
+internal sealed class SimulatedTwilio(
     Simulation simulation, SimulatedChats chats, StatusCallbacks callbacks, IWorkspaces workspaces, TimeProvider time)
 {
     private const string WhatsApp = "whatsapp:";
@@ -194,7 +193,7 @@ internal sealed partial class SimulatedTwilio(
         person = isWhatsApp ? to[WhatsApp.Length..] : to;
         line = LineOf(form, channel);
         var body = form["Body"].ToString();
-        if (!Number().IsMatch(person))
+        if (!E164.Is(person))
             return new TwilioFailure(21211, "The 'To' number is not a valid phone number.", 400);
         if (!workspaces.TryGetByLine(channel, line, out _, out _))
         {
@@ -227,7 +226,4 @@ internal sealed partial class SimulatedTwilio(
         return workspaces.All.SelectMany(workspace => workspace.Channels)
             .FirstOrDefault(one => one.Kind == channel && one.SettingsOf<TwilioSettings>().MessagingServiceSid == service)?.Line ?? "";
     }
-
-    [GeneratedRegex(@"\A\+[1-9][0-9]{6,14}\z", RegexOptions.NonBacktracking)]
-    private static partial Regex Number();
 }

@@ -60,7 +60,7 @@ internal static partial class Amounts
         policy.Trim().Equals("continue", StringComparison.OrdinalIgnoreCase) || policy.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What was found, short enough for an error.</summary>
-    public static string Shown(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
+    public static string Shown(string text) => WellFormed.Shorten(text, 41);
 
     // Thousands are apart by a blank, or by whichever of dot and comma does not stand before the decimals.
     [GeneratedRegex(

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Gateway.Channels.Tests.Texts;
 
-public sealed partial class MarkdownTextTests
+public sealed partial class MarkedTextTests
 {
     [Theory]
     [InlineData("**gras** et *penché* ou _penché_, ~~rayé~~ et `code`", "*gras* et _penché_ ou _penché_, ~rayé~ et `code`")]
@@ -33,7 +33,7 @@ public sealed partial class MarkdownTextTests
     [InlineData("[a]: https://shop.example.test", "[a]: https://shop.example.test")]
     [InlineData("a&nbsp;&amp;&nbsp;b &copy;", "a\u00A0&\u00A0b ©")]
     public void Markdown_becomes_the_notation_of_WhatsApp(string markdown, string text) =>
-        MarkdownText.Render(markdown, MarkdownStyle.WhatsApp).ShouldBe(text);
+        MarkedText.Write(StyledText.Read(markdown), MarkdownStyle.WhatsApp).ShouldBe(text);
 
     [Fact]
     public void All_words_are_there_in_their_order_whatever_stands_round_them() => KeepsWords(300);
@@ -95,7 +95,7 @@ public sealed partial class MarkdownTextTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(20_261_124, 7));
 
     private static List<string> Pieces(string markdown, MarkdownStyle style) =>
-        [.. TextSplitter.Split(MarkdownText.Render(markdown, style), 1_600).Where(piece => piece.Length > 0)];
+        [.. TextSplitter.Split(MarkedText.Write(StyledText.Read(markdown), style), 1_600).Where(piece => piece.Length > 0)];
 
     // Numbers of list items are counted anew, and so are those of parts.
     private static List<string> WordsOf(string text) =>
