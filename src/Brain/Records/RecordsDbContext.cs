@@ -1,5 +1,6 @@
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Records;
@@ -8,7 +9,7 @@ namespace Gateway.Brain.Records;
 /// The business records in PostgreSQL. Tables and columns bear the snake_case of the names here. Ask for it through
 /// <see cref="IDbContextFactory{TContext}"/>: a context serves one piece of work and is not safe for two threads.
 /// </summary>
-public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options) : DbContext(options)
+public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options) : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>What the shops sell.</summary>
     public DbSet<Product> Products => Set<Product>();

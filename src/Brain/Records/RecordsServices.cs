@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
@@ -5,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Gateway.Brain.Records;
@@ -29,7 +31,9 @@ public static class RecordsServices
         services.TryAddSingleton<RecordsGate>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RecordsMigrator>();
-        services.TryAddSingleton<IXmlRepository, DataProtectionKeyRepository>();
+        // Every node reads the visitor tokens of all the others. At Debug this repository would log the keys themselves: it is given no logger.
+        services.TryAddSingleton<IXmlRepository>(provider =>
+            new EntityFrameworkCoreXmlRepository<RecordsDbContext>(provider, NullLoggerFactory.Instance));
         services.AddOptions<KeyManagementOptions>()
             .Configure<IXmlRepository>((options, repository) => options.XmlRepository = repository);
         return services;

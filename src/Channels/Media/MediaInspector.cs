@@ -31,7 +31,9 @@ internal sealed class MediaInspector(IOptions<MediaOptions> options)
             return (null, MediaRefusal.Type);
         if (PictureMetadata.Strip(type, file) is not { } kept)
             return (null, MediaRefusal.Malformed);
-        return kept.Pixels > _maxPixels ? (null, MediaRefusal.TooLarge) : (new InspectedMedia(type, kept.Content), null);
+        return kept.Pixels > _maxPixels
+            ? (null, MediaRefusal.TooLarge)
+            : (new InspectedMedia(type, kept.Content), null);
     }
 
     private static bool EndsAsArchive(ReadOnlySpan<byte> file)

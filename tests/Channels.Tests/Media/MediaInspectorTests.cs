@@ -79,9 +79,11 @@ public sealed class MediaInspectorTests
         { "a picture of 900 million pixels", Pictures.PngThatSays(30_000, 30_000) },
         { "a picture of more pixels than numbers", Pictures.PngThatSays(0x7fffffff, 0x7fffffff) },
         { "a picture without pixels", Pictures.PngThatSays(0, 0) },
-        { "a picture whose second head is larger", With(Pictures.PngThatSays(10, 10), 33, Pictures.PngThatSays(30_000, 30_000)[8..33]) },
-        { "a film of pictures beyond the picture", With(Pictures.PngThatSays(10, 10), 33, Pictures.Chunk("fcTL", [.. new byte[4], 0, 0, 0, 10, 0, 0, 0, 10, 0, 0, 0, 1, .. new byte[10]])) },
-        { "a picture with half a head", [.. Pictures.PngThatSays(10, 10)[..8], .. Pictures.Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1])] },
+        { "a picture whose second head is larger", PngWith(Pictures.PngThatSays(30_000, 30_000)[8..33]) },
+        { "a film of pictures beyond the picture", PngWith(Pictures.Chunk(
+            "fcTL", [.. new byte[4], 0, 0, 0, 10, 0, 0, 0, 10, 0, 0, 0, 1, .. new byte[10]])) },
+        { "a picture with half a head", [
+            .. Pictures.PngThatSays(10, 10)[..8], .. Pictures.Chunk("IHDR", [0, 0, 0, 1, 0, 0, 0, 1])] },
         { "a JPEG of 900 million pixels", JpegOf(JpegFrame(30_000, 30_000)) },
         { "a JPEG whose second frame is larger", JpegOf(JpegFrame(10, 10), JpegFrame(30_000, 30_000)) },
         { "a JPEG without a frame", JpegOf() },
@@ -171,7 +173,8 @@ public sealed class MediaInspectorTests
         byte[] secondScan = [0xff, 0xc4, 0, 4, 7, 8, 0xff, 0xff, 0xda, 0, 4, 9, 9, 4, 5, 0xff, 0xd9];
         var copy = new ArrayBufferWriter<byte>();
 
-        JpegCopy.TryCopy([.. head, .. firstScan, .. exif, .. secondScan, .. "film"u8], copy, out var pixels).ShouldBeTrue();
+        byte[] file = [.. head, .. firstScan, .. exif, .. secondScan, .. "film"u8];
+        JpegCopy.TryCopy(file, copy, out var pixels).ShouldBeTrue();
 
         // A fill byte before a marker is no part of the picture.
         copy.WrittenSpan.ToArray().ShouldBe([.. head, .. firstScan, .. secondScan[..6], .. secondScan[7..]]);
@@ -228,7 +231,11 @@ public sealed class MediaInspectorTests
         kept.ShouldBeInRange(100, 1_900);
     }
 
-    private static byte[] With(byte[] file, int at, byte[] more) => [.. file[..at], .. more, .. file[at..]];
+    private static byte[] PngWith(byte[] chunk)
+    {
+        var file = Pictures.PngThatSays(10, 10);
+        return [.. file[..33], .. chunk, .. file[33..]];
+    }
 
     private static byte[] JpegFrame(ushort width, ushort height) =>
         [0xff, 0xc0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0];
@@ -236,10 +243,12 @@ public sealed class MediaInspectorTests
     private static byte[] JpegOf(params byte[][] frames) =>
         [0xff, 0xd8, .. frames.SelectMany(frame => frame), 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 1, 2, 3, 0xff, 0xd9];
 
-    private static byte[] Canvas(byte low, byte high) => Pictures.RiffChunk("VP8X", [0, 0, 0, 0, low, high, 0, low, high, 0]);
+    private static byte[] Canvas(byte low, byte high) =>
+        Pictures.RiffChunk("VP8X", [0, 0, 0, 0, low, high, 0, low, high, 0]);
 
     private static byte[] Vp8(ushort width, ushort height) => Pictures.RiffChunk(
         "VP8 ", [0, 0, 0, 0x9d, 0x01, 0x2a, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8)]);
 
-    private static byte[] WebPOf(params byte[][] chunks) => [.. "RIFF\0\0\0\x1fWEBP"u8, .. chunks.SelectMany(chunk => chunk)];
+    private static byte[] WebPOf(params byte[][] chunks) =>
+        [.. "RIFF\0\0\0\x1fWEBP"u8, .. chunks.SelectMany(chunk => chunk)];
 }

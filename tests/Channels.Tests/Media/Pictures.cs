@@ -31,14 +31,16 @@ internal static class Pictures
     {
         var file = Draw(40, 30, SKEncodedImageFormat.Png, 100);
         byte[] author = [.. "Author\0"u8, .. Encoding.ASCII.GetBytes(Secret)];
-        return [.. file[..33], .. Chunk("tEXt", author), .. file[33..], .. Encoding.ASCII.GetBytes($"<script>{Secret}</script>")];
+        var script = Encoding.ASCII.GetBytes($"<script>{Secret}</script>");
+        return [.. file[..33], .. Chunk("tEXt", author), .. file[33..], .. script];
     }
 
     /// <summary>Two pictures that are shown in turns without end, and a comment.</summary>
     public static byte[] Gif()
     {
         byte[] comment = [0x21, 0xfe, (byte)Secret.Length, .. Encoding.ASCII.GetBytes(Secret), 0];
-        byte[] colours = [.. Enumerable.Range(0, 128).SelectMany(one => new[] { (byte)(2 * one), (byte)(255 - one), (byte)one })];
+        byte[] colours = [.. Enumerable.Range(0, 128).SelectMany(
+            one => new[] { (byte)(2 * one), (byte)(255 - one), (byte)one })];
         return
         [
             .. "GIF89a"u8, 20, 0, 20, 0, 0xf6, 0, 0, .. colours,
@@ -51,7 +53,8 @@ internal static class Pictures
     {
         var file = Draw(40, 30, SKEncodedImageFormat.Webp, 80);
         byte[] exif = Exif(1)[6..];
-        byte[] chunks = [.. RiffChunk("VP8X", [0x08, 0, 0, 0, 39, 0, 0, 29, 0, 0]), .. file[12..], .. RiffChunk("EXIF", exif)];
+        byte[] canvas = [0x08, 0, 0, 0, 39, 0, 0, 29, 0, 0];
+        byte[] chunks = [.. RiffChunk("VP8X", canvas), .. file[12..], .. RiffChunk("EXIF", exif)];
         return [.. "RIFF"u8, .. LittleEndian((uint)chunks.Length + 4), .. "WEBP"u8, .. chunks];
     }
 
@@ -85,7 +88,10 @@ internal static class Pictures
     }
 
     public static byte[] RiffChunk(string name, byte[] content) =>
-        [.. Encoding.ASCII.GetBytes(name), .. LittleEndian((uint)content.Length), .. content, .. new byte[content.Length & 1]];
+        [
+            .. Encoding.ASCII.GetBytes(name), .. LittleEndian((uint)content.Length), .. content,
+            .. new byte[content.Length & 1],
+        ];
 
     /// <summary>A picture of a few bytes that says it is as large as that.</summary>
     public static byte[] PngThatSays(uint width, uint height) =>
@@ -157,7 +163,9 @@ internal static class Pictures
         ];
     }
 
-    /// <summary>A picture of 128 colours, uncompressed: a code is a byte while the table is cleared before it grows (GIF89a, appendix F).</summary>
+    /// <summary>
+    /// A picture of 128 colours, uncompressed: a code is a byte while the table is cleared before it grows (GIF89a, F).
+    /// </summary>
     private static byte[] GifFrame(byte width, byte height, Func<int, int> colour)
     {
         var codes = new List<byte>();
@@ -173,7 +181,8 @@ internal static class Pictures
         return [0x21, 0xf9, 4, 4, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, width, 0, height, 0, 0, 7, .. blocks, 0];
     }
 
-    private static byte[] LittleEndian(uint number) => [(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)(number >> 24)];
+    private static byte[] LittleEndian(uint number) =>
+        [(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)(number >> 24)];
 
     private static byte[] BigEndian(uint number)
     {

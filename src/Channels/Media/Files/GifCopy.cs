@@ -19,7 +19,8 @@ internal static class GifCopy
         pixels = 0;
         if (file.Length < HeaderLength)
             return false;
-        pixels = BinaryPrimitives.ReadUInt16LittleEndian(file[6..]) * (long)BinaryPrimitives.ReadUInt16LittleEndian(file[8..]);
+        pixels = (long)BinaryPrimitives.ReadUInt16LittleEndian(file[6..]) *
+            BinaryPrimitives.ReadUInt16LittleEndian(file[8..]);
         if (pixels == 0)
             return false;
         var at = HeaderLength + TableLength(file[10]);

@@ -68,7 +68,7 @@ internal static class JpegCopy
         }
     }
 
-    /// <summary>Table B.1: the markers from C0 on start a frame, but for the tables and the one that is reserved.</summary>
+    /// <summary>Table B.1: the markers from C0 on start a frame, but for tables and the one that is reserved.</summary>
     private static bool IsFrame(byte marker) => marker is >= 0xc0 and <= 0xcf and not (0xc4 or 0xc8 or 0xcc);
 
     /// <summary>Of the applications' segments only what the colours depend on.</summary>

@@ -8,16 +8,16 @@ namespace Gateway.Channels.Media.Files;
 internal readonly record struct PictureCopy(ReadOnlyMemory<byte> Content, long Pixels);
 
 /// <summary>
-/// Copies a picture without what it tells beside the picture: where and when it was taken, by whom, with what, earlier versions, a film in its
-/// tail. The picture itself is neither decoded nor encoded again, so nothing of it is lost and no decoder is at risk; its size is read on the way,
-/// for a small file can hold a picture that no memory can.
+/// Copies a picture without what it tells beside the picture: where and when it was taken, by whom, with what, earlier
+/// versions, a film in its tail. The picture itself is neither decoded nor encoded again, so nothing of it is lost and
+/// no decoder is at risk; its size is read on the way, for a small file can hold a picture that no memory can.
 /// </summary>
 internal static class PictureMetadata
 {
     private delegate bool Copier(ReadOnlySpan<byte> file, IBufferWriter<byte> copy, out long pixels);
 
     /// <summary>The copy, or null when the file is not built as its kind is.</summary>
-    /// <param name="type">JPEG, PNG, GIF or WebP; any other is given back as it is, HEIC and AVIF with their size.</param>
+    /// <param name="type">JPEG, PNG, GIF or WebP; any other is given back as it is, HEIC and AVIF measured.</param>
     /// <param name="file">All of the file.</param>
     public static PictureCopy? Strip(MediaType type, byte[] file)
     {

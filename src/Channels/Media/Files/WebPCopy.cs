@@ -49,7 +49,7 @@ internal static class WebPCopy
         return hasPicture;
     }
 
-    /// <summary>How large a chunk says that what is in it is; 0 for one that says nothing of it, null for a broken one.</summary>
+    /// <summary>The pixels that a chunk says it has; 0 when it says nothing of them, null when it is broken.</summary>
     private static long? Pixels(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
     {
         if (name.SequenceEqual("VP8X"u8))
@@ -74,7 +74,8 @@ internal static class WebPCopy
         return ((bits & 0x3fff) + 1) * (((bits >> 14) & 0x3fff) + 1);
     }
 
-    private static long Area(ReadOnlySpan<byte> width, ReadOnlySpan<byte> height) => (Number24(width) + 1L) * (Number24(height) + 1L);
+    private static long Area(ReadOnlySpan<byte> width, ReadOnlySpan<byte> height) =>
+        (Number24(width) + 1L) * (Number24(height) + 1L);
 
     private static int Number24(ReadOnlySpan<byte> from) => from[0] | (from[1] << 8) | (from[2] << 16);
 
