@@ -9,7 +9,8 @@ namespace Gateway.Brain.Records;
 /// The business records in PostgreSQL. Tables and columns bear the snake_case of the names here. Ask for it through
 /// <see cref="IDbContextFactory{TContext}"/>: a context serves one piece of work and is not safe for two threads.
 /// </summary>
-public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options) : DbContext(options), IDataProtectionKeyContext
+public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
+    : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>What the shops sell.</summary>
     public DbSet<Product> Products => Set<Product>();

@@ -31,7 +31,8 @@ public static class RecordsServices
         services.TryAddSingleton<RecordsGate>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RecordsMigrator>();
-        // Every node reads the visitor tokens of all the others. At Debug this repository would log the keys themselves: it is given no logger.
+        // Every node reads the visitor tokens of all the others. At Debug this repository would log the keys
+        // themselves: it is given no logger.
         services.TryAddSingleton<IXmlRepository>(provider =>
             new EntityFrameworkCoreXmlRepository<RecordsDbContext>(provider, NullLoggerFactory.Instance));
         services.AddOptions<KeyManagementOptions>()

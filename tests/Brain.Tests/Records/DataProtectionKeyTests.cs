@@ -30,22 +30,31 @@ public sealed class DataProtectionKeyTests(RecordsServer server)
         // Taken from a gateway of the version before, with a visitor's token that it made.
         const string Name = "key-b345f540-d399-4a60-b9d9-047688985fcc";
         const string Xml =
-            """
-            <key id="b345f540-d399-4a60-b9d9-047688985fcc" version="1"><creationDate>2026-11-29T10:48:40.4011001Z</creationDate><activationDate>2026-11-29T10:48:40.4011001Z</activationDate><expirationDate>2027-02-27T10:48:40.4011001Z</expirationDate><descriptor deserializerType="Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, Microsoft.AspNetCore.DataProtection, Version=10.0.0.0, Culture=neutral, PublicKeyToken=adb9793829ddae60"><descriptor><encryption algorithm="AES_256_CBC" /><validation algorithm="HMACSHA256" /><masterKey p4:requiresEncryption="true" xmlns:p4="http://schemas.asp.net/2015/03/dataProtection"><!-- Warning: the key below is in an unencrypted form. --><value>Vmcb+c/0fjhoAI0ZC06b0koBvXxgJk1/TeKflBLFstDoaSvyxDx75Lig45VherdrH13pygGJu/jMy2pZdzGVOg==</value></masterKey></descriptor></descriptor></key>
-            """;
+            """<key id="b345f540-d399-4a60-b9d9-047688985fcc" version="1"><creationDate>2026-11-29T10:48:40.4011001""" +
+            "Z</creationDate><activationDate>2026-11-29T10:48:40.4011001Z</activationDate><expirationDate>2027-02" +
+            """-27T10:48:40.4011001Z</expirationDate><descriptor deserializerType="Microsoft.AspNetCore.DataProtect""" +
+            "ion.AuthenticatedEncryption.ConfigurationModel.AuthenticatedEncryptorDescriptorDeserializer, " +
+            "Microsoft.AspNetCore.DataProtection, Version=10.0.0.0, Culture=neutral, " +
+            """PublicKeyToken=adb9793829ddae60"><descriptor><encryption algorithm="AES_256_CBC" /><validation """ +
+            """algorithm="HMACSHA256" /><masterKey p4:requiresEncryption="true" """ +
+            """xmlns:p4="http://schemas.asp.net/2015/03/dataProtection"><!-- Warning: the key below is in an """ +
+            "unencrypted form. --><value>Vmcb+c/0fjhoAI0ZC06b0koBvXxgJk1/TeKflBLFstDoaSvyxDx75Lig45VherdrH13pygGJ" +
+            "u/jMy2pZdzGVOg==</value></masterKey></descriptor></descriptor></key>";
         const string Token =
             "CfDJ8ED1RbOZ02BKudkEdoiYX8x-HSxdC7NUR2WHaM-uC_cKyqijwcCu9PF-HmXxkvKEe5" +
             "txRdwBZhCfkRBa7fLKxyLEBFMJvhD7Qhb-68v4RqbuNh2lLauAHlVkV3NVUrGiCQ";
         await using var database = await server.CreateAsync();
-        await database.AskAsync<object>($"INSERT INTO data_protection_keys (friendly_name, xml) VALUES ('{Name}', '{Xml}')");
+        await database.AskAsync<object>(
+            $"INSERT INTO data_protection_keys (friendly_name, xml) VALUES ('{Name}', '{Xml}')");
         await using var node = Node(database);
 
         var ring = node.GetRequiredService<IKeyManager>();
-        node.GetRequiredService<IDataProtectionProvider>().CreateProtector("visitor").Unprotect(Token).ShouldBe("session");
+        var visitors = node.GetRequiredService<IDataProtectionProvider>().CreateProtector("visitor");
+        visitors.Unprotect(Token).ShouldBe("session");
         ring.CreateNewKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(90));
 
         ring.GetAllKeys().Select(key => $"key-{key.KeyId}").ShouldContain(Name);
-        (await database.AskAsync<long>("SELECT count(*) FROM data_protection_keys WHERE id > 1 AND friendly_name LIKE 'key-%'"))
+        (await database.AskAsync<long>("SELECT count(*) FROM data_protection_keys WHERE id > 1"))
             .ShouldBe(ring.GetAllKeys().Count - 1);
     }
 
