@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -45,6 +46,8 @@ public static class RecordsServices
         .UseNpgsql(dataSource, npgsql => npgsql
             .CommandTimeout(CommandTimeoutSeconds)
             .MigrationsHistoryTable("schema_migrations"))
+        .UseSnakeCaseNamingConvention()
+        .ReplaceService<IHistoryRepository, MigrationHistory>()
         // Migrations are written by hand and there is no snapshot to compare with; a test compares the migrated database itself with the model.
         .ConfigureWarnings(warnings => warnings
             .Ignore(RelationalEventId.PendingModelChangesWarning)

@@ -50,6 +50,15 @@ public sealed class MigrationTests(RecordsServer server)
     }
 
     [Fact]
+    public async Task What_ran_stands_under_the_names_that_all_versions_read()
+    {
+        await using var database = await server.CreateAsync();
+
+        (await database.AskAsync<string>("""SELECT min("MigrationId" || ' ' || ("ProductVersion" <> '')) FROM schema_migrations"""))
+            .ShouldBe("20261121000000_Foundation true");
+    }
+
+    [Fact]
     public async Task The_schema_can_be_taken_back_and_made_again()
     {
         await using var database = await server.CreateAsync();
