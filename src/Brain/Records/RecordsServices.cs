@@ -48,9 +48,7 @@ public static class RecordsServices
             .MigrationsHistoryTable("schema_migrations"))
         .UseSnakeCaseNamingConvention()
         .ReplaceService<IHistoryRepository, MigrationHistory>()
-        // Migrations are written by hand and there is no snapshot to compare with; a test compares the migrated database itself with the model.
+        // Whoever asked logs it, once and with its ids; that PostgreSQL is away the watch says.
         .ConfigureWarnings(warnings => warnings
-            .Ignore(RelationalEventId.PendingModelChangesWarning)
-            // Whoever asked logs it, once and with its ids; that PostgreSQL is away the watch says.
             .Log((RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
 }
