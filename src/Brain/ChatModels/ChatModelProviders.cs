@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using Anthropic;
 using Gateway.Brain.House;
 using Microsoft.Extensions.AI;
@@ -26,14 +27,21 @@ internal static class ChatModelProviders
     private static IChatClient Open(ChatModelOptions options, IServiceProvider services) => options.Provider switch
     {
         HouseChatClient.Provider => services.GetRequiredService<HouseChatClient>(),
-        "openai" => new OpenAiChatClient(new ChatClient(
-            options.Model!,
-            new ApiKeyCredential(options.ApiKey is { Length: > 0 } key ? key : NoKey),
-            // A model that fails gives way to the next at once; trying it again is not worth a contact's wait.
-            new OpenAIClientOptions { Endpoint = options.Endpoint, NetworkTimeout = Timeout, RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0) })),
+        "openai" => new OpenAiDialects(OpenAi(options).AsIChatClient()),
         "anthropic" => Anthropic(options).AsIChatClient(options.Model!, MostTokens),
         var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
     };
+
+    private static ChatClient OpenAi(ChatModelOptions options) => new(
+        options.Model!,
+        new ApiKeyCredential(options.ApiKey is { Length: > 0 } key ? key : NoKey),
+        new OpenAIClientOptions
+        {
+            Endpoint = options.Endpoint,
+            NetworkTimeout = Timeout,
+            // A model that fails gives way to the next at once; trying it again is not worth a contact's wait.
+            RetryPolicy = new ClientRetryPolicy(0),
+        });
 
     private static AnthropicClient Anthropic(ChatModelOptions options)
     {

@@ -7,11 +7,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Migrations.Internal;
 namespace Gateway.Brain.Records;
 
 /// <summary>
-/// Which migrations ran, in columns that keep the names they had before a naming convention was there, which would rename
+/// Which migrations ran, in columns that keep the names they had before a naming convention was there: it would rename
 /// these too. To derive from the provider's own class is how EF lets them be named
 /// (https://learn.microsoft.com/ef/core/managing-schemas/migrations/history-table).
 /// </summary>
-[SuppressMessage("Usage", "EF1001:Internal EF Core API usage.", Justification = "The documented way; all tests migrate so.")]
+[SuppressMessage("Usage", "EF1001:Internal EF Core API usage.", Justification = "The documented way.")]
 internal sealed class MigrationHistory(HistoryRepositoryDependencies dependencies)
     : NpgsqlHistoryRepository(dependencies)
 {

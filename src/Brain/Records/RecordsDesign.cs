@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Gateway.Brain.Records;
 
-/// <summary>What <c>dotnet ef</c> makes migrations from: the model as the gateway uses it, without a database.</summary>
+/// <summary>What <c>dotnet ef</c> makes migrations from: the model as it is, without a database.</summary>
 internal sealed class RecordsDesign : IDesignTimeDbContextFactory<RecordsDbContext>
 {
     public RecordsDbContext CreateDbContext(string[] args)
