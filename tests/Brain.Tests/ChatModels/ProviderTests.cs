@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.ChatModels;
+using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
@@ -11,6 +12,7 @@ namespace Gateway.Brain.Tests.ChatModels;
 /// <summary>What the providers send over the wire and make of what comes back.</summary>
 public sealed class ProviderTests
 {
+    private const string Key = "fake-key-for-tests";
     private const string OpenAiPath = "/v1/chat/completions";
 
     private static readonly AIFunctionDeclaration Tool = AIFunctionFactory.CreateDeclaration(
@@ -48,16 +50,7 @@ public sealed class ProviderTests
     public async Task A_service_is_shown_pictures_only_where_it_is_configured(string provider, string path, bool isConfigured)
     {
         await using var service = await FakeService.StartAsync(path, "[DONE]");
-        using var model = ChatModelProviders.Create(
-            new ChatModelOptions
-            {
-                Provider = provider,
-                Endpoint = new Uri(provider == "openai" ? $"{service.Address}/v1" : service.Address),
-                ApiKey = "fake-key-for-tests",
-                Model = "a-model",
-                Images = isConfigured,
-            },
-            new ServiceCollection().BuildServiceProvider());
+        using var model = Open(provider, AddressOf(service, provider), images: isConfigured);
         ChatMessage shown = new(ChatRole.User, [new TextContent("Vous avez ceci ?"), new UriContent("https://gateway.example.test/media/x", "image/png")]);
 
         // What is answered does not matter here, nor that it is nothing.
@@ -202,6 +195,76 @@ public sealed class ProviderTests
         await service.GivenUp.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("anthropic")]
+    public async Task A_service_that_is_down_is_left_alone_for_a_while(string provider)
+    {
+        var clock = new ManualClock();
+        await using var service = await FakeService.StartAsync(
+            PathOf(provider), StatusCodes.Status503ServiceUnavailable);
+        using var model = Open(provider, AddressOf(service, provider), clock: clock);
+        for (var contact = 0; contact < 6; contact++)
+            await Should.ThrowAsync<Exception>(() => AskAsync(model));
+        service.Requests.Count.ShouldBe(3);
+
+        clock.Advance(ChatModelHttp.Rest);
+        await Should.ThrowAsync<Exception>(() => AskAsync(model));
+
+        service.Requests.Count.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("openai", StatusCodes.Status401Unauthorized)]
+    [InlineData("openai", StatusCodes.Status429TooManyRequests)]
+    [InlineData("anthropic", StatusCodes.Status429TooManyRequests)]
+    public async Task A_service_that_refuses_is_asked_for_the_next_contact(string provider, int status)
+    {
+        await using var service = await FakeService.StartAsync(PathOf(provider), status);
+        using var model = Open(provider, AddressOf(service, provider));
+
+        for (var contact = 0; contact < 6; contact++)
+            await Should.ThrowAsync<Exception>(() => AskAsync(model));
+
+        service.Requests.Count.ShouldBe(6);
+    }
+
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("anthropic")]
+    public async Task A_service_that_hangs_has_failed_before_the_next_ones_turn_comes(string provider)
+    {
+        var clock = new ManualClock();
+        await using var service = await FakeService.StartAsync(PathOf(provider), hangs: true);
+        using var model = Open(provider, AddressOf(service, provider), clock: clock);
+
+        var asked = AskAsync(model);
+        await service.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        clock.Advance(FallbackChatClient.Patience - TimeSpan.FromSeconds(1));
+
+        await Should.ThrowAsync<Exception>(() => asked);
+        await service.GivenUp.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("openai")]
+    [InlineData("anthropic")]
+    public async Task What_is_said_to_a_model_and_its_key_are_never_logged(string provider)
+    {
+        using var logs = new RecordedLogs();
+        await using var service = await FakeService.StartAsync(
+            PathOf(provider), StatusCodes.Status503ServiceUnavailable);
+        using var model = Open(provider, AddressOf(service, provider), logs: logs);
+
+        for (var contact = 0; contact < 4; contact++)
+            await Should.ThrowAsync<Exception>(() => AskAsync(model));
+
+        logs.Lines.ShouldNotBeEmpty("that it is left alone is told");
+        logs.Lines.ShouldAllBe(line => !line.Contains(Key, StringComparison.Ordinal));
+        logs.Lines.ShouldAllBe(line => !line.Contains("lampe", StringComparison.OrdinalIgnoreCase));
+        logs.Lines.ShouldAllBe(line => !line.Contains("vendeur", StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task Anthropic_streams_words_and_calls_tools()
     {
@@ -247,9 +310,22 @@ public sealed class ProviderTests
     private static string AddressOf(FakeService service, string provider) =>
         provider == "openai" ? $"{service.Address}/v1" : service.Address;
 
-    private static IChatClient Open(string provider, string endpoint) => ChatModelProviders.Create(
-        new ChatModelOptions { Provider = provider, Endpoint = new Uri(endpoint), ApiKey = "fake-key-for-tests", Model = "a-model" },
-        new ServiceCollection().BuildServiceProvider());
+    private static IChatClient Open(
+        string provider, string endpoint, bool images = false, TimeProvider? clock = null, RecordedLogs? logs = null)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(clock ?? TimeProvider.System);
+        if (logs is not null)
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        ChatModelHttp.Add(services, "main");
+        return ChatModelProviders.Create(
+            "main",
+            new ChatModelOptions
+            {
+                Provider = provider, Endpoint = new Uri(endpoint), ApiKey = Key, Model = "a-model", Images = images,
+            },
+            services.BuildServiceProvider());
+    }
 
     private static Task<ChatResponse> AskAsync(IChatClient model) => model.GetStreamingResponseAsync(
         [
@@ -295,7 +371,6 @@ public sealed class ProviderTests
                 service._asked.TrySetResult();
                 if (hangs)
                 {
-                    await response.Body.FlushAsync();
                     request.HttpContext.RequestAborted.Register(() => service._givenUp.TrySetResult());
                     await service.GivenUp;
                     return;
