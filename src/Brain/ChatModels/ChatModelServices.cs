@@ -23,12 +23,14 @@ public static class ChatModelServices
             Descriptions: models.Any(model => model.Options.Provider != HouseChatClient.Provider)));
         services.TryAddSingleton<HouseChatClient>();
         services.AddOptions<SpendingOptions>().Bind(configuration.GetSection("Spending")).ValidateDataAnnotations().ValidateOnStart();
+        foreach (var (name, _) in models.Where(model => model.Options.Provider != HouseChatClient.Provider))
+            ChatModelHttp.Add(services, name);
         if (models.Any(model => model.Options.Provider != HouseChatClient.Provider))
             services.TryAddSingleton<IModelBudget, ModelBudget>();
         else
             services.TryAddSingleton<IModelBudget, NothingToPay>();
         services.TryAddSingleton<IChatClient>(provider => new FallbackChatClient(
-            [.. models.Select(model => (model.Name, ChatModelProviders.Create(model.Options, provider)))],
+            [.. models.Select(model => (model.Name, ChatModelProviders.Create(model.Name, model.Options, provider)))],
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<FallbackChatClient>>()));
         return services;

@@ -1,5 +1,6 @@
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Records;
@@ -8,7 +9,8 @@ namespace Gateway.Brain.Records;
 /// The business records in PostgreSQL. Tables and columns bear the snake_case of the names here. Ask for it through
 /// <see cref="IDbContextFactory{TContext}"/>: a context serves one piece of work and is not safe for two threads.
 /// </summary>
-public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options) : DbContext(options)
+public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
+    : DbContext(options), IDataProtectionKeyContext
 {
     /// <summary>What the shops sell.</summary>
     public DbSet<Product> Products => Set<Product>();
@@ -65,9 +67,6 @@ public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
     public DbSet<ArchiveCursor> ArchiveCursors => Set<ArchiveCursor>();
 
     /// <inheritdoc/>
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
-    {
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(RecordsDbContext).Assembly);
-        SnakeCase.Apply(modelBuilder.Model);
-    }
 }

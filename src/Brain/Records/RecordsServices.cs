@@ -1,10 +1,13 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Gateway.Brain.Records;
@@ -29,7 +32,10 @@ public static class RecordsServices
         services.TryAddSingleton<RecordsGate>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RecordsMigrator>();
-        services.TryAddSingleton<IXmlRepository, DataProtectionKeyRepository>();
+        // Every node reads the visitor tokens of all the others. At Debug this repository would log the keys
+        // themselves: it is given no logger.
+        services.TryAddSingleton<IXmlRepository>(provider =>
+            new EntityFrameworkCoreXmlRepository<RecordsDbContext>(provider, NullLoggerFactory.Instance));
         services.AddOptions<KeyManagementOptions>()
             .Configure<IXmlRepository>((options, repository) => options.XmlRepository = repository);
         return services;
@@ -40,9 +46,9 @@ public static class RecordsServices
         .UseNpgsql(dataSource, npgsql => npgsql
             .CommandTimeout(CommandTimeoutSeconds)
             .MigrationsHistoryTable("schema_migrations"))
-        // Migrations are written by hand and there is no snapshot to compare with; a test compares the migrated database itself with the model.
+        .UseSnakeCaseNamingConvention()
+        .ReplaceService<IHistoryRepository, MigrationHistory>()
+        // Whoever asked logs it, once and with its ids; that PostgreSQL is away the watch says.
         .ConfigureWarnings(warnings => warnings
-            .Ignore(RelationalEventId.PendingModelChangesWarning)
-            // Whoever asked logs it, once and with its ids; that PostgreSQL is away the watch says.
             .Log((RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
 }

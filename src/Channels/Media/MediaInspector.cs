@@ -29,14 +29,11 @@ internal sealed class MediaInspector(IOptions<MediaOptions> options)
         // Two kinds in one file: whoever reads it from the end finds an archive, a program of Java's perhaps.
         if (type is null || (!OfficeFiles.IsArchive(file) && EndsAsArchive(file)))
             return (null, MediaRefusal.Type);
-        if (PictureMetadata.Strip(type, file) is not { } content)
+        if (PictureMetadata.Strip(type, file) is not { } kept)
             return (null, MediaRefusal.Malformed);
-        return PictureSize.Measure(type, content) switch
-        {
-            null => (null, MediaRefusal.Malformed),
-            var pixels when pixels > _maxPixels => (null, MediaRefusal.TooLarge),
-            _ => (new InspectedMedia(type, content), null),
-        };
+        return kept.Pixels > _maxPixels
+            ? (null, MediaRefusal.TooLarge)
+            : (new InspectedMedia(type, kept.Content), null);
     }
 
     private static bool EndsAsArchive(ReadOnlySpan<byte> file)

@@ -1,10 +1,11 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Gateway.Channels.Web;
 
@@ -22,32 +23,61 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
     private const int MaxLength = 4_096;
     private const int MaxIdLength = 256;
     private static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(10);
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonWebTokenHandler Tokens = new() { MaximumTokenSizeInBytes = MaxLength };
+
+    // A workspace's keys come and go with its file; none stays behind in a cache.
+    private static readonly CryptoProviderFactory Uncached = new() { CacheSignatureProviders = false };
 
     /// <summary>The identity, or null for a token that does not verify in every point.</summary>
     /// <exception cref="SessionStoreUnavailableException">Whether it was used before could not be asked.</exception>
     public async Task<VerifiedIdentity?> VerifyAsync(string token, Workspace workspace)
     {
-        if (token.Length > MaxLength || token.Split('.') is not [var header, var payload, var signature])
-            return null;
-        if (!IsPlainJwt(header) || !IsSigned($"{header}.{payload}", signature, workspace.Web()?.IdentityKeys ?? []))
-            return null;
-        if (ReadClaims(payload) is not { } claims || claims.Audience != workspace.Id)
+        // Without padding and white space (RFC 7515, 2), which a decoder would let pass.
+        if (token.Length > MaxLength || !token.All(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_' or '.'))
             return null;
         var now = clock.GetUtcNow();
-        if (claims.Expires <= now - Skew || claims.Expires > now + MaxAhead + Skew || claims.NotBefore > now + Skew)
+        var result = await Tokens.ValidateTokenAsync(token, RulesOf(workspace, now));
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken { IsEncrypted: false } jwt)
+            return null;
+        if (!IsPlainJwt(jwt.EncodedHeader) || ReadClaims(jwt.EncodedPayload) is not { } claims)
+            return null;
+        if (claims.Audience != workspace.Id)
             return null;
         // Made for the future, or made long ago to be good for a moment now: a token is made when the user is there.
-        if (claims.IssuedAt is { } issued && (issued > now + Skew || issued > claims.Expires || claims.Expires - issued > MaxAhead + Skew))
+        if (claims.IssuedAt is { } issued &&
+            (issued > now + Skew || issued > claims.Expires || claims.Expires - issued > MaxAhead + Skew))
+        {
             return null;
+        }
+
         var used = await limits.UseOnceAsync("identity", $"{workspace.Id}:{claims.Id}", claims.Expires - now + Skew + Skew);
         return used ? new VerifiedIdentity(claims.Subject) : null;
     }
 
-    /// <summary>A signed JWT and nothing else: no other kind of token, no token within a token, nothing that must be understood and is not.</summary>
+    private static TokenValidationParameters RulesOf(Workspace workspace, DateTimeOffset now) => new()
+    {
+        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+        // While keys change there are two, and which one a token was signed with is not for the token to say.
+        IssuerSigningKeys = (workspace.Web()?.IdentityKeys ?? [])
+            .Select(key => new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key))),
+        TryAllIssuerSigningKeys = true,
+        CryptoProviderFactory = Uncached,
+        // No one but the shop has its keys, so they say who made it.
+        ValidateIssuer = false,
+        ValidAudience = workspace.Id,
+        LifetimeValidator = (notBefore, expires, _, _) =>
+            expires > (now - Skew).UtcDateTime && expires <= (now + MaxAhead + Skew).UtcDateTime &&
+            (notBefore ?? DateTime.MinValue) <= (now + Skew).UtcDateTime,
+    };
+
+    /// <summary>
+    /// A signed JWT and nothing else: no other kind of token, no token within a token, nothing that must be understood
+    /// and is not. The library takes no offence at any of these.
+    /// </summary>
     private static bool IsPlainJwt(string header) =>
-        ReadObject(header) is { } json && Text(json, "alg") == "HS256" &&
+        ReadObject(header) is { } json &&
         (!json.TryGetProperty("typ", out _) || Text(json, "typ") is { } type && IsJwtType(type)) &&
         !json.TryGetProperty("crit", out _) && !json.TryGetProperty("cty", out _) && !json.TryGetProperty("b64", out _) &&
         !json.TryGetProperty("enc", out _) && !json.TryGetProperty("zip", out _);
@@ -55,18 +85,7 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
     private static bool IsJwtType(string type) =>
         type.Equals("JWT", StringComparison.OrdinalIgnoreCase) || type.Equals("application/jwt", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSigned(string signed, string signature, IReadOnlyList<string> keys)
-    {
-        if (Decode(signature) is not { } given)
-            return false;
-        var data = Encoding.UTF8.GetBytes(signed);
-        var isSigned = false;
-        // Every key is tried whatever the first says, so that the time tells nothing about which one it was.
-        foreach (var key in keys)
-            isSigned |= CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), data), given);
-        return isSigned;
-    }
-
+    /// <summary>The claims with the types they must have: the library takes numbers as texts, and one of two.</summary>
     private static Claims? ReadClaims(string payload)
     {
         if (ReadObject(payload) is not { } json)
@@ -74,10 +93,12 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
         var subject = Text(json, "sub");
         var id = Text(json, "jti");
         var audience = Text(json, "aud");
-        if (!WellFormed.IsId(subject, MaxIdLength) || !WellFormed.IsId(id, MaxIdLength) || audience is null || !TryReadTime(json, "exp", out var expires) || expires is null)
+        if (!WellFormed.IsId(subject, MaxIdLength) || !WellFormed.IsId(id, MaxIdLength) || audience is null)
             return null;
-        return TryReadTime(json, "nbf", out var notBefore) && TryReadTime(json, "iat", out var issued)
-            ? new Claims(subject!, id!, audience, expires.Value, notBefore, issued)
+        if (!TryReadTime(json, "exp", out var expires) || expires is null)
+            return null;
+        return TryReadTime(json, "nbf", out _) && TryReadTime(json, "iat", out var issued)
+            ? new Claims(subject!, id!, audience, expires.Value, issued)
             : null;
     }
 
@@ -98,11 +119,9 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
 
     private static JsonElement? ReadObject(string part)
     {
-        if (Decode(part) is not { } bytes)
-            return null;
         try
         {
-            using var document = JsonDocument.Parse(bytes, Strict);
+            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(part), Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
         catch (JsonException)
@@ -111,10 +130,6 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
         }
     }
 
-    /// <summary>Without padding and white space (RFC 7515, 2), which the decoder would let pass.</summary>
-    private static byte[]? Decode(string part) =>
-        part.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_') && Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
-
     private sealed record Claims(
-        string Subject, string Id, string Audience, DateTimeOffset Expires, DateTimeOffset? NotBefore, DateTimeOffset? IssuedAt);
+        string Subject, string Id, string Audience, DateTimeOffset Expires, DateTimeOffset? IssuedAt);
 }

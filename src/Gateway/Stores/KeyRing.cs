@@ -54,7 +54,8 @@ internal sealed class KeyRing
         var ring = app.Services.GetService<KeyRing>();
         foreach (var xml in await db.DataProtectionKeys.AsNoTracking().Select(key => key.Xml).ToListAsync())
         {
-            if (XElement.Parse(xml).Descendants(Sealed).FirstOrDefault() is { } key && ring?.CanOpen(key.Value) != true)
+            var key = XElement.Parse(xml!).Descendants(Sealed).FirstOrDefault();
+            if (key is not null && ring?.CanOpen(key.Value) != true)
             {
                 throw new ConfigurationException(
                     Setting, ring is null ? "nothing" : "another secret", "the secret that the keys in PostgreSQL were encrypted under, the same on every node");

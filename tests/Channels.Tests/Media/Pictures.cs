@@ -1,12 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats.Gif;
-using SixLabors.ImageSharp.Formats.Jpeg;
-using SixLabors.ImageSharp.Formats.Png;
-using SixLabors.ImageSharp.Metadata.Profiles.Exif;
-using SixLabors.ImageSharp.PixelFormats;
+using Shouldly;
+using SkiaSharp;
 
 namespace Gateway.Channels.Tests.Media;
 
@@ -19,40 +15,83 @@ internal static class Pictures
     /// <summary>A photo that is to be turned, with place and author in its Exif, a comment, and a film behind its end.</summary>
     public static byte[] Jpeg(ushort orientation = 6)
     {
-        using var image = Draw(64, 48);
-        image.Metadata.ExifProfile = new ExifProfile();
-        image.Metadata.ExifProfile.SetValue(ExifTag.Artist, Secret);
-        image.Metadata.ExifProfile.SetValue(ExifTag.Orientation, orientation);
-        image.Metadata.ExifProfile.SetValue(ExifTag.GPSLatitude, [new Rational(45), new Rational(45), new Rational(1)]);
-        var file = Save(image, new JpegEncoder { Quality = 90 });
+        var file = Draw(64, 48, SKEncodedImageFormat.Jpeg, 90);
         var text = Encoding.ASCII.GetBytes(Secret);
-        byte[] comment = [0xff, 0xfe, 0, (byte)(text.Length + 2), .. text];
-        return [.. file[..2], .. comment, .. file[2..], .. "....ftypmp42"u8, .. text];
+        var exif = Exif(orientation);
+        return
+        [
+            .. file[..2],
+            0xff, 0xe1, 0, (byte)(exif.Length + 2), .. exif,
+            0xff, 0xfe, 0, (byte)(text.Length + 2), .. text,
+            .. file[2..], .. "....ftypmp42"u8, .. text,
+        ];
     }
 
     public static byte[] Png()
     {
-        using var image = Draw(40, 30);
-        image.Metadata.GetPngMetadata().TextData.Add(new PngTextData("Author", Secret, "", ""));
-        return [.. Save(image, new PngEncoder()), .. Encoding.ASCII.GetBytes($"<script>{Secret}</script>")];
+        var file = Draw(40, 30, SKEncodedImageFormat.Png, 100);
+        byte[] author = [.. "Author\0"u8, .. Encoding.ASCII.GetBytes(Secret)];
+        var script = Encoding.ASCII.GetBytes($"<script>{Secret}</script>");
+        return [.. file[..33], .. Chunk("tEXt", author), .. file[33..], .. script];
     }
 
+    /// <summary>Two pictures that are shown in turns without end, and a comment.</summary>
     public static byte[] Gif()
     {
-        using var image = Draw(20, 20);
-        image.Frames.AddFrame(image.Frames.RootFrame);
-        image.Metadata.GetGifMetadata().RepeatCount = 0;
-        image.Metadata.GetGifMetadata().Comments = [Secret];
-        return Save(image, new GifEncoder());
+        byte[] comment = [0x21, 0xfe, (byte)Secret.Length, .. Encoding.ASCII.GetBytes(Secret), 0];
+        byte[] colours = [.. Enumerable.Range(0, 128).SelectMany(
+            one => new[] { (byte)(2 * one), (byte)(255 - one), (byte)one })];
+        return
+        [
+            .. "GIF89a"u8, 20, 0, 20, 0, 0xf6, 0, 0, .. colours,
+            0x21, 0xff, 11, .. "NETSCAPE2.0"u8, 3, 1, 0, 0, 0,
+            .. comment, .. GifFrame(20, 20, x => x % 128), .. GifFrame(20, 20, x => x / 4), 0x3b,
+        ];
     }
 
     public static byte[] WebP()
     {
-        using var image = Draw(40, 30);
-        image.Metadata.ExifProfile = new ExifProfile();
-        image.Metadata.ExifProfile.SetValue(ExifTag.Artist, Secret);
-        return Save(image, new SixLabors.ImageSharp.Formats.Webp.WebpEncoder());
+        var file = Draw(40, 30, SKEncodedImageFormat.Webp, 80);
+        byte[] exif = Exif(1)[6..];
+        byte[] canvas = [0x08, 0, 0, 0, 39, 0, 0, 29, 0, 0];
+        byte[] chunks = [.. RiffChunk("VP8X", canvas), .. file[12..], .. RiffChunk("EXIF", exif)];
+        return [.. "RIFF"u8, .. LittleEndian((uint)chunks.Length + 4), .. "WEBP"u8, .. chunks];
     }
+
+    /// <summary>Its frames, each as its pixels.</summary>
+    public static IReadOnlyList<SKColor[]> Decode(byte[] file)
+    {
+        using var codec = SKCodec.Create(new SKMemoryStream(file)) ?? throw new InvalidDataException("No picture.");
+        var frames = new List<SKColor[]>();
+        for (var frame = 0; frame < Math.Max(1, codec.FrameCount); frame++)
+        {
+            using var bitmap = new SKBitmap(codec.Info.WithAlphaType(SKAlphaType.Unpremul));
+            codec.GetPixels(bitmap.Info, bitmap.GetPixels(), new SKCodecOptions(frame)).ShouldBe(SKCodecResult.Success);
+            frames.Add(bitmap.Pixels);
+        }
+
+        return frames;
+    }
+
+    /// <summary>How often the pictures are shown after the first time: -1 without end.</summary>
+    public static int RepetitionsOf(byte[] file)
+    {
+        using var codec = SKCodec.Create(new SKMemoryStream(file));
+        return codec.RepetitionCount;
+    }
+
+    /// <summary>How a viewer turns the picture.</summary>
+    public static SKEncodedOrigin OriginOf(byte[] file)
+    {
+        using var codec = SKCodec.Create(new SKMemoryStream(file));
+        return codec.EncodedOrigin;
+    }
+
+    public static byte[] RiffChunk(string name, byte[] content) =>
+        [
+            .. Encoding.ASCII.GetBytes(name), .. LittleEndian((uint)content.Length), .. content,
+            .. new byte[content.Length & 1],
+        ];
 
     /// <summary>A picture of a few bytes that says it is as large as that.</summary>
     public static byte[] PngThatSays(uint width, uint height) =>
@@ -94,24 +133,56 @@ internal static class Pictures
 
     public static byte[] Docx(params (string Name, string Text)[] more) => Zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document/>"), .. more]);
 
-    private static Image<Rgb24> Draw(int width, int height)
+    private static byte[] Draw(int width, int height, SKEncodedImageFormat format, int quality)
     {
-        var image = new Image<Rgb24>(width, height);
+        using var image = new SKBitmap(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
-                image[x, y] = new Rgb24((byte)(x * 4), (byte)(y * 5), (byte)((x ^ y) * 3));
+                image.SetPixel(x, y, new SKColor((byte)(x * 4), (byte)(y * 5), (byte)((x ^ y) * 3)));
         }
 
-        return image;
+        using var file = image.Encode(format, quality);
+        return file.ToArray();
     }
 
-    private static byte[] Save(Image image, SixLabors.ImageSharp.Formats.IImageEncoder encoder)
+    /// <summary>A directory of three: author, orientation, and a place in another directory.</summary>
+    private static byte[] Exif(ushort orientation)
     {
-        using var to = new MemoryStream();
-        image.Save(to, encoder);
-        return to.ToArray();
+        var author = Encoding.ASCII.GetBytes(Secret + "\0");
+        const byte Entries = 8 + 2 + (3 * 12) + 4;
+        var place = (byte)(Entries + author.Length);
+        return
+        [
+            .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 3,
+            0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0,
+            0x01, 0x3b, 0, 2, 0, 0, 0, (byte)author.Length, 0, 0, 0, Entries,
+            0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, place,
+            0, 0, 0, 0, .. author,
+            0, 1, 0, 1, 0, 2, 0, 0, 0, 2, (byte)'N', 0, 0, 0, 0, 0, 0, 0,
+        ];
     }
+
+    /// <summary>
+    /// A picture of 128 colours, uncompressed: a code is a byte while the table is cleared before it grows (GIF89a, F).
+    /// </summary>
+    private static byte[] GifFrame(byte width, byte height, Func<int, int> colour)
+    {
+        var codes = new List<byte>();
+        for (var at = 0; at < width * height; at++)
+        {
+            if (at % 120 == 0)
+                codes.Add(0x80);
+            codes.Add((byte)colour(at));
+        }
+
+        codes.Add(0x81);
+        var blocks = codes.Chunk(255).SelectMany(block => (byte[])[(byte)block.Length, .. block]);
+        return [0x21, 0xf9, 4, 4, 10, 0, 0, 0, 0x2c, 0, 0, 0, 0, width, 0, height, 0, 0, 7, .. blocks, 0];
+    }
+
+    private static byte[] LittleEndian(uint number) =>
+        [(byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)(number >> 24)];
 
     private static byte[] BigEndian(uint number)
     {

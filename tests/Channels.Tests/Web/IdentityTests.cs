@@ -1,4 +1,9 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Gateway.Channels.Web;
+using Gateway.Sessions.Texts;
+using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;
@@ -8,6 +13,8 @@ namespace Gateway.Channels.Tests.Web;
 
 public sealed class IdentityTests(RedisFixture redis)
 {
+    private const string OwnKey = "fake-own-key-for-tests-0123456789-abc";
+    private static readonly string[] OneAudience = ["one"];
     private static readonly string[] TwoAudiences = ["one", "two"];
 
     [Theory]
@@ -94,10 +101,14 @@ public sealed class IdentityTests(RedisFixture redis)
         }
     }
 
+    private static string And(Dictionary<string, object> claims, string more) => $"{Json(claims)[..^1]},{more}}}";
+
     public static TheoryData<string, string> Forgeries()
     {
         var now = DateTimeOffset.UtcNow;
         var good = Claims("user");
+        var deep = new string('[', 200) + new string(']', 200);
+        var sixteen = Encode("0123456789abcdef");
         var data = new TheoryData<string, string>
         {
             { "empty", "" },
@@ -129,6 +140,23 @@ public sealed class IdentityTests(RedisFixture redis)
             { "half a surrogate pair", SignText(WebHost.IdentityKey, Plain, Json(good).Replace("\"user\"", "\"\\ud800\"", StringComparison.Ordinal)) },
             { "subject given twice", SignText(WebHost.IdentityKey, Plain, Json(good).Replace("\"sub\":", "\"sub\":\"other\",\"sub\":", StringComparison.Ordinal)) },
             { "algorithm given twice", SignText(WebHost.IdentityKey, """{"alg":"none","alg":"HS256","typ":"JWT"}""", Json(good)) },
+            { "algorithm HS384, well signed", SignHash(HMACSHA384.HashData, "HS384", good) },
+            { "algorithm HS512, well signed", SignHash(HMACSHA512.HashData, "HS512", good) },
+            { "algorithm none, well signed",
+                SignText(WebHost.IdentityKey, """{"alg":"none","typ":"JWT"}""", Json(good)) },
+            { "algorithm as a list", SignText(WebHost.IdentityKey, """{"alg":["HS256"]}""", Json(good)) },
+            { "a key of its own",
+                SignText(OwnKey, $$$"""{"alg":"HS256","jwk":{"kty":"oct","k":"{{{Encode(OwnKey)}}}"}}""", Json(good)) },
+            { "too long", Sign(WebHost.IdentityKey, With("page", new string('p', 4_096))) },
+            { "four thousand dots", new string('.', 4_000) },
+            { "nested two hundred deep", SignText(WebHost.IdentityKey, Plain, And(good, $"\"deep\":{deep}")) },
+            { "encrypted",
+                $"{Encode("""{"alg":"dir","enc":"A128CBC-HS256"}""")}..{sixteen}.{Encode("user")}.{sixteen}" },
+            { "audience as a list of one", Sign(WebHost.IdentityKey, With("aud", OneAudience)) },
+            { "expiry as nothing", Sign(WebHost.IdentityKey, With("exp", null!)) },
+            { "expiry given twice", SignText(WebHost.IdentityKey, Plain, And(good, $"\"exp\":{good["exp"]}")) },
+            { "header is a list", SignText(WebHost.IdentityKey, """["HS256"]""", Json(good)) },
+            { "header is no UTF-8", SignBytes(WebHost.IdentityKey, [0xff, 0xfe], Encoding.UTF8.GetBytes(Json(good))) },
             { "algorithm in lower case", SignText(WebHost.IdentityKey, """{"alg":"hs256","typ":"JWT"}""", Json(good)) },
             { "algorithm RS256", SignText(WebHost.IdentityKey, """{"alg":"RS256","typ":"JWT"}""", Json(good)) },
             { "no algorithm", SignText(WebHost.IdentityKey, """{"typ":"JWT"}""", Json(good)) },
@@ -167,5 +195,29 @@ public sealed class IdentityTests(RedisFixture redis)
 
         (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-one", identity }), what))
             .Code.ShouldBe("identityRefused", what);
+    }
+
+    [Fact]
+    public async Task Two_thousand_broken_tokens_are_refused_or_taken_whole()
+    {
+        await using var host = await WebHost.StartAsync(redis, Handler.Echo);
+        host.Get<IWorkspaces>().TryGet("one", out var workspace).ShouldBeTrue();
+        var random = new Random(20261129);
+        string[] parts = [Plain, Json(Claims("user"))];
+        for (var round = 0; round < 2_000; round++)
+        {
+            var broken = Array.ConvertAll(parts, Encoding.UTF8.GetBytes);
+            var part = broken[random.Next(2)];
+            // Of JSON's own letters, so that a good part of them stays JSON. Signed: what is not is refused by that.
+            part[random.Next(part.Length)] = (byte)"{}[]\",:\\0-e"[random.Next(11)];
+            part[random.Next(part.Length)] = (byte)random.Next(256);
+            var token = SignBytes(WebHost.IdentityKey, broken[0], broken[1]);
+            if (random.Next(4) == 0)
+                token = token[..random.Next(token.Length)];
+
+            var identity = await host.Get<IdentityVerifier>().VerifyAsync(token, workspace!);
+
+            WellFormed.IsId(identity?.Subject ?? "refused", 256).ShouldBeTrue(token);
+        }
     }
 }

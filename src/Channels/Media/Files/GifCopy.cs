@@ -14,9 +14,14 @@ internal static class GifCopy
     private const byte Application = 0xff;
 
     /// <summary>Writes screen, pictures and what drives an animation; false when it is not built like one.</summary>
-    public static bool TryCopy(ReadOnlySpan<byte> file, IBufferWriter<byte> copy)
+    public static bool TryCopy(ReadOnlySpan<byte> file, IBufferWriter<byte> copy, out long pixels)
     {
+        pixels = 0;
         if (file.Length < HeaderLength)
+            return false;
+        pixels = (long)BinaryPrimitives.ReadUInt16LittleEndian(file[6..]) *
+            BinaryPrimitives.ReadUInt16LittleEndian(file[8..]);
+        if (pixels == 0)
             return false;
         var at = HeaderLength + TableLength(file[10]);
         if (at > file.Length)

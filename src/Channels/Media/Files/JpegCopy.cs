@@ -13,8 +13,9 @@ internal static class JpegCopy
     private const byte App15 = 0xef;
 
     /// <summary>Writes the picture up to its end; false when it is not built like one.</summary>
-    public static bool TryCopy(ReadOnlySpan<byte> file, IBufferWriter<byte> copy)
+    public static bool TryCopy(ReadOnlySpan<byte> file, IBufferWriter<byte> copy, out long pixels)
     {
+        pixels = 0;
         copy.Write(file[..2]);
         var at = 2;
         var hasScan = false;
@@ -42,6 +43,18 @@ internal static class JpegCopy
                 return false;
             var segment = file.Slice(at, length);
             at += length;
+            if (IsFrame(marker))
+            {
+                // A second frame would be of a size that nobody has measured.
+                if (pixels > 0 || segment.Length < 10)
+                    return false;
+                pixels = (long)Read16(segment, 5, isLittle: false) * Read16(segment, 7, isLittle: false);
+                if (pixels == 0)
+                    return false;
+            }
+
+            if (marker == StartOfScan && pixels == 0)
+                return false;
             if (Keeps(marker, segment[4..]))
                 copy.Write(segment);
             else if (marker == App0 + 1 && Orientation(segment[4..]) is { } orientation)
@@ -54,6 +67,9 @@ internal static class JpegCopy
             at = end;
         }
     }
+
+    /// <summary>Table B.1: the markers from C0 on start a frame, but for tables and the one that is reserved.</summary>
+    private static bool IsFrame(byte marker) => marker is >= 0xc0 and <= 0xcf and not (0xc4 or 0xc8 or 0xcc);
 
     /// <summary>Of the applications' segments only what the colours depend on.</summary>
     private static bool Keeps(byte marker, ReadOnlySpan<byte> content) => marker switch

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
+
+namespace Gateway.Brain.ChatModels;
+
+/// <summary>
+/// What the services that speak OpenAI's API do otherwise than OpenAI: not every one takes a text in parts where a
+/// plain one would do, and some send nothing at all as the arguments of a call that has none. What tools found goes out
+/// as compact as it came.
+/// </summary>
+internal sealed class OpenAiDialects(IChatClient model) : DelegatingChatClient(model)
+{
+    /// <inheritdoc/>
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var calls = new Dictionary<int, CallInPieces>();
+        var updates = base.GetStreamingResponseAsync(messages.Select(Plainly), options, cancellationToken);
+        await foreach (var update in updates.WithCancellation(cancellationToken))
+        {
+            foreach (var piece in (update.RawRepresentation as StreamingChatCompletionUpdate)?.ToolCallUpdates ?? [])
+            {
+                var known = calls.GetValueOrDefault(piece.Index);
+                calls[piece.Index] = new CallInPieces(
+                    known.Id ?? piece.ToolCallId,
+                    known.HasArguments || piece.FunctionArgumentsUpdate?.ToMemory().IsEmpty == false);
+            }
+
+            foreach (var call in update.Contents.OfType<FunctionCallContent>())
+            {
+                if (call.Exception is not null && !calls.Values.Any(piece => piece.Id == call.CallId && piece.HasArguments))
+                    (call.Arguments, call.Exception) = (new Dictionary<string, object?>(), null);
+            }
+
+            yield return update;
+        }
+    }
+
+    private static ChatMessage Plainly(ChatMessage message)
+    {
+        var isPlain = message.Contents.OfType<TextContent>().Take(2).Count() < 2 &&
+            !message.Contents.Any(content => content is FunctionResultContent { Result: not string });
+        if (isPlain)
+            return message;
+        var copy = message.Clone();
+        var texts = message.Text.Length > 0 ? new AIContent[] { new TextContent(message.Text) } : [];
+        copy.Contents = [.. texts, .. message.Contents.Where(content => content is not TextContent).Select(Plainly)];
+        return copy;
+    }
+
+    /// <summary>In as few letters as there are: each costs.</summary>
+    private static AIContent Plainly(AIContent content) =>
+        content is FunctionResultContent { Result: not string } result
+            ? new FunctionResultContent(result.CallId, JsonSerializer.Serialize(result.Result, BrainJson.Options))
+            : content;
+
+    private readonly record struct CallInPieces(string? Id, bool HasArguments);
+}
