@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.Reception;
+using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
 namespace Gateway.Brain;
@@ -49,6 +50,9 @@ internal sealed record BrainState
 
     /// <summary>The solution's own state, or null before the first turn.</summary>
     public JsonElement? Solution { get; init; }
+
+    /// <summary>What was read back and waits for the contact's yes, or null.</summary>
+    public Proposal? Proposal { get; init; }
 
     /// <summary>Reads what the last turn left.</summary>
     /// <exception cref="JsonException">It is not a state of the brain.</exception>

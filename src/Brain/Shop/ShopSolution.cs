@@ -2,6 +2,7 @@ using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Tools;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop;
@@ -34,12 +35,21 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
         [new RoutingRule("only-agent", SellerName, _ => "the shop has one agent")];
 
     /// <inheritdoc/>
-    public SolutionTurn Begin(TurnContext context, JsonElement? state) =>
-        new ShopTurn(context, SettingsOf(context), state?.Deserialize<ShopState>(BrainJson.Options) ?? new ShopState());
+    public SolutionMemory Recall(Workspace workspace, JsonElement? state, Proposal? proposal)
+    {
+        var shop = state?.Deserialize<ShopState>(BrainJson.Options) ?? new ShopState();
+        return shop.Earlier is { } earlier
+            ? new SolutionMemory(shop with { Earlier = null }, earlier.Renew(shop, SettingsOf(workspace).Delivery))
+            : new SolutionMemory(shop, proposal);
+    }
+
+    /// <inheritdoc/>
+    public SolutionTurn Begin(TurnContext context, SolutionMemory memory) =>
+        new ShopTurn(context, SettingsOf(context.Workspace), (ShopState)memory.State, memory.Proposal);
 
     /// <inheritdoc/>
     public AgentText Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(
-        "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context).AgentName), ("workspace", context.Workspace.Name));
+        "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context.Workspace).AgentName), ("workspace", context.Workspace.Name));
 
     /// <inheritdoc/>
     public Greeting Greet(Workspace workspace, string locale) => ShopGreeting.For(workspace, locale);
@@ -55,7 +65,7 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
             : phrases.Say("apologyWithContact", context.Turn.Id.ToString(), ("contact", ShopWording.Choice(contacts, context.Locale)));
     }
 
-    private static ShopSettings SettingsOf(TurnContext context) =>
-        ShopSettings.Parse(context.Workspace).Settings
-        ?? throw new InvalidOperationException($"Settings of workspace {context.Workspace.Id} are not those of a shop.");
+    private static ShopSettings SettingsOf(Workspace workspace) =>
+        ShopSettings.Parse(workspace).Settings
+        ?? throw new InvalidOperationException($"Settings of workspace {workspace.Id} are not those of a shop.");
 }
