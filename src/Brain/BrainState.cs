@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.Reception;
 using Gateway.Brain.Tools;

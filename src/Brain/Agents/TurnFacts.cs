@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Gateway.Brain.Contacts;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Agents;

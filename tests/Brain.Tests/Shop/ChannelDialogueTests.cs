@@ -1,4 +1,5 @@
 using Gateway.Brain.Shop;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Sessions;
