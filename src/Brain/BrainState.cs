@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.Reception;
@@ -22,8 +23,9 @@ internal sealed record BrainState
     /// <summary>Whether the contact has stopped messages here, by a word of theirs, and not started them again.</summary>
     public bool OptedOut { get; init; }
 
-    /// <summary>Whether the contact was just asked if they mean the order or all messages.</summary>
-    public bool AskedOrderOrMessages { get; init; }
+    /// <summary>Whether the contact was just asked if they mean what is under way or all messages.</summary>
+    [JsonPropertyName("askedOrderOrMessages")]
+    public bool AskedWhatToStop { get; init; }
 
     /// <summary>What the contact has said lately, to know a machine by; null before the first message.</summary>
     public Repetition? Repetition { get; init; }

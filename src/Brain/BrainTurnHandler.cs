@@ -40,14 +40,14 @@ internal sealed partial class BrainTurnHandler(
 
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
         turn = OfferedChoices.Resolve(turn);
-        var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn));
+        var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn, solution.Words));
         // What is said about consent is heard even where the solution's state cannot be read.
         var memory = new Lazy<SolutionMemory>(() => solution.Recall(workspace, state.Solution, state.Proposal));
         var consent = ConsentReading.Of(turn, state, new Lazy<SolutionTurn>(() => solution.Begin(context, memory.Value)));
         await RecordAsync(turn, consent, cancellationToken);
         state = consent.State;
 
-        var guard = new ReplyGuard(context, reply, metrics, logger);
+        var guard = new ReplyGuard(context, solution.Claims, reply, metrics, logger);
         if (ConsentReply.Word(consent, context) is { } word)
             guard.Say(word);
         var result = new TurnResult
@@ -77,7 +77,7 @@ internal sealed partial class BrainTurnHandler(
     private static BrainState Unasked(BrainState state, ConsentReading consent) => state with
     {
         AskedNoMore = state.AskedNoMore && !consent.IsUnclear,
-        AskedOrderOrMessages = state.AskedOrderOrMessages && !consent.IsAmbiguous,
+        AskedWhatToStop = state.AskedWhatToStop && !consent.IsAmbiguous,
     };
 
     /// <summary>Nothing is said but what was said about consent; why, is noted for operators when it begins.</summary>
@@ -221,7 +221,7 @@ internal sealed partial class BrainTurnHandler(
         for (var i = 0; i < requests.Count; i++)
         {
             var next = solution.Begin(With(scene.Context, requests[i]), scene.Memory);
-            var heard = new ReplyGuard(next.Context, Unheard.Instance, metrics, logger);
+            var heard = new ReplyGuard(next.Context, solution.Claims, Unheard.Instance, metrics, logger);
             var asTold = told with { JustIntroduced = told.JustIntroduced && i == 0, TakesBack = i > 0 && requests[i - 1].IsTakenBack };
             await AnswerOneAsync(model, agent, solution, next, asTold, heard, cancellationToken);
             if (i > 0)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
+using Gateway.Brain.House.Reading;
 using Gateway.Brain.Tools;
 using Gateway.Sessions.Workspaces;
 
@@ -17,6 +18,12 @@ internal interface ISolution
 
     /// <summary>Who speaks next: the first rule that applies decides.</summary>
     IReadOnlyList<RoutingRule> Rules { get; }
+
+    /// <summary>What its replies may not state without support.</summary>
+    ClaimRules Claims { get; }
+
+    /// <summary>The words of the trade that tell the contact's language.</summary>
+    LanguageWords Words { get; }
 
     /// <summary>Reads what the last committed turn left. Asked once a turn.</summary>
     /// <param name="workspace">The business.</param>

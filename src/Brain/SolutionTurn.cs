@@ -38,8 +38,8 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>The name it goes by with contacts, or null when it has none.</summary>
     public virtual string? Persona => null;
 
-    /// <summary>Whether something of the contact's is under way or done that they may want to cancel.</summary>
-    public virtual bool HasOrderOpen => false;
+    /// <summary>What is under way or done and a lone "cancel" may mean; null for nothing.</summary>
+    public virtual Cancellable? Cancellable => null;
 
     /// <summary>Whether the contact was asked something that a yes may answer.</summary>
     public virtual bool IsAsking => Proposal is not null;
@@ -93,3 +93,8 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>Takes back the cards and quick replies shown so far, when a later tool has something better to show.</summary>
     public void ClearParts() => _parts.Clear();
 }
+
+/// <summary>Something of the contact's that they may want to cancel.</summary>
+/// <param name="Question">Asks whether this is meant, or all messages.</param>
+/// <param name="Label">What stands on the button that means this; said by the contact, the solution understands it.</param>
+internal sealed record Cancellable(AgentText Question, string Label);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
+using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tools;
 using Gateway.Sessions.Workspaces;
@@ -33,6 +34,19 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
     /// <inheritdoc/>
     public IReadOnlyList<RoutingRule> Rules { get; } =
         [new RoutingRule("only-agent", SellerName, _ => "the shop has one agent")];
+
+    /// <inheritdoc/>
+    public ClaimRules Claims => ShopClaims.Rules;
+
+    /// <inheritdoc/>
+    public LanguageWords Words { get; } = LanguageWords.Of(
+        """
+        acheter commander commande livraison livrez moyens paiement retour retours cadeau lampe tasse tasses stock dispo
+        disponible
+        """,
+        """
+        buy order ordering ship shipping deliver delivery returns refund payment gift lamp mug stock available
+        """);
 
     /// <inheritdoc/>
     public SolutionMemory Recall(Workspace workspace, JsonElement? state, Proposal? proposal)

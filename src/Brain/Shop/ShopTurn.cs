@@ -25,7 +25,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public override string Persona => Settings.AgentName;
 
     /// <inheritdoc/>
-    public override bool HasOrderOpen => Shop.Ordering || Shop.Recorded.Count > 0;
+    public override Cancellable? Cancellable => Shop.Ordering || Shop.Recorded.Count > 0
+        ? new Cancellable(Say("orderOrMessages", ("workspace", Context.Workspace.Name)), Label("cancelOrder"))
+        : null;
 
     /// <inheritdoc/>
     public override bool IsAsking => Shop.Asked.Count > 0 || base.IsAsking;
