@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Gateway.Brain.Records;
+using Gateway.Brain.Contacts;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,8 @@
 using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.Reception;
-using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -25,13 +25,12 @@ public static class BrainServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ReplyMetrics>();
-        services.TryAddSingleton<ContactProfiles>();
         services.TryAddSingleton<Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
         services.AddOptions<ContactOptions>().Bind(configuration.GetSection("Contacts")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
         services.TryAddSingleton<IParkedWords, ParkedWords>();
         services.TryAddSingleton<IGreetings, Greetings>();
-        return services.AddConsent().AddChatModels(configuration).AddShop();
+        return services.AddContacts().AddConsent().AddChatModels(configuration).AddShop();
     }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.Reception;
+using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
 namespace Gateway.Brain;
@@ -20,8 +23,9 @@ internal sealed record BrainState
     /// <summary>Whether the contact has stopped messages here, by a word of theirs, and not started them again.</summary>
     public bool OptedOut { get; init; }
 
-    /// <summary>Whether the contact was just asked if they mean the order or all messages.</summary>
-    public bool AskedOrderOrMessages { get; init; }
+    /// <summary>Whether the contact was just asked if they mean what is under way or all messages.</summary>
+    [JsonPropertyName("askedOrderOrMessages")]
+    public bool AskedWhatToStop { get; init; }
 
     /// <summary>What the contact has said lately, to know a machine by; null before the first message.</summary>
     public Repetition? Repetition { get; init; }
@@ -49,6 +53,9 @@ internal sealed record BrainState
 
     /// <summary>The solution's own state, or null before the first turn.</summary>
     public JsonElement? Solution { get; init; }
+
+    /// <summary>What was read back and waits for the contact's yes, or null.</summary>
+    public Proposal? Proposal { get; init; }
 
     /// <summary>Reads what the last turn left.</summary>
     /// <exception cref="JsonException">It is not a state of the brain.</exception>

@@ -41,12 +41,15 @@ internal sealed partial class BrainTurnHandler(
 
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
         turn = OfferedChoices.Resolve(turn, channels[turn.Session.Channel]);
-        var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn));
-        var consent = ConsentReading.Of(turn, channels[turn.Session.Channel], state, new Lazy<SolutionTurn>(() => solution.Begin(context, state.Solution)));
+        var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn, solution.Words));
+        // What is said about consent is heard even where the solution's state cannot be read.
+        var memory = new Lazy<SolutionMemory>(() => solution.Recall(workspace, state.Solution, state.Proposal));
+        var consent = ConsentReading.Of(
+            turn, channels[turn.Session.Channel], state, new Lazy<SolutionTurn>(() => solution.Begin(context, memory.Value)));
         await RecordAsync(turn, consent, cancellationToken);
         state = consent.State;
 
-        var guard = new ReplyGuard(context, reply, metrics, logger);
+        var guard = new ReplyGuard(context, solution.Claims, reply, metrics, logger);
         if (ConsentReply.Word(consent, context) is { } word)
             guard.Say(word);
         var result = new TurnResult
@@ -60,7 +63,7 @@ internal sealed partial class BrainTurnHandler(
             var received = Received.Of(consent.Rest, turn, channels[turn.Session.Channel], state, most.Value);
             if (received.Silence is { } why)
                 return Marked(Silent(result, Unasked(received.State, consent), why, state.Silence, guard, context), consent);
-            return Marked(await AnswerAsync(solution, context, received, consent, guard, result, cancellationToken), consent);
+            return Marked(await AnswerAsync(solution, memory, context, received, consent, guard, result, cancellationToken), consent);
         }
 
         var question = ConsentReply.Ask(consent, context);
@@ -76,7 +79,7 @@ internal sealed partial class BrainTurnHandler(
     private static BrainState Unasked(BrainState state, ConsentReading consent) => state with
     {
         AskedNoMore = state.AskedNoMore && !consent.IsUnclear,
-        AskedOrderOrMessages = state.AskedOrderOrMessages && !consent.IsAmbiguous,
+        AskedWhatToStop = state.AskedWhatToStop && !consent.IsAmbiguous,
     };
 
     /// <summary>Nothing is said but what was said about consent; why, is noted for operators when it begins.</summary>
@@ -120,7 +123,8 @@ internal sealed partial class BrainTurnHandler(
         : result with { Entries = [.. result.Entries.Select(entry => entry with { ConfirmsStop = true })] };
 
     private async Task<TurnResult> AnswerAsync(
-        ISolution solution, TurnContext whole, Received received, ConsentReading consent, ReplyGuard guard, TurnResult result, CancellationToken cancellationToken)
+        ISolution solution, Lazy<SolutionMemory> memory, TurnContext whole, Received received, ConsentReading consent, ReplyGuard guard, TurnResult result,
+        CancellationToken cancellationToken)
     {
         var (messages, unread) = received.ReadBy(agents.Sight);
         if (messages.Count == 0)
@@ -128,7 +132,7 @@ internal sealed partial class BrainTurnHandler(
 
         var context = Left(whole, messages);
         var state = received.State;
-        var scene = solution.Begin(context, state.Solution);
+        var scene = solution.Begin(context, memory.Value);
         var decision = TurnRouter.Decide(solution.Rules, new RoutingFacts(context.Turn.Session.Status, state.Agent, scene.State), context);
         Log.Decided(logger, context.Turn.Id, decision.Agent, decision.Rule);
         state = state.With(decision);
@@ -143,7 +147,7 @@ internal sealed partial class BrainTurnHandler(
             if (messages.Count == 0)
                 return Unread(solution, whole, unread, Unasked(received.State, consent), guard, result);
             context = Left(whole, messages);
-            scene = solution.Begin(context, state.Solution);
+            scene = solution.Begin(context, memory.Value);
         }
 
         // Who picks the same once more does not want it twice.
@@ -151,7 +155,7 @@ internal sealed partial class BrainTurnHandler(
         {
             messages = [repeated];
             context = Left(whole, messages);
-            scene = solution.Begin(context, state.Solution);
+            scene = solution.Begin(context, memory.Value);
         }
 
         if (!IsIntroduced(state, context))
@@ -161,7 +165,7 @@ internal sealed partial class BrainTurnHandler(
         var told = Told(agent, scene, state, unread);
         var requests = AgentRunner.RequestsIn(model, agent, scene);
         scene = requests is [var one]
-            ? await AnswerOneAsync(model, agent, solution, solution.Begin(With(context, one), state.Solution), told, guard, cancellationToken)
+            ? await AnswerOneAsync(model, agent, solution, solution.Begin(With(context, one), memory.Value), told, guard, cancellationToken)
             : await AnswerEachAsync(model, agent, solution, scene, requests, told, guard, cancellationToken);
 
         if (ConsentReply.Ask(consent, context) is { } question)
@@ -173,7 +177,7 @@ internal sealed partial class BrainTurnHandler(
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
         return Said(result, guard, scene.Parts) with
         {
-            State = (state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State) }).Write(),
+            State = (state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State), Proposal = scene.Proposal }).Write(),
             Status = scene.Status,
         };
     }
@@ -223,8 +227,8 @@ internal sealed partial class BrainTurnHandler(
         IReadOnlyList<Part> shown = [];
         for (var i = 0; i < requests.Count; i++)
         {
-            var next = solution.Begin(With(scene.Context, requests[i]), Json(scene.State));
-            var heard = new ReplyGuard(next.Context, Unheard.Instance, metrics, logger);
+            var next = solution.Begin(With(scene.Context, requests[i]), scene.Memory);
+            var heard = new ReplyGuard(next.Context, solution.Claims, Unheard.Instance, metrics, logger);
             var asTold = told with { JustIntroduced = told.JustIntroduced && i == 0, TakesBack = i > 0 && requests[i - 1].IsTakenBack };
             await AnswerOneAsync(model, agent, solution, next, asTold, heard, cancellationToken);
             if (i > 0)
@@ -268,8 +272,16 @@ internal sealed partial class BrainTurnHandler(
     private async Task SpeakAsync(
         IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
-        var facts = told with { Pressed = scene.Context.Payload, Advertisement = AdvertisementOf(scene.Context.Turn), State = Json(scene.State) };
+        var facts = told with
+        {
+            Pressed = scene.Context.Payload,
+            Advertisement = AdvertisementOf(scene.Context.Turn),
+            Proposed = scene.Proposal is { } proposal ? new ProposedFact(proposal.Tool, proposal.Arguments) : null,
+            State = Json(scene.State),
+        };
         guard.Learn(facts.State);
+        if (facts.Proposed is { } waiting)
+            guard.Learn(waiting.Arguments);
         var before = guard.Text.Length;
         var answered = await agents.RunAsync(model, agent, scene, facts, guard, cancellationToken);
         guard.EndParagraph();

@@ -7,12 +7,22 @@ namespace Gateway.Brain;
 /// One solution's side of one running turn: its state, which its tools change, and what code adds to the model's words. Lives as
 /// long as the turn.
 /// </summary>
-internal abstract class SolutionTurn(TurnContext context)
+internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 {
     private readonly List<Part> _parts = [];
 
     /// <summary>The turn that is being answered.</summary>
     public TurnContext Context { get; } = context;
+
+    /// <summary>What was read back and waits for the contact's yes, or null.</summary>
+    public Proposal? Proposal { get; private set; } = proposal;
+
+    /// <summary>The digest that the button the contact pressed carries, or null: it confirms nothing.</summary>
+    public virtual string? PressedDigest =>
+        Context.Payload == ConfirmPayload.Any ? Proposal?.Digest : ConfirmPayload.DigestIn(Context.Payload);
+
+    /// <summary>What the next turn is to know.</summary>
+    public SolutionMemory Memory => new(State, Proposal);
 
     /// <summary>Parts of the reply, in the order they were shown.</summary>
     public IReadOnlyList<Part> Parts => _parts;
@@ -28,11 +38,11 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>The name it goes by with contacts, or null when it has none.</summary>
     public virtual string? Persona => null;
 
-    /// <summary>Whether something of the contact's is under way or done that they may want to cancel.</summary>
-    public virtual bool HasOrderOpen => false;
+    /// <summary>What is under way or done and a lone "cancel" may mean; null for nothing.</summary>
+    public virtual Cancellable? Cancellable => null;
 
     /// <summary>Whether the contact was asked something that a yes may answer.</summary>
-    public virtual bool IsAsking => false;
+    public virtual bool IsAsking => Proposal is not null;
 
     /// <summary>Whether a figure may answer what the contact was asked, whatever is offered beside it.</summary>
     public virtual bool AwaitsFigure => false;
@@ -46,8 +56,18 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
     public abstract object State { get; }
 
-    /// <summary>Whether the contact has confirmed what that tool would do. Asked before any tool that needs it.</summary>
-    public virtual Confirmation Confirms(Tool tool) => Confirmation.NothingProposed;
+    /// <summary>Reads back what a tool will do, below the model's words, and waits for a yes to exactly this.</summary>
+    /// <param name="tool">Name of the tool.</param>
+    /// <param name="arguments">A record: what the tool is run with then.</param>
+    /// <param name="readBack">The words that say all of it.</param>
+    public Proposal Propose(string tool, object arguments, AgentText readBack)
+    {
+        Closing = readBack;
+        return Proposal = Proposal.Of(tool, arguments, readBack, Context);
+    }
+
+    /// <summary>What was read back waits no longer: it was done, let go, or is being changed.</summary>
+    public void Withdraw() => Proposal = null;
 
     /// <summary>Adds a part to the reply. Quick replies replace earlier ones: one question stands at the end of a reply.</summary>
     public void Show(Part part)
@@ -73,3 +93,8 @@ internal abstract class SolutionTurn(TurnContext context)
     /// <summary>Takes back the cards and quick replies shown so far, when a later tool has something better to show.</summary>
     public void ClearParts() => _parts.Clear();
 }
+
+/// <summary>Something of the contact's that they may want to cancel.</summary>
+/// <param name="Question">Asks whether this is meant, or all messages.</param>
+/// <param name="Label">What stands on the button that means this; said by the contact, the solution understands it.</param>
+internal sealed record Cancellable(AgentText Question, string Label);

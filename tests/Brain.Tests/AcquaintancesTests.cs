@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;

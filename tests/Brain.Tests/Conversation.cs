@@ -14,6 +14,9 @@ internal sealed class Conversation(
 
     public SessionState State { get; private set; }
 
+    /// <summary>The next turn finds that state, whatever the last one left.</summary>
+    public void Restore(SessionState state) => State = state;
+
     public string Locale { get; private set; } = locale;
 
     public SessionStatus Status { get; set; } = SessionStatus.Open;

@@ -73,7 +73,8 @@ internal sealed partial class AgentRunner(
     private async Task<bool> ConverseAsync(
         IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
     {
-        var messages = Prompt.Build(agent, facts, turn.Context, links);
+        var messages = Prompt.Build(agent, facts, turn.Context, reply.Rules, links);
+        reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
         var tools = new ToolRunner(agent.Tools, turn, time, logger);
         var options = new ChatOptions
         {

@@ -5,30 +5,12 @@ using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Agents;
 
-/// <summary>What kind of figure a text states.</summary>
-internal enum ClaimKind
-{
-    /// <summary>An amount of money.</summary>
-    Money,
-
-    /// <summary>How many pieces there are.</summary>
-    Stock,
-
-    /// <summary>A percentage, be it a discount or a fabric.</summary>
-    Percent,
-}
-
-/// <summary>A figure that a text states.</summary>
-/// <param name="Kind">What kind it is.</param>
-/// <param name="Figure">The figure.</param>
-internal readonly record struct Claim(ClaimKind Kind, decimal Figure);
-
-/// <summary>Finds the figures that a reply states and those that stand in facts.</summary>
+/// <summary>Finds what a reply claims and what facts support.</summary>
 internal static partial class Claims
 {
     private const string Number = @"(?<n>[0-9]{1,3}(?:[ \u00A0\u202F.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?)";
 
-    /// <summary>The figures stated in a text in French or English.</summary>
+    /// <summary>What a text in French or English states.</summary>
     public static IEnumerable<Claim> In(string text)
     {
         text = Numerals.Fold(text);
@@ -38,23 +20,27 @@ internal static partial class Claims
             yield return new Claim(ClaimKind.Stock, Amount(match));
         foreach (Match match in Percent().Matches(text))
             yield return new Claim(ClaimKind.Percent, Amount(match));
+        foreach (Match match in Reference().Matches(text))
+            yield return new Claim(ClaimKind.Number, Amount(match));
+        foreach (var claim in Moments.In(text))
+            yield return claim;
     }
 
-    /// <summary>The figures that stand in a JSON value: amounts of money, members named stock, and what its texts state.</summary>
-    public static IEnumerable<Claim> In(JsonElement facts) => facts.ValueKind switch
+    /// <summary>What a JSON value supports.</summary>
+    /// <param name="facts">A tool's result, or a state.</param>
+    /// <param name="members">From a member's name to the kind of its number.</param>
+    public static IEnumerable<Claim> In(JsonElement facts, IReadOnlyDictionary<string, ClaimKind> members) => facts.ValueKind switch
     {
-        JsonValueKind.Object => facts.EnumerateObject().SelectMany(In),
-        JsonValueKind.Array => facts.EnumerateArray().SelectMany(In),
-        JsonValueKind.String => In(facts.GetString()!),
+        JsonValueKind.Object => facts.EnumerateObject().SelectMany(member => In(member, members)),
+        JsonValueKind.Array => facts.EnumerateArray().SelectMany(item => In(item, members)),
+        JsonValueKind.String => Moments.TryReadIso(facts.GetString()!, out var moment) ? moment : In(facts.GetString()!),
         _ => [],
     };
 
-    private static IEnumerable<Claim> In(JsonProperty member) => (member.Name, member.Value.ValueKind) switch
-    {
-        ("amount", JsonValueKind.Number) => [new Claim(ClaimKind.Money, member.Value.GetDecimal())],
-        ("stock", JsonValueKind.Number) => [new Claim(ClaimKind.Stock, member.Value.GetDecimal())],
-        _ => In(member.Value),
-    };
+    private static IEnumerable<Claim> In(JsonProperty member, IReadOnlyDictionary<string, ClaimKind> members) =>
+        member.Value.ValueKind == JsonValueKind.Number && members.TryGetValue(member.Name, out var kind)
+            ? [new Claim(kind, member.Value.GetDecimal())]
+            : In(member.Value, members);
 
     private static decimal Amount(Match match)
     {
@@ -81,4 +67,12 @@ internal static partial class Claims
 
     [GeneratedRegex(Number + @"[ \u00A0\u202F]?(?:%|pour[ -]?cents?\b|per ?cent\b)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Percent();
+
+    // Behind its name and a sign that it is one: "commande 2 vases" names none.
+    [GeneratedRegex(@"\b(?:commande|order|dossier|file|booking|r[ée]servation|rendez-vous|r[ée]f[ée]rence)[ \u00A0]?"
+        + @"(?:num[ée]ro[ \u00A0:]|number[ \u00A0:]|n[°ºo][ \u00A0.]?|no\.?[ \u00A0]|#|:[ \u00A0]?)[ \u00A0]?#?(?<n>[0-9]{2,12})\b"
+        + @"|\b(?:num[ée]ro|n[°º]|number)[ \u00A0](?:de[ \u00A0]|of[ \u00A0])?(?:commande|order|dossier|file|booking|r[ée]servation)"
+        + @"[ \u00A0]?(?:est|is|:)?[ \u00A0]?#?(?<n>[0-9]{2,12})\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reference();
 }

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Brain.Agents;
 
 /// <summary>
-/// Stands between a model's words and the contact: a sentence that states a price, a stock figure or a percentage that does not
-/// stand in what the turn knows is not said. Words stream through as they come; from a sentence's first figure on they are held back
-/// until the sentence is complete.
+/// Stands between a model's words and the contact: a sentence that claims what does not stand in what the turn knows (by the
+/// solution's <see cref="ClaimRules"/>) is not said. Sentences are shown whole, once they are known to be true; only words
+/// that code has put together stream through as they come, up to a sentence's first figure.
 /// </summary>
-internal sealed partial class ReplyGuard(TurnContext context, IReplyStream stream, ReplyMetrics metrics, ILogger logger)
+internal sealed partial class ReplyGuard(
+    TurnContext context, ClaimRules rules, IReplyStream stream, ReplyMetrics metrics, ILogger logger)
 {
     private readonly HashSet<Claim> _known = [];
     private readonly StringBuilder _text = new();
@@ -26,7 +27,13 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
     public string Text => _text.ToString().Trim();
 
     /// <summary>Adds figures that may be said: a tool's result, the turn's facts.</summary>
-    public void Learn(JsonElement facts) => _known.UnionWith(Claims.In(facts));
+    public void Learn(JsonElement facts) => _known.UnionWith(Claims.In(facts, rules.Members));
+
+    /// <summary>What may not be said without support.</summary>
+    public ClaimRules Rules => rules;
+
+    /// <summary>Whether what is written is worded by code out of what tools answered, and need not wait for its sentence's end.</summary>
+    public bool IsWordedByCode { get; set; }
 
     /// <summary>Says what code itself has worded, unchecked, as a paragraph of its own.</summary>
     public void Say(AgentText text)
@@ -77,6 +84,8 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
 
     private void ShowWhatIsSafe()
     {
+        if (!IsWordedByCode)
+            return;
         var safe = _figureAt < 0 ? _sentence.Length : _figureAt;
         if (safe <= _shown)
             return;
@@ -93,7 +102,7 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
         if (_sentence.Length == 0)
             return;
         var sentence = _sentence.ToString();
-        if (Claims.In(AgentMarkdown.Unmark(sentence)).All(_known.Contains))
+        if (Claims.In(AgentMarkdown.Unmark(sentence)).Where(claim => rules.Kinds.Contains(claim.Kind)).All(_known.Contains))
         {
             Show(sentence[_shown..]);
             _text.Append(sentence);
@@ -115,15 +124,11 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
         // What was shown of the sentence stays on the screen until the committed entry replaces it; the dash cuts it off.
         var cut = _shown > 0 ? " – " : "";
         var lead = sentence[..^sentence.TrimStart().Length];
-        var safe = _corrected ? "" : SafeSentence();
+        var safe = _corrected ? "" : rules.Instead(context).Markdown;
         _corrected = true;
         Show(cut + safe);
         _text.Append(lead).Append(safe);
     }
-
-    private string SafeSentence() => context.Locale == "fr"
-        ? "Je préfère ne pas avancer de chiffre que je n’ai pas vérifié dans notre catalogue."
-        : "I would rather not give a figure that I have not checked in our catalogue.";
 
     private void Show(string text)
     {
@@ -143,7 +148,7 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Turn {Turn}: a sentence with a figure that nothing supports was replaced")]
+        [LoggerMessage(LogLevel.Warning, "Turn {Turn}: a sentence that claims what nothing supports was replaced")]
         public static partial void SentenceReplaced(ILogger logger, TurnId turn);
     }
 }
@@ -152,7 +157,7 @@ internal sealed partial class ReplyGuard(TurnContext context, IReplyStream strea
 internal sealed class ReplyMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _replaced = meters.Create("Gateway.Brain").CreateCounter<long>(
-        "gateway.brain.replies.sentences_replaced", description: "Sentences with a figure that nothing supports");
+        "gateway.brain.replies.sentences_replaced", description: "Sentences that claimed what nothing supports");
 
     private readonly Counter<long> _silent = meters.Create("Gateway.Brain").CreateCounter<long>(
         "gateway.brain.silences", description: "Turns in which nothing was answered, by reason");

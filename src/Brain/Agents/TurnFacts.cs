@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Gateway.Brain.Contacts;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Agents;
@@ -54,6 +55,9 @@ internal sealed record TurnFacts
     /// <summary>What was said with the same contact on other channels, the newest first; null when there is nothing or the business does not want it. Data.</summary>
     public IReadOnlyList<ConversationElsewhere>? Elsewhere { get; init; }
 
+    /// <summary>What was read back in an earlier turn and waits for the contact's yes, or null.</summary>
+    public ProposedFact? Proposed { get; init; }
+
     /// <summary>The solution's state.</summary>
     public JsonElement State { get; init; }
 
@@ -71,3 +75,8 @@ internal sealed record TurnFacts
         return facts is not null;
     }
 }
+
+/// <summary>What waits for the contact's yes, as a model is told of it.</summary>
+/// <param name="Tool">The tool that does it, once they have said yes; what it is sent does not count.</param>
+/// <param name="Arguments">What it will be done with.</param>
+internal sealed record ProposedFact(string Tool, JsonElement Arguments);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;

@@ -44,8 +44,11 @@ internal sealed class ConsentReading
     /// <summary>Whether the contact asks who writes and how to stop it.</summary>
     public bool WantsHelp { get; private set; }
 
-    /// <summary>Whether a word may mean the order or all messages, and is to be asked about.</summary>
-    public bool IsAmbiguous { get; private set; }
+    /// <summary>What a word may mean besides all messages, which is to be asked; null for nothing.</summary>
+    public Cancellable? Cancellable { get; private set; }
+
+    /// <summary>Whether that is to be asked.</summary>
+    public bool IsAmbiguous => Cancellable is not null;
 
     /// <summary>Whether it is unclear if all messages are unwanted, and is to be asked.</summary>
     public bool IsUnclear { get; private set; }
@@ -95,7 +98,7 @@ internal sealed class ConsentReading
     {
         _rest.Add(message);
         if (!IsAmbiguous)
-            State = State with { AskedOrderOrMessages = false };
+            State = State with { AskedWhatToStop = false };
         if (!IsUnclear)
             State = State with { AskedNoMore = false };
     }
@@ -106,11 +109,11 @@ internal sealed class ConsentReading
         var isNews = !State.OptedOut && !IsAnswered(message) && !ConsentKeywords.IsConfirmedByTwilio(message.Text, _channel.Hearing);
         Confirmed = isNews ? ConsentKeyword.Stop : Confirmed == ConsentKeyword.Stop ? Confirmed : null;
         WantsHelp = false;
-        IsAmbiguous = false;
+        Cancellable = null;
         IsUnclear = false;
         GoesOn = false;
         _rest.Clear();
-        State = State with { OptedOut = true, AskedOrderOrMessages = false, AskedNoMore = false };
+        State = State with { OptedOut = true, AskedWhatToStop = false, AskedNoMore = false };
     }
 
     private ConsentKeyword? KeywordOf(Entry message)
@@ -119,9 +122,9 @@ internal sealed class ConsentReading
             return null;
         if (message.Content?.Keyword is { } keyword)
             return keyword;
-        if (message.Content?.Payload == ConsentReply.StopPayload || (State.AskedOrderOrMessages && ConsentReply.IsStopMessages(message.Text)))
+        if (message.Content?.Payload == ConsentReply.StopPayload || (State.AskedWhatToStop && ConsentReply.IsStopMessages(message.Text)))
             return ConsentKeyword.Stop;
-        if (MayMeanOrder(message))
+        if (MayMeanLess(message))
             return ReadAmbiguous();
         if (State.OptedOut && MayMeanStart(message))
             return ConsentKeyword.Start;
@@ -145,7 +148,7 @@ internal sealed class ConsentReading
     {
         if (IsUnclear && MayMeanStop(message))
             return true;
-        if (IsAmbiguous && MayMeanOrder(message))
+        if (IsAmbiguous && MayMeanLess(message))
             return true;
         if (!IsUnclear && State.AskedNoMore && (message.Content?.Payload == ConsentReply.GoOnPayload || Answers(message, Intents.No, Intents.Yes)))
         {
@@ -175,14 +178,14 @@ internal sealed class ConsentReading
     {
         if (IsAmbiguous)
             return null;
-        if (State.AskedOrderOrMessages || !_scene.Value.HasOrderOpen)
+        if (State.AskedWhatToStop || _scene.Value.Cancellable is not { } cancellable)
             return ConsentKeyword.Stop;
-        IsAmbiguous = true;
-        State = State with { AskedOrderOrMessages = true };
+        Cancellable = cancellable;
+        State = State with { AskedWhatToStop = true };
         return null;
     }
 
-    private bool MayMeanOrder(Entry message) =>
+    private bool MayMeanLess(Entry message) =>
         message.Content?.Payload is null && ConsentKeywords.IsAmbiguous(message.Text, _channel.Hearing);
 
     // Yes answers a question first of all; a bot's /start is all that Telegram offers to someone who has come back.

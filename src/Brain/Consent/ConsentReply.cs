@@ -28,13 +28,13 @@ internal static class ConsentReply
         return said.Count == 0 ? null : AgentText.Join("\n\n", said);
     }
 
-    /// <summary>What is asked about what was said: whether the order is meant or all messages, or whether nothing more is wanted; null for nothing.</summary>
+    /// <summary>What is asked about what was said: whether something under way is meant or all messages, or whether nothing more is wanted; null for nothing.</summary>
     public static AgentText? Ask(ConsentReading reading, TurnContext context) =>
-        reading.IsAmbiguous ? Say(context, "orderOrMessages") : reading.IsUnclear ? Say(context, "noMore") : null;
+        reading.Cancellable is { } meant ? meant.Question : reading.IsUnclear ? Say(context, "noMore") : null;
 
-    /// <summary>The answers to <see cref="Ask"/>. What cancelling the order means, the solution knows.</summary>
-    public static QuickRepliesPart Answers(ConsentReading reading, TurnContext context) => reading.IsAmbiguous
-        ? new([new QuickReply(Label(context, "cancelOrder")), new QuickReply(Label(context, "stopMessages"), StopPayload)])
+    /// <summary>The answers to <see cref="Ask"/>. What cancelling means, the solution knows.</summary>
+    public static QuickRepliesPart Answers(ConsentReading reading, TurnContext context) => reading.Cancellable is { } meant
+        ? new([new QuickReply(meant.Label), new QuickReply(Label(context, "stopMessages"), StopPayload)])
         : new([new QuickReply(Label(context, "stopMessages"), StopPayload), new QuickReply(Label(context, "goOn"), GoOnPayload)]);
 
     /// <summary>Whether a message is the second of these answers, in words.</summary>

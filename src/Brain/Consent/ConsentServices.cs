@@ -1,3 +1,4 @@
+using Gateway.Brain.Contacts;
 using Gateway.Brain.Records;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,17 +6,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Brain.Consent;
 
-/// <summary>Registers what contacts are known by and what they agreed to.</summary>
+/// <summary>Registers what contacts agreed to.</summary>
 public static class ConsentServices
 {
-    /// <summary>Adds <see cref="IContacts"/>, <see cref="IConsents"/> and what keeps Redis in step with them.</summary>
+    /// <summary>Adds <see cref="IConsents"/>, its records, and what keeps Redis in step with them.</summary>
     public static IServiceCollection AddConsent(this IServiceCollection services)
     {
         services.TryAddSingleton<OptOutMarks>();
-        services.TryAddSingleton<IContacts, ContactBook>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IContactMerges, ConsentMerges>());
         services.TryAddSingleton<ConsentBook>();
         services.TryAddSingleton<IConsents>(provider => provider.GetRequiredService<ConsentBook>());
         services.AddHostedService<ConsentKeeper>();
-        return services;
+        return services.AddRecordsPart<ConsentRecords>();
     }
 }

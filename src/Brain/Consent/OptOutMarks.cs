@@ -1,4 +1,4 @@
-using Gateway.Brain.Records;
+using Gateway.Brain.Contacts;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,7 @@ public static class RecordsServices
     {
         services.AddPooledDbContextFactory<RecordsDbContext>((provider, options) =>
         {
-            Configure(options, provider.GetRequiredService<NpgsqlDataSource>());
+            Configure(options, provider.GetRequiredService<NpgsqlDataSource>(), provider.GetServices<IRecordsPart>());
             options.AddInterceptors(provider.GetRequiredService<RecordsGate>());
         });
         services.TryAddSingleton<RecordsGate>();
@@ -41,8 +42,25 @@ public static class RecordsServices
         return services;
     }
 
+    /// <summary>Adds a part to the records.</summary>
+    public static IServiceCollection AddRecordsPart<TPart>(this IServiceCollection services) where TPart : class, IRecordsPart
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecordsPart, TPart>());
+        return services;
+    }
+
     /// <summary>Sets a context's options the way the gateway uses it.</summary>
-    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource dataSource) => options
+    /// <param name="options">The options.</param>
+    /// <param name="dataSource">Where the database is.</param>
+    /// <param name="parts">What it keeps besides what stands in this folder.</param>
+    public static void Configure(
+        DbContextOptionsBuilder options, NpgsqlDataSource dataSource, IEnumerable<IRecordsPart> parts)
+    {
+        ((IDbContextOptionsBuilderInfrastructure)options).AddOrUpdateExtension(new RecordsParts(parts));
+        Configure(options, dataSource);
+    }
+
+    private static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource dataSource) => options
         .UseNpgsql(dataSource, npgsql => npgsql
             .CommandTimeout(CommandTimeoutSeconds)
             .MigrationsHistoryTable("schema_migrations"))

@@ -21,10 +21,10 @@ internal sealed class CancelOrderTool() : Tool<ShopTurn, NoArguments>(
         ShopTurn turn, NoArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
         var hadOrder = turn.Shop.Ordering;
+        turn.Withdraw();
         turn.Shop = turn.Shop with
         {
             Ordering = false,
-            Proposal = null,
             Asked = [],
             Order = turn.Shop.Order with { Product = null, Variant = null, Quantity = null },
         };

@@ -10,63 +10,68 @@ namespace Gateway.Brain.Shop;
 /// <param name="SoldOut">Whether there are too few pieces left by now.</param>
 internal sealed record ConfirmedOrder(bool Recorded, RecordedOrder? Order, string? FirstName, bool SoldOut = false);
 
+/// <summary>An order as it is read back.</summary>
+/// <param name="Order">All of it.</param>
+/// <param name="Quote">What it costs.</param>
+internal sealed record ProposedOrder(OrderDraft Order, OrderQuote Quote);
+
 /// <summary>
-/// Records a confirmed order as a hot prospect. The runner lets it through only when the order was read back in an earlier turn and the
-/// contact's yes stands in this one; price and stock are looked at once more.
+/// Records a confirmed order as a hot prospect: exactly the one that was read back in an earlier turn and that the
+/// contact's yes in this one is to. Price and stock are looked at once more.
 /// </summary>
-internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecorder prospects) : Tool<ShopTurn, NoArguments>(
+internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecorder prospects) : ConfirmedTool<ShopTurn, ProposedOrder>(
     Name, "Records the order that was read back, after the contact has confirmed it.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "confirm_order";
 
     /// <inheritdoc/>
-    public override ToolPolicy Policy => ToolPolicy.NeedsConfirmation;
-
-    /// <inheritdoc/>
     protected override async Task<object> RunAsync(
-        ShopTurn turn, NoArguments arguments, ToolCall call, CancellationToken cancellationToken)
+        ShopTurn turn, ProposedOrder proposed, ToolCall call, CancellationToken cancellationToken)
     {
-        var order = turn.Shop.Order;
+        var (order, confirmed) = proposed;
         var product = await catalogue.GetProductAsync(turn.Workspace, turn.Locale, order.Product!, cancellationToken);
-        if (product is null || OrderRules.StockOf(product, order) < order.Quantity || (product.Variants.Count > 0 && OrderRules.VariantOf(product, order) is null))
+        if (product is null || OrderRules.StockOf(product, order) < order.Quantity
+            || (product.Variants.Count > 0 && OrderRules.VariantOf(product, order) is null))
         {
-            turn.Shop = turn.Shop with { Proposal = null, Order = order with { Product = null, Variant = null, Quantity = null }, Asked = [Ask.Product] };
+            turn.Shop = turn.Shop with { Order = WithoutProduct(turn), Asked = [Ask.Product] };
             return new ConfirmedOrder(false, null, order.FirstName, SoldOut: true);
         }
 
-        var quote = turn.Quote(product, order.Quantity!.Value);
-        if (OrderRules.Digest(order, quote) != turn.Shop.Proposal!.Digest)
+        var quote = turn.Quote(product, order.Quantity!.Value, order.Address);
+        if (quote != confirmed)
         {
-            OrderReadBack.Propose(turn, product, quote);
+            OrderReadBack.Propose(turn, order, product, quote);
             return new ConfirmedOrder(false, null, order.FirstName);
         }
 
-        var prospect = await prospects.RecordAsync(Prospect(turn, product, quote, call), cancellationToken);
+        var prospect = await prospects.RecordAsync(Prospect(turn, order, product, quote, call), cancellationToken);
         var recorded = new RecordedOrder(prospect.Id, prospect.ProductTitle, prospect.Quantity, prospect.Phone);
         turn.Shop = turn.Shop with
         {
             Ordering = false,
-            Proposal = null,
             Asked = [],
-            Order = order with { Product = null, Variant = null, Quantity = null },
+            Order = WithoutProduct(turn),
             Recorded = [.. turn.Shop.Recorded, recorded],
         };
         return new ConfirmedOrder(true, recorded, order.FirstName);
     }
 
-    private static Prospect Prospect(ShopTurn turn, ProductMatch product, OrderQuote quote, ToolCall call) => new()
+    private static OrderDraft WithoutProduct(ShopTurn turn) =>
+        turn.Shop.Order with { Product = null, Variant = null, Quantity = null };
+
+    private static Prospect Prospect(ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote, ToolCall call) => new()
     {
         Workspace = turn.Workspace,
         SessionId = turn.Context.Turn.Session.Id.Value,
         Channel = turn.Context.Turn.Session.Channel,
-        LastName = turn.Shop.Order.LastName!,
-        FirstName = turn.Shop.Order.FirstName!,
-        Phone = turn.Shop.Order.Phone!,
-        Address = turn.Shop.Order.Address!,
+        LastName = order.LastName!,
+        FirstName = order.FirstName!,
+        Phone = order.Phone!,
+        Address = order.Address!,
         ProductHandle = product.Handle,
-        ProductTitle = OrderRules.TitleOf(product, turn.Shop.Order),
-        ProductVariant = OrderRules.VariantOf(product, turn.Shop.Order)?.Key,
+        ProductTitle = OrderRules.TitleOf(product, order),
+        ProductVariant = OrderRules.VariantOf(product, order)?.Key,
         Quantity = quote.Quantity,
         UnitPrice = quote.UnitPrice.Amount,
         Currency = quote.UnitPrice.Currency,

@@ -4,9 +4,6 @@ using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
 
-/// <summary>Nothing has to be said.</summary>
-internal sealed record NoArguments;
-
 /// <summary>Why free delivery was or was not offered.</summary>
 internal enum FreeDeliveryOutcome
 {

@@ -9,17 +9,20 @@ namespace Gateway.Brain.Shop;
 internal static class OrderReadBack
 {
     /// <summary>Reads a complete order back and waits for a yes to exactly this.</summary>
-    public static void Propose(ShopTurn turn, ProductMatch product, OrderQuote quote)
+    public static void Propose(ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote)
     {
-        var order = turn.Shop.Order;
-        var digest = OrderRules.Digest(order, quote);
         turn.ClearParts();
-        turn.Shop = turn.Shop with
-        {
-            Asked = [],
-            Proposal = new Proposal(ConfirmOrderTool.Name, digest, turn.Context.Turn.Id.Number, turn.Context.At),
-        };
-        turn.Closing = turn.Say(
+        turn.Shop = turn.Shop with { Asked = [] };
+        var proposal = turn.Propose(ConfirmOrderTool.Name, new ProposedOrder(order, quote), Word(turn, order, product, quote));
+        turn.Show(new QuickRepliesPart(
+        [
+            new QuickReply(turn.Label("confirmAction"), ConfirmPayload.Of(proposal.Digest)),
+            new QuickReply(turn.Label("correctAction"), ShopPayload.Correct),
+        ]));
+    }
+
+    private static AgentText Word(ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote) =>
+        turn.Say(
             "readBack",
             ("product", OrderRules.TitleOf(product, order)),
             ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
@@ -30,12 +33,6 @@ internal static class OrderReadBack
             ("name", $"{order.FirstName} {order.LastName}"),
             ("phone", ShopWording.Phone(order.Phone!)),
             ("address", order.Address!));
-        turn.Show(new QuickRepliesPart(
-        [
-            new QuickReply(turn.Label("confirmAction"), ShopPayload.ConfirmOf(digest)),
-            new QuickReply(turn.Label("correctAction"), ShopPayload.Correct),
-        ]));
-    }
 
     /// <summary>Offers the fields to choose from.</summary>
     public static void AskWhatIsWrong(ShopTurn turn)

@@ -1,6 +1,5 @@
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
@@ -70,9 +69,4 @@ internal static class OrderRules
         : VariantOf(product, order) is { } variant ? variant.Stock
         : product.Variants.Any(variant => variant.Stock is null) ? null
         : product.Variants.Max(variant => variant.Stock);
-
-    /// <summary>Digest of a complete order and what it costs: a yes is a yes to exactly this.</summary>
-    public static string Digest(OrderDraft order, OrderQuote quote) => Proposal.DigestOf(
-        order.Variant is null ? order.Product : $"{order.Product} {order.Variant}", order.LastName, order.FirstName, order.Phone, order.Address,
-        FormattableString.Invariant($"{quote.Quantity} x {quote.UnitPrice.Amount} {quote.UnitPrice.Currency} = {quote.Total.Amount}"));
 }

@@ -1,5 +1,4 @@
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop;

@@ -1,10 +1,12 @@
+using Gateway.Brain.Tools;
+
 namespace Gateway.Brain.Shop;
 
 /// <summary>What the shop's buttons send back. Anyone can send it: it says what is wanted, and is checked against the state.</summary>
 internal static class ShopPayload
 {
-    /// <summary>The order that was read back is right.</summary>
-    public const string Confirm = "order:confirm";
+    /// <summary>Confirmed an order before every solution could have one confirmed. Such buttons may still be pressed.</summary>
+    public const string EarlierConfirm = "order:confirm";
 
     /// <summary>Something in the order that was read back is wrong.</summary>
     public const string Correct = "order:correct";
@@ -16,9 +18,6 @@ internal static class ShopPayload
     private const string SimilarPrefix = "similar:";
     private const string FieldPrefix = "field:";
     private const string VariantPrefix = "variant:";
-
-    /// <summary>Confirms exactly the order with that digest.</summary>
-    public static string ConfirmOf(string digest) => $"{Confirm}:{digest}";
 
     /// <summary>Orders that product.</summary>
     public static string Order(string handle) => OrderPrefix + handle;
@@ -35,11 +34,12 @@ internal static class ShopPayload
     /// <summary>Wants that field of the order corrected.</summary>
     public static string Field(string field) => FieldPrefix + field;
 
-    /// <summary>The digest that a confirming button carries, or null.</summary>
-    public static string? ConfirmedDigest(string? payload) => After($"{Confirm}:", payload);
+    /// <summary>The digest that a confirming button of that time carries, or null.</summary>
+    public static string? EarlierDigest(string? payload) => After($"{EarlierConfirm}:", payload);
 
     /// <summary>Whether it confirms an order.</summary>
-    public static bool IsConfirm(string? payload) => payload == Confirm || ConfirmedDigest(payload) is not null;
+    public static bool IsConfirm(string? payload) => payload is ConfirmPayload.Any or EarlierConfirm
+        || ConfirmPayload.DigestIn(payload) is not null || EarlierDigest(payload) is not null;
 
     /// <summary>The product that is ordered, or null.</summary>
     public static string? OrderedHandle(string? payload) =>

@@ -1,4 +1,5 @@
 using Gateway.Brain.House;
+using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Dialogue;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,10 @@ namespace Gateway.Brain.Shop;
 /// <summary>Registers the shop: its agent, its tools, and what the house model knows of it.</summary>
 public static class ShopServices
 {
+    /// <summary>Adds what shops keep: catalogues and prospects.</summary>
+    public static IServiceCollection AddShopRecords(this IServiceCollection services) =>
+        services.AddRecordsPart<CatalogueRecords>().AddRecordsPart<ShopRecords>();
+
     /// <summary>Adds the solution <c>shop</c>.</summary>
     public static IServiceCollection AddShop(this IServiceCollection services)
     {
@@ -17,6 +22,6 @@ public static class ShopServices
         services.TryAddSingleton<ProspectRecorder>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, ShopSolution>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHouseSkill, ShopSkill>());
-        return services;
+        return services.AddShopRecords();
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
+using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Tools;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop;
@@ -34,12 +36,34 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
         [new RoutingRule("only-agent", SellerName, _ => "the shop has one agent")];
 
     /// <inheritdoc/>
-    public SolutionTurn Begin(TurnContext context, JsonElement? state) =>
-        new ShopTurn(context, SettingsOf(context), state?.Deserialize<ShopState>(BrainJson.Options) ?? new ShopState());
+    public ClaimRules Claims => ShopClaims.Rules;
+
+    /// <inheritdoc/>
+    public LanguageWords Words { get; } = LanguageWords.Of(
+        """
+        acheter commander commande livraison livrez moyens paiement retour retours cadeau lampe tasse tasses stock dispo
+        disponible
+        """,
+        """
+        buy order ordering ship shipping deliver delivery returns refund payment gift lamp mug stock available
+        """);
+
+    /// <inheritdoc/>
+    public SolutionMemory Recall(Workspace workspace, JsonElement? state, Proposal? proposal)
+    {
+        var shop = state?.Deserialize<ShopState>(BrainJson.Options) ?? new ShopState();
+        return shop.Earlier is { } earlier
+            ? new SolutionMemory(shop with { Earlier = null }, earlier.Renew(shop, SettingsOf(workspace).Delivery))
+            : new SolutionMemory(shop, proposal);
+    }
+
+    /// <inheritdoc/>
+    public SolutionTurn Begin(TurnContext context, SolutionMemory memory) =>
+        new ShopTurn(context, SettingsOf(context.Workspace), (ShopState)memory.State, memory.Proposal);
 
     /// <inheritdoc/>
     public AgentText Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(
-        "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context).AgentName), ("workspace", context.Workspace.Name));
+        "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context.Workspace).AgentName), ("workspace", context.Workspace.Name));
 
     /// <inheritdoc/>
     public Greeting Greet(Workspace workspace, string locale) => ShopGreeting.For(workspace, locale);
@@ -55,7 +79,7 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
             : phrases.Say("apologyWithContact", context.Turn.Id.ToString(), ("contact", ShopWording.Choice(contacts, context.Locale)));
     }
 
-    private static ShopSettings SettingsOf(TurnContext context) =>
-        ShopSettings.Parse(context.Workspace).Settings
-        ?? throw new InvalidOperationException($"Settings of workspace {context.Workspace.Id} are not those of a shop.");
+    private static ShopSettings SettingsOf(Workspace workspace) =>
+        ShopSettings.Parse(workspace).Settings
+        ?? throw new InvalidOperationException($"Settings of workspace {workspace.Id} are not those of a shop.");
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
@@ -28,8 +27,13 @@ internal sealed record ShopState
     /// <summary>Whether free delivery of the first order was offered. It is offered once in a session.</summary>
     public bool FreeDeliveryOffered { get; init; }
 
-    /// <summary>The order that was read back and waits for a yes, or null.</summary>
-    public Proposal? Proposal { get; init; }
+    /// <summary>Whether free delivery goes with an order made now: it was offered, and no order came before.</summary>
+    [JsonIgnore]
+    public bool DeliveryIsOnUs => FreeDeliveryOffered && Recorded.Count == 0;
+
+    /// <summary>An order that was read back while the shop itself kept what waits for a yes; null since.</summary>
+    [JsonPropertyName("proposal")]
+    public EarlierProposal? Earlier { get; init; }
 
     /// <summary>Orders recorded in this session, oldest first.</summary>
     public IReadOnlyList<RecordedOrder> Recorded { get; init; } = [];

@@ -7,7 +7,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Shop;
 
 /// <summary>The shop's side of a running turn.</summary>
-internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopState shop) : SolutionTurn(context)
+internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopState shop, Proposal? proposal)
+    : SolutionTurn(context, proposal)
 {
     private const int MostCards = 5;
 
@@ -17,9 +18,6 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     /// <summary>The shop's settings.</summary>
     public ShopSettings Settings { get; } = settings;
 
-    /// <summary>Whether free delivery goes with an order made now: it was offered, and no order came before.</summary>
-    public bool DeliveryIsOnUs => Shop is { FreeDeliveryOffered: true, Recorded.Count: 0 };
-
     /// <inheritdoc/>
     public override object State => Shop;
 
@@ -27,10 +25,17 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public override string Persona => Settings.AgentName;
 
     /// <inheritdoc/>
-    public override bool HasOrderOpen => Shop.Ordering || Shop.Recorded.Count > 0;
+    public override Cancellable? Cancellable => Shop.Ordering || Shop.Recorded.Count > 0
+        ? new Cancellable(Say("orderOrMessages", ("workspace", Context.Workspace.Name)), Label("cancelOrder"))
+        : null;
 
     /// <inheritdoc/>
-    public override bool IsAsking => Shop.Asked.Count > 0 || Shop.Proposal is not null;
+    public override bool IsAsking => Shop.Asked.Count > 0 || base.IsAsking;
+
+    /// <inheritdoc/>
+    public override string? PressedDigest =>
+        Context.Payload == ShopPayload.EarlierConfirm ? Proposal?.Digest
+        : ShopPayload.EarlierDigest(Context.Payload) ?? base.PressedDigest;
 
     /// <inheritdoc/>
     public override bool AwaitsFigure => Shop.Asked.Any(asked => asked is Ask.Quantity or Ask.Phone or Ask.Address or Ask.WhetherToOrder);
@@ -66,8 +71,11 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     }
 
     /// <summary>What an order of that product would cost. What is delivered where the shop's terms do not reach costs what the shop will say.</summary>
-    public OrderQuote Quote(ProductMatch product, int quantity) =>
-        OrderRules.Quote(product.Price, quantity, PostalAddress.IsFar(Shop.Order.Address) ? null : Settings.Delivery, DeliveryIsOnUs);
+    public OrderQuote Quote(ProductMatch product, int quantity) => Quote(product, quantity, Shop.Order.Address);
+
+    /// <summary>What an order of that product costs, delivered to that address.</summary>
+    public OrderQuote Quote(ProductMatch product, int quantity, string? address) => OrderRules.Quote(
+        product.Price, quantity, PostalAddress.IsFar(address) ? null : Settings.Delivery, Shop.DeliveryIsOnUs);
 
     /// <summary>A product as the state keeps it.</summary>
     public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price)
@@ -75,32 +83,8 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         Variants = [.. product.Variants.Select(variant => new ShownVariant(variant.Name, variant.IsSoldOut))],
     };
 
-    /// <inheritdoc/>
-    public override Confirmation Confirms(Tool tool)
-    {
-        if (Shop.Proposal is not { } proposal || proposal.Tool != tool.Name)
-            return Confirmation.NothingProposed;
-        // A button that was pressed with words that refuse is no yes.
-        if (Context.Payload is not null && Says(Intents.No, Intents.Cancel, Intents.Wait))
-            return Confirmation.NothingProposed;
-        return proposal.Check(proposal.Digest, ShopPayload.ConfirmedDigest(Context.Payload), SaidYes(), Context.Turn.Id.Number, Context.At);
-    }
-
     /// <summary>Whether the contact's own words hold one of the intents.</summary>
     public bool Says(params ReadOnlySpan<string> intents) => Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon")).IsAny(intents);
-
-    // The model may take anything for a yes; the order goes out only on one that code reads as such, too.
-    private bool SaidYes()
-    {
-        // Message by message: in "oui" and "non attendez" together the no would not stand at the beginning.
-        var heard = Context.Turn.Messages.Where(message => message.Content?.Payload is null)
-            .Select(message => Utterance.Read(message.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon"))).ToList();
-        if (heard.Exists(said => said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation)))
-            return false;
-        return Context.Payload is { } payload
-            ? payload == ShopPayload.Confirm
-            : heard.Exists(Assent.IsPlain) && heard.TrueForAll(said => !said.Is(Intents.Yes) || Assent.IsPlain(said)) && ContactDetails.Read(Context.Text, []).IsEmpty;
-    }
 
     // Whoever looks at something else while they order is still asked for what the order lacks.
     private IReadOnlyList<string> Asking(int shown) =>

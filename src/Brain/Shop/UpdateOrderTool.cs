@@ -141,11 +141,11 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         else if (arguments.Product is null)
             order = order with { Product = null, Variant = null, Quantity = arguments.Quantity is >= 1 and <= OrderRules.MostPieces ? arguments.Quantity : order.Quantity };
 
+        turn.Withdraw();
         turn.Shop = turn.Shop with
         {
             Order = order,
             Ordering = turn.Shop.Ordering || product is not null,
-            Proposal = null,
             Product = product is null ? turn.Shop.Product : ShopTurn.Shown(product),
             Shown = product is null ? turn.Shop.Shown : [ShopTurn.Shown(product)],
             Offered = product is null || turn.Shop.Shown.Count < 2 ? turn.Shop.Ordering ? turn.Shop.Offered : []
@@ -263,7 +263,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (askFor is [Ask.Variant] && product is not null)
             ShowVariants(turn, product);
         if (askFor.Count == 0)
-            OrderReadBack.Propose(turn, product!, quote!);
+            OrderReadBack.Propose(turn, order, product!, quote!);
         else if (askFor is [Ask.Correction])
             OrderReadBack.AskWhatIsWrong(turn);
         return new OrderStatus

@@ -30,6 +30,35 @@ internal abstract class Tool(string name, string description, Type arguments)
         SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// A tool of one solution with effects outside the session: it does what was read back and confirmed. A model only asks
+/// for it; the arguments are those of the <see cref="Proposal"/>.
+/// </summary>
+/// <typeparam name="TTurn">The solution's side of a turn.</typeparam>
+/// <typeparam name="TProposed">The record that was proposed.</typeparam>
+internal abstract class ConfirmedTool<TTurn, TProposed>(string name, string description) : Tool(name, description, typeof(NoArguments))
+    where TTurn : SolutionTurn
+{
+    /// <inheritdoc/>
+    public sealed override ToolPolicy Policy => ToolPolicy.NeedsConfirmation;
+
+    /// <inheritdoc/>
+    public sealed override async Task<JsonElement> InvokeAsync(
+        SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken)
+    {
+        var proposed = arguments.Deserialize<TProposed>(BrainJson.Options) ?? throw new JsonException("Nothing was proposed.");
+        var result = await RunAsync((TTurn)turn, proposed, call, cancellationToken);
+        return JsonSerializer.SerializeToElement(result, result.GetType(), BrainJson.Options);
+    }
+
+    /// <summary>Does it.</summary>
+    /// <returns>A record that the model reads as JSON.</returns>
+    protected abstract Task<object> RunAsync(TTurn turn, TProposed proposed, ToolCall call, CancellationToken cancellationToken);
+}
+
+/// <summary>Nothing has to be said.</summary>
+internal sealed record NoArguments;
+
 /// <summary>A tool of one solution.</summary>
 /// <typeparam name="TTurn">The solution's side of a turn.</typeparam>
 /// <typeparam name="TArguments">A record; its properties are the schema.</typeparam>

@@ -41,6 +41,8 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
             return Refuse(call.Name, "no such tool");
         if (Forbids(tool) is { } reason)
             return Refuse(tool.Name, reason);
+        if (tool.Policy == ToolPolicy.NeedsConfirmation)
+            return await ConfirmedAsync(tool, turn.Proposal!, cancellationToken);
         if (call.Exception is not null || !TryReadArguments(call, out var arguments))
             return Refuse(tool.Name, "arguments are not a JSON object");
         return await InvokeAsync(tool, arguments.Value, cancellationToken);
@@ -52,7 +54,7 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
             return "only a person of the workspace may do this";
         if (tool.Policy != ToolPolicy.NeedsConfirmation)
             return null;
-        return turn.Confirms(tool) switch
+        return ConfirmationReading.Of(turn, tool) switch
         {
             Confirmation.Confirmed => null,
             Confirmation.NothingProposed => "not confirmed: nothing complete was read back to the contact yet",
@@ -61,6 +63,19 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
             _ => "not confirmed: the contact has not said yes to the read-back",
         };
     }
+
+    // With exactly what was read back: what the model sends now, nobody has said yes to.
+    private async Task<JsonElement> ConfirmedAsync(Tool tool, Proposal proposal, CancellationToken cancellationToken)
+    {
+        var result = await InvokeAsync(tool, proposal.Arguments, cancellationToken);
+        // What could not be done now may be confirmed once more; what was done, or is read back anew, may not.
+        if (!IsError(result) && ReferenceEquals(turn.Proposal, proposal))
+            turn.Withdraw();
+        return result;
+    }
+
+    private static bool IsError(JsonElement result) =>
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("error", out _);
 
     private static bool TryReadArguments(FunctionCallContent call, [NotNullWhen(true)] out JsonElement? arguments)
     {

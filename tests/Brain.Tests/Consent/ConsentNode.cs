@@ -1,4 +1,5 @@
 using Gateway.Brain.Consent;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;

@@ -2,6 +2,8 @@ using System.Globalization;
 using Gateway.Brain.Records;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Gateway.Brain.Tests.Records.RecordsServer))]
@@ -51,6 +53,13 @@ public sealed class RecordsServer : IAsyncLifetime
 /// <summary>A database of one test.</summary>
 public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFactory<RecordsDbContext>, IAsyncDisposable
 {
+    // All that the brain keeps.
+    private static readonly IRecordsPart[] Parts =
+    [
+        .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build())
+            .BuildServiceProvider().GetServices<IRecordsPart>(),
+    ];
+
     public NpgsqlDataSource DataSource { get; } = dataSource;
 
     public RecordsMigrator Migrator => new(DataSource, this);
@@ -58,7 +67,7 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     public RecordsDbContext CreateDbContext()
     {
         var options = new DbContextOptionsBuilder<RecordsDbContext>();
-        RecordsServices.Configure(options, DataSource);
+        RecordsServices.Configure(options, DataSource, Parts);
         return new RecordsDbContext(options.Options);
     }
 

@@ -1,4 +1,6 @@
 using Gateway.Brain.Shop;
+using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Tools;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Sessions;
 using Gateway.Testing;
@@ -68,7 +70,7 @@ public sealed class ChannelDialogueTests(DemoShop shop) : IClassFixture<DemoShop
         {
             if (turns.Count == 0 && ShopPayload.OrderedHandle(turn.Payload) is { } handle)
                 turns.Add(turn with { Say = $"{turn.Say} {await TitleAsync(handle, dialogue.Locale)}", Payload = null });
-            else if (ShopPayload.ConfirmedDigest(turn.Payload) is null)
+            else if (ConfirmPayload.DigestIn(turn.Payload) is null)
                 turns.Add(turn);
         }
 

@@ -1,5 +1,7 @@
 using Gateway.Brain.Shop;
+using Gateway.Brain.Tools;
 using Gateway.Sessions;
+using Gateway.Testing;
 
 namespace Gateway.Brain.Tests.Shop;
 
@@ -44,16 +46,20 @@ public sealed class OrderRulesTests
     {
         var order = new OrderDraft { Product = "vase", Quantity = 1, LastName = "Roux", FirstName = "Élodie", Phone = "+33612345678", Address = "12 rue des Lilas, 75011 Paris" };
         var quote = OrderRules.Quote(new Money(10, "EUR"), 1, Terms, false);
-        string[] digests =
+        ProposedOrder[] orders =
         [
-            OrderRules.Digest(order, quote),
-            OrderRules.Digest(order with { LastName = "Rous" }, quote),
-            OrderRules.Digest(order with { Phone = "+33612345679" }, quote),
-            OrderRules.Digest(order with { Address = "13 rue des Lilas, 75011 Paris" }, quote),
-            OrderRules.Digest(order, OrderRules.Quote(new Money(10, "EUR"), 2, Terms, false)),
-            OrderRules.Digest(order, OrderRules.Quote(new Money(11, "EUR"), 1, Terms, false)),
-            OrderRules.Digest(order, OrderRules.Quote(new Money(10, "EUR"), 1, Terms, true)),
+            new(order, quote),
+            new(order with { LastName = "Rous" }, quote),
+            new(order with { Phone = "+33612345679" }, quote),
+            new(order with { Address = "13 rue des Lilas, 75011 Paris" }, quote),
+            new(order, OrderRules.Quote(new Money(10, "EUR"), 2, Terms, false)),
+            new(order, OrderRules.Quote(new Money(11, "EUR"), 1, Terms, false)),
+            new(order, OrderRules.Quote(new Money(10, "EUR"), 1, Terms, true)),
         ];
+        var turn = new Conversation(null!, TestBrain.DemoWorkspace, "fr", new ManualClock()).Next("oui");
+        var context = new TurnContext(turn, TestBrain.DemoWorkspace, "fr");
+        string[] digests =
+            [.. orders.Select(one => Proposal.Of(ConfirmOrderTool.Name, one, AgentText.None, context).Digest)];
 
         digests.Distinct().Count().ShouldBe(digests.Length);
     }

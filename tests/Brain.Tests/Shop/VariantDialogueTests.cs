@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Records;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Sessions;

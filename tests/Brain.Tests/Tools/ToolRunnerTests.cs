@@ -41,48 +41,105 @@ public sealed class ToolRunnerTests
     {
         List<string> keys = [];
         var reads = new AnyTool(ToolPolicy.ReadOnly, "read") { Called = call => keys.Add($"read {call.IdempotencyKey}") };
-        var acts = new AnyTool(ToolPolicy.NeedsConfirmation, "act") { Called = call => keys.Add($"act {call.IdempotencyKey}") };
-        var turn = Turn(Confirmation.Confirmed);
+        var acts = new ActingTool { Called = (_, call) => keys.Add($"act {call.IdempotencyKey}") };
+        var turn = Turn("oui");
         var runner = new ToolRunner([reads, acts], turn, _clock, NullLogger.Instance);
 
-        foreach (var name in (string[])["read", "read", "act", "read", "act"])
+        foreach (var name in (string[])["read", "read", "act", "read"])
             await runner.RunAsync(new FunctionCallContent(name, name), TestContext.Current.CancellationToken);
 
         var id = turn.Context.Turn.Id;
-        keys.Where(key => key.StartsWith("act", StringComparison.Ordinal)).ShouldBe([$"act {id}:0", $"act {id}:1"]);
+        keys.Where(key => key.StartsWith("act", StringComparison.Ordinal)).ShouldBe([$"act {id}:0"]);
+    }
+
+    [Fact]
+    public async Task What_is_done_is_what_was_read_back_whatever_the_model_sends()
+    {
+        List<int> pieces = [];
+        var tool = new ActingTool { Called = (done, _) => pieces.Add(done.Count) };
+        var turn = Turn("oui");
+
+        await CallAsync(tool, turn, new Dictionary<string, object?> { ["count"] = 99 });
+        var again = await CallAsync(tool, turn);
+
+        pieces.ShouldBe([2]);
+        turn.Proposal.ShouldBeNull();
+        again.GetProperty("error").GetString().ShouldNotBeNull().ShouldStartWith("not confirmed");
+    }
+
+    [Fact]
+    public async Task What_could_not_be_done_may_be_confirmed_once_more()
+    {
+        var tool = new ActingTool { Called = (_, _) => throw new InvalidOperationException() };
+        var turn = Turn("oui");
+
+        (await CallAsync(tool, turn)).GetProperty("error").GetString().ShouldBe(ToolRunner.Unavailable);
+
+        turn.Proposal.ShouldNotBeNull();
     }
 
     [Theory]
-    [InlineData(nameof(Confirmation.NothingProposed))]
-    [InlineData(nameof(Confirmation.NotConfirmed))]
-    [InlineData(nameof(Confirmation.Changed))]
-    [InlineData(nameof(Confirmation.Expired))]
-    public async Task Without_the_contacts_confirmation_nothing_is_done(string confirmation)
+    [InlineData("oui", null, "act", 0, false)]
+    [InlineData("oui", null, "act", 1, true)]
+    [InlineData("oui, c’est bon", null, "act", 9, true)]
+    [InlineData("oui", null, "act", 11, false)]
+    [InlineData("oui", null, "another", 1, false)]
+    [InlineData("oui mais en rouge", null, "act", 1, false)]
+    [InlineData("attendez", null, "act", 1, false)]
+    [InlineData("Confirmer", "confirm:abc", "act", 1, true)]
+    [InlineData("Confirmer", "confirm", "act", 1, true)]
+    [InlineData("Confirmer", "confirm:older", "act", 1, false)]
+    [InlineData("non, annulez", "confirm:abc", "act", 1, false)]
+    [InlineData("Corriger", "order:correct", "act", 1, false)]
+    public async Task Only_the_contacts_own_yes_to_this_in_a_later_turn_lets_it_be_done(
+        string said, string? pressed, string proposed, int minutesLater, bool isDone)
     {
         var ran = false;
-        var tool = new AnyTool(ToolPolicy.NeedsConfirmation) { Run = _ => Done(ran = true) };
-        var runner = new ToolRunner([tool], Turn(Enum.Parse<Confirmation>(confirmation)), _clock, NullLogger.Instance);
+        var tool = new ActingTool { Called = (_, _) => ran = true };
 
-        var result = await runner.RunAsync(new FunctionCallContent("1", tool.Name), TestContext.Current.CancellationToken);
+        var result = await CallAsync(tool, Turn(said, pressed, proposed, minutesLater));
 
-        result.GetProperty("error").GetString().ShouldNotBeNull().ShouldStartWith("not confirmed");
-        ran.ShouldBeFalse();
+        ran.ShouldBe(isDone);
+        if (!isDone)
+            result.GetProperty("error").GetString().ShouldNotBeNull().ShouldStartWith("not confirmed");
     }
 
-    private Task<JsonElement> RunAsync(AnyTool tool) =>
-        new ToolRunner([tool], Turn(Confirmation.NothingProposed), _clock, NullLogger.Instance)
-            .RunAsync(new FunctionCallContent("1", tool.Name), TestContext.Current.CancellationToken);
+    private Task<JsonElement> CallAsync(Tool tool, SolutionTurn turn, Dictionary<string, object?>? arguments = null) =>
+        new ToolRunner([tool], turn, _clock, NullLogger.Instance)
+            .RunAsync(new FunctionCallContent("1", tool.Name, arguments), TestContext.Current.CancellationToken);
 
-    private AnyTurn Turn(Confirmation confirmation) => new(
-        new TurnContext(new Conversation(null!, TestBrain.DemoWorkspace, "fr", _clock).Next("oui", null), TestBrain.DemoWorkspace, "fr"), confirmation);
+    private Task<JsonElement> RunAsync(AnyTool tool) => CallAsync(tool, Turn("oui"));
+
+    private AnyTurn Turn(string said, string? pressed = null, string proposed = "act", int minutesLater = 1)
+    {
+        var conversation = new Conversation(null!, TestBrain.DemoWorkspace, "fr", _clock);
+        var before = conversation.Next("je voudrais cela");
+        var at = before.Messages[^1].At;
+        _clock.Advance(TimeSpan.FromMinutes(minutesLater) - TimeSpan.FromSeconds(5));
+        var turn = conversation.Next(said, pressed);
+        return new AnyTurn(
+            new TurnContext(minutesLater == 0 ? before with { Messages = turn.Messages } : turn, TestBrain.DemoWorkspace, "fr"),
+            Proposal.Of(proposed, new Pieces(2), "abc", before.Id.Number, at));
+    }
 
     private static Task<object> Done(bool done) => Task.FromResult<object>(new { done });
 
-    internal sealed class AnyTurn(TurnContext context, Confirmation confirmation) : SolutionTurn(context)
+    internal sealed class AnyTurn(TurnContext context, Proposal proposal) : SolutionTurn(context, proposal)
     {
         public override object State => new { };
+    }
 
-        public override Confirmation Confirms(Tool tool) => confirmation;
+    internal sealed record Pieces(int Count);
+
+    internal sealed class ActingTool() : ConfirmedTool<AnyTurn, Pieces>("act", "Acts.")
+    {
+        public required Action<Pieces, ToolCall> Called { get; init; }
+
+        protected override Task<object> RunAsync(AnyTurn turn, Pieces proposed, ToolCall call, CancellationToken cancellationToken)
+        {
+            Called(proposed, call);
+            return Done(true);
+        }
     }
 
     internal sealed record AnyArguments;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Gateway.Brain.Shop;
+using Gateway.Brain.Shop.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Demo;

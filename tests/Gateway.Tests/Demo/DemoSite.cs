@@ -64,7 +64,7 @@ public sealed class DemoSite : IAsyncLifetime
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(shop, centre));
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords();
+        builder.Services.AddRecords().AddShopRecords();
         builder.Services.AddSingleton<ProductNameCache>();
         builder.Services.AddSingleton<CatalogueSearch>();
         builder.Services.AddSingleton<CatalogueImporter>();

@@ -109,8 +109,8 @@ public sealed class DialoguesByMessageTests
     private static bool Is(string sent, string payload) => sent == payload || sent.StartsWith($"{payload}:", StringComparison.Ordinal);
 
     /// <summary>A product's own button, or one that confirms an order of long ago.</summary>
-    private static bool IsOfOlderMessage(string? payload) => payload is not null && payload.StartsWith("order:", StringComparison.Ordinal) &&
-        payload is not ("order:confirm" or "order:correct" or "order:cancel");
+    private static bool IsOfOlderMessage(string? payload) => payload is not (null or "order:correct" or "order:cancel") &&
+        (payload.StartsWith("order:", StringComparison.Ordinal) || payload.StartsWith("confirm:", StringComparison.Ordinal));
 
     private static async Task<List<DialogueProspect>> RecordedAsync(MessagingCluster cluster, SessionId session)
     {

@@ -29,7 +29,7 @@ public sealed class ProspectApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords();
+        builder.Services.AddRecords().AddShopRecords();
         builder.Services.AddSingleton<ProspectRecorder>();
         builder.Services.AddSingleton<ProspectList>();
         _app = builder.Build();

@@ -30,6 +30,8 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         "commande", "commander", "acheter", "exemplaire", "exemplaires", "piece", "pieces", "produit", "article", "articles", "fait", "facture", "cest", "voici",
         "voila", "toujours", "pareil", "idem", "monsieur", "madame", "mademoiselle", "mr", "mrs", "ms", "miss", "mme", "mlle", "phone", "address", "mobile",
         "delivery", "order", "please", "hm", "euh", "hum", "quoi", "attendez", "mug", "mugs", "theiere", "bougie", "plaid", "vase", "chaise", "table",
+        "livrez", "moyens", "paiement", "retour", "retours", "cadeau", "lampe", "tasse", "tasses", "stock", "dispo", "disponible",
+        "buy", "ordering", "ship", "shipping", "deliver", "returns", "refund", "payment", "gift", "lamp", "available",
         "panier", "couteau", "poele", "cocotte", "carafe", "interesse", "interessee", "desole", "desolee", "presse", "pressee", "enchante", "enchantee",
         "interested", "sorry", "ready", "kettle", "teapot", "candle", "chair", "good", "back", "sure", "happy", "finished", "done", "english", "french", "francais",
         "etage", "porte", "gauche", "droite", "batiment", "bat", "escalier", "interphone", "digicode", "appartement", "appt", "apt", "floor", "door", "left", "right",

@@ -11,14 +11,17 @@ internal static class SessionLanguage
     private const double EnoughLater = 2;
 
     /// <summary>The language to answer in, <c>fr</c> or <c>en</c>.</summary>
-    public static string Choose(Turn turn)
+    /// <param name="turn">The turn.</param>
+    /// <param name="trade">The words of the trade that tell it.</param>
+    public static string Choose(Turn turn, LanguageWords trade)
     {
         var current = turn.Session.Locale == "en" ? "en" : "fr";
         var other = current == "en" ? "fr" : "en";
         // A button's title is in our language, not in the contact's.
         var text = Readable.Of(string.Join('\n', turn.Messages.Where(message => message.Content?.Payload is null).Select(message => message.Text)));
         // Names of streets say where someone lives, not what they speak.
-        var score = LanguageDetector.Score(PostalAddress.Find(text) is { } address ? text.Remove(address.Start, address.End - address.Start) : text);
+        var score = LanguageDetector.Score(
+            PostalAddress.Find(text) is { } address ? text.Remove(address.Start, address.End - address.Start) : text, trade);
         var answeredBefore = turn.Recent.Any(entry => entry.Role == EntryRole.Agent);
         return score.For(other) >= (answeredBefore ? EnoughLater : EnoughAtFirst) && score.For(other) > 1.5 * score.For(current) ? other : current;
     }

@@ -75,7 +75,7 @@ internal sealed class ShopRequest
     public string Locale => Turn.Facts.Locale;
 
     /// <summary>Whether an order was read back and waits for a yes.</summary>
-    public bool IsPending => State.Proposal is not null;
+    public bool IsPending => Turn.Facts.Proposed is not null;
 
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public string? Topic => Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic

@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Contacts;
 
 /// <summary>A person a workspace talks with, over all channels. Rows are never deleted when contacts become one: the others point on to the one that stays.</summary>
 public sealed class Contact
@@ -29,9 +26,4 @@ public sealed class Contact
 
     /// <summary>When the row last changed.</summary>
     public required DateTimeOffset UpdatedAt { get; set; }
-}
-
-internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
-{
-    public void Configure(EntityTypeBuilder<Contact> builder) => builder.HasKey(contact => contact.Id);
 }

@@ -1,4 +1,4 @@
-namespace Gateway.Brain;
+namespace Gateway.Brain.Contacts;
 
 /// <summary>What is known of a contact from elsewhere.</summary>
 /// <param name="Contact">Id of the contact.</param>

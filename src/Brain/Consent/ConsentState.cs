@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Consent;
 
 /// <summary>Where a contact stands on a channel: what their consent records come to. No row: they have never stopped.</summary>
 public sealed class ConsentState
@@ -20,9 +17,4 @@ public sealed class ConsentState
 
     /// <summary>When the word was said that made it so.</summary>
     public required DateTimeOffset At { get; set; }
-}
-
-internal sealed class ConsentStateMapping : IEntityTypeConfiguration<ConsentState>
-{
-    public void Configure(EntityTypeBuilder<ConsentState> builder) => builder.HasKey(state => new { state.ContactId, state.Channel });
 }

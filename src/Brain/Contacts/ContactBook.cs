@@ -1,15 +1,16 @@
-using Gateway.Brain.Consent;
+using Gateway.Brain.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Contacts;
 
 /// <summary>
 /// Keeps the contacts. An identity belongs to one contact by constraint; whoever adds one or joins two contacts holds their rows until it is done, and
 /// tries again from the start when another node was faster.
 /// </summary>
-internal sealed class ContactBook(IDbContextFactory<RecordsDbContext> records, OptOutMarks marks, TimeProvider time) : IContacts
+internal sealed class ContactBook(
+    IDbContextFactory<RecordsDbContext> records, IEnumerable<IContactMerges> parts, TimeProvider time) : IContacts
 {
     private const int LongestName = 100;
 
@@ -69,7 +70,8 @@ internal sealed class ContactBook(IDbContextFactory<RecordsDbContext> records, O
         winner.GivenName ??= contacts.Select(contact => contact.GivenName).FirstOrDefault(one => one is not null);
         winner.UpdatedAt = now;
         await db.SaveChangesAsync(cancellationToken);
-        await KeepClosedAsync(db, winner, cancellationToken);
+        foreach (var part in parts)
+            await part.SettleAsync(db, winner, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return winner.Id.ToString();
     }
@@ -87,22 +89,15 @@ internal sealed class ContactBook(IDbContextFactory<RecordsDbContext> records, O
         return contact;
     }
 
-    private static async Task MergeAsync(RecordsDbContext db, Contact loser, Contact winner, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task MergeAsync(RecordsDbContext db, Contact loser, Contact winner, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = AuditEvent.HashOf(loser);
         await db.ContactIdentities.Where(identity => identity.ContactId == loser.Id)
             .ExecuteUpdateAsync(change => change.SetProperty(identity => identity.ContactId, winner.Id), cancellationToken);
         await db.Contacts.Where(contact => contact.MergedInto == loser.Id)
             .ExecuteUpdateAsync(change => change.SetProperty(contact => contact.MergedInto, winner.Id), cancellationToken);
-        // A stop said by one of them holds for both.
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO consent_states (contact_id, channel, workspace, opted_out, at)
-            SELECT {winner.Id}, channel, workspace, opted_out, at FROM consent_states WHERE contact_id = {loser.Id}
-            ON CONFLICT (contact_id, channel) DO UPDATE
-            SET opted_out = consent_states.opted_out OR excluded.opted_out, at = greatest(consent_states.at, excluded.at)
-            """, cancellationToken);
-        await db.ConsentStates.Where(state => state.ContactId == loser.Id).ExecuteDeleteAsync(cancellationToken);
+        foreach (var part in parts)
+            await part.MergeAsync(db, loser, winner, cancellationToken);
         loser.MergedInto = winner.Id;
         loser.UpdatedAt = now;
         db.AuditEvents.Add(new AuditEvent
@@ -115,17 +110,5 @@ internal sealed class ContactBook(IDbContextFactory<RecordsDbContext> records, O
             BeforeHash = before,
             AfterHash = AuditEvent.HashOf(loser),
         });
-    }
-
-    // An address that is new to a contact is as closed as the others of that contact.
-    private async Task KeepClosedAsync(RecordsDbContext db, Contact contact, CancellationToken cancellationToken)
-    {
-        var closed = await db.ConsentStates.Where(state => state.ContactId == contact.Id && state.OptedOut)
-            .Select(state => state.Channel).ToListAsync(cancellationToken);
-        if (closed.Count == 0)
-            return;
-        var identities = await db.ContactIdentities.AsNoTracking().Where(identity => identity.ContactId == contact.Id).ToListAsync(cancellationToken);
-        foreach (var channel in closed)
-            await marks.SetAsync(contact.Workspace, channel, identities, optedOut: true);
     }
 }

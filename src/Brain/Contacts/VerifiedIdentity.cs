@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Contacts;
 
 /// <summary>Something a contact is known by, verified by a channel. A contact has several; each belongs to one contact of its workspace.</summary>
 public sealed class VerifiedIdentity
@@ -23,10 +20,4 @@ public sealed class VerifiedIdentity
 
     /// <summary>When it was first seen.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
-}
-
-internal sealed class VerifiedIdentityMapping : IEntityTypeConfiguration<VerifiedIdentity>
-{
-    public void Configure(EntityTypeBuilder<VerifiedIdentity> builder) =>
-        builder.HasKey(identity => new { identity.Workspace, identity.Kind, identity.Value });
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Gateway.Sessions.Texts;
 
-namespace Gateway.Brain.Shop.Catalogue;
+namespace Gateway.Brain;
 
 /// <summary>Text as PostgreSQL can keep it and people can read it.</summary>
 internal static class PlainText

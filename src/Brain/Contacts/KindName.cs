@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gateway.Sessions;
 
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Contacts;
 
 /// <summary>Kinds of identities as the records write them.</summary>
 internal static class KindName

@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Consent;
 
 /// <summary>A prospecting message that went out; they are counted.</summary>
 public sealed class OutreachMessage
@@ -20,9 +17,4 @@ public sealed class OutreachMessage
 
     /// <summary>When it was sent.</summary>
     public required DateTimeOffset At { get; init; }
-}
-
-internal sealed class OutreachMessageMapping : IEntityTypeConfiguration<OutreachMessage>
-{
-    public void Configure(EntityTypeBuilder<OutreachMessage> builder) => builder.HasKey(message => new { message.Workspace, message.Source });
 }

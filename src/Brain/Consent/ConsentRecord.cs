@@ -1,7 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
-
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Consent;
 
 /// <summary>Something a contact said about what they want to receive. Rows are only ever added.</summary>
 public sealed class ConsentRecord
@@ -51,10 +48,4 @@ public static class ConsentKind
 
     /// <summary>No prospecting, on any channel; what was ordered or booked may still be spoken of.</summary>
     public const string Refusal = "refusal";
-}
-
-internal sealed class ConsentRecordMapping : IEntityTypeConfiguration<ConsentRecord>
-{
-    public void Configure(EntityTypeBuilder<ConsentRecord> builder) =>
-        builder.HasIndex(consent => new { consent.Workspace, consent.Source }).IsUnique();
 }

@@ -1,9 +1,10 @@
-using Gateway.Brain.Consent;
+using Gateway.Brain.Contacts;
+using Gateway.Brain.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Consent;
 
 /// <summary>
 /// Keeps what contacts agreed to: each word of theirs as a row that stays, what the words come to as a state, both in the audit log. Redis is told

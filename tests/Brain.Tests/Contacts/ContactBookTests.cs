@@ -1,10 +1,12 @@
+using Gateway.Brain.Contacts;
 using Gateway.Brain.Tests.Consent;
+using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Brain.Tests.Records;
+namespace Gateway.Brain.Tests.Contacts;
 
 public sealed class ContactBookTests(RecordsServer server, RedisFixture redis) : IAsyncLifetime
 {

@@ -1,8 +1,8 @@
-using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Records;
 using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Brain.Records;
+namespace Gateway.Brain.Contacts;
 
 /// <summary>What is known of a contact over all their conversations.</summary>
 internal sealed class ContactProfiles(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
@@ -75,9 +75,12 @@ internal sealed class ContactProfiles(IDbContextFactory<RecordsDbContext> record
     }
 
     /// <summary>The contact that <paramref name="id"/> has become, as a query.</summary>
-    public static IQueryable<Contact> Following(RecordsDbContext db, string workspace, Guid id) => db.Contacts.Where(contact =>
-        contact.Workspace == workspace && contact.MergedInto == null
-        && (contact.Id == id || db.Contacts.Any(former => former.Id == id && former.MergedInto == contact.Id)));
+    public static IQueryable<Contact> Following(RecordsDbContext db, string workspace, Guid id)
+    {
+        var contacts = db.Contacts;
+        return contacts.Where(contact => contact.Workspace == workspace && contact.MergedInto == null
+            && (contact.Id == id || contacts.Any(former => former.Id == id && former.MergedInto == contact.Id)));
+    }
 
     /// <summary>The contact and all that have become it, as a query: what was written under any of these ids is theirs.</summary>
     public static IQueryable<Guid> AllIdsOf(RecordsDbContext db, Guid id) =>

@@ -1,10 +1,11 @@
-using Gateway.Brain.Tests.Consent;
+using Gateway.Brain.Contacts;
+using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Brain.Tests.Records;
+namespace Gateway.Brain.Tests.Consent;
 
 public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) : IAsyncLifetime
 {

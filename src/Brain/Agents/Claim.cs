@@ -1,0 +1,34 @@
+namespace Gateway.Brain.Agents;
+
+/// <summary>What kind of thing a text claims.</summary>
+internal enum ClaimKind
+{
+    /// <summary>An amount of money.</summary>
+    Money,
+
+    /// <summary>How many pieces there are.</summary>
+    Stock,
+
+    /// <summary>A percentage, be it a discount or a fabric.</summary>
+    Percent,
+
+    /// <summary>The number of an order, a booking or a file.</summary>
+    Number,
+
+    /// <summary>A day of the calendar.</summary>
+    Date,
+
+    /// <summary>A time of day.</summary>
+    Time,
+
+    /// <summary>A day with a time of day: both may be known, and this one still be made up.</summary>
+    Slot,
+}
+
+/// <summary>Something that a text states and that can be checked.</summary>
+/// <param name="Kind">What kind it is.</param>
+/// <param name="Figure">
+/// The figure. Of a date the month times 100 and the day, with the year in front when it is stated; of a time the hour
+/// times 100 and the minute; of a slot the date without its year times 10,000 and the time.
+/// </param>
+internal readonly record struct Claim(ClaimKind Kind, decimal Figure);

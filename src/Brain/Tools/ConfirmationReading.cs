@@ -1,0 +1,38 @@
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.Tools;
+
+/// <summary>
+/// Reads whether the contact confirms what was read back. A model may take anything for a yes; a tool with effects runs
+/// only on one that code reads as such.
+/// </summary>
+internal static class ConfirmationReading
+{
+    /// <summary>Whether the contact has confirmed, in this turn, that the tool is run.</summary>
+    public static Confirmation Of(SolutionTurn turn, Tool tool)
+    {
+        if (turn.Proposal is not { } proposal || proposal.Tool != tool.Name)
+            return Confirmation.NothingProposed;
+        var context = turn.Context;
+        // A button that was pressed with words that refuse is no yes.
+        if (context.Payload is not null && Read(context.Text, context).IsAny(Intents.No, Intents.Cancel, Intents.Wait))
+            return Confirmation.NothingProposed;
+        return proposal.Check(turn.PressedDigest, SaysYes(context), context.Turn.Id.Number, context.At);
+    }
+
+    private static bool SaysYes(TurnContext context)
+    {
+        if (context.Payload is not null)
+            return false;
+        // Message by message: in "oui" and "non attendez" together the no would not stand at the beginning.
+        var heard = context.Turn.Messages.Select(message => Read(message.Text, context)).ToList();
+        return heard.Exists(Assent.IsPlain)
+            && !heard.Exists(said => said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation))
+            && heard.TrueForAll(said => !said.Is(Intents.Yes) || Assent.IsPlain(said))
+            && ContactDetails.Read(context.Text, []).IsEmpty;
+    }
+
+    private static Utterance Read(string text, TurnContext context) =>
+        Utterance.Read(text, context.Locale, Lexicon.Load($"House.{context.Locale}.lexicon"));
+}
