@@ -60,10 +60,10 @@ internal sealed partial class Acquaintances(
     {
         if (!workspace.SharesConversations)
             return state with { Acquaintance = null };
-        if (state.Acquaintance is { } known && known.Contact == contact && turn.Messages[^1].At - known.LookedAt < Refresh)
+        if (state.Acquaintance is { } known && known.Contact == contact && turn.At - known.LookedAt < Refresh)
             return state;
         var found = await TryAsync(turn, async () =>
-            await profiles.ReadAsync(workspace.Id, contact, turn.Session.Id.Value, cancellationToken) with { Contact = contact, LookedAt = turn.Messages[^1].At },
+            await profiles.ReadAsync(workspace.Id, contact, turn.Session.Id.Value, cancellationToken) with { Contact = contact, LookedAt = turn.At },
             cancellationToken);
         // Of someone else nothing may stay.
         return state with { Acquaintance = found ?? (state.Acquaintance?.Contact == contact ? state.Acquaintance : null) };

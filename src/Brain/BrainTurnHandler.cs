@@ -40,6 +40,8 @@ internal sealed partial class BrainTurnHandler(
             throw new InvalidOperationException($"Solution {workspace.Solution} of workspace {workspace.Id} is not known.");
 
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
+        if (turn.Messages.Count == 0)
+            return SaidUnasked(solution, new TurnContext(turn, workspace, turn.Session.Locale), state, reply);
         turn = OfferedChoices.Resolve(turn, channels[turn.Session.Channel]);
         var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn, solution.Words));
         // What is said about consent is heard even where the solution's state cannot be read.
@@ -50,6 +52,8 @@ internal sealed partial class BrainTurnHandler(
         state = consent.State;
 
         var guard = new ReplyGuard(context, solution.Claims, reply, metrics, logger);
+        // Whoever writes as we begin is told first what we were about to write for.
+        SayPurposes(turn, guard);
         if (ConsentReply.Word(consent, context) is { } word)
             guard.Say(word);
         var result = new TurnResult
@@ -73,6 +77,36 @@ internal sealed partial class BrainTurnHandler(
         {
             State = state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)).Write(),
         };
+    }
+
+    /// <summary>We begin the conversation, or a time that was set has come: nobody has written.</summary>
+    private TurnResult SaidUnasked(ISolution solution, TurnContext context, BrainState state, IReplyStream reply)
+    {
+        var turn = context.Turn;
+        var guard = new ReplyGuard(context, solution.Claims, reply, metrics, logger);
+        foreach (var wake in turn.Wakes)
+            state = state.With(new Decision(turn.Id.Number, null, "wake", wake.Reason, context.At));
+        if (turn.Begins.Count == 0)
+            return new TurnResult { State = state.Write() };
+        if (!state.Introduced)
+            guard.Say(solution.Introduction(context));
+        SayPurposes(turn, guard);
+        foreach (var begin in turn.Begins)
+            state = state.With(new Decision(turn.Id.Number, null, "begin", begin.Reason, context.At));
+        var said = Said(new TurnResult(), guard, []);
+        return said with
+        {
+            // Of several purposes the strictest decides whether all of it may be sent.
+            Entries = [.. said.Entries.Select(entry => entry with { Class = turn.Begins.Max(begin => begin.Class) })],
+            State = (state with { Introduced = true }).Write(),
+        };
+    }
+
+    // What a beginner has worded is the business's own word, and data all the same.
+    private static void SayPurposes(Turn turn, ReplyGuard guard)
+    {
+        foreach (var purpose in turn.Begins.Select(begin => begin.Payload).OfType<string>())
+            guard.Say(purpose);
     }
 
     // Where nothing is asked, the next yes must not answer what was to be asked.
@@ -228,7 +262,7 @@ internal sealed partial class BrainTurnHandler(
         for (var i = 0; i < requests.Count; i++)
         {
             var next = solution.Begin(With(scene.Context, requests[i]), scene.Memory);
-            var heard = new ReplyGuard(next.Context, solution.Claims, Unheard.Instance, metrics, logger);
+            var heard = new ReplyGuard(next.Context, solution.Claims, new Unheard(guard.Interrupted), metrics, logger);
             var asTold = told with { JustIntroduced = told.JustIntroduced && i == 0, TakesBack = i > 0 && requests[i - 1].IsTakenBack };
             await AnswerOneAsync(model, agent, solution, next, asTold, heard, cancellationToken);
             if (i > 0)
@@ -333,9 +367,9 @@ internal sealed partial class BrainTurnHandler(
     }
 
     /// <summary>Where the words go that are put together with others before they are said.</summary>
-    private sealed class Unheard : IReplyStream
+    private sealed class Unheard(CancellationToken interrupted) : IReplyStream
     {
-        public static Unheard Instance { get; } = new();
+        public CancellationToken Interrupted => interrupted;
 
         public void Write(string text)
         {

@@ -18,6 +18,6 @@ internal sealed record TurnContext(Turn Turn, Workspace Workspace, string Locale
     /// </summary>
     public string? Payload { get; } = Turn.Messages.LastOrDefault(message => message.Content?.Payload is not null)?.Content?.Payload;
 
-    /// <summary>When the newest message came.</summary>
-    public DateTimeOffset At => Turn.Messages[^1].At;
+    /// <summary>When the newest of what caused the turn came about.</summary>
+    public DateTimeOffset At => Turn.At;
 }

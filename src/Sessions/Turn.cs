@@ -23,6 +23,9 @@ public sealed record Turn(
     /// <summary>The conversations that we begin, mostly none or one.</summary>
     public IReadOnlyList<Begin> Begins { get; init; } = [];
 
+    /// <summary>When the newest of what caused it came about, by Redis's clock.</summary>
+    public DateTimeOffset At => Messages is [.., var newest] ? newest.At : Begins is [.., var begun] ? begun.At : Wakes is [.., var due] ? due.At : Session.UpdatedAt;
+
     /// <summary>Places of <see cref="Messages"/> in the transcript.</summary>
     public IReadOnlyList<long> Places => [.. Messages.Select(message => message.Seq)];
 }

@@ -55,7 +55,11 @@ public sealed record WakeChange(string Name, Wake? Wake)
 /// <param name="Reason">What for, in a word that its beginner knows.</param>
 /// <param name="Class">Why what is said may be sent unasked.</param>
 /// <param name="Payload">What the turn needs to know of it; null for nothing.</param>
-public sealed record Begin(string Reason, MessageClass Class, string? Payload);
+public sealed record Begin(string Reason, MessageClass Class, string? Payload)
+{
+    /// <summary>When it was asked for, by Redis's clock.</summary>
+    public DateTimeOffset At { get; init; }
+}
 
 /// <summary>A wake or a begin as Redis keeps it: <c>{due ms}|{flags}|{JSON}</c>, so that scripts can read the first two.</summary>
 internal sealed record StoredWake(string Name, string Reason)
@@ -104,5 +108,5 @@ internal sealed record StoredWake(string Name, string Reason)
         : new Wake(Name, At, Reason) { Payload = Payload, EndsWhenContactWrites = EndsWhenContactWrites };
 
     /// <summary>Null for a wake.</summary>
-    public Begin? ToBegin() => Class is { } @class ? new Begin(Reason, @class, Payload) : null;
+    public Begin? ToBegin() => Class is { } @class ? new Begin(Reason, @class, Payload) { At = At } : null;
 }

@@ -120,6 +120,8 @@ internal sealed class StreamedText : IReplyStream
 
     public IReadOnlyList<string> Pieces => _pieces;
 
+    public CancellationToken Interrupted => CancellationToken.None;
+
     public void Write(string text) => _pieces.Add(text);
 
     public override string ToString() => string.Concat(_pieces);

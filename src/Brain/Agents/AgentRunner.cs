@@ -58,6 +58,11 @@ internal sealed partial class AgentRunner(
         {
             return await ConverseAsync(model, agent, turn, facts, reply, both.Token);
         }
+        catch (OperationCanceledException) when (reply.Interrupted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // It was not to say more.
+            return true;
+        }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Log.DeadlinePassed(logger, turn.Context.Turn.Id, agent.Name);
@@ -73,6 +78,7 @@ internal sealed partial class AgentRunner(
     private async Task<bool> ConverseAsync(
         IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
     {
+        using var heard = CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
         var messages = Prompt.Build(agent, facts, turn.Context, reply.Rules, links);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
         var tools = new ToolRunner(agent.Tools, turn, time, logger);
@@ -84,12 +90,14 @@ internal sealed partial class AgentRunner(
         for (var call = 1; call <= MaxModelCalls; call++)
         {
             options.ToolMode = call == MaxModelCalls || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
-            var said = await AskAsync(model, messages, options, reply, cancellationToken);
+            var said = await AskAsync(model, messages, options, reply, heard.Token);
             var calls = said.OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)
                 return true;
             messages.Add(new ChatMessage(ChatRole.Assistant, said));
             messages.Add(new ChatMessage(ChatRole.Tool, await RunToolsAsync(calls, tools, reply, cancellationToken)));
+            if (reply.Interrupted.IsCancellationRequested)
+                return true;
             // The model cannot know what it will say next: words before and after its tools are two paragraphs.
             reply.EndParagraph();
         }
@@ -122,7 +130,9 @@ internal sealed partial class AgentRunner(
         List<AIContent> results = [];
         foreach (var call in calls)
         {
-            var result = await tools.RunAsync(call, cancellationToken);
+            if (reply.Interrupted.IsCancellationRequested)
+                break;
+            var result = await tools.RunAsync(call, reply.Interrupted, cancellationToken);
             reply.Learn(result);
             results.Add(new FunctionResultContent(call.CallId, result));
         }

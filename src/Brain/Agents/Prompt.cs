@@ -39,6 +39,7 @@ internal static class Prompt
     {
         EntryRole.Contact => new ChatMessage(
             ChatRole.User, SentAlong.Describe(entry.Content) is { } sent ? $"{entry.Text}\n(sent {sent})".TrimStart() : entry.Text),
+        EntryRole.Agent when entry.Heard is { } heard => new ChatMessage(ChatRole.Assistant, $"{heard} (here you were interrupted; the contact got no more)"),
         EntryRole.Agent => new ChatMessage(ChatRole.Assistant, entry.Text),
         EntryRole.Operator => new ChatMessage(ChatRole.Assistant, $"(a person of the business:) {entry.Text}"),
         _ => null,

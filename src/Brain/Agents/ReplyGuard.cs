@@ -29,6 +29,9 @@ internal sealed partial class ReplyGuard(
     /// <summary>Adds figures that may be said: a tool's result, the turn's facts.</summary>
     public void Learn(JsonElement facts) => _known.UnionWith(Claims.In(facts, rules.Members));
 
+    /// <summary>Cancelled when nobody is to hear more: <see cref="IReplyStream.Interrupted"/>.</summary>
+    public CancellationToken Interrupted => stream.Interrupted;
+
     /// <summary>What may not be said without support.</summary>
     public ClaimRules Rules => rules;
 

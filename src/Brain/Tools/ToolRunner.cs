@@ -29,9 +29,10 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
 
     /// <summary>Runs one call.</summary>
     /// <param name="call">As the model sent it.</param>
+    /// <param name="interrupted">Ends a tool without effects; one with effects is let end.</param>
     /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
     /// <returns>The tool's result, or an object with the one member <c>error</c>.</returns>
-    public async Task<JsonElement> RunAsync(FunctionCallContent call, CancellationToken cancellationToken)
+    public async Task<JsonElement> RunAsync(FunctionCallContent call, CancellationToken interrupted, CancellationToken cancellationToken)
     {
         if (IsExhausted)
             return Error("tool budget of this turn is used up; answer the contact now");
@@ -45,7 +46,7 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
             return await ConfirmedAsync(tool, turn.Proposal!, cancellationToken);
         if (call.Exception is not null || !TryReadArguments(call, out var arguments))
             return Refuse(tool.Name, "arguments are not a JSON object");
-        return await InvokeAsync(tool, arguments.Value, cancellationToken);
+        return await InvokeAsync(tool, arguments.Value, interrupted, cancellationToken);
     }
 
     private string? Forbids(Tool tool)
@@ -67,7 +68,7 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
     // With exactly what was read back: what the model sends now, nobody has said yes to.
     private async Task<JsonElement> ConfirmedAsync(Tool tool, Proposal proposal, CancellationToken cancellationToken)
     {
-        var result = await InvokeAsync(tool, proposal.Arguments, cancellationToken);
+        var result = await InvokeAsync(tool, proposal.Arguments, interrupted: CancellationToken.None, cancellationToken);
         // What could not be done now may be confirmed once more; what was done, or is read back anew, may not.
         if (!IsError(result) && ReferenceEquals(turn.Proposal, proposal))
             turn.Withdraw();
@@ -91,13 +92,14 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
         }
     }
 
-    private async Task<JsonElement> InvokeAsync(Tool tool, JsonElement arguments, CancellationToken cancellationToken)
+    private async Task<JsonElement> InvokeAsync(
+        Tool tool, JsonElement arguments, CancellationToken interrupted, CancellationToken cancellationToken)
     {
         var context = turn.Context;
         var index = tool.Policy == ToolPolicy.NeedsConfirmation ? _effects++ : 0;
         var started = time.GetTimestamp();
         using var timeout = new CancellationTokenSource(tool.Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, interrupted, cancellationToken);
         try
         {
             var result = await tool.InvokeAsync(turn, arguments, new ToolCall(context.Turn.Id.CallKey(index), context.At), both.Token)

@@ -173,7 +173,7 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     {
         if (_ended.IsCancellationRequested)
             return true;
-        var since = await means.Engine.ReadAsync(turn.Id.Session, turn.Messages[^1].Seq, MostEntriesSince);
+        var since = await means.Engine.ReadAsync(turn.Id.Session, turn.Session.LastSeq, MostEntriesSince);
         return since is null || since.HasMore || since.Entries.Any(entry => entry.TurnId == turn.Id.ToString());
     }
 }
