@@ -19,8 +19,9 @@ public sealed class HubRefusedException(string message) : Exception(message)
 }
 
 /// <summary>
-/// A visitor's connection, as far as tests need one: SignalR's JSON protocol over one WebSocket without negotiation (dotnet/aspnetcore,
-/// src/SignalR/docs/specs/HubProtocol.md).
+/// A connection that sends whatever a test wants, frames included that a proper client never sends: SignalR's JSON
+/// protocol over one WebSocket without negotiation (dotnet/aspnetcore, src/SignalR/docs/specs/HubProtocol.md). Who only
+/// chats is a <see cref="VisitorClient"/>.
 /// </summary>
 public sealed class HubClient : IAsyncDisposable
 {

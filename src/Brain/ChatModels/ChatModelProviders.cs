@@ -29,14 +29,15 @@ internal static class ChatModelProviders
             ? Open(name, options, services)
             : new WordsOnlyChatClient(Open(name, options, services));
 
-    private static IChatClient Open(
-        string name, ChatModelOptions options, IServiceProvider services) => options.Provider switch
-    {
-        HouseChatClient.Provider => services.GetRequiredService<HouseChatClient>(),
-        "openai" => new OpenAiDialects(OpenAi(options, ChatModelHttp.Open(services, name)).AsIChatClient()),
-        "anthropic" => Anthropic(options, ChatModelHttp.Open(services, name)).AsIChatClient(options.Model!, MostTokens),
-        var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
-    };
+    private static IChatClient Open(string name, ChatModelOptions options, IServiceProvider services) =>
+        options.Provider switch
+        {
+            HouseChatClient.Provider => services.GetRequiredService<HouseChatClient>(),
+            "openai" => new OpenAiDialects(OpenAi(options, ChatModelHttp.Open(services, name)).AsIChatClient()),
+            "anthropic" => Anthropic(options, ChatModelHttp.Open(services, name))
+                .AsIChatClient(options.Model!, MostTokens),
+            var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
+        };
 
     private static ChatClient OpenAi(ChatModelOptions options, HttpClient http) => new(
         options.Model!,

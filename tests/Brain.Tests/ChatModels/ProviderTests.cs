@@ -322,7 +322,11 @@ public sealed class ProviderTests
             "main",
             new ChatModelOptions
             {
-                Provider = provider, Endpoint = new Uri(endpoint), ApiKey = Key, Model = "a-model", Images = images,
+                Provider = provider,
+                Endpoint = new Uri(endpoint),
+                ApiKey = Key,
+                Model = "a-model",
+                Images = images,
             },
             services.BuildServiceProvider());
     }

@@ -135,7 +135,9 @@ public sealed class AuthorityTests(RedisFixture redis)
         await using var world = await World.CreateAsync(redis, "user");
         var quiet = await world.ConnectUnnoticedAsync();
 
-        (await Should.ThrowAsync<HubRefusedException>(() => quiet.CallRawAsync(method, argument is null ? "[]" : $"[{argument}]"))).Code.ShouldBe("notStarted");
+        object?[] arguments = argument is null ? [] : [JsonNode.Parse(argument)];
+        (await Should.ThrowAsync<HubRefusedException>(() => quiet.CallAsync(method, arguments)))
+            .Code.ShouldBe("notStarted");
 
         (await world.SessionAsync()).Status.ShouldBe(SessionStatus.Open);
     }
@@ -220,15 +222,16 @@ public sealed class AuthorityTests(RedisFixture redis)
         return (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["id_session"];
     }
 
-    private static string Said(HubClient client) => string.Join('\n', client.Events.Select(live => live.Argument.ToJsonString()));
+    private static string Said(VisitorClient client) =>
+        string.Join('\n', client.Events.Select(live => live.Argument.ToJsonString()));
 
     /// <summary>One session with the owner's words in it, and everything someone may hold of it.</summary>
     private sealed class World : IAsyncDisposable
     {
-        private readonly List<HubClient> _clients = [];
+        private readonly List<VisitorClient> _clients = [];
         private readonly ShiftedClock _clock = new();
         private WebHost _elsewhere = null!;
-        private HubClient? _owners;
+        private VisitorClient? _owners;
         private string? _usedIdentity;
         private string _foreignToken = "";
         private string _otherId = "";
@@ -244,9 +247,9 @@ public sealed class AuthorityTests(RedisFixture redis)
 
         public string? TokenBefore { get; private set; }
 
-        public HubClient Before { get; private set; } = null!;
+        public VisitorClient Before { get; private set; } = null!;
 
-        public HubClient BeforeElsewhere { get; private set; } = null!;
+        public VisitorClient BeforeElsewhere { get; private set; } = null!;
 
         public static async Task<World> CreateAsync(RedisFixture redis, string kind)
         {
@@ -334,7 +337,7 @@ public sealed class AuthorityTests(RedisFixture redis)
         }
 
         /// <summary>A connection of the visitor's that nobody has told of the sign-in: as if what one node says to another had been lost.</summary>
-        public async Task<HubClient> ConnectUnnoticedAsync()
+        public async Task<VisitorClient> ConnectUnnoticedAsync()
         {
             var client = await ConnectAsync(_elsewhere);
             var started = await client.CallAsync("Start", new { siteKey = "site-one" });
@@ -355,7 +358,7 @@ public sealed class AuthorityTests(RedisFixture redis)
             await Host.DisposeAsync();
         }
 
-        private async Task<HubClient> ConnectAsync(WebHost host)
+        private async Task<VisitorClient> ConnectAsync(WebHost host)
         {
             var client = await host.ConnectAsync();
             _clients.Add(client);
@@ -403,14 +406,14 @@ public sealed class AuthorityTests(RedisFixture redis)
             Token = new Gateway.Channels.Web.VisitorTokens(protection, _clock).Issue(new Gateway.Channels.Web.VisitorToken("one", Id, Generation: 0));
         }
 
-        private static async Task SayAsync(HubClient client, string text)
+        private static async Task SayAsync(VisitorClient client, string text)
         {
             var sent = await client.CallAsync("Send", new { clientMessageId = Guid.NewGuid().ToString("n"), text });
             await client.WaitForAnswerAsync((long)sent!["seq"]!);
         }
 
         /// <summary>Reads and writes all that a connection can; whether the owner's words were among what it read.</summary>
-        private static async Task<bool> UseAsync(HubClient client)
+        private static async Task<bool> UseAsync(VisitorClient client)
         {
             var read = "";
             try

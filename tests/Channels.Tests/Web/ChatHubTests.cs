@@ -199,7 +199,7 @@ public sealed class ChatHubTests(RedisFixture redis)
     public async Task What_comes_before_a_start_or_is_a_wrong_start_is_refused(string method, string arguments, string code)
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
-        await using var visitor = await host.ConnectAsync();
+        await using var visitor = await host.ConnectRawAsync();
 
         (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync(method, arguments))).Code.ShouldBe(code);
     }
@@ -223,7 +223,7 @@ public sealed class ChatHubTests(RedisFixture redis)
     public async Task A_wrong_argument_is_answered_with_what_is_wrong(string method, string arguments, string code)
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
-        await using var visitor = await host.ConnectAsync();
+        await using var visitor = await host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
 
         (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync(method, arguments))).Code.ShouldBe(code);
@@ -233,7 +233,7 @@ public sealed class ChatHubTests(RedisFixture redis)
     public async Task Text_of_sixteen_kilobytes_is_taken_and_one_byte_more_is_not()
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
-        await using var visitor = await host.ConnectAsync();
+        await using var visitor = await host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
         var fits = new string('é', 8 * 1024);
 
@@ -249,7 +249,7 @@ public sealed class ChatHubTests(RedisFixture redis)
     public async Task A_stray_character_costs_no_message(string written, string kept)
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
-        await using var visitor = await host.ConnectAsync();
+        await using var visitor = await host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
 
         await visitor.CallRawAsync("Send", $$"""[{"clientMessageId":"m","text":"{{written}}"}]""");
@@ -272,7 +272,7 @@ public sealed class ChatHubTests(RedisFixture redis)
     public async Task Malformed_frames_end_the_connection_and_nothing_else(string frame)
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
-        await using var broken = await host.ConnectAsync();
+        await using var broken = await host.ConnectRawAsync();
         await using var other = await host.ConnectAsync();
         await other.CallAsync("Start", new { siteKey = "site-one" });
 
@@ -286,7 +286,7 @@ public sealed class ChatHubTests(RedisFixture redis)
     public async Task Broken_utf8_is_refused()
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
-        await using var visitor = await host.ConnectAsync();
+        await using var visitor = await host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
         byte[] frame =
         [
@@ -377,11 +377,11 @@ public sealed class ChatHubTests(RedisFixture redis)
 
     private static SessionId Id(JsonNode? started) => SessionId.Parse((string)started!["sessionId"]!);
 
-    private static List<string> Entries(HubClient client) =>
+    private static List<string> Entries(VisitorClient client) =>
         [.. client.Events.Where(live => live.Name == "entry").Select(live => live.Argument.ToJsonString())];
 
     /// <summary>A turn's text as docs/protocol.md has clients put it together.</summary>
-    private static string Assemble(HubClient client, string turnId)
+    private static string Assemble(VisitorClient client, string turnId)
     {
         var text = new StringBuilder();
         foreach (var (name, argument) in client.Events)

@@ -52,9 +52,9 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task A_second_connection_does_not_double_what_a_visitor_may_ask_for()
     {
-        await using var one = await _host.ConnectAsync();
+        await using var one = await _host.ConnectRawAsync();
         var started = await one.CallAsync("Start", new { siteKey = "site-one" });
-        await using var two = await _host.ConnectAsync();
+        await using var two = await _host.ConnectRawAsync();
         await two.CallAsync("Start", new { siteKey = "site-one", token = (string)started!["token"]! });
 
         var (first, second) = (await CountAsync(one), await CountAsync(two));
@@ -69,7 +69,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task A_second_session_does_not_double_what_a_connection_may_ask_for()
     {
-        await using var visitor = await _host.ConnectAsync();
+        await using var visitor = await _host.ConnectRawAsync();
         var calls = 0;
         await Should.ThrowAsync<HubRefusedException>(async () =>
         {
@@ -121,9 +121,9 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     public async Task Who_sends_more_than_any_widget_is_closed_whatever_it_is(string frame)
     {
         frame = frame.Replace("PAD", new string('x', 15_000), StringComparison.Ordinal);
-        await using var other = await _host.ConnectAsync();
+        await using var other = await _host.ConnectRawAsync();
         await other.CallAsync("Start", new { siteKey = "site-one" });
-        await using var flood = await _host.ConnectAsync();
+        await using var flood = await _host.ConnectRawAsync();
         await flood.CallAsync("Start", new { siteKey = "site-one" });
         var sent = 0;
         try
@@ -205,7 +205,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task An_ordinary_visit_is_never_in_the_way_of_a_budget()
     {
-        await using var visitor = await _host.ConnectAsync();
+        await using var visitor = await _host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
         for (var i = 0; i < 10; i++)
         {
@@ -237,7 +237,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         refused.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://one.example.test"], "the widget reads when to come back");
         refused.Headers.GetValues("Access-Control-Expose-Headers").ShouldContain("Retry-After");
         (await refused.Content.ReadAsStringAsync()).ShouldContain("rateLimited");
-        await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => _host.ConnectAsync());
+        await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => _host.ConnectRawAsync());
         using (var events = new HttpRequestMessage(HttpMethod.Get, "/hubs/chat?siteKey=site-one"))
         {
             events.Headers.Accept.ParseAdd("text/event-stream");
@@ -255,7 +255,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         waits.Max().ShouldBeLessThanOrEqualTo(20);
         _counts["gateway.hub.refused network"].ShouldBe(23);
         _clock.Advance(TimeSpan.FromSeconds(1));
-        await using var visitor = await _host.ConnectAsync();
+        await using var visitor = await _host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
         _logs.Lines.Count(line => line.Contains("connect was refused", StringComparison.Ordinal)).ShouldBe(1);
     }
@@ -278,9 +278,9 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_does_not_start_is_closed()
     {
-        await using var silent = await _host.ConnectAsync();
-        await using var refused = await _host.ConnectAsync();
-        await using var started = await _host.ConnectAsync();
+        await using var silent = await _host.ConnectRawAsync();
+        await using var refused = await _host.ConnectRawAsync();
+        await using var started = await _host.ConnectRawAsync();
         await started.CallAsync("Start", new { siteKey = "site-one" });
         await Should.ThrowAsync<HubRefusedException>(() => refused.CallAsync("Start", new { siteKey = "nobody" }));
         await refused.SendRawAsync("""{"type":6}""");
@@ -296,9 +296,9 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task A_connection_that_has_started_and_falls_silent_is_closed()
     {
-        await using var silent = await _host.ConnectAsync();
+        await using var silent = await _host.ConnectRawAsync();
         await silent.CallAsync("Start", new { siteKey = "site-one" });
-        await using var pinging = await _host.ConnectAsync();
+        await using var pinging = await _host.ConnectRawAsync();
         await pinging.CallAsync("Start", new { siteKey = "site-one" });
         _clock.Advance(HubLine.IdleAfter - TimeSpan.FromSeconds(1));
         await pinging.CallAsync("Typing", new { on = false });
@@ -313,18 +313,18 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task A_session_has_so_many_connections_and_the_next_one_is_told()
     {
-        List<HubClient> open = [await _host.ConnectAsync()];
+        List<HubClient> open = [await _host.ConnectRawAsync()];
         var started = await open[0].CallAsync("Start", new { siteKey = "site-one" });
         var token = (string)started!["token"]!;
         try
         {
             while (open.Count < HubSessions.MostConnections)
             {
-                open.Add(await _host.ConnectAsync());
+                open.Add(await _host.ConnectRawAsync());
                 await open[^1].CallAsync("Start", new { siteKey = "site-one", token });
             }
 
-            await using var more = await _host.ConnectAsync();
+            await using var more = await _host.ConnectRawAsync();
             var refusal = await Should.ThrowAsync<HubRefusedException>(() => more.CallAsync("Start", new { siteKey = "site-one", token }));
             refusal.Code.ShouldBe("rateLimited");
             refusal.Words.ShouldEndWith("retryAfter=30");
@@ -345,7 +345,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task Typing_and_reading_are_told_once_a_second_and_the_last_word_always()
     {
-        await using var visitor = await _host.ConnectAsync();
+        await using var visitor = await _host.ConnectRawAsync();
         var started = await visitor.CallAsync("Start", new { siteKey = "site-one" });
         var session = SessionId.Parse((string)started!["sessionId"]!);
         for (var i = 0; i < 10; i++)
@@ -377,7 +377,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task What_was_read_before_somewhere_else_is_asked_for_once()
     {
-        await using var there = await _host.ConnectAsync();
+        await using var there = await _host.ConnectRawAsync();
         var started = await there.CallAsync("Start", new { siteKey = "site-one" });
         var session = SessionId.Parse((string)started!["sessionId"]!);
         await _host.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "read"));
@@ -407,11 +407,11 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            await using var broken = await _host.ConnectAsync();
+            await using var broken = await _host.ConnectRawAsync();
             await broken.SendRawAsync(frame);
             await broken.SendRawAsync("not json either");
             await broken.Closed.WaitAsync(TimeSpan.FromSeconds(20));
-            await using var unmade = await _host.ConnectAsync();
+            await using var unmade = await _host.ConnectRawAsync();
         }
 
         _counts["gateway.hub.closed malformed"].ShouldBe(5);
@@ -422,7 +422,7 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     [Fact]
     public async Task Who_does_not_wait_as_told_is_closed_with_the_reason()
     {
-        await using var visitor = await _host.ConnectAsync();
+        await using var visitor = await _host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
         var codes = new List<string>();
         while (!visitor.Closed.IsCompleted && codes.Count < 200)

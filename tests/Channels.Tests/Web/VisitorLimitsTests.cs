@@ -110,7 +110,7 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
         // The one that fills it is taken; whether more may come is known from its answer.
         await second.CallAsync("Send", new { clientMessageId = "m2", text });
 
-        foreach (var visitor in (HubClient[])[first, second])
+        foreach (var visitor in (VisitorClient[])[first, second])
         {
             var refusal = await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m3", text = "x" }));
             refusal.Code.ShouldBe("rateLimited");

@@ -104,7 +104,11 @@ internal sealed class WebHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public Task<HubClient> ConnectAsync(string? origin = null) => HubClient.ConnectAsync(Address, origin);
+    /// <summary>A visitor who chats.</summary>
+    public Task<VisitorClient> ConnectAsync(string? origin = null) => VisitorClient.ConnectAsync(Address, origin);
+
+    /// <summary>A connection that may send what a proper client never does.</summary>
+    public Task<HubClient> ConnectRawAsync(string? origin = null) => HubClient.ConnectAsync(Address, origin);
 
     public async ValueTask DisposeAsync()
     {

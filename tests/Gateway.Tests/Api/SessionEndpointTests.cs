@@ -51,7 +51,7 @@ public sealed class SessionEndpointTests(Newcomer gateway)
     [Fact]
     public async Task What_the_operator_writes_reaches_the_visitor_once()
     {
-        await using var visitor = await HubClient.ConnectAsync(gateway.Address);
+        await using var visitor = await VisitorClient.ConnectAsync(gateway.Address);
         var started = (await visitor.CallAsync("Start", new { siteKey = "demo-shop" }))!;
         var message = new { text = "Ici Paul, puis-je vous aider ?", author = "Paul", clientMessageId = "operator-1" };
 
@@ -68,7 +68,7 @@ public sealed class SessionEndpointTests(Newcomer gateway)
     [Fact]
     public async Task A_closed_session_takes_no_operators_message()
     {
-        await using var visitor = await HubClient.ConnectAsync(gateway.Address);
+        await using var visitor = await VisitorClient.ConnectAsync(gateway.Address);
         var started = (await visitor.CallAsync("Start", new { siteKey = "demo-shop" }))!;
         await visitor.CallAsync("Close");
 
@@ -80,7 +80,7 @@ public sealed class SessionEndpointTests(Newcomer gateway)
     [Fact]
     public async Task A_rating_is_kept_for_the_statistics()
     {
-        await using var visitor = await HubClient.ConnectAsync(gateway.Address);
+        await using var visitor = await VisitorClient.ConnectAsync(gateway.Address);
         var started = (await visitor.CallAsync("Start", new { siteKey = "demo-shop" }))!;
         await visitor.CallAsync("Rate", new { score = 4, comment = "rapide" });
 

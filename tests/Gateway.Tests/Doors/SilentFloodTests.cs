@@ -37,7 +37,7 @@ public sealed class SilentFloodTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData(8, true)]
     public async Task Visitors_webhooks_and_health_are_served_while_strangers_hold_all_they_can_get(int addresses, bool saysALittle)
     {
-        await using var visitor = await HubClient.ConnectAsync(_gateway.Address);
+        await using var visitor = await VisitorClient.ConnectAsync(_gateway.Address);
         await visitor.CallAsync("Start", new { siteKey = "demo-shop", locale = "fr" });
         var before = OpenFiles();
         List<Socket> flood = [];
@@ -60,7 +60,7 @@ public sealed class SilentFloodTests(ITestOutputHelper output) : IAsyncLifetime
                 (await chat.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
             }
 
-            await using var another = await HubClient.ConnectAsync(_gateway.Address);
+            await using var another = await VisitorClient.ConnectAsync(_gateway.Address);
             await another.CallAsync("Start", new { siteKey = "demo-shop" });
             var sent = await visitor.CallAsync("Send", new { clientMessageId = "during", text = "Bonjour" });
             await visitor.WaitForAnswerAsync((long)sent!["seq"]!);

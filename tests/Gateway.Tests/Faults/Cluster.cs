@@ -120,7 +120,7 @@ internal sealed class Cluster : IAsyncDisposable
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
-    private HubClient? _hub;
+    private VisitorClient? _hub;
     private string? _token;
 
     public SessionId Session { get; private set; }
@@ -130,7 +130,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         if (_hub is not null)
             await _hub.DisposeAsync();
-        _hub = await HubClient.ConnectAsync(gateway.Address);
+        _hub = await VisitorClient.ConnectAsync(gateway.Address);
         var started = (await _hub.CallAsync("Start", new { siteKey = "demo-shop", locale = "fr", token = _token }))!;
         _token = (string)started["token"]!;
         Session = SessionId.Parse((string)started["sessionId"]!);

@@ -12,7 +12,7 @@ namespace Gateway.Tests.Faults;
 internal sealed class Talker(int number, int seed, Func<int, GatewayProcess> nodeOf, ConcurrentQueue<TimeSpan> answers) : IAsyncDisposable
 {
     private readonly Random _random = new((seed * 10_000) + number);
-    private HubClient? _hub;
+    private VisitorClient? _hub;
     private string? _token;
     private int _moves;
     private long _seen;
@@ -94,7 +94,7 @@ internal sealed class Talker(int number, int seed, Func<int, GatewayProcess> nod
         if (_hub is not null)
             await _hub.DisposeAsync();
         _hub = null;
-        var hub = await HubClient.ConnectAsync(nodeOf(number + _moves).Address).WaitAsync(deadline);
+        var hub = await VisitorClient.ConnectAsync(nodeOf(number + _moves).Address).WaitAsync(deadline);
         try
         {
             var started = (await hub.CallAsync("Start", new { siteKey = "demo-shop", locale = "fr", token = _token }))!;
