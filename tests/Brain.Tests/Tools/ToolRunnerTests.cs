@@ -46,7 +46,7 @@ public sealed class ToolRunnerTests
         var runner = new ToolRunner([reads, acts], turn, _clock, NullLogger.Instance);
 
         foreach (var name in (string[])["read", "read", "act", "read"])
-            await runner.RunAsync(new FunctionCallContent(name, name), TestContext.Current.CancellationToken);
+            await runner.RunAsync(new FunctionCallContent(name, name), CancellationToken.None, TestContext.Current.CancellationToken);
 
         var id = turn.Context.Turn.Id;
         keys.Where(key => key.StartsWith("act", StringComparison.Ordinal)).ShouldBe([$"act {id}:0"]);
@@ -106,7 +106,7 @@ public sealed class ToolRunnerTests
 
     private Task<JsonElement> CallAsync(Tool tool, SolutionTurn turn, Dictionary<string, object?>? arguments = null) =>
         new ToolRunner([tool], turn, _clock, NullLogger.Instance)
-            .RunAsync(new FunctionCallContent("1", tool.Name, arguments), TestContext.Current.CancellationToken);
+            .RunAsync(new FunctionCallContent("1", tool.Name, arguments), CancellationToken.None, TestContext.Current.CancellationToken);
 
     private Task<JsonElement> RunAsync(AnyTool tool) => CallAsync(tool, Turn("oui"));
 
