@@ -73,10 +73,9 @@ internal sealed partial class BrainTurnHandler(
         var question = ConsentReply.Ask(consent, context);
         if (question is not null)
             guard.Say(question);
-        return Marked(Said(result, guard, question is null ? [] : [ConsentReply.Answers(consent, context)]), consent) with
-        {
-            State = state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)).Write(),
-        };
+        return Kept(
+            Marked(Said(result, guard, question is null ? [] : [ConsentReply.Answers(consent, context)]), consent),
+            state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)), turn);
     }
 
     /// <summary>We begin the conversation, or a time that was set has come: nobody has written.</summary>
@@ -87,19 +86,17 @@ internal sealed partial class BrainTurnHandler(
         foreach (var wake in turn.Wakes)
             state = state.With(new Decision(turn.Id.Number, null, "wake", wake.Reason, context.At));
         if (turn.Begins.Count == 0)
-            return new TurnResult { State = state.Write() };
+            return Kept(new TurnResult(), state, turn);
         if (!state.Introduced)
             guard.Say(solution.Introduction(context));
         SayPurposes(turn, guard);
         foreach (var begin in turn.Begins)
             state = state.With(new Decision(turn.Id.Number, null, "begin", begin.Reason, context.At));
         var said = Said(new TurnResult(), guard, []);
-        return said with
-        {
-            // Of several purposes the strictest decides whether all of it may be sent.
-            Entries = [.. said.Entries.Select(entry => entry with { Class = turn.Begins.Max(begin => begin.Class) })],
-            State = (state with { Introduced = true }).Write(),
-        };
+        // Of several purposes the strictest decides whether all of it may be sent.
+        var @class = turn.Begins.Max(begin => begin.Class);
+        return Kept(
+            said with { Entries = [.. said.Entries.Select(entry => entry with { Class = @class })] }, state with { Introduced = true }, turn);
     }
 
     // What a beginner has worded is the business's own word, and data all the same.
@@ -108,6 +105,17 @@ internal sealed partial class BrainTurnHandler(
         foreach (var purpose in turn.Begins.Select(begin => begin.Payload).OfType<string>())
             guard.Say(purpose);
     }
+
+    /// <summary>What is committed with a state: that, and the turn's decisions for the ledger.</summary>
+    private static TurnResult Kept(TurnResult result, BrainState state, Turn turn) => result with
+    {
+        State = state.Write(),
+        Notes =
+        [
+            .. state.Decisions.Where(decision => decision.Turn == turn.Id.Number)
+                .Select(decision => new TurnNote(decision.Agent, decision.Rule, decision.Reason, decision.At)),
+        ],
+    };
 
     // Where nothing is asked, the next yes must not answer what was to be asked.
     private static BrainState Unasked(BrainState state, ConsentReading consent) => state with
@@ -128,13 +136,9 @@ internal sealed partial class BrainTurnHandler(
         var said = Said(result, guard, []);
         if (saysPause)
             said = said with { Entries = [.. said.Entries.Select(entry => entry with { SaysPause = true })] };
-        return said with
-        {
-            Entries = why == before || why == Received.Notice
-                ? said.Entries
-                : [.. said.Entries, new NewEntry(EntryRole.System, ReceptionWords.Note(context, why))],
-            State = state.With(new Decision(context.Turn.Id.Number, null, "reception", why, context.At)).Write(),
-        };
+        if (why != before && why != Received.Notice)
+            said = said with { Entries = [.. said.Entries, new NewEntry(EntryRole.System, ReceptionWords.Note(context, why))] };
+        return Kept(said, state.With(new Decision(context.Turn.Id.Number, null, "reception", why, context.At)), context.Turn);
     }
 
     /// <summary>All that came cannot be read here: that is said, and what to do instead.</summary>
@@ -144,11 +148,8 @@ internal sealed partial class BrainTurnHandler(
         if (!IsIntroduced(state, context))
             guard.Say(solution.Introduction(context));
         guard.Say(UnreadThings.Say(unread, isAll: true, context));
-        return Said(result, guard, []) with
-        {
-            State = (state with { Introduced = true })
-                .With(new Decision(context.Turn.Id.Number, null, "reception", "nothing that came can be read", context.At)).Write(),
-        };
+        var decision = new Decision(context.Turn.Id.Number, null, "reception", "nothing that came can be read", context.At);
+        return Kept(Said(result, guard, []), (state with { Introduced = true }).With(decision), context.Turn);
     }
 
     // The confirmation of a stop must arrive, whatever was said before it.
@@ -171,7 +172,7 @@ internal sealed partial class BrainTurnHandler(
         Log.Decided(logger, context.Turn.Id, decision.Agent, decision.Rule);
         state = state.With(decision);
         if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
-            return Said(result, guard, []) with { State = state.Write() };
+            return Kept(Said(result, guard, []), state, context.Turn);
 
         var (model, sight) = ChoicesMissed(scene) is null ? await agents.ModelForAsync(context.Turn) : agents.House;
         // The best of the models may see more than the one that is asked now.
@@ -209,10 +210,11 @@ internal sealed partial class BrainTurnHandler(
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
-        return Said(result, guard, scene.Parts) with
+        state = state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State), Proposal = scene.Proposal };
+        return Kept(Said(result, guard, scene.Parts), state, context.Turn) with
         {
-            State = (state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State), Proposal = scene.Proposal }).Write(),
             Status = scene.Status,
+            Expects = scene.Expects,
         };
     }
 

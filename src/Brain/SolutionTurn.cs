@@ -53,6 +53,9 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>The given name the contact has told, or null.</summary>
     public virtual string? ContactName => null;
 
+    /// <summary>What kind of answer it waits for now.</summary>
+    public virtual Expectation Expects => Proposal is null ? Expectation.Free : Expectation.YesNo;
+
     /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
     public abstract object State { get; }
 

@@ -13,7 +13,11 @@ namespace Gateway.Sessions;
 /// <param name="ToSeq">Last new place; below <paramref name="FromSeq"/> when only the session's fields changed.</param>
 /// <param name="Turn">Number of the turn that was committed, or null when it was no turn.</param>
 /// <param name="At">When, by Redis's clock.</param>
-public sealed record LogRecord(string Position, SessionId Session, long FromSeq, long ToSeq, long? Turn, DateTimeOffset At);
+public sealed record LogRecord(string Position, SessionId Session, long FromSeq, long ToSeq, long? Turn, DateTimeOffset At)
+{
+    /// <summary>What the turn left of how it came about.</summary>
+    public IReadOnlyList<TurnNote> Notes { get; init; } = [];
+}
 
 /// <summary>What was read of a shard's log.</summary>
 /// <param name="Shard">0 to 255.</param>
@@ -118,6 +122,9 @@ public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOpti
             && (fields[7].IsNullOrEmpty || fields[7].TryParse(out long _))
             ? new LogRecord(position, session, from, to, fields[7].IsNullOrEmpty ? null : (long)fields[7], DateTimeOffset.FromUnixTimeMilliseconds(
                 long.Parse(position.AsSpan(0, position.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture)))
+            {
+                Notes = fields is [_, _, _, _, _, _, _, _, _, var notes, ..] ? JsonSerializer.Deserialize<TurnNote[]>((string)notes!, SessionJson.Options)! : [],
+            }
             : null;
     }
 

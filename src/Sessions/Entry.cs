@@ -64,6 +64,12 @@ public sealed record Entry
     /// <summary>True for what tells a contact that answers pause, which the budget of answers does not hold back; else null.</summary>
     public bool? SaysPause { get; init; }
 
+    /// <summary>What kind of answer it waits for; null for anything.</summary>
+    public Expectation? Expects { get; init; }
+
+    /// <summary>The trace that it belongs to (W3C <c>traceparent</c>), where that is recorded; else null.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>What the contact got of <see cref="Text"/> before the turn was interrupted: its beginning; null when all.</summary>
     public string? Heard { get; init; }
 }

@@ -60,6 +60,15 @@ public sealed record Session(
     /// </summary>
     public long Generation { get; init; }
 
+    /// <summary>The operator who has it, or null.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>What the people of the workspace sort it by; mostly empty.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>How urgent it is to them.</summary>
+    public SessionPriority Priority { get; init; } = SessionPriority.Normal;
+
     /// <summary>When the contact last wrote, by the provider's word or Redis's clock; null when they never did.</summary>
     public DateTimeOffset? LastInboundAt { get; init; }
 }

@@ -225,6 +225,10 @@ public sealed class SessionEngine
         };
     }
 
+    /// <summary>Changes who has a session, its labels and how urgent it is.</summary>
+    /// <returns>False when there is no such session.</returns>
+    public Task<bool> MarkAsync(SessionId id, SessionMarks marks) => _store.MarkAsync(id, marks);
+
     /// <summary>Sets a wake: at its time the session gets a turn though no one writes. One of the same name is moved.</summary>
     /// <param name="id">The session.</param>
     /// <param name="wake">The wake.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Gateway.Sessions.Deliveries;
 
 namespace Gateway.Sessions;
 
@@ -8,6 +9,26 @@ internal sealed class SessionMetrics : IDisposable
 {
     /// <summary>One activity per turn.</summary>
     public static readonly ActivitySource Activities = new("Gateway.Sessions");
+
+    /// <summary>The trace that what is done now belongs to, to be written beside it; null where it is not recorded.</summary>
+    public static string? Trace => Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+
+    /// <summary>The activity of a turn, in the trace of the first message that it answers and linked with those of the others.</summary>
+    public static Activity? StartTurn(Turn turn)
+    {
+        if (!Activities.HasListeners())
+            return null;
+        var traces = turn.Messages.Select(message => Parse(message.Trace)).OfType<ActivityContext>().ToList();
+        return Activities.StartActivity("turn", ActivityKind.Consumer, traces is [var first, ..] ? first : default, links: traces.Skip(1).Select(trace => new ActivityLink(trace)))
+            ?.SetTag("session", turn.Id.Session.Value).SetTag("turn", turn.Id.Number);
+    }
+
+    /// <summary>The activity of a provider's receipt, in the trace that the message was sent in.</summary>
+    public static Activity? StartReceipt(OutboundId id, string state, string? trace) =>
+        Activities.StartActivity("receipt", ActivityKind.Consumer, Parse(trace) ?? default)?.SetTag("delivery", id.Delivery.ToString()).SetTag("state", state);
+
+    /// <summary>What <see cref="Trace"/> wrote; null for nothing, and for anything else.</summary>
+    public static ActivityContext? Parse(string? trace) => ActivityContext.TryParse(trace, traceState: null, isRemote: true, out var context) ? context : null;
 
     private readonly Meter _meter;
     private readonly Counter<long> _accepted;

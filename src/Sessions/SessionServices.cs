@@ -41,6 +41,7 @@ public static class SessionServices
         services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
+        services.TryAddSingleton<WorkspaceFeed>();
         services.TryAddSingleton(provider => new LiveSessions(
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<ILogger<LiveSessions>>()));
         services.TryAddSingleton<Previews>();

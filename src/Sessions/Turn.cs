@@ -48,6 +48,9 @@ public sealed record TurnResult
     /// <summary>Id of the contact that the session belongs to, or null to leave it.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>What kind of answer comes next. It stands on the last entry that is said to the contact.</summary>
+    public Expectation Expects { get; init; }
+
     /// <summary>What changes among the session's wakes.</summary>
     public IReadOnlyList<WakeChange> Wakes { get; init; } = [];
 

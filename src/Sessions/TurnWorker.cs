@@ -107,8 +107,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         var started = _clock.GetTimestamp();
         var outcome = "failed";
         _metrics.TurnStarted();
-        using var activity = SessionMetrics.Activities.StartActivity("turn");
-        activity?.SetTag("session", lease.Session.Value).SetTag("turn", lease.Turn.Id.Number);
+        using var activity = SessionMetrics.StartTurn(lease.Turn);
         using var run = Begin(lease);
         using var audience = Follow(lease);
         try
@@ -117,7 +116,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
             using var live = _live.Begin(lease.Session, lease.Turn, lease.RemoteNodes);
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: true), lease.RemoteNodes);
             var result = await AnswerAsync(run, live);
-            var entries = result.Entries.Select(entry => StoredEntry.Of(entry, lease.Turn)).ToArray();
+            var entries = StoredEntry.Of(result, lease.Turn);
             var committed = await CommitAsync(run, result, entries);
             if (committed.IsLost)
             {

@@ -47,6 +47,8 @@ internal sealed class Node : IAsyncDisposable
 
     public NodeId Id => _services.GetRequiredService<NodeId>();
 
+    public WorkspaceFeed Feed => _services.GetRequiredService<WorkspaceFeed>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public SessionStore Store => _services.GetRequiredService<SessionStore>();

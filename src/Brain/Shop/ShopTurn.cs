@@ -46,6 +46,18 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     /// <inheritdoc/>
     public override string? ContactName => Shop.Order.FirstName;
 
+    /// <inheritdoc/>
+    public override Expectation Expects => Shop.Asked switch
+    {
+        [Ask.Quantity] => Expectation.Digits,
+        [Ask.Phone] => Expectation.Phone,
+        [Ask.Address] => Expectation.Address,
+        [Ask.LastName] or [Ask.FirstName] or [Ask.LastName, Ask.FirstName] => Expectation.Name,
+        [Ask.WhetherToOrder] => Expectation.YesNo,
+        [] => base.Expects,
+        _ => Expectation.Free,
+    };
+
     /// <summary>Id of the workspace.</summary>
     public string Workspace => Context.Workspace.Id;
 

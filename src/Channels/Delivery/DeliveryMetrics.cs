@@ -9,6 +9,10 @@ internal sealed class DeliveryMetrics
     /// <summary>One activity for each message handed to a provider.</summary>
     public static readonly ActivitySource Activities = new("Gateway.Channels");
 
+    /// <summary>The activity of one hand-over to a provider, in the trace of what is handed over.</summary>
+    public static Activity? StartDelivery(string? trace) => Activities.StartActivity(
+        "delivery", ActivityKind.Producer, ActivityContext.TryParse(trace, traceState: null, isRemote: true, out var parent) ? parent : default);
+
     private readonly Counter<long> _ended;
     private readonly Histogram<double> _age;
 

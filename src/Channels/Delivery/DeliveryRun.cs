@@ -194,7 +194,7 @@ internal sealed partial class DeliveryRun(
     [SuppressMessage("Design", "CA1031", Justification = "An adapter that throws has told nothing: the message may be out there, and is looked for.")]
     private async Task<SendOutcome> CallAsync(Step step)
     {
-        using var activity = DeliveryMetrics.Activities.StartActivity("delivery");
+        using var activity = DeliveryMetrics.StartDelivery(step.Lease.Delivery.Entry.Trace);
         activity?.SetTag("channel", step.Channel).SetTag("delivery", step.Id.ToString());
         using var timeout = new CancellationTokenSource(_callLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, step.Cut);

@@ -145,6 +145,7 @@ public sealed partial class Outbox
             SessionKeys.Tag(id.Shard), id.Value, lease.Fence, lease.Delivery.Id.Seq, index, (long)duration.TotalMilliseconds, wires.Count,
         };
         values.AddRange(wires.Select(wire => (RedisValue)wire));
+        values.Add(lease.Delivery.Entry.Trace ?? "");
         var consent = SessionKeys.Consent(id.Shard, session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address));
         var answer = (RedisResult[])(await RunAsync(Begin, [SessionKeys.OutboxReady(id.Shard), consent], [.. values]))!;
         return (string)answer[0]! switch
@@ -211,6 +212,7 @@ public sealed partial class Outbox
         var answer = (RedisResult[])(await RunAsync(Receive,
             [SessionKeys.OutboxReady(session.Shard), SessionKeys.ParkedDeliveries(session.Shard)],
             [SessionKeys.Tag(session.Shard), session.Value, _node.Value, id.Delivery.Seq, id.Index, externalId ?? "", word, code ?? "", words ?? ""]))!;
+        using var activity = SessionMetrics.StartReceipt(id, word, (string?)answer.ElementAtOrDefault(3));
         Show(id.Delivery, answer);
         if ((string)answer[0]! == "noted")
             Ring(session.Shard);

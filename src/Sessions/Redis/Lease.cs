@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Redis;
@@ -59,6 +60,9 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
             ReplyTo = values[10].IsNullOrEmpty ? values[2]! : (string)values[10]!,
             Owner = (string?)values[12],
             Generation = values[13].IsNull ? 0 : (long)values[13],
+            Assignee = values[14],
+            Labels = values[15].IsNull ? [] : JsonSerializer.Deserialize<string[]>((string)values[15]!, SessionJson.Options)!,
+            Priority = values[16].IsNull ? SessionPriority.Normal : Enum.Parse<SessionPriority>((string)values[16]!),
             LastInboundAt = values[11].IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)values[11]),
         };
     }

@@ -39,6 +39,12 @@ internal static class SessionKeys
     /// <summary>Stream: which transcript places are new, for the archive. Trimmed once projected.</summary>
     public static RedisKey Log(int shard) => Tags[shard] + ":log";
 
+    /// <summary>Stream: what happened in the shard's sessions, for those who follow a workspace. The newest 4,000 or somewhat more.</summary>
+    public static RedisKey Feed(int shard) => Tags[shard] + ":feed";
+
+    /// <summary>Topic: the tag of a shard in whose feed there is something new.</summary>
+    public static RedisChannel FeedTopic => RedisChannel.Literal("gateway:feed");
+
     /// <summary>
     /// Hash, JSON by id: what the archive could not copy, with its reason. Until it is copied after all.
     /// </summary>

@@ -40,6 +40,7 @@ internal sealed partial class SessionStore(
     private static readonly LuaScript WakeScript = LuaScript.Load("wake");
     private static readonly LuaScript BeginScript = LuaScript.Load("begin");
     private static readonly LuaScript Interrupt = LuaScript.Load("interrupt");
+    private static readonly LuaScript Mark = LuaScript.Load("mark");
 
     /// <summary>How many times as often as a turn may fail its nodes may end under it.</summary>
     private const int DeathsPerAttempt = 3;
@@ -293,6 +294,15 @@ internal sealed partial class SessionStore(
         return ((string)values[0]!, SessionId.TryParse((string?)values[1], out var id) ? id : null, (long)values[2], At(values[3]), (string[])values[4]!);
     }
 
+    /// <summary>False when there is no such session.</summary>
+    public async Task<bool> MarkAsync(SessionId id, SessionMarks marks) => (long)((RedisResult[])(await RunAsync(Mark, [SessionKeys.Log(id.Shard)],
+        [
+            SessionKeys.Tag(id.Shard), id.Value, node.Value,
+            marks.Assignee is null ? "" : "=" + marks.Assignee,
+            marks.Labels is null ? "" : "=" + (marks.Labels.Count == 0 ? "" : JsonSerializer.Serialize(marks.Labels, SessionJson.Options)),
+            marks.Priority is null ? "" : "=" + (marks.Priority == SessionPriority.Normal ? "" : marks.Priority.Value.ToString()),
+        ]))!)[0] == 1;
+
     /// <summary>Asks the node that runs a turn to end it early: <c>here</c>, <c>told</c> or <c>notRunning</c>.</summary>
     /// <param name="id">The session.</param>
     /// <param name="turn">Number of the turn; null for whichever runs.</param>
@@ -303,7 +313,7 @@ internal sealed partial class SessionStore(
 
     public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? owner, string locale) => RunAsync(Open,
         [SessionKeys.Session(id), SessionKeys.Address(id.Shard, workspace, channel, address)],
-        [id.Value, workspace, channel, address, owner ?? "", locale, _retentionMs]);
+        [id.Value, workspace, channel, address, owner ?? "", locale, _retentionMs, SessionKeys.Tag(id.Shard)]);
 
     /// <summary>The new generation, or 0 when it cannot become that user's.</summary>
     public async Task<(long Generation, string[] RemoteNodes)> IdentifyAsync(SessionId id, string user, long generation)

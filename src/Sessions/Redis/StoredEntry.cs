@@ -26,10 +26,15 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public string? Heard { get; init; }
 
+    public Expectation? Expects { get; init; }
+
+    public string? Trace { get; init; }
+
     public static StoredEntry Of(InboundMessage message) => new(EntryRole.Contact, message.Content.Text)
     {
         ExternalId = message.ExternalId,
         Content = HasMoreThanText(message.Content) ? message.Content : null,
+        Trace = SessionMetrics.Trace,
     };
 
     public static StoredEntry Of(NewEntry entry, string? turnId, string? externalId = null) => new(entry.Role, entry.Text)
@@ -42,10 +47,21 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         ConfirmsStop = entry.ConfirmsStop ? true : null,
         SaysPause = entry.SaysPause ? true : null,
         Heard = entry.Heard,
+        Trace = SessionMetrics.Trace,
     };
 
-    /// <summary>What a turn says; it answers all of the turn's messages.</summary>
-    public static StoredEntry Of(NewEntry entry, Turn turn) => Of(entry, turn.Id.ToString()) with { Answers = turn.Places };
+    /// <summary>What a turn says; it answers all of the turn's messages, and the last of it that is said waits for what the turn expects.</summary>
+    public static StoredEntry[] Of(TurnResult result, Turn turn)
+    {
+        var last = result.Entries.Count - 1;
+        while (last >= 0 && !result.Entries[last].IsOutgoing)
+            last--;
+        return [.. result.Entries.Select((entry, index) => Of(entry, turn.Id.ToString()) with
+        {
+            Answers = turn.Places.Count == 0 ? null : turn.Places,
+            Expects = index == last && result.Expects != Expectation.Free ? result.Expects : null,
+        })];
+    }
 
     /// <summary>Reads one element of an XRANGE answer: <c>[seq-0, [at, ms, entry, json]]</c>.</summary>
     public static Entry Read(RedisResult element)
@@ -75,6 +91,8 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         ConfirmsStop = ConfirmsStop,
         SaysPause = SaysPause,
         Heard = Heard,
+        Expects = Expects,
+        Trace = Trace,
     };
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, SessionJson.Options);

@@ -30,6 +30,7 @@ if by_address then id = redis.call('GET', KEYS[2]) or ARGV[3] end
 local keys = session_keys(tag, id)
 -- Each way of coming in keeps its own mark: only one of them keeps the address as well.
 local kept_mark = by_address and 'keptByAddress' or 'kept'
+local is_new = false
 local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting',
   'seq', 'inboundAt', kept_mark, 'generation', 'hourStart', 'hourCount', 'dayStart', 'dayCount', 'nextWake')
 
@@ -54,6 +55,7 @@ if by_address and (not head[1] or head[1] == 'closed') then
   if ARGV[18] ~= '' then change('line', ARGV[18]) end
   redis.call('SET', KEYS[2], id)
   head = { 'open' }
+  is_new = true
 end
 local seq = tonumber(head[8] or 0) + 1
 local stops = ARGV[18] ~= '' and ARGV[21] == 'stop'
@@ -123,6 +125,7 @@ if keep_anew then
   if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17] + KEEP_STEP_MS) end
 end
 local watchers = other_watchers(keys, ARGV[12], now)
+tell(tag, id, ARGV[4], 'message', is_new, seq, seq, '', head[1])
 
 if is_persons then
   log_entries(keys, KEYS[4], id, '')

@@ -13,7 +13,7 @@ if ARGV[8] ~= '' then
   local seen = redis.call('GET', ARGV[8])
   if seen then return { 'duplicate', tonumber(seen), now, {} } end
 end
-local head = redis.call('HMGET', keys.session, 'status', 'seq', 'channel', 'contactSeq', 'stopSeq', 'generation')
+local head = redis.call('HMGET', keys.session, 'status', 'seq', 'channel', 'contactSeq', 'stopSeq', 'generation', 'workspace')
 local status, seq = head[1], tonumber(head[2])
 if not status then return { 'unknown', 0, now, {} } end
 if ARGV[6] ~= '' and (head[6] or '0') ~= ARGV[6] then return { 'superseded', 0, now, {} } end
@@ -42,6 +42,8 @@ if ARGV[5] ~= '' then
   end
 end
 redis.call('HSET', keys.session, 'seq', seq, 'updated', now)
+if ARGV[4] ~= '' then tell(tag, id, head[7], 'entry', false, seq, seq, '', status) end
+if ARGV[5] ~= '' then tell(tag, id, head[7], 'status', false, 0, 0, '', ARGV[5]) end
 log_entries(keys, KEYS[2], id, '')
 keep(keys, ARGV[7], now)
 return { 'appended', seq, now, other_watchers(keys, ARGV[3], now) }

@@ -17,6 +17,7 @@ if not id and ARGV[10] == '1' then return { 'neverWrote', '', 0, now, {} } end
 if redis.call('EXISTS', KEYS[5]) == 1 then return { 'optedOut', id or '', 0, now, {} } end
 
 local keys = session_keys(tag, id or ARGV[2])
+local is_new = false
 local head = redis.call('HMGET', keys.session, 'status', 'seq', 'inboundAt', 'replyTo')
 if ARGV[10] == '1' and not head[1] then return { 'neverWrote', '', 0, now, {} } end
 if not head[1] or head[1] == 'closed' then
@@ -29,6 +30,7 @@ if not head[1] or head[1] == 'closed' then
   if head[3] then redis.call('HSET', keys.session, 'inboundAt', head[3]) end
   redis.call('SET', KEYS[2], id, 'PX', ARGV[9])
   head = { 'open', 0 }
+  is_new = true
 end
 
 local seq = 0
@@ -45,6 +47,7 @@ else
   note_wakes(keys)
   reschedule(keys, KEYS[3], id, now)
 end
+if is_new or seq > 0 then tell(tag, id, ARGV[3], seq > 0 and 'entry' or 'status', is_new, seq, seq, '', head[1]) end
 redis.call('SET', KEYS[1], id .. ':' .. seq, 'PX', ARGV[16])
 keep(keys, ARGV[9], now)
 return { 'begun', id, seq, now, other_watchers(keys, ARGV[15], now) }

@@ -12,7 +12,7 @@ local tag, id, fence, turn = ARGV[1], ARGV[2], ARGV[4], tonumber(ARGV[5])
 local keys = session_keys(tag, id)
 local now = now_ms()
 local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committedFence', 'firstCommitted', 'committedAt', 'status', 'leaseUntil',
-  'handedOn', 'seq', 'logged', 'woken', 'nextWake')
+  'handedOn', 'seq', 'logged', 'woken', 'nextWake', 'workspace')
 local turns, lease_until = tonumber(head[2] or 0), tonumber(head[7] or 0)
 
 local function grant_next()
@@ -83,6 +83,7 @@ redis.call('HSET', keys.session, 'seq', last, 'logged', last, 'turns', turn, 'st
 if ARGV[9] ~= '' then redis.call('HSET', keys.session, 'locale', ARGV[9]) end
 if ARGV[15] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[15]) end
 
+tell(tag, id, head[13], 'turn', false, first, last, turn, status)
 if status == 'closed' and (next_wake or head[11]) then forget_wakes(keys) end
 
 local granted = false

@@ -1,6 +1,6 @@
 -- Writes down that one message is about to be handed to the provider, and prolongs the lease. From here on until its end is said, its fate is open.
 -- KEYS  1 outbox ready   2 consent
--- ARGV  1 tag  2 session id  3 fence  4 seq  5 index  6 lease ms  7 number of wires, 0: they are there; then the wires, which replace those there are
+-- ARGV  1 tag  2 session id  3 fence  4 seq  5 index  6 lease ms  7 number of wires, 0: they are there; then the wires, which replace those there are; then the trace or ''
 -- Returns {outcome, now}   outcome: begun | already (the provider has it) | optedOut | lost
 -- Promise: whoever has opted out is sent nothing but answers to what they said later, and what waited meanwhile is not sent once they opt in again.
 local tag, id, seq, index, now = ARGV[1], ARGV[2], ARGV[4], ARGV[5], now_ms()
@@ -32,6 +32,9 @@ if count > 0 then
   redis.call('HSET', delivery, 'n', count)
   for i = 1, count do redis.call('HSET', delivery, 'w' .. (i - 1), ARGV[7 + i], 's' .. (i - 1), 'waiting') end
 end
+
+local trace = ARGV[8 + count]
+if trace ~= '' then redis.call('HSET', delivery, 'trace', trace) end
 
 local state = redis.call('HGET', delivery, 's' .. index)
 if state ~= 'waiting' then return { 'already', now } end

@@ -20,7 +20,7 @@ local function session_keys(tag, id)
 end
 
 local SESSION_FIELDS = { 'workspace', 'channel', 'address', 'contact', 'locale', 'status', 'seq', 'created', 'updated',
-  'line', 'replyTo', 'inboundAt', 'owner', 'generation' }
+  'line', 'replyTo', 'inboundAt', 'owner', 'generation', 'assignee', 'labels', 'priority' }
 
 -- The session as C# reads it: the fields in the order above; nil where the session does not exist.
 local function read_session(keys)
@@ -56,6 +56,17 @@ local function send_out(tag, keys, outbox_ready, id, seq, answers, now, retentio
   redis.call('PEXPIRE', delivery, retention_ms)
   redis.call('RPUSH', keys.outbox, seq)
   redis.call('ZADD', outbox_ready, 'NX', now, id)
+end
+
+-- How many of a shard's newest happenings are kept for those who follow a workspace and were away.
+local FEED_LENGTH = 4000
+
+-- Tells those who follow a workspace what happened in one of its sessions. What it is: message, entry, turn, status, marks; a session that was opened
+-- by it says so.
+local function tell(tag, id, workspace, what, is_new, from, to, turn, status)
+  redis.call('XADD', tag .. ':feed', 'MAXLEN', '~', FEED_LENGTH, '*', 'workspace', workspace, 'session', id, 'what', what, 'new', is_new and 1 or 0,
+    'from', from, 'to', to, 'turn', turn, 'status', status)
+  redis.call('PUBLISH', 'gateway:feed', tag)
 end
 
 -- Tells the archive which places of the transcript are new since it was last told.

@@ -212,7 +212,7 @@ internal sealed class StoreMachine
             Status = status,
             Wakes = changes is null ? [] : [new WakeChange($"w{wake}", changes.Value.Real)],
         };
-        var answer = await _store.CommitAsync(lease.Real, result, [.. result.Entries.Select(entry => StoredEntry.Of(entry, lease.Real.Turn).ToJson())], canRun);
+        var answer = await _store.CommitAsync(lease.Real, result, [.. StoredEntry.Of(result, lease.Real.Turn).Select(entry => entry.ToJson())], canRun);
 
         var (first, granted) = SessionModel.Commit(
             lease, texts, state, status, changes is null ? [] : [($"w{wake}", changes.Value.Expected)], canRun);
