@@ -3,7 +3,6 @@ using Gateway.Api;
 using Gateway.Archive;
 using Gateway.Brain;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue;
 using Gateway.Channels.Delivery;
 using Gateway.Channels.Media;
 using Gateway.Channels.Sms;
@@ -18,8 +17,8 @@ using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
 using Gateway.Sessions;
-using Gateway.Shop;
 using Gateway.Simulator;
+using Gateway.Solutions;
 using Gateway.Stores;
 using Gateway.Widget;
 using Gateway.Workspaces;
@@ -43,7 +42,7 @@ try
     builder.Services.AddWorkspaces(builder.Configuration, options);
     builder.Services.AddSessions(builder.Configuration);
     builder.Services.AddBrain(builder.Configuration);
-    builder.Services.AddCatalogue();
+    builder.Services.AddSolutions();
     builder.Services.AddWebChannel(builder.Configuration);
     builder.Services.AddMedia(builder.Configuration, options.DataPath);
     builder.Services.AddTwilio(builder.Configuration);
@@ -77,7 +76,7 @@ try
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();
-    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapChannels().MapProspects();
+    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapChannels().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await KeyRing.CheckAsync(app);

@@ -91,7 +91,7 @@ internal static class TwilioConnect
 
     private static List<WorkspaceChannel> ChannelsOf(IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
     {
-        var files = new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read() ?? [];
+        var files = WorkspaceServices.FolderOf(configuration, options).Read() ?? [];
         var found = files.Select(file => file.Workspace).OfType<Workspace>()
             .Where(one => workspace is null || one.Id == workspace)
             .SelectMany(one => one.Channels)

@@ -98,7 +98,7 @@ internal sealed record Simulation
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 
     private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
-        new WorkspaceFolder(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], SolutionSettings.Check)).Read()?
+        WorkspaceServices.FolderOf(configuration, options).Read()?
             .Any(file => file.Workspace?.Channels.Any(channel => channel.Kind == ChannelKind.Telegram) == true) == true;
 
     private static string Derive(string secret, string purpose) =>

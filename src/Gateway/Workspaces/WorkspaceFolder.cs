@@ -1,3 +1,5 @@
+using Gateway.Sessions.Workspaces;
+
 namespace Gateway.Workspaces;
 
 /// <summary>The folder of workspace files as it lies on disk.</summary>

@@ -8,9 +8,6 @@ namespace Gateway.Workspaces;
 /// <summary>What the single values of a workspace file must fulfil.</summary>
 internal static partial class WorkspaceRules
 {
-    /// <summary>The trades there are.</summary>
-    public static readonly string[] Solutions = ["shop", "inspection", "sales", "cars", "personas"];
-
     /// <summary>The languages the product speaks.</summary>
     public static readonly string[] Locales = ["fr", "en"];
 

@@ -1,4 +1,5 @@
 using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Workspaces;
@@ -9,8 +10,8 @@ internal static class WorkspaceServices
     /// <summary>Adds <see cref="IWorkspaces"/>, read from the folder of workspace files and kept up to date with it.</summary>
     public static IServiceCollection AddWorkspaces(this IServiceCollection services, IConfiguration configuration, GatewayOptions options)
     {
-        var reader = new WorkspaceReader(name => configuration[name], SolutionSettings.Check);
-        services.TryAddSingleton(new WorkspaceFolder(options.WorkspacesPath, reader));
+        services.TryAddSingleton(provider =>
+            FolderOf(configuration, options, provider.GetRequiredService<KnownSolutions>()));
         services.TryAddSingleton(provider =>
         {
             // Read at once: whoever asks for the first time gets all of them.
@@ -24,4 +25,11 @@ internal static class WorkspaceServices
         services.AddHealthChecks().AddCheck<WorkspacesHealth>("workspaces");
         return services;
     }
+
+    /// <summary>The folder of workspace files, for who runs without a host.</summary>
+    public static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options) =>
+        FolderOf(configuration, options, SolutionServices.SolutionsWithoutHost());
+
+    private static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options, KnownSolutions solutions) =>
+        new(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], solutions));
 }

@@ -1,4 +1,5 @@
 using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,7 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var folder = new WorkspaceFolder(_path, new WorkspaceReader(_ => null, SolutionSettings.Check));
+        var folder = new WorkspaceFolder(_path, new WorkspaceReader(_ => null, SolutionServices.SolutionsWithoutHost()));
         Write("a", "First");
         _served.Take(folder.Read());
         _watch = new WorkspaceWatch(folder, _served, TimeProvider.System, NullLogger<WorkspaceWatch>.Instance);

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Gateway.Workspaces;
+namespace Gateway.Sessions.Workspaces;
 
 /// <summary>
 /// A JSON object of a workspace file while it is being read. What is wrong is noted with its path and reading goes on, so that one look at
 /// a file shows all of its errors; properties that nothing asked for are errors, too.
 /// </summary>
-internal sealed class FileObject
+public sealed class FileObject
 {
+    /// <summary>What a telephone number must look like.</summary>
+    public const string NumberForm = "a number in E.164 form such as +33100000001";
+
     private readonly Dictionary<string, JsonElement> _unread = new(StringComparer.Ordinal);
     private readonly List<string> _known = [];
     private readonly Action<WorkspaceError> _note;
@@ -65,6 +68,12 @@ internal sealed class FileObject
     /// <summary>A text that may be left out.</summary>
     public string? OptionalText(string name, Func<string, bool> isValid, string expected) =>
         ReadText($"{Path}.{name}", Take(name), isValid, expected, isRequired: false);
+
+    /// <summary>A telephone number that must be there. Empty after an error.</summary>
+    public string Number(string name) => Text(name, E164.Is, NumberForm);
+
+    /// <summary>A telephone number that may be left out.</summary>
+    public string? OptionalNumber(string name) => OptionalText(name, E164.Is, NumberForm);
 
     /// <summary>A whole number that may be left out.</summary>
     public int? OptionalInteger(string name, int min, int max)

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gateway.Workspaces;
+namespace Gateway.Sessions.Workspaces;
 
 /// <summary>A text <c>${NAME}</c>, which stands for a value of the configuration.</summary>
 internal static partial class SecretReference
