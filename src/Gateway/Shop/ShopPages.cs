@@ -12,7 +12,9 @@ internal sealed class ShopPages(DemoPages pages, ShopWindowReader reader)
     private const int SimilarItems = 4;
     private const int MaxQueryLength = 100;
 
-    /// <summary>The shop's front page; with <c>?q=</c> what answers to it. Null when its settings are not those of a shop.</summary>
+    /// <summary>
+    /// The shop's front page; with <c>?q=</c> what answers to it. Null when its settings are not those of a shop.
+    /// </summary>
     public async Task<IResult?> ShowShopAsync(HttpContext context, Workspace business)
     {
         var page = pages.PageFor(context, business.Locale);

@@ -3,7 +3,8 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Solutions;
 
 /// <summary>
-/// What the host has to know of a solution: a trade tells it of itself, in its folder here, and is registered beside its
+/// What the host has to know of a solution: a trade tells it of itself, in its folder here, and is registered
+/// beside its
 /// agents, tools and records of <c>Brain/</c>. Nothing else lists the solutions there are. It asks for nothing, so that
 /// workspace files can be checked without a host; what shows or answers takes what it needs from the request.
 /// </summary>
@@ -21,14 +22,18 @@ public interface ISolutionInfo
     /// <summary>What to write to it, the first words first; at least one.</summary>
     IReadOnlyList<BothLanguages> Tries { get; }
 
-    /// <summary>What is wrong with a workspace's <c>settings</c>, with JSON paths that begin with <c>$.settings</c>.</summary>
+    /// <summary>
+    /// What is wrong with a workspace's <c>settings</c>, with JSON paths that begin with <c>$.settings</c>.
+    /// </summary>
     IEnumerable<WorkspaceError> CheckSettings(Workspace workspace) => [];
 
     /// <summary>Addresses of pictures for the start page; may be empty.</summary>
     Task<IReadOnlyList<string>> FindPicturesAsync(HttpContext context, Workspace workspace, string locale) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
-    /// <summary>The page of a business under <c>/demo/{workspace}</c>; null for the one that every business has.</summary>
+    /// <summary>
+    /// The page of a business under <c>/demo/{workspace}</c>; null for the one that every business has.
+    /// </summary>
     Task<IResult?> ShowAsync(HttpContext context, Workspace workspace) => Task.FromResult<IResult?>(null);
 
     /// <summary>Maps pages below <c>/demo/{workspace}/</c>.</summary>

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Gateway.Sessions.Workspaces;
 
 /// <summary>
-/// When a business is open: its week, the public holidays on which it stays closed, and days that are otherwise. Hours are
+/// When a business is open: its week, the public holidays on which it stays closed, and days that are otherwise.
+/// Hours are
 /// those of the business's own time zone, which whoever asks names.
 /// </summary>
 [JsonConverter(typeof(OpeningHoursJson))]
@@ -49,7 +50,8 @@ public sealed class OpeningHours
         SpansOn(DayOf(instant, zone), zone).Any(span => span.From <= instant && instant < span.To);
 
     /// <summary>
-    /// The first moment from then on at which it is open: that moment itself when it is. Null when it is not within a year,
+    /// The first moment from then on at which it is open: that moment itself when it is. Null when it is not within
+    /// a year,
     /// or nothing is said.
     /// </summary>
     /// <param name="instant">The moment to begin at.</param>

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Gateway.Sessions.Workspaces;
 
 /// <summary>
-/// Reads <c>openingHours</c>. In short, days or ranges of days with their spans: <c>{ "mon-fri": "09:00-12:30, 14:00-18:00" }</c>.
+/// Reads <c>openingHours</c>. In short, days or ranges of days with their spans: <c>{ "mon-fri": "09:00-12:30,
+/// 14:00-18:00" }</c>.
 /// In full, the same under <c>week</c>, beside <c>exceptions</c> and <c>closedOnHolidays</c>.
 /// </summary>
 public static class OpeningHoursReader

@@ -34,7 +34,9 @@ public static class OpeningHoursWords
         return lines;
     }
 
-    /// <summary>The week in one line, or null when it is not said: <c>lundi à vendredi 9 h – 18 h ; samedi 10 h – 17 h</c>.</summary>
+    /// <summary>
+    /// The week in one line, or null when it is not said: <c>lundi à vendredi 9 h – 18 h ; samedi 10 h – 17 h</c>.
+    /// </summary>
     public static string? Line(OpeningHours hours, string locale)
     {
         var lines = Lines(hours, locale);

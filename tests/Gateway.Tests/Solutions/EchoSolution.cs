@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Tests.Solutions;
 
-/// <summary>The smallest trade there is: it says again what was written. All of it stands here, and in one registration.</summary>
+/// <summary>
+/// The smallest trade there is: it says again what was written. All of it stands here, and in one registration.
+/// </summary>
 internal static class EchoServices
 {
     public static IServiceCollection AddEcho(this IServiceCollection services)

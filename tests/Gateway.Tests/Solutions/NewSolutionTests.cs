@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Solutions;
 
-/// <summary>A solution is its own folder and one registration: nothing of the product is changed for one that nobody has thought of.</summary>
+/// <summary>
+/// A solution is its own folder and one registration: nothing of the product is changed for one that nobody has
+/// thought of.
+/// </summary>
 public sealed class NewSolutionTests
 {
     private const string File =
