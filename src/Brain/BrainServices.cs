@@ -3,7 +3,6 @@ using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Reception;
-using Gateway.Brain.Shop;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +15,7 @@ namespace Gateway.Brain;
 public static class BrainServices
 {
     /// <summary>
-    /// Adds the <see cref="ITurnHandler"/> with its models and solutions. The host registers <c>IWorkspaces</c>, <c>IMediaLinks</c>,
+    /// Adds the <see cref="ITurnHandler"/> with its models. The host registers the solutions, <c>IWorkspaces</c>, <c>IMediaLinks</c>,
     /// the business records (<c>AddRecords</c>) and the sessions (<c>AddSessions</c>).
     /// </summary>
     /// <exception cref="ConfigurationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
@@ -31,6 +30,6 @@ public static class BrainServices
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
         services.TryAddSingleton<IParkedWords, ParkedWords>();
         services.TryAddSingleton<IGreetings, Greetings>();
-        return services.AddContacts().AddConsent().AddChatModels(configuration).AddShop();
+        return services.AddContacts().AddConsent().AddChatModels(configuration);
     }
 }

@@ -3,7 +3,6 @@ using Gateway.Api;
 using Gateway.Archive;
 using Gateway.Brain;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue;
 using Gateway.Channels.Media;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
@@ -15,8 +14,8 @@ using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
 using Gateway.Sessions;
-using Gateway.Shop;
 using Gateway.Simulator;
+using Gateway.Solutions;
 using Gateway.Stores;
 using Gateway.Widget;
 using Gateway.Workspaces;
@@ -40,7 +39,7 @@ try
     builder.Services.AddWorkspaces(builder.Configuration, options);
     builder.Services.AddSessions(builder.Configuration);
     builder.Services.AddBrain(builder.Configuration);
-    builder.Services.AddCatalogue();
+    builder.Services.AddSolutions();
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
@@ -68,7 +67,7 @@ try
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();
-    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapChannels().MapProspects();
+    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapChannels().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await KeyRing.CheckAsync(app);

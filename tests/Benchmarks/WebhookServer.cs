@@ -66,5 +66,8 @@ internal static class WebhookServer
 
         public Task<SendingPermission> MaySendAsync(Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
             Task.FromResult(SendingPermission.Allowed);
+
+        public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
     }
 }

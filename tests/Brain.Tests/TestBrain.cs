@@ -1,5 +1,6 @@
 using Gateway.Brain.House;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
@@ -33,7 +34,7 @@ internal sealed class TestBrain : IAsyncDisposable
         services.TryAddSingleton<IContacts>(Contacts);
         services.TryAddSingleton<IConsents>(Consents);
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
-        services.AddBrain(new ConfigurationBuilder().Build());
+        services.AddBrain(new ConfigurationBuilder().Build()).AddShop();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         _services = services.BuildServiceProvider(validateScopes: true);
     }

@@ -78,6 +78,8 @@ public static class TestChannels
 
         public override WorkspaceChannel Read(FileObject json) => new() { Kind = kind, Line = json.Number(NameProperty) };
 
+        public override string? AddressOf(string text) => text;
+
         public override bool IsGroup(string address) => Commands && address.StartsWith('-');
 
         public override bool IsWrittenTo(IdentityKind one) => identities.Contains(one);

@@ -32,7 +32,9 @@ internal static partial class Moments
             yield return new Claim(ClaimKind.Time, figure);
     }
 
-    /// <summary>What a date or an instant in ISO 8601 supports: the day with and without its year, the time, both together.</summary>
+    /// <summary>
+    /// What a date or an instant in ISO 8601 supports: the day with and without its year, the time, both together.
+    /// </summary>
     public static bool TryReadIso(string text, [NotNullWhen(true)] out IReadOnlyList<Claim>? claims)
     {
         claims = null;

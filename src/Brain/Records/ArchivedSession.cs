@@ -36,6 +36,15 @@ public sealed class ArchivedSession
     /// <summary>When its newest entry came, by Redis's clock.</summary>
     public required DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>The operator who has it, or null.</summary>
+    public string? Assignee { get; set; }
+
+    /// <summary>What the people of the workspace sort it by.</summary>
+    public string[] Labels { get; set; } = [];
+
+    /// <summary><c>low</c>, <c>normal</c>, <c>high</c> or <c>urgent</c>.</summary>
+    public string Priority { get; set; } = "normal";
+
     /// <summary>What the contact thought of it, 1 to 5, or null.</summary>
     public int? Rating { get; set; }
 
@@ -45,5 +54,10 @@ public sealed class ArchivedSession
 
 internal sealed class ArchivedSessionMapping : IEntityTypeConfiguration<ArchivedSession>
 {
-    public void Configure(EntityTypeBuilder<ArchivedSession> builder) => builder.HasKey(session => session.SessionId);
+    public void Configure(EntityTypeBuilder<ArchivedSession> builder)
+    {
+        builder.HasKey(session => session.SessionId);
+        builder.Property(session => session.Labels).HasDefaultValueSql("'{}'::text[]");
+        builder.Property(session => session.Priority).HasDefaultValue("normal");
+    }
 }

@@ -26,6 +26,9 @@ public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
     /// <summary>Committed turns copied from Redis.</summary>
     public DbSet<ArchivedTurn> ArchivedTurns => Set<ArchivedTurn>();
 
+    /// <summary>What decided the turns, copied with them.</summary>
+    public DbSet<ArchivedDecision> ArchivedDecisions => Set<ArchivedDecision>();
+
     /// <summary>Transcript entries copied from Redis.</summary>
     public DbSet<ArchivedEntry> ArchivedEntries => Set<ArchivedEntry>();
 

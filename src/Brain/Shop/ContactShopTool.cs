@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Gateway.Brain.Tools;
 using Gateway.Sessions;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop;
 
@@ -41,6 +42,6 @@ internal sealed class ContactShopTool() : Tool<ShopTurn, ContactArguments>(
         return Task.FromResult<object>(new ShopContact(
             workspace.Escalation?.Phone is { } number ? ShopWording.Phone(number) : null,
             workspace.Escalation?.Email,
-            ShopWording.Hours(workspace.OpeningHours, turn.Locale)));
+            OpeningHoursWords.Line(workspace.OpeningHours, turn.Locale)));
     }
 }

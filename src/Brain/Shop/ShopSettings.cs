@@ -6,6 +6,9 @@ namespace Gateway.Brain.Shop;
 /// <summary>What a shop's workspace file says under <c>settings</c>.</summary>
 public sealed record ShopSettings
 {
+    /// <summary>As workspace files name the trade.</summary>
+    public const string Solution = "shop";
+
     /// <summary>Name the agent goes by: 1 to 40 letters.</summary>
     public string AgentName { get; init; } = "Léa";
 
@@ -20,14 +23,21 @@ public sealed record ShopSettings
 
     /// <summary>Reads and checks a workspace's settings. Left out altogether, they are the defaults.</summary>
     /// <returns>The settings and no errors, or null and at least one error.</returns>
-    public static (ShopSettings? Settings, IReadOnlyList<SettingsError> Errors) Parse(Workspace workspace)
+    public static (ShopSettings? Settings, IReadOnlyList<WorkspaceError> Errors) Parse(Workspace workspace)
     {
-        var errors = new List<SettingsError>();
+        var errors = new List<WorkspaceError>();
         if (workspace.Settings.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return (new ShopSettings(), errors);
-        var settings = ShopSettingsReader.Read(new SettingsObject("$.settings", workspace.Settings, errors), workspace.Locale);
+        var json = new FileObject("$.settings", WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
+        var settings = ShopSettingsReader.Read(json, workspace.Locale);
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
+
+    // A setting that is null is one that is left out.
+    private static JsonElement WithoutNulls(JsonElement json) => json.ValueKind != JsonValueKind.Object
+        ? json
+        : JsonSerializer.SerializeToElement(json.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
+            .ToDictionary(member => member.Name, member => WithoutNulls(member.Value)));
 }
 
 /// <summary>How and for how much a shop delivers, in its workspace's currency.</summary>
@@ -48,8 +58,3 @@ public sealed record DeliveryTerms
     /// <summary>Whether the first order may be delivered free of charge to someone who hesitates over the price.</summary>
     public bool FirstOrderFree { get; init; }
 }
-
-/// <summary>What is wrong in a settings object.</summary>
-/// <param name="Path">JSON path, from the file's root: <c>$.settings.delivery.price</c>.</param>
-/// <param name="Reason">What was found and what is expected.</param>
-public sealed record SettingsError(string Path, string Reason);

@@ -1,3 +1,5 @@
+using Gateway.Sessions.Workspaces;
+
 namespace Gateway.Brain.Shop;
 
 /// <summary>Turns the JSON of a shop's settings into <see cref="ShopSettings"/>, noting all that is wrong with it.</summary>
@@ -8,29 +10,29 @@ internal static class ShopSettingsReader
 
     private static readonly string[] Locales = ["fr", "en"];
 
-    public static ShopSettings Read(SettingsObject json, string locale)
+    public static ShopSettings Read(FileObject json, string locale)
     {
         var settings = new ShopSettings
         {
-            AgentName = json.OptionalText("agentName", maxLength: 40) ?? new ShopSettings().AgentName,
+            AgentName = json.OptionalText("agentName", text => IsText(text, 40), "a text of 1 to 40 letters") ?? new ShopSettings().AgentName,
             Catalogue = ReadFiles(json, "catalogue", [".csv", ".json"]),
             Faq = ReadFiles(json, "faq", [".md"]),
             Delivery = ReadDelivery(json.OptionalObject("delivery")),
         };
         if (settings.Catalogue.Count > 0 && !settings.Catalogue.ContainsKey(locale))
             json.Refuse("catalogue", $"has no file for '{locale}', the workspace's own locale, which prices and stock are taken from");
-        json.RefuseUnknown();
+        json.RefuseRest();
         return settings;
     }
 
-    private static Dictionary<string, string> ReadFiles(SettingsObject json, string name, string[] endings)
+    private static Dictionary<string, string> ReadFiles(FileObject json, string name, string[] endings)
     {
         var files = new Dictionary<string, string>();
         if (json.OptionalObject(name) is not { } byLocale)
             return files;
         foreach (var locale in Locales)
         {
-            if (byLocale.OptionalText(locale, maxLength: 260) is not { } path)
+            if (byLocale.OptionalText(locale, text => IsText(text, 260), "a text of 1 to 260 letters") is not { } path)
                 continue;
             if (!StaysInside(path))
                 byLocale.Refuse(locale, "must be a path inside the folder of the workspace files, with / between its parts");
@@ -40,24 +42,24 @@ internal static class ShopSettingsReader
                 files[locale] = path;
         }
 
-        byLocale.RefuseUnknown();
+        byLocale.RefuseRest();
         return files;
     }
 
-    private static DeliveryTerms? ReadDelivery(SettingsObject? json)
+    private static DeliveryTerms? ReadDelivery(FileObject? json)
     {
         if (json is null)
             return null;
-        var minDays = json.Integer("minDays", 0, MaxDays);
+        var minDays = json.WholeNumber("minDays", 0, MaxDays);
         var terms = new DeliveryTerms
         {
             Price = json.Amount("price", MaxPrice),
             FreeFrom = json.OptionalAmount("freeFrom", MaxPrice),
             MinDays = minDays,
-            MaxDays = json.Integer("maxDays", minDays, MaxDays),
-            FirstOrderFree = json.OptionalFlag("firstOrderFree") ?? false,
+            MaxDays = json.WholeNumber("maxDays", minDays, MaxDays),
+            FirstOrderFree = json.OptionalFlag("firstOrderFree"),
         };
-        json.RefuseUnknown();
+        json.RefuseRest();
         return terms;
     }
 
@@ -65,4 +67,6 @@ internal static class ShopSettingsReader
         !path.Contains('\\', StringComparison.Ordinal)
         && !path.Contains(':', StringComparison.Ordinal)
         && path.Split('/').All(part => part is not ("" or "." or "..") && !part.Any(char.IsControl));
+
+    private static bool IsText(string text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most;
 }

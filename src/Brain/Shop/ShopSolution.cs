@@ -15,7 +15,7 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
     public const string SellerName = "shop-seller";
 
     /// <inheritdoc/>
-    public string Name => "shop";
+    public string Name => ShopSettings.Solution;
 
     /// <inheritdoc/>
     public IReadOnlyList<Agent> Agents { get; } =

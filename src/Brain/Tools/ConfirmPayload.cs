@@ -1,6 +1,8 @@
 namespace Gateway.Brain.Tools;
 
-/// <summary>What the button below a read-back sends back. Anyone can send it: it is checked against what waits.</summary>
+/// <summary>
+/// What the button below a read-back sends back. Anyone can send it: it is checked against what waits.
+/// </summary>
 internal static class ConfirmPayload
 {
     /// <summary>Confirms whatever waits.</summary>

@@ -36,6 +36,9 @@ internal sealed class WhatsAppTraits : ChannelTraits
         new(address.StartsWith('+') ? IdentityKind.Phone : IdentityKind.WhatsAppUser, address);
 
     /// <inheritdoc/>
+    public override string? AddressOf(string text) => E164.Read(text, "FR").Number;
+
+    /// <inheritdoc/>
     public override bool IsWrittenTo(IdentityKind kind) =>
         kind is IdentityKind.Phone or IdentityKind.WhatsAppUser or IdentityKind.WhatsAppParentUser;
 

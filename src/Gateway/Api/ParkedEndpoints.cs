@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Gateway.Archive;
 using Gateway.Brain.Records;
@@ -28,10 +27,8 @@ internal static class ParkedEndpoints
         ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, CatalogueFaults catalogues, CancellationToken cancellationToken,
         string? workspace = null, string? limit = null, string? after = null)
     {
-        const int most = 200;
-        var size = 50;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > most))
-            return TypedResults.Problem($"limit: expected a whole number of 1 to {most}.", statusCode: StatusCodes.Status400BadRequest);
+        if (!Paging.TryRead(limit, out var size, out var problem))
+            return problem;
         var turns = engine.ListParkedAsync();
         var deliveries = outbox.ListParkedAsync();
         var aside = log.ListAsideAsync();

@@ -16,8 +16,6 @@ namespace Gateway.Api;
 /// </summary>
 internal static class SessionEndpoints
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 200;
     private const int MaxTextLength = 8_000;
     private const int MaxAuthorLength = 100;
     private const int MaxIdLength = 128;
@@ -40,8 +38,8 @@ internal static class SessionEndpoints
             return Missing("There is no such workspace.");
         if (status is not null && !SessionStatuses.TryParse(status, out _))
             return Invalid("status: expected open, waiting, handedOver or closed.");
-        if (!TryReadLimit(limit, out var size))
-            return Invalid($"limit: expected a whole number of 1 to {MaxLimit}.");
+        if (!Paging.TryRead(limit, out var size, out var problem))
+            return problem;
         if (!SessionCursor.TryRead(after, out var cursor))
             return Invalid("after: expected the 'next' of an earlier answer.");
 
@@ -69,8 +67,8 @@ internal static class SessionEndpoints
     private static async Task<Results<Ok<TranscriptPage>, ProblemHttpResult>> ReadAsync(
         string id, ClaimsPrincipal caller, SessionEngine engine, IMediaLinks links, string? limit = null, string? after = null)
     {
-        if (!TryReadLimit(limit, out var size))
-            return Invalid($"limit: expected a whole number of 1 to {MaxLimit}.");
+        if (!Paging.TryRead(limit, out var size, out var problem))
+            return problem;
         var afterSeq = 0L;
         if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out afterSeq))
             return Invalid("after: expected the 'next' of an earlier answer.");
@@ -109,13 +107,6 @@ internal static class SessionEndpoints
         caller.MaySee(found.Session.Workspace)
             ? found
             : null;
-
-    private static bool TryReadLimit(string? limit, out int size)
-    {
-        size = DefaultLimit;
-        return limit is null ||
-            (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= MaxLimit);
-    }
 
     private static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 

@@ -81,6 +81,7 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log,
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WriteSessionsAsync(connection, sessions, cancellationToken);
         await WriteTurnsAsync(connection, records, cancellationToken);
+        await WriteDecisionsAsync(connection, records, cancellationToken);
         await WriteEntriesAsync(connection, sessions, cancellationToken);
         await WriteCursorsAsync(connection, batches, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -141,9 +142,15 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log,
     private static Task WriteSessionsAsync(NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken) => ExecuteAsync(
         connection,
         """
-        INSERT INTO archived_sessions (session_id, workspace, channel, address, contact, locale, status, last_seq, created_at, updated_at, rating, rating_comment)
-        SELECT * FROM unnest(@id, @workspace, @channel, @address, @contact, @locale, @status, @seq, @created, @updated, @rating, @comment)
+        INSERT INTO archived_sessions (session_id, workspace, channel, address, contact, locale, status, last_seq,
+          created_at, updated_at, rating, rating_comment, assignee, labels, priority)
+        SELECT id, workspace, channel, address, contact, locale, status, seq, created, updated, rating, comment, assignee,
+          ARRAY(SELECT jsonb_array_elements_text(labels::jsonb)), priority
+        FROM unnest(@id, @workspace, @channel, @address, @contact, @locale, @status, @seq, @created, @updated, @rating, @comment,
+            @assignee, @labels, @priority)
+          AS row (id, workspace, channel, address, contact, locale, status, seq, created, updated, rating, comment, assignee, labels, priority)
         ON CONFLICT (session_id) DO UPDATE SET
+          assignee = excluded.assignee, labels = excluded.labels, priority = excluded.priority,
           contact = excluded.contact, locale = excluded.locale, status = excluded.status, last_seq = excluded.last_seq,
           updated_at = excluded.updated_at, rating = excluded.rating, rating_comment = excluded.rating_comment
         WHERE archived_sessions.updated_at <= excluded.updated_at
@@ -161,6 +168,9 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log,
             Times("updated", sessions.Select(changed => changed.Session.UpdatedAt)),
             new NpgsqlParameter("rating", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = sessions.Select(changed => changed.Rating?.Score).ToArray() },
             Texts("comment", sessions.Select(changed => changed.Rating?.Comment)),
+            Texts("assignee", sessions.Select(changed => changed.Session.Assignee)),
+            Texts("labels", sessions.Select(changed => Json(changed.Session.Labels))),
+            Texts("priority", sessions.Select(changed => JsonNamingPolicy.CamelCase.ConvertName(changed.Session.Priority.ToString()))),
         ],
         cancellationToken);
 
@@ -179,6 +189,29 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log,
                 Texts("session", turns.Select(record => record.Session.Value)),
                 Numbers("number", turns.Select(record => record.Turn!.Value)),
                 Times("at", turns.Select(record => record.At)),
+            ],
+            cancellationToken);
+    }
+
+    private static Task WriteDecisionsAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    {
+        var notes = records.Where(record => record.Turn is not null)
+            .SelectMany(record => record.Notes.Select((note, number) => (Record: record, Note: note, Number: (long)number))).ToList();
+        return notes.Count == 0 ? Task.CompletedTask : ExecuteAsync(
+            connection,
+            """
+            INSERT INTO archived_decisions (turn_id, number, session_id, agent, rule, reason, at)
+            SELECT * FROM unnest(@turn, @number, @session, @agent, @rule, @reason, @at)
+            ON CONFLICT (turn_id, number) DO NOTHING
+            """,
+            [
+                Texts("turn", notes.Select(row => new TurnId(row.Record.Session, row.Record.Turn!.Value).ToString())),
+                Numbers("number", notes.Select(row => row.Number)),
+                Texts("session", notes.Select(row => row.Record.Session.Value)),
+                Texts("agent", notes.Select(row => row.Note.Agent)),
+                Texts("rule", notes.Select(row => row.Note.Rule)),
+                Texts("reason", notes.Select(row => row.Note.Reason)),
+                Times("at", notes.Select(row => row.Note.At)),
             ],
             cancellationToken);
     }

@@ -7,7 +7,7 @@ namespace Gateway.Demo;
 internal static class DemoServices
 {
     /// <summary>
-    /// Adds what <see cref="DemoEndpoints.MapDemoPages"/> needs. The records, the catalogue and the workspaces are registered by the host.
+    /// Adds what <see cref="DemoEndpoints.MapDemoPages"/> needs. The solutions and the workspaces are registered by the host.
     /// </summary>
     /// <param name="services">Where to add it.</param>
     /// <param name="workspacesPath">The folder of the workspace files; absolute. A workspace's pictures lie in <c>{id}/images</c> below it.</param>
@@ -16,7 +16,7 @@ internal static class DemoServices
         services.AddRazorComponents();
         services.TryAddSingleton(Simulation.Off);
         services.TryAddSingleton<DemoAssets>();
-        services.TryAddSingleton<ShopWindowReader>();
+        services.TryAddSingleton<DemoPages>();
         services.TryAddSingleton(new WorkspaceImages(workspacesPath));
         return services;
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
+using Gateway.Api;
 using Gateway.Brain.Shop;
+using Gateway.Operators;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Shop;
@@ -8,9 +10,6 @@ namespace Gateway.Shop;
 /// <summary>The shops' and the sales team's list of people who want to buy: <c>/api/prospects</c>.</summary>
 internal static class ProspectEndpoints
 {
-    private const int DefaultLimit = 50;
-    private const int MaxLimit = 200;
-
     /// <summary>
     /// Maps <c>prospects</c>, <c>prospects.csv</c> and <c>prospects/{id}</c> under <paramref name="api"/>, which checks the API key. A key of
     /// one workspace (claim <c>workspace</c>) sees no other one's prospects, and is told that they do not exist.
@@ -30,9 +29,8 @@ internal static class ProspectEndpoints
     {
         if (Filter(user, workspace, status, out var problem) is not { } filter)
             return problem!;
-        var size = DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) || size is < 1 or > MaxLimit))
-            return Invalid($"limit: expected a whole number of 1 to {MaxLimit}.");
+        if (!Paging.TryRead(limit, out var size, out problem))
+            return problem;
         if (!TryReadCursor(after, out var last))
             return Invalid("after: expected the 'next' of an earlier answer.");
 
@@ -54,12 +52,12 @@ internal static class ProspectEndpoints
 
     private static async Task<Results<Ok<ProspectView>, ProblemHttpResult>> FindAsync(
         long id, ClaimsPrincipal user, ProspectList prospects, CancellationToken cancellationToken) =>
-        Answer(await prospects.FindAsync(id, OwnWorkspace(user), cancellationToken));
+        Answer(await prospects.FindAsync(id, user.OnlyWorkspace(), cancellationToken));
 
     private static async Task<Results<Ok<ProspectView>, ProblemHttpResult>> ChangeAsync(
         long id, ProspectChange change, ClaimsPrincipal user, ProspectList prospects, CancellationToken cancellationToken) =>
         ProspectStatus.All.Contains(change.Status, StringComparer.Ordinal)
-            ? Answer(await prospects.ChangeStatusAsync(id, OwnWorkspace(user), change.Status!, cancellationToken))
+            ? Answer(await prospects.ChangeStatusAsync(id, user.OnlyWorkspace(), change.Status!, cancellationToken))
             : InvalidStatus();
 
     private static Results<Ok<ProspectView>, ProblemHttpResult> Answer(Prospect? prospect) =>
@@ -67,17 +65,14 @@ internal static class ProspectEndpoints
 
     private static ProspectFilter? Filter(ClaimsPrincipal user, string? workspace, string? status, out ProblemHttpResult? problem)
     {
-        var own = OwnWorkspace(user);
-        if (own is not null && workspace is not null && workspace != own)
+        if (workspace is not null && !user.MaySee(workspace))
             problem = Missing("There is no such workspace.");
         else if (status is not null && !ProspectStatus.All.Contains(status, StringComparer.Ordinal))
             problem = InvalidStatus();
         else
             problem = null;
-        return problem is null ? new ProspectFilter(own ?? workspace, status) : null;
+        return problem is null ? new ProspectFilter(user.OnlyWorkspace() ?? workspace, status) : null;
     }
-
-    private static string? OwnWorkspace(ClaimsPrincipal user) => user.FindFirstValue("workspace");
 
     private static bool TryReadCursor(string? after, out long? last)
     {

@@ -1,5 +1,6 @@
 using Gateway.Demo;
 using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
 using Gateway.Simulator.Pages;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
@@ -35,16 +36,17 @@ internal static class SimulatorEndpoints
             simulator.MapSimulatedTelegram();
     }
 
-    private static RazorComponentResult<SimulatorPage> ShowPage(HttpContext context, IWorkspaces workspaces, Phones phones, DemoAssets assets, string? workspace = null)
+    private static RazorComponentResult<SimulatorPage> ShowPage(HttpContext context, IWorkspaces workspaces, Phones phones, DemoAssets assets, KnownSolutions solutions, string? workspace = null)
     {
-        var businesses = workspaces.All.Where(one => phones.ChannelsOf(one).Any()).OrderBy(one => one.Solution != "shop").ThenBy(one => one.Id, StringComparer.Ordinal).ToList();
-        var shown = businesses.Find(one => one.Id == workspace) ?? businesses.FirstOrDefault();
+        var businesses = solutions.Sort(workspaces.All.Where(one => phones.ChannelsOf(one).Any()));
+        var shown = businesses.FirstOrDefault(one => one.Id == workspace) ?? (businesses.Count > 0 ? businesses[0] : null);
         DemoHeaders.OfSimulator(context.Response);
         return new RazorComponentResult<SimulatorPage>(new Dictionary<string, object?>
         {
             ["Page"] = new DemoPage(assets, DemoWords.For(context.Request, shown?.Locale), context.Request),
             ["Businesses"] = businesses,
             ["Shown"] = shown,
+            ["Solution"] = shown is null ? null : solutions[shown.Solution],
             ["Channels"] = shown is null ? [] : phones.ChannelsOf(shown).ToList(),
         })
         { PreventStreamingRendering = true };

@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
 
 namespace Gateway.Workspaces;
 
 /// <summary>Turns the text of a workspace file into a workspace, or into all that is wrong with it.</summary>
 /// <param name="secret">Gives the value of a <c>${NAME}</c>, or null.</param>
 /// <param name="channels">Reads the channels.</param>
-/// <param name="checkSettings">Notes what the workspace's solution finds wrong with its settings.</param>
-internal sealed class WorkspaceReader(
-    Func<string, string?> secret, ChannelReader channels, Func<Workspace, IEnumerable<WorkspaceError>> checkSettings)
+/// <param name="solutions">The trades there are; each checks its settings.</param>
+internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReader channels, KnownSolutions solutions)
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
@@ -55,11 +55,11 @@ internal sealed class WorkspaceReader(
         {
             Id = file.Text("id", WorkspaceName.Is, "lower-case letters, digits and inner hyphens"),
             Name = file.Text("name", WorkspaceRules.IsName, "a name of 1 to 100 letters"),
-            Solution = file.Text("solution", WorkspaceRules.Solutions.Contains, OneOf(WorkspaceRules.Solutions)),
+            Solution = file.Text("solution", solutions.Contains, OneOf(solutions.All.Select(solution => solution.Name))),
             Locale = file.OptionalText("locale", WorkspaceRules.Locales.Contains, OneOf(WorkspaceRules.Locales)) ?? "fr",
             TimeZone = file.OptionalText("timeZone", WorkspaceRules.IsTimeZone, "an IANA time zone such as Europe/Paris") ?? "Europe/Paris",
             Currency = file.OptionalText("currency", Currencies.Contains, "an ISO 4217 currency such as EUR") ?? "EUR",
-            OpeningHours = ReadOpeningHours(file.OptionalObject("openingHours")),
+            OpeningHours = OpeningHoursReader.Read(file.OptionalObject("openingHours")),
             Escalation = ReadEscalation(file.OptionalObject("escalation")),
             Channels = ReadChannels(file, errors, refusedChannels, closedChannels),
             SharesConversations = file.OptionalFlag("sharesConversations"),
@@ -72,22 +72,13 @@ internal sealed class WorkspaceReader(
         if (workspace.Id.Length > 0 && fileName != expectedName)
             errors.Add(new WorkspaceError("$.id", $"found \"{workspace.Id}\", expected the name of the file, \"{Path.GetFileNameWithoutExtension(fileName)}\""));
         if (errors.Count == 0)
-            errors.AddRange(checkSettings(workspace));
+            errors.AddRange(solutions[workspace.Solution].CheckSettings(workspace));
         return errors.Count == 0
             ? new WorkspaceFile(fileName, workspace, refusedChannels)
             {
                 Closed = closedChannels.ConvertAll(closed => new ClosedChannel(workspace.Id, closed.Channel, closed.Reason)),
             }
             : WorkspaceFile.Refused(fileName, [.. errors, .. refusedChannels]);
-    }
-
-    private static Dictionary<string, string> ReadOpeningHours(FileObject? json)
-    {
-        if (json is null)
-            return [];
-        var hours = json.AllTexts();
-        OpeningHoursRules.Check(json, hours);
-        return hours;
     }
 
     private static Escalation? ReadEscalation(FileObject? json)
@@ -147,7 +138,7 @@ internal sealed class WorkspaceReader(
         return settings.ValueKind == JsonValueKind.Undefined ? default : settings.Clone();
     }
 
-    private static string OneOf(string[] values) => $"one of {string.Join(", ", values)}";
+    private static string OneOf(IEnumerable<string> values) => $"one of {string.Join(", ", values)}";
 
     private static string SyntaxError(JsonException e) => e.LineNumber is { } line
         ? string.Create(CultureInfo.InvariantCulture, $"is not valid JSON at line {line + 1}, byte {e.BytePositionInLine + 1}: {FirstSentence(e)}")

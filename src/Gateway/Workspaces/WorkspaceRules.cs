@@ -5,9 +5,6 @@ namespace Gateway.Workspaces;
 /// <summary>What the single values of a workspace file must fulfil.</summary>
 internal static class WorkspaceRules
 {
-    /// <summary>The trades there are.</summary>
-    public static readonly string[] Solutions = ["shop", "inspection", "sales", "cars", "personas"];
-
     /// <summary>The languages the product speaks.</summary>
     public static readonly string[] Locales = ["fr", "en"];
 

@@ -1,4 +1,5 @@
 using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Workspaces;
@@ -10,7 +11,8 @@ internal static class WorkspaceServices
     public static IServiceCollection AddWorkspaces(this IServiceCollection services, IConfiguration configuration, GatewayOptions options)
     {
         services.TryAddSingleton<ChannelReader>();
-        services.TryAddSingleton(provider => FolderOf(configuration, options, provider.GetRequiredService<ChannelReader>()));
+        services.TryAddSingleton(provider => FolderOf(
+            configuration, options, provider.GetRequiredService<ChannelReader>(), provider.GetRequiredService<KnownSolutions>()));
         services.TryAddSingleton(provider =>
         {
             // Read at once: whoever asks for the first time gets all of them.
@@ -28,8 +30,11 @@ internal static class WorkspaceServices
 
     /// <summary>The folder of workspace files, for who runs without a host.</summary>
     public static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options) =>
-        FolderOf(configuration, options, new ChannelReader(Composition.ChannelsWithoutHost(configuration)));
+        FolderOf(
+            configuration, options, new ChannelReader(Composition.ChannelsWithoutHost(configuration)),
+            SolutionServices.SolutionsWithoutHost());
 
-    private static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options, ChannelReader channels) =>
-        new(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], channels, SolutionSettings.Check));
+    private static WorkspaceFolder FolderOf(
+        IConfiguration configuration, GatewayOptions options, ChannelReader channels, KnownSolutions solutions) =>
+        new(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], channels, solutions));
 }

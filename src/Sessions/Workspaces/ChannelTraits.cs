@@ -62,6 +62,12 @@ public abstract class ChannelTraits
     /// <summary>Whether an address is that of several people. Default: no.</summary>
     public virtual bool IsGroup(string address) => false;
 
+    /// <summary>
+    /// The address that an operator or a program names in their own way; null when there is none of that kind on the channel. Default: none.
+    /// </summary>
+    /// <param name="text">As it was written, such as <c>06 12 34 56 78</c>.</param>
+    public virtual string? AddressOf(string text) => null;
+
     /// <summary>Whether contacts are written to there by that kind of identity. Default: no.</summary>
     public virtual bool IsWrittenTo(IdentityKind kind) => false;
 }

@@ -22,7 +22,7 @@ public interface IConsents
     /// <param name="source">What was sent: the delivery's id.</param>
     /// <param name="at">When.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken);
 }
 
 /// <summary>Someone's word about what they want to receive.</summary>

@@ -11,7 +11,7 @@ public sealed record Workspace
     /// <summary>Name to show.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The trade: <c>shop</c>, <c>inspection</c>, <c>sales</c>, <c>cars</c> or <c>personas</c>.</summary>
+    /// <summary>The trade, by the name its solution gives itself: <c>shop</c>.</summary>
     public required string Solution { get; init; }
 
     /// <summary>Language it speaks first, <c>fr</c> or <c>en</c>.</summary>
@@ -23,8 +23,8 @@ public sealed record Workspace
     /// <summary>ISO 4217 currency of its prices.</summary>
     public string Currency { get; init; } = "EUR";
 
-    /// <summary>From a day or a range of days (<c>mon-fri</c>) to hours (<c>09:00-18:00</c>).</summary>
-    public IReadOnlyDictionary<string, string> OpeningHours { get; init; } = new Dictionary<string, string>();
+    /// <summary>When it is open, in its own time zone.</summary>
+    public OpeningHours OpeningHours { get; init; } = OpeningHours.Unknown;
 
     /// <summary>Whom to turn to when a person is asked for, or null.</summary>
     public Escalation? Escalation { get; init; }
@@ -40,6 +40,13 @@ public sealed record Workspace
 
     /// <summary>The solution's own settings, validated by the solution; an object, or undefined when left out.</summary>
     public JsonElement Settings { get; init; }
+
+    /// <summary>Whether it is open at that moment; false when it does not say.</summary>
+    public bool IsOpenAt(DateTimeOffset instant) => OpeningHours.IsOpenAt(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
+    /// <summary>The first moment from then on at which it is open, that moment itself when it is; null when there is none within a year.</summary>
+    public DateTimeOffset? NextOpening(DateTimeOffset instant) =>
+        OpeningHours.NextOpening(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 }
 
 /// <summary>How the people of a business are reached.</summary>

@@ -2,6 +2,7 @@ using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.House;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
@@ -62,7 +63,7 @@ internal sealed class ConsentNode : IAsyncDisposable
         services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.AddSingleton<IMediaLinks, TestLinks>();
-        services.AddBrain(new ConfigurationBuilder().Build());
+        services.AddBrain(new ConfigurationBuilder().Build()).AddShop();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         return new ConsentNode(services.BuildServiceProvider());
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -56,7 +57,7 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     // All that the brain keeps.
     private static readonly IRecordsPart[] Parts =
     [
-        .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build())
+        .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop()
             .BuildServiceProvider().GetServices<IRecordsPart>(),
     ];
 

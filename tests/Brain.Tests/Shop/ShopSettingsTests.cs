@@ -36,13 +36,22 @@ public sealed class ShopSettingsTests
         settings.Delivery.ShouldBeNull();
     }
 
+    [Fact]
+    public void A_setting_that_is_null_is_one_that_is_left_out()
+    {
+        var (settings, errors) = Parse("""{ "agentName": null, "delivery": { "price": 4, "freeFrom": null, "minDays": 1, "maxDays": 2 } }""");
+
+        errors.ShouldBeEmpty();
+        settings.ShouldNotBeNull().Delivery.ShouldNotBeNull().FreeFrom.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("[]", "$.settings", "found a list, expected an object")]
     [InlineData("""{"agentName": ""}""", "$.settings.agentName", "expected a text")]
-    [InlineData("""{"agentname": "Léa"}""", "$.settings.agentname", "is not a setting")]
+    [InlineData("""{"agentname": "Léa"}""", "$.settings.agentname", "is not known here")]
     [InlineData("""{"catalogue": "shop.csv"}""", "$.settings.catalogue", "expected an object")]
     [InlineData("""{"catalogue": {"en": "shop.csv"}}""", "$.settings.catalogue", "no file for 'fr'")]
-    [InlineData("""{"catalogue": {"fr": "shop.csv", "de": "shop.csv"}}""", "$.settings.catalogue.de", "is not a setting")]
+    [InlineData("""{"catalogue": {"fr": "shop.csv", "de": "shop.csv"}}""", "$.settings.catalogue.de", "is not known here")]
     [InlineData("""{"catalogue": {"fr": "shop.xlsx"}}""", "$.settings.catalogue.fr", ".csv or .json")]
     [InlineData("""{"catalogue": {"fr": "/etc/passwd.csv"}}""", "$.settings.catalogue.fr", "inside")]
     [InlineData("""{"catalogue": {"fr": "../other/shop.csv"}}""", "$.settings.catalogue.fr", "inside")]
@@ -64,7 +73,7 @@ public sealed class ShopSettingsTests
         errors.ShouldContain(error => error.Path == path && error.Reason.Contains(reason, StringComparison.Ordinal));
     }
 
-    private static (ShopSettings? Settings, IReadOnlyList<SettingsError> Errors) Parse(string json) => ShopSettings.Parse(new Workspace
+    private static (ShopSettings? Settings, IReadOnlyList<WorkspaceError> Errors) Parse(string json) => ShopSettings.Parse(new Workspace
     {
         Id = "shop",
         Name = "Shop",

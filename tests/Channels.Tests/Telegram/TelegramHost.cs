@@ -202,6 +202,9 @@ internal sealed class TelegramHost : IAsyncDisposable
 
         public Task<SendingPermission> MaySendAsync(Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
             Task.FromResult(SendingPermission.Allowed);
+
+        public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
     }
 
     private sealed class Collector(ConcurrentQueue<string> logged) : ILoggerProvider

@@ -206,6 +206,9 @@ internal sealed class TestConsents : IConsents
     public Task<SendingPermission> MaySendAsync(
         Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult(SendingPermission.Allowed);
+
+    public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 }
 
 /// <summary>What is logged.</summary>

@@ -5,6 +5,8 @@ using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Demo;
 using Gateway.Sessions.Workspaces;
+using Gateway.Shop;
+using Gateway.Solutions;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -68,6 +70,8 @@ public sealed class DemoSite : IAsyncLifetime
         builder.Services.AddSingleton<ProductNameCache>();
         builder.Services.AddSingleton<CatalogueSearch>();
         builder.Services.AddSingleton<CatalogueImporter>();
+        builder.Services.AddSingleton<KnownSolutions>().AddSolution<ShopInfo>();
+        builder.Services.AddSingleton<ShopWindowReader>().AddSingleton<ShopPages>();
         builder.Services.Configure<CatalogueOptions>(options => options.WorkspacesPath = WorkspacesPath);
         builder.Services.AddDemo(WorkspacesPath);
         _app = builder.Build();

@@ -103,5 +103,7 @@ public sealed class PigeonTests
         public Task<SendingPermission> MaySendAsync(
             Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
             Task.FromResult(SendingPermission.Allowed);
+
+        public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

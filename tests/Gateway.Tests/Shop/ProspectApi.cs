@@ -1,6 +1,6 @@
-using System.Security.Claims;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
+using Gateway.Operators;
 using Gateway.Shop;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -37,8 +37,14 @@ public sealed class ProspectApi : IAsyncLifetime
         _app.UseStatusCodePages();
         _app.Use((context, next) =>
         {
-            if (context.Request.Headers["X-Only"] is [{ } only])
-                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("workspace", only)], "test"));
+            context.User = ApiCaller.Identify(new ApiKey
+            {
+                Id = 1,
+                Workspace = context.Request.Headers["X-Only"] is [{ } only] ? only : null,
+                KeyHash = [],
+                Name = "test",
+                CreatedAt = default,
+            });
             return next();
         });
         _app.MapGroup("/api").MapProspects();

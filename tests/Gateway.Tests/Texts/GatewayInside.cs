@@ -33,10 +33,13 @@ internal sealed class GatewayInside : IAsyncDisposable
     /// <summary>Every door there is.</summary>
     public IReadOnlyList<RouteEndpoint> Doors => [.. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
-    public static async Task<GatewayInside> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="add">Adds services of the test's own to those of the program; null for none.</param>
+    /// <param name="workspacesPath">The folder of workspace files; null for that of the source tree.</param>
+    public static async Task<GatewayInside> StartAsync(Action<IServiceCollection>? add = null, string? workspacesPath = null)
     {
         var gateway = new GatewayInside();
-        await gateway.RunAsync();
+        await gateway.RunAsync(add, workspacesPath ?? Path.Combine(GatewayProcess.Root, "workspaces"));
         return gateway;
     }
 
@@ -53,11 +56,11 @@ internal sealed class GatewayInside : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    private async Task RunAsync()
+    private async Task RunAsync(Action<IServiceCollection>? add, string workspacesPath)
     {
         string[] settings =
         [
-            "urls=http://127.0.0.1:0", $"Gateway:DataPath={_data}", $"Gateway:WorkspacesPath={Path.Combine(GatewayProcess.Root, "workspaces")}", "House:PaceMs=0",
+            "urls=http://127.0.0.1:0", $"Gateway:DataPath={_data}", $"Gateway:WorkspacesPath={workspacesPath}", "House:PaceMs=0",
             "Web:MessagesPerMinute=1000000", "Web:SessionsPerMinute=1000000", "Web:ConnectsPerMinute=1000000", "Contacts:MessagesPerHour=1000000", "Simulator:PaceMs=0", "Twilio:DebounceMs=0", "Sms:SegmentsPerSecond=1000", "Sms:Burst=1000",
             "Logging:LogLevel:Default=Critical", "Logging:LogLevel:Gateway=Critical",
             // Where Telegram could reach us, it brings its updates instead of being asked for them.
@@ -65,7 +68,7 @@ internal sealed class GatewayInside : IAsyncDisposable
         ];
         var built = new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously);
         var main = typeof(GatewayOptions).Assembly.EntryPoint!;
-        using var listening = DiagnosticListener.AllListeners.Subscribe(new Listener(built));
+        using var listening = DiagnosticListener.AllListeners.Subscribe(new Listener(built, add));
         _running = Task.Factory.StartNew(
             () =>
             {
@@ -87,7 +90,7 @@ internal sealed class GatewayInside : IAsyncDisposable
         ApiKey = (await DevelopmentKey.ReadAsync(_data, CancellationToken.None))!;
     }
 
-    private sealed class Listener(TaskCompletionSource<IHost> built) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    private sealed class Listener(TaskCompletionSource<IHost> built, Action<IServiceCollection>? add) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
     {
         /// <summary>Other tests build hosts at the same time.</summary>
         public static AsyncLocal<bool> IsOurs { get; } = new();
@@ -100,6 +103,8 @@ internal sealed class GatewayInside : IAsyncDisposable
 
         public void OnNext(KeyValuePair<string, object?> value)
         {
+            if (IsOurs.Value && add is not null && value is { Key: "HostBuilding", Value: IHostBuilder builder })
+                builder.ConfigureServices(add);
             if (IsOurs.Value && value is { Key: "HostBuilt", Value: IHost host })
                 built.TrySetResult(host);
         }

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Web;
+using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
 using Gateway.Workspaces;
 
 namespace Gateway.Tests.Workspaces;
@@ -35,7 +37,7 @@ public sealed class WorkspaceReaderTests
         file.Errors.ShouldBeEmpty();
         var workspace = file.Workspace.ShouldNotBeNull();
         workspace.Id.ShouldBe("corner-shop");
-        workspace.OpeningHours["sat"].ShouldBe("10:00-17:00");
+        OpeningHoursWords.Line(workspace.OpeningHours, "en").ShouldBe("Monday to Friday 9:00–18:00; Saturday 10:00–17:00");
         workspace.Escalation!.Phone.ShouldBe("+33100000000");
         workspace.Channels.Select(channel => channel.Kind).ShouldBe(["web", "sms", "whatsapp", "telegram", "voice"]);
         workspace.Web()!.AllowedOrigins.ShouldBe(["http://127.0.0.1:8080", "https://shop.example"]);
@@ -49,7 +51,7 @@ public sealed class WorkspaceReaderTests
     [InlineData("id", "7", "$.id", "found a number")]
     [InlineData("name", null, "$.name", "found nothing")]
     [InlineData("name", "\" \"", "$.name", "1 to 100 letters")]
-    [InlineData("solution", "\"bakery\"", "$.solution", "one of shop, inspection, sales, cars, personas")]
+    [InlineData("solution", "\"bakery\"", "$.solution", "one of shop")]
     [InlineData("solution", null, "$.solution", "found nothing")]
     [InlineData("locale", "\"de\"", "$.locale", "one of fr, en")]
     [InlineData("timeZone", "\"Paris\"", "$.timeZone", "IANA time zone")]
@@ -61,6 +63,13 @@ public sealed class WorkspaceReaderTests
     [InlineData("openingHours", "{\"mon\":\"9-18\"}", "$.openingHours.mon", "span of time")]
     [InlineData("openingHours", "{\"mon\":\"18:00-09:00\"}", "$.openingHours.mon", "ends after it begins")]
     [InlineData("openingHours", "{\"mon-wed\":\"09:00-18:00\",\"tue\":\"09:00-12:00\"}", "$.openingHours.tue", "names tue again")]
+    [InlineData("openingHours", "{\"mon\":\"09:00-12:00, 11:00-18:00\"}", "$.openingHours.mon", "in their order")]
+    [InlineData("openingHours", "{\"week\":{\"lun\":\"09:00-18:00\"}}", "$.openingHours.week.lun", "is not a day")]
+    [InlineData("openingHours", "{\"week\":{},\"mon\":\"09:00-18:00\"}", "$.openingHours.mon", "is not known here")]
+    [InlineData("openingHours", "{\"exceptions\":{\"2026-13-01\":\"closed\"}}", "$.openingHours.exceptions.2026-13-01", "is not a date")]
+    [InlineData("openingHours", "{\"exceptions\":{\"2026-12-24\":\"shut\"}}", "$.openingHours.exceptions.2026-12-24", "expected closed, or a span")]
+    [InlineData("openingHours", "{\"exceptions\":{\"2026-12-24/2026-12-31\":\"closed\",\"2026-12-31\":\"closed\"}}", "$.openingHours.exceptions.2026-12-31", "again")]
+    [InlineData("openingHours", "{\"closedOnHolidays\":[\"germany\"]}", "$.openingHours.closedOnHolidays[0]", "france")]
     [InlineData("openingHours", "[]", "$.openingHours", "expected an object")]
     [InlineData("escalation", "{\"phone\":\"0100000000\"}", "$.escalation.phone", "E.164")]
     [InlineData("escalation", "{\"email\":\"team\"}", "$.escalation.email", "e-mail")]

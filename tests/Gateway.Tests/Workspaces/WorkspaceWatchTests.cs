@@ -1,4 +1,5 @@
 using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -27,7 +27,7 @@ public sealed partial class CatalogueSync(
     public async Task<IReadOnlyDictionary<string, ImportResult>> LookAsync(CancellationToken cancellationToken)
     {
         var results = new Dictionary<string, ImportResult>();
-        foreach (var workspace in workspaces.All.Where(workspace => workspace.Solution == "shop"))
+        foreach (var workspace in workspaces.All.Where(workspace => workspace.Solution == ShopSettings.Solution))
         {
             var state = StateOf(workspace);
             if (_seen.TryGetValue(workspace.Id, out var seen) && seen == state)

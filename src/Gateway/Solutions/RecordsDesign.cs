@@ -1,11 +1,10 @@
+using Gateway.Brain;
 using Gateway.Brain.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace Gateway.Brain;
+namespace Gateway.Solutions;
 
 /// <summary>
 /// What <c>dotnet ef</c> makes migrations from: the model as it is, with the parts of all solutions, without a database.
@@ -14,7 +13,7 @@ internal sealed class RecordsDesign : IDesignTimeDbContextFactory<RecordsDbConte
 {
     public RecordsDbContext CreateDbContext(string[] args)
     {
-        var parts = new ServiceCollection().AddBrain(new ConfigurationBuilder().Build())
+        var parts = new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddSolutions()
             .BuildServiceProvider().GetServices<IRecordsPart>();
         var options = new DbContextOptionsBuilder<RecordsDbContext>();
         RecordsServices.Configure(options, NpgsqlDataSource.Create("Host=localhost"), parts);

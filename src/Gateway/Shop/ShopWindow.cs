@@ -1,6 +1,6 @@
 using Gateway.Sessions;
 
-namespace Gateway.Demo;
+namespace Gateway.Shop;
 
 /// <summary>What a shop shows in one language.</summary>
 /// <param name="Shelves">In the order of the catalogue; none is empty.</param>

@@ -1,8 +1,11 @@
-namespace Gateway.Brain.Consent;
+namespace Gateway.Sessions.Workspaces;
 
-/// <summary>The days on which no one in France is written to unasked (code du travail, art. L3133-1 and following).</summary>
-internal static class PublicHolidays
+/// <summary>The public holidays of France (code du travail, art. L3133-1 and following): no one is written to unasked, and many are closed.</summary>
+public static class PublicHolidays
 {
+    /// <summary>Those of all France.</summary>
+    public const string France = "france";
+
     /// <summary>Adds Good Friday and St Stephen's Day (art. L3134-13).</summary>
     public const string AlsaceMoselle = "alsace-moselle";
 
@@ -20,7 +23,7 @@ internal static class PublicHolidays
     private static readonly int[] AfterEaster = [1, 39, 50];
 
     /// <summary>Whether a day is one of them.</summary>
-    /// <param name="day">The day, where the contact lives.</param>
+    /// <param name="day">The day, where it is asked for.</param>
     /// <param name="more">Which days count besides those of all France; unknown names count for nothing.</param>
     public static bool Includes(DateOnly day, IReadOnlyList<string> more)
     {

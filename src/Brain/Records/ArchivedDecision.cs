@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Gateway.Brain.Records;
+
+/// <summary>A decision of the control plane, or another note of how a turn came about, kept for good.</summary>
+public sealed class ArchivedDecision
+{
+    /// <summary>The turn's id.</summary>
+    public required string TurnId { get; init; }
+
+    /// <summary>Place among the turn's decisions, from 0.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The session it belongs to.</summary>
+    public required string SessionId { get; init; }
+
+    /// <summary>Who was to speak, or null.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>Which rule decided so.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>Why, in words.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+internal sealed class ArchivedDecisionMapping : IEntityTypeConfiguration<ArchivedDecision>
+{
+    public void Configure(EntityTypeBuilder<ArchivedDecision> builder)
+    {
+        builder.HasKey(decision => new { decision.TurnId, decision.Number });
+        builder.HasIndex(decision => new { decision.SessionId, decision.At });
+    }
+}
