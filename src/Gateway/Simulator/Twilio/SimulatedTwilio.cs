@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using Gateway.Channels.Sms;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
@@ -32,7 +33,7 @@ internal sealed class SimulatedTwilio(
         var body = form["Body"].ToString();
         var media = form["MediaUrl"].Where(url => !string.IsNullOrEmpty(url)).Select(url => url!).ToList();
         var template = form["ContentSid"].ToString();
-        var length = SmsLength.Of(body);
+        var length = SmsSegments.Measure(body);
         var message = new TwilioMessage
         {
             Sid = NewSid(media.Count > 0 ? "MM" : "SM"),
@@ -43,7 +44,7 @@ internal sealed class SimulatedTwilio(
             Body = body,
             Direction = "outbound-api",
             Status = "queued",
-            NumSegments = length.Segments.ToString(CultureInfo.InvariantCulture),
+            NumSegments = Math.Max(1, length.Segments).ToString(CultureInfo.InvariantCulture),
             NumMedia = media.Count.ToString(CultureInfo.InvariantCulture),
             At = time.GetUtcNow(),
         };

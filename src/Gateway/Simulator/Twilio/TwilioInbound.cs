@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Channels.Sms;
 using Gateway.Sessions;
 
 namespace Gateway.Simulator.Twilio;
@@ -30,7 +31,7 @@ internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twili
             Body = text,
             Direction = "inbound",
             Status = "received",
-            NumSegments = SmsLength.Of(text).Segments.ToString(CultureInfo.InvariantCulture),
+            NumSegments = Math.Max(1, SmsSegments.Measure(text).Segments).ToString(CultureInfo.InvariantCulture),
             NumMedia = media,
             PictureId = picture?.Id,
             At = time.GetUtcNow(),
@@ -45,7 +46,7 @@ internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twili
             new("To", prefix + key.Line),
             new("Body", text),
             new("NumMedia", media),
-            new("NumSegments", SmsLength.Of(text).Segments.ToString(CultureInfo.InvariantCulture)),
+            new("NumSegments", Math.Max(1, SmsSegments.Measure(text).Segments).ToString(CultureInfo.InvariantCulture)),
             new("SmsStatus", "received"),
             new("ApiVersion", "2010-04-01"),
         ];
