@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net;
+using Gateway.StandIns.Twilio;
 
 namespace Gateway.Testing;
 
@@ -65,46 +65,26 @@ public sealed class FakeTwilioWebhooks : IDisposable
     public void Route(Uri publicUrl, params Uri[] nodes) => _routes[publicUrl.GetLeftPart(UriPartial.Authority)] = nodes;
 
     /// <summary>Twilio gets a message, and no webhook is sent: what an outage of the gateway looks like.</summary>
-    public FakeTwilioMessage Receive(FakeTwilioInbound inbound)
+    public KeptMessage Receive(FakeTwilioInbound inbound)
     {
         var sid = _twilio.Messages.NewSid(inbound.Media.Count > 0 ? "MM" : "SM");
-        List<FakeTwilioMedia> media = [.. inbound.Media.Select(file => new FakeTwilioMedia(_twilio.Messages.NewSid("ME"), file.ContentType, file.Bytes))];
-        Dictionary<string, string> fields = new()
-        {
-            ["MessageSid"] = sid,
-            ["SmsSid"] = sid,
-            ["SmsMessageSid"] = sid,
-            ["AccountSid"] = _twilio.AccountSid,
-            ["From"] = inbound.From,
-            ["To"] = inbound.To,
-            ["Body"] = inbound.Body,
-            ["NumMedia"] = media.Count.ToString(CultureInfo.InvariantCulture),
-            ["NumSegments"] = "1",
-            ["SmsStatus"] = "received",
-            ["ApiVersion"] = "2010-04-01",
-        };
-        for (var i = 0; i < media.Count; i++)
-        {
-            fields[$"MediaUrl{i}"] = new Uri(_twilio.Address, $"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages/{sid}/Media/{media[i].Sid}").AbsoluteUri;
-            fields[$"MediaContentType{i}"] = media[i].ContentType;
-        }
-
-        foreach (var (name, value) in inbound.Fields)
-            fields[name] = value;
         var now = _twilio.Clock.GetUtcNow();
-        return _twilio.Messages.Add(new FakeTwilioMessage
+        var message = new KeptMessage
         {
             Sid = sid,
             IsInbound = true,
             From = inbound.From,
             To = inbound.To,
             Body = inbound.Body,
-            Media = media,
+            Media = [.. inbound.Media.Select(file => new KeptMedia(_twilio.Messages.NewSid("ME"), file.ContentType, () => file.Bytes))],
             CreatedAt = now,
             SentAt = now,
             Status = "received",
-            Fields = [.. fields],
-        });
+        };
+        var fields = new Dictionary<string, string>(TwilioForms.Inbound(message, _twilio.AccountSid, _twilio.Address));
+        foreach (var (name, value) in inbound.Fields)
+            fields[name] = value;
+        return _twilio.Messages.Add(message with { Fields = [.. fields] });
     }
 
     /// <summary>Twilio gets a message and tells the gateway.</summary>
@@ -116,13 +96,13 @@ public sealed class FakeTwilioWebhooks : IDisposable
         await SendAsync(Receive(inbound), webhook, times);
 
     /// <summary>Tells the gateway of a message Twilio has.</summary>
-    public async Task<IReadOnlyList<HttpStatusCode?>> SendAsync(FakeTwilioMessage received, string webhook, int times = 1) =>
+    public async Task<IReadOnlyList<HttpStatusCode?>> SendAsync(KeptMessage received, string webhook, int times = 1) =>
         await Task.WhenAll(Enumerable.Range(0, times).Select(_ => PostAsync(webhook, received.Fields)));
 
     /// <summary>Tells the gateway of messages in any order, each of them up to so many times, several at once.</summary>
-    public async Task SendShuffledAsync(IEnumerable<FakeTwilioMessage> received, string webhook, int mostTimes, int atOnce = 8)
+    public async Task SendShuffledAsync(IEnumerable<KeptMessage> received, string webhook, int mostTimes, int atOnce = 8)
     {
-        FakeTwilioMessage[] all;
+        KeptMessage[] all;
         lock (_gate)
         {
             all = [.. received.SelectMany(message => Enumerable.Repeat(message, 1 + _random.Next(mostTimes)))];
@@ -141,7 +121,7 @@ public sealed class FakeTwilioWebhooks : IDisposable
             Status = status,
             ErrorCode = errorCode,
             SentAt = message.SentAt ?? _twilio.Clock.GetUtcNow(),
-        });
+        }) ?? throw new InvalidOperationException($"There is no message {sid}");
         return await CallBackAsync(message, status, errorCode);
     }
 
@@ -175,7 +155,7 @@ public sealed class FakeTwilioWebhooks : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    internal async Task FollowUpAsync(FakeTwilioMessage message)
+    internal async Task FollowUpAsync(KeptMessage message)
     {
         string[] statuses;
         lock (_gate)
@@ -196,25 +176,11 @@ public sealed class FakeTwilioWebhooks : IDisposable
         _ = task.ContinueWith(ended => _running.TryRemove(ended, out _), TaskScheduler.Default);
     }
 
-    private async Task<HttpStatusCode?> CallBackAsync(FakeTwilioMessage message, string status, string? errorCode)
+    private async Task<HttpStatusCode?> CallBackAsync(KeptMessage message, string status, string? errorCode)
     {
         if (message.StatusCallback is null)
             return null;
-        List<KeyValuePair<string, string>> form =
-        [
-            new("MessageSid", message.Sid),
-            new("MessageStatus", status),
-            new("SmsSid", message.Sid),
-            new("SmsStatus", status),
-            new("AccountSid", _twilio.AccountSid),
-            new("From", message.From),
-            new("To", message.To),
-            new("ApiVersion", "2010-04-01"),
-        ];
-        if (message.MessagingServiceSid is { } service)
-            form.Add(new("MessagingServiceSid", service));
-        if (errorCode is not null)
-            form.Add(new("ErrorCode", errorCode));
+        var form = TwilioForms.Receipt(message, _twilio.AccountSid, status, errorCode, _twilio.Clock.GetUtcNow());
         return await PostAsync(message.StatusCallback, form);
     }
 

@@ -1,15 +1,20 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace Gateway.Channels.Sms;
 
 /// <summary>What a text costs as SMS.</summary>
 /// <param name="Segments">How many segments it is sent as; 0 for an empty text.</param>
 /// <param name="IsUnicode">True: it has a character that GSM 03.38 lacks, and each segment holds less than half.</param>
-public readonly record struct SmsSize(int Segments, bool IsUnicode);
+public readonly record struct SmsSize(int Segments, bool IsUnicode)
+{
+    /// <summary>The name of its encoding: <c>GSM-7</c> or <c>UCS-2</c>.</summary>
+    public string Encoding => IsUnicode ? "UCS-2" : "GSM-7";
+}
 
 /// <summary>
-/// Counts segments: 160 septets (153 each when there are several) in the alphabet of GSM 03.38, else 70 units of UTF-16 (67). What takes two of them never stands
-/// across two segments.
+/// Counts segments: 160 septets (153 each when there are several) in the alphabet of GSM 03.38 (now 3GPP TS 23.038), else 70 units of UTF-16 (67). What takes
+/// two of them never stands across two segments.
 /// </summary>
 public static class SmsSegments
 {
@@ -31,16 +36,16 @@ public static class SmsSegments
     public static SmsSize Measure(string text)
     {
         var isUnicode = !text.All(IsGsm);
-        return new SmsSize(isUnicode ? Count(text, SingleUnits, Units, WidthInUnits) : Count(text, SingleSeptets, Septets, WidthInSeptets), isUnicode);
+        var segments = isUnicode ? Count(text, SingleUnits, Units, WidthInUnits) : Count(text, SingleSeptets, Septets, WidthInSeptets);
+        return new SmsSize(segments, isUnicode);
     }
 
-    private static int Count(string text, int single, int several, Func<string, int, (int Chars, int Width)> widthAt)
+    private static int Count(string text, int single, int several, Func<Rune, int> widthOf)
     {
         var (total, segments, used) = (0, 0, several);
-        for (var i = 0; i < text.Length;)
+        foreach (var rune in text.EnumerateRunes())
         {
-            var (chars, width) = widthAt(text, i);
-            i += chars;
+            var width = widthOf(rune);
             total += width;
             if (used + width > several)
                 (segments, used) = (segments + 1, 0);
@@ -50,8 +55,7 @@ public static class SmsSegments
         return total == 0 ? 0 : total <= single ? 1 : segments;
     }
 
-    private static (int Chars, int Width) WidthInSeptets(string text, int at) => (1, Extension.Contains(text[at]) ? 2 : 1);
+    private static int WidthInSeptets(Rune rune) => Extension.Contains((char)rune.Value) ? 2 : 1;
 
-    private static (int Chars, int Width) WidthInUnits(string text, int at) =>
-        char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? (2, 2) : (1, 1);
+    private static int WidthInUnits(Rune rune) => rune.Utf16SequenceLength;
 }

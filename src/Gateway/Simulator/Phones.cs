@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Gateway.Channels.Sms;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Telegram;
@@ -82,7 +83,7 @@ internal sealed class Phones(
         var text = message.Text ?? (message.SharesNumber ? key.Person : message.Location is { } place
             ? string.Create(CultureInfo.InvariantCulture, $"{place.Label ?? "📍"} {place.Latitude:0.####}, {place.Longitude:0.####}")
             : "");
-        var length = SmsLength.Of(text);
+        var length = SmsSegments.Measure(text);
         return new Bubble(id, IsMine: true, time.GetUtcNow())
         {
             Text = key.Kind == ChannelKind.WhatsApp ? WhatsAppText.Read(text) : PlainText.Read(text),

@@ -3,6 +3,7 @@ using Gateway.Channels.Tests.Delivery;
 using Gateway.Channels.Tests.Twilio;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
+using Gateway.Testing;
 using Shouldly;
 using Xunit;
 

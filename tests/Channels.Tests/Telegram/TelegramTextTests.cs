@@ -29,6 +29,13 @@ public sealed class TelegramTextTests
     [InlineData("<b>pas du HTML</b>", "&lt;b&gt;pas du HTML&lt;/b&gt;", "<b>pas du HTML</b>")]
     [InlineData("[x](javascript:alert(1))", "x", "x")]
     [InlineData("ligne\nligne", "ligne\nligne", "ligne\nligne")]
+    [InlineData("- un\n  deux\n- trois", "• un\n   deux\n• trois", "• un\n   deux\n• trois")]
+    [InlineData("2) deux\n3) trois", "2) deux\n3) trois", "2) deux\n3) trois")]
+    [InlineData("un\n\n---\n\ndeux", "un\n\ndeux", "un\n\ndeux")]
+    [InlineData("> un\n>\n> deux\n\ntrois", "<blockquote>un\n\ndeux</blockquote>\n\ntrois", "un\n\ndeux\n\ntrois")]
+    [InlineData("| a | b |\n|---|---|\n| c |  |\n|  | d |", "<b>a | b</b>\nc\nd", "a | b\nc\nd")]
+    [InlineData("![la photo](https://a.example.test/p.jpg)", "<a href=\"https://a.example.test/p.jpg\">la photo</a>", "la photo")]
+    [InlineData("[](https://a.example.test/)", "https://a.example.test/", "https://a.example.test/")]
     public void Markdown_becomes_Telegrams_own_few_tags(string markdown, string html, string plain)
     {
         var message = TelegramRenderer.Preview(markdown).ShouldNotBeNull();

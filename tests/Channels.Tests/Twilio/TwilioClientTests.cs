@@ -292,7 +292,7 @@ public sealed class TwilioClientTests : IAsyncLifetime
         var changed = await _client.SetWebhooksAsync(_account, number.Sid, wanted, CancellationToken.None);
 
         changed.Webhooks.SmsUrl.ShouldBe(wanted.SmsUrl);
-        _twilio.NumberOf(sid)["sms_url"].ShouldBe(wanted.SmsUrl);
+        _twilio.NumberOf(sid).SmsUrl.ShouldBe(wanted.SmsUrl);
         (await _client.ListNumbersAsync(_account, null, CancellationToken.None)).Count.ShouldBe(2);
     }
 

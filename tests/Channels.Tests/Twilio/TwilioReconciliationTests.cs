@@ -3,6 +3,7 @@ using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.StandIns.Twilio;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -210,7 +211,7 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
 
     private Task<FakeTwilio> StartTwilioAsync() => FakeTwilio.StartAsync(_clock);
 
-    private FakeTwilioMessage Receive(FakeTwilio twilio, string from, string to, string text)
+    private KeptMessage Receive(FakeTwilio twilio, string from, string to, string text)
     {
         var received = twilio.Webhooks.Receive(new FakeTwilioInbound(from, to, text));
         _clock.Advance(TimeSpan.FromSeconds(1));

@@ -3,6 +3,7 @@ using Gateway.Channels.Delivery;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
+using Gateway.Solutions;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,7 +81,7 @@ public sealed class PigeonTests
     private static WorkspaceFile Read(string channel)
     {
         var file = $$"""{ "id": "loft", "name": "Loft", "solution": "shop", "channels": [ {{channel}} ] }""";
-        var reader = new WorkspaceReader(_ => null, new ChannelReader(Channels()), SolutionSettings.Check);
+        var reader = new WorkspaceReader(_ => null, new ChannelReader(Channels()), SolutionServices.SolutionsWithoutHost());
         return reader.Read("loft.json", Encoding.UTF8.GetBytes(file));
     }
 

@@ -5,30 +5,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Tests.Simulator;
 
-/// <summary>How messages are read and counted, and what is simulated at all.</summary>
+/// <summary>How messages are read, and what is simulated at all.</summary>
 public sealed class WhatNeedsNoGatewayTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("gateway-simulator-").FullName;
 
     public void Dispose() => Directory.Delete(_data, recursive: true);
-
-    [Theory]
-    [InlineData('a', 160, 1, "GSM-7")]
-    [InlineData('a', 161, 2, "GSM-7")]
-    [InlineData('a', 306, 2, "GSM-7")]
-    [InlineData('€', 153, 3, "GSM-7")]
-    [InlineData('ê', 70, 1, "UCS-2")]
-    [InlineData('ê', 134, 2, "UCS-2")]
-    public void An_sms_is_counted_as_carriers_do(char letter, int count, int segments, string encoding)
-    {
-        SmsLength.Of(new string(letter, count)).ShouldBe(new SmsLength(segments, encoding));
-    }
-
-    [Fact]
-    public void A_pair_of_surrogates_is_not_torn_apart()
-    {
-        SmsLength.Of(string.Concat(Enumerable.Repeat("🙂", 67))).Segments.ShouldBe(3);
-    }
 
     [Fact]
     public void WhatsApp_marks_become_styles_and_words_with_the_same_signs_stay_words()

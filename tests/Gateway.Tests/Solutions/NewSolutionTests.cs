@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Solutions;
 using Gateway.Tests.Texts;
+using Gateway.Tests.Workspaces;
 using Gateway.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +31,7 @@ public sealed class NewSolutionTests
     public void Its_settings_are_checked_in_a_workspace_file(string before, string after, string path, string reason)
     {
         using var services = new ServiceCollection().AddSolutions().AddEcho().BuildServiceProvider();
-        var reader = new WorkspaceReader(_ => null, services.GetRequiredService<KnownSolutions>());
+        var reader = new WorkspaceReader(_ => null, TestReaders.Channels, services.GetRequiredService<KnownSolutions>());
 
         reader.Read("cave.json", Encoding.UTF8.GetBytes(File)).Errors.ShouldBeEmpty();
         var wrong = reader.Read("cave.json", Encoding.UTF8.GetBytes(File.Replace(before, after, StringComparison.Ordinal)));

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Threading.Channels;
-using Gateway.Sessions;
+using Gateway.StandIns.Twilio;
 
 namespace Gateway.Simulator.Twilio;
 
@@ -21,12 +20,10 @@ internal sealed partial class StatusCallbacks(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Follows a message that was taken on its way.</summary>
-    /// <param name="message">The message.</param>
+    /// <param name="message">The message; without an address to call back no one is told.</param>
     /// <param name="chat">Where it is shown.</param>
-    /// <param name="channel">sms or whatsapp.</param>
-    /// <param name="url">Where to tell, or null: no one is told.</param>
-    public void Follow(TwilioMessage message, SimulatedChat chat, string channel, string? url) =>
-        _steps.Writer.TryWrite(new Step(message, chat, channel, url, 0, time.GetUtcNow() + _pace));
+    public void Follow(KeptMessage message, SimulatedChat chat) =>
+        _steps.Writer.TryWrite(new Step(message, chat, 0, time.GetUtcNow() + _pace));
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -62,10 +59,11 @@ internal sealed partial class StatusCallbacks(
 
     private async Task TakeAsync(Step step, CancellationToken cancellationToken)
     {
-        var states = step.Channel == ChannelKind.WhatsApp ? WhatsApp : Sms;
+        var states = step.Message.IsWhatsApp ? WhatsApp : Sms;
         var status = states[step.Index];
         step.Chat.Update(step.Message.Sid, bubble => bubble with { State = StateOf(status) });
-        if (step.Url is not null && !await door.PostTwilioAsync(step.Url, Fields(step, status), cancellationToken))
+        var fields = TwilioForms.Receipt(step.Message, simulation.Twilio!.Sid, status, errorCode: null, time.GetUtcNow());
+        if (step.Message.StatusCallback is { } url && !await door.PostTwilioAsync(url, fields, cancellationToken))
             Log.NotTaken(logger, step.Message.Sid, status);
         if (step.Index + 1 < states.Length)
             _steps.Writer.TryWrite(step with { Index = step.Index + 1, Due = time.GetUtcNow() + _pace });
@@ -78,34 +76,7 @@ internal sealed partial class StatusCallbacks(
         _ => BubbleState.Read,
     };
 
-    private List<KeyValuePair<string, string>> Fields(Step step, string status)
-    {
-        var fields = new List<KeyValuePair<string, string>>
-        {
-            new("MessageSid", step.Message.Sid),
-            new("MessageStatus", status),
-            new("SmsSid", step.Message.Sid),
-            new("SmsStatus", status),
-            new("AccountSid", simulation.Twilio!.Sid),
-            new("From", step.Message.From),
-            new("To", step.Message.To),
-            new("ApiVersion", step.Message.ApiVersion),
-        };
-        if (step.Message.MessagingServiceSid is { } service)
-            fields.Add(new("MessagingServiceSid", service));
-        if (step.Channel == ChannelKind.WhatsApp)
-        {
-            fields.Add(new("ChannelPrefix", "whatsapp"));
-            fields.Add(new("ChannelToAddress", step.Message.To));
-            fields.Add(new("EventType", status.ToUpperInvariant()));
-        }
-        else if (status == "delivered")
-            fields.Add(new("RawDlrDoneDate", time.GetUtcNow().ToString("yyMMddHHmm", CultureInfo.InvariantCulture)));
-
-        return fields;
-    }
-
-    private sealed record Step(TwilioMessage Message, SimulatedChat Chat, string Channel, string? Url, int Index, DateTimeOffset Due);
+    private sealed record Step(KeptMessage Message, SimulatedChat Chat, int Index, DateTimeOffset Due);
 
     private static partial class Log
     {

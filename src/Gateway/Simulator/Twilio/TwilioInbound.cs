@@ -1,5 +1,7 @@
 using System.Globalization;
+using Gateway.Channels.Sms;
 using Gateway.Sessions;
+using Gateway.StandIns.Twilio;
 
 namespace Gateway.Simulator.Twilio;
 
@@ -16,45 +18,27 @@ internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twili
     /// <returns>Whether the gateway took it.</returns>
     public async Task<bool> SendAsync(ChatKey key, PhoneMessage message, string sid, CancellationToken cancellationToken)
     {
-        var prefix = key.Kind == ChannelKind.WhatsApp ? "whatsapp:" : "";
+        var prefix = key.Kind == ChannelKind.WhatsApp ? TwilioForms.WhatsAppPrefix : "";
         var text = message.Text ?? "";
-        var optOut = key.Kind == ChannelKind.Sms ? twilio.ObeyKeyword(key.Line, key.Person, text) : null;
-        var picture = message.PhotoId is { } id ? files.Find(id) : null;
-        var media = picture is null ? "0" : "1";
-        twilio.Keep(new TwilioMessage
+        var optOut = key.Kind == ChannelKind.Sms ? twilio.Messages.Obey(key.Line, key.Person, text) : null;
+        var received = new KeptMessage
         {
             Sid = sid,
-            AccountSid = simulation.Twilio!.Sid,
+            IsInbound = true,
             From = prefix + key.Person,
             To = prefix + key.Line,
             Body = text,
-            Direction = "inbound",
+            Segments = Math.Max(1, SmsSegments.Measure(text).Segments),
+            Media = message.PhotoId is { } id && files.Find(id) is { } picture
+                ? [new KeptMedia("ME" + picture.Id, picture.ContentType, () => files.Find(picture.Id)?.Content)]
+                : [],
+            CreatedAt = time.GetUtcNow(),
+            SentAt = time.GetUtcNow(),
             Status = "received",
-            NumSegments = SmsLength.Of(text).Segments.ToString(CultureInfo.InvariantCulture),
-            NumMedia = media,
-            PictureId = picture?.Id,
-            At = time.GetUtcNow(),
-        });
-        List<KeyValuePair<string, string>> fields =
-        [
-            new("MessageSid", sid),
-            new("SmsSid", sid),
-            new("SmsMessageSid", sid),
-            new("AccountSid", simulation.Twilio.Sid),
-            new("From", prefix + key.Person),
-            new("To", prefix + key.Line),
-            new("Body", text),
-            new("NumMedia", media),
-            new("NumSegments", SmsLength.Of(text).Segments.ToString(CultureInfo.InvariantCulture)),
-            new("SmsStatus", "received"),
-            new("ApiVersion", "2010-04-01"),
-        ];
-        if (picture is not null)
-        {
-            fields.Add(new("MediaUrl0", simulation.TwilioUrl.AbsoluteUri + SimulatedTwilio.MediaPath(simulation.Twilio.Sid, sid, picture.Id)));
-            fields.Add(new("MediaContentType0", picture.ContentType));
-        }
-
+        };
+        // Before its webhook is sent: whoever misses that finds it in the list.
+        twilio.Messages.Add(received);
+        var fields = TwilioForms.Inbound(received, twilio.AccountSid, simulation.TwilioUrl);
         if (optOut is not null)
             fields.Add(new("OptOutType", optOut));
         if (key.Kind == ChannelKind.WhatsApp)

@@ -1,26 +1,26 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 
-namespace Gateway.Simulator.Twilio;
+namespace Gateway.StandIns.Twilio;
 
-/// <summary>A number of the account, and where its messages are sent to.</summary>
-internal sealed record NumberSettings
+/// <summary>A telephone number of the account, and where its messages are sent to: as Twilio's answers have it, empty for what is not set.</summary>
+public sealed record KeptNumber
 {
+    /// <summary>PN and 32 hexadecimal digits.</summary>
     [JsonPropertyName("sid")]
     public required string Sid { get; init; }
 
     [JsonPropertyName("account_sid")]
     public required string AccountSid { get; init; }
 
+    /// <summary>E.164.</summary>
     [JsonPropertyName("phone_number")]
-    public required string PhoneNumber { get; init; }
+    public required string Number { get; init; }
 
     [JsonPropertyName("friendly_name")]
-    public string FriendlyName => PhoneNumber;
+    public string FriendlyName => Number;
 
     [JsonPropertyName("sms_url")]
-    public string SmsUrl { get; init; } = "https://demo.twilio.com/welcome/sms/reply/";
+    public string SmsUrl { get; init; } = "";
 
     [JsonPropertyName("sms_method")]
     public string SmsMethod { get; init; } = "POST";
@@ -28,17 +28,15 @@ internal sealed record NumberSettings
     [JsonPropertyName("sms_fallback_url")]
     public string SmsFallbackUrl { get; init; } = "";
 
+    [JsonPropertyName("sms_fallback_method")]
+    public string SmsFallbackMethod { get; init; } = "POST";
+
     [JsonPropertyName("status_callback")]
     public string StatusCallback { get; init; } = "";
 
     [JsonPropertyName("status_callback_method")]
     public string StatusCallbackMethod { get; init; } = "POST";
 
-    /// <summary>A number as Twilio sells it.</summary>
-    public static NumberSettings New(string accountSid, string number) => new()
-    {
-        Sid = "PN" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(number)).AsSpan(0, 16)),
-        AccountSid = accountSid,
-        PhoneNumber = number,
-    };
+    [JsonPropertyName("voice_url")]
+    public string VoiceUrl { get; init; } = "";
 }

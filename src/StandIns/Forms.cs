@@ -1,7 +1,9 @@
-namespace Gateway.Simulator;
+using Microsoft.AspNetCore.Http;
+
+namespace Gateway.StandIns;
 
 /// <summary>Forms that come to the stand-ins.</summary>
-internal static class Forms
+public static class Forms
 {
     /// <summary>The form; null when it is none, or one that cannot be read. Read again, it is the same.</summary>
     public static async Task<IFormCollection?> TryReadFormAsync(this HttpRequest request)
@@ -12,7 +14,8 @@ internal static class Forms
         {
             return await request.ReadFormAsync(request.HttpContext.RequestAborted);
         }
-        catch (Exception error) when (error is InvalidDataException or InvalidOperationException or NotSupportedException or (IOException and not BadHttpRequestException))
+        catch (Exception error) when (error is InvalidDataException or InvalidOperationException or NotSupportedException
+            or (IOException and not BadHttpRequestException))
         {
             // Too many fields, NUL in one of them, no boundary, no end, an encoding that is none.
             return null;
