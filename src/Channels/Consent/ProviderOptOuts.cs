@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions;
+using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 

@@ -4,7 +4,7 @@ using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Deliveries;
 
 /// <summary>
 /// Words about consent that hold already, at the door in Redis, and that the records have still to be told of. They stay until the records have them.
