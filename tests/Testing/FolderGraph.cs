@@ -6,8 +6,9 @@ using System.Text;
 namespace Gateway.Testing;
 
 /// <summary>
-/// Which folders of a project need which, by the types they use: read out of the compiled assembly, from bases, fields, signatures, attributes and the bodies of
-/// methods. A folder is a namespace; what the compiler made belongs to the type it was made for. A constant that is only read leaves no trace.
+/// Which folders of a project need which, by the types they use: read out of the compiled assembly, from bases, fields,
+/// signatures, attributes and the bodies of methods. A folder is a namespace; what the compiler made belongs to the
+/// type it was made for. A constant that is only read leaves no trace.
 /// </summary>
 public sealed class FolderGraph
 {
@@ -45,21 +46,23 @@ public sealed class FolderGraph
     }
 
     /// <summary>
-    /// The circles: each a set of folders that need each other, directly or round. Drawn with the arrows that make them and the types behind those; empty when
-    /// there is none.
+    /// The circles: each a set of folders that need each other, directly or round. Drawn with the arrows that make them
+    /// and the types behind those; empty when there is none.
     /// </summary>
     public string DrawCircles()
     {
         var drawn = new StringBuilder();
         foreach (var circle in Circles())
         {
-            drawn.AppendLine().Append(circle.Count).Append(" folders need each other: ").AppendLine(string.Join(", ", circle.Select(Short)));
+            drawn.AppendLine().Append(circle.Count).Append(" folders need each other: ")
+                .AppendLine(string.Join(", ", circle.Select(Short)));
             foreach (var from in circle)
             {
                 foreach (var (to, types) in _arrows[from].Where(arrow => circle.Contains(arrow.Key)))
                 {
                     var examples = string.Join("; ", types.Take(MostExamples));
-                    drawn.Append("  ").Append(Short(from)).Append(" -> ").Append(Short(to)).Append("   ").Append(types.Count).Append(": ").AppendLine(examples);
+                    drawn.Append("  ").Append(Short(from)).Append(" -> ").Append(Short(to))
+                        .Append("   ").Append(types.Count).Append(": ").AppendLine(examples);
                 }
             }
         }
@@ -79,7 +82,8 @@ public sealed class FolderGraph
         return value;
     }
 
-    private static bool IsIn(string root, string folder) => folder == root || folder.StartsWith(root + ".", StringComparison.Ordinal);
+    private static bool IsIn(string root, string folder) =>
+        folder == root || folder.StartsWith(root + ".", StringComparison.Ordinal);
 
     private static (string Folder, string Type) NameOf(MetadataReader reader, TypeDefinitionHandle handle)
     {
@@ -95,10 +99,14 @@ public sealed class FolderGraph
     private List<List<string>> Circles()
     {
         var reached = _arrows.Keys.ToDictionary(folder => folder, Reach);
+        bool LeadsBack(string other, string folder) =>
+            reached.TryGetValue(other, out var back) && back.Contains(folder);
+
         return
         [
             .. _arrows.Keys
-                .Select(folder => reached[folder].Where(other => reached.TryGetValue(other, out var back) && back.Contains(folder)).Order(StringComparer.Ordinal).ToList())
+                .Select(folder => reached[folder].Where(other => LeadsBack(other, folder)))
+                .Select(circle => circle.Order(StringComparer.Ordinal).ToList())
                 .Where(circle => circle.Count > 1)
                 .DistinctBy(circle => circle[0]),
         ];

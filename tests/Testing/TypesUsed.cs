@@ -62,7 +62,8 @@ internal sealed class TypesUsed(MetadataReader reader, PEReader file) : ISignatu
                 value = 0xFE00 | code.ReadByte();
             switch (Operands[value])
             {
-                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType or OperandType.InlineSig:
+                case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok
+                    or OperandType.InlineType or OperandType.InlineSig:
                     Note(MetadataTokens.EntityHandle(code.ReadInt32()));
                     break;
                 case OperandType.InlineSwitch:
@@ -72,7 +73,8 @@ internal sealed class TypesUsed(MetadataReader reader, PEReader file) : ISignatu
                 case OperandType.InlineI8 or OperandType.InlineR:
                     code.Offset += 8;
                     break;
-                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineString or OperandType.ShortInlineR:
+                case OperandType.InlineBrTarget or OperandType.InlineI or OperandType.InlineString
+                    or OperandType.ShortInlineR:
                     code.Offset += 4;
                     break;
                 case OperandType.InlineVar:
@@ -93,8 +95,11 @@ internal sealed class TypesUsed(MetadataReader reader, PEReader file) : ISignatu
 
     private void Constraints(GenericParameterHandleCollection parameters)
     {
-        foreach (var constraint in parameters.SelectMany(parameter => reader.GetGenericParameter(parameter).GetConstraints()))
-            Note(reader.GetGenericParameterConstraint(constraint).Type);
+        foreach (var parameter in parameters.Select(reader.GetGenericParameter))
+        {
+            foreach (var constraint in parameter.GetConstraints())
+                Note(reader.GetGenericParameterConstraint(constraint).Type);
+        }
     }
 
     private void Note(EntityHandle handle)
@@ -135,9 +140,11 @@ internal sealed class TypesUsed(MetadataReader reader, PEReader file) : ISignatu
         }
     }
 
-    public bool GetTypeFromDefinition(MetadataReader metadata, TypeDefinitionHandle handle, byte rawTypeKind) => Found.Add(handle);
+    public bool GetTypeFromDefinition(MetadataReader metadata, TypeDefinitionHandle handle, byte rawTypeKind) =>
+        Found.Add(handle);
 
-    public bool GetTypeFromSpecification(MetadataReader metadata, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind)
+    public bool GetTypeFromSpecification(
+        MetadataReader metadata, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind)
     {
         Note(handle);
         return true;

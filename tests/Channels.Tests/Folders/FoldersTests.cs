@@ -16,7 +16,8 @@ public sealed class FoldersTests
     public void No_channel_is_known_to_another_nor_to_what_they_share()
     {
         string[] channels = ["Web", "Sms", "WhatsApp", "Telegram", "Voice"];
-        var arrows = Graph.ToString().Split('\n').ToDictionary(line => line.Split(" -> ")[0], line => line.Split(" -> ")[1].Split(", "));
+        var arrows = Graph.ToString().Split('\n').Select(line => line.Split(" -> "))
+            .ToDictionary(parts => parts[0], parts => parts[1].Split(", "));
 
         arrows["Sms"].ShouldContain("Twilio");
         foreach (var (folder, needed) in arrows)
