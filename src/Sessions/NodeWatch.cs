@@ -24,36 +24,53 @@ internal sealed partial class NodeWatch(
     private (HashSet<SessionStore.HeldLease> Turns, HashSet<SessionStore.HeldLease> Deliveries) _unheard = ([], []);
 
     private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.GoneMs);
+    private bool _wasHeard;
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped saying that it lives would lose what it runs.")]
+    /// <summary>Says the first word before anything is taken in: what comes then is run here at once.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await BeatAsync(wasAway: false);
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (isFirst, wasAway) = (true, false);
+        var wasAway = !_wasHeard;
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                var gone = await store.BeatAsync(_patience, isFirst);
-                isFirst = false;
-                if (wasAway)
-                    Returned();
-                wasAway = false;
-                await HandBackUnheardAsync();
-                foreach (var node in gone)
-                    await TakeUpAsync(node);
-            }
-            catch (SessionStoreUnavailableException error)
-            {
-                wasAway = true;
-                Log.StoreUnavailable(logger, error);
-            }
-            catch (Exception error)
-            {
-                Log.Interrupted(logger, error);
-            }
-
             await Task.Delay(_patience / 3, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested)
+                wasAway = !await BeatAsync(wasAway);
         }
+    }
+
+    /// <summary>False when Redis does not answer.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped saying that it lives would lose what it runs.")]
+    private async Task<bool> BeatAsync(bool wasAway)
+    {
+        try
+        {
+            var gone = await store.BeatAsync(_patience, isFirst: !_wasHeard);
+            if (!_wasHeard)
+                worker.Known();
+            _wasHeard = true;
+            if (wasAway)
+                Returned();
+            await HandBackUnheardAsync();
+            foreach (var node in gone)
+                await TakeUpAsync(node);
+        }
+        catch (SessionStoreUnavailableException error)
+        {
+            Log.StoreUnavailable(logger, error);
+            return false;
+        }
+        catch (Exception error)
+        {
+            Log.Interrupted(logger, error);
+        }
+
+        return true;
     }
 
     /// <summary>Redis answers again. What it did meanwhile for us, or for others, no one may have heard of.</summary>

@@ -60,7 +60,8 @@ public sealed class SessionEngine
             _worker.Unreserve();
         if (accepted.Parked is not null)
             _worker.Tell(accepted.Parked);
-        if (accepted.Outcome == AcceptOutcome.Accepted && accepted.Wait > TimeSpan.Zero)
+        // Where there was no place for a turn there may be one by now, and the sweep that it woke may have looked too early.
+        if (accepted.Outcome == AcceptOutcome.Accepted && (accepted.Wait > TimeSpan.Zero || !canRun))
             _worker.ClaimAfter(accepted.Session.Shard, accepted.Wait);
         _metrics.Accepted(message.Channel, accepted.Outcome);
         return new AcceptResult(accepted.Outcome, accepted.Session, accepted.Seq,

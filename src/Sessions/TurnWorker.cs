@@ -36,6 +36,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     private Task _loops = Task.CompletedTask;
     private int _reserved;
     private volatile bool _refused;
+    private volatile bool _isKnown;
 
     public TurnWorker(
         SessionStore store, ITurnHandler handler, LiveSessions live, Outbox outbox, IEnumerable<ITurnAudience> audiences,
@@ -44,10 +45,20 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         (_store, _handler, _live, _outbox, _audiences, _parkedWords, _metrics, _clock, _options, _logger) =
         (store, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock, options.Value, logger);
 
-    /// <summary>Keeps a place for a turn; false when this node is full or stops.</summary>
+    /// <summary>
+    /// Redis knows that this node lives. Before that it takes no turn: were it to end then, no one would miss it, and what it ran would wait for its
+    /// leases to run out.
+    /// </summary>
+    public void Known()
+    {
+        _isKnown = true;
+        Wake();
+    }
+
+    /// <summary>Keeps a place for a turn; false when this node is full, stops, or is not known yet.</summary>
     public bool TryReserve()
     {
-        if (_stopClaiming.IsCancellationRequested)
+        if (!_isKnown || _stopClaiming.IsCancellationRequested)
             return false;
         if (Interlocked.Increment(ref _reserved) <= _options.MaxConcurrentTurns)
             return true;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gateway.Sessions.Live;
 using Shouldly;
-using StackExchange.Redis;
 using Xunit;
 
 namespace Gateway.Sessions.Tests;
@@ -83,7 +82,7 @@ public sealed class CostTests : OwnRedis
         for (var turn = Turns; turn < 2 * Turns; turn++)
             await TurnAsync(node, session, watcher, first + turn);
         var calls = await CallsAsync();
-        var stats = await InfoAsync("stats");
+        var stats = await Redis.InfoAsync("stats");
         return (string.Join(' ', calls.OrderBy(call => call.Key, StringComparer.Ordinal).Select(call => $"{call.Key}={call.Value}")),
             double.Parse(stats["total_net_output_bytes"], CultureInfo.InvariantCulture),
             double.Parse(stats["total_net_input_bytes"], CultureInfo.InvariantCulture));
@@ -105,30 +104,12 @@ public sealed class CostTests : OwnRedis
         return node;
     }
 
-    private async Task ForgetAsync() => await AskAsync("CONFIG", "RESETSTAT");
+    private Task ForgetAsync() => Redis.ForgetCallsAsync();
 
-    /// <summary>Calls by command since the last reset, those of this test's own asking left out.</summary>
-    private async Task<Dictionary<string, long>> CallsAsync()
-    {
-        var stats = await InfoAsync("commandstats");
-        return stats
-            .Select(stat => (Name: stat.Key["cmdstat_".Length..], Calls: long.Parse(stat.Value.Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture)))
-            .Where(stat => stat.Name is not ("info" or "ping" or "select" or "echo" or "auth" or "get" or "cluster") && !stat.Name.StartsWith("config", StringComparison.Ordinal) &&
-                           !stat.Name.StartsWith("client", StringComparison.Ordinal) && !stat.Name.StartsWith("subscribe", StringComparison.Ordinal))
-            .ToDictionary(stat => stat.Name, stat => stat.Calls);
-    }
-
-    private async Task<Dictionary<string, string>> InfoAsync(string section) =>
-        ((string)(await AskAsync("INFO", section))!).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Where(line => line[0] != '#')
-        .Select(line => line.Split(':', 2))
-        .ToDictionary(pair => pair[0], pair => pair[1]);
-
-    private async Task<RedisResult> AskAsync(string command, params object[] arguments)
-    {
-        var redis = await Redis.ConnectAsync();
-        var answer = await redis.GetDatabase().ExecuteAsync(command, arguments);
-        await redis.CloseAsync();
-        return answer;
-    }
+    /// <summary>Calls by command since the last reset, those of a client that comes or asks left out.</summary>
+    private async Task<Dictionary<string, long>> CallsAsync() => (await Redis.CallsAsync())
+        .Where(call => call.Key is not ("info" or "ping" or "select" or "echo" or "auth" or "get" or "cluster" or "hello")
+            && !call.Key.StartsWith("config", StringComparison.Ordinal)
+            && !call.Key.StartsWith("client", StringComparison.Ordinal) && !call.Key.StartsWith("subscribe", StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
 }

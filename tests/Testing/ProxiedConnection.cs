@@ -50,11 +50,14 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
         {
             var read = await reader.ReadAsync(_cut.Token);
             var rest = read.Buffer;
-            for (; TryMeasure(rest, out var length); number++)
+            while (TryMeasure(rest, out var length))
             {
-                if (!await take(rest.Slice(0, length), number))
+                var message = rest.Slice(0, length);
+                if (!await take(message, number))
                     return;
-                foreach (var segment in rest.Slice(0, length))
+                if (IsOfAnExchange(message))
+                    number++;
+                foreach (var segment in message)
                     await to.WriteAsync(segment, _cut.Token);
                 rest = rest.Slice(length);
             }
@@ -81,7 +84,7 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
 
     private async Task<bool> TakeAnswerAsync(ReadOnlySequence<byte> answer, long number)
     {
-        if (!_awaited.TryRemove(number, out var interception))
+        if (!IsOfAnExchange(answer) || !_awaited.TryRemove(number, out var interception))
             return true;
         await BreakAsync(interception);
         return false;
@@ -106,6 +109,18 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
         };
     }
 
+    /// <summary>
+    /// Whether it is a command that is answered, or an answer. In RESP3 a subscription is confirmed by a push, and what is published comes as pushes
+    /// between the answers.
+    /// </summary>
+    private static bool IsOfAnExchange(ReadOnlySequence<byte> message)
+    {
+        if (message.FirstSpan[0] == '>')
+            return false;
+        var reader = new SequenceReader<byte>(message);
+        return ReadWord(ref reader, isFirst: true)?.EndsWith("SUBSCRIBE", StringComparison.OrdinalIgnoreCase) != true;
+    }
+
     private static string? ReadWord(ref SequenceReader<byte> reader, bool isFirst)
     {
         if (isFirst && (!reader.TryRead(out var kind) || kind != '*' || !reader.TryReadTo(out ReadOnlySequence<byte> _, "\r\n"u8)))
@@ -126,9 +141,11 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
         {
             if (!reader.TryRead(out var kind) || !reader.TryReadTo(out ReadOnlySequence<byte> line, "\r\n"u8))
                 return false;
-            if (kind is (byte)'*')
+            if (kind is (byte)'*' or (byte)'~' or (byte)'>')
                 values += Math.Max(0, Number(line));
-            else if (kind is (byte)'$' && Number(line) is >= 0 and var size && !reader.TryAdvance(size + 2))
+            else if (kind is (byte)'%')
+                values += 2 * Number(line);
+            else if (kind is (byte)'$' or (byte)'=' or (byte)'!' && Number(line) is >= 0 and var size && !reader.TryAdvance(size + 2))
                 return false;
         }
 

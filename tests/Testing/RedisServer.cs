@@ -11,9 +11,10 @@ public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-redis-").FullName;
     private readonly string _appendFsync;
+    private readonly bool _isOfCluster;
     private Process? _process;
 
-    private RedisServer(int port, string appendFsync) => (Port, _appendFsync) = (port, appendFsync);
+    private RedisServer(int port, string appendFsync, bool isOfCluster) => (Port, _appendFsync, _isOfCluster) = (port, appendFsync, isOfCluster);
 
     public int Port { get; }
 
@@ -21,9 +22,14 @@ public sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Starts one with no data.</summary>
     /// <param name="appendFsync"><c>always</c>, <c>everysec</c> or <c>no</c>.</param>
-    public static async Task<RedisServer> StartAsync(string appendFsync = "always")
+    /// <param name="isOfCluster">Whether it is to be one of a cluster, see <see cref="RedisCluster"/>.</param>
+    public static async Task<RedisServer> StartAsync(string appendFsync = "always", bool isOfCluster = false)
     {
-        var server = new RedisServer(FreePort(), appendFsync);
+        // Servers of a cluster speak to each other on a port that is 10,000 higher.
+        var port = FreePort();
+        while (isOfCluster && port > ushort.MaxValue - 10_000)
+            port = Random.Shared.Next(20_000, 50_000);
+        var server = new RedisServer(port, appendFsync, isOfCluster);
         await server.RunAsync();
         return server;
     }
@@ -36,6 +42,26 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     public async Task<IConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+
+    /// <summary>One section of what the server tells of itself.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> InfoAsync(string section)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+        return (await redis.GetServers().Single().InfoAsync(section)).SelectMany(part => part).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>How often each command was called since the server began to count.</summary>
+    public async Task<Dictionary<string, long>> CallsAsync() => (await InfoAsync("commandstats")).ToDictionary(
+        stat => stat.Key["cmdstat_".Length..],
+        stat => long.Parse(stat.Value.Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture),
+        StringComparer.Ordinal);
+
+    /// <summary>Begins to count anew.</summary>
+    public async Task ForgetCallsAsync()
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+        await redis.GetServers().Single().ConfigResetStatisticsAsync();
+    }
 
     /// <summary>Ends the server without warning, as a power cut would.</summary>
     public async Task KillAsync()
@@ -58,7 +84,8 @@ public sealed class RedisServer : IAsyncDisposable
             ArgumentList =
             {
                 "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder,
-                "--appendonly", "yes", "--appendfsync", _appendFsync, "--databases", "1024", "--save", "", "--loglevel", "warning",
+                "--appendonly", "yes", "--appendfsync", _appendFsync, "--save", "", "--loglevel", "warning",
+                _isOfCluster ? "--cluster-enabled" : "--databases", _isOfCluster ? "yes" : "1024",
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,

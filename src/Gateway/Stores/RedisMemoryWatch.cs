@@ -6,8 +6,8 @@ using StackExchange.Redis;
 namespace Gateway.Stores;
 
 /// <summary>
-/// Asks Redis every two seconds how full its memory is, so that new sessions are refused while there is still room for those that run. Of a cluster it
-/// hears one server each time.
+/// Asks Redis every two seconds how full its memory is, so that new sessions are refused while there is still room for those that run. Of a cluster the
+/// fullest master counts: its slots are where the next session may fall.
 /// </summary>
 internal sealed partial class RedisMemoryWatch(IConnectionMultiplexer redis, StoreRoom room, TimeProvider clock, ILogger<RedisMemoryWatch> logger)
     : BackgroundService
@@ -58,7 +58,12 @@ internal sealed partial class RedisMemoryWatch(IConnectionMultiplexer redis, Sto
     {
         try
         {
-            var (share, evicts) = Read((string)(await redis.GetDatabase().ExecuteAsync("INFO", "memory").WaitAsync(Patience, clock, stoppingToken))!);
+            var told = await Task.WhenAll(redis.GetServers().Where(server => server is { IsConnected: true, IsReplica: false })
+                .Select(server => server.ExecuteAsync("INFO", "memory"))).WaitAsync(Patience, clock, stoppingToken);
+            if (told.Length == 0)
+                return;
+            var memories = told.Select(memory => Read((string)memory!)).ToList();
+            var (share, evicts) = (memories.Max(memory => memory.Share), memories.Exists(memory => memory.Evicts));
             if (room.Note(share))
             {
                 if (room.IsShort)

@@ -19,13 +19,18 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
         (_onEvent, _onWatch) = (onEvent, onWatch);
 
     /// <summary>Starts to listen. The connection takes the subscription up again by itself after a break.</summary>
-    public Task StartAsync() => redis.GetSubscriber().SubscribeAsync(SessionKeys.NodeTopicPrefix + node.Value, (_, message) => Take(message));
+    public async Task StartAsync()
+    {
+        var topic = await redis.GetSubscriber().SubscribeAsync(SessionKeys.NodeTopic(node.Value));
+        // One after the other, as they were said: pieces of a reply that overtake each other are none.
+        topic.OnMessage(said => Take(said.Message));
+    }
 
     public async Task StopAsync()
     {
         try
         {
-            await redis.GetSubscriber().UnsubscribeAsync(SessionKeys.NodeTopicPrefix + node.Value);
+            await redis.GetSubscriber().UnsubscribeAsync(SessionKeys.NodeTopic(node.Value));
         }
         catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
         {
@@ -39,7 +44,7 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
         var message = JsonSerializer.SerializeToUtf8Bytes(new TopicMessage(id, live, WatchedBy: null), SessionJson.Options);
         try
         {
-            redis.GetSubscriber().Publish(SessionKeys.NodeTopicPrefix + otherNode, message, CommandFlags.FireAndForget);
+            redis.GetSubscriber().Publish(SessionKeys.NodeTopic(otherNode), message, CommandFlags.FireAndForget);
         }
         catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
         {

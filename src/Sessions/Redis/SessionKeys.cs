@@ -25,6 +25,9 @@ internal static class SessionKeys
     /// <summary>Prefix of a node's topic; the node's id follows. What other nodes tell it: live events and new watchers.</summary>
     public const string NodeTopicPrefix = "gateway:node:";
 
+    /// <summary>Topic of a node.</summary>
+    public static RedisChannel NodeTopic(string node) => RedisChannel.Literal(NodeTopicPrefix + node);
+
     private static readonly string[] Tags = [.. Enumerable.Range(0, Shards).Select(shard => string.Create(CultureInfo.InvariantCulture, $"{{p:{shard:x2}}}"))];
 
     /// <summary>The hash tag that all keys of a shard begin with.</summary>

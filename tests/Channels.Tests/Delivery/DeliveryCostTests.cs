@@ -19,7 +19,7 @@ public sealed class DeliveryCostTests : DeliveryTest
         await TurnAsync(node, 0);
         await WaitForAsync("evalsha", 8);
 
-        await AskAsync("CONFIG", "RESETSTAT");
+        await Redis.ForgetCallsAsync();
         for (var turn = 1; turn <= Turns; turn++)
             await TurnAsync(node, turn);
 
@@ -35,7 +35,7 @@ public sealed class DeliveryCostTests : DeliveryTest
         await using var node = await DeliveryNode.StartAsync(Redis.ConnectionString, new ScriptedAdapter(), options => options.SweepMs = 20);
         await SettleAsync();
 
-        await AskAsync("CONFIG", "RESETSTAT");
+        await Redis.ForgetCallsAsync();
         var calls = await WaitForAsync("time", 5);
 
         calls.ShouldNotContainKey("evalsha");
@@ -66,26 +66,11 @@ public sealed class DeliveryCostTests : DeliveryTest
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
-            var calls = await CallsAsync();
+            var calls = await Redis.CallsAsync();
             if (calls.GetValueOrDefault(command) >= count)
                 return calls;
             await Task.Delay(5, deadline.Token);
         }
-    }
-
-    /// <summary>Calls by command since the last reset.</summary>
-    private async Task<Dictionary<string, long>> CallsAsync() => (await AskAsync("INFO", "commandstats"))
-        .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Where(line => line[0] != '#')
-        .Select(line => line.Split(':', 2))
-        .ToDictionary(pair => pair[0]["cmdstat_".Length..], pair => long.Parse(pair[1].Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture));
-
-    private async Task<string> AskAsync(string command, string argument)
-    {
-        var redis = await Redis.ConnectAsync();
-        var answer = await redis.GetDatabase().ExecuteAsync(command, argument);
-        await redis.CloseAsync();
-        return (string)answer!;
     }
 
     private sealed class Echo : ITurnHandler

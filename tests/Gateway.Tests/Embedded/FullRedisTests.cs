@@ -67,7 +67,7 @@ public sealed class FullRedisTests : IDisposable
     {
         var port = (await File.ReadAllTextAsync(Path.Combine(_dataPath, "redis", "port"))).Trim();
         var password = (await File.ReadAllTextAsync(Path.Combine(_dataPath, "redis.password"))).Trim();
-        return await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},password={password}");
+        return await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},password={password},allowAdmin=true");
     }
 
     /// <summary>Fills that part of the memory.</summary>
