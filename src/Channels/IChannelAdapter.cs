@@ -40,8 +40,8 @@ public interface IChannelAdapter
     Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) => Task.FromResult(false);
 
     /// <summary>
-    /// Whether the business would rather have a message read twice than not at all: one whose answer was lost and that cannot be looked for is then handed over
-    /// once more. Mostly not: it is left to an operator.
+    /// Whether the business would rather have a message read twice than not at all: one whose answer was lost and that
+    /// cannot be looked for is then handed over once more. Mostly not: it is left to an operator.
     /// </summary>
     bool RepeatsUnknown(OutboundContext context) => false;
 }

@@ -29,8 +29,11 @@ internal static class Composition
         return options;
     }
 
-    /// <summary>Adds the channels, and what delivers and fetches for all of them. A new channel is one line here.</summary>
-    public static IServiceCollection AddChannels(this IServiceCollection services, IConfiguration configuration, string dataPath) => services
+    /// <summary>
+    /// Adds the channels, and what delivers and fetches for all of them. A new channel is one line here.
+    /// </summary>
+    public static IServiceCollection AddChannels(
+        this IServiceCollection services, IConfiguration configuration, string dataPath) => services
         .AddWebChannel(configuration)
         .AddMedia(configuration, dataPath)
         .AddTwilio(configuration)

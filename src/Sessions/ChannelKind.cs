@@ -1,7 +1,8 @@
 namespace Gateway.Sessions;
 
 /// <summary>
-/// The product's channels by the names they bear in workspace files, keys and metrics. What each of them is, and which there are, its traits say.
+/// The product's channels by the names they bear in workspace files, keys and metrics. What each of them is, and which
+/// there are, its traits say.
 /// </summary>
 public static class ChannelKind
 {

@@ -99,9 +99,11 @@ public static class ConsentKeywords
     /// </summary>
     /// <param name="text">The message.</param>
     /// <param name="channel">How they are heard on the channel.</param>
-    public static bool IsConfirmedByTwilio(string text, ConsentHearing channel) => channel.TwilioObeys && StopWordsOfLongCodes.Contains(text.Trim());
+    public static bool IsConfirmedByTwilio(string text, ConsentHearing channel) =>
+        channel.TwilioObeys && StopWordsOfLongCodes.Contains(text.Trim());
 
-    private static bool IsCommand(string text, ConsentHearing channel) => channel.HasCommands && text.AsSpan().TrimStart().StartsWith('/');
+    private static bool IsCommand(string text, ConsentHearing channel) =>
+        channel.HasCommands && text.AsSpan().TrimStart().StartsWith('/');
 
     private static bool IsRead(Rune rune) =>
         Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;

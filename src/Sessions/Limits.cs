@@ -40,7 +40,8 @@ public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions
     {
         try
         {
-            return await redis.GetDatabase().StringSetAsync(SessionKeys.UsedOnce(name, value), 1, lifetime, When.NotExists).WaitAsync(_timeout);
+            var key = SessionKeys.UsedOnce(name, value);
+            return await redis.GetDatabase().StringSetAsync(key, 1, lifetime, When.NotExists).WaitAsync(_timeout);
         }
         catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
         {

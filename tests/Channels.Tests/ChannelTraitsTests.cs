@@ -24,7 +24,10 @@ public sealed class ChannelTraitsTests
         {
             Describe(theirs).ShouldBe(Describe(ours));
             foreach (var address in (string[])["+33600000001", "FR.8A7B", "700000001", "700000001/17", "-1001"])
-                (theirs.IdentityOf(address), theirs.IsGroup(address)).ShouldBe((ours.IdentityOf(address), ours.IsGroup(address)), $"{ours.Kind} {address}");
+            {
+                theirs.IdentityOf(address).ShouldBe(ours.IdentityOf(address), $"{ours.Kind} {address}");
+                theirs.IsGroup(address).ShouldBe(ours.IsGroup(address), $"{ours.Kind} {address}");
+            }
         }
     }
 
@@ -33,7 +36,8 @@ public sealed class ChannelTraitsTests
     [InlineData(ChannelKind.Sms, ChannelBegin.Anyone)]
     [InlineData(ChannelKind.WhatsApp, ChannelBegin.Anyone)]
     [InlineData(ChannelKind.Telegram, ChannelBegin.WhoWroteBefore)]
-    public void A_channel_says_with_whom_we_may_begin(string kind, ChannelBegin begins) => Real[kind].Begins.ShouldBe(begins);
+    public void A_channel_says_with_whom_we_may_begin(string kind, ChannelBegin begins) =>
+        Real[kind].Begins.ShouldBe(begins);
 
     [Fact]
     public void Of_a_channel_that_is_registered_no_more_nothing_goes_out()

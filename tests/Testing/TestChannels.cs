@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Gateway.Testing;
 
 /// <summary>
-/// What the product's channels are, for tests of what lies below them or beside them and cannot see their folders. A test of the channels holds that these say
-/// the same as the real ones.
+/// What the product's channels are, for tests of what lies below them or beside them and cannot see their folders. A
+/// test of the channels holds that these say the same as the real ones.
 /// </summary>
 public static class TestChannels
 {
@@ -15,15 +15,33 @@ public static class TestChannels
     public static KnownChannels All { get; } = new(
     [
         new TestTraits(ChannelKind.Web) { Delivers = false, Shows = true },
-        new TestTraits(ChannelKind.Sms, IdentityKind.Phone) { Begin = ChannelBegin.Anyone, Numbers = true, Costs = true, Obeys = true },
-        new TestTraits(ChannelKind.WhatsApp, IdentityKind.Phone, IdentityKind.WhatsAppUser, IdentityKind.WhatsAppParentUser)
+        new TestTraits(ChannelKind.Sms, IdentityKind.Phone)
+        {
+            Begin = ChannelBegin.Anyone,
+            Numbers = true,
+            Costs = true,
+            Obeys = true,
+        },
+        new TestTraits(
+            ChannelKind.WhatsApp, IdentityKind.Phone, IdentityKind.WhatsAppUser, IdentityKind.WhatsAppParentUser)
         {
             Begin = ChannelBegin.Anyone,
             Numbers = true,
             Costs = true,
         },
-        new TestTraits(ChannelKind.Telegram, IdentityKind.TelegramUser) { Begin = ChannelBegin.WhoWroteBefore, Commands = true, Shows = true },
-        new TestTraits(ChannelKind.Voice, IdentityKind.Phone) { Delivers = false, Speaks = true, Shows = true, Begin = ChannelBegin.Anyone },
+        new TestTraits(ChannelKind.Telegram, IdentityKind.TelegramUser)
+        {
+            Begin = ChannelBegin.WhoWroteBefore,
+            Commands = true,
+            Shows = true,
+        },
+        new TestTraits(ChannelKind.Voice, IdentityKind.Phone)
+        {
+            Delivers = false,
+            Speaks = true,
+            Shows = true,
+            Begin = ChannelBegin.Anyone,
+        },
     ]);
 
     /// <summary>How words about consent are heard on a channel.</summary>
@@ -76,7 +94,8 @@ public static class TestChannels
 
         public override string NameIn(string locale) => kind;
 
-        public override WorkspaceChannel Read(FileObject json) => new() { Kind = kind, Line = json.Number(NameProperty) };
+        public override WorkspaceChannel Read(FileObject json) =>
+            new() { Kind = kind, Line = json.Number(NameProperty) };
 
         public override string? AddressOf(string text) => text;
 

@@ -11,11 +11,14 @@ internal sealed class ConsentMetrics : IDisposable
     public ConsentMetrics(IMeterFactory meters)
     {
         _meter = meters.Create("Gateway.Channels");
-        _told = _meter.CreateCounter<long>("gateway.consents", "{word}", "Opt-outs and opt-ins that providers told, by channel and outcome: recorded, owed");
+        _told = _meter.CreateCounter<long>(
+            "gateway.consents", "{word}", "Opt-outs and opt-ins told by providers, by channel and outcome: recorded, owed");
     }
 
     public void Told(string channel, string outcome) =>
-        _told.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome));
+        _told.Add(
+            1, new KeyValuePair<string, object?>("channel", channel),
+            new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Dispose() => _meter.Dispose();
 }

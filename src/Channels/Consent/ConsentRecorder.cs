@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.Consent;
 
 /// <summary>Tells the records every minute what they could not be told when it was said.</summary>
-internal sealed partial class ConsentRecorder(ProviderOptOuts optOuts, TimeProvider clock, ILogger<ConsentRecorder> logger) : BackgroundService
+internal sealed partial class ConsentRecorder(
+    ProviderOptOuts optOuts, TimeProvider clock, ILogger<ConsentRecorder> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -23,7 +24,7 @@ internal sealed partial class ConsentRecorder(ProviderOptOuts optOuts, TimeProvi
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a round that fails is logged and made again.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a round that fails is made again.")]
     private async Task SettleSafelyAsync(CancellationToken cancellationToken)
     {
         try
@@ -38,7 +39,9 @@ internal sealed partial class ConsentRecorder(ProviderOptOuts optOuts, TimeProvi
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Which opt-outs the records have not been told of could not be read; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Which opt-outs the records have not been told of could not be read; it is tried again")]
         public static partial void NotRead(ILogger logger, Exception error);
     }
 }

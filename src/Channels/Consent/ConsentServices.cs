@@ -7,7 +7,10 @@ namespace Gateway.Channels.Consent;
 /// <summary>Registers how providers' opt-outs are heard.</summary>
 internal static class ConsentServices
 {
-    /// <summary>Adds <see cref="ProviderOptOuts"/> and what tells the records later. Expects the session engine and <see cref="IConsents"/>.</summary>
+    /// <summary>
+    /// Adds <see cref="ProviderOptOuts"/> and what tells the records later. Expects the session engine and <see
+    /// cref="IConsents"/>.
+    /// </summary>
     public static IServiceCollection AddProviderOptOuts(this IServiceCollection services)
     {
         services.TryAddSingleton<ConsentMetrics>();

@@ -8,7 +8,10 @@ namespace Gateway.Channels.Consent;
 /// <param name="Line">Our end: a number or a bot.</param>
 /// <param name="Addresses">The contact in the channel's own terms; at least one.</param>
 /// <param name="Keyword">Stop or Start.</param>
-/// <param name="Source">Where it comes from, unique in the workspace: said again under the same source, it is one word.</param>
+/// <param name="Source">
+/// Where it comes from, unique in the workspace: said again under the same source, it is one word.
+/// </param>
 /// <param name="At">When it was said.</param>
 internal sealed record ProviderWord(
-    string Workspace, string Channel, string Line, IReadOnlyList<string> Addresses, ConsentKeyword Keyword, string Source, DateTimeOffset At);
+    string Workspace, string Channel, string Line, IReadOnlyList<string> Addresses, ConsentKeyword Keyword,
+    string Source, DateTimeOffset At);

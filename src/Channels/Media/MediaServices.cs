@@ -13,8 +13,8 @@ namespace Gateway.Channels.Media;
 public static class MediaServices
 {
     /// <summary>
-    /// Adds it. Expects the session engine, data protection, <see cref="PublicAddress"/> and <see cref="IWorkspaces"/>. Where files are kept, the channels
-    /// know: each registers its <see cref="IMediaProvider"/>.
+    /// Adds it. Expects the session engine, data protection, <see cref="PublicAddress"/> and <see cref="IWorkspaces"/>.
+    /// Where files are kept, the channels know: each registers its <see cref="IMediaProvider"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Media</c> holds <see cref="MediaOptions"/>.</param>

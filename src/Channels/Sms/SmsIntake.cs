@@ -17,9 +17,12 @@ internal sealed class SmsIntake : ITwilioIntake
     public string Prefix => AddressPrefix;
 
     /// <inheritdoc/>
-    public ValueTask<TwilioWriter> ReadAsync(Workspace workspace, TwilioAddress from, TwilioInbound inbound) => ValueTask.FromResult(from.IsPhone
+    public ValueTask<TwilioWriter> ReadAsync(Workspace workspace, TwilioAddress from, TwilioInbound inbound) =>
+        ValueTask.FromResult(Read(from));
+
+    private static TwilioWriter Read(TwilioAddress from) => from.IsPhone
         ? new TwilioWriter(from.Value, [new ContactIdentity(IdentityKind.Phone, from.Value)])
-        : new TwilioWriter(from.Value, [], IsNumber(from.Value) ? NoAnswer.ShortCode : NoAnswer.NamedSender));
+        : new TwilioWriter(from.Value, [], IsNumber(from.Value) ? NoAnswer.ShortCode : NoAnswer.NamedSender);
 
     private static bool IsNumber(string sender) => sender.All(unit => char.IsAsciiDigit(unit) || unit == '+');
 }

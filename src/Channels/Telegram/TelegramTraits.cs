@@ -37,7 +37,10 @@ internal sealed partial class TelegramTraits : ChannelTraits
     /// <inheritdoc/>
     public override string NameIn(string locale) => "Telegram";
 
-    /// <summary>The number of a private chat is that of the user. A forum topic is the chat's number and the topic's: 700000001/17.</summary>
+    /// <summary>
+    /// The number of a private chat is that of the user. A forum topic is the chat's number and the topic's:
+    /// 700000001/17.
+    /// </summary>
     public override ContactIdentity IdentityOf(string address) => new(IdentityKind.TelegramUser, address.Split('/')[0]);
 
     /// <summary>Numbers of groups are below zero ("Dialog IDs", Bot API).</summary>

@@ -134,7 +134,8 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     }
 
     /// <summary>
-    /// Leaves enough for the next delivery not to wait. Who has opted out is shown nothing before the outbox has let the whole of it through.
+    /// Leaves enough for the next delivery not to wait. Who has opted out is shown nothing before the outbox has let
+    /// the whole of it through.
     /// </summary>
     private async Task<bool> MayShowAsync()
     {

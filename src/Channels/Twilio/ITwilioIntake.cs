@@ -3,13 +3,17 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>What a channel that comes in by Twilio knows better than Twilio's wire: how its addresses are marked, and who wrote.</summary>
+/// <summary>
+/// What a channel that comes in by Twilio knows better than Twilio's wire: how its addresses are marked, and who wrote.
+/// </summary>
 internal interface ITwilioIntake
 {
     /// <summary>One of <see cref="ChannelKind"/>.</summary>
     string Channel { get; }
 
-    /// <summary>What Twilio writes before the channel's addresses, with its colon, in lower case; may be empty.</summary>
+    /// <summary>
+    /// What Twilio writes before the channel's addresses, with its colon, in lower case; may be empty.
+    /// </summary>
     string Prefix { get; }
 
     /// <summary>Who wrote a message.</summary>
@@ -24,4 +28,5 @@ internal interface ITwilioIntake
 /// <param name="Address">Under which address their sessions are kept.</param>
 /// <param name="Identities">By which they are known; may be empty.</param>
 /// <param name="NoAnswer">Why no one reads an answer there; null for people.</param>
-internal sealed record TwilioWriter(string Address, IReadOnlyList<ContactIdentity> Identities, NoAnswer? NoAnswer = null);
+internal sealed record TwilioWriter(
+    string Address, IReadOnlyList<ContactIdentity> Identities, NoAnswer? NoAnswer = null);

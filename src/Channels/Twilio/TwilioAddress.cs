@@ -13,12 +13,16 @@ internal readonly record struct TwilioAddress(string Prefix, string Value)
     /// <summary>Whether the value is a telephone number in E.164 form.</summary>
     public bool IsPhone => E164.Is(Value);
 
-    /// <summary>Reads one. What could not stand in a key is none; what its prefix stands for, the channels know.</summary>
+    /// <summary>
+    /// Reads one. What could not stand in a key is none; what its prefix stands for, the channels know.
+    /// </summary>
     public static bool TryParse(string text, out TwilioAddress address)
     {
         var length = text.IndexOf(':', StringComparison.Ordinal) + 1;
-        address = new TwilioAddress(length is > 0 and <= MaxPrefixLength ? text[..length].ToLowerInvariant() : "", text[length..]);
-        return length <= MaxPrefixLength && address.Value.Length is > 0 and <= MaxLength && address.Value.All(IsAddressCharacter);
+        var prefix = length is > 0 and <= MaxPrefixLength ? text[..length].ToLowerInvariant() : "";
+        address = new TwilioAddress(prefix, text[length..]);
+        return length <= MaxPrefixLength && address.Value.Length is > 0 and <= MaxLength &&
+            address.Value.All(IsAddressCharacter);
     }
 
     private static bool IsAddressCharacter(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '+' or '.' or '-' or '_';

@@ -8,10 +8,12 @@ namespace Gateway.Channels.Twilio;
 
 /// <summary>Takes in what contacts write, whether the webhook brought it or the list of messages.</summary>
 internal sealed class TwilioInbox(
-    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioIntake> intakes, MediaSources media, MediaPrefetch prefetch,
-    IOptions<TwilioOptions> options)
+    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioIntake> intakes, MediaSources media,
+    MediaPrefetch prefetch, IOptions<TwilioOptions> options)
 {
-    private readonly TimeSpan _debounce = options.Value.DebounceMs is { } set ? TimeSpan.FromMilliseconds(set) : TwilioSettings.Debounce;
+    private readonly TimeSpan _debounce =
+        options.Value.DebounceMs is { } set ? TimeSpan.FromMilliseconds(set) : TwilioSettings.Debounce;
+
     private readonly Dictionary<string, ITwilioIntake> _intakes = intakes.ToDictionary(intake => intake.Channel);
 
     /// <summary>Takes a message in, once: when this returns, it is durable.</summary>
@@ -36,7 +38,8 @@ internal sealed class TwilioInbox(
             SentAt = inbound.SentAt,
             ExternalId = inbound.MessageSid,
             Locale = workspace.Locale,
-            Content = TwilioMapping.ToContent(inbound, channels[channel.Kind].Hearing, writer.Identities, attachments) with
+            Content = TwilioMapping.ToContent(
+                inbound, channels[channel.Kind].Hearing, writer.Identities, attachments) with
             {
                 // Two businesses of ours would answer each other for ever.
                 NoAnswer = lines.IsOurs(from.Value) ? NoAnswer.OwnLine : writer.NoAnswer,

@@ -24,11 +24,14 @@ internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel,
 /// reported, logged once, and the others go on.
 /// </summary>
 internal sealed partial class TwilioLines(
-    IWorkspaces workspaces, IEnumerable<ITwilioIntake> intakes, TwilioAccounts accounts, ChannelStates states, IConfiguration configuration,
-    ILogger<TwilioLines> logger) : IHostedService, IDisposable
+    IWorkspaces workspaces, IEnumerable<ITwilioIntake> intakes, TwilioAccounts accounts, ChannelStates states,
+    IConfiguration configuration, ILogger<TwilioLines> logger) : IHostedService, IDisposable
 {
-    private readonly Dictionary<string, string> _prefixes = intakes.ToDictionary(intake => intake.Channel, intake => intake.Prefix);
-    private readonly Dictionary<string, string> _kinds = intakes.ToDictionary(intake => intake.Prefix, intake => intake.Channel);
+    private readonly Dictionary<string, string> _prefixes =
+        intakes.ToDictionary(intake => intake.Channel, intake => intake.Prefix);
+
+    private readonly Dictionary<string, string> _kinds =
+        intakes.ToDictionary(intake => intake.Prefix, intake => intake.Channel);
     private readonly Lock _gate = new();
     private volatile Snapshot _now = new([], []);
     private IDisposable? _watching;
@@ -64,7 +67,8 @@ internal sealed partial class TwilioLines(
     /// <param name="kind">One of <see cref="ChannelKind"/>.</param>
     /// <param name="number">E.164.</param>
     /// <param name="line">The number with its business and account.</param>
-    public bool TryFind(string kind, string number, [NotNullWhen(true)] out TwilioLine? line) => _now.ByLine.TryGetValue((kind, number), out line);
+    public bool TryFind(string kind, string number, [NotNullWhen(true)] out TwilioLine? line) =>
+        _now.ByLine.TryGetValue((kind, number), out line);
 
     /// <summary>Whether a number is one of ours, on whatever channel.</summary>
     public bool IsOurs(string number) => _kinds.Values.Any(kind => _now.ByLine.ContainsKey((kind, number)));
@@ -84,13 +88,18 @@ internal sealed partial class TwilioLines(
             var reported = new HashSet<(string Workspace, string Kind, string Line)>();
             foreach (var workspace in all)
             {
-                foreach (var channel in workspace.Channels.Where(channel => channel.Line is not null && _prefixes.ContainsKey(channel.Kind)))
+                foreach (var channel in workspace.Channels.Where(ComesInByTwilio))
                 {
                     reported.Add((workspace.Id, channel.Kind, channel.Line!));
                     var isOpen = accounts.TryFind(channel, out var account, out var problem);
                     if (isOpen)
-                        lines[(channel.Kind, channel.Line!)] = new TwilioLine(workspace, channel, account!, _prefixes[channel.Kind]);
-                    var isNews = states.Report(new ChannelState(workspace.Id, channel.Kind, channel.Line!, isOpen, problem ?? "webhook"));
+                    {
+                        lines[(channel.Kind, channel.Line!)] =
+                            new TwilioLine(workspace, channel, account!, _prefixes[channel.Kind]);
+                    }
+
+                    var isNews = states.Report(
+                        new ChannelState(workspace.Id, channel.Kind, channel.Line!, isOpen, problem ?? "webhook"));
                     if (isNews && problem is not null)
                         Log.Closed(logger, channel.Kind, workspace.Id, problem);
                 }
@@ -101,6 +110,9 @@ internal sealed partial class TwilioLines(
             _now = new Snapshot(lines, reported);
         }
     }
+
+    private bool ComesInByTwilio(WorkspaceChannel channel) =>
+        channel.Line is not null && _prefixes.ContainsKey(channel.Kind);
 
     private sealed record Snapshot(
         Dictionary<(string Kind, string Line), TwilioLine> ByLine, HashSet<(string Workspace, string Kind, string Line)> Reported);

@@ -8,7 +8,8 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>The files of the channels that come in by Twilio, which keeps them until they are deleted.</summary>
-internal sealed partial class TwilioMedia(TwilioAccounts accounts, IEnumerable<ITwilioIntake> intakes, Egress egress) : IMediaProvider
+internal sealed partial class TwilioMedia(
+    TwilioAccounts accounts, IEnumerable<ITwilioIntake> intakes, Egress egress) : IMediaProvider
 {
     private readonly HashSet<string> _channels = [.. intakes.Select(intake => intake.Channel)];
 

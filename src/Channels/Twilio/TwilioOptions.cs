@@ -6,8 +6,8 @@ namespace Gateway.Channels.Twilio;
 public sealed class TwilioOptions
 {
     /// <summary>
-    /// How long to wait for more messages before a turn is run, in milliseconds, where a workspace's channel says nothing itself. Null, the default: as long as
-    /// the channel's traits say, 1,500.
+    /// How long to wait for more messages before a turn is run, in milliseconds, where a workspace's channel says
+    /// nothing itself. Null, the default: as long as the channel's traits say, 1,500.
     /// </summary>
     [Range(0, 60_000)]
     public int? DebounceMs { get; set; }

@@ -9,11 +9,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>Registers what the channels by Twilio share: its webhooks, the look for what they missed, and its files.</summary>
+/// <summary>
+/// Registers what the channels by Twilio share: its webhooks, the look for what they missed, and its files.
+/// </summary>
 public static class TwilioServices
 {
     /// <summary>
-    /// Adds the way in by Twilio for each registered <see cref="ITwilioIntake"/>. Expects the session engine, the media, <see cref="IWorkspaces"/>,
+    /// Adds the way in by Twilio for each registered <see cref="ITwilioIntake"/>. Expects the session engine, the
+    /// media, <see cref="IWorkspaces"/>,
     /// <see cref="IConsents"/> and <see cref="PublicAddress"/>.
     /// </summary>
     /// <param name="services">Where to.</param>

@@ -7,10 +7,15 @@ public record TwilioSettings : ChannelSettings
 {
     private const int SidLength = 34;
 
-    /// <summary>How long to wait for more messages where neither file nor configuration says: on a telephone people write in bursts.</summary>
+    /// <summary>
+    /// How long to wait for more messages where neither file nor configuration says: on a telephone people write in
+    /// bursts.
+    /// </summary>
     public static TimeSpan Debounce { get; } = TimeSpan.FromMilliseconds(1_500);
 
-    /// <summary>Name of the account (<c>Twilio:Accounts:{name}</c>); null: the one of section <c>Twilio</c> itself.</summary>
+    /// <summary>
+    /// Name of the account (<c>Twilio:Accounts:{name}</c>); null: the one of section <c>Twilio</c> itself.
+    /// </summary>
     public string? Account { get; init; }
 
     /// <summary>The Messaging Service (MG…) to send through, or null to send from the number itself.</summary>
@@ -31,5 +36,6 @@ public record TwilioSettings : ChannelSettings
     /// <param name="prefix">The letters.</param>
     /// <param name="text">The text.</param>
     internal static bool IsSid(string prefix, string text) =>
-        text.Length == SidLength && text.StartsWith(prefix, StringComparison.Ordinal) && text[2..].All(char.IsAsciiHexDigitLower);
+        text.Length == SidLength && text.StartsWith(prefix, StringComparison.Ordinal) &&
+        text[2..].All(char.IsAsciiHexDigitLower);
 }

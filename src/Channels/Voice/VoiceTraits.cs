@@ -46,6 +46,9 @@ internal sealed class VoiceTraits : ChannelTraits
     {
         Kind = Kind,
         Line = json.Number(NameProperty),
-        Settings = new VoiceSettings { Mode = json.OptionalText("mode", Modes.Contains, $"one of {string.Join(", ", Modes)}") },
+        Settings = new VoiceSettings
+        {
+            Mode = json.OptionalText("mode", Modes.Contains, $"one of {string.Join(", ", Modes)}"),
+        },
     };
 }

@@ -86,7 +86,9 @@ internal sealed class VisitorGate(
     }
 
     private TimeSpan DebounceOf(string workspace) =>
-        workspaces.TryGet(workspace, out var found) && found.WebChannel() is { } channel ? channel.DebounceOr(TimeSpan.Zero) : TimeSpan.Zero;
+        workspaces.TryGet(workspace, out var found) && found.WebChannel() is { } channel
+            ? channel.DebounceOr(TimeSpan.Zero)
+            : TimeSpan.Zero;
 
     private WebError Limited(string what, string whose, Exhausted used, Func<LimitSpan, string> most)
     {

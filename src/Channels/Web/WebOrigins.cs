@@ -27,9 +27,11 @@ internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
     public bool Lists(string origin) => workspaces.All.Any(workspace => Lists(workspace, origin));
 
     private static bool Lists(Workspace workspace, string origin) =>
-        workspace.Channels.Any(channel => channel.Kind == ChannelKind.Web && ListOf(channel).Contains(origin, StringComparer.OrdinalIgnoreCase));
+        workspace.Channels.Any(channel =>
+            channel.Kind == ChannelKind.Web && ListOf(channel).Contains(origin, StringComparer.OrdinalIgnoreCase));
 
-    private static IReadOnlyList<string> ListOf(WorkspaceChannel channel) => channel.SettingsOf<WebSettings>().AllowedOrigins;
+    private static IReadOnlyList<string> ListOf(WorkspaceChannel channel) =>
+        channel.SettingsOf<WebSettings>().AllowedOrigins;
 
     private static IEnumerable<string> OriginsOf(HttpContext context) =>
         context.Request.Headers.Origin.OfType<string>().Where(origin => origin.Length > 0);

@@ -11,7 +11,9 @@ public sealed record WebSettings : ChannelSettings
     /// <summary>Exact origins (scheme, host, port) the widget may stand on.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>At most two HS256 keys, each at least 32 bytes, that the shop's own server signs identities with.</summary>
+    /// <summary>
+    /// At most two HS256 keys, each at least 32 bytes, that the shop's own server signs identities with.
+    /// </summary>
     public IReadOnlyList<string> IdentityKeys { get; init; } = [];
 
     /// <inheritdoc/>

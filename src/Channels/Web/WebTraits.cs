@@ -33,9 +33,12 @@ internal sealed class WebTraits : ChannelTraits
         Settings = new WebSettings
         {
             SiteKey = json.Text(NameProperty, WorkspaceName.Is, "lower-case letters, digits and inner hyphens"),
-            AllowedOrigins = json.Texts("allowedOrigins", IsOrigin,
-                "an origin as browsers send it: scheme, host and port in lower case, without a slash at the end", 1, MaxOrigins),
-            IdentityKeys = json.Texts("identityKeys", IsIdentityKey, $"a key of at least {MinIdentityKeyBytes} bytes", 0, MaxIdentityKeys),
+            AllowedOrigins = json.Texts(
+                "allowedOrigins", IsOrigin,
+                "an origin as browsers send it: scheme, host and port in lower case, without a slash at the end",
+                1, MaxOrigins),
+            IdentityKeys = json.Texts(
+                "identityKeys", IsIdentityKey, $"a key of at least {MinIdentityKeyBytes} bytes", 0, MaxIdentityKeys),
         },
     };
 

@@ -39,6 +39,9 @@ internal sealed record WhatsAppSender(string From, string? Phone, string? UserId
 
     private static bool IsParent(string id) => id.Contains(ParentMark, StringComparison.OrdinalIgnoreCase);
 
-    private static string? IdOf(string field) => 
-        TwilioAddress.TryParse(field, out var address) && address.Prefix is "" or WhatsAppIntake.AddressPrefix && !address.IsPhone ? address.Value : null;
+    private static string? IdOf(string field) =>
+        TwilioAddress.TryParse(field, out var address) && !address.IsPhone &&
+        address.Prefix is "" or WhatsAppIntake.AddressPrefix
+            ? address.Value
+            : null;
 }

@@ -52,7 +52,7 @@ internal sealed class WhatsAppTraits : ChannelTraits
             Account = TwilioSettings.ReadAccount(json),
             MessagingServiceSid = TwilioSettings.ReadMessagingService(json),
             Template = json.OptionalObject("template") is { } template ? MessageTemplate.Read(template) : null,
-            ButtonTemplates = json.OptionalObject("buttonTemplates") is { } buttons ? MessageTemplate.ReadButtons(buttons) : new Dictionary<int, string>(),
+            ButtonTemplates = MessageTemplate.ReadButtons(json.OptionalObject("buttonTemplates")),
             TypingIndicator = json.OptionalFlag("typingIndicator"),
             DeleteMediaAtProvider = json.OptionalFlag("deleteMediaAtProvider"),
         },

@@ -8,8 +8,8 @@ using Gateway.Workspaces;
 namespace Gateway.Health;
 
 /// <summary>Every channel of every workspace with its state on this node: those that were reported, and those that nobody speaks for.</summary>
-internal sealed class ChannelOverview(IWorkspaces workspaces, ServedWorkspaces files, ChannelStates states, KnownChannels channels,
-    TwilioAccounts accounts, Simulation simulation)
+internal sealed class ChannelOverview(
+    IWorkspaces workspaces, ServedWorkspaces files, ChannelStates states, KnownChannels channels, TwilioAccounts accounts, Simulation simulation)
 {
     /// <summary>All channels, by workspace in the order of its file.</summary>
     public IReadOnlyList<ChannelLine> Read()

@@ -2,7 +2,9 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Workspaces;
 
-/// <summary>Reads the channels of workspace files: each kind by its own traits; fields of another kind are errors.</summary>
+/// <summary>
+/// Reads the channels of workspace files: each kind by its own traits; fields of another kind are errors.
+/// </summary>
 internal sealed class ChannelReader(KnownChannels channels)
 {
     private const int MaxDebounceMs = 60_000;

@@ -7,7 +7,8 @@ namespace Gateway.Workspaces;
 /// The workspaces that are being served. A file that turns bad does not take its business off the air: the last good version stays until the
 /// file is good again or gone.
 /// </summary>
-internal sealed partial class ServedWorkspaces(HeldNames names, ChannelReader channels, ILogger<ServedWorkspaces> logger) : IWorkspaces
+internal sealed partial class ServedWorkspaces(
+    HeldNames names, ChannelReader channels, ILogger<ServedWorkspaces> logger) : IWorkspaces
 {
     private readonly NameClaims _claims = new(channels);
     private volatile Snapshot _now = new([], [], []);

@@ -6,8 +6,8 @@ using LuaScript = Gateway.Sessions.Redis.LuaScript;
 namespace Gateway.Sessions.Deliveries;
 
 /// <summary>
-/// How fast our lines send and contacts are sent to, over all nodes. Whoever puts something on a contact's screen asks here, so that all take from the
-/// same two buckets: the line's and the contact's.
+/// How fast our lines send and contacts are sent to, over all nodes. Whoever puts something on a contact's screen asks
+/// here, so that all take from the same two buckets: the line's and the contact's.
 /// </summary>
 public sealed class Pacing(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
 {
@@ -19,15 +19,18 @@ public sealed class Pacing(IConnectionMultiplexer redis, IOptions<SessionOptions
     /// <summary>Takes the room that a message needs.</summary>
     /// <param name="session">Whom it goes to, and by which line; a session of a channel with a provider.</param>
     /// <param name="pace">How fast the provider lets us send it.</param>
-    /// <returns>Null when it may go now, else how long until it may. What the contact's bucket gave is gone when the line's has too little.</returns>
+    /// <returns>
+    /// Null when it may go now, else how long until it may. What the contact's bucket gave is gone when the line's has
+    /// too little.
+    /// </returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<TimeSpan?> TakeAsync(Session session, Pace pace) =>
         await TakeAsync(ContactOf(session), pace.RecipientPerSecond, pace.RecipientBurst)
         ?? await TakeAsync(LineOf(session), pace.SenderPerSecond, pace.SenderBurst, pace.Cost);
 
     /// <summary>
-    /// Takes room for something that may as well not be shown: only where the next message to the contact, and half of what the line sends at once, would
-    /// still not have to wait.
+    /// Takes room for something that may as well not be shown: only where the next message to the contact, and half of
+    /// what the line sends at once, would still not have to wait.
     /// </summary>
     /// <param name="session">As for <see cref="TakeAsync(Session, Pace)"/>.</param>
     /// <param name="pace">Likewise.</param>
@@ -35,9 +38,13 @@ public sealed class Pacing(IConnectionMultiplexer redis, IOptions<SessionOptions
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<bool> TakeSpareAsync(Session session, Pace pace) =>
         await TakeAsync(ContactOf(session), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
-        await TakeAsync(LineOf(session), pace.SenderPerSecond, pace.SenderBurst, pace.Cost, reserve: pace.SenderBurst / 2) is null;
+        await TakeAsync(
+            LineOf(session), pace.SenderPerSecond, pace.SenderBurst, pace.Cost, reserve: pace.SenderBurst / 2) is null;
 
-    /// <summary>Counts what a contact is answered by itself, each message once: there is no hour with more of them than the most.</summary>
+    /// <summary>
+    /// Counts what a contact is answered by itself, each message once: there is no hour with more of them than the
+    /// most.
+    /// </summary>
     /// <param name="session">Who is answered, and by which line.</param>
     /// <param name="messages">The messages' names; they are counted all together or not at all.</param>
     /// <param name="most">How many within an hour.</param>
@@ -53,11 +60,14 @@ public sealed class Pacing(IConnectionMultiplexer redis, IOptions<SessionOptions
 
     private static RedisKey LineOf(Session session) => SessionKeys.LinePace(session.Channel, session.Line!);
 
-    private static RedisKey ContactOf(Session session) => SessionKeys.ContactPace(session.Channel, session.Line!, session.Address);
+    private static RedisKey ContactOf(Session session) =>
+        SessionKeys.ContactPace(session.Channel, session.Line!, session.Address);
 
-    private async Task<TimeSpan?> TakeAsync(RedisKey bucket, double perSecond, double burst, double cost = 1, double reserve = 0)
+    private async Task<TimeSpan?> TakeAsync(
+        RedisKey bucket, double perSecond, double burst, double cost = 1, double reserve = 0)
     {
-        var wait = (long)await Bucket.RunAsync(redis.GetDatabase(), [bucket], [perSecond, burst, cost, reserve], _timeout);
+        var wait = (long)await Bucket.RunAsync(
+            redis.GetDatabase(), [bucket], [perSecond, burst, cost, reserve], _timeout);
         return wait == 0 ? null : TimeSpan.FromMilliseconds(wait);
     }
 }

@@ -16,7 +16,10 @@ internal static class SessionKeys
     /// <summary>Sorted set: the nodes that live, by the time (ms) they were heard last.</summary>
     public static readonly RedisKey Nodes = "gateway:nodes";
 
-    /// <summary>Hash: words about consent by workspace and source, as JSON, that the records have still to be told of. Until they were.</summary>
+    /// <summary>
+    /// Hash: words about consent by workspace and source, as JSON, that the records have still to be told of. Until
+    /// they were.
+    /// </summary>
     public static readonly RedisKey OwedConsents = "gateway:owed-consents";
 
     /// <summary>Prefix of a node's topic; the node's id follows. What other nodes tell it: live events and new watchers.</summary>
@@ -120,16 +123,29 @@ internal static class SessionKeys
     /// <summary>Hash, tokens and their time: what one of our lines may send. Lives until it is full again.</summary>
     public static RedisKey LinePace(string channel, string line) => $"gateway:bucket:pace:{channel}:{line}";
 
-    /// <summary>Hash, tokens and their time: what one contact may be sent by a line. Lives until it is full again.</summary>
-    public static RedisKey ContactPace(string channel, string line, string address) => $"gateway:bucket:pace:{channel}:{line}:{address}";
+    /// <summary>
+    /// Hash, tokens and their time: what one contact may be sent by a line. Lives until it is full again.
+    /// </summary>
+    public static RedisKey ContactPace(string channel, string line, string address) =>
+        $"gateway:bucket:pace:{channel}:{line}:{address}";
 
-    /// <summary>Sorted set: messages that a contact was answered with by itself, by their time (ms). Lives an hour after the last.</summary>
-    public static RedisKey Answers(string channel, string line, string address) => $"gateway:within:answers:{channel}:{line}:{address}";
+    /// <summary>
+    /// Sorted set: messages that a contact was answered with by itself, by their time (ms). Lives an hour after the
+    /// last.
+    /// </summary>
+    public static RedisKey Answers(string channel, string line, string address) =>
+        $"gateway:within:answers:{channel}:{line}:{address}";
 
-    /// <summary>Counter: how much of something a subject has had within a span. Lives as long as the span. All spans of a subject share a slot.</summary>
-    public static RedisKey Limit(string name, string subject, LimitSpan span) => $"gateway:limit:{{{name}:{subject}}}:{span}";
+    /// <summary>
+    /// Counter: how much of something a subject has had within a span. Lives as long as the span. All spans of a
+    /// subject share a slot.
+    /// </summary>
+    public static RedisKey Limit(string name, string subject, LimitSpan span) =>
+        $"gateway:limit:{{{name}:{subject}}}:{span}";
 
-    /// <summary>String: something that may be used once, and was. Lives as long as it would be good for otherwise.</summary>
+    /// <summary>
+    /// String: something that may be used once, and was. Lives as long as it would be good for otherwise.
+    /// </summary>
     public static RedisKey UsedOnce(string name, string value) => $"gateway:once:{name}:{value}";
 
     /// <summary>The shard of an address: the same on every node and in every release, because session ids carry it.</summary>

@@ -9,7 +9,8 @@ namespace Gateway.Sessions.Redis;
 
 /// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
 internal sealed partial class SessionStore(
-    IConnectionMultiplexer redis, NodeId node, KnownChannels channels, IOptions<SessionOptions> options, ILogger<SessionStore> logger)
+    IConnectionMultiplexer redis, NodeId node, KnownChannels channels, IOptions<SessionOptions> options,
+    ILogger<SessionStore> logger)
 {
     /// <summary>The most inbox messages that one turn answers.</summary>
     public const int MostMessages = 100;

@@ -13,13 +13,17 @@ public interface IWorkspaces
 
     /// <summary>The one that is found by that on a channel, with the channel it is.</summary>
     /// <param name="kind">One of <see cref="ChannelKind"/>.</param>
-    /// <param name="line"><see cref="WorkspaceChannel.Name"/> in any case: an E.164 number, a bot's user name, a widget's site key.</param>
+    /// <param name="line">
+    /// <see cref="WorkspaceChannel.Name"/> in any case: an E.164 number, a bot's user name, a widget's site key.
+    /// </param>
     /// <param name="workspace">The business.</param>
     /// <param name="channel">Its channel.</param>
     bool TryGetByLine(
         string kind, string? line, [NotNullWhen(true)] out Workspace? workspace, [NotNullWhen(true)] out WorkspaceChannel? channel)
     {
-        bool IsMeant(WorkspaceChannel way) => line is not null && way.Kind == kind && string.Equals(way.Name, line, StringComparison.OrdinalIgnoreCase);
+        bool IsMeant(WorkspaceChannel way) =>
+            line is not null && way.Kind == kind && string.Equals(way.Name, line, StringComparison.OrdinalIgnoreCase);
+
         workspace = All.FirstOrDefault(one => one.Channels.Any(IsMeant));
         channel = workspace?.Channels.First(IsMeant);
         return channel is not null;

@@ -25,7 +25,10 @@ public sealed class KnownChannels
     /// <summary>The kinds of those on which what is written goes out through a provider.</summary>
     public IReadOnlyList<string> Delivered { get; }
 
-    /// <summary>The channel of a kind: of a session whose channel is registered no more, one of which nothing is known and on which nothing goes out.</summary>
+    /// <summary>
+    /// The channel of a kind: of a session whose channel is registered no more, one of which nothing is known and on
+    /// which nothing goes out.
+    /// </summary>
     public ChannelTraits this[string kind] => _byKind.GetValueOrDefault(kind) ?? new Gone(kind);
 
     /// <summary>The channel of a kind, if there is one.</summary>

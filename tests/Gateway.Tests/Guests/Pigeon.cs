@@ -47,7 +47,10 @@ internal sealed class PigeonTraits : ChannelTraits
     {
         Kind = Kind,
         Line = json.Text(NameProperty, WorkspaceName.Is, "a loft's name"),
-        Settings = new PigeonSettings { MostWords = json.OptionalInteger("mostWords", 1, 100) ?? new PigeonSettings().MostWords },
+        Settings = new PigeonSettings
+        {
+            MostWords = json.OptionalInteger("mostWords", 1, 100) ?? new PigeonSettings().MostWords,
+        },
     };
 }
 
@@ -63,20 +66,26 @@ internal sealed class PigeonAdapter : IChannelAdapter
 
     public string Channel => Pigeon.Kind;
 
-    public ChannelCapabilities Capabilities { get; } = new(MaxTextLength: 200, HasButtons: false, HasReceipts: false, CanFind: false);
+    public ChannelCapabilities Capabilities { get; } =
+        new(MaxTextLength: 200, HasButtons: false, HasReceipts: false, CanFind: false);
 
-    public Rendering Render(OutboundContext context) =>
-        new([string.Join(' ', context.Delivery.Entry.Text.Split(' ').Take(context.Channel.SettingsOf<PigeonSettings>().MostWords))]);
+    public Rendering Render(OutboundContext context)
+    {
+        var words = context.Delivery.Entry.Text.Split(' ').Take(context.Channel.SettingsOf<PigeonSettings>().MostWords);
+        return new Rendering([string.Join(' ', words)]);
+    }
 
     public Pace PaceOf(OutboundContext context, OutboundMessage message) => new(100, 100, 100, 100);
 
-    public Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
+    public Task<SendOutcome> SendAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
     {
         Flown.Enqueue(message.Wire);
         _first.TrySetResult(message.Wire);
         return Task.FromResult<SendOutcome>(new SendOutcome.Sent("P1"));
     }
 
-    public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
+    public Task<FindOutcome> FindAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
         Task.FromResult<FindOutcome>(new FindOutcome.NotAsked("a pigeon cannot be asked"));
 }

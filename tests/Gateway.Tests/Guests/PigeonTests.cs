@@ -11,23 +11,38 @@ using Microsoft.Extensions.Hosting;
 
 namespace Gateway.Tests.Guests;
 
-/// <summary>A new channel is its folder and one registration: it is read out of a workspace file, writes, and is answered.</summary>
+/// <summary>
+/// A new channel is its folder and one registration: it is read out of a workspace file, writes, and is answered.
+/// </summary>
 public sealed class PigeonTests
 {
     [Fact]
     public void Its_settings_are_read_out_of_a_workspace_file()
     {
-        var channel = Read("""{ "kind": "pigeon", "loft": "north-loft", "mostWords": 3, "debounceMs": 0 }""").Workspace!.Channels.Single();
+        var file = Read("""{ "kind": "pigeon", "loft": "north-loft", "mostWords": 3, "debounceMs": 0 }""");
 
-        channel.ShouldBe(new WorkspaceChannel { Kind = "pigeon", Line = "north-loft", DebounceMs = 0, Settings = new PigeonSettings { MostWords = 3 } });
+        file.Workspace!.Channels.Single().ShouldBe(new WorkspaceChannel
+        {
+            Kind = "pigeon",
+            Line = "north-loft",
+            DebounceMs = 0,
+            Settings = new PigeonSettings { MostWords = 3 },
+        });
     }
 
     [Theory]
     [InlineData("""{ "kind": "pigeon" }""", "$.channels[0].loft", "found nothing, expected a loft's name")]
-    [InlineData("""{ "kind": "pigeon", "loft": "North" }""", "$.channels[0].loft", "found \"North\", expected a loft's name")]
-    [InlineData("""{ "kind": "pigeon", "loft": "n", "mostWords": 0 }""", "$.channels[0].mostWords", "found a number, expected a whole number of 1 to 100")]
-    [InlineData("""{ "kind": "pigeon", "loft": "n", "token": "x" }""", "$.channels[0].token", "is not known here; known are kind, loft, mostWords, debounceMs")]
-    [InlineData("""{ "kind": "raven" }""", "$.channels[0].kind", "found \"raven\", expected one of web, sms, whatsapp, telegram, voice, pigeon")]
+    [InlineData(
+        """{ "kind": "pigeon", "loft": "North" }""", "$.channels[0].loft", "found \"North\", expected a loft's name")]
+    [InlineData(
+        """{ "kind": "pigeon", "loft": "n", "mostWords": 0 }""", "$.channels[0].mostWords",
+        "found a number, expected a whole number of 1 to 100")]
+    [InlineData(
+        """{ "kind": "pigeon", "loft": "n", "token": "x" }""", "$.channels[0].token",
+        "is not known here; known are kind, loft, mostWords, debounceMs")]
+    [InlineData(
+        """{ "kind": "raven" }""", "$.channels[0].kind",
+        "found \"raven\", expected one of web, sms, whatsapp, telegram, voice, pigeon")]
     public void What_is_wrong_with_them_is_told_with_its_path(string channel, string path, string reason) =>
         Read(channel).Errors.ShouldHaveSingleItem().ShouldBe(new WorkspaceError(path, reason));
 
@@ -70,13 +85,15 @@ public sealed class PigeonTests
             Locale = "fr",
         });
 
-        (await node.GetRequiredService<PigeonAdapter>().First.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("re: bonjour du");
+        var flown = await node.GetRequiredService<PigeonAdapter>().First.WaitAsync(TimeSpan.FromSeconds(30));
+        flown.ShouldBe("re: bonjour du");
         foreach (var service in hosted.AsEnumerable().Reverse())
             await service.StopAsync(CancellationToken.None);
     }
 
     [Fact]
-    public void A_stop_is_heard_on_it() => ConsentKeywords.Find("STOP", Channels()[Pigeon.Kind].Hearing).ShouldBe(ConsentKeyword.Stop);
+    public void A_stop_is_heard_on_it() =>
+        ConsentKeywords.Find("STOP", Channels()[Pigeon.Kind].Hearing).ShouldBe(ConsentKeyword.Stop);
 
     private static WorkspaceFile Read(string channel)
     {
@@ -87,14 +104,18 @@ public sealed class PigeonTests
 
     private static KnownChannels Channels()
     {
-        using var services = new ServiceCollection().AddChannels(new ConfigurationBuilder().Build(), dataPath: "").AddPigeon().BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddChannels(new ConfigurationBuilder().Build(), dataPath: "").AddPigeon().BuildServiceProvider();
         return new KnownChannels(services.GetServices<ChannelTraits>());
     }
 
     private sealed class Echo : ITurnHandler
     {
         public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
-            Task.FromResult(new TurnResult { Entries = [new NewEntry(EntryRole.Agent, $"re: {turn.Messages[^1].Text}")] });
+            Task.FromResult(new TurnResult
+            {
+                Entries = [new NewEntry(EntryRole.Agent, $"re: {turn.Messages[^1].Text}")],
+            });
     }
 
     private sealed class NoConsents : IConsents
@@ -102,7 +123,8 @@ public sealed class PigeonTests
         public Task RecordAsync(ConsentEvent consent, CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<SendingPermission> MaySendAsync(
-            Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
+            Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
+            CancellationToken cancellationToken) =>
             Task.FromResult(SendingPermission.Allowed);
 
         public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -8,7 +8,8 @@ namespace Gateway.Tests.Workspaces;
 internal static class TestReaders
 {
     /// <summary>Reads channels.</summary>
-    public static ChannelReader Channels { get; } = new(Composition.ChannelsWithoutHost(new ConfigurationBuilder().Build()));
+    public static ChannelReader Channels { get; } =
+        new(Composition.ChannelsWithoutHost(new ConfigurationBuilder().Build()));
 
     /// <summary>Reads files.</summary>
     /// <param name="secret">Gives the value of a <c>${NAME}</c>, or null.</param>

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Web;
 using Gateway.Sessions.Workspaces;
-using Gateway.Solutions;
 using Gateway.Workspaces;
 
 namespace Gateway.Tests.Workspaces;

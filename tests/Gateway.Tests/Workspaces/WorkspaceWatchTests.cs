@@ -1,5 +1,4 @@
 using Gateway.Sessions.Workspaces;
-using Gateway.Solutions;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Logging.Abstractions;
 

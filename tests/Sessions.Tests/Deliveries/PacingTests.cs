@@ -8,7 +8,8 @@ namespace Gateway.Sessions.Tests.Deliveries;
 public sealed class PacingTests(RedisFixture redis)
 {
     // A bucket of a test does not fill while it runs.
-    private static readonly Pace Slow = new(SenderPerSecond: 0.001, SenderBurst: 4, RecipientPerSecond: 0.001, RecipientBurst: 2);
+    private static readonly Pace Slow =
+        new(SenderPerSecond: 0.001, SenderBurst: 4, RecipientPerSecond: 0.001, RecipientBurst: 2);
 
     [Fact]
     public async Task All_that_goes_to_a_contact_takes_from_one_bucket_and_all_that_leaves_a_line_from_another()
@@ -35,7 +36,8 @@ public sealed class PacingTests(RedisFixture redis)
         (await pacing.TakeSpareAsync(session, Slow)).ShouldBeTrue();
         (await pacing.TakeSpareAsync(session, Slow)).ShouldBeFalse();
         (await pacing.TakeAsync(session, Slow)).ShouldBeNull();
-        (await pacing.TakeSpareAsync(SessionOf(line), Slow)).ShouldBeFalse("half of what the line sends at once is left for messages");
+        (await pacing.TakeSpareAsync(SessionOf(line), Slow))
+            .ShouldBeFalse("half of what the line sends at once is left for messages");
     }
 
     [Fact]
@@ -51,8 +53,8 @@ public sealed class PacingTests(RedisFixture redis)
     }
 
     private static Session SessionOf(string line) => new(
-        SessionId.New(shard: 0, DateTimeOffset.UnixEpoch), "shop", ChannelKind.Sms, Any.Address(), Contact: null, "fr", SessionStatus.Open, LastSeq: 0,
-        DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)
+        SessionId.New(shard: 0, DateTimeOffset.UnixEpoch), "shop", ChannelKind.Sms, Any.Address(), Contact: null, "fr",
+        SessionStatus.Open, LastSeq: 0, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)
     {
         Line = line,
     };

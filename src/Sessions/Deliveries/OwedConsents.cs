@@ -4,10 +4,11 @@ using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Deliveries;
 
 /// <summary>
-/// Words about consent that hold already, at the door in Redis, and that the records have still to be told of. They stay until the records have them.
+/// Words about consent that hold already, at the door in Redis, and that the records have still to be told of. They
+/// stay until the records have them.
 /// </summary>
 public sealed class OwedConsents(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
 {
@@ -20,7 +21,8 @@ public sealed class OwedConsents(IConnectionMultiplexer redis, IOptions<SessionO
 
     /// <summary>Drops one: the records have it.</summary>
     /// <exception cref="SessionStoreUnavailableException">It may or may not have been dropped.</exception>
-    public Task ForgetAsync(ConsentEvent consent) => AskAsync(redis.GetDatabase().HashDeleteAsync(SessionKeys.OwedConsents, NameOf(consent)));
+    public Task ForgetAsync(ConsentEvent consent) =>
+        AskAsync(redis.GetDatabase().HashDeleteAsync(SessionKeys.OwedConsents, NameOf(consent)));
 
     /// <summary>Some of them, in no order.</summary>
     /// <param name="most">How many at the most.</param>
@@ -28,12 +30,17 @@ public sealed class OwedConsents(IConnectionMultiplexer redis, IOptions<SessionO
     public async Task<IReadOnlyList<ConsentEvent>> ReadAsync(int most)
     {
         // By chance: one that the records cannot take is not always before the others.
-        var names = (RedisValue[])(await AskAsync(redis.GetDatabase().ExecuteAsync("HRANDFIELD", SessionKeys.OwedConsents, most)))!;
+        var database = redis.GetDatabase();
+        var some = await AskAsync(database.ExecuteAsync("HRANDFIELD", SessionKeys.OwedConsents, most));
+        var names = (RedisValue[])some!;
         if (names.Length == 0)
             return [];
-        var found = await AskAsync(redis.GetDatabase().HashGetAsync(SessionKeys.OwedConsents, names));
-        return [.. found.Where(one => one.HasValue).Select(one => JsonSerializer.Deserialize<ConsentEvent>((byte[])one!, SessionJson.Options)!)];
+        var found = await AskAsync(database.HashGetAsync(SessionKeys.OwedConsents, names));
+        return [.. found.Where(one => one.HasValue).Select(Read)];
     }
+
+    private static ConsentEvent Read(RedisValue json) =>
+        JsonSerializer.Deserialize<ConsentEvent>((byte[])json!, SessionJson.Options)!;
 
     private static string NameOf(ConsentEvent consent) => $"{consent.Workspace}\n{consent.Source}";
 
