@@ -111,7 +111,8 @@ internal static class BeginEndpoints
         var why = request.Entry?.Class ?? request.Cause!.Class;
         var session = new Session(
             default, request.Workspace, request.Channel, request.Address, Contact: null, request.Locale, SessionStatus.Open,
-            LastSeq: 0, now, now) { Line = request.Line };
+            LastSeq: 0, now, now)
+        { Line = request.Line };
         var permission = await consents.MaySendAsync(workspace, session, why, now, cancellationToken);
         return permission is { IsAllowed: false, NotBefore: null }
             ? $"{permission.Reason}: a {(why == MessageClass.Marketing ? "marketing" : "service")} message may not be sent to this contact."
