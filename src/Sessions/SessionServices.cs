@@ -43,7 +43,7 @@ public static class SessionServices
         services.TryAddSingleton<TurnWorker>();
         services.TryAddSingleton<WorkspaceFeed>();
         services.TryAddSingleton(provider => new LiveSessions(
-            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<ILogger<LiveSessions>>()));
+            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveSessions>>()));
         services.TryAddSingleton<Previews>();
         services.TryAddSingleton(provider => new Outbox(
             provider.GetRequiredService<IConnectionMultiplexer>(), provider.GetRequiredService<NodeId>(), provider.GetRequiredService<LiveSessions>(),

@@ -6,8 +6,8 @@ namespace Gateway.Channels.Web;
 
 /// <summary>
 /// One SignalR connection that watches a session, for as long as it is let in: until the session becomes someone else's, and a user's until
-/// the identity that let them in is too old. What is written is not waited for; a connection that lets 256 writes pile up is
-/// cut, and its client comes back by seq.
+/// the identity that let them in is too old. What is written is not waited for: what comes while a write is under way follows it, the pieces of
+/// a reply as one. A connection that lets 256 events pile up is cut, and its client comes back by seq.
 /// </summary>
 internal sealed class VisitorConnection(
     HubCallerContext connection, ISingleClientProxy client, Admission admission, HubSession session, HubSessions sessions, TimeProvider clock)
@@ -16,10 +16,12 @@ internal sealed class VisitorConnection(
     /// <summary>How long the identity given at <c>Start</c> lets a user in, at the most (NIST SP 800-63B, 4.2.3).</summary>
     public static readonly TimeSpan IdentityHolds = TimeSpan.FromHours(12);
 
-    private const int MostPending = 256;
+    private const int MostWaiting = 256;
 
-    private int _pending;
+    private readonly Lock _gate = new();
     private readonly DateTimeOffset _until = admission.Owner is null ? DateTimeOffset.MaxValue : clock.GetUtcNow() + IdentityHolds;
+    private LinkedList<(string Name, object Argument)>? _waiting;
+    private bool _isWriting;
     private int _isCut;
     private int _hasLeft;
 
@@ -80,18 +82,59 @@ internal sealed class VisitorConnection(
 
     private void Send(string name, object argument)
     {
-        if (Volatile.Read(ref _isCut) != 0)
-            return;
-        var sending = client.SendAsync(name, argument);
-        if (!sending.IsCompletedSuccessfully)
-            _ = FollowAsync(sending);
+        lock (_gate)
+        {
+            if (Volatile.Read(ref _isCut) != 0)
+                return;
+            if (_isWriting)
+            {
+                Wait(name, argument);
+                return;
+            }
+
+            var sending = client.SendAsync(name, argument);
+            if (sending.IsCompletedSuccessfully)
+                return;
+            _isWriting = true;
+            _ = WriteOnAsync(sending);
+        }
     }
 
-    private async Task FollowAsync(Task sending)
+    private void Wait(string name, object argument)
     {
-        if (Interlocked.Increment(ref _pending) > MostPending)
+        _waiting ??= [];
+        if (argument is ReplyDelta next && _waiting.Last?.Value.Argument is ReplyDelta last && last.TurnId == next.TurnId &&
+            next.Index == last.Index + last.Text.Length)
+        {
+            _waiting.Last.Value = (name, last with { Text = last.Text + next.Text });
+        }
+        else if (_waiting.Count < MostWaiting)
+        {
+            _waiting.AddLast((name, argument));
+        }
+        else
+        {
             Cut();
-        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Interlocked.Decrement(ref _pending);
+        }
+    }
+
+    /// <summary>Writes what came while a write was under way.</summary>
+    private async Task WriteOnAsync(Task sending)
+    {
+        while (true)
+        {
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_gate)
+            {
+                if (Volatile.Read(ref _isCut) != 0 || _waiting?.First is not { } next)
+                {
+                    _isWriting = false;
+                    return;
+                }
+
+                _waiting.RemoveFirst();
+                sending = client.SendAsync(next.Value.Name, next.Value.Argument);
+            }
+        }
     }
 }

@@ -5,8 +5,14 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Sessions.Live;
 
 /// <summary>What this node knows of a session that someone here watches or that a turn here is run for.</summary>
-internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger logger)
+internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimeProvider clock, ILogger logger) : IDisposable
 {
+    /// <summary>
+    /// A reply is told at most this often, its first piece at once and its last before anything else is: no eye sees more, and a piece costs each
+    /// who watches as much as a page of text.
+    /// </summary>
+    internal static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _gate = new();
     private readonly StringBuilder _text = new();
     private readonly SortedSet<long> _toldAhead = [];
@@ -15,6 +21,10 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
     private string? _turnId;
     private IReadOnlyList<long> _answers = [];
     private LiveTurn? _runsHere;
+    private int _toldText;
+    private long _toldTextAt;
+    private ITimer? _breath;
+    private bool _isBreathing;
     private long? _toldUpTo;
     private SessionStatus? _toldStatus;
     private long _generation;
@@ -26,9 +36,14 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
     {
         lock (_gate)
         {
-            running = Running();
             if (IsRetired)
+            {
+                running = null;
                 return false;
+            }
+
+            TellText();
+            running = Running();
             _watchers = [.. _watchers, watcher];
             return true;
         }
@@ -139,6 +154,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
         {
             if (_runsHere == turn)
             {
+                TellText();
                 _runsHere = null;
                 _remoteNodes = [];
                 _turnId = null;
@@ -155,22 +171,54 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
         {
             if (_runsHere != turn || _turnId is null || turn.IsCut)
                 return;
-            var index = _text.Length;
             _text.Append(text);
-            if (_watchers.Length == 0 && _remoteNodes.Length == 0)
+            if (_isBreathing)
                 return;
-            var live = new DeltaEvent(new ReplyDelta(_turnId, index, text)) { Answers = _answers };
-            Tell(live);
-            foreach (var node in _remoteNodes)
-                topic.Send(node, id, live);
+            var wait = _toldText == 0 ? TimeSpan.Zero : Breath - clock.GetElapsedTime(_toldTextAt);
+            if (wait <= TimeSpan.Zero)
+            {
+                TellText();
+                return;
+            }
+
+            _isBreathing = true;
+            _breath ??= clock.CreateTimer(static session => ((LiveSession)session!).Breathe(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _breath.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
 
-    /// <summary>What was said of a turn until now; nothing where it runs no more.</summary>
-    public string TextOf(LiveTurn turn)
+    private void Breathe()
     {
         lock (_gate)
-            return _runsHere == turn ? _text.ToString() : "";
+            TellText();
+    }
+
+    /// <summary>Tells what was added to the text of the turn that runs here since it was told last.</summary>
+    private void TellText()
+    {
+        _isBreathing = false;
+        if (_runsHere is null || _turnId is null || _toldText == _text.Length)
+            return;
+        var piece = new ReplyDelta(_turnId, _toldText, _text.ToString(_toldText, _text.Length - _toldText));
+        (_toldText, _toldTextAt) = (_text.Length, clock.GetTimestamp());
+        if (_watchers.Length == 0 && _remoteNodes.Length == 0)
+            return;
+        var live = new DeltaEvent(piece) { Answers = _answers };
+        TellWatchers(live);
+        foreach (var node in _remoteNodes)
+            topic.Send(node, id, live);
+    }
+
+    /// <summary>What was said of a turn until now, which is told by then; nothing where it runs no more.</summary>
+    public string Cut(LiveTurn turn)
+    {
+        lock (_gate)
+        {
+            if (_runsHere != turn)
+                return "";
+            TellText();
+            return _text.ToString();
+        }
     }
 
     /// <summary>Another node has begun to watch: it gets what there is so far, and from now on what comes.</summary>
@@ -180,6 +228,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
         {
             if (_runsHere is null)
                 return;
+            TellText();
             if (!_remoteNodes.Contains(node, StringComparer.Ordinal))
                 _remoteNodes = [.. _remoteNodes, node];
             // Said under the lock, like every delta: a piece that came before the words it follows would be thrown away there.
@@ -193,6 +242,8 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
     {
         lock (_gate)
         {
+            // What comes after a piece of the reply is told after it, on every node.
+            TellText();
             switch (live)
             {
                 case DeltaEvent when _runsHere is not null:
@@ -222,7 +273,7 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
                     break;
             }
 
-            Tell(live);
+            TellWatchers(live);
         }
     }
 
@@ -253,14 +304,14 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
 
     private void StartText(string turnId, IReadOnlyList<long> answers)
     {
-        (_turnId, _answers) = (turnId, answers);
+        (_turnId, _answers, _toldText) = (turnId, answers, 0);
         _text.Clear();
     }
 
     private RunningTurn? Running() => _turnId is null ? null : new RunningTurn(_turnId, _text.ToString(), _answers);
 
     [SuppressMessage("Design", "CA1031", Justification = "A watcher that breaks its promise must harm neither the turn nor the others; it is logged.")]
-    private void Tell(LiveEvent live)
+    private void TellWatchers(LiveEvent live)
     {
         foreach (var watcher in _watchers)
         {
@@ -275,7 +326,15 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, ILogger
         }
     }
 
-    private bool RetireIfEmpty() => IsRetired = _watchers.Length == 0 && _runsHere is null;
+    private bool RetireIfEmpty()
+    {
+        IsRetired = _watchers.Length == 0 && _runsHere is null;
+        if (IsRetired)
+            Dispose();
+        return IsRetired;
+    }
+
+    public void Dispose() => _breath?.Dispose();
 
     private static partial class Log
     {

@@ -12,11 +12,12 @@ public sealed class LiveSessions
 {
     private readonly ConcurrentDictionary<SessionId, LiveSession> _sessions = new();
     private readonly NodeTopic _topic;
+    private readonly TimeProvider _clock;
     private readonly ILogger _logger;
 
-    internal LiveSessions(NodeTopic topic, ILogger<LiveSessions> logger)
+    internal LiveSessions(NodeTopic topic, TimeProvider clock, ILogger<LiveSessions> logger)
     {
-        (_topic, _logger) = (topic, logger);
+        (_topic, _clock, _logger) = (topic, clock, logger);
         topic.Connect(PublishHere, AnswerWatch);
     }
 
@@ -91,7 +92,7 @@ public sealed class LiveSessions
         _sessions.TryRemove(new KeyValuePair<SessionId, LiveSession>(id, session));
 
     private LiveSession Find(SessionId id) =>
-        _sessions.GetOrAdd(id, static (id, live) => new LiveSession(id, live._topic, live._logger), this);
+        _sessions.GetOrAdd(id, static (id, live) => new LiveSession(id, live._topic, live._clock, live._logger), this);
 
     private void PublishHere(SessionId id, LiveEvent live)
     {
@@ -138,7 +139,7 @@ internal sealed class LiveTurn(LiveSessions live, SessionId id, LiveSession sess
     public string Cut()
     {
         _isCut = true;
-        return session.TextOf(this);
+        return session.Cut(this);
     }
 
     /// <summary>Tells whoever runs it that it was cut.</summary>
