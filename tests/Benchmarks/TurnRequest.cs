@@ -13,8 +13,11 @@ internal sealed record TurnRequest(long Contact, byte[] Wire)
     private const int Contacts = 1_000_000;
 
     /// <summary>Twilio's webhook of an SMS, signed.</summary>
-    public static TurnRequest Sms(long number) => new(
-        33_600_000_000 + (number % Contacts), WebhookConnection.Create(number, Contacts, TurnServer.NumberOf(number)));
+    public static TurnRequest Sms(long number) => Sms(number, Contacts);
+
+    /// <summary>The same of so many contacts, a multiple of <see cref="TurnServer.Numbers"/>.</summary>
+    public static TurnRequest Sms(long number, int contacts) => new(
+        33_600_000_000 + (number % contacts), WebhookConnection.Create(number, contacts, TurnServer.NumberOf(number)));
 
     /// <summary>Telegram's update, for the gateway.</summary>
     public static TurnRequest Telegram(long number) => new(Chat(number), Post(

@@ -29,6 +29,9 @@ internal static class TurnServer
     /// <summary>How many bots we have: Telegram takes 30 messages a second of each, and the gateway keeps below that.</summary>
     public const int Bots = 400;
 
+    /// <summary>What is answered to an SMS: one segment.</summary>
+    public const string ShortText = "Bonjour ! Oui, elle est en stock, au prix de 89 euros. " + StandIn.LastWord;
+
     /// <summary>One of our numbers.</summary>
     public static string NumberOf(long number) => string.Create(CultureInfo.InvariantCulture, $"+3370000000{1 + (number % Numbers)}");
 
@@ -116,7 +119,7 @@ internal static class TurnServer
     {
         private static readonly TurnResult Result = new()
         {
-            Entries = [new NewEntry(EntryRole.Agent, "Bonjour ! Oui, elle est en stock, au prix de 89 euros. " + StandIn.LastWord)],
+            Entries = [new NewEntry(EntryRole.Agent, ShortText)],
             State = new SessionState("{}"),
         };
 
