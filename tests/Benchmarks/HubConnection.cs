@@ -16,23 +16,28 @@ internal sealed class HubConnection : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _received = new byte[16 * 1024];
     private readonly bool _endsWithEntry;
+    private readonly int? _deltas;
     private int _kept;
     private int _turns;
 
-    private HubConnection(bool endsWithEntry) => _endsWithEntry = endsWithEntry;
+    private HubConnection(bool endsWithEntry, int? deltas) => (_endsWithEntry, _deltas) = (endsWithEntry, deltas);
 
     /// <summary>Connects and starts the conversation.</summary>
     /// <param name="address">The hub.</param>
     /// <param name="endsWithEntry">Whether a turn ends with the agent's entry (the gateway) or with the answer to <c>Send</c> (the bare hub).</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<HubConnection> ConnectAsync(Uri address, bool endsWithEntry, CancellationToken cancellationToken)
+    /// <param name="siteKey">Whose visitor it is.</param>
+    /// <param name="deltas">How many deltas each answer must have; null: that is the model's affair.</param>
+    public static async Task<HubConnection> ConnectAsync(
+        Uri address, bool endsWithEntry, CancellationToken cancellationToken, string siteKey = OneWorkspace.SiteKey,
+        int? deltas = MeasuredServer.Deltas)
     {
-        var connection = new HubConnection(endsWithEntry);
+        var connection = new HubConnection(endsWithEntry, deltas);
         connection._socket.Options.KeepAliveInterval = TimeSpan.Zero;
         await connection._socket.ConnectAsync(address, cancellationToken);
         await connection.SendTextAsync("{\"protocol\":\"json\",\"version\":1}", cancellationToken);
         await connection.ReceiveUntilAsync(message => message.SequenceEqual("{}"u8), cancellationToken);
-        await connection.SendTextAsync($$"""{"type":1,"invocationId":"0","target":"Start","arguments":[{"siteKey":"{{OneWorkspace.SiteKey}}"}]}""", cancellationToken);
+        await connection.SendTextAsync($$"""{"type":1,"invocationId":"0","target":"Start","arguments":[{"siteKey":"{{siteKey}}"}]}""", cancellationToken);
         await connection.ReceiveUntilAsync(message => IsCompletion(message, "the start"), cancellationToken);
         return connection;
     }
@@ -65,7 +70,7 @@ internal sealed class HubConnection : IAsyncDisposable
 
             return isAnswered && (hasEntry || !_endsWithEntry);
         }, cancellationToken);
-        return deltas == MeasuredServer.Deltas ? firstDelta : throw new InvalidOperationException($"{deltas} deltas instead of {MeasuredServer.Deltas}.");
+        return _deltas is null || deltas == _deltas ? firstDelta : throw new InvalidOperationException($"{deltas} deltas instead of {_deltas}.");
     }
 
     /// <summary>Tells the server that we are still there; it hangs up after 30 s without a word.</summary>

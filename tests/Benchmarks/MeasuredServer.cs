@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Channels.Media;
+using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Web;
 using Gateway.Sessions;
@@ -43,7 +44,7 @@ internal static class MeasuredServer
     /// <summary>All words in one go, which no model does: SignalR then writes them to the socket in one piece.</summary>
     private static readonly bool IsBurst = Environment.GetEnvironmentVariable("BENCH_BURST") == "1";
 
-    public static async Task<int> RunAsync(string kind, string? redis)
+    public static async Task<int> RunAsync(string kind, string? redis, string? provider)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -72,8 +73,12 @@ internal static class MeasuredServer
             case WebhookServer.Accept or WebhookServer.Turns:
                 await WebhookServer.AddAsync(builder, redis!, runsTurns: kind == WebhookServer.Turns);
                 break;
+            case TurnServer.Sms or TurnServer.Telegram:
+                await TurnServer.AddAsync(builder, kind, redis!, new Uri(provider!));
+                break;
             default:
-                await Console.Error.WriteLineAsync($"serve {kind}: expected hub, gateway, limited, form, accept or webhook");
+                await Console.Error.WriteLineAsync(
+                    $"serve {kind}: expected hub, gateway, limited, form, accept, webhook, sms or telegram");
                 return 2;
         }
 
@@ -91,6 +96,9 @@ internal static class MeasuredServer
                 break;
             case WebhookServer.Bare:
                 WebhookServer.MapBare(app);
+                break;
+            case TurnServer.Telegram:
+                app.MapTelegram();
                 break;
             default:
                 app.MapMedia();

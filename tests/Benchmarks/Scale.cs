@@ -13,15 +13,22 @@ namespace Gateway.Benchmarks;
 /// <param name="WebhookConnections">Closed loops of webhooks: how many connections each.</param>
 /// <param name="Webhooks">How many webhooks a go has at the most.</param>
 /// <param name="WebhooksPerSecond">The fixed rate of the open loop of webhooks.</param>
+/// <param name="Turns">How many turns a go from webhook to provider has.</param>
+/// <param name="GrowingPerSecond">How many growing answers are begun in a second.</param>
+/// <param name="Growing">How long growing answers are measured, once they end as fast as they begin.</param>
+/// <param name="AtRest">How many sessions rest in Redis.</param>
+/// <param name="Archived">How many sessions lie in the archive.</param>
+/// <param name="Weighed">How many sessions the memory of one is taken from.</param>
 internal sealed record Scale(
     int[] Connections, int Rounds, TimeSpan Compiling, TimeSpan WarmUp, TimeSpan Go, int TurnsPerSecond, TimeSpan OpenLoop, int OpenLoopConnections, int IdleConnections,
-    int[] WebhookConnections, int Webhooks, int WebhooksPerSecond)
+    int[] WebhookConnections, int Webhooks, int WebhooksPerSecond,
+    int Turns, int GrowingPerSecond, TimeSpan Growing, int AtRest, int Archived, int Weighed)
 {
     public static Scale Full { get; } = new(
         [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 300, TimeSpan.FromSeconds(6), 300, 2_000,
-        [1, 16, 64, 256], 20_000, 500);
+        [1, 16, 64, 256], 20_000, 500, 10_000, 100, TimeSpan.FromSeconds(60), 100_000, 1_000_000, 2_000);
 
     public static Scale Quick { get; } = new(
         [1, 50], Rounds: 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 300, TimeSpan.FromSeconds(3), 100, 200,
-        [1, 64], 8_000, 500);
+        [1, 64], 8_000, 500, 2_000, 30, TimeSpan.FromSeconds(10), 2_000, 20_000, 200);
 }

@@ -14,14 +14,30 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri HubAddress => new UriBuilder(Address) { Scheme = "ws", Path = MeasuredServer.HubPath, Query = "siteKey=" + OneWorkspace.SiteKey }.Uri;
 
-    public static async Task<ServerProcess> StartAsync(string kind, string? redis)
+    /// <summary>Starts one of ours.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="redis">What it keeps its sessions in; null where it keeps none.</param>
+    /// <param name="provider">Where it believes its providers; null where it calls none.</param>
+    public static Task<ServerProcess> StartAsync(string kind, string? redis, Uri? provider = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         // Started through `dotnet`, the process is dotnet itself and wants the assembly's name first.
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
-        foreach (var argument in (string[])["serve", kind, .. redis is null ? (string[])[] : [redis]])
-            start.ArgumentList.Add(argument);
+        string[] program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [typeof(ServerProcess).Assembly.Location]
+            : [];
+        string[] stores = redis is null ? [] : provider is null ? [redis] : [redis, provider.AbsoluteUri];
+        return StartAsync(new ProcessStartInfo(Environment.ProcessPath!, [.. program, "serve", kind, .. stores]), kind);
+    }
+
+    /// <summary>Starts one of Node's.</summary>
+    /// <param name="script">Its file, see <see cref="NodePrograms"/>.</param>
+    /// <param name="provider">Where it believes its provider.</param>
+    /// <param name="answer"><c>short</c> or <c>growing</c>.</param>
+    public static Task<ServerProcess> StartNodeAsync(string script, Uri provider, string answer) =>
+        StartAsync(new ProcessStartInfo("node", [script, provider.AbsoluteUri.TrimEnd('/'), answer]), Path.GetFileName(script));
+
+    private static async Task<ServerProcess> StartAsync(ProcessStartInfo start, string kind)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardInput, start.UseShellExecute) = (true, true, false);
         var process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

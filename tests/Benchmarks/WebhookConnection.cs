@@ -34,14 +34,15 @@ internal sealed class WebhookConnection : IAsyncDisposable
     /// <summary>A webhook as it goes over the wire. Each is another message.</summary>
     /// <param name="number">Which message.</param>
     /// <param name="contacts">How many people write, in turn.</param>
-    public static byte[] Create(long number, int contacts)
+    /// <param name="line">Which of our numbers they write to.</param>
+    public static byte[] Create(long number, int contacts, string line = Number)
     {
         var sid = string.Create(CultureInfo.InvariantCulture, $"SM{number:x32}");
         List<KeyValuePair<string, string>> form =
         [
             new("ToCountry", "FR"), new("ToState", ""), new("SmsMessageSid", sid), new("NumMedia", "0"), new("ToCity", ""), new("FromZip", ""),
             new("SmsSid", sid), new("FromState", ""), new("SmsStatus", "received"), new("FromCity", ""),
-            new("Body", $"Bonjour, avez-vous encore la cocotte en fonte bleue ? ({number})"), new("FromCountry", "FR"), new("To", Number), new("ToZip", ""),
+            new("Body", $"Bonjour, avez-vous encore la cocotte en fonte bleue ? ({number})"), new("FromCountry", "FR"), new("To", line), new("ToZip", ""),
             new("NumSegments", "1"), new("MessageSid", sid), new("AccountSid", AccountSid),
             new("From", string.Create(CultureInfo.InvariantCulture, $"+336{number % contacts:00000000}")), new("ApiVersion", "2010-04-01"),
         ];

@@ -60,7 +60,8 @@ internal static class WebhookServer
         await http.Response.Body.WriteAsync(Nothing);
     });
 
-    private sealed class NoConsents : IConsents
+    /// <summary>No one has ever said anything about being written to.</summary>
+    internal sealed class NoConsents : IConsents
     {
         public Task RecordAsync(ConsentEvent consent, CancellationToken cancellationToken) => Task.CompletedTask;
 
