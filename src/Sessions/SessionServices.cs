@@ -28,6 +28,7 @@ public static class SessionServices
         services.TryAddSingleton(_ => NodeId.New());
         services.TryAddSingleton<KnownChannels>();
         services.TryAddSingleton<SessionMetrics>();
+        services.TryAddSingleton<KnownSessions>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Nodes>();
         services.TryAddSingleton<Limits>();

@@ -210,7 +210,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         {
             try
             {
-                return await _store.CommitAsync(run.Lease, result, json, canRun: !_stopClaiming.IsCancellationRequested);
+                return await _store.CommitAsync(run.Lease, result, entries, json, canRun: !_stopClaiming.IsCancellationRequested);
             }
             catch (SessionStoreUnavailableException) when (_clock.GetTimestamp() < giveUpAt && !_stopTurns.IsCancellationRequested)
             {

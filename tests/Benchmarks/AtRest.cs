@@ -70,7 +70,7 @@ internal sealed class AtRest(Scale scale, TextWriter output)
         await ArchivedAsync(records);
         var hub = new UriBuilder(gateway.Address) { Scheme = "ws", Path = MeasuredServer.HubPath, Query = "siteKey=" + SiteKey }.Uri;
         var visitors = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(_ =>
-            HubConnection.ConnectAsync(hub, endsWithEntry: true, CancellationToken.None, SiteKey, deltas: null)));
+            HubConnection.ConnectAsync(hub, endsWithEntry: true, CancellationToken.None, SiteKey, knowsWords: false)));
         await Load.AsFastAsCanBeAsync(visitors, scale.Compiling);
         var goes = new List<Go>();
         for (var round = 0; round < scale.Rounds; round++)

@@ -23,8 +23,8 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
 
     private async Task CompareThroughputAsync(RedisServer redis)
     {
-        output.WriteLine("| connections | bare hub, turns/s | gateway, turns/s | ratio | Redis calls a turn | others a turn | processor ms a turn: hub | gateway | Redis |");
-        output.WriteLine("| ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
+        output.WriteLine("| connections | bare hub, turns/s | gateway, turns/s | ratio | pieces a turn: hub | gateway | Redis calls a turn | others a turn | processor ms a turn: hub | gateway | Redis |");
+        output.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
         await using var hub = await ServerProcess.StartAsync("hub", null);
         await using var gateway = await ServerProcess.StartAsync("gateway", redis.ConnectionString);
         var connection = await redis.ConnectAsync();
@@ -43,7 +43,7 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
             }
 
             var (bare, full) = (Median(hubGoes), Median(gatewayGoes));
-            output.WriteLine(Text($"| {count:N0} | {bare.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / bare.PerSecond:0.00} | {full.EvalShaPerTurn:0.00} | {full.Others} | {bare.ProcessorMs:0.000} | {full.ProcessorMs:0.000} | {full.RedisMs:0.000} |"));
+            output.WriteLine(Text($"| {count:N0} | {bare.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / bare.PerSecond:0.00} | {bare.Pieces:0.0} | {full.Pieces:0.0} | {full.EvalShaPerTurn:0.00} | {full.Others} | {bare.ProcessorMs:0.000} | {full.ProcessorMs:0.000} | {full.RedisMs:0.000} |"));
         }
 
         output.WriteLine();
@@ -66,7 +66,9 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         await Load.AsFastAsCanBeAsync(connections, scale.WarmUp);
         await statistics.ResetAsync();
         var (processorBefore, redisBefore) = (server.ProcessorTime, await statistics.ProcessorTimeAsync());
+        var piecesBefore = connections.Sum(connection => connection.Pieces);
         var (turns, took) = await Load.AsFastAsCanBeAsync(connections, scale.Go);
+        var pieces = (double)(connections.Sum(connection => connection.Pieces) - piecesBefore) / turns;
         var processor = server.ProcessorTime - processorBefore;
         var redis = await statistics.ProcessorTimeAsync() - redisBefore;
         var calls = await statistics.CallsAsync();
@@ -77,7 +79,7 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
             .Where(call => call.Key is "publish" or "eval")
             .Select(call => Text($"{call.Key} {(double)call.Value / turns:0.00}")));
         return new Go(turns / took.TotalSeconds, (calls.GetValueOrDefault("evalsha") - looks) / turns, others.Length == 0 ? "none" : others, processor.TotalMilliseconds / turns,
-            redis.TotalMilliseconds / turns);
+            redis.TotalMilliseconds / turns, pieces);
     }
 
     private static async Task<double> IdleAsync(RedisStatistics statistics)
@@ -174,5 +176,5 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What one go came to.</summary>
-    private sealed record Go(double PerSecond, double EvalShaPerTurn, string Others, double ProcessorMs, double RedisMs);
+    private sealed record Go(double PerSecond, double EvalShaPerTurn, string Others, double ProcessorMs, double RedisMs, double Pieces);
 }

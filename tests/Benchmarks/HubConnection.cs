@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.WebSockets;
@@ -16,23 +17,26 @@ internal sealed class HubConnection : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _received = new byte[16 * 1024];
     private readonly bool _endsWithEntry;
-    private readonly int? _deltas;
+    private readonly bool _knowsWords;
     private int _kept;
     private int _turns;
 
-    private HubConnection(bool endsWithEntry, int? deltas) => (_endsWithEntry, _deltas) = (endsWithEntry, deltas);
+    private HubConnection(bool endsWithEntry, bool knowsWords) => (_endsWithEntry, _knowsWords) = (endsWithEntry, knowsWords);
+
+    /// <summary>In how many pieces the answers came so far.</summary>
+    public long Pieces { get; private set; }
 
     /// <summary>Connects and starts the conversation.</summary>
     /// <param name="address">The hub.</param>
     /// <param name="endsWithEntry">Whether a turn ends with the agent's entry (the gateway) or with the answer to <c>Send</c> (the bare hub).</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="siteKey">Whose visitor it is.</param>
-    /// <param name="deltas">How many deltas each answer must have; null: that is the model's affair.</param>
+    /// <param name="knowsWords">Whether the answers are <see cref="MeasuredServer.Words"/>; else they are the model's affair.</param>
     public static async Task<HubConnection> ConnectAsync(
         Uri address, bool endsWithEntry, CancellationToken cancellationToken, string siteKey = OneWorkspace.SiteKey,
-        int? deltas = MeasuredServer.Deltas)
+        bool knowsWords = true)
     {
-        var connection = new HubConnection(endsWithEntry, deltas);
+        var connection = new HubConnection(endsWithEntry, knowsWords);
         connection._socket.Options.KeepAliveInterval = TimeSpan.Zero;
         await connection._socket.ConnectAsync(address, cancellationToken);
         await connection.SendTextAsync("{\"protocol\":\"json\",\"version\":1}", cancellationToken);
@@ -51,13 +55,18 @@ internal sealed class HubConnection : IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $$"""{"type":1,"invocationId":"{{_turns}}","target":"Send","arguments":[{"clientMessageId":"m{{_turns}}","text":"Bonjour, avez-vous une théière ?"}]}"""),
             cancellationToken);
         var firstDelta = 0L;
-        var (deltas, isAnswered, hasEntry) = (0, false, false);
+        var (length, isAnswered, hasEntry) = (0, false, false);
         await ReceiveUntilAsync(message =>
         {
             if (IsEvent(message, "\"delta\""u8))
             {
-                if (deltas++ == 0)
+                if (length == 0)
                     firstDelta = Stopwatch.GetTimestamp();
+                Pieces++;
+                var (index, text) = PieceOf(message);
+                length = !_knowsWords || index == length
+                    ? length + text
+                    : throw new InvalidOperationException($"A piece at {index} after {length} units.");
             }
             else if (IsEvent(message, "\"entry\""u8))
             {
@@ -70,7 +79,9 @@ internal sealed class HubConnection : IAsyncDisposable
 
             return isAnswered && (hasEntry || !_endsWithEntry);
         }, cancellationToken);
-        return _deltas is null || deltas == _deltas ? firstDelta : throw new InvalidOperationException($"{deltas} deltas instead of {_deltas}.");
+        return !_knowsWords || length == MeasuredServer.Length
+            ? firstDelta
+            : throw new InvalidOperationException($"{length} units instead of {MeasuredServer.Length}.");
     }
 
     /// <summary>Tells the server that we are still there; it hangs up after 30 s without a word.</summary>
@@ -85,6 +96,16 @@ internal sealed class HubConnection : IAsyncDisposable
 
     private static bool IsEvent(ReadOnlySpan<byte> message, ReadOnlySpan<byte> target) =>
         message.StartsWith("{\"type\":1,\"target\":"u8) && message["{\"type\":1,\"target\":"u8.Length..].StartsWith(target);
+
+    /// <summary>Where a delta's text belongs, and how many UTF-16 units it has; of the words that are measured none needs an escape.</summary>
+    private static (int Index, int Length) PieceOf(ReadOnlySpan<byte> message)
+    {
+        var at = message.IndexOf("\"index\":"u8) + "\"index\":"u8.Length;
+        if (!Utf8Parser.TryParse(message[at..], out int index, out _))
+            throw new InvalidOperationException("A delta without an index.");
+        var text = message[(message.IndexOf("\"text\":\""u8) + "\"text\":\""u8.Length)..message.LastIndexOf("\"}"u8)];
+        return (index, Encoding.UTF8.GetCharCount(text));
+    }
 
     private static bool IsCompletion(ReadOnlySpan<byte> message, string of)
     {

@@ -30,6 +30,9 @@ internal static class MeasuredServer
     /// <summary>The words of the answer.</summary>
     public static readonly string[] Words = [.. Enumerable.Range(1, Deltas).Select(i => string.Create(CultureInfo.InvariantCulture, $"Le mot numéro {i}, "))];
 
+    /// <summary>UTF-16 units of the answer.</summary>
+    public static readonly int Length = Words.Sum(word => word.Length);
+
     /// <summary>The words as both servers get them from their model: one after the other, at once, each when it is its turn.</summary>
     public static async IAsyncEnumerable<string> StreamAsync()
     {

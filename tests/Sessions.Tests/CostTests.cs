@@ -37,7 +37,9 @@ public sealed class CostTests : OwnRedis
         // Each of the two tells those who follow the workspace, and no other node.
         calls["publish"].ShouldBe(2 * Turns);
         calls.ShouldNotContainKey("eval");
-        watcher.Events.OfType<DeltaEvent>().Count().ShouldBe((Turns + 1) * Deltas);
+        var said = watcher.Events.OfType<DeltaEvent>().ToLookup(live => live.Delta.TurnId, live => live.Delta.Text);
+        said.Count.ShouldBe(Turns + 1);
+        said.ShouldAllBe(turn => string.Concat(turn).Length == said.Max(other => string.Concat(other).Length));
     }
 
     [Fact]

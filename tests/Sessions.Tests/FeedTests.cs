@@ -71,11 +71,7 @@ public sealed class FeedTests : OwnRedis
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
         var following = TakeAsync(node, "shop", await node.Feed.NowAsync(), 1);
 
-        await node.Redis.GetDatabase().StreamAddAsync(SessionKeys.Feed(session.Shard),
-        [
-            new NameValueEntry("workspace", "shop"), new NameValueEntry("session", session.Value), new NameValueEntry("what", "entry"), new NameValueEntry("new", 0),
-            new NameValueEntry("from", 1), new NameValueEntry("to", 1), new NameValueEntry("turn", ""), new NameValueEntry("status", "open"),
-        ]);
+        await node.Redis.GetDatabase().StreamAddAsync(SessionKeys.Feed(session.Shard), "is", $"entry|{session.Value}||1|1||open|shop");
 
         (await following).ShouldHaveSingleItem().Kind.ShouldBe(FeedKind.Entry);
     }

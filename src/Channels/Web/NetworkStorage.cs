@@ -6,12 +6,15 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// What the visitors of each network have filled of Redis, where it is counted for all nodes. It is charged when a message has been stored, and the answer
-/// says whether more may come: so a message costs no wait before it is taken, and one that is refused costs Redis a look at whether it had been taken before.
+/// What the visitors of each network have filled of Redis, where it is counted for all nodes. It is charged when messages have been stored, and the answer
+/// says whether more may come: so a message costs no wait before it is taken, and one that is refused costs Redis a look at whether it had been taken
+/// before. A node charges in steps of 1/64 of the allowance, so that not every message asks Redis once more; that much a network may fill beyond it
+/// on each node.
 /// </summary>
 internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions> options, TimeProvider clock, ILogger<NetworkStorage> logger)
 {
     private const int MostNetworks = 20_000;
+    private const int Steps = 64;
 
     // Then one message is let through that asks Redis anew.
     private static readonly TimeSpan LongestMemory = TimeSpan.FromMinutes(5);
@@ -19,6 +22,9 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
     private readonly ConcurrentDictionary<string, Full> _full = new(StringComparer.Ordinal);
     private readonly LogBudget _lines = new(clock);
     private readonly Allowance _bytes = options.Value.Bytes;
+    private readonly ConcurrentDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
+    private readonly long _step = Enum.GetValues<LimitSpan>().Min(span => options.Value.Bytes.Of(span) ?? long.MaxValue) / Steps;
+    private long _tidiedAt = clock.GetTimestamp();
 
     /// <summary>What the network has used up, or null while it may fill more.</summary>
     public Exhausted? Find(string network)
@@ -34,7 +40,31 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
     }
 
     /// <summary>Charges what was stored. The message that it was stored for stands, whatever comes of this.</summary>
-    public async Task ChargeAsync(string network, long bytes)
+    public Task ChargeAsync(string network, long bytes)
+    {
+        Tidy();
+        var owed = _owed.AddOrUpdate(
+            network, static (_, added) => added, static (_, before, added) => before with { Bytes = before.Bytes + added.Bytes },
+            new Owed(bytes, clock.GetTimestamp()));
+        if (owed.Bytes < _step && _owed.Count <= MostNetworks)
+            return Task.CompletedTask;
+        return _owed.TryRemove(network, out var all) ? TellAsync(network, all.Bytes) : Task.CompletedTask;
+    }
+
+    /// <summary>What was owed longer than the shortest allowance lasts would count for nothing any more.</summary>
+    private void Tidy()
+    {
+        var last = Volatile.Read(ref _tidiedAt);
+        if (clock.GetElapsedTime(last) < LongestMemory || Interlocked.CompareExchange(ref _tidiedAt, clock.GetTimestamp(), last) != last)
+            return;
+        foreach (var owed in _owed)
+        {
+            if (clock.GetElapsedTime(owed.Value.Since) > TimeSpan.FromHours(1))
+                _owed.TryRemove(owed);
+        }
+    }
+
+    private async Task TellAsync(string network, long bytes)
     {
         try
         {
@@ -61,6 +91,8 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
                 _full.TryRemove(new KeyValuePair<string, Full>(network, full));
         }
     }
+
+    private sealed record Owed(long Bytes, long Since);
 
     private sealed record Full(LimitSpan Span, DateTimeOffset Ends, DateTimeOffset AskAt);
 

@@ -60,7 +60,7 @@ public sealed class WorkspaceFeed(IConnectionMultiplexer redis, IOptions<Session
                 foreach (var (shard, entry) in found.OrderBy(one => MsOf(one.Entry)).ThenBy(one => one.Shard))
                 {
                     after = after.At(shard, entry.Id!);
-                    if ((string?)entry["workspace"] == workspace && Read(entry, after) is { } happened)
+                    if (Read(entry, workspace, after) is { } happened)
                         yield return happened;
                 }
 
@@ -117,17 +117,18 @@ public sealed class WorkspaceFeed(IConnectionMultiplexer redis, IOptions<Session
         return ulong.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Null when something else stands there.</summary>
-    private static FeedEvent? Read(StreamEntry entry, FeedCursor cursor) =>
-        SessionId.TryParse((string?)entry["session"], out var session)
-            && Enum.TryParse<FeedKind>((string?)entry["what"], ignoreCase: true, out var kind)
-            && SessionStatuses.TryParse((string?)entry["status"], out var status)
+    /// <summary>What <c>tell</c> of shared.lua wrote; null when it is another workspace's, or something else stands there.</summary>
+    private static FeedEvent? Read(StreamEntry entry, string workspace, FeedCursor cursor) =>
+        ((string?)entry["is"])?.Split('|', 8) is [var what, var id, var isNew, var from, var to, var turn, var state, var of] && of == workspace
+            && SessionId.TryParse(id, out var session)
+            && Enum.TryParse<FeedKind>(what, ignoreCase: true, out var kind)
+            && SessionStatuses.TryParse(state, out var status)
             ? new FeedEvent(kind, session, DateTimeOffset.FromUnixTimeMilliseconds((long)MsOf(entry)))
             {
-                IsNew = (long)entry["new"] == 1,
-                FromSeq = (long)entry["from"],
-                ToSeq = (long)entry["to"],
-                Turn = entry["turn"].IsNullOrEmpty ? null : (long)entry["turn"],
+                IsNew = isNew.Length > 0,
+                FromSeq = long.Parse(from, CultureInfo.InvariantCulture),
+                ToSeq = long.Parse(to, CultureInfo.InvariantCulture),
+                Turn = turn.Length == 0 ? null : long.Parse(turn, CultureInfo.InvariantCulture),
                 Status = status,
                 Cursor = cursor,
             }

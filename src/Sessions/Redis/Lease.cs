@@ -7,18 +7,33 @@ namespace Gateway.Sessions.Redis;
 /// <param name="Turn">What to answer.</param>
 /// <param name="Fence">Which lease this is; only the session's newest one commits.</param>
 /// <param name="RemoteNodes">Other nodes on which someone watches.</param>
-internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
+/// <param name="Tail">The transcript's newest entries, up to <see cref="Session.LastSeq"/>.</param>
+internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes, LazyEntries Tail)
 {
     public SessionId Session => Turn.Session.Id;
 
     /// <summary>Reads what <c>grant</c> of shared.lua returns.</summary>
-    public static Lease Read(SessionId id, RedisResult granted, string[] remoteNodes)
+    /// <param name="id">The session.</param>
+    /// <param name="granted">What it returned.</param>
+    /// <param name="remoteNodes">Other nodes on which someone watches.</param>
+    /// <param name="known">What this node said that it has of the session; null for nothing.</param>
+    public static Lease Read(SessionId id, RedisResult granted, string[] remoteNodes, KnownSession? known)
     {
         var values = (RedisResult[])granted!;
         var session = ReadSession(id, values[5]);
-        var recent = new LazyEntries((RedisResult[])values[6]!);
         var inbox = (RedisValue[])values[3]!;
+        var recent = LazyEntries.Of((RedisResult[])values[6]!);
         var state = (string?)values[4];
+        if ((long)values[8] > 0)
+        {
+            if (known is null)
+                throw new InvalidOperationException("A lease leaves out what nobody said they had.");
+            state = known.State;
+            // Where more came than a turn is given, what there was before does not adjoin.
+            if (recent.First is null || recent.First == known.Place + 1)
+                recent = known.Tail.With(recent, inbox.Length == 0 ? SessionStore.Tail : Math.Max(SessionStore.Tail, (int)(session.LastSeq - (long)inbox[0] + 1)));
+        }
+
         var woken = Array.ConvertAll((string[])values[7]!, StoredWake.Read);
         // Places have no gaps, so that of an entry says where in the tail it stands.
         var messages = Array.ConvertAll(inbox, seq => recent[recent.Count - 1 - (int)(session.LastSeq - (long)seq)]);
@@ -33,7 +48,7 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes)
             Wakes = [.. woken.Select(one => one.ToWake()).OfType<Wake>()],
             Begins = [.. woken.Select(one => one.ToBegin()).OfType<Begin>()],
         };
-        return new Lease(turn, (long)values[0], remoteNodes);
+        return new Lease(turn, (long)values[0], remoteNodes, recent);
     }
 
     /// <summary>The tail without what the contact has written since: that is for a later turn.</summary>

@@ -9,7 +9,7 @@ namespace Gateway.Sessions.Redis;
 
 /// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
 internal sealed partial class SessionStore(
-    IConnectionMultiplexer redis, NodeId node, KnownChannels channels, IOptions<SessionOptions> options,
+    IConnectionMultiplexer redis, NodeId node, KnownSessions sessions, KnownChannels channels, IOptions<SessionOptions> options,
     ILogger<SessionStore> logger)
 {
     /// <summary>The most inbox messages that one turn answers.</summary>
@@ -61,10 +61,12 @@ internal sealed partial class SessionStore(
         var id = message.Session ?? candidate;
         var shard = id.Shard;
         var address = SessionKeys.OnLine(message.Line, message.Address);
+        var addressKey = SessionKeys.Address(shard, message.Workspace, message.Channel, address);
+        var known = message.Session is null ? sessions.Find(addressKey.ToString()) : sessions.Find(id);
         var result = (RedisResult[])(await GrantedAsync(Accept,
             [
                 SessionKeys.Seen(shard, message.Workspace, message.Channel, address, message.ExternalId),
-                SessionKeys.Address(shard, message.Workspace, message.Channel, address),
+                addressKey,
                 SessionKeys.Ready(shard),
                 SessionKeys.Log(shard),
                 SessionKeys.Consent(shard, message.Workspace, message.Channel, address),
@@ -77,10 +79,11 @@ internal sealed partial class SessionStore(
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
                 message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
                 message.Generation ?? RedisValue.EmptyString, message.StandsAlone, message.PerHour ?? 0, message.PerDay ?? 0, message.MayBeStored,
+                known?.ToArgument() ?? "",
             ]))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
-        var (granted, parked) = await ReadLeaseAsync(session, result.ElementAtOrDefault(6), remoteNodes);
+        var (granted, parked) = await ReadLeaseAsync(session, result.ElementAtOrDefault(6), remoteNodes, known);
         var outcome = (string)result[0]! switch
         {
             "accepted" => AcceptOutcome.Accepted,
@@ -120,7 +123,7 @@ internal sealed partial class SessionStore(
         foreach (var values in granted.Select(element => (RedisResult[])element!))
         {
             var id = SessionId.Parse((string)values[0]!);
-            var (lease, unreadable) = await ReadLeaseAsync(id, values[1], (string[])values[2]!);
+            var (lease, unreadable) = await ReadLeaseAsync(id, values[1], (string[])values[2]!, known: null);
             if (lease is not null)
                 leases.Add(lease);
             if (unreadable is not null)
@@ -171,13 +174,14 @@ internal sealed partial class SessionStore(
 
     /// <summary>The lease, when one was granted; or the session, when it cannot be read: it is parked then, and holds up no other.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with what one session holds is a matter of that session alone.")]
-    private async Task<(Lease? Lease, GivenUp? Unreadable)> ReadLeaseAsync(SessionId id, RedisResult? granted, string[] remoteNodes)
+    private async Task<(Lease? Lease, GivenUp? Unreadable)> ReadLeaseAsync(
+        SessionId id, RedisResult? granted, string[] remoteNodes, KnownSession? known)
     {
         if (granted is null || granted.IsNull)
             return (null, null);
         try
         {
-            return (Lease.Read(id, granted, remoteNodes), null);
+            return (Lease.Read(id, granted, remoteNodes, known), null);
         }
         catch (Exception error)
         {
@@ -206,18 +210,19 @@ internal sealed partial class SessionStore(
         [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)],
         [lease.Session.Value, lease.Fence, _leaseMs]) == 1;
 
-    public async Task<Committed> CommitAsync(Lease lease, TurnResult result, IReadOnlyList<byte[]> entries, bool canRun)
+    public async Task<Committed> CommitAsync(Lease lease, TurnResult result, StoredEntry[] entries, byte[][] json, bool canRun)
     {
         var id = lease.Session;
+        var place = lease.Turn.Session.LastSeq;
         var answered = lease.Turn.Messages is [.., var newest] ? newest.Seq : 0;
-        var values = new List<RedisValue>(19 + entries.Count + (2 * result.Wakes.Count))
+        var values = new List<RedisValue>(20 + json.Length + (2 * result.Wakes.Count))
         {
             SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, answered,
             result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail, MostMessages,
-            _retentionMs, result.Contact ?? "", Outgoing(lease.Turn, result.Entries), entries.Count,
-            result.Wakes.Count, result.Notes.Count == 0 ? "" : JsonSerializer.Serialize(result.Notes, SessionJson.Options),
+            _retentionMs, result.Contact ?? "", Outgoing(lease.Turn, result.Entries), json.Length,
+            result.Wakes.Count, result.Notes.Count == 0 ? "" : JsonSerializer.Serialize(result.Notes, SessionJson.Options), place,
         };
-        foreach (var entry in entries)
+        foreach (var entry in json)
             values.Add(entry);
         foreach (var change in result.Wakes)
         {
@@ -230,8 +235,27 @@ internal sealed partial class SessionStore(
         if ((string)answer[0]! == "lost")
             return new Committed(IsLost: true, 0, default, [], null, null);
         var remoteNodes = (string[])answer[3]!;
-        var (next, parked) = await ReadLeaseAsync(id, answer.ElementAtOrDefault(4), remoteNodes);
+        var known = new KnownSession(id, lease.Fence, (long)answer[2], place, result.State.Json, lease.Tail);
+        var (next, parked) = await ReadLeaseAsync(id, answer.ElementAtOrDefault(4), remoteNodes, known);
+        // Said again, it may say other than what stands.
+        if ((string)answer[0]! == "committed")
+            Keep(lease.Turn.Session, known, entries, (long)answer[1]);
         return new Committed(IsLost: false, (long)answer[1], At(answer[2]), remoteNodes, next, parked);
+    }
+
+    /// <summary>Keeps what a turn leaves, and what it said where that came right after what this node had read.</summary>
+    private void Keep(Session session, KnownSession known, StoredEntry[] entries, long first)
+    {
+        if (entries.Length > 0 && first == known.Place + 1)
+        {
+            var at = DateTimeOffset.FromUnixTimeMilliseconds(known.CommittedAtMs);
+            var said = LazyEntries.Of(Array.ConvertAll(entries, entry => entry.At(first++, at)));
+            known = known with { Place = first - 1, Tail = known.Tail.With(said, Tail) };
+        }
+
+        sessions.Keep(
+            session.Line is null ? null : SessionKeys.Address(session.Id.Shard, session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address)).ToString(),
+            known);
     }
 
     public Task<bool> ReleaseAsync(Lease lease) => ReleaseAsync(new HeldLease(lease.Session, lease.Fence));

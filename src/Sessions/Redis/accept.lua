@@ -5,7 +5,7 @@
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
 --       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
 --       22 the generation the sender was let into, or '' where the address decides  23 1 = it is to be a turn of its own  24 messages an hour  25 messages a day
---       26 1 = it may be stored; otherwise only what was taken in before is answered for
+--       26 1 = it may be stored; otherwise only what was taken in before is answered for  27 what this node has of a session (see grant), or ''
 -- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
 --       outcome: accepted | duplicate | unknown | closed | limited | limited:minute | limited:hour | limited:day | superseded
 -- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
@@ -31,13 +31,14 @@ local keys = session_keys(tag, id)
 -- Each way of coming in keeps its own mark: only one of them keeps the address as well.
 local kept_mark = by_address and 'keptByAddress' or 'kept'
 local is_new = false
-local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'minuteStart', 'minuteCount', 'firstWaiting',
-  'seq', 'inboundAt', kept_mark, 'generation', 'hourStart', 'hourCount', 'dayStart', 'dayCount', 'nextWake')
+local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'limits', 'firstWaiting',
+  'seq', 'inboundAt', kept_mark, 'generation', 'nextWake')
 
-if ARGV[22] ~= '' and head[1] and (head[11] or '0') ~= ARGV[22] then return { 'superseded', id, 0, now, 0, {} } end
+if ARGV[22] ~= '' and head[1] and (head[10] or '0') ~= ARGV[22] then return { 'superseded', id, 0, now, 0, {} } end
 
 -- What changes in the session is written at once, at the end.
-local changed = { 'updated', now }
+local now_text = text_of(now)
+local changed = { 'updated', now_text }
 local function change(field, value)
   changed[#changed + 1] = field
   changed[#changed + 1] = value
@@ -51,13 +52,14 @@ if by_address and (not head[1] or head[1] == 'closed') then
   change('address', ARGV[6])
   change('locale', ARGV[7])
   change('status', 'open')
-  change('created', now)
+  change('created', now_text)
   if ARGV[18] ~= '' then change('line', ARGV[18]) end
   redis.call('SET', KEYS[2], id)
   head = { 'open' }
   is_new = true
 end
-local seq = tonumber(head[8] or 0) + 1
+local seq = tonumber(head[7] or 0) + 1
+local seq_text = text_of(seq)
 local stops = ARGV[18] ~= '' and ARGV[21] == 'stop'
 if not head[1] or head[1] == 'closed' then
   if stops then redis.call('SET', KEYS[5], id .. ':' .. seq .. ':' .. now) end
@@ -65,28 +67,33 @@ if not head[1] or head[1] == 'closed' then
 end
 
 -- However much someone writes, they are heard when they say stop.
--- The longest span comes first: it is the wait that counts. What is refused writes nothing.
-local function is_too_many(name, span, most, start, count)
-  if most == 0 or stops then return nil end
-  start, count = tonumber(start or 0), tonumber(count or 0)
-  if now - start >= span then start, count = now, 0 end
-  if count >= most then return { 'limited:' .. name, id, 0, now, start + span - now, {} } end
-  change(name .. 'Start', start)
-  change(name .. 'Count', count + 1)
+-- What was counted is kept as '<ms the minute began>|<messages in it>|<hour>|<messages>|<day>|<messages>'. The longest span comes first: it is the
+-- wait that counts. What is refused writes nothing.
+local spans = { { 'minute', 60000, tonumber(ARGV[10]) }, { 'hour', 3600000, tonumber(ARGV[24]) }, { 'day', 86400000, tonumber(ARGV[25]) } }
+if not stops and (spans[1][3] > 0 or spans[2][3] > 0 or spans[3][3] > 0) then
+  local counted, i = { '0', '0', '0', '0', '0', '0' }, 0
+  for number in string.gmatch(head[5] or '', '%d+') do
+    i = i + 1
+    counted[i] = number
+  end
+  for span = 3, 1, -1 do
+    local name, length, most = unpack(spans[span])
+    local start, count = tonumber(counted[2 * span - 1]), tonumber(counted[2 * span])
+    if now - start >= length then start, count = now, 0 end
+    if most > 0 and count >= most then return { 'limited:' .. name, id, 0, now, start + length - now, {} } end
+    counted[2 * span - 1], counted[2 * span] = start == now and now_text or counted[2 * span - 1], count + 1
+  end
+  change('limits', table.concat(counted, '|'))
 end
-local refused = is_too_many('day', 86400000, tonumber(ARGV[25]), head[14], head[15])
-  or is_too_many('hour', 3600000, tonumber(ARGV[24]), head[12], head[13])
-  or is_too_many('minute', 60000, tonumber(ARGV[10]), head[5], head[6])
-if refused then return refused end
 
-change('seq', seq)
-write_entry(keys, seq, ARGV[8], now)
-redis.call('SET', KEYS[1], id .. ':' .. seq, 'PX', ARGV[16])
+change('seq', seq_text)
+write_entry(keys, seq_text, ARGV[8], now_text)
+redis.call('SET', KEYS[1], id .. ':' .. seq_text, 'PX', ARGV[16])
 if ARGV[18] ~= '' then
   local sent = tonumber(ARGV[20])
   if sent == 0 then sent = now end
   change('replyTo', ARGV[19])
-  change('inboundAt', math.max(math.min(sent, now), tonumber(head[9] or 0)))
+  change('inboundAt', math.max(math.min(sent, now), tonumber(head[8] or 0)))
   change('contactSeq', seq)
   if stops then
     redis.call('SET', KEYS[5], id .. ':' .. seq .. ':' .. now)
@@ -104,28 +111,28 @@ if ARGV[18] ~= '' then
   end
 end
 
-if head[16] then cancel_by_message(keys) end
+if head[11] then cancel_by_message(keys) end
 
 -- A person answers now, but what is said about consent is for the turn to write down.
 local is_persons = head[1] == 'handedOver' and ARGV[21] == ''
-local waiting, first, debounce = 0, tonumber(head[7] or now), tonumber(ARGV[9])
+local waiting, first, debounce = 0, tonumber(head[6] or now), tonumber(ARGV[9])
 if not is_persons then
-  waiting = redis.call('RPUSH', keys.inbox, waiting_as(seq, ARGV[23] == '1'))
+  waiting = redis.call('RPUSH', keys.inbox, waiting_as(seq_text, ARGV[23] == '1'))
   if waiting == 1 and debounce > 0 then
     first = now
-    change('firstWaiting', now)
+    change('firstWaiting', now_text)
   end
 end
 
-local keep_anew = now - tonumber(head[10] or 0) >= KEEP_STEP_MS
-if keep_anew then change(kept_mark, now) end
+local keep_anew = now - tonumber(head[9] or 0) >= KEEP_STEP_MS
+if keep_anew then change(kept_mark, now_text) end
 redis.call('HSET', keys.session, unpack(changed))
 if keep_anew then
   keep(keys, ARGV[17], now)
   if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17] + KEEP_STEP_MS) end
 end
 local watchers = other_watchers(keys, ARGV[12], now)
-tell(tag, id, ARGV[4], 'message', is_new, seq, seq, '', head[1])
+tell(tag, id, ARGV[4], 'message', is_new, seq_text, seq_text, '', head[1])
 
 if is_persons then
   log_entries(keys, KEYS[4], id, '')
@@ -152,7 +159,7 @@ elseif debounce > 0 then
   due = math.max(at - now, 1)
 elseif ARGV[11] == '1' then
   local is_sound
-  is_sound, granted = pcall(grant, keys, KEYS[3], id, ARGV[12], tonumber(ARGV[13]), now, tonumber(ARGV[14]), tonumber(ARGV[15]))
+  is_sound, granted = pcall(grant, keys, KEYS[3], id, ARGV[12], tonumber(ARGV[13]), now, tonumber(ARGV[14]), tonumber(ARGV[15]), ARGV[27])
   if not is_sound then
     -- The message is kept all the same; whoever claims the session puts it aside.
     granted = false

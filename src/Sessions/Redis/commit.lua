@@ -3,20 +3,22 @@
 -- ARGV  1 tag  2 session id  3 node  4 fence  5 turn number  6 place of the last message it answers  7 state
 --       8 status or ''  9 locale or ''  10 1 = this node can run the next turn at once  11 lease ms  12 tail
 --       13 most messages in a turn  14 retention ms  15 contact or ''  16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
---       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''; then the entries (JSON), then for
---       each change the wake's name and the wake, '' where it is cancelled
+--       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''  20 the place that this node has
+--       read up to; then the entries (JSON), then for each change the wake's name and the wake, '' where it is cancelled
 -- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}   outcome: committed | repeated | lost
 -- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it answers "repeated", with
 -- the next turn's lease once more when that was lost with the first answer. What an operator did in mid-turn stands.
 local tag, id, fence, turn = ARGV[1], ARGV[2], ARGV[4], tonumber(ARGV[5])
 local keys = session_keys(tag, id)
 local now = now_ms()
-local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committedFence', 'firstCommitted', 'committedAt', 'status', 'leaseUntil',
-  'handedOn', 'seq', 'logged', 'woken', 'nextWake', 'workspace')
-local turns, lease_until = tonumber(head[2] or 0), tonumber(head[7] or 0)
+local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committed', 'status', 'leaseUntil', 'handedOn', 'seq', 'logged', 'woken',
+  'nextWake', 'workspace', 'forgiven', 'parkedTimes')
+local turns, status = tonumber(head[2] or 0), head[4]
 
-local function grant_next()
-  local is_sound, granted = pcall(grant, keys, KEYS[1], id, ARGV[3], tonumber(ARGV[11]), now, tonumber(ARGV[12]), tonumber(ARGV[13]))
+-- Who commits has read up to the place that it says, and what it commits.
+local function grant_next(at)
+  local has = table.concat({ id, fence, at, ARGV[20] }, '|')
+  local is_sound, granted = pcall(grant, keys, KEYS[1], id, ARGV[3], tonumber(ARGV[11]), now, tonumber(ARGV[12]), tonumber(ARGV[13]), has)
   if is_sound then return granted end
   -- This turn is committed all the same; whoever claims the session puts it aside.
   redis.call('ZADD', KEYS[1], now, id)
@@ -24,40 +26,43 @@ local function grant_next()
 end
 
 if turns >= turn then
-  if turns ~= turn or head[3] ~= fence then return { 'lost', 0, now, {}, false } end
+  local committed, at, first = string.match(head[3] or '', '^(%d+)|(%d+)|(%d+)$')
+  if turns ~= turn or committed ~= fence then return { 'lost', 0, now, {}, false } end
   local granted = false
-  if ARGV[10] == '1' and head[8] == head[1] and lease_until > now and (redis.call('LLEN', keys.inbox) > 0 or is_woken(head[6], nil, head[11], now)) then
+  if ARGV[10] == '1' and head[6] == head[1] and tonumber(head[5] or 0) > now and
+    (redis.call('LLEN', keys.inbox) > 0 or is_woken(status, nil, head[9], now)) then
     -- The lease that went out with the first answer is still out, and no one has heard of it.
-    redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0, 'handedOn', 0)
-    granted = grant_next()
+    redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0)
+    redis.call('HDEL', keys.session, 'handedOn')
+    granted = grant_next(at)
   end
-  return { 'repeated', tonumber(head[4]), tonumber(head[5]), other_watchers(keys, ARGV[3], now), granted }
+  return { 'repeated', tonumber(first), tonumber(at), other_watchers(keys, ARGV[3], now), granted }
 end
-if head[1] ~= fence or lease_until == 0 then return { 'lost', 0, now, {}, false } end
+if head[1] ~= fence or tonumber(head[5] or 0) == 0 then return { 'lost', 0, now, {}, false } end
 
-local count, seq = tonumber(ARGV[17]), tonumber(head[9])
-local first, last = seq + 1, seq + count
+local count, seq = tonumber(ARGV[17]), tonumber(head[7])
+local first, last, now_text = text_of(seq + 1), text_of(seq + count), text_of(now)
 for i = 1, count do
-  write_entry(keys, seq + i, ARGV[19 + i], now)
+  write_entry(keys, seq + i, ARGV[20 + i], now_text)
   local way = string.sub(ARGV[16], i, i)
   if way == '1' or way == '2' then send_out(tag, keys, KEYS[3], id, seq + i, way == '1' and ARGV[6] or 0, now, ARGV[14]) end
 end
+local logged = text_of(tonumber(head[8] or 0) + 1)
 if ARGV[19] == '' then
-  redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn)
+  redis.call('XADD', KEYS[2], '*', 'session', id, 'from', logged, 'to', last, 'turn', ARGV[5])
 else
-  redis.call('XADD', KEYS[2], '*', 'session', id, 'from', tonumber(head[10] or 0) + 1, 'to', last, 'turn', turn, 'notes', ARGV[19])
+  redis.call('XADD', KEYS[2], '*', 'session', id, 'from', logged, 'to', last, 'turn', ARGV[5], 'notes', ARGV[19])
 end
 
-local status = head[6]
 if ARGV[8] ~= '' and status ~= 'closed' and status ~= 'handedOver' then status = ARGV[8] end
-if head[11] == '1' then
+if head[9] == '1' then
   redis.call('DEL', keys.woken)
   redis.call('HDEL', keys.session, 'woken')
 end
-local next_wake, changes = head[12], tonumber(ARGV[18])
+local next_wake, changes = head[10], tonumber(ARGV[18])
 if changes > 0 then
   for i = 1, changes do
-    local name, wake = ARGV[18 + count + 2 * i], ARGV[19 + count + 2 * i]
+    local name, wake = ARGV[19 + count + 2 * i], ARGV[20 + count + 2 * i]
     if wake == '' then redis.call('HDEL', keys.wakes, name) else redis.call('HSET', keys.wakes, name, wake) end
   end
   note_wakes(keys)
@@ -70,7 +75,7 @@ repeat
   next_waiting = redis.call('LPOP', keys.inbox)
 until not next_waiting or place_of(next_waiting) > answered
 -- Where a person had taken over before, the inbox holds only what was said about consent since.
-local goes_on = next_waiting and status ~= 'closed' and (status ~= 'handedOver' or head[6] == 'handedOver')
+local goes_on = next_waiting and status ~= 'closed' and (status ~= 'handedOver' or head[4] == 'handedOver')
 if goes_on then
   redis.call('LPUSH', keys.inbox, next_waiting)
 elseif next_waiting then
@@ -78,22 +83,31 @@ elseif next_waiting then
 end
 
 -- How long the session is kept counts from its last message: accept has seen to it a moment ago.
-redis.call('HSET', keys.session, 'seq', last, 'logged', last, 'turns', turn, 'state', ARGV[7], 'status', status, 'updated', now, 'attempts', 0, 'forgiven', 0, 'parkedTimes', 0,
-  'leaseUntil', 0, 'committedFence', fence, 'firstCommitted', first, 'committedAt', now, 'handedOn', 0)
-if ARGV[9] ~= '' then redis.call('HSET', keys.session, 'locale', ARGV[9]) end
-if ARGV[15] ~= '' then redis.call('HSET', keys.session, 'contact', ARGV[15]) end
+local changed = { 'seq', last, 'logged', last, 'turns', ARGV[5], 'state', ARGV[7], 'updated', now_text, 'attempts', '0', 'leaseUntil', '0',
+  'committed', fence .. '|' .. now_text .. '|' .. first }
+local function change(field, value)
+  changed[#changed + 1] = field
+  changed[#changed + 1] = value
+end
+if status ~= head[4] then change('status', status) end
+if (head[12] or '0') ~= '0' then change('forgiven', '0') end
+if (head[13] or '0') ~= '0' then change('parkedTimes', '0') end
+if ARGV[9] ~= '' then change('locale', ARGV[9]) end
+if ARGV[15] ~= '' then change('contact', ARGV[15]) end
+redis.call('HSET', keys.session, unpack(changed))
+if head[6] then redis.call('HDEL', keys.session, 'handedOn') end
 
-tell(tag, id, head[13], 'turn', false, first, last, turn, status)
-if status == 'closed' and (next_wake or head[11]) then forget_wakes(keys) end
+tell(tag, id, head[11], 'turn', false, first, last, ARGV[5], status)
+if status == 'closed' and (next_wake or head[9]) then forget_wakes(keys) end
 
 local granted = false
 if not goes_on and not is_woken(status, next_wake, nil, now) then
   -- Of what was to be cancelled nothing stands in the ready set: a turn that ends without a wake has none to look for.
   if next_wake then rest(keys, KEYS[1], id, status) else redis.call('ZREM', KEYS[1], id) end
 elseif ARGV[10] == '1' then
-  granted = grant_next()
+  granted = grant_next(now_text)
   if granted then redis.call('HSET', keys.session, 'handedOn', granted[1]) end
 else
   redis.call('ZADD', KEYS[1], now, id)
 end
-return { 'committed', first, now, other_watchers(keys, ARGV[3], now), granted }
+return { 'committed', seq + 1, now, other_watchers(keys, ARGV[3], now), granted }

@@ -39,6 +39,12 @@ local function other_watchers(keys, node, now)
   return found
 end
 
+-- A whole number as text. Redis writes a number of Lua's in a way that takes it as long as a small command does; what is told to it more than once is
+-- turned into text here, once.
+local function text_of(number)
+  return string.format('%d', number)
+end
+
 -- Writes the entry of a place. Redis refuses a place that is taken, or lies before one that is.
 local function write_entry(keys, seq, entry, now)
   redis.call('XADD', keys.transcript, seq .. '-0', 'at', now, 'entry', entry)
@@ -59,13 +65,13 @@ local function send_out(tag, keys, outbox_ready, id, seq, answers, now, retentio
 end
 
 -- How many of a shard's newest happenings are kept for those who follow a workspace and were away.
-local FEED_LENGTH = 4000
+local FEED_LENGTH = '4000'
 
 -- Tells those who follow a workspace what happened in one of its sessions. What it is: message, entry, turn, status, marks; a session that was opened
--- by it says so.
+-- by it says so. In one field: each has a price.
 local function tell(tag, id, workspace, what, is_new, from, to, turn, status)
-  redis.call('XADD', tag .. ':feed', 'MAXLEN', '~', FEED_LENGTH, '*', 'workspace', workspace, 'session', id, 'what', what, 'new', is_new and 1 or 0,
-    'from', from, 'to', to, 'turn', turn, 'status', status)
+  redis.call('XADD', tag .. ':feed', 'MAXLEN', '~', FEED_LENGTH, '*', 'is',
+    table.concat({ what, id, is_new and 'new' or '', from, to, turn, status, workspace }, '|'))
   redis.call('PUBLISH', 'gateway:feed', tag)
 end
 
@@ -254,23 +260,41 @@ local function forget_wakes(keys)
   redis.call('HDEL', keys.session, 'nextWake', 'lastWake', 'woken')
 end
 
+-- The last commit is kept as '<fence>|<ms>|<place of its first entry>'.
+local function is_committed(commit, fence, at)
+  local prefix = fence .. '|' .. at .. '|'
+  return string.sub(commit, 1, #prefix) == prefix
+end
+
 -- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
--- fields, the transcript's tail, which reaches back at least to the oldest message of the inbox, and the wakes.
-local function grant(keys, ready_key, id, node, lease_ms, now, tail, most)
-  local values = redis.call('HMGET', keys.session, 'fence', 'attempts', 'turns', 'state', 'nextWake', 'woken', unpack(SESSION_FIELDS))
-  local fence, attempt = tonumber(values[1] or 0) + 1, tonumber(values[2] or 0) + 1
-  redis.call('HSET', keys.session, 'fence', fence, 'attempts', attempt, 'node', node, 'leaseUntil', now + lease_ms)
-  redis.call('ZADD', ready_key, now + lease_ms, id)
+-- fields, the transcript's tail, which reaches back at least to the oldest message of the inbox, the wakes, and the place that the node has read up to.
+-- What it says it has ('<id>|<fence>|<ms>|<place>': the session's last turn was committed by it, under that fence and at that time, and it has
+-- read the transcript up to that place) it is not given again: the state is nil then, and the tail what came after. It has nothing where
+-- anything else was done since, and the place is 0 then; a Redis that has forgotten its newest writes has other times.
+local function grant(keys, ready_key, id, node, lease_ms, now, tail, most, has)
+  local values = redis.call('HMGET', keys.session, 'fence', 'attempts', 'turns', 'nextWake', 'woken', 'committed', unpack(SESSION_FIELDS))
+  local fence, attempt, till = tonumber(values[1] or 0) + 1, tonumber(values[2] or 0) + 1, text_of(now + lease_ms)
+  redis.call('HSET', keys.session, 'fence', text_of(fence), 'attempts', text_of(attempt), 'node', node, 'leaseUntil', till)
+  redis.call('ZADD', ready_key, till, id)
   local session = { unpack(values, 7, 6 + #SESSION_FIELDS) }
   local waiting, woken = redis.call('LRANGE', keys.inbox, 0, most - 1), {}
-  if is_woken(session[6], values[5], values[6], now) then
-    if values[5] and tonumber(values[5]) <= now then take_wakes(keys, now) end
+  if is_woken(session[6], values[4], values[5], now) then
+    if values[4] and tonumber(values[4]) <= now then take_wakes(keys, now) end
     woken = redis.call('LRANGE', keys.woken, 0, -1)
   end
   -- What is to be a turn of its own waits until the wakes have had theirs.
   local inbox = #woken > 0 and waiting[1] and string.sub(waiting[1], -1) == '!' and {} or next_in(waiting)
   if not inbox[1] and not woken[1] then error({ err = 'What waits is no message.' }) end
+  local has_id, has_fence, has_at, has_place = string.match(has or '', '^(.-)|(%d+)|(%d+)|(%d+)$')
+  local place = tonumber(has_place)
+  if has_id == id and values[1] == has_fence and values[6] and is_committed(values[6], has_fence, has_at) and (not inbox[1] or inbox[1] > place) then
+    local newest = tonumber(session[7])
+    local reach = inbox[1] and math.max(tail, newest - inbox[1] + 1) or tail
+    -- Where nothing came after, as with a wake, nothing is asked for.
+    local newer = newest > place and redis.call('XREVRANGE', keys.transcript, '+', '(' .. has_place .. '-0', 'COUNT', reach) or {}
+    return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, false, session, newer, woken, place }
+  end
   local reach = inbox[1] and math.max(tail, tonumber(session[7]) - inbox[1] + 1) or tail
   local recent = redis.call('XREVRANGE', keys.transcript, '+', '-', 'COUNT', reach)
-  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, values[4] or '', session, recent, woken }
+  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, redis.call('HGET', keys.session, 'state') or '', session, recent, woken, 0 }
 end

@@ -33,7 +33,7 @@ internal sealed class StoreMachine
     public StoreMachine(IConnectionMultiplexer redis)
     {
         _redis = redis.GetDatabase();
-        _store = new SessionStore(redis, new NodeId("node-under-test"), TestChannels.All, Options.Create(new SessionOptions
+        _store = new SessionStore(redis, new NodeId("node-under-test"), new KnownSessions(), TestChannels.All, Options.Create(new SessionOptions
         {
             LeaseMs = (int)LongWhile.TotalMilliseconds,
             MaxAttempts = MaxAttempts,
@@ -217,7 +217,8 @@ internal sealed class StoreMachine
             Status = status,
             Wakes = changes is null ? [] : [new WakeChange($"w{wake}", changes.Value.Real)],
         };
-        var answer = await _store.CommitAsync(lease.Real, result, [.. StoredEntry.Of(result, lease.Real.Turn).Select(entry => entry.ToJson())], canRun);
+        var stored = StoredEntry.Of(result, lease.Real.Turn);
+        var answer = await _store.CommitAsync(lease.Real, result, stored, [.. stored.Select(entry => entry.ToJson())], canRun);
 
         var (first, granted) = SessionModel.Commit(
             lease, texts, state, status, changes is null ? [] : [($"w{wake}", changes.Value.Expected)], canRun);
