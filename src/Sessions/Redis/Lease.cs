@@ -24,7 +24,7 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes, LazyEn
         var inbox = (RedisValue[])values[3]!;
         var recent = LazyEntries.Of((RedisResult[])values[6]!);
         var state = (string?)values[4];
-        if ((long)values[8] > 0)
+        if ((long)values[8] >= 0)
         {
             if (known is null)
                 throw new InvalidOperationException("A lease leaves out what nobody said they had.");

@@ -270,7 +270,7 @@ end
 -- fields, the transcript's tail, which reaches back at least to the oldest message of the inbox, the wakes, and the place that the node has read up to.
 -- What it says it has ('<id>|<fence>|<ms>|<place>': the session's last turn was committed by it, under that fence and at that time, and it has
 -- read the transcript up to that place) it is not given again: the state is nil then, and the tail what came after. It has nothing where
--- anything else was done since, and the place is 0 then; a Redis that has forgotten its newest writes has other times.
+-- anything else was done since, and the place is -1 then; a Redis that has forgotten its newest writes has other times.
 local function grant(keys, ready_key, id, node, lease_ms, now, tail, most, has)
   local values = redis.call('HMGET', keys.session, 'fence', 'attempts', 'turns', 'nextWake', 'woken', 'committed', unpack(SESSION_FIELDS))
   local fence, attempt, till = tonumber(values[1] or 0) + 1, tonumber(values[2] or 0) + 1, text_of(now + lease_ms)
@@ -296,5 +296,5 @@ local function grant(keys, ready_key, id, node, lease_ms, now, tail, most, has)
   end
   local reach = inbox[1] and math.max(tail, tonumber(session[7]) - inbox[1] + 1) or tail
   local recent = redis.call('XREVRANGE', keys.transcript, '+', '-', 'COUNT', reach)
-  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, redis.call('HGET', keys.session, 'state') or '', session, recent, woken, 0 }
+  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, redis.call('HGET', keys.session, 'state') or '', session, recent, woken, -1 }
 end
