@@ -3,6 +3,7 @@ using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Reception;
+using Gateway.Brain.Solutions;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;

@@ -1,3 +1,4 @@
+using Gateway.Brain.Memory;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests;

@@ -1,6 +1,7 @@
 using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
+using Gateway.Brain.Shop.Dialogue;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
@@ -34,7 +35,7 @@ internal sealed class TestBrain : IAsyncDisposable
         services.TryAddSingleton<IContacts>(Contacts);
         services.TryAddSingleton<IConsents>(Consents);
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
-        services.AddBrain(new ConfigurationBuilder().Build()).AddShop();
+        services.AddBrain(new ConfigurationBuilder().Build()).AddShop().AddShopDialogue();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         _services = services.BuildServiceProvider(validateScopes: true);
     }

@@ -1,4 +1,5 @@
 using Gateway.Brain.Tools;
+using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Agents;
 

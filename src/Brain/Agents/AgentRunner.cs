@@ -1,7 +1,7 @@
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.House;
-using Gateway.Brain.Reception;
 using Gateway.Brain.Tools;
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
 using Microsoft.Extensions.AI;

@@ -1,5 +1,6 @@
 using System.Text;
-using Gateway.Brain.House;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Agents;

@@ -1,3 +1,6 @@
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
+
 namespace Gateway.Brain.Agents;
 
 /// <summary>

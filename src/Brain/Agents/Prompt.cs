@@ -1,3 +1,4 @@
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
 using Microsoft.Extensions.AI;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
 using Microsoft.Extensions.AI;

@@ -1,5 +1,4 @@
 using Gateway.Brain.House;
-using Gateway.Brain.Reception;
 using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;

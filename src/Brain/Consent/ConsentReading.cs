@@ -1,4 +1,7 @@
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Memory;
+using Gateway.Brain.Reception;
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 

@@ -1,5 +1,6 @@
-using Gateway.Brain.House;
 using Gateway.Brain.Reception;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Consent;

@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Words;
 using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,5 @@
+using Gateway.Brain.Turns;
+
 namespace Gateway.Brain.ControlPlane;
 
 /// <summary>

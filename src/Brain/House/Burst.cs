@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
-using Gateway.Brain.Agents;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.House;

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Gateway.Brain.Agents;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;

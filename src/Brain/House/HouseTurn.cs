@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Gateway.Brain.Agents;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.House;

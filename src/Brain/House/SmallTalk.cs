@@ -1,4 +1,5 @@
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.House;
 

@@ -1,3 +1,6 @@
+using Gateway.Brain.ChatModels;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.Memory;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 

@@ -1,4 +1,5 @@
-using Gateway.Brain.House;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Reception;
 

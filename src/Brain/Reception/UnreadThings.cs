@@ -1,3 +1,6 @@
+using Gateway.Brain.ChatModels;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Reception;

@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Entities;
-using Gateway.Brain.Tools;
+using Gateway.Brain.Shop.Settings;
+using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Shop;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Tools;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;

@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Settings;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;

@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop;

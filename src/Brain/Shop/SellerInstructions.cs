@@ -1,3 +1,5 @@
+using Gateway.Brain.Turns;
+
 namespace Gateway.Brain.Shop;
 
 /// <summary>What a model is told about the shop's seller. The house model does not read it; any other does.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Brain.Shop.Settings;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 

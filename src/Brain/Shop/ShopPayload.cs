@@ -1,4 +1,4 @@
-using Gateway.Brain.Tools;
+using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Shop;
 

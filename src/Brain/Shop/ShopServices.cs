@@ -1,13 +1,12 @@
-using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Shop.Dialogue;
+using Gateway.Brain.Solutions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Brain.Shop;
 
-/// <summary>Registers the shop: its agent, its tools, and what the house model knows of it.</summary>
+/// <summary>Registers the shop: its agent, its tools and its records.</summary>
 public static class ShopServices
 {
     /// <summary>Adds what shops keep: catalogues and prospects.</summary>
@@ -17,11 +16,10 @@ public static class ShopServices
     /// <summary>Adds the solution <c>shop</c>.</summary>
     public static IServiceCollection AddShop(this IServiceCollection services)
     {
-        services.TryAddSingleton<ProductNameCache>();
-        services.TryAddSingleton<CatalogueSearch>();
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ProspectRecorder>();
+        services.TryAddSingleton<ProspectList>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, ShopSolution>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHouseSkill, ShopSkill>());
-        return services.AddShopRecords();
+        return services.AddCatalogue().AddShopRecords();
     }
 }

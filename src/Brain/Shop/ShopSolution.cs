@@ -3,7 +3,10 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Tools;
+using Gateway.Brain.Shop.Settings;
+using Gateway.Brain.Solutions;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop;

@@ -1,7 +1,9 @@
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Tools;
+using Gateway.Brain.Shop.Settings;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;

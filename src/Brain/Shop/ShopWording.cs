@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gateway.Brain.House;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;

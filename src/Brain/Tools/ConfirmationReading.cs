@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Tools;
 

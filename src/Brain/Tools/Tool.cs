@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Tools;

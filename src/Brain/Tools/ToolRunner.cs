@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gateway.Brain.Records;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 

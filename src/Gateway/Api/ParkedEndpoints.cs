@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Gateway.Archive;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Operators;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;

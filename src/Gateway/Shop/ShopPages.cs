@@ -1,4 +1,4 @@
-using Gateway.Brain.Shop;
+using Gateway.Brain.Shop.Settings;
 using Gateway.Demo;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;

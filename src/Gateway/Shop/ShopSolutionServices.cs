@@ -1,5 +1,6 @@
 using Gateway.Brain.Shop;
-using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Import;
+using Gateway.Brain.Shop.Dialogue;
 using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,6 @@ internal static class ShopSolutionServices
     {
         services.TryAddSingleton<ShopWindowReader>();
         services.TryAddSingleton<ShopPages>();
-        return services.AddShop().AddCatalogue().AddSolution<ShopInfo>();
+        return services.AddShop().AddShopDialogue().AddCatalogueImport().AddSolution<ShopInfo>();
     }
 }

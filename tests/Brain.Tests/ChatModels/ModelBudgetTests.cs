@@ -1,5 +1,4 @@
 using Gateway.Brain.ChatModels;
-using Gateway.Brain.Reception;
 using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using Gateway.Brain.Contacts;
 using Gateway.Brain.House;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
+using Gateway.Brain.Shop.Dialogue;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
@@ -63,7 +64,7 @@ internal sealed class ConsentNode : IAsyncDisposable
         services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.AddSingleton<IMediaLinks, TestLinks>();
-        services.AddBrain(new ConfigurationBuilder().Build()).AddShop();
+        services.AddBrain(new ConfigurationBuilder().Build()).AddShop().AddShopDialogue();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         return new ConsentNode(services.BuildServiceProvider());
     }

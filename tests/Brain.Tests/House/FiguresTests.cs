@@ -1,6 +1,7 @@
 using Gateway.Brain.Agents;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Reception;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests.House;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 

@@ -1,4 +1,4 @@
-using Gateway.Brain.Reception;
+using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests.Reception;

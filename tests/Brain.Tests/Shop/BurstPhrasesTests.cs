@@ -1,4 +1,5 @@
 using Gateway.Brain.Tests.Shop.Catalogue;
+using Gateway.Brain.Words;
 using Gateway.Testing;
 
 namespace Gateway.Brain.Tests.Shop;

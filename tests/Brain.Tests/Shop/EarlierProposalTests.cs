@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
 

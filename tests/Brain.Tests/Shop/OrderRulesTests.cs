@@ -1,5 +1,7 @@
 using Gateway.Brain.Shop;
-using Gateway.Brain.Tools;
+using Gateway.Brain.Shop.Settings;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 using Gateway.Testing;
 

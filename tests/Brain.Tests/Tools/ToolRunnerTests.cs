@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.Tools;
+using Gateway.Brain.Turns;
 using Gateway.Testing;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Demo;

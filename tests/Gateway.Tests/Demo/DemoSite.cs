@@ -4,6 +4,7 @@ using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Import;
+using Gateway.Brain.Shop.Settings;
 using Gateway.Demo;
 using Gateway.Sessions.Workspaces;
 using Gateway.Shop;

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Gateway.Brain;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
-using Gateway.Brain.Tools;
+using Gateway.Brain.Solutions;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
 using Microsoft.AspNetCore.Builder;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Catalogue;
 

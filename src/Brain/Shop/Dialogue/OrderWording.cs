@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
 

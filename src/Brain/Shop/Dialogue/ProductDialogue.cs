@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
 

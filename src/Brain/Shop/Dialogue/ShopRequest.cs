@@ -4,6 +4,7 @@ using Gateway.Brain.House;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Tools;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Dialogue;

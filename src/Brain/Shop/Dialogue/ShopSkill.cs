@@ -1,5 +1,6 @@
 using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
 

@@ -1,3 +1,4 @@
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Brain.Tests.Records;
 
@@ -254,9 +255,9 @@ public sealed class CatalogueImporterTests(RecordsServer server) : IAsyncLifetim
     {
         await _shop.ImportAsync("shop.json", """[{"nom": "Théière", "prix": 42.9}]""");
         var other = ShopFolder.Workspace("{}", "other");
-        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings { Catalogue = new Dictionary<string, string> { ["fr"] = "shop.json" } }, isForced: false, Cancellation);
+        await _shop.Importer.ImportAsync(other, new Brain.Shop.Settings.ShopSettings { Catalogue = new Dictionary<string, string> { ["fr"] = "shop.json" } }, isForced: false, Cancellation);
 
-        await _shop.Importer.ImportAsync(other, new Brain.Shop.ShopSettings(), isForced: false, Cancellation);
+        await _shop.Importer.ImportAsync(other, new Brain.Shop.Settings.ShopSettings(), isForced: false, Cancellation);
 
         (await _shop.HandlesAsync()).ShouldBe(["theiere"]);
         (await _shop.Search.ListProductNamesAsync("other", "fr", Cancellation)).ShouldBeEmpty();

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Import;
+using Gateway.Brain.Shop.Settings;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gateway.Brain.Shop.Settings;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 

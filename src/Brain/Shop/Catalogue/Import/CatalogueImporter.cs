@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Settings;
 using Gateway.Sessions.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;

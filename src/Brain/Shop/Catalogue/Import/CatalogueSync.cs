@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Gateway.Brain.Shop.Settings;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

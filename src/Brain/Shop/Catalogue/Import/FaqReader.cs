@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Brain.Words;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Syntax;

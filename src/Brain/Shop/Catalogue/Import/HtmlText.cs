@@ -1,6 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 

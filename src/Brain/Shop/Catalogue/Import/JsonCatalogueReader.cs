@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 

@@ -1,3 +1,5 @@
+using Gateway.Brain.Words;
+
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>A line of the export.</summary>

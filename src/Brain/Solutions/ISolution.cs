@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Gateway.Brain.Agents;
+using Gateway.Brain.ControlPlane;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
+using Gateway.Sessions.Workspaces;
+
+namespace Gateway.Brain.Solutions;
+
+/// <summary>A trade the brain knows: its agents, the rules that choose between them, and its state.</summary>
+internal interface ISolution
+{
+    /// <summary>As workspace files name it in <c>solution</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The roles the brain plays in it; at least one.</summary>
+    IReadOnlyList<Agent> Agents { get; }
+
+    /// <summary>Who speaks next: the first rule that applies decides.</summary>
+    IReadOnlyList<RoutingRule> Rules { get; }
+
+    /// <summary>What its replies may not state without support.</summary>
+    ClaimRules Claims { get; }
+
+    /// <summary>The words of the trade that tell the contact's language.</summary>
+    LanguageWords Words { get; }
+
+    /// <summary>Reads what the last committed turn left. Asked once a turn.</summary>
+    /// <param name="workspace">The business.</param>
+    /// <param name="state">The solution's state, or null before the first turn.</param>
+    /// <param name="proposal">What waits for the contact's yes, or null.</param>
+    /// <exception cref="JsonException">The state is not one of this solution's.</exception>
+    SolutionMemory Recall(Workspace workspace, JsonElement? state, Proposal? proposal);
+
+    /// <summary>Takes up the solution's side of a turn.</summary>
+    /// <param name="context">The turn.</param>
+    /// <param name="memory">What <see cref="Recall"/> gave, or an earlier request of the same turn left.</param>
+    SolutionTurn Begin(TurnContext context, SolutionMemory memory);
+
+    /// <summary>How the brain presents itself once, before its first answer: its name, and that it is an automated assistant.</summary>
+    AgentText Introduction(TurnContext context);
+
+    /// <summary>How the agent presents itself before anything was said.</summary>
+    Greeting Greet(Workspace workspace, string locale);
+
+    /// <summary>What is said when no model could answer: an apology and whom to turn to.</summary>
+    AgentText Apology(TurnContext context);
+}

@@ -1,0 +1,103 @@
+using Gateway.Brain.Words;
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Turns;
+
+/// <summary>
+/// One solution's side of one running turn: its state, which its tools change, and what code adds to the model's words. Lives as
+/// long as the turn.
+/// </summary>
+internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
+{
+    private readonly List<Part> _parts = [];
+
+    /// <summary>The turn that is being answered.</summary>
+    public TurnContext Context { get; } = context;
+
+    /// <summary>What was read back and waits for the contact's yes, or null.</summary>
+    public Proposal? Proposal { get; private set; } = proposal;
+
+    /// <summary>The digest that the button the contact pressed carries, or null: it confirms nothing.</summary>
+    public virtual string? PressedDigest =>
+        Context.Payload == ConfirmPayload.Any ? Proposal?.Digest : ConfirmPayload.DigestIn(Context.Payload);
+
+    /// <summary>What the next turn is to know.</summary>
+    public SolutionMemory Memory => new(State, Proposal);
+
+    /// <summary>Parts of the reply, in the order they were shown.</summary>
+    public IReadOnlyList<Part> Parts => _parts;
+
+    /// <summary>
+    /// What stands below the model's words, worded by code because it must be said exactly (a read-back, for one); null for nothing.
+    /// </summary>
+    public AgentText? Closing { get; set; }
+
+    /// <summary>The status the session gets, or null to leave it.</summary>
+    public SessionStatus? Status { get; set; }
+
+    /// <summary>The name it goes by with contacts, or null when it has none.</summary>
+    public virtual string? Persona => null;
+
+    /// <summary>What is under way or done and a lone "cancel" may mean; null for nothing.</summary>
+    public virtual Cancellable? Cancellable => null;
+
+    /// <summary>Whether the contact was asked something that a yes may answer.</summary>
+    public virtual bool IsAsking => Proposal is not null;
+
+    /// <summary>Whether a figure may answer what the contact was asked, whatever is offered beside it.</summary>
+    public virtual bool AwaitsFigure => false;
+
+    /// <summary>Whether nothing but a number was asked for.</summary>
+    public virtual bool AwaitsNumber => false;
+
+    /// <summary>The given name the contact has told, or null.</summary>
+    public virtual string? ContactName => null;
+
+    /// <summary>What kind of answer it waits for now.</summary>
+    public virtual Expectation Expects => Proposal is null ? Expectation.Free : Expectation.YesNo;
+
+    /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
+    public abstract object State { get; }
+
+    /// <summary>Reads back what a tool will do, below the model's words, and waits for a yes to exactly this.</summary>
+    /// <param name="tool">Name of the tool.</param>
+    /// <param name="arguments">A record: what the tool is run with then.</param>
+    /// <param name="readBack">The words that say all of it.</param>
+    public Proposal Propose(string tool, object arguments, AgentText readBack)
+    {
+        Closing = readBack;
+        return Proposal = Proposal.Of(tool, arguments, readBack, Context);
+    }
+
+    /// <summary>What was read back waits no longer: it was done, let go, or is being changed.</summary>
+    public void Withdraw() => Proposal = null;
+
+    /// <summary>Adds a part to the reply. Quick replies replace earlier ones: one question stands at the end of a reply.</summary>
+    public void Show(Part part)
+    {
+        if (part is QuickRepliesPart)
+            _parts.RemoveAll(shown => shown is QuickRepliesPart);
+        if (!_parts.Contains(part))
+            _parts.Add(part);
+    }
+
+    /// <summary>Goes on from an earlier request of the same turn: what was shown stands first, and its quick replies stay where this one has none.</summary>
+    /// <param name="before">The scene of that request.</param>
+    /// <param name="shown">What was shown so far and has not been taken back.</param>
+    public void Follow(SolutionTurn before, IReadOnlyList<Part> shown)
+    {
+        Status ??= before.Status;
+        var replies = _parts.Find(part => part is QuickRepliesPart) ?? shown.FirstOrDefault(part => part is QuickRepliesPart);
+        List<Part> all = [.. shown.Concat(_parts).Where(part => part is not QuickRepliesPart).Distinct()];
+        _parts.Clear();
+        _parts.AddRange(replies is null ? all : [.. all, replies]);
+    }
+
+    /// <summary>Takes back the cards and quick replies shown so far, when a later tool has something better to show.</summary>
+    public void ClearParts() => _parts.Clear();
+}
+
+/// <summary>Something of the contact's that they may want to cancel.</summary>
+/// <param name="Question">Asks whether this is meant, or all messages.</param>
+/// <param name="Label">What stands on the button that means this; said by the contact, the solution understands it.</param>
+internal sealed record Cancellable(AgentText Question, string Label);
