@@ -69,21 +69,19 @@ end
 -- However much someone writes, they are heard when they say stop.
 -- What was counted is kept as '<ms the minute began>|<messages in it>|<hour>|<messages>|<day>|<messages>'. The longest span comes first: it is the
 -- wait that counts. What is refused writes nothing.
-local spans = { { 'minute', 60000, tonumber(ARGV[10]) }, { 'hour', 3600000, tonumber(ARGV[24]) }, { 'day', 86400000, tonumber(ARGV[25]) } }
-if not stops and (spans[1][3] > 0 or spans[2][3] > 0 or spans[3][3] > 0) then
-  local counted, i = { '0', '0', '0', '0', '0', '0' }, 0
-  for number in string.gmatch(head[5] or '', '%d+') do
-    i = i + 1
-    counted[i] = number
-  end
-  for span = 3, 1, -1 do
-    local name, length, most = unpack(spans[span])
-    local start, count = tonumber(counted[2 * span - 1]), tonumber(counted[2 * span])
-    if now - start >= length then start, count = now, 0 end
-    if most > 0 and count >= most then return { 'limited:' .. name, id, 0, now, start + length - now, {} } end
-    counted[2 * span - 1], counted[2 * span] = start == now and now_text or counted[2 * span - 1], count + 1
-  end
-  change('limits', table.concat(counted, '|'))
+local function too_many(name, length, start)
+  return { 'limited:' .. name, id, 0, now, start + length - now, {} }
+end
+local per_minute, per_hour, per_day = tonumber(ARGV[10]), tonumber(ARGV[24]), tonumber(ARGV[25])
+if not stops and per_minute + per_hour + per_day > 0 then
+  local minute, in_minute, hour, in_hour, day, in_day = string.match(head[5] or '', '^(%d+)|(%d+)|(%d+)|(%d+)|(%d+)|(%d+)$')
+  if not minute or now - minute >= 60000 then minute, in_minute = now_text, 0 end
+  if not hour or now - hour >= 3600000 then hour, in_hour = now_text, 0 end
+  if not day or now - day >= 86400000 then day, in_day = now_text, 0 end
+  if per_day > 0 and tonumber(in_day) >= per_day then return too_many('day', 86400000, day) end
+  if per_hour > 0 and tonumber(in_hour) >= per_hour then return too_many('hour', 3600000, hour) end
+  if per_minute > 0 and tonumber(in_minute) >= per_minute then return too_many('minute', 60000, minute) end
+  change('limits', table.concat({ minute, in_minute + 1, hour, in_hour + 1, day, in_day + 1 }, '|'))
 end
 
 change('seq', seq_text)
