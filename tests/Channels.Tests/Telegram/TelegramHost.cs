@@ -10,6 +10,7 @@ using Gateway.Channels.Telegram;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -142,9 +143,9 @@ internal sealed class TelegramHost : IAsyncDisposable
     }
 
     /// <summary>The fake's messages to a chat once there are that many.</summary>
-    public async Task<IReadOnlyList<FakeTelegramMessage>> SentAsync(long chat, int atLeast)
+    public async Task<IReadOnlyList<BotMessage>> SentAsync(long chat, int atLeast)
     {
-        IReadOnlyList<FakeTelegramMessage> sent = [];
+        IReadOnlyList<BotMessage> sent = [];
         await UntilAsync(() => Task.FromResult((sent = [.. Telegram.Ledger.Messages.Where(message => message.Chat == chat)]).Count >= atLeast));
         return sent;
     }

@@ -6,6 +6,7 @@ using Gateway.Channels.Telegram;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;
@@ -260,7 +261,7 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         return message;
     }
 
-    private static JsonObject Press(long chat, FakeTelegramMessage below, string id, string? data) => new()
+    private static JsonObject Press(long chat, BotMessage below, string id, string? data) => new()
     {
         ["id"] = id,
         ["from"] = new JsonObject { ["id"] = chat, ["is_bot"] = false, ["first_name"] = "Zoé", ["language_code"] = "fr" },

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Gateway.Tests.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -361,5 +362,5 @@ internal sealed record SentMessage(string Id, string Text, DateTimeOffset At)
     public string? Reference { get; init; }
 
     /// <summary>Its buttons, with what comes back when they are pressed.</summary>
-    public IReadOnlyList<(string Text, string? Data, string? Url)> Buttons { get; init; } = [];
+    public IReadOnlyList<BotButton> Buttons { get; init; } = [];
 }

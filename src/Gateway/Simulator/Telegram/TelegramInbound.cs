@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.StandIns.Telegram;
 
 namespace Gateway.Simulator.Telegram;
 
 /// <summary>Carries what a simulated phone does in Telegram to the bot.</summary>
-internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdates updates, SimulatedChats chats, TimeProvider time)
+internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdates updates, TimeProvider time)
 {
     private int _lastQuery = (int)time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -15,15 +16,15 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether the gateway took it, or will ask for it.</returns>
     public Task<bool> SendAsync(ChatKey key, PhoneMessage message, int messageId, CancellationToken cancellationToken) =>
-        message is { Data: { } data, BubbleId: { } id } && chats.Open(key).Find(id) is { } pressed
+        message.Data is { } data && Find(key, message.BubbleId) is { } pressed
             ? updates.BringAsync("callback_query", Press(key, message, pressed, data), cancellationToken)
             : updates.BringAsync("message", Message(key, message, messageId), cancellationToken);
 
-    private JsonObject Press(ChatKey key, PhoneMessage message, Bubble pressed, string data) => new()
+    private JsonObject Press(ChatKey key, PhoneMessage message, BotMessage pressed, string data) => new()
     {
         ["id"] = Interlocked.Increment(ref _lastQuery).ToString(CultureInfo.InvariantCulture),
-        ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name, message.Locale),
-        ["message"] = telegram.MessageOf(pressed, key.Person),
+        ["from"] = UserOf(key, message),
+        ["message"] = telegram.Describe(pressed),
         ["chat_instance"] = SimulatedTelegram.IdOf(key.Person).ToString(CultureInfo.InvariantCulture),
         ["data"] = data,
     };
@@ -33,8 +34,8 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
         var update = new JsonObject
         {
             ["message_id"] = messageId,
-            ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name, message.Locale),
-            ["chat"] = SimulatedTelegram.ChatOf(key.Person, message.Name),
+            ["from"] = UserOf(key, message),
+            ["chat"] = ChatOf(key, message),
             ["date"] = time.GetUtcNow().ToUnixTimeSeconds(),
         };
         if (message.SharesNumber)
@@ -42,7 +43,7 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
             update["contact"] = new JsonObject
             {
                 ["phone_number"] = key.Person,
-                ["first_name"] = message.Name is { Length: > 0 } ? message.Name : "Camille",
+                ["first_name"] = NameOf(message),
                 ["user_id"] = SimulatedTelegram.IdOf(key.Person),
             };
         }
@@ -50,7 +51,7 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
             update["location"] = new JsonObject { ["latitude"] = place.Latitude, ["longitude"] = place.Longitude };
         else if (message.PhotoId is { } photo)
         {
-            update["photo"] = SimulatedTelegram.PhotoOf(photo);
+            update["photo"] = BotResources.PhotoOf(photo);
             if (message.Text is { Length: > 0 } caption)
                 update["caption"] = caption;
         }
@@ -63,4 +64,25 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
 
         return update;
     }
+
+    private BotMessage? Find(ChatKey key, string? bubble) => int.TryParse(bubble, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        ? telegram.Messages.Find(SimulatedTelegram.IdOf(key.Person), id)
+        : null;
+
+    private static JsonObject UserOf(ChatKey key, PhoneMessage message) => new()
+    {
+        ["id"] = SimulatedTelegram.IdOf(key.Person),
+        ["is_bot"] = false,
+        ["first_name"] = NameOf(message),
+        ["language_code"] = message.Locale == "en" ? "en" : "fr",
+    };
+
+    private static JsonObject ChatOf(ChatKey key, PhoneMessage message) => new()
+    {
+        ["id"] = SimulatedTelegram.IdOf(key.Person),
+        ["type"] = "private",
+        ["first_name"] = NameOf(message),
+    };
+
+    private static string NameOf(PhoneMessage message) => message.Name is { Length: > 0 } name ? name : "Camille";
 }

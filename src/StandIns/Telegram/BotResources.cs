@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace Gateway.StandIns.Telegram;
+
+/// <summary>What the Bot API says of what it has ("Available types", Bot API).</summary>
+public static class BotResources
+{
+    /// <summary>A message of a bot's.</summary>
+    public static JsonObject Of(BotMessage message, JsonObject bot)
+    {
+        var json = new JsonObject
+        {
+            ["message_id"] = message.Id,
+            ["from"] = bot,
+            ["chat"] = new JsonObject { ["id"] = message.Chat, ["type"] = message.Chat > 0 ? "private" : "supergroup" },
+            ["date"] = message.At.ToUnixTimeSeconds(),
+            [message.Photo is null ? "text" : "caption"] = message.Text,
+        };
+        if (message.Photo is not null)
+            json["photo"] = PhotoOf($"photo-{message.Id}");
+        if (message.Album is { } album)
+            json["media_group_id"] = $"{album}";
+        if (message.Thread is { } thread)
+            json["message_thread_id"] = thread;
+        if (message.EditedAt is { } edited)
+            json["edit_date"] = edited.ToUnixTimeSeconds();
+        if (message.Keyboard.Count > 0)
+            json["reply_markup"] = BotKeyboard.Write(message.Keyboard);
+        return json;
+    }
+
+    /// <summary>A photo as messages name it, in its one size.</summary>
+    public static JsonArray PhotoOf(string fileId) =>
+        [new JsonObject { ["file_id"] = fileId, ["file_unique_id"] = fileId, ["width"] = 800, ["height"] = 800 }];
+
+    internal static JsonObject Of(BotUpdates updates)
+    {
+        var info = new JsonObject
+        {
+            ["url"] = updates.Url,
+            ["has_custom_certificate"] = false,
+            ["pending_update_count"] = updates.Waiting,
+            ["max_connections"] = updates.MaxConnections,
+        };
+        if (updates.Allowed is { } allowed)
+            info["allowed_updates"] = new JsonArray([.. allowed.Select(kind => JsonValue.Create(kind))]);
+        if (updates.LastError is { } error)
+            (info["last_error_message"], info["last_error_date"]) = (error, updates.LastErrorAt!.Value.ToUnixTimeSeconds());
+        return info;
+    }
+}
