@@ -117,7 +117,7 @@ public sealed class TelegramStandInTests : IAsyncLifetime
 
     private async Task<JsonObject> CallAsync(string method, JsonObject parameters)
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri(_telegram.Address, $"bot{_telegram.Token}/{method}"), parameters);
+        using var answer = await _http.PostAsJsonAsync(new Uri(_telegram.Address, $"/bot{_telegram.Token}/{method}"), parameters);
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 }
