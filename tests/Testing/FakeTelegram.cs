@@ -132,7 +132,7 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
         var app = builder.Build();
         app.MapPost("/bot{token}/{method}", CallAsync);
-        app.MapGet("/file/bot{token}/photos/{id}", Serve);
+        app.MapGet("/file/bot{token}/photos/{id}", (string token, string id) => Serve(token, id));
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
         _app = app;

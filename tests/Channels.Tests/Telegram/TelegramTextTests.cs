@@ -2,7 +2,6 @@ using System.Text;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Texts;
 using Gateway.StandIns.Telegram;
-using Gateway.Testing;
 using Shouldly;
 using Xunit;
 

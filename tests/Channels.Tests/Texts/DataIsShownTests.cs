@@ -7,7 +7,6 @@ using Gateway.Channels.Texts;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
 using Gateway.StandIns.Telegram;
-using Gateway.Testing;
 using Shouldly;
 using Xunit;
 
