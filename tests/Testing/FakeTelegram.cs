@@ -1,14 +1,9 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Gateway.StandIns.Telegram;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Testing;
 
@@ -23,12 +18,16 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
     private readonly Channel<(string Method, JsonElement Body)> _attempts = Channel.CreateUnbounded<(string, JsonElement)>();
     private readonly ConcurrentDictionary<long, DateTimeOffset> _waits = new();
     private readonly ConcurrentDictionary<long, (double Tokens, DateTimeOffset At)> _buckets = new();
-    private readonly CancellationTokenSource _stop = new();
-    private WebApplication? _app;
+    private readonly LoopbackServer _server;
 
     private FakeTelegram(TimeProvider clock, string bot, string token) : base(token, clock)
     {
         Bot = bot;
+        _server = new LoopbackServer(app =>
+        {
+            app.MapPost("/bot{token}/{method}", (HttpContext http, string token, string method) => HandleAsync(http, token, method));
+            app.MapGet("/file/bot{token}/photos/{id}", (string token, string id) => Serve(token, id));
+        });
         Updates = new FakeTelegramUpdates(clock);
     }
 
@@ -36,7 +35,7 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
     public override string Bot { get; }
 
     /// <summary>Where the API is.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _server.Address!;
 
     /// <summary>What it has taken.</summary>
     public FakeTelegramLedger Ledger { get; } = new();
@@ -85,7 +84,7 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
         TimeProvider? clock = null, string bot = "test_shop_bot", string token = "700000099:fake-telegram-token-for-tests")
     {
         var telegram = new FakeTelegram(clock ?? TimeProvider.System, bot, token);
-        await telegram.ListenAsync(0);
+        await telegram._server.StartAsync();
         return telegram;
     }
 
@@ -105,60 +104,22 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
     }
 
     /// <summary>Connections are refused from now on; what it has stays.</summary>
-    public async Task GoDownAsync()
-    {
-        if (Interlocked.Exchange(ref _app, null) is not { } app)
-            return;
-        await app.StopAsync();
-        await app.DisposeAsync();
-    }
+    public Task GoDownAsync() => _server.GoDownAsync();
 
     /// <summary>It is there again, at the same address.</summary>
-    public Task ComeBackAsync() => ListenAsync(Address.Port);
+    public Task ComeBackAsync() => _server.StartAsync();
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
         Updates.Dispose();
-        await GoDownAsync();
-        _stop.Dispose();
-    }
-
-    private async Task ListenAsync(int port)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder.Logging.ClearProviders();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
-        var app = builder.Build();
-        app.MapPost("/bot{token}/{method}", CallAsync);
-        app.MapGet("/file/bot{token}/photos/{id}", (string token, string id) => Serve(token, id));
-        await app.StartAsync();
-        Address = new Uri(app.Urls.Single());
-        _app = app;
-    }
-
-    private async Task CallAsync(HttpContext http, string token, string method)
-    {
-        http.Request.EnableBuffering();
-        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8, leaveOpen: true);
-        var text = await reader.ReadToEndAsync();
-        http.Request.Body.Position = 0;
-        var body = JsonDocument.Parse(text.Length == 0 ? "{}" : text).RootElement;
-        _requests.Enqueue((method, body));
-        foreach (var wrong in FakeTelegramSpec.Instance.Check(method, body))
-            _violations.Enqueue(wrong);
-        if (body.TryGetProperty("parse_mode", out var mode) && !mode.ValueEquals("Html") && !mode.ValueEquals("HTML"))
-            _violations.Enqueue($"{method}: parse_mode");
-        _attempts.Writer.TryWrite((method, body));
-        await HandleAsync(http, token, method);
+        return _server.DisposeAsync();
     }
 
     protected override ChatBook Book => Ledger;
 
     protected override BotUpdates Queue => Updates;
 
-    protected override CancellationToken Stopping => _stop.Token;
+    protected override CancellationToken Stopping => _server.Stopping;
 
     protected override bool IsKnown(string token) => !IsRevoked && base.IsKnown(token);
 
@@ -170,55 +131,49 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
 
     protected override void ShowAction(long chat, string action) => Ledger.Note("sendChatAction", chat, action);
 
-    protected override void AnswerPress(string id, string? text) => Ledger.Note("answerCallbackQuery", chat: 0, id + " " + text);
-
-    protected override async Task RespondAsync(HttpContext http, string method, BotCall call)
+    protected override async Task RespondAsync(HttpContext http, string token, string method, BotCall call)
     {
-        var fault = Faults.Draw(method);
+        Check(method, call.Parameters);
+        _requests.Enqueue((method, call.Parameters));
+        _attempts.Writer.TryWrite((method, call.Parameters));
         if (FakeTelegramFaults.Shows(method) && _waits.TryGetValue(call.Chat, out var until) && Clock.GetUtcNow() < until)
             TooSoon++;
+        var fault = IsKnown(token) ? Faults.Draw(method) : null;
+        if (fault == FakeTelegramFault.TooMany)
+            _waits[call.Chat] = Clock.GetUtcNow() + TimeSpan.FromSeconds(Faults.RetryAfterSeconds);
+        var answer = fault switch
+        {
+            FakeTelegramFault.ErrorBefore or FakeTelegramFault.HangBefore or FakeTelegramFault.CloseBefore => ServerError,
+            FakeTelegramFault.TooMany => TooMany(Faults.RetryAfterSeconds),
+            FakeTelegramFault.NotParsed => BotAnswer.Refused(400, "Bad Request: can't parse entities: said the test"),
+            FakeTelegramFault.Refused => BotAnswer.Refused(400, "Bad Request: chat not found"),
+            _ => await AnswerAsync(http, token, method, call),
+        };
+        if (method == "answerCallbackQuery" && answer.ErrorCode == 0)
+            Ledger.Note(method, chat: 0, call.Text("callback_query_id") + " " + call.Text("text"));
         switch (fault)
         {
-            case FakeTelegramFault.ErrorBefore:
-                await SayAsync(http, BotAnswer.Refused(500, "Internal Server Error"));
-                return;
-            case FakeTelegramFault.HangBefore:
-                await HangAsync(http);
-                return;
-            case FakeTelegramFault.CloseBefore:
-                http.Abort();
-                return;
-            case FakeTelegramFault.TooMany:
-                _waits[call.Chat] = Clock.GetUtcNow() + TimeSpan.FromSeconds(Faults.RetryAfterSeconds);
-                await SayAsync(http, TooMany(Faults.RetryAfterSeconds));
-                return;
-            case FakeTelegramFault.NotParsed:
-                await SayAsync(http, BotAnswer.Refused(400, "Bad Request: can't parse entities: said the test"));
-                return;
-            case FakeTelegramFault.Refused:
-                await SayAsync(http, BotAnswer.Refused(400, "Bad Request: chat not found"));
-                return;
-        }
-
-        var answer = await AnswerAsync(http, method, call);
-        switch (fault)
-        {
-            case FakeTelegramFault.ErrorAfter:
-                await SayAsync(http, BotAnswer.Refused(500, "Internal Server Error"));
+            case FakeTelegramFault.HangBefore or FakeTelegramFault.HangAfter:
+                await _server.HangAsync(http);
                 break;
-            case FakeTelegramFault.HangAfter:
-                await HangAsync(http);
-                break;
-            case FakeTelegramFault.CloseAfter:
+            case FakeTelegramFault.CloseBefore or FakeTelegramFault.CloseAfter:
                 http.Abort();
                 break;
             case FakeTelegramFault.WrongJson:
                 await http.Response.WriteAsync("<html>");
                 break;
             default:
-                await SayAsync(http, answer);
+                await SayAsync(http, fault == FakeTelegramFault.ErrorAfter ? ServerError : answer);
                 break;
         }
+    }
+
+    private void Check(string method, JsonElement body)
+    {
+        foreach (var wrong in FakeTelegramSpec.Instance.Check(method, body))
+            _violations.Enqueue(wrong);
+        if (body.TryGetProperty("parse_mode", out var mode) && !mode.ValueEquals("Html") && !mode.ValueEquals("HTML"))
+            _violations.Enqueue($"{method}: parse_mode");
     }
 
     protected override BotAnswer? Refuse(string method, BotCall call)
@@ -229,6 +184,8 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
             return BotAnswer.Refused(403, "Forbidden: bot was blocked by the user");
         return FakeTelegramFaults.Shows(method) && Flood(call.Chat) is { } wait ? TooMany(wait) : null;
     }
+
+    private static BotAnswer ServerError => BotAnswer.Refused(500, "Internal Server Error");
 
     private static BotAnswer TooMany(int seconds) =>
         BotAnswer.Refused(429, $"Too Many Requests: retry after {seconds}", new() { ["retry_after"] = seconds });
@@ -247,12 +204,5 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
         });
         Floods += wait is null ? 0 : 1;
         return wait;
-    }
-
-    private async Task HangAsync(HttpContext http)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _stop.Token);
-        await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        http.Abort();
     }
 }

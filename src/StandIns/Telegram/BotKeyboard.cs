@@ -1,45 +1,27 @@
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Gateway.StandIns.Telegram;
 
-/// <summary>Inline keyboards, as calls carry them.</summary>
+/// <summary>Inline keyboards.</summary>
 internal static class BotKeyboard
 {
     private const int MaxData = 64;
     private const int MaxButtons = 100;
 
-    /// <summary>Reads a <c>reply_markup</c>.</summary>
-    /// <param name="markup">It, or null.</param>
+    /// <summary>Reads that of a call.</summary>
+    /// <param name="call">A message that is sent or changed.</param>
     /// <param name="rows">The buttons row by row.</param>
     /// <returns>What the Bot API says against it, or null.</returns>
-    public static string? Read(JsonNode? markup, out IReadOnlyList<IReadOnlyList<BotButton>> rows)
+    public static string? Read(BotCall call, out IReadOnlyList<IReadOnlyList<BotButton>> rows)
     {
-        rows = markup is JsonObject keyboard && keyboard["inline_keyboard"] is JsonArray given
-            ? [.. given.OfType<JsonArray>().Select(row => row.OfType<JsonObject>().Select(ButtonOf).ToList())]
-            : [];
+        rows = [.. (call.Part("reply_markup")?.Rows("inline_keyboard") ?? []).Select(row => row.Select(ButtonOf).ToList())];
         var buttons = rows.SelectMany(row => row).ToList();
         return buttons.Count > MaxButtons
             ? "Bad Request: inline keyboard has too many buttons"
             : buttons.Select(ProblemOf).FirstOrDefault(problem => problem is not null);
     }
 
-    /// <summary>As messages have it.</summary>
-    public static JsonObject Write(IReadOnlyList<IReadOnlyList<BotButton>> rows) =>
-        new() { ["inline_keyboard"] = new JsonArray([.. rows.Select(row => new JsonArray([.. row.Select(JsonOf)]))]) };
-
-    private static BotButton ButtonOf(JsonObject button) =>
-        new(BotCall.TextOf(button["text"]) ?? "", BotCall.TextOf(button["callback_data"]), BotCall.TextOf(button["url"]));
-
-    private static JsonObject JsonOf(BotButton button)
-    {
-        var json = new JsonObject { ["text"] = button.Text };
-        if (button.Data is not null)
-            json["callback_data"] = button.Data;
-        if (button.Url is not null)
-            json["url"] = button.Url;
-        return json;
-    }
+    private static BotButton ButtonOf(BotCall button) => new(button.Text("text") ?? "", button.Text("callback_data"), button.Text("url"));
 
     private static string? ProblemOf(BotButton button)
     {

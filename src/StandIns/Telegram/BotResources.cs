@@ -18,14 +18,8 @@ public static class BotResources
         };
         if (message.Photo is not null)
             json["photo"] = PhotoOf($"photo-{message.Id}");
-        if (message.Album is { } album)
-            json["media_group_id"] = $"{album}";
-        if (message.Thread is { } thread)
-            json["message_thread_id"] = thread;
         if (message.EditedAt is { } edited)
             json["edit_date"] = edited.ToUnixTimeSeconds();
-        if (message.Keyboard.Count > 0)
-            json["reply_markup"] = BotKeyboard.Write(message.Keyboard);
         return json;
     }
 

@@ -127,8 +127,9 @@ public class BotUpdates(TimeProvider clock, int lastId, int most = int.MaxValue)
                 other.TrySetResult("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
             }
 
-            if (Take(call) is { Count: > 0 } waiting || timeout <= TimeSpan.Zero)
-                return new BotAnswer(Take(call));
+            var waiting = Take(call);
+            if (waiting.Count > 0 || timeout <= TimeSpan.Zero)
+                return new BotAnswer(waiting);
             (_poll, arrived) = (mine, _arrived.Task);
         }
 

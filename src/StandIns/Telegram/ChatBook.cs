@@ -48,10 +48,4 @@ public class ChatBook(int lastId, int most = int.MaxValue)
         lock (Gate)
             return Find(chat, id) is { } message ? _messages[id] = change(message) : null;
     }
-
-    internal BotMessage? Remove(long chat, int id)
-    {
-        lock (Gate)
-            return Find(chat, id) is { } message && _messages.Remove(id) ? message : null;
-    }
 }

@@ -42,26 +42,27 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     /// <param name="http">The request.</param>
     /// <param name="token">Of the bot that calls.</param>
     /// <param name="method">What it calls.</param>
-    protected async Task HandleAsync(HttpContext http, string token, string method)
+    public async Task HandleAsync(HttpContext http, string token, string method)
     {
-        if (!IsKnown(token))
-            await SayAsync(http, BotAnswer.Refused(401, "Unauthorized"));
-        else if (await BotCall.ReadAsync(http.Request) is { } call)
-            await RespondAsync(http, method, call);
+        if (await BotCall.ReadAsync(http.Request) is { } call)
+            await RespondAsync(http, token, method, call);
         else
-            await SayAsync(http, BotAnswer.Refused(400, "Bad Request: can't parse the request"));
+            await SayAsync(http, Wrong("Bad Request: can't parse the request"));
     }
 
     /// <summary>Sends what is in a file.</summary>
-    protected IResult Serve(string token, string id) =>
+    public IResult Serve(string token, string id) =>
         IsKnown(token) && FindFile(id) is { } file ? Results.Bytes(file.Content, file.ContentType) : Results.NotFound();
 
-    /// <summary>Answers a call of the bot's.</summary>
-    protected virtual async Task RespondAsync(HttpContext http, string method, BotCall call) => await SayAsync(http, await AnswerAsync(http, method, call));
+    /// <summary>Answers a call.</summary>
+    protected virtual async Task RespondAsync(HttpContext http, string token, string method, BotCall call) =>
+        await SayAsync(http, await AnswerAsync(http, token, method, call));
 
     /// <summary>Does what a call asks.</summary>
-    protected async Task<BotAnswer> AnswerAsync(HttpContext http, string method, BotCall call)
+    protected async Task<BotAnswer> AnswerAsync(HttpContext http, string token, string method, BotCall call)
     {
+        if (!IsKnown(token))
+            return BotAnswer.Refused(401, "Unauthorized");
         if (!method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase))
             return NamesNoChat(method, call) ? Wrong("Bad Request: chat_id is empty") : Refuse(method, call) ?? Answer(method, call);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, Stopping);
@@ -74,10 +75,6 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
 
     /// <summary>Why a call is not for this chat, or null.</summary>
     protected virtual BotAnswer? Refuse(string method, BotCall call) => null;
-
-    /// <summary>What is shown of a picture that is sent: its address, or null when it is none.</summary>
-    protected virtual string? PictureOf(BotCall call, string media) =>
-        Uri.TryCreate(media, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? media : null;
 
     /// <summary>A file that someone has sent to the bot, or null.</summary>
     protected abstract (string? ContentType, byte[] Content)? FindFile(string id);
@@ -92,11 +89,6 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     {
     }
 
-    /// <summary>A message is gone.</summary>
-    protected virtual void Hide(BotMessage message)
-    {
-    }
-
     /// <summary>The bot shows how far it is with a message.</summary>
     protected virtual void ShowDraft(long chat, BotText draft)
     {
@@ -104,11 +96,6 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
 
     /// <summary>The bot shows what it does, such as <c>typing</c>.</summary>
     protected virtual void ShowAction(long chat, string action)
-    {
-    }
-
-    /// <summary>The bot has heard that a button was pressed.</summary>
-    protected virtual void AnswerPress(string id, string? text)
     {
     }
 
@@ -132,13 +119,10 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
         "sendphoto" => Send(call, isPhoto: true),
         "sendmediagroup" => SendAlbum(call),
         "editmessagetext" => Edit(call),
-        "editmessagereplymarkup" => EditKeyboard(call),
         "sendmessagedraft" => Draft(call),
         "sendchataction" => Act(call),
-        "answercallbackquery" => AnswerPress(call),
-        "deletemessage" => Delete(call),
+        "answercallbackquery" => BotAnswer.True,
         "getfile" => GetFile(call),
-        "setmycommands" or "deletemycommands" => BotAnswer.True,
         _ => BotAnswer.Refused(404, "Not Found"),
     };
 
@@ -164,28 +148,23 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     {
         if (Read(call, isPhoto, out var message) is { } problem)
             return Wrong(problem);
-        if (isPhoto)
-        {
-            if (PictureOf(call, call.Text("photo") ?? "photo") is not { } picture)
-                return Wrong("Bad Request: there is no photo in the request");
-            message = message with { Photo = picture };
-        }
-
-        return new(Describe(Keep(message with { Id = Book.NewId() })));
+        if (isPhoto && !IsPicture(call.Text("photo")))
+            return Wrong("Bad Request: there is no photo in the request");
+        return new(Describe(Keep(message with { Id = Book.NewId(), Photo = call.Text("photo") })));
     }
 
     private BotAnswer SendAlbum(BotCall call)
     {
-        if (call.Structure("media") is not JsonArray { Count: >= 2 and <= MaxAlbum } media || !media.All(item => item is JsonObject))
+        if (call.Parts("media") is not { Count: >= 2 and <= MaxAlbum } media)
             return Wrong("Bad Request: wrong number of media in the album");
         var album = new List<BotMessage>();
-        foreach (var part in media.Select(item => call.Part((JsonObject)item!)))
+        foreach (var part in media)
         {
             if (Read(part, isPhoto: true, out var message) is { } problem)
                 return Wrong(problem);
-            if (PictureOf(part, part.Text("media") ?? "") is not { } picture)
+            if (!IsPicture(part.Text("media")))
                 return Wrong("Bad Request: wrong file identifier/HTTP URL specified");
-            album.Add(message with { Chat = call.Chat, Thread = call.Number("message_thread_id"), Photo = picture });
+            album.Add(message with { Chat = call.Chat, Thread = call.Number("message_thread_id"), Photo = part.Text("media") });
         }
 
         var first = Book.NewId();
@@ -197,33 +176,16 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     {
         if (Read(call, isPhoto: false, out var now) is { } problem)
             return Wrong(problem);
-        return Change(call, old => old with
-        {
-            Text = now.Text,
-            Entities = now.Entities,
-            Keyboard = now.Keyboard,
-            Edits = old.Edits + 1,
-            EditedAt = now.At,
-        });
-    }
-
-    private BotAnswer EditKeyboard(BotCall call) => BotKeyboard.Read(call.Structure("reply_markup"), out var keyboard) is { } problem
-        ? Wrong(problem)
-        : Change(call, old => old with { Keyboard = keyboard });
-
-    private BotAnswer Change(BotCall call, Func<BotMessage, BotMessage> change)
-    {
         var isSame = false;
         var changed = Book.Change(call.Chat, IdIn(call), old =>
         {
-            var now = change(old);
             isSame = now.Shows(old);
-            return isSame ? old : now;
+            return isSame ? old : old with { Text = now.Text, Entities = now.Entities, Keyboard = now.Keyboard, Edits = old.Edits + 1, EditedAt = now.At };
         });
         if (changed is null)
             return Wrong("Bad Request: message to edit not found");
         if (isSame)
-            return Wrong("Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
+            return Wrong("Bad Request: message is not modified: specified new message content and reply markup are exactly the same");
         ShowChange(changed);
         return new(Describe(changed));
     }
@@ -241,20 +203,6 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     private BotAnswer Act(BotCall call)
     {
         ShowAction(call.Chat, call.Text("action") ?? "");
-        return BotAnswer.True;
-    }
-
-    private BotAnswer AnswerPress(BotCall call)
-    {
-        AnswerPress(call.Text("callback_query_id") ?? "", call.Text("text"));
-        return BotAnswer.True;
-    }
-
-    private BotAnswer Delete(BotCall call)
-    {
-        if (Book.Remove(call.Chat, IdIn(call)) is not { } message)
-            return Wrong("Bad Request: message to delete not found");
-        Hide(message);
         return BotAnswer.True;
     }
 
@@ -283,7 +231,7 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
             return problem;
         if (!isPhoto && string.IsNullOrWhiteSpace(text.Words))
             return "Bad Request: message text is empty";
-        if (BotKeyboard.Read(call.Structure("reply_markup"), out var keyboard) is { } wrong)
+        if (BotKeyboard.Read(call, out var keyboard) is { } wrong)
             return wrong;
         message = message with { Text = text.Words, Entities = text.Entities, Keyboard = keyboard, Thread = call.Number("message_thread_id") };
         return null;
@@ -310,6 +258,9 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
 
     private static bool NamesNoChat(string method, BotCall call) => call.Chat == 0 &&
         (method.StartsWith("send", StringComparison.OrdinalIgnoreCase) || method.StartsWith("edit", StringComparison.OrdinalIgnoreCase));
+
+    // Files are sent by their address.
+    private static bool IsPicture(string? media) => Uri.TryCreate(media, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 
     private static int IdIn(BotCall call) => (int)Math.Clamp(call.Number("message_id") ?? 0, 0, int.MaxValue);
 

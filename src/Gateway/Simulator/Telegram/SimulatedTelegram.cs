@@ -32,24 +32,9 @@ internal sealed class SimulatedTelegram(
     /// <summary>A person's id is their number's digits.</summary>
     public static long IdOf(string person) => long.Parse(person.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>Answers a request to the API.</summary>
-    public Task CallAsync(HttpContext http, string token, string method) => HandleAsync(http, token, method);
-
-    /// <summary>Sends a photo of someone's to the gateway.</summary>
-    public IResult ServeFile(string token, string id) => Serve(token, id);
-
     // No phone here is in a group.
     protected override BotAnswer? Refuse(string method, BotCall call) =>
         call.Chat < 0 ? BotAnswer.Refused(400, "Bad Request: chat not found") : null;
-
-    /// <summary>Where a phone finds a picture: an address, or one that was uploaded with the call.</summary>
-    protected override string? PictureOf(BotCall call, string media)
-    {
-        var upload = media.StartsWith("attach://", StringComparison.Ordinal) ? media["attach://".Length..] : media;
-        return call.Files.TryGetValue(upload, out var file)
-            ? SimulatedFiles.AddressOf(files.Keep(file.ContentType, file.Content))
-            : base.PictureOf(call, media);
-    }
 
     protected override (string? ContentType, byte[] Content)? FindFile(string id) =>
         files.Find(id) is { } file ? (file.ContentType, file.Content) : null;
@@ -62,14 +47,12 @@ internal sealed class SimulatedTelegram(
         Open(message.Chat).Update(bubble.Id, _ => bubble);
     }
 
-    protected override void Hide(BotMessage message) => Open(message.Chat).Remove(BubbleIdOf(message));
-
     protected override void ShowDraft(long chat, BotText draft) => Open(chat).Preview(
         new Bubble(Messages.NewId().ToString(CultureInfo.InvariantCulture), IsMine: false, Clock.GetUtcNow()) { Text = TelegramRuns.Of(draft) });
 
     protected override void ShowAction(long chat, string action) => Open(chat).ShowTyping(TypingShows);
 
-    private static Bubble BubbleOf(BotMessage message) => new(BubbleIdOf(message), IsMine: false, message.At)
+    private static Bubble BubbleOf(BotMessage message) => new(message.Id.ToString(CultureInfo.InvariantCulture), IsMine: false, message.At)
     {
         Text = TelegramRuns.Of(new BotText(message.Text, message.Entities)),
         Pictures = message.Photo is { } picture ? [picture] : [],
@@ -77,8 +60,6 @@ internal sealed class SimulatedTelegram(
         State = BubbleState.Sent,
         IsEdited = message.EditedAt is not null,
     };
-
-    private static string BubbleIdOf(BotMessage message) => message.Id.ToString(CultureInfo.InvariantCulture);
 
     private SimulatedChat Open(long chat) =>
         chats.Open(new ChatKey(ChannelKind.Telegram, Bot ?? "", string.Create(CultureInfo.InvariantCulture, $"+{chat}")));
