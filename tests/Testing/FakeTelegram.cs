@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Testing;
 
 /// <summary>
-/// The stand-in for Telegram with wrong turns before it, as a server for one bot: it checks every request against the published description of the Bot API,
-/// and keeps a ledger of all it has taken.
+/// The stand-in for Telegram with wrong turns before it, as a server for one bot: it checks every request against the
+/// published description of the Bot API, and keeps a ledger of all it has taken.
 /// </summary>
 public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
 {
@@ -25,7 +25,9 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
         Bot = bot;
         _server = new LoopbackServer(app =>
         {
-            app.MapPost("/bot{token}/{method}", (HttpContext http, string token, string method) => HandleAsync(http, token, method));
+            app.MapPost(
+                "/bot{token}/{method}",
+                (HttpContext http, string token, string method) => HandleAsync(http, token, method));
             app.MapGet("/file/bot{token}/photos/{id}", (string token, string id) => Serve(token, id));
         });
         Updates = new FakeTelegramUpdates(clock);
@@ -123,9 +125,11 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
 
     protected override bool IsKnown(string token) => !IsRevoked && base.IsKnown(token);
 
-    protected override (string? ContentType, byte[] Content)? FindFile(string id) => Files.TryGetValue(id, out var file) ? (null, file) : null;
+    protected override (string? ContentType, byte[] Content)? FindFile(string id) =>
+        Files.TryGetValue(id, out var file) ? (null, file) : null;
 
-    protected override void ShowChange(BotMessage message) => Ledger.Note("editMessageText", message.Chat, message.Text);
+    protected override void ShowChange(BotMessage message) =>
+        Ledger.Note("editMessageText", message.Chat, message.Text);
 
     protected override void ShowDraft(long chat, BotText draft) => Ledger.Note("sendMessageDraft", chat, draft.Words);
 
@@ -136,14 +140,16 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
         Check(method, call.Parameters);
         _requests.Enqueue((method, call.Parameters));
         _attempts.Writer.TryWrite((method, call.Parameters));
-        if (FakeTelegramFaults.Shows(method) && _waits.TryGetValue(call.Chat, out var until) && Clock.GetUtcNow() < until)
+        var now = Clock.GetUtcNow();
+        if (FakeTelegramFaults.Shows(method) && _waits.TryGetValue(call.Chat, out var until) && now < until)
             TooSoon++;
         var fault = IsKnown(token) ? Faults.Draw(method) : null;
         if (fault == FakeTelegramFault.TooMany)
-            _waits[call.Chat] = Clock.GetUtcNow() + TimeSpan.FromSeconds(Faults.RetryAfterSeconds);
+            _waits[call.Chat] = now + TimeSpan.FromSeconds(Faults.RetryAfterSeconds);
         var answer = fault switch
         {
-            FakeTelegramFault.ErrorBefore or FakeTelegramFault.HangBefore or FakeTelegramFault.CloseBefore => ServerError,
+            FakeTelegramFault.ErrorBefore or FakeTelegramFault.HangBefore or FakeTelegramFault.CloseBefore =>
+                ServerError,
             FakeTelegramFault.TooMany => TooMany(Faults.RetryAfterSeconds),
             FakeTelegramFault.NotParsed => BotAnswer.Refused(400, "Bad Request: can't parse entities: said the test"),
             FakeTelegramFault.Refused => BotAnswer.Refused(400, "Bad Request: chat not found"),
@@ -179,7 +185,11 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
     protected override BotAnswer? Refuse(string method, BotCall call)
     {
         if (Moved.TryGetValue(call.Chat, out var to))
-            return BotAnswer.Refused(400, "Bad Request: group chat was upgraded to a supergroup chat", new() { ["migrate_to_chat_id"] = to });
+        {
+            return BotAnswer.Refused(
+                400, "Bad Request: group chat was upgraded to a supergroup chat", new() { ["migrate_to_chat_id"] = to });
+        }
+
         if (Blocked.ContainsKey(call.Chat))
             return BotAnswer.Refused(403, "Forbidden: bot was blocked by the user");
         return FakeTelegramFaults.Shows(method) && Flood(call.Chat) is { } wait ? TooMany(wait) : null;

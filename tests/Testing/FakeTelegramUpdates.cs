@@ -65,7 +65,8 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : BotUpdates(clock, 
         }
     }
 
-    public override void SetWebhook(string url, string? secret, IReadOnlyList<string>? allowed = null, int? maxConnections = null)
+    public override void SetWebhook(
+        string url, string? secret, IReadOnlyList<string>? allowed = null, int? maxConnections = null)
     {
         lock (Gate)
         {

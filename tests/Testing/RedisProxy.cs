@@ -52,8 +52,8 @@ public sealed class RedisProxy : IAsyncDisposable
     }
 
     /// <summary>
-    /// Breaks the connection at the next call of a script, once. A call of one that Redis does not know yet goes on with its text, and both together are one
-    /// call.
+    /// Breaks the connection at the next call of a script, once. Where Redis does not know the script yet, the call goes on
+    /// with its text: both are one.
     /// </summary>
     /// <param name="script">Name of the Lua file without its ending, such as <c>commit</c>.</param>
     /// <param name="point">On the way there or on the way back.</param>

@@ -7,13 +7,15 @@ namespace Gateway.StandIns.Telegram;
 /// <param name="ErrorCode">0, or the HTTP status.</param>
 /// <param name="Description">What went wrong, or null.</param>
 /// <param name="Parameters">What helps against it (<c>retry_after</c>, <c>migrate_to_chat_id</c>), or null.</param>
-public sealed record BotAnswer(JsonNode? Result, int ErrorCode = 0, string? Description = null, JsonObject? Parameters = null)
+public sealed record BotAnswer(
+    JsonNode? Result, int ErrorCode = 0, string? Description = null, JsonObject? Parameters = null)
 {
     /// <summary>It is done.</summary>
     public static BotAnswer True => new(JsonValue.Create(true));
 
     /// <summary>It was refused.</summary>
-    public static BotAnswer Refused(int code, string description, JsonObject? parameters = null) => new(null, code, description, parameters);
+    public static BotAnswer Refused(int code, string description, JsonObject? parameters = null) =>
+        new(null, code, description, parameters);
 
     /// <summary>As it goes over the wire.</summary>
     public JsonObject ToJson()

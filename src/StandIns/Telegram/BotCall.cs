@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Gateway.StandIns.Telegram;
 
-/// <summary>A call of the Bot API, or one of the things in it. What is not of the type that the API names counts as absent.</summary>
+/// <summary>
+/// A call of the Bot API, or one of the things in it. What is not of the type that the API names counts as absent.
+/// </summary>
 /// <param name="parameters">An object.</param>
 public sealed class BotCall(JsonElement parameters)
 {
@@ -21,9 +23,10 @@ public sealed class BotCall(JsonElement parameters)
     {
         try
         {
+            var aborted = request.HttpContext.RequestAborted;
             var parameters = request.ContentType is null
                 ? JsonElement.Parse("{}")
-                : await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, EachNameOnce, request.HttpContext.RequestAborted);
+                : await JsonSerializer.DeserializeAsync<JsonElement>(request.Body, EachNameOnce, aborted);
             return parameters.ValueKind == JsonValueKind.Object ? new BotCall(parameters) : null;
         }
         catch (JsonException)
@@ -37,7 +40,8 @@ public sealed class BotCall(JsonElement parameters)
     public string? Text(string name) => Find(name, JsonValueKind.String) is { } value ? TextOf(value) : null;
 
     /// <summary>A whole number, or null.</summary>
-    public long? Number(string name) => Find(name, JsonValueKind.Number) is { } value && value.TryGetInt64(out var number) ? number : null;
+    public long? Number(string name) =>
+        Find(name, JsonValueKind.Number) is { } value && value.TryGetInt64(out var number) ? number : null;
 
     /// <summary>True, or not.</summary>
     public bool Flag(string name) => Find(name, JsonValueKind.True) is not null;
@@ -46,23 +50,27 @@ public sealed class BotCall(JsonElement parameters)
     public BotCall? Part(string name) => Find(name, JsonValueKind.Object) is { } value ? new BotCall(value) : null;
 
     /// <summary>The objects of a list; null when there is none.</summary>
-    public IReadOnlyList<BotCall>? Parts(string name) => Find(name, JsonValueKind.Array) is { } list ? PartsOf(list) : null;
+    public IReadOnlyList<BotCall>? Parts(string name) =>
+        Find(name, JsonValueKind.Array) is { } list ? PartsOf(list) : null;
 
     /// <summary>The objects of a list of lists; empty when there is none.</summary>
     public IReadOnlyList<IReadOnlyList<BotCall>> Rows(string name) => Find(name, JsonValueKind.Array) is { } rows
-        ? [.. rows.EnumerateArray().Where(row => row.ValueKind == JsonValueKind.Array).Select(PartsOf)]
+        ? [.. Each(rows, JsonValueKind.Array).Select(PartsOf)]
         : [];
 
     /// <summary>The texts of a list; null when there is none.</summary>
     public IReadOnlyList<string>? Texts(string name) => Find(name, JsonValueKind.Array) is { } list
-        ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(TextOf).OfType<string>()]
+        ? [.. Each(list, JsonValueKind.String).Select(TextOf).OfType<string>()]
         : null;
 
     private JsonElement? Find(string name, JsonValueKind kind) =>
         Parameters.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
 
     private static IReadOnlyList<BotCall> PartsOf(JsonElement list) =>
-        [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new BotCall(item))];
+        [.. Each(list, JsonValueKind.Object).Select(item => new BotCall(item))];
+
+    private static IEnumerable<JsonElement> Each(JsonElement list, JsonValueKind kind) =>
+        list.EnumerateArray().Where(item => item.ValueKind == kind);
 
     private static string? TextOf(JsonElement text)
     {

@@ -21,14 +21,15 @@ public sealed record BotText(string Words, IReadOnlyList<BotEntity> Entities)
 public sealed record BotEntity(string Tag, int Offset, int Length, string? Link);
 
 /// <summary>
-/// Telegram's HTML, as strictly as its page has it ("HTML style", Bot API); Telegram itself lets some of it pass, such as a bare <c>&gt;</c>. Where it
-/// refuses, the words are those of its server (tdlib, <c>MessageEntity.cpp</c>).
+/// Telegram's HTML, as strictly as its page has it ("HTML style", Bot API); Telegram itself lets some of it pass, such
+/// as a bare <c>&gt;</c>. Where it refuses, the words are those of its server (tdlib, <c>MessageEntity.cpp</c>).
 /// </summary>
 public static class BotHtml
 {
     private static readonly string[] Tags =
     [
-        "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "a", "tg-spoiler", "tg-emoji",
+        "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "blockquote", "a",
+        "tg-spoiler", "tg-emoji",
     ];
 
     /// <summary>Reads a text.</summary>
@@ -109,7 +110,8 @@ public static class BotHtml
             if (!Tags.Contains(name))
                 return At($"Unsupported start tag \"{name}\"", start);
             // Code holds nothing and stands in nothing but a quotation.
-            if (_open.Any(outer => outer.Tag is "code" or "pre" || outer.Tag == name || (name is "code" or "pre" && outer.Tag is not "blockquote")))
+            if (_open.Any(outer => outer.Tag is "code" or "pre" || outer.Tag == name ||
+                (name is "code" or "pre" && outer.Tag is not "blockquote")))
                 return At($"Tag \"{name}\" can't stand inside \"{_open.Peek().Tag}\"", start);
             var attribute = name switch { "a" => "href", "tg-emoji" => "emoji-id", _ => null };
             if (!TryValue(tag[name.Length..], attribute, out var value))
@@ -130,8 +132,8 @@ public static class BotHtml
             return null;
         }
 
-        private string At(string what, int place) =>
-            string.Create(CultureInfo.InvariantCulture, $"{what} at byte offset {Encoding.UTF8.GetByteCount(html.AsSpan(0, place))}");
+        private string At(string what, int place) => string.Create(
+            CultureInfo.InvariantCulture, $"{what} at byte offset {Encoding.UTF8.GetByteCount(html.AsSpan(0, place))}");
 
         private static bool TryValue(string written, string? attribute, out string? value)
         {

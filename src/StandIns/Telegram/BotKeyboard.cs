@@ -11,27 +11,29 @@ internal static class BotKeyboard
     /// <summary>Reads that of a call.</summary>
     /// <param name="call">A message that is sent or changed.</param>
     /// <param name="rows">The buttons row by row.</param>
-    /// <returns>What the Bot API says against it, or null.</returns>
+    /// <returns>What the Bot API says against it after <c>Bad Request</c>, or null.</returns>
     public static string? Read(BotCall call, out IReadOnlyList<IReadOnlyList<BotButton>> rows)
     {
-        rows = [.. (call.Part("reply_markup")?.Rows("inline_keyboard") ?? []).Select(row => row.Select(ButtonOf).ToList())];
+        var written = call.Part("reply_markup")?.Rows("inline_keyboard") ?? [];
+        rows = [.. written.Select(row => row.Select(ButtonOf).ToList())];
         var buttons = rows.SelectMany(row => row).ToList();
         return buttons.Count > MaxButtons
-            ? "Bad Request: inline keyboard has too many buttons"
+            ? "inline keyboard has too many buttons"
             : buttons.Select(ProblemOf).FirstOrDefault(problem => problem is not null);
     }
 
-    private static BotButton ButtonOf(BotCall button) => new(button.Text("text") ?? "", button.Text("callback_data"), button.Text("url"));
+    private static BotButton ButtonOf(BotCall button) =>
+        new(button.Text("text") ?? "", button.Text("callback_data"), button.Text("url"));
 
     private static string? ProblemOf(BotButton button)
     {
         if (button.Text.Length == 0)
-            return "Bad Request: can't parse inline keyboard button: Field \"text\" must be non-empty";
+            return "can't parse inline keyboard button: Field \"text\" must be non-empty";
         if (button is { Data: null, Url: null })
-            return "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard";
+            return "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard";
         if (button.Data is { } data && Encoding.UTF8.GetByteCount(data) is < 1 or > MaxData)
-            return "Bad Request: BUTTON_DATA_INVALID";
-        return button.Url is { } url && !IsAddress(url) ? "Bad Request: BUTTON_URL_INVALID" : null;
+            return "BUTTON_DATA_INVALID";
+        return button.Url is { } url && !IsAddress(url) ? "BUTTON_URL_INVALID" : null;
     }
 
     private static bool IsAddress(string url) =>

@@ -32,8 +32,9 @@ public sealed record BotMessage(long Chat, int Id, string Text, DateTimeOffset A
     public IReadOnlyList<BotButton> Buttons => [.. Keyboard.SelectMany(row => row)];
 
     /// <summary>Whether both look alike.</summary>
-    public bool Shows(BotMessage other) => Text == other.Text && Entities.SequenceEqual(other.Entities) &&
-        Keyboard.Count == other.Keyboard.Count && Keyboard.Zip(other.Keyboard).All(rows => rows.First.SequenceEqual(rows.Second));
+    public bool Shows(BotMessage other) =>
+        Text == other.Text && Entities.SequenceEqual(other.Entities) && Keyboard.Count == other.Keyboard.Count &&
+        Keyboard.Zip(other.Keyboard).All(rows => rows.First.SequenceEqual(rows.Second));
 }
 
 /// <summary>A button below a message.</summary>

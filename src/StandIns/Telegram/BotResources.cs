@@ -8,14 +8,8 @@ public static class BotResources
     /// <summary>A message of a bot's.</summary>
     public static JsonObject Of(BotMessage message, JsonObject bot)
     {
-        var json = new JsonObject
-        {
-            ["message_id"] = message.Id,
-            ["from"] = bot,
-            ["chat"] = new JsonObject { ["id"] = message.Chat, ["type"] = message.Chat > 0 ? "private" : "supergroup" },
-            ["date"] = message.At.ToUnixTimeSeconds(),
-            [message.Photo is null ? "text" : "caption"] = message.Text,
-        };
+        var json = Message(message.Chat, message.Id, message.At, bot);
+        json[message.Photo is null ? "text" : "caption"] = message.Text;
         if (message.Photo is not null)
             json["photo"] = PhotoOf($"photo-{message.Id}");
         if (message.EditedAt is { } edited)
@@ -26,6 +20,14 @@ public static class BotResources
     /// <summary>A photo as messages name it, in its one size.</summary>
     public static JsonArray PhotoOf(string fileId) =>
         [new JsonObject { ["file_id"] = fileId, ["file_unique_id"] = fileId, ["width"] = 800, ["height"] = 800 }];
+
+    internal static JsonObject Message(long chat, int id, DateTimeOffset at, JsonObject from) => new()
+    {
+        ["message_id"] = id,
+        ["from"] = from,
+        ["chat"] = new JsonObject { ["id"] = chat, ["type"] = chat > 0 ? "private" : "supergroup" },
+        ["date"] = at.ToUnixTimeSeconds(),
+    };
 
     internal static JsonObject Of(BotUpdates updates)
     {
@@ -38,8 +40,8 @@ public static class BotResources
         };
         if (updates.Allowed is { } allowed)
             info["allowed_updates"] = new JsonArray([.. allowed.Select(kind => JsonValue.Create(kind))]);
-        if (updates.LastError is { } error)
-            (info["last_error_message"], info["last_error_date"]) = (error, updates.LastErrorAt!.Value.ToUnixTimeSeconds());
+        if (updates is { LastError: { } error, LastErrorAt: { } at })
+            (info["last_error_message"], info["last_error_date"]) = (error, at.ToUnixTimeSeconds());
         return info;
     }
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Gateway.StandIns.Telegram;
 
-/// <summary>What Telegram has to tell a bot: it waits to be asked for, or is brought to the webhook once there is one ("Getting updates", Bot API).</summary>
+/// <summary>
+/// What Telegram has to tell a bot: it waits to be asked for, or is brought to the webhook once there is one ("Getting
+/// updates", Bot API).
+/// </summary>
 /// <param name="clock">When they came.</param>
 /// <param name="lastId">The number before the first one.</param>
 /// <param name="most">How many wait; the oldest go first.</param>
@@ -10,6 +13,8 @@ public class BotUpdates(TimeProvider clock, int lastId, int most = int.MaxValue)
 {
     private const int MaxTaken = 100;
     private const int DefaultConnections = 40;
+
+    private const string UseDelete = "use deleteWebhook to delete the webhook first";
 
     private static readonly TimeSpan MaxPatience = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan Life = TimeSpan.FromHours(24);
@@ -73,13 +78,15 @@ public class BotUpdates(TimeProvider clock, int lastId, int most = int.MaxValue)
     /// <param name="secret">What goes with each, or null.</param>
     /// <param name="allowed">Which kinds are wanted; null: as before.</param>
     /// <param name="maxConnections">How many at once; null: 40.</param>
-    public virtual void SetWebhook(string url, string? secret, IReadOnlyList<string>? allowed = null, int? maxConnections = null)
+    public virtual void SetWebhook(
+        string url, string? secret, IReadOnlyList<string>? allowed = null, int? maxConnections = null)
     {
         lock (Gate)
         {
-            (Url, Secret, Allowed, MaxConnections) = (url, secret, allowed ?? Allowed, maxConnections ?? DefaultConnections);
+            (Url, Secret, Allowed) = (url, secret, allowed ?? Allowed);
+            MaxConnections = maxConnections ?? DefaultConnections;
             if (url.Length > 0)
-                _poll?.TrySetResult("Conflict: terminated by setWebhook request");
+                _poll?.TrySetResult("terminated by setWebhook request");
         }
     }
 
@@ -110,7 +117,10 @@ public class BotUpdates(TimeProvider clock, int lastId, int most = int.MaxValue)
             return !_waiting.Exists(waiting => waiting.Id == IdOf(update));
     }
 
-    /// <summary>Answers <c>getUpdates</c>: what lies before the offset is done with; when nothing waits, a while goes by first.</summary>
+    /// <summary>
+    /// Answers <c>getUpdates</c>: what lies before the offset is done with; when nothing waits, a while goes by first.
+    /// Of two that ask at the same time, the earlier one is sent away.
+    /// </summary>
     internal async Task<BotAnswer> PollAsync(BotCall call, CancellationToken cancellationToken)
     {
         var timeout = TimeSpan.FromSeconds(Math.Clamp(call.Number("timeout") ?? 0, 0, (long)MaxPatience.TotalSeconds));
@@ -119,12 +129,13 @@ public class BotUpdates(TimeProvider clock, int lastId, int most = int.MaxValue)
         lock (Gate)
         {
             if (Url.Length > 0)
-                return Conflict("Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+                return Conflict($"can't use getUpdates method while webhook is active; {UseDelete}");
             Allowed = call.Texts("allowed_updates") ?? Allowed;
             if (_poll is { } other)
             {
                 Conflicts++;
-                other.TrySetResult("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
+                other.TrySetResult(
+                    "terminated by other getUpdates request; make sure that only one bot instance is running");
             }
 
             var waiting = Take(call);
@@ -133,8 +144,8 @@ public class BotUpdates(TimeProvider clock, int lastId, int most = int.MaxValue)
             (_poll, arrived) = (mine, _arrived.Task);
         }
 
-        Task either = Task.WhenAny(arrived, mine.Task);
-        await either.WaitAsync(timeout, Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task either = Task.WhenAny(arrived, mine.Task).WaitAsync(timeout, Clock, cancellationToken);
+        await either.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (Gate)
         {
             if (_poll == mine)
@@ -168,7 +179,7 @@ public class BotUpdates(TimeProvider clock, int lastId, int most = int.MaxValue)
         return [.. Pending.Take(limit).Select(update => update.DeepClone())];
     }
 
-    private static BotAnswer Conflict(string description) => BotAnswer.Refused(409, description);
+    private static BotAnswer Conflict(string why) => BotAnswer.Refused(409, $"Conflict: {why}");
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -47,7 +47,7 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
         if (await BotCall.ReadAsync(http.Request) is { } call)
             await RespondAsync(http, token, method, call);
         else
-            await SayAsync(http, Wrong("Bad Request: can't parse the request"));
+            await SayAsync(http, Wrong("can't parse the request"));
     }
 
     /// <summary>Sends what is in a file.</summary>
@@ -63,8 +63,10 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     {
         if (!IsKnown(token))
             return BotAnswer.Refused(401, "Unauthorized");
+        if (NamesNoChat(method, call))
+            return Wrong("chat_id is empty");
         if (!method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase))
-            return NamesNoChat(method, call) ? Wrong("Bad Request: chat_id is empty") : Refuse(method, call) ?? Answer(method, call);
+            return Refuse(method, call) ?? Answer(method, call);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, Stopping);
         return await Queue.PollAsync(call, either.Token);
     }
@@ -137,10 +139,11 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     private BotAnswer SetWebhook(BotCall call, string url)
     {
         if (url.Length > 0 && !url.StartsWith("https://", StringComparison.Ordinal))
-            return Wrong("Bad Request: bad webhook: An HTTPS URL must be provided for webhook");
+            return Wrong("bad webhook: An HTTPS URL must be provided for webhook");
         if (call.Flag("drop_pending_updates"))
             Queue.Clear();
-        Queue.SetWebhook(url, call.Text("secret_token"), call.Texts("allowed_updates"), (int?)call.Number("max_connections"));
+        Queue.SetWebhook(
+            url, call.Text("secret_token"), call.Texts("allowed_updates"), (int?)call.Number("max_connections"));
         return BotAnswer.True;
     }
 
@@ -149,22 +152,22 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
         if (Read(call, isPhoto, out var message) is { } problem)
             return Wrong(problem);
         if (isPhoto && !IsPicture(call.Text("photo")))
-            return Wrong("Bad Request: there is no photo in the request");
-        return new(Describe(Keep(message with { Id = Book.NewId(), Photo = call.Text("photo") })));
+            return Wrong("there is no photo in the request");
+        return new(Describe(Keep(message with { Id = Book.NewId(), Photo = isPhoto ? call.Text("photo") : null })));
     }
 
     private BotAnswer SendAlbum(BotCall call)
     {
         if (call.Parts("media") is not { Count: >= 2 and <= MaxAlbum } media)
-            return Wrong("Bad Request: wrong number of media in the album");
+            return Wrong("wrong number of media in the album");
         var album = new List<BotMessage>();
         foreach (var part in media)
         {
             if (Read(part, isPhoto: true, out var message) is { } problem)
                 return Wrong(problem);
             if (!IsPicture(part.Text("media")))
-                return Wrong("Bad Request: wrong file identifier/HTTP URL specified");
-            album.Add(message with { Chat = call.Chat, Thread = call.Number("message_thread_id"), Photo = part.Text("media") });
+                return Wrong("wrong file identifier/HTTP URL specified");
+            album.Add(message with { Chat = call.Chat, Thread = Thread(call), Photo = part.Text("media") });
         }
 
         var first = Book.NewId();
@@ -180,12 +183,23 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
         var changed = Book.Change(call.Chat, IdIn(call), old =>
         {
             isSame = now.Shows(old);
-            return isSame ? old : old with { Text = now.Text, Entities = now.Entities, Keyboard = now.Keyboard, Edits = old.Edits + 1, EditedAt = now.At };
+            return isSame ? old : old with
+            {
+                Text = now.Text,
+                Entities = now.Entities,
+                Keyboard = now.Keyboard,
+                Edits = old.Edits + 1,
+                EditedAt = now.At,
+            };
         });
         if (changed is null)
-            return Wrong("Bad Request: message to edit not found");
+            return Wrong("message to edit not found");
         if (isSame)
-            return Wrong("Bad Request: message is not modified: specified new message content and reply markup are exactly the same");
+        {
+            return Wrong("message is not modified: specified new message content and reply markup are exactly the " +
+                "same as a current content and reply markup of the message");
+        }
+
         ShowChange(changed);
         return new(Describe(changed));
     }
@@ -193,7 +207,7 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     private BotAnswer Draft(BotCall call)
     {
         if (call.Number("draft_id") is null or 0)
-            return Wrong("Bad Request: DRAFT_ID_INVALID");
+            return Wrong("DRAFT_ID_INVALID");
         if (ReadText(call, "text", MaxText, out var text) is { } problem)
             return Wrong(problem);
         ShowDraft(call.Chat, text);
@@ -209,10 +223,16 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     private BotAnswer GetFile(BotCall call)
     {
         if (call.Text("file_id") is not { } id || FindFile(id) is not { Content: var content })
-            return Wrong("Bad Request: wrong file_id or the file is temporarily unavailable");
+            return Wrong("wrong file_id or the file is temporarily unavailable");
         if (content.Length > MaxFileBytes)
-            return Wrong("Bad Request: file is too big");
-        return new(new JsonObject { ["file_id"] = id, ["file_unique_id"] = id, ["file_size"] = content.Length, ["file_path"] = $"photos/{id}" });
+            return Wrong("file is too big");
+        return new(new JsonObject
+        {
+            ["file_id"] = id,
+            ["file_unique_id"] = id,
+            ["file_size"] = content.Length,
+            ["file_path"] = $"photos/{id}",
+        });
     }
 
     private BotMessage Keep(BotMessage message)
@@ -225,15 +245,16 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     // What a call wants to be sent, without a number; null: nothing is wrong with it.
     private string? Read(BotCall call, bool isPhoto, out BotMessage message)
     {
-        message = new BotMessage(call.Chat, 0, "", Clock.GetUtcNow());
-        var problem = isPhoto ? ReadText(call, "caption", MaxCaption, out var text) : ReadText(call, "text", MaxText, out text);
+        message = new BotMessage(call.Chat, 0, "", Clock.GetUtcNow()) { Thread = Thread(call) };
+        var (field, most) = isPhoto ? ("caption", MaxCaption) : ("text", MaxText);
+        var problem = ReadText(call, field, most, out var text);
         if (problem is not null)
             return problem;
         if (!isPhoto && string.IsNullOrWhiteSpace(text.Words))
-            return "Bad Request: message text is empty";
+            return "message text is empty";
         if (BotKeyboard.Read(call, out var keyboard) is { } wrong)
             return wrong;
-        message = message with { Text = text.Words, Entities = text.Entities, Keyboard = keyboard, Thread = call.Number("message_thread_id") };
+        message = message with { Text = text.Words, Entities = text.Entities, Keyboard = keyboard };
         return null;
     }
 
@@ -241,14 +262,14 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     {
         text = BotText.Empty;
         var said = call.Text(field) ?? "";
-        var tooLong = field == "caption" ? "Bad Request: message caption is too long" : "Bad Request: message is too long";
+        var tooLong = field == "caption" ? "message caption is too long" : "message is too long";
         if (Encoding.UTF8.GetByteCount(said) > MaxHtmlBytes)
             return tooLong;
         var mode = call.Text("parse_mode");
         if (string.IsNullOrEmpty(mode))
             text = new BotText(said, []);
         else if (!mode.Equals("HTML", StringComparison.OrdinalIgnoreCase))
-            return "Bad Request: unsupported parse_mode";
+            return "unsupported parse_mode";
         else if (BotHtml.TryRead(said, out var read, out var problem))
             text = read;
         else
@@ -256,13 +277,16 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
         return text.Words.Length > most ? tooLong : null;
     }
 
-    private static bool NamesNoChat(string method, BotCall call) => call.Chat == 0 &&
-        (method.StartsWith("send", StringComparison.OrdinalIgnoreCase) || method.StartsWith("edit", StringComparison.OrdinalIgnoreCase));
+    private static bool NamesNoChat(string method, BotCall call) =>
+        call.Chat == 0 && method.ToLowerInvariant() is ['s', 'e', 'n', 'd', ..] or ['e', 'd', 'i', 't', ..];
 
     // Files are sent by their address.
-    private static bool IsPicture(string? media) => Uri.TryCreate(media, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+    private static bool IsPicture(string? media) =>
+        Uri.TryCreate(media, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+
+    private static long? Thread(BotCall call) => call.Number("message_thread_id");
 
     private static int IdIn(BotCall call) => (int)Math.Clamp(call.Number("message_id") ?? 0, 0, int.MaxValue);
 
-    private static BotAnswer Wrong(string description) => BotAnswer.Refused(400, description);
+    private static BotAnswer Wrong(string why) => BotAnswer.Refused(400, $"Bad Request: {why}");
 }

@@ -38,7 +38,8 @@ public sealed class TelegramStandInTests : IAsyncLifetime
         var update = _telegram.Updates.Add("message", TelegramHost.Message(Chat, 5));
 
         var taken = await questions.Single();
-        ((JsonArray)taken["result"]!).ShouldHaveSingleItem()!["update_id"]!.GetValue<int>().ShouldBe((int)update["update_id"]!);
+        var one = ((JsonArray)taken["result"]!).ShouldHaveSingleItem()!;
+        one["update_id"]!.GetValue<int>().ShouldBe((int)update["update_id"]!);
         _telegram.Updates.Conflicts.ShouldBe(1);
     }
 
@@ -48,23 +49,27 @@ public sealed class TelegramStandInTests : IAsyncLifetime
         var waiting = PollAsync();
         await _telegram.NextAttemptAsync("getUpdates");
 
-        (await CallAsync("setWebhook", new() { ["url"] = "https://gateway.example.test/webhooks/telegram/test_shop_bot" }))["ok"]!.GetValue<bool>().ShouldBeTrue();
+        var set = await CallAsync("setWebhook", new() { ["url"] = "https://gateway.example.test/telegram/bot" });
+
+        set["ok"]!.GetValue<bool>().ShouldBeTrue();
 
         (await waiting)["error_code"]!.GetValue<int>().ShouldBe(409);
         (await PollAsync())["error_code"]!.GetValue<int>().ShouldBe(409);
     }
 
     [Theory]
-    [InlineData("""[[{"text":"Oui","callback_data":""}]]""", "Bad Request: BUTTON_DATA_INVALID")]
-    [InlineData("""[[{"text":"Oui","callback_data":"0123456789012345678901234567890123456789012345678901234567890123é"}]]""", "Bad Request: BUTTON_DATA_INVALID")]
-    [InlineData("""[[{"text":"Oui","url":"http://localhost/x"}]]""", "Bad Request: BUTTON_URL_INVALID")]
-    [InlineData("""[[{"text":"Oui"}]]""", "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")]
-    public async Task Buttons_that_Telegram_would_refuse_are_refused(string keyboard, string description)
+    [InlineData("""{"text":"Oui","callback_data":""}""", "BUTTON_DATA_INVALID")]
+    [InlineData("""{"text":"A","callback_data":"123456789012345678901234567890123456789012345678901234567890123é"}""",
+        "BUTTON_DATA_INVALID")]
+    [InlineData("""{"text":"Oui","url":"http://localhost/x"}""", "BUTTON_URL_INVALID")]
+    [InlineData("""{"text":"Oui"}""",
+        "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")]
+    public async Task Buttons_that_Telegram_would_refuse_are_refused(string button, string why)
     {
-        var answer = await SendAsync("Alors ?", keyboard);
+        var answer = await SendAsync("Alors ?", $"[[{button}]]");
 
         answer["error_code"]!.GetValue<int>().ShouldBe(400);
-        answer["description"]!.GetValue<string>().ShouldBe(description);
+        answer["description"]!.GetValue<string>().ShouldBe("Bad Request: " + why);
         _telegram.Ledger.Messages.ShouldBeEmpty();
     }
 
@@ -74,10 +79,14 @@ public sealed class TelegramStandInTests : IAsyncLifetime
         const string yes = """[[{"text":"Oui","callback_data":"y"}]]""";
         var id = (int)(await SendAsync("<b>Alors</b> ?", yes))["result"]!["message_id"]!;
 
-        ((string)(await EditAsync(id, "<b>Alors</b> ?", yes))["description"]!).ShouldStartWith("Bad Request: message is not modified");
-        (await EditAsync(id + 1, "Alors.", yes))["description"]!.GetValue<string>().ShouldBe("Bad Request: message to edit not found");
-        (await EditAsync(id, "<i>Alors</i> ?", yes))["result"]!["text"]!.GetValue<string>().ShouldBe("Alors ?");
-        (await EditAsync(id, "<i>Alors</i> ?", """[[{"text":"Oui","callback_data":"y"}],[]]"""))["ok"]!.GetValue<bool>().ShouldBeTrue();
+        var same = await EditAsync(id, "<b>Alors</b> ?", yes);
+        ((string)same["description"]!).ShouldStartWith("Bad Request: message is not modified");
+        var missing = await EditAsync(id + 1, "Alors.", yes);
+        ((string)missing["description"]!).ShouldBe("Bad Request: message to edit not found");
+        var styled = await EditAsync(id, "<i>Alors</i> ?", yes);
+        ((string)styled["result"]!["text"]!).ShouldBe("Alors ?");
+        var wider = await EditAsync(id, "<i>Alors</i> ?", """[[{"text":"Oui","callback_data":"y"}],[]]""");
+        wider["ok"]!.GetValue<bool>().ShouldBeTrue();
         _telegram.Ledger.Messages.ShouldHaveSingleItem().Edits.ShouldBe(2);
     }
 
@@ -98,7 +107,8 @@ public sealed class TelegramStandInTests : IAsyncLifetime
 
     private Task<JsonObject> PollAsync() => CallAsync("getUpdates", new() { ["timeout"] = 50 });
 
-    private Task<JsonObject> SendAsync(string html, string keyboard) => CallAsync("sendMessage", MessageOf(html, keyboard));
+    private Task<JsonObject> SendAsync(string html, string keyboard) =>
+        CallAsync("sendMessage", MessageOf(html, keyboard));
 
     private Task<JsonObject> EditAsync(int id, string html, string keyboard)
     {
@@ -117,7 +127,8 @@ public sealed class TelegramStandInTests : IAsyncLifetime
 
     private async Task<JsonObject> CallAsync(string method, JsonObject parameters)
     {
-        using var answer = await _http.PostAsJsonAsync(new Uri(_telegram.Address, $"/bot{_telegram.Token}/{method}"), parameters);
+        var address = new Uri(_telegram.Address, $"/bot{_telegram.Token}/{method}");
+        using var answer = await _http.PostAsJsonAsync(address, parameters);
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 }

@@ -18,9 +18,12 @@ internal sealed class SimulatedTelegram(
 
     /// <summary>The bot's user name, or null when no workspace has it.</summary>
     public override string? Bot => workspaces.All.SelectMany(workspace => workspace.Channels)
-        .FirstOrDefault(channel => channel.Kind == ChannelKind.Telegram && channel.SettingsOf<TelegramSettings>().Token == Token)?.Line;
+        .Where(channel => channel.Kind == ChannelKind.Telegram)
+        .FirstOrDefault(channel => channel.SettingsOf<TelegramSettings>().Token == Token)?.Line;
 
-    /// <summary>The messages it has, with numbers that no earlier process has given: they are told apart by them for days.</summary>
+    /// <summary>
+    /// The messages it has, with numbers that no earlier process has given: they are told apart by them for days.
+    /// </summary>
     public ChatBook Messages { get; } = new((int)time.GetUtcNow().ToUnixTimeSeconds(), MaxKept);
 
     protected override ChatBook Book => Messages;
@@ -30,7 +33,8 @@ internal sealed class SimulatedTelegram(
     protected override CancellationToken Stopping => lifetime.ApplicationStopping;
 
     /// <summary>A person's id is their number's digits.</summary>
-    public static long IdOf(string person) => long.Parse(person.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
+    public static long IdOf(string person) =>
+        long.Parse(person.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
 
     // No phone here is in a group.
     protected override BotAnswer? Refuse(string method, BotCall call) =>
@@ -47,20 +51,26 @@ internal sealed class SimulatedTelegram(
         Open(message.Chat).Update(bubble.Id, _ => bubble);
     }
 
-    protected override void ShowDraft(long chat, BotText draft) => Open(chat).Preview(
-        new Bubble(Messages.NewId().ToString(CultureInfo.InvariantCulture), IsMine: false, Clock.GetUtcNow()) { Text = TelegramRuns.Of(draft) });
+    protected override void ShowDraft(long chat, BotText draft)
+    {
+        var id = Messages.NewId().ToString(CultureInfo.InvariantCulture);
+        Open(chat).Preview(new Bubble(id, IsMine: false, Clock.GetUtcNow()) { Text = TelegramRuns.Of(draft) });
+    }
 
     protected override void ShowAction(long chat, string action) => Open(chat).ShowTyping(TypingShows);
 
-    private static Bubble BubbleOf(BotMessage message) => new(message.Id.ToString(CultureInfo.InvariantCulture), IsMine: false, message.At)
+    private static Bubble BubbleOf(BotMessage message) => new(
+        message.Id.ToString(CultureInfo.InvariantCulture), IsMine: false, message.At)
     {
         Text = TelegramRuns.Of(new BotText(message.Text, message.Entities)),
         Pictures = message.Photo is { } picture ? [picture] : [],
-        Buttons = [.. message.Keyboard.Select(row => row.Select(button => new BubbleButton(button.Text, button.Data, button.Url)).ToList())],
+        Buttons = [.. message.Keyboard.Select(row => row.Select(ButtonOf).ToList())],
         State = BubbleState.Sent,
         IsEdited = message.EditedAt is not null,
     };
 
-    private SimulatedChat Open(long chat) =>
-        chats.Open(new ChatKey(ChannelKind.Telegram, Bot ?? "", string.Create(CultureInfo.InvariantCulture, $"+{chat}")));
+    private static BubbleButton ButtonOf(BotButton button) => new(button.Text, button.Data, button.Url);
+
+    private SimulatedChat Open(long chat) => chats.Open(new ChatKey(
+        ChannelKind.Telegram, Bot ?? "", string.Create(CultureInfo.InvariantCulture, $"+{chat}")));
 }

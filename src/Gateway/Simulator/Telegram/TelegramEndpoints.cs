@@ -9,8 +9,10 @@ internal static class TelegramEndpoints
         simulator.MapMethods(
             "/telegram/bot{token}/{method}",
             [HttpMethods.Get, HttpMethods.Post],
-            (string token, string method, HttpContext http, SimulatedTelegram telegram) => telegram.HandleAsync(http, token, method));
+            (string token, string method, HttpContext http, SimulatedTelegram telegram) =>
+                telegram.HandleAsync(http, token, method));
         simulator.MapGet(
-            "/telegram/file/bot{token}/photos/{id}", (string token, string id, SimulatedTelegram telegram) => telegram.Serve(token, id));
+            "/telegram/file/bot{token}/photos/{id}",
+            (string token, string id, SimulatedTelegram telegram) => telegram.Serve(token, id));
     }
 }

@@ -15,36 +15,29 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
     /// <param name="messageId">The message's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether the gateway took it, or will ask for it.</returns>
-    public Task<bool> SendAsync(ChatKey key, PhoneMessage message, int messageId, CancellationToken cancellationToken) =>
-        message.Data is { } data && Find(key, message.BubbleId) is { } pressed
-            ? updates.BringAsync("callback_query", Press(key, message, pressed, data), cancellationToken)
-            : updates.BringAsync("message", Message(key, message, messageId), cancellationToken);
-
-    private JsonObject Press(ChatKey key, PhoneMessage message, BotMessage pressed, string data) => new()
+    public Task<bool> SendAsync(ChatKey key, PhoneMessage message, int messageId, CancellationToken cancellationToken)
     {
-        ["id"] = Interlocked.Increment(ref _lastQuery).ToString(CultureInfo.InvariantCulture),
-        ["from"] = UserOf(key, message),
-        ["message"] = telegram.Describe(pressed),
-        ["chat_instance"] = SimulatedTelegram.IdOf(key.Person).ToString(CultureInfo.InvariantCulture),
-        ["data"] = data,
-    };
+        var person = new BotPerson(
+            SimulatedTelegram.IdOf(key.Person),
+            message.Name is { Length: > 0 } name ? name : "Camille",
+            message.Locale == "en" ? "en" : "fr");
+        if (message.Data is not { } data || Find(person, message.BubbleId) is not { } pressed)
+            return updates.BringAsync("message", Message(person, key, message, messageId), cancellationToken);
+        var query = Interlocked.Increment(ref _lastQuery).ToString(CultureInfo.InvariantCulture);
+        var press = person.Press(query, telegram.Describe(pressed), data);
+        return updates.BringAsync("callback_query", press, cancellationToken);
+    }
 
-    private JsonObject Message(ChatKey key, PhoneMessage message, int messageId)
+    private JsonObject Message(BotPerson person, ChatKey key, PhoneMessage message, int messageId)
     {
-        var update = new JsonObject
-        {
-            ["message_id"] = messageId,
-            ["from"] = UserOf(key, message),
-            ["chat"] = ChatOf(key, message),
-            ["date"] = time.GetUtcNow().ToUnixTimeSeconds(),
-        };
+        var update = person.Write(person.Id, messageId, time.GetUtcNow());
         if (message.SharesNumber)
         {
             update["contact"] = new JsonObject
             {
                 ["phone_number"] = key.Person,
-                ["first_name"] = NameOf(message),
-                ["user_id"] = SimulatedTelegram.IdOf(key.Person),
+                ["first_name"] = person.Name,
+                ["user_id"] = person.Id,
             };
         }
         else if (message.Location is { } place)
@@ -59,30 +52,17 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
         {
             update["text"] = message.Text;
             if (message.Text is { } text && text.StartsWith('/'))
-                update["entities"] = new JsonArray(new JsonObject { ["type"] = "bot_command", ["offset"] = 0, ["length"] = text.Split(' ')[0].Length });
+                update["entities"] = new JsonArray(CommandIn(text));
         }
 
         return update;
     }
 
-    private BotMessage? Find(ChatKey key, string? bubble) => int.TryParse(bubble, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        ? telegram.Messages.Find(SimulatedTelegram.IdOf(key.Person), id)
-        : null;
+    private static JsonObject CommandIn(string text) =>
+        new() { ["type"] = "bot_command", ["offset"] = 0, ["length"] = text.Split(' ')[0].Length };
 
-    private static JsonObject UserOf(ChatKey key, PhoneMessage message) => new()
-    {
-        ["id"] = SimulatedTelegram.IdOf(key.Person),
-        ["is_bot"] = false,
-        ["first_name"] = NameOf(message),
-        ["language_code"] = message.Locale == "en" ? "en" : "fr",
-    };
-
-    private static JsonObject ChatOf(ChatKey key, PhoneMessage message) => new()
-    {
-        ["id"] = SimulatedTelegram.IdOf(key.Person),
-        ["type"] = "private",
-        ["first_name"] = NameOf(message),
-    };
-
-    private static string NameOf(PhoneMessage message) => message.Name is { Length: > 0 } name ? name : "Camille";
+    private BotMessage? Find(BotPerson person, string? bubble) =>
+        int.TryParse(bubble, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? telegram.Messages.Find(person.Id, id)
+            : null;
 }

@@ -2,7 +2,9 @@ using Gateway.StandIns.Telegram;
 
 namespace Gateway.Simulator.Telegram;
 
-/// <summary>A text of Telegram's as phones show it: addresses in it can be opened, also those that no tag marks.</summary>
+/// <summary>
+/// A text of Telegram's as phones show it: addresses in it can be opened, also those that no tag marks.
+/// </summary>
 internal static class TelegramRuns
 {
     private static readonly Dictionary<string, string> Styles = new()
@@ -36,7 +38,8 @@ internal static class TelegramRuns
     private static IEnumerable<TextRun> Run(BotText text, int start, int end)
     {
         // Outer ones first.
-        var around = text.Entities.Where(entity => entity.Offset <= start && entity.Offset + entity.Length >= end).Reverse().ToList();
+        var around = text.Entities
+            .Where(entity => entity.Offset <= start && entity.Offset + entity.Length >= end).Reverse().ToList();
         var styles = around.Select(entity => Styles.GetValueOrDefault(entity.Tag)).OfType<string>().Distinct().ToList();
         var link = around.Select(entity => entity.Link).LastOrDefault(link => link is not null);
         var run = new TextRun(text.Words[start..end], styles, link is not null && CanBeOpened(link) ? link : null);

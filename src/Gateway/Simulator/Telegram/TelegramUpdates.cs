@@ -4,10 +4,11 @@ using Gateway.StandIns.Telegram;
 namespace Gateway.Simulator.Telegram;
 
 /// <summary>
-/// How updates get to the bot: by its webhook once one is set, else they wait until they are asked for. Their numbers were not given before, not even by an
-/// earlier process: they are told apart by them for days.
+/// How updates get to the bot: by its webhook once one is set, else they wait until they are asked for. Their numbers
+/// were not given before, not even by an earlier process: they are told apart by them for days.
 /// </summary>
-internal sealed class TelegramUpdates(GatewayDoor door, TimeProvider time) : BotUpdates(time, (int)time.GetUtcNow().ToUnixTimeSeconds(), MaxWaiting)
+internal sealed class TelegramUpdates(GatewayDoor door, TimeProvider time)
+    : BotUpdates(time, (int)time.GetUtcNow().ToUnixTimeSeconds(), MaxWaiting)
 {
     private const int MaxWaiting = 200;
 
