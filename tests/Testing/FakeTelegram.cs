@@ -128,6 +128,11 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
     protected override (string? ContentType, byte[] Content)? FindFile(string id) =>
         Files.TryGetValue(id, out var file) ? (null, file) : null;
 
+    protected override void Show(BotMessage message)
+    {
+        // It stands in the ledger.
+    }
+
     protected override void ShowChange(BotMessage message) =>
         Ledger.Note("editMessageText", message.Chat, message.Text);
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Gateway.StandIns.Telegram;
 
@@ -24,7 +24,7 @@ public sealed record BotEntity(string Tag, int Offset, int Length, string? Link)
 /// Telegram's HTML, as strictly as its page has it ("HTML style", Bot API); Telegram itself lets some of it pass, such
 /// as a bare <c>&gt;</c>. Where it refuses, the words are those of its server (tdlib, <c>MessageEntity.cpp</c>).
 /// </summary>
-public static class BotHtml
+public static partial class BotHtml
 {
     private static readonly string[] Tags =
     [
@@ -50,90 +50,76 @@ public static class BotHtml
     public static BotText Read(string html) =>
         TryRead(html, out var text, out var problem) ? text : throw new FormatException(problem);
 
+    // A tag, a letter by its name, words, or what is left of a tag.
+    [GeneratedRegex("<[^<>]*>|&[0-9A-Za-z]*;?|[^<>&]+|[<>]", RegexOptions.NonBacktracking)]
+    private static partial Regex Pieces();
+
     private sealed class Reading(string html)
     {
         private readonly StringBuilder _words = new();
         private readonly Stack<BotEntity> _open = new();
         private readonly List<BotEntity> _found = [];
+        private int _at;
 
         public BotText Text => new(_words.ToString(), _found);
 
+        private string Place => $"at byte offset {Encoding.UTF8.GetByteCount(html.AsSpan(0, _at))}";
+
         public string? Problem()
         {
-            for (var at = 0; at < html.Length;)
+            foreach (Match piece in Pieces().Matches(html))
             {
-                var problem = html[at] switch
-                {
-                    '<' => ReadTag(ref at),
-                    '&' => ReadLetter(ref at),
-                    '>' => At("Unexpected >", at),
-                    _ => ReadWord(ref at),
-                };
-                if (problem is not null)
+                _at = piece.Index;
+                if (Read(piece.Value) is { } problem)
                     return problem;
             }
 
             return _open.TryPeek(out var left) ? $"Can't find end tag corresponding to start tag \"{left.Tag}\"" : null;
         }
 
-        private string? ReadWord(ref int at)
+        private string? Read(string piece) => piece switch
         {
-            _words.Append(html[at++]);
+            "<" => $"Unclosed start tag {Place}",
+            ">" => $"Unexpected > {Place}",
+            ['<', '/', ..] => Close(piece[2..^1].Trim().ToLowerInvariant()),
+            ['<', ..] => Open(piece[1..^1]),
+            ['&', ..] => LetterOf(piece) is { } letter ? Add(letter) : $"Unknown entity {Place}",
+            _ => Add(piece),
+        };
+
+        private string? Add(string words)
+        {
+            _words.Append(words);
             return null;
         }
 
-        private string? ReadLetter(ref int at)
-        {
-            var end = at + 1;
-            while (end < html.Length && char.IsAsciiLetterOrDigit(html[end]))
-                end++;
-            if (LetterOf(html.AsSpan(at + 1, end - at - 1)) is not { } letter)
-                return At("Unknown entity", at);
-            _words.Append(letter);
-            at = end < html.Length && html[end] == ';' ? end + 1 : end;
-            return null;
-        }
-
-        private string? ReadTag(ref int at)
-        {
-            var (start, length) = (at, html.AsSpan(at + 1).IndexOfAny('<', '>'));
-            if (length < 0 || html[at + 1 + length] == '<')
-                return At("Unclosed start tag", start);
-            var tag = html.Substring(at + 1, length);
-            at += length + 2;
-            return tag.StartsWith('/') ? Close(tag[1..].Trim().ToLowerInvariant(), start) : Open(tag, start);
-        }
-
-        private string? Open(string tag, int start)
+        private string? Open(string tag)
         {
             var name = tag.Split(' ', 2)[0].ToLowerInvariant();
             if (!Tags.Contains(name))
-                return At($"Unsupported start tag \"{name}\"", start);
+                return $"Unsupported start tag \"{name}\" {Place}";
             // Code holds nothing and stands in nothing but a quotation.
             if (_open.Any(outer => outer.Tag is "code" or "pre" || outer.Tag == name ||
                 (name is "code" or "pre" && outer.Tag is not "blockquote")))
-                return At($"Tag \"{name}\" can't stand inside \"{_open.Peek().Tag}\"", start);
+                return $"Tag \"{name}\" can't stand inside \"{_open.Peek().Tag}\" {Place}";
             var attribute = name switch { "a" => "href", "tg-emoji" => "emoji-id", _ => null };
             if (!TryValue(tag[name.Length..], attribute, out var value))
-                return At($"Wrong attributes of the tag \"{name}\"", start);
+                return $"Wrong attributes of the tag \"{name}\" {Place}";
             _open.Push(new BotEntity(name, _words.Length, 0, name == "a" ? value : null));
             return null;
         }
 
-        private string? Close(string name, int start)
+        private string? Close(string name)
         {
             if (!_open.TryPop(out var opened))
-                return At("Unexpected end tag", start);
+                return $"Unexpected end tag {Place}";
             if (opened.Tag != name)
-                return At("Unmatched end tag", start) + $", expected \"</{opened.Tag}>\", found \"</{name}>\"";
+                return $"Unmatched end tag {Place}, expected \"</{opened.Tag}>\", found \"</{name}>\"";
             if (_words.Length == opened.Offset)
-                return At($"Tag \"{name}\" is empty", start);
+                return $"Tag \"{name}\" is empty {Place}";
             _found.Add(opened with { Length = _words.Length - opened.Offset });
             return null;
         }
-
-        private string At(string what, int place) => string.Create(
-            CultureInfo.InvariantCulture, $"{what} at byte offset {Encoding.UTF8.GetByteCount(html.AsSpan(0, place))}");
 
         private static bool TryValue(string written, string? attribute, out string? value)
         {
@@ -150,7 +136,7 @@ public static class BotHtml
             return true;
         }
 
-        private static char? LetterOf(ReadOnlySpan<char> name) =>
-            name switch { "lt" => '<', "gt" => '>', "amp" => '&', "quot" => '"', _ => null };
+        private static string? LetterOf(string written) =>
+            written.Trim('&', ';') switch { "lt" => "<", "gt" => ">", "amp" => "&", "quot" => "\"", _ => null };
     }
 }

@@ -82,24 +82,16 @@ public abstract class TelegramStandIn(string token, TimeProvider clock)
     protected abstract (string? ContentType, byte[] Content)? FindFile(string id);
 
     /// <summary>A message has come into a chat.</summary>
-    protected virtual void Show(BotMessage message)
-    {
-    }
+    protected abstract void Show(BotMessage message);
 
     /// <summary>A message has changed.</summary>
-    protected virtual void ShowChange(BotMessage message)
-    {
-    }
+    protected abstract void ShowChange(BotMessage message);
 
     /// <summary>The bot shows how far it is with a message.</summary>
-    protected virtual void ShowDraft(long chat, BotText draft)
-    {
-    }
+    protected abstract void ShowDraft(long chat, BotText draft);
 
     /// <summary>The bot shows what it does, such as <c>typing</c>.</summary>
-    protected virtual void ShowAction(long chat, string action)
-    {
-    }
+    protected abstract void ShowAction(long chat, string action);
 
     /// <summary>Answers.</summary>
     protected static async Task SayAsync(HttpContext http, BotAnswer answer)
