@@ -3,11 +3,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using Gateway.StandIns.Twilio;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Testing;
 
@@ -21,18 +17,18 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     private readonly ConcurrentQueue<FakeTwilioRequest> _requests = new();
     private readonly Channel<FakeTwilioRequest> _attempts = Channel.CreateUnbounded<FakeTwilioRequest>();
     private readonly ConcurrentDictionary<string, KeptNumber> _numbers = new();
-    private readonly CancellationTokenSource _stop = new();
-    private WebApplication? _app;
+    private readonly LoopbackServer _server;
 
     private FakeTwilio(TimeProvider clock, string accountSid, string authToken) : base(accountSid, authToken)
     {
         Clock = clock;
+        _server = new LoopbackServer(app => app.Run(HandleAsync));
         Messages = new FakeTwilioLedger(clock);
         Webhooks = new FakeTwilioWebhooks(this);
     }
 
     /// <summary>Where the API is.</summary>
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _server.Address!;
 
     /// <summary>The fake's own clock.</summary>
     public TimeProvider Clock { get; }
@@ -67,21 +63,15 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
         TimeProvider? clock = null, string accountSid = "AC00000000000000000000000000000b02", string authToken = "fake-twilio-token-for-tests")
     {
         var twilio = new FakeTwilio(clock ?? TimeProvider.System, accountSid, authToken);
-        await twilio.ListenAsync(0);
+        await twilio._server.StartAsync();
         return twilio;
     }
 
     /// <summary>Connections are refused from now on; what it has stays.</summary>
-    public async Task GoDownAsync()
-    {
-        if (Interlocked.Exchange(ref _app, null) is not { } app)
-            return;
-        await app.StopAsync();
-        await app.DisposeAsync();
-    }
+    public Task GoDownAsync() => _server.GoDownAsync();
 
     /// <summary>It is there again, at the same address.</summary>
-    public Task ComeBackAsync() => ListenAsync(Address.Port);
+    public Task ComeBackAsync() => _server.StartAsync();
 
     /// <summary>The next attempt to send, once it was read and before it is answered; each is told once.</summary>
     public async Task<FakeTwilioRequest> NextAttemptAsync() => await _attempts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
@@ -100,23 +90,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await GoDownAsync();
+        await _server.DisposeAsync();
         Webhooks.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task ListenAsync(int port)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder.Logging.ClearProviders();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
-        var app = builder.Build();
-        app.Run(HandleAsync);
-        await app.StartAsync();
-        Address = new Uri(app.Urls.Single());
-        _app = app;
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -199,7 +174,7 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
                 await context.Response.WriteAsync("Service Unavailable");
                 return;
             case FakeTwilioFault.HangBefore:
-                await HangAsync(context);
+                await _server.HangAsync(context);
                 return;
             case FakeTwilioFault.CloseBefore:
                 context.Abort();
@@ -237,7 +212,7 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
                 await FailAsync(context, new TwilioFailure(20500, "Internal Server Error", 500));
                 break;
             case FakeTwilioFault.HangAfter:
-                await HangAsync(context);
+                await _server.HangAsync(context);
                 break;
             case FakeTwilioFault.CloseAfter:
                 context.Abort();
@@ -253,7 +228,7 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
                 context.Response.ContentLength = 2_000;
                 await context.Response.WriteAsync("{\"sid\":");
                 await context.Response.Body.FlushAsync();
-                await HangAsync(context);
+                await _server.HangAsync(context);
                 break;
             default:
                 await AnswerAsync(context, message, 201);
@@ -275,15 +250,6 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
         context.Response.ContentType = file.ContentType;
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-    }
-
-    private async Task HangAsync(HttpContext context)
-    {
-        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var aborted = context.RequestAborted.Register(() => gone.TrySetResult());
-        using var stopped = _stop.Token.Register(() => gone.TrySetResult());
-        await gone.Task;
-        context.Abort();
     }
 
     private static List<KeyValuePair<string, string>> Flatten(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>

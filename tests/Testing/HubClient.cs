@@ -23,30 +23,18 @@ public sealed class HubRefusedException(string message) : Exception(message)
 /// protocol over one WebSocket without negotiation (dotnet/aspnetcore, src/SignalR/docs/specs/HubProtocol.md). Who only
 /// chats is a <see cref="VisitorClient"/>.
 /// </summary>
-public sealed class HubClient : IAsyncDisposable
+public sealed class HubClient : HubEvents, IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1e;
 
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> _calls = new();
-    private readonly List<(string Name, JsonNode Argument)> _events = [];
-    private readonly List<(Func<string, JsonNode, bool> Wanted, TaskCompletionSource<JsonNode> Found)> _waiting = [];
     private readonly CancellationTokenSource _closing = new();
     private Task _reading = Task.CompletedTask;
     private int _lastCall;
 
     private HubClient()
     {
-    }
-
-    /// <summary>Events so far, in order.</summary>
-    public IReadOnlyList<(string Name, JsonNode Argument)> Events
-    {
-        get
-        {
-            lock (_events)
-                return [.. _events];
-        }
     }
 
     /// <summary>What the server said when it closed the connection; null when it has said nothing, empty when it gave no reason.</summary>
@@ -81,29 +69,6 @@ public sealed class HubClient : IAsyncDisposable
         await SendRawAsync($$"""{"type":1,"invocationId":"{{id}}","target":{{JsonSerializer.Serialize(method)}},"arguments":{{arguments}}}""");
         return await call.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
-
-    /// <summary>The first event of that name, past or to come, that is wanted.</summary>
-    public async Task<JsonNode> WaitForAsync(string name, Func<JsonNode, bool>? wanted = null)
-    {
-        var found = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool IsWanted(string eventName, JsonNode argument) => eventName == name && (wanted is null || wanted(argument));
-        lock (_events)
-        {
-            foreach (var (eventName, argument) in _events)
-            {
-                if (IsWanted(eventName, argument))
-                    return argument;
-            }
-
-            _waiting.Add((IsWanted, found));
-        }
-
-        return await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
-    }
-
-    /// <summary>The agent's first entry after a place.</summary>
-    public Task<JsonNode> WaitForAnswerAsync(long afterSeq) =>
-        WaitForAsync("entry", entry => (string?)entry["role"] == "agent" && (long)entry["seq"]! > afterSeq);
 
     public async Task SendRawAsync(string message) =>
         await _socket.SendAsync(Encoding.UTF8.GetBytes(message + (char)RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, _closing.Token);
@@ -157,7 +122,7 @@ public sealed class HubClient : IAsyncDisposable
         switch ((int?)message["type"])
         {
             case 1:
-                Show((string)message["target"]!, message["arguments"]![0]!);
+                Hear((string)message["target"]!, message["arguments"]![0]!);
                 break;
             case 7:
                 CloseWords = (string?)message["error"] ?? "";
@@ -168,19 +133,6 @@ public sealed class HubClient : IAsyncDisposable
                 else
                     call.TrySetResult(message["result"]);
                 break;
-        }
-    }
-
-    private void Show(string name, JsonNode argument)
-    {
-        lock (_events)
-        {
-            _events.Add((name, argument));
-            foreach (var (wanted, found) in _waiting)
-            {
-                if (wanted(name, argument))
-                    found.TrySetResult(argument);
-            }
         }
     }
 }

@@ -86,6 +86,13 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
     {
         if (!IsOfAnExchange(answer) || !_awaited.TryRemove(number, out var interception))
             return true;
+        if (new SequenceReader<byte>(answer).IsNext("-NOSCRIPT"u8))
+        {
+            // Redis has done nothing yet: it is sent the text next.
+            proxy.Add(interception);
+            return true;
+        }
+
         await BreakAsync(interception);
         return false;
     }

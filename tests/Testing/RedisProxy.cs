@@ -52,18 +52,17 @@ public sealed class RedisProxy : IAsyncDisposable
     }
 
     /// <summary>
-    /// Breaks the connection at the next call of a script, once.
+    /// Breaks the connection at the next call of a script, once. Where Redis does not know the script yet, the call goes on
+    /// with its text: both are one.
     /// </summary>
     /// <param name="script">Name of the Lua file without its ending, such as <c>commit</c>.</param>
     /// <param name="point">On the way there or on the way back.</param>
     /// <param name="before">What to do before the connection is broken, or null.</param>
-    /// <param name="skip">How many calls to let pass first.</param>
     /// <returns>Completes once it has happened.</returns>
-    public Task BreakAt(string script, ProxyPoint point, Func<Task>? before = null, int skip = 0)
+    public Task BreakAt(string script, ProxyPoint point, Func<Task>? before = null)
     {
-        var interception = new Interception(ScriptHash.Of(script), point, before ?? (() => Task.CompletedTask)) { Skip = skip };
-        lock (_gate)
-            _interceptions.Add(interception);
+        var interception = new Interception(ScriptHash.Of(script), point, before ?? (() => Task.CompletedTask));
+        Add(interception);
         return interception.Done.Task;
     }
 
@@ -99,17 +98,16 @@ public sealed class RedisProxy : IAsyncDisposable
         lock (_gate)
         {
             var found = _interceptions.Find(interception => string.Equals(interception.ScriptHash, scriptHash, StringComparison.Ordinal));
-            if (found is null)
-                return null;
-            if (found.Skip > 0)
-            {
-                found.Skip--;
-                return null;
-            }
-
-            _interceptions.Remove(found);
+            if (found is not null)
+                _interceptions.Remove(found);
             return found;
         }
+    }
+
+    internal void Add(Interception interception)
+    {
+        lock (_gate)
+            _interceptions.Add(interception);
     }
 
     private async Task AcceptAsync()
@@ -149,7 +147,5 @@ public sealed class RedisProxy : IAsyncDisposable
     internal sealed record Interception(string ScriptHash, ProxyPoint Point, Func<Task> Before)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public int Skip { get; set; }
     }
 }

@@ -9,35 +9,23 @@ namespace Gateway.Testing;
 /// <summary>
 /// A visitor who chats, with SignalR's own client. What such a client never sends is sent by <see cref="HubClient"/>.
 /// </summary>
-public sealed class VisitorClient : IAsyncDisposable
+public sealed class VisitorClient : HubEvents, IAsyncDisposable
 {
     private static readonly string[] EventNames = ["delta", "entry", "typing", "status", "receipt"];
 
     private readonly HubConnection _hub;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<(string Name, JsonNode Argument)> _events = [];
-    private readonly List<(Func<string, JsonNode, bool> Wanted, TaskCompletionSource<JsonNode> Found)> _waiting = [];
 
     private VisitorClient(HubConnection hub)
     {
         _hub = hub;
         foreach (var name in EventNames)
-            hub.On<JsonNode>(name, argument => Take(name, argument));
+            hub.On<JsonNode>(name, argument => Hear(name, argument));
         hub.Closed += _ =>
         {
             _closed.TrySetResult();
             return Task.CompletedTask;
         };
-    }
-
-    /// <summary>Events so far, in order.</summary>
-    public IReadOnlyList<(string Name, JsonNode Argument)> Events
-    {
-        get
-        {
-            lock (_events)
-                return [.. _events];
-        }
     }
 
     /// <summary>Ends when the server or the network closed the connection.</summary>
@@ -92,43 +80,7 @@ public sealed class VisitorClient : IAsyncDisposable
         }
     }
 
-    /// <summary>The first event of that name, past or to come, that is wanted.</summary>
-    public async Task<JsonNode> WaitForAsync(string name, Func<JsonNode, bool>? wanted = null)
-    {
-        var found = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool IsWanted(string eventName, JsonNode argument) => eventName == name && (wanted is null || wanted(argument));
-        lock (_events)
-        {
-            foreach (var (eventName, argument) in _events)
-            {
-                if (IsWanted(eventName, argument))
-                    return argument;
-            }
-
-            _waiting.Add((IsWanted, found));
-        }
-
-        return await found.Task.WaitAsync(TimeSpan.FromSeconds(60));
-    }
-
-    /// <summary>The agent's first entry after a place.</summary>
-    public Task<JsonNode> WaitForAnswerAsync(long afterSeq) =>
-        WaitForAsync("entry", entry => (string?)entry["role"] == "agent" && (long)entry["seq"]! > afterSeq);
-
     public ValueTask DisposeAsync() => _hub.DisposeAsync();
 
     private static HubRefusedException Ended() => new("closed: the connection has ended");
-
-    private void Take(string name, JsonNode argument)
-    {
-        lock (_events)
-        {
-            _events.Add((name, argument));
-            foreach (var (wanted, found) in _waiting)
-            {
-                if (wanted(name, argument))
-                    found.TrySetResult(argument);
-            }
-        }
-    }
 }

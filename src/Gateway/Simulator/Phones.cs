@@ -10,7 +10,8 @@ namespace Gateway.Simulator;
 
 /// <summary>The phones of the people who try the gateway: what they write goes out by the channel, what comes back is kept for them.</summary>
 internal sealed class Phones(
-    Simulation simulation, SimulatedChats chats, SimulatedFiles files, TwilioInbound twilio, TelegramInbound telegram, TelegramUpdates updates, IWorkspaces workspaces, TimeProvider time)
+    Simulation simulation, SimulatedChats chats, SimulatedFiles files, TwilioInbound twilio, TelegramInbound telegram, SimulatedTelegram bot,
+    IWorkspaces workspaces, TimeProvider time)
 {
     private const int MaxLength = 4_096;
     private const int MaxName = 60;
@@ -62,7 +63,7 @@ internal sealed class Phones(
     {
         var chat = chats.Open(key);
         var isTelegram = key.Kind == ChannelKind.Telegram;
-        var number = isTelegram ? updates.NextId() : 0;
+        var number = isTelegram ? bot.Messages.NewId() : 0;
         var id = isTelegram ? number.ToString(CultureInfo.InvariantCulture) : SimulatedTwilio.NewSid(message.PhotoId is null ? "SM" : "MM");
         var isPress = isTelegram && message.Data is not null;
 

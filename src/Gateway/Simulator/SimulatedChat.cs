@@ -50,9 +50,6 @@ internal sealed class SimulatedChat(TimeProvider time)
         return true;
     });
 
-    /// <summary>Takes a message away.</summary>
-    public bool Remove(string id) => Change(() => _bubbles.RemoveAll(one => one.Id == id) > 0);
-
     /// <summary>Shows for a while that the other side is typing.</summary>
     public void ShowTyping(TimeSpan length) => Change(() =>
     {

@@ -4,6 +4,7 @@ using Gateway.Channels.Tests.Delivery;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;
@@ -317,7 +318,7 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
 
         private static string Seen(string html)
         {
-            var text = FakeTelegramHtml.Read(html, out var entities);
+            var (text, entities) = BotHtml.Read(html);
             foreach (var link in entities.Where(entity => entity.Link is not null).OrderByDescending(entity => entity.Offset))
                 text = text.Insert(link.Offset + link.Length, $" {link.Link} ");
             return text;

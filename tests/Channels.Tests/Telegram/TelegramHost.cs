@@ -10,6 +10,7 @@ using Gateway.Channels.Telegram;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -99,14 +100,12 @@ internal sealed class TelegramHost : IAsyncDisposable
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>A message of someone's, as Telegram writes it.</summary>
-    public static JsonObject Message(long chat, int id, string? text = "Bonjour") => new()
+    public static JsonObject Message(long chat, int id, string? text = "Bonjour")
     {
-        ["message_id"] = id,
-        ["date"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-        ["chat"] = new JsonObject { ["id"] = chat, ["type"] = chat > 0 ? "private" : "supergroup" },
-        ["from"] = new JsonObject { ["id"] = Math.Abs(chat), ["is_bot"] = false, ["first_name"] = "Zoé", ["last_name"] = "Petit", ["language_code"] = "fr-FR" },
-        ["text"] = text,
-    };
+        var message = new BotPerson(Math.Abs(chat), "Zoé", "fr-FR").Write(chat, id, DateTimeOffset.UtcNow, text);
+        message["from"]!["last_name"] = "Petit";
+        return message;
+    }
 
     // Nodes on the same data take over each other's work: each fake has a database of its own.
     private static async Task<IConnectionMultiplexer> ConnectAsync(string redis, FakeTelegram telegram)
@@ -142,9 +141,9 @@ internal sealed class TelegramHost : IAsyncDisposable
     }
 
     /// <summary>The fake's messages to a chat once there are that many.</summary>
-    public async Task<IReadOnlyList<FakeTelegramMessage>> SentAsync(long chat, int atLeast)
+    public async Task<IReadOnlyList<BotMessage>> SentAsync(long chat, int atLeast)
     {
-        IReadOnlyList<FakeTelegramMessage> sent = [];
+        IReadOnlyList<BotMessage> sent = [];
         await UntilAsync(() => Task.FromResult((sent = [.. Telegram.Ledger.Messages.Where(message => message.Chat == chat)]).Count >= atLeast));
         return sent;
     }

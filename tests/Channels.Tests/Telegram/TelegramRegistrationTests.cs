@@ -23,7 +23,7 @@ public sealed class TelegramRegistrationTests(RedisFixture redis)
         telegram.Updates.Secret.ShouldBe(TelegramVerifier.SecretOf(telegram.Token));
 
         // Someone else's hand.
-        typeof(FakeTelegramUpdates).GetProperty(nameof(FakeTelegramUpdates.MaxConnections))!.SetValue(telegram.Updates, 1);
+        telegram.Updates.SetWebhook(telegram.Updates.Url, telegram.Updates.Secret, maxConnections: 1);
         await using var third = await StartAsync(telegram);
         await UntilUpAsync(third);
 

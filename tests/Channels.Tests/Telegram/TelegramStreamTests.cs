@@ -1,6 +1,7 @@
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;
@@ -153,7 +154,7 @@ public sealed class TelegramStreamTests(RedisFixture redis)
 
     private static long Chat(Turn turn) => long.Parse(turn.Session.Address);
 
-    private static Task UntilAsync(FakeTelegram telegram, long chat, Func<FakeTelegramMessage, bool> isSo) =>
+    private static Task UntilAsync(FakeTelegram telegram, long chat, Func<BotMessage, bool> isSo) =>
         TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Messages.Any(message => message.Chat == chat && isSo(message))));
 
     private async Task<TelegramHost> StartAsync(FakeTelegram telegram, ITurnHandler handler, Gateway.Sessions.Workspaces.WorkspaceChannel? channel = null)

@@ -1,7 +1,7 @@
 using System.Text;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Texts;
-using Gateway.Testing;
+using Gateway.StandIns.Telegram;
 using Shouldly;
 using Xunit;
 
@@ -69,7 +69,7 @@ public sealed class TelegramTextTests
         messages.Count.ShouldBeGreaterThan(4);
         foreach (var message in messages)
         {
-            var read = FakeTelegramHtml.Read(TelegramHtml.Write(message), out _);
+            var read = BotHtml.Read(TelegramHtml.Write(message)).Words;
             read.ShouldBe(StyledText.WordsOf(message));
             read.Length.ShouldBeInRange(message == messages[^1] ? 1 : TelegramRenderer.MaxText / 2 - 1, TelegramRenderer.MaxText);
             char.IsLowSurrogate(read[0]).ShouldBeFalse();
@@ -100,7 +100,7 @@ public sealed class TelegramTextTests
 
             foreach (var message in TelegramText.Cut(runs, most))
             {
-                var read = FakeTelegramHtml.Read(TelegramHtml.Write(message), out _);
+                var read = BotHtml.Read(TelegramHtml.Write(message)).Words;
                 read.ShouldBe(StyledText.WordsOf(message), $"seed {seed}, case {i}");
                 read.Length.ShouldBeLessThanOrEqualTo(most);
                 read.ShouldBe(CleanText.Of(read).Length == read.Length ? CleanText.Of(read) : read);

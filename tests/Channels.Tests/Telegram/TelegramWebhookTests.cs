@@ -6,6 +6,7 @@ using Gateway.Channels.Telegram;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;
@@ -146,7 +147,7 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         var offered = (await host.SentAsync(chat, 1)).Single();
         offered.Buttons.Select(button => button.Text).ShouldBe(["Oui", "Non"]);
 
-        var press = telegram.Updates.Add("callback_query", Press(chat, offered, $"{chat}", offered.Buttons[1].Data!));
+        var press = telegram.Updates.Add("callback_query", Press(telegram, offered, $"{chat}", offered.Buttons[1].Data!));
         await Task.WhenAll(host.PostAsync(press), host.PostAsync(press), host.PostAsync(press));
 
         var chosen = (await host.EntriesAsync(chat, 4)).Last(entry => entry.Role == EntryRole.Contact);
@@ -175,7 +176,7 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         await host.BringAsync("message", TelegramHost.Message(chat, 5, "offre"));
         var offered = (await host.SentAsync(chat, 1)).Single();
 
-        await host.BringAsync("callback_query", Press(chat, offered, $"{chat}", data));
+        await host.BringAsync("callback_query", Press(telegram, offered, $"{chat}", data));
 
         await TelegramHost.UntilAsync(() => Task.FromResult(Answers(telegram).Count > 0));
         Answers(telegram).ShouldBe([$"{chat} Ce choix n'est plus valable."]);
@@ -260,14 +261,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         return message;
     }
 
-    private static JsonObject Press(long chat, FakeTelegramMessage below, string id, string? data) => new()
-    {
-        ["id"] = id,
-        ["from"] = new JsonObject { ["id"] = chat, ["is_bot"] = false, ["first_name"] = "Zoé", ["language_code"] = "fr" },
-        ["chat_instance"] = "1",
-        ["message"] = new JsonObject { ["message_id"] = below.Id, ["date"] = 1_795_000_000, ["chat"] = new JsonObject { ["id"] = chat, ["type"] = "private" }, ["text"] = below.Text },
-        ["data"] = data,
-    };
+    private static JsonObject Press(FakeTelegram telegram, BotMessage below, string id, string? data) =>
+        new BotPerson(below.Chat, "Zoé", "fr").Press(id, telegram.Describe(below), data);
 
     private static JsonObject Membership(long chat, string from, string to)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Gateway.Tests.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -310,19 +311,12 @@ internal sealed class MessagingCluster : IAsyncDisposable
 
     private (string Kind, JsonObject Content) Content(string contact, string text, Press? press)
     {
-        var chat = Chat(contact);
+        var person = new BotPerson(Chat(contact), "Zoé", _locale);
         var id = Telegram.Ledger.NewId();
-        JsonObject from = new() { ["id"] = chat, ["is_bot"] = false, ["first_name"] = "Zoé", ["language_code"] = _locale };
-        JsonObject message = new()
-        {
-            ["message_id"] = press is null ? id : int.Parse(press.MessageId!, CultureInfo.InvariantCulture),
-            ["date"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-            ["chat"] = new JsonObject { ["id"] = chat, ["type"] = "private" },
-        };
-        if (press is not null)
-            return ("callback_query", new JsonObject { ["id"] = id.ToString(CultureInfo.InvariantCulture), ["from"] = from, ["message"] = message, ["data"] = press.Data });
-        (message["from"], message["text"]) = (from, text);
-        return ("message", message);
+        if (press is null)
+            return ("message", person.Write(person.Id, id, DateTimeOffset.UtcNow, text));
+        var below = Telegram.Ledger.Find(person.Id, int.Parse(press.MessageId!, CultureInfo.InvariantCulture))!;
+        return ("callback_query", person.Press(id.ToString(CultureInfo.InvariantCulture), Telegram.Describe(below), press.Data));
     }
 
     private static string IdOf(JsonNode update) => update["message"] is { } message ? message["message_id"]!.ToString() : "q" + update["callback_query"]!["id"];
@@ -361,5 +355,5 @@ internal sealed record SentMessage(string Id, string Text, DateTimeOffset At)
     public string? Reference { get; init; }
 
     /// <summary>Its buttons, with what comes back when they are pressed.</summary>
-    public IReadOnlyList<(string Text, string? Data, string? Url)> Buttons { get; init; } = [];
+    public IReadOnlyList<BotButton> Buttons { get; init; } = [];
 }

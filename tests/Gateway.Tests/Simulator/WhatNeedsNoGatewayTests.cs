@@ -1,6 +1,7 @@
 using Gateway.Simulator;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
+using Gateway.StandIns.Telegram;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Tests.Simulator;
@@ -32,14 +33,20 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
         WhatsAppText.Read(text).ShouldHaveSingleItem().Styles.ShouldBeEmpty();
 
     [Theory]
-    [InlineData("<b>x", "Can't find end tag")]
-    [InlineData("x</b>", "Unmatched end tag")]
-    [InlineData("<b><i>x</b></i>", "Unmatched end tag")]
-    [InlineData("<script>x</script>", "Unsupported start tag")]
-    [InlineData("a < b", "Unclosed start tag")]
+    [InlineData("<b>x", "Can't find end tag corresponding to start tag \"b\"")]
+    [InlineData("éx</b>", "Unexpected end tag at byte offset 3")]
+    [InlineData("<b><i>x</b></i>", "Unmatched end tag at byte offset 7, expected \"</i>\", found \"</b>\"")]
+    [InlineData("<script>x</script>", "Unsupported start tag \"script\" at byte offset 0")]
+    [InlineData("a < b", "Unclosed start tag at byte offset 2")]
+    [InlineData("a > b", "Unexpected > at byte offset 2")]
+    [InlineData("a & b", "Unknown entity at byte offset 2")]
+    [InlineData("<b></b>", "Tag \"b\" is empty")]
+    [InlineData("<code><b>x</b></code>", "Tag \"b\" can't stand inside \"code\"")]
+    [InlineData("<b class=\"x\">x</b>", "Wrong attributes of the tag \"b\"")]
+    [InlineData("<a href=x>x</a>", "Wrong attributes of the tag \"a\"")]
     public void Html_that_telegram_would_refuse_is_refused(string html, string reason)
     {
-        TelegramHtml.TryRead(html, out _, out var problem).ShouldBeFalse();
+        BotHtml.TryRead(html, out _, out var problem).ShouldBeFalse();
 
         problem.ShouldStartWith("Bad Request: can't parse entities");
         problem.ShouldContain(reason);
@@ -48,10 +55,22 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
     [Fact]
     public void Html_that_telegram_takes_is_words_with_styles()
     {
-        TelegramHtml.TryRead("""<b>A &amp; B</b> &lt;<a href="https://shop.example.test/?a=1&amp;b=2">ici</a>&gt; <a href="javascript:x">là</a>""", out var runs, out _).ShouldBeTrue();
+        var text = BotHtml.Read("""<b>A &amp; B</b> &lt;<a href="https://shop.example.test/?a=1&amp;b=2">ici</a>&gt; <a href="javascript:x">là</a>""");
 
-        runs.Select(run => (run.Text, run.Href)).ShouldBe(
+        TelegramRuns.Of(text).Select(run => (run.Text, run.Href)).ShouldBe(
             [("A & B", null), (" <", null), ("ici", "https://shop.example.test/?a=1&b=2"), ("> ", null), ("là", null)]);
+    }
+
+    [Fact]
+    public void Styles_stand_in_one_another_and_bare_addresses_can_be_opened()
+    {
+        var text = BotHtml.Read("<blockquote>a <B>b <i>c</i></B></blockquote> https://shop.example.test/x. <code>https://y.example.test</code>");
+
+        TelegramRuns.Of(text).Select(run => (run.Text, string.Join('+', run.Styles), run.Href)).ShouldBe(
+        [
+            ("a ", "quote", null), ("b ", "quote+bold", null), ("c", "quote+bold+italic", null), (" ", "", null),
+            ("https://shop.example.test/x", "", "https://shop.example.test/x"), (". ", "", null), ("https://y.example.test", "code", null),
+        ]);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Gateway.Api;
 using Gateway.Brain;
 using Gateway.Channels;
 using Gateway.Sessions;
+using Gateway.StandIns;
 
 namespace Gateway.Tests.Texts;
 
@@ -22,7 +23,10 @@ public sealed class PatternsTests
     ];
 
     private static readonly Assembly[] Product =
-        [typeof(SessionEngine).Assembly, typeof(PublicAddress).Assembly, typeof(BrainServices).Assembly, typeof(WellFormedRequests).Assembly];
+    [
+        typeof(SessionEngine).Assembly, typeof(PublicAddress).Assembly, typeof(BrainServices).Assembly, typeof(WellFormedRequests).Assembly,
+        typeof(Forms).Assembly,
+    ];
 
     [Fact]
     public void No_pattern_goes_back_over_a_text_of_any_length() =>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.StandIns.Telegram;
 
 namespace Gateway.Simulator.Telegram;
 
 /// <summary>Carries what a simulated phone does in Telegram to the bot.</summary>
-internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdates updates, SimulatedChats chats, TimeProvider time)
+internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdates updates, TimeProvider time)
 {
     private int _lastQuery = (int)time.GetUtcNow().ToUnixTimeSeconds();
 
@@ -14,43 +15,36 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
     /// <param name="messageId">The message's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether the gateway took it, or will ask for it.</returns>
-    public Task<bool> SendAsync(ChatKey key, PhoneMessage message, int messageId, CancellationToken cancellationToken) =>
-        message is { Data: { } data, BubbleId: { } id } && chats.Open(key).Find(id) is { } pressed
-            ? updates.BringAsync("callback_query", Press(key, message, pressed, data), cancellationToken)
-            : updates.BringAsync("message", Message(key, message, messageId), cancellationToken);
-
-    private JsonObject Press(ChatKey key, PhoneMessage message, Bubble pressed, string data) => new()
+    public Task<bool> SendAsync(ChatKey key, PhoneMessage message, int messageId, CancellationToken cancellationToken)
     {
-        ["id"] = Interlocked.Increment(ref _lastQuery).ToString(CultureInfo.InvariantCulture),
-        ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name, message.Locale),
-        ["message"] = telegram.MessageOf(pressed, key.Person),
-        ["chat_instance"] = SimulatedTelegram.IdOf(key.Person).ToString(CultureInfo.InvariantCulture),
-        ["data"] = data,
-    };
+        var person = new BotPerson(
+            SimulatedTelegram.IdOf(key.Person),
+            message.Name is { Length: > 0 } name ? name : "Camille",
+            message.Locale == "en" ? "en" : "fr");
+        if (message.Data is not { } data || Find(person, message.BubbleId) is not { } pressed)
+            return updates.BringAsync("message", Message(person, key, message, messageId), cancellationToken);
+        var query = Interlocked.Increment(ref _lastQuery).ToString(CultureInfo.InvariantCulture);
+        var press = person.Press(query, telegram.Describe(pressed), data);
+        return updates.BringAsync("callback_query", press, cancellationToken);
+    }
 
-    private JsonObject Message(ChatKey key, PhoneMessage message, int messageId)
+    private JsonObject Message(BotPerson person, ChatKey key, PhoneMessage message, int messageId)
     {
-        var update = new JsonObject
-        {
-            ["message_id"] = messageId,
-            ["from"] = SimulatedTelegram.UserOf(key.Person, message.Name, message.Locale),
-            ["chat"] = SimulatedTelegram.ChatOf(key.Person, message.Name),
-            ["date"] = time.GetUtcNow().ToUnixTimeSeconds(),
-        };
+        var update = person.Write(person.Id, messageId, time.GetUtcNow());
         if (message.SharesNumber)
         {
             update["contact"] = new JsonObject
             {
                 ["phone_number"] = key.Person,
-                ["first_name"] = message.Name is { Length: > 0 } ? message.Name : "Camille",
-                ["user_id"] = SimulatedTelegram.IdOf(key.Person),
+                ["first_name"] = person.Name,
+                ["user_id"] = person.Id,
             };
         }
         else if (message.Location is { } place)
             update["location"] = new JsonObject { ["latitude"] = place.Latitude, ["longitude"] = place.Longitude };
         else if (message.PhotoId is { } photo)
         {
-            update["photo"] = SimulatedTelegram.PhotoOf(photo);
+            update["photo"] = BotResources.PhotoOf(photo);
             if (message.Text is { Length: > 0 } caption)
                 update["caption"] = caption;
         }
@@ -58,9 +52,17 @@ internal sealed class TelegramInbound(SimulatedTelegram telegram, TelegramUpdate
         {
             update["text"] = message.Text;
             if (message.Text is { } text && text.StartsWith('/'))
-                update["entities"] = new JsonArray(new JsonObject { ["type"] = "bot_command", ["offset"] = 0, ["length"] = text.Split(' ')[0].Length });
+                update["entities"] = new JsonArray(CommandIn(text));
         }
 
         return update;
     }
+
+    private static JsonObject CommandIn(string text) =>
+        new() { ["type"] = "bot_command", ["offset"] = 0, ["length"] = text.Split(' ')[0].Length };
+
+    private BotMessage? Find(BotPerson person, string? bubble) =>
+        int.TryParse(bubble, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? telegram.Messages.Find(person.Id, id)
+            : null;
 }
