@@ -25,7 +25,7 @@ internal sealed record Scale(
     int Turns, int GrowingPerSecond, TimeSpan Growing, int AtRest, int Archived, int Weighed)
 {
     public static Scale Full { get; } = new(
-        [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 300, TimeSpan.FromSeconds(6), 300, 2_000,
+        [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 300, TimeSpan.FromSeconds(6), 300, 2_000,
         [1, 16, 64, 256], 20_000, 500, 10_000, 100, TimeSpan.FromSeconds(60), 100_000, 1_000_000, 2_000);
 
     public static Scale Quick { get; } = new(
