@@ -48,9 +48,12 @@ public static class SessionServices
         services.TryAddSingleton(provider => new Outbox(
             provider.GetRequiredService<RedisDoor>(), provider.GetRequiredService<ShardLook>(), provider.GetRequiredService<NodeId>(),
             provider.GetRequiredService<LiveSessions>(), provider.GetRequiredService<ILogger<Outbox>>()));
+        services.TryAddSingleton(provider => new SessionReader(
+            provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<LiveSessions>(), provider.GetRequiredService<NodeTopic>(),
+            provider.GetRequiredService<SessionMetrics>()));
         services.TryAddSingleton(provider => new SessionEngine(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<TurnWorker>(), provider.GetRequiredService<LiveSessions>(),
-            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
+            provider.GetRequiredService<SessionReader>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
         services.TryAddSingleton<WatchKeeper>();
