@@ -58,7 +58,7 @@ public sealed class CostTests : OwnRedis
     [Fact]
     public async Task A_hundred_thousand_wakes_that_wait_cost_one_command_of_each_shard_a_look()
     {
-        await using var node = await Node.StartAsync(Redis, Streaming, options => options.SweepMs = 20);
+        await using var node = await Node.StartAsync(Redis, Streaming, options => (options.SweepMs, options.GoneMs) = (20, 60_000));
         var later = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds();
         for (var shard = 0; shard < Shards; shard++)
         {

@@ -48,7 +48,7 @@ public sealed class ShardSweepTests
     {
         var work = new Work { Granting = new TaskCompletionSource() };
         work.Put(shard: 7, pieces: 1);
-        using var sweep = new ShardSweep<int>(work, "pieces", places: 4, Never, TimeProvider.System, NullLogger.Instance);
+        using var sweep = new ShardSweep<int>(work, "pieces", places: 8, Never, TimeProvider.System, NullLogger.Instance);
         sweep.Open();
         sweep.TryReserve().ShouldBeTrue();
         sweep.Run(99);

@@ -36,7 +36,7 @@ public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
     {
         using var rung = new SemaphoreSlim(0);
         var isDue = Enumerable.Repeat(true, SessionKeys.Shards).ToArray();
-        var topic = await redis.AskAsync(_ => redis.Connection.GetSubscriber().SubscribeAsync(SessionKeys.FeedTopic));
+        var topic = await redis.AskAsync(_ => redis.Connection.GetSubscriber().SubscribeAsync(SessionKeys.FeedTopic), cancellationToken);
         topic.OnMessage(said =>
         {
             if (ShardOf((string?)said.Message) is not { } shard)
