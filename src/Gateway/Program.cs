@@ -67,7 +67,7 @@ try
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();
-    app.MapGroup("/api").RequireApiKey().MapSessions().MapParked().MapChannels().MapSolutions();
+    app.MapGroup("/api").RequireApiKey().MapSessions().MapBeginning().MapParked().MapChannels().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await KeyRing.CheckAsync(app);

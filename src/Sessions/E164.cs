@@ -109,6 +109,16 @@ public static class E164
         }
     }
 
+    /// <summary>Reads a number as people write it, with what they put between its digits.</summary>
+    /// <param name="text">Such as <c>06 12-34.56 78</c> or <c>+44 (20) 7946 0018</c>.</param>
+    /// <param name="country">As <see cref="Read"/> has it.</param>
+    /// <returns>Null when it is none.</returns>
+    public static string? FromPeople(string text, string country)
+    {
+        const string Between = " .-/()\u00a0\u202f";
+        return Read(string.Concat(text.Where(unit => !Between.Contains(unit, StringComparison.Ordinal))), country).Number;
+    }
+
     /// <summary>Reads digits as they are dialled: with + or 00 and the country's code, without either, or as within the country.</summary>
     /// <param name="dialled">Digits, perhaps with + before them; nothing between them.</param>
     /// <param name="country">The country that numbers without a code belong to, as ISO 3166-1 has it.</param>

@@ -10,6 +10,21 @@ namespace Gateway.Sessions;
 /// <param name="Number">1 for the session's first turn.</param>
 public readonly record struct TurnId(SessionId Session, long Number)
 {
+    /// <summary>Reads an id that came from outside; false for anything that is not one.</summary>
+    public static bool TryParse(string? text, out TurnId id)
+    {
+        id = default;
+        if (text is null || text.Length <= SessionId.Length + 1 || text[SessionId.Length] != '-'
+            || !SessionId.TryParse(text[..SessionId.Length], out var session)
+            || !long.TryParse(text.AsSpan(SessionId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+
+        id = new TurnId(session, number);
+        return true;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Session.Value}-{Number}");
 

@@ -184,6 +184,18 @@ export class Chat implements ConnectionListener {
     return text;
   }
 
+  /** The visitor has read enough of what is being worded: what was said so far stays. */
+  stop(): void {
+    const turnId = this.transcript.running.at(-1)?.turnId;
+    if (turnId !== undefined) this.#tell("Stop", { turnId });
+  }
+
+  /** What kind of answer the other side waits for; undefined for anything. */
+  get expects(): Entry["expects"] {
+    const last = this.transcript.entries.at(-1);
+    return last?.role === "agent" ? last.expects : undefined;
+  }
+
   /** The visitor pressed a key. */
   typed(): void {
     if (this.#connection.state.kind === "online") this.#hint.touch();
@@ -421,7 +433,7 @@ export class Chat implements ConnectionListener {
   }
 
   /** Tells the gateway something that it may miss: the next one of its kind says it again. */
-  #tell(method: "Typing" | "Read", argument: object): void {
+  #tell(method: "Typing" | "Read" | "Stop", argument: object): void {
     this.#connection.invoke(method, argument).catch((error: unknown) => {
       if (!(error instanceof ConnectionLost || error instanceof Refusal)) throw error;
     });

@@ -1,10 +1,12 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
-import { sendIcon } from "./icons.ts";
+import { sendIcon, stopIcon } from "./icons.ts";
+import type { Expectation } from "./wire.ts";
 import type { Words } from "./words/words.ts";
 
 const hardLimitBytes = 16 * 1024;
 const tallestPx = 148;
+
 
 /** What a composer needs from outside. */
 export interface ComposerOptions {
@@ -36,8 +38,13 @@ export class Composer implements ReactiveController {
     this.#fit();
   }
 
-  /** @param limit longest text in UTF-16 units, as the workspace has it */
-  render(words: Words, limit: number | undefined): TemplateResult {
+  /**
+   * @param limit longest text in UTF-16 units, as the workspace has it
+   * @param expects what kind of answer the other side waits for. A phone's keys follow it where they still write everything: who is asked for a number
+   * may want to say something else
+   * @param stop ends the answer that is being worded; undefined when there is none
+   */
+  render(words: Words, limit: number | undefined, expects?: Expectation, stop?: () => void): TemplateResult {
     this.#limit = limit ?? hardLimitBytes;
     const excess = this.#excess();
     return html`<form class="composer" @submit=${this.#submit}>
@@ -47,6 +54,8 @@ export class Composer implements ReactiveController {
           rows="1"
           dir="auto"
           enterkeyhint="send"
+          inputmode=${expects === "email" ? "email" : nothing}
+          autocapitalize=${expects === "name" ? "words" : nothing}
           autocomplete="off"
           aria-label=${words.inputLabel}
           aria-invalid=${excess > 0 ? "true" : "false"}
@@ -56,9 +65,11 @@ export class Composer implements ReactiveController {
           @input=${this.#input}
           @keydown=${this.#keydown}
         ></textarea>
-        <button class="send" type="submit" aria-label=${words.send} aria-disabled=${this.#canSend() ? "false" : "true"}>
-          ${sendIcon}
-        </button>
+        ${stop !== undefined && this.#text.trim() === ""
+          ? html`<button class="send" type="button" aria-label=${words.stop} @click=${stop}>${stopIcon}</button>`
+          : html`<button class="send" type="submit" aria-label=${words.send} aria-disabled=${this.#canSend() ? "false" : "true"}>
+              ${sendIcon}
+            </button>`}
       </div>
       ${excess > 0 ? html`<p class="excess" id="excess" role="status">${words.tooLongBy(excess)}</p>` : nothing}
     </form>`;

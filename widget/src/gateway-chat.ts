@@ -106,6 +106,12 @@ export class GatewayChat extends LitElement {
     this.#send(text.trim(), undefined);
   }
 
+  readonly #stop = (): void => {
+    this.#chat?.stop();
+    // The button goes, and the caret is wanted where the visitor writes.
+    this.#composer.focus();
+  };
+
   /** Says who the visitor is, or how to learn it for each connection. Another user than before means that nothing of the earlier one is left in this browser. */
   identify(who: string | IdentitySource): void {
     this.identity = who;
@@ -255,7 +261,12 @@ export class GatewayChat extends LitElement {
             <p>${words.endedNotice}</p>
             <button type="button" @click=${() => chat.startOver()}>${words.startOver}</button>
           </div>`
-        : this.#composer.render(words, chat.settings?.maxTextLength)}
+        : this.#composer.render(
+            words,
+            chat.settings?.maxTextLength,
+            chat.expects,
+            chat.transcript.running.length > 0 ? this.#stop : undefined,
+          )}
     `;
   }
 

@@ -9,6 +9,7 @@ export const chatIcon = icon(
 export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6L6 18"></path>`);
 export const downIcon = icon(svg`<path d="M6 9.500l6 6 6-6"></path>`);
 export const sendIcon = icon(svg`<path d="M12 19V5.500M6 11l6-6 6 6"></path>`);
+export const stopIcon = icon(svg`<rect x="7" y="7" width="10" height="10" rx="2" fill="currentColor" stroke="none"></rect>`);
 export const arrowIcon = icon(svg`<path d="M12 5v14M6 13l6 6 6-6"></path>`);
 export const outIcon = icon(svg`<path d="M9 6h9v9M18 6L6 18"></path>`);
 export const checkIcon = icon(svg`<path d="M5 12.500l4.5 4.500L19 7.5"></path>`);

@@ -63,9 +63,9 @@ function metaView(item: MessageItem, time: string, context: MessageContext): Tem
   const { pending } = item;
   if (pending?.state === "failed") return failedView(pending.clientMessageId, pending.code ?? "failed", context);
   if (pending?.state === "sending") return html`<div class="meta">${context.online ? words.sending : words.queued}</div>`;
-  if (!item.last || item.growing || (item.at === undefined && pending === undefined)) return nothing;
+  if ((!item.last && !item.stopped) || item.growing || (item.at === undefined && pending === undefined)) return nothing;
   const receipt = item.seq === undefined ? undefined : context.receiptOf(item.seq);
-  const state = item.role !== "contact" ? undefined : receipt === "read" ? words.read : words.sent;
+  const state = item.stopped ? words.stopped : item.role !== "contact" ? undefined : receipt === "read" ? words.read : words.sent;
   return html`<div class="meta">
     ${item.at === undefined ? nothing : html`<time datetime=${item.at.toISOString()}>${time}</time>`}
     ${state === undefined ? nothing : html`<span>${item.at === undefined ? nothing : " · "}${state}</span>`}

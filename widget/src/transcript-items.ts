@@ -23,6 +23,8 @@ export interface MessageItem {
   newDay: boolean;
   pending: Pending | undefined;
   seq: number | undefined;
+  /** Whether it was ended before all was said. */
+  stopped: boolean;
 }
 
 const runMs = 5 * 60_000;
@@ -57,6 +59,7 @@ const blank: Omit<MessageItem, "key" | "role" | "author" | "text"> = {
   newDay: false,
   pending: undefined,
   seq: undefined,
+  stopped: false,
 };
 
 /**
@@ -92,7 +95,7 @@ function ofEntry(entry: Entry, names: Names): MessageItem {
   const author = entry.author ?? (role === "contact" ? names.you : role === "operator" ? names.operator : names.agent);
   const key = turnId !== undefined ? `turn:${turnId}` : clientMessageId !== undefined ? `mine:${clientMessageId}` : `seq:${seq}`;
   const own = payload === undefined ? {} : { answer: { text, payload } };
-  return { ...blank, ...own, key, role, author, text, parts: entry.parts ?? [], at: new Date(entry.at), seq };
+  return { ...blank, ...own, key, role, author, text, parts: entry.parts ?? [], at: new Date(entry.at), seq, stopped: entry.stopped === true };
 }
 
 function ofPending(pending: Pending, names: Names): MessageItem {

@@ -87,7 +87,14 @@ export interface Entry {
   at: string;
   clientMessageId?: string;
   payload?: string;
+  /** True where the turn was ended before it had said all. */
+  stopped?: boolean;
+  /** What kind of answer it waits for; absent for anything. */
+  expects?: Expectation;
 }
+
+/** What kind of answer the other side waits for. */
+export type Expectation = "yesNo" | "digits" | "phone" | "plate" | "name" | "email" | "address";
 
 /** A turn that is being worded, with all of its text so far. */
 export interface RunningTurn {

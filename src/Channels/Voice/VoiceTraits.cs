@@ -36,7 +36,7 @@ internal sealed class VoiceTraits : ChannelTraits
     public override ContactIdentity IdentityOf(string address) => new(IdentityKind.Phone, address);
 
     /// <inheritdoc/>
-    public override string? AddressOf(string text) => E164.Read(text, "FR").Number;
+    public override string? AddressOf(string text) => E164.FromPeople(text, "FR");
 
     /// <inheritdoc/>
     public override bool IsWrittenTo(IdentityKind kind) => kind == IdentityKind.Phone;

@@ -120,6 +120,17 @@ internal sealed class ChatHub(
             throw Refuse(WebError.NotStarted);
     }
 
+    public async Task Stop(JsonElement argument)
+    {
+        var visitor = Started();
+        var request = Parse<StopRequest>(argument);
+        if (!TurnId.TryParse(request.TurnId, out var turn) || turn.Session != visitor.Admission.Session)
+            throw Refuse(WebError.Invalid("turnId must be that of a turn of this session"));
+        // Whoever is let in no more may not cut others short.
+        await ReadAsync(visitor, afterSeq: null, count: 0);
+        await engine.InterruptAsync(turn.Session, turn.Number);
+    }
+
     public async Task Close()
     {
         var visitor = Started();

@@ -16,7 +16,11 @@ internal static class WebMapping
 
     public static WireEntry ToWire(Entry entry) => new(
         entry.Seq, entry.Role, entry.Author, entry.Text, entry.Parts, entry.TurnId, entry.At,
-        entry.Role == EntryRole.Contact ? entry.ExternalId : null, entry.Content?.Payload, entry.Receipt);
+        entry.Role == EntryRole.Contact ? entry.ExternalId : null, entry.Content?.Payload, entry.Receipt)
+    {
+        Stopped = entry.Heard is null ? null : true,
+        Expects = entry.Expects,
+    };
 
     public static RunningText? ToWire(RunningTurn? running) => running is null ? null : new RunningText(running.TurnId, running.Text);
 

@@ -63,6 +63,12 @@ internal sealed record ReadRequest
     public long Seq { get; init; }
 }
 
+/// <summary>Argument of <c>Stop</c>.</summary>
+internal sealed record StopRequest
+{
+    public string? TurnId { get; init; }
+}
+
 /// <summary>Argument of <c>Rate</c>.</summary>
 internal sealed record RateRequest
 {
@@ -82,7 +88,14 @@ internal sealed record WireEntry(
     DateTimeOffset At,
     string? ClientMessageId,
     string? Payload,
-    ReceiptState? Receipt);
+    ReceiptState? Receipt)
+{
+    /// <summary>True where the turn was ended before it had said all; else null.</summary>
+    public bool? Stopped { get; init; }
+
+    /// <summary>What kind of answer it waits for; null for anything.</summary>
+    public Expectation? Expects { get; init; }
+}
 
 /// <summary>The turn that is being worded and its text so far.</summary>
 internal sealed record RunningText(string TurnId, string Text);

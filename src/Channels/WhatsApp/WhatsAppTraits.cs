@@ -36,7 +36,7 @@ internal sealed class WhatsAppTraits : ChannelTraits
         new(address.StartsWith('+') ? IdentityKind.Phone : IdentityKind.WhatsAppUser, address);
 
     /// <inheritdoc/>
-    public override string? AddressOf(string text) => E164.Read(text, "FR").Number;
+    public override string? AddressOf(string text) => E164.FromPeople(text, "FR");
 
     /// <inheritdoc/>
     public override bool IsWrittenTo(IdentityKind kind) =>

@@ -19,6 +19,8 @@ internal static class SessionEndpoints
     private const int MaxTextLength = 8_000;
     private const int MaxAuthorLength = 100;
     private const int MaxIdLength = 128;
+    private const int MaxLabels = 20;
+    private const int MaxLabelLength = 50;
 
     /// <summary>Maps the endpoints under <paramref name="api"/>, which checks the API key.</summary>
     public static RouteGroupBuilder MapSessions(this RouteGroupBuilder api)
@@ -27,6 +29,11 @@ internal static class SessionEndpoints
         api.MapGet("/sessions/{id}", FindAsync).WithSummary("One session");
         api.MapGet("/sessions/{id}/transcript", ReadAsync).WithSummary("Entries of a session, oldest first");
         api.MapPost("/sessions/{id}/messages", WriteAsync).WithSummary("Writes into a session as the operator");
+        api.MapPatch("/sessions/{id}", MarkAsync).WithSummary("Changes a session's assignee, labels and priority");
+        api.MapPost("/sessions/{id}/interrupt", InterruptAsync).WithSummary("Ends the turn that runs early");
+        api.MapGet("/sessions/{id}/decisions", ListDecisionsAsync).WithSummary("Who spoke when and why, oldest first");
+        api.MapGet("/sessions/{id}/wakes", ListWakesAsync).WithSummary("When the session wakes up though nobody writes");
+        api.MapDelete("/sessions/{id}/wakes/{name}", CancelWakeAsync).WithSummary("Cancels a wake");
         return api;
     }
 
@@ -94,6 +101,69 @@ internal static class SessionEndpoints
         return seq is { } place
             ? TypedResults.Ok(new MessageWritten(place))
             : TypedResults.Problem("The session is closed.", statusCode: StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> MarkAsync(
+        string id, NewMarks marks, ClaimsPrincipal caller, SessionEngine engine)
+    {
+        if (marks.Assignee is { Length: > MaxAuthorLength })
+            return Invalid($"assignee: expected at most {MaxAuthorLength} characters.");
+        if (marks.Labels is { Count: > MaxLabels } || marks.Labels?.Any(label => label is not { Length: > 0 and <= MaxLabelLength }) == true)
+            return Invalid($"labels: expected at most {MaxLabels}, each of 1 to {MaxLabelLength} characters.");
+        var priority = default(SessionPriority);
+        if (marks.Priority is { } name && (!Enum.TryParse(name, ignoreCase: true, out priority) || char.IsAsciiDigit(name[0])))
+            return Invalid("priority: expected low, normal, high or urgent.");
+        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
+            return MissingSession();
+        await engine.MarkAsync(found.Session.Id, new SessionMarks(
+            marks.Assignee is null ? null : WellFormed.Line(marks.Assignee, MaxAuthorLength) ?? "",
+            marks.Labels is null ? null : [.. marks.Labels.Select(label => WellFormed.Line(label, MaxLabelLength)).OfType<string>().Distinct()],
+            marks.Priority is null ? null : priority));
+        return await FindAsync(id, caller, engine);
+    }
+
+    private static async Task<Results<Ok<TurnInterrupted>, ProblemHttpResult>> InterruptAsync(
+        string id, ClaimsPrincipal caller, SessionEngine engine) =>
+        await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is { } found
+            ? TypedResults.Ok(new TurnInterrupted(await engine.InterruptAsync(found.Session.Id)))
+            : MissingSession();
+
+    private static async Task<Results<Ok<DecisionPage>, ProblemHttpResult>> ListDecisionsAsync(
+        string id, ClaimsPrincipal caller, SessionEngine engine, IDbContextFactory<RecordsDbContext> records,
+        CancellationToken cancellationToken, string? limit = null, string? after = null)
+    {
+        if (!Paging.TryRead(limit, out var size, out var problem))
+            return problem;
+        var skip = 0;
+        if (after is not null && !int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out skip))
+            return Invalid("after: expected the 'next' of an earlier answer.");
+        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } known)
+            return MissingSession();
+        var session = known.Session.Id.Value;
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        var found = await db.ArchivedDecisions.AsNoTracking().Where(decision => decision.SessionId == session)
+            .OrderBy(decision => decision.At).ThenBy(decision => decision.TurnId).ThenBy(decision => decision.Number)
+            .Skip(skip).Take(size + 1).ToListAsync(cancellationToken);
+        return TypedResults.Ok(new DecisionPage(
+            [.. found.Take(size).Select(DecisionView.Of)],
+            found.Count > size ? (skip + size).ToString(CultureInfo.InvariantCulture) : null));
+    }
+
+    private static async Task<Results<Ok<WakePage>, ProblemHttpResult>> ListWakesAsync(
+        string id, ClaimsPrincipal caller, SessionEngine engine) =>
+        await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is { } found
+            && await engine.ListWakesAsync(found.Session.Id) is { } wakes
+            ? TypedResults.Ok(new WakePage([.. wakes.Select(WakeView.Of)], Next: null))
+            : MissingSession();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> CancelWakeAsync(
+        string id, string name, ClaimsPrincipal caller, SessionEngine engine)
+    {
+        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
+            return MissingSession();
+        return await engine.CancelWakeAsync(found.Session.Id, name)
+            ? TypedResults.NoContent()
+            : Missing("There is no such wake, or a turn has taken it up.");
     }
 
     private static Entry WithSignedFiles(Entry entry, string workspace, IMediaLinks links) => entry.Content is { Attachments: { Count: > 0 } files } content

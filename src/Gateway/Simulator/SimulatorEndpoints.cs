@@ -1,9 +1,9 @@
 using Gateway.Demo;
 using Gateway.Sessions.Workspaces;
-using Gateway.Solutions;
 using Gateway.Simulator.Pages;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
+using Gateway.Solutions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Simulator;

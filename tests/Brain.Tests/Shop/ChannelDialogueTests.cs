@@ -1,7 +1,7 @@
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Tools;
 using Gateway.Brain.Tests.Shop.Catalogue;
+using Gateway.Brain.Tools;
 using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using Gateway.Brain.Consent;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
@@ -8,6 +9,7 @@ using Gateway.Sessions.Workspaces;
 using Gateway.Shop;
 using Gateway.Solutions;
 using Gateway.Testing;
+using Gateway.Tests.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -47,8 +49,8 @@ public sealed class DemoSite : IAsyncLifetime
     public string Address => _app!.Urls.Single();
 
     /// <summary>The demo shop as its file describes it.</summary>
-    public static Workspace ReadDemoShop() => JsonSerializer.Deserialize<Workspace>(
-        File.ReadAllText(Path.Combine(WorkspacesPath, "demo-shop.json")), JsonSerializerOptions.Web)!;
+    public static Workspace ReadDemoShop() => TestReaders.Of(_ => "fake-token-for-tests")
+        .Read("demo-shop.json", File.ReadAllBytes(Path.Combine(WorkspacesPath, "demo-shop.json"))).Workspace!;
 
     /// <summary>The records behind the site.</summary>
     public Task<RecordsDbContext> OpenRecordsAsync() =>
@@ -66,7 +68,7 @@ public sealed class DemoSite : IAsyncLifetime
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(shop, centre));
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddShopRecords();
+        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>().AddShopRecords();
         builder.Services.AddSingleton<ProductNameCache>();
         builder.Services.AddSingleton<CatalogueSearch>();
         builder.Services.AddSingleton<CatalogueImporter>();

@@ -64,9 +64,18 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>An engine that only reads, straight from Redis.</summary>
-    public async Task<ServiceProvider> ReaderAsync() => new ServiceCollection()
+    public Task<ServiceProvider> ReaderAsync() => ReaderAsync(Redis.ConnectionString);
+
+    /// <summary>An engine that only reads and begins, through a proxy of its own.</summary>
+    public Task<ServiceProvider> ReaderAsync(out RedisProxy proxy)
+    {
+        proxy = RedisProxy.Start(Redis);
+        return ReaderAsync(proxy.ConnectionString);
+    }
+
+    private static async Task<ServiceProvider> ReaderAsync(string redis) => new ServiceCollection()
         .AddLogging()
-        .AddSingleton<IConnectionMultiplexer>(await Redis.ConnectAsync())
+        .AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis))
         .AddSingleton<ITurnHandler, NoTurns>()
         .AddTestChannels()
         .AddSessions(new ConfigurationBuilder().Build())
@@ -145,6 +154,8 @@ internal sealed class Visitor : IAsyncDisposable
         await _hub!.Closed.WaitAsync(TimeSpan.FromSeconds(30));
         return true;
     }
+
+    public Task<JsonNode?> CallAsync(string method, object argument) => _hub!.CallAsync(method, argument);
 
     public Task<JsonNode> FirstDeltaAsync() => _hub!.WaitForAsync("delta");
 

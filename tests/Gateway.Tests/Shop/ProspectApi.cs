@@ -1,3 +1,5 @@
+using Gateway.Brain.Consent;
+using Gateway.Brain.Contacts;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Operators;
@@ -29,7 +31,7 @@ public sealed class ProspectApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddShopRecords();
+        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>().AddShopRecords();
         builder.Services.AddSingleton<ProspectRecorder>();
         builder.Services.AddSingleton<ProspectList>();
         _app = builder.Build();

@@ -1,6 +1,8 @@
+using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Embedded;
 using Gateway.Sessions;
+using Gateway.Solutions;
 using Gateway.Stores;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -94,6 +96,7 @@ public sealed class KeyRingTests : IAsyncLifetime
             builder.Configuration, options, NullLogger.Instance, CancellationToken.None);
         builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(_server.ConnectionString()));
         builder.Services.AddRecords();
+        builder.Services.AddBrain(builder.Configuration).AddSolutions();
         builder.Services.AddDataProtection().SetApplicationName("gateway");
         KeyRing.Add(builder, options, none);
         var node = builder.Build();

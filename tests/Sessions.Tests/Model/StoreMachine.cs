@@ -177,7 +177,12 @@ internal sealed class StoreMachine
         var text = NextText();
         var request = new BeginRequest
         {
-            Workspace = "shop", Channel = ChannelKind.Web, Address = address, Line = Line, Locale = "fr", ExternalId = name,
+            Workspace = "shop",
+            Channel = ChannelKind.Web,
+            Address = address,
+            Line = Line,
+            Locale = "fr",
+            ExternalId = name,
             Cause = isTurn ? new Begin(name, MessageClass.Service, Payload: null) : null,
         };
         var entry = isTurn ? null : StoredEntry.Of(new NewEntry(EntryRole.Operator, text), turnId: null).ToJson();

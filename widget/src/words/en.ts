@@ -37,6 +37,8 @@ export const en: Words = {
   inputLabel: "Your message",
   inputPlaceholder: "Write your message…",
   send: "Send",
+  stop: "Stop the answer",
+  stopped: "Stopped",
   tooLongBy: (count) => `${count} ${count > 1 ? "characters" : "character"} too many`,
   sending: "Sending…",
   queued: "Waiting for the network",

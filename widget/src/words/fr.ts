@@ -37,6 +37,8 @@ export const fr: Words = {
   inputLabel: "Votre message",
   inputPlaceholder: "Écrivez votre message…",
   send: "Envoyer",
+  stop: "Arrêter la réponse",
+  stopped: "Interrompu",
   tooLongBy: (count) => `${count} ${count > 1 ? "caractères" : "caractère"} de trop`,
   sending: "Envoi…",
   queued: "En attente du réseau",

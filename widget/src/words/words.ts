@@ -34,6 +34,10 @@ export interface Words {
   inputLabel: string;
   inputPlaceholder: string;
   send: string;
+  /** On the button that ends an answer while it is being worded. */
+  stop: string;
+  /** Beside an answer that was ended early. */
+  stopped: string;
   tooLongBy: (count: number) => string;
   sending: string;
   queued: string;

@@ -23,6 +23,36 @@ describe("an answer", () => {
     expect(await visitor.chat.locator(".growing").count()).toBe(0);
   });
 
+  test("is stopped by the visitor, stays as far as it got, and says so", async () => {
+    const visitor = await on.visitor();
+    await visitor.write("Raconte");
+    on.hub.delta("t1", "Il était une");
+    const stop = visitor.chat.getByRole("button", { name: "Arrêter la réponse" });
+    await stop.waitFor();
+    // Whoever writes meanwhile sends.
+    await visitor.field.fill("et puis");
+    expect(await stop.count()).toBe(0);
+    await visitor.field.fill("");
+    await stop.click();
+    await expect.poll(() => on.hub.callsOf("Stop")).toEqual([{ turnId: "t1" }]);
+    on.hub.say("agent", "Il était une", { turnId: "t1", stopped: true });
+    await visitor.chat.locator(".meta", { hasText: "Interrompu" }).waitFor();
+    await visitor.sees("Raconte", "Il était une");
+    expect(await stop.count()).toBe(0);
+    expect(await visitor.field.evaluate((field) => (field.getRootNode() as ShadowRoot).activeElement === field)).toBe(true);
+  });
+
+  test("that waits for an address to write to shows the keys for it", async () => {
+    const visitor = await on.visitor();
+    on.hub.say("agent", "Votre adresse e-mail ?", { expects: "email" });
+    await visitor.sees("Votre adresse e-mail ?");
+    expect(await visitor.field.getAttribute("inputmode")).toBe("email");
+    on.hub.say("agent", "Combien en voulez-vous ?", { expects: "digits" });
+    await visitor.sees("Votre adresse e-mail ?", "Combien en voulez-vous ?");
+    // Who is asked how many may want to say something else: all keys stay.
+    expect(await visitor.field.getAttribute("inputmode")).toBeNull();
+  });
+
   test("that comes without deltas ends the typing", async () => {
     const visitor = await on.visitor();
     on.hub.emit("typing", { who: "agent", on: true });

@@ -395,6 +395,8 @@ describe("the greeting", () => {
   test.each(["En 48 h.", "Léandre, notre livreur, passe demain."])("stays when the first answer is %j", async (answer) => {
     const visitor = await on.visitor();
     await visitor.write("Livrez-vous vite ?");
+    // The hub must have it before it is answered: places are handed out in the order in which things come.
+    await expect.poll(() => on.hub.callsOf("Send").length).toBe(1);
     on.hub.say("agent", answer);
     await visitor.sees("Livrez-vous vite ?", answer);
     await visitor.chat.locator("[data-key=greeting]").waitFor();

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { Transport } from "../../src/transports.ts";
-import type { Entry, Part, Role, Settings, Status } from "../../src/wire.ts";
+import type { Entry, Expectation, Part, Role, Settings, Status } from "../../src/wire.ts";
 import { EventLine } from "./event-line.ts";
 import { pageCss, pageHtml, type PageManners } from "./page.ts";
 import { PollingLine, type Line } from "./polling-line.ts";
@@ -182,7 +182,12 @@ export class FakeHub {
   }
 
   /** Says something into a session: stored, and sent to everyone who watches it. */
-  say(role: Role, text: string, more: { parts?: Part[]; turnId?: string; author?: string } = {}, session = this.session): Entry {
+  say(
+    role: Role,
+    text: string,
+    more: { parts?: Part[]; turnId?: string; author?: string; stopped?: boolean; expects?: Expectation } = {},
+    session = this.session,
+  ): Entry {
     const entry = this.store(role, text, more, session);
     this.emit("entry", entry, session);
     return entry;
