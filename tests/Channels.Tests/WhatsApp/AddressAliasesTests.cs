@@ -1,3 +1,4 @@
+using Gateway.Channels.Tests.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Redis;
