@@ -29,15 +29,10 @@ internal sealed partial class SessionStore(
     private static readonly LuaScript Unpark = LuaScript.Load("unpark");
     private static readonly LuaScript Open = LuaScript.Load("open");
     private static readonly LuaScript Identify = LuaScript.Load("identify");
-    private static readonly LuaScript WatchScript = LuaScript.Load("watch");
     private static readonly LuaScript Append = LuaScript.Load("append");
     private static readonly LuaScript Note = LuaScript.Load("note");
     private static readonly LuaScript Consent = LuaScript.Load("consent");
-    private static readonly LuaScript Answer = LuaScript.Load("answer");
     private static readonly LuaScript First = LuaScript.Load("first");
-    private static readonly LuaScript Beat = LuaScript.Load("beat");
-    private static readonly LuaScript HeldScript = LuaScript.Load("held");
-    private static readonly LuaScript Abandon = LuaScript.Load("abandon");
     private static readonly LuaScript WakeScript = LuaScript.Load("wake");
     private static readonly LuaScript BeginScript = LuaScript.Load("begin");
     private static readonly LuaScript Interrupt = LuaScript.Load("interrupt");
@@ -125,45 +120,6 @@ internal sealed partial class SessionStore(
         }
 
         return (leases, parked);
-    }
-
-    /// <summary>Says that this node lives.</summary>
-    /// <param name="patience">How long a node may be silent before it counts as gone.</param>
-    /// <param name="isFirst">Whether it is this node's first word.</param>
-    /// <returns>Nodes that are gone. Each is this node's to look after; it is told of again, to any node, until it is forgotten.</returns>
-    public async Task<IReadOnlyList<string>> BeatAsync(TimeSpan patience, bool isFirst) => (string[])(await redis.RunAsync(
-        Beat, [SessionKeys.Nodes], [node.Value, (long)patience.TotalMilliseconds, isFirst ? 0 : 1]))!;
-
-    /// <summary>Everything that a node held which is gone has been taken up.</summary>
-    public Task ForgetNodeAsync(string gone) => redis.AskAsync(database => database.SortedSetRemoveAsync(SessionKeys.Nodes, gone));
-
-    /// <summary>The leases that a node holds in a shard.</summary>
-    public async Task<Held> FindHeldAsync(int shard, string byNode, TimeSpan longestLease)
-    {
-        var result = (RedisResult[])(await redis.RunAsync(HeldScript,
-            [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],
-            [SessionKeys.Tag(shard), byNode, (long)longestLease.TotalMilliseconds]))!;
-        return new Held(Read(result[0]), Read(result[1]));
-
-        static HeldLease[] Read(RedisResult found) => Array.ConvertAll((RedisResult[])found!, element =>
-        {
-            var values = (RedisValue[])element!;
-            return new HeldLease(SessionId.Parse(values[0]!), Number(values[1]));
-        });
-    }
-
-    /// <summary>Ends what a node that is gone still holds in a shard.</summary>
-    /// <param name="shard">0 to 255.</param>
-    /// <param name="gone">The node.</param>
-    /// <param name="longestLease">No lease of any kind is longer.</param>
-    /// <param name="blames">Whether its end counts against the turns that it ran.</param>
-    /// <returns>The sessions whose turns it ran, and how many deliveries it had taken up.</returns>
-    public async Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, bool blames)
-    {
-        var result = (RedisResult[])(await redis.RunAsync(Abandon,
-            [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],
-            [SessionKeys.Tag(shard), gone, (long)longestLease.TotalMilliseconds, blames ? "blame" : "forgive"]))!;
-        return (Array.ConvertAll((string[])result[0]!, SessionId.Parse), (int)result[1]);
     }
 
     /// <summary>The lease, when one was granted; or the session, when it cannot be read: it is parked then, and holds up no other.</summary>
@@ -257,16 +213,6 @@ internal sealed partial class SessionStore(
         return ((string)answer[0]!, TimeSpan.FromMilliseconds((long)answer[1]));
     }
 
-    /// <summary>The wakes that wait, by time; null when there is no such session.</summary>
-    public async Task<IReadOnlyList<Wake>?> ListWakesAsync(SessionId id)
-    {
-        var exists = redis.AskAsync(database => database.KeyExistsAsync(SessionKeys.Session(id)));
-        var found = await redis.AskAsync(database => database.HashGetAllAsync(SessionKeys.Wakes(id)));
-        return await exists
-            ? [.. found.Select(field => StoredWake.Read(field.Value!).ToWake()).OfType<Wake>().OrderBy(wake => wake.At).ThenBy(wake => wake.Name, StringComparer.Ordinal)]
-            : null;
-    }
-
     /// <summary>Begins a conversation.</summary>
     public async Task<(string Outcome, SessionId? Session, long Seq, DateTimeOffset At, string[] RemoteNodes)> BeginAsync(
         BeginRequest request, SessionId candidate, byte[]? entry)
@@ -321,57 +267,9 @@ internal sealed partial class SessionStore(
         return ((long)values[0], (string[])values[1]!);
     }
 
-    /// <summary>Reads a session and its entries; with a message for the lease's holder it also notes that this node watches.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="afterSeq">Entries after this place, or null for the newest ones.</param>
-    /// <param name="count">How many at the most.</param>
-    /// <param name="watchFor">How long the note lasts, or null to only read.</param>
-    /// <param name="watchMessage">What the lease's holder is told.</param>
-    public async Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count, TimeSpan? watchFor, byte[]? watchMessage)
-    {
-        var answer = await redis.RunAsync(WatchScript, [SessionKeys.Log(id.Shard)],
-            [
-                SessionKeys.Tag(id.Shard), id.Value, watchFor is null ? "" : node.Value, (long)(watchFor?.TotalMilliseconds ?? 0),
-                afterSeq is { } place ? Math.Clamp(place, 0, long.MaxValue - 1) : -1, count, watchMessage ?? [], SessionKeys.NodeTopicPrefix,
-            ]);
-        if (answer.IsNull)
-            return null;
-        var values = (RedisResult[])answer!;
-        var entries = Array.ConvertAll((RedisResult[])values[1]!, StoredEntry.Read);
-        var receipts = (RedisValue[])values[3]!;
-        for (var i = 0; i < receipts.Length; i++)
-            entries[i] = entries[i] with { Receipt = Receipt.ParseState(receipts[i]) };
-        return new SessionSnapshot(Lease.ReadSession(id, values[0]), entries, (long)values[2] == 1, Running: null);
-    }
-
-    /// <summary>How a message stands, and a page of what was written after it; null when there is no such session.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="seq">The message's place.</param>
-    /// <param name="afterSeq">Entries after this place.</param>
-    /// <param name="count">How many at the most.</param>
-    public async Task<(Session Session, MessageStanding Standing, Entry[] Entries, bool HasMore)?> FindAnswerAsync(
-        SessionId id, long seq, long afterSeq, int count)
-    {
-        var answer = await redis.RunAsync(Answer, [SessionKeys.Log(id.Shard)], [SessionKeys.Tag(id.Shard), id.Value, seq, afterSeq, count]);
-        if (answer.IsNull)
-            return null;
-        var values = (RedisResult[])answer!;
-        var standing = (string)values[1]! switch
-        {
-            "waiting" => MessageStanding.Waiting,
-            "parked" => MessageStanding.Parked,
-            _ => MessageStanding.Over,
-        };
-        return (Lease.ReadSession(id, values[0]), standing, Array.ConvertAll((RedisResult[])values[2]!, StoredEntry.Read), (long)values[3] == 1);
-    }
-
     /// <summary>The session that a name stands for from now on, and its address: this one, or the one that had the name before.</summary>
     public async Task<(SessionId Session, string Address)> NameAsync(string workspace, string name, SessionId candidate, string address, TimeSpan lives) =>
         ReadOpened((await redis.RunAsync(First, [SessionKeys.Opened(workspace, name)], [$"{candidate} {address}", (long)lives.TotalMilliseconds]))!.ToString()!);
-
-    /// <summary>The session that a name stands for, and its address; null when it stands for none (any more).</summary>
-    public async Task<(SessionId Session, string Address)?> FindNamedAsync(string workspace, string name) =>
-        await redis.AskAsync(database => database.StringGetAsync(SessionKeys.Opened(workspace, name))) is { IsNull: false } opened ? ReadOpened(opened!) : null;
 
     public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
         SessionId id, byte[]? entry, SessionStatus? status, long? generation, string? externalId, MessageClass? outgoing)
@@ -412,51 +310,10 @@ internal sealed partial class SessionStore(
             [SessionKeys.Tag(shard), optedOut, saidIn?.Value ?? "", saidAt]) == 1;
     }
 
-    public async Task<bool> HasOptedOutAsync(string workspace, string channel, string line, string address)
-    {
-        var key = SessionKeys.OnLine(line, address);
-        return await redis.AskAsync(database => database.KeyExistsAsync(SessionKeys.Consent(SessionKeys.ShardOf(workspace, channel, key), workspace, channel, key)));
-    }
-
-    public async Task<SessionId?> FindAsync(string workspace, string channel, string address)
-    {
-        var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
-        return SessionId.TryParse(await redis.AskAsync(database => database.StringGetAsync(key)), out var id) ? id : null;
-    }
-
     public Task PointAsync(string workspace, string channel, string address, SessionId id)
     {
         var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
         return redis.AskAsync(database => database.StringSetAsync(key, id.Value, TimeSpan.FromMilliseconds((long)_retentionMs)));
-    }
-
-    public async Task<IReadOnlyList<ParkedSession>> ListParkedAsync()
-    {
-        var shards = await redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
-            .Select(shard => database.SortedSetRangeByRankAsync(SessionKeys.Parked(shard))));
-        var parked = await Task.WhenAll(shards.SelectMany(found => found).Select(ReadParkedAsync));
-        return [.. parked.OfType<ParkedSession>()];
-    }
-
-    /// <summary>Null when the session has been forgotten since, or was revived this moment.</summary>
-    private async Task<ParkedSession?> ReadParkedAsync(RedisValue found)
-    {
-        if (!SessionId.TryParse(found, out var id))
-            return null;
-        try
-        {
-            var fields = await redis.AskAsync(database => database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked", "parkedAt"]));
-            if (fields[3].IsNull)
-                return null;
-            return new ParkedSession(
-                new TurnId(id, Number(fields[2]) + 1), (string?)fields[0] ?? "", DateTimeOffset.FromUnixTimeMilliseconds(Number(fields[4])),
-                (string?)fields[1] ?? "");
-        }
-        catch (RedisServerException error)
-        {
-            // Not even its key is what it ought to be; it is listed all the same, or no one would ever learn of it.
-            return new ParkedSession(new TurnId(id, 1), "", DateTimeOffset.UnixEpoch, $"What the session holds cannot be read: {error.Message}");
-        }
     }
 
     private static long Number(RedisValue value) => value.TryParse(out long number) ? number : 0;
@@ -474,20 +331,6 @@ internal sealed partial class SessionStore(
         {
             Interlocked.Exchange(ref _mayHoldUnheard, 1);
             throw;
-        }
-    }
-
-    /// <summary>The workspace of a session, however little else of it can be read; empty when not even that can. Null when there is no such session.</summary>
-    public async Task<string?> FindWorkspaceAsync(SessionId id)
-    {
-        try
-        {
-            var workspace = await redis.AskAsync(database => database.HashGetAsync(SessionKeys.Session(id), "workspace"));
-            return !workspace.IsNull ? (string)workspace! : await redis.AskAsync(database => database.KeyExistsAsync(SessionKeys.Session(id))) ? "" : null;
-        }
-        catch (RedisServerException)
-        {
-            return "";
         }
     }
 
@@ -528,9 +371,6 @@ internal sealed partial class SessionStore(
 
     /// <summary>A lease as Redis knows it.</summary>
     internal readonly record struct HeldLease(SessionId Session, long Fence);
-
-    /// <summary>What a node holds.</summary>
-    internal sealed record Held(IReadOnlyList<HeldLease> Turns, IReadOnlyList<HeldLease> Deliveries);
 
     /// <summary>What accept.lua answered.</summary>
     internal sealed record Accepted(
