@@ -63,7 +63,9 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
             // What the provider has is what is shown as sent, and no more is missing than it refused or no one can know of.
             var sent = snapshot.Entries.Where(entry => entry.Receipt == ReceiptState.Sent).Select(entry => entry.Seq).ToHashSet();
             sent.ShouldBeSubsetOf(order);
-            order.Where(seq => !sent.Contains(seq)).ShouldAllBe(seq => snapshot.Entries.Single(entry => entry.Seq == seq).Receipt == ReceiptState.Unknown);
+            var others = snapshot.Entries.Where(entry => order.Contains(entry.Seq) && !sent.Contains(entry.Seq));
+            others.ShouldAllBe(entry => entry.Receipt == ReceiptState.Unknown || (lag > 0 && RefusedAgain(provider, session, entry)),
+                $"taken and not shown as sent, seed {seed}");
             said[session].Count.ShouldBe(entries);
         }
 
@@ -86,6 +88,11 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
         provider.CallsOf(0).ShouldBeGreaterThan(0);
         provider.CallsOf(1).ShouldBeGreaterThan(0);
     }
+
+    /// <summary>Taken with its answer lost, not in a list that lags, so sent again, and that was refused: nobody can know of the first.</summary>
+    private static bool RefusedAgain(FaultyProvider provider, SessionId session, Entry entry) =>
+        entry.Receipt == ReceiptState.Failed &&
+        provider.LostAnswersOf.Keys.Any(id => id.Delivery.Session == session && id.Delivery.Seq == entry.Seq);
 
     /// <summary>Completes when that many entries have a last word.</summary>
     private sealed class Finals(int wanted)
