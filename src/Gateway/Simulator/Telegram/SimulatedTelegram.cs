@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Gateway.Channels.Telegram;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 
 namespace Gateway.Simulator.Telegram;
 

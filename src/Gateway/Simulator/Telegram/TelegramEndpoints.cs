@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 
 namespace Gateway.Simulator.Telegram;
 

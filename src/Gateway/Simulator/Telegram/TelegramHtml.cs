@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Gateway.Simulator.Chats;
 
 namespace Gateway.Simulator.Telegram;
 

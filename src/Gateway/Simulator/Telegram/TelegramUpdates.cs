@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Simulator.Stage;
 
 namespace Gateway.Simulator.Telegram;
 
