@@ -10,7 +10,12 @@ using Gateway.Channels.Voice;
 using Gateway.Channels.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Embedded;
+using Gateway.Installation;
 using Gateway.Sessions.Workspaces;
+using Gateway.Shop;
+using Gateway.Solutions;
+using Gateway.Workspaces;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway;
 
@@ -49,6 +54,26 @@ internal static class Composition
         using var services = new ServiceCollection().AddChannels(configuration, dataPath: "").BuildServiceProvider();
         return new KnownChannels(services.GetServices<ChannelTraits>());
     }
+
+    /// <summary>Adds the solutions, and what knows all of them. A new solution is one line here.</summary>
+    public static IServiceCollection AddSolutions(this IServiceCollection services)
+    {
+        services.TryAddSingleton<KnownSolutions>();
+        return services
+            .AddShopSolution();
+    }
+
+    /// <summary>The solutions, for who reads workspace files without a host.</summary>
+    public static KnownSolutions SolutionsWithoutHost()
+    {
+        using var services = new ServiceCollection().AddSolutions().BuildServiceProvider();
+        return new KnownSolutions(services.GetServices<ISolutionInfo>());
+    }
+
+    /// <summary>The folder of workspace files, for who runs without a host.</summary>
+    public static WorkspaceFolder WorkspacesWithoutHost(IConfiguration configuration, GatewayOptions options) =>
+        WorkspaceServices.FolderOf(
+            configuration, options, new ChannelReader(ChannelsWithoutHost(configuration)), SolutionsWithoutHost());
 
     /// <summary>Starts the servers that no connection string names. Ctrl-C gives the start up and leaves nothing running.</summary>
     public static async Task<EmbeddedServers> StartEmbeddedServersAsync(this WebApplicationBuilder builder, GatewayOptions options)

@@ -30,7 +30,7 @@ try
     var options = builder.AddGatewayOptions();
     await using var servers = await builder.StartEmbeddedServersAsync(options);
 
-    builder.AddSimulator(options, servers);
+    builder.AddSimulator(options, servers, () => Composition.WorkspacesWithoutHost(builder.Configuration, options));
     builder.AddApi(options);
     builder.AddDoors(options);
     builder.Services.AddStores(builder.Configuration);

@@ -1,4 +1,5 @@
 using Gateway.Embedded;
+using Gateway.Installation;
 using Gateway.Operators;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -1,3 +1,4 @@
+using Gateway.Installation;
 using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.Extensions.Configuration;

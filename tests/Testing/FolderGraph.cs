@@ -20,6 +20,13 @@ public sealed class FolderGraph
     private FolderGraph(SortedDictionary<string, SortedDictionary<string, SortedSet<string>>> arrows, int prefix) =>
         (_arrows, _prefix) = (arrows, prefix);
 
+    /// <summary>
+    /// The folders that need others, and which: paths within the project, with dots; the project's own is <c>(root)</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Arrows =>
+        _arrows.ToDictionary(
+            arrows => Short(arrows.Key), IReadOnlyList<string> (arrows) => [.. arrows.Value.Keys.Select(Short)]);
+
     /// <summary>Reads an assembly of ours.</summary>
     public static FolderGraph Of(Assembly assembly)
     {
@@ -69,10 +76,6 @@ public sealed class FolderGraph
 
         return drawn.ToString();
     }
-
-    /// <summary>All arrows, one line for each folder.</summary>
-    public override string ToString() => string.Join(
-        '\n', _arrows.Select(arrows => $"{Short(arrows.Key)} -> {string.Join(", ", arrows.Value.Keys.Select(Short))}"));
 
     private static TValue Add<TValue>(SortedDictionary<string, TValue> all, string key)
         where TValue : new()

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Installation;
 using Gateway.Sessions.Texts;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Primitives;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Health;
+using Gateway.Installation;
 
 namespace Gateway.Commands;
 

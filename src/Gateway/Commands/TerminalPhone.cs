@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Sessions;
 using Gateway.Simulator;
+using Gateway.Simulator.Chats;
 
 namespace Gateway.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Gateway.Channels.Twilio;
+using Gateway.Installation;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
-using Gateway.Simulator;
-using Gateway.Workspaces;
+using Gateway.Simulator.Stage;
 
 namespace Gateway.Commands;
 
@@ -91,7 +91,7 @@ internal static class TwilioConnect
 
     private static List<WorkspaceChannel> ChannelsOf(IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
     {
-        var files = WorkspaceServices.FolderOf(configuration, options).Read() ?? [];
+        var files = Composition.WorkspacesWithoutHost(configuration, options).Read() ?? [];
         var found = files.Select(file => file.Workspace).OfType<Workspace>()
             .Where(one => workspace is null || one.Id == workspace)
             .SelectMany(one => one.Channels)
@@ -111,9 +111,12 @@ internal static class TwilioConnect
             return configuration;
         using var gateway = RunningGateway.At(urls);
         Console.WriteLine($"No Twilio account is configured: asking the simulator of the gateway at {gateway.Address}");
+        var simulation = Simulation.Decide(
+            configuration, options, () => Composition.WorkspacesWithoutHost(configuration, options),
+            () => (gateway.Address, simulator));
         return new ConfigurationBuilder()
             .AddConfiguration(configuration)
-            .AddInMemoryCollection(Simulation.Decide(configuration, options, () => (gateway.Address, simulator)).Settings)
+            .AddInMemoryCollection(simulation.Settings)
             .Build();
     }
 }

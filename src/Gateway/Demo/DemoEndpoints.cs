@@ -1,7 +1,8 @@
 using Gateway.Channels.Web;
+using Gateway.Demo.Frame;
 using Gateway.Demo.Pages;
 using Gateway.Sessions.Workspaces;
-using Gateway.Simulator;
+using Gateway.Simulator.Stage;
 using Gateway.Solutions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;

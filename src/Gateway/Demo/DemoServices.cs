@@ -1,4 +1,5 @@
-using Gateway.Simulator;
+using Gateway.Demo.Frame;
+using Gateway.Simulator.Stage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Demo;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Gateway.Channels;
+using Gateway.Installation;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,5 @@
 using Gateway.Embedded.Servers;
+using Gateway.Installation;
 
 namespace Gateway.Embedded;
 

@@ -2,7 +2,7 @@ using Gateway.Channels;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
-using Gateway.Simulator;
+using Gateway.Simulator.Stage;
 using Gateway.Workspaces;
 
 namespace Gateway.Health;

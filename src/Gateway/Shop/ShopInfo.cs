@@ -1,5 +1,6 @@
 using Gateway.Brain.Shop.Settings;
 using Gateway.Sessions.Workspaces;
+using Gateway.Shop.Window;
 using Gateway.Solutions;
 
 namespace Gateway.Shop;

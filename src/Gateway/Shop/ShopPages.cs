@@ -1,8 +1,9 @@
 using Gateway.Brain.Shop.Settings;
-using Gateway.Demo;
+using Gateway.Demo.Frame;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Gateway.Shop.Pages;
+using Gateway.Shop.Window;
 
 namespace Gateway.Shop;
 

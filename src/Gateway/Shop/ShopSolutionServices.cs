@@ -1,6 +1,7 @@
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Brain.Shop.Dialogue;
+using Gateway.Shop.Window;
 using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

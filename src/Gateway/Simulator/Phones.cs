@@ -3,6 +3,8 @@ using System.Globalization;
 using Gateway.Channels.Sms;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
 

@@ -1,6 +1,8 @@
-using Gateway.Demo;
+using Gateway.Demo.Frame;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator.Chats;
 using Gateway.Simulator.Pages;
+using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
 using Gateway.Solutions;

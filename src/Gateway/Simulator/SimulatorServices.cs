@@ -1,7 +1,11 @@
 using Gateway.Channels;
 using Gateway.Embedded;
+using Gateway.Installation;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
+using Gateway.Workspaces;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Simulator;
@@ -13,12 +17,16 @@ internal static class SimulatorServices
     /// Adds stand-ins for the providers of which nothing is configured, and puts their credentials into the configuration, so that the channels need not know
     /// the difference. Expects the embedded servers to be started; takes the place of a <see cref="PublicAddress"/> that names nothing.
     /// </summary>
-    public static void AddSimulator(this WebApplicationBuilder builder, GatewayOptions options, EmbeddedServers servers)
+    public static void AddSimulator(
+        this WebApplicationBuilder builder,
+        GatewayOptions options,
+        EmbeddedServers servers,
+        Func<WorkspaceFolder> workspaces)
     {
         var simulator = SimulatorOptions.Read(builder.Configuration);
         var simulation = Simulation.Off;
         if (simulator.Enabled ?? (servers.HasRedis && servers.HasPostgres && options.PublicUrl is null && options.KnownProxies.Count == 0))
-            simulation = Start(builder, options);
+            simulation = Start(builder, options, workspaces);
         builder.Services.AddSingleton(simulation);
         if (!simulation.IsOn)
             return;
@@ -38,9 +46,10 @@ internal static class SimulatorServices
         builder.Services.AddSingleton<SimulatorEndpoints.Watchers>();
     }
 
-    private static Simulation Start(WebApplicationBuilder builder, GatewayOptions options)
+    private static Simulation Start(
+        WebApplicationBuilder builder, GatewayOptions options, Func<WorkspaceFolder> workspaces)
     {
-        var simulation = Simulation.Decide(builder.Configuration, options, () =>
+        var simulation = Simulation.Decide(builder.Configuration, options, workspaces, () =>
         {
             if (OwnAddress.Take(builder, options.DataPath) is not { } own)
                 return null;

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Gateway.Brain.Records;
 using Gateway.Embedded;
 using Gateway.Embedded.Servers;
+using Gateway.Installation;
 using Gateway.Sessions;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;

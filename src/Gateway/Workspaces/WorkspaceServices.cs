@@ -1,3 +1,4 @@
+using Gateway.Installation;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -28,13 +29,8 @@ internal static class WorkspaceServices
         return services;
     }
 
-    /// <summary>The folder of workspace files, for who runs without a host.</summary>
-    public static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options) =>
-        FolderOf(
-            configuration, options, new ChannelReader(Composition.ChannelsWithoutHost(configuration)),
-            SolutionServices.SolutionsWithoutHost());
-
-    private static WorkspaceFolder FolderOf(
+    /// <summary>The folder of workspace files.</summary>
+    public static WorkspaceFolder FolderOf(
         IConfiguration configuration, GatewayOptions options, ChannelReader channels, KnownSolutions solutions) =>
         new(options.WorkspacesPath, new WorkspaceReader(name => configuration[name], channels, solutions));
 }

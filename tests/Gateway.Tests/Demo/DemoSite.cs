@@ -8,6 +8,7 @@ using Gateway.Brain.Shop.Settings;
 using Gateway.Demo;
 using Gateway.Sessions.Workspaces;
 using Gateway.Shop;
+using Gateway.Shop.Window;
 using Gateway.Solutions;
 using Gateway.Testing;
 using Gateway.Tests.Workspaces;

@@ -2,7 +2,6 @@ using System.Text;
 using Gateway.Channels.Delivery;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
-using Gateway.Solutions;
 using Gateway.Testing;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Configuration;
@@ -98,7 +97,7 @@ public sealed class PigeonTests
     private static WorkspaceFile Read(string channel)
     {
         var file = $$"""{ "id": "loft", "name": "Loft", "solution": "shop", "channels": [ {{channel}} ] }""";
-        var reader = new WorkspaceReader(_ => null, new ChannelReader(Channels()), SolutionServices.SolutionsWithoutHost());
+        var reader = new WorkspaceReader(_ => null, new ChannelReader(Channels()), Composition.SolutionsWithoutHost());
         return reader.Read("loft.json", Encoding.UTF8.GetBytes(file));
     }
 

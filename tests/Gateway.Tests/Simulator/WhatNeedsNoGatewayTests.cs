@@ -1,4 +1,5 @@
-using Gateway.Simulator;
+using Gateway.Installation;
+using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
 using Gateway.StandIns.Telegram;
@@ -111,7 +112,9 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
             .AddInMemoryCollection([new("Gateway:DataPath", _data), new("Gateway:WorkspacesPath", Path.Combine(Testing.GatewayProcess.Root, "workspaces"))])
             .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
             .Build();
-        return Simulation.Decide(configuration, GatewayOptions.Read(configuration),
+        var options = GatewayOptions.Read(configuration);
+        return Simulation.Decide(
+            configuration, options, () => Composition.WorkspacesWithoutHost(configuration, options),
             () => (new Uri("http://127.0.0.1:8080"), new Uri("http://127.0.0.1:8081")));
     }
 }

@@ -1,8 +1,8 @@
 using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Embedded;
+using Gateway.Installation;
 using Gateway.Sessions;
-using Gateway.Solutions;
 using Gateway.Stores;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;

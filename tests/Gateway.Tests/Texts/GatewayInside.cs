@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using Gateway.Installation;
 using Gateway.Operators;
-using Gateway.Simulator;
+using Gateway.Simulator.Stage;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

@@ -9,7 +9,7 @@ using System.Text.Json.Serialization;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
-using Gateway.Simulator;
+using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -1,4 +1,3 @@
-using Gateway.Solutions;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Configuration;
 
@@ -13,5 +12,5 @@ internal static class TestReaders
 
     /// <summary>Reads files.</summary>
     /// <param name="secret">Gives the value of a <c>${NAME}</c>, or null.</param>
-    public static WorkspaceReader Of(Func<string, string?> secret) => new(secret, Channels, SolutionServices.SolutionsWithoutHost());
+    public static WorkspaceReader Of(Func<string, string?> secret) => new(secret, Channels, Composition.SolutionsWithoutHost());
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using Gateway.Channels.Telegram;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 using Gateway.StandIns.Telegram;
 
 namespace Gateway.Simulator.Telegram;

@@ -1,3 +1,6 @@
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
+
 namespace Gateway.Simulator.Telegram;
 
 /// <summary>Where the simulated bot's API is.</summary>

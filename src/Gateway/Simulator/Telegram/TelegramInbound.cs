@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gateway.Simulator.Chats;
 using Gateway.StandIns.Telegram;
 
 namespace Gateway.Simulator.Telegram;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Simulator.Stage;
 using Gateway.StandIns.Telegram;
 
 namespace Gateway.Simulator.Telegram;

@@ -5,6 +5,8 @@ using Gateway.Channels.Sms;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 using Gateway.StandIns.Twilio;
 
 namespace Gateway.Simulator.Twilio;

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 using Gateway.StandIns.Twilio;
 
 namespace Gateway.Simulator.Twilio;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Gateway.Channels.Sms;
 using Gateway.Sessions;
+using Gateway.Simulator.Chats;
+using Gateway.Simulator.Stage;
 using Gateway.StandIns.Twilio;
 
 namespace Gateway.Simulator.Twilio;

@@ -1,3 +1,5 @@
+using Gateway.Simulator.Chats;
+
 namespace Gateway.Simulator.Twilio;
 
 /// <summary>A text as WhatsApp shows it: <c>*bold*</c>, <c>_italic_</c>, <c>~strike~</c>, <c>`code`</c>, triple backticks.</summary>

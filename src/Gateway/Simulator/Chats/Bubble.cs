@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Chats;
 
 /// <summary>One message on the simulated phone.</summary>
 /// <param name="Id">The provider's id of it.</param>

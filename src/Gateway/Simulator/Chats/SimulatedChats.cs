@@ -1,4 +1,4 @@
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Chats;
 
 /// <summary>All conversations of the simulated phones, in memory. When there are too many, the one that was not used for longest is forgotten.</summary>
 internal sealed class SimulatedChats(TimeProvider time)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Gateway.Sessions;
 using Gateway.Solutions;
 
-namespace Gateway.Demo;
+namespace Gateway.Demo.Frame;
 
 /// <summary>The language of a page, and how words, prices and days are written in it.</summary>
 public sealed class DemoWords

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Gateway.Demo;
+namespace Gateway.Demo.Frame;
 
 /// <summary>Style sheets, scripts and fonts of the demo pages, as the assembly carries them.</summary>
 internal sealed partial class DemoAssets

@@ -6,7 +6,7 @@ using Gateway.Brain.Shop.Catalogue;
 using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
 
-namespace Gateway.Shop;
+namespace Gateway.Shop.Window;
 
 /// <summary>Reads what a shop shows from its records: the same products, prices and answers that its agent speaks of.</summary>
 internal sealed class ShopWindowReader(IDbContextFactory<RecordsDbContext> records, CatalogueSearch search)

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Chats;
 
 /// <summary>Files that travel between the gateway and the simulated phones. The newest few are kept, in memory.</summary>
 internal sealed class SimulatedFiles

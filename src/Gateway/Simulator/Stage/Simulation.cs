@@ -3,10 +3,11 @@ using System.Text;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
 using Gateway.Embedded.Servers;
+using Gateway.Installation;
 using Gateway.Sessions;
 using Gateway.Workspaces;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Stage;
 
 /// <summary>Which providers are simulated, and with what credentials: an installation without any account can be tried to the end.</summary>
 internal sealed record Simulation
@@ -72,14 +73,19 @@ internal sealed record Simulation
 
     /// <summary>Decides what is simulated: a provider of which nothing at all is configured, and no other.</summary>
     /// <param name="configuration">Where credentials would stand.</param>
-    /// <param name="options">Where the data and the workspaces lie.</param>
+    /// <param name="options">Where the data lies.</param>
+    /// <param name="workspaces">The folder of workspace files; asked only where a bot of theirs would matter.</param>
     /// <param name="address">
     /// Where the gateway reaches itself and where the simulator is, or null when that cannot be: then nothing is simulated. Asked only where something is.
     /// </param>
-    public static Simulation Decide(IConfiguration configuration, GatewayOptions options, Func<(Uri Own, Uri Simulator)?> address)
+    public static Simulation Decide(
+        IConfiguration configuration,
+        GatewayOptions options,
+        Func<WorkspaceFolder> workspaces,
+        Func<(Uri Own, Uri Simulator)?> address)
     {
         var twilio = !HasTwilio(configuration);
-        var telegram = !configuration.GetSection("Telegram:ApiBaseUrl").Exists() && !HasBot(configuration, options);
+        var telegram = !configuration.GetSection("Telegram:ApiBaseUrl").Exists() && !HasBot(workspaces());
         if (!twilio && !telegram)
             return Off;
         Directory.CreateDirectory(options.DataPath);
@@ -99,8 +105,8 @@ internal sealed record Simulation
     public static bool HasTwilio(IConfiguration configuration) =>
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 
-    private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
-        WorkspaceServices.FolderOf(configuration, options).Read()?
+    private static bool HasBot(WorkspaceFolder workspaces) =>
+        workspaces.Read()?
             .Any(file => file.Workspace?.Channels.Any(channel => channel.Kind == ChannelKind.Telegram) == true) == true;
 
     private static string Derive(string secret, string purpose) =>

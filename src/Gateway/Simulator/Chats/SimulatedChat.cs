@@ -1,4 +1,4 @@
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Chats;
 
 /// <summary>Who talks with whom on a simulated phone.</summary>
 /// <param name="Kind">sms, whatsapp or telegram.</param>

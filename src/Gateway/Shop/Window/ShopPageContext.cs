@@ -1,9 +1,9 @@
 using Gateway.Brain.Shop.Settings;
-using Gateway.Demo;
+using Gateway.Demo.Frame;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
-namespace Gateway.Shop;
+namespace Gateway.Shop.Window;
 
 /// <summary>What the pages of one shop are told besides.</summary>
 /// <param name="Page">What every page is told.</param>

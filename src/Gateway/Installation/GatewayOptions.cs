@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using Gateway.Sessions;
 
-namespace Gateway;
+namespace Gateway.Installation;
 
 /// <summary>The section <c>Gateway</c> of the configuration, checked.</summary>
 internal sealed record GatewayOptions

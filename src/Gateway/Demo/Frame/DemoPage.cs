@@ -1,7 +1,4 @@
-using Gateway.Sessions.Workspaces;
-using Gateway.Solutions;
-
-namespace Gateway.Demo;
+namespace Gateway.Demo.Frame;
 
 /// <summary>What every demo page is told: its language, where its assets are, and how to link to itself in another language.</summary>
 public sealed class DemoPage
@@ -36,9 +33,3 @@ public sealed class DemoPage
     /// <summary>Where an asset is found.</summary>
     public string Asset(string name) => _assets.Address(name);
 }
-
-/// <summary>A business on the start page.</summary>
-/// <param name="Workspace">The business.</param>
-/// <param name="Solution">Its trade.</param>
-/// <param name="Pictures">Addresses of pictures of what it sells; may be empty.</param>
-public sealed record DemoCard(Workspace Workspace, ISolutionInfo Solution, IReadOnlyList<string> Pictures);

@@ -1,4 +1,4 @@
-namespace Gateway.Demo;
+namespace Gateway.Demo.Frame;
 
 /// <summary>What browsers are told besides the content.</summary>
 internal static class DemoHeaders

@@ -1,8 +1,7 @@
-using Gateway.Demo.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Gateway.Demo;
+namespace Gateway.Demo.Frame;
 
 /// <summary>What all demo pages are made of.</summary>
 internal sealed class DemoPages(DemoAssets assets)

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using Gateway.Embedded.Servers;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Stage;
 
 /// <summary>
 /// Where the gateway reaches itself by plain HTTP on loopback, known before anything is built, and the port that the simulator has to itself. The

@@ -1,6 +1,6 @@
 using Gateway.Sessions;
 
-namespace Gateway.Shop;
+namespace Gateway.Shop.Window;
 
 /// <summary>What a shop shows in one language.</summary>
 /// <param name="Shelves">In the order of the catalogue; none is empty.</param>

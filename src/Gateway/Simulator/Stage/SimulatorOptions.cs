@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gateway.Sessions;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Stage;
 
 /// <summary>The section <c>Simulator</c> of the configuration, checked.</summary>
 internal sealed record SimulatorOptions

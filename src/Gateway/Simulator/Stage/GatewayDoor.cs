@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Channels;
 using Gateway.Channels.Twilio;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Stage;
 
 /// <summary>
 /// The way into the gateway for the simulated providers: the same webhooks that real ones call, signed as they sign. Requests go to the gateway itself

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Stage;
 
 /// <summary>
 /// Lets requests through that come from this very machine to the simulator's own port and no further. Whoever asks for it at the gateway's address is

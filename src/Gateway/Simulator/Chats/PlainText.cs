@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Chats;
 
 /// <summary>Plain words as phones show them: addresses in them can be opened.</summary>
 internal static partial class PlainText

@@ -1,4 +1,4 @@
-namespace Gateway.Simulator;
+namespace Gateway.Simulator.Chats;
 
 /// <summary>What the person with a simulated phone does.</summary>
 /// <param name="Text">The words, or what the pressed button says; null when there are none.</param>

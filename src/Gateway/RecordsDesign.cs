@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Npgsql;
 
-namespace Gateway.Solutions;
+namespace Gateway;
 
 /// <summary>
 /// What <c>dotnet ef</c> makes migrations from: the model as it is, with the parts of all solutions, without a database.
