@@ -70,6 +70,7 @@ try
     app.MapGroup("/api").RequireApiKey().MapSessions().MapBeginning().MapParked().MapChannels().MapSolutions();
 
     await app.PrepareRecordsAsync();
+    await app.PrepareWorkspacesAsync();
     await KeyRing.CheckAsync(app);
     await app.GreetWhenStartedAsync(options, servers);
     return await app.RunToExitCodeAsync();

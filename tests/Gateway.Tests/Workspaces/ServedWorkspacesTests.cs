@@ -162,7 +162,8 @@ public sealed class ServedWorkspacesTests : IDisposable
     private string? HolderOf(string siteKey, ServedWorkspaces? served = null) =>
         (served ?? _served).TryGetBySiteKey(siteKey, out var workspace) ? workspace.Id : null;
 
-    private static WorkspaceFile Good(string id, string name = "Name", string? siteKey = null) => new($"{id}.json", new Workspace
+    private static WorkspaceDocument Good(
+        string id, string name = "Name", string? siteKey = null) => new(id, WorkspaceOrigin.File, new Workspace
     {
         Id = id,
         Name = name,
@@ -170,5 +171,6 @@ public sealed class ServedWorkspacesTests : IDisposable
         Channels = [new WorkspaceChannel { Kind = "web", Settings = new WebSettings { SiteKey = siteKey ?? $"key-{id}", AllowedOrigins = ["https://shop.example"] } }],
     }, []);
 
-    private static WorkspaceFile Bad(string id) => WorkspaceFile.Refused($"{id}.json", new WorkspaceError("$.name", "found nothing"));
+    private static WorkspaceDocument Bad(string id) =>
+        WorkspaceDocument.Refused(id, WorkspaceOrigin.File, new WorkspaceError("$.name", "found nothing"));
 }
