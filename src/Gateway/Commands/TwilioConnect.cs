@@ -4,6 +4,7 @@ using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator;
 using Gateway.Workspaces;
+using Npgsql;
 
 namespace Gateway.Commands;
 
@@ -91,8 +92,7 @@ internal static class TwilioConnect
 
     private static List<WorkspaceChannel> ChannelsOf(IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
     {
-        var files = WorkspaceServices.FolderOf(configuration, options).Read() ?? [];
-        var found = files.Select(file => file.Workspace).OfType<Workspace>()
+        var found = ReadWorkspaces(configuration, options)
             .Where(one => workspace is null || one.Id == workspace)
             .SelectMany(one => one.Channels)
             .Where(channel => channel.Settings is TwilioSettings && (number is null || channel.Line == number))
@@ -102,6 +102,18 @@ internal static class TwilioConnect
         throw new CommandFailedException(
             workspace is null && number is null ? $"No workspace in {options.WorkspacesPath} has an SMS or WhatsApp number."
             : $"No workspace in {options.WorkspacesPath} has that number{(workspace is null ? "" : $" and the id {workspace}")}.".Replace("that number and", "an SMS or WhatsApp number and", StringComparison.Ordinal));
+    }
+
+    private static IReadOnlyList<Workspace> ReadWorkspaces(IConfiguration configuration, GatewayOptions options)
+    {
+        try
+        {
+            return WorkspacesWithoutHost.Read(configuration, options);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new CommandFailedException($"ConnectionStrings:Postgres: {error.Message}");
+        }
     }
 
     /// <summary>Where a gateway has simulated Twilio in this data path and nothing of Twilio's is configured, that one is asked.</summary>

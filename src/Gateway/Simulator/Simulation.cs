@@ -100,8 +100,8 @@ internal sealed record Simulation
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 
     private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
-        WorkspaceServices.FolderOf(configuration, options).Read()?
-            .Any(file => file.Workspace?.Channels.Any(channel => channel.Kind == ChannelKind.Telegram) == true) == true;
+        WorkspacesWithoutHost.Read(configuration, options)
+            .Any(workspace => workspace.Channels.Any(channel => channel.Kind == ChannelKind.Telegram));
 
     private static string Derive(string secret, string purpose) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(purpose)));

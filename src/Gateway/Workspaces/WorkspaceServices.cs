@@ -39,12 +39,4 @@ internal static class WorkspaceServices
     /// <summary>Reads all files and all rows, before anyone asks for a workspace.</summary>
     public static Task PrepareWorkspacesAsync(this WebApplication app) => app.Services.GetRequiredService<TableWatch>()
         .BeginAsync(app.Services.GetRequiredService<WorkspaceFolder>().Read(), app.Lifetime.ApplicationStopping);
-
-    /// <summary>The folder of workspace files, for who runs without a host.</summary>
-    public static WorkspaceFolder FolderOf(IConfiguration configuration, GatewayOptions options) => new(
-        options.WorkspacesPath,
-        new WorkspaceReader(
-            name => configuration[name],
-            new ChannelReader(Composition.ChannelsWithoutHost(configuration)),
-            SolutionServices.SolutionsWithoutHost()));
 }

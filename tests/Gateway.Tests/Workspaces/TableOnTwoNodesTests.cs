@@ -48,7 +48,7 @@ public sealed class TableOnTwoNodesTests : IAsyncLifetime
         await Done(_writer.Store.CreateAsync(Document(), Actor, None));
         foreach (var gateway in _gateways)
         {
-            GreetingOf(await StartedAsync(gateway, started => (string?)started?["locale"] == "fr")).ShouldContain("Zoé");
+            GreetingOf(await StartedAsync(gateway, it => (string?)it?["locale"] == "fr")).ShouldContain("Zoé");
             (await ChatAsync(gateway, "Merci !")).ShouldNotBeEmpty();
             (await SmsAsync(gateway)).ShouldContain("Zoé");
         }
@@ -60,7 +60,7 @@ public sealed class TableOnTwoNodesTests : IAsyncLifetime
         }), 1, Actor, None));
         foreach (var gateway in _gateways)
         {
-            GreetingOf(await StartedAsync(gateway, started => (string?)started?["locale"] == "en")).ShouldContain("Maud");
+            GreetingOf(await StartedAsync(gateway, it => (string?)it?["locale"] == "en")).ShouldContain("Maud");
         }
 
         await Done(_writer.Store.DeleteAsync("table-shop", 2, Actor, None));
