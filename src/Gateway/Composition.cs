@@ -11,6 +11,8 @@ using Gateway.Channels.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Embedded;
 using Gateway.Sessions.Workspaces;
+using Gateway.Solutions;
+using Gateway.Workspaces;
 
 namespace Gateway;
 
@@ -49,6 +51,12 @@ internal static class Composition
         using var services = new ServiceCollection().AddChannels(configuration, dataPath: "").BuildServiceProvider();
         return new KnownChannels(services.GetServices<ChannelTraits>());
     }
+
+    /// <summary>Reads the descriptions of workspaces, for who runs without a host.</summary>
+    public static WorkspaceReader ReaderWithoutHost(IConfiguration configuration) => new(
+        name => configuration[name],
+        new ChannelReader(ChannelsWithoutHost(configuration)),
+        SolutionServices.SolutionsWithoutHost());
 
     /// <summary>Starts the servers that no connection string names. Ctrl-C gives the start up and leaves nothing running.</summary>
     public static async Task<EmbeddedServers> StartEmbeddedServersAsync(this WebApplicationBuilder builder, GatewayOptions options)

@@ -108,7 +108,7 @@ internal static class TwilioConnect
     {
         try
         {
-            return WorkspacesWithoutHost.Read(configuration, options);
+            return WorkspacesWithoutHost.Read(configuration, options, Composition.ReaderWithoutHost(configuration));
         }
         catch (NpgsqlException error)
         {

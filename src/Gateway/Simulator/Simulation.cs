@@ -100,7 +100,7 @@ internal sealed record Simulation
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 
     private static bool HasBot(IConfiguration configuration, GatewayOptions options) =>
-        WorkspacesWithoutHost.Read(configuration, options)
+        WorkspacesWithoutHost.Read(configuration, options, Composition.ReaderWithoutHost(configuration))
             .Any(workspace => workspace.Channels.Any(channel => channel.Kind == ChannelKind.Telegram));
 
     private static string Derive(string secret, string purpose) =>

@@ -56,19 +56,22 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
     // Contacts read what stands here: a text with half a character in it is better refused where it was written.
     private static IEnumerable<WorkspaceError> FlawsOf(
         string path, JsonElement json, string secrets) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => WellFormedJson.NameOf(member) is var name && IsText(name)
+        {
+            JsonValueKind.Object => json.EnumerateObject().SelectMany(member => FlawsOf(path, member, secrets)),
+            JsonValueKind.Array => json.EnumerateArray().SelectMany((item, index) =>
+                FlawsOf(string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), item, secrets)),
+            JsonValueKind.String when !IsText(WellFormedJson.TextOf(json)!) =>
+                [new WorkspaceError(path, "expected well-formed Unicode without control characters")],
+            JsonValueKind.String when SecretReference.TryRead(json.GetString()!, out var name)
+                && !name.StartsWith(secrets, StringComparison.OrdinalIgnoreCase) =>
+                [new WorkspaceError(path, $"refers to {name}; a row may refer to what stands under {secrets} alone")],
+            _ => [],
+        };
+
+    private static IEnumerable<WorkspaceError> FlawsOf(string path, JsonProperty member, string secrets) =>
+        WellFormedJson.NameOf(member) is var name && IsText(name)
             ? FlawsOf($"{path}.{name}", member.Value, secrets)
-            : [new WorkspaceError(path, "expected names that are well-formed Unicode without control characters")]),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(
-            (item, index) => FlawsOf(string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), item, secrets)),
-        JsonValueKind.String when !IsText(WellFormedJson.TextOf(json)!) =>
-            [new WorkspaceError(path, "expected well-formed Unicode without control characters")],
-        JsonValueKind.String when SecretReference.TryRead(json.GetString()!, out var name)
-            && !name.StartsWith(secrets, StringComparison.OrdinalIgnoreCase) =>
-            [new WorkspaceError(path, $"refers to {name}; a row may refer to what stands under {secrets} alone")],
-        _ => [],
-    };
+            : [new WorkspaceError(path, "expected names that are well-formed Unicode without control characters")];
 
     private static bool IsText(string text) => !text.Contains(WellFormed.Replacement, StringComparison.Ordinal) && WellFormed.Is(text.ReplaceLineEndings("\n"));
 

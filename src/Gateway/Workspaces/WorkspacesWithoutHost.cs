@@ -1,6 +1,5 @@
 using System.Text;
 using Gateway.Sessions.Workspaces;
-using Gateway.Solutions;
 using Npgsql;
 
 namespace Gateway.Workspaces;
@@ -16,12 +15,9 @@ internal static class WorkspacesWithoutHost
 
     /// <summary>Reads all files and rows that are right.</summary>
     /// <exception cref="NpgsqlException">PostgreSQL does not answer.</exception>
-    public static IReadOnlyList<Workspace> Read(IConfiguration configuration, GatewayOptions options)
+    public static IReadOnlyList<Workspace> Read(
+        IConfiguration configuration, GatewayOptions options, WorkspaceReader reader)
     {
-        var reader = new WorkspaceReader(
-            name => configuration[name],
-            new ChannelReader(Composition.ChannelsWithoutHost(configuration)),
-            SolutionServices.SolutionsWithoutHost());
         var files = new WorkspaceFolder(options.WorkspacesPath, reader).Read() ?? [];
         var ids = files.Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
         var rows = configuration.GetConnectionString("Postgres") is { Length: > 0 } postgres ? ReadRows(postgres) : [];

@@ -164,12 +164,23 @@ public sealed class ServedWorkspacesTests : IDisposable
 
     private static WorkspaceDocument Good(
         string id, string name = "Name", string? siteKey = null) => new(id, WorkspaceOrigin.File, new Workspace
-    {
-        Id = id,
-        Name = name,
-        Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = "web", Settings = new WebSettings { SiteKey = siteKey ?? $"key-{id}", AllowedOrigins = ["https://shop.example"] } }],
-    }, []);
+        {
+            Id = id,
+            Name = name,
+            Solution = "shop",
+            Channels =
+            [
+                new WorkspaceChannel
+                {
+                    Kind = "web",
+                    Settings = new WebSettings
+                    {
+                        SiteKey = siteKey ?? $"key-{id}",
+                        AllowedOrigins = ["https://shop.example"],
+                    },
+                },
+            ],
+        }, []);
 
     private static WorkspaceDocument Bad(string id) =>
         WorkspaceDocument.Refused(id, WorkspaceOrigin.File, new WorkspaceError("$.name", "found nothing"));

@@ -79,7 +79,10 @@ public sealed class TableOnTwoNodesTests : IAsyncLifetime
     {
         await Done(_writer.Store.CreateAsync(Document(document => document["channels"]!.AsArray().Add(new JsonObject
         {
-            ["kind"] = "telegram", ["bot"] = _telegram.Bot, ["token"] = _telegram.Token, ["debounceMs"] = 0,
+            ["kind"] = "telegram",
+            ["bot"] = _telegram.Bot,
+            ["token"] = _telegram.Token,
+            ["debounceMs"] = 0,
         })), Actor, None));
         // Both know the bot once both have asked who it is.
         await UntilAsync(() => _telegram.Requests.Count(request => request.Method == "getMe") >= _gateways.Length);
@@ -196,7 +199,10 @@ public sealed class TableOnTwoNodesTests : IAsyncLifetime
         ["chat"] = new JsonObject { ["id"] = 77_001, ["type"] = "private" },
         ["from"] = new JsonObject
         {
-            ["id"] = 77_001, ["is_bot"] = false, ["first_name"] = "Ada", ["language_code"] = "fr",
+            ["id"] = 77_001,
+            ["is_bot"] = false,
+            ["first_name"] = "Ada",
+            ["language_code"] = "fr",
         },
         ["text"] = "Bonjour",
     };

@@ -114,14 +114,18 @@ public sealed class WorkspaceStoreTests(TableStores stores) : IClassFixture<Tabl
     {
         var bot = AddChannel(new JsonObject
         {
-            ["kind"] = "telegram", ["bot"] = "waiting_bot", ["token"] = "${Workspaces:a:Token}",
+            ["kind"] = "telegram",
+            ["bot"] = "waiting_bot",
+            ["token"] = "${Workspaces:a:Token}",
         });
         (await CreateAsync("a", bot)).ShouldBeOfType<WorkspaceChange.Done>();
         _node.Served.Closed.ShouldHaveSingleItem().Reason.ShouldBe("the secret Workspaces:a:Token is not configured");
 
         Reason(await CreateAsync("b", AddChannel(new JsonObject
         {
-            ["kind"] = "telegram", ["bot"] = "Waiting_Bot", ["token"] = "700000099:fake-telegram-token-for-tests",
+            ["kind"] = "telegram",
+            ["bot"] = "Waiting_Bot",
+            ["token"] = "700000099:fake-telegram-token-for-tests",
         }))).Reason.ShouldBe("is used by the workspace a");
     }
 

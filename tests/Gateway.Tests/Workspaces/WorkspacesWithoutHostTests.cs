@@ -37,7 +37,9 @@ public sealed class WorkspacesWithoutHostTests(TableStores stores) : IClassFixtu
         await node.Store.CreateAsync(TableNode.Document("row", document => document["channels"]!.AsArray().Add(
             new JsonObject
             {
-                ["kind"] = "telegram", ["bot"] = "row_bot", ["token"] = "700000099:fake-telegram-token-for-tests",
+                ["kind"] = "telegram",
+                ["bot"] = "row_bot",
+                ["token"] = "700000099:fake-telegram-token-for-tests",
             })), "operator:test", None);
 
         Simulate(node, database).TelegramToken.ShouldBeNull();
@@ -49,7 +51,8 @@ public sealed class WorkspacesWithoutHostTests(TableStores stores) : IClassFixtu
     private static IReadOnlyList<Sessions.Workspaces.Workspace> Read(TableNode node, string? postgres)
     {
         var configuration = Configure(node, postgres);
-        return WorkspacesWithoutHost.Read(configuration, GatewayOptions.Read(configuration));
+        return WorkspacesWithoutHost.Read(
+            configuration, GatewayOptions.Read(configuration), Composition.ReaderWithoutHost(configuration));
     }
 
     private static Simulation Simulate(TableNode node, string postgres)
