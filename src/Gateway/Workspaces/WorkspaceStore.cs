@@ -11,7 +11,9 @@ namespace Gateway.Workspaces;
 /// <summary>
 /// Changes the table of workspaces. What is done is served by this node when it returns, and by the others as soon as
 /// they have heard of it. A document is held to the rules of a workspace file; who made which version, and what it was,
-/// stays in the database.
+/// stays in the database. While PostgreSQL is away, each of its methods throws what
+/// <see cref="RecordsUnavailableException.IsCause"/> knows, and a change may or may not have been made: the version
+/// tells.
 /// </summary>
 internal sealed class WorkspaceStore(
     IDbContextFactory<RecordsDbContext> records, WorkspaceReader reader, ChannelReader channels,
