@@ -70,10 +70,13 @@ internal static class Composition
         return new KnownSolutions(services.GetServices<ISolutionInfo>());
     }
 
-    /// <summary>The folder of workspace files, for who runs without a host.</summary>
-    public static WorkspaceFolder WorkspacesWithoutHost(IConfiguration configuration, GatewayOptions options) =>
-        WorkspaceServices.FolderOf(
-            configuration, options, new ChannelReader(ChannelsWithoutHost(configuration)), SolutionsWithoutHost());
+    /// <summary>Reads the descriptions of workspaces, for who runs without a host.</summary>
+    public static WorkspaceReader ReaderWithoutHost(IConfiguration configuration) => new(
+        name => configuration[name], new ChannelReader(ChannelsWithoutHost(configuration)), SolutionsWithoutHost());
+
+    /// <summary>The workspaces of files and of the table, for who runs without a host.</summary>
+    public static IReadOnlyList<Workspace> ReadWithoutHost(IConfiguration configuration, GatewayOptions options) =>
+        WorkspacesWithoutHost.Read(configuration, options, ReaderWithoutHost(configuration));
 
     /// <summary>Starts the servers that no connection string names. Ctrl-C gives the start up and leaves nothing running.</summary>
     public static async Task<EmbeddedServers> StartEmbeddedServersAsync(this WebApplicationBuilder builder, GatewayOptions options)

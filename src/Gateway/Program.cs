@@ -30,7 +30,7 @@ try
     var options = builder.AddGatewayOptions();
     await using var servers = await builder.StartEmbeddedServersAsync(options);
 
-    builder.AddSimulator(options, servers, () => Composition.WorkspacesWithoutHost(builder.Configuration, options));
+    builder.AddSimulator(options, servers, () => Composition.ReadWithoutHost(builder.Configuration, options));
     builder.AddApi(options);
     builder.AddDoors(options);
     builder.Services.AddStores(builder.Configuration);
@@ -70,6 +70,7 @@ try
     app.MapGroup("/api").RequireApiKey().MapSessions().MapBeginning().MapParked().MapChannels().MapSolutions();
 
     await app.PrepareRecordsAsync();
+    await app.PrepareWorkspacesAsync();
     await KeyRing.CheckAsync(app);
     await app.GreetWhenStartedAsync(options, servers);
     return await app.RunToExitCodeAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Channels.Media;
@@ -182,6 +183,8 @@ internal sealed class OneWorkspace : IWorkspaces, IGreetings, ICallers
         Channels = [new WorkspaceChannel { Kind = ChannelKind.Web, Settings = new WebSettings { SiteKey = SiteKey } }],
     };
 
+    private static readonly WorkspaceIndex Index = new([Bench]);
+
     public event Action<IReadOnlyCollection<Workspace>>? Changed
     {
         add { }
@@ -190,7 +193,12 @@ internal sealed class OneWorkspace : IWorkspaces, IGreetings, ICallers
 
     public IReadOnlyCollection<Workspace> All { get; } = [Bench];
 
-    public bool TryGet(string? id, out Workspace workspace) => (workspace = Bench).Id == id;
+    public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => Index.TryGet(id, out workspace);
+
+    public bool TryGetByLine(
+        string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
+        [NotNullWhen(true)] out WorkspaceChannel? channel) =>
+        Index.TryGetByLine(kind, line, out workspace, out channel);
 
     public Greeting For(Workspace workspace, string locale) => new("Bench", "", []);
 

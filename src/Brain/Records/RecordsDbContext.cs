@@ -17,6 +17,15 @@ public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
     /// <summary>Keys to the HTTP API, hashed.</summary>
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
+    /// <summary>Businesses that are served from here instead of a file.</summary>
+    public DbSet<StoredWorkspace> Workspaces => Set<StoredWorkspace>();
+
+    /// <summary>What they are found by.</summary>
+    public DbSet<WorkspaceLine> WorkspaceLines => Set<WorkspaceLine>();
+
+    /// <summary>All that they have been.</summary>
+    public DbSet<WorkspaceVersion> WorkspaceVersions => Set<WorkspaceVersion>();
+
     /// <summary>ASP.NET Core's data-protection key ring, shared by all nodes.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

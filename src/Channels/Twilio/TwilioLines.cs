@@ -43,8 +43,8 @@ internal sealed partial class TwilioLines(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         workspaces.Changed += OnWorkspacesChanged;
-        _watching = ChangeToken.OnChange(configuration.GetReloadToken, () => Read(workspaces.All));
-        Read(workspaces.All);
+        _watching = ChangeToken.OnChange(configuration.GetReloadToken, Read);
+        Read();
         return Task.CompletedTask;
     }
 
@@ -77,16 +77,18 @@ internal sealed partial class TwilioLines(
     public IEnumerable<TwilioAccount> AccountsOf(string accountSid) =>
         _now.ByLine.Values.Select(line => line.Account).Where(account => account.AccountSid == accountSid).Distinct();
 
-    private void OnWorkspacesChanged(IReadOnlyCollection<Workspace> all) => Read(all);
+    private void OnWorkspacesChanged(IReadOnlyCollection<Workspace> all) => Read();
 
-    private void Read(IReadOnlyCollection<Workspace> all)
+    private void Read()
     {
         lock (_gate)
         {
             var before = _now;
             var lines = new Dictionary<(string, string), TwilioLine>();
             var reported = new HashSet<(string Workspace, string Kind, string Line)>();
-            foreach (var workspace in all)
+            // Those of now, not of when somebody told of them: of two who tell at once neither may come late with the
+            // older.
+            foreach (var workspace in workspaces.All)
             {
                 foreach (var channel in workspace.Channels.Where(ComesInByTwilio))
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -11,6 +12,9 @@ namespace Gateway.Channels.Web;
 /// </summary>
 internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
 {
+    // All origins of the set that was asked last; a set never changes, a new one is another object.
+    private volatile Listed? _listed;
+
     /// <summary>Whether a page of that origin may talk to that workspace. The gateway's own pages may talk to all.</summary>
     public bool Allows(HttpContext context, Workspace workspace) =>
         OriginsOf(context).All(origin => IsOwn(context, origin) || Lists(workspace, origin));
@@ -24,14 +28,21 @@ internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
     }
 
     /// <summary>Whether the origin is on any workspace's list.</summary>
-    public bool Lists(string origin) => workspaces.All.Any(workspace => Lists(workspace, origin));
+    public bool Lists(string origin)
+    {
+        var all = workspaces.All;
+        var listed = _listed;
+        if (listed is null || !ReferenceEquals(listed.Of, all))
+            _listed = listed = new Listed(all, all.SelectMany(OriginsOf).ToFrozenSet(StringComparer.OrdinalIgnoreCase));
+        return listed.Origins.Contains(origin);
+    }
 
     private static bool Lists(Workspace workspace, string origin) =>
-        workspace.Channels.Any(channel =>
-            channel.Kind == ChannelKind.Web && ListOf(channel).Contains(origin, StringComparer.OrdinalIgnoreCase));
+        OriginsOf(workspace).Contains(origin, StringComparer.OrdinalIgnoreCase);
 
-    private static IReadOnlyList<string> ListOf(WorkspaceChannel channel) =>
-        channel.SettingsOf<WebSettings>().AllowedOrigins;
+    private static IEnumerable<string> OriginsOf(Workspace workspace) => workspace.Channels
+        .Where(channel => channel.Kind == ChannelKind.Web)
+        .SelectMany(channel => channel.SettingsOf<WebSettings>().AllowedOrigins);
 
     private static IEnumerable<string> OriginsOf(HttpContext context) =>
         context.Request.Headers.Origin.OfType<string>().Where(origin => origin.Length > 0);
@@ -49,6 +60,8 @@ internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
     }
 
     private static bool CannotBeRebound(string host) => Same(host, "localhost") || IPAddress.TryParse(host.Trim('[', ']'), out _);
+
+    private sealed record Listed(IReadOnlyCollection<Workspace> Of, FrozenSet<string> Origins);
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,6 +4,8 @@ using Gateway.Installation;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Stage;
+using Gateway.Workspaces;
+using Npgsql;
 
 namespace Gateway.Commands;
 
@@ -91,8 +93,7 @@ internal static class TwilioConnect
 
     private static List<WorkspaceChannel> ChannelsOf(IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
     {
-        var files = Composition.WorkspacesWithoutHost(configuration, options).Read() ?? [];
-        var found = files.Select(file => file.Workspace).OfType<Workspace>()
+        var found = ReadWorkspaces(configuration, options)
             .Where(one => workspace is null || one.Id == workspace)
             .SelectMany(one => one.Channels)
             .Where(channel => channel.Settings is TwilioSettings && (number is null || channel.Line == number))
@@ -104,6 +105,18 @@ internal static class TwilioConnect
             : $"No workspace in {options.WorkspacesPath} has that number{(workspace is null ? "" : $" and the id {workspace}")}.".Replace("that number and", "an SMS or WhatsApp number and", StringComparison.Ordinal));
     }
 
+    private static IReadOnlyList<Workspace> ReadWorkspaces(IConfiguration configuration, GatewayOptions options)
+    {
+        try
+        {
+            return Composition.ReadWithoutHost(configuration, options);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new CommandFailedException($"ConnectionStrings:Postgres: {error.Message}");
+        }
+    }
+
     /// <summary>Where a gateway has simulated Twilio in this data path and nothing of Twilio's is configured, that one is asked.</summary>
     private static IConfigurationRoot WithSimulator(IConfigurationRoot configuration, GatewayOptions options, string urls)
     {
@@ -112,8 +125,7 @@ internal static class TwilioConnect
         using var gateway = RunningGateway.At(urls);
         Console.WriteLine($"No Twilio account is configured: asking the simulator of the gateway at {gateway.Address}");
         var simulation = Simulation.Decide(
-            configuration, options, () => Composition.WorkspacesWithoutHost(configuration, options),
-            () => (gateway.Address, simulator));
+            configuration, options, () => Composition.ReadWithoutHost(configuration, options), () => (gateway.Address, simulator));
         return new ConfigurationBuilder()
             .AddConfiguration(configuration)
             .AddInMemoryCollection(simulation.Settings)

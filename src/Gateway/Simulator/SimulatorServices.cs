@@ -21,7 +21,7 @@ internal static class SimulatorServices
         this WebApplicationBuilder builder,
         GatewayOptions options,
         EmbeddedServers servers,
-        Func<WorkspaceFolder> workspaces)
+        Func<IReadOnlyList<Workspace>> workspaces)
     {
         var simulator = SimulatorOptions.Read(builder.Configuration);
         var simulation = Simulation.Off;
@@ -47,7 +47,7 @@ internal static class SimulatorServices
     }
 
     private static Simulation Start(
-        WebApplicationBuilder builder, GatewayOptions options, Func<WorkspaceFolder> workspaces)
+        WebApplicationBuilder builder, GatewayOptions options, Func<IReadOnlyList<Workspace>> workspaces)
     {
         var simulation = Simulation.Decide(builder.Configuration, options, workspaces, () =>
         {

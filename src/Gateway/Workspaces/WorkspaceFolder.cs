@@ -5,8 +5,6 @@ namespace Gateway.Workspaces;
 /// <summary>The folder of workspace files as it lies on disk.</summary>
 internal sealed class WorkspaceFolder(string path, WorkspaceReader reader)
 {
-    private const long MaxFileBytes = 1024 * 1024;
-
     /// <summary>Where it is; absolute.</summary>
     public string Path => path;
 
@@ -27,7 +25,7 @@ internal sealed class WorkspaceFolder(string path, WorkspaceReader reader)
     public string? FingerprintRead { get; private set; }
 
     /// <summary>Reads every file, in the order of their names; null when the folder cannot be read.</summary>
-    public IReadOnlyList<WorkspaceFile>? Read()
+    public IReadOnlyList<WorkspaceDocument>? Read()
     {
         FingerprintRead = Fingerprint();
         try
@@ -40,7 +38,7 @@ internal sealed class WorkspaceFolder(string path, WorkspaceReader reader)
         }
     }
 
-    private WorkspaceFile Read(FileInfo file)
+    private WorkspaceDocument Read(FileInfo file)
     {
         var name = file.Name;
         try
@@ -49,16 +47,19 @@ internal sealed class WorkspaceFolder(string path, WorkspaceReader reader)
             if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
                 file = target;
             if (file.Length == 0)
-                return WorkspaceFile.Refused(name, new WorkspaceError("$", "is empty, or no regular file"));
-            return file.Length > MaxFileBytes
-                ? WorkspaceFile.Refused(name, new WorkspaceError("$", "is larger than 1 MB"))
-                : reader.Read(name, File.ReadAllBytes(file.FullName));
+                return Refused(name, "is empty, or no regular file");
+            return file.Length > WorkspaceReader.MaxBytes
+                ? Refused(name, "is larger than 1 MB")
+                : reader.ReadFile(name, File.ReadAllBytes(file.FullName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return WorkspaceFile.Refused(name, new WorkspaceError("$", "cannot be read"));
+            return Refused(name, "cannot be read");
         }
     }
+
+    private static WorkspaceDocument Refused(string fileName, string reason) => WorkspaceDocument.Refused(
+        System.IO.Path.GetFileNameWithoutExtension(fileName), WorkspaceOrigin.File, new WorkspaceError("$", reason));
 
     private IEnumerable<FileInfo> Files() =>
         new DirectoryInfo(path).EnumerateFiles("*.json").OrderBy(file => file.Name, StringComparer.Ordinal);

@@ -6,7 +6,11 @@ using Gateway.Solutions;
 
 namespace Gateway.Workspaces;
 
-/// <summary>Turns the text of a workspace file into a workspace, or into all that is wrong with it.</summary>
+/// <summary>
+/// Turns the description of a business into a workspace, or into all that is wrong with it: a file and a row of the
+/// table by the same rules. But a row may be written by people who have no say over the machine, so it reaches only
+/// those values of the configuration that are there for it.
+/// </summary>
 /// <param name="secret">Gives the value of a <c>${NAME}</c>, or null.</param>
 /// <param name="channels">Reads the channels.</param>
 /// <param name="solutions">The trades there are; each checks its settings.</param>
@@ -14,38 +18,64 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
+    /// <summary>The most a description may hold.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
     /// <summary>Reads one file.</summary>
     /// <param name="fileName">Its name without its folder.</param>
     /// <param name="content">Its bytes, UTF-8.</param>
-    public WorkspaceFile Read(string fileName, ReadOnlyMemory<byte> content)
+    public WorkspaceDocument ReadFile(string fileName, ReadOnlyMemory<byte> content) =>
+        Read(Path.GetFileNameWithoutExtension(fileName), WorkspaceOrigin.File, content);
+
+    /// <summary>Reads one row of the table.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="content">Its document, UTF-8.</param>
+    public WorkspaceDocument ReadRow(string id, ReadOnlyMemory<byte> content) =>
+        Read(id, WorkspaceOrigin.Table, content);
+
+    /// <summary>Where the configuration keeps what a row may refer to: <c>Workspaces:corner-shop:</c>.</summary>
+    public static string SecretsOf(string id) => $"Workspaces:{id}:";
+
+    private WorkspaceDocument Read(string id, WorkspaceOrigin origin, ReadOnlyMemory<byte> content)
     {
         try
         {
             using var document = JsonDocument.Parse(content, Strict);
-            var flaws = FlawsOf("$", document.RootElement).ToList();
-            return flaws.Count == 0 ? Read(fileName, document.RootElement) : WorkspaceFile.Refused(fileName, [.. flaws]);
+            var secrets = origin == WorkspaceOrigin.Table ? SecretsOf(id) : "";
+            var flaws = FlawsOf("$", document.RootElement, secrets).ToList();
+            return flaws.Count == 0
+                ? Read(id, origin, document.RootElement)
+                : WorkspaceDocument.Refused(id, origin, [.. flaws]);
         }
         catch (JsonException e)
         {
-            return WorkspaceFile.Refused(fileName, new WorkspaceError("$", SyntaxError(e)));
+            return WorkspaceDocument.Refused(id, origin, new WorkspaceError("$", SyntaxError(e)));
         }
     }
 
     // Contacts read what stands here: a text with half a character in it is better refused where it was written.
-    private static IEnumerable<WorkspaceError> FlawsOf(string path, JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => WellFormedJson.NameOf(member) is var name && IsText(name)
-            ? FlawsOf($"{path}.{name}", member.Value)
-            : [new WorkspaceError(path, "expected names that are well-formed Unicode without control characters")]),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany((item, index) => FlawsOf(string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), item)),
-        JsonValueKind.String when !IsText(WellFormedJson.TextOf(json)!) =>
-            [new WorkspaceError(path, "expected well-formed Unicode without control characters")],
-        _ => [],
-    };
+    private static IEnumerable<WorkspaceError> FlawsOf(
+        string path, JsonElement json, string secrets) => json.ValueKind switch
+        {
+            JsonValueKind.Object => json.EnumerateObject().SelectMany(member => FlawsOf(path, member, secrets)),
+            JsonValueKind.Array => json.EnumerateArray().SelectMany((item, index) =>
+                FlawsOf(string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]"), item, secrets)),
+            JsonValueKind.String when !IsText(WellFormedJson.TextOf(json)!) =>
+                [new WorkspaceError(path, "expected well-formed Unicode without control characters")],
+            JsonValueKind.String when SecretReference.TryRead(json.GetString()!, out var name)
+                && !name.StartsWith(secrets, StringComparison.OrdinalIgnoreCase) =>
+                [new WorkspaceError(path, $"refers to {name}; a row may refer to what stands under {secrets} alone")],
+            _ => [],
+        };
+
+    private static IEnumerable<WorkspaceError> FlawsOf(string path, JsonProperty member, string secrets) =>
+        WellFormedJson.NameOf(member) is var name && IsText(name)
+            ? FlawsOf($"{path}.{name}", member.Value, secrets)
+            : [new WorkspaceError(path, "expected names that are well-formed Unicode without control characters")];
 
     private static bool IsText(string text) => !text.Contains(WellFormed.Replacement, StringComparison.Ordinal) && WellFormed.Is(text.ReplaceLineEndings("\n"));
 
-    private WorkspaceFile Read(string fileName, JsonElement root)
+    private WorkspaceDocument Read(string id, WorkspaceOrigin origin, JsonElement root)
     {
         var errors = new List<WorkspaceError>();
         var refusedChannels = new List<WorkspaceError>();
@@ -68,17 +98,20 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
         };
         file.RefuseRest();
 
-        var expectedName = workspace.Id + ".json";
-        if (workspace.Id.Length > 0 && fileName != expectedName)
-            errors.Add(new WorkspaceError("$.id", $"found \"{workspace.Id}\", expected the name of the file, \"{Path.GetFileNameWithoutExtension(fileName)}\""));
+        if (workspace.Id.Length > 0 && workspace.Id != id)
+        {
+            var expected = origin == WorkspaceOrigin.File ? "the name of the file" : "the id of the row";
+            errors.Add(new WorkspaceError("$.id", $"found \"{workspace.Id}\", expected {expected}, \"{id}\""));
+        }
+
         if (errors.Count == 0)
             errors.AddRange(solutions[workspace.Solution].CheckSettings(workspace));
         return errors.Count == 0
-            ? new WorkspaceFile(fileName, workspace, refusedChannels)
+            ? new WorkspaceDocument(id, origin, workspace, refusedChannels)
             {
                 Closed = closedChannels.ConvertAll(closed => new ClosedChannel(workspace.Id, closed.Channel, closed.Reason)),
             }
-            : WorkspaceFile.Refused(fileName, [.. errors, .. refusedChannels]);
+            : WorkspaceDocument.Refused(id, origin, [.. errors, .. refusedChannels]);
     }
 
     private static Escalation? ReadEscalation(FileObject? json)

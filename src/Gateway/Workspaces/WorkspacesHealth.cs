@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gateway.Workspaces;
 
-/// <summary>Names the bad files. They degrade the gateway and do not take it down: the others are served.</summary>
+/// <summary>Names what is wrong. It degrades the gateway and does not take it down: the others are served.</summary>
 internal sealed class WorkspacesHealth(ServedWorkspaces workspaces) : IHealthCheck
 {
     /// <inheritdoc/>
@@ -12,7 +12,10 @@ internal sealed class WorkspacesHealth(ServedWorkspaces workspaces) : IHealthChe
         var faulty = workspaces.Faulty;
         if (faulty.Count == 0)
             return Task.FromResult(HealthCheckResult.Healthy(data: data));
-        data["faulty"] = faulty.Select(file => new { file = file.Name, errors = file.Errors }).ToArray();
-        return Task.FromResult(HealthCheckResult.Degraded("files are wrong", data: data));
+        data["faulty"] = faulty.Where(one => one.Origin == WorkspaceOrigin.File)
+            .Select(one => new { file = one.Name, errors = one.Errors }).ToArray();
+        data["faultyRows"] = faulty.Where(one => one.Origin == WorkspaceOrigin.Table)
+            .Select(one => new { workspace = one.Id, errors = one.Errors }).ToArray();
+        return Task.FromResult(HealthCheckResult.Degraded("descriptions of workspaces are wrong", data: data));
     }
 }

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Gateway.Sessions.Workspaces;
 
-/// <summary>The businesses that are being served, as their files stand now. Safe to ask from any thread.</summary>
+/// <summary>
+/// The businesses that are being served, as their files and the table stand now. Safe to ask from any thread, and as
+/// often as one likes: answers come from memory. A <see cref="Workspace"/> never changes; who began with one keeps it.
+/// </summary>
 public interface IWorkspaces
 {
     /// <summary>All of them, by id.</summary>
@@ -19,16 +22,12 @@ public interface IWorkspaces
     /// <param name="workspace">The business.</param>
     /// <param name="channel">Its channel.</param>
     bool TryGetByLine(
-        string kind, string? line, [NotNullWhen(true)] out Workspace? workspace, [NotNullWhen(true)] out WorkspaceChannel? channel)
-    {
-        bool IsMeant(WorkspaceChannel way) =>
-            line is not null && way.Kind == kind && string.Equals(way.Name, line, StringComparison.OrdinalIgnoreCase);
+        string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
+        [NotNullWhen(true)] out WorkspaceChannel? channel);
 
-        workspace = All.FirstOrDefault(one => one.Channels.Any(IsMeant));
-        channel = workspace?.Channels.First(IsMeant);
-        return channel is not null;
-    }
-
-    /// <summary>Raised after the set has changed; the argument is the new set.</summary>
+    /// <summary>
+    /// Raised after the set has changed; the argument is the new set. What was read from a workspace and is kept over
+    /// time (pollers, imports, lists) follows this.
+    /// </summary>
     event Action<IReadOnlyCollection<Workspace>>? Changed;
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Gateway.Sessions.Workspaces;
 
 /// <summary>A text <c>${NAME}</c>, which stands for a value of the configuration.</summary>
-internal static partial class SecretReference
+public static partial class SecretReference
 {
     /// <summary>The name, if the text is a reference.</summary>
     public static bool TryRead(string text, out string name)

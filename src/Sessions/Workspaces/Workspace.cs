@@ -2,10 +2,12 @@ using System.Text.Json;
 
 namespace Gateway.Sessions.Workspaces;
 
-/// <summary>One business that we serve, as its file describes it.</summary>
+/// <summary>One business that we serve, as its file or its row of the table describes it.</summary>
 public sealed record Workspace
 {
-    /// <summary>Name of the file without its ending: lower-case letters, digits and hyphens.</summary>
+    /// <summary>
+    /// Name of its file without the ending, or id of its row: lower-case letters, digits and hyphens.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>Name to show.</summary>

@@ -183,6 +183,11 @@ internal sealed class TelegramHost : IAsyncDisposable
         }
 
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = _all.FirstOrDefault(one => one.Id == id)) is not null;
+
+        public bool TryGetByLine(
+            string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
+            [NotNullWhen(true)] out WorkspaceChannel? channel) =>
+            new WorkspaceIndex(_all).TryGetByLine(kind, line, out workspace, out channel);
     }
 
     public sealed class Consents : IConsents

@@ -103,5 +103,10 @@ public sealed class TwilioLinesTests
         }
 
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
+
+        public bool TryGetByLine(
+            string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
+            [NotNullWhen(true)] out WorkspaceChannel? channel) =>
+            new WorkspaceIndex(All).TryGetByLine(kind, line, out workspace, out channel);
     }
 }

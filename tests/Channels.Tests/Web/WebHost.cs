@@ -136,6 +136,11 @@ internal sealed class WebHost : IAsyncDisposable
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
             (workspace = Shops.FirstOrDefault(shop => shop.Id == id)) is not null;
 
+        public bool TryGetByLine(
+            string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
+            [NotNullWhen(true)] out WorkspaceChannel? channel) =>
+            new WorkspaceIndex(Shops).TryGetByLine(kind, line, out workspace, out channel);
+
         private static Workspace Shop(string id, string origin) => new()
         {
             Id = id,

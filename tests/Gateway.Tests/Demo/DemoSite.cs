@@ -52,7 +52,7 @@ public sealed class DemoSite : IAsyncLifetime
 
     /// <summary>The demo shop as its file describes it.</summary>
     public static Workspace ReadDemoShop() => TestReaders.Of(_ => "fake-token-for-tests")
-        .Read("demo-shop.json", File.ReadAllBytes(Path.Combine(WorkspacesPath, "demo-shop.json"))).Workspace!;
+        .ReadFile("demo-shop.json", File.ReadAllBytes(Path.Combine(WorkspacesPath, "demo-shop.json"))).Workspace!;
 
     /// <summary>The records behind the site.</summary>
     public Task<RecordsDbContext> OpenRecordsAsync() =>

@@ -94,11 +94,11 @@ public sealed class PigeonTests
     public void A_stop_is_heard_on_it() =>
         ConsentKeywords.Find("STOP", Channels()[Pigeon.Kind].Hearing).ShouldBe(ConsentKeyword.Stop);
 
-    private static WorkspaceFile Read(string channel)
+    private static WorkspaceDocument Read(string channel)
     {
         var file = $$"""{ "id": "loft", "name": "Loft", "solution": "shop", "channels": [ {{channel}} ] }""";
         var reader = new WorkspaceReader(_ => null, new ChannelReader(Channels()), Composition.SolutionsWithoutHost());
-        return reader.Read("loft.json", Encoding.UTF8.GetBytes(file));
+        return reader.ReadFile("loft.json", Encoding.UTF8.GetBytes(file));
     }
 
     private static KnownChannels Channels()

@@ -114,7 +114,7 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
             .Build();
         var options = GatewayOptions.Read(configuration);
         return Simulation.Decide(
-            configuration, options, () => Composition.WorkspacesWithoutHost(configuration, options),
+            configuration, options, () => Composition.ReadWithoutHost(configuration, options),
             () => (new Uri("http://127.0.0.1:8080"), new Uri("http://127.0.0.1:8081")));
     }
 }

@@ -33,8 +33,9 @@ public sealed class NewSolutionTests
         using var services = new ServiceCollection().AddSolutions().AddEcho().BuildServiceProvider();
         var reader = new WorkspaceReader(_ => null, TestReaders.Channels, services.GetRequiredService<KnownSolutions>());
 
-        reader.Read("cave.json", Encoding.UTF8.GetBytes(File)).Errors.ShouldBeEmpty();
-        var wrong = reader.Read("cave.json", Encoding.UTF8.GetBytes(File.Replace(before, after, StringComparison.Ordinal)));
+        reader.ReadFile("cave.json", Encoding.UTF8.GetBytes(File)).Errors.ShouldBeEmpty();
+        var wrong = reader.ReadFile(
+            "cave.json", Encoding.UTF8.GetBytes(File.Replace(before, after, StringComparison.Ordinal)));
 
         wrong.Workspace.ShouldBeNull();
         wrong.Errors.ShouldContain(error => error.Path == path && error.Reason.Contains(reason, StringComparison.Ordinal));

@@ -162,13 +162,26 @@ public sealed class ServedWorkspacesTests : IDisposable
     private string? HolderOf(string siteKey, ServedWorkspaces? served = null) =>
         (served ?? _served).TryGetBySiteKey(siteKey, out var workspace) ? workspace.Id : null;
 
-    private static WorkspaceFile Good(string id, string name = "Name", string? siteKey = null) => new($"{id}.json", new Workspace
-    {
-        Id = id,
-        Name = name,
-        Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = "web", Settings = new WebSettings { SiteKey = siteKey ?? $"key-{id}", AllowedOrigins = ["https://shop.example"] } }],
-    }, []);
+    private static WorkspaceDocument Good(
+        string id, string name = "Name", string? siteKey = null) => new(id, WorkspaceOrigin.File, new Workspace
+        {
+            Id = id,
+            Name = name,
+            Solution = "shop",
+            Channels =
+            [
+                new WorkspaceChannel
+                {
+                    Kind = "web",
+                    Settings = new WebSettings
+                    {
+                        SiteKey = siteKey ?? $"key-{id}",
+                        AllowedOrigins = ["https://shop.example"],
+                    },
+                },
+            ],
+        }, []);
 
-    private static WorkspaceFile Bad(string id) => WorkspaceFile.Refused($"{id}.json", new WorkspaceError("$.name", "found nothing"));
+    private static WorkspaceDocument Bad(string id) =>
+        WorkspaceDocument.Refused(id, WorkspaceOrigin.File, new WorkspaceError("$.name", "found nothing"));
 }

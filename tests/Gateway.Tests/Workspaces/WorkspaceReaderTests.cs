@@ -154,6 +154,6 @@ public sealed class WorkspaceReaderTests
         error.Reason.ShouldNotContain("too-short-and-secret");
     }
 
-    private WorkspaceFile Read(string content) =>
-        TestReaders.Of(_secrets.GetValueOrDefault).Read("corner-shop.json", Encoding.UTF8.GetBytes(content));
+    private WorkspaceDocument Read(string content) =>
+        TestReaders.Of(_secrets.GetValueOrDefault).ReadFile("corner-shop.json", Encoding.UTF8.GetBytes(content));
 }

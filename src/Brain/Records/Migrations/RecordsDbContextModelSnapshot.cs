@@ -516,6 +516,114 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("audit_events", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Brain.Records.StoredWorkspace", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Solution")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("solution")
+                        .HasComputedColumnSql("document ->> 'solution'", true);
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_workspaces");
+
+                    b.ToTable("workspaces", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_workspaces_document", "jsonb_typeof(document) = 'object'");
+
+                            t.HasCheckConstraint("ck_workspaces_size", "octet_length(document::text) <= 2097152");
+                        });
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Records.WorkspaceLine", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Line")
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Kind", "Line")
+                        .HasName("pk_workspace_lines");
+
+                    b.HasIndex("Workspace")
+                        .HasDatabaseName("ix_workspace_lines_workspace");
+
+                    b.ToTable("workspace_lines", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Records.WorkspaceVersion", b =>
+                {
+                    b.Property<string>("Workspace")
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.HasKey("Workspace", "Version")
+                        .HasName("pk_workspace_versions");
+
+                    b.ToTable("workspace_versions", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.CatalogueFault", b =>
                 {
                     b.Property<string>("Id")
@@ -840,6 +948,26 @@ namespace Gateway.Brain.Records.Migrations
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Records.WorkspaceLine", b =>
+                {
+                    b.HasOne("Gateway.Brain.Records.StoredWorkspace", null)
+                        .WithMany()
+                        .HasForeignKey("Workspace")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspace_lines_workspaces_workspace");
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Records.WorkspaceVersion", b =>
+                {
+                    b.HasOne("Gateway.Brain.Records.StoredWorkspace", null)
+                        .WithMany()
+                        .HasForeignKey("Workspace")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_workspace_versions_workspaces_workspace");
                 });
 
             modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.ProductText", b =>

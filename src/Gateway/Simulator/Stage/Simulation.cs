@@ -74,14 +74,14 @@ internal sealed record Simulation
     /// <summary>Decides what is simulated: a provider of which nothing at all is configured, and no other.</summary>
     /// <param name="configuration">Where credentials would stand.</param>
     /// <param name="options">Where the data lies.</param>
-    /// <param name="workspaces">The folder of workspace files; asked only where a bot of theirs would matter.</param>
+    /// <param name="workspaces">The workspaces; asked only where a bot of theirs would matter.</param>
     /// <param name="address">
     /// Where the gateway reaches itself and where the simulator is, or null when that cannot be: then nothing is simulated. Asked only where something is.
     /// </param>
     public static Simulation Decide(
         IConfiguration configuration,
         GatewayOptions options,
-        Func<WorkspaceFolder> workspaces,
+        Func<IReadOnlyList<Workspace>> workspaces,
         Func<(Uri Own, Uri Simulator)?> address)
     {
         var twilio = !HasTwilio(configuration);
@@ -105,9 +105,8 @@ internal sealed record Simulation
     public static bool HasTwilio(IConfiguration configuration) =>
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 
-    private static bool HasBot(WorkspaceFolder workspaces) =>
-        workspaces.Read()?
-            .Any(file => file.Workspace?.Channels.Any(channel => channel.Kind == ChannelKind.Telegram) == true) == true;
+    private static bool HasBot(IReadOnlyList<Workspace> workspaces) =>
+        workspaces.Any(workspace => workspace.Channels.Any(channel => channel.Kind == ChannelKind.Telegram));
 
     private static string Derive(string secret, string purpose) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(purpose)));

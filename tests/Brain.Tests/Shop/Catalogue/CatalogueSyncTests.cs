@@ -98,6 +98,11 @@ public sealed class CatalogueSyncTests(RecordsServer server) : IAsyncLifetime
 
         public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
             (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
+
+        public bool TryGetByLine(
+            string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
+            [NotNullWhen(true)] out WorkspaceChannel? channel) =>
+            new WorkspaceIndex(All).TryGetByLine(kind, line, out workspace, out channel);
     }
 
     /// <summary>Lets a test await the next line that the sync writes.</summary>
