@@ -4,7 +4,6 @@ using Gateway.Installation;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Stage;
-using Gateway.Workspaces;
 using Npgsql;
 
 namespace Gateway.Commands;

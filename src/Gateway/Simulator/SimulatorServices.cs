@@ -1,11 +1,11 @@
 using Gateway.Channels;
 using Gateway.Embedded;
 using Gateway.Installation;
+using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Chats;
 using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
-using Gateway.Workspaces;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Simulator;

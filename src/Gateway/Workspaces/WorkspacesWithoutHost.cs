@@ -1,4 +1,5 @@
 using System.Text;
+using Gateway.Installation;
 using Gateway.Sessions.Workspaces;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Simulator;
-using Gateway.Workspaces;
+using Gateway.Installation;
+using Gateway.Simulator.Stage;
 using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Tests.Workspaces;
@@ -51,14 +51,15 @@ public sealed class WorkspacesWithoutHostTests(TableStores stores) : IClassFixtu
     private static IReadOnlyList<Sessions.Workspaces.Workspace> Read(TableNode node, string? postgres)
     {
         var configuration = Configure(node, postgres);
-        return WorkspacesWithoutHost.Read(
-            configuration, GatewayOptions.Read(configuration), Composition.ReaderWithoutHost(configuration));
+        return Composition.ReadWithoutHost(configuration, GatewayOptions.Read(configuration));
     }
 
     private static Simulation Simulate(TableNode node, string postgres)
     {
         var configuration = Configure(node, postgres);
-        return Simulation.Decide(configuration, GatewayOptions.Read(configuration),
+        var options = GatewayOptions.Read(configuration);
+        return Simulation.Decide(
+            configuration, options, () => Composition.ReadWithoutHost(configuration, options),
             () => (new Uri("http://127.0.0.1:8080"), new Uri("http://127.0.0.1:8081")));
     }
 

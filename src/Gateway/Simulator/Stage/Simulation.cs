@@ -5,7 +5,7 @@ using Gateway.Channels.Twilio;
 using Gateway.Embedded.Servers;
 using Gateway.Installation;
 using Gateway.Sessions;
-using Gateway.Workspaces;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Simulator.Stage;
 

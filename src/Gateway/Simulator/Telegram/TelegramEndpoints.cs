@@ -1,5 +1,3 @@
-using Gateway.Simulator.Chats;
-using Gateway.Simulator.Stage;
 
 namespace Gateway.Simulator.Telegram;
 

@@ -1,3 +1,4 @@
+using Gateway.Simulator.Chats;
 using Gateway.StandIns.Telegram;
 
 namespace Gateway.Simulator.Telegram;
