@@ -10,6 +10,9 @@ namespace Gateway.Tests.Faults;
 /// <summary>SIGTERM while visitors are connected, talk and come back: it takes nothing new in, ends, and costs no one anything.</summary>
 public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
 {
+    // Its answer takes some seconds, word by word.
+    private const string Question = "Bonjour, quelles sont vos conditions de livraison et de retour ?";
+
     private Cluster _cluster = null!;
 
     public async ValueTask InitializeAsync() => _cluster = await Cluster.StartAsync();
@@ -23,15 +26,15 @@ public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_stop_under_way_takes_nothing_new_in_and_loses_nothing(int drainMs)
     {
         const int count = 20;
-        // Slow enough that no answer is ready when the stop begins, on a busy machine either.
-        var (stopped, _) = await _cluster.AddGatewayAsync(paceMs: 400, ("Sessions:DrainMs", drainMs.ToString(CultureInfo.InvariantCulture)));
+        // Slow and long enough that no answer is ready when the stop begins, on a busy machine either.
+        var (stopped, _) = await _cluster.AddGatewayAsync(paceMs: 200, ("Sessions:DrainMs", drainMs.ToString(CultureInfo.InvariantCulture)));
         var visitors = Enumerable.Range(0, count).Select(_ => new Visitor()).ToList();
         await Task.WhenAll(visitors.Select(visitor => visitor.ConnectAsync(stopped)));
-        await Task.WhenAll(visitors.Select((visitor, i) => visitor.SendAsync($"m-{i}", "Bonjour")));
+        await Task.WhenAll(visitors.Select((visitor, i) => visitor.SendAsync($"m-{i}", Question)));
         await Task.WhenAll(visitors.Select(visitor => visitor.FirstDeltaAsync()));
         using var http = new HttpClient();
         http.BaseAddress = stopped.Address;
-        var waits = http.PostAsJsonAsync("/chat", new { workspace = "demo-shop", text = "Bonjour", clientMessageId = "c-1" });
+        var waits = http.PostAsJsonAsync("/chat", new { workspace = "demo-shop", text = Question, clientMessageId = "c-1" });
         await RunsAsync(count + 1);
 
         var watch = Stopwatch.StartNew();
