@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions;
@@ -39,15 +38,23 @@ public sealed record Rating(int Score, string Comment);
 public sealed record NotArchived(string Id, LogRecord? Record, string Workspace, DateTimeOffset At, string Error);
 
 /// <summary>The shards' logs of what was committed, for whoever copies it elsewhere.</summary>
-public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOptions> options, TimeProvider clock)
+public sealed class CommitLog
 {
+    private readonly RedisDoor _redis;
+    private readonly ShardLook _look;
+    private readonly TimeProvider _clock;
+
+    internal CommitLog(RedisDoor redis, ShardLook look, TimeProvider clock) => (_redis, _look, _clock) = (redis, look, clock);
+
     /// <summary>How many shards there are; each has a log of its own.</summary>
     public const int Shards = SessionKeys.Shards;
 
     /// <summary>How the ids of what was put aside begin.</summary>
     public const string AsidePrefix = "archive.";
 
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
+    /// <summary>The shards in whose log there is something, in no particular order. One call, however many there are.</summary>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public Task<IReadOnlyList<int>> FindFilledAsync() => _look.FindLoggedAsync();
 
     /// <summary>Reads on. A record that cannot be read is put aside by this, and not among what is returned.</summary>
     /// <param name="shard">0 to 255.</param>
@@ -56,7 +63,7 @@ public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOpti
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<LogBatch> ReadAsync(int shard, string? after, int count)
     {
-        var answer = (RedisResult[])(await AskAsync(redis.GetDatabase().ExecuteAsync(
+        var answer = (RedisResult[])(await _redis.AskAsync(database => database.ExecuteAsync(
             "XRANGE", SessionKeys.Log(shard), after is null ? "-" : "(" + after, "+", "COUNT", count)))!;
         var records = new List<LogRecord>(answer.Length);
         var last = (string?)null;
@@ -66,7 +73,7 @@ public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOpti
             if (TryRead(element) is { } record)
                 records.Add(record);
             else
-                await PutAsideAsync(new NotArchived($"{AsidePrefix}{shard}.{last}", null, "", clock.GetUtcNow(), "the record of the log cannot be read"));
+                await PutAsideAsync(new NotArchived($"{AsidePrefix}{shard}.{last}", null, "", _clock.GetUtcNow(), "the record of the log cannot be read"));
         }
 
         return new LogBatch(shard, records, last);
@@ -75,41 +82,41 @@ public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOpti
     /// <summary>Drops what was copied.</summary>
     /// <param name="shard">0 to 255.</param>
     /// <param name="upTo">Position of the newest record to drop.</param>
-    public Task TrimAsync(int shard, string upTo) => AskAsync(redis.GetDatabase().ExecuteAsync("XTRIM", SessionKeys.Log(shard), "MINID", Next(upTo)));
+    public Task TrimAsync(int shard, string upTo) => _redis.AskAsync(database => database.ExecuteAsync("XTRIM", SessionKeys.Log(shard), "MINID", Next(upTo)));
 
     /// <summary>What the contact thought of a session, or null.</summary>
     public async Task<Rating?> ReadRatingAsync(SessionId id)
     {
-        var fields = await AskAsync(redis.GetDatabase().HashGetAsync(SessionKeys.Session(id), ["rating", "ratingComment"]));
+        var fields = await _redis.AskAsync(database => database.HashGetAsync(SessionKeys.Session(id), ["rating", "ratingComment"]));
         return fields[0].IsNull ? null : new Rating((int)fields[0], (string?)fields[1] ?? "");
     }
 
     /// <summary>Puts a record aside; one that was put aside before gets its new reason.</summary>
     public Task PutAsideAsync(LogRecord record, string workspace, string error) =>
         // A position is unique within its shard, and the session names the shard.
-        PutAsideAsync(new NotArchived($"{AsidePrefix}{record.Session.Value}.{record.Position}", record, workspace, clock.GetUtcNow(), error));
+        PutAsideAsync(new NotArchived($"{AsidePrefix}{record.Session.Value}.{record.Position}", record, workspace, _clock.GetUtcNow(), error));
 
     /// <summary>The records that were put aside.</summary>
     public async Task<IReadOnlyList<NotArchived>> ListAsideAsync() =>
-        [.. (await AskAsync(redis.GetDatabase().HashGetAllAsync(SessionKeys.NotArchived))).Select(field => Aside(field.Value))];
+        [.. (await _redis.AskAsync(database => database.HashGetAllAsync(SessionKeys.NotArchived))).Select(field => Aside(field.Value))];
 
     /// <summary>How many records were put aside.</summary>
-    public Task<long> CountAsideAsync() => AskAsync(redis.GetDatabase().HashLengthAsync(SessionKeys.NotArchived));
+    public Task<long> CountAsideAsync() => _redis.AskAsync(database => database.HashLengthAsync(SessionKeys.NotArchived));
 
     /// <summary>One of the records that were put aside, or null.</summary>
     public async Task<NotArchived?> FindAsideAsync(string id)
     {
-        var found = await AskAsync(redis.GetDatabase().HashGetAsync(SessionKeys.NotArchived, id));
+        var found = await _redis.AskAsync(database => database.HashGetAsync(SessionKeys.NotArchived, id));
         return found.IsNull ? null : Aside(found);
     }
 
     /// <summary>Forgets one of them: it was copied after all.</summary>
-    public Task ForgetAsideAsync(string id) => AskAsync(redis.GetDatabase().HashDeleteAsync(SessionKeys.NotArchived, id));
+    public Task ForgetAsideAsync(string id) => _redis.AskAsync(database => database.HashDeleteAsync(SessionKeys.NotArchived, id));
 
     private static NotArchived Aside(RedisValue json) => JsonSerializer.Deserialize<NotArchived>((string)json!, SessionJson.Options)!;
 
     private Task<bool> PutAsideAsync(NotArchived aside) =>
-        AskAsync(redis.GetDatabase().HashSetAsync(SessionKeys.NotArchived, aside.Id, JsonSerializer.Serialize(aside, SessionJson.Options)));
+        _redis.AskAsync(database => database.HashSetAsync(SessionKeys.NotArchived, aside.Id, JsonSerializer.Serialize(aside, SessionJson.Options)));
 
     /// <summary>The record, or null when something else stands in its place.</summary>
     private static LogRecord? TryRead(RedisResult element)
@@ -133,17 +140,5 @@ public sealed class CommitLog(IConnectionMultiplexer redis, IOptions<SessionOpti
         var dash = position.IndexOf('-', StringComparison.Ordinal);
         var number = long.Parse(position.AsSpan(dash + 1), CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $"{position.AsSpan(0, dash)}-{number + 1}");
-    }
-
-    private async Task<T> AskAsync<T>(Task<T> asked)
-    {
-        try
-        {
-            return await asked.WaitAsync(_timeout);
-        }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
-        {
-            throw new SessionStoreUnavailableException(error);
-        }
     }
 }

@@ -1,16 +1,13 @@
 using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using LuaScript = Gateway.Sessions.Redis.LuaScript;
 
 namespace Gateway.Sessions;
 
 /// <summary>Limits that hold over all nodes.</summary>
-public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
+public sealed class Limits(RedisDoor redis)
 {
     private static readonly LuaScript Allow = LuaScript.Load("allow");
-
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
     /// <summary>Counts one event, unless it would be one too many.</summary>
     /// <param name="name">What is limited.</param>
@@ -36,28 +33,17 @@ public sealed class Limits(IConnectionMultiplexer redis, IOptions<SessionOptions
     /// <param name="lifetime">How long it would be good for otherwise.</param>
     /// <returns>False when it was used before.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public async Task<bool> UseOnceAsync(string name, string value, TimeSpan lifetime)
-    {
-        try
-        {
-            var key = SessionKeys.UsedOnce(name, value);
-            return await redis.GetDatabase().StringSetAsync(key, 1, lifetime, When.NotExists).WaitAsync(_timeout);
-        }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
-        {
-            throw new SessionStoreUnavailableException(error);
-        }
-    }
+    public Task<bool> UseOnceAsync(string name, string value, TimeSpan lifetime) =>
+        redis.AskAsync(database => database.StringSetAsync(SessionKeys.UsedOnce(name, value), 1, lifetime, When.NotExists));
 
     private async Task<Exhausted?> AllowAsync(string name, string subject, long amount, string when, Allowance allowance)
     {
         var spans = Enum.GetValues<LimitSpan>().Where(span => allowance.Of(span) is not null).ToArray();
         if (spans.Length == 0)
             return null;
-        var result = (RedisResult[])(await Allow.RunAsync(redis.GetDatabase(),
+        var result = (RedisResult[])(await redis.RunAsync(Allow,
             Array.ConvertAll(spans, span => SessionKeys.Limit(name, subject, span)),
-            [amount, when, .. spans.SelectMany(span => new RedisValue[] { allowance.Of(span)!.Value, (long)Length(span).TotalMilliseconds })],
-            _timeout))!;
+            [amount, when, .. spans.SelectMany(span => new RedisValue[] { allowance.Of(span)!.Value, (long)Length(span).TotalMilliseconds })]))!;
         return (int)result[0] == 0 ? null : new Exhausted(spans[(int)result[0] - 1], TimeSpan.FromMilliseconds((long)result[1]));
     }
 

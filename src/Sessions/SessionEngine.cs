@@ -10,28 +10,20 @@ namespace Gateway.Sessions;
 /// </summary>
 public sealed class SessionEngine
 {
-    private static readonly TimeSpan WatchFor = TimeSpan.FromMinutes(10);
-
     // What is due later than this is found by the sweep.
     private static readonly TimeSpan SoonEnough = TimeSpan.FromSeconds(1);
-
-    private const int WatchesAtOnce = 200;
-    private const int MissedAtOnce = 100;
-
-    // An answer mostly stands a few places behind its message.
-    private const int AnswerPage = 50;
 
     private readonly SessionStore _store;
     private readonly TurnWorker _worker;
     private readonly LiveSessions _live;
-    private readonly NodeTopic _topic;
+    private readonly SessionReader _reader;
     private readonly Outbox _outbox;
     private readonly SessionMetrics _metrics;
     private readonly TimeProvider _clock;
 
     internal SessionEngine(
-        SessionStore store, TurnWorker worker, LiveSessions live, NodeTopic topic, Outbox outbox, SessionMetrics metrics, TimeProvider clock) =>
-        (_store, _worker, _live, _topic, _outbox, _metrics, _clock) = (store, worker, live, topic, outbox, metrics, clock);
+        SessionStore store, TurnWorker worker, LiveSessions live, SessionReader reader, Outbox outbox, SessionMetrics metrics, TimeProvider clock) =>
+        (_store, _worker, _live, _reader, _outbox, _metrics, _clock) = (store, worker, live, reader, outbox, metrics, clock);
 
     /// <summary>
     /// Takes a message in. When this returns <see cref="AcceptOutcome.Accepted"/> the message is durable and will be answered, even if
@@ -106,65 +98,19 @@ public sealed class SessionEngine
     /// <summary>Whether a session was opened under a name, and the name is still good.</summary>
     public async Task<bool> IsNamedAsync(string workspace, string name) => await _store.FindNamedAsync(workspace, name) is not null;
 
-    /// <summary>
-    /// Watches a session from this node. Events begin before the snapshot is read, so nothing falls between them; an entry may come
-    /// twice and is known by its seq.
-    /// </summary>
-    /// <param name="id">The session.</param>
-    /// <param name="watcher">Who watches.</param>
-    /// <param name="tail">How many of the newest entries the snapshot holds.</param>
-    /// <returns>The snapshot and what ends the watching; null when there is no such session.</returns>
-    public async Task<(SessionSnapshot Snapshot, IDisposable Watching)?> WatchAsync(SessionId id, ISessionWatcher watcher, int tail)
-    {
-        var watching = _live.Watch(id, watcher, out var running);
-        try
-        {
-            if (await _store.ReadAsync(id, afterSeq: null, tail, WatchFor, _topic.WatchMessage(id)) is { } snapshot)
-            {
-                _live.Own(snapshot.Session);
-                _live.Showed(snapshot.Session);
-                // A turn may be committed between the two looks, or be committed and not yet tidied away.
-                if (running is not null && snapshot.Entries.Any(entry => entry.TurnId == running.TurnId))
-                    running = null;
-                return (snapshot with { Running = running }, watching);
-            }
-        }
-        catch
-        {
-            watching.Dispose();
-            throw;
-        }
+    /// <inheritdoc cref="SessionReader.WatchAsync"/>
+    public Task<(SessionSnapshot Snapshot, IDisposable Watching)?> WatchAsync(SessionId id, ISessionWatcher watcher, int tail) =>
+        _reader.WatchAsync(id, watcher, tail);
 
-        watching.Dispose();
-        return null;
-    }
+    /// <inheritdoc cref="SessionReader.ReadAsync"/>
+    public Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count) => _reader.ReadAsync(id, afterSeq, count);
 
-    /// <summary>Reads a session.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="afterSeq">Entries after this place, or null for the newest ones.</param>
-    /// <param name="count">How many entries at the most; 0 for the session's fields alone.</param>
-    /// <returns>Null when there is no such session.</returns>
-    public Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count) =>
-        _store.ReadAsync(id, afterSeq, count, watchFor: null, watchMessage: null);
+    /// <inheritdoc cref="SessionReader.FindAnswerAsync"/>
+    public Task<MessageAnswer?> FindAnswerAsync(SessionId id, long seq) => _reader.FindAnswerAsync(id, seq);
 
-    /// <summary>Looks for what answers a message: that alone, whatever else was said since.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="seq">The message's place.</param>
-    /// <returns>Null when there is no such session.</returns>
-    public async Task<MessageAnswer?> FindAnswerAsync(SessionId id, long seq)
-    {
-        List<Entry> entries = [];
-        for (var after = seq; ;)
-        {
-            if (await _store.FindAnswerAsync(id, seq, after, AnswerPage) is not var (session, standing, page, hasMore))
-                return null;
-            entries.AddRange(page.Where(entry => entry.Answers.Contains(seq)));
-            // What one turn wrote stands together.
-            if (!hasMore || (entries.Count > 0 && entries[^1] != page[^1]))
-                return new MessageAnswer(session, standing, entries);
-            after = page[^1].Seq;
-        }
-    }
+    /// <inheritdoc cref="SessionReader.FindAsync"/>
+    public Task<SessionId?> FindAsync(string workspace, string channel, string address, string? line = null) =>
+        _reader.FindAsync(workspace, channel, address, line);
 
     /// <summary>Writes an entry that no turn wrote: an operator's words or a notice.</summary>
     /// <param name="id">The session.</param>
@@ -309,15 +255,6 @@ public sealed class SessionEngine
         return next;
     }
 
-    /// <summary>The running session of an address.</summary>
-    /// <param name="workspace">Id of the workspace.</param>
-    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
-    /// <param name="address">The contact in the channel's own terms.</param>
-    /// <param name="line">Our end of it; null on the web.</param>
-    /// <returns>Null when it has none.</returns>
-    public Task<SessionId?> FindAsync(string workspace, string channel, string address, string? line = null) =>
-        _store.FindAsync(workspace, channel, SessionKeys.OnLine(line, address));
-
     /// <summary>Makes a session the running one of one more address.</summary>
     public Task PointAsync(string workspace, string channel, string address, SessionId id) => _store.PointAsync(workspace, channel, address, id);
 
@@ -363,34 +300,5 @@ public sealed class SessionEngine
         if (wasParked)
             _worker.ClaimAfter(id.Shard, TimeSpan.Zero);
         return wasParked;
-    }
-
-    /// <summary>
-    /// Renews the notes that say which sessions are watched from this node, and tells the watchers what they have not been told: an answer whose live
-    /// event was lost is in the transcript all the same.
-    /// </summary>
-    internal Task RenewWatchesAsync() => LookForMissedAsync(_live.Watched);
-
-    /// <summary>Looks for what was not told where a later entry has been, and an earlier one has not.</summary>
-    internal Task CloseGapsAsync() => LookForMissedAsync(_live.WithGaps);
-
-    private async Task LookForMissedAsync(IEnumerable<SessionId> sessions)
-    {
-        foreach (var batch in sessions.Chunk(WatchesAtOnce))
-            await Task.WhenAll(batch.Select(LookForMissedAsync));
-    }
-
-    private async Task LookForMissedAsync(SessionId id)
-    {
-        while (true)
-        {
-            var (told, status) = _live.Told(id);
-            var count = told is null ? 0 : MissedAtOnce;
-            if (await _store.ReadAsync(id, told, count, WatchFor, _topic.WatchMessage(id)) is not { } found)
-                return;
-            _metrics.Missed(_live.Catch(found, status));
-            if (!found.HasMore || count == 0)
-                return;
-        }
     }
 }

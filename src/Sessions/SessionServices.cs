@@ -7,7 +7,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions;
@@ -28,17 +27,18 @@ public static class SessionServices
         services.TryAddSingleton(_ => NodeId.New());
         services.TryAddSingleton<KnownChannels>();
         services.TryAddSingleton<SessionMetrics>();
+        services.TryAddSingleton<RedisDoor>();
+        services.TryAddSingleton<ShardLook>();
         services.TryAddSingleton<KnownSessions>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Nodes>();
         services.TryAddSingleton<Limits>();
         services.TryAddSingleton<Pacing>();
         services.TryAddSingleton<StoreRoom>();
-        services.TryAddSingleton<AddressAliases>();
-        services.TryAddSingleton<ReadMarks>();
         services.TryAddSingleton(provider => new OptOuts(provider.GetRequiredService<SessionStore>()));
         services.TryAddSingleton<OwedConsents>();
-        services.TryAddSingleton<CommitLog>();
+        services.TryAddSingleton(provider => new CommitLog(
+            provider.GetRequiredService<RedisDoor>(), provider.GetRequiredService<ShardLook>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<MediaSources>();
         services.TryAddSingleton<NodeTopic>();
         services.TryAddSingleton<TurnWorker>();
@@ -47,11 +47,14 @@ public static class SessionServices
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveSessions>>()));
         services.TryAddSingleton<Previews>();
         services.TryAddSingleton(provider => new Outbox(
-            provider.GetRequiredService<IConnectionMultiplexer>(), provider.GetRequiredService<NodeId>(), provider.GetRequiredService<LiveSessions>(),
-            provider.GetRequiredService<IOptions<SessionOptions>>(), provider.GetRequiredService<ILogger<Outbox>>()));
+            provider.GetRequiredService<RedisDoor>(), provider.GetRequiredService<ShardLook>(), provider.GetRequiredService<NodeId>(),
+            provider.GetRequiredService<LiveSessions>(), provider.GetRequiredService<ILogger<Outbox>>()));
+        services.TryAddSingleton(provider => new SessionReader(
+            provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<LiveSessions>(), provider.GetRequiredService<NodeTopic>(),
+            provider.GetRequiredService<SessionMetrics>()));
         services.TryAddSingleton(provider => new SessionEngine(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<TurnWorker>(), provider.GetRequiredService<LiveSessions>(),
-            provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
+            provider.GetRequiredService<SessionReader>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
         services.TryAddSingleton<WatchKeeper>();

@@ -7,40 +7,29 @@ namespace Gateway.Sessions;
 /// <summary>Where leases come from, how they are kept, and how they are given back at shutdown.</summary>
 internal sealed partial class TurnWorker
 {
-    private const int ClaimsPerShard = 4;
-    // Few at once: each keeps places for what it may find, and a message that comes meanwhile must find one too.
-    private const int ShardsAtOnce = 16;
-
-    private readonly SemaphoreSlim _wake = new(0, 1);
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _loops = Task.WhenAll(SweepLoopAsync(_stopClaiming.Token), RenewLoopAsync(_stopTurns.Token));
+        _renewing = RenewLoopAsync(_stopTurns.Token);
         return Task.CompletedTask;
     }
 
     /// <summary>Stops claiming, lets running turns finish, and releases those that do not in time.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopClaiming.CancelAsync();
-        if (Volatile.Read(ref _reserved) > 0)
-        {
-            var drained = await Task.WhenAny(_drained.Task, Task.Delay(TimeSpan.FromMilliseconds(_options.DrainMs), _clock, cancellationToken));
-            if (drained != _drained.Task)
-                Log.DrainCutShort(_logger, _runs.Count);
-        }
+        await _sweep.StopAsync();
+        if (!await _sweep.DrainAsync(TimeSpan.FromMilliseconds(_options.DrainMs), cancellationToken))
+            Log.DrainCutShort(_logger, _runs.Count);
 
         await _stopTurns.CancelAsync();
         await Task.WhenAll(_runs.Values.Select(run => run.Ended)).WaitAsync(TimeSpan.FromSeconds(1), _clock, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _loops;
+        await _renewing;
     }
 
     public void Dispose()
     {
-        _stopClaiming.Dispose();
+        _sweep.Dispose();
         _stopTurns.Dispose();
-        _wake.Dispose();
     }
 
     /// <summary>Whether that very lease's turn runs here.</summary>
@@ -50,104 +39,23 @@ internal sealed partial class TurnWorker
     internal bool RunsTurns => !_runs.IsEmpty;
 
     /// <summary>Looks at one shard after a while: when a debounce window or a back-off ends.</summary>
-    public void ClaimAfter(int shard, TimeSpan wait) => _ = ClaimAfterAsync(shard, wait);
+    public void ClaimAfter(int shard, TimeSpan wait) => _sweep.ClaimAfter(shard, wait);
 
-    [SuppressMessage("Design", "CA1031", Justification = "No one awaits this look; the sweep looks again.")]
-    private async Task ClaimAfterAsync(int shard, TimeSpan wait)
+    Task<IReadOnlyList<int>> IShardWork<Lease>.FindDueAsync() => _look.FindTurnsAsync();
+
+    async Task<IReadOnlyList<Lease>> IShardWork<Lease>.ClaimAsync(int shard, int most)
     {
-        try
+        var (leases, parked) = await _store.ClaimAsync(shard, most);
+        foreach (var session in parked)
         {
-            // Redis's clock decides when the session is due; a few milliseconds more keep the look from coming too early.
-            await Task.Delay(wait + TimeSpan.FromMilliseconds(5), _clock, _stopClaiming.Token);
-            await ClaimAsync(shard);
+            Log.SessionParkedAtClaim(_logger, session.Session);
+            Tell(session);
         }
-        catch (OperationCanceledException)
-        {
-            // The node stops; another one's sweep finds the session.
-        }
-        catch (Exception error)
-        {
-            Log.SweepFailed(_logger, error);
-        }
+
+        return leases;
     }
 
-    private void Wake()
-    {
-        _refused = false;
-        if (_wake.CurrentCount == 0)
-        {
-            try
-            {
-                _wake.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Someone else woke the sweep at the same moment.
-            }
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped sweeping would leave sessions waiting for ever.")]
-    private async Task SweepLoopAsync(CancellationToken cancellationToken)
-    {
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            try
-            {
-                var first = Random.Shared.Next(SessionKeys.Shards);
-                for (var done = 0; done < SessionKeys.Shards; done += ShardsAtOnce)
-                    await Task.WhenAll(Enumerable.Range(first + done, ShardsAtOnce).Select(shard => ClaimAsync(shard % SessionKeys.Shards)));
-                await _wake.WaitAsync(TimeSpan.FromMilliseconds(_options.SweepMs), cancellationToken);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                // Whatever it was, sessions that are due must be found once it is over.
-                Log.SweepFailed(_logger, error);
-                await Task.Delay(TimeSpan.FromMilliseconds(_options.SweepMs), _clock, cancellationToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task ClaimAsync(int shard)
-    {
-        var places = 0;
-        while (places < ClaimsPerShard && TryReserve())
-            places++;
-        if (places == 0)
-            return;
-        try
-        {
-            var (leases, parked) = await _store.ClaimAsync(shard, places);
-            foreach (var lease in leases)
-            {
-                if (_stopClaiming.IsCancellationRequested)
-                {
-                    // The claim was on its way when the node began to stop: another node takes the session up.
-                    await ReleaseAsync(lease);
-                    continue;
-                }
-
-                places--;
-                Run(lease);
-            }
-
-            foreach (var session in parked)
-            {
-                Log.SessionParkedAtClaim(_logger, session.Session);
-                await TellParkedAsync(session);
-            }
-        }
-        finally
-        {
-            for (; places > 0; places--)
-                Unreserve();
-        }
-    }
+    Task IShardWork<Lease>.HandBackAsync(Lease lease) => ReleaseAsync(lease);
 
     /// <summary>Renews all leases now: they may have been given up while Redis was away, and no one may have taken them up yet.</summary>
     public void RenewSoon() => _ = Task.WhenAll(_runs.Values.Select(RenewAsync));

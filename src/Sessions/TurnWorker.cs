@@ -14,7 +14,7 @@ namespace Gateway.Sessions;
 /// Runs turns: those whose lease accept gave to this node, and those it claims itself because a node died, was too busy or a
 /// message was left to wait for its fellows. Leases are looked after in TurnWorker.Leases.cs.
 /// </summary>
-internal sealed partial class TurnWorker : IHostedService, IDisposable
+internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, IDisposable
 {
     private static readonly TimeSpan LongestCommitPause = TimeSpan.FromSeconds(1);
 
@@ -30,21 +30,20 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     private readonly ILogger<TurnWorker> _logger;
 
     private readonly ConcurrentDictionary<SessionId, ActiveRun> _runs = new();
-    private readonly CancellationTokenSource _stopClaiming = new();
+    private readonly ShardLook _look;
+    private readonly ShardSweep<Lease> _sweep;
     private readonly CancellationTokenSource _stopTurns = new();
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _loops = Task.CompletedTask;
-    private int _reserved;
-    private volatile bool _refused;
-    private volatile bool _isKnown;
+    private Task _renewing = Task.CompletedTask;
 
     public TurnWorker(
-        SessionStore store, ITurnHandler handler, LiveSessions live, NodeTopic topic, Outbox outbox, IEnumerable<ITurnAudience> audiences,
+        SessionStore store, ShardLook look, ITurnHandler handler, LiveSessions live, NodeTopic topic, Outbox outbox, IEnumerable<ITurnAudience> audiences,
         IEnumerable<IParkedWords> parkedWords, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
         ILogger<TurnWorker> logger)
     {
-        (_store, _handler, _live, _outbox, _audiences, _parkedWords, _metrics, _clock, _options, _logger) =
-            (store, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock, options.Value, logger);
+        (_store, _look, _handler, _live, _outbox, _audiences, _parkedWords, _metrics, _clock, _options, _logger) =
+            (store, look, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock, options.Value, logger);
+        _sweep = new ShardSweep<Lease>(
+            this, "turns", _options.MaxConcurrentTurns, TimeSpan.FromMilliseconds(_options.SweepMs), clock, logger);
         topic.Connect((session, interruption) => Interrupt(session, interruption));
     }
 
@@ -52,39 +51,19 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
     /// Redis knows that this node lives. Before that it takes no turn: were it to end then, no one would miss it, and what it ran would wait for its
     /// leases to run out.
     /// </summary>
-    public void Known()
-    {
-        _isKnown = true;
-        Wake();
-    }
+    public void Known() => _sweep.Open();
 
     /// <summary>Keeps a place for a turn; false when this node is full, stops, or is not known yet.</summary>
-    public bool TryReserve()
-    {
-        if (!_isKnown || _stopClaiming.IsCancellationRequested)
-            return false;
-        if (Interlocked.Increment(ref _reserved) <= _options.MaxConcurrentTurns)
-            return true;
-        Unreserve();
-        _refused = true;
-        return false;
-    }
+    public bool TryReserve() => _sweep.TryReserve();
 
     /// <summary>Gives a place back.</summary>
-    public void Unreserve()
-    {
-        var left = Interlocked.Decrement(ref _reserved);
-        if (_stopClaiming.IsCancellationRequested && left <= 0)
-            _drained.TrySetResult();
-        else if (_refused && left == _options.MaxConcurrentTurns / 2)
-            Wake();
-    }
+    public void Unreserve() => _sweep.Unreserve();
 
     /// <summary>Runs the leased session's turns, in a place that was reserved, until its inbox is empty.</summary>
-    public void Run(Lease lease) => _ = Task.Run(() => RunSessionAsync(lease));
+    public void Run(Lease lease) => _sweep.Run(lease);
 
     [SuppressMessage("Design", "CA1031", Justification = "No one awaits the session's run; its lease runs out and it is taken up again.")]
-    private async Task RunSessionAsync(Lease lease)
+    async Task IShardWork<Lease>.RunAsync(Lease lease)
     {
         try
         {
@@ -94,10 +73,6 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         catch (Exception error)
         {
             Log.TurnNotEnded(_logger, error, lease.Session);
-        }
-        finally
-        {
-            Unreserve();
         }
     }
 
@@ -210,7 +185,7 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
         {
             try
             {
-                return await _store.CommitAsync(run.Lease, result, entries, json, canRun: !_stopClaiming.IsCancellationRequested);
+                return await _store.CommitAsync(run.Lease, result, entries, json, canRun: !_sweep.IsStopping);
             }
             catch (SessionStoreUnavailableException) when (_clock.GetTimestamp() < giveUpAt && !_stopTurns.IsCancellationRequested)
             {
@@ -339,9 +314,6 @@ internal sealed partial class TurnWorker : IHostedService, IDisposable
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of turn {Turn} could not be renewed; it is tried again")]
         public static partial void RenewFailed(ILogger logger, Exception error, TurnId turn);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions that are due could not be looked for; they wait")]
-        public static partial void SweepFailed(ILogger logger, Exception error);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} was given up when it was taken up")]
         public static partial void SessionParkedAtClaim(ILogger logger, SessionId session);

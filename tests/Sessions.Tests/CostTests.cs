@@ -1,6 +1,8 @@
 using System.Globalization;
 using Gateway.Sessions.Live;
+using Gateway.Sessions.Redis;
 using Shouldly;
+using StackExchange.Redis;
 using Xunit;
 
 namespace Gateway.Sessions.Tests;
@@ -10,7 +12,7 @@ public sealed class CostTests : OwnRedis
 {
     private const int Turns = 20;
     private const int Deltas = 20;
-    private const int Shards = Sessions.Redis.SessionKeys.Shards;
+    private const int Shards = SessionKeys.Shards;
 
     private static readonly Handler Streaming = new((_, reply, _) =>
     {
@@ -43,16 +45,34 @@ public sealed class CostTests : OwnRedis
     }
 
     [Fact]
-    public async Task An_idle_node_asks_each_shard_once_a_sweep_and_nothing_else()
+    public async Task An_idle_node_looks_for_what_is_due_in_one_call()
     {
         await using var node = await StartIdleAsync();
 
         var calls = await CallsAsync();
 
         // One more says that the node lives.
-        calls["evalsha"].ShouldBeInRange(Shards, Shards + 1);
-        calls["zrangebyscore"].ShouldBeInRange(2 * Shards, (2 * Shards) + 1);
-        calls.ShouldNotContainKey("hget");
+        calls["evalsha"].ShouldBe(2);
+        calls["exists"].ShouldBe(1);
+        calls.Keys.ShouldNotContain("zrange");
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_wakes_that_wait_cost_one_command_of_each_shard_a_look()
+    {
+        await using var node = await Node.StartAsync(Redis, Streaming, options => (options.SweepMs, options.GoneMs) = (20, 60_000));
+        var later = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds();
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            await node.Redis.GetDatabase().SortedSetAddAsync(
+                SessionKeys.Ready(shard), [.. Enumerable.Range(0, 400).Select(session => new SortedSetEntry($"session-{session}", later))]);
+        }
+
+        await ForgetAsync();
+        var calls = await WaitForAsync("zrange", 5 * Shards);
+
+        calls.ShouldNotContainKey("zrangebyscore");
+        calls["zrange"].ShouldBeLessThanOrEqualTo(Shards * calls["evalsha"]);
     }
 
     [Fact]
@@ -97,14 +117,24 @@ public sealed class CostTests : OwnRedis
         await watcher.WaitForEntryAsync(entry => entry.Role == EntryRole.Agent && entry.Seq == turn * 2);
     }
 
-    /// <summary>A node that has looked at every shard once and does not do so again during the test.</summary>
+    /// <summary>A node that has looked for what is due once and does not do so again during the test.</summary>
     private async Task<Node> StartIdleAsync()
     {
         var node = await Node.StartAsync(Redis, Streaming, options => (options.SweepMs, options.LeaseMs, options.GoneMs) = (60_000, 60_000, 60_000));
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!(await CallsAsync()).TryGetValue("zrangebyscore", out var looked) || looked <= 2 * Shards)
-            await Task.Delay(10, deadline.Token);
+        await WaitForAsync("exists", 1);
         return node;
+    }
+
+    private async Task<Dictionary<string, long>> WaitForAsync(string command, long count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var calls = await CallsAsync();
+            if (calls.GetValueOrDefault(command) >= count)
+                return calls;
+            await Task.Delay(10, deadline.Token);
+        }
     }
 
     private Task ForgetAsync() => Redis.ForgetCallsAsync();

@@ -141,7 +141,10 @@ public sealed class GoneNodesTests : OwnRedis
     public async Task When_Redis_was_away_no_node_counts_as_gone()
     {
         var connection = await Redis.ConnectAsync();
-        var store = new SessionStore(connection, NodeId.New(), new KnownSessions(), TestChannels.All, Options.Create(new SessionOptions()), NullLogger<SessionStore>.Instance);
+        var options = Options.Create(new SessionOptions());
+        var store = new SessionStore(
+            new RedisDoor(connection, options), NodeId.New(), new KnownSessions(), TestChannels.All, options,
+            NullLogger<SessionStore>.Instance);
         var redis = connection.GetDatabase();
         await SetAsync(redis, ("one", -30_000), ("two", -31_000));
 

@@ -93,9 +93,13 @@ public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper out
         lease.Turn.Recent.Where(entry => entry.Role == EntryRole.Agent).Select(entry => entry.Text).ShouldBe(["first", "other"]);
     }
 
-    private static SessionStore Store(IConnectionMultiplexer redis) => new(
-        redis, NodeId.New(), new KnownSessions(), TestChannels.All, Options.Create(new SessionOptions { MaxAttempts = 1_000 }),
-        NullLogger<SessionStore>.Instance);
+    private static SessionStore Store(IConnectionMultiplexer redis)
+    {
+        var options = Options.Create(new SessionOptions { MaxAttempts = 1_000 });
+        return new SessionStore(
+            new RedisDoor(redis, options), NodeId.New(), new KnownSessions(), TestChannels.All, options,
+            NullLogger<SessionStore>.Instance);
+    }
 
     private static async Task<SessionId> OpenAsync(SessionStore node)
     {

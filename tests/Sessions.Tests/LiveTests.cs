@@ -108,7 +108,7 @@ public sealed class LiveTests(RedisFixture redis)
         var note = Redis.SessionKeys.Tag(session.Shard) + ":watchers:" + session.Value;
         (await node.Redis.GetDatabase().KeyDeleteAsync(note)).ShouldBeTrue();
 
-        await node.Engine.RenewWatchesAsync();
+        await node.Reader.RenewWatchesAsync();
 
         (await node.Redis.GetDatabase().HashKeysAsync(note)).Select(key => (string?)key).ShouldBe([node.Id.Value]);
     }

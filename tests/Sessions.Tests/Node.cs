@@ -25,6 +25,8 @@ internal sealed class Node : IAsyncDisposable
 
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
 
+    public SessionReader Reader => _services.GetRequiredService<SessionReader>();
+
     public OptOuts OptOuts => _services.GetRequiredService<OptOuts>();
 
     public IConnectionMultiplexer Redis => _services.GetRequiredService<IConnectionMultiplexer>();

@@ -7,7 +7,7 @@ namespace Gateway.Channels.Telegram;
 
 /// <summary>Telegram's way out. A reply whose beginning is on the screen already is finished there; everything else is a new message.</summary>
 internal sealed class TelegramAdapter(
-    TelegramBots bots, TelegramRenderer renderer, TelegramMoves moves, TelegramFloods floods, Previews previews, SessionEngine engine,
+    TelegramBots bots, TelegramRenderer renderer, TelegramMoves moves, TelegramFloods floods, Previews previews, SessionReader sessions,
     TimeProvider clock) : IChannelAdapter
 {
     // A call that shows the beginning of a reply has ended by then, whatever became of the node that made it.
@@ -116,7 +116,7 @@ internal sealed class TelegramAdapter(
     /// <summary>A turn's preview is of its first entry.</summary>
     private async Task<bool> IsFirstOfTurnAsync(OutboundEntry delivery)
     {
-        var before = await engine.ReadAsync(delivery.Id.Session, Math.Max(delivery.Entry.Seq - 2, 0), 1);
+        var before = await sessions.ReadAsync(delivery.Id.Session, Math.Max(delivery.Entry.Seq - 2, 0), 1);
         return before?.Entries is not [var entry] || entry.Seq >= delivery.Entry.Seq || entry.TurnId != delivery.Entry.TurnId;
     }
 

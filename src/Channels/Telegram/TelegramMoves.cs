@@ -1,5 +1,5 @@
 using Gateway.Sessions;
-using Microsoft.Extensions.Options;
+using Gateway.Sessions.Redis;
 using StackExchange.Redis;
 
 namespace Gateway.Channels.Telegram;
@@ -8,16 +8,16 @@ namespace Gateway.Channels.Telegram;
 /// Groups that became supergroups, and have another number since. The conversation keeps the address it began under; only where it is answered changes.
 /// </summary>
 /// <exception cref="SessionStoreUnavailableException">Thrown by all of it when Redis does not answer.</exception>
-internal sealed class TelegramMoves(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
+internal sealed class TelegramMoves(RedisDoor redis)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
-
     /// <summary>Notes that a group has moved. Safe to say again.</summary>
-    public Task NoteAsync(long bot, long from, long to) => AskAsync(Task.WhenAll(
-        redis.GetDatabase().StringSetAsync(TelegramKeys.MovedTo(bot, from), to, Lifetime),
-        redis.GetDatabase().StringSetAsync(TelegramKeys.MovedFrom(bot, to), from, Lifetime)));
+    public Task NoteAsync(long bot, long from, long to) => redis.AskAllAsync(database => (Task<bool>[])
+    [
+        database.StringSetAsync(TelegramKeys.MovedTo(bot, from), to, Lifetime),
+        database.StringSetAsync(TelegramKeys.MovedFrom(bot, to), from, Lifetime),
+    ]);
 
     /// <summary>The address that a group's conversation is kept under.</summary>
     public async Task<TelegramAddress> OriginOf(long bot, TelegramAddress address) =>
@@ -27,17 +27,5 @@ internal sealed class TelegramMoves(IConnectionMultiplexer redis, IOptions<Sessi
     public async Task<TelegramAddress> PlaceOf(long bot, TelegramAddress address) =>
         address.CanMigrate && await FindAsync(TelegramKeys.MovedTo(bot, address.Chat)) is { } chat ? address with { Chat = chat } : address;
 
-    private async Task<long?> FindAsync(RedisKey key) => (long?)await AskAsync(redis.GetDatabase().StringGetAsync(key));
-
-    private async Task<T> AskAsync<T>(Task<T> asked)
-    {
-        try
-        {
-            return await asked.WaitAsync(_timeout);
-        }
-        catch (Exception error) when (error is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException)
-        {
-            throw new SessionStoreUnavailableException(error);
-        }
-    }
+    private async Task<long?> FindAsync(RedisKey key) => (long?)await redis.AskAsync(database => database.StringGetAsync(key));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gateway.Sessions;
+using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -14,8 +15,8 @@ namespace Gateway.Channels.Telegram;
 /// again after a change of nodes is known by its message.
 /// </summary>
 internal sealed partial class TelegramPollers(
-    TelegramIntake intake, TelegramStates states, TelegramMetrics metrics, IConnectionMultiplexer redis, NodeId node, Nodes nodes, IOptions<TelegramOptions> options,
-    IOptions<SessionOptions> sessions, TimeProvider clock, ILogger<TelegramPollers> logger)
+    TelegramIntake intake, TelegramStates states, TelegramMetrics metrics, RedisDoor redis, NodeId node, Nodes nodes, IOptions<TelegramOptions> options,
+    TimeProvider clock, ILogger<TelegramPollers> logger)
 {
     private const int MostAtOnce = 100;
     private const int MostTries = 3;
@@ -25,7 +26,6 @@ internal sealed partial class TelegramPollers(
     private readonly TimeSpan _poll = TimeSpan.FromSeconds(options.Value.PollSeconds);
     // As long as a call takes at most, and a little: what a dead node leaves waits for the rest of it.
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.PollSeconds + options.Value.TimeoutSeconds + 5);
-    private readonly TimeSpan _redisTimeout = TimeSpan.FromMilliseconds(sessions.Value.RedisTimeoutMs);
 
     /// <summary>Polls until it is cancelled.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: whatever happens, the bot must go on being asked for.")]
@@ -146,28 +146,27 @@ internal sealed partial class TelegramPollers(
     private async Task<bool> TryTakeLeaseAsync(TelegramBot bot) =>
         await TakeLeaseAsync(bot) || await ExtendLeaseAsync(bot) || (await IsLeftBehindAsync(bot) && await TakeLeaseAsync(bot));
 
-    private Task<bool> TakeLeaseAsync(TelegramBot bot) => AskAsync(redis.GetDatabase().LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
+    private Task<bool> TakeLeaseAsync(TelegramBot bot) => AskAsync(database => database.LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
 
     /// <summary>Takes the lease from a node that is gone: its rest would be most of a minute in which nobody asks.</summary>
     private async Task<bool> IsLeftBehindAsync(TelegramBot bot)
     {
-        var database = redis.GetDatabase();
-        var holder = (string?)await database.LockQueryAsync(TelegramKeys.Poller(bot.Id)).WaitAsync(_redisTimeout);
-        return holder is not null && !await nodes.LivesAsync(holder) && await AskAsync(database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), holder));
+        var holder = (string?)await redis.AskAsync(database => database.LockQueryAsync(TelegramKeys.Poller(bot.Id)));
+        return holder is not null && !await nodes.LivesAsync(holder) && await AskAsync(database => database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), holder));
     }
 
-    private Task<bool> ExtendLeaseAsync(TelegramBot bot) => AskAsync(redis.GetDatabase().LockExtendAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
+    private Task<bool> ExtendLeaseAsync(TelegramBot bot) => AskAsync(database => database.LockExtendAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
 
-    private Task<bool> GiveLeaseBackAsync(TelegramBot bot) => AskAsync(redis.GetDatabase().LockReleaseAsync(TelegramKeys.Poller(bot.Id), node.Value));
+    private Task<bool> GiveLeaseBackAsync(TelegramBot bot) => AskAsync(database => database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), node.Value));
 
     // Who cannot ask has no lease.
-    private async Task<bool> AskAsync(Task<bool> asked)
+    private async Task<bool> AskAsync(Func<IDatabase, Task<bool>> ask)
     {
         try
         {
-            return await asked.WaitAsync(_redisTimeout);
+            return await redis.AskAsync(ask);
         }
-        catch (Exception error) when (error is RedisException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is SessionStoreUnavailableException or RedisException)
         {
             return false;
         }

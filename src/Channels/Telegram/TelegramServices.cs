@@ -46,8 +46,6 @@ public static class TelegramServices
         services.AddHostedService<TelegramWebhooks>();
         services.AddHostedService<TelegramPolling>();
 
-        // The engine asks for those who follow its turns before it is made itself.
-        services.TryAddSingleton(provider => new Lazy<SessionEngine>(provider.GetRequiredService<SessionEngine>));
         services.TryAddSingleton<TelegramStreamer>();
         services.AddSingleton<ITurnAudience>(provider => provider.GetRequiredService<TelegramStreamer>());
         services.AddHostedService(provider => provider.GetRequiredService<TelegramStreamer>());

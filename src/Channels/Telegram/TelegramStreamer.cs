@@ -10,7 +10,7 @@ namespace Gateway.Channels.Telegram;
 
 /// <summary>Shows contacts that an answer is being worded, and its words as they come. Nothing depends on it: the outbox delivers the answer anyway.</summary>
 internal sealed partial class TelegramStreamer(
-    TelegramBots bots, TelegramMoves moves, Previews previews, Lazy<SessionEngine> engine, OptOuts optOuts, Pacing pacing, TimeProvider clock,
+    TelegramBots bots, TelegramMoves moves, Previews previews, SessionReader sessions, OptOuts optOuts, Pacing pacing, TimeProvider clock,
     ILogger<TelegramStreamer> logger)
     : ITurnAudience, IHostedService, IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed partial class TelegramStreamer(
             return null;
         }
 
-        var shown = new TelegramTurn(turn, bot, address, new TelegramTurn.Means(moves, previews, engine.Value, optOuts, pacing, clock));
+        var shown = new TelegramTurn(turn, bot, address, new TelegramTurn.Means(moves, previews, sessions, optOuts, pacing, clock));
         _turns[shown] = Task.Run(() => RunAsync(shown));
         if (shown.IsOver)
             _turns.TryRemove(shown, out _);

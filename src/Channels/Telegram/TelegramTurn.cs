@@ -31,7 +31,7 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private volatile bool _isVisible;
 
     /// <summary>What it shows with.</summary>
-    public sealed record Means(TelegramMoves Moves, Previews Previews, SessionEngine Engine, OptOuts OptOuts, Pacing Pacing, TimeProvider Clock);
+    public sealed record Means(TelegramMoves Moves, Previews Previews, SessionReader Sessions, OptOuts OptOuts, Pacing Pacing, TimeProvider Clock);
 
     public TurnId Id => turn.Id;
 
@@ -174,7 +174,7 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     {
         if (_ended.IsCancellationRequested)
             return true;
-        var since = await means.Engine.ReadAsync(turn.Id.Session, turn.Session.LastSeq, MostEntriesSince);
+        var since = await means.Sessions.ReadAsync(turn.Id.Session, turn.Session.LastSeq, MostEntriesSince);
         return since is null || since.HasMore || since.Entries.Any(entry => entry.TurnId == turn.Id.ToString());
     }
 }

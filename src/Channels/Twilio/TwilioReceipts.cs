@@ -10,7 +10,7 @@ namespace Gateway.Channels.Twilio;
 internal sealed partial class TwilioReceipts : IDisposable
 {
     private readonly Outbox _outbox;
-    private readonly SessionEngine _engine;
+    private readonly SessionReader _sessions;
     private readonly TwilioLines _lines;
     private readonly ProviderOptOuts _optOuts;
     private readonly TimeProvider _clock;
@@ -19,10 +19,10 @@ internal sealed partial class TwilioReceipts : IDisposable
     private readonly Counter<long> _callbacks;
 
     public TwilioReceipts(
-        Outbox outbox, SessionEngine engine, TwilioLines lines, ProviderOptOuts optOuts, IMeterFactory meters, TimeProvider clock,
+        Outbox outbox, SessionReader sessions, TwilioLines lines, ProviderOptOuts optOuts, IMeterFactory meters, TimeProvider clock,
         ILogger<TwilioReceipts> logger)
     {
-        (_outbox, _engine, _lines, _optOuts, _clock, _logger) = (outbox, engine, lines, optOuts, clock, logger);
+        (_outbox, _sessions, _lines, _optOuts, _clock, _logger) = (outbox, sessions, lines, optOuts, clock, logger);
         _meter = meters.Create("Gateway.Channels");
         _callbacks = _meter.CreateCounter<long>("gateway.twilio.callbacks", "{callback}", "Status callbacks by outcome: taken, noId, unknownStatus, unknownMessage");
     }
@@ -40,7 +40,7 @@ internal sealed partial class TwilioReceipts : IDisposable
             return Ignore("noId");
         if (TwilioMapping.ToState(status.Status) is not { } state)
             return Ignore("unknownStatus");
-        if (await _engine.ReadAsync(message.Delivery.Session, afterSeq: null, count: 0) is not { Session: var session })
+        if (await _sessions.ReadAsync(message.Delivery.Session, afterSeq: null, count: 0) is not { Session: var session })
             return Ignore("unknownMessage");
         if (!IsOf(account, session))
             return false;

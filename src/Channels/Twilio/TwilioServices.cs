@@ -34,6 +34,7 @@ public static class TwilioServices
         services.TryAddSingleton<TwilioInbox>();
         services.TryAddSingleton<TwilioReceipts>();
         services.TryAddSingleton<TwilioEndpoints>();
+        services.TryAddSingleton<ReadMarks>();
         services.TryAddSingleton<TwilioReconciliation>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMediaProvider, TwilioMedia>());
         services.AddHostedService(provider => provider.GetRequiredService<TwilioLines>());

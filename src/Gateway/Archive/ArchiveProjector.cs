@@ -52,10 +52,9 @@ internal sealed partial class ArchiveProjector(
         {
             var copied = 0;
             var oldest = (DateTimeOffset?)null;
-            for (var first = 0; first < CommitLog.Shards; first += ShardsAtOnce)
+            foreach (var shards in (await log.FindFilledAsync()).Chunk(ShardsAtOnce))
             {
-                var batches = (await Task.WhenAll(Enumerable.Range(first, ShardsAtOnce)
-                    .Select(shard => log.ReadAsync(shard, cursors.GetValueOrDefault(shard), RecordsPerShard))))
+                var batches = (await Task.WhenAll(shards.Select(shard => log.ReadAsync(shard, cursors.GetValueOrDefault(shard), RecordsPerShard))))
                     .Where(batch => batch.Position is not null).ToList();
                 if (batches.Count == 0)
                     continue;

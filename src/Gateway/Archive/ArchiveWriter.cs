@@ -12,7 +12,7 @@ namespace Gateway.Archive;
 /// Writes what the commit log tells into PostgreSQL: one transaction a batch, with the cursors in it. Rows are known by turn id and by
 /// (session, seq), so that copying a batch again changes nothing.
 /// </summary>
-internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log, ArchiveMetrics metrics, ILogger<ArchiveWriter> logger)
+internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog log, ArchiveMetrics metrics, ILogger<ArchiveWriter> logger)
 {
     private const int EntriesPerRead = 500;
     private const int SessionsAtOnce = 50;
@@ -108,7 +108,7 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log,
     {
         try
         {
-            return (await engine.ReadAsync(session, afterSeq: null, count: 0))?.Session.Workspace ?? "";
+            return (await sessions.ReadAsync(session, afterSeq: null, count: 0))?.Session.Workspace ?? "";
         }
         catch (Exception error) when (IsOfTheRecord(error))
         {
@@ -126,7 +126,7 @@ internal sealed partial class ArchiveWriter(SessionEngine engine, CommitLog log,
         do
         {
             // No further than the records speak of: what comes after may be one that cannot be read.
-            if (await engine.ReadAsync(changes.Key, after, (int)Math.Clamp(last - after, 0, EntriesPerRead)) is not { } snapshot)
+            if (await sessions.ReadAsync(changes.Key, after, (int)Math.Clamp(last - after, 0, EntriesPerRead)) is not { } snapshot)
                 return null;
             session = snapshot.Session;
             entries.AddRange(snapshot.Entries);

@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using LuaScript = Gateway.Sessions.Redis.LuaScript;
 
@@ -63,15 +62,15 @@ public sealed partial class Outbox
 
     // The lease that each session's delivery was last taken up under; one that is not ended in order stays until the session's next.
     private readonly ConcurrentDictionary<SessionId, long> _heard = new();
-    private readonly IConnectionMultiplexer _redis;
+    private readonly RedisDoor _redis;
+    private readonly ShardLook _look;
     private readonly NodeId _node;
     private readonly LiveSessions _live;
-    private readonly TimeSpan _timeout;
     private readonly ILogger<Outbox> _logger;
     private int _mayHoldUnheard;
 
-    internal Outbox(IConnectionMultiplexer redis, NodeId node, LiveSessions live, IOptions<SessionOptions> options, ILogger<Outbox> logger) =>
-        (_redis, _node, _live, _timeout, _logger) = (redis, node, live, TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs), logger);
+    internal Outbox(RedisDoor redis, ShardLook look, NodeId node, LiveSessions live, ILogger<Outbox> logger) =>
+        (_redis, _look, _node, _live, _logger) = (redis, look, node, live, logger);
 
     /// <summary>How many shards there are; each has an outbox of its own.</summary>
     public const int Shards = SessionKeys.Shards;
@@ -79,22 +78,8 @@ public sealed partial class Outbox
     /// <summary>Raised on this node when something was put into the outbox of a shard, or need not wait any longer. Handlers must not block.</summary>
     public event Action<int>? Filled;
 
-    /// <summary>
-    /// The shards in which someone may take something up now, in no particular order: what the sweep asks each time, by the cheapest commands, one behind the other on the wire.
-    /// </summary>
-    public async Task<IReadOnlyList<int>> FindDueAsync()
-    {
-        var database = _redis.GetDatabase();
-        var first = Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.OutboxReady(shard), 0, 0)));
-        var time = database.ExecuteAsync("TIME");
-        var earliest = await AskAsync(first);
-        var parts = (RedisValue[])(await AskAsync(time))!;
-        await Task.Yield();
-        var now = ((long)parts[0] * 1000) + ((long)parts[1] / 1000);
-        var due = Enumerable.Range(0, Shards).Where(shard => earliest[shard] is [var entry] && entry.Score <= now).ToArray();
-        Random.Shared.Shuffle(due);
-        return due;
-    }
+    /// <summary>The shards in which someone may take something up now, in no particular order: what the sweep asks each time, in one call.</summary>
+    public Task<IReadOnlyList<int>> FindDueAsync() => _look.FindDeliveriesAsync();
 
     /// <summary>Takes up sessions of one shard that have something to deliver now.</summary>
     /// <param name="shard">0 to 255.</param>
@@ -105,7 +90,7 @@ public sealed partial class Outbox
         RedisResult[] answer;
         try
         {
-            answer = (RedisResult[])(await RunAsync(Claim,
+            answer = (RedisResult[])(await _redis.RunAsync(Claim,
                 [SessionKeys.OutboxReady(shard), SessionKeys.ParkedDeliveries(shard)],
                 [SessionKeys.Tag(shard), (long)lease.TotalMilliseconds, most, _node.Value]))!;
         }
@@ -147,7 +132,7 @@ public sealed partial class Outbox
         values.AddRange(wires.Select(wire => (RedisValue)wire));
         values.Add(lease.Delivery.Entry.Trace ?? "");
         var consent = SessionKeys.Consent(id.Shard, session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address));
-        var answer = (RedisResult[])(await RunAsync(Begin, [SessionKeys.OutboxReady(id.Shard), consent], [.. values]))!;
+        var answer = (RedisResult[])(await _redis.RunAsync(Begin, [SessionKeys.OutboxReady(id.Shard), consent], [.. values]))!;
         return (string)answer[0]! switch
         {
             "begun" => BeginOutcome.Begun,
@@ -209,7 +194,7 @@ public sealed partial class Outbox
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A provider says sent, delivered, read or failed."),
         };
         var session = id.Delivery.Session;
-        var answer = (RedisResult[])(await RunAsync(Receive,
+        var answer = (RedisResult[])(await _redis.RunAsync(Receive,
             [SessionKeys.OutboxReady(session.Shard), SessionKeys.ParkedDeliveries(session.Shard)],
             [SessionKeys.Tag(session.Shard), session.Value, _node.Value, id.Delivery.Seq, id.Index, externalId ?? "", word, code ?? "", words ?? ""]))!;
         using var activity = SessionMetrics.StartReceipt(id, word, (string?)answer.ElementAtOrDefault(3));
@@ -222,10 +207,9 @@ public sealed partial class Outbox
     /// <summary>The deliveries that were given up, on all shards.</summary>
     public async Task<IReadOnlyList<ParkedDelivery>> ListParkedAsync()
     {
-        var database = _redis.GetDatabase();
-        var shards = await AskAsync(Task.WhenAll(Enumerable.Range(0, Shards)
-            .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.ParkedDeliveries(shard)))));
-        var parked = await Task.WhenAll(shards.SelectMany(found => found).Select(found => ReadParkedAsync(database, found)));
+        var shards = await _redis.AskAllAsync(database => Enumerable.Range(0, Shards)
+            .Select(shard => database.SortedSetRangeByRankWithScoresAsync(SessionKeys.ParkedDeliveries(shard))));
+        var parked = await Task.WhenAll(shards.SelectMany(found => found).Select(ReadParkedAsync));
         return [.. parked.OfType<ParkedDelivery>()];
     }
 
@@ -233,7 +217,7 @@ public sealed partial class Outbox
     /// <returns>False when it was not parked, or its session has been forgotten.</returns>
     public async Task<bool> RetryAsync(DeliveryId id)
     {
-        var wasParked = (long)await RunAsync(Retry,
+        var wasParked = (long)await _redis.RunAsync(Retry,
             [SessionKeys.OutboxReady(id.Session.Shard), SessionKeys.ParkedDeliveries(id.Session.Shard)],
             [SessionKeys.Tag(id.Session.Shard), id.Session.Value, id.Seq]) == 1;
         if (wasParked)
@@ -251,7 +235,7 @@ public sealed partial class Outbox
     internal async Task ReleaseAsync(SessionStore.HeldLease lease)
     {
         var shard = lease.Session.Shard;
-        if ((long)await RunAsync(Release, [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), lease.Session.Value, lease.Fence]) == 1)
+        if ((long)await _redis.RunAsync(Release, [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), lease.Session.Value, lease.Fence]) == 1)
             Ring(shard);
     }
 
@@ -261,7 +245,7 @@ public sealed partial class Outbox
         DeliveryLease lease, int index, string what, TimeSpan pause = default, string externalId = "", string code = "", string words = "", bool isParked = false)
     {
         var id = lease.Delivery.Id;
-        var answer = (RedisResult[])(await RunAsync(End,
+        var answer = (RedisResult[])(await _redis.RunAsync(End,
             [SessionKeys.OutboxReady(id.Session.Shard), SessionKeys.ParkedDeliveries(id.Session.Shard)],
             [
                 SessionKeys.Tag(id.Session.Shard), id.Session.Value, _node.Value, lease.Fence, id.Seq, index, what, externalId,
@@ -291,7 +275,7 @@ public sealed partial class Outbox
         {
             var session = (string)granted[0]!;
             Log.NotRead(_logger, error, session, (long)granted[2]);
-            await RunAsync(Aside, [SessionKeys.OutboxReady(shard), SessionKeys.ParkedDeliveries(shard)],
+            await _redis.RunAsync(Aside, [SessionKeys.OutboxReady(shard), SessionKeys.ParkedDeliveries(shard)],
                 [SessionKeys.Tag(shard), session, (long)granted[1], (long)granted[2], error.GetType().Name]);
             return null;
         }
@@ -304,9 +288,8 @@ public sealed partial class Outbox
     /// <param name="id">The delivery that is looked for.</param>
     public async Task<IReadOnlyCollection<string>> FindSentAroundAsync(DeliveryId id)
     {
-        var database = _redis.GetDatabase();
-        var found = await AskAsync(Task.WhenAll(Enumerable.Range(-Around, (2 * Around) + 1).Where(offset => offset != 0 && id.Seq + offset > 0)
-            .Select(offset => database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq + offset), SentIds))));
+        var places = Enumerable.Range(-Around, (2 * Around) + 1).Where(offset => offset != 0).Select(offset => id.Seq + offset).Where(seq => seq > 0);
+        var found = await _redis.AskAllAsync(database => places.Select(seq => database.HashGetAsync(SessionKeys.Delivery(id.Session, seq), SentIds)));
         return found.SelectMany(ids => ids).Where(sent => !sent.IsNull).Select(sent => (string)sent!).ToHashSet();
     }
 
@@ -317,7 +300,7 @@ public sealed partial class Outbox
     }
 
     /// <summary>Null when the session has been forgotten since, or it was sent again this moment.</summary>
-    private async Task<ParkedDelivery?> ReadParkedAsync(IDatabase database, SortedSetEntry found)
+    private async Task<ParkedDelivery?> ReadParkedAsync(SortedSetEntry found)
     {
         if (!DeliveryId.TryParse(found.Element, out var id))
             return null;
@@ -325,37 +308,22 @@ public sealed partial class Outbox
         var (workspace, channel) = ("", "");
         try
         {
-            var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
+            var fields = await _redis.AskAsync(database => database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
             if (fields.All(field => field.IsNull))
             {
                 // Nothing can be done about it any more, and the list has no end of its own.
-                await AskAsync(database.SortedSetRemoveAsync(SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
+                await _redis.AskAsync(database => database.SortedSetRemoveAsync(SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
                 return null;
             }
 
             (workspace, channel) = ((string?)fields[0] ?? "", (string?)fields[1] ?? "");
-            var delivery = await AskAsync(database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
+            var delivery = await _redis.AskAsync(database => database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
             return delivery[0].IsNull ? null : new ParkedDelivery(id, workspace, channel, at, delivery[0]!, (string?)delivery[1] ?? "");
         }
         catch (RedisServerException error)
         {
             // Not even its key is what it ought to be; it is listed all the same, or no one would ever learn of it.
             return new ParkedDelivery(id, workspace, channel, at, "unreadable", $"It cannot be read: {error.Message}");
-        }
-    }
-
-    private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) =>
-        script.RunAsync(_redis.GetDatabase(), keys, values, _timeout);
-
-    private async Task<T> AskAsync<T>(Task<T> asked)
-    {
-        try
-        {
-            return await asked.WaitAsync(_timeout);
-        }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
-        {
-            throw new SessionStoreUnavailableException(error);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Gateway.Sessions.Redis;
 using Gateway.Sessions.Workspaces;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Deliveries;
@@ -10,19 +9,17 @@ namespace Gateway.Sessions.Deliveries;
 /// Words about consent that hold already, at the door in Redis, and that the records have still to be told of. They
 /// stay until the records have them.
 /// </summary>
-public sealed class OwedConsents(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
+public sealed class OwedConsents(RedisDoor redis)
 {
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
-
     /// <summary>Keeps one. Safe to say again.</summary>
     /// <exception cref="SessionStoreUnavailableException">It may or may not have been kept.</exception>
-    public Task AddAsync(ConsentEvent consent) => AskAsync(redis.GetDatabase().HashSetAsync(
+    public Task AddAsync(ConsentEvent consent) => redis.AskAsync(database => database.HashSetAsync(
         SessionKeys.OwedConsents, NameOf(consent), JsonSerializer.SerializeToUtf8Bytes(consent, SessionJson.Options)));
 
     /// <summary>Drops one: the records have it.</summary>
     /// <exception cref="SessionStoreUnavailableException">It may or may not have been dropped.</exception>
     public Task ForgetAsync(ConsentEvent consent) =>
-        AskAsync(redis.GetDatabase().HashDeleteAsync(SessionKeys.OwedConsents, NameOf(consent)));
+        redis.AskAsync(database => database.HashDeleteAsync(SessionKeys.OwedConsents, NameOf(consent)));
 
     /// <summary>Some of them, in no order.</summary>
     /// <param name="most">How many at the most.</param>
@@ -30,12 +27,11 @@ public sealed class OwedConsents(IConnectionMultiplexer redis, IOptions<SessionO
     public async Task<IReadOnlyList<ConsentEvent>> ReadAsync(int most)
     {
         // By chance: one that the records cannot take is not always before the others.
-        var database = redis.GetDatabase();
-        var some = await AskAsync(database.ExecuteAsync("HRANDFIELD", SessionKeys.OwedConsents, most));
+        var some = await redis.AskAsync(database => database.ExecuteAsync("HRANDFIELD", SessionKeys.OwedConsents, most));
         var names = (RedisValue[])some!;
         if (names.Length == 0)
             return [];
-        var found = await AskAsync(database.HashGetAsync(SessionKeys.OwedConsents, names));
+        var found = await redis.AskAsync(database => database.HashGetAsync(SessionKeys.OwedConsents, names));
         return [.. found.Where(one => one.HasValue).Select(Read)];
     }
 
@@ -43,16 +39,4 @@ public sealed class OwedConsents(IConnectionMultiplexer redis, IOptions<SessionO
         JsonSerializer.Deserialize<ConsentEvent>((byte[])json!, SessionJson.Options)!;
 
     private static string NameOf(ConsentEvent consent) => $"{consent.Workspace}\n{consent.Source}";
-
-    private async Task<T> AskAsync<T>(Task<T> asked)
-    {
-        try
-        {
-            return await asked.WaitAsync(_timeout);
-        }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
-        {
-            throw new SessionStoreUnavailableException(error);
-        }
-    }
 }

@@ -1,5 +1,4 @@
 using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using LuaScript = Gateway.Sessions.Redis.LuaScript;
 
@@ -9,12 +8,10 @@ namespace Gateway.Sessions.Deliveries;
 /// How fast our lines send and contacts are sent to, over all nodes. Whoever puts something on a contact's screen asks
 /// here, so that all take from the same two buckets: the line's and the contact's.
 /// </summary>
-public sealed class Pacing(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
+public sealed class Pacing(RedisDoor redis)
 {
     private static readonly LuaScript Bucket = LuaScript.Load("bucket");
     private static readonly LuaScript Within = LuaScript.Load("within");
-
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
     /// <summary>Takes the room that a message needs.</summary>
     /// <param name="session">Whom it goes to, and by which line; a session of a channel with a provider.</param>
@@ -53,9 +50,9 @@ public sealed class Pacing(IConnectionMultiplexer redis, IOptions<SessionOptions
     public async Task<bool> CountAnswersAsync(Session session, IReadOnlyList<string> messages, int most)
     {
         var hour = (long)TimeSpan.FromHours(1).TotalMilliseconds;
-        return (long)await Within.RunAsync(
-            redis.GetDatabase(), [SessionKeys.Answers(session.Channel, session.Line!, session.Address)],
-            [most, hour, .. messages.Select(message => (RedisValue)message)], _timeout) == 1;
+        return (long)await redis.RunAsync(
+            Within, [SessionKeys.Answers(session.Channel, session.Line!, session.Address)],
+            [most, hour, .. messages.Select(message => (RedisValue)message)]) == 1;
     }
 
     private static RedisKey LineOf(Session session) => SessionKeys.LinePace(session.Channel, session.Line!);
@@ -66,8 +63,7 @@ public sealed class Pacing(IConnectionMultiplexer redis, IOptions<SessionOptions
     private async Task<TimeSpan?> TakeAsync(
         RedisKey bucket, double perSecond, double burst, double cost = 1, double reserve = 0)
     {
-        var wait = (long)await Bucket.RunAsync(
-            redis.GetDatabase(), [bucket], [perSecond, burst, cost, reserve], _timeout);
+        var wait = (long)await redis.RunAsync(Bucket, [bucket], [perSecond, burst, cost, reserve]);
         return wait == 0 ? null : TimeSpan.FromMilliseconds(wait);
     }
 }

@@ -10,7 +10,7 @@ namespace Gateway.Sessions.Live;
 /// every doubt about whether all live events have come.
 /// </summary>
 internal sealed partial class WatchKeeper(
-    SessionEngine engine, NodeTopic topic, IConnectionMultiplexer redis, TimeProvider clock, ILogger<WatchKeeper> logger) : BackgroundService
+    SessionReader reader, NodeTopic topic, IConnectionMultiplexer redis, TimeProvider clock, ILogger<WatchKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(4);
 
@@ -67,12 +67,12 @@ internal sealed partial class WatchKeeper(
                 if (isDue)
                 {
                     renewedAt = clock.GetTimestamp();
-                    await engine.RenewWatchesAsync();
+                    await reader.RenewWatchesAsync();
                     isDue = false;
                 }
                 else
                 {
-                    await engine.CloseGapsAsync();
+                    await reader.CloseGapsAsync();
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

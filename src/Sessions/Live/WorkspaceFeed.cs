@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Live;
@@ -11,22 +10,19 @@ namespace Gateway.Sessions.Live;
 /// was away goes on at their cursor and misses nothing. Of one session events come in order; of several, by time as closely as Redis's clocks agree. A
 /// follower asks Redis when something happened; share one among those who follow the same workspace on a node.
 /// </summary>
-public sealed class WorkspaceFeed(IConnectionMultiplexer redis, IOptions<SessionOptions> options, TimeProvider clock)
+public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
 {
     private const int AtOnce = 200;
 
     // What rings is for speed alone: whatever was not rung for is found at the next look.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
-
     /// <summary>The place after all that has happened so far.</summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<FeedCursor> NowAsync()
     {
-        var database = redis.GetDatabase();
-        var newest = await AskAsync(Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards)
-            .Select(shard => database.StreamRangeAsync(SessionKeys.Feed(shard), count: 1, messageOrder: Order.Descending))));
+        var newest = await redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
+            .Select(shard => database.StreamRangeAsync(SessionKeys.Feed(shard), count: 1, messageOrder: Order.Descending)));
         return FeedCursor.Of(newest.Select(found => found is [var entry] ? (string?)entry.Id : null));
     }
 
@@ -40,7 +36,7 @@ public sealed class WorkspaceFeed(IConnectionMultiplexer redis, IOptions<Session
     {
         using var rung = new SemaphoreSlim(0);
         var isDue = Enumerable.Repeat(true, SessionKeys.Shards).ToArray();
-        var topic = await AskAsync(redis.GetSubscriber().SubscribeAsync(SessionKeys.FeedTopic));
+        var topic = await redis.AskAsync(_ => redis.Connection.GetSubscriber().SubscribeAsync(SessionKeys.FeedTopic), cancellationToken);
         topic.OnMessage(said =>
         {
             if (ShardOf((string?)said.Message) is not { } shard)
@@ -80,9 +76,8 @@ public sealed class WorkspaceFeed(IConnectionMultiplexer redis, IOptions<Session
 
     private async Task<List<(int Shard, StreamEntry Entry)>> ReadAsync(int[] shards, FeedCursor after)
     {
-        var database = redis.GetDatabase();
-        var found = await AskAsync(Task.WhenAll(shards.Select(
-            shard => database.StreamRangeAsync(SessionKeys.Feed(shard), "(" + after[shard], count: AtOnce))));
+        var found = await redis.AskAllAsync(database => shards.Select(
+            shard => database.StreamRangeAsync(SessionKeys.Feed(shard), "(" + after[shard], count: AtOnce)));
         return [.. shards.Zip(found).SelectMany(one => one.Second, (one, entry) => (one.First, entry))];
     }
 
@@ -91,11 +86,11 @@ public sealed class WorkspaceFeed(IConnectionMultiplexer redis, IOptions<Session
     /// all behind it is.
     /// </summary>
     private async Task<bool> HasMissedAsync(FeedCursor after) =>
-        (await AskAsync(Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards).Select(shard => HasMissedAsync(shard, after[shard]))))).Contains(true);
+        (await redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
+            .Select(shard => HasMissedAsync(database, shard, after[shard])))).Contains(true);
 
-    private async Task<bool> HasMissedAsync(int shard, string after)
+    private static async Task<bool> HasMissedAsync(IDatabase database, int shard, string after)
     {
-        var database = redis.GetDatabase();
         if (after != FeedCursor.Start[shard])
             return await database.StreamRangeAsync(SessionKeys.Feed(shard), after, after, count: 1) is [];
         try
@@ -143,17 +138,5 @@ public sealed class WorkspaceFeed(IConnectionMultiplexer redis, IOptions<Session
         }
 
         return null;
-    }
-
-    private async Task<T> AskAsync<T>(Task<T> asked)
-    {
-        try
-        {
-            return await asked.WaitAsync(_timeout);
-        }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
-        {
-            throw new SessionStoreUnavailableException(error);
-        }
     }
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Options;
-using StackExchange.Redis;
 
 namespace Gateway.Sessions.Media;
 
@@ -10,7 +9,7 @@ namespace Gateway.Sessions.Media;
 /// Which files contacts have sent, and where the provider keeps each. A channel registers a message's files before it accepts the message, so that
 /// whoever reads the message later can have them fetched, on any node and after any crash.
 /// </summary>
-public sealed partial class MediaSources(IConnectionMultiplexer redis, IOptions<SessionOptions> options)
+public sealed partial class MediaSources(RedisDoor redis, IOptions<SessionOptions> options)
 {
     /// <summary>The most files of one message; further ones are left out.</summary>
     public const int MostPerMessage = 10;
@@ -19,7 +18,6 @@ public sealed partial class MediaSources(IConnectionMultiplexer redis, IOptions<
     private const string UnknownType = "application/octet-stream";
 
     private readonly TimeSpan _retention = TimeSpan.FromDays(options.Value.RetentionDays);
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
     /// <summary>Registers the files of one message, in one round trip. The same files twice are the same attachments.</summary>
     /// <param name="sources">In the order they were sent.</param>
@@ -31,9 +29,8 @@ public sealed partial class MediaSources(IConnectionMultiplexer redis, IOptions<
         var kept = sources.Take(MostPerMessage).Select(Clean).ToList();
         if (kept.Count == 0)
             return [];
-        var database = redis.GetDatabase();
-        await AskAsync(Task.WhenAll(kept.Select(source => database.StringSetAsync(
-            SessionKeys.Media(source.Workspace, MediaId.Of(source)), JsonSerializer.SerializeToUtf8Bytes(source, SessionJson.Options), _retention))), cancellationToken);
+        await redis.AskAllAsync(database => kept.Select(source => database.StringSetAsync(
+            SessionKeys.Media(source.Workspace, MediaId.Of(source)), JsonSerializer.SerializeToUtf8Bytes(source, SessionJson.Options), _retention)), cancellationToken);
         return [.. kept.Select(source => new Attachment(MediaId.Of(source).Path, source.ContentType!, source.Name, source.SizeBytes))];
     }
 
@@ -41,7 +38,7 @@ public sealed partial class MediaSources(IConnectionMultiplexer redis, IOptions<
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<MediaSource?> FindAsync(string workspace, MediaId id, CancellationToken cancellationToken = default)
     {
-        var found = await AskAsync(redis.GetDatabase().StringGetAsync(SessionKeys.Media(workspace, id)), cancellationToken);
+        var found = await redis.AskAsync(database => database.StringGetAsync(SessionKeys.Media(workspace, id)), cancellationToken);
         return found.IsNull ? null : JsonSerializer.Deserialize<MediaSource>((byte[])found!, SessionJson.Options);
     }
 
@@ -62,18 +59,6 @@ public sealed partial class MediaSources(IConnectionMultiplexer redis, IOptions<
         if (shown.Length > MaxNameLength)
             shown = shown[^MaxNameLength..];
         return shown.Length == 0 ? null : shown;
-    }
-
-    private async Task<T> AskAsync<T>(Task<T> asked, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await asked.WaitAsync(_timeout, cancellationToken);
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && SessionStoreUnavailableException.IsCause(error))
-        {
-            throw new SessionStoreUnavailableException(error);
-        }
     }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.+-]{0,60}/[A-Za-z0-9][A-Za-z0-9.+-]{0,80}\z", RegexOptions.NonBacktracking)]

@@ -8,7 +8,7 @@ namespace Gateway.Sessions.Redis;
 /// One Lua file with the shared preamble before it. It is called by its hash; a server that does not know it (a restart,
 /// <c>SCRIPT FLUSH</c>, a replica that took over) is sent the text once more.
 /// </summary>
-internal sealed class LuaScript
+public sealed class LuaScript
 {
     private readonly byte[] _hash;
     private readonly string _text;
@@ -21,42 +21,31 @@ internal sealed class LuaScript
 #pragma warning restore CA5350
     }
 
-    /// <summary>Reads <c>{name}.lua</c> from the assembly; what the outbox's scripts share comes before them.</summary>
-    public static LuaScript Load(string name) => new(
-        Read("shared.lua") + (name.StartsWith("outbox_", StringComparison.Ordinal) ? Read("delivery.lua") : "") + Read(name + ".lua"));
+    /// <summary>Reads <c>{name}.lua</c> from the assembly of the type that stands beside it.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static LuaScript Load(Type beside, string name) => new(Read(typeof(LuaScript), "shared.lua") + Read(beside, name + ".lua"));
 
-    /// <summary>Runs the script in one round trip.</summary>
-    /// <exception cref="SessionStoreUnavailableException">Redis does not answer, is loading, or the connection broke.</exception>
-    public async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values, TimeSpan timeout)
-    {
-        var result = await AskAsync(redis, keys, values, timeout);
-        // The client ends its tasks one after the other on one thread: whoever went on there would hold up everyone's answers.
-        await Task.Yield();
-        return result;
-    }
+    /// <summary>Reads one of the engine's own; what the outbox's scripts share comes before them.</summary>
+    internal static LuaScript Load(string name) => name.StartsWith("outbox_", StringComparison.Ordinal)
+        ? new(Read(typeof(LuaScript), "shared.lua") + Read(typeof(LuaScript), "delivery.lua") + Read(typeof(LuaScript), name + ".lua"))
+        : Load(typeof(LuaScript), name);
 
-    private async Task<RedisResult> AskAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values, TimeSpan timeout)
+    /// <summary>Runs the script in one round trip. Ask for it at the <see cref="RedisDoor"/>, which knows how long that may take.</summary>
+    internal async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values)
     {
         try
         {
-            try
-            {
-                return await redis.ScriptEvaluateAsync(_hash, keys, values).WaitAsync(timeout);
-            }
-            catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
-            {
-                return await redis.ExecuteAsync("EVAL", [_text, keys.Length, .. keys, .. values]).WaitAsync(timeout);
-            }
+            return await redis.ScriptEvaluateAsync(_hash, keys, values);
         }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
+        catch (RedisServerException error) when (error.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
         {
-            throw new SessionStoreUnavailableException(error);
+            return await redis.ExecuteAsync("EVAL", [_text, keys.Length, .. keys, .. values]);
         }
     }
 
-    private static string Read(string file)
+    private static string Read(Type beside, string file)
     {
-        using var stream = typeof(LuaScript).Assembly.GetManifestResourceStream(file)
+        using var stream = beside.Assembly.GetManifestResourceStream(file)
             ?? throw new InvalidOperationException($"The script {file} is not in the assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();

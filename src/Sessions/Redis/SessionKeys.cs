@@ -28,16 +28,25 @@ internal static class SessionKeys
     /// <summary>Topic of a node.</summary>
     public static RedisChannel NodeTopic(string node) => RedisChannel.Literal(NodeTopicPrefix + node);
 
+    /// <summary>What the key of a shard's ready set ends in, behind <c>:</c>.</summary>
+    public const string ReadyName = "ready";
+
+    /// <summary>What the key of a shard's parked set ends in.</summary>
+    public const string ParkedName = "parked";
+
+    /// <summary>What the key of a shard's ready outboxes ends in.</summary>
+    public const string OutboxReadyName = "outbox-ready";
+
     private static readonly string[] Tags = [.. Enumerable.Range(0, Shards).Select(shard => string.Create(CultureInfo.InvariantCulture, $"{{p:{shard:x2}}}"))];
 
     /// <summary>The hash tag that all keys of a shard begin with.</summary>
     public static string Tag(int shard) => Tags[shard];
 
     /// <summary>Sorted set: session ids by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
-    public static RedisKey Ready(int shard) => Tags[shard] + ":ready";
+    public static RedisKey Ready(int shard) => $"{Tags[shard]}:{ReadyName}";
 
     /// <summary>Sorted set: session ids that were given up, by the time (ms) they are tried again by themselves; infinite: by hand alone.</summary>
-    public static RedisKey Parked(int shard) => Tags[shard] + ":parked";
+    public static RedisKey Parked(int shard) => $"{Tags[shard]}:{ParkedName}";
 
     /// <summary>Stream: which transcript places are new, for the archive. Trimmed once projected.</summary>
     public static RedisKey Log(int shard) => Tags[shard] + ":log";
@@ -54,7 +63,7 @@ internal static class SessionKeys
     public static RedisKey NotArchived => "gateway:not-archived";
 
     /// <summary>Sorted set: sessions whose outbox holds something, by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
-    public static RedisKey OutboxReady(int shard) => Tags[shard] + ":outbox-ready";
+    public static RedisKey OutboxReady(int shard) => $"{Tags[shard]}:{OutboxReadyName}";
 
     /// <summary>Sorted set: ids of deliveries that were given up, by the time they were. Until an operator sends them again.</summary>
     public static RedisKey ParkedDeliveries(int shard) => Tags[shard] + ":parked-deliveries";
@@ -110,12 +119,6 @@ internal static class SessionKeys
 
     /// <summary>String <c>session address</c>: what was opened under a name that its opener may say again. Lives as long as they may.</summary>
     public static RedisKey Opened(string workspace, string name) => $"gateway:opened:{workspace}:{name}";
-
-    /// <summary>String: the address of someone with several names, by one of them. For good. A workspace's aliases share a slot, so that two are asked at once.</summary>
-    public static RedisKey Alias(string workspace, string name) => $"gateway:alias:{{{workspace}}}:{name}";
-
-    /// <summary>String, Unix time in ms: up to when a provider's list of messages has been read for one of our lines. For good.</summary>
-    public static RedisKey ReadUpTo(string channel, string line) => $"gateway:read-up-to:{channel}:{line}";
 
     /// <summary>String, JSON: where the provider keeps a file that a contact sent. Lives for the retention after its message came.</summary>
     public static RedisKey Media(string workspace, MediaId id) => $"gateway:media:{workspace}:{id.Value}";

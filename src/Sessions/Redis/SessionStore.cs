@@ -9,7 +9,7 @@ namespace Gateway.Sessions.Redis;
 
 /// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
 internal sealed partial class SessionStore(
-    IConnectionMultiplexer redis, NodeId node, KnownSessions sessions, KnownChannels channels, IOptions<SessionOptions> options,
+    RedisDoor redis, NodeId node, KnownSessions sessions, KnownChannels channels, IOptions<SessionOptions> options,
     ILogger<SessionStore> logger)
 {
     /// <summary>The most inbox messages that one turn answers.</summary>
@@ -29,15 +29,10 @@ internal sealed partial class SessionStore(
     private static readonly LuaScript Unpark = LuaScript.Load("unpark");
     private static readonly LuaScript Open = LuaScript.Load("open");
     private static readonly LuaScript Identify = LuaScript.Load("identify");
-    private static readonly LuaScript WatchScript = LuaScript.Load("watch");
     private static readonly LuaScript Append = LuaScript.Load("append");
     private static readonly LuaScript Note = LuaScript.Load("note");
     private static readonly LuaScript Consent = LuaScript.Load("consent");
-    private static readonly LuaScript Answer = LuaScript.Load("answer");
     private static readonly LuaScript First = LuaScript.Load("first");
-    private static readonly LuaScript Beat = LuaScript.Load("beat");
-    private static readonly LuaScript HeldScript = LuaScript.Load("held");
-    private static readonly LuaScript Abandon = LuaScript.Load("abandon");
     private static readonly LuaScript WakeScript = LuaScript.Load("wake");
     private static readonly LuaScript BeginScript = LuaScript.Load("begin");
     private static readonly LuaScript Interrupt = LuaScript.Load("interrupt");
@@ -50,11 +45,8 @@ internal sealed partial class SessionStore(
     private readonly RedisValue _retentionMs = (long)TimeSpan.FromDays(options.Value.RetentionDays).TotalMilliseconds;
     private readonly RedisValue _leaseMs = options.Value.LeaseMs;
     private readonly RedisValue _maxAttempts = options.Value.MaxAttempts;
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
     private int _mayHoldUnheard;
-
-    private IDatabase Database => redis.GetDatabase();
 
     public async Task<Accepted> AcceptAsync(InboundMessage message, SessionId candidate, byte[] entry, bool canRun)
     {
@@ -133,45 +125,6 @@ internal sealed partial class SessionStore(
         return (leases, parked);
     }
 
-    /// <summary>Says that this node lives.</summary>
-    /// <param name="patience">How long a node may be silent before it counts as gone.</param>
-    /// <param name="isFirst">Whether it is this node's first word.</param>
-    /// <returns>Nodes that are gone. Each is this node's to look after; it is told of again, to any node, until it is forgotten.</returns>
-    public async Task<IReadOnlyList<string>> BeatAsync(TimeSpan patience, bool isFirst) => (string[])(await RunAsync(
-        Beat, [SessionKeys.Nodes], [node.Value, (long)patience.TotalMilliseconds, isFirst ? 0 : 1]))!;
-
-    /// <summary>Everything that a node held which is gone has been taken up.</summary>
-    public Task ForgetNodeAsync(string gone) => AskAsync(Database.SortedSetRemoveAsync(SessionKeys.Nodes, gone));
-
-    /// <summary>The leases that a node holds in a shard.</summary>
-    public async Task<Held> FindHeldAsync(int shard, string byNode, TimeSpan longestLease)
-    {
-        var result = (RedisResult[])(await RunAsync(HeldScript,
-            [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],
-            [SessionKeys.Tag(shard), byNode, (long)longestLease.TotalMilliseconds]))!;
-        return new Held(Read(result[0]), Read(result[1]));
-
-        static HeldLease[] Read(RedisResult found) => Array.ConvertAll((RedisResult[])found!, element =>
-        {
-            var values = (RedisValue[])element!;
-            return new HeldLease(SessionId.Parse(values[0]!), Number(values[1]));
-        });
-    }
-
-    /// <summary>Ends what a node that is gone still holds in a shard.</summary>
-    /// <param name="shard">0 to 255.</param>
-    /// <param name="gone">The node.</param>
-    /// <param name="longestLease">No lease of any kind is longer.</param>
-    /// <param name="blames">Whether its end counts against the turns that it ran.</param>
-    /// <returns>The sessions whose turns it ran, and how many deliveries it had taken up.</returns>
-    public async Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, bool blames)
-    {
-        var result = (RedisResult[])(await RunAsync(Abandon,
-            [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],
-            [SessionKeys.Tag(shard), gone, (long)longestLease.TotalMilliseconds, blames ? "blame" : "forgive"]))!;
-        return (Array.ConvertAll((string[])result[0]!, SessionId.Parse), (int)result[1]);
-    }
-
     /// <summary>The lease, when one was granted; or the session, when it cannot be read: it is parked then, and holds up no other.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with what one session holds is a matter of that session alone.")]
     private async Task<(Lease? Lease, GivenUp? Unreadable)> ReadLeaseAsync(
@@ -195,7 +148,7 @@ internal sealed partial class SessionStore(
     {
         try
         {
-            await RunAsync(Fail,
+            await redis.RunAsync(Fail,
                 [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id)],
                 [id.Value, granted[0].ToString(), $"What the session holds cannot be read: {why}", 0, 0]);
             return new GivenUp(id, (long)granted[2], ((RedisResult[])granted[3]!).Length);
@@ -206,7 +159,7 @@ internal sealed partial class SessionStore(
         }
     }
 
-    public async Task<bool> RenewAsync(Lease lease) => (long)await RunAsync(Renew,
+    public async Task<bool> RenewAsync(Lease lease) => (long)await redis.RunAsync(Renew,
         [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)],
         [lease.Session.Value, lease.Fence, _leaseMs]) == 1;
 
@@ -230,7 +183,7 @@ internal sealed partial class SessionStore(
             values.Add(change.Wake is null ? "" : StoredWake.Write(change.Wake));
         }
 
-        var answer = (RedisResult[])(await RunAsync(Commit,
+        var answer = (RedisResult[])(await redis.RunAsync(Commit,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.OutboxReady(id.Shard)], [.. values]))!;
         if ((string)answer[0]! == "lost")
             return new Committed(IsLost: true, 0, default, [], null, null);
@@ -260,38 +213,28 @@ internal sealed partial class SessionStore(
 
     public Task<bool> ReleaseAsync(Lease lease) => ReleaseAsync(new HeldLease(lease.Session, lease.Fence));
 
-    public async Task<bool> ReleaseAsync(HeldLease lease) => (long)await RunAsync(Release,
+    public async Task<bool> ReleaseAsync(HeldLease lease) => (long)await redis.RunAsync(Release,
         [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)], [lease.Session.Value, lease.Fence]) == 1;
 
     /// <summary>True when the session was parked.</summary>
     public async Task<bool> FailAsync(Lease lease, string error, TimeSpan pause)
     {
         var id = lease.Session;
-        return (string)(await RunAsync(Fail,
+        return (string)(await redis.RunAsync(Fail,
             [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.Session(id)],
             [id.Value, lease.Fence, error, (long)pause.TotalMilliseconds, _maxAttempts]))! == "parked";
     }
 
-    public async Task<bool> UnparkAsync(SessionId id) => (long)await RunAsync(Unpark,
+    public async Task<bool> UnparkAsync(SessionId id) => (long)await redis.RunAsync(Unpark,
         [SessionKeys.Ready(id.Shard), SessionKeys.Parked(id.Shard)], [SessionKeys.Tag(id.Shard), id.Value]) == 1;
 
     /// <summary>Sets a wake, or cancels it where it is null.</summary>
     /// <returns>What wake.lua answered, and in how long it is due.</returns>
     public async Task<(string Outcome, TimeSpan Wait)> WakeAsync(SessionId id, string name, Wake? wake)
     {
-        var answer = (RedisResult[])(await RunAsync(WakeScript, [SessionKeys.Ready(id.Shard)],
+        var answer = (RedisResult[])(await redis.RunAsync(WakeScript, [SessionKeys.Ready(id.Shard)],
             [SessionKeys.Tag(id.Shard), id.Value, name, wake is null ? "" : StoredWake.Write(wake), _retentionMs, Wake.Most]))!;
         return ((string)answer[0]!, TimeSpan.FromMilliseconds((long)answer[1]));
-    }
-
-    /// <summary>The wakes that wait, by time; null when there is no such session.</summary>
-    public async Task<IReadOnlyList<Wake>?> ListWakesAsync(SessionId id)
-    {
-        var exists = Database.KeyExistsAsync(SessionKeys.Session(id));
-        var found = await AskAsync(Database.HashGetAllAsync(SessionKeys.Wakes(id)));
-        return await AskAsync(exists)
-            ? [.. found.Select(field => StoredWake.Read(field.Value!).ToWake()).OfType<Wake>().OrderBy(wake => wake.At).ThenBy(wake => wake.Name, StringComparer.Ordinal)]
-            : null;
     }
 
     /// <summary>Begins a conversation.</summary>
@@ -301,7 +244,7 @@ internal sealed partial class SessionStore(
         var address = SessionKeys.OnLine(request.Line, request.Address);
         var shard = candidate.Shard;
         var name = "begin:" + request.ExternalId;
-        var values = (RedisResult[])(await RunAsync(BeginScript,
+        var values = (RedisResult[])(await redis.RunAsync(BeginScript,
             [
                 SessionKeys.Begun(shard, request.Workspace, request.Channel, address, request.ExternalId),
                 SessionKeys.Address(shard, request.Workspace, request.Channel, address),
@@ -320,7 +263,7 @@ internal sealed partial class SessionStore(
     }
 
     /// <summary>False when there is no such session.</summary>
-    public async Task<bool> MarkAsync(SessionId id, SessionMarks marks) => (long)((RedisResult[])(await RunAsync(Mark, [SessionKeys.Log(id.Shard)],
+    public async Task<bool> MarkAsync(SessionId id, SessionMarks marks) => (long)((RedisResult[])(await redis.RunAsync(Mark, [SessionKeys.Log(id.Shard)],
         [
             SessionKeys.Tag(id.Shard), id.Value, node.Value,
             marks.Assignee is null ? "" : "=" + marks.Assignee,
@@ -332,78 +275,30 @@ internal sealed partial class SessionStore(
     /// <param name="id">The session.</param>
     /// <param name="turn">Number of the turn; null for whichever runs.</param>
     /// <param name="message">What the other node is told.</param>
-    public async Task<string> InterruptAsync(SessionId id, long? turn, byte[] message) => (string)(await RunAsync(Interrupt,
+    public async Task<string> InterruptAsync(SessionId id, long? turn, byte[] message) => (string)(await redis.RunAsync(Interrupt,
         [SessionKeys.Log(id.Shard)],
         [SessionKeys.Tag(id.Shard), id.Value, turn ?? RedisValue.EmptyString, node.Value, message, SessionKeys.NodeTopicPrefix]))!;
 
-    public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? owner, string locale) => RunAsync(Open,
+    public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? owner, string locale) => redis.RunAsync(Open,
         [SessionKeys.Session(id), SessionKeys.Address(id.Shard, workspace, channel, address)],
         [id.Value, workspace, channel, address, owner ?? "", locale, _retentionMs, SessionKeys.Tag(id.Shard)]);
 
     /// <summary>The new generation, or 0 when it cannot become that user's.</summary>
     public async Task<(long Generation, string[] RemoteNodes)> IdentifyAsync(SessionId id, string user, long generation)
     {
-        var values = (RedisResult[])(await RunAsync(Identify, [SessionKeys.Log(id.Shard)],
+        var values = (RedisResult[])(await redis.RunAsync(Identify, [SessionKeys.Log(id.Shard)],
             [SessionKeys.Tag(id.Shard), id.Value, node.Value, user, generation]))!;
         return ((long)values[0], (string[])values[1]!);
     }
 
-    /// <summary>Reads a session and its entries; with a message for the lease's holder it also notes that this node watches.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="afterSeq">Entries after this place, or null for the newest ones.</param>
-    /// <param name="count">How many at the most.</param>
-    /// <param name="watchFor">How long the note lasts, or null to only read.</param>
-    /// <param name="watchMessage">What the lease's holder is told.</param>
-    public async Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count, TimeSpan? watchFor, byte[]? watchMessage)
-    {
-        var answer = await RunAsync(WatchScript, [SessionKeys.Log(id.Shard)],
-            [
-                SessionKeys.Tag(id.Shard), id.Value, watchFor is null ? "" : node.Value, (long)(watchFor?.TotalMilliseconds ?? 0),
-                afterSeq is { } place ? Math.Clamp(place, 0, long.MaxValue - 1) : -1, count, watchMessage ?? [], SessionKeys.NodeTopicPrefix,
-            ]);
-        if (answer.IsNull)
-            return null;
-        var values = (RedisResult[])answer!;
-        var entries = Array.ConvertAll((RedisResult[])values[1]!, StoredEntry.Read);
-        var receipts = (RedisValue[])values[3]!;
-        for (var i = 0; i < receipts.Length; i++)
-            entries[i] = entries[i] with { Receipt = Receipt.ParseState(receipts[i]) };
-        return new SessionSnapshot(Lease.ReadSession(id, values[0]), entries, (long)values[2] == 1, Running: null);
-    }
-
-    /// <summary>How a message stands, and a page of what was written after it; null when there is no such session.</summary>
-    /// <param name="id">The session.</param>
-    /// <param name="seq">The message's place.</param>
-    /// <param name="afterSeq">Entries after this place.</param>
-    /// <param name="count">How many at the most.</param>
-    public async Task<(Session Session, MessageStanding Standing, Entry[] Entries, bool HasMore)?> FindAnswerAsync(
-        SessionId id, long seq, long afterSeq, int count)
-    {
-        var answer = await RunAsync(Answer, [SessionKeys.Log(id.Shard)], [SessionKeys.Tag(id.Shard), id.Value, seq, afterSeq, count]);
-        if (answer.IsNull)
-            return null;
-        var values = (RedisResult[])answer!;
-        var standing = (string)values[1]! switch
-        {
-            "waiting" => MessageStanding.Waiting,
-            "parked" => MessageStanding.Parked,
-            _ => MessageStanding.Over,
-        };
-        return (Lease.ReadSession(id, values[0]), standing, Array.ConvertAll((RedisResult[])values[2]!, StoredEntry.Read), (long)values[3] == 1);
-    }
-
     /// <summary>The session that a name stands for from now on, and its address: this one, or the one that had the name before.</summary>
     public async Task<(SessionId Session, string Address)> NameAsync(string workspace, string name, SessionId candidate, string address, TimeSpan lives) =>
-        ReadOpened((await RunAsync(First, [SessionKeys.Opened(workspace, name)], [$"{candidate} {address}", (long)lives.TotalMilliseconds]))!.ToString()!);
-
-    /// <summary>The session that a name stands for, and its address; null when it stands for none (any more).</summary>
-    public async Task<(SessionId Session, string Address)?> FindNamedAsync(string workspace, string name) =>
-        await AskAsync(Database.StringGetAsync(SessionKeys.Opened(workspace, name))) is { IsNull: false } opened ? ReadOpened(opened!) : null;
+        ReadOpened((await redis.RunAsync(First, [SessionKeys.Opened(workspace, name)], [$"{candidate} {address}", (long)lives.TotalMilliseconds]))!.ToString()!);
 
     public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
         SessionId id, byte[]? entry, SessionStatus? status, long? generation, string? externalId, MessageClass? outgoing)
     {
-        var values = (RedisResult[])(await RunAsync(Append,
+        var values = (RedisResult[])(await redis.RunAsync(Append,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.OutboxReady(id.Shard)],
             [
                 SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", generation ?? RedisValue.EmptyString, _retentionMs,
@@ -417,7 +312,7 @@ internal sealed partial class SessionStore(
     /// <summary>The place read up to, and whether that moved it; null when the visitor is not let in.</summary>
     public async Task<(long Read, bool HasMoved)?> NoteAsync(SessionId id, long generation, long read, int score, string comment)
     {
-        var values = (RedisResult[])(await RunAsync(Note,
+        var values = (RedisResult[])(await redis.RunAsync(Note,
             [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment, generation]))!;
         return (long)values[0] < 0 ? null : ((long)values[0], (bool)values[1]);
     }
@@ -434,57 +329,15 @@ internal sealed partial class SessionStore(
     {
         var key = SessionKeys.OnLine(line, address);
         var shard = SessionKeys.ShardOf(workspace, channel, key);
-        return (long)await RunAsync(Consent,
+        return (long)await redis.RunAsync(Consent,
             [SessionKeys.Consent(shard, workspace, channel, key), SessionKeys.Address(shard, workspace, channel, key)],
             [SessionKeys.Tag(shard), optedOut, saidIn?.Value ?? "", saidAt]) == 1;
-    }
-
-    public async Task<bool> HasOptedOutAsync(string workspace, string channel, string line, string address)
-    {
-        var key = SessionKeys.OnLine(line, address);
-        return await AskAsync(Database.KeyExistsAsync(SessionKeys.Consent(SessionKeys.ShardOf(workspace, channel, key), workspace, channel, key)));
-    }
-
-    public async Task<SessionId?> FindAsync(string workspace, string channel, string address)
-    {
-        var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
-        return SessionId.TryParse(await AskAsync(Database.StringGetAsync(key)), out var id) ? id : null;
     }
 
     public Task PointAsync(string workspace, string channel, string address, SessionId id)
     {
         var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
-        return AskAsync(Database.StringSetAsync(key, id.Value, TimeSpan.FromMilliseconds((long)_retentionMs)));
-    }
-
-    public async Task<IReadOnlyList<ParkedSession>> ListParkedAsync()
-    {
-        var database = Database;
-        var shards = await AskAsync(Task.WhenAll(Enumerable.Range(0, SessionKeys.Shards)
-            .Select(shard => database.SortedSetRangeByRankAsync(SessionKeys.Parked(shard)))));
-        var parked = await Task.WhenAll(shards.SelectMany(found => found).Select(found => ReadParkedAsync(database, found)));
-        return [.. parked.OfType<ParkedSession>()];
-    }
-
-    /// <summary>Null when the session has been forgotten since, or was revived this moment.</summary>
-    private async Task<ParkedSession?> ReadParkedAsync(IDatabase database, RedisValue found)
-    {
-        if (!SessionId.TryParse(found, out var id))
-            return null;
-        try
-        {
-            var fields = await AskAsync(database.HashGetAsync(SessionKeys.Session(id), ["workspace", "error", "turns", "parked", "parkedAt"]));
-            if (fields[3].IsNull)
-                return null;
-            return new ParkedSession(
-                new TurnId(id, Number(fields[2]) + 1), (string?)fields[0] ?? "", DateTimeOffset.FromUnixTimeMilliseconds(Number(fields[4])),
-                (string?)fields[1] ?? "");
-        }
-        catch (RedisServerException error)
-        {
-            // Not even its key is what it ought to be; it is listed all the same, or no one would ever learn of it.
-            return new ParkedSession(new TurnId(id, 1), "", DateTimeOffset.UnixEpoch, $"What the session holds cannot be read: {error.Message}");
-        }
+        return redis.AskAsync(database => database.StringSetAsync(key, id.Value, TimeSpan.FromMilliseconds((long)_retentionMs)));
     }
 
     private static long Number(RedisValue value) => value.TryParse(out long number) ? number : 0;
@@ -496,40 +349,12 @@ internal sealed partial class SessionStore(
     {
         try
         {
-            return await RunAsync(script, keys, values);
+            return await redis.RunAsync(script, keys, values);
         }
         catch (SessionStoreUnavailableException)
         {
             Interlocked.Exchange(ref _mayHoldUnheard, 1);
             throw;
-        }
-    }
-
-    private Task<RedisResult> RunAsync(LuaScript script, RedisKey[] keys, RedisValue[] values) => script.RunAsync(Database, keys, values, _timeout);
-
-    /// <summary>The workspace of a session, however little else of it can be read; empty when not even that can. Null when there is no such session.</summary>
-    public async Task<string?> FindWorkspaceAsync(SessionId id)
-    {
-        try
-        {
-            var workspace = await AskAsync(Database.HashGetAsync(SessionKeys.Session(id), "workspace"));
-            return !workspace.IsNull ? (string)workspace! : await AskAsync(Database.KeyExistsAsync(SessionKeys.Session(id))) ? "" : null;
-        }
-        catch (RedisServerException)
-        {
-            return "";
-        }
-    }
-
-    private async Task<T> AskAsync<T>(Task<T> asked)
-    {
-        try
-        {
-            return await asked.WaitAsync(_timeout);
-        }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error))
-        {
-            throw new SessionStoreUnavailableException(error);
         }
     }
 
@@ -570,9 +395,6 @@ internal sealed partial class SessionStore(
 
     /// <summary>A lease as Redis knows it.</summary>
     internal readonly record struct HeldLease(SessionId Session, long Fence);
-
-    /// <summary>What a node holds.</summary>
-    internal sealed record Held(IReadOnlyList<HeldLease> Turns, IReadOnlyList<HeldLease> Deliveries);
 
     /// <summary>What accept.lua answered.</summary>
     internal sealed record Accepted(

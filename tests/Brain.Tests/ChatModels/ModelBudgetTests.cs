@@ -1,5 +1,6 @@
 using Gateway.Brain.ChatModels;
 using Gateway.Sessions;
+using Gateway.Sessions.Redis;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -67,7 +68,7 @@ public sealed class ModelBudgetTests
         var connection = await redis.ConnectAsync();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
         ModelBudget Node() => new(
-            new Limits(connection, Options.Create(new SessionOptions())), Options.Create(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 }),
+            new Limits(new RedisDoor(connection, Options.Create(new SessionOptions()))), Options.Create(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 }),
             meters.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<ModelBudget>.Instance);
         using var here = Node();
         using var there = Node();

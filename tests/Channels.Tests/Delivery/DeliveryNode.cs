@@ -53,7 +53,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public RecordedConsents Consents => (RecordedConsents)_services.GetRequiredService<IConsents>();
 
     public static async Task<DeliveryNode> StartAsync(
-        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null, ITurnHandler? handler = null)
+        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null, ITurnHandler? handler = null,
+        Action<SessionOptions>? configureSessions = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -67,7 +68,11 @@ internal sealed class DeliveryNode : IAsyncDisposable
         services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.AddDelivery(new ConfigurationBuilder().Build());
-        services.Configure<SessionOptions>(options => (options.SweepMs, options.GoneMs) = (60_000, 60_000));
+        services.Configure<SessionOptions>(options =>
+        {
+            (options.SweepMs, options.GoneMs) = (60_000, 60_000);
+            configureSessions?.Invoke(options);
+        });
         services.Configure<DeliveryOptions>(options =>
         {
             (options.SweepMs, options.UnknownWaitMs, options.RetryMs) = (60_000, 10, 1);

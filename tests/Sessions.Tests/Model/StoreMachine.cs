@@ -33,11 +33,10 @@ internal sealed class StoreMachine
     public StoreMachine(IConnectionMultiplexer redis)
     {
         _redis = redis.GetDatabase();
-        _store = new SessionStore(redis, new NodeId("node-under-test"), new KnownSessions(), TestChannels.All, Options.Create(new SessionOptions
-        {
-            LeaseMs = (int)LongWhile.TotalMilliseconds,
-            MaxAttempts = MaxAttempts,
-        }), NullLogger<SessionStore>.Instance);
+        var options = Options.Create(new SessionOptions { LeaseMs = (int)LongWhile.TotalMilliseconds, MaxAttempts = MaxAttempts });
+        _store = new SessionStore(
+            new RedisDoor(redis, options), new NodeId("node-under-test"), new KnownSessions(), TestChannels.All, options,
+            NullLogger<SessionStore>.Instance);
     }
 
     public async Task RunAsync(IEnumerable<StoreStep> steps)

@@ -1,24 +1,23 @@
+using Gateway.Sessions;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using LuaScript = Gateway.Sessions.Redis.LuaScript;
 
-namespace Gateway.Sessions;
+namespace Gateway.Channels.WhatsApp;
 
 /// <summary>
 /// The one address that a contact is kept under who writes now by this name and now by that one. An alias never changes, so that a message that comes
 /// twice, by whatever road, is looked for in the same place, and so that every node may remember it.
 /// </summary>
-public sealed class AddressAliases(IConnectionMultiplexer redis, IOptions<SessionOptions> options) : IDisposable
+internal sealed class AddressAliases(RedisDoor redis) : IDisposable
 {
     /// <summary>How many aliases a node remembers.</summary>
     private const int Remembered = 50_000;
 
-    private static readonly LuaScript Alias = LuaScript.Load("alias");
+    private static readonly LuaScript Alias = LuaScript.Load(typeof(AddressAliases), "alias");
 
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Remembered });
-    private readonly TimeSpan _timeout = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMs);
 
     /// <summary>The address of a sender.</summary>
     /// <param name="workspace">Id of the workspace.</param>
@@ -32,12 +31,15 @@ public sealed class AddressAliases(IConnectionMultiplexer redis, IOptions<Sessio
         var pair = (workspace, name, otherName);
         if (_known.TryGetValue(pair, out string? address))
             return address!;
-        var key = SessionKeys.Alias(workspace, name);
-        address = (string)(await Alias.RunAsync(redis.GetDatabase(),
-            [key, otherName is null ? key : SessionKeys.Alias(workspace, otherName)], [name, preferred ?? ""], _timeout))!;
+        var key = KeyOf(workspace, name);
+        address = (string)(await redis.RunAsync(
+            Alias, [key, otherName is null ? key : KeyOf(workspace, otherName)], [name, preferred ?? ""]))!;
         return _known.Set(pair, address, new MemoryCacheEntryOptions { Size = 1 });
     }
 
     /// <inheritdoc/>
     public void Dispose() => _known.Dispose();
+
+    /// <summary>String, the address. For good. A workspace's aliases share a slot, so that two are asked at once.</summary>
+    private static RedisKey KeyOf(string workspace, string name) => $"gateway:alias:{{{workspace}}}:{name}";
 }

@@ -1,9 +1,13 @@
+using Gateway.Channels.Tests.Web;
+using Gateway.Channels.WhatsApp;
+using Gateway.Sessions;
+using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using StackExchange.Redis;
 using Xunit;
 
-namespace Gateway.Sessions.Tests;
+namespace Gateway.Channels.Tests.WhatsApp;
 
 public sealed class AddressAliasesTests(RedisFixture redis)
 {
@@ -63,5 +67,5 @@ public sealed class AddressAliasesTests(RedisFixture redis)
     }
 
     private async Task<AddressAliases> NodeAsync() =>
-        new(await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions()));
+        new(new RedisDoor(await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions())));
 }
