@@ -71,6 +71,7 @@ try
 
     await app.PrepareRecordsAsync();
     await KeyRing.CheckAsync(app);
+    await RecordedAddressKey.LoadAsync(app);
     await app.GreetWhenStartedAsync(options, servers);
     return await app.RunToExitCodeAsync();
 }

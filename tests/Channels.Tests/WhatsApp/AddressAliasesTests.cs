@@ -66,6 +66,6 @@ public sealed class AddressAliasesTests(RedisFixture redis)
             node.Dispose();
     }
 
-    private async Task<AddressAliases> NodeAsync() =>
-        new(new RedisDoor(await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions())));
+    private async Task<AddressAliases> NodeAsync() => new(TestNames.Of(new RedisDoor(
+        await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions()))));
 }
