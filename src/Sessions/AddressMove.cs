@@ -88,7 +88,7 @@ internal sealed partial class AddressMove(
     /// <summary>Goes over all keys once; nothing, where another node does.</summary>
     internal async Task MoveAsync(CancellationToken cancellationToken)
     {
-        if (!await redis.AskAsync(database => database.LockTakeAsync(SessionKeys.Mover, node.Value, Lease)))
+        if (!await redis.AskAsync(database => database.LockTakeAsync(SessionKeys.Mover, node.Value, Lease), cancellationToken))
             return;
         try
         {
@@ -99,13 +99,14 @@ internal sealed partial class AddressMove(
                 await foreach (var keys in server.KeysAsync(pageSize: PageSize).Chunk(AtOnce).WithCancellation(cancellationToken))
                 {
                     moved += (await Task.WhenAll(keys.Select(key => MoveAsync(hash, key)))).Count(was => was);
-                    await redis.AskAsync(database => database.LockExtendAsync(SessionKeys.Mover, node.Value, Lease));
+                    await redis.AskAsync(database => database.LockExtendAsync(SessionKeys.Mover, node.Value, Lease), cancellationToken);
                 }
             }
 
             await names.FinishAsync();
+            var took = clock.GetElapsedTime(begun);
             if (moved > 0)
-                Log.Moved(logger, moved, clock.GetElapsedTime(begun).TotalSeconds);
+                Log.Moved(logger, moved, took);
         }
         catch (Exception error) when (SessionStoreUnavailableException.IsCause(error) && !cancellationToken.IsCancellationRequested)
         {
@@ -113,7 +114,7 @@ internal sealed partial class AddressMove(
         }
         finally
         {
-            await redis.AskAsync(database => database.LockReleaseAsync(SessionKeys.Mover, node.Value));
+            await redis.AskAsync(database => database.LockReleaseAsync(SessionKeys.Mover, node.Value), CancellationToken.None);
         }
     }
 
@@ -185,8 +186,8 @@ internal sealed partial class AddressMove(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Keys} keys of an earlier version have got their names of today, in {Seconds:F1} s")]
-        public static partial void Moved(ILogger logger, int keys, double seconds);
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Keys} keys of an earlier version have got their names of today, in {Time}")]
+        public static partial void Moved(ILogger logger, int keys, TimeSpan time);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Keys of an earlier version get their names of today later; they are found until then")]
         public static partial void Later(ILogger logger, Exception error);

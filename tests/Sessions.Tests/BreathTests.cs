@@ -42,7 +42,7 @@ public sealed class BreathTests(RedisFixture redis)
         _live!.Publish(_id, new TypingEvent(EntryRole.Agent, On: false), []);
 
         Told().ShouldBe(["one ", "two "]);
-        _watcher.Events.Last().ShouldBeOfType<TypingEvent>();
+        _watcher.Events[^1].ShouldBeOfType<TypingEvent>();
         _clock.Advance(LiveSession.Breath);
         Told().ShouldBe(["one ", "two "], "nothing is told twice");
     }

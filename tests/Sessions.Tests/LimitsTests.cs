@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 

@@ -71,18 +71,18 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
     private async Task WriteAsync(
         NpgsqlConnection connection, IReadOnlyList<LogRecord> records, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken)
     {
-        var sessions = new List<ChangedSession>();
+        var changed = new List<ChangedSession>();
         foreach (var group in records.GroupBy(record => record.Session).Chunk(SessionsAtOnce))
         {
             var read = await Task.WhenAll(group.Select(ReadAsync));
-            sessions.AddRange(read.OfType<ChangedSession>());
+            changed.AddRange(read.OfType<ChangedSession>());
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await WriteSessionsAsync(connection, sessions, cancellationToken);
+        await WriteSessionsAsync(connection, changed, cancellationToken);
         await WriteTurnsAsync(connection, records, cancellationToken);
         await WriteDecisionsAsync(connection, records, cancellationToken);
-        await WriteEntriesAsync(connection, sessions, cancellationToken);
+        await WriteEntriesAsync(connection, changed, cancellationToken);
         await WriteCursorsAsync(connection, batches, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

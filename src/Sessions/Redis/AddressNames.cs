@@ -89,14 +89,14 @@ public sealed class AddressNames
         .Select(async shard => (string?)await database.StringGetAsync(SessionKeys.Names(shard))));
 
     /// <summary>A shard that has no word gets this one, and one where old names are used does when they need not be any more.</summary>
-    private Task SetAsync(string?[] words, string word) => _redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
+    private Task<bool[]> SetAsync(string?[] words, string word) => _redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
         .Where(shard => words[shard] is null || (words[shard] == Old && word == Moving))
         .Select(shard => database.StringSetAsync(SessionKeys.Names(shard), word, when: words[shard] is null ? When.NotExists : When.Exists)));
 
     private async Task<bool> DoEarlierNodesLiveAsync()
     {
         var naming = (await _redis.AskAsync(database => database.SetMembersAsync(SessionKeys.NamingNodes))).ToHashSet();
-        var living = await _redis.AskAsync(database => database.SortedSetRangeByRankAsync(SessionKeys.Nodes));
+        var living = await _redis.AskAsync(database => database.SortedSetRangeByScoreAsync(SessionKeys.Nodes));
         return living.Any(node => !naming.Contains(node));
     }
 

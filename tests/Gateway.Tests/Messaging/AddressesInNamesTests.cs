@@ -19,8 +19,7 @@ public sealed class AddressesInNamesTests
         {
             await cluster.WriteAsync(channel, contact, "Bonjour");
             await cluster.SettledAsync(channel, contact, answers: 1);
-            await cluster.WriteAsync(channel, contact, "STOP");
-            await cluster.SettledAsync(channel, contact, answers: 2);
+            await cluster.KeptAsync(channel, await cluster.WriteAsync(channel, contact, "STOP"));
         }
 
         var names = await NamesAsync(cluster.Stores.Redis);

@@ -1,6 +1,4 @@
 using Gateway.Sessions.Deliveries;
-using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
