@@ -72,6 +72,7 @@ try
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();
     await KeyRing.CheckAsync(app);
+    await RecordedAddressKey.LoadAsync(app);
     await app.GreetWhenStartedAsync(options, servers);
     return await app.RunToExitCodeAsync();
 }

@@ -5,7 +5,7 @@ using LuaScript = Gateway.Sessions.Redis.LuaScript;
 namespace Gateway.Sessions;
 
 /// <summary>Limits that hold over all nodes.</summary>
-public sealed class Limits(RedisDoor redis)
+public sealed class Limits(RedisDoor redis, AddressNames names)
 {
     private static readonly LuaScript Allow = LuaScript.Load("allow");
 
@@ -33,16 +33,26 @@ public sealed class Limits(RedisDoor redis)
     /// <param name="lifetime">How long it would be good for otherwise.</param>
     /// <returns>False when it was used before.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public Task<bool> UseOnceAsync(string name, string value, TimeSpan lifetime) =>
-        redis.AskAsync(database => database.StringSetAsync(SessionKeys.UsedOnce(name, value), 1, lifetime, When.NotExists));
+    public async Task<bool> UseOnceAsync(string name, string value, TimeSpan lifetime)
+    {
+        var key = SessionKeys.UsedOnce(await names.ReadyAsync(), name, value);
+        // Under the former name first: from there it may be moved, and not back.
+        return (names.AreMoved || await WasNotUsedBeforeAsync(SessionKeys.Former.UsedOnce(name, value), lifetime))
+            && await redis.AskAsync(database => database.StringSetAsync(key, 1, lifetime, When.NotExists));
+    }
+
+    private async Task<bool> WasNotUsedBeforeAsync(RedisKey former, TimeSpan lifetime) => names.AreOld
+        ? await redis.AskAsync(database => database.StringSetAsync(former, 1, lifetime, When.NotExists))
+        : !await redis.AskAsync(database => database.KeyExistsAsync(former));
 
     private async Task<Exhausted?> AllowAsync(string name, string subject, long amount, string when, Allowance allowance)
     {
         var spans = Enum.GetValues<LimitSpan>().Where(span => allowance.Of(span) is not null).ToArray();
         if (spans.Length == 0)
             return null;
+        var hash = await names.ReadyAsync();
         var result = (RedisResult[])(await redis.RunAsync(Allow,
-            Array.ConvertAll(spans, span => SessionKeys.Limit(name, subject, span)),
+            Array.ConvertAll(spans, span => SessionKeys.Limit(hash, name, subject, span)),
             [amount, when, .. spans.SelectMany(span => new RedisValue[] { allowance.Of(span)!.Value, (long)Length(span).TotalMilliseconds })]))!;
         return (int)result[0] == 0 ? null : new Exhausted(spans[(int)result[0] - 1], TimeSpan.FromMilliseconds((long)result[1]));
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Sessions.Redis;
 
 namespace Gateway.Sessions;
 
@@ -41,9 +42,29 @@ public sealed class SessionOptions
     public int RedisTimeoutMs { get; set; } = 5_000;
 
     /// <summary>
+    /// The secret under which addresses are hashed in the names of Redis's keys, in base64: at least 32 bytes, the same
+    /// on every node, for ever. Default null: the gateway makes one and keeps it.
+    /// </summary>
+    public string? AddressKey { get; set; }
+
+    internal const string AddressKeySetting = "Sessions:AddressKey";
+
+    /// <summary>
     /// How long a shutdown waits for running turns, in milliseconds; those that take longer are run again by another node or the next start. Default
     /// 2,000: the whole process ends within five seconds.
     /// </summary>
     [Range(0, 60_000)]
     public int DrainMs { get; set; } = 2_000;
+
+    /// <summary>The configured key, or null.</summary>
+    /// <exception cref="ConfigurationException">It is none.</exception>
+    internal byte[]? ReadAddressKey()
+    {
+        if (string.IsNullOrEmpty(AddressKey))
+            return null;
+        var bytes = new byte[AddressKey.Length];
+        return Convert.TryFromBase64String(AddressKey, bytes, out var length) && length >= AddressHash.KeyBytes
+            ? bytes[..length]
+            : throw new ConfigurationException(AddressKeySetting, $"{AddressKey.Length} characters", "at least 32 bytes in base64");
+    }
 }

@@ -96,6 +96,25 @@ public sealed class SessionReader
         _store.FindAsync(workspace, channel, SessionKeys.OnLine(line, address));
 
     /// <summary>
+    /// All sessions of an address that Redis still has, closed ones too: what is held of someone, and what is to be
+    /// erased with them. Until what an earlier version wrote has its names of today, which the log says,
+    /// those that it opened may be missing.
+    /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
+    /// <param name="address">The contact in the channel's own terms.</param>
+    /// <param name="line">Our end of it; null on the web.</param>
+    public Task<IReadOnlyList<SessionId>> FindSessionsAsync(
+        string workspace, string channel, string address, string? line = null) =>
+        _store.FindSessionsAsync(workspace, channel, SessionKeys.OnLine(line, address));
+
+    /// <summary>All sessions of a contact that Redis still has, as <see cref="FindSessionsAsync"/> does.</summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="contact">Id of the contact, or the user as the shop's own server names them.</param>
+    public Task<IReadOnlyList<SessionId>> FindSessionsOfContactAsync(string workspace, string contact) =>
+        _store.FindSessionsOfContactAsync(workspace, contact);
+
+    /// <summary>
     /// Renews the notes that say which sessions are watched from this node, and tells the watchers what they have not been told: an answer whose live
     /// event was lost is in the transcript all the same.
     /// </summary>

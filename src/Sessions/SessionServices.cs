@@ -27,9 +27,13 @@ public static class SessionServices
         services.TryAddSingleton(_ => NodeId.New());
         services.TryAddSingleton<KnownChannels>();
         services.TryAddSingleton<SessionMetrics>();
-        services.TryAddSingleton<KnownSessions>();
         services.TryAddSingleton<RedisDoor>();
         services.TryAddSingleton<ShardLook>();
+        services.TryAddSingleton<IAddressKey, KeptAddressKey>();
+        services.TryAddSingleton<AddressNames>();
+        foreach (var former in SessionKeys.Former.OutsideShards)
+            services.AddSingleton(former);
+        services.TryAddSingleton<KnownSessions>();
         services.TryAddSingleton<SessionStore>();
         services.TryAddSingleton<Nodes>();
         services.TryAddSingleton<Limits>();
@@ -47,7 +51,8 @@ public static class SessionServices
             provider.GetRequiredService<NodeTopic>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LiveSessions>>()));
         services.TryAddSingleton<Previews>();
         services.TryAddSingleton(provider => new Outbox(
-            provider.GetRequiredService<RedisDoor>(), provider.GetRequiredService<ShardLook>(), provider.GetRequiredService<NodeId>(),
+            provider.GetRequiredService<RedisDoor>(), provider.GetRequiredService<AddressNames>(),
+            provider.GetRequiredService<ShardLook>(), provider.GetRequiredService<NodeId>(),
             provider.GetRequiredService<LiveSessions>(), provider.GetRequiredService<ILogger<Outbox>>()));
         services.TryAddSingleton(provider => new SessionReader(
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<LiveSessions>(), provider.GetRequiredService<NodeTopic>(),
@@ -56,6 +61,8 @@ public static class SessionServices
             provider.GetRequiredService<SessionStore>(), provider.GetRequiredService<TurnWorker>(), provider.GetRequiredService<LiveSessions>(),
             provider.GetRequiredService<SessionReader>(), provider.GetRequiredService<Outbox>(), provider.GetRequiredService<SessionMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
+        // First: a Redis with little in it has its names before anything is asked.
+        services.AddHostedService<AddressMove>();
         services.AddHostedService(provider => provider.GetRequiredService<TurnWorker>());
         services.TryAddSingleton<WatchKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<WatchKeeper>());

@@ -62,7 +62,9 @@ public sealed class AcceptTests(RedisFixture redis)
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
         var message = Any.Message("one");
         var session = (await node.Engine.AcceptAsync(message)).Session;
-        var key = SessionKeys.Address(SessionKeys.ShardOf(message.Workspace, message.Channel, message.Address), message.Workspace, message.Channel, message.Address);
+        var key = SessionKeys.Address(
+            SessionKeys.ShardOf(message.Workspace, message.Channel, message.Address),
+            (await node.Names.ReadyAsync()).Of(SessionKeys.Person(message.Workspace, message.Channel, message.Address)));
         var redisDatabase = node.Redis.GetDatabase();
         await redisDatabase.KeyExpireAsync(key, TimeSpan.FromMinutes(1));
         // As if the message before had come more than an hour ago.

@@ -142,8 +142,10 @@ public sealed class GoneNodesTests : OwnRedis
     {
         var connection = await Redis.ConnectAsync();
         var options = Options.Create(new SessionOptions());
+        var door = new RedisDoor(connection, options);
         var store = new SessionStore(
-            new RedisDoor(connection, options), NodeId.New(), new KnownSessions(), TestChannels.All, options, NullLogger<SessionStore>.Instance);
+            door, TestNames.Of(door), NodeId.New(), new KnownSessions(), TestChannels.All, options,
+            NullLogger<SessionStore>.Instance);
         var redis = connection.GetDatabase();
         await SetAsync(redis, ("one", -30_000), ("two", -31_000));
 

@@ -96,8 +96,10 @@ public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper out
     private static SessionStore Store(IConnectionMultiplexer redis)
     {
         var options = Options.Create(new SessionOptions { MaxAttempts = 1_000 });
+        var door = new RedisDoor(redis, options);
         return new SessionStore(
-            new RedisDoor(redis, options), NodeId.New(), new KnownSessions(), TestChannels.All, options, NullLogger<SessionStore>.Instance);
+            door, TestNames.Of(door), NodeId.New(), new KnownSessions(), TestChannels.All, options,
+            NullLogger<SessionStore>.Instance);
     }
 
     private static async Task<SessionId> OpenAsync(SessionStore node)

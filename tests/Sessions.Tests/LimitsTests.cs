@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -69,7 +68,7 @@ public sealed class LimitsTests(RedisFixture redis)
     public async Task Events_are_counted_in_every_span_and_a_refused_one_in_none()
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
-        var limits = new Limits(new RedisDoor(node.Redis, Options.Create(new SessionOptions())));
+        var limits = node.Limits;
         var network = Any.Id();
 
         for (var i = 0; i < 2; i++)
@@ -89,7 +88,7 @@ public sealed class LimitsTests(RedisFixture redis)
     public async Task What_has_been_used_is_counted_though_it_was_more_than_was_left()
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
-        var limits = new Limits(new RedisDoor(node.Redis, Options.Create(new SessionOptions())));
+        var limits = node.Limits;
         var network = Any.Id();
         var allowance = new Allowance(null, 1_000, 2_000);
 

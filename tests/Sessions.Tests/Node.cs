@@ -55,6 +55,12 @@ internal sealed class Node : IAsyncDisposable
 
     public SessionStore Store => _services.GetRequiredService<SessionStore>();
 
+    public Limits Limits => _services.GetRequiredService<Limits>();
+
+    public Pacing Pacing => _services.GetRequiredService<Pacing>();
+
+    public AddressNames Names => _services.GetRequiredService<AddressNames>();
+
     public Previews Previews => _services.GetRequiredService<Previews>();
 
     /// <summary>Takes a message in, and opens its session under a given id when one is to be opened.</summary>

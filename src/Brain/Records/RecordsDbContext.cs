@@ -29,6 +29,9 @@ public sealed class RecordsDbContext(DbContextOptions<RecordsDbContext> options)
     /// <summary>ASP.NET Core's data-protection key ring, shared by all nodes.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>What the installation made for itself and keeps from others.</summary>
+    public DbSet<InstallationSecret> InstallationSecrets => Set<InstallationSecret>();
+
     /// <summary>Sessions copied from Redis.</summary>
     public DbSet<ArchivedSession> ArchivedSessions => Set<ArchivedSession>();
 

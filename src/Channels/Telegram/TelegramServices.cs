@@ -33,6 +33,8 @@ public static class TelegramServices
         services.TryAddSingleton<TelegramStates>();
         services.TryAddSingleton<TelegramMetrics>();
         services.TryAddSingleton<TelegramMoves>();
+        foreach (var former in TelegramKeys.Former)
+            services.AddSingleton(former);
         services.TryAddSingleton<TelegramFloods>();
         services.TryAddSingleton<TelegramQueries>();
         services.TryAddSingleton<TelegramIntake>();

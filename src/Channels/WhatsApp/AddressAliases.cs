@@ -10,7 +10,7 @@ namespace Gateway.Channels.WhatsApp;
 /// The one address that a contact is kept under who writes now by this name and now by that one. An alias never changes, so that a message that comes
 /// twice, by whatever road, is looked for in the same place, and so that every node may remember it.
 /// </summary>
-internal sealed class AddressAliases(RedisDoor redis) : IDisposable
+internal sealed class AddressAliases(AddressNames names) : IDisposable
 {
     /// <summary>How many aliases a node remembers.</summary>
     private const int Remembered = 50_000;
@@ -31,15 +31,28 @@ internal sealed class AddressAliases(RedisDoor redis) : IDisposable
         var pair = (workspace, name, otherName);
         if (_known.TryGetValue(pair, out string? address))
             return address!;
-        var key = KeyOf(workspace, name);
-        address = (string)(await redis.RunAsync(
-            Alias, [key, otherName is null ? key : KeyOf(workspace, otherName)], [name, preferred ?? ""]))!;
+        var hash = await names.ReadyAsync();
+        var key = KeyOf(hash, workspace, name);
+        var other = otherName is null ? key : KeyOf(hash, workspace, otherName);
+        (RedisKey, RedisKey)[] former = names.AreMoved ? [] :
+            [(key, FormerKeyOf(workspace, name)), (other, FormerKeyOf(workspace, otherName ?? name))];
+        address = (string)(await names.RunAsync(Alias, [key, other], [name, preferred ?? ""], former))!;
         return _known.Set(pair, address, new MemoryCacheEntryOptions { Size = 1 });
     }
 
     /// <inheritdoc/>
     public void Dispose() => _known.Dispose();
 
-    /// <summary>String, the address. For good. A workspace's aliases share a slot, so that two are asked at once.</summary>
-    private static RedisKey KeyOf(string workspace, string name) => $"gateway:alias:{{{workspace}}}:{name}";
+    /// <summary>The names that earlier versions gave.</summary>
+    public static FormerNames Former { get; } = new("gateway:alias:{", (hash, rest) =>
+        rest.IndexOf("}:", StringComparison.Ordinal) is > 0 and var end ? KeyOf(hash, rest[..end], rest[(end + 2)..]) : (RedisKey?)null);
+
+    /// <summary>
+    /// String, the address, by the hash of the name. For good. A workspace's aliases share a slot, so that two are asked
+    /// at once.
+    /// </summary>
+    private static RedisKey KeyOf(AddressHash hash, string workspace, string name) =>
+        $"gateway:alias-of:{{{workspace}}}:{hash.Of($"{workspace}:{name}")}";
+
+    private static RedisKey FormerKeyOf(string workspace, string name) => $"gateway:alias:{{{workspace}}}:{name}";
 }

@@ -18,6 +18,7 @@ public static class WhatsAppServices
         services.AddOptions<WhatsAppOptions>().Bind(configuration.GetSection("WhatsApp")).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton<TwilioSender>();
         services.TryAddSingleton<AddressAliases>();
+        services.AddSingleton(AddressAliases.Former);
         services.TryAddSingleton<WhatsAppAddresses>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, WhatsAppTraits>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioIntake, WhatsAppIntake>());

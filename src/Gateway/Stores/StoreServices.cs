@@ -29,6 +29,7 @@ internal static class StoreServices
         services.TryAddSingleton(_ => NpgsqlDataSource.Create(postgres));
         services.TryAddKeyedSingleton(PostgresWatch.Name, (_, _) => NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Pooling = false }));
+        services.TryAddSingleton<IAddressKey, RecordedAddressKey>();
         services.AddHostedService<PostgresWatch>();
         services.AddHostedService<RedisDurabilityWatch>();
         services.AddHostedService<RedisMemoryWatch>();

@@ -63,14 +63,16 @@ public sealed partial class Outbox
     // The lease that each session's delivery was last taken up under; one that is not ended in order stays until the session's next.
     private readonly ConcurrentDictionary<SessionId, long> _heard = new();
     private readonly RedisDoor _redis;
+    private readonly AddressNames _names;
     private readonly ShardLook _look;
     private readonly NodeId _node;
     private readonly LiveSessions _live;
     private readonly ILogger<Outbox> _logger;
     private int _mayHoldUnheard;
 
-    internal Outbox(RedisDoor redis, ShardLook look, NodeId node, LiveSessions live, ILogger<Outbox> logger) =>
-        (_redis, _look, _node, _live, _logger) = (redis, look, node, live, logger);
+    internal Outbox(
+        RedisDoor redis, AddressNames names, ShardLook look, NodeId node, LiveSessions live, ILogger<Outbox> logger) =>
+        (_redis, _names, _look, _node, _live, _logger) = (redis, names, look, node, live, logger);
 
     /// <summary>How many shards there are; each has an outbox of its own.</summary>
     public const int Shards = SessionKeys.Shards;
@@ -131,8 +133,12 @@ public sealed partial class Outbox
         };
         values.AddRange(wires.Select(wire => (RedisValue)wire));
         values.Add(lease.Delivery.Entry.Trace ?? "");
-        var consent = SessionKeys.Consent(id.Shard, session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address));
-        var answer = (RedisResult[])(await _redis.RunAsync(Begin, [SessionKeys.OutboxReady(id.Shard), consent], [.. values]))!;
+        var person = SessionKeys.Person(
+            session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address));
+        var consent = SessionKeys.Consent(id.Shard, (await _names.ReadyAsync()).OfPerson(person));
+        var answer = (RedisResult[])(await _names.RunAsync(
+            Begin, [SessionKeys.OutboxReady(id.Shard), consent], [.. values],
+            _names.AreMoved ? [] : [(consent, SessionKeys.Former.Consent(id.Shard, person))], id.Shard))!;
         return (string)answer[0]! switch
         {
             "begun" => BeginOutcome.Begun,

@@ -8,7 +8,7 @@ namespace Gateway.Sessions.Deliveries;
 /// How fast our lines send and contacts are sent to, over all nodes. Whoever puts something on a contact's screen asks
 /// here, so that all take from the same two buckets: the line's and the contact's.
 /// </summary>
-public sealed class Pacing(RedisDoor redis)
+public sealed class Pacing(RedisDoor redis, AddressNames names)
 {
     private static readonly LuaScript Bucket = LuaScript.Load("bucket");
     private static readonly LuaScript Within = LuaScript.Load("within");
@@ -22,7 +22,7 @@ public sealed class Pacing(RedisDoor redis)
     /// </returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<TimeSpan?> TakeAsync(Session session, Pace pace) =>
-        await TakeAsync(ContactOf(session), pace.RecipientPerSecond, pace.RecipientBurst)
+        await TakeAsync(await ContactOfAsync(session), pace.RecipientPerSecond, pace.RecipientBurst)
         ?? await TakeAsync(LineOf(session), pace.SenderPerSecond, pace.SenderBurst, pace.Cost);
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed class Pacing(RedisDoor redis)
     /// <returns>Whether it may be shown.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<bool> TakeSpareAsync(Session session, Pace pace) =>
-        await TakeAsync(ContactOf(session), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
+        await TakeAsync(await ContactOfAsync(session), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
         await TakeAsync(
             LineOf(session), pace.SenderPerSecond, pace.SenderBurst, pace.Cost, reserve: pace.SenderBurst / 2) is null;
 
@@ -51,14 +51,14 @@ public sealed class Pacing(RedisDoor redis)
     {
         var hour = (long)TimeSpan.FromHours(1).TotalMilliseconds;
         return (long)await redis.RunAsync(
-            Within, [SessionKeys.Answers(session.Channel, session.Line!, session.Address)],
+            Within, [SessionKeys.Answers(await names.ReadyAsync(), session.Channel, session.Line!, session.Address)],
             [most, hour, .. messages.Select(message => (RedisValue)message)]) == 1;
     }
 
     private static RedisKey LineOf(Session session) => SessionKeys.LinePace(session.Channel, session.Line!);
 
-    private static RedisKey ContactOf(Session session) =>
-        SessionKeys.ContactPace(session.Channel, session.Line!, session.Address);
+    private async ValueTask<RedisKey> ContactOfAsync(Session session) =>
+        SessionKeys.ContactPace(await names.ReadyAsync(), session.Channel, session.Line!, session.Address);
 
     private async Task<TimeSpan?> TakeAsync(
         RedisKey bucket, double perSecond, double burst, double cost = 1, double reserve = 0)

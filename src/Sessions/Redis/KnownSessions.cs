@@ -35,7 +35,7 @@ internal sealed class KnownSessions : IDisposable
     public KnownSession? Find(string address) => _known.Get<Kept>(address)?.Known;
 
     /// <summary>Keeps what a committed turn leaves.</summary>
-    /// <param name="address">The key of the address that the session runs for, where messages come in by that; null where they name the session.</param>
+    /// <param name="address">Whom the session runs for, where messages come in by address; null where they name the session.</param>
     /// <param name="known">What there is.</param>
     public void Keep(string? address, KnownSession known)
     {

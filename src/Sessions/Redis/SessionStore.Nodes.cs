@@ -17,7 +17,12 @@ internal sealed partial class SessionStore
         Beat, [SessionKeys.Nodes], [node.Value, (long)patience.TotalMilliseconds, isFirst ? 0 : 1]))!;
 
     /// <summary>Everything that a node held which is gone has been taken up.</summary>
-    public Task ForgetNodeAsync(string gone) => redis.AskAsync(database => database.SortedSetRemoveAsync(SessionKeys.Nodes, gone));
+    public async Task ForgetNodeAsync(string gone)
+    {
+        await redis.AskAsync(database => database.SortedSetRemoveAsync(SessionKeys.Nodes, gone));
+        // Not before: among the living and not in this set it would be taken for one of an earlier version.
+        await redis.AskAsync(database => database.SetRemoveAsync(SessionKeys.NamingNodes, gone));
+    }
 
     /// <summary>The leases that a node holds in a shard.</summary>
     public async Task<Held> FindHeldAsync(int shard, string byNode, TimeSpan longestLease)

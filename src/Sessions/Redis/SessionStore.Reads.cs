@@ -54,8 +54,39 @@ internal sealed partial class SessionStore
 
     public async Task<SessionId?> FindAsync(string workspace, string channel, string address)
     {
-        var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
-        return SessionId.TryParse(await redis.AskAsync(database => database.StringGetAsync(key)), out var id) ? id : null;
+        var shard = SessionKeys.ShardOf(workspace, channel, address);
+        var person = SessionKeys.Person(workspace, channel, address);
+        var key = SessionKeys.Address(shard, (await names.ReadyAsync()).Of(person));
+        RedisKey[] keys = names.AreMoved ? [key] : [key, SessionKeys.Former.Address(shard, person)];
+        var found = await redis.AskAsync(database => database.StringGetAsync(keys));
+        return SessionId.TryParse(Array.Find(found, value => value.HasValue), out var id) ? id : null;
+    }
+
+    /// <summary>The sessions of an address that Redis has, closed ones too.</summary>
+    public async Task<IReadOnlyList<SessionId>> FindSessionsAsync(string workspace, string channel, string address)
+    {
+        var who = (await names.ReadyAsync()).Of(SessionKeys.Person(workspace, channel, address));
+        return await ReadSetsAsync([SessionKeys.SessionsOf(SessionKeys.ShardOf(workspace, channel, address), who)]);
+    }
+
+    /// <summary>The sessions of a contact that Redis has, closed ones too.</summary>
+    public async Task<IReadOnlyList<SessionId>> FindSessionsOfContactAsync(string workspace, string contact)
+    {
+        var who = (await names.ReadyAsync()).Of(SessionKeys.Contact(workspace, contact));
+        return await ReadSetsAsync(
+            [.. Enumerable.Range(0, SessionKeys.Shards).Select(shard => SessionKeys.SessionsOf(shard, who))]);
+    }
+
+    private async Task<IReadOnlyList<SessionId>> ReadSetsAsync(RedisKey[] sets)
+    {
+        var members = await redis.AskAllAsync(database => sets.Select(set => database.SetMembersAsync(set)));
+        var found = members.SelectMany((ids, at) => ids.Select(id => (Set: sets[at], Id: SessionId.Parse(id!)))).ToList();
+        var live = await redis.AskAllAsync(
+            database => found.Select(one => database.KeyExistsAsync(SessionKeys.Session(one.Id))));
+        // The set lives as long as its longest session; an id that is over comes never again.
+        await redis.AskAllAsync(database => found.Where((_, at) => !live[at])
+            .Select(one => database.SetRemoveAsync(one.Set, one.Id.Value)));
+        return [.. found.Where((_, at) => live[at]).Select(one => one.Id).OrderBy(id => id.Value, StringComparer.Ordinal)];
     }
 
     /// <summary>The session that a name stands for, and its address; null when it stands for none (any more).</summary>
@@ -88,8 +119,13 @@ internal sealed partial class SessionStore
 
     public async Task<bool> HasOptedOutAsync(string workspace, string channel, string line, string address)
     {
-        var key = SessionKeys.OnLine(line, address);
-        return await redis.AskAsync(database => database.KeyExistsAsync(SessionKeys.Consent(SessionKeys.ShardOf(workspace, channel, key), workspace, channel, key)));
+        var onLine = SessionKeys.OnLine(line, address);
+        var shard = SessionKeys.ShardOf(workspace, channel, onLine);
+        var person = SessionKeys.Person(workspace, channel, onLine);
+        var key = SessionKeys.Consent(shard, (await names.ReadyAsync()).Of(person));
+        // Both at once: between two looks it might be moved.
+        RedisKey[] keys = names.AreMoved ? [key] : [key, SessionKeys.Former.Consent(shard, person)];
+        return await redis.AskAsync(database => database.KeyExistsAsync(keys)) > 0;
     }
 
     public async Task<IReadOnlyList<ParkedSession>> ListParkedAsync()

@@ -9,8 +9,8 @@ namespace Gateway.Sessions.Redis;
 
 /// <summary>What Redis is asked: one method for each Lua file, one round trip each.</summary>
 internal sealed partial class SessionStore(
-    RedisDoor redis, NodeId node, KnownSessions sessions, KnownChannels channels, IOptions<SessionOptions> options,
-    ILogger<SessionStore> logger)
+    RedisDoor redis, AddressNames names, NodeId node, KnownSessions sessions, KnownChannels channels,
+    IOptions<SessionOptions> options, ILogger<SessionStore> logger)
 {
     /// <summary>The most inbox messages that one turn answers.</summary>
     public const int MostMessages = 100;
@@ -37,6 +37,7 @@ internal sealed partial class SessionStore(
     private static readonly LuaScript BeginScript = LuaScript.Load("begin");
     private static readonly LuaScript Interrupt = LuaScript.Load("interrupt");
     private static readonly LuaScript Mark = LuaScript.Load("mark");
+    private static readonly LuaScript Point = LuaScript.Load("point");
 
     /// <summary>How many times as often as a turn may fail its nodes may end under it.</summary>
     private const int DeathsPerAttempt = 3;
@@ -52,18 +53,31 @@ internal sealed partial class SessionStore(
     {
         var id = message.Session ?? candidate;
         var shard = id.Shard;
-        var address = SessionKeys.OnLine(message.Line, message.Address);
-        var addressKey = SessionKeys.Address(shard, message.Workspace, message.Channel, address);
-        var known = message.Session is null ? sessions.Find(addressKey.ToString()) : sessions.Find(id);
-        var result = (RedisResult[])(await GrantedAsync(Accept,
-            [
-                SessionKeys.Seen(shard, message.Workspace, message.Channel, address, message.ExternalId),
-                addressKey,
-                SessionKeys.Ready(shard),
-                SessionKeys.Log(shard),
-                SessionKeys.Consent(shard, message.Workspace, message.Channel, address),
-                SessionKeys.Parked(shard),
-            ],
+        var person = SessionKeys.Person(
+            message.Workspace, message.Channel, SessionKeys.OnLine(message.Line, message.Address));
+        var told = SessionKeys.Told(person, message.ExternalId);
+        var known = message.Session is null ? sessions.Find(person) : sessions.Find(id);
+        var hash = await names.ReadyAsync();
+        var areMoved = names.AreMoved;
+        // A message that names its session has nothing to do with what stands under the address.
+        var who = message.Session is null || message.Line is not null || !areMoved ? hash.OfPerson(person) : "";
+        RedisKey[] keys =
+        [
+            SessionKeys.Seen(shard, hash.Of(told)),
+            SessionKeys.Address(shard, who),
+            SessionKeys.Ready(shard),
+            SessionKeys.Log(shard),
+            SessionKeys.Consent(shard, who),
+            SessionKeys.Parked(shard),
+        ];
+        (RedisKey, RedisKey)[] former = areMoved ? [] :
+        [
+            (keys[0], SessionKeys.Former.Seen(shard, told)),
+            (keys[1], SessionKeys.Former.Address(shard, person)),
+            (keys[4], SessionKeys.Former.Consent(shard, person)),
+        ];
+        var result = (RedisResult[])(await GrantedAsync(names.RunAsync(
+            Accept, keys,
             [
                 SessionKeys.Tag(shard), message.Session?.Value ?? "", candidate.Value,
                 message.Workspace, message.Channel, message.Address, message.Locale ?? "", entry,
@@ -71,8 +85,9 @@ internal sealed partial class SessionStore(
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
                 message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
                 message.Generation ?? RedisValue.EmptyString, message.StandsAlone, message.PerHour ?? 0, message.PerDay ?? 0, message.MayBeStored,
-                known?.ToArgument() ?? "",
-            ]))!;
+                known?.ToArgument() ?? "", who,
+            ],
+            former, shard)))!;
         var session = SessionId.Parse((string)result[1]!);
         var remoteNodes = (string[])result[5]!;
         var (granted, parked) = await ReadLeaseAsync(session, result.ElementAtOrDefault(6), remoteNodes, known);
@@ -100,12 +115,12 @@ internal sealed partial class SessionStore(
 
     public async Task<(IReadOnlyList<Lease> Leases, IReadOnlyList<GivenUp> Parked)> ClaimAsync(int shard, int most)
     {
-        var result = (RedisResult[])(await GrantedAsync(Claim,
+        var result = (RedisResult[])(await GrantedAsync(redis.RunAsync(Claim,
             [SessionKeys.Ready(shard), SessionKeys.Parked(shard)],
             [
                 SessionKeys.Tag(shard), node.Value, _leaseMs, most, _maxAttempts, Tail, MostMessages,
                 options.Value.MaxAttempts * DeathsPerAttempt,
-            ]))!;
+            ])))!;
         var granted = (RedisResult[])result[0]!;
         if (granted.Length == 0 && ((RedisResult[])result[1]!).Length == 0)
             return ([], []);
@@ -183,6 +198,9 @@ internal sealed partial class SessionStore(
             values.Add(change.Wake is null ? "" : StoredWake.Write(change.Wake));
         }
 
+        if (result.Contact is { } contact && contact != lease.Turn.Session.Contact)
+            values.Add((await names.ReadyAsync()).Of(SessionKeys.Contact(lease.Turn.Session.Workspace, contact)));
+
         var answer = (RedisResult[])(await redis.RunAsync(Commit,
             [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.OutboxReady(id.Shard)], [.. values]))!;
         if ((string)answer[0]! == "lost")
@@ -207,7 +225,10 @@ internal sealed partial class SessionStore(
         }
 
         sessions.Keep(
-            session.Line is null ? null : SessionKeys.Address(session.Id.Shard, session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address)).ToString(),
+            session.Line is null
+                ? null
+                : SessionKeys.Person(
+                    session.Workspace, session.Channel, SessionKeys.OnLine(session.Line, session.Address)),
             known);
     }
 
@@ -241,24 +262,37 @@ internal sealed partial class SessionStore(
     public async Task<(string Outcome, SessionId? Session, long Seq, DateTimeOffset At, string[] RemoteNodes)> BeginAsync(
         BeginRequest request, SessionId candidate, byte[]? entry)
     {
-        var address = SessionKeys.OnLine(request.Line, request.Address);
+        var person = SessionKeys.Person(
+            request.Workspace, request.Channel, SessionKeys.OnLine(request.Line, request.Address));
+        var told = SessionKeys.Told(person, request.ExternalId);
         var shard = candidate.Shard;
         var name = "begin:" + request.ExternalId;
-        var values = (RedisResult[])(await redis.RunAsync(BeginScript,
-            [
-                SessionKeys.Begun(shard, request.Workspace, request.Channel, address, request.ExternalId),
-                SessionKeys.Address(shard, request.Workspace, request.Channel, address),
-                SessionKeys.Ready(shard),
-                SessionKeys.Log(shard),
-                SessionKeys.Consent(shard, request.Workspace, request.Channel, address),
-                SessionKeys.OutboxReady(shard),
-            ],
+        var hash = await names.ReadyAsync();
+        var who = hash.OfPerson(person);
+        RedisKey[] keys =
+        [
+            SessionKeys.Begun(shard, hash.Of(told)),
+            SessionKeys.Address(shard, who),
+            SessionKeys.Ready(shard),
+            SessionKeys.Log(shard),
+            SessionKeys.Consent(shard, who),
+            SessionKeys.OutboxReady(shard),
+        ];
+        (RedisKey, RedisKey)[] former = names.AreMoved ? [] :
+        [
+            (keys[0], SessionKeys.Former.Begun(shard, told)),
+            (keys[1], SessionKeys.Former.Address(shard, person)),
+            (keys[4], SessionKeys.Former.Consent(shard, person)),
+        ];
+        var values = (RedisResult[])(await names.RunAsync(
+            BeginScript, keys,
             [
                 SessionKeys.Tag(shard), candidate.Value, request.Workspace, request.Channel, request.Address, request.Locale, request.Line,
                 request.ReplyTo ?? request.Address, _retentionMs, channels[request.Channel].Begins == ChannelBegin.WhoWroteBefore,
                 request.Cause is null ? "" : StoredWake.Write(name, request.Cause), name, entry ?? [], Delivers(request.Channel),
-                node.Value, SeenMs, Wake.Most,
-            ]))!;
+                node.Value, SeenMs, Wake.Most, who,
+            ],
+            former, shard))!;
         return ((string)values[0]!, SessionId.TryParse((string?)values[1], out var id) ? id : null, (long)values[2], At(values[3]), (string[])values[4]!);
     }
 
@@ -279,15 +313,30 @@ internal sealed partial class SessionStore(
         [SessionKeys.Log(id.Shard)],
         [SessionKeys.Tag(id.Shard), id.Value, turn ?? RedisValue.EmptyString, node.Value, message, SessionKeys.NodeTopicPrefix]))!;
 
-    public Task OpenAsync(SessionId id, string workspace, string channel, string address, string? owner, string locale) => redis.RunAsync(Open,
-        [SessionKeys.Session(id), SessionKeys.Address(id.Shard, workspace, channel, address)],
-        [id.Value, workspace, channel, address, owner ?? "", locale, _retentionMs, SessionKeys.Tag(id.Shard)]);
+    public async Task OpenAsync(
+        SessionId id, string workspace, string channel, string address, string? owner, string locale)
+    {
+        var hash = await names.ReadyAsync();
+        var person = SessionKeys.Person(workspace, channel, address);
+        var who = hash.OfPerson(person);
+        var key = SessionKeys.Address(id.Shard, who);
+        await names.RunAsync(
+            Open, [SessionKeys.Session(id), key],
+            [
+                id.Value, workspace, channel, address, owner ?? "", locale, _retentionMs, SessionKeys.Tag(id.Shard),
+                owner is null ? who : $"{who} {hash.Of(SessionKeys.Contact(workspace, owner))}",
+            ],
+            names.AreMoved ? [] : [(key, SessionKeys.Former.Address(id.Shard, person))], id.Shard);
+    }
 
     /// <summary>The new generation, or 0 when it cannot become that user's.</summary>
     public async Task<(long Generation, string[] RemoteNodes)> IdentifyAsync(SessionId id, string user, long generation)
     {
+        if (await FindWorkspaceAsync(id) is not { } workspace)
+            return (0, []);
+        var who = (await names.ReadyAsync()).Of(SessionKeys.Contact(workspace, user));
         var values = (RedisResult[])(await redis.RunAsync(Identify, [SessionKeys.Log(id.Shard)],
-            [SessionKeys.Tag(id.Shard), id.Value, node.Value, user, generation]))!;
+            [SessionKeys.Tag(id.Shard), id.Value, node.Value, user, generation, who]))!;
         return ((long)values[0], (string[])values[1]!);
     }
 
@@ -327,17 +376,26 @@ internal sealed partial class SessionStore(
     public async Task<bool> SetConsentAsync(
         string workspace, string channel, string line, string address, bool optedOut, SessionId? saidIn = null, long saidAt = 0)
     {
-        var key = SessionKeys.OnLine(line, address);
-        var shard = SessionKeys.ShardOf(workspace, channel, key);
-        return (long)await redis.RunAsync(Consent,
-            [SessionKeys.Consent(shard, workspace, channel, key), SessionKeys.Address(shard, workspace, channel, key)],
-            [SessionKeys.Tag(shard), optedOut, saidIn?.Value ?? "", saidAt]) == 1;
+        var onLine = SessionKeys.OnLine(line, address);
+        var shard = SessionKeys.ShardOf(workspace, channel, onLine);
+        var person = SessionKeys.Person(workspace, channel, onLine);
+        var who = (await names.ReadyAsync()).OfPerson(person);
+        RedisKey[] keys = [SessionKeys.Consent(shard, who), SessionKeys.Address(shard, who)];
+        (RedisKey, RedisKey)[] former = names.AreMoved ? [] :
+            [(keys[0], SessionKeys.Former.Consent(shard, person)), (keys[1], SessionKeys.Former.Address(shard, person))];
+        return (long)await names.RunAsync(
+            Consent, keys, [SessionKeys.Tag(shard), optedOut, saidIn?.Value ?? "", saidAt], former, shard) == 1;
     }
 
-    public Task PointAsync(string workspace, string channel, string address, SessionId id)
+    public async Task PointAsync(string workspace, string channel, string address, SessionId id)
     {
-        var key = SessionKeys.Address(SessionKeys.ShardOf(workspace, channel, address), workspace, channel, address);
-        return redis.AskAsync(database => database.StringSetAsync(key, id.Value, TimeSpan.FromMilliseconds((long)_retentionMs)));
+        var shard = SessionKeys.ShardOf(workspace, channel, address);
+        var person = SessionKeys.Person(workspace, channel, address);
+        var who = (await names.ReadyAsync()).OfPerson(person);
+        var key = SessionKeys.Address(shard, who);
+        await names.RunAsync(
+            Point, [key], [SessionKeys.Tag(shard), id.Value, who, _retentionMs],
+            names.AreMoved ? [] : [(key, SessionKeys.Former.Address(shard, person))], shard);
     }
 
     private static long Number(RedisValue value) => value.TryParse(out long number) ? number : 0;
@@ -345,11 +403,11 @@ internal sealed partial class SessionStore(
     /// <summary>True once after an answer was lost that may have brought a lease: Redis then holds it for this node, which does not know.</summary>
     public bool TakeDoubt() => Interlocked.Exchange(ref _mayHoldUnheard, 0) == 1;
 
-    private async Task<RedisResult> GrantedAsync(LuaScript script, RedisKey[] keys, RedisValue[] values)
+    private async Task<RedisResult> GrantedAsync(Task<RedisResult> asked)
     {
         try
         {
-            return await redis.RunAsync(script, keys, values);
+            return await asked;
         }
         catch (SessionStoreUnavailableException)
         {

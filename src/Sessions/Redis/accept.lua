@@ -6,6 +6,7 @@
 --       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
 --       22 the generation the sender was let into, or '' where the address decides  23 1 = it is to be a turn of its own  24 messages an hour  25 messages a day
 --       26 1 = it may be stored; otherwise only what was taken in before is answered for  27 what this node has of a session (see grant), or ''
+--       28 the address's hash, where that decides
 -- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
 --       outcome: accepted | duplicate | unknown | closed | limited | limited:minute | limited:hour | limited:day | superseded
 -- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
@@ -53,6 +54,7 @@ if by_address and (not head[1] or head[1] == 'closed') then
   change('locale', ARGV[7])
   change('status', 'open')
   change('created', now_text)
+  change('people', ARGV[28])
   if ARGV[18] ~= '' then change('line', ARGV[18]) end
   redis.call('SET', KEYS[2], id)
   head = { 'open' }

@@ -4,7 +4,8 @@
 --       8 status or ''  9 locale or ''  10 1 = this node can run the next turn at once  11 lease ms  12 tail
 --       13 most messages in a turn  14 retention ms  15 contact or ''  16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
 --       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''  20 the place that this node has
---       read up to; then the entries (JSON), then for each change the wake's name and the wake, '' where it is cancelled
+--       read up to; then the entries (JSON), then for each change the wake's name and the wake, '' where it is cancelled, then the
+--       contact's hash where the contact is another than before
 -- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}   outcome: committed | repeated | lost
 -- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it answers "repeated", with
 -- the next turn's lease once more when that was lost with the first answer. What an operator did in mid-turn stands.
@@ -96,6 +97,8 @@ if ARGV[9] ~= '' then change('locale', ARGV[9]) end
 if ARGV[15] ~= '' then change('contact', ARGV[15]) end
 redis.call('HSET', keys.session, unpack(changed))
 if head[6] then redis.call('HDEL', keys.session, 'handedOn') end
+local contact = ARGV[21 + count + 2 * changes]
+if contact then belongs(keys, tag, id, contact) end
 
 tell(tag, id, head[11], 'turn', false, first, last, ARGV[5], status)
 if status == 'closed' and (next_wake or head[9]) then forget_wakes(keys) end

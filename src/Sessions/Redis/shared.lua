@@ -86,13 +86,39 @@ end
 -- How long a session is kept counts from its last message. Not every message need say so to Redis: it is kept this much longer instead.
 local KEEP_STEP_MS = 3600000
 
+-- Enters a session in the sets of those whose it is, each of which lives at least as long as the session. They are found by the hash of an address or
+-- of a contact; several are parted by blanks.
+local function enter(tag, id, people, lives)
+  for person in string.gmatch(people, '%S+') do
+    local sessions = tag .. ':sessions-of:' .. person
+    redis.call('SADD', sessions, id)
+    if redis.call('PTTL', sessions) < lives then redis.call('PEXPIRE', sessions, lives) end
+  end
+end
+
+-- Notes of a session that was opened before whose it is as well.
+local function belongs(keys, tag, id, person)
+  local people = redis.call('HGET', keys.session, 'people')
+  if not people then
+    redis.call('HSET', keys.session, 'people', person)
+  elseif not string.find(' ' .. people .. ' ', ' ' .. person .. ' ', 1, true) then
+    redis.call('HSET', keys.session, 'people', people .. ' ' .. person)
+  end
+  enter(tag, id, person, redis.call('PTTL', keys.session))
+end
+
 -- A session that is to wake up later is kept until then and as long again as any other.
 local function keep(keys, retention_ms, now)
-  local last_wake = tonumber(redis.call('HGET', keys.session, 'lastWake') or 0)
+  local kept = redis.call('HMGET', keys.session, 'lastWake', 'people')
+  local last_wake = tonumber(kept[1] or 0)
   local lives = math.max(0, last_wake - now) + retention_ms + KEEP_STEP_MS
   redis.call('PEXPIRE', keys.session, lives)
   redis.call('PEXPIRE', keys.transcript, lives)
   if last_wake > 0 then redis.call('PEXPIRE', keys.wakes, lives) end
+  if kept[2] then
+    local tag, id = string.match(keys.session, '^({.-}):session:(.*)$')
+    enter(tag, id, kept[2], lives)
+  end
 end
 
 -- Whether a fencing number is that of the lease that is out: granted last, and neither committed, failed nor handed back. Its time may be

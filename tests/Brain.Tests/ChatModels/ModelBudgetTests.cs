@@ -67,8 +67,10 @@ public sealed class ModelBudgetTests
         await using var redis = await RedisServer.StartAsync("no");
         var connection = await redis.ConnectAsync();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var door = new RedisDoor(connection, Options.Create(new SessionOptions()));
         ModelBudget Node() => new(
-            new Limits(new RedisDoor(connection, Options.Create(new SessionOptions()))), Options.Create(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 }),
+            new Limits(door, TestNames.Of(door)),
+            Options.Create(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 }),
             meters.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<ModelBudget>.Instance);
         using var here = Node();
         using var there = Node();

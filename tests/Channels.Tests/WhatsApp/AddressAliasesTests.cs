@@ -2,6 +2,7 @@ using Gateway.Channels.Tests.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Redis;
+using Gateway.Testing;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using StackExchange.Redis;
@@ -66,6 +67,21 @@ public sealed class AddressAliasesTests(RedisFixture redis)
             node.Dispose();
     }
 
-    private async Task<AddressAliases> NodeAsync() =>
-        new(new RedisDoor(await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions())));
+    [Fact]
+    public async Task An_alias_of_an_earlier_version_stands_and_its_name_tells_nobody_any_more()
+    {
+        const string Former = "gateway:alias:{shop}:whatsapp:+33612345678";
+        await using var server = await RedisServer.StartAsync("no");
+        var connection = await server.ConnectAsync();
+        await connection.GetDatabase().StringSetAsync(Former, "the address of old");
+        using var node = new AddressAliases(TestNames.Of(new RedisDoor(connection, Options.Create(new SessionOptions()))));
+
+        (await node.ResolveAsync("shop", "whatsapp:+33612345678", "whatsapp:FR.1", "another")).ShouldBe("the address of old");
+        (await node.ResolveAsync("shop", "whatsapp:FR.1", otherName: null, preferred: null)).ShouldBe("the address of old");
+
+        (await connection.GetDatabase().KeyExistsAsync(Former)).ShouldBeFalse();
+    }
+
+    private async Task<AddressAliases> NodeAsync() => new(TestNames.Of(new RedisDoor(
+        await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions()))));
 }

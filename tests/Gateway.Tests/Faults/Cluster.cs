@@ -15,6 +15,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Short, so that a takeover is seen within seconds.</summary>
     public const int LeaseMs = 2_000;
 
+    // Who reads beside the gateways knows sessions by the same names.
+    private static readonly (string Key, string Value) AddressKey = ("Sessions:AddressKey", Convert.ToBase64String(new byte[32]));
+
     private readonly List<GatewayProcess> _gateways = [];
     private readonly List<RedisProxy> _proxies = [];
 
@@ -50,6 +53,7 @@ internal sealed class Cluster : IAsyncDisposable
             ("Sessions:LeaseMs", LeaseMs.ToString(CultureInfo.InvariantCulture)),
             ("Sessions:SweepMs", "200"),
             ("House:PaceMs", paceMs.ToString(CultureInfo.InvariantCulture)),
+            AddressKey,
             .. settings,
         ]);
         _gateways.Add(gateway);
@@ -78,7 +82,7 @@ internal sealed class Cluster : IAsyncDisposable
         .AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis))
         .AddSingleton<ITurnHandler, NoTurns>()
         .AddTestChannels()
-        .AddSessions(new ConfigurationBuilder().Build())
+        .AddSessions(new ConfigurationBuilder().AddInMemoryCollection([new(AddressKey.Key, AddressKey.Value)]).Build())
         .BuildServiceProvider();
 
     /// <summary>Gives a gateway up that was killed.</summary>

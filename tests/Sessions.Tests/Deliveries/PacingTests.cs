@@ -1,6 +1,4 @@
 using Gateway.Sessions.Deliveries;
-using Gateway.Sessions.Redis;
-using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -16,7 +14,7 @@ public sealed class PacingTests(RedisFixture redis)
     public async Task All_that_goes_to_a_contact_takes_from_one_bucket_and_all_that_leaves_a_line_from_another()
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
-        var (pacing, line) = (new Pacing(new RedisDoor(node.Redis, Options.Create(new SessionOptions()))), Any.Id());
+        var (pacing, line) = (node.Pacing, Any.Id());
         var (first, second, third) = (SessionOf(line), SessionOf(line), SessionOf(line));
 
         (await pacing.TakeAsync(first, Slow)).ShouldBeNull();
@@ -31,7 +29,7 @@ public sealed class PacingTests(RedisFixture redis)
     public async Task What_may_as_well_not_be_shown_leaves_room_for_the_next_message()
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
-        var (pacing, line) = (new Pacing(new RedisDoor(node.Redis, Options.Create(new SessionOptions()))), Any.Id());
+        var (pacing, line) = (node.Pacing, Any.Id());
         var session = SessionOf(line);
 
         (await pacing.TakeSpareAsync(session, Slow)).ShouldBeTrue();
@@ -45,7 +43,7 @@ public sealed class PacingTests(RedisFixture redis)
     public async Task Answers_are_counted_once_each_and_all_together_or_not_at_all()
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
-        var (pacing, session) = (new Pacing(new RedisDoor(node.Redis, Options.Create(new SessionOptions()))), SessionOf(Any.Id()));
+        var (pacing, session) = (node.Pacing, SessionOf(Any.Id()));
 
         (await pacing.CountAnswersAsync(session, ["1", "2"], most: 3)).ShouldBeTrue();
         (await pacing.CountAnswersAsync(session, ["1", "2"], most: 3)).ShouldBeTrue();

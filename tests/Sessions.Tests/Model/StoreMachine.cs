@@ -34,8 +34,9 @@ internal sealed class StoreMachine
     {
         _redis = redis.GetDatabase();
         var options = Options.Create(new SessionOptions { LeaseMs = (int)LongWhile.TotalMilliseconds, MaxAttempts = MaxAttempts });
+        var door = new RedisDoor(redis, options);
         _store = new SessionStore(
-            new RedisDoor(redis, options), new NodeId("node-under-test"), new KnownSessions(), TestChannels.All, options,
+            door, TestNames.Of(door), new NodeId("node-under-test"), new KnownSessions(), TestChannels.All, options,
             NullLogger<SessionStore>.Instance);
     }
 
