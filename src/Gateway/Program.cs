@@ -13,7 +13,7 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
-using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
 using Gateway.Stores;

@@ -1,4 +1,3 @@
-using Gateway.Sessions.Live;
 
 namespace Gateway.Sessions;
 

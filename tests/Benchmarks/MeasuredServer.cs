@@ -6,6 +6,7 @@ using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Web;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;

@@ -7,6 +7,7 @@ using Gateway.Channels.Sms;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;

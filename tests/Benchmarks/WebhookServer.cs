@@ -3,6 +3,7 @@ using Gateway.Channels.Media;
 using Gateway.Channels.Sms;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;

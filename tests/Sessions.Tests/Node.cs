@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 using Gateway.Testing;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Shouldly;
 using Xunit;

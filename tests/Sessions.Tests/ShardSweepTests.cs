@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Sessions.Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;

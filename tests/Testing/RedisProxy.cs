@@ -97,7 +97,7 @@ public sealed class RedisProxy : IAsyncDisposable
     {
         lock (_gate)
         {
-            var found = _interceptions.Find(interception => string.Equals(interception.ScriptHash, scriptHash, StringComparison.Ordinal));
+            var found = _interceptions.Find(interception => interception.ScriptHashes.Contains(scriptHash));
             if (found is not null)
                 _interceptions.Remove(found);
             return found;
@@ -144,7 +144,7 @@ public sealed class RedisProxy : IAsyncDisposable
         _connections.TryRemove(connection, out _);
     }
 
-    internal sealed record Interception(string ScriptHash, ProxyPoint Point, Func<Task> Before)
+    internal sealed record Interception(IReadOnlyList<string> ScriptHashes, ProxyPoint Point, Func<Task> Before)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,6 +1,7 @@
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,6 @@
 using Gateway.Brain.Contacts;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Consent;

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Gateway.Sessions.Media;
+using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Media;

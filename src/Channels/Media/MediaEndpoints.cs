@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Sessions;
-using Gateway.Sessions.Media;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Gateway.Sessions;
-using Gateway.Sessions.Media;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Channels.Media;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Sessions;
-using Gateway.Sessions.Media;
 
 namespace Gateway.Channels.Media;
 

@@ -59,7 +59,7 @@ internal sealed partial class MediaWorker(
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "Media {Media} of workspace {Workspace} could not be fetched ahead")]
-        public static partial void FetchFailed(ILogger logger, Sessions.Media.MediaId media, string workspace, Exception error);
+        public static partial void FetchFailed(ILogger logger, MediaId media, string workspace, Exception error);
 
         [LoggerMessage(LogLevel.Error, "Old media could not be deleted")]
         public static partial void CleaningFailed(ILogger logger, Exception error);

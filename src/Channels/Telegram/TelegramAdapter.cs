@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Telegram.Bot.Types;
 
 namespace Gateway.Channels.Telegram;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Channels.Consent;
 using Gateway.Channels.Media;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Media;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot.Types;

@@ -1,6 +1,5 @@
 using Gateway.Channels.Media;
 using Gateway.Sessions;
-using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Options;
 using Telegram.Bot.Requests;

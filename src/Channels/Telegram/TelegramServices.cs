@@ -1,6 +1,6 @@
 using Gateway.Channels.Consent;
 using Gateway.Channels.Media;
-using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;

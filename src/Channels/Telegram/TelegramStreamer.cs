@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

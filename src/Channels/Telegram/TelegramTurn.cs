@@ -1,5 +1,6 @@
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Telegram.Bot.Types;
 

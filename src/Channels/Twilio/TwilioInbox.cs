@@ -1,5 +1,6 @@
 using Gateway.Channels.Media;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Options;

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Channels.Media;
-using Gateway.Sessions.Media;
+using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Twilio;

@@ -1,4 +1,4 @@
-using Gateway.Sessions.Deliveries;
+using Gateway.Sessions;
 
 namespace Gateway.Channels.Twilio;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Gateway.Channels.Consent;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Channels.Twilio;

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Gateway.Sessions.Deliveries;
+using Gateway.Sessions;
 
 namespace Gateway.Channels.Twilio;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Gateway.Channels.Texts;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 
 namespace Gateway.Channels.Web;

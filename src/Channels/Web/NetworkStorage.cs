@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

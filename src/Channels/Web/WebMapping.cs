@@ -1,6 +1,5 @@
 using System.Text;
 using Gateway.Sessions;
-using Gateway.Sessions.Live;
 using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Web;

@@ -1,5 +1,5 @@
 using Gateway.Channels.Twilio;
-using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

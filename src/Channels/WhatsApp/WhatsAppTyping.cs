@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;

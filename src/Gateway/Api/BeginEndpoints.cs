@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Gateway.Operators;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -6,6 +6,7 @@ using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Operators;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 

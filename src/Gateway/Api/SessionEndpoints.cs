@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Gateway.Brain.Records;
 using Gateway.Operators;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Texts;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Npgsql;
 
 namespace Gateway.Archive;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Npgsql;
 using NpgsqlTypes;
 using StackExchange.Redis;

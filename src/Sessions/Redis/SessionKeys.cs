@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Sessions.Media;
 using StackExchange.Redis;
 
 namespace Gateway.Sessions.Redis;

@@ -1,5 +1,6 @@
 using Gateway.Brain.ChatModels;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Redis;
 using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;

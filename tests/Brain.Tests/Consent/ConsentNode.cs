@@ -7,6 +7,7 @@ using Gateway.Brain.Shop.Dialogue;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;

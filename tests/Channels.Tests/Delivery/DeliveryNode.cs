@@ -3,6 +3,7 @@ using Gateway.Channels.Consent;
 using Gateway.Channels.Delivery;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;

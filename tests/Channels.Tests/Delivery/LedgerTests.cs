@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Gateway.Sessions;
-using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Shouldly;
 using Xunit;

@@ -3,7 +3,6 @@ using System.Text;
 using Gateway.Channels.Media;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
-using Gateway.Sessions.Media;
 using Gateway.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Shouldly;

@@ -9,6 +9,7 @@ using Gateway.Channels.Media;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Tests.Web;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Gateway.StandIns.Telegram;
 using Gateway.Testing;

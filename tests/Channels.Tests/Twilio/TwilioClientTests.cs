@@ -1,6 +1,5 @@
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
-using Gateway.Sessions.Deliveries;
 using Gateway.Testing;
 using Shouldly;
 using Xunit;

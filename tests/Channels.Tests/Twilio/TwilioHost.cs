@@ -6,6 +6,7 @@ using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;

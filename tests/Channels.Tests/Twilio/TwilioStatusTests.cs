@@ -4,6 +4,7 @@ using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
 using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Shouldly;
 using Xunit;

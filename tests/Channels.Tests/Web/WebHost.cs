@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Gateway.Channels.Web;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;

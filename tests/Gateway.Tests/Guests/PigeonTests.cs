@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Channels.Delivery;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Gateway.Workspaces;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Gateway.Sessions;
-using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

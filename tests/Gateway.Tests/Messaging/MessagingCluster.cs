@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
-using Gateway.Sessions.Deliveries;
+using Gateway.Sessions.Engine;
 using Gateway.StandIns.Telegram;
 using Gateway.Testing;
 using Gateway.Tests.Faults;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Sessions;
-using Gateway.Sessions.Deliveries;
 using Gateway.Testing;
 
 namespace Gateway.Tests.Messaging;

@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Gateway.Channels.Twilio;
 using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Texts;
 using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Gateway.Api;
 using Gateway.Brain;
 using Gateway.Channels;
-using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.StandIns;
 
 namespace Gateway.Tests.Texts;

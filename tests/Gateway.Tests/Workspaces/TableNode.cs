@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Installation;
-using Gateway.Sessions;
+using Gateway.Sessions.Engine;
 using Gateway.Testing;
 using Gateway.Workspaces;
 using Microsoft.Extensions.Configuration;

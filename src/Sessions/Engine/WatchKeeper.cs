@@ -1,9 +1,10 @@
+using Gateway.Sessions.Live;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace Gateway.Sessions.Live;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>
 /// Listens to this node's topic while it runs, keeps the notes alive that say what is watched here, and has the watchers told what they missed: after

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace Gateway.Sessions.Deliveries;
+namespace Gateway.Sessions;
 
 /// <summary>Names the delivery of one entry: <c>{session}.{seq}</c>.</summary>
 /// <param name="Session">The session.</param>

@@ -2,7 +2,7 @@ using Gateway.Sessions.Deliveries;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>
 /// The way into the sessions. Each verb is one round trip to Redis and can be said again without harm after a

@@ -1,7 +1,7 @@
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>
 /// Reads, finds and watches sessions, and changes none. It stands below whoever runs turns, so that those whom the engine tells of a turn can read the

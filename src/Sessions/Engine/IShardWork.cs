@@ -1,4 +1,4 @@
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>What a <see cref="ShardSweep{TLease}"/> looks after. None of it throws but the first two.</summary>
 /// <typeparam name="TLease">The right to do one piece of it.</typeparam>

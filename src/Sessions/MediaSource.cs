@@ -1,4 +1,4 @@
-namespace Gateway.Sessions.Media;
+namespace Gateway.Sessions;
 
 /// <summary>A file that a contact sent and that still lies at the provider. Everything in it is said by the provider and is not verified.</summary>
 public sealed record MediaSource

@@ -2,7 +2,7 @@ using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>Which nodes live, for whoever holds something in Redis in a node's name and would wait long for a dead one's.</summary>
 public sealed class Nodes(RedisDoor redis, IOptions<SessionOptions> options)

@@ -1,6 +1,6 @@
 using Gateway.Sessions.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>
 /// Which addresses have opted out. What an address says itself takes effect when it is accepted; this is for what was said elsewhere: by another of the

@@ -1,4 +1,4 @@
-namespace Gateway.Sessions.Live;
+namespace Gateway.Sessions;
 
 /// <summary>The turn that is being worded, for those who come late.</summary>
 /// <param name="TurnId">The turn.</param>

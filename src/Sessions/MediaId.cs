@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Gateway.Sessions.Media;
+namespace Gateway.Sessions;
 
 /// <summary>Which file: 32 hexadecimal digits that follow from where it came with, so that a message that comes twice brings one file.</summary>
 public readonly record struct MediaId

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>Where leases come from, how they are kept, and how they are given back at shutdown.</summary>
 internal sealed partial class TurnWorker

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>Registers the session engine.</summary>
 public static class SessionServices

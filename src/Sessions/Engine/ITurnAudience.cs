@@ -1,6 +1,6 @@
 using Gateway.Sessions.Live;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>A channel that follows the turns run on this node, to show the contact that an answer is being worded.</summary>
 public interface ITurnAudience

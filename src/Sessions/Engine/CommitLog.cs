@@ -3,7 +3,7 @@ using System.Text.Json;
 using Gateway.Sessions.Redis;
 using StackExchange.Redis;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>One thing that happened to a session, as the archive is told of it.</summary>
 /// <param name="Position">Place in the shard's log.</param>

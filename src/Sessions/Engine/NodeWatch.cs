@@ -1,12 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Sessions.Deliveries;
-using Gateway.Sessions.Live;
 using Gateway.Sessions.Redis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>
 /// Says in Redis that this node lives, and looks after what nodes left behind that no longer say so: their turns are taken up at once instead of when

@@ -2,7 +2,7 @@ using Gateway.Sessions.Redis;
 using StackExchange.Redis;
 using LuaScript = Gateway.Sessions.Redis.LuaScript;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>Limits that hold over all nodes.</summary>
 public sealed class Limits(RedisDoor redis, AddressNames names)
