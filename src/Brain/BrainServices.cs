@@ -16,10 +16,11 @@ namespace Gateway.Brain;
 public static class BrainServices
 {
     /// <summary>
-    /// Adds the <see cref="ITurnHandler"/> with its models. The host registers the solutions, <c>IWorkspaces</c>, <c>IMediaLinks</c>,
-    /// the business records (<c>AddRecords</c>) and the sessions (<c>AddSessions</c>).
+    /// Adds the <see cref="ITurnHandler"/> with its models. The host registers the solutions, <c>IWorkspaces</c>,
+    /// <c>IMediaLinks</c>, the business records (<c>AddRecords</c>) and the sessions (<c>AddSessions</c>).
     /// </summary>
-    /// <exception cref="ConfigurationException">A value under <c>Models</c> is wrong; the message names the key.</exception>
+    /// <exception cref="ConfigurationException">A value under <c>Models</c> is wrong; the message names the
+    /// key.</exception>
     public static IServiceCollection AddBrain(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddMetrics();
@@ -27,7 +28,10 @@ public static class BrainServices
         services.TryAddSingleton<ReplyMetrics>();
         services.TryAddSingleton<Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
-        services.AddOptions<ContactOptions>().Bind(configuration.GetSection("Contacts")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ContactOptions>()
+            .Bind(configuration.GetSection("Contacts"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
         services.TryAddSingleton<IParkedWords, ParkedWords>();
         services.TryAddSingleton<IGreetings, Greetings>();

@@ -17,8 +17,8 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Brain;
 
 /// <summary>
-/// Answers turns: finds the business and its trade and who writes, heeds what they say about consent, decides who speaks, lets it speak, and hands back what
-/// to commit.
+/// Answers turns: finds the business and its trade and who writes, heeds what they say about consent, decides who
+/// speaks, lets it speak, and hands back what to commit.
 /// </summary>
 internal sealed partial class BrainTurnHandler(
     IWorkspaces workspaces,
@@ -39,7 +39,8 @@ internal sealed partial class BrainTurnHandler(
         if (!workspaces.TryGet(turn.Session.Workspace, out var workspace))
             throw new InvalidOperationException($"Workspace {turn.Session.Workspace} is not being served.");
         if (!_solutions.TryGetValue(workspace.Solution, out var solution))
-            throw new InvalidOperationException($"Solution {workspace.Solution} of workspace {workspace.Id} is not known.");
+            throw new InvalidOperationException(
+                $"Solution {workspace.Solution} of workspace {workspace.Id} is not known.");
 
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
         if (turn.Messages.Count == 0)
@@ -49,7 +50,8 @@ internal sealed partial class BrainTurnHandler(
         // What is said about consent is heard even where the solution's state cannot be read.
         var memory = new Lazy<SolutionMemory>(() => solution.Recall(workspace, state.Solution, state.Proposal));
         var consent = ConsentReading.Of(
-            turn, channels[turn.Session.Channel], state, new Lazy<SolutionTurn>(() => solution.Begin(context, memory.Value)));
+            turn, channels[turn.Session.Channel], state,
+            new Lazy<SolutionTurn>(() => solution.Begin(context, memory.Value)));
         await RecordAsync(turn, consent, cancellationToken);
         state = consent.State;
 
@@ -61,15 +63,20 @@ internal sealed partial class BrainTurnHandler(
         var result = new TurnResult
         {
             Locale = context.Locale == turn.Session.Locale ? null : context.Locale,
-            Contact = Acquaintances.ContactOf(turn, state) is { } contact && contact != turn.Session.Contact ? contact : null,
+            Contact = Acquaintances.ContactOf(turn, state) is { } contact && contact != turn.Session.Contact
+                ? contact
+                : null,
         };
         if (consent.Rest.Count > 0)
         {
             // What stands in the turn from now on is what is to be answered.
             var received = Received.Of(consent.Rest, turn, channels[turn.Session.Channel], state, most.Value);
             if (received.Silence is { } why)
-                return Marked(Silent(result, Unasked(received.State, consent), why, state.Silence, guard, context), consent);
-            return Marked(await AnswerAsync(solution, memory, context, received, consent, guard, result, cancellationToken), consent);
+                return Marked(
+                    Silent(result, Unasked(received.State, consent), why, state.Silence, guard, context), consent);
+            return Marked(
+                await AnswerAsync(solution, memory, context, received, consent, guard, result, cancellationToken),
+                consent);
         }
 
         var question = ConsentReply.Ask(consent, context);
@@ -77,7 +84,8 @@ internal sealed partial class BrainTurnHandler(
             guard.Say(question);
         return Kept(
             Marked(Said(result, guard, question is null ? [] : [ConsentReply.Answers(consent, context)]), consent),
-            state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)), turn);
+            state.With(new Decision(turn.Id.Number, null, "consent", "all that was said is about consent", context.At)),
+            turn);
     }
 
     /// <summary>We begin the conversation, or a time that was set has come: nobody has written.</summary>
@@ -98,7 +106,8 @@ internal sealed partial class BrainTurnHandler(
         // Of several purposes the strictest decides whether all of it may be sent.
         var @class = turn.Begins.Max(begin => begin.Class);
         return Kept(
-            said with { Entries = [.. said.Entries.Select(entry => entry with { Class = @class })] }, state with { Introduced = true }, turn);
+            said with { Entries = [.. said.Entries.Select(entry => entry with { Class = @class })] },
+            state with { Introduced = true }, turn);
     }
 
     // What a beginner has worded is the business's own word, and data all the same.
@@ -127,7 +136,8 @@ internal sealed partial class BrainTurnHandler(
     };
 
     /// <summary>Nothing is said but what was said about consent; why, is noted for operators when it begins.</summary>
-    private TurnResult Silent(TurnResult result, BrainState state, string why, string? before, ReplyGuard guard, TurnContext context)
+    private TurnResult Silent(
+        TurnResult result, BrainState state, string why, string? before, ReplyGuard guard, TurnContext context)
     {
         metrics.Silent(why);
         Log.Silent(logger, context.Turn.Id, why);
@@ -139,28 +149,37 @@ internal sealed partial class BrainTurnHandler(
         if (saysPause)
             said = said with { Entries = [.. said.Entries.Select(entry => entry with { SaysPause = true })] };
         if (why != before && why != Received.Notice)
-            said = said with { Entries = [.. said.Entries, new NewEntry(EntryRole.System, ReceptionWords.Note(context, why))] };
-        return Kept(said, state.With(new Decision(context.Turn.Id.Number, null, "reception", why, context.At)), context.Turn);
+            said = said with
+            {
+                Entries =
+                [.. said.Entries, new NewEntry(EntryRole.System, ReceptionWords.Note(context, why))]
+            };
+        return Kept(
+            said, state.With(new Decision(context.Turn.Id.Number, null, "reception", why, context.At)), context.Turn);
     }
 
     /// <summary>All that came cannot be read here: that is said, and what to do instead.</summary>
     private static TurnResult Unread(
-        ISolution solution, TurnContext context, IReadOnlyList<string> unread, BrainState state, ReplyGuard guard, TurnResult result)
+        ISolution solution, TurnContext context, IReadOnlyList<string> unread, BrainState state, ReplyGuard guard,
+        TurnResult result)
     {
         if (!IsIntroduced(state, context))
             guard.Say(solution.Introduction(context));
         guard.Say(UnreadThings.Say(unread, isAll: true, context));
-        var decision = new Decision(context.Turn.Id.Number, null, "reception", "nothing that came can be read", context.At);
+        var decision = new Decision(
+            context.Turn.Id.Number, null, "reception", "nothing that came can be read", context.At);
         return Kept(Said(result, guard, []), (state with { Introduced = true }).With(decision), context.Turn);
     }
 
     // The confirmation of a stop must arrive, whatever was said before it.
-    private static TurnResult Marked(TurnResult result, ConsentReading consent) => consent.Confirmed != ConsentKeyword.Stop
+    private static TurnResult Marked(TurnResult result, ConsentReading consent) =>
+        consent.Confirmed != ConsentKeyword.Stop
         ? result
         : result with { Entries = [.. result.Entries.Select(entry => entry with { ConfirmsStop = true })] };
 
     private async Task<TurnResult> AnswerAsync(
-        ISolution solution, Lazy<SolutionMemory> memory, TurnContext whole, Received received, ConsentReading consent, ReplyGuard guard, TurnResult result,
+        ISolution solution, Lazy<SolutionMemory> memory, TurnContext whole, Received received, ConsentReading consent,
+        ReplyGuard guard, TurnResult result,
         CancellationToken cancellationToken)
     {
         var (messages, unread) = received.ReadBy(agents.Sight);
@@ -170,7 +189,8 @@ internal sealed partial class BrainTurnHandler(
         var context = Left(whole, messages);
         var state = received.State;
         var scene = solution.Begin(context, memory.Value);
-        var decision = TurnRouter.Decide(solution.Rules, new RoutingFacts(context.Turn.Session.Status, state.Agent, scene.State), context);
+        var decision = TurnRouter.Decide(
+            solution.Rules, new RoutingFacts(context.Turn.Session.Status, state.Agent, scene.State), context);
         Log.Decided(logger, context.Turn.Id, decision.Agent, decision.Rule);
         state = state.With(decision);
         if (solution.Agents.FirstOrDefault(agent => agent.Name == decision.Agent) is not { } agent)
@@ -188,7 +208,8 @@ internal sealed partial class BrainTurnHandler(
         }
 
         // Who picks the same once more does not want it twice.
-        if (messages is [var only] && !scene.AwaitsNumber && OfferedChoices.Repeated(only, context.Turn, ChannelOf(context)) is { } repeated)
+        if (messages is [var only] && !scene.AwaitsNumber
+            && OfferedChoices.Repeated(only, context.Turn, ChannelOf(context)) is { } repeated)
         {
             messages = [repeated];
             context = Left(whole, messages);
@@ -202,7 +223,9 @@ internal sealed partial class BrainTurnHandler(
         var told = Told(agent, scene, state, unread);
         var requests = AgentRunner.RequestsIn(model, agent, scene);
         scene = requests is [var one]
-            ? await AnswerOneAsync(model, agent, solution, solution.Begin(With(context, one), memory.Value), told, guard, cancellationToken)
+            ? await AnswerOneAsync(
+                model, agent, solution, solution.Begin(With(context, one), memory.Value), told, guard,
+                cancellationToken)
             : await AnswerEachAsync(model, agent, solution, scene, requests, told, guard, cancellationToken);
 
         if (ConsentReply.Ask(consent, context) is { } question)
@@ -212,7 +235,13 @@ internal sealed partial class BrainTurnHandler(
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
-        state = state with { Introduced = true, Agent = agent.Name, Solution = Json(scene.State), Proposal = scene.Proposal };
+        state = state with
+        {
+            Introduced = true,
+            Agent = agent.Name,
+            Solution = Json(scene.State),
+            Proposal = scene.Proposal
+        };
         return Kept(Said(result, guard, scene.Parts), state, context.Turn) with
         {
             Status = scene.Status,
@@ -222,15 +251,20 @@ internal sealed partial class BrainTurnHandler(
 
     // Whoever opened the panel has read the agent's greeting there, in the session's language.
     private static bool IsIntroduced(BrainState state, TurnContext context) => state.Introduced
-        || (context.Locale == context.Turn.Session.Locale && context.Turn.Messages.Any(message => message.Content?.IsGreeted == true));
+        || (context.Locale == context.Turn.Session.Locale
+            && context.Turn.Messages.Any(message => message.Content?.IsGreeted == true));
 
     private async Task RecordAsync(Turn turn, ConsentReading consent, CancellationToken cancellationToken)
     {
         foreach (var (message, keyword) in consent.Words)
         {
-            var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified ? verified : AddressOf(turn.Session);
+            var identities = message.Content?.Sender?.Identities is { Count: > 0 } verified
+                ? verified
+                : AddressOf(turn.Session);
             await consents.RecordAsync(
-                new ConsentEvent(turn.Session.Workspace, turn.Session.Channel, identities, keyword, $"message:{turn.Session.Id}.{message.Seq}", message.At)
+                new ConsentEvent(
+                    turn.Session.Workspace, turn.Session.Channel, identities, keyword,
+                    $"message:{turn.Session.Id}.{message.Seq}", message.At)
                 {
                     Message = (turn.Session, message.Seq),
                 },
@@ -249,17 +283,25 @@ internal sealed partial class BrainTurnHandler(
     {
         var left = messages.Select(message => message.Seq).ToHashSet();
         var gone = context.Turn.Messages.Select(message => message.Seq).Where(seq => !left.Contains(seq)).ToHashSet();
-        var recent = gone.Count == 0 ? context.Turn.Recent : [.. context.Turn.Recent.Where(entry => !gone.Contains(entry.Seq))];
-        return new TurnContext(context.Turn with { Messages = messages, Recent = recent }, context.Workspace, context.Locale);
+        var recent = gone.Count == 0
+            ? context.Turn.Recent
+            : [.. context.Turn.Recent.Where(entry => !gone.Contains(entry.Seq))];
+        return new TurnContext(
+            context.Turn with { Messages = messages, Recent = recent }, context.Workspace, context.Locale);
     }
 
-    private static TurnResult Said(TurnResult result, ReplyGuard guard, IReadOnlyList<Part> parts) => guard.Text.Length == 0 && parts.Count == 0
+    private static TurnResult Said(TurnResult result, ReplyGuard guard, IReadOnlyList<Part> parts) =>
+        guard.Text.Length == 0 && parts.Count == 0
         ? result
         : result with { Entries = [new NewEntry(EntryRole.Agent, guard.Text) { Parts = parts }] };
 
-    /// <summary>Answers the requests of a turn in their order, each from where the one before it left the conversation, as one reply.</summary>
+    /// <summary>
+    /// Answers the requests of a turn in their order, each from where the one before it left the conversation, as one
+    /// reply.
+    /// </summary>
     private async Task<SolutionTurn> AnswerEachAsync(
-        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, IReadOnlyList<Request> requests, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, IReadOnlyList<Request> requests,
+        TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
     {
         var answers = new Answers(scene.Context);
         IReadOnlyList<Part> shown = [];
@@ -267,7 +309,11 @@ internal sealed partial class BrainTurnHandler(
         {
             var next = solution.Begin(With(scene.Context, requests[i]), scene.Memory);
             var heard = new ReplyGuard(next.Context, solution.Claims, new Unheard(guard.Interrupted), metrics, logger);
-            var asTold = told with { JustIntroduced = told.JustIntroduced && i == 0, TakesBack = i > 0 && requests[i - 1].IsTakenBack };
+            var asTold = told with
+            {
+                JustIntroduced = told.JustIntroduced && i == 0,
+                TakesBack = i > 0 && requests[i - 1].IsTakenBack
+            };
             await AnswerOneAsync(model, agent, solution, next, asTold, heard, cancellationToken);
             if (i > 0)
                 next.Follow(scene, shown);
@@ -286,14 +332,17 @@ internal sealed partial class BrainTurnHandler(
     }
 
     private async Task<SolutionTurn> AnswerOneAsync(
-        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard,
+        CancellationToken cancellationToken)
     {
         var context = scene.Context;
         if (ChoicesMissed(scene) is { } choices)
         {
             guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
-                "notInTheList", context.Turn.Id.ToString(), [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
-            scene.Show(new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
+                "notInTheList", context.Turn.Id.ToString(),
+                [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
+            scene.Show(
+                new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
         }
         else
         {
@@ -305,10 +354,13 @@ internal sealed partial class BrainTurnHandler(
 
     // A number that none of the choices has is answered by code; no model is asked.
     private IReadOnlyList<Choice>? ChoicesMissed(SolutionTurn scene) =>
-        scene.Context.Turn.Messages is [var only] && !scene.AwaitsFigure ? OfferedChoices.Missed(only, scene.Context.Turn, ChannelOf(scene.Context)) : null;
+        scene.Context.Turn.Messages is [var only] && !scene.AwaitsFigure
+            ? OfferedChoices.Missed(only, scene.Context.Turn, ChannelOf(scene.Context))
+            : null;
 
     private async Task SpeakAsync(
-        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, ISolution solution, SolutionTurn scene, TurnFacts told, ReplyGuard guard,
+        CancellationToken cancellationToken)
     {
         var facts = told with
         {
@@ -329,31 +381,34 @@ internal sealed partial class BrainTurnHandler(
             guard.Say(solution.Apology(scene.Context));
     }
 
-    private static TurnFacts Told(Agent agent, SolutionTurn scene, BrainState state, IReadOnlyList<string> unread) => new()
-    {
-        Agent = agent.Name,
-        Locale = scene.Context.Locale,
-        Turn = scene.Context.Turn.Id.ToString(),
-        Channel = scene.Context.Turn.Session.Channel,
-        Workspace = scene.Context.Workspace.Name,
-        Persona = scene.Persona,
-        Currency = scene.Context.Workspace.Currency,
-        JustIntroduced = !state.Introduced,
-        Unread = unread.Count > 0 ? unread : null,
-        ContactName = state.Acquaintance?.GivenName,
-        Elsewhere = state.Acquaintance is { Elsewhere: { Count: > 0 } elsewhere } ? elsewhere : null,
-    };
+    private static TurnFacts Told(
+        Agent agent, SolutionTurn scene, BrainState state, IReadOnlyList<string> unread) => new()
+        {
+            Agent = agent.Name,
+            Locale = scene.Context.Locale,
+            Turn = scene.Context.Turn.Id.ToString(),
+            Channel = scene.Context.Turn.Session.Channel,
+            Workspace = scene.Context.Workspace.Name,
+            Persona = scene.Persona,
+            Currency = scene.Context.Workspace.Currency,
+            JustIntroduced = !state.Introduced,
+            Unread = unread.Count > 0 ? unread : null,
+            ContactName = state.Acquaintance?.GivenName,
+            Elsewhere = state.Acquaintance is { Elsewhere: { Count: > 0 } elsewhere } ? elsewhere : null,
+        };
 
     private static TurnContext With(TurnContext context, Request request) =>
         new(context.Turn with { Messages = request.Messages }, context.Workspace, context.Locale);
 
     // It comes with the first message that followed a press on it.
     private static string? AdvertisementOf(Turn turn) => turn.Recent.Concat(turn.Messages)
-        .Select(entry => entry.Content?.Referral).LastOrDefault(referral => referral is { Headline: not null } or { Body: not null }) is { } referral
+        .Select(entry => entry.Content?.Referral)
+            .LastOrDefault(referral => referral is { Headline: not null } or { Body: not null }) is { } referral
             ? referral.Headline ?? referral.Body
             : null;
 
-    private static JsonElement Json(object state) => JsonSerializer.SerializeToElement(state, state.GetType(), BrainJson.Options);
+    private static JsonElement Json(object state) =>
+        JsonSerializer.SerializeToElement(state, state.GetType(), BrainJson.Options);
 
     private static partial class Log
     {

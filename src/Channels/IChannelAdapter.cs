@@ -5,8 +5,8 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Channels;
 
 /// <summary>
-/// A channel's way out. The delivery worker decides what is sent when, once, and in order; an adapter renders, calls its provider, and says truly what
-/// became of the call.
+/// A channel's way out. The delivery worker decides what is sent when, once, and in order; an adapter renders, calls
+/// its provider, and says truly what became of the call.
 /// </summary>
 public interface IChannelAdapter
 {
@@ -17,8 +17,9 @@ public interface IChannelAdapter
     ChannelCapabilities Capabilities { get; }
 
     /// <summary>
-    /// Renders an entry to the messages that will be sent. Pure: the same delivery gives the same messages. Called once for each delivery, and once more
-    /// when the provider says that free text is not allowed any more (<see cref="OutboundContext.WindowClosed"/>).
+    /// Renders an entry to the messages that will be sent. Pure: the same delivery gives the same messages. Called once
+    /// for each delivery, and once more when the provider says that free text is not allowed any more
+    /// (<see cref="OutboundContext.WindowClosed"/>).
     /// </summary>
     /// <returns>The messages in order, or why the entry cannot be said there.</returns>
     Rendering Render(OutboundContext context);
@@ -35,7 +36,10 @@ public interface IChannelAdapter
     /// <summary>Looks whether the provider has a message whose answer was lost.</summary>
     Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Whether a message whose answer was lost and that cannot be looked for may be handed over once more: it surely makes no second one. Mostly not.</summary>
+    /// <summary>
+    /// Whether a message whose answer was lost and that cannot be looked for may be handed over once more: it surely
+    /// makes no second one. Mostly not.
+    /// </summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) => Task.FromResult(false);
 
@@ -52,10 +56,14 @@ public interface IChannelAdapter
 /// <param name="Channel">The business's channel it goes out by: kind and line are the session's.</param>
 public sealed record OutboundContext(OutboundEntry Delivery, Workspace Workspace, WorkspaceChannel Channel)
 {
-    /// <summary>True when the provider has said that free text is not allowed any more, whatever our own clock thinks.</summary>
+    /// <summary>
+    /// True when the provider has said that free text is not allowed any more, whatever our own clock thinks.
+    /// </summary>
     public bool WindowClosed { get; init; }
 
-    /// <summary>The provider's ids of the session's other messages, when one is looked for: it is none of these. Else empty.</summary>
+    /// <summary>
+    /// The provider's ids of the session's other messages, when one is looked for: it is none of these. Else empty.
+    /// </summary>
     public IReadOnlyCollection<string> OthersSent { get; init; } = [];
 }
 

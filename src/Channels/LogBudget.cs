@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Gateway.Channels;
 
 /// <summary>
-/// Lets one line a minute into the log for each kind of thing that strangers can cause as often as they like; the line says how many there were since the
-/// last one. Kinds are words of ours, never a caller's.
+/// Lets one line a minute into the log for each kind of thing that strangers can cause as often as they like; the line
+/// says how many there were since the last one. Kinds are words of ours, never a caller's.
 /// </summary>
 public sealed class LogBudget(TimeProvider clock)
 {
@@ -15,7 +15,8 @@ public sealed class LogBudget(TimeProvider clock)
     /// <summary>Whether the line may be written.</summary>
     /// <param name="kind">What happened.</param>
     /// <param name="count">How often since the last line, this time included.</param>
-    public bool MaySay(string kind, out long count) => _lines.GetOrAdd(kind, static _ => new Line()).MaySay(clock, out count);
+    public bool MaySay(string kind, out long count) =>
+        _lines.GetOrAdd(kind, static _ => new Line()).MaySay(clock, out count);
 
     private sealed class Line
     {

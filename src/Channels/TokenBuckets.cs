@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Gateway.Channels;
 
 /// <summary>
-/// A bucket of tokens for each caller, on this node alone: it holds a burst and fills steadily. What is refused takes nothing, so that who waits as long
-/// as they are told gets in. Keeps no more callers than it is told to; those beyond share one bucket.
+/// A bucket of tokens for each caller, on this node alone: it holds a burst and fills steadily. What is refused takes
+/// nothing, so that who waits as long as they are told gets in. Keeps no more callers than it is told to; those beyond
+/// share one bucket.
 /// </summary>
 /// <param name="perSecond">How fast a bucket fills; more than 0.</param>
 /// <param name="burst">How many tokens it holds when full.</param>
@@ -41,7 +42,9 @@ public sealed class TokenBuckets(double perSecond, double burst, int mostKeys, T
         return _buckets.GetOrAdd(key, static (_, buckets) => buckets.New(), this);
     }
 
-    /// <summary>Forgets who has a full bucket again; at most once a second. True when there is room afterwards.</summary>
+    /// <summary>
+    /// Forgets who has a full bucket again; at most once a second. True when there is room afterwards.
+    /// </summary>
     private bool Tidy()
     {
         var now = clock.GetTimestamp();

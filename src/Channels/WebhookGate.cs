@@ -40,7 +40,8 @@ public sealed partial class WebhookGate : IDisposable
     {
         (_clock, _logger, _lines) = (clock, logger, new LogBudget(clock));
         _meter = meters.Create("Gateway.Channels");
-        _refused = _meter.CreateCounter<long>("gateway.webhooks.refused", "{webhook}", "Webhooks that were refused, by provider and reason");
+        _refused = _meter.CreateCounter<long>(
+            "gateway.webhooks.refused", "{webhook}", "Webhooks that were refused, by provider and reason");
     }
 
     /// <summary>Waits until a webhook may be verified; dispose what is returned once it is.</summary>
@@ -48,10 +49,12 @@ public sealed partial class WebhookGate : IDisposable
     /// <param name="provider"><c>twilio</c>.</param>
     /// <param name="cancellationToken">The sender has gone.</param>
     /// <returns>Null when too many wait already.</returns>
-    public async ValueTask<IDisposable?> EnterAsync(IPAddress? sender, string provider, CancellationToken cancellationToken)
+    public async ValueTask<IDisposable?> EnterAsync(
+        IPAddress? sender, string provider, CancellationToken cancellationToken)
     {
         // Nearly always there is nobody to look for.
-        if (_senders.IsEmpty || !_senders.TryGetValue((provider, ClientNetwork.Of(sender)), out var known) || !known.IsSuspect(_clock.GetUtcNow()))
+        if (_senders.IsEmpty || !_senders.TryGetValue((provider, ClientNetwork.Of(sender)), out var known)
+            || !known.IsSuspect(_clock.GetUtcNow()))
             return Free.Instance;
         if (await known.EnterAsync(cancellationToken))
             return known;
@@ -65,7 +68,8 @@ public sealed partial class WebhookGate : IDisposable
     /// </summary>
     /// <param name="provider"><c>twilio</c>, <c>telegram</c>.</param>
     /// <param name="reason">
-    /// A word: <c>signature</c>, <c>account</c>, <c>number</c>, <c>form</c> (Twilio); <c>bot</c>, <c>secret</c> (Telegram); <c>size</c>.
+    /// A word: <c>signature</c>, <c>account</c>, <c>number</c>, <c>form</c> (Twilio); <c>bot</c>, <c>secret</c>
+    /// (Telegram); <c>size</c>.
     /// </param>
     public void Refuse(string provider, string reason)
     {
@@ -100,7 +104,9 @@ public sealed partial class WebhookGate : IDisposable
 
     /// <summary>Counts a webhook that was refused, and nothing else: one that sent more than is read.</summary>
     public void Count(string provider, string reason) =>
-        _refused.Add(1, new KeyValuePair<string, object?>("provider", provider), new KeyValuePair<string, object?>("reason", reason));
+        _refused.Add(
+            1, new KeyValuePair<string, object?>("provider", provider),
+            new KeyValuePair<string, object?>("reason", reason));
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
@@ -124,7 +130,10 @@ public sealed partial class WebhookGate : IDisposable
     }
 
     /// <summary>Who sends webhooks that do not verify; its one place is given back by disposing it.</summary>
-    [SuppressMessage("Design", "CA1001", Justification = "A semaphore whose handle nobody asks for holds nothing, and one may still wait when its sender is forgotten.")]
+    [SuppressMessage(
+        "Design", "CA1001",
+        Justification =
+        "A semaphore whose handle nobody asks for holds nothing, and one may still wait when its sender is forgotten.")]
     private sealed class Sender : IDisposable
     {
         private readonly Lock _gate = new();
@@ -179,10 +188,15 @@ public sealed partial class WebhookGate : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A webhook of {Provider} was refused: {Reason}; {Count} since the last line")]
+        [LoggerMessage(
+            EventId = 1, Level = LogLevel.Warning,
+            Message = "A webhook of {Provider} was refused: {Reason}; {Count} since the last line")]
         public static partial void Refused(ILogger logger, string provider, string reason, long count);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Networks that sent {Most} webhooks in the name of {Provider} that do not verify have them looked at one by one for the rest of the minute: {Count} since the last line")]
+        [LoggerMessage(
+            EventId = 2, Level = LogLevel.Warning,
+            Message =
+            "Networks that sent {Most} webhooks in the name of {Provider} that do not verify have them looked at one by one for the rest of the minute: {Count} since the last line")]
         public static partial void Suspect(ILogger logger, string provider, int most, long count);
     }
 }

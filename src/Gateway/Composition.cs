@@ -78,8 +78,11 @@ internal static class Composition
     public static IReadOnlyList<Workspace> ReadWithoutHost(IConfiguration configuration, GatewayOptions options) =>
         WorkspacesWithoutHost.Read(configuration, options, ReaderWithoutHost(configuration));
 
-    /// <summary>Starts the servers that no connection string names. Ctrl-C gives the start up and leaves nothing running.</summary>
-    public static async Task<EmbeddedServers> StartEmbeddedServersAsync(this WebApplicationBuilder builder, GatewayOptions options)
+    /// <summary>
+    /// Starts the servers that no connection string names. Ctrl-C gives the start up and leaves nothing running.
+    /// </summary>
+    public static async Task<EmbeddedServers> StartEmbeddedServersAsync(
+        this WebApplicationBuilder builder, GatewayOptions options)
     {
         using var stop = new StopSignals();
 

@@ -26,7 +26,8 @@ if (CommandLine.IsCommand(args))
 Libc.CloseNewFiles();
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var builder = WebApplication.CreateBuilder(
+        new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     var options = builder.AddGatewayOptions();
     await using var servers = await builder.StartEmbeddedServersAsync(options);
 

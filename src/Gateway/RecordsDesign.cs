@@ -7,7 +7,8 @@ using Npgsql;
 namespace Gateway;
 
 /// <summary>
-/// What <c>dotnet ef</c> makes migrations from: the model as it is, with the parts of all solutions, without a database.
+/// What <c>dotnet ef</c> makes migrations from: the model as it is, with the parts of all solutions, without a
+/// database.
 /// </summary>
 internal sealed class RecordsDesign : IDesignTimeDbContextFactory<RecordsDbContext>
 {

@@ -1,29 +1,39 @@
 namespace Gateway;
 
-/// <summary>How the gateway ends: at once for what is new, soon for what runs, and within five seconds for all of it.</summary>
+/// <summary>
+/// How the gateway ends: at once for what is new, soon for what runs, and within five seconds for all of it.
+/// </summary>
 internal static class Shutdown
 {
     /// <summary>What the host's services may take together; the embedded servers end after them.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long a request that was there before may still take: a little longer than a running turn, whose answer it may wait for.</summary>
+    /// <summary>
+    /// How long a request that was there before may still take: a little longer than a running turn, whose answer it
+    /// may wait for.
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>The exit code of a gateway that stopped because a part of it failed, so that whoever watches it starts it again.</summary>
+    /// <summary>
+    /// The exit code of a gateway that stopped because a part of it failed, so that whoever watches it starts it again.
+    /// </summary>
     private const int FailedExitCode = 70;
 
     private const string RetrySeconds = "2";
 
     /// <summary>Sets the limit; all services stop side by side, so that the slowest decides and not the sum.</summary>
-    public static void AddShutdown(this WebApplicationBuilder builder) => builder.Services.Configure<HostOptions>(host =>
+    public static void AddShutdown(this WebApplicationBuilder builder) =>
+        builder.Services.Configure<HostOptions>(host =>
     {
         host.ShutdownTimeout = Limit;
         host.ServicesStopConcurrently = true;
     });
 
     /// <summary>
-    /// Goes before everything but what words errors, which would take a request that is cut for one that its caller gave up: once the stop has begun nothing new is taken in, and whoever asks is told to ask elsewhere or later. Whoever asked before
-    /// is told so when the grace is over. Connections of the hub end with the beginning of the stop; SignalR sees to that.
+    /// Goes before everything but what words errors, which would take a request that is cut for one that its caller
+    /// gave up: once the stop has begun nothing new is taken in, and whoever asks is told to ask elsewhere or later.
+    /// Whoever asked before is told so when the grace is over. Connections of the hub end with the beginning of the
+    /// stop; SignalR sees to that.
     /// </summary>
     public static void UseShutdown(this WebApplication app)
     {
@@ -31,7 +41,10 @@ internal static class Shutdown
         var cut = new CancellationTokenSource();
         stopping.Register(() => cut.CancelAfter(Grace));
         app.Lifetime.ApplicationStopped.Register(cut.Dispose);
-        app.Use((context, next) => stopping.IsCancellationRequested ? RefuseAsync(context) : RunAsync(context, next, cut.Token));
+        app.Use(
+            (context, next) => stopping.IsCancellationRequested
+            ? RefuseAsync(context)
+            : RunAsync(context, next, cut.Token));
     }
 
     /// <summary>Runs until the gateway is stopped.</summary>
@@ -71,6 +84,7 @@ internal static class Shutdown
     {
         context.Response.Headers.RetryAfter = RetrySeconds;
         context.Response.Headers.Connection = "close";
-        return Results.Problem("This gateway is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+        return Results.Problem("This gateway is stopping.", statusCode: StatusCodes.Status503ServiceUnavailable)
+            .ExecuteAsync(context);
     }
 }

@@ -18,7 +18,10 @@ public enum AcceptOutcome
     /// <summary>The session belongs to someone else by now; nothing was stored.</summary>
     Superseded,
 
-    /// <summary>More messages within a minute, an hour or a day than the channel allows, or more than its sender may store; nothing was stored.</summary>
+    /// <summary>
+    /// More messages within a minute, an hour or a day than the channel allows, or more than its sender may store;
+    /// nothing was stored.
+    /// </summary>
     RateLimited,
 }
 
@@ -29,6 +32,8 @@ public enum AcceptOutcome
 /// <param name="RetryAfter">When rate limited, how long to wait.</param>
 public readonly record struct AcceptResult(AcceptOutcome Outcome, SessionId Session, long Seq, TimeSpan RetryAfter)
 {
-    /// <summary>When rate limited, which span of the session is full; null where it may not be stored, and otherwise.</summary>
+    /// <summary>
+    /// When rate limited, which span of the session is full; null where it may not be stored, and otherwise.
+    /// </summary>
     public LimitSpan? FullSpan { get; init; }
 }

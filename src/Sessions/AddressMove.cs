@@ -36,7 +36,8 @@ internal sealed partial class AddressMove(
 
     /// <summary>A Redis with little in it is ready at once.</summary>
     /// <exception cref="ConfigurationException">The names in Redis were made with another key.</exception>
-    [SuppressMessage("Design", "CA1031", Justification = "A start waits for nothing: the loop does what could not be done now.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "A start waits for nothing: the loop does what could not be done now.")]
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -57,7 +58,9 @@ internal sealed partial class AddressMove(
         await base.StartAsync(cancellationToken);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: what was not moved now is moved later, and found until then.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The loop's boundary: what was not moved now is moved later, and found until then.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? since = null;
@@ -88,7 +91,8 @@ internal sealed partial class AddressMove(
     /// <summary>Goes over all keys once; nothing, where another node does.</summary>
     internal async Task MoveAsync(CancellationToken cancellationToken)
     {
-        if (!await redis.AskAsync(database => database.LockTakeAsync(SessionKeys.Mover, node.Value, Lease), cancellationToken))
+        if (!await redis.AskAsync(
+            database => database.LockTakeAsync(SessionKeys.Mover, node.Value, Lease), cancellationToken))
             return;
         try
         {
@@ -96,10 +100,13 @@ internal sealed partial class AddressMove(
             var (begun, moved) = (clock.GetTimestamp(), 0);
             foreach (var server in redis.Connection.GetServers().Where(server => !server.IsReplica))
             {
-                await foreach (var keys in server.KeysAsync(pageSize: PageSize).Chunk(AtOnce).WithCancellation(cancellationToken))
+                await foreach (var keys in server.KeysAsync(pageSize: PageSize)
+                    .Chunk(AtOnce)
+                    .WithCancellation(cancellationToken))
                 {
                     moved += (await Task.WhenAll(keys.Select(key => MoveAsync(hash, key)))).Count(was => was);
-                    await redis.AskAsync(database => database.LockExtendAsync(SessionKeys.Mover, node.Value, Lease), cancellationToken);
+                    await redis.AskAsync(
+                        database => database.LockExtendAsync(SessionKeys.Mover, node.Value, Lease), cancellationToken);
                 }
             }
 
@@ -108,13 +115,15 @@ internal sealed partial class AddressMove(
             if (moved > 0)
                 Log.Moved(logger, moved, took);
         }
-        catch (Exception error) when (SessionStoreUnavailableException.IsCause(error) && !cancellationToken.IsCancellationRequested)
+        catch (Exception error)
+            when (SessionStoreUnavailableException.IsCause(error) && !cancellationToken.IsCancellationRequested)
         {
             throw new SessionStoreUnavailableException(error);
         }
         finally
         {
-            await redis.AskAsync(database => database.LockReleaseAsync(SessionKeys.Mover, node.Value), CancellationToken.None);
+            await redis.AskAsync(
+                database => database.LockReleaseAsync(SessionKeys.Mover, node.Value), CancellationToken.None);
         }
     }
 
@@ -139,7 +148,8 @@ internal sealed partial class AddressMove(
 
         foreach (var kind in _former)
         {
-            if (name.StartsWith(kind.Prefix, StringComparison.Ordinal) && kind.Now(hash, name[kind.Prefix.Length..]) is { } other)
+            if (name.StartsWith(kind.Prefix, StringComparison.Ordinal)
+                && kind.Now(hash, name[kind.Prefix.Length..]) is { } other)
             {
                 await BringAsync(key, other);
                 return true;
@@ -179,17 +189,23 @@ internal sealed partial class AddressMove(
             return false;
         var (workspace, channel, address) = ((string)fields[1]!, (string)fields[2]!, (string)fields[3]!);
         RedisValue person = hash.Of(SessionKeys.Person(workspace, channel, SessionKeys.OnLine(fields[4], address)));
-        RedisValue[] people = fields[5].IsNull ? [person] : [person, hash.Of(SessionKeys.Contact(workspace, fields[5]!))];
+        RedisValue[] people = fields[5].IsNull
+            ? [person]
+            : [person, hash.Of(SessionKeys.Contact(workspace, fields[5]!))];
         await redis.RunAsync(Index, [SessionKeys.Session(id)], [SessionKeys.Tag(id.Shard), id.Value, .. people]);
         return true;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Keys} keys of an earlier version have got their names of today, in {Time}")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Keys} keys of an earlier version have got their names of today, in {Time}")]
         public static partial void Moved(ILogger logger, int keys, TimeSpan time);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Keys of an earlier version get their names of today later; they are found until then")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Keys of an earlier version get their names of today later; they are found until then")]
         public static partial void Later(ILogger logger, Exception error);
     }
 }

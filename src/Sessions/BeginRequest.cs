@@ -21,7 +21,9 @@ public sealed record BeginRequest
     /// <summary>Language of a session that is opened by this, <c>fr</c> or <c>en</c>.</summary>
     public required string Locale { get; init; }
 
-    /// <summary>The beginner's own id of it, unique per channel, line and address: the same twice is one beginning, for 30 days.</summary>
+    /// <summary>
+    /// The beginner's own id of it, unique per channel, line and address: the same twice is one beginning, for 30 days.
+    /// </summary>
     public required string ExternalId { get; init; }
 
     /// <summary>What is said as it is, without the brain; null where <see cref="Cause"/> is not.</summary>

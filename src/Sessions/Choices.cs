@@ -6,12 +6,15 @@ namespace Gateway.Sessions;
 public sealed record Choice(string Title, string? Payload);
 
 /// <summary>
-/// What an entry offers to choose from, in one order for everyone: channels number it when they render the entry, and the number that comes
-/// back is looked up in it.
+/// What an entry offers to choose from, in one order for everyone: channels number it when they render the entry, and
+/// the number that comes back is looked up in it.
 /// </summary>
 public static class Choices
 {
-    /// <summary>Quick replies, slots and the cards' buttons that send something, in the order they are shown. Buttons that open an address are no choices.</summary>
+    /// <summary>
+    /// Quick replies, slots and the cards' buttons that send something, in the order they are shown. Buttons that open
+    /// an address are no choices.
+    /// </summary>
     public static IReadOnlyList<Choice> Of(IReadOnlyList<Part> parts) =>
     [
         .. parts.SelectMany(part => part switch
@@ -19,7 +22,10 @@ public static class Choices
             QuickRepliesPart replies => replies.Choices.Select(choice => new Choice(choice.Title, choice.Payload)),
             SlotsPart slots => slots.Slots.Select(slot => new Choice(slot.Title, slot.Payload)),
             CardPart card => card.Actions.Where(action => action.Url is null)
-                .Select(action => new Choice(parts.OfType<CardPart>().Count() == 1 ? action.Title : $"{action.Title} – {card.Title}", action.Payload)),
+                .Select(
+                    action => new Choice(
+                    parts.OfType<CardPart>().Count() == 1 ? action.Title : $"{action.Title} – {card.Title}",
+                    action.Payload)),
             _ => [],
         }),
     ];

@@ -6,9 +6,9 @@ using Gateway.Sessions.Texts;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// What messages say about consent, in English and French: the agreed words when they are the whole message (case, accents and punctuation make no
-/// difference), and what people write in their stead. Twilio's own words are those of its long codes ("Twilio support for opt-out keywords"), with the
-/// French ones of its Proxy.
+/// What messages say about consent, in English and French: the agreed words when they are the whole message (case,
+/// accents and punctuation make no difference), and what people write in their stead. Twilio's own words are those of
+/// its long codes ("Twilio support for opt-out keywords"), with the French ones of its Proxy.
 /// </summary>
 public static class ConsentKeywords
 {
@@ -16,7 +16,8 @@ public static class ConsentKeywords
     private const int MostCharacters = 64;
 
     private static readonly FrozenSet<string> StopWordsOfLongCodes = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL");
+        StringComparer.OrdinalIgnoreCase, "STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT",
+        "CANCEL");
 
     private static readonly FrozenSet<string> StopWordsOfProxy = FrozenSet.Create("ARRET", "ARRETE", "ARRETT");
 
@@ -54,9 +55,10 @@ public static class ConsentKeywords
     }.ToFrozenDictionary();
 
     /// <summary>
-    /// What a message surely says about consent, or null when it says something else or leaves room for doubt (<see cref="FindUnclear"/>). CANCEL and END
-    /// count on SMS only, where Twilio blocks the sender for them (see <see cref="IsAmbiguous"/>); YES and OUI never do, for they are answers. On Telegram
-    /// <c>/stop</c> and <c>/help</c> count; <c>/start</c> does not, for it opens every conversation with a bot.
+    /// What a message surely says about consent, or null when it says something else or leaves room for doubt
+    /// (<see cref="FindUnclear"/>). CANCEL and END count on SMS only, where Twilio blocks the sender for them (see
+    /// <see cref="IsAmbiguous"/>); YES and OUI never do, for they are answers. On Telegram <c>/stop</c> and
+    /// <c>/help</c> count; <c>/start</c> does not, for it opens every conversation with a bot.
     /// </summary>
     /// <param name="text">The message.</param>
     /// <param name="channel">How they are heard on the channel.</param>
@@ -65,15 +67,20 @@ public static class ConsentKeywords
         if (!channel.IsHeard)
             return null;
         if (!Words.TryGetValue(Fold(text, channel), out var keyword))
-            return IsCommand(text, channel) ? null : ConsentPhrases.Read(text) is { IsCertain: true } meant ? meant.Keyword : null;
+            return IsCommand(text, channel)
+                ? null
+                : ConsentPhrases.Read(text) is { IsCertain: true } meant
+                ? meant.Keyword
+                : null;
         if (IsAmbiguous(text, channel) || (keyword == ConsentKeyword.Start && IsCommand(text, channel)))
             return null;
         return keyword;
     }
 
     /// <summary>
-    /// What a message may say about consent when it does not surely say so: <see cref="ConsentKeyword.Stop"/> is to be asked about before anything else is
-    /// sent, <see cref="ConsentKeyword.Start"/> counts from someone who has stopped; null when it has nothing to do with consent, or surely has.
+    /// What a message may say about consent when it does not surely say so: <see cref="ConsentKeyword.Stop"/> is to be
+    /// asked about before anything else is sent, <see cref="ConsentKeyword.Start"/> counts from someone who has
+    /// stopped; null when it has nothing to do with consent, or surely has.
     /// </summary>
     /// <param name="text">The message.</param>
     /// <param name="channel">How they are heard on the channel.</param>
@@ -84,18 +91,23 @@ public static class ConsentKeywords
             : null;
 
     /// <summary>
-    /// Whether a message may mean the running order or all messages (CANCEL and END where no one blocks the sender for them): who answers it asks
-    /// first, or takes it for <see cref="ConsentKeyword.Stop"/> when there is nothing that could be cancelled.
+    /// Whether a message may mean the running order or all messages (CANCEL and END where no one blocks the sender for
+    /// them): who answers it asks first, or takes it for <see cref="ConsentKeyword.Stop"/> when there is nothing that
+    /// could be cancelled.
     /// </summary>
     public static bool IsAmbiguous(string text, ConsentHearing channel) =>
         channel is { IsHeard: true, TwilioObeys: false } && AmbiguousWords.Contains(Fold(text, channel));
 
-    /// <summary>Whether someone who answers with that alone by SMS would be blocked by Twilio: nobody may be asked to.</summary>
+    /// <summary>
+    /// Whether someone who answers with that alone by SMS would be blocked by Twilio: nobody may be asked to.
+    /// </summary>
     public static bool IsStopWordOfTwilio(string word) =>
-        Fold(word, default) is var folded && (StopWordsOfLongCodes.Contains(folded) || StopWordsOfProxy.Contains(folded));
+        Fold(word, default) is var folded
+        && (StopWordsOfLongCodes.Contains(folded) || StopWordsOfProxy.Contains(folded));
 
     /// <summary>
-    /// Whether Twilio confirms that opt-out itself: it does for its own words on SMS, when they are all of the message and nothing is added to them.
+    /// Whether Twilio confirms that opt-out itself: it does for its own words on SMS, when they are all of the message
+    /// and nothing is added to them.
     /// </summary>
     /// <param name="text">The message.</param>
     /// <param name="channel">How they are heard on the channel.</param>
@@ -106,9 +118,11 @@ public static class ConsentKeywords
         channel.HasCommands && text.AsSpan().TrimStart().StartsWith('/');
 
     private static bool IsRead(Rune rune) =>
-        Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
+        Rune.IsLetterOrDigit(rune) || Rune.IsWhiteSpace(rune)
+        || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
 
-    // The words without case, accents and punctuation, one space between them; empty when the text is too long to be a keyword.
+    // The words without case, accents and punctuation, one space between them; empty when the text is too long to be a
+    // keyword.
     private static string Fold(string text, ConsentHearing channel)
     {
         var words = text.AsSpan().Trim();

@@ -12,9 +12,11 @@ namespace Gateway.Sessions;
 public readonly record struct ConsentMeaning(ConsentKeyword Keyword, bool IsCertain);
 
 /// <summary>
-/// Reads what people write who want no more messages, or want them again: in their own words, with politeness around, misspelt, spelt out or as a sign. A
-/// message is read clause by clause, each as the string of its words' kinds (<see cref="ConsentVocabulary"/>). Certain is what is plainly about messages and
-/// says nothing else; what has foreign words in it or is put as a question is asked about; a word of stopping beside foreign ones (<c>bus stop</c>) is nothing.
+/// Reads what people write who want no more messages, or want them again: in their own words, with politeness around,
+/// misspelt, spelt out or as a sign. A message is read clause by clause, each as the string of its words' kinds
+/// (<see cref="ConsentVocabulary"/>). Certain is what is plainly about messages and says nothing else; what has foreign
+/// words in it or is put as a question is asked about; a word of stopping beside foreign ones (<c>bus stop</c>) is
+/// nothing.
 /// </summary>
 internal static partial class ConsentPhrases
 {
@@ -48,9 +50,11 @@ internal static partial class ConsentPhrases
         var clauses = new HashSet<Clause>();
         foreach (Match clause in OneClause().Matches(Fold(text)))
         {
-            clauses.Add(Read(clause.Groups["words"].Value, clause.Groups["end"].Value.Contains('?', StringComparison.Ordinal)));
+            clauses.Add(
+                Read(clause.Groups["words"].Value, clause.Groups["end"].Value.Contains('?', StringComparison.Ordinal)));
             // What follows a formula of farewell is a name.
-            if (clause.Groups["words"].Value.Trim() is { Length: > 0 } words && Farewell().IsMatch(ConsentVocabulary.Simplify(words)) && clauses.Count > 1)
+            if (clause.Groups["words"].Value.Trim() is { Length: > 0 } words
+                && Farewell().IsMatch(ConsentVocabulary.Simplify(words)) && clauses.Count > 1)
                 break;
         }
 
@@ -71,11 +75,14 @@ internal static partial class ConsentPhrases
 
         if (clauses.Contains(Clause.Plain) || (isAlone && clauses.Overlaps([Clause.Bare, Clause.PlainBrief])))
             return new ConsentMeaning(ConsentKeyword.Stop, IsCertain: true);
-        if (clauses.Overlaps([Clause.PlainBrief, Clause.PlainUnclear]) || (isAlone && clauses.Contains(Clause.BareUnclear)))
+        if (clauses.Overlaps([Clause.PlainBrief, Clause.PlainUnclear])
+            || (isAlone && clauses.Contains(Clause.BareUnclear)))
             return new ConsentMeaning(ConsentKeyword.Stop, IsCertain: false);
         if (clauses.Contains(Clause.Bare) && !clauses.Contains(Clause.GoesOn))
             return new ConsentMeaning(ConsentKeyword.Stop, IsCertain: false);
-        return isAlone && clauses.Contains(Clause.Help) ? new ConsentMeaning(ConsentKeyword.Help, IsCertain: true) : null;
+        return isAlone && clauses.Contains(Clause.Help)
+            ? new ConsentMeaning(ConsentKeyword.Help, IsCertain: true)
+            : null;
     }
 
     private static Clause Read(string folded, bool isQuestion)
@@ -85,7 +92,8 @@ internal static partial class ConsentPhrases
             return Clause.Empty;
         // Who is messaged, texted or mailed makes a verb of it.
         var kinds = string.Concat(words.Select(ConsentVocabulary.KindOf))
-            .Replace(ConsentVocabulary.Nothing.ToString(), "", StringComparison.Ordinal).Replace("MI", "VI", StringComparison.Ordinal);
+            .Replace(ConsentVocabulary.Nothing.ToString(), "", StringComparison.Ordinal)
+                .Replace("MI", "VI", StringComparison.Ordinal);
         var asks = isQuestion && !PoliteRequest().IsMatch(kinds) || kinds.Contains('q', StringComparison.Ordinal);
         if (kinds.Length == 0)
             return Clause.Empty;
@@ -104,7 +112,11 @@ internal static partial class ConsentPhrases
             return Clause.Bare;
         if (kinds.AsSpan().ContainsAny("SsZ") || WantsOut().IsMatch(kinds))
             return Clause.BareUnclear;
-        return kinds.Contains('w', StringComparison.Ordinal) ? Clause.GoesOn : asks && !kinds.AsSpan().ContainsAny("VrM") ? Clause.Foreign : Clause.Neutral;
+        return kinds.Contains('w', StringComparison.Ordinal)
+            ? Clause.GoesOn
+            : asks && !kinds.AsSpan().ContainsAny("VrM")
+            ? Clause.Foreign
+            : Clause.Neutral;
     }
 
     // Messages, a list or being written to are named.
@@ -113,9 +125,20 @@ internal static partial class ConsentPhrases
         if (Ends().IsMatch(kinds))
             return isForeign || asks ? Clause.PlainUnclear : Clause.Plain;
         if (Unsubscribes().IsMatch(kinds))
-            return isForeign || asks || kinds.Contains('n', StringComparison.Ordinal) ? Clause.PlainUnclear : kinds == "U" ? Clause.Bare : Clause.Plain;
+            return isForeign || asks
+                || kinds.Contains('n', StringComparison.Ordinal)
+                ? Clause.PlainUnclear
+                : kinds == "U"
+                ? Clause.Bare
+                : Clause.Plain;
         if (Removes().IsMatch(kinds))
-            return isForeign ? kinds.Contains('N', StringComparison.Ordinal) ? Clause.PlainUnclear : null : asks ? Clause.PlainUnclear : Clause.Plain;
+            return isForeign
+                ? kinds.Contains('N', StringComparison.Ordinal)
+                ? Clause.PlainUnclear
+                : null
+                : asks
+                ? Clause.PlainUnclear
+                : Clause.Plain;
         // Whoever is fed up with messages, or has said it before, may mean no more than that.
         if (FedUp().IsMatch(kinds) || (isForeign ? SaidIt().IsMatch(kinds) : !asks && Weakly().IsMatch(kinds)))
             return Clause.PlainUnclear;
@@ -157,7 +180,10 @@ internal static partial class ConsentPhrases
         return joined;
     }
 
-    /// <summary>Small letters without accents, a space for what joins words, stop signs as a letter, and the marks that end a clause as they are.</summary>
+    /// <summary>
+    /// Small letters without accents, a space for what joins words, stop signs as a letter, and the marks that end a
+    /// clause as they are.
+    /// </summary>
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -167,11 +193,17 @@ internal static partial class ConsentPhrases
                 folded.Append(' ').Append(ConsentVocabulary.StopSign).Append(' ');
             else if (Rune.IsLetterOrDigit(rune))
                 folded.Append(Rune.ToLowerInvariant(rune).ToString());
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control) || rune.Value is '\n' or '\r' or '\t')
-                folded.Append(rune.Value is '.' or '!' or '?' or ';' or ',' or ':' or '(' or ')' or '\n' or '\r' ? (char)rune.Value : ' ');
+            else if (Rune.GetUnicodeCategory(
+                rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.Control)
+                || rune.Value is '\n' or '\r' or '\t')
+                folded.Append(
+                    rune.Value is '.' or '!' or '?' or ';' or ',' or ':' or '(' or ')' or '\n' or '\r'
+                    ? (char)rune.Value
+                    : ' ');
         }
 
-        return SpeltWithMarks().Replace(folded.ToString(), match => match.Value.Replace(".", " ", StringComparison.Ordinal));
+        return SpeltWithMarks()
+            .Replace(folded.ToString(), match => match.Value.Replace(".", " ", StringComparison.Ordinal));
     }
 
     // Octagonal sign, no entry, prohibited, no texting on a telephone, bell with a stroke.
@@ -198,11 +230,14 @@ internal static partial class ConsentPhrases
     private static partial Regex DoNotStop();
 
     // Stopped, and what may stand around it; who explains may use more words.
-    [GeneratedRegex(@"\A[yf]*(S[SsfMIZy]*|[SsfMIZynPoaAeNT]*[aA][SsfMIZynPoaAeNT]*S[SsfMIZynPoaAeNT]*|S[SsfMIZynPoaAeNT]*[aA][SsfMIZynPoaAeNT]*|ZS|L?IS)\z", Options)]
+    [GeneratedRegex(
+        @"\A[yf]*(S[SsfMIZy]*|[SsfMIZynPoaAeNT]*[aA][SsfMIZynPoaAeNT]*S[SsfMIZynPoaAeNT]*|S[SsfMIZynPoaAeNT]*[aA][SsfMIZynPoaAeNT]*|ZS|L?IS)\z", Options)]
     private static partial Regex OnlyStop();
 
-    // An end of messages, by these orders of words: stop sending, no more messages, no longer receive, never write again, leave alone.
-    [GeneratedRegex(@"[Ss][^xzh]*[VrM]|n[^xzh]*P[^xzh]*[VrM]|n[^xzh]*[Vr][^xzh]*[PB]|Z[^xzh]*[VrM]|P[fm]*[VrM]|n[^xzh]*m[^xzh]*M|L[^xzh]*T", Options)]
+    // An end of messages, by these orders of words: stop sending, no more messages, no longer receive, never write
+    // again, leave alone.
+    [GeneratedRegex(
+        @"[Ss][^xzh]*[VrM]|n[^xzh]*P[^xzh]*[VrM]|n[^xzh]*[Vr][^xzh]*[PB]|Z[^xzh]*[VrM]|P[fm]*[VrM]|n[^xzh]*m[^xzh]*M|L[^xzh]*T", Options)]
     private static partial Regex Ends();
 
     [GeneratedRegex(@"U", Options)]
@@ -231,7 +266,9 @@ internal static partial class ConsentPhrases
     [GeneratedRegex(@"\A([foye]*[aA][ofIA]*|LI|[foye]*a[fo]*N[fIoe]*)\z", Options)]
     private static partial Regex WantsOut();
 
-    [GeneratedRegex(@"\A[yofIkwe]*G[GfIMoBV]*\z|w[^xzh]*r[^xzhP]*M[^xzhP]*B|w[^xzhP]*B[^xzhP]*r[^xzh]*M|\A[yofIkwe]*G[^xzh]*M", Options)]
+    [GeneratedRegex(
+        @"\A[yofIkwe]*G[GfIMoBV]*\z|w[^xzh]*r[^xzhP]*M[^xzhP]*B|w[^xzhP]*B[^xzhP]*r[^xzh]*M|\A[yofIkwe]*G[^xzh]*M",
+        Options)]
     private static partial Regex StartsAgain();
 
     [GeneratedRegex(@"w[^xzh]*r[^xzh]*M|k[^xzh]*V[^xzh]*B|k[^xzh]*B[^xzh]*V", Options)]

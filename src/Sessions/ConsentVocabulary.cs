@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// What a word does in a sentence about messages, in French and English: each has the letter of its kind, so that <see cref="ConsentPhrases"/> can
-/// read a clause as the string of these letters. Words are folded: small letters, no accents, elisions apart (<c>m ecrire</c>).
+/// What a word does in a sentence about messages, in French and English: each has the letter of its kind, so that
+/// <see cref="ConsentPhrases"/> can read a clause as the string of these letters. Words are folded: small letters, no
+/// accents, elisions apart (<c>m ecrire</c>).
 /// </summary>
 internal static partial class ConsentVocabulary
 {
@@ -45,7 +46,8 @@ internal static partial class ConsentVocabulary
         ('e', "est c s cest etre suis is are was were be been being am sont im its jsuis chui etes re"),
         ('h', "ai as avez avons ont avais avait has have had got havent avoir reste stock restait"),
         ('S', "stop stopall arret arrete arretez arreter arrett arretes"),
-        ('s', "stoppe stoppez stopper stopping stops stoper stopez cesse cesser cessez quit quitting cease desist revoke"),
+        ('s',
+            "stoppe stoppez stopper stopping stops stoper stopez cesse cesser cessez quit quitting cease desist revoke"),
         ('U', "unsub* unsus* optout desab* desinsc* desins*"),
         // Weaker: much else is ended, refused or cancelled, so that who says it of messages is asked.
         ('c', "end cancel cancelling canceling discontinue withdraw terminate refuse halte fin resilier resiliez"),
@@ -71,7 +73,8 @@ internal static partial class ConsentVocabulary
         ('I', "me moi m my mon mes ma us myself mine"),
         ('L', "leave laisse laissez laisser fiche fichez fous foutez fout lache lachez"),
         ('T', "alone tranquille paix peace grappes"),
-        ('n', "ne n pas not dont never jamais doesnt didnt cant cannot wont isnt arent sans without shouldnt wouldnt couldnt evitez avoid"),
+        ('n',
+            "ne n pas not dont never jamais doesnt didnt cant cannot wont isnt arent sans without shouldnt wouldnt couldnt evitez avoid"),
         ('P', "plus pu anymore"),
         ('Z', "nomore nolonger"),
         ('m', "more encore"),
@@ -87,9 +90,11 @@ internal static partial class ConsentVocabulary
             fois last time goaway degage degagez
             """),
         ('A', "suffit enough assez marre"),
-        ('q', "how comment if si what whats quoi why pourquoi when quand where who qui which quel quelle do does did doit dois happens"),
+        ('q',
+            "how comment if si what whats quoi why pourquoi when quand where who qui which quel quelle do does did doit dois happens"),
         ('k', "can could would will pouvez pourriez peux possible peut pourrait"),
-        ('G', "start unstop reprendre reprenez reprends resume restart resubscribe resubscribed reabonn* reinscri* optin"),
+        ('G',
+            "start unstop reprendre reprenez reprends resume restart resubscribe resubscribed reabonn* reinscri* optin"),
         ('B', "again back nouveau"),
         ('H', "help info aide infos"),
         // Who goes on like this has not come to the end.
@@ -102,10 +107,14 @@ internal static partial class ConsentVocabulary
     // Several words that do what one does.
     private static readonly (Regex Said, string Word)[] Turns =
     [
-        (Contraction(), "${verb}t"), (Negation(), "dont"), (IfYouPlease(), "svp"), (OptIn(), "optin"), (OptOut(), "optout"), (TakeOff(), "remove ${what}"), (ThankYou(), "thanks"),
-        (NoMore(), "no${word}"), (AnyMore(), "anymore"), (GoAway(), "goaway"), (HaveSaid(), "${who}"), (NonStop(), "nonstop"), (StopBy(), "visit"), (TheStop(), "larret"),
+        (Contraction(), "${verb}t"), (Negation(), "dont"), (IfYouPlease(), "svp"), (OptIn(), "optin"),
+        (OptOut(), "optout"), (TakeOff(), "remove ${what}"), (ThankYou(), "thanks"),
+        (NoMore(), "no${word}"), (AnyMore(), "anymore"), (GoAway(), "goaway"), (HaveSaid(), "${who}"),
+        (NonStop(), "nonstop"), (StopBy(), "visit"), (TheStop(), "larret"),
         (HadEnough(), "marre"), (TurnOff(), "discontinue"),
-        (SendNothing(), "stop ${verb}"), (RatherNot(), "dont want"), (MakeIt(), ""), (InAdvance(), ""), (SaidStop(), "deja stop"), (GetsNone(), "misses"), (IsIt(), ""), (Yours(), "cordialement"), (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
+        (SendNothing(), "stop ${verb}"), (RatherNot(), "dont want"), (MakeIt(), ""), (InAdvance(), ""),
+        (SaidStop(), "deja stop"), (GetsNone(), "misses"), (IsIt(), ""), (Yours(), "cordialement"),
+        (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
     ];
 
     private static readonly FrozenDictionary<string, char> Words = Entries(isPrefix: false)
@@ -114,14 +123,19 @@ internal static partial class ConsentVocabulary
     private static readonly (string Word, char Kind)[] Prefixes = [.. Entries(isPrefix: true)];
 
     // "Stopppp", "Arrreettez": letters that were held down.
-    private static readonly FrozenDictionary<string, char> Held = Words.Where(word => word.Value is 'S' or 'U' or 'M' or 'G' or Nothing)
-        .DistinctBy(word => Squeeze(word.Key)).ToFrozenDictionary(word => Squeeze(word.Key), word => word.Value, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, char> Held = Words.Where(
+        word => word.Value is 'S' or 'U' or 'M' or 'G' or Nothing)
+        .DistinctBy(word => Squeeze(word.Key))
+            .ToFrozenDictionary(word => Squeeze(word.Key), word => word.Value, StringComparer.Ordinal);
 
     private static readonly (string Word, char Kind)[] Misspelt =
     [
-        ("unsubscribe", 'U'), ("desabonner", 'U'), ("desabonnez", 'U'), ("desabonnement", 'U'), ("desinscrire", 'U'), ("desinscrivez", 'U'), ("arretez", 'S'),
-        ("arreter", 'S'), ("messages", 'M'), ("message", 'M'), ("envoyer", 'V'), ("envoyez", 'V'), ("contacter", 'V'), ("contactez", 'V'), ("recevoir", 'r'),
-        ("receive", 'r'), ("receiving", 'r'), ("texting", 'V'), ("sending", 'V'), ("messaging", 'V'), ("tranquille", 'T'),
+        ("unsubscribe", 'U'), ("desabonner", 'U'), ("desabonnez", 'U'), ("desabonnement", 'U'), ("desinscrire", 'U'),
+        ("desinscrivez", 'U'), ("arretez", 'S'),
+        ("arreter", 'S'), ("messages", 'M'), ("message", 'M'), ("envoyer", 'V'), ("envoyez", 'V'), ("contacter", 'V'),
+        ("contactez", 'V'), ("recevoir", 'r'),
+        ("receive", 'r'), ("receiving", 'r'), ("texting", 'V'), ("sending", 'V'), ("messaging", 'V'),
+        ("tranquille", 'T'),
     ];
 
     /// <summary>Puts a folded clause's idioms into single words.</summary>
@@ -225,7 +239,9 @@ internal static partial class ConsentVocabulary
     [GeneratedRegex(@"\bany ?(more|longer)\b", Options)]
     private static partial Regex AnyMore();
 
-    [GeneratedRegex(@"\b(go away|get lost|piss off|fuck off|f off|bugger off|sod off|buzz off|i want out|reported (as )?spam)\b", Options)]
+    [GeneratedRegex(
+        @"\b(go away|get lost|piss off|fuck off|f off|bugger off|sod off|buzz off|i want out|reported (as )?spam)\b",
+        Options)]
     private static partial Regex GoAway();
 
     // "Je vous ai déjà dit": someone who has said it has nothing in stock.
@@ -242,7 +258,8 @@ internal static partial class ConsentVocabulary
     [GeneratedRegex(@"\b(l|un|d|en|cet|mon|sans) arrets?\b", Options)]
     private static partial Regex TheStop();
 
-    [GeneratedRegex(@"\b((c|cest|c est) bon )?((j|jen) )?(en ai marre|en ai assez|ras le bol|fed up|sick of|tired of|give it a rest|cut it out|knock it off)\b", Options)]
+    [GeneratedRegex(
+        @"\b((c|cest|c est) bon )?((j|jen) )?(en ai marre|en ai assez|ras le bol|fed up|sick of|tired of|give it a rest|cut it out|knock it off)\b", Options)]
     private static partial Regex HadEnough();
 
     [GeneratedRegex(@"\b(turn|switch|shut) off\b", Options)]
@@ -260,11 +277,13 @@ internal static partial class ConsentVocabulary
     [GeneratedRegex(@"\b(d avance|par avance|in advance)\b", Options)]
     private static partial Regex InAdvance();
 
-    [GeneratedRegex(@"\b(j ai|jai|g|i|i have|ive|i ve) (deja |already )?(dit|said|told you|told u|ecrit|wrote) (deja |already )?stop\b", Options)]
+    [GeneratedRegex(
+        @"\b(j ai|jai|g|i|i have|ive|i ve) (deja |already )?(dit|said|told you|told u|ecrit|wrote) (deja |already )?stop\b", Options)]
     private static partial Regex SaidStop();
 
     // Who gets no more messages misses them.
-    [GeneratedRegex(@"\b(i|we|je|j|on|nous) (nolonger|no longer|dont|don t|ne|n) (receive|get|recois|recoit|recevons)\b", Options)]
+    [GeneratedRegex(
+        @"\b(i|we|je|j|on|nous) (nolonger|no longer|dont|don t|ne|n) (receive|get|recois|recoit|recevons)\b", Options)]
     private static partial Regex GetsNone();
 
     [GeneratedRegex(@"\best ce qu?e?\b", Options)]

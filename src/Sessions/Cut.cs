@@ -5,9 +5,13 @@ namespace Gateway.Sessions;
 /// <param name="Heard">What the contact got of that, where the channel knows better; else null.</param>
 internal sealed record Cut(string Said, string? Heard)
 {
-    /// <summary>What is to be committed: what the handler wants to, with the words that were heard in place of those it had in mind.</summary>
+    /// <summary>
+    /// What is to be committed: what the handler wants to, with the words that were heard in place of those it had in
+    /// mind.
+    /// </summary>
     /// <param name="result">What the handler wants to commit.</param>
-    /// <param name="isShown">Whether the channel shows words as they come; where it does not, nobody has got any.</param>
+    /// <param name="isShown">Whether the channel shows words as they come; where it does not, nobody has got
+    /// any.</param>
     public TurnResult Of(TurnResult result, bool isShown)
     {
         var said = isShown ? Said : "";
@@ -20,7 +24,9 @@ internal sealed record Cut(string Said, string? Heard)
         IEnumerable<NewEntry> before = result.Entries.Take(at), after = result.Entries.Skip(at + 1);
         return result with
         {
-            Entries = heard.Length == 0 ? [.. before, .. after] : [.. before, answer with { Text = said, Parts = [], Heard = heard }, .. after],
+            Entries = heard.Length == 0
+                ? [.. before, .. after]
+                : [.. before, answer with { Text = said, Parts = [], Heard = heard }, .. after],
         };
     }
 }

@@ -17,7 +17,8 @@ public readonly record struct DeliveryId(SessionId Session, long Seq)
         id = default;
         if (text is not { Length: > SessionId.Length + 1 } || text[SessionId.Length] != '.' ||
             !SessionId.TryParse(text[..SessionId.Length], out var session) ||
-            !long.TryParse(text.AsSpan(SessionId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) || seq < 1)
+            !long.TryParse(
+            text.AsSpan(SessionId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq) || seq < 1)
         {
             return false;
         }
@@ -27,7 +28,9 @@ public readonly record struct DeliveryId(SessionId Session, long Seq)
     }
 }
 
-/// <summary>Names one of the outbound messages an entry is delivered as: <c>{session}.{seq}.{index}</c>. Fit for a path.</summary>
+/// <summary>
+/// Names one of the outbound messages an entry is delivered as: <c>{session}.{seq}.{index}</c>. Fit for a path.
+/// </summary>
 /// <param name="Delivery">The delivery.</param>
 /// <param name="Index">0 for the first.</param>
 public readonly record struct OutboundId(DeliveryId Delivery, int Index)

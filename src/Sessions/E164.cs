@@ -22,8 +22,8 @@ public enum PhoneProblem
 }
 
 /// <summary>
-/// Telephone Numbers. Kept and compared in one form, + and country code, digits alone (ITU-T E.164); what the countries' numbers look like is known by
-/// libphonenumber, and only here.
+/// Telephone Numbers. Kept and compared in one form, + and country code, digits alone (ITU-T E.164); what the
+/// countries' numbers look like is known by libphonenumber, and only here.
 /// </summary>
 public static class E164
 {
@@ -37,23 +37,29 @@ public static class E164
     private static readonly PhoneNumberUtil Numbers = PhoneNumberUtil.GetInstance();
 
     /// <summary>
-    /// Whether a text has that form: + and 7 to 15 digits, the first not 0. So does whatever a provider writes for a number that wrote to us; whether a country
-    /// has numbers like it <see cref="IsPossible"/> tells.
+    /// Whether a text has that form: + and 7 to 15 digits, the first not 0. So does whatever a provider writes for a
+    /// number that wrote to us; whether a country has numbers like it <see cref="IsPossible"/> tells.
     /// </summary>
     public static bool Is(string text) =>
-        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0' && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
+        text.Length is >= 8 and <= 16 && text[0] == '+' && text[1] != '0'
+            && !text.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
-    /// <summary>Whether it also has a country's code and as many digits as numbers there have: what people type into a file.</summary>
+    /// <summary>
+    /// Whether it also has a country's code and as many digits as numbers there have: what people type into a file.
+    /// </summary>
     public static bool IsPossible(string text) => Is(text) && Parse(text, France).Number == text;
 
     /// <summary>A number that another system vouches for, in that form; null when it cannot have it.</summary>
-    /// <param name="text">Country code and digits: with + or without, and with blanks, hyphens and brackets between.</param>
+    /// <param name="text">Country code and digits: with + or without, and with blanks, hyphens and brackets
+    /// between.</param>
     public static string? FromProvider(string text) =>
-        !text.Any(char.IsLetter) && $"+{PhoneNumberUtil.NormalizeDigitsOnly(text)}" is var number && Is(number) ? number : null;
+        !text.Any(char.IsLetter) && $"+{PhoneNumberUtil.NormalizeDigitsOnly(text)}" is var number && Is(number)
+            ? number
+            : null;
 
     /// <summary>
-    /// The country a number belongs to, as ISO 3166-1 has it: where several share its code and the digits do not tell, the main one of them (+44: GB). Null when
-    /// the code belongs to none.
+    /// The country a number belongs to, as ISO 3166-1 has it: where several share its code and the digits do not tell,
+    /// the main one of them (+44: GB). Null when the code belongs to none.
     /// </summary>
     /// <param name="number">In that form; anything else has no country.</param>
     public static string? CountryOf(string number)
@@ -63,7 +69,8 @@ public static class E164
         try
         {
             var parsed = Numbers.Parse(number, null);
-            var country = Numbers.GetRegionCodeForNumber(parsed) ?? Numbers.GetRegionCodeForCountryCode(parsed.CountryCode);
+            var country = Numbers.GetRegionCodeForNumber(parsed)
+                ?? Numbers.GetRegionCodeForCountryCode(parsed.CountryCode);
             return country is NoCountry or NoCountryInParticular ? null : country;
         }
         catch (NumberParseException)
@@ -72,7 +79,10 @@ public static class E164
         }
     }
 
-    /// <summary>A number as people read it: within its country as it is dialled there (<c>01 23 45 67 89</c>), elsewhere with its code.</summary>
+    /// <summary>
+    /// A number as people read it: within its country as it is dialled there (<c>01 23 45 67 89</c>), elsewhere with
+    /// its code.
+    /// </summary>
     /// <param name="number">In that form; anything else stays as it is.</param>
     /// <param name="reader">The reader's country, as ISO 3166-1 has it; null when they may be anywhere.</param>
     public static string ToText(string number, string? reader)
@@ -82,7 +92,8 @@ public static class E164
         try
         {
             var isAtHome = reader is not null && CountryOf(number) == reader;
-            return Numbers.Format(Numbers.Parse(number, null), isAtHome ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+            return Numbers.Format(
+                Numbers.Parse(number, null), isAtHome ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
         }
         catch (NumberParseException)
         {
@@ -90,7 +101,10 @@ public static class E164
         }
     }
 
-    /// <summary>Whether a text is that number in whatever way people write it, with the country's code or without, and nothing else.</summary>
+    /// <summary>
+    /// Whether a text is that number in whatever way people write it, with the country's code or without, and nothing
+    /// else.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="number">In that form; anything else is no number.</param>
     public static bool IsSame(string text, string number)
@@ -116,13 +130,17 @@ public static class E164
     public static string? FromPeople(string text, string country)
     {
         const string Between = " .-/()\u00a0\u202f";
-        return Read(string.Concat(text.Where(unit => !Between.Contains(unit, StringComparison.Ordinal))), country).Number;
+        return Read(
+            string.Concat(text.Where(unit => !Between.Contains(unit, StringComparison.Ordinal))), country).Number;
     }
 
-    /// <summary>Reads digits as they are dialled: with + or 00 and the country's code, without either, or as within the country.</summary>
+    /// <summary>
+    /// Reads digits as they are dialled: with + or 00 and the country's code, without either, or as within the country.
+    /// </summary>
     /// <param name="dialled">Digits, perhaps with + before them; nothing between them.</param>
     /// <param name="country">The country that numbers without a code belong to, as ISO 3166-1 has it.</param>
-    /// <returns>The number, or null and what is wrong with it. Numbers of lengths that the country has count, in use or not.</returns>
+    /// <returns>The number, or null and what is wrong with it. Numbers of lengths that the country has count, in use or
+    /// not.</returns>
     public static (string? Number, PhoneProblem Problem) Read(string dialled, string country)
     {
         var digits = dialled.TrimStart('+');
@@ -165,7 +183,9 @@ public static class E164
             // "+33 0 00…": no subscriber's number begins with a zero that stays.
             if (problem == PhoneProblem.None && parsed is { CountryCode: 33, HasNumberOfLeadingZeros: true })
                 problem = PhoneProblem.UnknownPrefix;
-            return problem == PhoneProblem.None ? (Numbers.Format(parsed, PhoneNumberFormat.E164), problem) : (null, problem);
+            return problem == PhoneProblem.None
+                ? (Numbers.Format(parsed, PhoneNumberFormat.E164), problem)
+                : (null, problem);
         }
         catch (NumberParseException failure)
         {

@@ -31,7 +31,10 @@ public sealed record Entry
     /// <summary>Name to show, or null.</summary>
     public string? Author { get; init; }
 
-    /// <summary>The words; may be empty when there are parts or content. An agent's are Markdown, all others plain text: see <see cref="AgentMarkdown"/>.</summary>
+    /// <summary>
+    /// The words; may be empty when there are parts or content. An agent's are Markdown, all others plain text: see
+    /// <see cref="AgentMarkdown"/>.
+    /// </summary>
     public required string Text { get; init; }
 
     /// <summary>Cards, quick replies, slots, links and forms; empty for most entries.</summary>
@@ -40,13 +43,18 @@ public sealed record Entry
     /// <summary>The turn that wrote it, or null for what contacts and operators wrote.</summary>
     public string? TurnId { get; init; }
 
-    /// <summary>Places of the contact's messages that the turn which wrote it answers, oldest first; empty for what no turn wrote.</summary>
+    /// <summary>
+    /// Places of the contact's messages that the turn which wrote it answers, oldest first; empty for what no turn
+    /// wrote.
+    /// </summary>
     public IReadOnlyList<long> Answers { get; init; } = [];
 
     /// <summary>When it was committed, by Redis's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>For a contact's entry the channel's id of the message (the widget's <c>clientMessageId</c>), else null.</summary>
+    /// <summary>
+    /// For a contact's entry the channel's id of the message (the widget's <c>clientMessageId</c>), else null.
+    /// </summary>
     public string? ExternalId { get; init; }
 
     /// <summary>For a contact's entry all that was sent besides the words; null when there was nothing else.</summary>
@@ -61,7 +69,9 @@ public sealed record Entry
     /// <summary>True for what confirms an opt-out, which no budget holds back; else null.</summary>
     public bool? ConfirmsStop { get; init; }
 
-    /// <summary>True for what tells a contact that answers pause, which the budget of answers does not hold back; else null.</summary>
+    /// <summary>
+    /// True for what tells a contact that answers pause, which the budget of answers does not hold back; else null.
+    /// </summary>
     public bool? SaysPause { get; init; }
 
     /// <summary>What kind of answer it waits for; null for anything.</summary>
@@ -70,7 +80,9 @@ public sealed record Entry
     /// <summary>The trace that it belongs to (W3C <c>traceparent</c>), where that is recorded; else null.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>What the contact got of <see cref="Text"/> before the turn was interrupted: its beginning; null when all.</summary>
+    /// <summary>
+    /// What the contact got of <see cref="Text"/> before the turn was interrupted: its beginning; null when all.
+    /// </summary>
     public string? Heard { get; init; }
 }
 
@@ -97,6 +109,9 @@ public sealed record NewEntry(EntryRole Role, string Text)
     /// <summary>What the contact got of it before the turn was interrupted; null when all.</summary>
     internal string? Heard { get; init; }
 
-    /// <summary>Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and parts.</summary>
+    /// <summary>
+    /// Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and
+    /// parts.
+    /// </summary>
     internal bool IsOutgoing => Role is EntryRole.Agent or EntryRole.Operator && (Text.Length > 0 || Parts.Count > 0);
 }

@@ -7,6 +7,8 @@ namespace Gateway.Sessions;
 /// </summary>
 public interface IAddressKey
 {
-    /// <summary>The key, made by whichever node asks first, and the same on all nodes from then on. At least 32 bytes.</summary>
+    /// <summary>
+    /// The key, made by whichever node asks first, and the same on all nodes from then on. At least 32 bytes.
+    /// </summary>
     Task<byte[]> GetAsync();
 }

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Gateway.Sessions;
 
-/// <summary>Which file: 32 hexadecimal digits that follow from where it came with, so that a message that comes twice brings one file.</summary>
+/// <summary>
+/// Which file: 32 hexadecimal digits that follow from where it came with, so that a message that comes twice brings one
+/// file.
+/// </summary>
 public readonly record struct MediaId
 {
     private const int Length = 32;
@@ -23,8 +26,10 @@ public readonly record struct MediaId
     {
         // None of the parts can hold a line feed but the message's id, which stands last but for a number.
         var name = string.Create(
-            CultureInfo.InvariantCulture, $"{source.Workspace}\n{source.Channel}\n{source.Line}\n{source.MessageId}\n{source.Index}");
-        return new MediaId(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, Length / 2)));
+            CultureInfo.InvariantCulture,
+            $"{source.Workspace}\n{source.Channel}\n{source.Line}\n{source.MessageId}\n{source.Index}");
+        return new MediaId(
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, Length / 2)));
     }
 
     /// <summary>Reads an id; false for anything else.</summary>
@@ -39,7 +44,8 @@ public readonly record struct MediaId
     public static bool TryFind(Attachment attachment, out MediaId id)
     {
         id = default;
-        return attachment.Url.StartsWith(PathPrefix, StringComparison.Ordinal) && TryParse(attachment.Url[PathPrefix.Length..], out id);
+        return attachment.Url.StartsWith(PathPrefix, StringComparison.Ordinal)
+            && TryParse(attachment.Url[PathPrefix.Length..], out id);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,10 @@ public sealed record MessageContent(string Text)
     /// <summary>Address-book cards the contact shared.</summary>
     public IReadOnlyList<SharedContact>? Contacts { get; init; }
 
-    /// <summary>What came besides and has no words, file, place or card of its own: a sticker, a poll, a kind that is new to us. In the order it came.</summary>
+    /// <summary>
+    /// What came besides and has no words, file, place or card of its own: a sticker, a poll, a kind that is new to us.
+    /// In the order it came.
+    /// </summary>
     public IReadOnlyList<SentThing>? Things { get; init; }
 
     /// <summary>The developer's payload of the button, quick reply or card action that was pressed.</summary>
@@ -39,34 +42,49 @@ public sealed record MessageContent(string Text)
     /// <summary>The word about consent that is all of the message, or null for any other message.</summary>
     public ConsentKeyword? Keyword { get; init; }
 
-    /// <summary>Whether the provider has answered that word itself (Twilio's Advanced Opt-Out does): then we say nothing to it.</summary>
+    /// <summary>
+    /// Whether the provider has answered that word itself (Twilio's Advanced Opt-Out does): then we say nothing to it.
+    /// </summary>
     public bool IsKeywordAnswered { get; init; }
 
-    /// <summary>Whether the channel has greeted whoever writes it, in the agent's name: then the first answer introduces no one again.</summary>
+    /// <summary>
+    /// Whether the channel has greeted whoever writes it, in the agent's name: then the first answer introduces no one
+    /// again.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsGreeted { get; init; }
 
-    /// <summary>Why nothing is answered to it by itself, as the channel knows: no one reads an answer there. Null for people's messages.</summary>
+    /// <summary>
+    /// Why nothing is answered to it by itself, as the channel knows: no one reads an answer there. Null for people's
+    /// messages.
+    /// </summary>
     public NoAnswer? NoAnswer { get; init; }
 }
 
-/// <summary>Why a channel wants no answer to a message. It is kept and shown all the same, and an operator may answer it.</summary>
+/// <summary>
+/// Why a channel wants no answer to a message. It is kept and shown all the same, and an operator may answer it.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<NoAnswer>))]
 public enum NoAnswer
 {
     /// <summary>It comes from a name (<c>FREEMOBILE</c>), to which nothing can be sent.</summary>
     [JsonStringEnumMemberName("namedSender")] NamedSender,
 
-    /// <summary>It comes from a short code: a service's machine, and what is sent to it may cost more than a message.</summary>
+    /// <summary>
+    /// It comes from a short code: a service's machine, and what is sent to it may cost more than a message.
+    /// </summary>
     [JsonStringEnumMemberName("shortCode")] ShortCode,
 
-    /// <summary>It comes from a line of our own, of this business or another: two brains would talk with each other.</summary>
+    /// <summary>
+    /// It comes from a line of our own, of this business or another: two brains would talk with each other.
+    /// </summary>
     [JsonStringEnumMemberName("ownLine")] OwnLine,
 }
 
 /// <summary>Something a contact sent that cannot be read here, by what it is.</summary>
 /// <param name="Kind">
-/// <c>sticker</c>, <c>poll</c>, <c>story</c>, <c>order</c>, <c>reaction</c> and so on; <c>unknown</c> for what the provider names in no way that is known here.
+/// <c>sticker</c>, <c>poll</c>, <c>story</c>, <c>order</c>, <c>reaction</c> and so on; <c>unknown</c> for what the
+/// provider names in no way that is known here.
 /// </param>
 /// <param name="Words">Words that stand on it (a poll's question), or null. Data, for operators and models.</param>
 public sealed record SentThing(string Kind, string? Words = null)
@@ -113,14 +131,18 @@ public sealed record Sender(string? Name, IReadOnlyList<ContactIdentity> Identit
 
 /// <summary>Something by which a contact is known for sure.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Value">E.164 for a telephone; else as the provider writes it, without its prefix (<c>FR.8A7B6C5D4E</c>, <c>700000001</c>).</param>
+/// <param name="Value">E.164 for a telephone; else as the provider writes it, without its prefix (<c>FR.8A7B6C5D4E</c>,
+/// <c>700000001</c>).</param>
 public sealed record ContactIdentity(IdentityKind Kind, string Value);
 
-/// <summary>An advertisement with a button that opens a conversation (click to WhatsApp). All of it is text from outside.</summary>
+/// <summary>
+/// An advertisement with a button that opens a conversation (click to WhatsApp). All of it is text from outside.
+/// </summary>
 /// <param name="SourceId">The advertisement's id.</param>
 /// <param name="SourceType"><c>ad</c>, <c>post</c> or the like; may be null.</param>
 /// <param name="SourceUrl">Where it stands; may be null.</param>
 /// <param name="Headline">May be null.</param>
 /// <param name="Body">May be null.</param>
 /// <param name="ClickId">Meta's id of the click; may be null.</param>
-public sealed record Referral(string SourceId, string? SourceType, string? SourceUrl, string? Headline, string? Body, string? ClickId);
+public sealed record Referral(
+    string SourceId, string? SourceType, string? SourceUrl, string? Headline, string? Body, string? ClickId);

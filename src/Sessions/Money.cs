@@ -13,7 +13,10 @@ public readonly record struct Money(decimal Amount, string Currency)
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    /// <summary>The amount as people read it: <c>1 249,90 €</c> in French, <c>€1,249.90</c> in English; nowhere can a line break in it.</summary>
+    /// <summary>
+    /// The amount as people read it: <c>1 249,90 €</c> in French, <c>€1,249.90</c> in English; nowhere can a line break
+    /// in it.
+    /// </summary>
     /// <param name="locale"><c>fr</c>, or English.</param>
     public string ToText(string locale) => ToText(locale, WithCents);
 

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Gateway.Sessions;
 
-/// <summary>Names one running gateway process among those that share a Redis. A restarted process is another node.</summary>
+/// <summary>
+/// Names one running gateway process among those that share a Redis. A restarted process is another node.
+/// </summary>
 /// <param name="Value">16 hexadecimal characters.</param>
 public sealed record NodeId(string Value)
 {

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Something in an entry that is more than words. Every channel renders each part as well as it can: buttons, a numbered list,
-/// spoken words. On the wire the field <c>kind</c> tells which one it is.
+/// Something in an entry that is more than words. Every channel renders each part as well as it can: buttons, a
+/// numbered list, spoken words. On the wire the field <c>kind</c> tells which one it is.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(QuickRepliesPart), "quickReplies")]
@@ -29,9 +29,12 @@ public sealed record QuickReply(string Title, string? Payload = null);
 /// <param name="ImageUrl">Picture, from the workspace's own catalogue, or null.</param>
 /// <param name="Price">As the catalogue has it, or null.</param>
 /// <param name="Actions">Buttons; may be empty.</param>
-public sealed record CardPart(string Title, string? Text, string? ImageUrl, Money? Price, IReadOnlyList<CardAction> Actions) : Part;
+public sealed record CardPart(
+    string Title, string? Text, string? ImageUrl, Money? Price, IReadOnlyList<CardAction> Actions) : Part;
 
-/// <summary>A button of a card: either sends a message with <paramref name="Payload"/> or opens <paramref name="Url"/>.</summary>
+/// <summary>
+/// A button of a card: either sends a message with <paramref name="Payload"/> or opens <paramref name="Url"/>.
+/// </summary>
 /// <param name="Title">What is shown, and what the contact is taken to have written.</param>
 /// <param name="Payload">Comes back as <see cref="MessageContent.Payload"/>.</param>
 /// <param name="Url">http or https address to open, or null.</param>

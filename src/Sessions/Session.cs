@@ -42,21 +42,23 @@ public sealed record Session(
     /// <summary>The generation a web session is opened in.</summary>
     public const long FirstGeneration = 1;
 
-    /// <summary>Our end of the conversation: a telephone number (E.164) or a bot's user name; null on the web.</summary>
+    /// <summary>
+    /// Our end of the conversation: a telephone number (E.164) or a bot's user name; null on the web.
+    /// </summary>
     public string? Line { get; init; }
 
     /// <summary>Where answers go, in the provider's terms.</summary>
     public string ReplyTo { get; init; } = Address;
 
     /// <summary>
-    /// The signed-in user it belongs to, as the shop's own server names them; null for a visitor's, and on channels where the address is the
-    /// person. Set once.
+    /// The signed-in user it belongs to, as the shop's own server names them; null for a visitor's, and on channels
+    /// where the address is the person. Set once.
     /// </summary>
     public string? Owner { get; init; }
 
     /// <summary>
-    /// Which generation of holders may come in: 1 when a web session is opened, one more when it becomes a user's. What was handed out in an
-    /// earlier one opens nothing. 0 where nothing is handed out.
+    /// Which generation of holders may come in: 1 when a web session is opened, one more when it becomes a user's. What
+    /// was handed out in an earlier one opens nothing. 0 where nothing is handed out.
     /// </summary>
     public long Generation { get; init; }
 
@@ -69,6 +71,8 @@ public sealed record Session(
     /// <summary>How urgent it is to them.</summary>
     public SessionPriority Priority { get; init; } = SessionPriority.Normal;
 
-    /// <summary>When the contact last wrote, by the provider's word or Redis's clock; null when they never did.</summary>
+    /// <summary>
+    /// When the contact last wrote, by the provider's word or Redis's clock; null when they never did.
+    /// </summary>
     public DateTimeOffset? LastInboundAt { get; init; }
 }

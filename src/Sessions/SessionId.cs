@@ -7,8 +7,9 @@ using System.Text.Json.Serialization;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Names one session. 38 lower-case characters: 10 of time (milliseconds since 1970, Crockford base 32, so that ids sort by
-/// creation), 2 of shard (hexadecimal), 26 of chance (128 bits). A name and no key: it stands in logs, events and lists, and opens nothing.
+/// Names one session. 38 lower-case characters: 10 of time (milliseconds since 1970, Crockford base 32, so that ids
+/// sort by creation), 2 of shard (hexadecimal), 26 of chance (128 bits). A name and no key: it stands in logs, events
+/// and lists, and opens nothing.
 /// </summary>
 [JsonConverter(typeof(SessionIdJsonConverter))]
 public readonly record struct SessionId
@@ -26,7 +27,8 @@ public readonly record struct SessionId
     private SessionId(string value) => _value = value;
 
     /// <summary>0 to 255: which of the shards in Redis holds the session.</summary>
-    public int Shard => int.Parse(Value.AsSpan(TimeLength, ShardLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    public int Shard => int.Parse(
+        Value.AsSpan(TimeLength, ShardLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary>The text of the id; empty only for <c>default</c>.</summary>
     public string Value => _value ?? "";
@@ -40,7 +42,8 @@ public readonly record struct SessionId
         ArgumentOutOfRangeException.ThrowIfGreaterThan(shard, 255);
         Span<byte> chance = stackalloc byte[16];
         RandomNumberGenerator.Fill(chance);
-        return new SessionId(string.Create(Length, (Shard: shard, Time: now.ToUnixTimeMilliseconds(), Chance: new UInt128(
+        return new SessionId(
+            string.Create(Length, (Shard: shard, Time: now.ToUnixTimeMilliseconds(), Chance: new UInt128(
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(chance),
             System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(chance[8..]))), static (text, parts) =>
         {

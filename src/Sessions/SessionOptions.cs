@@ -6,13 +6,16 @@ namespace Gateway.Sessions;
 /// <summary>How the engine works; section <c>Sessions</c> of the configuration.</summary>
 public sealed class SessionOptions
 {
-    /// <summary>How long a node may work on a session without a sign of life, in milliseconds. Renewed every third of it. Default 15,000.</summary>
+    /// <summary>
+    /// How long a node may work on a session without a sign of life, in milliseconds. Renewed every third of it.
+    /// Default 15,000.
+    /// </summary>
     [Range(500, 300_000)]
     public int LeaseMs { get; set; } = 15_000;
 
     /// <summary>
-    /// How long a node may be silent before the others take up what it ran, in milliseconds; each says a word three times as often. Default 3,000. A node
-    /// that was only frozen commits nothing that another has taken up.
+    /// How long a node may be silent before the others take up what it ran, in milliseconds; each says a word three
+    /// times as often. Default 3,000. A node that was only frozen commits nothing that another has taken up.
     /// </summary>
     [Range(300, 60_000)]
     public int GoneMs { get; set; } = 3_000;
@@ -29,7 +32,9 @@ public sealed class SessionOptions
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>The pause before the second attempt, doubled before each further one, in milliseconds. Default 1,000.</summary>
+    /// <summary>
+    /// The pause before the second attempt, doubled before each further one, in milliseconds. Default 1,000.
+    /// </summary>
     [Range(1, 600_000)]
     public int RetryMs { get; set; } = 1_000;
 
@@ -50,8 +55,8 @@ public sealed class SessionOptions
     internal const string AddressKeySetting = "Sessions:AddressKey";
 
     /// <summary>
-    /// How long a shutdown waits for running turns, in milliseconds; those that take longer are run again by another node or the next start. Default
-    /// 2,000: the whole process ends within five seconds.
+    /// How long a shutdown waits for running turns, in milliseconds; those that take longer are run again by another
+    /// node or the next start. Default 2,000: the whole process ends within five seconds.
     /// </summary>
     [Range(0, 60_000)]
     public int DrainMs { get; set; } = 2_000;
@@ -65,6 +70,7 @@ public sealed class SessionOptions
         var bytes = new byte[AddressKey.Length];
         return Convert.TryFromBase64String(AddressKey, bytes, out var length) && length >= AddressHash.KeyBytes
             ? bytes[..length]
-            : throw new ConfigurationException(AddressKeySetting, $"{AddressKey.Length} characters", "at least 32 bytes in base64");
+            : throw new ConfigurationException(
+                AddressKeySetting, $"{AddressKey.Length} characters", "at least 32 bytes in base64");
     }
 }

@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Whether Redis has room for new sessions. It is looked at from outside; below its limit of memory some room is kept back for the conversations
-/// that run, so that they are brought to an end when strangers have filled the rest.
+/// Whether Redis has room for new sessions. It is looked at from outside; below its limit of memory some room is kept
+/// back for the conversations that run, so that they are brought to an end when strangers have filled the rest.
 /// </summary>
 public sealed class StoreRoom : IDisposable
 {
@@ -24,14 +24,19 @@ public sealed class StoreRoom : IDisposable
         _meter = meters.Create("Gateway.Sessions");
         _meter.CreateObservableGauge("gateway.redis.memory.share", () => Share is { } share
             ? [new Measurement<double>(share)]
-            : Array.Empty<Measurement<double>>(), unit: null, "The part of Redis's maxmemory that is in use; nothing where there is no limit");
+            : Array.Empty<Measurement<double>>(), unit: null,
+                "The part of Redis's maxmemory that is in use; nothing where there is no limit");
     }
 
     /// <summary>Whether no new session is to be opened.</summary>
     public bool IsShort => _isShort;
 
-    /// <summary>The part of the memory that is in use, 0 to 1 and somewhat above; null when it has no limit, or is not known yet.</summary>
-    public double? Share => BitConverter.Int64BitsToDouble(Interlocked.Read(ref _share)) is var share && double.IsNaN(share) ? null : share;
+    /// <summary>
+    /// The part of the memory that is in use, 0 to 1 and somewhat above; null when it has no limit, or is not known
+    /// yet.
+    /// </summary>
+    public double? Share =>
+        BitConverter.Int64BitsToDouble(Interlocked.Read(ref _share)) is var share && double.IsNaN(share) ? null : share;
 
     /// <summary>Notes what Redis says.</summary>
     /// <param name="share">The part of its memory that is in use; null when it has no limit.</param>

@@ -1,12 +1,16 @@
 namespace Gateway.Sessions;
 
-/// <summary>What a turn handler is given: all that waits in the inbox and all it needs to know of the session.</summary>
+/// <summary>
+/// What a turn handler is given: all that waits in the inbox and all it needs to know of the session.
+/// </summary>
 /// <param name="Id">The same each time the turn is run, until it is committed.</param>
 /// <param name="Session">The session as it stood when the lease was granted.</param>
 /// <param name="Messages">
-/// What the contact wrote since the last turn, oldest first; at most 100. Empty only where <see cref="Wakes"/> or <see cref="Begins"/> is not.
+/// What the contact wrote since the last turn, oldest first; at most 100. Empty only where <see cref="Wakes"/> or
+/// <see cref="Begins"/> is not.
 /// </param>
-/// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them: 20, or as many as reach back to the first of these. What waits for a later turn is not.</param>
+/// <param name="Recent">The newest entries of the transcript, oldest first, <paramref name="Messages"/> among them: 20,
+/// or as many as reach back to the first of these. What waits for a later turn is not.</param>
 /// <param name="State">What the brain kept at the last commit.</param>
 /// <param name="Attempt">1 the first time, more when an earlier run was not committed.</param>
 public sealed record Turn(
@@ -17,14 +21,23 @@ public sealed record Turn(
     SessionState State,
     int Attempt)
 {
-    /// <summary>The wakes that are due, by their time. Where there are several causes, begins come first, then wakes, then messages.</summary>
+    /// <summary>
+    /// The wakes that are due, by their time. Where there are several causes, begins come first, then wakes, then
+    /// messages.
+    /// </summary>
     public IReadOnlyList<Wake> Wakes { get; init; } = [];
 
     /// <summary>The conversations that we begin, mostly none or one.</summary>
     public IReadOnlyList<Begin> Begins { get; init; } = [];
 
     /// <summary>When the newest of what caused it came about, by Redis's clock.</summary>
-    public DateTimeOffset At => Messages is [.., var newest] ? newest.At : Begins is [.., var begun] ? begun.At : Wakes is [.., var due] ? due.At : Session.UpdatedAt;
+    public DateTimeOffset At => Messages is [.., var newest]
+        ? newest.At
+        : Begins is [.., var begun]
+        ? begun.At
+        : Wakes is [.., var due]
+        ? due.At
+        : Session.UpdatedAt;
 
     /// <summary>Places of <see cref="Messages"/> in the transcript.</summary>
     public IReadOnlyList<long> Places => [.. Messages.Select(message => message.Seq)];
@@ -33,7 +46,9 @@ public sealed record Turn(
 /// <summary>What a turn wants committed. All of it is, or none.</summary>
 public sealed record TurnResult
 {
-    /// <summary>Entries to append, in order. The one that answers comes first; its text replaces the turn's deltas.</summary>
+    /// <summary>
+    /// Entries to append, in order. The one that answers comes first; its text replaces the turn's deltas.
+    /// </summary>
     public IReadOnlyList<NewEntry> Entries { get; init; } = [];
 
     /// <summary>What the brain keeps for the next turn.</summary>
@@ -54,7 +69,9 @@ public sealed record TurnResult
     /// <summary>What changes among the session's wakes.</summary>
     public IReadOnlyList<WakeChange> Wakes { get; init; } = [];
 
-    /// <summary>What is kept of how the turn came about: the control plane's decisions. For the archive alone.</summary>
+    /// <summary>
+    /// What is kept of how the turn came about: the control plane's decisions. For the archive alone.
+    /// </summary>
     public IReadOnlyList<TurnNote> Notes { get; init; } = [];
 }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Gateway.Sessions;
 
 /// <summary>
-/// Names one turn of a session: <c>{session}-{number}</c>, numbers from 1 without gaps. A turn that failed and is run again keeps
-/// its id, which is what makes its side effects repeatable.
+/// Names one turn of a session: <c>{session}-{number}</c>, numbers from 1 without gaps. A turn that failed and is run
+/// again keeps its id, which is what makes its side effects repeatable.
 /// </summary>
 /// <param name="Session">The session the turn belongs to.</param>
 /// <param name="Number">1 for the session's first turn.</param>
@@ -16,7 +16,8 @@ public readonly record struct TurnId(SessionId Session, long Number)
         id = default;
         if (text is null || text.Length <= SessionId.Length + 1 || text[SessionId.Length] != '-'
             || !SessionId.TryParse(text[..SessionId.Length], out var session)
-            || !long.TryParse(text.AsSpan(SessionId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            || !long.TryParse(
+                text.AsSpan(SessionId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return false;
         }

@@ -4,8 +4,8 @@ namespace Gateway.Sessions;
 public static class Typos
 {
     /// <summary>
-    /// Whether <paramref name="written"/> may be meant for <paramref name="meant"/>: short words must be exact, longer ones may have a
-    /// letter wrong, missing, too many or swapped; two from nine letters on.
+    /// Whether <paramref name="written"/> may be meant for <paramref name="meant"/>: short words must be exact, longer
+    /// ones may have a letter wrong, missing, too many or swapped; two from nine letters on.
     /// </summary>
     public static bool Forgive(string written, string meant)
     {

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.Sessions;
 
-/// <summary>A time that was set earlier, by the brain, a tool or a campaign, at which a session gets a turn though no one writes.</summary>
+/// <summary>
+/// A time that was set earlier, by the brain, a tool or a campaign, at which a session gets a turn though no one
+/// writes.
+/// </summary>
 /// <param name="Name">Which of the session's wakes: set again it is moved. 1 to 100 characters.</param>
 /// <param name="At">When it is due; Redis's clock decides, to the second.</param>
 /// <param name="Reason">What for, in a word that its setter knows: <c>reminder</c>, <c>followUp</c>.</param>
@@ -19,7 +22,10 @@ public sealed record Wake(string Name, DateTimeOffset At, string Reason)
     /// <summary>What the turn needs to know of it, as JSON or as its setter likes; null for nothing.</summary>
     public string? Payload { get; init; }
 
-    /// <summary>Whether it is cancelled when the contact writes before it is taken up: it would ask for what they have just said.</summary>
+    /// <summary>
+    /// Whether it is cancelled when the contact writes before it is taken up: it would ask for what they have just
+    /// said.
+    /// </summary>
     public bool EndsWhenContactWrites { get; init; }
 }
 
@@ -61,7 +67,9 @@ public sealed record Begin(string Reason, MessageClass Class, string? Payload)
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>A wake or a begin as Redis keeps it: <c>{due ms}|{flags}|{JSON}</c>, so that scripts can read the first two.</summary>
+/// <summary>
+/// A wake or a begin as Redis keeps it: <c>{due ms}|{flags}|{JSON}</c>, so that scripts can read the first two.
+/// </summary>
 internal sealed record StoredWake(string Name, string Reason)
 {
     public string? Payload { get; init; }
@@ -79,7 +87,8 @@ internal sealed record StoredWake(string Name, string Reason)
     {
         if (wake.Name.Length is 0 or > Wake.LongestName)
             throw new ArgumentException($"A wake's name has 1 to {Wake.LongestName} characters.", nameof(wake));
-        var json = JsonSerializer.Serialize(new StoredWake(wake.Name, wake.Reason) { Payload = wake.Payload }, SessionJson.Options);
+        var json = JsonSerializer.Serialize(
+            new StoredWake(wake.Name, wake.Reason) { Payload = wake.Payload }, SessionJson.Options);
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Math.Max(0, wake.At.ToUnixTimeMilliseconds())}|{(wake.EndsWhenContactWrites ? "m" : "")}|{json}");
@@ -87,7 +96,9 @@ internal sealed record StoredWake(string Name, string Reason)
 
     /// <summary>A begin without its time, which Redis puts before it: it is due at once.</summary>
     public static string Write(string name, Begin begin) =>
-        "|b|" + JsonSerializer.Serialize(new StoredWake(name, begin.Reason) { Payload = begin.Payload, Class = begin.Class }, SessionJson.Options);
+        "|b|"
+        + JsonSerializer.Serialize(
+        new StoredWake(name, begin.Reason) { Payload = begin.Payload, Class = begin.Class }, SessionJson.Options);
 
     /// <exception cref="FormatException">Something else stands there.</exception>
     public static StoredWake Read(string text)

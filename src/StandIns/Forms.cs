@@ -14,7 +14,8 @@ public static class Forms
         {
             return await request.ReadFormAsync(request.HttpContext.RequestAborted);
         }
-        catch (Exception error) when (error is InvalidDataException or InvalidOperationException or NotSupportedException
+        catch (Exception error)
+            when (error is InvalidDataException or InvalidOperationException or NotSupportedException
             or (IOException and not BadHttpRequestException))
         {
             // Too many fields, NUL in one of them, no boundary, no end, an encoding that is none.

@@ -37,23 +37,31 @@ internal sealed class AtRest(Scale scale, TextWriter output)
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         await using var records = NpgsqlDataSource.Create(postgres.ConnectionString());
         (string, string)[] stores =
-            [("ConnectionStrings:Redis", redis.ConnectionString), ("ConnectionStrings:Postgres", postgres.ConnectionString())];
+            [("ConnectionStrings:Redis", redis.ConnectionString),
+                ("ConnectionStrings:Postgres", postgres.ConnectionString())];
 
-        output.WriteLine(Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, load average {Disk.LoadAverage()}."));
+        output.WriteLine(
+            Text(
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, load average {Disk.LoadAverage()}."));
         output.WriteLine();
-        output.WriteLine(Text($"| {Visitors} visitors | turns/s | gateway, processor ms a turn | Redis, processor ms a turn | PostgreSQL, ms at work a turn |"));
+        output.WriteLine(
+            Text(
+            $"| {Visitors} visitors | turns/s | gateway, processor ms a turn | Redis, processor ms a turn | PostgreSQL, ms at work a turn |"));
         output.WriteLine("| --- | ---: | ---: | ---: | ---: |");
         Row("empty stores", await MeasureAsync(stores, connection, records));
         await RestAsync(redis);
         await ExecuteAsync(records, Fill, scale.Archived);
-        Row(Text($"{scale.AtRest:N0} sessions at rest, {scale.Archived:N0} archived"), await MeasureAsync(stores, connection, records));
+        Row(
+            Text($"{scale.AtRest:N0} sessions at rest, {scale.Archived:N0} archived"),
+            await MeasureAsync(stores, connection, records));
     }
 
     /// <summary>Has that many contacts answered once each, by SMS.</summary>
     private async Task RestAsync(RedisServer redis)
     {
         await using var provider = await StandIn.StartAsync();
-        await using var gateway = await ServerProcess.StartAsync(TurnServer.Sms, redis.ConnectionString, provider.Address);
+        await using var gateway = await ServerProcess.StartAsync(
+            TurnServer.Sms, redis.ConnectionString, provider.Address);
         var load = new TurnLoad(provider);
         var open = await TurnLoad.ConnectAsync(gateway, 64);
         for (var made = 0; made < scale.AtRest; made += 2_000)
@@ -62,13 +70,16 @@ internal sealed class AtRest(Scale scale, TextWriter output)
             await one.DisposeAsync();
     }
 
-    private async Task<Go> MeasureAsync((string, string)[] stores, ConnectionMultiplexer connection, NpgsqlDataSource records)
+    private async Task<Go> MeasureAsync(
+        (string, string)[] stores, ConnectionMultiplexer connection, NpgsqlDataSource records)
     {
         await using var gateway = await GatewayProcess.StartAsync(stores);
         using var process = Process.GetProcessById(gateway.Id);
         var statistics = new RedisStatistics(connection);
         await ArchivedAsync(records);
-        var hub = new UriBuilder(gateway.Address) { Scheme = "ws", Path = MeasuredServer.HubPath, Query = "siteKey=" + SiteKey }.Uri;
+        var hub = new UriBuilder(
+            gateway.Address)
+        { Scheme = "ws", Path = MeasuredServer.HubPath, Query = "siteKey=" + SiteKey }.Uri;
         var visitors = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(_ =>
             HubConnection.ConnectAsync(hub, endsWithEntry: true, CancellationToken.None, SiteKey, knowsWords: false)));
         await Load.AsFastAsCanBeAsync(visitors, scale.Compiling);
@@ -76,14 +87,16 @@ internal sealed class AtRest(Scale scale, TextWriter output)
         for (var round = 0; round < scale.Rounds; round++)
         {
             process.Refresh();
-            var (processor, redis, postgres) = (process.TotalProcessorTime, await statistics.ProcessorTimeAsync(), await ActiveMsAsync(records));
+            var (processor, redis, postgres) =
+                (process.TotalProcessorTime, await statistics.ProcessorTimeAsync(), await ActiveMsAsync(records));
             var (turns, took) = await Load.AsFastAsCanBeAsync(visitors, scale.Go * 2);
             // What was said is copied behind the turns, and that is part of what they cost.
             await ArchivedAsync(records);
             process.Refresh();
             goes.Add(new Go(
                 turns / took.TotalSeconds, (process.TotalProcessorTime - processor).TotalMilliseconds / turns,
-                (await statistics.ProcessorTimeAsync() - redis).TotalMilliseconds / turns, (await ActiveMsAsync(records) - postgres) / turns));
+                (await statistics.ProcessorTimeAsync() - redis).TotalMilliseconds / turns,
+                (await ActiveMsAsync(records) - postgres) / turns));
         }
 
         foreach (var visitor in visitors)
@@ -94,7 +107,9 @@ internal sealed class AtRest(Scale scale, TextWriter output)
     /// <summary>Ends when nothing more comes into the archive.</summary>
     private static async Task ArchivedAsync(NpgsqlDataSource records)
     {
-        for (var (last, now) = (-1L, 0L); now != last; now = await ScalarAsync<long>(records, "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'archived_turns'"))
+        for (var (last, now) = (-1L, 0L); now != last;
+            now = await ScalarAsync<long>(
+            records, "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'archived_turns'"))
         {
             last = now;
             // The counters are told by the second, and the copying begins when the last who did it is known to be gone.
@@ -121,7 +136,9 @@ internal sealed class AtRest(Scale scale, TextWriter output)
     }
 
     private void Row(string what, Go go) =>
-        output.WriteLine(Text($"| {what} | {go.PerSecond:N0} | {go.GatewayMs:0.000} | {go.RedisMs:0.000} | {go.PostgresMs:0.000} |"));
+        output.WriteLine(
+            Text(
+            $"| {what} | {go.PerSecond:N0} | {go.GatewayMs:0.000} | {go.RedisMs:0.000} | {go.PostgresMs:0.000} |"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

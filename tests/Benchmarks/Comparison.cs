@@ -4,15 +4,22 @@ using Gateway.Testing;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>The bare hub and the gateway, one beside the other in one run, because only their ratio means something on a shared machine.</summary>
+/// <summary>
+/// The bare hub and the gateway, one beside the other in one run, because only their ratio means something on a shared
+/// machine.
+/// </summary>
 internal sealed class Comparison(Scale scale, string appendFsync, TextWriter output)
 {
     public async Task RunAsync()
     {
         await using var redis = await RedisServer.StartAsync(appendFsync);
         output.WriteLine(Text($"## appendfsync {appendFsync}"));
-        output.WriteLine(Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
-        output.WriteLine(Text($"One small write brought to the disk took {Disk.SyncMs():0.0} ms (median), and the load average was {Disk.LoadAverage()}."));
+        output.WriteLine(
+            Text(
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
+        output.WriteLine(
+            Text(
+            $"One small write brought to the disk took {Disk.SyncMs():0.0} ms (median), and the load average was {Disk.LoadAverage()}."));
         output.WriteLine();
         await CompareThroughputAsync(redis);
         if (scale.IdleConnections == 0)
@@ -23,7 +30,8 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
 
     private async Task CompareThroughputAsync(RedisServer redis)
     {
-        output.WriteLine("| connections | bare hub, turns/s | gateway, turns/s | ratio | pieces a turn: hub | gateway | Redis calls a turn | others a turn | processor ms a turn: hub | gateway | Redis |");
+        output.WriteLine(
+            "| connections | bare hub, turns/s | gateway, turns/s | ratio | pieces a turn: hub | gateway | Redis calls a turn | others a turn | processor ms a turn: hub | gateway | Redis |");
         output.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |");
         await using var hub = await ServerProcess.StartAsync("hub", null);
         await using var gateway = await ServerProcess.StartAsync("gateway", redis.ConnectionString);
@@ -43,11 +51,15 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
             }
 
             var (bare, full) = (Median(hubGoes), Median(gatewayGoes));
-            output.WriteLine(Text($"| {count:N0} | {bare.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / bare.PerSecond:0.00} | {bare.Pieces:0.0} | {full.Pieces:0.0} | {full.EvalShaPerTurn:0.00} | {full.Others} | {bare.ProcessorMs:0.000} | {full.ProcessorMs:0.000} | {full.RedisMs:0.000} |"));
+            output.WriteLine(
+                Text(
+                $"| {count:N0} | {bare.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / bare.PerSecond:0.00} | {bare.Pieces:0.0} | {full.Pieces:0.0} | {full.EvalShaPerTurn:0.00} | {full.Others} | {bare.ProcessorMs:0.000} | {full.ProcessorMs:0.000} | {full.RedisMs:0.000} |"));
         }
 
         output.WriteLine();
-        output.WriteLine(Text($"An idle gateway looks {idlePerSecond:N0} times a second for sessions that are due; those looks are not counted above."));
+        output.WriteLine(
+            Text(
+            $"An idle gateway looks {idlePerSecond:N0} times a second for sessions that are due; those looks are not counted above."));
         output.WriteLine();
         await connection.CloseAsync();
     }
@@ -60,7 +72,8 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
             await connection.DisposeAsync();
     }
 
-    private async Task<Go> GoAsync(ServerProcess server, bool isGateway, int count, RedisStatistics statistics, double idlePerSecond)
+    private async Task<Go> GoAsync(
+        ServerProcess server, bool isGateway, int count, RedisStatistics statistics, double idlePerSecond)
     {
         var connections = await Load.ConnectAsync(server, isGateway, count);
         await Load.AsFastAsCanBeAsync(connections, scale.WarmUp);
@@ -78,7 +91,9 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         var others = string.Join(", ", calls
             .Where(call => call.Key is "publish" or "eval")
             .Select(call => Text($"{call.Key} {(double)call.Value / turns:0.00}")));
-        return new Go(turns / took.TotalSeconds, (calls.GetValueOrDefault("evalsha") - looks) / turns, others.Length == 0 ? "none" : others, processor.TotalMilliseconds / turns,
+        return new Go(
+            turns / took.TotalSeconds, (calls.GetValueOrDefault("evalsha") - looks) / turns,
+            others.Length == 0 ? "none" : others, processor.TotalMilliseconds / turns,
             redis.TotalMilliseconds / turns, pieces);
     }
 
@@ -92,7 +107,8 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
 
     private async Task CompareFirstDeltaAsync(RedisServer redis)
     {
-        output.WriteLine(Text($"First delta at a fixed {scale.TurnsPerSecond} turns a second, in ms from when the turn was due:"));
+        output.WriteLine(
+            Text($"First delta at a fixed {scale.TurnsPerSecond} turns a second, in ms from when the turn was due:"));
         output.WriteLine();
         output.WriteLine("| | p50 | p90 | p99 | max |");
         output.WriteLine("| --- | ---: | ---: | ---: | ---: |");
@@ -112,11 +128,15 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         }
 
         double[] quantiles = [0.5, 0.9, 0.99, 1];
-        double[] bare = [.. quantiles.Select(quantile => MedianOf(hubWaits.Select(waits => Quantile(waits, quantile))))];
-        double[] full = [.. quantiles.Select(quantile => MedianOf(gatewayWaits.Select(waits => Quantile(waits, quantile))))];
+        double[] bare =
+            [.. quantiles.Select(quantile => MedianOf(hubWaits.Select(waits => Quantile(waits, quantile))))];
+        double[] full =
+            [.. quantiles.Select(quantile => MedianOf(gatewayWaits.Select(waits => Quantile(waits, quantile))))];
         output.WriteLine("| bare hub | " + string.Join(" | ", bare.Select(ms => Text($"{ms:0.0}"))) + " |");
         output.WriteLine("| gateway | " + string.Join(" | ", full.Select(ms => Text($"{ms:0.0}"))) + " |");
-        output.WriteLine("| ratio | " + string.Join(" | ", full.Zip(bare).Select(pair => Text($"{pair.First / pair.Second:0.0}"))) + " |");
+        output.WriteLine(
+            "| ratio | " + string.Join(" | ", full.Zip(bare).Select(pair => Text($"{pair.First / pair.Second:0.0}")))
+            + " |");
         output.WriteLine();
         foreach (var connection in (HubConnection[])[.. hubConnections, .. gatewayConnections])
             await connection.DisposeAsync();
@@ -124,7 +144,8 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
 
     private async Task CompareMemoryAsync(RedisServer redis)
     {
-        output.WriteLine(Text($"Memory of an idle connection, over {scale.IdleConnections:N0} of them, after a full collection:"));
+        output.WriteLine(
+            Text($"Memory of an idle connection, over {scale.IdleConnections:N0} of them, after a full collection:"));
         output.WriteLine();
         output.WriteLine("| | heap, KB | working set, KB |");
         output.WriteLine("| --- | ---: | ---: |");
@@ -154,12 +175,14 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
         var after = await server.MemoryAsync();
         foreach (var connection in idle)
             await connection.DisposeAsync();
-        return (PerConnection(after.HeapBytes - before.HeapBytes), PerConnection(after.WorkingSetBytes - before.WorkingSetBytes));
+        return (PerConnection(after.HeapBytes - before.HeapBytes),
+            PerConnection(after.WorkingSetBytes - before.WorkingSetBytes));
     }
 
     private double PerConnection(long bytes) => bytes / 1024d / scale.IdleConnections;
 
-    private static double Quantile(double[] sorted, double quantile) => sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(quantile * sorted.Length) - 1)];
+    private static double Quantile(double[] sorted, double quantile) =>
+        sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(quantile * sorted.Length) - 1)];
 
     private static double MedianOf(IEnumerable<double> values)
     {
@@ -176,5 +199,6 @@ internal sealed class Comparison(Scale scale, string appendFsync, TextWriter out
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What one go came to.</summary>
-    private sealed record Go(double PerSecond, double EvalShaPerTurn, string Others, double ProcessorMs, double RedisMs, double Pieces);
+    private sealed record Go(
+        double PerSecond, double EvalShaPerTurn, string Others, double ProcessorMs, double RedisMs, double Pieces);
 }

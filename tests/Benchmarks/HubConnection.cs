@@ -7,8 +7,8 @@ using System.Text;
 namespace Gateway.Benchmarks;
 
 /// <summary>
-/// One visitor: SignalR's JSON protocol over a WebSocket, without negotiation and without reading more of a message than it takes to
-/// tell what it is, so that the load costs as little as can be.
+/// One visitor: SignalR's JSON protocol over a WebSocket, without negotiation and without reading more of a message
+/// than it takes to tell what it is, so that the load costs as little as can be.
 /// </summary>
 internal sealed class HubConnection : IAsyncDisposable
 {
@@ -21,17 +21,20 @@ internal sealed class HubConnection : IAsyncDisposable
     private int _kept;
     private int _turns;
 
-    private HubConnection(bool endsWithEntry, bool knowsWords) => (_endsWithEntry, _knowsWords) = (endsWithEntry, knowsWords);
+    private HubConnection(bool endsWithEntry, bool knowsWords) =>
+        (_endsWithEntry, _knowsWords) = (endsWithEntry, knowsWords);
 
     /// <summary>In how many pieces the answers came so far.</summary>
     public long Pieces { get; private set; }
 
     /// <summary>Connects and starts the conversation.</summary>
     /// <param name="address">The hub.</param>
-    /// <param name="endsWithEntry">Whether a turn ends with the agent's entry (the gateway) or with the answer to <c>Send</c> (the bare hub).</param>
+    /// <param name="endsWithEntry">Whether a turn ends with the agent's entry (the gateway) or with the answer to
+    /// <c>Send</c> (the bare hub).</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <param name="siteKey">Whose visitor it is.</param>
-    /// <param name="knowsWords">Whether the answers are <see cref="MeasuredServer.Words"/>; else they are the model's affair.</param>
+    /// <param name="knowsWords">Whether the answers are <see cref="MeasuredServer.Words"/>; else they are the model's
+    /// affair.</param>
     public static async Task<HubConnection> ConnectAsync(
         Uri address, bool endsWithEntry, CancellationToken cancellationToken, string siteKey = OneWorkspace.SiteKey,
         bool knowsWords = true)
@@ -41,7 +44,9 @@ internal sealed class HubConnection : IAsyncDisposable
         await connection._socket.ConnectAsync(address, cancellationToken);
         await connection.SendTextAsync("{\"protocol\":\"json\",\"version\":1}", cancellationToken);
         await connection.ReceiveUntilAsync(message => message.SequenceEqual("{}"u8), cancellationToken);
-        await connection.SendTextAsync($$"""{"type":1,"invocationId":"0","target":"Start","arguments":[{"siteKey":"{{siteKey}}"}]}""", cancellationToken);
+        await connection.SendTextAsync(
+            $$"""{"type":1,"invocationId":"0","target":"Start","arguments":[{"siteKey":"{{siteKey}}"}]}""",
+            cancellationToken);
         await connection.ReceiveUntilAsync(message => IsCompletion(message, "the start"), cancellationToken);
         return connection;
     }
@@ -52,7 +57,9 @@ internal sealed class HubConnection : IAsyncDisposable
     {
         _turns++;
         await SendTextAsync(
-            string.Create(CultureInfo.InvariantCulture, $$"""{"type":1,"invocationId":"{{_turns}}","target":"Send","arguments":[{"clientMessageId":"m{{_turns}}","text":"Bonjour, avez-vous une théière ?"}]}"""),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"type":1,"invocationId":"{{_turns}}","target":"Send","arguments":[{"clientMessageId":"m{{_turns}}","text":"Bonjour, avez-vous une théière ?"}]}"""),
             cancellationToken);
         var firstDelta = 0L;
         var (length, isAnswered, hasEntry) = (0, false, false);
@@ -95,9 +102,13 @@ internal sealed class HubConnection : IAsyncDisposable
     }
 
     private static bool IsEvent(ReadOnlySpan<byte> message, ReadOnlySpan<byte> target) =>
-        message.StartsWith("{\"type\":1,\"target\":"u8) && message["{\"type\":1,\"target\":"u8.Length..].StartsWith(target);
+        message.StartsWith("{\"type\":1,\"target\":"u8)
+            && message["{\"type\":1,\"target\":"u8.Length..].StartsWith(target);
 
-    /// <summary>Where a delta's text belongs, and how many UTF-16 units it has; of the words that are measured none needs an escape.</summary>
+    /// <summary>
+    /// Where a delta's text belongs, and how many UTF-16 units it has; of the words that are measured none needs an
+    /// escape.
+    /// </summary>
     private static (int Index, int Length) PieceOf(ReadOnlySpan<byte> message)
     {
         var at = message.IndexOf("\"index\":"u8) + "\"index\":"u8.Length;
@@ -111,7 +122,9 @@ internal sealed class HubConnection : IAsyncDisposable
     {
         if (!message.StartsWith("{\"type\":3"u8))
             return false;
-        return message.IndexOf("\"error\""u8) < 0 ? true : throw new InvalidOperationException($"The server refused {of}: {Encoding.UTF8.GetString(message)}");
+        return message.IndexOf("\"error\""u8) < 0
+            ? true
+            : throw new InvalidOperationException($"The server refused {of}: {Encoding.UTF8.GetString(message)}");
     }
 
     private Task SendTextAsync(string json, CancellationToken cancellationToken)

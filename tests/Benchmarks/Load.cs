@@ -10,13 +10,16 @@ internal static class Load
     {
         var connections = new List<HubConnection>(count);
         foreach (var batch in Enumerable.Range(0, count).Chunk(50))
-            connections.AddRange(await Task.WhenAll(batch.Select(_ => HubConnection.ConnectAsync(server.HubAddress, isGateway, CancellationToken.None))));
+            connections.AddRange(
+                await Task.WhenAll(
+                batch.Select(_ => HubConnection.ConnectAsync(server.HubAddress, isGateway, CancellationToken.None))));
         return [.. connections];
     }
 
     /// <summary>Closed loop: each visitor writes again as soon as the turn is over.</summary>
     /// <returns>Turns that ended within the time.</returns>
-    public static async Task<(long Turns, TimeSpan Took)> AsFastAsCanBeAsync(HubConnection[] connections, TimeSpan duration)
+    public static async Task<(long Turns, TimeSpan Took)> AsFastAsCanBeAsync(
+        HubConnection[] connections, TimeSpan duration)
     {
         var started = Stopwatch.GetTimestamp();
         var end = started + (long)(duration.TotalSeconds * Stopwatch.Frequency);
@@ -35,8 +38,8 @@ internal static class Load
     }
 
     /// <summary>
-    /// Open loop: turns are due at a fixed rate, whatever the server does. The time to the first delta counts from when the turn was due,
-    /// so that a server that falls behind pays for those it kept waiting (no coordinated omission).
+    /// Open loop: turns are due at a fixed rate, whatever the server does. The time to the first delta counts from when
+    /// the turn was due, so that a server that falls behind pays for those it kept waiting (no coordinated omission).
     /// </summary>
     public static async Task<double[]> AtAFixedRateAsync(HubConnection[] connections, int perSecond, TimeSpan duration)
     {

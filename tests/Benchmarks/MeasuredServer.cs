@@ -18,7 +18,10 @@ using StackExchange.Redis;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>The server's side: the bare hub, or the gateway's real web channel and session engine with a model that costs nothing.</summary>
+/// <summary>
+/// The server's side: the bare hub, or the gateway's real web channel and session engine with a model that costs
+/// nothing.
+/// </summary>
 internal static class MeasuredServer
 {
     /// <summary>What the server prints once it listens; its address follows.</summary>
@@ -30,12 +33,15 @@ internal static class MeasuredServer
     public const int Deltas = 20;
 
     /// <summary>The words of the answer.</summary>
-    public static readonly string[] Words = [.. Enumerable.Range(1, Deltas).Select(i => string.Create(CultureInfo.InvariantCulture, $"Le mot numéro {i}, "))];
+    public static readonly string[] Words = [.. Enumerable.Range(1, Deltas)
+        .Select(i => string.Create(CultureInfo.InvariantCulture, $"Le mot numéro {i}, "))];
 
     /// <summary>UTF-16 units of the answer.</summary>
     public static readonly int Length = Words.Sum(word => word.Length);
 
-    /// <summary>The words as both servers get them from their model: one after the other, at once, each when it is its turn.</summary>
+    /// <summary>
+    /// The words as both servers get them from their model: one after the other, at once, each when it is its turn.
+    /// </summary>
     public static async IAsyncEnumerable<string> StreamAsync()
     {
         foreach (var word in Words)
@@ -46,7 +52,9 @@ internal static class MeasuredServer
         }
     }
 
-    /// <summary>All words in one go, which no model does: SignalR then writes them to the socket in one piece.</summary>
+    /// <summary>
+    /// All words in one go, which no model does: SignalR then writes them to the socket in one piece.
+    /// </summary>
     private static readonly bool IsBurst = Environment.GetEnvironmentVariable("BENCH_BURST") == "1";
 
     public static async Task<int> RunAsync(string kind, string? redis, string? provider)
@@ -68,7 +76,9 @@ internal static class MeasuredServer
                 builder.Configuration["Web:ConnectsPerMinute"] = kind == "limited" ? "300" : "1000000";
                 builder.Services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis!));
                 builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-                builder.Services.AddSingleton<IWorkspaces, OneWorkspace>().AddSingleton<IGreetings, OneWorkspace>().AddSingleton<ICallers, OneWorkspace>();
+                builder.Services.AddSingleton<IWorkspaces, OneWorkspace>()
+                    .AddSingleton<IGreetings, OneWorkspace>()
+                    .AddSingleton<ICallers, OneWorkspace>();
                 builder.Services.AddSingleton<ITurnHandler, FreeModel>();
                 builder.Services.AddSessions(builder.Configuration);
                 builder.Services.AddWebChannel(builder.Configuration);
@@ -142,7 +152,8 @@ internal sealed record MemoryUse(long HeapBytes, long WorkingSetBytes)
 internal sealed class BareHub : Hub
 {
     public Task<object> Start(JsonElement argument) =>
-        Task.FromResult<object>(new { id = Context.ConnectionId, siteKey = argument.GetProperty("siteKey").GetString() });
+        Task.FromResult<object>(
+            new { id = Context.ConnectionId, siteKey = argument.GetProperty("siteKey").GetString() });
 
     public async Task<object> Send(JsonElement argument)
     {
@@ -161,7 +172,12 @@ internal sealed class BareHub : Hub
 /// <summary>A model that costs nothing: the same words at once.</summary>
 internal sealed class FreeModel : ITurnHandler
 {
-    private static readonly TurnResult Result = new() { Entries = [new NewEntry(EntryRole.Agent, string.Concat(MeasuredServer.Words))], State = new SessionState("{}") };
+    private static readonly TurnResult Result = new()
+    {
+        Entries =
+        [new NewEntry(EntryRole.Agent, string.Concat(MeasuredServer.Words))],
+        State = new SessionState("{}")
+    };
 
     public async Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken)
     {

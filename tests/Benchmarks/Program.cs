@@ -1,8 +1,8 @@
 using System.Globalization;
 using Gateway.Benchmarks;
 
-// serve hub | serve gateway <redis> | serve limited <redis> | serve form | serve accept <redis> | serve webhook <redis> |
-// serve sms <redis> <provider> | serve telegram <redis> <provider>
+// serve hub | serve gateway <redis> | serve limited <redis> | serve form | serve accept <redis> | serve webhook <redis>
+// | serve sms <redis> <provider> | serve telegram <redis> <provider>
 //                                       the server's side, started by the load generator as a process of its own
 // --refusals                            what the server spends on what it refuses
 // [--quick] --memory                    what a session at rest takes up in Redis, by kind of key
@@ -11,8 +11,9 @@ using Gateway.Benchmarks;
 // [--quick] [--fsync always|everysec] --turns
 //                                       whole turns, from webhook to provider, beside two frameworks for Node
 // [--quick] [--fsync always|everysec] [--connections n] [--webhooks]
-//                                       the load generator: runs everything and prints the tables of docs/performance.md; with a number
-//                                       of connections only the closed loop of turns with that many, to look into; or only the webhooks
+//                                       the load generator: runs everything and prints the tables of
+//                                       docs/performance.md; with a number of connections only the closed loop of turns
+//                                       with that many, to look into; or only the webhooks
 if (args is ["serve", var kind, .. var rest])
     return await MeasuredServer.RunAsync(kind, rest.FirstOrDefault(), rest.ElementAtOrDefault(1));
 
@@ -23,9 +24,12 @@ if (args.Contains("--refusals"))
 }
 
 var scale = args.Contains("--quick") ? Scale.Quick : Scale.Full;
-string[] policies = Array.IndexOf(args, "--fsync") is >= 0 and var at && at + 1 < args.Length ? [args[at + 1]] : ["always", "everysec"];
+string[] policies = Array.IndexOf(args, "--fsync") is >= 0 and var at && at + 1 < args.Length
+    ? [args[at + 1]]
+    : ["always", "everysec"];
 if (Array.IndexOf(args, "--connections") is >= 0 and var number && number + 1 < args.Length)
-    scale = scale with { Connections = [int.Parse(args[number + 1], CultureInfo.InvariantCulture)], IdleConnections = 0 };
+    scale =
+        scale with { Connections = [int.Parse(args[number + 1], CultureInfo.InvariantCulture)], IdleConnections = 0 };
 if (args.Contains("--memory"))
 {
     await new SessionMemory(scale, Console.Out).RunAsync();

@@ -28,30 +28,42 @@ internal sealed class RefusalComparison(TextWriter output)
         await using (var open = await ServerProcess.StartAsync("gateway", redis.ConnectionString))
         await using (var limited = await ServerProcess.StartAsync("limited", redis.ConnectionString))
         {
-            foreach (var (method, argument) in (IEnumerable<(string, object)>)[("Resume", new { afterSeq = 0 }), ("Rate", new { score = 5 }), ("Send", new { text = "x" })])
+            foreach (var (method, argument) in (IEnumerable<(string, object)>)[("Resume", new { afterSeq = 0 }),
+                ("Rate", new { score = 5 }), ("Send", new { text = "x" })])
             {
-                var granted = await MeasureAsync(open, statistics, visitors => CallAsync(visitors, method, argument, untilRefused: false));
-                var refused = await MeasureAsync(limited, statistics, visitors => CallAsync(visitors, method, argument, untilRefused: true));
+                var granted = await MeasureAsync(
+                    open, statistics, visitors => CallAsync(visitors, method, argument, untilRefused: false));
+                var refused = await MeasureAsync(
+                    limited, statistics, visitors => CallAsync(visitors, method, argument, untilRefused: true));
                 Row($"hub `{method}`", granted, refused);
             }
 
-            Row("negotiate", await NegotiateAsync(open, statistics, 200), await NegotiateAsync(limited, statistics, 429));
+            Row(
+                "negotiate", await NegotiateAsync(open, statistics, 200),
+                await NegotiateAsync(limited, statistics, 429));
         }
 
         await using (var webhooks = await ServerProcess.StartAsync(WebhookServer.Accept, redis.ConnectionString))
         {
             var load = new WebhookLoad(contacts: 1_000);
-            Row("Twilio webhook, forged", await PostAsync(webhooks, statistics, load, static webhook => webhook), await PostAsync(webhooks, statistics, load, Forge));
-            Row("Twilio webhook, without a signature", await PostAsync(webhooks, statistics, load, static webhook => webhook), await PostAsync(webhooks, statistics, load, Strip));
+            Row(
+                "Twilio webhook, forged", await PostAsync(webhooks, statistics, load, static webhook => webhook),
+                await PostAsync(webhooks, statistics, load, Forge));
+            Row(
+                "Twilio webhook, without a signature",
+                await PostAsync(webhooks, statistics, load, static webhook => webhook),
+                await PostAsync(webhooks, statistics, load, Strip));
         }
 
         await connection.CloseAsync();
     }
 
     private void Row(string what, Cost granted, Cost refused) => output.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"| {what} | {granted.GatewayMs:0.000} | {granted.RedisMs:0.000} | {refused.GatewayMs:0.000} | {refused.RedisMs:0.000} |"));
+        CultureInfo.InvariantCulture,
+        $"| {what} | {granted.GatewayMs:0.000} | {granted.RedisMs:0.000} | {refused.GatewayMs:0.000} | {refused.RedisMs:0.000} |"));
 
-    private static async Task<Cost> MeasureAsync(ServerProcess server, RedisStatistics statistics, Func<HubClient[], Task<int>> ask)
+    private static async Task<Cost> MeasureAsync(
+        ServerProcess server, RedisStatistics statistics, Func<HubClient[], Task<int>> ask)
     {
         var visitors = await Task.WhenAll(Enumerable.Range(0, Visitors).Select(async _ =>
         {
@@ -75,13 +87,16 @@ internal sealed class RefusalComparison(TextWriter output)
         var counted = 0;
         await Task.WhenAll(visitors.Select(async visitor =>
         {
-            var arguments = method == "Send" ? null : JsonSerializer.Serialize((object[])[argument], JsonSerializerOptions.Web);
+            var arguments = method == "Send"
+                ? null
+                : JsonSerializer.Serialize((object[])[argument], JsonSerializerOptions.Web);
             for (var (own, inARow) = (0, 0); own < Calls / Visitors;)
             {
                 var isRefused = false;
                 try
                 {
-                    await visitor.CallRawAsync(method, arguments ?? $$"""[{"clientMessageId":"{{Guid.NewGuid():n}}","text":"x"}]""");
+                    await visitor.CallRawAsync(
+                        method, arguments ?? $$"""[{"clientMessageId":"{{Guid.NewGuid():n}}","text":"x"}]""");
                 }
                 catch (HubRefusedException refusal) when (untilRefused && refusal.Code == "rateLimited")
                 {
@@ -115,7 +130,9 @@ internal sealed class RefusalComparison(TextWriter output)
                 for (var i = 0; i < Calls / 10; i++)
                 {
                     using var answer = await http.PostAsync(
-                        new Uri($"{MeasuredServer.HubPath}/negotiate?negotiateVersion=1&siteKey={OneWorkspace.SiteKey}", UriKind.Relative), content: null);
+                        new Uri(
+                        $"{MeasuredServer.HubPath}/negotiate?negotiateVersion=1&siteKey={OneWorkspace.SiteKey}",
+                        UriKind.Relative), content: null);
                     if ((int)answer.StatusCode == status)
                         Interlocked.Increment(ref counted);
                 }
@@ -127,7 +144,8 @@ internal sealed class RefusalComparison(TextWriter output)
         return await CostAsync(server, statistics, AskAsync);
     }
 
-    private static async Task<Cost> PostAsync(ServerProcess server, RedisStatistics statistics, WebhookLoad load, Func<byte[], byte[]> change)
+    private static async Task<Cost> PostAsync(
+        ServerProcess server, RedisStatistics statistics, WebhookLoad load, Func<byte[], byte[]> change)
     {
         var connections = await WebhookLoad.ConnectAsync(server, 10);
         async Task<int> AskAsync(byte[][] webhooks)
@@ -141,7 +159,8 @@ internal sealed class RefusalComparison(TextWriter output)
                     {
                         await connection.SendAsync(webhooks[mine]);
                     }
-                    catch (InvalidOperationException error) when (error.Message.StartsWith("HTTP/1.1 403", StringComparison.Ordinal))
+                    catch (InvalidOperationException error)
+                        when (error.Message.StartsWith("HTTP/1.1 403", StringComparison.Ordinal))
                     {
                         // That is what is measured.
                     }
@@ -166,7 +185,9 @@ internal sealed class RefusalComparison(TextWriter output)
     }
 
     private static byte[] Strip(byte[] webhook) =>
-        Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(webhook).Replace("X-Twilio-Signature", "X-Something-Else00", StringComparison.Ordinal));
+        Encoding.ASCII.GetBytes(
+            Encoding.ASCII.GetString(webhook)
+            .Replace("X-Twilio-Signature", "X-Something-Else00", StringComparison.Ordinal));
 
     /// <summary>What was spent on each, less what an idle gateway spends in the same time.</summary>
     private static async Task<Cost> CostAsync(ServerProcess server, RedisStatistics statistics, Func<Task<int>> ask)
@@ -180,13 +201,16 @@ internal sealed class RefusalComparison(TextWriter output)
             return 1;
         });
         var share = busy.Seconds / idle.Seconds;
-        return new Cost((busy.Gateway - (idle.Gateway * share)).TotalMilliseconds / busy.Count, (busy.Redis - (idle.Redis * share)).TotalMilliseconds / busy.Count);
+        return new Cost(
+            (busy.Gateway - (idle.Gateway * share)).TotalMilliseconds / busy.Count,
+            (busy.Redis - (idle.Redis * share)).TotalMilliseconds / busy.Count);
     }
 
     private static async Task<(TimeSpan Gateway, TimeSpan Redis, double Seconds, int Count)> SpentAsync(
         ServerProcess server, RedisStatistics statistics, Func<Task<int>> ask)
     {
-        var (gateway, redis, at) = (server.ProcessorTime, await statistics.ProcessorTimeAsync(), Stopwatch.GetTimestamp());
+        var (gateway, redis, at) =
+            (server.ProcessorTime, await statistics.ProcessorTimeAsync(), Stopwatch.GetTimestamp());
         var count = await ask();
         var seconds = Stopwatch.GetElapsedTime(at).TotalSeconds;
         return (server.ProcessorTime - gateway, await statistics.ProcessorTimeAsync() - redis, seconds, count);

@@ -12,7 +12,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public Uri HubAddress => new UriBuilder(Address) { Scheme = "ws", Path = MeasuredServer.HubPath, Query = "siteKey=" + OneWorkspace.SiteKey }.Uri;
+    public Uri HubAddress => new UriBuilder(
+        Address)
+    { Scheme = "ws", Path = MeasuredServer.HubPath, Query = "siteKey=" + OneWorkspace.SiteKey }.Uri;
 
     /// <summary>Starts one of ours.</summary>
     /// <param name="kind">Which.</param>
@@ -33,7 +35,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="provider">Where it believes its provider.</param>
     /// <param name="answer"><c>short</c> or <c>growing</c>.</param>
     public static Task<ServerProcess> StartNodeAsync(string script, Uri provider, string answer) =>
-        StartAsync(new ProcessStartInfo("node", [script, provider.AbsoluteUri.TrimEnd('/'), answer]), Path.GetFileName(script));
+        StartAsync(
+            new ProcessStartInfo("node", [script, provider.AbsoluteUri.TrimEnd('/'), answer]),
+            Path.GetFileName(script));
 
     private static async Task<ServerProcess> StartAsync(ProcessStartInfo start, string kind)
     {

@@ -5,7 +5,10 @@ using StackExchange.Redis;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>What a session at rest takes up in Redis, by kind of key: of a visitor of the web and of a contact by SMS, after one turn and after ten.</summary>
+/// <summary>
+/// What a session at rest takes up in Redis, by kind of key: of a visitor of the web and of a contact by SMS, after one
+/// turn and after ten.
+/// </summary>
 internal sealed class SessionMemory(Scale scale, TextWriter output)
 {
     private const int ManyTurns = 10;
@@ -27,9 +30,13 @@ internal sealed class SessionMemory(Scale scale, TextWriter output)
 
         output.WriteLine(Text($"Bytes of a session, by MEMORY USAGE, over {scale.Weighed:N0} of them:"));
         output.WriteLine();
-        output.WriteLine(Text($"| kind of key | web, 1 turn | web, {ManyTurns} turns | SMS, 1 turn | SMS, {ManyTurns} turns |"));
+        output.WriteLine(
+            Text($"| kind of key | web, 1 turn | web, {ManyTurns} turns | SMS, 1 turn | SMS, {ManyTurns} turns |"));
         output.WriteLine("| --- | ---: | ---: | ---: | ---: |");
-        foreach (var kind in all.SelectMany(weight => weight.ByKind.Keys).Distinct().Except(Shared).Order(StringComparer.Ordinal))
+        foreach (var kind in all.SelectMany(weight => weight.ByKind.Keys)
+            .Distinct()
+            .Except(Shared)
+            .Order(StringComparer.Ordinal))
             Row(Text($"`{kind}`"), all.Select(weight => weight.ByKind.GetValueOrDefault(kind)));
         Row("**all of a session's own**", all.Select(weight => weight.Own));
         Row("of it text", all.Select(weight => weight.Text));
@@ -44,7 +51,8 @@ internal sealed class SessionMemory(Scale scale, TextWriter output)
         var before = await UsedAsync(connection);
         await using var gateway = await ServerProcess.StartAsync("gateway", redis.ConnectionString);
         var visitors = await Load.ConnectAsync(gateway, isGateway: true, scale.Weighed);
-        var texts = Encoding.UTF8.GetByteCount("Bonjour, avez-vous une théière ?" + string.Concat(MeasuredServer.Words));
+        var texts = Encoding.UTF8.GetByteCount(
+            "Bonjour, avez-vous une théière ?" + string.Concat(MeasuredServer.Words));
         await TalkAsync(visitors, 1);
         var one = await WeighAsync(connection, texts, before);
         await TalkAsync(visitors, ManyTurns - 1);
@@ -58,14 +66,18 @@ internal sealed class SessionMemory(Scale scale, TextWriter output)
     {
         var before = await UsedAsync(connection);
         await using var provider = await StandIn.StartAsync();
-        await using var gateway = await ServerProcess.StartAsync(TurnServer.Sms, redis.ConnectionString, provider.Address);
+        await using var gateway = await ServerProcess.StartAsync(
+            TurnServer.Sms, redis.ConnectionString, provider.Address);
         var load = new TurnLoad(provider);
         var open = await TurnLoad.ConnectAsync(gateway, 20);
-        var texts = Encoding.UTF8.GetByteCount("Bonjour, avez-vous encore la cocotte en fonte bleue ? (7300000000000)" + TurnServer.ShortText);
-        await load.AsFastAsCanBeAsync(open, load.Create(number => TurnRequest.Sms(number, scale.Weighed), scale.Weighed));
+        var texts = Encoding.UTF8.GetByteCount(
+            "Bonjour, avez-vous encore la cocotte en fonte bleue ? (7300000000000)" + TurnServer.ShortText);
+        await load.AsFastAsCanBeAsync(
+            open, load.Create(number => TurnRequest.Sms(number, scale.Weighed), scale.Weighed));
         var one = await WeighAsync(connection, texts, before);
         for (var turn = 1; turn < ManyTurns; turn++)
-            await load.AsFastAsCanBeAsync(open, load.Create(number => TurnRequest.Sms(number, scale.Weighed), scale.Weighed));
+            await load.AsFastAsCanBeAsync(
+                open, load.Create(number => TurnRequest.Sms(number, scale.Weighed), scale.Weighed));
         var many = await WeighAsync(connection, texts * ManyTurns, before);
         foreach (var other in open)
             await other.DisposeAsync();
@@ -91,13 +103,15 @@ internal sealed class SessionMemory(Scale scale, TextWriter output)
         var byKind = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var keys in connection.GetServers().Single().Keys(pageSize: 1_000).Chunk(1_000))
         {
-            var sizes = await Task.WhenAll(keys.Select(key => connection.GetDatabase().ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", "0")));
+            var sizes = await Task.WhenAll(
+                keys.Select(key => connection.GetDatabase().ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", "0")));
             foreach (var (key, size) in keys.Zip(sizes))
                 byKind[KindOf(key!)] = byKind.GetValueOrDefault(KindOf(key!)) + (size.IsNull ? 0 : (long)size);
         }
 
         return new Weight(
-            byKind.ToDictionary(pair => pair.Key, pair => (double)pair.Value / scale.Weighed, StringComparer.Ordinal), text,
+            byKind.ToDictionary(pair => pair.Key, pair => (double)pair.Value / scale.Weighed, StringComparer.Ordinal),
+            text,
             (double)(used - before) / scale.Weighed);
     }
 

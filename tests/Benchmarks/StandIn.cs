@@ -80,19 +80,21 @@ internal sealed class StandIn : IAsyncDisposable
         if (path.StartsWith("/bot", StringComparison.Ordinal))
             await AnswerAsync(http, await TakeTelegramAsync(http, path));
         else if (path.StartsWith("/v3/conversations/c", StringComparison.Ordinal))
-            await AnswerAsync(http, await TakeAsync(http, path["/v3/conversations/c".Length..].Split('/')[0], ActivityTaken));
+            await AnswerAsync(
+                http, await TakeAsync(http, path["/v3/conversations/c".Length..].Split('/')[0], ActivityTaken));
         else
             await AnswerAsync(http, await TakeAsync(http, null, TwilioTaken, "To=%2B"), StatusCodes.Status201Created);
     }
 
-    private async Task<byte[]> TakeTelegramAsync(HttpContext http, string path) => path[(path.LastIndexOf('/') + 1)..] switch
-    {
-        "getMe" => Encoding.UTF8.GetBytes(
-            $$$"""{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Bench","username":"bench{{{path["/bot".Length..path.IndexOf(':', StringComparison.Ordinal)]}}}_bot"}}"""),
-        "getWebhookInfo" => NoWebhook,
-        "sendMessage" or "editMessageText" => await TakeAsync(http, null, TelegramTaken, "\"chat_id\":"),
-        _ => True,
-    };
+    private async Task<byte[]> TakeTelegramAsync(HttpContext http, string path) =>
+        path[(path.LastIndexOf('/') + 1)..] switch
+        {
+            "getMe" => Encoding.UTF8.GetBytes(
+                $$$"""{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"Bench","username":"bench{{{path["/bot".Length..path.IndexOf(':', StringComparison.Ordinal)]}}}_bot"}}"""),
+            "getWebhookInfo" => NoWebhook,
+            "sendMessage" or "editMessageText" => await TakeAsync(http, null, TelegramTaken, "\"chat_id\":"),
+            _ => True,
+        };
 
     /// <summary>Takes something that is shown to someone.</summary>
     /// <param name="http">The request.</param>
@@ -128,7 +130,9 @@ internal sealed class StandIn : IAsyncDisposable
         Span<byte> prefix = stackalloc byte[before.Length];
         Encoding.ASCII.GetBytes(before, prefix);
         var rest = body[(body.IndexOf(prefix) + prefix.Length)..].TrimStart((byte)'"');
-        return Utf8Parser.TryParse(rest, out long contact, out _) ? contact : throw new InvalidOperationException("A request without a contact.");
+        return Utf8Parser.TryParse(rest, out long contact, out _)
+            ? contact
+            : throw new InvalidOperationException("A request without a contact.");
     }
 
     private void Complete(long contact)

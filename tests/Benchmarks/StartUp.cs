@@ -4,7 +4,10 @@ using Gateway.Testing;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>How long the built gateway takes from the start of its process until it serves, with stores that stand already, and what that goes to.</summary>
+/// <summary>
+/// How long the built gateway takes from the start of its process until it serves, with stores that stand already, and
+/// what that goes to.
+/// </summary>
 internal sealed class StartUp(TextWriter output)
 {
     private const int Starts = 7;
@@ -15,18 +18,23 @@ internal sealed class StartUp(TextWriter output)
         await using var redis = await RedisServer.StartAsync("everysec");
         await using var postgres = await PostgresServer.StartAsync();
         (string, string)[] stores =
-            [("ConnectionStrings:Redis", redis.ConnectionString), ("ConnectionStrings:Postgres", postgres.ConnectionString())];
+            [("ConnectionStrings:Redis", redis.ConnectionString),
+                ("ConnectionStrings:Postgres", postgres.ConnectionString())];
         var empty = await StartAsync(stores);
         double[] took = [.. (await RepeatAsync(stores)).Order()];
-        output.WriteLine(Text($"Start to ready, in s: {empty:0.00} with an empty database, then {took[0]:0.00} to {took[^1]:0.00}, median {took[Starts / 2]:0.00}; load average {Disk.LoadAverage()}."));
+        output.WriteLine(
+            Text(
+            $"Start to ready, in s: {empty:0.00} with an empty database, then {took[0]:0.00} to {took[^1]:0.00}, median {took[Starts / 2]:0.00}; load average {Disk.LoadAverage()}."));
         output.WriteLine();
-        output.WriteLine("| one start, seen from inside | ms since the process began | processor ms | of it compiling | methods compiled | assemblies |");
+        output.WriteLine(
+            "| one start, seen from inside | ms since the process began | processor ms | of it compiling | methods compiled | assemblies |");
         output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
         // Looking on costs some time of its own and is therefore not what is measured.
         Environment.SetEnvironmentVariable(Hook, typeof(StartUp).Assembly.Location);
         await using var watched = await GatewayProcess.StartAsync(stores);
         Environment.SetEnvironmentVariable(Hook, null);
-        foreach (var line in watched.Output.Split('\n').Where(line => line.StartsWith(StartupHook.Mark, StringComparison.Ordinal)))
+        foreach (var line in watched.Output.Split('\n')
+            .Where(line => line.StartsWith(StartupHook.Mark, StringComparison.Ordinal)))
             output.WriteLine(line[StartupHook.Mark.Length..]);
     }
 

@@ -29,7 +29,10 @@ internal static class StartupHook
             ActivityStopped = static activity =>
             {
                 Interlocked.Add(ref _askedTicks, activity.Duration.Ticks);
-                Print(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL has answered {Interlocked.Increment(ref _asked)} times, in {TimeSpan.FromTicks(_askedTicks).TotalMilliseconds:0} ms in all"));
+                Print(
+                    string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"PostgreSQL has answered {Interlocked.Increment(ref _asked)} times, in {TimeSpan.FromTicks(_askedTicks).TotalMilliseconds:0} ms in all"));
             },
         });
     }
@@ -71,7 +74,8 @@ internal static class StartupHook
                     break;
                 case "HostBuilt" when value.Value is IHost host:
                     Print("the host is built");
-                    host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => Print("it is ready"));
+                    host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
+                        () => Print("it is ready"));
                     break;
             }
         }

@@ -25,8 +25,12 @@ internal sealed class TurnComparison(Scale scale, string appendFsync, TextWriter
         await using var provider = await StandIn.StartAsync();
         var connection = await redis.ConnectAsync();
         output.WriteLine(Text($"## Whole turns, appendfsync {appendFsync}"));
-        output.WriteLine(Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
-        output.WriteLine(Text($"One small write brought to the disk took {Disk.SyncMs():0.0} ms (median), and the load average was {Disk.LoadAverage()}."));
+        output.WriteLine(
+            Text(
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
+        output.WriteLine(
+            Text(
+            $"One small write brought to the disk took {Disk.SyncMs():0.0} ms (median), and the load average was {Disk.LoadAverage()}."));
         output.WriteLine();
         await CompareShortAsync(redis, provider, connection);
         await CompareGrowingAsync(redis, provider, connection);
@@ -38,7 +42,8 @@ internal sealed class TurnComparison(Scale scale, string appendFsync, TextWriter
     {
         await using var agents = await ServerProcess.StartNodeAsync(NodePrograms.Agents, provider.Address, "short");
         await using var telegraf = await ServerProcess.StartNodeAsync(NodePrograms.Telegraf, provider.Address, "short");
-        await using var gateway = await ServerProcess.StartAsync(TurnServer.Sms, redis.ConnectionString, provider.Address);
+        await using var gateway = await ServerProcess.StartAsync(
+            TurnServer.Sms, redis.ConnectionString, provider.Address);
         Entrant[] entrants =
         [
             new(Agents, agents, TurnRequest.Activity(provider.Address)), new(Telegraf, telegraf, TurnRequest.Telegraf),
@@ -55,15 +60,20 @@ internal sealed class TurnComparison(Scale scale, string appendFsync, TextWriter
     private async Task CompareGrowingAsync(RedisServer redis, StandIn provider, IConnectionMultiplexer connection)
     {
         await using var agents = await ServerProcess.StartNodeAsync(NodePrograms.Agents, provider.Address, "growing");
-        await using var telegraf = await ServerProcess.StartNodeAsync(NodePrograms.Telegraf, provider.Address, "growing");
+        await using var telegraf = await ServerProcess.StartNodeAsync(
+            NodePrograms.Telegraf, provider.Address, "growing");
         Entrant[] entrants =
-            [new(Agents, agents, TurnRequest.Activity(provider.Address)), new(Telegraf, telegraf, TurnRequest.Telegraf)];
+            [new(Agents, agents, TurnRequest.Activity(provider.Address)),
+                new(Telegraf, telegraf, TurnRequest.Telegraf)];
         var goes = await TakeTurnsAsync(entrants, provider, connection, scale.Turns / 10);
         Head(Text($"one message in, one message and twenty changes of it out"));
         foreach (var entrant in entrants)
             Row(entrant.Name, goes[entrant]);
-        await using var gateway = await ServerProcess.StartAsync(TurnServer.Telegram, redis.ConnectionString, provider.Address);
-        Row(Text($"{Gateway}, {scale.GrowingPerSecond} turns begun a second, at Telegram's pace"), await GrowAsync(gateway, provider, connection));
+        await using var gateway = await ServerProcess.StartAsync(
+            TurnServer.Telegram, redis.ConnectionString, provider.Address);
+        Row(
+            Text($"{Gateway}, {scale.GrowingPerSecond} turns begun a second, at Telegram's pace"),
+            await GrowAsync(gateway, provider, connection));
         output.WriteLine();
     }
 
@@ -92,10 +102,12 @@ internal sealed class TurnComparison(Scale scale, string appendFsync, TextWriter
         var statistics = new RedisStatistics(connection);
         var requests = load.Create(entrant.Request, turns);
         var open = await TurnLoad.ConnectAsync(entrant.Server, Connections);
-        var (shown, processor, redis) = (provider.Shown, entrant.Server.ProcessorTime, await statistics.ProcessorTimeAsync());
+        var (shown, processor, redis) =
+            (provider.Shown, entrant.Server.ProcessorTime, await statistics.ProcessorTimeAsync());
         var perSecond = await load.AsFastAsCanBeAsync(open, requests);
         var go = new Go(
-            perSecond, (double)(provider.Shown - shown) / turns, (entrant.Server.ProcessorTime - processor).TotalMilliseconds / turns,
+            perSecond, (double)(provider.Shown - shown) / turns,
+            (entrant.Server.ProcessorTime - processor).TotalMilliseconds / turns,
             (await statistics.ProcessorTimeAsync() - redis).TotalMilliseconds / turns);
         foreach (var one in open)
             await one.DisposeAsync();
@@ -108,7 +120,8 @@ internal sealed class TurnComparison(Scale scale, string appendFsync, TextWriter
         var load = new TurnLoad(provider);
         var open = await TurnLoad.ConnectAsync(gateway, Connections);
         var requests = load.Create(
-            TurnRequest.Telegram, (int)(scale.GrowingPerSecond * (Filling + scale.Growing + TimeSpan.FromSeconds(2)).TotalSeconds));
+            TurnRequest.Telegram,
+            (int)(scale.GrowingPerSecond * (Filling + scale.Growing + TimeSpan.FromSeconds(2)).TotalSeconds));
         var all = load.AtAFixedRateAsync(open, requests, scale.GrowingPerSecond);
         await Task.Delay(Filling);
         var (answers, shown) = (provider.Answers, provider.Shown);
@@ -116,7 +129,8 @@ internal sealed class TurnComparison(Scale scale, string appendFsync, TextWriter
         await Task.Delay(scale.Growing);
         var turns = (double)(provider.Answers - answers);
         var go = new Go(
-            turns / scale.Growing.TotalSeconds, (provider.Shown - shown) / turns, (gateway.ProcessorTime - processor).TotalMilliseconds / turns,
+            turns / scale.Growing.TotalSeconds, (provider.Shown - shown) / turns,
+            (gateway.ProcessorTime - processor).TotalMilliseconds / turns,
             (await statistics.ProcessorTimeAsync() - redis).TotalMilliseconds / turns);
         await all;
         foreach (var one in open)
@@ -126,7 +140,9 @@ internal sealed class TurnComparison(Scale scale, string appendFsync, TextWriter
 
     private void Head(string what)
     {
-        output.WriteLine(Text($"| {what} | turns/s | calls a turn | processor ms a turn: server | Redis | turns a second of a processor |"));
+        output.WriteLine(
+            Text(
+            $"| {what} | turns/s | calls a turn | processor ms a turn: server | Redis | turns a second of a processor |"));
         output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
     }
 

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>A connection of a provider's that brings one message after the other, to whatever server, and reads no more of an answer than where it ends.</summary>
+/// <summary>
+/// A connection of a provider's that brings one message after the other, to whatever server, and reads no more of an
+/// answer than where it ends.
+/// </summary>
 internal sealed class TurnConnection : IAsyncDisposable
 {
     private readonly Socket _socket;

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>The ways in which messages are brought, each until the last of its answer has come to the stand-in.</summary>
+/// <summary>
+/// The ways in which messages are brought, each until the last of its answer has come to the stand-in.
+/// </summary>
 internal sealed class TurnLoad(StandIn provider)
 {
     // An answer that has not come by then does not come.

@@ -21,14 +21,17 @@ internal sealed record TurnRequest(long Contact, byte[] Wire)
 
     /// <summary>Telegram's update, for the gateway.</summary>
     public static TurnRequest Telegram(long number) => new(Chat(number), Post(
-        "/webhooks/telegram/" + TurnServer.BotOf(number), Update(number), "X-Telegram-Bot-Api-Secret-Token: " + SecretOf(TurnServer.TokenOf(number)) + "\r\n"));
+        "/webhooks/telegram/" + TurnServer.BotOf(number), Update(number),
+        "X-Telegram-Bot-Api-Secret-Token: " + SecretOf(TurnServer.TokenOf(number)) + "\r\n"));
 
     /// <summary>Telegram's update, for telegraf.</summary>
     public static TurnRequest Telegraf(long number) => new(
-        Chat(number), Post("/webhook", Update(number), "X-Telegram-Bot-Api-Secret-Token: fake-secret-for-benchmarks\r\n"));
+        Chat(number),
+        Post("/webhook", Update(number), "X-Telegram-Bot-Api-Secret-Token: fake-secret-for-benchmarks\r\n"));
 
     /// <summary>An activity, for the Agents SDK.</summary>
-    public static Func<long, TurnRequest> Activity(Uri provider) => number => new(Chat(number), Post("/webhook", string.Create(
+    public static Func<long, TurnRequest> Activity(Uri provider) =>
+        number => new(Chat(number), Post("/webhook", string.Create(
         CultureInfo.InvariantCulture,
         $$$"""{"type":"message","id":"m{{{number}}}","timestamp":"2026-01-01T00:00:00Z","channelId":"directline","serviceUrl":"{{{provider.AbsoluteUri.TrimEnd('/')}}}","from":{"id":"u{{{number}}}","name":"Zoé"},"recipient":{"id":"bench","name":"Bench"},"conversation":{"id":"c{{{Chat(number)}}}"},"locale":"fr-FR","text":"Bonjour, avez-vous encore la cocotte en fonte bleue ?"}"""), ""));
 

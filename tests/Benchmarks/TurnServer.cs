@@ -17,7 +17,10 @@ using StackExchange.Redis;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>The gateway for whole turns: a webhook in, the provider's calls out, between them the real channels, engine and delivery.</summary>
+/// <summary>
+/// The gateway for whole turns: a webhook in, the provider's calls out, between them the real channels, engine and
+/// delivery.
+/// </summary>
 internal static class TurnServer
 {
     public const string Sms = "sms";
@@ -27,20 +30,24 @@ internal static class TurnServer
     /// <summary>How many numbers we have. Each sends 1,000 segments a second, the most that can be set.</summary>
     public const int Numbers = 8;
 
-    /// <summary>How many bots we have: Telegram takes 30 messages a second of each, and the gateway keeps below that.</summary>
+    /// <summary>
+    /// How many bots we have: Telegram takes 30 messages a second of each, and the gateway keeps below that.
+    /// </summary>
     public const int Bots = 400;
 
     /// <summary>What is answered to an SMS: one segment.</summary>
     public const string ShortText = "Bonjour ! Oui, elle est en stock, au prix de 89 euros. " + StandIn.LastWord;
 
     /// <summary>One of our numbers.</summary>
-    public static string NumberOf(long number) => string.Create(CultureInfo.InvariantCulture, $"+3370000000{1 + (number % Numbers)}");
+    public static string NumberOf(long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"+3370000000{1 + (number % Numbers)}");
 
     /// <summary>The user name of a bot.</summary>
     public static string BotOf(long number) => string.Create(CultureInfo.InvariantCulture, $"bench{number % Bots}_bot");
 
     /// <summary>A bot's token; plainly not a real one.</summary>
-    public static string TokenOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{number % Bots}:fake-token-for-benchmarks");
+    public static string TokenOf(long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number % Bots}:fake-token-for-benchmarks");
 
     public static async Task AddAsync(WebApplicationBuilder builder, string kind, string redis, Uri provider)
     {
@@ -75,13 +82,14 @@ internal static class TurnServer
     private static IEnumerable<WorkspaceChannel> SmsLines() => Enumerable.Range(0, Numbers)
         .Select(number => new WorkspaceChannel { Kind = ChannelKind.Sms, Line = NumberOf(number), DebounceMs = 0 });
 
-    private static IEnumerable<WorkspaceChannel> TelegramLines() => Enumerable.Range(0, Bots).Select(number => new WorkspaceChannel
-    {
-        Kind = ChannelKind.Telegram,
-        Line = BotOf(number),
-        Settings = new TelegramSettings { Token = TokenOf(number) },
-        DebounceMs = 0,
-    });
+    private static IEnumerable<WorkspaceChannel> TelegramLines() =>
+        Enumerable.Range(0, Bots).Select(number => new WorkspaceChannel
+        {
+            Kind = ChannelKind.Telegram,
+            Line = BotOf(number),
+            Settings = new TelegramSettings { Token = TokenOf(number) },
+            DebounceMs = 0,
+        });
 
     /// <summary>One business with so many lines that they are not looked for one by one.</summary>
     private sealed class ManyLines : IWorkspaces
@@ -104,10 +112,12 @@ internal static class TurnServer
             remove { }
         }
 
-        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = id == _bench.Id ? _bench : null) is not null;
+        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
+            (workspace = id == _bench.Id ? _bench : null) is not null;
 
         public bool TryGetByLine(
-            string kind, string? line, [NotNullWhen(true)] out Workspace? workspace, [NotNullWhen(true)] out WorkspaceChannel? channel)
+            string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
+            [NotNullWhen(true)] out WorkspaceChannel? channel)
         {
             channel = line is not null && _byLine.TryGetValue(line, out var found) && found.Kind == kind ? found : null;
             workspace = channel is null ? null : _bench;
@@ -124,10 +134,13 @@ internal static class TurnServer
             State = new SessionState("{}"),
         };
 
-        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => Task.FromResult(Result);
+        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+            Task.FromResult(Result);
     }
 
-    /// <summary>A model that costs nothing and takes as long over each piece as a growing answer takes to show it.</summary>
+    /// <summary>
+    /// A model that costs nothing and takes as long over each piece as a growing answer takes to show it.
+    /// </summary>
     private sealed class GrowingAnswer : ITurnHandler
     {
         private static readonly TimeSpan BetweenPieces = TimeSpan.FromMilliseconds(1_200);

@@ -4,7 +4,10 @@ using Gateway.Testing;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>Signed webhooks of SMS to a bare endpoint that reads the same form and to the gateway's, one beside the other in one run.</summary>
+/// <summary>
+/// Signed webhooks of SMS to a bare endpoint that reads the same form and to the gateway's, one beside the other in one
+/// run.
+/// </summary>
 internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWriter output)
 {
     // Longer than the gateway waits before it runs a turn: none may be left for the other's go.
@@ -16,8 +19,12 @@ internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWri
     {
         await using var redis = await RedisServer.StartAsync(appendFsync);
         output.WriteLine(Text($"## Webhooks, appendfsync {appendFsync}"));
-        output.WriteLine(Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
-        output.WriteLine(Text($"One small write brought to the disk took {Disk.SyncMs():0.0} ms (median), and the load average was {Disk.LoadAverage()}."));
+        output.WriteLine(
+            Text(
+            $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"));
+        output.WriteLine(
+            Text(
+            $"One small write brought to the disk took {Disk.SyncMs():0.0} ms (median), and the load average was {Disk.LoadAverage()}."));
         output.WriteLine();
         await using var bare = await ServerProcess.StartAsync(WebhookServer.Bare, null);
         await CompareAsync(bare, WebhookServer.Accept, "taking in alone", redis);
@@ -32,7 +39,9 @@ internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWri
         foreach (var server in (ServerProcess[])[bare, gateway])
             await GoAsync(server, 64, scale.Webhooks, statistics);
 
-        output.WriteLine(Text($"| connections, {what} | bare endpoint, webhooks/s | gateway, webhooks/s | ratio | Redis calls a webhook | processor ms a webhook: bare | gateway | Redis |"));
+        output.WriteLine(
+            Text(
+            $"| connections, {what} | bare endpoint, webhooks/s | gateway, webhooks/s | ratio | Redis calls a webhook | processor ms a webhook: bare | gateway | Redis |"));
         output.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach (var count in scale.WebhookConnections)
         {
@@ -45,7 +54,9 @@ internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWri
             }
 
             var (plain, full) = (Median(bareGoes), Median(gatewayGoes));
-            output.WriteLine(Text($"| {count:N0} | {plain.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / plain.PerSecond:0.00} | {full.CallsPerWebhook:0.00} | {plain.ProcessorMs:0.000} | {full.ProcessorMs:0.000} | {full.RedisMs:0.000} |"));
+            output.WriteLine(
+                Text(
+                $"| {count:N0} | {plain.PerSecond:N0} | {full.PerSecond:N0} | {full.PerSecond / plain.PerSecond:0.00} | {full.CallsPerWebhook:0.00} | {plain.ProcessorMs:0.000} | {full.ProcessorMs:0.000} | {full.RedisMs:0.000} |"));
         }
 
         output.WriteLine();
@@ -53,7 +64,8 @@ internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWri
         await connection.CloseAsync();
     }
 
-    private async Task<Go> GoAsync(ServerProcess server, int connections, int webhooks, RedisStatistics statistics, bool runsTurns = false)
+    private async Task<Go> GoAsync(
+        ServerProcess server, int connections, int webhooks, RedisStatistics statistics, bool runsTurns = false)
     {
         var (made, before) = (_load.Create(webhooks), _load.Create(runsTurns ? webhooks : connections * 10));
         var open = await WebhookLoad.ConnectAsync(server, connections);
@@ -68,12 +80,16 @@ internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWri
         await CloseAsync(open);
         if (runsTurns)
             await Task.Delay(Settling);
-        return new Go(perSecond, (double)calls / webhooks, processor.TotalMilliseconds / webhooks, redis.TotalMilliseconds / webhooks);
+        return new Go(
+            perSecond, (double)calls / webhooks, processor.TotalMilliseconds / webhooks,
+            redis.TotalMilliseconds / webhooks);
     }
 
     private async Task CompareWaitsAsync(ServerProcess bare, ServerProcess gateway, string what)
     {
-        output.WriteLine(Text($"Answer to a webhook ({what}) at a fixed {scale.WebhooksPerSecond} a second over 64 connections, in ms from when it was due:"));
+        output.WriteLine(
+            Text(
+            $"Answer to a webhook ({what}) at a fixed {scale.WebhooksPerSecond} a second over 64 connections, in ms from when it was due:"));
         output.WriteLine();
         output.WriteLine("| | p50 | p90 | p99 | max |");
         output.WriteLine("| --- | ---: | ---: | ---: | ---: |");
@@ -92,11 +108,15 @@ internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWri
         }
 
         double[] quantiles = [0.5, 0.9, 0.99, 1];
-        double[] ofPlain = [.. quantiles.Select(quantile => MedianOf(plainWaits.Select(waits => Quantile(waits, quantile))))];
-        double[] ofFull = [.. quantiles.Select(quantile => MedianOf(fullWaits.Select(waits => Quantile(waits, quantile))))];
+        double[] ofPlain =
+            [.. quantiles.Select(quantile => MedianOf(plainWaits.Select(waits => Quantile(waits, quantile))))];
+        double[] ofFull =
+            [.. quantiles.Select(quantile => MedianOf(fullWaits.Select(waits => Quantile(waits, quantile))))];
         output.WriteLine("| bare endpoint | " + string.Join(" | ", ofPlain.Select(ms => Text($"{ms:0.0}"))) + " |");
         output.WriteLine("| gateway | " + string.Join(" | ", ofFull.Select(ms => Text($"{ms:0.0}"))) + " |");
-        output.WriteLine("| ratio | " + string.Join(" | ", ofFull.Zip(ofPlain).Select(pair => Text($"{pair.First / pair.Second:0.0}"))) + " |");
+        output.WriteLine(
+            "| ratio | "
+            + string.Join(" | ", ofFull.Zip(ofPlain).Select(pair => Text($"{pair.First / pair.Second:0.0}"))) + " |");
         output.WriteLine();
         await CloseAsync([.. plain, .. full]);
     }
@@ -107,7 +127,8 @@ internal sealed class WebhookComparison(Scale scale, string appendFsync, TextWri
             await connection.DisposeAsync();
     }
 
-    private static double Quantile(double[] sorted, double quantile) => sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(quantile * sorted.Length) - 1)];
+    private static double Quantile(double[] sorted, double quantile) =>
+        sorted[(int)Math.Min(sorted.Length - 1, Math.Ceiling(quantile * sorted.Length) - 1)];
 
     private static double MedianOf(IEnumerable<double> values)
     {

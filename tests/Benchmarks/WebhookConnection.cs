@@ -6,7 +6,10 @@ using Gateway.Testing;
 
 namespace Gateway.Benchmarks;
 
-/// <summary>One connection of Twilio's: sends a signed webhook of an SMS, reads the answer, and sends the next over the same connection.</summary>
+/// <summary>
+/// One connection of Twilio's: sends a signed webhook of an SMS, reads the answer, and sends the next over the same
+/// connection.
+/// </summary>
 internal sealed class WebhookConnection : IAsyncDisposable
 {
     /// <summary>The path, on both servers.</summary>
@@ -40,11 +43,14 @@ internal sealed class WebhookConnection : IAsyncDisposable
         var sid = string.Create(CultureInfo.InvariantCulture, $"SM{number:x32}");
         List<KeyValuePair<string, string>> form =
         [
-            new("ToCountry", "FR"), new("ToState", ""), new("SmsMessageSid", sid), new("NumMedia", "0"), new("ToCity", ""), new("FromZip", ""),
+            new("ToCountry", "FR"), new("ToState", ""), new("SmsMessageSid", sid), new("NumMedia", "0"),
+            new("ToCity", ""), new("FromZip", ""),
             new("SmsSid", sid), new("FromState", ""), new("SmsStatus", "received"), new("FromCity", ""),
-            new("Body", $"Bonjour, avez-vous encore la cocotte en fonte bleue ? ({number})"), new("FromCountry", "FR"), new("To", line), new("ToZip", ""),
+            new("Body", $"Bonjour, avez-vous encore la cocotte en fonte bleue ? ({number})"), new("FromCountry", "FR"),
+            new("To", line), new("ToZip", ""),
             new("NumSegments", "1"), new("MessageSid", sid), new("AccountSid", AccountSid),
-            new("From", string.Create(CultureInfo.InvariantCulture, $"+336{number % contacts:00000000}")), new("ApiVersion", "2010-04-01"),
+            new("From", string.Create(CultureInfo.InvariantCulture, $"+336{number % contacts:00000000}")),
+            new("ApiVersion", "2010-04-01"),
         ];
         var body = string.Join('&', form.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
         return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
@@ -76,6 +82,10 @@ internal sealed class WebhookConnection : IAsyncDisposable
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer) => answer.EndsWith("<Response/>"u8)
-        ? answer.StartsWith("HTTP/1.1 200 "u8) ? true : throw new InvalidOperationException(Encoding.ASCII.GetString(answer))
-        : answer.Length > 12 && !answer.StartsWith("HTTP/1.1 200 "u8) ? throw new InvalidOperationException(Encoding.ASCII.GetString(answer)) : false;
+        ? answer.StartsWith("HTTP/1.1 200 "u8)
+            ? true
+            : throw new InvalidOperationException(Encoding.ASCII.GetString(answer))
+        : answer.Length > 12 && !answer.StartsWith("HTTP/1.1 200 "u8)
+            ? throw new InvalidOperationException(Encoding.ASCII.GetString(answer))
+            : false;
 }

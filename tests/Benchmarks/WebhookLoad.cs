@@ -16,7 +16,9 @@ internal sealed class WebhookLoad(int contacts)
         return webhooks;
     }
 
-    /// <summary>Closed loop: each connection sends its next webhook as soon as the last is answered, until all are sent.</summary>
+    /// <summary>
+    /// Closed loop: each connection sends its next webhook as soon as the last is answered, until all are sent.
+    /// </summary>
     /// <returns>How many were answered in a second.</returns>
     public static async Task<double> AsFastAsCanBeAsync(WebhookConnection[] connections, byte[][] webhooks)
     {
@@ -32,7 +34,8 @@ internal sealed class WebhookLoad(int contacts)
 
     /// <summary>Open loop: webhooks are due at a fixed rate, and each one's time counts from when it was due.</summary>
     /// <returns>The times in ms, sorted.</returns>
-    public static async Task<double[]> AtAFixedRateAsync(WebhookConnection[] connections, byte[][] webhooks, int perSecond)
+    public static async Task<double[]> AtAFixedRateAsync(
+        WebhookConnection[] connections, byte[][] webhooks, int perSecond)
     {
         var waits = new double[webhooks.Length];
         var started = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10);

@@ -21,7 +21,10 @@ internal static class WebhookServer
     /// <summary>Reads the form, answers, keeps nothing: the yardstick.</summary>
     public const string Bare = "form";
 
-    /// <summary>The gateway's real endpoint and engine; turns wait for longer than is measured, so that taking in is all there is.</summary>
+    /// <summary>
+    /// The gateway's real endpoint and engine; turns wait for longer than is measured, so that taking in is all there
+    /// is.
+    /// </summary>
     public const string Accept = "accept";
 
     /// <summary>The same with turns as they are by default, by a model that costs nothing.</summary>
@@ -38,10 +41,16 @@ internal static class WebhookServer
             ["Twilio:ApiBaseUrl"] = "http://127.0.0.1:9",
             ["Twilio:ReconcileSeconds"] = "0",
         });
-        var sms = new WorkspaceChannel { Kind = ChannelKind.Sms, Line = WebhookConnection.Number, DebounceMs = runsTurns ? null : 24 * 3_600_000 };
+        var sms = new WorkspaceChannel
+        {
+            Kind = ChannelKind.Sms,
+            Line = WebhookConnection.Number,
+            DebounceMs = runsTurns ? null : 24 * 3_600_000
+        };
         builder.Services.AddSingleton<IConnectionMultiplexer>(await ConnectionMultiplexer.ConnectAsync(redis));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(new Workspace { Id = "bench", Name = "Bench", Solution = "shop", Channels = [sms] }));
+        builder.Services.AddSingleton<IWorkspaces>(
+            new FixedWorkspaces(new Workspace { Id = "bench", Name = "Bench", Solution = "shop", Channels = [sms] }));
         builder.Services.AddSingleton<IConsents, NoConsents>();
         builder.Services.AddSingleton<ITurnHandler, FreeModel>();
         builder.Services.AddSingleton(new PublicAddress(new Uri(WebhookConnection.PublicUrl)));
@@ -66,10 +75,13 @@ internal static class WebhookServer
     {
         public Task RecordAsync(ConsentEvent consent, CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public Task<SendingPermission> MaySendAsync(Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
+        public Task<SendingPermission> MaySendAsync(
+            Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
+            CancellationToken cancellationToken) =>
             Task.FromResult(SendingPermission.Allowed);
 
-        public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
+        public Task NoteSentAsync(
+            Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
             Task.CompletedTask;
     }
 }

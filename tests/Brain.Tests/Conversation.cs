@@ -4,9 +4,13 @@ using Gateway.Testing;
 
 namespace Gateway.Brain.Tests;
 
-/// <summary>Plays the session engine for one session: what is said becomes a turn, and what the turn commits is kept for the next.</summary>
+/// <summary>
+/// Plays the session engine for one session: what is said becomes a turn, and what the turn commits is kept for the
+/// next.
+/// </summary>
 internal sealed class Conversation(
-    ITurnHandler brain, Workspace workspace, string locale, ManualClock clock, string channel = ChannelKind.Web, string address = "visitor-1")
+    ITurnHandler brain, Workspace workspace, string locale, ManualClock clock, string channel = ChannelKind.Web,
+    string address = "visitor-1")
 {
     private readonly SessionId _id = SessionId.New(7, clock.GetUtcNow());
     private readonly List<Entry> _transcript = [];
@@ -79,14 +83,19 @@ internal sealed class Conversation(
         }
 
         var session = new Session(
-            _id, workspace.Id, channel, address, Contact, Locale, Status, _transcript.Count, clock.GetUtcNow(), clock.GetUtcNow());
+            _id, workspace.Id, channel, address, Contact, Locale, Status, _transcript.Count, clock.GetUtcNow(),
+            clock.GetUtcNow());
         return new Turn(new TurnId(_id, ++_turns), session, entries, [.. _transcript.TakeLast(40)], State, 1);
     }
 
-    /// <summary>Sends several messages that become one turn, with their words about consent found as the channel would.</summary>
+    /// <summary>
+    /// Sends several messages that become one turn, with their words about consent found as the channel would.
+    /// </summary>
     public async Task<NewEntry?> SendAsync(params IReadOnlyList<string> texts)
     {
-        var turn = NextOf([.. texts.Select(text => new MessageContent(text) { Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(channel)) })]);
+        var turn = NextOf(
+            [.. texts.Select(
+            text => new MessageContent(text) { Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(channel)) })]);
         return Commit(await RunAsync(turn), turn);
     }
 

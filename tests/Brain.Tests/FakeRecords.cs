@@ -10,7 +10,8 @@ internal sealed class FakeContacts : IContacts
 
     public Exception? Failure { get; set; }
 
-    public Task<string> ResolveAsync(string workspace, string channel, Sender sender, CancellationToken cancellationToken)
+    public Task<string> ResolveAsync(
+        string workspace, string channel, Sender sender, CancellationToken cancellationToken)
     {
         if (Failure is not null)
             return Task.FromException<string>(Failure);
@@ -35,7 +36,8 @@ internal sealed class FakeConsents : IConsents
     }
 
     public Task<SendingPermission> MaySendAsync(
-        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         Task.FromResult(SendingPermission.Allowed);
 
     public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>

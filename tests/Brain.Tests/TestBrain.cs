@@ -16,7 +16,10 @@ using Npgsql;
 
 namespace Gateway.Brain.Tests;
 
-/// <summary>The brain as the host composes it, without a host: no pauses between words, workspaces and models of the test's choice.</summary>
+/// <summary>
+/// The brain as the host composes it, without a host: no pauses between words, workspaces and models of the test's
+/// choice.
+/// </summary>
 internal sealed class TestBrain : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -34,13 +37,15 @@ internal sealed class TestBrain : IAsyncDisposable
         services.TryAddSingleton<IMediaLinks, TestLinks>();
         services.TryAddSingleton<IContacts>(Contacts);
         services.TryAddSingleton<IConsents>(Consents);
-        services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
+        services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(
+            new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
         services.AddBrain(new ConfigurationBuilder().Build()).AddShop().AddShopDialogue();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
 
-    public static Workspace DemoWorkspace { get; } = new() { Id = "demo-shop", Name = "Maison Corvelle", Solution = "shop" };
+    public static Workspace DemoWorkspace { get; } =
+        new() { Id = "demo-shop", Name = "Maison Corvelle", Solution = "shop" };
 
     public Workspace Workspace { get; }
 
@@ -50,7 +55,9 @@ internal sealed class TestBrain : IAsyncDisposable
 
     public ITurnHandler Handler => _services.GetRequiredService<ITurnHandler>();
 
-    public Conversation Open(string locale = "fr", ManualClock? clock = null, string channel = ChannelKind.Web, string address = "visitor-1") =>
+    public Conversation Open(
+        string locale = "fr", ManualClock? clock = null, string channel = ChannelKind.Web,
+        string address = "visitor-1") =>
         new(Handler, Workspace, locale, clock ?? new ManualClock(), channel, address);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -6,8 +6,8 @@ using Gateway.Testing;
 namespace Gateway.Tests;
 
 /// <summary>
-/// The gateway as a newcomer has it: a process with its embedded Redis and PostgreSQL, the demo workspaces and the development key, shared by
-/// the tests that only use it.
+/// The gateway as a newcomer has it: a process with its embedded Redis and PostgreSQL, the demo workspaces and the
+/// development key, shared by the tests that only use it.
 /// </summary>
 public sealed class Newcomer : IAsyncLifetime
 {
@@ -30,10 +30,12 @@ public sealed class Newcomer : IAsyncLifetime
     {
         // Messages are answered and delivered as fast as can be.
         _gateway = await GatewayProcess.StartAsync(
-            ("Gateway:DataPath", _data), ("Simulator:PaceMs", "0"), ("Twilio:DebounceMs", "0"), ("Sms:SegmentsPerSecond", "1000"), ("Sms:Burst", "1000"));
+            ("Gateway:DataPath", _data), ("Simulator:PaceMs", "0"), ("Twilio:DebounceMs", "0"),
+            ("Sms:SegmentsPerSecond", "1000"), ("Sms:Burst", "1000"));
         Http = new HttpClient { BaseAddress = Address };
         Operator = new HttpClient { BaseAddress = Address };
-        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await _gateway.ApiKeyAsync());
+        Operator.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await _gateway.ApiKeyAsync());
     }
 
     public async ValueTask DisposeAsync()

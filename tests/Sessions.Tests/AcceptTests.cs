@@ -24,7 +24,8 @@ public sealed class AcceptTests(RedisFixture redis)
         answer.Text.ShouldBe("re: bonjour");
         answer.TurnId.ShouldBe(new TurnId(session, 1).ToString());
         var read = await node.Engine.ReadAsync(session, afterSeq: 0, 10);
-        read!.Entries.Select(entry => (entry.Seq, entry.Role, entry.Text)).ShouldBe([(1, EntryRole.Contact, "bonjour"), (2, EntryRole.Agent, "re: bonjour")]);
+        read!.Entries.Select(entry => (entry.Seq, entry.Role, entry.Text))
+            .ShouldBe([(1, EntryRole.Contact, "bonjour"), (2, EntryRole.Agent, "re: bonjour")]);
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class AcceptTests(RedisFixture redis)
         var session = (await node.Engine.AcceptAsync(message)).Session;
         var key = SessionKeys.Address(
             SessionKeys.ShardOf(message.Workspace, message.Channel, message.Address),
-            (await node.Names.ReadyAsync()).Of(SessionKeys.Person(message.Workspace, message.Channel, message.Address)));
+            (await node.Names.ReadyAsync())
+                .Of(SessionKeys.Person(message.Workspace, message.Channel, message.Address)));
         var redisDatabase = node.Redis.GetDatabase();
         await redisDatabase.KeyExpireAsync(key, TimeSpan.FromMinutes(1));
         // As if the message before had come more than an hour ago.
@@ -92,7 +94,8 @@ public sealed class AcceptTests(RedisFixture redis)
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
 
-        var result = await node.Engine.AcceptAsync(Any.Message("hello") with { Session = SessionId.New(7, DateTimeOffset.UnixEpoch) });
+        var result = await node.Engine.AcceptAsync(
+            Any.Message("hello") with { Session = SessionId.New(7, DateTimeOffset.UnixEpoch) });
 
         result.Outcome.ShouldBe(AcceptOutcome.UnknownSession);
     }
@@ -107,7 +110,8 @@ public sealed class AcceptTests(RedisFixture redis)
             results.Add(await node.Engine.AcceptAsync(message with { ExternalId = Any.Id() }));
 
         results.Select(result => result.Outcome).ShouldBe([
-            AcceptOutcome.Accepted, AcceptOutcome.Accepted, AcceptOutcome.Accepted, AcceptOutcome.RateLimited, AcceptOutcome.RateLimited]);
+            AcceptOutcome.Accepted, AcceptOutcome.Accepted, AcceptOutcome.Accepted, AcceptOutcome.RateLimited,
+            AcceptOutcome.RateLimited]);
         results[^1].RetryAfter.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         var read = await node.Engine.ReadAsync(results[0].Session, afterSeq: 0, 100);
         read!.Entries.Count(entry => entry.Role == EntryRole.Contact).ShouldBe(3);
@@ -121,7 +125,8 @@ public sealed class AcceptTests(RedisFixture redis)
         var debounced = Any.Message("") with { Address = address, Debounce = TimeSpan.FromMilliseconds(400) };
         SessionId session = default;
         foreach (var text in (string[])["one", "two", "three"])
-            session = (await node.Engine.AcceptAsync(debounced with { ExternalId = Any.Id(), Content = new MessageContent(text) })).Session;
+            session = (await node.Engine.AcceptAsync(
+                debounced with { ExternalId = Any.Id(), Content = new MessageContent(text) })).Session;
 
         var settled = await Any.SettledAsync(node, session, 4);
 
@@ -144,7 +149,8 @@ public sealed class AcceptTests(RedisFixture redis)
         var accepted = await node.Engine.AcceptAsync(Any.Message("") with { Content = content });
 
         var kept = (await node.Engine.ReadAsync(accepted.Session, 0, 1))!.Entries[0].Content!;
-        JsonSerializer.Serialize(kept, SessionJson.Options).ShouldBe(JsonSerializer.Serialize(content, SessionJson.Options));
+        JsonSerializer.Serialize(kept, SessionJson.Options)
+            .ShouldBe(JsonSerializer.Serialize(content, SessionJson.Options));
     }
 
     [Fact]
@@ -178,7 +184,9 @@ public sealed class AcceptTests(RedisFixture redis)
     [Fact]
     public void Addresses_spread_over_all_shards()
     {
-        var shards = Enumerable.Range(0, 10_000).Select(i => SessionKeys.ShardOf("shop", ChannelKind.Sms, $"+336{i:00000000}")).ToLookup(shard => shard);
+        var shards = Enumerable.Range(0, 10_000)
+            .Select(i => SessionKeys.ShardOf("shop", ChannelKind.Sms, $"+336{i:00000000}"))
+            .ToLookup(shard => shard);
 
         shards.Count.ShouldBe(SessionKeys.Shards);
         shards.Max(shard => shard.Count()).ShouldBeLessThan(100);

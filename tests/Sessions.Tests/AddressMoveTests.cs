@@ -34,7 +34,8 @@ public sealed class AddressMoveTests : OwnRedis
     {
         var people = await LeaveAsync(1_000);
         var connection = await Redis.ConnectAsync();
-        await Task.WhenAll(Enumerable.Range(0, 300).Select(one => connection.GetDatabase().StringSetAsync($"trap:{one}", 1)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 300).Select(one => connection.GetDatabase().StringSetAsync($"trap:{one}", 1)));
         var sprung = 0;
         var trap = new FormerNames("trap:", (_, _) => Interlocked.Increment(ref sprung) < 100
             ? null
@@ -66,7 +67,8 @@ public sealed class AddressMoveTests : OwnRedis
     {
         var people = await LeaveAsync(3);
         var database = (await Redis.ConnectAsync()).GetDatabase();
-        await database.SortedSetAddAsync("gateway:nodes", "earlier", DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds());
+        await database.SortedSetAddAsync(
+            "gateway:nodes", "earlier", DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeMilliseconds());
         await using var node = await Node.StartAsync(Redis, Handler.Echo);
         node.Names.AreOld.ShouldBeTrue();
         await KnowsAsync(node, people.Take(1));
@@ -87,7 +89,8 @@ public sealed class AddressMoveTests : OwnRedis
         await database.KeyDeleteAsync(Former("consent", stopped));
         (await node.OptOuts.HasAsync(Workspace, Channel, Line, stopped)).ShouldBeFalse();
 
-        // Once it is gone the first node that looks says so, and the others write nothing under old names from that moment.
+        // Once it is gone the first node that looks says so, and the others write nothing under old names from that
+        // moment.
         await database.SortedSetRemoveAsync("gateway:nodes", "earlier");
         await using var next = await Node.StartAsync(Redis, Handler.Echo);
         next.Names.AreOld.ShouldBeFalse();
@@ -100,7 +103,8 @@ public sealed class AddressMoveTests : OwnRedis
 
         var (_, move) = Mover(await Redis.ConnectAsync());
         await move.MoveAsync(CancellationToken.None);
-        await HasNoNamesAsync([.. people, new Left(stopped, default), new Left(written, default), new Left(late, default)]);
+        await HasNoNamesAsync(
+            [.. people, new Left(stopped, default), new Left(written, default), new Left(late, default)]);
         await KnowsAsync(next, people.Skip(1));
         (await next.OptOuts.HasAsync(Workspace, Channel, Line, late)).ShouldBeTrue();
     }
@@ -156,7 +160,8 @@ public sealed class AddressMoveTests : OwnRedis
         SessionKeys.ShardOf(Workspace, Channel, SessionKeys.OnLine(Line, address));
 
     /// <summary>A name as earlier versions wrote it.</summary>
-    private static string Former(string kind, string address) => $"{{p:{ShardOf(address):x2}}}:{kind}:shop:sms:{address}>{Line}";
+    private static string Former(string kind, string address) =>
+        $"{{p:{ShardOf(address):x2}}}:{kind}:shop:sms:{address}>{Line}";
 
     /// <summary>People who wrote once, were answered, said stop, and were begun with once before.</summary>
     private async Task<IReadOnlyList<Left>> LeaveAsync(int count)
@@ -171,16 +176,20 @@ public sealed class AddressMoveTests : OwnRedis
             await Task.WhenAll(
                 database.HashSetAsync($"{tag}:session:{id.Value}",
                 [
-                    new("workspace", Workspace), new("channel", Channel), new("address", address), new("line", Line), new("locale", "fr"),
-                    new("status", "open"), new("seq", 1), new("created", 1), new("updated", 1), new("contact", "contact-" + address),
+                    new("workspace", Workspace), new("channel", Channel), new("address", address), new("line", Line),
+                    new("locale", "fr"),
+                    new("status", "open"), new("seq", 1), new("created", 1), new("updated", 1),
+                    new("contact", "contact-" + address),
                     new("replyTo", address), new("inboundAt", 1), new("contactSeq", 1), new("turns", 1),
                 ]),
                 database.StreamAddAsync($"{tag}:transcript:{id.Value}",
-                    [new("at", 1), new("entry", StoredEntry.Of(AddressNamesTests.Written(Channel, address, "un")).ToJson())], "1-0"),
+                    [new("at", 1),
+                    new("entry", StoredEntry.Of(AddressNamesTests.Written(Channel, address, "un")).ToJson())], "1-0"),
                 database.KeyExpireAsync($"{tag}:session:{id.Value}", TimeSpan.FromDays(80)),
                 database.StringSetAsync(Former("address", address), id.Value, TimeSpan.FromDays(80)),
                 database.StringSetAsync(Former("consent", address), $"{id.Value}:1:1"),
-                database.StringSetAsync(Former("seen", address) + ":SM" + address[1..], $"{id.Value}:1", TimeSpan.FromDays(20)),
+                database.StringSetAsync(
+                    Former("seen", address) + ":SM" + address[1..], $"{id.Value}:1", TimeSpan.FromDays(20)),
                 database.StringSetAsync(Former("begun", address) + ":order 7", $"{id.Value}:1", TimeSpan.FromDays(20)));
         }
 
@@ -193,7 +202,8 @@ public sealed class AddressMoveTests : OwnRedis
         {
             (await node.OptOuts.HasAsync(Workspace, Channel, Line, address)).ShouldBeTrue();
             (await node.Reader.FindAsync(Workspace, Channel, address, Line)).ShouldBe(session);
-            var again = await node.Engine.AcceptAsync(AddressNamesTests.Written(Channel, address, "un") with { ExternalId = "SM" + address[1..] });
+            var again = await node.Engine.AcceptAsync(
+                AddressNamesTests.Written(Channel, address, "un") with { ExternalId = "SM" + address[1..] });
             (again.Outcome, again.Session, again.Seq).ShouldBe((AcceptOutcome.Duplicate, session, 1));
             var begun = await node.Engine.BeginAsync(new BeginRequest
             {

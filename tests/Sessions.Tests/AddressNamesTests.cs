@@ -28,7 +28,8 @@ public sealed class AddressNamesTests : OwnRedis
     public async Task What_people_do_on_all_channels_leaves_their_addresses_in_no_name()
     {
         await using var node = await Node.StartAsync(Redis, Knows);
-        foreach (var (channel, address) in new[] { (ChannelKind.Sms, Phone), (ChannelKind.WhatsApp, Phone), (ChannelKind.Telegram, Chat) })
+        foreach (var (channel, address) in new[] { (ChannelKind.Sms, Phone), (ChannelKind.WhatsApp, Phone),
+            (ChannelKind.Telegram, Chat) })
         {
             var session = (await node.Engine.AcceptAsync(Written(channel, address, "bonjour"))).Session;
             await Any.SettledAsync(node, session, 2);
@@ -39,7 +40,8 @@ public sealed class AddressNamesTests : OwnRedis
             await Any.SettledAsync(node, session, 4);
             await node.OptOuts.SetAsync("shop", channel, Line, address + "9", optedOut: true);
             (await node.OptOuts.HasAsync("shop", channel, Line, address)).ShouldBeTrue();
-            (await node.Pacing.CountAnswersAsync((await node.Engine.ReadAsync(session, null, 0))!.Session, ["m"], 5)).ShouldBeTrue();
+            (await node.Pacing.CountAnswersAsync((await node.Engine.ReadAsync(session, null, 0))!.Session, ["m"], 5))
+                .ShouldBeTrue();
             await node.Pacing.TakeAsync(
                 (await node.Engine.ReadAsync(session, null, 0))!.Session,
                 new Pace(1, 9, 0.001, 9));
@@ -66,7 +68,11 @@ public sealed class AddressNamesTests : OwnRedis
 
         var names = await NamesAsync(node.Redis);
 
-        foreach (var told in Tellings(Phone).Concat(Tellings(Chat)).Concat(Tellings(User)).Concat(Tellings(Network)).Append("contact-0042"))
+        foreach (var told in Tellings(Phone)
+            .Concat(Tellings(Chat))
+            .Concat(Tellings(User))
+            .Concat(Tellings(Network))
+            .Append("contact-0042"))
             names.ShouldNotContain(told, Case.Insensitive);
     }
 
@@ -84,9 +90,11 @@ public sealed class AddressNamesTests : OwnRedis
         var own = await node.Engine.OpenAsync("shop", ChannelKind.Web, User, User, "fr");
         await node.Engine.OpenAsync("elsewhere", ChannelKind.Web, User, User, "fr");
 
-        (await node.Reader.FindSessionsAsync("shop", ChannelKind.Sms, Phone, Line)).ShouldBe([first, second], ignoreOrder: true);
+        (await node.Reader.FindSessionsAsync("shop", ChannelKind.Sms, Phone, Line))
+            .ShouldBe([first, second], ignoreOrder: true);
         (await node.Reader.FindSessionsAsync("shop", ChannelKind.Sms, Phone, "+33700000002")).ShouldBeEmpty();
-        (await node.Reader.FindSessionsOfContactAsync("shop", "contact-0042")).ShouldBe([first, second], ignoreOrder: true);
+        (await node.Reader.FindSessionsOfContactAsync("shop", "contact-0042"))
+            .ShouldBe([first, second], ignoreOrder: true);
         (await node.Reader.FindSessionsOfContactAsync("shop", User)).ShouldBe([visit, own], ignoreOrder: true);
 
         await node.Redis.GetDatabase().KeyDeleteAsync(SessionKeys.Session(first));
@@ -100,7 +108,8 @@ public sealed class AddressNamesTests : OwnRedis
         await using var node = await Node.StartAsync(Redis, Knows);
         var session = (await node.Engine.AcceptAsync(Written(ChannelKind.Sms, Phone, "un"))).Session;
         await Any.SettledAsync(node, session, 2);
-        var who = (await node.Names.ReadyAsync()).Of(SessionKeys.Person("shop", ChannelKind.Sms, SessionKeys.OnLine(Line, Phone)));
+        var who = (await node.Names.ReadyAsync())
+            .Of(SessionKeys.Person("shop", ChannelKind.Sms, SessionKeys.OnLine(Line, Phone)));
         var set = SessionKeys.SessionsOf(session.Shard, who);
         var database = node.Redis.GetDatabase();
         (await database.KeyTimeToLiveAsync(set))!.Value.ShouldBeGreaterThan(TimeSpan.FromDays(89));
@@ -117,7 +126,8 @@ public sealed class AddressNamesTests : OwnRedis
             await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, Phone, optedOut: true);
 
         var key = Convert.ToBase64String(new byte[AddressHash.KeyBytes]);
-        (await Should.ThrowAsync<ConfigurationException>(() => Node.StartAsync(Redis, Knows, options => options.AddressKey = key)))
+        (await Should.ThrowAsync<ConfigurationException>(
+            () => Node.StartAsync(Redis, Knows, options => options.AddressKey = key)))
             .Key.ShouldBe("Sessions:AddressKey");
     }
 
@@ -125,7 +135,8 @@ public sealed class AddressNamesTests : OwnRedis
     [InlineData("short")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA==")]
     public async Task A_key_that_is_none_is_refused_and_not_repeated(string key) =>
-        (await Should.ThrowAsync<ConfigurationException>(() => Node.StartAsync(Redis, Knows, options => options.AddressKey = key)))
+        (await Should.ThrowAsync<ConfigurationException>(
+            () => Node.StartAsync(Redis, Knows, options => options.AddressKey = key)))
             .Message.ShouldNotContain(key);
 
     [Fact]

@@ -34,7 +34,11 @@ internal static class Any
         var marker = $"cmdstat_{command}:calls=";
         var stats = (string)(await database.ExecuteAsync("INFO", "commandstats"))!;
         var at = stats.IndexOf(marker, StringComparison.Ordinal);
-        return at < 0 ? 0 : long.Parse(stats.AsSpan(at + marker.Length, stats.IndexOf(',', at) - at - marker.Length), CultureInfo.InvariantCulture);
+        return at < 0
+            ? 0
+            : long.Parse(
+                stats.AsSpan(at + marker.Length, stats.IndexOf(',', at) - at - marker.Length),
+                CultureInfo.InvariantCulture);
     }
 
     /// <summary>The session once its transcript has that many entries and nothing waits.</summary>

@@ -11,7 +11,11 @@ public sealed class BeginTests : OwnRedis
 
     private static readonly Handler Opens = new((turn, _, _) => Task.FromResult(new TurnResult
     {
-        Entries = [new NewEntry(EntryRole.Agent, $"{turn.Begins.Count} begun, {turn.Messages.Count} written") { Class = turn.Begins is [var begin, ..] ? begin.Class : MessageClass.Reply }],
+        Entries = [new NewEntry(
+            EntryRole.Agent,
+            $"{turn.Begins.Count} begun, {turn.Messages.Count} written") { Class = turn.Begins is [var begin, ..]
+            ? begin.Class
+            : MessageClass.Reply }],
     }));
 
     [Fact]
@@ -23,11 +27,14 @@ public sealed class BeginTests : OwnRedis
 
         begun.Outcome.ShouldBe(BeginningOutcome.Begun);
         var snapshot = await Any.SettledAsync(node, begun.Session!.Value, 1);
-        (snapshot.Session.Channel, snapshot.Session.Address, snapshot.Session.Line, snapshot.Session.Locale).ShouldBe(("sms", "+33600000001", Line, "fr"));
+        (snapshot.Session.Channel, snapshot.Session.Address, snapshot.Session.Line, snapshot.Session.Locale)
+            .ShouldBe(("sms", "+33600000001", Line, "fr"));
         snapshot.Session.LastInboundAt.ShouldBeNull();
         var entry = snapshot.Entries.ShouldHaveSingleItem();
-        (entry.Text, entry.Class, entry.TurnId).ShouldBe(("1 begun, 0 written", MessageClass.Service, $"{begun.Session}-1"));
-        (await node.Outbox.ClaimAsync(begun.Session.Value.Shard, TimeSpan.FromMinutes(1), 10)).ShouldHaveSingleItem().Delivery.Entry.Text.ShouldBe(entry.Text);
+        (entry.Text, entry.Class, entry.TurnId)
+            .ShouldBe(("1 begun, 0 written", MessageClass.Service, $"{begun.Session}-1"));
+        (await node.Outbox.ClaimAsync(begun.Session.Value.Shard, TimeSpan.FromMinutes(1), 10))
+            .ShouldHaveSingleItem().Delivery.Entry.Text.ShouldBe(entry.Text);
     }
 
     [Fact]
@@ -42,7 +49,8 @@ public sealed class BeginTests : OwnRedis
         results.ShouldAllBe(result => result.Session == session);
         results.Count(result => result.Outcome == BeginningOutcome.Begun).ShouldBe(1);
         (await Any.SettledAsync(node, session, 3)).Entries[2].Text.ShouldBe("1 begun, 0 written");
-        (await node.Engine.BeginAsync(Request() with { ExternalId = "another" })).Outcome.ShouldBe(BeginningOutcome.Begun);
+        (await node.Engine.BeginAsync(Request() with { ExternalId = "another" })).Outcome.ShouldBe(
+            BeginningOutcome.Begun);
         (await Any.SettledAsync(node, session, 4)).Entries.Count.ShouldBe(4);
     }
 
@@ -50,12 +58,17 @@ public sealed class BeginTests : OwnRedis
     public async Task What_is_said_as_it_is_needs_no_turn()
     {
         await using var node = await Node.StartAsync(Redis, Opens);
-        var request = Request() with { Cause = null, Entry = new NewEntry(EntryRole.Operator, "Your car is ready.") { Class = MessageClass.Service } };
+        var request = Request() with
+        {
+            Cause = null,
+            Entry = new NewEntry(EntryRole.Operator, "Your car is ready.") { Class = MessageClass.Service }
+        };
 
         var begun = await node.Engine.BeginAsync(request);
         var again = await node.Engine.BeginAsync(request);
 
-        (begun.Outcome, begun.Seq, again.Outcome, again.Seq).ShouldBe((BeginningOutcome.Begun, 1, BeginningOutcome.Duplicate, 1));
+        (begun.Outcome, begun.Seq, again.Outcome, again.Seq)
+            .ShouldBe((BeginningOutcome.Begun, 1, BeginningOutcome.Duplicate, 1));
         again.Session.ShouldBe(begun.Session);
         var snapshot = (await node.Engine.ReadAsync(begun.Session!.Value, 0, 10))!;
         snapshot.Entries.ShouldHaveSingleItem().Text.ShouldBe("Your car is ready.");
@@ -81,7 +94,8 @@ public sealed class BeginTests : OwnRedis
         await using var node = await Node.StartAsync(Redis, Opens);
         var request = Request() with { Channel = ChannelKind.Telegram };
         (await node.Engine.BeginAsync(request)).Outcome.ShouldBe(BeginningOutcome.NeverWrote);
-        var session = (await node.Engine.AcceptAsync(Written() with { Channel = ChannelKind.Telegram, ReplyTo = "chat-7" })).Session;
+        var session = (await node.Engine.AcceptAsync(
+            Written() with { Channel = ChannelKind.Telegram, ReplyTo = "chat-7" })).Session;
         await Any.SettledAsync(node, session, 2);
         await node.Engine.ChangeStatusAsync(session, SessionStatus.Closed);
 
@@ -103,7 +117,8 @@ public sealed class BeginTests : OwnRedis
 
         (await node.Engine.BeginAsync(Request())).Outcome.ShouldBe(BeginningOutcome.HandedOver);
         // Their own words go out.
-        (await node.Engine.BeginAsync(Request() with { Cause = null, Entry = new NewEntry(EntryRole.Operator, "It is me.") })).Outcome
+        (await node.Engine.BeginAsync(
+            Request() with { Cause = null, Entry = new NewEntry(EntryRole.Operator, "It is me.") })).Outcome
             .ShouldBe(BeginningOutcome.Begun);
     }
 
@@ -111,7 +126,8 @@ public sealed class BeginTests : OwnRedis
     public async Task What_is_written_as_we_begin_is_answered_in_the_same_turn()
     {
         await using var node = await Node.StartAsync(Redis, Opens);
-        var session = (await node.Engine.AcceptAsync(Written() with { Debounce = TimeSpan.FromMilliseconds(300) })).Session;
+        var session =
+            (await node.Engine.AcceptAsync(Written() with { Debounce = TimeSpan.FromMilliseconds(300) })).Session;
 
         await node.Engine.BeginAsync(Request());
 
@@ -149,5 +165,6 @@ public sealed class BeginTests : OwnRedis
         Cause = new Begin("followUp", MessageClass.Service, Payload: null),
     };
 
-    private static InboundMessage Written() => Any.Message("hello") with { Channel = ChannelKind.Sms, Address = "+33600000001", Line = Line };
+    private static InboundMessage Written() =>
+        Any.Message("hello") with { Channel = ChannelKind.Sms, Address = "+33600000001", Line = Line };
 }

@@ -60,7 +60,8 @@ public sealed class BreathTests(RedisFixture redis)
         _clock.Advance(LiveSession.Breath);
 
         running!.Text.ShouldBe("one two ");
-        late.Events.OfType<DeltaEvent>().ShouldHaveSingleItem().Delta.ShouldBe(new ReplyDelta(running.TurnId, 8, "three "));
+        late.Events.OfType<DeltaEvent>()
+            .ShouldHaveSingleItem().Delta.ShouldBe(new ReplyDelta(running.TurnId, 8, "three "));
         Told().ShouldBe(["one ", "two ", "three "]);
     }
 
@@ -85,7 +86,8 @@ public sealed class BreathTests(RedisFixture redis)
         var topic = new NodeTopic(await redis.Server.ConnectAsync(), NodeId.New(), NullLogger<NodeTopic>.Instance);
         _live = new LiveSessions(topic, _clock, NullLogger<LiveSessions>.Instance);
         _live.Watch(_id, _watcher, out _);
-        var session = new Session(_id, "shop", ChannelKind.Web, "a", null, "fr", SessionStatus.Open, 1, default, default);
+        var session = new Session(
+            _id, "shop", ChannelKind.Web, "a", null, "fr", SessionStatus.Open, 1, default, default);
         return _live.Begin(_id, new Turn(new TurnId(_id, 1), session, [], [], default, 1), []);
     }
 

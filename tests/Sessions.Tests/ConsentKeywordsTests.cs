@@ -12,7 +12,8 @@ public sealed class ConsentKeywordsTests
 
     private static readonly string[] Everywhere =
     [
-        "STOP", "STOPALL", "UNSUBSCRIBE", "QUIT", "REVOKE", "OPTOUT", "OPT OUT", "REMOVE", "ARRET", "ARRETE", "ARRETER", "DESABONNER", "DESABONNEMENT",
+        "STOP", "STOPALL", "UNSUBSCRIBE", "QUIT", "REVOKE", "OPTOUT", "OPT OUT", "REMOVE", "ARRET", "ARRETE", "ARRETER",
+        "DESABONNER", "DESABONNEMENT",
         "DESINSCRIRE", "DESINSCRIPTION", "PLUS DE MESSAGES",
     ];
 
@@ -85,7 +86,8 @@ public sealed class ConsentKeywordsTests
     [InlineData("/start", null)]
     [InlineData("/start@demo_shop_bot", null)]
     [InlineData("/start 0f3a", null)]
-    public void A_bots_commands_count_but_for_the_one_that_opens_every_conversation(string text, ConsentKeyword? keyword) =>
+    public void A_bots_commands_count_but_for_the_one_that_opens_every_conversation(
+        string text, ConsentKeyword? keyword) =>
         ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Telegram)).ShouldBe(keyword);
 
     [Theory]
@@ -96,12 +98,14 @@ public sealed class ConsentKeywordsTests
     [InlineData("Annuler", false)]
     [InlineData("Yes", false)]
     [InlineData("Cancel the order", false)]
-    public void Words_that_twilio_blocks_are_known(string word, bool blocks) => ConsentKeywords.IsStopWordOfTwilio(word).ShouldBe(blocks);
+    public void Words_that_twilio_blocks_are_known(string word, bool blocks) =>
+        ConsentKeywords.IsStopWordOfTwilio(word).ShouldBe(blocks);
 
     [Fact]
     public void Every_word_that_twilio_blocks_counts_on_sms()
     {
-        foreach (var word in new[] { "STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL", "ARRET", "ARRETE", "ARRETT" })
+        foreach (var word in new[] { "STOP", "UNSUBSCRIBE", "END", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "CANCEL",
+            "ARRET", "ARRETE", "ARRETT" })
         {
             ConsentKeywords.IsStopWordOfTwilio(word).ShouldBeTrue(word);
             ConsentKeywords.Find(word, TestChannels.Hearing(ChannelKind.Sms)).ShouldBe(ConsentKeyword.Stop, word);
@@ -119,8 +123,13 @@ public sealed class ConsentKeywordsTests
             from before in marks
             from after in marks
             from upper in Gen.Elements(true, false).ListOf(word.Length)
-            select (channel, Text: before + string.Concat(word.Zip(upper, (letter, isUpper) => isUpper ? letter : char.ToLowerInvariant(letter))) + after);
-        Prop.ForAll(cases.ToArbitrary(), one => ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) == ConsentKeyword.Stop)
+            select (channel,
+                Text: before
+                + string.Concat(word.Zip(upper, (letter, isUpper) => isUpper ? letter : char.ToLowerInvariant(letter)))
+                + after);
+        Prop.ForAll(
+            cases.ToArbitrary(),
+            one => ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) == ConsentKeyword.Stop)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 
@@ -133,7 +142,8 @@ public sealed class ConsentKeywordsTests
             from other in Gen.Elements("la lampe", "2", "where is my parcel", "x", "l'heure du bus")
             from first in Gen.Elements(true, false)
             select (channel, Text: first ? $"{other} {word}" : $"{word} {other}");
-        Prop.ForAll(cases.ToArbitrary(), one => ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) is null)
+        Prop.ForAll(
+            cases.ToArbitrary(), one => ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) is null)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -146,7 +156,10 @@ public sealed class ConsentKeywordsTests
             from polite in Gen.Elements("merci", "please", "svp", "thank you", "s'il vous plaît", "thanks", "bonjour")
             from first in Gen.Elements(true, false)
             select (channel, Text: first ? $"{polite} {word}" : $"{word}, {polite}");
-        Prop.ForAll(cases.ToArbitrary(), one => (ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel)) ?? ConsentKeywords.FindUnclear(one.Text, TestChannels.Hearing(one.channel))) == ConsentKeyword.Stop)
+        Prop.ForAll(
+            cases.ToArbitrary(),
+            one => (ConsentKeywords.Find(one.Text, TestChannels.Hearing(one.channel))
+            ?? ConsentKeywords.FindUnclear(one.Text, TestChannels.Hearing(one.channel))) == ConsentKeyword.Stop)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -157,7 +170,8 @@ public sealed class ConsentKeywordsTests
         Prop.ForAll(letters.ToArbitrary(), text =>
         {
             _ = ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Telegram));
-            return ConsentKeywords.Find(text + "\0", TestChannels.Hearing(ChannelKind.Sms)) == ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.Sms));
+            return ConsentKeywords.Find(text + "\0", TestChannels.Hearing(ChannelKind.Sms)) == ConsentKeywords.Find(
+                text, TestChannels.Hearing(ChannelKind.Sms));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }
 }

@@ -5,20 +5,25 @@ using Xunit;
 namespace Gateway.Sessions.Tests;
 
 /// <summary>
-/// What people write about consent, as files of phrases: a line is what is expected, a tab, the message. <c>stop</c>, <c>start</c> and <c>help</c> are
-/// certain, <c>ask</c> is unclear, <c>none</c> has nothing to do with it; <c>out</c> is stop or ask, <c>not</c> is none or ask.
+/// What people write about consent, as files of phrases: a line is what is expected, a tab, the message. <c>stop</c>,
+/// <c>start</c> and <c>help</c> are certain, <c>ask</c> is unclear, <c>none</c> has nothing to do with it; <c>out</c>
+/// is stop or ask, <c>not</c> is none or ask.
 /// </summary>
 public sealed class ConsentPhrasesTests
 {
     public static TheoryData<string> Files() =>
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Phrases"), "consent.*.tsv").Select(path => Path.GetFileName(path)).Order()];
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Phrases"), "consent.*.tsv")
+            .Select(path => Path.GetFileName(path))
+            .Order()];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void People_who_want_out_are_heard_and_no_one_else_is_put_out(string file)
     {
         var phrases = Read(file);
-        var wrong = phrases.Where(phrase => !Fits(phrase.Expected, phrase.Text)).Select(phrase => $"{phrase.Expected}\t{phrase.Text}\t({Found(phrase.Text)})").ToList();
+        var wrong = phrases.Where(phrase => !Fits(phrase.Expected, phrase.Text))
+            .Select(phrase => $"{phrase.Expected}\t{phrase.Text}\t({Found(phrase.Text)})")
+            .ToList();
         wrong.ShouldBeEmpty($"{phrases.Count - wrong.Count} right of {phrases.Count}:\n{string.Join('\n', wrong)}\n");
     }
 
@@ -29,14 +34,16 @@ public sealed class ConsentPhrasesTests
         _ => found == expected,
     };
 
-    private static string Found(string text) => (ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.WhatsApp)), ConsentKeywords.FindUnclear(text, TestChannels.Hearing(ChannelKind.WhatsApp))) switch
-    {
-        (ConsentKeyword.Stop, _) => "stop",
-        (ConsentKeyword.Start, _) => "start",
-        (ConsentKeyword.Help, _) => "help",
-        (null, ConsentKeyword.Stop) => "ask",
-        _ => "none",
-    };
+    private static string Found(string text) =>
+        (ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.WhatsApp)),
+            ConsentKeywords.FindUnclear(text, TestChannels.Hearing(ChannelKind.WhatsApp))) switch
+        {
+            (ConsentKeyword.Stop, _) => "stop",
+            (ConsentKeyword.Start, _) => "start",
+            (ConsentKeyword.Help, _) => "help",
+            (null, ConsentKeyword.Stop) => "ask",
+            _ => "none",
+        };
 
     private static List<(string Expected, string Text)> Read(string file) =>
     [

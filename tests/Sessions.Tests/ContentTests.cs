@@ -12,8 +12,10 @@ public sealed class ContentTests(RedisFixture redis)
     private const int Seed = 20_261_121;
 
     public static TheoryData<string> Hostile => new(
-        "\0", "a\0b", "\u0001\u001b[31m\u007f\u0085\u2028\u2029", "\r\n*1\r\n$4\r\nPING\r\n", "مرحبا ‮abc‬ שלום", "Z̶͎̆ḁ̷̓l̸̗͘g̵̙͝o̷͉͐", "👩‍👩‍👧‍👦 🇫🇷 e\u0301",
-        "\"}]}{\\u0000\\", "%s %n {0} ${x} </script>", " ", "\t", "\ufeffbom", new string('é', 8_192), new string('\u4e2d', 16_384 / 3));
+        "\0", "a\0b", "\u0001\u001b[31m\u007f\u0085\u2028\u2029", "\r\n*1\r\n$4\r\nPING\r\n", "مرحبا ‮abc‬ שלום",
+        "Z̶͎̆ḁ̷̓l̸̗͘g̵̙͝o̷͉͐", "👩‍👩‍👧‍👦 🇫🇷 e\u0301",
+        "\"}]}{\\u0000\\", "%s %n {0} ${x} </script>", " ", "\t", "\ufeffbom", new string('é', 8_192),
+        new string('\u4e2d', 16_384 / 3));
 
     [Theory]
     [MemberData(nameof(Hostile))]
@@ -65,7 +67,9 @@ public sealed class ContentTests(RedisFixture redis)
         }));
 
         var kept = await Task.WhenAll(sessions.Select(session => node.Engine.ReadAsync(session, afterSeq: 0, 200)));
-        kept.SelectMany(snapshot => snapshot!.Entries).Select(entry => entry.Text).ShouldBe(texts.Select(WellFormed.Mend), $"seed {Seed}");
+        kept.SelectMany(snapshot => snapshot!.Entries)
+            .Select(entry => entry.Text)
+            .ShouldBe(texts.Select(WellFormed.Mend), $"seed {Seed}");
     }
 
     [Fact]
@@ -95,11 +99,15 @@ public sealed class ContentTests(RedisFixture redis)
     public async Task Everything_a_turn_says_is_kept()
     {
         var money = new Money(12.50m, "EUR");
-        var slot = new SlotChoice("lundi 9 h", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(1)), new DateTimeOffset(2026, 11, 23, 9, 30, 0, TimeSpan.FromHours(1)), "slot:1");
+        var slot = new SlotChoice(
+            "lundi 9 h", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(1)),
+            new DateTimeOffset(2026, 11, 23, 9, 30, 0, TimeSpan.FromHours(1)), "slot:1");
         Part[] parts =
         [
             new QuickRepliesPart([new QuickReply("Oui", "yes"), new QuickReply("Non")]),
-            new CardPart("Théière", "1 l", "/media/1.png", money, [new CardAction("Commander", "order:1"), new CardAction("Voir", Url: "https://shop.example/1")]),
+            new CardPart(
+                "Théière", "1 l", "/media/1.png", money,
+                [new CardAction("Commander", "order:1"), new CardAction("Voir", Url: "https://shop.example/1")]),
             new SlotsPart([slot]),
             new LinkPart("CGV", "https://shop.example/cgv"),
             new FormPart("contact", "Envoyer", [new FormField("phone", "Téléphone", "tel", Required: true)]),
@@ -107,7 +115,8 @@ public sealed class ContentTests(RedisFixture redis)
         await using var server = await Testing.RedisServer.StartAsync();
         await using var node = await Node.StartAsync(server, new Handler((_, _, _) => Task.FromResult(new TurnResult
         {
-            Entries = [new NewEntry(EntryRole.Agent, "voici") { Author = "Léa", Parts = parts }, new NewEntry(EntryRole.System, "noted")],
+            Entries = [new NewEntry(EntryRole.Agent, "voici") { Author = "Léa", Parts = parts },
+                new NewEntry(EntryRole.System, "noted")],
             Status = SessionStatus.Waiting,
             Locale = "en",
         })));
@@ -121,7 +130,8 @@ public sealed class ContentTests(RedisFixture redis)
         var read = (await node.Engine.ReadAsync(session, afterSeq: 1, 10))!;
         read.Entries.Select(entry => (entry.Seq, entry.Role, entry.Text, entry.Author)).ShouldBe(
             [(2, EntryRole.Agent, "voici", "Léa"), (3, EntryRole.System, "noted", null)]);
-        JsonSerializer.Serialize(read.Entries[0].Parts, SessionJson.Options).ShouldBe(JsonSerializer.Serialize<IReadOnlyList<Part>>(parts, SessionJson.Options));
+        JsonSerializer.Serialize(read.Entries[0].Parts, SessionJson.Options)
+            .ShouldBe(JsonSerializer.Serialize<IReadOnlyList<Part>>(parts, SessionJson.Options));
         read.Session.Locale.ShouldBe("en");
         read.Session.Status.ShouldBe(SessionStatus.Waiting);
     }

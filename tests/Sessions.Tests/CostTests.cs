@@ -60,12 +60,14 @@ public sealed class CostTests : OwnRedis
     [Fact]
     public async Task A_hundred_thousand_wakes_that_wait_cost_one_command_of_each_shard_a_look()
     {
-        await using var node = await Node.StartAsync(Redis, Streaming, options => (options.SweepMs, options.GoneMs) = (20, 60_000));
+        await using var node = await Node.StartAsync(
+            Redis, Streaming, options => (options.SweepMs, options.GoneMs) = (20, 60_000));
         var later = DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeMilliseconds();
         for (var shard = 0; shard < Shards; shard++)
         {
             await node.Redis.GetDatabase().SortedSetAddAsync(
-                SessionKeys.Ready(shard), [.. Enumerable.Range(0, 400).Select(session => new SortedSetEntry($"session-{session}", later))]);
+                SessionKeys.Ready(shard),
+                [.. Enumerable.Range(0, 400).Select(session => new SortedSetEntry($"session-{session}", later))]);
         }
 
         await ForgetAsync();
@@ -93,7 +95,9 @@ public sealed class CostTests : OwnRedis
     {
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
         foreach (var batch in Enumerable.Range(0, entries).Chunk(500))
-            await Task.WhenAll(batch.Select(_ => node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, new string('x', 100)))));
+            await Task.WhenAll(
+                batch.Select(
+                _ => node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, new string('x', 100)))));
         // Enough turns that the tail holds only theirs in both cases.
         var watcher = new Watcher();
         using var watching = (await node.Engine.WatchAsync(session, watcher, 10))!.Value.Watching;
@@ -106,7 +110,8 @@ public sealed class CostTests : OwnRedis
             await TurnAsync(node, session, watcher, first + turn);
         var calls = await CallsAsync();
         var stats = await Redis.InfoAsync("stats");
-        return (string.Join(' ', calls.OrderBy(call => call.Key, StringComparer.Ordinal).Select(call => $"{call.Key}={call.Value}")),
+        return (string.Join(
+            ' ', calls.OrderBy(call => call.Key, StringComparer.Ordinal).Select(call => $"{call.Key}={call.Value}")),
             double.Parse(stats["total_net_output_bytes"], CultureInfo.InvariantCulture),
             double.Parse(stats["total_net_input_bytes"], CultureInfo.InvariantCulture));
     }
@@ -120,7 +125,8 @@ public sealed class CostTests : OwnRedis
     /// <summary>A node that has looked for what is due once and does not do so again during the test.</summary>
     private async Task<Node> StartIdleAsync()
     {
-        var node = await Node.StartAsync(Redis, Streaming, options => (options.SweepMs, options.LeaseMs, options.GoneMs) = (60_000, 60_000, 60_000));
+        var node = await Node.StartAsync(
+            Redis, Streaming, options => (options.SweepMs, options.LeaseMs, options.GoneMs) = (60_000, 60_000, 60_000));
         await WaitForAsync("exists", 1);
         return node;
     }
@@ -141,8 +147,10 @@ public sealed class CostTests : OwnRedis
 
     /// <summary>Calls by command since the last reset, those of a client that comes or asks left out.</summary>
     private async Task<Dictionary<string, long>> CallsAsync() => (await Redis.CallsAsync())
-        .Where(call => call.Key is not ("info" or "ping" or "select" or "echo" or "auth" or "get" or "cluster" or "hello")
+        .Where(
+            call => call.Key is not ("info" or "ping" or "select" or "echo" or "auth" or "get" or "cluster" or "hello")
             && !call.Key.StartsWith("config", StringComparison.Ordinal)
-            && !call.Key.StartsWith("client", StringComparison.Ordinal) && !call.Key.StartsWith("subscribe", StringComparison.Ordinal))
+            && !call.Key.StartsWith("client", StringComparison.Ordinal)
+                && !call.Key.StartsWith("subscribe", StringComparison.Ordinal))
         .ToDictionary(StringComparer.Ordinal);
 }

@@ -23,7 +23,9 @@ public sealed class FeedTests : OwnRedis
         await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "I am here"));
         await node.Engine.ChangeStatusAsync(session, SessionStatus.Closed, "Ada");
 
-        (await following).Select(one => (one.Session, one.Kind, one.IsNew, one.FromSeq, one.ToSeq, one.Turn, one.Status)).ShouldBe(
+        (await following)
+            .Select(one => (one.Session, one.Kind, one.IsNew, one.FromSeq, one.ToSeq, one.Turn, one.Status))
+            .ShouldBe(
         [
             (session, FeedKind.Message, true, 1, 1, null, SessionStatus.Open),
             (session, FeedKind.Turn, false, 2, 2, 1L, SessionStatus.Open),
@@ -38,7 +40,8 @@ public sealed class FeedTests : OwnRedis
     public async Task Who_was_away_goes_on_at_their_cursor_and_misses_nothing()
     {
         await using var node = await Node.StartAsync(Redis, Handler.Echo);
-        var before = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => node.Engine.AcceptAsync(Any.Message($"m{i}"))));
+        var before = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => node.Engine.AcceptAsync(Any.Message($"m{i}"))));
         foreach (var accepted in before)
             await Any.SettledAsync(node, accepted.Session, 2);
         // They heard half of it, and kept the cursor as a text.
@@ -71,7 +74,8 @@ public sealed class FeedTests : OwnRedis
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
         var following = TakeAsync(node, "shop", await node.Feed.NowAsync(), 1);
 
-        await node.Redis.GetDatabase().StreamAddAsync(SessionKeys.Feed(session.Shard), "is", $"entry|{session.Value}||1|1||open|shop");
+        await node.Redis.GetDatabase()
+            .StreamAddAsync(SessionKeys.Feed(session.Shard), "is", $"entry|{session.Value}||1|1||open|shop");
 
         (await following).ShouldHaveSingleItem().Kind.ShouldBe(FeedKind.Entry);
     }
@@ -103,7 +107,8 @@ public sealed class FeedTests : OwnRedis
     {
         await using var node = await Node.StartAsync(Redis, Handler.Echo);
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
-        (await node.Engine.MarkAsync(session, new SessionMarks("Ada", ["vip", "devis été"], SessionPriority.Urgent))).ShouldBeTrue();
+        (await node.Engine.MarkAsync(session, new SessionMarks("Ada", ["vip", "devis été"], SessionPriority.Urgent)))
+            .ShouldBeTrue();
         await node.Engine.MarkAsync(session, new SessionMarks(null, null, SessionPriority.Low));
 
         var marked = (await node.Engine.ReadAsync(session, null, 0))!.Session;
@@ -113,7 +118,8 @@ public sealed class FeedTests : OwnRedis
         await node.Engine.MarkAsync(session, new SessionMarks("", [], SessionPriority.Normal));
         var cleared = (await node.Engine.ReadAsync(session, null, 0))!.Session;
         (cleared.Assignee, cleared.Labels.Count, cleared.Priority).ShouldBe((null, 0, SessionPriority.Normal));
-        (await node.Engine.MarkAsync(SessionId.New(1, DateTimeOffset.UtcNow), new SessionMarks("x", null, null))).ShouldBeFalse();
+        (await node.Engine.MarkAsync(SessionId.New(1, DateTimeOffset.UtcNow), new SessionMarks("x", null, null)))
+            .ShouldBeFalse();
     }
 
     private static async Task<List<FeedEvent>> TakeAsync(Node node, string workspace, FeedCursor after, int count)

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Gateway.Sessions.Tests;
 
-/// <summary>What becomes of conversations while Redis has no memory left and refuses all that would take more.</summary>
+/// <summary>
+/// What becomes of conversations while Redis has no memory left and refuses all that would take more.
+/// </summary>
 public sealed class FullMemoryTests : OwnRedis
 {
     [Fact]
@@ -20,7 +22,8 @@ public sealed class FullMemoryTests : OwnRedis
         }
 
         await FillAsync(database);
-        await Should.ThrowAsync<SessionStoreUnavailableException>(() => node.Engine.AcceptAsync(Any.Message("refused")));
+        await Should.ThrowAsync<SessionStoreUnavailableException>(
+            () => node.Engine.AcceptAsync(Any.Message("refused")));
         // They fall due, and are looked for again and again.
         await LookedAsync(database, 10);
         (await node.Engine.ListParkedAsync()).ShouldBeEmpty();
@@ -53,7 +56,8 @@ public sealed class FullMemoryTests : OwnRedis
         await LookedAsync(database, 5);
         await FreeAsync(database);
 
-        (await Any.SettledAsync(node, session, 2)).Entries.Select(entry => entry.Text).ShouldBe(["bonjour", "re: bonjour"]);
+        (await Any.SettledAsync(node, session, 2)).Entries.Select(entry => entry.Text)
+            .ShouldBe(["bonjour", "re: bonjour"]);
         runs.ShouldBe(1);
     }
 
@@ -62,7 +66,9 @@ public sealed class FullMemoryTests : OwnRedis
     {
         await using var node = await Node.StartAsync(Redis, Handler.Echo);
         var database = node.Redis.GetDatabase();
-        var message = Any.Message("bonjour") with { Channel = ChannelKind.Sms, Line = "+33700000001", Address = "+33600000001" };
+        var message = Any.Message(
+            "bonjour") with
+        { Channel = ChannelKind.Sms, Line = "+33700000001", Address = "+33600000001" };
         var session = (await node.Engine.AcceptAsync(message)).Session;
         await Any.SettledAsync(node, session, 2);
 
@@ -109,11 +115,16 @@ public sealed class FullMemoryTests : OwnRedis
         (asked - 5).ShouldBeLessThan(100 * 15);
     }
 
-    /// <summary>Waits until it was looked that often for turns that are due: while a session waits, each look asks thrice what there is.</summary>
+    /// <summary>
+    /// Waits until it was looked that often for turns that are due: while a session waits, each look asks thrice what
+    /// there is.
+    /// </summary>
     private static async Task LookedAsync(IDatabase database, int looks) =>
         await Any.CallsAsync(database, "exists", await Any.CallsOfAsync(database, "exists") + (3 * looks));
 
-    private static async Task FillAsync(IDatabase database) => await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
+    private static async Task FillAsync(IDatabase database) =>
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
 
-    private static async Task FreeAsync(IDatabase database) => await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
+    private static async Task FreeAsync(IDatabase database) =>
+        await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
 }

@@ -51,7 +51,9 @@ public sealed class GoneNodesTests : OwnRedis
         {
             var (victim, started) = await StartVictimAsync();
             if (death == 1)
-                sessions = [.. await Task.WhenAll(Enumerable.Range(0, 3).Select(async i => (await victim.Engine.AcceptAsync(Any.Message($"m{i}"))).Session))];
+                sessions = [.. await Task.WhenAll(
+                    Enumerable.Range(0, 3)
+                    .Select(async i => (await victim.Engine.AcceptAsync(Any.Message($"m{i}"))).Session))];
             await started(3);
             victim.Die();
             await victim.DisposeAsync();
@@ -96,7 +98,8 @@ public sealed class GoneNodesTests : OwnRedis
         var session = (await node.Engine.AcceptAsync(Any.Message("hello"))).Session;
         await begun.Task;
 
-        (await node.Store.AbandonAsync(session.Shard, node.Id.Value, TimeSpan.FromMinutes(10), blames: false)).Turns.ShouldBe([session]);
+        (await node.Store.AbandonAsync(
+            session.Shard, node.Id.Value, TimeSpan.FromMinutes(10), blames: false)).Turns.ShouldBe([session]);
         ends.SetResult();
 
         (await Any.SettledAsync(node, session, 2)).Entries[1].Text.ShouldBe("re: hello");
@@ -112,7 +115,8 @@ public sealed class GoneNodesTests : OwnRedis
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
 
         var broken = proxy.BreakAt("accept", ProxyPoint.BeforeAnswer);
-        await Should.ThrowAsync<SessionStoreUnavailableException>(() => node.Engine.AcceptAsync(Any.Message("hello") with { Session = session }));
+        await Should.ThrowAsync<SessionStoreUnavailableException>(
+            () => node.Engine.AcceptAsync(Any.Message("hello") with { Session = session }));
         await broken;
 
         (await Any.SettledAsync(reader, session, 2)).Entries[1].Text.ShouldBe("re: hello");
@@ -129,7 +133,8 @@ public sealed class GoneNodesTests : OwnRedis
         await node.Outbox.ClaimAsync((session.Shard + 1) % 256, TimeSpan.FromMinutes(1), 1);
 
         var broken = proxy.BreakAt("outbox_claim", ProxyPoint.BeforeAnswer);
-        await Should.ThrowAsync<SessionStoreUnavailableException>(() => node.Outbox.ClaimAsync(session.Shard, TimeSpan.FromMinutes(4), 1));
+        await Should.ThrowAsync<SessionStoreUnavailableException>(
+            () => node.Outbox.ClaimAsync(session.Shard, TimeSpan.FromMinutes(4), 1));
         await broken;
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -196,5 +201,6 @@ public sealed class GoneNodesTests : OwnRedis
         options.SweepMs = 60_000;
     }
 
-    private static void LongLease(SessionOptions options) => (options.LeaseMs, options.GoneMs, options.MaxAttempts) = (300_000, 600, 3);
+    private static void LongLease(SessionOptions options) =>
+        (options.LeaseMs, options.GoneMs, options.MaxAttempts) = (300_000, 600, 3);
 }

@@ -74,7 +74,8 @@ public sealed class InterruptTests : OwnRedis
             reply.Write("I record it. ");
             began.SetResult();
             // It is under way and must come to its end: only a lost lease would cancel it.
-            await Task.Delay(Timeout.Infinite, reply.Interrupted).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, reply.Interrupted)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             cancelled.IsCancellationRequested.ShouldBeFalse();
             reply.Write("Never heard.");
             stopped.SetResult();
@@ -91,7 +92,9 @@ public sealed class InterruptTests : OwnRedis
 
             var entry = await watcher.WaitForEntryAsync(entry => entry.Role == EntryRole.Agent);
             (entry.Text, entry.Heard).ShouldBe(("I record it. ", "I record it. "));
-            watcher.Events.OfType<DeltaEvent>().Where(live => live.Delta.Text.Contains("Never", StringComparison.Ordinal)).ShouldBeEmpty();
+            watcher.Events.OfType<DeltaEvent>()
+                .Where(live => live.Delta.Text.Contains("Never", StringComparison.Ordinal))
+                .ShouldBeEmpty();
         }
     }
 
@@ -117,7 +120,9 @@ public sealed class InterruptTests : OwnRedis
     {
         var (handler, said) = Speaking("Half an ans");
         await using var node = await Node.StartAsync(Redis, handler);
-        var message = Any.Message("hello") with { Channel = ChannelKind.Sms, Address = "+33600000077", Line = "+33700000001" };
+        var message = Any.Message(
+            "hello") with
+        { Channel = ChannelKind.Sms, Address = "+33600000077", Line = "+33700000001" };
         var session = (await node.Engine.AcceptAsync(message)).Session;
         await said();
 
@@ -140,7 +145,10 @@ public sealed class InterruptTests : OwnRedis
         (await node.Engine.InterruptAsync(session, turn: 1)).ShouldBeTrue();
     }
 
-    /// <summary>Says its words and then waits to be interrupted, like a model that is still thinking; the second waits until it has said them.</summary>
+    /// <summary>
+    /// Says its words and then waits to be interrupted, like a model that is still thinking; the second waits until it
+    /// has said them.
+    /// </summary>
     private static (Handler Handler, Func<Task> Said) Speaking(string words)
     {
         var said = new SemaphoreSlim(0);

@@ -27,7 +27,10 @@ public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper out
         {
             var node = nodes[chance.Next(4) == 0 ? chance.Next(nodes.Length) : 0];
             for (var noise = chance.Next(4); noise == 0; noise = chance.Next(4))
-                await nodes[1].AppendAsync(session, Stored(EntryRole.Operator, step), status: null, generation: null, externalId: null, outgoing: null);
+                await nodes[1]
+                    .AppendAsync(
+                        session, Stored(EntryRole.Operator, step), status: null, generation: null, externalId: null,
+                        outgoing: null);
             var before = await BytesOutAsync(connection);
             var lease = (await AcceptAsync(node, session, chance.Next(10) == 0)).Lease;
             lease ??= (await ClaimAsync(node, session)).ShouldNotBeNull();
@@ -54,11 +57,13 @@ public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper out
 
                 var said = new TurnResult
                 {
-                    Entries = [.. Enumerable.Range(0, chance.Next(3)).Select(i => new NewEntry(EntryRole.Agent, $"{step}.{i} {new string('x', 200)}"))],
+                    Entries = [.. Enumerable.Range(0, chance.Next(3))
+                        .Select(i => new NewEntry(EntryRole.Agent, $"{step}.{i} {new string('x', 200)}"))],
                     State = new SessionState($"{{\"step\":{step}}}"),
                 };
                 var stored = StoredEntry.Of(said, lease.Turn);
-                var committed = await node.CommitAsync(lease, said, stored, [.. stored.Select(entry => entry.ToJson())], canRun: true);
+                var committed = await node.CommitAsync(
+                    lease, said, stored, [.. stored.Select(entry => entry.ToJson())], canRun: true);
                 committed.IsLost.ShouldBeFalse();
                 (state, lease) = (said.State.Json, committed.Next);
             }
@@ -90,7 +95,9 @@ public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper out
         var lease = (await AcceptAsync(here, session)).Lease.ShouldNotBeNull();
 
         lease.Turn.State.Json.ShouldBe("\"other\"");
-        lease.Turn.Recent.Where(entry => entry.Role == EntryRole.Agent).Select(entry => entry.Text).ShouldBe(["first", "other"]);
+        lease.Turn.Recent.Where(entry => entry.Role == EntryRole.Agent)
+            .Select(entry => entry.Text)
+            .ShouldBe(["first", "other"]);
     }
 
     private static SessionStore Store(IConnectionMultiplexer redis)
@@ -112,12 +119,17 @@ public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper out
     private static async Task TurnAsync(SessionStore node, SessionId session, string says)
     {
         var lease = (await AcceptAsync(node, session)).Lease.ShouldNotBeNull();
-        var said = new TurnResult { Entries = [new NewEntry(EntryRole.Agent, says)], State = new SessionState($"\"{says}\"") };
+        var said = new TurnResult
+        {
+            Entries = [new NewEntry(EntryRole.Agent, says)],
+            State = new SessionState($"\"{says}\"")
+        };
         var stored = StoredEntry.Of(said, lease.Turn);
         await node.CommitAsync(lease, said, stored, [.. stored.Select(entry => entry.ToJson())], canRun: true);
     }
 
-    private static async Task<SessionStore.Accepted> AcceptAsync(SessionStore node, SessionId session, bool standsAlone = false)
+    private static async Task<SessionStore.Accepted> AcceptAsync(
+        SessionStore node, SessionId session, bool standsAlone = false)
     {
         var message = Any.Message("a question") with { Session = session, StandsAlone = standsAlone };
         return await node.AcceptAsync(message, session, StoredEntry.Of(message).ToJson(), canRun: true);
@@ -129,17 +141,21 @@ public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper out
         return leases.SingleOrDefault(lease => lease.Session == session);
     }
 
-    private static byte[] Stored(EntryRole role, int step) => StoredEntry.Of(new NewEntry(role, $"{role} {step}"), turnId: null).ToJson();
+    private static byte[] Stored(EntryRole role, int step) =>
+        StoredEntry.Of(new NewEntry(role, $"{role} {step}"), turnId: null).ToJson();
 
     private static async Task CompareAsync(SessionStore node, Lease lease, string? state)
     {
         lease.Turn.State.Json.ShouldBe(state);
-        var all = (await node.ReadAsync(lease.Session, afterSeq: 0, 10_000, watchFor: null, watchMessage: null))!.Entries;
+        var all =
+            (await node.ReadAsync(lease.Session, afterSeq: 0, 10_000, watchFor: null, watchMessage: null))!.Entries;
         var upTo = all.Where(entry => entry.Seq <= lease.Turn.Session.LastSeq).ToArray();
         var reach = lease.Turn.Messages is [var oldest, ..] ? (int)(lease.Turn.Session.LastSeq - oldest.Seq + 1) : 0;
         var answered = lease.Turn.Messages is [.., var newest] ? newest.Seq : long.MaxValue;
-        lease.Turn.Recent.Select(entry => (entry.Seq, entry.Text, entry.At)).ShouldBe(upTo.TakeLast(Math.Max(SessionStore.Tail, reach))
-            .Where(entry => entry.Role != EntryRole.Contact || entry.Seq <= answered).Select(entry => (entry.Seq, entry.Text, entry.At)));
+        lease.Turn.Recent.Select(entry => (entry.Seq, entry.Text, entry.At))
+            .ShouldBe(upTo.TakeLast(Math.Max(SessionStore.Tail, reach))
+            .Where(entry => entry.Role != EntryRole.Contact || entry.Seq <= answered)
+                .Select(entry => (entry.Seq, entry.Text, entry.At)));
         lease.Turn.Messages.ShouldAllBe(message => message.Role == EntryRole.Contact);
     }
 

@@ -113,7 +113,8 @@ public sealed class LeaseTests : OwnRedis
 
         broken.IsCompletedSuccessfully.ShouldBeTrue();
         runs.ShouldBe(1);
-        (await node.Engine.ReadAsync(session, afterSeq: 0, 10))!.Entries.Select(entry => entry.Text).ShouldBe(["once", "re: once"]);
+        (await node.Engine.ReadAsync(session, afterSeq: 0, 10))!.Entries.Select(entry => entry.Text)
+            .ShouldBe(["once", "re: once"]);
     }
 
     [Fact]
@@ -163,7 +164,8 @@ public sealed class LeaseTests : OwnRedis
 
         again.Outcome.ShouldBe(expected);
         again.Seq.ShouldBe(1);
-        (await Any.SettledAsync(node, again.Session, 2)).Entries.Select(entry => entry.Text).ShouldBe(["once", "re: once"]);
+        (await Any.SettledAsync(node, again.Session, 2)).Entries.Select(entry => entry.Text)
+            .ShouldBe(["once", "re: once"]);
     }
 
     private static async Task ReachesRedisAsync(Node node)

@@ -11,7 +11,8 @@ public sealed class LimitsTests(RedisFixture redis)
     [InlineData(LimitSpan.Minute, 60)]
     [InlineData(LimitSpan.Hour, 3_600)]
     [InlineData(LimitSpan.Day, 86_400)]
-    public async Task A_session_takes_in_so_many_messages_in_each_span_and_says_when_it_takes_more(LimitSpan span, int seconds)
+    public async Task A_session_takes_in_so_many_messages_in_each_span_and_says_when_it_takes_more(
+        LimitSpan span, int seconds)
     {
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
         await using var other = await Node.StartAsync(redis.Server, Handler.Echo);
@@ -29,14 +30,18 @@ public sealed class LimitsTests(RedisFixture redis)
         results.Select(result => result.FullSpan).ShouldBe([null, null, null, span, span]);
         results[^1].Outcome.ShouldBe(AcceptOutcome.RateLimited);
         results[^1].RetryAfter.TotalSeconds.ShouldBeInRange(seconds - 30, seconds);
-        (await node.Engine.ReadAsync(results[0].Session, afterSeq: 0, 100))!.Entries.Count(entry => entry.Role == EntryRole.Contact).ShouldBe(3);
+        (await node.Engine.ReadAsync(results[0].Session, afterSeq: 0, 100))!.Entries.Count(
+            entry => entry.Role == EntryRole.Contact).ShouldBe(3);
 
         // Once the span is over there is room again.
-        var counted = ((string)(await node.Redis.GetDatabase().HashGetAsync(SessionKeys.Session(results[0].Session), "limits"))!).Split('|')
+        var counted = ((string)(
+            await node.Redis.GetDatabase().HashGetAsync(SessionKeys.Session(results[0].Session), "limits"))!).Split('|')
             .Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         counted[2 * (int)span] -= seconds * 1_000L;
-        await node.Redis.GetDatabase().HashSetAsync(SessionKeys.Session(results[0].Session), "limits", string.Join('|', counted));
-        (await node.Engine.AcceptAsync(message with { ExternalId = Any.Id() })).Outcome.ShouldBe(AcceptOutcome.Accepted);
+        await node.Redis.GetDatabase()
+            .HashSetAsync(SessionKeys.Session(results[0].Session), "limits", string.Join('|', counted));
+        (await node.Engine.AcceptAsync(message with { ExternalId = Any.Id() })).Outcome.ShouldBe(
+            AcceptOutcome.Accepted);
     }
 
     [Fact]

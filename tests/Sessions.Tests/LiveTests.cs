@@ -18,7 +18,8 @@ public sealed class LiveTests(RedisFixture redis)
         var accepted = await node.Engine.AcceptAsync(Any.Message("hello") with { Session = session });
 
         accepted.Outcome.ShouldBe(AcceptOutcome.Accepted);
-        (await watcher.WaitForEntryAsync(entry => entry.Role == EntryRole.Agent)).TurnId.ShouldBe(new TurnId(session, 1).ToString());
+        (await watcher.WaitForEntryAsync(entry => entry.Role == EntryRole.Agent)).TurnId.ShouldBe(
+            new TurnId(session, 1).ToString());
         watcher.Events.OfType<DeltaEvent>().ShouldNotBeEmpty();
     }
 
@@ -87,7 +88,8 @@ public sealed class LiveTests(RedisFixture redis)
         await using var node = await Node.StartAsync(redis.Server, Handler.Echo);
         var session = await OpenAsync(node);
         // The first to hear of the entry looks again at once, while the turn that wrote it is still being tidied up.
-        var looked = new TaskCompletionSource<Task<(SessionSnapshot Snapshot, IDisposable Watching)?>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var looked = new TaskCompletionSource<Task<(SessionSnapshot Snapshot, IDisposable Watching)?>>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         using var first = (await node.Engine.WatchAsync(session, new OnEntry(EntryRole.Agent, () =>
             looked.SetResult(node.Engine.WatchAsync(session, new Watcher(), 10))), 10))!.Value.Watching;
 
@@ -127,7 +129,8 @@ public sealed class LiveTests(RedisFixture redis)
         read.HasMore.ShouldBeFalse();
     }
 
-    private static Task<SessionId> OpenAsync(Node node) => node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
+    private static Task<SessionId> OpenAsync(Node node) =>
+        node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
 
     private sealed class Throwing : ISessionWatcher
     {

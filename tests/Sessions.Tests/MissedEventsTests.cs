@@ -91,7 +91,8 @@ public sealed class MissedEventsTests : OwnRedis
         {
             // Written behind the node's back, as by one whose message got lost.
             await node.Store.AppendAsync(
-                session, StoredEntry.Of(new NewEntry(EntryRole.Operator, "lost"), turnId: null).ToJson(), status: null, generation: null,
+                session, StoredEntry.Of(new NewEntry(EntryRole.Operator, "lost"), turnId: null).ToJson(), status: null,
+                generation: null,
                 externalId: null, outgoing: null);
             await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "later"));
 

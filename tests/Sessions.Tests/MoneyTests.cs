@@ -13,7 +13,8 @@ public sealed class MoneyTests
     [InlineData(1249.9, "GBP", "en", "£1,249.90")]
     [InlineData(0, "USD", "en", "$0.00")]
     [InlineData(60, "CHF", "en", "CHF\u00A060.00")]
-    public void An_amount_is_written_as_its_readers_write_it(double amount, string currency, string locale, string text) =>
+    public void An_amount_is_written_as_its_readers_write_it(
+        double amount, string currency, string locale, string text) =>
         new Money((decimal)amount, currency).ToText(locale).ShouldBe(text);
 
     [Theory]

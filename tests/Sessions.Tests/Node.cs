@@ -65,18 +65,22 @@ internal sealed class Node : IAsyncDisposable
     public Previews Previews => _services.GetRequiredService<Previews>();
 
     /// <summary>Takes a message in, and opens its session under a given id when one is to be opened.</summary>
-    public async Task<SessionId> AcceptAsAsync(InboundMessage message, SessionId candidate) => (await _services.GetRequiredService<SessionStore>()
+    public async Task<SessionId> AcceptAsAsync(InboundMessage message, SessionId candidate) =>
+        (await _services.GetRequiredService<SessionStore>()
         .AcceptAsync(message, candidate, StoredEntry.Of(message).ToJson(), canRun: false)).Session;
 
     public LiveSessions Live => _services.GetRequiredService<LiveSessions>();
 
-    public static Task<Node> StartAsync(RedisServer redis, ITurnHandler handler, Action<SessionOptions>? configure = null) =>
+    public static Task<Node> StartAsync(
+        RedisServer redis, ITurnHandler handler, Action<SessionOptions>? configure = null) =>
         StartAsync(redis.ConnectionString, handler, configure);
 
-    public static Task<Node> StartAsync(RedisProxy proxy, ITurnHandler handler, Action<SessionOptions>? configure = null) =>
+    public static Task<Node> StartAsync(
+        RedisProxy proxy, ITurnHandler handler, Action<SessionOptions>? configure = null) =>
         StartAsync(proxy.ConnectionString, handler, configure);
 
-    private static async Task<Node> StartAsync(string connectionString, ITurnHandler handler, Action<SessionOptions>? configure)
+    private static async Task<Node> StartAsync(
+        string connectionString, ITurnHandler handler, Action<SessionOptions>? configure)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -105,7 +109,9 @@ internal sealed class Node : IAsyncDisposable
             await service.StopAsync(CancellationToken.None);
     }
 
-    /// <summary>Cuts the node off from Redis for good: to the other nodes it is dead, whatever it still computes.</summary>
+    /// <summary>
+    /// Cuts the node off from Redis for good: to the other nodes it is dead, whatever it still computes.
+    /// </summary>
     public void Die()
     {
         _isDead = true;
@@ -137,7 +143,8 @@ internal sealed class Handler(Func<Turn, IReplyStream, CancellationToken, Task<T
     public static TurnResult Says(string text, string? state = null) =>
         new() { Entries = [new NewEntry(EntryRole.Agent, text)], State = new SessionState(state) };
 
-    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => run(turn, reply, cancellationToken);
+    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+        run(turn, reply, cancellationToken);
 }
 
 /// <summary>Keeps all that a session showed, and lets a test wait for something.</summary>
@@ -177,5 +184,6 @@ internal sealed class Watcher : ISessionWatcher
         return (T)await found.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    public async Task<Entry> WaitForEntryAsync(Func<Entry, bool> wanted) => (await WaitForAsync<EntryEvent>(live => wanted(live.Entry))).Entry;
+    public async Task<Entry> WaitForEntryAsync(Func<Entry, bool> wanted) =>
+        (await WaitForAsync<EntryEvent>(live => wanted(live.Entry))).Entry;
 }

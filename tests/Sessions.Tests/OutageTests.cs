@@ -102,12 +102,14 @@ public sealed class OutageTests : OwnRedis
     public async Task A_node_works_on_after_errors_that_Redis_answered()
     {
         await using var node = await Node.StartAsync(Redis, Handler.Echo);
-        var session = (await node.Engine.AcceptAsync(Any.Message("one") with { Debounce = TimeSpan.FromMilliseconds(500) })).Session;
+        var session = (await node.Engine.AcceptAsync(
+            Any.Message("one") with { Debounce = TimeSpan.FromMilliseconds(500) })).Session;
         var database = node.Redis.GetDatabase();
 
         // What a full disk or a full memory looks like: every write is refused.
         await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1");
-        await Should.ThrowAsync<SessionStoreUnavailableException>(() => node.Engine.AcceptAsync(Any.Message("refused")));
+        await Should.ThrowAsync<SessionStoreUnavailableException>(
+            () => node.Engine.AcceptAsync(Any.Message("refused")));
         // And a fault that no one foresaw: something else lies where the ready set ought to be.
         await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "0");
         var ready = Sessions.Redis.SessionKeys.Ready((session.Shard + 1) % 256);
@@ -116,7 +118,8 @@ public sealed class OutageTests : OwnRedis
         await database.KeyDeleteAsync(ready);
 
         (await AnsweredAsync(node, session, 1)).Select(entry => entry.Text).ShouldBe(["one", "re: one"]);
-        await node.Engine.AcceptAsync(Any.Message("two") with { Session = session, Debounce = TimeSpan.FromMilliseconds(100) });
+        await node.Engine.AcceptAsync(
+            Any.Message("two") with { Session = session, Debounce = TimeSpan.FromMilliseconds(100) });
         (await AnsweredAsync(node, session, 2)).Count.ShouldBe(4);
     }
 
@@ -142,7 +145,8 @@ public sealed class OutageTests : OwnRedis
     private static async Task HearsAgainAsync(Node here, SessionId session, Watcher watcher)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var heard = watcher.WaitForAsync<DeltaEvent>(live => live.Delta.Text.StartsWith("re: again", StringComparison.Ordinal));
+        var heard = watcher.WaitForAsync<DeltaEvent>(
+            live => live.Delta.Text.StartsWith("re: again", StringComparison.Ordinal));
         while (!heard.IsCompleted)
         {
             await SendUntilAcceptedAsync(here.Engine, Any.Message("again") with { Session = session });
@@ -167,7 +171,8 @@ public sealed class OutageTests : OwnRedis
         while (true)
         {
             var entries = (await node.Engine.ReadAsync(session, afterSeq: 0, 100_000))!.Entries;
-            var answered = entries.Where(entry => entry.Role == EntryRole.Agent).Sum(entry => entry.Text.Split('+').Length);
+            var answered = entries.Where(entry => entry.Role == EntryRole.Agent)
+                .Sum(entry => entry.Text.Split('+').Length);
             answered.ShouldBeLessThanOrEqualTo(messages, "no message is answered twice");
             if (answered == messages)
                 return entries;

@@ -4,8 +4,8 @@ using Xunit;
 namespace Gateway.Sessions.Tests;
 
 /// <summary>
-/// A Redis for each test: for those that stop it, count what it does, or leave sessions lying about that another test's node would
-/// take up.
+/// A Redis for each test: for those that stop it, count what it does, or leave sessions lying about that another test's
+/// node would take up.
 /// </summary>
 public abstract class OwnRedis : IAsyncLifetime
 {

@@ -42,13 +42,16 @@ public sealed class ParkingTests : OwnRedis
     {
         var broken = true;
         await using var node = await Node.StartAsync(Redis, new Handler((turn, reply, stop) =>
-            Volatile.Read(ref broken) ? throw new InvalidOperationException("broken") : Handler.Echo.RunAsync(turn, reply, stop)));
+            Volatile.Read(ref broken)
+                ? throw new InvalidOperationException("broken")
+                : Handler.Echo.RunAsync(turn, reply, stop)));
         var address = Any.Address();
         var session = (await node.Engine.AcceptAsync(Any.Message("one") with { Address = address })).Session;
         await ParkedAsync(node, session);
 
         Volatile.Write(ref broken, false);
-        (await node.Engine.AcceptAsync(Any.Message("two") with { Address = address })).Outcome.ShouldBe(AcceptOutcome.Accepted);
+        (await node.Engine.AcceptAsync(Any.Message("two") with { Address = address })).Outcome.ShouldBe(
+            AcceptOutcome.Accepted);
 
         (await Any.SettledAsync(node, session, 3)).Entries[^1].Text.ShouldBe("re: one + two");
         (await node.Engine.ListParkedAsync()).ShouldBeEmpty();
@@ -77,7 +80,9 @@ public sealed class ParkingTests : OwnRedis
     {
         var broken = true;
         await using var node = await Node.StartAsync(Redis, new Handler((turn, reply, stop) =>
-            Volatile.Read(ref broken) ? throw new InvalidOperationException("broken") : Handler.Echo.RunAsync(turn, reply, stop)));
+            Volatile.Read(ref broken)
+                ? throw new InvalidOperationException("broken")
+                : Handler.Echo.RunAsync(turn, reply, stop)));
         var session = (await node.Engine.AcceptAsync(Any.Message("one"))).Session;
         await ParkedAsync(node, session);
 
@@ -91,7 +96,8 @@ public sealed class ParkingTests : OwnRedis
     [Fact]
     public async Task A_parked_session_that_was_forgotten_leaves_nothing_behind()
     {
-        await using var node = await Node.StartAsync(Redis, new Handler((_, _, _) => throw new InvalidOperationException("broken")));
+        await using var node = await Node.StartAsync(
+            Redis, new Handler((_, _, _) => throw new InvalidOperationException("broken")));
         var redis = node.Redis.GetDatabase();
         var session = (await node.Engine.AcceptAsync(Any.Message("one"))).Session;
         await ParkedAsync(node, session);
@@ -109,7 +115,9 @@ public sealed class ParkingTests : OwnRedis
     public async Task An_inbox_that_cannot_be_read_parks_its_session_and_no_other()
     {
         var shard = SessionKeys.ShardOf("shop", ChannelKind.Web, "anna");
-        var same = Enumerable.Range(0, int.MaxValue).Select(i => $"ben-{i}").First(address => SessionKeys.ShardOf("shop", ChannelKind.Web, address) == shard);
+        var same = Enumerable.Range(0, int.MaxValue)
+            .Select(i => $"ben-{i}")
+            .First(address => SessionKeys.ShardOf("shop", ChannelKind.Web, address) == shard);
         await using var node = await Node.StartAsync(Redis, Handler.Echo);
         var redis = node.Redis.GetDatabase();
         await node.Engine.AcceptAsync(Any.Message("one") with { Address = "anna", Debounce = TimeSpan.FromMinutes(5) });
@@ -146,7 +154,8 @@ public sealed class ParkingTests : OwnRedis
                 nodes.Add(victim);
                 if (death == 1)
                     session = (await victim.Engine.AcceptAsync(Any.Message("poison"))).Session;
-                (await started.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).ShouldBe(death);
+                (await started.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken))
+                    .ShouldBe(death);
                 victim.Die();
             }
 
@@ -169,7 +178,9 @@ public sealed class ParkingTests : OwnRedis
     public async Task A_take_over_ends_the_parking()
     {
         await using var node = await Node.StartAsync(Redis, new Handler((turn, reply, stop) =>
-            turn.Messages[0].Text == "poison" ? throw new InvalidOperationException("broken") : Handler.Echo.RunAsync(turn, reply, stop)));
+            turn.Messages[0].Text == "poison"
+                ? throw new InvalidOperationException("broken")
+                : Handler.Echo.RunAsync(turn, reply, stop)));
         var address = Any.Address();
         var session = (await node.Engine.AcceptAsync(Any.Message("poison") with { Address = address })).Session;
         await ParkedAsync(node, session);
@@ -185,7 +196,8 @@ public sealed class ParkingTests : OwnRedis
     /// <summary>Fails whatever it is asked, and has words for it.</summary>
     private sealed class Broken : ITurnHandler, IParkedWords
     {
-        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => throw new InvalidOperationException("broken");
+        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("broken");
 
         public string Of(Session session) => "sorry";
     }
@@ -195,7 +207,8 @@ public sealed class ParkingTests : OwnRedis
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
-            if ((await node.Engine.ListParkedAsync()).FirstOrDefault(parked => parked.Turn.Session == session) is { } found)
+            if ((await node.Engine.ListParkedAsync())
+                .FirstOrDefault(parked => parked.Turn.Session == session) is { } found)
                 return found;
             await Task.Delay(20, deadline.Token);
         }

@@ -6,10 +6,15 @@ using Xunit;
 
 namespace Gateway.Sessions.Tests;
 
-/// <summary>Records in Redis that are not what they ought to be: each is put aside with its reason, and holds up no one else of its shard.</summary>
+/// <summary>
+/// Records in Redis that are not what they ought to be: each is put aside with its reason, and holds up no one else of
+/// its shard.
+/// </summary>
 public sealed class PoisonTests : OwnRedis
 {
-    public static TheoryData<string> Breaks => ["bad JSON", "no entry field", "no seq", "seq of letters", "attempts of letters", "inbox of letters", "inbox of another type", "session of another type"];
+    public static TheoryData<string> Breaks =>
+        ["bad JSON", "no entry field", "no seq", "seq of letters", "attempts of letters", "inbox of letters",
+            "inbox of another type", "session of another type"];
 
     [Theory]
     [MemberData(nameof(Breaks))]
@@ -45,7 +50,9 @@ public sealed class PoisonTests : OwnRedis
         (await Any.SettledAsync(node, session, 2)).Entries[1].Text.ShouldBe("re: hello");
     }
 
-    public static TheoryData<string> DeliveryBreaks => ["bad JSON", "no entry field", "bad state", "delivery of another type", "seq of letters", "deliveryFence of letters"];
+    public static TheoryData<string> DeliveryBreaks =>
+        ["bad JSON", "no entry field", "bad state", "delivery of another type", "seq of letters",
+            "deliveryFence of letters"];
 
     [Theory]
     [MemberData(nameof(DeliveryBreaks))]
@@ -84,7 +91,10 @@ public sealed class PoisonTests : OwnRedis
     {
         var broken = Any.Address();
         var shard = SessionKeys.ShardOf("shop", channel, broken);
-        return (broken, Enumerable.Range(0, int.MaxValue).Select(i => $"{broken}-{i}").First(address => SessionKeys.ShardOf("shop", channel, address) == shard));
+        return (broken,
+            Enumerable.Range(0, int.MaxValue)
+            .Select(i => $"{broken}-{i}")
+            .First(address => SessionKeys.ShardOf("shop", channel, address) == shard));
     }
 
     private static async Task BreakAsync(IDatabase redis, SessionId id, string how)
@@ -97,7 +107,9 @@ public sealed class PoisonTests : OwnRedis
                 string[] fields = how == "bad JSON" ? ["at", "1", "entry", "{ not json"] : ["at", "1"];
                 await redis.ExecuteAsync("XADD", [SessionKeys.Transcript(id), "1-0", .. fields]);
                 if (await redis.ListLengthAsync(SessionKeys.Outbox(id)) > 1)
-                    await redis.ExecuteAsync("XADD", SessionKeys.Transcript(id), "2-0", "at", "1", "entry", """{"role":"operator","text":"second"}""");
+                    await redis.ExecuteAsync(
+                        "XADD", SessionKeys.Transcript(id), "2-0", "at", "1", "entry",
+                        """{"role":"operator","text":"second"}""");
                 break;
             case "no seq":
                 await redis.HashDeleteAsync(session, "seq");
@@ -118,7 +130,8 @@ public sealed class PoisonTests : OwnRedis
                 await redis.StringSetAsync(session, "one");
                 break;
             case "bad state":
-                await redis.HashSetAsync(SessionKeys.Delivery(id, 1), [new("n", 1), new("w0", "wire"), new("s0", "asleep")]);
+                await redis.HashSetAsync(
+                    SessionKeys.Delivery(id, 1), [new("n", 1), new("w0", "wire"), new("s0", "asleep")]);
                 break;
             case "delivery of another type":
                 await redis.StringSetAsync(SessionKeys.Delivery(id, 1), "one");
@@ -133,7 +146,8 @@ public sealed class PoisonTests : OwnRedis
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            if ((await node.Engine.ListParkedAsync()).FirstOrDefault(parked => parked.Turn.Session == session) is { } found)
+            if ((await node.Engine.ListParkedAsync())
+                .FirstOrDefault(parked => parked.Turn.Session == session) is { } found)
                 return found;
             await Task.Delay(20, deadline.Token);
         }

@@ -8,8 +8,9 @@ using Xunit;
 namespace Gateway.Sessions.Tests;
 
 /// <summary>
-/// Twenty producers write 200 messages each, some of them twice, to twenty sessions; twenty workers on ten nodes answer, now and then
-/// throw, and about once a second one of the nodes dies and a new one comes. In the end every message has its place and its answer.
+/// Twenty producers write 200 messages each, some of them twice, to twenty sessions; twenty workers on ten nodes
+/// answer, now and then throw, and about once a second one of the nodes dies and a new one comes. In the end every
+/// message has its place and its answer.
 /// </summary>
 public sealed class ProducersAndWorkersTests(ITestOutputHelper output)
 {
@@ -52,7 +53,11 @@ public sealed class ProducersAndWorkersTests(ITestOutputHelper output)
             }
         }, CancellationToken.None);
 
-        var sent = await Task.WhenAll(Enumerable.Range(0, Producers).Select(producer => Task.Run(() => ProduceAsync(nodes, addresses, producer, new Random(seed * 1_000 + producer)))));
+        var sent = await Task.WhenAll(
+            Enumerable.Range(0, Producers)
+            .Select(
+                producer => Task.Run(
+                () => ProduceAsync(nodes, addresses, producer, new Random(seed * 1_000 + producer)))));
         await enough.CancelAsync();
         await killing;
 
@@ -66,18 +71,26 @@ public sealed class ProducersAndWorkersTests(ITestOutputHelper output)
     }
 
     private void Count(
-        int seed, int kills, IReadOnlyList<IReadOnlyDictionary<string, SessionId>> sent, IReadOnlyDictionary<SessionId, IReadOnlyList<Entry>> transcripts,
+        int seed, int kills, IReadOnlyList<IReadOnlyDictionary<string, SessionId>> sent,
+        IReadOnlyDictionary<SessionId, IReadOnlyList<Entry>> transcripts,
         ConcurrentQueue<string> faults)
     {
-        var stored = transcripts.Values.SelectMany(entries => entries).Where(entry => entry.Role == EntryRole.Contact).ToArray();
-        var answered = transcripts.Values.SelectMany(entries => entries).Where(entry => entry.Role == EntryRole.Agent).SelectMany(entry => entry.Text.Split(' ')).ToArray();
+        var stored = transcripts.Values.SelectMany(entries => entries)
+            .Where(entry => entry.Role == EntryRole.Contact)
+            .ToArray();
+        var answered = transcripts.Values.SelectMany(entries => entries)
+            .Where(entry => entry.Role == EntryRole.Agent)
+            .SelectMany(entry => entry.Text.Split(' '))
+            .ToArray();
         string[] all = [.. sent.SelectMany(ids => ids.Keys)];
 
         var lost = all.Except(stored.Select(entry => entry.ExternalId!)).Count();
         var doubled = stored.GroupBy(entry => entry.ExternalId).Count(group => group.Count() > 1);
         var notOnce = all.Except(answered).Count() + answered.GroupBy(id => id).Count(group => group.Count() != 1);
         var inversions = transcripts.Values.Sum(Inversions);
-        var gaps = transcripts.Values.Count(entries => !entries.Select(entry => entry.Seq).SequenceEqual(Enumerable.Range(1, entries.Count).Select(seq => (long)seq)));
+        var gaps = transcripts.Values.Count(
+            entries => !entries.Select(entry => entry.Seq)
+            .SequenceEqual(Enumerable.Range(1, entries.Count).Select(seq => (long)seq)));
         output.WriteLine(
             $"seed {seed}: {all.Length} messages, {transcripts.Count} sessions, {answered.Length} answered, {kills} nodes killed; " +
             $"I1 lost {lost}, I2 doubled {doubled}, I3 not in exactly one turn {notOnce}, I6 inversions {inversions}, gaps {gaps}, faults {faults.Count}");
@@ -92,15 +105,22 @@ public sealed class ProducersAndWorkersTests(ITestOutputHelper output)
         faults.ShouldBeEmpty($"seed {seed}");
     }
 
-    /// <summary>Messages that stand, or are answered, before one that their producer sent earlier; turns out of their order.</summary>
+    /// <summary>
+    /// Messages that stand, or are answered, before one that their producer sent earlier; turns out of their order.
+    /// </summary>
     private static int Inversions(IReadOnlyList<Entry> entries)
     {
-        var contact = entries.Where(entry => entry.Role == EntryRole.Contact).Select(entry => entry.ExternalId!).ToArray();
+        var contact = entries.Where(entry => entry.Role == EntryRole.Contact)
+            .Select(entry => entry.ExternalId!)
+            .ToArray();
         var agent = entries.Where(entry => entry.Role == EntryRole.Agent).ToArray();
         var answered = agent.SelectMany(entry => entry.Text.Split(' ')).ToArray();
-        var byProducer = contact.GroupBy(id => id.Split('-')[0]).Sum(ids => Disorder(ids.Select(id => int.Parse(id.Split('-')[1], CultureInfo.InvariantCulture))));
+        var byProducer = contact.GroupBy(id => id.Split('-')[0])
+            .Sum(ids => Disorder(ids.Select(id => int.Parse(id.Split('-')[1], CultureInfo.InvariantCulture))));
         var byAnswer = answered.Zip(contact).Count(pair => pair.First != pair.Second);
-        var byTurn = agent.Where((entry, i) => !entry.TurnId!.EndsWith(string.Create(CultureInfo.InvariantCulture, $"-{i + 1}"), StringComparison.Ordinal)).Count();
+        var byTurn = agent.Where(
+            (entry, i) => !entry.TurnId!.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"-{i + 1}"), StringComparison.Ordinal)).Count();
         return byProducer + byAnswer + byTurn;
 
         static int Disorder(IEnumerable<int> numbers)
@@ -125,20 +145,30 @@ public sealed class ProducersAndWorkersTests(ITestOutputHelper output)
             var before = turn.State.Json is null ? 0 : JsonSerializer.Deserialize<long>(turn.State.Json);
             if (before + 1 != turn.Id.Number)
                 faults.Enqueue($"turn {turn.Id} was given the state of turn {before}");
-            return Handler.Says(string.Join(' ', turn.Messages.Select(message => message.Text)), JsonSerializer.Serialize(turn.Id.Number));
-        }), options => (options.LeaseMs, options.SweepMs, options.MaxConcurrentTurns, options.MaxAttempts) = (1_000, 500, TurnsPerNode, 100));
+            return Handler.Says(
+                string.Join(' ', turn.Messages.Select(message => message.Text)),
+                JsonSerializer.Serialize(turn.Id.Number));
+        }), options =>
+            (options.LeaseMs, options.SweepMs, options.MaxConcurrentTurns, options.MaxAttempts) =
+                (1_000, 500, TurnsPerNode, 100));
     }
 
-    /// <summary>Sends each message until some node has taken it in, and every third one again through another node.</summary>
-    private static async Task<IReadOnlyDictionary<string, SessionId>> ProduceAsync(ConcurrentQueue<Node> nodes, string[] addresses, int producer, Random random)
+    /// <summary>
+    /// Sends each message until some node has taken it in, and every third one again through another node.
+    /// </summary>
+    private static async Task<IReadOnlyDictionary<string, SessionId>> ProduceAsync(
+        ConcurrentQueue<Node> nodes, string[] addresses, int producer, Random random)
     {
         var sessions = new Dictionary<string, SessionId>();
         for (var i = 0; i < Messages; i++)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{producer}-{i}");
-            var message = Any.Message(id) with { Address = addresses[(producer + i) % addresses.Length], ExternalId = id };
+            var message = Any.Message(
+                id) with
+            { Address = addresses[(producer + i) % addresses.Length], ExternalId = id };
             var copies = random.Next(3) == 0 ? 2 : 1;
-            var results = await Task.WhenAll(Enumerable.Range(0, copies).Select(_ => SendAsync(nodes, message, random.Next(Nodes))));
+            var results = await Task.WhenAll(
+                Enumerable.Range(0, copies).Select(_ => SendAsync(nodes, message, random.Next(Nodes))));
             results.Select(result => (result.Session, result.Seq)).Distinct().Count().ShouldBe(1);
             sessions[id] = results[0].Session;
             await Task.Delay(random.Next(60));
@@ -173,7 +203,8 @@ public sealed class ProducersAndWorkersTests(ITestOutputHelper output)
         {
             var entries = (await node.Engine.ReadAsync(session, afterSeq: 0, 100_000))!.Entries;
             var messages = entries.Count(entry => entry.Role == EntryRole.Contact);
-            if (entries.Where(entry => entry.Role == EntryRole.Agent).Sum(entry => entry.Text.Split(' ').Length) >= messages)
+            if (entries.Where(entry => entry.Role == EntryRole.Agent)
+                .Sum(entry => entry.Text.Split(' ').Length) >= messages)
                 return entries;
             await Task.Delay(50, deadline.Token);
         }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Gateway.Sessions.Tests;
 
-/// <summary>One Redis for all tests whose nodes answer alike and do not stop; every test writes to addresses of its own.</summary>
+/// <summary>
+/// One Redis for all tests whose nodes answer alike and do not stop; every test writes to addresses of its own.
+/// </summary>
 public sealed class RedisFixture : IAsyncLifetime
 {
     public RedisServer Server { get; private set; } = null!;

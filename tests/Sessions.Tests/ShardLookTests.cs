@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Gateway.Sessions.Tests;
 
-/// <summary>That what is due is found in one call of each server that has any of it, on one server and on a cluster.</summary>
+/// <summary>
+/// That what is due is found in one call of each server that has any of it, on one server and on a cluster.
+/// </summary>
 public sealed class ShardLookTests
 {
     private static readonly int[] Some = [0, 1, 17, 100, 200, 255];
@@ -87,7 +89,8 @@ public sealed class ShardLookTests
 
     private static async Task<int[][]> LookEverywhereAsync(IConnectionMultiplexer redis)
     {
-        var look = new ShardLook(new RedisDoor(redis, Options.Create(new SessionOptions())), NullLogger<ShardLook>.Instance);
+        var look = new ShardLook(
+            new RedisDoor(redis, Options.Create(new SessionOptions())), NullLogger<ShardLook>.Instance);
         return
         [
             [.. (await look.FindTurnsAsync()).OrderBy(shard => shard)],

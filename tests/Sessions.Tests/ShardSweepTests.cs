@@ -17,7 +17,8 @@ public sealed class ShardSweepTests
     {
         var work = new Work();
         work.Put(shard: 7, pieces: 10);
-        using var sweep = new ShardSweep<int>(work, "pieces", places: 4, Never, TimeProvider.System, NullLogger.Instance);
+        using var sweep = new ShardSweep<int>(
+            work, "pieces", places: 4, Never, TimeProvider.System, NullLogger.Instance);
 
         sweep.Open();
         for (var begun = 4; begun <= 10; begun += 2)
@@ -32,7 +33,8 @@ public sealed class ShardSweepTests
     [Fact]
     public async Task Keeps_no_place_before_it_is_opened_nor_when_it_stops()
     {
-        using var sweep = new ShardSweep<int>(new Work(), "pieces", places: 1, Never, TimeProvider.System, NullLogger.Instance);
+        using var sweep = new ShardSweep<int>(
+            new Work(), "pieces", places: 1, Never, TimeProvider.System, NullLogger.Instance);
 
         sweep.TryReserve().ShouldBeFalse();
         sweep.Open();
@@ -49,7 +51,8 @@ public sealed class ShardSweepTests
     {
         var work = new Work { Granting = new TaskCompletionSource() };
         work.Put(shard: 7, pieces: 1);
-        using var sweep = new ShardSweep<int>(work, "pieces", places: 8, Never, TimeProvider.System, NullLogger.Instance);
+        using var sweep = new ShardSweep<int>(
+            work, "pieces", places: 8, Never, TimeProvider.System, NullLogger.Instance);
         sweep.Open();
         sweep.TryReserve().ShouldBeTrue();
         sweep.Run(99);

@@ -25,7 +25,9 @@ public sealed class TraceTests : OwnRedis
         ActivitySource.AddActivityListener(listener);
         using var source = new ActivitySource("Gateway.Tests.Trace");
         await using var node = await Node.StartAsync(Redis, Handler.Echo);
-        var message = Any.Message("hello") with { Channel = ChannelKind.Sms, Address = "+33600000005", Line = "+33700000001" };
+        var message = Any.Message(
+            "hello") with
+        { Channel = ChannelKind.Sms, Address = "+33600000005", Line = "+33700000001" };
         string trace;
         SessionId session;
         using (var webhook = source.StartActivity("webhook")!)

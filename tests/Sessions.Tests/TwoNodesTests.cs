@@ -24,10 +24,13 @@ public sealed class TwoNodesTests : OwnRedis
         await here.Engine.AcceptAsync(Any.Message("dis") with { Session = session });
         await watcher.WaitForEntryAsync(entry => entry.Role == EntryRole.Agent);
 
-        watcher.Entries.Select(entry => (entry.Seq, entry.Role)).ShouldBe([(1, EntryRole.Contact), (2, EntryRole.Agent)]);
+        watcher.Entries.Select(entry => (entry.Seq, entry.Role))
+            .ShouldBe([(1, EntryRole.Contact), (2, EntryRole.Agent)]);
         watcher.Events.OfType<DeltaEvent>().First().Delta.Text.ShouldBe(words[0], "the first word waits for no other");
         TextOf(watcher, new TurnId(session, 1)).ShouldBe(string.Concat(words));
-        watcher.Events.OfType<DeltaEvent>().Sum(live => live.Delta.Text.Length).ShouldBe(watcher.Entries[1].Text.Length);
+        watcher.Events.OfType<DeltaEvent>()
+            .Sum(live => live.Delta.Text.Length)
+            .ShouldBe(watcher.Entries[1].Text.Length);
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class TwoNodesTests : OwnRedis
         first.Delta.ShouldBe(new ReplyDelta(turn.ToString(), 0, "one two "));
         late.Events.OfType<TypingEvent>().First().ShouldBe(new TypingEvent(EntryRole.Agent, On: true));
         TextOf(late, turn).ShouldBe("one two three");
-        (snapshot.Running!.TurnId, snapshot.Running.Text).ShouldBe((turn.ToString(), "one two "), "the node knows by now what its second watcher missed");
+        (snapshot.Running!.TurnId, snapshot.Running.Text)
+            .ShouldBe((turn.ToString(), "one two "), "the node knows by now what its second watcher missed");
         await later.WaitForEntryAsync(entry => entry.Text == "one two three");
     }
 
@@ -78,7 +82,8 @@ public sealed class TwoNodesTests : OwnRedis
         await here.Engine.AcceptAsync(Any.Message("from here") with { Session = session });
         await atHere.WaitForEntryAsync(entry => entry.Text == "re: from here");
         await there.Engine.AcceptAsync(Any.Message("from there") with { Session = session });
-        await there.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "from the operator") { Author = "Ada" });
+        await there.Engine.AppendAsync(
+            session, new NewEntry(EntryRole.Operator, "from the operator") { Author = "Ada" });
         await there.Engine.ChangeStatusAsync(session, SessionStatus.HandedOver, "Ada");
 
         foreach (var watcher in (Watcher[])[atHere, atThere])
@@ -116,11 +121,15 @@ public sealed class TwoNodesTests : OwnRedis
         TextOf(watcher, new TurnId(session, 1)).ShouldBe("re: tell me");
     }
 
-    /// <summary>What a client shows that follows the protocol's one rule: each delta puts its text where its index says.</summary>
+    /// <summary>
+    /// What a client shows that follows the protocol's one rule: each delta puts its text where its index says.
+    /// </summary>
     private static string TextOf(Watcher watcher, TurnId turn)
     {
         var text = "";
-        foreach (var delta in watcher.Events.OfType<DeltaEvent>().Select(live => live.Delta).Where(delta => delta.TurnId == turn.ToString()))
+        foreach (var delta in watcher.Events.OfType<DeltaEvent>()
+            .Select(live => live.Delta)
+            .Where(delta => delta.TurnId == turn.ToString()))
         {
             delta.Index.ShouldBeLessThanOrEqualTo(text.Length, "nothing was missed");
             text = text[..delta.Index] + delta.Text;

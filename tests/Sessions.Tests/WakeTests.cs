@@ -11,7 +11,8 @@ public sealed class WakeTests : OwnRedis
 
     /// <summary>Says what caused the turn.</summary>
     private static readonly Handler Tells = new((turn, _, _) => Task.FromResult(Handler.Says(string.Join(" + ",
-        [.. turn.Begins.Select(begin => $"begin {begin.Reason}"), .. turn.Wakes.Select(wake => $"wake {wake.Name} {wake.Payload}"),
+        [.. turn.Begins.Select(begin => $"begin {begin.Reason}"),
+            .. turn.Wakes.Select(wake => $"wake {wake.Name} {wake.Payload}"),
             .. turn.Messages.Select(message => message.Text)]))));
 
     [Fact]
@@ -21,14 +22,17 @@ public sealed class WakeTests : OwnRedis
         var session = (await node.Engine.AcceptAsync(Any.Message("hello"))).Session;
         await Any.SettledAsync(node, session, 2);
 
-        (await node.Engine.WakeAsync(session, new Wake("reminder", DateTimeOffset.UtcNow, "reminder") { Payload = "at nine" })).ShouldBe(WakeOutcome.Set);
+        (await node.Engine.WakeAsync(
+            session, new Wake("reminder", DateTimeOffset.UtcNow, "reminder") { Payload = "at nine" }))
+            .ShouldBe(WakeOutcome.Set);
 
         var entry = (await Any.SettledAsync(node, session, 3)).Entries[2];
         entry.Text.ShouldBe("wake reminder at nine");
         entry.Answers.ShouldBeEmpty();
         entry.TurnId.ShouldBe($"{session}-2");
         (await node.Engine.ListWakesAsync(session))!.ShouldBeEmpty();
-        (await node.Redis.GetDatabase().SortedSetScoreAsync(SessionKeys.Ready(session.Shard), session.Value)).ShouldBeNull();
+        (await node.Redis.GetDatabase().SortedSetScoreAsync(SessionKeys.Ready(session.Shard), session.Value))
+            .ShouldBeNull();
     }
 
     [Fact]
@@ -40,7 +44,8 @@ public sealed class WakeTests : OwnRedis
         var now = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
 
         await node.Engine.WakeAsync(session, new Wake("b", now + (2 * Hour), "later"));
-        await node.Engine.WakeAsync(session, new Wake("a", now + Hour, "soon") { EndsWhenContactWrites = true, Payload = "{}" });
+        await node.Engine.WakeAsync(
+            session, new Wake("a", now + Hour, "soon") { EndsWhenContactWrites = true, Payload = "{}" });
         await node.Engine.WakeAsync(session, new Wake("b", now + (3 * Hour), "moved"));
 
         (await node.Engine.ListWakesAsync(session)).ShouldBe(
@@ -65,7 +70,8 @@ public sealed class WakeTests : OwnRedis
         var session = (await node.Engine.AcceptAsync(message)).Session;
         await node.Engine.WakeAsync(session, new Wake("y", DateTimeOffset.UtcNow, "why"));
         await node.Engine.WakeAsync(session, new Wake("x", DateTimeOffset.UtcNow.AddMilliseconds(-50), "why"));
-        await node.Engine.AcceptAsync(Any.Message("two") with { Address = address, Debounce = TimeSpan.FromMilliseconds(300) });
+        await node.Engine.AcceptAsync(
+            Any.Message("two") with { Address = address, Debounce = TimeSpan.FromMilliseconds(300) });
 
         var entries = (await Any.SettledAsync(node, session, 3)).Entries;
 
@@ -79,7 +85,10 @@ public sealed class WakeTests : OwnRedis
         await using var node = await Node.StartAsync(Redis, Tells);
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
         await node.Engine.WakeAsync(session, new Wake("late", DateTimeOffset.UtcNow.AddMilliseconds(200), "why"));
-        await node.Engine.AcceptAsync(Any.Message("question") with { Session = session, StandsAlone = true, Debounce = TimeSpan.FromMilliseconds(400) });
+        await node.Engine.AcceptAsync(
+            Any.Message(
+            "question") with
+            { Session = session, StandsAlone = true, Debounce = TimeSpan.FromMilliseconds(400) });
 
         var entries = (await Any.SettledAsync(node, session, 3)).Entries;
 
@@ -93,7 +102,8 @@ public sealed class WakeTests : OwnRedis
         await using var node = await Node.StartAsync(Redis, Tells);
         var address = Any.Address();
         var session = (await node.Engine.AcceptAsync(Any.Message("hello") with { Address = address })).Session;
-        await node.Engine.WakeAsync(session, new Wake("nudge", DateTimeOffset.UtcNow + Hour, "no answer") { EndsWhenContactWrites = true });
+        await node.Engine.WakeAsync(
+            session, new Wake("nudge", DateTimeOffset.UtcNow + Hour, "no answer") { EndsWhenContactWrites = true });
         await node.Engine.WakeAsync(session, new Wake("reminder", DateTimeOffset.UtcNow + Hour, "appointment"));
 
         await node.Engine.AcceptAsync(Any.Message("here I am") with { Address = address });
@@ -107,8 +117,11 @@ public sealed class WakeTests : OwnRedis
         var handler = new Handler((turn, _, _) => Task.FromResult(Handler.Says("set") with
         {
             Wakes = turn.Id.Number == 1
-                ? [WakeChange.Set(new Wake("a", DateTimeOffset.UtcNow + Hour, "r")), WakeChange.Set(new Wake("b", DateTimeOffset.UtcNow + Hour, "r"))]
-                : [WakeChange.Cancel("a"), WakeChange.Set(new Wake("c", DateTimeOffset.UtcNow.AddMilliseconds(turn.Id.Number == 2 ? 0 : 3_600_000), "r"))],
+                ? [WakeChange.Set(new Wake("a", DateTimeOffset.UtcNow + Hour, "r")),
+                    WakeChange.Set(new Wake("b", DateTimeOffset.UtcNow + Hour, "r"))]
+                : [WakeChange.Cancel("a"),
+                    WakeChange.Set(
+                    new Wake("c", DateTimeOffset.UtcNow.AddMilliseconds(turn.Id.Number == 2 ? 0 : 3_600_000), "r"))],
         }));
         await using var node = await Node.StartAsync(Redis, handler);
         var address = Any.Address();
@@ -178,10 +191,13 @@ public sealed class WakeTests : OwnRedis
 
         await node.Engine.ChangeStatusAsync(session, SessionStatus.Closed);
 
-        (await node.Engine.WakeAsync(session, new Wake("late", DateTimeOffset.UtcNow, "r"))).ShouldBe(WakeOutcome.SessionClosed);
+        (await node.Engine.WakeAsync(session, new Wake("late", DateTimeOffset.UtcNow, "r")))
+            .ShouldBe(WakeOutcome.SessionClosed);
         (await node.Engine.ListWakesAsync(session))!.ShouldBeEmpty();
         (await ReadyAsync(node, session)).ShouldBeNull();
-        (await node.Engine.WakeAsync(SessionId.New(3, DateTimeOffset.UtcNow), new Wake("x", DateTimeOffset.UtcNow, "r"))).ShouldBe(WakeOutcome.UnknownSession);
+        (await node.Engine.WakeAsync(
+            SessionId.New(3, DateTimeOffset.UtcNow), new Wake("x", DateTimeOffset.UtcNow, "r")))
+            .ShouldBe(WakeOutcome.UnknownSession);
     }
 
     [Fact]
@@ -194,7 +210,8 @@ public sealed class WakeTests : OwnRedis
 
         await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "noted"));
 
-        foreach (var key in new[] { SessionKeys.Session(session), SessionKeys.Transcript(session), SessionKeys.Wakes(session) })
+        foreach (var key in new[] { SessionKeys.Session(session), SessionKeys.Transcript(session),
+            SessionKeys.Wakes(session) })
             (await node.Redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value.TotalDays.ShouldBeInRange(365.9, 366.1);
     }
 
@@ -204,17 +221,21 @@ public sealed class WakeTests : OwnRedis
         await using var node = await Node.StartAsync(Redis, Tells);
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
         for (var i = 0; i < Wake.Most; i++)
-            (await node.Engine.WakeAsync(session, new Wake($"w{i}", DateTimeOffset.UtcNow + Hour, "r"))).ShouldBe(WakeOutcome.Set);
+            (await node.Engine.WakeAsync(session, new Wake($"w{i}", DateTimeOffset.UtcNow + Hour, "r")))
+                .ShouldBe(WakeOutcome.Set);
 
-        (await node.Engine.WakeAsync(session, new Wake("more", DateTimeOffset.UtcNow + Hour, "r"))).ShouldBe(WakeOutcome.Full);
-        (await node.Engine.WakeAsync(session, new Wake("w7", DateTimeOffset.UtcNow + (2 * Hour), "moved"))).ShouldBe(WakeOutcome.Set);
+        (await node.Engine.WakeAsync(session, new Wake("more", DateTimeOffset.UtcNow + Hour, "r")))
+            .ShouldBe(WakeOutcome.Full);
+        (await node.Engine.WakeAsync(session, new Wake("w7", DateTimeOffset.UtcNow + (2 * Hour), "moved")))
+            .ShouldBe(WakeOutcome.Set);
     }
 
     [Fact]
     public async Task A_wake_that_cannot_be_run_is_given_up_without_a_word_to_the_contact()
     {
         await using var node = await Node.StartAsync(
-            Redis, new SpeakingHandler(new Handler((_, _, _) => throw new InvalidOperationException("for the test"))), options => options.MaxAttempts = 2);
+            Redis, new SpeakingHandler(new Handler((_, _, _) => throw new InvalidOperationException("for the test"))),
+            options => options.MaxAttempts = 2);
         var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
         await node.Engine.WakeAsync(session, new Wake("reminder", DateTimeOffset.UtcNow, "r"));
 
@@ -230,7 +251,8 @@ public sealed class WakeTests : OwnRedis
 
     private sealed class SpeakingHandler(ITurnHandler handler) : ITurnHandler, IParkedWords
     {
-        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => handler.RunAsync(turn, reply, cancellationToken);
+        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+            handler.RunAsync(turn, reply, cancellationToken);
 
         public string Of(Session session) => "No answer now.";
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gateway.Testing;
 
-/// <summary>A conversation the brain must hold, as a file under <c>tests/Brain.Tests/Shop/Dialogues</c> tells it.</summary>
+/// <summary>
+/// A conversation the brain must hold, as a file under <c>tests/Brain.Tests/Shop/Dialogues</c> tells it.
+/// </summary>
 public sealed record Dialogue
 {
     public required string Name { get; init; }
@@ -48,7 +50,9 @@ public sealed record DialogueExpectation
     /// <summary>Kinds of parts it has.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
-    /// <summary>Fields it asks for: <c>lastName</c>, <c>firstName</c>, <c>phone</c>, <c>address</c>; and none of the others.</summary>
+    /// <summary>
+    /// Fields it asks for: <c>lastName</c>, <c>firstName</c>, <c>phone</c>, <c>address</c>; and none of the others.
+    /// </summary>
     public IReadOnlyList<string> AsksFor { get; init; } = [];
 }
 
@@ -61,4 +65,5 @@ public sealed record DialogueExpectation
 /// <param name="Quantity">Pieces.</param>
 /// <param name="FreeDelivery">Whether delivery was promised free of charge, or null when it does not matter.</param>
 public sealed record DialogueProspect(
-    string LastName, string FirstName, string Phone, string Address, string Product, int Quantity, bool? FreeDelivery = null);
+    string LastName, string FirstName, string Phone, string Address, string Product, int Quantity,
+    bool? FreeDelivery = null);

@@ -25,14 +25,18 @@ public static partial class DialogueRunner
     /// <param name="dialogue">The dialogue.</param>
     /// <param name="say">Says a text, with the payload of a button or null, and brings the answer.</param>
     /// <returns>Nothing when all is well; else the whole conversation, with what is wrong below each answer.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(Dialogue dialogue, Func<string, string?, Task<DialogueAnswer>> say)
+    public static async Task<IReadOnlyList<string>> RunAsync(
+        Dialogue dialogue, Func<string, string?, Task<DialogueAnswer>> say)
     {
         List<string> wrong = [];
         var transcript = new StringBuilder();
         foreach (var turn in dialogue.Turns)
         {
             var answer = await say(turn.Say, turn.Payload);
-            transcript.Append("\n    > ").Append(turn.Say).Append("\n      ").Append(answer.Text.Replace("\n", "\n      ", StringComparison.Ordinal));
+            transcript.Append("\n    > ")
+                .Append(turn.Say)
+                .Append("\n      ")
+                .Append(answer.Text.Replace("\n", "\n      ", StringComparison.Ordinal));
             foreach (var problem in Check(turn.Expect ?? new DialogueExpectation(), answer))
             {
                 wrong.Add(problem);
@@ -45,7 +49,8 @@ public static partial class DialogueRunner
 
     /// <summary>How what was recorded differs from what a dialogue expects; nothing when it does not.</summary>
     /// <param name="expected">What the dialogue expects, or null for nothing at all.</param>
-    /// <param name="recorded">The prospects of the dialogue's session, the whole address in <see cref="DialogueProspect.Address"/>.</param>
+    /// <param name="recorded">The prospects of the dialogue's session, the whole address in
+    /// <see cref="DialogueProspect.Address"/>.</param>
     public static IEnumerable<string> Differences(DialogueProspect? expected, IReadOnlyList<DialogueProspect> recorded)
     {
         if (expected is null || recorded is not [var prospect])
@@ -117,7 +122,8 @@ public static partial class DialogueRunner
         foreach (var letter in text.Normalize(NormalizationForm.FormD))
         {
             if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                plain.Append(letter switch { '’' => '\'', '\u00A0' or '\u202F' => ' ', _ => char.ToLowerInvariant(letter) });
+                plain.Append(
+                    letter switch { '’' => '\'', '\u00A0' or '\u202F' => ' ', _ => char.ToLowerInvariant(letter) });
         }
 
         return plain.ToString();

@@ -15,7 +15,8 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<(string Method, JsonElement Body)> _requests = new();
-    private readonly Channel<(string Method, JsonElement Body)> _attempts = Channel.CreateUnbounded<(string, JsonElement)>();
+    private readonly Channel<(string Method, JsonElement Body)> _attempts =
+        Channel.CreateUnbounded<(string, JsonElement)>();
     private readonly ConcurrentDictionary<long, DateTimeOffset> _waits = new();
     private readonly ConcurrentDictionary<long, (double Tokens, DateTimeOffset At)> _buckets = new();
     private readonly LoopbackServer _server;
@@ -83,7 +84,8 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
     /// <param name="bot">The bot's user name.</param>
     /// <param name="token">The bot's token.</param>
     public static async Task<FakeTelegram> StartAsync(
-        TimeProvider? clock = null, string bot = "test_shop_bot", string token = "700000099:fake-telegram-token-for-tests")
+        TimeProvider? clock = null, string bot = "test_shop_bot",
+        string token = "700000099:fake-telegram-token-for-tests")
     {
         var telegram = new FakeTelegram(clock ?? TimeProvider.System, bot, token);
         await telegram._server.StartAsync();
@@ -192,7 +194,8 @@ public sealed class FakeTelegram : TelegramStandIn, IAsyncDisposable
         if (Moved.TryGetValue(call.Chat, out var to))
         {
             return BotAnswer.Refused(
-                400, "Bad Request: group chat was upgraded to a supergroup chat", new() { ["migrate_to_chat_id"] = to });
+                400, "Bad Request: group chat was upgraded to a supergroup chat",
+                new() { ["migrate_to_chat_id"] = to });
         }
 
         if (Blocked.ContainsKey(call.Chat))

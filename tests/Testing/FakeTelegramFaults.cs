@@ -36,7 +36,9 @@ public enum FakeTelegramFault
     Refused,
 }
 
-/// <summary>What goes wrong at the fake when it is called: what a test scripts, else what chance says, else nothing.</summary>
+/// <summary>
+/// What goes wrong at the fake when it is called: what a test scripts, else what chance says, else nothing.
+/// </summary>
 public sealed class FakeTelegramFaults
 {
     private readonly Lock _gate = new();
@@ -52,7 +54,8 @@ public sealed class FakeTelegramFaults
     public ConcurrentDictionary<FakeTelegramFault, int> Happened { get; } = new();
 
     /// <summary>Whether a method puts something on the contact's screen that is read.</summary>
-    public static bool Shows(string method) => method is "sendMessage" or "editMessageText" or "sendPhoto" or "sendMediaGroup" or "sendMessageDraft";
+    public static bool Shows(string method) =>
+        method is "sendMessage" or "editMessageText" or "sendPhoto" or "sendMediaGroup" or "sendMessageDraft";
 
     /// <summary>What happens to the next calls of a method, in this order.</summary>
     public void Next(string method, params IEnumerable<FakeTelegramFault> faults)
@@ -81,7 +84,9 @@ public sealed class FakeTelegramFaults
 
     internal FakeTelegramFault? Draw(string method)
     {
-        var drawn = _script.TryGetValue(method, out var script) && script.TryDequeue(out var scripted) ? scripted : DrawByChance(method);
+        var drawn = _script.TryGetValue(method, out var script) && script.TryDequeue(out var scripted)
+            ? scripted
+            : DrawByChance(method);
         if (drawn is { } fault)
             Happened.AddOrUpdate(fault, 1, (_, times) => times + 1);
         return drawn;
@@ -90,6 +95,7 @@ public sealed class FakeTelegramFaults
     private FakeTelegramFault? DrawByChance(string method)
     {
         lock (_gate)
-            return _random is null || !Shows(method) || _random.NextDouble() >= _share ? null : _kinds[_random.Next(_kinds.Count)];
+            return _random is null || !Shows(method)
+                || _random.NextDouble() >= _share ? null : _kinds[_random.Next(_kinds.Count)];
     }
 }

@@ -19,7 +19,8 @@ public sealed class FakeTelegramLedger() : ChatBook(lastId: 1_000)
 
     /// <summary>How many messages were taken that say what one before them says.</summary>
     public int Doubles => Messages
-        .GroupBy(message => (message.Chat, message.Thread, message.Photo, message.Text, string.Join('\n', message.Buttons)))
+        .GroupBy(
+            message => (message.Chat, message.Thread, message.Photo, message.Text, string.Join('\n', message.Buttons)))
         .Sum(group => group.Count() - 1);
 
     internal void Note(string method, long chat, string? text)

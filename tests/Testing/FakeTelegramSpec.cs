@@ -30,24 +30,30 @@ public sealed class FakeTelegramSpec
         : [$"{method}: no such method"];
 
     /// <summary>The names of a type's fields.</summary>
-    public IReadOnlyList<string> FieldsOf(string type) => [.. Fields(type).Select(field => field.GetProperty("name").GetString()!)];
+    public IReadOnlyList<string> FieldsOf(string type) =>
+        [.. Fields(type).Select(field => field.GetProperty("name").GetString()!)];
 
     /// <summary>The first type that a field may have.</summary>
     public string TypeOf(string owner, string field) => Fields(owner)
         .Single(one => one.GetProperty("name").GetString() == field).GetProperty("types")[0].GetString()!;
 
-    /// <summary>A value of a type: what is required in it and nothing else. Of several subtypes it is the first.</summary>
+    /// <summary>
+    /// A value of a type: what is required in it and nothing else. Of several subtypes it is the first.
+    /// </summary>
     public JsonNode Sample(string type, int depth = 0) => type switch
     {
         "Integer" => 7,
         "Float" => 1.5,
         "String" or "InputFile" => "x",
         "Boolean" => true,
-        _ when type.StartsWith("Array of ", StringComparison.Ordinal) => depth > MostDepth ? new JsonArray() : new JsonArray(Sample(type["Array of ".Length..], depth + 1)),
+        _ when type.StartsWith("Array of ", StringComparison.Ordinal) =>
+            depth > MostDepth ? new JsonArray() : new JsonArray(Sample(type["Array of ".Length..], depth + 1)),
         // A text with marks is a plain text as well.
         _ when !_types.TryGetProperty(type, out _) => "x",
         _ when _types.GetProperty(type).TryGetProperty("subtypes", out var subtypes) =>
-            _types.TryGetProperty(subtypes[0].GetString()!, out _) ? SampleOf(subtypes[0].GetString()!, type, depth) : "x",
+            _types.TryGetProperty(subtypes[0].GetString()!, out _)
+                ? SampleOf(subtypes[0].GetString()!, type, depth)
+                : "x",
         _ => SampleOf(type, type, depth),
     };
 
@@ -55,25 +61,36 @@ public sealed class FakeTelegramSpec
     {
         var sample = new JsonObject();
         foreach (var field in Fields(type).Where(field => field.GetProperty("required").GetBoolean()))
-            sample[field.GetProperty("name").GetString()!] = Sample(field.GetProperty("types")[0].GetString()!, depth + 1);
-        // What tells one subtype from another is its name without that of the family: MessageOriginHiddenUser is hidden_user.
+            sample[field.GetProperty("name").GetString()!] = Sample(
+                field.GetProperty("types")[0].GetString()!, depth + 1);
+        // What tells one subtype from another is its name without that of the family: MessageOriginHiddenUser is
+        // hidden_user.
         if (family != type && sample.ContainsKey("type"))
             sample["type"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(type[family.Length..]);
         return sample;
     }
 
     private JsonElement.ArrayEnumerator Fields(string type) =>
-        _types.TryGetProperty(type, out var known) && known.TryGetProperty("fields", out var fields) ? fields.EnumerateArray() : default;
+        _types.TryGetProperty(type, out var known) && known.TryGetProperty("fields", out var fields)
+            ? fields.EnumerateArray()
+            : default;
 
     private IEnumerable<string> CheckFields(JsonElement owner, JsonElement value)
     {
-        var fields = owner.TryGetProperty("fields", out var listed) ? listed.EnumerateArray().ToDictionary(field => field.GetProperty("name").GetString()!) : [];
+        var fields = owner.TryGetProperty("fields", out var listed)
+            ? listed.EnumerateArray().ToDictionary(field => field.GetProperty("name").GetString()!)
+            : [];
         if (value.ValueKind != JsonValueKind.Object)
             return ["is no object"];
         return value.EnumerateObject().SelectMany(given => fields.TryGetValue(given.Name, out var field)
-                ? field.GetProperty("types").EnumerateArray().Any(type => Fits(type.GetString()!, given.Value)) ? Enumerable.Empty<string>() : [$"{given.Name} has the wrong type"]
+                ? field.GetProperty("types").EnumerateArray().Any(type => Fits(type.GetString()!, given.Value))
+                    ? Enumerable.Empty<string>()
+                    : [$"{given.Name} has the wrong type"]
                 : [$"{given.Name} is unknown"])
-            .Concat(fields.Values.Where(field => field.GetProperty("required").GetBoolean() && !value.TryGetProperty(field.GetProperty("name").GetString()!, out _))
+            .Concat(
+                fields.Values.Where(
+                field => field.GetProperty("required").GetBoolean()
+                && !value.TryGetProperty(field.GetProperty("name").GetString()!, out _))
                 .Select(field => $"{field.GetProperty("name").GetString()} is missing"));
     }
 
@@ -84,7 +101,8 @@ public sealed class FakeTelegramSpec
         "String" or "InputFile" => value.ValueKind == JsonValueKind.String,
         "Boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         _ when type.StartsWith("Array of ", StringComparison.Ordinal) =>
-            value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => Fits(type["Array of ".Length..], item)),
+            value.ValueKind == JsonValueKind.Array
+                && value.EnumerateArray().All(item => Fits(type["Array of ".Length..], item)),
         _ when _types.TryGetProperty(type, out var known) => known.TryGetProperty("subtypes", out var subtypes)
             ? subtypes.EnumerateArray().Any(subtype => Fits(subtype.GetString()!, value))
             : !CheckFields(known, value).Any(),

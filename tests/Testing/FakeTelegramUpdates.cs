@@ -6,22 +6,27 @@ using Gateway.StandIns.Telegram;
 namespace Gateway.Testing;
 
 /// <summary>
-/// What the fake has to tell the bot. Updates of one lane (messages of a chat, presses of a user) go out strictly one after the other; one that is not
-/// taken is repeated, later and later, until its life ends.
+/// What the fake has to tell the bot. Updates of one lane (messages of a chat, presses of a user) go out strictly one
+/// after the other; one that is not taken is repeated, later and later, until its life ends.
 /// </summary>
 public sealed class FakeTelegramUpdates(TimeProvider clock) : BotUpdates(clock, lastId: 500_000), IDisposable
 {
     private readonly List<JsonObject> _all = [];
     private readonly HashSet<string> _lanes = [];
     private readonly Dictionary<int, (int Tries, DateTimeOffset DueAt)> _repeats = [];
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false })
+    { Timeout = TimeSpan.FromSeconds(60) };
     private readonly CancellationTokenSource _stop = new();
     private Uri[] _nodes = [];
     private bool _bringsByItself;
     private int _turn;
     private int _posts;
 
-    /// <summary>The pause before the third attempt to bring an update, doubled after each further one up to a minute. Default 2 seconds, as at Telegram.</summary>
+    /// <summary>
+    /// The pause before the third attempt to bring an update, doubled after each further one up to a minute. Default 2
+    /// seconds, as at Telegram.
+    /// </summary>
     public TimeSpan RepeatsAfter { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>All that has happened, whether it was taken or not, in order.</summary>
@@ -75,7 +80,9 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : BotUpdates(clock, 
         }
     }
 
-    /// <summary>Brings what is due to the webhook, each lane by itself; returns once every lane is empty or must wait.</summary>
+    /// <summary>
+    /// Brings what is due to the webhook, each lane by itself; returns once every lane is empty or must wait.
+    /// </summary>
     public async Task DeliverAsync(HttpClient http)
     {
         string[] lanes;
@@ -89,15 +96,20 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : BotUpdates(clock, 
     {
         Uri node;
         lock (Gate)
-            node = _nodes.Length > 0 ? _nodes[_turn++ % _nodes.Length] : throw new HttpRequestException("No one answers.");
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(node, new Uri(Url).AbsolutePath)) { Content = JsonContent.Create(update) };
+            node = _nodes.Length > 0
+                ? _nodes[_turn++ % _nodes.Length]
+                : throw new HttpRequestException("No one answers.");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(node, new Uri(Url).AbsolutePath))
+        { Content = JsonContent.Create(update) };
         request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret ?? Secret);
         Interlocked.Increment(ref _posts);
         return await http.SendAsync(request);
     }
 
     /// <summary>Brings one update once more; null when no one answers.</summary>
-    public Task<HttpStatusCode?> RepeatAsync(JsonNode update) => TryPostAsync<HttpStatusCode?>(_http, update, answer => answer.StatusCode);
+    public Task<HttpStatusCode?> RepeatAsync(JsonNode update) =>
+        TryPostAsync<HttpStatusCode?>(_http, update, answer => answer.StatusCode);
 
     public void Dispose()
     {
@@ -110,7 +122,9 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : BotUpdates(clock, 
         while (NextOf(lane) is { } next && next.DueAt <= Clock.GetUtcNow())
         {
             var (isTaken, error, wait) = await TryPostAsync<(bool, string, TimeSpan?)?>(http, next.Update, answer =>
-                (answer.IsSuccessStatusCode, $"Wrong response from the webhook: {(int)answer.StatusCode} {answer.ReasonPhrase}", answer.Headers.RetryAfter?.Delta))
+                (answer.IsSuccessStatusCode,
+                    $"Wrong response from the webhook: {(int)answer.StatusCode} {answer.ReasonPhrase}",
+                    answer.Headers.RetryAfter?.Delta))
                 ?? (false, "Connection refused", null);
             lock (Gate)
             {
@@ -122,7 +136,8 @@ public sealed class FakeTelegramUpdates(TimeProvider clock) : BotUpdates(clock, 
                 }
 
                 (LastError, LastErrorAt) = (error, Clock.GetUtcNow());
-                var pause = wait ?? (next.Tries == 0 ? TimeSpan.Zero : RepeatsAfter * Math.Pow(2, Math.Min(next.Tries, 5) - 1));
+                var pause = wait
+                    ?? (next.Tries == 0 ? TimeSpan.Zero : RepeatsAfter * Math.Pow(2, Math.Min(next.Tries, 5) - 1));
                 _repeats[IdOf(next.Update)] = (next.Tries + 1, Clock.GetUtcNow() + pause);
             }
         }

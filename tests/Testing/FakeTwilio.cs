@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Testing;
 
 /// <summary>
-/// The stand-in for Twilio with wrong turns before it, as a server: it checks every request against Twilio's published description, and keeps a ledger of all
-/// it has taken. One account; any number of senders.
+/// The stand-in for Twilio with wrong turns before it, as a server: it checks every request against Twilio's published
+/// description, and keeps a ledger of all it has taken. One account; any number of senders.
 /// </summary>
 public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
 {
@@ -42,12 +42,15 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     /// <summary>Its calls to the gateway.</summary>
     public FakeTwilioWebhooks Webhooks { get; }
 
-    /// <summary>False: what is outside the 24 hours of WhatsApp is taken and fails later, by callback; default: refused at once.</summary>
+    /// <summary>
+    /// False: what is outside the 24 hours of WhatsApp is taken and fails later, by callback; default: refused at once.
+    /// </summary>
     public bool RefusesOutsideWindow { get; set; } = true;
 
     /// <summary>The configuration of a gateway that takes this for Twilio.</summary>
     public (string Key, string Value)[] Settings =>
-        [("Twilio:AccountSid", AccountSid), ("Twilio:AuthToken", AuthToken), ("Twilio:ApiBaseUrl", Address.AbsoluteUri.TrimEnd('/'))];
+        [("Twilio:AccountSid", AccountSid), ("Twilio:AuthToken", AuthToken),
+            ("Twilio:ApiBaseUrl", Address.AbsoluteUri.TrimEnd('/'))];
 
     /// <summary>What was wrong with requests, all of it. Tests say that it is empty.</summary>
     public IReadOnlyList<string> Violations => [.. _violations];
@@ -60,7 +63,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     /// <param name="accountSid">AC and 32 hexadecimal digits.</param>
     /// <param name="authToken">Token of the account.</param>
     public static async Task<FakeTwilio> StartAsync(
-        TimeProvider? clock = null, string accountSid = "AC00000000000000000000000000000b02", string authToken = "fake-twilio-token-for-tests")
+        TimeProvider? clock = null, string accountSid = "AC00000000000000000000000000000b02",
+        string authToken = "fake-twilio-token-for-tests")
     {
         var twilio = new FakeTwilio(clock ?? TimeProvider.System, accountSid, authToken);
         await twilio._server.StartAsync();
@@ -74,7 +78,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     public Task ComeBackAsync() => _server.StartAsync();
 
     /// <summary>The next attempt to send, once it was read and before it is answered; each is told once.</summary>
-    public async Task<FakeTwilioRequest> NextAttemptAsync() => await _attempts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    public async Task<FakeTwilioRequest> NextAttemptAsync() =>
+        await _attempts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     /// <summary>Gives the account a telephone number.</summary>
     /// <returns>Its id: PN and 32 hexadecimal digits.</returns>
@@ -104,7 +109,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
             return;
         }
 
-        var request = RequestOf(context, context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty);
+        var request = RequestOf(
+            context, context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty);
         _requests.Enqueue(request);
         Check(request);
         await HandleAsync(context, path);
@@ -116,7 +122,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     private void Check(FakeTwilioRequest request)
     {
         // The description has no word about files themselves; typing indicators are a product of their own.
-        if (request.Method == "GET" && request.Path.Contains("/Media/", StringComparison.Ordinal) && !request.Path.EndsWith(".json", StringComparison.Ordinal))
+        if (request.Method == "GET" && request.Path.Contains("/Media/", StringComparison.Ordinal)
+            && !request.Path.EndsWith(".json", StringComparison.Ordinal))
             return;
         if (request.Path == "/v2/Indicators/Typing.json")
         {
@@ -135,7 +142,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
 
     protected override bool ShowTyping(string messageSid) => true;
 
-    protected override IEnumerable<KeptNumber> Numbers() => _numbers.Values.OrderBy(number => number.Sid, StringComparer.Ordinal);
+    protected override IEnumerable<KeptNumber> Numbers() =>
+        _numbers.Values.OrderBy(number => number.Sid, StringComparer.Ordinal);
 
     protected override KeptNumber Change(KeptNumber number) => _numbers[number.Sid] = number;
 
@@ -190,7 +198,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
             return;
         }
 
-        await AcceptAsync(context, Take(Messages.NewSid("SM"), from, form, Clock.GetUtcNow(), isSent: !Messages.StaysQueued), fault);
+        await AcceptAsync(
+            context, Take(Messages.NewSid("SM"), from, form, Clock.GetUtcNow(), isSent: !Messages.StaysQueued), fault);
     }
 
     private TwilioFailure? OutsideWindow(string from, IFormCollection form) =>
@@ -252,6 +261,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private static List<KeyValuePair<string, string>> Flatten(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
-        [.. fields.SelectMany(field => field.Value.Select(value => new KeyValuePair<string, string>(field.Key, value ?? "")))];
+    private static List<KeyValuePair<string, string>> Flatten(
+        IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields) =>
+        [.. fields.SelectMany(
+            field => field.Value.Select(value => new KeyValuePair<string, string>(field.Key, value ?? "")))];
 }

@@ -42,7 +42,9 @@ public enum FakeTwilioFault
     Drip,
 }
 
-/// <summary>What goes wrong at the fake when something is sent: what a test scripts, else what chance says, else nothing.</summary>
+/// <summary>
+/// What goes wrong at the fake when something is sent: what a test scripts, else what chance says, else nothing.
+/// </summary>
 public sealed class FakeTwilioFaults
 {
     private readonly Lock _gate = new();
@@ -79,8 +81,10 @@ public sealed class FakeTwilioFaults
             _share = share;
             _kinds = kinds.Count > 0 ? kinds :
             [
-                FakeTwilioFault.TooMany, FakeTwilioFault.TooManyWithoutWait, FakeTwilioFault.ErrorBefore, FakeTwilioFault.Unavailable,
-                FakeTwilioFault.CloseBefore, FakeTwilioFault.ErrorAfter, FakeTwilioFault.CloseAfter, FakeTwilioFault.WrongJson,
+                FakeTwilioFault.TooMany, FakeTwilioFault.TooManyWithoutWait, FakeTwilioFault.ErrorBefore,
+                FakeTwilioFault.Unavailable,
+                FakeTwilioFault.CloseBefore, FakeTwilioFault.ErrorAfter, FakeTwilioFault.CloseAfter,
+                FakeTwilioFault.WrongJson,
             ];
         }
     }
@@ -104,6 +108,7 @@ public sealed class FakeTwilioFaults
     private FakeTwilioFault DrawByChance()
     {
         lock (_gate)
-            return _random is null || _random.NextDouble() >= _share ? FakeTwilioFault.None : _kinds[_random.Next(_kinds.Count)];
+            return _random is null
+                || _random.NextDouble() >= _share ? FakeTwilioFault.None : _kinds[_random.Next(_kinds.Count)];
     }
 }

@@ -4,7 +4,9 @@ using Gateway.StandIns.Twilio;
 
 namespace Gateway.Testing;
 
-/// <summary>All messages the fake has, with what follows from them: who may be written to freely, and who does not want to be.</summary>
+/// <summary>
+/// All messages the fake has, with what follows from them: who may be written to freely, and who does not want to be.
+/// </summary>
 public sealed class FakeTwilioLedger(TimeProvider clock) : MessageBook
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
@@ -22,7 +24,9 @@ public sealed class FakeTwilioLedger(TimeProvider clock) : MessageBook
     public IReadOnlyList<KeptMessage> Received => Where(message => message.IsInbound);
 
     /// <summary>How many messages were taken more than once: for each of our ids the sends beyond the first.</summary>
-    public int Doubles => Sent.Where(message => message.Reference is not null).GroupBy(message => message.Reference).Sum(group => group.Count() - 1);
+    public int Doubles => Sent.Where(message => message.Reference is not null)
+        .GroupBy(message => message.Reference)
+        .Sum(group => group.Count() - 1);
 
     /// <summary>Opens the window of 24 hours, as if the contact had written then.</summary>
     public void OpenWindow(string ours, string theirs, DateTimeOffset at) => _lastInbound[(ours, theirs)] = at;

@@ -6,7 +6,8 @@ namespace Gateway.Testing;
 /// <param name="Query">Fields of the query.</param>
 /// <param name="Form">Fields of the form.</param>
 public sealed record FakeTwilioRequest(
-    string Method, string Path, IReadOnlyList<KeyValuePair<string, string>> Query, IReadOnlyList<KeyValuePair<string, string>> Form)
+    string Method, string Path, IReadOnlyList<KeyValuePair<string, string>> Query,
+    IReadOnlyList<KeyValuePair<string, string>> Form)
 {
     /// <summary>The first value of a field of the form, or null.</summary>
     public string? this[string name] => Form.FirstOrDefault(field => field.Key == name).Value;

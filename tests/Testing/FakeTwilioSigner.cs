@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Gateway.Testing;
 
-/// <summary>Signs as Twilio does: HMAC-SHA1 over the address without its fragment, and the form's names and values in order.</summary>
+/// <summary>
+/// Signs as Twilio does: HMAC-SHA1 over the address without its fragment, and the form's names and values in order.
+/// </summary>
 public static class FakeTwilioSigner
 {
     /// <summary>The value of <c>X-Twilio-Signature</c>.</summary>
@@ -20,7 +22,8 @@ public static class FakeTwilioSigner
         }
 
 #pragma warning disable CA5350 // It is what Twilio signs with.
-        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToBase64String(
+            HMACSHA1.HashData(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(text.ToString())));
 #pragma warning restore CA5350
     }
 }

@@ -13,7 +13,9 @@ public sealed record FakeTwilioInbound(string From, string To, string Body)
     /// <summary>Files.</summary>
     public IReadOnlyList<(string ContentType, byte[] Bytes)> Media { get; init; } = [];
 
-    /// <summary>Further fields of the webhook's form: <c>ButtonPayload</c>, <c>ProfileName</c>, <c>Latitude</c> and the like.</summary>
+    /// <summary>
+    /// Further fields of the webhook's form: <c>ButtonPayload</c>, <c>ProfileName</c>, <c>Latitude</c> and the like.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }
 
@@ -23,13 +25,15 @@ public sealed record FakeTwilioInbound(string From, string To, string Body)
 public sealed record FakeTwilioDelivery(string Url, HttpStatusCode? Status);
 
 /// <summary>
-/// The fake's calls to the gateway: inbound messages and status callbacks, rightly signed, as often and in whatever order a test wants them. An
-/// address's overrides (<c>#rc=3&amp;rp=ct,rt,5xx</c>) count as at Twilio.
+/// The fake's calls to the gateway: inbound messages and status callbacks, rightly signed, as often and in whatever
+/// order a test wants them. An address's overrides (<c>#rc=3&amp;rp=ct,rt,5xx</c>) count as at Twilio.
 /// </summary>
 public sealed class FakeTwilioWebhooks : IDisposable
 {
     private readonly FakeTwilio _twilio;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(15) };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false })
+    { Timeout = TimeSpan.FromSeconds(15) };
     private readonly ConcurrentDictionary<string, Uri[]> _routes = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
     private readonly ConcurrentQueue<FakeTwilioDelivery> _deliveries = new();
@@ -39,7 +43,10 @@ public sealed class FakeTwilioWebhooks : IDisposable
 
     internal FakeTwilioWebhooks(FakeTwilio twilio) => _twilio = twilio;
 
-    /// <summary>Statuses that follow each message that is taken (<c>sending</c>, <c>sent</c>, <c>delivered</c>, <c>read</c>); none by default.</summary>
+    /// <summary>
+    /// Statuses that follow each message that is taken (<c>sending</c>, <c>sent</c>, <c>delivered</c>, <c>read</c>);
+    /// none by default.
+    /// </summary>
     public IReadOnlyList<string> Follow { get; set; } = [];
 
     /// <summary>Whether these come in any order.</summary>
@@ -61,8 +68,12 @@ public sealed class FakeTwilioWebhooks : IDisposable
             _random = new Random(seed);
     }
 
-    /// <summary>Where requests to a public address really go: to these nodes in turn; to none: no one answers. An address without a route is called as it is.</summary>
-    public void Route(Uri publicUrl, params Uri[] nodes) => _routes[publicUrl.GetLeftPart(UriPartial.Authority)] = nodes;
+    /// <summary>
+    /// Where requests to a public address really go: to these nodes in turn; to none: no one answers. An address
+    /// without a route is called as it is.
+    /// </summary>
+    public void Route(Uri publicUrl, params Uri[] nodes) =>
+        _routes[publicUrl.GetLeftPart(UriPartial.Authority)] = nodes;
 
     /// <summary>Twilio gets a message, and no webhook is sent: what an outage of the gateway looks like.</summary>
     public KeptMessage Receive(FakeTwilioInbound inbound)
@@ -76,7 +87,8 @@ public sealed class FakeTwilioWebhooks : IDisposable
             From = inbound.From,
             To = inbound.To,
             Body = inbound.Body,
-            Media = [.. inbound.Media.Select(file => new KeptMedia(_twilio.Messages.NewSid("ME"), file.ContentType, () => file.Bytes))],
+            Media = [.. inbound.Media.Select(
+                file => new KeptMedia(_twilio.Messages.NewSid("ME"), file.ContentType, () => file.Bytes))],
             CreatedAt = now,
             SentAt = now,
             Status = "received",
@@ -92,15 +104,19 @@ public sealed class FakeTwilioWebhooks : IDisposable
     /// <param name="webhook">Public address of the webhook, with its overrides.</param>
     /// <param name="times">How often, all at once.</param>
     /// <returns>What was answered each time.</returns>
-    public async Task<IReadOnlyList<HttpStatusCode?>> SendAsync(FakeTwilioInbound inbound, string webhook, int times = 1) =>
+    public async Task<IReadOnlyList<HttpStatusCode?>> SendAsync(
+        FakeTwilioInbound inbound, string webhook, int times = 1) =>
         await SendAsync(Receive(inbound), webhook, times);
 
     /// <summary>Tells the gateway of a message Twilio has.</summary>
     public async Task<IReadOnlyList<HttpStatusCode?>> SendAsync(KeptMessage received, string webhook, int times = 1) =>
         await Task.WhenAll(Enumerable.Range(0, times).Select(_ => PostAsync(webhook, received.Fields)));
 
-    /// <summary>Tells the gateway of messages in any order, each of them up to so many times, several at once.</summary>
-    public async Task SendShuffledAsync(IEnumerable<KeptMessage> received, string webhook, int mostTimes, int atOnce = 8)
+    /// <summary>
+    /// Tells the gateway of messages in any order, each of them up to so many times, several at once.
+    /// </summary>
+    public async Task SendShuffledAsync(
+        IEnumerable<KeptMessage> received, string webhook, int mostTimes, int atOnce = 8)
     {
         KeptMessage[] all;
         lock (_gate)
@@ -110,7 +126,8 @@ public sealed class FakeTwilioWebhooks : IDisposable
         }
 
         await Parallel.ForEachAsync(
-            all, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (message, _) => await PostAsync(webhook, message.Fields));
+            all, new ParallelOptions { MaxDegreeOfParallelism = atOnce },
+            async (message, _) => await PostAsync(webhook, message.Fields));
     }
 
     /// <summary>Tells the gateway what became of a message, and notes it.</summary>
@@ -129,11 +146,17 @@ public sealed class FakeTwilioWebhooks : IDisposable
     /// <param name="url">Public address, with its overrides.</param>
     /// <param name="form">The form.</param>
     /// <param name="token">Signs; null: the account's own token.</param>
-    public async Task<HttpStatusCode?> PostAsync(string url, IReadOnlyList<KeyValuePair<string, string>> form, string? token = null)
+    public async Task<HttpStatusCode?> PostAsync(
+        string url, IReadOnlyList<KeyValuePair<string, string>> form, string? token = null)
     {
-        var (address, overrides) = url.Split('#', 2) is [var before, var after] ? (before, after.Split('&')) : (url, []);
-        var retries = overrides.Where(one => one.StartsWith("rc=", StringComparison.Ordinal)).Select(one => int.Parse(one[3..])).FirstOrDefault(1);
-        var onError = overrides.Any(one => one.StartsWith("rp=", StringComparison.Ordinal) && one.Contains("5xx", StringComparison.Ordinal));
+        var (address, overrides) = url.Split('#', 2) is [var before, var after]
+            ? (before, after.Split('&'))
+            : (url, []);
+        var retries = overrides.Where(one => one.StartsWith("rc=", StringComparison.Ordinal))
+            .Select(one => int.Parse(one[3..]))
+            .FirstOrDefault(1);
+        var onError = overrides.Any(
+            one => one.StartsWith("rp=", StringComparison.Ordinal) && one.Contains("5xx", StringComparison.Ordinal));
         HttpStatusCode? status = null;
         for (var attempt = 0; attempt <= retries; attempt++)
         {
@@ -184,14 +207,17 @@ public sealed class FakeTwilioWebhooks : IDisposable
         return await PostAsync(message.StatusCallback, form);
     }
 
-    private async Task<HttpStatusCode?> PostOnceAsync(string address, IReadOnlyList<KeyValuePair<string, string>> form, string token)
+    private async Task<HttpStatusCode?> PostOnceAsync(
+        string address, IReadOnlyList<KeyValuePair<string, string>> form, string token)
     {
         var target = new Uri(address);
         if (_routes.TryGetValue(target.GetLeftPart(UriPartial.Authority), out var nodes) && nodes.Length == 0)
             return null;
         if (nodes is not null)
             target = new Uri(nodes[Interlocked.Increment(ref _turn) % nodes.Length], target.PathAndQuery);
-        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, target)
+        { Content = new FormUrlEncodedContent(form) };
         request.Headers.Add("X-Twilio-Signature", FakeTwilioSigner.Sign(token, address, form));
         try
         {

@@ -21,7 +21,8 @@ public sealed class FolderGraph
         (_arrows, _prefix) = (arrows, prefix);
 
     /// <summary>
-    /// The folders that need others, and which: paths within the project, with dots; the project's own is <c>(root)</c>.
+    /// The folders that need others, and which: paths within the project, with dots; the project's own is
+    /// <c>(root)</c>.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Arrows =>
         _arrows.ToDictionary(

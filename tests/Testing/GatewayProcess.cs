@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Gateway.Testing;
 
 /// <summary>
-/// The gateway as a process of its own, on a free port: what a test kills must not be the test. The binary is the one that stands
-/// beside the test's own.
+/// The gateway as a process of its own, on a free port: what a test kills must not be the test. The binary is the one
+/// that stands beside the test's own.
 /// </summary>
 public sealed class GatewayProcess : IAsyncDisposable
 {
@@ -37,10 +37,14 @@ public sealed class GatewayProcess : IAsyncDisposable
     public static string Root { get; } = FindRoot();
 
     /// <summary>Starts a gateway and waits until it serves.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or did not serve within a minute; the message has its output.</exception>
-    public static Task<GatewayProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync(files: null, settings);
+    /// <exception cref="InvalidOperationException">It ended, or did not serve within a minute; the message has its
+    /// output.</exception>
+    public static Task<GatewayProcess> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(files: null, settings);
 
-    /// <summary>The same with so many open files and sockets at the most (<c>ulimit -n</c>); null: as many as the test has.</summary>
+    /// <summary>
+    /// The same with so many open files and sockets at the most (<c>ulimit -n</c>); null: as many as the test has.
+    /// </summary>
     public static async Task<GatewayProcess> StartAsync(int? files, params (string Key, string Value)[] settings)
     {
         var gateway = Launch(settings, files);
@@ -101,16 +105,26 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private static GatewayProcess Launch((string Key, string Value)[] settings, int? files = null)
     {
-        var start = new ProcessStartInfo(files is null ? "dotnet" : "sh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            files is null ? "dotnet" : "sh")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         if (files is not null)
         {
             // The shell becomes the gateway, so that the process's id is the gateway's.
-            foreach (var argument in (string[])["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {files} && exec dotnet \"$@\""), "sh"])
+            foreach (var argument in (string[])["-c",
+                string.Create(CultureInfo.InvariantCulture, $"ulimit -n {files} && exec dotnet \"$@\""), "sh"])
                 start.ArgumentList.Add(argument);
         }
 
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Gateway.dll"));
-        foreach (var (key, value) in Defaults().Concat(settings).GroupBy(setting => setting.Key).Select(setting => setting.Last()))
+        foreach (var (key, value) in Defaults()
+            .Concat(settings)
+            .GroupBy(setting => setting.Key)
+            .Select(setting => setting.Last()))
             start.ArgumentList.Add($"--{key}={value}");
         var gateway = new GatewayProcess(new Process { StartInfo = start });
         gateway._process.OutputDataReceived += (_, line) => gateway.Take(line.Data);
@@ -147,7 +161,9 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>The key is printed once; afterwards the file that it is kept in.</summary>
     private static string ReadKey(string printed) =>
-        printed.StartsWith(KeptIn, StringComparison.Ordinal) ? File.ReadAllText(printed[KeptIn.Length..]).Trim() : printed;
+        printed.StartsWith(KeptIn, StringComparison.Ordinal)
+            ? File.ReadAllText(printed[KeptIn.Length..]).Trim()
+            : printed;
 
     private static string FindRoot()
     {

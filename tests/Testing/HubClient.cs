@@ -37,7 +37,9 @@ public sealed class HubClient : HubEvents, IAsyncDisposable
     {
     }
 
-    /// <summary>What the server said when it closed the connection; null when it has said nothing, empty when it gave no reason.</summary>
+    /// <summary>
+    /// What the server said when it closed the connection; null when it has said nothing, empty when it gave no reason.
+    /// </summary>
     public string? CloseWords { get; private set; }
 
     /// <summary>Ends when the server or the network closed the connection.</summary>
@@ -66,16 +68,20 @@ public sealed class HubClient : HubEvents, IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _lastCall).ToString(CultureInfo.InvariantCulture);
         var call = _calls[id] = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await SendRawAsync($$"""{"type":1,"invocationId":"{{id}}","target":{{JsonSerializer.Serialize(method)}},"arguments":{{arguments}}}""");
+        await SendRawAsync(
+            $$"""{"type":1,"invocationId":"{{id}}","target":{{JsonSerializer.Serialize(method)}},"arguments":{{arguments}}}""");
         return await call.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public async Task SendRawAsync(string message) =>
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(message + (char)RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, _closing.Token);
+        await _socket.SendAsync(
+            Encoding.UTF8.GetBytes(message + (char)RecordSeparator), WebSocketMessageType.Text, endOfMessage: true,
+            _closing.Token);
 
     /// <summary>Sends bytes as they are, with the separator behind them.</summary>
     public async Task SendBytesAsync(byte[] message) =>
-        await _socket.SendAsync((byte[])[.. message, RecordSeparator], WebSocketMessageType.Text, endOfMessage: true, _closing.Token);
+        await _socket.SendAsync(
+            (byte[])[.. message, RecordSeparator], WebSocketMessageType.Text, endOfMessage: true, _closing.Token);
 
     public async ValueTask DisposeAsync()
     {
@@ -99,7 +105,8 @@ public sealed class HubClient : HubEvents, IAsyncDisposable
                 buffer.Advance(received.Count);
                 if (!received.EndOfMessage)
                     continue;
-                foreach (var message in Encoding.UTF8.GetString(buffer.WrittenSpan).Split((char)RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
+                foreach (var message in Encoding.UTF8.GetString(buffer.WrittenSpan)
+                    .Split((char)RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
                     Take(JsonNode.Parse(message)!);
                 buffer.ResetWrittenCount();
             }

@@ -1,6 +1,8 @@
 namespace Gateway.Testing;
 
-/// <summary>A clock that moves only when a test says so. Timers that fall due fire inside <see cref="Advance"/>.</summary>
+/// <summary>
+/// A clock that moves only when a test says so. Timers that fall due fire inside <see cref="Advance"/>.
+/// </summary>
 public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();

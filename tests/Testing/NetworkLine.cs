@@ -6,8 +6,8 @@ using System.Net.Sockets;
 namespace Gateway.Testing;
 
 /// <summary>
-/// The network between a browser and a gateway: one address that stays while gateways behind it come and go, and a line that can be cut
-/// and mended. A line without a gateway at its end is a gateway that is down.
+/// The network between a browser and a gateway: one address that stays while gateways behind it come and go, and a line
+/// that can be cut and mended. A line without a gateway at its end is a gateway that is down.
 /// </summary>
 public sealed class NetworkLine : IAsyncDisposable
 {
@@ -21,7 +21,9 @@ public sealed class NetworkLine : IAsyncDisposable
     private NetworkLine(TcpListener listener)
     {
         _listener = listener;
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
+        Address = new Uri(
+            string.Create(
+            CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"));
         _accepting = AcceptAsync();
     }
 
@@ -71,7 +73,8 @@ public sealed class NetworkLine : IAsyncDisposable
                     client.Dispose();
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException && _stop.IsCancellationRequested)
+        catch (Exception error)
+            when (error is OperationCanceledException or SocketException && _stop.IsCancellationRequested)
         {
             // The line is taken down.
         }
@@ -89,7 +92,9 @@ public sealed class NetworkLine : IAsyncDisposable
                 client.GetStream().CopyToAsync(server.GetStream(), _stop.Token),
                 server.GetStream().CopyToAsync(client.GetStream(), _stop.Token));
         }
-        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error)
+            when (error is SocketException or IOException or OperationCanceledException or ObjectDisposedException
+            or InvalidOperationException)
         {
             // One side is gone; the other learns of it below.
         }

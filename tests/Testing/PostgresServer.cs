@@ -4,8 +4,9 @@ using System.Globalization;
 namespace Gateway.Testing;
 
 /// <summary>
-/// A real PostgreSQL of a test's own, on a free port, with the superuser <c>gateway</c>. It forgets everything at the end and therefore writes
-/// nothing to disk before it must. PostgreSQL refuses to run as root; it then runs under the account <c>postgres</c>.
+/// A real PostgreSQL of a test's own, on a free port, with the superuser <c>gateway</c>. It forgets everything at the
+/// end and therefore writes nothing to disk before it must. PostgreSQL refuses to run as root; it then runs under the
+/// account <c>postgres</c>.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -29,13 +30,17 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// The way to one of its databases. It names this very server: the pool of an earlier one on the same port would hand out connections that are dead.
+    /// The way to one of its databases. It names this very server: the pool of an earlier one on the same port would
+    /// hand out connections that are dead.
     /// </summary>
     public string ConnectionString(string database = "postgres") => string.Create(
         CultureInfo.InvariantCulture,
         $"Host=127.0.0.1;Port={_port};Username=gateway;Database={database};Include Error Detail=true;Application Name={Path.GetFileName(_folder)}");
 
-    /// <summary>Stops the server and its connections in their tracks: they are there, take what is sent to them, and do not answer.</summary>
+    /// <summary>
+    /// Stops the server and its connections in their tracks: they are there, take what is sent to them, and do not
+    /// answer.
+    /// </summary>
     public Task FreezeAsync() => SignalAsync("-STOP");
 
     /// <summary>Lets a frozen server go on.</summary>
@@ -58,10 +63,14 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         if (Environment.IsPrivilegedProcess)
             await FinishAsync(Process.Start("chown", ["postgres", _folder]));
-        await FinishAsync(Start("initdb", "-D", Data, "-U", "gateway", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"));
+        await FinishAsync(
+            Start(
+            "initdb", "-D", Data, "-U", "gateway", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
+            "--no-instructions"));
         _process = Start(
             "postgres", "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
-            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "synchronous_commit=off",
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c",
+            "synchronous_commit=off",
             "-c", "full_page_writes=off", "-c", "max_connections=200", "-c", "log_min_messages=fatal");
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!await IsReadyAsync())
@@ -83,14 +92,18 @@ public sealed class PostgresServer : IAsyncDisposable
     private static IEnumerable<int> ChildrenOf(int parent)
     {
         var children = $"/proc/{Id(parent)}/task/{Id(parent)}/children";
-        return File.ReadAllText(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
+        return File.ReadAllText(children)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => int.Parse(id, CultureInfo.InvariantCulture));
     }
 
     private static string Id(int process) => process.ToString(CultureInfo.InvariantCulture);
 
     private async Task<bool> IsReadyAsync()
     {
-        using var check = Start("pg_isready", "-q", "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-d", "postgres");
+        using var check = Start(
+            "pg_isready", "-q", "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-d",
+            "postgres");
         await check.WaitForExitAsync();
         return check.ExitCode == 0;
     }
@@ -119,7 +132,8 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             await process.WaitForExitAsync();
             if (process.ExitCode != 0)
-                throw new InvalidOperationException($"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}.");
+                throw new InvalidOperationException(
+                    $"{process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}.");
         }
     }
 
@@ -127,7 +141,9 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         // Debian keeps the servers of each version apart and only the clients on the PATH.
         var folders = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(folder => folder, StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin"))
+            ? Directory.GetDirectories("/usr/lib/postgresql")
+                .OrderByDescending(folder => folder, StringComparer.Ordinal)
+                .Select(folder => Path.Combine(folder, "bin"))
             : [];
         return folders
             .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))

@@ -33,7 +33,8 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
                 PumpAsync(client.GetStream(), _server.GetStream(), TakeCommandAsync),
                 PumpAsync(_server.GetStream(), client.GetStream(), TakeAnswerAsync));
         }
-        catch (Exception error) when (error is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error)
+            when (error is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             // One side is gone; the other learns of it below.
         }
@@ -104,7 +105,9 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
         interception.Done.TrySetResult();
     }
 
-    /// <summary>The hash of the script that a command calls, by its hash or by its text; null for any other command.</summary>
+    /// <summary>
+    /// The hash of the script that a command calls, by its hash or by its text; null for any other command.
+    /// </summary>
     private static string? ScriptOf(ReadOnlySequence<byte> command)
     {
         var reader = new SequenceReader<byte>(command);
@@ -117,8 +120,8 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
     }
 
     /// <summary>
-    /// Whether it is a command that is answered, or an answer. In RESP3 a subscription is confirmed by a push, and what is published comes as pushes
-    /// between the answers.
+    /// Whether it is a command that is answered, or an answer. In RESP3 a subscription is confirmed by a push, and what
+    /// is published comes as pushes between the answers.
     /// </summary>
     private static bool IsOfAnExchange(ReadOnlySequence<byte> message)
     {
@@ -130,9 +133,12 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
 
     private static string? ReadWord(ref SequenceReader<byte> reader, bool isFirst)
     {
-        if (isFirst && (!reader.TryRead(out var kind) || kind != '*' || !reader.TryReadTo(out ReadOnlySequence<byte> _, "\r\n"u8)))
+        if (isFirst
+            && (!reader.TryRead(out var kind) || kind != '*'
+            || !reader.TryReadTo(out ReadOnlySequence<byte> _, "\r\n"u8)))
             return null;
-        if (!reader.TryRead(out var mark) || mark != '$' || !reader.TryReadTo(out ReadOnlySequence<byte> digits, "\r\n"u8))
+        if (!reader.TryRead(out var mark) || mark != '$'
+            || !reader.TryReadTo(out ReadOnlySequence<byte> digits, "\r\n"u8))
             return null;
         return reader.TryReadExact((int)Number(digits), out var word) && reader.IsNext("\r\n"u8, advancePast: true)
             ? Encoding.UTF8.GetString(word)
@@ -152,7 +158,8 @@ internal sealed class ProxiedConnection(RedisProxy proxy, TcpClient client, int 
                 values += Math.Max(0, Number(line));
             else if (kind is (byte)'%')
                 values += 2 * Number(line);
-            else if (kind is (byte)'$' or (byte)'=' or (byte)'!' && Number(line) is >= 0 and var size && !reader.TryAdvance(size + 2))
+            else if (kind is (byte)'$' or (byte)'=' or (byte)'!' && Number(line) is >= 0 and var size
+                && !reader.TryAdvance(size + 2))
                 return false;
         }
 

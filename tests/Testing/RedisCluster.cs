@@ -21,13 +21,17 @@ public sealed class RedisCluster : IAsyncDisposable
     /// <summary>Starts one with no data and waits until it serves every slot.</summary>
     public static async Task<RedisCluster> StartAsync()
     {
-        var servers = await Task.WhenAll(Enumerable.Range(0, Masters).Select(_ => RedisServer.StartAsync("no", isOfCluster: true)));
+        var servers = await Task.WhenAll(
+            Enumerable.Range(0, Masters).Select(_ => RedisServer.StartAsync("no", isOfCluster: true)));
         var cluster = new RedisCluster([.. servers]);
-        await AskAsync(["--cluster", "create", .. servers.Select(server => Place(server)), "--cluster-replicas", "0", "--cluster-yes"]);
+        await AskAsync(
+            ["--cluster", "create", .. servers.Select(server => Place(server)), "--cluster-replicas", "0",
+            "--cluster-yes"]);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         foreach (var server in servers)
         {
-            while (!(await AskAsync(["-p", server.Port.ToString(CultureInfo.InvariantCulture), "cluster", "info"])).Contains("cluster_state:ok", StringComparison.Ordinal))
+            while (!(await AskAsync(["-p", server.Port.ToString(CultureInfo.InvariantCulture), "cluster", "info"]))
+                .Contains("cluster_state:ok", StringComparison.Ordinal))
                 await Task.Delay(50, deadline.Token);
         }
 
@@ -41,13 +45,17 @@ public sealed class RedisCluster : IAsyncDisposable
             await server.DisposeAsync();
     }
 
-    private static string Place(RedisServer server) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{server.Port}");
+    private static string Place(RedisServer server) =>
+        string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{server.Port}");
 
     private static async Task<string> AskAsync(string[] arguments)
     {
-        using var client = Process.Start(new ProcessStartInfo("redis-cli", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var client = Process.Start(
+            new ProcessStartInfo("redis-cli", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var said = await client.StandardOutput.ReadToEndAsync();
         await client.WaitForExitAsync();
-        return client.ExitCode == 0 ? said : throw new InvalidOperationException($"redis-cli ended with {client.ExitCode}: {said}");
+        return client.ExitCode == 0
+            ? said
+            : throw new InvalidOperationException($"redis-cli ended with {client.ExitCode}: {said}");
     }
 }

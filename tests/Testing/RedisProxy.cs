@@ -16,8 +16,8 @@ public enum ProxyPoint
 }
 
 /// <summary>
-/// Stands between a gateway and Redis. It can break the connection at a chosen script, on the way there or on the way back, after
-/// something else was done (a process killed, say), cut all connections, and refuse new ones.
+/// Stands between a gateway and Redis. It can break the connection at a chosen script, on the way there or on the way
+/// back, after something else was done (a process killed, say), cut all connections, and refuse new ones.
 /// </summary>
 public sealed class RedisProxy : IAsyncDisposable
 {
@@ -40,7 +40,8 @@ public sealed class RedisProxy : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>For StackExchange.Redis.</summary>
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},abortConnect=false,allowAdmin=true,connectTimeout=5000");
+    public string ConnectionString => string.Create(
+        CultureInfo.InvariantCulture, $"127.0.0.1:{Port},abortConnect=false,allowAdmin=true,connectTimeout=5000");
 
     public static RedisProxy Start(RedisServer redis) => Start(redis.Port);
 
@@ -52,8 +53,8 @@ public sealed class RedisProxy : IAsyncDisposable
     }
 
     /// <summary>
-    /// Breaks the connection at the next call of a script, once. Where Redis does not know the script yet, the call goes on
-    /// with its text: both are one.
+    /// Breaks the connection at the next call of a script, once. Where Redis does not know the script yet, the call
+    /// goes on with its text: both are one.
     /// </summary>
     /// <param name="script">Name of the Lua file without its ending, such as <c>commit</c>.</param>
     /// <param name="point">On the way there or on the way back.</param>

@@ -6,7 +6,10 @@ using StackExchange.Redis;
 
 namespace Gateway.Testing;
 
-/// <summary>A real redis-server of a test's own, on a free port; unless told otherwise every write is on disk before it is answered.</summary>
+/// <summary>
+/// A real redis-server of a test's own, on a free port; unless told otherwise every write is on disk before it is
+/// answered.
+/// </summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-redis-").FullName;
@@ -14,11 +17,13 @@ public sealed class RedisServer : IAsyncDisposable
     private readonly bool _isOfCluster;
     private Process? _process;
 
-    private RedisServer(int port, string appendFsync, bool isOfCluster) => (Port, _appendFsync, _isOfCluster) = (port, appendFsync, isOfCluster);
+    private RedisServer(int port, string appendFsync, bool isOfCluster) =>
+        (Port, _appendFsync, _isOfCluster) = (port, appendFsync, isOfCluster);
 
     public int Port { get; }
 
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},abortConnect=false,allowAdmin=true,connectTimeout=5000");
+    public string ConnectionString => string.Create(
+        CultureInfo.InvariantCulture, $"127.0.0.1:{Port},abortConnect=false,allowAdmin=true,connectTimeout=5000");
 
     /// <summary>Starts one with no data.</summary>
     /// <param name="appendFsync"><c>always</c>, <c>everysec</c> or <c>no</c>.</param>
@@ -41,13 +46,16 @@ public sealed class RedisServer : IAsyncDisposable
         return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 
-    public async Task<IConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync(ConnectionString);
+    public async Task<IConnectionMultiplexer> ConnectAsync() =>
+        await ConnectionMultiplexer.ConnectAsync(ConnectionString);
 
     /// <summary>One section of what the server tells of itself.</summary>
     public async Task<IReadOnlyDictionary<string, string>> InfoAsync(string section)
     {
         await using var redis = await ConnectionMultiplexer.ConnectAsync(ConnectionString);
-        return (await redis.GetServers().Single().InfoAsync(section)).SelectMany(part => part).ToDictionary(StringComparer.Ordinal);
+        return (await redis.GetServers().Single().InfoAsync(section))
+            .SelectMany(part => part)
+            .ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>How often each command was called since the server began to count.</summary>

@@ -12,7 +12,8 @@ public static class ScriptHash
     /// </summary>
     public static IReadOnlyList<string> Of(string script)
     {
-        var verb = (script.StartsWith("outbox_", StringComparison.Ordinal) ? Read("delivery.lua") : "") + Read(script + ".lua");
+        var verb = (script.StartsWith("outbox_", StringComparison.Ordinal) ? Read("delivery.lua") : "")
+            + Read(script + ".lua");
         return [OfText(Read("shared.lua") + verb), OfText(Read("shared.lua") + Read("settle.lua") + verb)];
     }
 

@@ -9,9 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Brain.Agents;
 
-/// <summary>Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.</summary>
+/// <summary>
+/// Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.
+/// </summary>
 internal sealed partial class AgentRunner(
-    IChatClient models, Sight sight, HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time, ILogger<AgentRunner> logger)
+    IChatClient models, Sight sight, HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time,
+    ILogger<AgentRunner> logger)
 {
     /// <summary>The most model calls of one turn.</summary>
     public const int MaxModelCalls = 6;
@@ -22,14 +25,20 @@ internal sealed partial class AgentRunner(
     /// <summary>What the best of the models can read.</summary>
     public Sight Sight => sight;
 
-    /// <summary>The model that is asked in a turn, and what it can read: the one that costs nothing when the day's budget is used up.</summary>
+    /// <summary>
+    /// The model that is asked in a turn, and what it can read: the one that costs nothing when the day's budget is
+    /// used up.
+    /// </summary>
     public async Task<(IChatClient Model, Sight Sight)> ModelForAsync(Turn turn) =>
         await budget.MaySpendAsync(turn) ? (models, sight) : House;
 
     /// <summary>The model that costs nothing, and what it can read.</summary>
     public (IChatClient Model, Sight Sight) House => (house, Sight.OfHouse);
 
-    /// <summary>What the contact asks for in a turn, as the model can take it (of several, the one that is asked first): one by one, or all at once.</summary>
+    /// <summary>
+    /// What the contact asks for in a turn, as the model can take it (of several, the one that is asked first): one by
+    /// one, or all at once.
+    /// </summary>
     /// <param name="model">What <see cref="ModelForAsync"/> gave.</param>
     /// <param name="agent">Who speaks.</param>
     /// <param name="turn">The solution's side of the turn.</param>
@@ -48,9 +57,11 @@ internal sealed partial class AgentRunner(
     /// <param name="facts">What the model is told of the turn.</param>
     /// <param name="reply">Takes the words; learns what the tools answered.</param>
     /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
-    /// <returns>Whether the model came to an end by itself; if not, <paramref name="reply"/> may hold an unfinished answer.</returns>
+    /// <returns>Whether the model came to an end by itself; if not, <paramref name="reply"/> may hold an unfinished
+    /// answer.</returns>
     public async Task<bool> RunAsync(
-        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply,
+        CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
@@ -58,7 +69,8 @@ internal sealed partial class AgentRunner(
         {
             return await ConverseAsync(model, agent, turn, facts, reply, both.Token);
         }
-        catch (OperationCanceledException) when (reply.Interrupted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (reply.Interrupted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // It was not to say more.
             return true;
@@ -76,7 +88,8 @@ internal sealed partial class AgentRunner(
     }
 
     private async Task<bool> ConverseAsync(
-        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, CancellationToken cancellationToken)
+        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply,
+        CancellationToken cancellationToken)
     {
         using var heard = CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
         var messages = Prompt.Build(agent, facts, turn.Context, reply.Rules, links);
@@ -85,7 +98,8 @@ internal sealed partial class AgentRunner(
         var options = new ChatOptions
         {
             ConversationId = null,
-            Tools = [.. agent.Tools.Where(tool => tool.Policy != ToolPolicy.OperatorOnly).Select(tool => tool.Declaration)],
+            Tools = [.. agent.Tools.Where(tool => tool.Policy != ToolPolicy.OperatorOnly)
+                .Select(tool => tool.Declaration)],
         };
         for (var call = 1; call <= MaxModelCalls; call++)
         {
@@ -107,10 +121,12 @@ internal sealed partial class AgentRunner(
     }
 
     private static async Task<List<AIContent>> AskAsync(
-        IChatClient model, List<ChatMessage> messages, ChatOptions options, ReplyGuard reply, CancellationToken cancellationToken)
+        IChatClient model, List<ChatMessage> messages, ChatOptions options, ReplyGuard reply,
+        CancellationToken cancellationToken)
     {
         List<AIContent> said = [];
-        await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken).WithCancellation(cancellationToken))
+        await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken)
+            .WithCancellation(cancellationToken))
         {
             foreach (var content in update.Contents)
             {

@@ -8,7 +8,8 @@ namespace Gateway.Brain.Agents;
 /// <summary>Finds what a reply claims and what facts support.</summary>
 internal static partial class Claims
 {
-    private const string Number = @"(?<n>[0-9]{1,3}(?:[ \u00A0\u202F.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?)";
+    private const string Number =
+        @"(?<n>[0-9]{1,3}(?:[ \u00A0\u202F.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?)";
 
     /// <summary>What a text in French or English states.</summary>
     public static IEnumerable<Claim> In(string text)
@@ -29,13 +30,15 @@ internal static partial class Claims
     /// <summary>What a JSON value supports.</summary>
     /// <param name="facts">A tool's result, or a state.</param>
     /// <param name="members">From a member's name to the kind of its number.</param>
-    public static IEnumerable<Claim> In(JsonElement facts, IReadOnlyDictionary<string, ClaimKind> members) => facts.ValueKind switch
-    {
-        JsonValueKind.Object => facts.EnumerateObject().SelectMany(member => In(member, members)),
-        JsonValueKind.Array => facts.EnumerateArray().SelectMany(item => In(item, members)),
-        JsonValueKind.String => Moments.TryReadIso(facts.GetString()!, out var moment) ? moment : In(facts.GetString()!),
-        _ => [],
-    };
+    public static IEnumerable<Claim> In(
+        JsonElement facts, IReadOnlyDictionary<string, ClaimKind> members) => facts.ValueKind switch
+        {
+            JsonValueKind.Object => facts.EnumerateObject().SelectMany(member => In(member, members)),
+            JsonValueKind.Array => facts.EnumerateArray().SelectMany(item => In(item, members)),
+            JsonValueKind.String =>
+                Moments.TryReadIso(facts.GetString()!, out var moment) ? moment : In(facts.GetString()!),
+            _ => [],
+        };
 
     private static IEnumerable<Claim> In(JsonProperty member, IReadOnlyDictionary<string, ClaimKind> members) =>
         member.Value.ValueKind == JsonValueKind.Number && members.TryGetValue(member.Name, out var kind)
@@ -52,10 +55,15 @@ internal static partial class Claims
         var whole = new string([.. (hasCents ? digits[..separator] : digits).Where(char.IsAsciiDigit)]);
         var cents = hasCents ? digits[(separator + 1)..] : "0";
         // A figure that no amount can be is a claim all the same, and one that nothing supports.
-        return decimal.TryParse($"{whole}.{cents}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : decimal.MaxValue;
+        return decimal.TryParse(
+            $"{whole}.{cents}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            ? amount
+            : decimal.MaxValue;
     }
 
-    [GeneratedRegex(Number + @"[ \u00A0\u202F]?(?:€|£|\$|(?:euros?|eur|dollars?|usd|pounds?|gbp|balles)\b)|(?:€|£|\$|\b(?:eur|usd|gbp))[ \u00A0\u202F]?" + Number,
+    [GeneratedRegex(
+        Number
+        + @"[ \u00A0\u202F]?(?:€|£|\$|(?:euros?|eur|dollars?|usd|pounds?|gbp|balles)\b)|(?:€|£|\$|\b(?:eur|usd|gbp))[ \u00A0\u202F]?" + Number,
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Money();
 
@@ -65,7 +73,9 @@ internal static partial class Claims
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Stock();
 
-    [GeneratedRegex(Number + @"[ \u00A0\u202F]?(?:%|pour[ -]?cents?\b|per ?cent\b)", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        Number + @"[ \u00A0\u202F]?(?:%|pour[ -]?cents?\b|per ?cent\b)",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Percent();
 
     // Behind its name and a sign that it is one: "commande 2 vases" names none.

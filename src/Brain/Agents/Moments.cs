@@ -12,13 +12,18 @@ internal static partial class Moments
 
     private static readonly string[] Months =
     [
-        "janv|jan", "fév|fev|feb", "mars|mar", "avr|apr", "mai|may", "juin|jun", "juil|jul", "août|aout|aug", "sept|sep", "oct", "nov", "déc|dec",
+        "janv|jan", "fév|fev|feb", "mars|mar", "avr|apr", "mai|may", "juin|jun", "juil|jul", "août|aout|aug",
+        "sept|sep", "oct", "nov", "déc|dec",
     ];
 
     /// <summary>The dates, times and slots stated in a text in French or English.</summary>
     public static IEnumerable<Claim> In(string text)
     {
-        var days = Dates().Matches(text).Select(match => (match, Figure: DayOf(match))).Where(day => day.Figure > 0).ToList();
+        var days = Dates()
+            .Matches(text)
+            .Select(match => (match, Figure: DayOf(match)))
+            .Where(day => day.Figure > 0)
+            .ToList();
         var times = Times().Matches(text).Where(match => !match.Groups["span"].Success)
             .Select(match => (match, Figure: TimeOf(match))).Where(time => time.Figure >= 0).ToList();
         foreach (var (match, figure) in days)
@@ -86,7 +91,8 @@ internal static partial class Moments
     private static int Number(Match match, string group) =>
         int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private const string Month = @"(?<name>janv(?:ier)?|f[ée]vr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?"
+    private const string Month =
+        @"(?<name>janv(?:ier)?|f[ée]vr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|ao[ûu]t|sept(?:embre)?"
         + @"|oct(?:obre)?|nov(?:embre)?|d[ée]c(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december"
         + @"|jan|feb|mar|apr|jun|jul|aug|sep)\b\.?";
 
@@ -104,6 +110,7 @@ internal static partial class Moments
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Times();
 
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$", RegexOptions.NonBacktracking)]
     private static partial Regex Iso();
 }

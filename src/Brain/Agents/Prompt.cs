@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Agents;
 
-/// <summary>What a model is told: instructions, facts, the conversation so far, and what the contact wrote now.</summary>
+/// <summary>
+/// What a model is told: instructions, facts, the conversation so far, and what the contact wrote now.
+/// </summary>
 internal static class Prompt
 {
     private static string Ground(ClaimRules rules) => $"""
@@ -17,7 +19,8 @@ internal static class Prompt
         """;
 
     /// <summary>Builds the messages of a turn's first model call.</summary>
-    public static List<ChatMessage> Build(Agent agent, TurnFacts facts, TurnContext context, ClaimRules rules, IMediaLinks links)
+    public static List<ChatMessage> Build(
+        Agent agent, TurnFacts facts, TurnContext context, ClaimRules rules, IMediaLinks links)
     {
         List<ChatMessage> messages =
         [
@@ -26,21 +29,29 @@ internal static class Prompt
         ];
         // By place and not by order: the answer to an earlier message may have been written after these came.
         var now = context.Turn.Places.ToHashSet();
-        messages.AddRange(context.Turn.Recent.Where(entry => !now.Contains(entry.Seq)).Select(Past).OfType<ChatMessage>());
-        // In a message of its own, because the last one is what the contact wrote and nothing else; in the contact's role, because they chose the names.
-        var sent = context.Turn.Messages.Select(message => SentAlong.Describe(message.Content)).OfType<string>().ToList();
+        messages.AddRange(
+            context.Turn.Recent.Where(entry => !now.Contains(entry.Seq)).Select(Past).OfType<ChatMessage>());
+        // In a message of its own, because the last one is what the contact wrote and nothing else; in the contact's
+        // role, because they chose the names.
+        var sent = context.Turn.Messages.Select(message => SentAlong.Describe(message.Content))
+            .OfType<string>()
+            .ToList();
         if (sent.Count > 0)
             messages.Add(new ChatMessage(ChatRole.User, $"(sent {string.Join(", ", sent)})"));
         messages.Add(new ChatMessage(
-            ChatRole.User, [new TextContent(context.Text), .. SentAlong.Pictures(context.Turn.Messages, context.Workspace.Id, links)]));
+            ChatRole.User,
+            [new TextContent(context.Text),
+            .. SentAlong.Pictures(context.Turn.Messages, context.Workspace.Id, links)]));
         return messages;
     }
 
     private static ChatMessage? Past(Entry entry) => entry.Role switch
     {
         EntryRole.Contact => new ChatMessage(
-            ChatRole.User, SentAlong.Describe(entry.Content) is { } sent ? $"{entry.Text}\n(sent {sent})".TrimStart() : entry.Text),
-        EntryRole.Agent when entry.Heard is { } heard => new ChatMessage(ChatRole.Assistant, $"{heard} (here you were interrupted; the contact got no more)"),
+            ChatRole.User,
+            SentAlong.Describe(entry.Content) is { } sent ? $"{entry.Text}\n(sent {sent})".TrimStart() : entry.Text),
+        EntryRole.Agent when entry.Heard is { } heard =>
+            new ChatMessage(ChatRole.Assistant, $"{heard} (here you were interrupted; the contact got no more)"),
         EntryRole.Agent => new ChatMessage(ChatRole.Assistant, entry.Text),
         EntryRole.Operator => new ChatMessage(ChatRole.Assistant, $"(a person of the business:) {entry.Text}"),
         _ => null,

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Brain.Agents;
 
 /// <summary>
-/// Stands between a model's words and the contact: a sentence that claims what does not stand in what the turn knows (by the
-/// solution's <see cref="ClaimRules"/>) is not said. Sentences are shown whole, once they are known to be true; only words
-/// that code has put together stream through as they come, up to a sentence's first figure.
+/// Stands between a model's words and the contact: a sentence that claims what does not stand in what the turn knows
+/// (by the solution's <see cref="ClaimRules"/>) is not said. Sentences are shown whole, once they are known to be true;
+/// only words that code has put together stream through as they come, up to a sentence's first figure.
 /// </summary>
 internal sealed partial class ReplyGuard(
     TurnContext context, ClaimRules rules, IReplyStream stream, ReplyMetrics metrics, ILogger logger)
@@ -37,7 +37,9 @@ internal sealed partial class ReplyGuard(
     /// <summary>What may not be said without support.</summary>
     public ClaimRules Rules => rules;
 
-    /// <summary>Whether what is written is worded by code out of what tools answered, and need not wait for its sentence's end.</summary>
+    /// <summary>
+    /// Whether what is written is worded by code out of what tools answered, and need not wait for its sentence's end.
+    /// </summary>
     public bool IsWordedByCode { get; set; }
 
     /// <summary>Says what code itself has worded, unchecked, as a paragraph of its own.</summary>
@@ -107,7 +109,9 @@ internal sealed partial class ReplyGuard(
         if (_sentence.Length == 0)
             return;
         var sentence = _sentence.ToString();
-        if (Claims.In(AgentMarkdown.Unmark(sentence)).Where(claim => rules.Kinds.Contains(claim.Kind)).All(_known.Contains))
+        if (Claims.In(AgentMarkdown.Unmark(sentence))
+            .Where(claim => rules.Kinds.Contains(claim.Kind))
+            .All(_known.Contains))
         {
             Show(sentence[_shown..]);
             _text.Append(sentence);
@@ -126,7 +130,8 @@ internal sealed partial class ReplyGuard(
     {
         metrics.SentenceReplaced();
         Log.SentenceReplaced(logger, context.Turn.Id);
-        // What was shown of the sentence stays on the screen until the committed entry replaces it; the dash cuts it off.
+        // What was shown of the sentence stays on the screen until the committed entry replaces it; the dash cuts it
+        // off.
         var cut = _shown > 0 ? " – " : "";
         var lead = sentence[..^sentence.TrimStart().Length];
         var safe = _corrected ? "" : rules.Instead(context).Markdown;
@@ -149,7 +154,8 @@ internal sealed partial class ReplyGuard(
 
     // Of any script; the mathematical ones begin with the surrogate.
     private static bool IsFigure(char letter) =>
-        letter is '€' or '$' or '£' or '\uD835' || char.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber;
+        letter is '€' or '$' or '£' or '\uD835'
+        || char.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber;
 
     private static partial class Log
     {

@@ -7,7 +7,10 @@ using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Agents;
 
-/// <summary>What a contact sent besides words, as a model is told of it: that it came, and for models that see, pictures themselves.</summary>
+/// <summary>
+/// What a contact sent besides words, as a model is told of it: that it came, and for models that see, pictures
+/// themselves.
+/// </summary>
 internal static class SentAlong
 {
     // What a model is shown at once; the rest it is only told of.
@@ -24,19 +27,25 @@ internal static class SentAlong
         [
             .. (content.Attachments ?? []).Select(file => KindOf(file.ContentType) + Named(file.Name)),
             .. content.Location is { } place ? [DescribePlace(place)] : Array.Empty<string>(),
-            .. (content.Things ?? []).Select(thing => $"something that cannot be read here ({thing.Kind}){Named(thing.Words)}"),
-            .. (content.Contacts ?? []).Select(card => $"a contact card{Named(string.Join(", ", new[] { card.Name, card.Phone, card.Email }.OfType<string>()))}"),
+            .. (content.Things ?? [])
+                .Select(thing => $"something that cannot be read here ({thing.Kind}){Named(thing.Words)}"),
+            .. (content.Contacts ?? [])
+                .Select(
+                    card =>
+                    $"a contact card{Named(string.Join(", ", new[] { card.Name, card.Phone, card.Email }.OfType<string>()))}"),
         ];
         return things.Count == 0 ? null : string.Join(", ", things);
     }
 
     /// <summary>The pictures of these messages, under addresses that the model's service can reach.</summary>
-    public static IEnumerable<AIContent> Pictures(IEnumerable<Entry> messages, string workspace, IMediaLinks links) => messages
+    public static IEnumerable<AIContent> Pictures(IEnumerable<Entry> messages, string workspace, IMediaLinks links) =>
+        messages
         .SelectMany(message => message.Content?.Attachments ?? [])
         .Where(file => Shown.Contains(file.ContentType))
         .Take(MostPictures)
         .Select(file => links.Sign(workspace, file))
-        .Where(file => Uri.TryCreate(file.Url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
+        .Where(
+            file => Uri.TryCreate(file.Url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps)
         .Select(file => new UriContent(file.Url, file.ContentType));
 
     private static string KindOf(string contentType) => contentType.Split('/')[0] switch
@@ -48,7 +57,9 @@ internal static class SentAlong
     };
 
     private static string DescribePlace(GeoLocation place) => string.Create(
-        CultureInfo.InvariantCulture, $"a place{Named(string.Join(", ", new[] { place.Label, place.Address }.OfType<string>()))} at {place.Latitude}, {place.Longitude}");
+        CultureInfo.InvariantCulture,
+        $"a place{Named(string.Join(", ", new[] { place.Label, place.Address }.OfType<string>()))} at {place.Latitude}, {place.Longitude}");
 
-    private static string Named(string? name) => string.IsNullOrEmpty(name) ? "" : " " + JsonSerializer.Serialize(name, BrainJson.Options);
+    private static string Named(string? name) =>
+        string.IsNullOrEmpty(name) ? "" : " " + JsonSerializer.Serialize(name, BrainJson.Options);
 }

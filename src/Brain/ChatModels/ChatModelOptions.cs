@@ -21,11 +21,14 @@ public sealed class ChatModelOptions
     public string? Model { get; set; }
 
     /// <summary>
-    /// Whether its service may fetch the pictures that contacts send, by signed addresses; needs <c>Gateway:PublicUrl</c> with https. Default: no.
+    /// Whether its service may fetch the pictures that contacts send, by signed addresses; needs
+    /// <c>Gateway:PublicUrl</c> with https. Default: no.
     /// </summary>
     public bool Images { get; set; }
 
-    /// <summary>The models that are configured, in the order in which they are tried; <c>house</c> is always among them.</summary>
+    /// <summary>
+    /// The models that are configured, in the order in which they are tried; <c>house</c> is always among them.
+    /// </summary>
     /// <exception cref="ConfigurationException">
     /// A value is wrong; the message is one line with the key, what was found and what is expected.
     /// </exception>
@@ -39,9 +42,11 @@ public sealed class ChatModelOptions
         models.TryAdd(House.HouseChatClient.Provider, new ChatModelOptions());
         var order = ReadOrder(section.GetSection(OrderKey));
         if (order.FirstOrDefault(name => !models.ContainsKey(name)) is { } unknown)
-            throw new ConfigurationException("Models:Order", unknown, $"names of configured models: {string.Join(", ", models.Keys)}");
+            throw new ConfigurationException(
+                "Models:Order", unknown, $"names of configured models: {string.Join(", ", models.Keys)}");
         if (order.Length == 0)
-            order = [.. models.OrderBy(model => model.Value.Provider == House.HouseChatClient.Provider).Select(model => model.Key)];
+            order = [.. models.OrderBy(model => model.Value.Provider == House.HouseChatClient.Provider)
+                .Select(model => model.Key)];
         return [.. order.Select(name => (name, models[name]))];
     }
 
@@ -50,11 +55,13 @@ public sealed class ChatModelOptions
         var options = section.Get<ChatModelOptions>() ?? new ChatModelOptions();
         options.Provider = options.Provider.ToLowerInvariant();
         if (options.Provider is not ("house" or "openai" or "anthropic"))
-            throw new ConfigurationException($"{section.Path}:Provider", options.Provider, "one of house, openai, anthropic");
+            throw new ConfigurationException(
+                $"{section.Path}:Provider", options.Provider, "one of house, openai, anthropic");
         if (options.Provider == "house")
             return options;
         if (options.Endpoint is { } endpoint && endpoint.Scheme is not ("http" or "https"))
-            throw new ConfigurationException($"{section.Path}:Endpoint", endpoint.OriginalString, "an http or https address");
+            throw new ConfigurationException(
+                $"{section.Path}:Endpoint", endpoint.OriginalString, "an http or https address");
         if (string.IsNullOrWhiteSpace(options.Model))
             throw new ConfigurationException($"{section.Path}:Model", null, "the service's name of a model");
         if (string.IsNullOrWhiteSpace(options.ApiKey) && options.Endpoint is null)

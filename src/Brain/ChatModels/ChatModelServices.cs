@@ -11,17 +11,25 @@ namespace Gateway.Brain.ChatModels;
 /// <summary>Registers the models that words come from.</summary>
 public static class ChatModelServices
 {
-    /// <summary>Adds one <see cref="IChatClient"/>: the configured models in their order, the embedded one always among them.</summary>
+    /// <summary>
+    /// Adds one <see cref="IChatClient"/>: the configured models in their order, the embedded one always among them.
+    /// </summary>
     /// <exception cref="ConfigurationException">A value is wrong; the message names the key.</exception>
     public static IServiceCollection AddChatModels(this IServiceCollection services, IConfiguration configuration)
     {
         var models = ChatModelOptions.Read(configuration);
-        services.AddOptions<HouseOptions>().Bind(configuration.GetSection("House")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HouseOptions>()
+            .Bind(configuration.GetSection("House"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton(new Sight(
             Pictures: models.Any(model => model.Options.Images),
             Descriptions: models.Any(model => model.Options.Provider != HouseChatClient.Provider)));
         services.TryAddSingleton<HouseChatClient>();
-        services.AddOptions<SpendingOptions>().Bind(configuration.GetSection("Spending")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SpendingOptions>()
+            .Bind(configuration.GetSection("Spending"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         foreach (var (name, _) in models.Where(model => model.Options.Provider != HouseChatClient.Provider))
             ChatModelHttp.Add(services, name);
         if (models.Any(model => model.Options.Provider != HouseChatClient.Provider))

@@ -5,11 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// Several models as one: a model that fails before it said or called anything gives way to the next. Once it has begun, its failure
-/// is the turn's.
+/// Several models as one: a model that fails before it said or called anything gives way to the next. Once it has
+/// begun, its failure is the turn's.
 /// </summary>
 internal sealed partial class FallbackChatClient(
-    IReadOnlyList<(string Name, IChatClient Model)> models, TimeProvider time, ILogger<FallbackChatClient> logger) : IChatClient
+    IReadOnlyList<(string Name, IChatClient Model)> models, TimeProvider time, ILogger<FallbackChatClient> logger)
+        : IChatClient
 {
     /// <summary>How long a model may take to begin before the next one is asked.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
@@ -36,7 +37,8 @@ internal sealed partial class FallbackChatClient(
             var (name, model) = models[i];
             using var patience = new CancellationTokenSource(Patience, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            await using var updates = model.GetStreamingResponseAsync(given, options, both.Token).GetAsyncEnumerator(both.Token);
+            await using var updates = model.GetStreamingResponseAsync(given, options, both.Token)
+                .GetAsyncEnumerator(both.Token);
             if (!await BeginsAsync(updates, name, isLast: i == models.Count - 1, cancellationToken))
                 continue;
             patience.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -49,7 +51,9 @@ internal sealed partial class FallbackChatClient(
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : models[0].Model.GetService(serviceType, serviceKey);
+        serviceKey is null && serviceType.IsInstanceOfType(this)
+            ? this
+            : models[0].Model.GetService(serviceType, serviceKey);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -65,7 +69,8 @@ internal sealed partial class FallbackChatClient(
         {
             while (await updates.MoveNextAsync())
             {
-                if (updates.Current.Contents.Any(content => content is FunctionCallContent or TextContent { Text.Length: > 0 }))
+                if (updates.Current.Contents.Any(
+                    content => content is FunctionCallContent or TextContent { Text.Length: > 0 }))
                     return true;
             }
 

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Brain.ChatModels;
 
-/// <summary>Counts the turns that paid models are asked for, by session and by workspace, a day at a time and over all nodes.</summary>
+/// <summary>
+/// Counts the turns that paid models are asked for, by session and by workspace, a day at a time and over all nodes.
+/// </summary>
 internal sealed partial class ModelBudget : IModelBudget, IDisposable
 {
     private readonly Limits _limits;
@@ -16,14 +18,16 @@ internal sealed partial class ModelBudget : IModelBudget, IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _withheld;
 
-    public ModelBudget(Limits limits, IOptions<SpendingOptions> options, IMeterFactory meters, ILogger<ModelBudget> logger)
+    public ModelBudget(
+        Limits limits, IOptions<SpendingOptions> options, IMeterFactory meters, ILogger<ModelBudget> logger)
     {
         (_limits, _logger) = (limits, logger);
         _ofSession = new Allowance(null, null, options.Value.TurnsPerSession);
         _ofWorkspace = new Allowance(null, null, options.Value.TurnsPerWorkspace);
         _meter = meters.Create("Gateway.Brain");
         _withheld = _meter.CreateCounter<long>(
-            "gateway.models.withheld", "{turn}", "Turns that the house model answered because the day's budget is used up, by whose: session, workspace");
+            "gateway.models.withheld", "{turn}",
+            "Turns that the house model answered because the day's budget is used up, by whose: session, workspace");
     }
 
     /// <inheritdoc/>
@@ -31,7 +35,8 @@ internal sealed partial class ModelBudget : IModelBudget, IDisposable
     {
         var session = turn.Session;
         // What a session is refused costs its workspace nothing.
-        var whose = await _limits.CountAsync("turns", $"{session.Workspace}:{session.Id}", _ofSession) is not null ? "session"
+        var whose = await _limits.CountAsync("turns", $"{session.Workspace}:{session.Id}", _ofSession) is not null
+            ? "session"
             : await _limits.CountAsync("turns", session.Workspace, _ofWorkspace) is not null ? "workspace"
             : null;
         if (whose is null)
@@ -46,7 +51,9 @@ internal sealed partial class ModelBudget : IModelBudget, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Turn {Turn} is answered by the house model: the {Whose}'s budget of the day is used up (workspace {Workspace})")]
+        [LoggerMessage(
+            LogLevel.Information,
+            "Turn {Turn} is answered by the house model: the {Whose}'s budget of the day is used up (workspace {Workspace})")]
         public static partial void Withheld(ILogger logger, TurnId turn, string whose, string workspace);
     }
 }

@@ -41,7 +41,8 @@ internal sealed class OpenAiDialects(IChatClient model) : DelegatingChatClient(m
 
             foreach (var call in update.Contents.OfType<FunctionCallContent>())
             {
-                if (call.Exception is not null && !calls.Values.Any(piece => piece.Id == call.CallId && piece.HasArguments))
+                if (call.Exception is not null
+                    && !calls.Values.Any(piece => piece.Id == call.CallId && piece.HasArguments))
                     (call.Arguments, call.Exception) = (new Dictionary<string, object?>(), null);
             }
 

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// How many turns a day paid models are asked for; section <c>Spending</c> of the configuration. Beyond that the house model, which costs nothing,
-/// answers.
+/// How many turns a day paid models are asked for; section <c>Spending</c> of the configuration. Beyond that the house
+/// model, which costs nothing, answers.
 /// </summary>
 public sealed class SpendingOptions
 {

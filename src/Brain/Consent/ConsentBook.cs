@@ -8,11 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Brain.Consent;
 
 /// <summary>
-/// Keeps what contacts agreed to: each word of theirs as a row that stays, what the words come to as a state, both in the audit log. Redis is told
-/// before the transaction ends, while the contact's row is held, so that of two words the later one also gets there last.
+/// Keeps what contacts agreed to: each word of theirs as a row that stays, what the words come to as a state, both in
+/// the audit log. Redis is told before the transaction ends, while the contact's row is held, so that of two words the
+/// later one also gets there last.
 /// </summary>
 internal sealed class ConsentBook(
-    IDbContextFactory<RecordsDbContext> records, IContacts contacts, KnownChannels channels, OptOutMarks marks, OptOuts optOuts,
+    IDbContextFactory<RecordsDbContext> records, IContacts contacts, KnownChannels channels, OptOutMarks marks,
+    OptOuts optOuts,
     TimeProvider time) : IConsents
 {
     /// <inheritdoc/>
@@ -22,7 +24,8 @@ internal sealed class ConsentBook(
             throw new ArgumentException("Asking for help says nothing about consent.", nameof(consent));
         if (consent is { Keyword: ConsentKeyword.Stop, Message: { Session.Line: not null } said })
             await optOuts.HearAsync(said.Session, said.Seq);
-        var contact = await contacts.ResolveAsync(consent.Workspace, consent.Channel, new Sender(null, consent.Identities), cancellationToken);
+        var contact = await contacts.ResolveAsync(
+            consent.Workspace, consent.Channel, new Sender(null, consent.Identities), cancellationToken);
         await WriteAsync(contact, new ConsentRecord
         {
             Workspace = consent.Workspace,
@@ -41,7 +44,9 @@ internal sealed class ConsentBook(
     /// <param name="channel">One of <see cref="ChannelKind"/>.</param>
     /// <param name="agreement">To what, and what shows it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task AgreeAsync(string workspace, string contact, string channel, MarketingAgreement agreement, CancellationToken cancellationToken) => WriteAsync(
+    public Task AgreeAsync(
+        string workspace, string contact, string channel, MarketingAgreement agreement,
+        CancellationToken cancellationToken) => WriteAsync(
         contact,
         new ConsentRecord
         {
@@ -64,7 +69,9 @@ internal sealed class ConsentBook(
     /// <param name="source">Where it comes from, unique in the workspace.</param>
     /// <param name="at">When they said so.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task RefuseAsync(string workspace, string contact, string channel, string source, DateTimeOffset at, CancellationToken cancellationToken) => WriteAsync(
+    public Task RefuseAsync(
+        string workspace, string contact, string channel, string source, DateTimeOffset at,
+        CancellationToken cancellationToken) => WriteAsync(
         contact,
         new ConsentRecord
         {
@@ -80,20 +87,28 @@ internal sealed class ConsentBook(
 
     /// <inheritdoc/>
     public async Task<SendingPermission> MaySendAsync(
-        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken)
+        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         if (@class == MessageClass.Reply)
             return SendingPermission.Allowed;
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var contact = await FindAsync(db, session, cancellationToken);
         var facts = contact is null
-            ? new OutreachFacts { Channel = session.Channel, Begins = channels[session.Channel].Begins, Zone = TimeZones.Of(null, workspace.TimeZone), Rules = workspace.Outreach }
+            ? new OutreachFacts
+            {
+                Channel = session.Channel,
+                Begins = channels[session.Channel].Begins,
+                Zone = TimeZones.Of(null, workspace.TimeZone),
+                Rules = workspace.Outreach
+            }
             : await ReadAsync(db, contact, session.Channel, workspace, now, cancellationToken);
         return Outreach.Decide(@class, facts, now);
     }
 
     /// <inheritdoc/>
-    public async Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task NoteSentAsync(
+        Session session, string source, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(db, session, cancellationToken) is not { } contact)
@@ -111,7 +126,9 @@ internal sealed class ConsentBook(
         await Races.RunAsync(records, async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            var now = await ContactProfiles.Following(db, said.Workspace, id).Select(row => row.Id).SingleAsync(cancellationToken);
+            var now = await ContactProfiles.Following(db, said.Workspace, id)
+                .Select(row => row.Id)
+                .SingleAsync(cancellationToken);
             var locked = await ContactBook.LockAsync(db, [now], cancellationToken);
             if (locked is not [{ MergedInto: null }])
                 return null;
@@ -127,9 +144,11 @@ internal sealed class ConsentBook(
         }, cancellationToken);
     }
 
-    private async Task SettleAsync(RecordsDbContext db, Guid contact, ConsentRecord said, bool isNew, CancellationToken cancellationToken)
+    private async Task SettleAsync(
+        RecordsDbContext db, Guid contact, ConsentRecord said, bool isNew, CancellationToken cancellationToken)
     {
-        var state = await db.ConsentStates.SingleOrDefaultAsync(row => row.ContactId == contact && row.Channel == said.Channel, cancellationToken);
+        var state = await db.ConsentStates.SingleOrDefaultAsync(
+            row => row.ContactId == contact && row.Channel == said.Channel, cancellationToken);
         var before = state is null ? null : AuditEvent.HashOf(state);
         var decides = said.Kind is ConsentKind.Stop or ConsentKind.Start;
         // Words can be heard out of order; the one that was said last holds.
@@ -144,7 +163,9 @@ internal sealed class ConsentBook(
             {
                 Workspace = said.Workspace,
                 At = said.RecordedAt,
-                Actor = said.Source.StartsWith("provider:", StringComparison.Ordinal) ? "provider" : $"contact:{contact}",
+                Actor = said.Source.StartsWith("provider:", StringComparison.Ordinal)
+                    ? "provider"
+                    : $"contact:{contact}",
                 Action = $"consent.{said.Kind}",
                 Subject = $"consent:{contact}/{said.Channel}",
                 BeforeHash = before,
@@ -156,7 +177,9 @@ internal sealed class ConsentBook(
         // Said again it may be because the first time ended here.
         if (decides)
         {
-            var identities = await db.ContactIdentities.AsNoTracking().Where(identity => identity.ContactId == contact).ToListAsync(cancellationToken);
+            var identities = await db.ContactIdentities.AsNoTracking()
+                .Where(identity => identity.ContactId == contact)
+                .ToListAsync(cancellationToken);
             await marks.SetAsync(said.Workspace, said.Channel, identities, state!.OptedOut);
         }
     }
@@ -173,7 +196,9 @@ internal sealed class ConsentBook(
     private async Task<Contact?> FindAsync(RecordsDbContext db, Session session, CancellationToken cancellationToken)
     {
         if (Guid.TryParse(session.Contact, out var id))
-            return await ContactProfiles.Following(db, session.Workspace, id).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            return await ContactProfiles.Following(db, session.Workspace, id)
+                .AsNoTracking()
+                .SingleOrDefaultAsync(cancellationToken);
         var found = await db.ContactIdentities.AsNoTracking()
             .Where(identity => identity.Workspace == session.Workspace && identity.Value == session.Address)
             .ToListAsync(cancellationToken);
@@ -183,27 +208,38 @@ internal sealed class ConsentBook(
     }
 
     private async Task<OutreachFacts> ReadAsync(
-        RecordsDbContext db, Contact contact, string channel, Workspace workspace, DateTimeOffset now, CancellationToken cancellationToken)
+        RecordsDbContext db, Contact contact, string channel, Workspace workspace, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var ids = ContactProfiles.AllIdsOf(db, contact.Id);
-        var said = await db.Consents.AsNoTracking().Where(consent => ids.Contains(consent.ContactId)).ToListAsync(cancellationToken);
+        var said = await db.Consents.AsNoTracking()
+            .Where(consent => ids.Contains(consent.ContactId))
+            .ToListAsync(cancellationToken);
         var since = (now - Outreach.CapWindow).ToUniversalTime();
         var sent = await db.OutreachMessages.Where(message => ids.Contains(message.ContactId) && message.At > since)
             .Select(message => message.At).ToListAsync(cancellationToken);
         var phone = await db.ContactIdentities
             .Where(identity => identity.ContactId == contact.Id && identity.Kind == KindName.Of(IdentityKind.Phone))
-            .OrderBy(identity => identity.CreatedAt).Select(identity => identity.Value).FirstOrDefaultAsync(cancellationToken);
+            .OrderBy(identity => identity.CreatedAt)
+                .Select(identity => identity.Value)
+                .FirstOrDefaultAsync(cancellationToken);
         return new OutreachFacts
         {
             Channel = channel,
             Begins = channels[channel].Begins,
             OptedOut = await db.ConsentStates.AnyAsync(
-                state => state.ContactId == contact.Id && state.Channel == channel && state.OptedOut, cancellationToken),
+                state => state.ContactId == contact.Id && state.Channel == channel && state.OptedOut,
+                cancellationToken),
             HasAgreed = Last(said, one => one.Kind == ConsentKind.Marketing && one.Channel == channel) is { } agreed
-                && !(Last(said, one => one.Kind == ConsentKind.Refusal || (one.Kind == ConsentKind.Stop && one.Channel == channel)) >= agreed),
+                && !(Last(
+                    said,
+                    one => one.Kind == ConsentKind.Refusal
+                    || (one.Kind == ConsentKind.Stop && one.Channel == channel)) >= agreed),
             RefusedAt = Last(said, one => one.Kind is ConsentKind.Refusal or ConsentKind.Stop),
             Sent = sent,
-            Zone = contact.TimeZone is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : TimeZones.Of(phone, workspace.TimeZone),
+            Zone = contact.TimeZone is { } zone
+                ? TimeZoneInfo.FindSystemTimeZoneById(zone)
+                : TimeZones.Of(phone, workspace.TimeZone),
             Rules = workspace.Outreach,
         };
     }

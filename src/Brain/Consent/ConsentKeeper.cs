@@ -7,9 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Brain.Consent;
 
-/// <summary>At start, closes in Redis what the records say is closed: Redis may be a new one. It goes on until all of it was done once.</summary>
+/// <summary>
+/// At start, closes in Redis what the records say is closed: Redis may be a new one. It goes on until all of it was
+/// done once.
+/// </summary>
 internal sealed partial class ConsentKeeper(
-    IDbContextFactory<RecordsDbContext> records, OptOutMarks marks, TimeProvider time, ILogger<ConsentKeeper> logger) : BackgroundService
+    IDbContextFactory<RecordsDbContext> records, OptOutMarks marks, TimeProvider time, ILogger<ConsentKeeper> logger)
+        : BackgroundService
 {
     private const int AtOnce = 100;
 
@@ -37,8 +41,12 @@ internal sealed partial class ConsentKeeper(
         // While the rows are held no one can start again what is about to be closed.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await ContactBook.LockAsync(db, ids, cancellationToken);
-        var closed = await db.ConsentStates.AsNoTracking().Where(state => state.OptedOut && ids.Contains(state.ContactId)).ToListAsync(cancellationToken);
-        var identities = (await db.ContactIdentities.AsNoTracking().Where(identity => ids.Contains(identity.ContactId)).ToListAsync(cancellationToken))
+        var closed = await db.ConsentStates.AsNoTracking()
+            .Where(state => state.OptedOut && ids.Contains(state.ContactId))
+            .ToListAsync(cancellationToken);
+        var identities = (await db.ContactIdentities.AsNoTracking()
+            .Where(identity => ids.Contains(identity.ContactId))
+            .ToListAsync(cancellationToken))
             .ToLookup(identity => identity.ContactId);
         foreach (var state in closed)
             await marks.SetAsync(state.Workspace, state.Channel, identities[state.ContactId], optedOut: true);
@@ -47,7 +55,10 @@ internal sealed partial class ConsentKeeper(
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Design", "CA1031", Justification = "The keeper's boundary: stores that are not there yet are asked again, and the gateway starts.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification =
+        "The keeper's boundary: stores that are not there yet are asked again, and the gateway starts.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

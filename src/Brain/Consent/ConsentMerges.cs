@@ -8,7 +8,8 @@ namespace Gateway.Brain.Consent;
 internal sealed class ConsentMerges(OptOutMarks marks) : IContactMerges
 {
     /// <summary>A stop said by one of them holds for both.</summary>
-    public async Task MergeAsync(RecordsDbContext db, Contact loser, Contact winner, CancellationToken cancellationToken)
+    public async Task MergeAsync(
+        RecordsDbContext db, Contact loser, Contact winner, CancellationToken cancellationToken)
     {
         await db.Database.ExecuteSqlAsync(
             $"""

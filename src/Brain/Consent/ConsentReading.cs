@@ -13,7 +13,8 @@ namespace Gateway.Brain.Consent;
 internal sealed record ConsentWord(Entry Message, ConsentKeyword Keyword);
 
 /// <summary>
-/// What a turn's messages say about consent, and which of them are left to be answered: what stands before a stop is not, what comes after it is.
+/// What a turn's messages say about consent, and which of them are left to be answered: what stands before a stop is
+/// not, what comes after it is.
 /// </summary>
 internal sealed class ConsentReading
 {
@@ -41,7 +42,9 @@ internal sealed class ConsentReading
     /// <summary>The messages that are left to be answered.</summary>
     public IReadOnlyList<Entry> Rest => _rest;
 
-    /// <summary>What is to be confirmed, or null: nothing was said, it was so already, or the provider has confirmed it.</summary>
+    /// <summary>
+    /// What is to be confirmed, or null: nothing was said, it was so already, or the provider has confirmed it.
+    /// </summary>
     public ConsentKeyword? Confirmed { get; private set; }
 
     /// <summary>Whether the contact asks who writes and how to stop it.</summary>
@@ -109,7 +112,8 @@ internal sealed class ConsentReading
     private void Stop(Entry message)
     {
         _words.Add(new ConsentWord(message, ConsentKeyword.Stop));
-        var isNews = !State.OptedOut && !IsAnswered(message) && !ConsentKeywords.IsConfirmedByTwilio(message.Text, _channel.Hearing);
+        var isNews = !State.OptedOut && !IsAnswered(message)
+            && !ConsentKeywords.IsConfirmedByTwilio(message.Text, _channel.Hearing);
         Confirmed = isNews ? ConsentKeyword.Stop : Confirmed == ConsentKeyword.Stop ? Confirmed : null;
         WantsHelp = false;
         Cancellable = null;
@@ -125,7 +129,8 @@ internal sealed class ConsentReading
             return null;
         if (message.Content?.Keyword is { } keyword)
             return keyword;
-        if (message.Content?.Payload == ConsentReply.StopPayload || (State.AskedWhatToStop && ConsentReply.IsStopMessages(message.Text)))
+        if (message.Content?.Payload == ConsentReply.StopPayload
+            || (State.AskedWhatToStop && ConsentReply.IsStopMessages(message.Text)))
             return ConsentKeyword.Stop;
         if (MayMeanLess(message))
             return ReadAmbiguous();
@@ -133,7 +138,9 @@ internal sealed class ConsentReading
             return ConsentKeyword.Start;
         if (MayMeanStop(message))
             return ReadUnclear();
-        return State.AskedNoMore && !IsUnclear && Answers(message, Intents.Yes, Intents.No) ? ConsentKeyword.Stop : null;
+        return State.AskedNoMore && !IsUnclear && Answers(message, Intents.Yes, Intents.No)
+            ? ConsentKeyword.Stop
+            : null;
     }
 
     // One question is enough: who says it again means it, and who has stopped already is not asked.
@@ -153,7 +160,8 @@ internal sealed class ConsentReading
             return true;
         if (IsAmbiguous && MayMeanLess(message))
             return true;
-        if (!IsUnclear && State.AskedNoMore && (message.Content?.Payload == ConsentReply.GoOnPayload || Answers(message, Intents.No, Intents.Yes)))
+        if (!IsUnclear && State.AskedNoMore
+            && (message.Content?.Payload == ConsentReply.GoOnPayload || Answers(message, Intents.No, Intents.Yes)))
         {
             GoesOn = true;
             State = State with { AskedNoMore = false };
@@ -173,7 +181,9 @@ internal sealed class ConsentReading
     {
         if (message.Content?.Payload is not null || Word.In(message.Text).Count > MostWordsOfAnswer)
             return false;
-        return Locales.Any(locale => Utterance.Read(message.Text, locale, Lexicon.Load($"House.{locale}.lexicon")) is var heard && heard.Is(meant) && !heard.Is(not));
+        return Locales.Any(
+            locale => Utterance.Read(message.Text, locale, Lexicon.Load($"House.{locale}.lexicon")) is var heard
+            && heard.Is(meant) && !heard.Is(not));
     }
 
     // Who says it again after having been asked means it.

@@ -29,26 +29,36 @@ internal static class ConsentReply
         return said.Count == 0 ? null : AgentText.Join("\n\n", said);
     }
 
-    /// <summary>What is asked about what was said: whether something under way is meant or all messages, or whether nothing more is wanted; null for nothing.</summary>
+    /// <summary>
+    /// What is asked about what was said: whether something under way is meant or all messages, or whether nothing more
+    /// is wanted; null for nothing.
+    /// </summary>
     public static AgentText? Ask(ConsentReading reading, TurnContext context) =>
         reading.Cancellable is { } meant ? meant.Question : reading.IsUnclear ? Say(context, "noMore") : null;
 
     /// <summary>The answers to <see cref="Ask"/>. What cancelling means, the solution knows.</summary>
-    public static QuickRepliesPart Answers(ConsentReading reading, TurnContext context) => reading.Cancellable is { } meant
+    public static QuickRepliesPart Answers(ConsentReading reading, TurnContext context) =>
+        reading.Cancellable is { } meant
         ? new([new QuickReply(meant.Label), new QuickReply(Label(context, "stopMessages"), StopPayload)])
-        : new([new QuickReply(Label(context, "stopMessages"), StopPayload), new QuickReply(Label(context, "goOn"), GoOnPayload)]);
+        : new(
+            [new QuickReply(Label(context, "stopMessages"), StopPayload),
+            new QuickReply(Label(context, "goOn"), GoOnPayload)]);
 
     /// <summary>Whether a message is the second of these answers, in words.</summary>
     public static bool IsStopMessages(string text) => Locales.Any(locale =>
-        Phrasebook.Load($"Consent.{locale}.phrases").Phrases["stopMessages"].Contains(text.Trim(), StringComparer.OrdinalIgnoreCase));
+        Phrasebook.Load($"Consent.{locale}.phrases").Phrases["stopMessages"]
+            .Contains(text.Trim(), StringComparer.OrdinalIgnoreCase));
 
     private static AgentText Help(TurnContext context) =>
-        ReceptionWords.ContactOf(context) is { } contact ? AgentText.Join(" ", Say(context, "help"), Say(context, "person", ("contact", contact))) : Say(context, "help");
+        ReceptionWords.ContactOf(context) is { } contact
+            ? AgentText.Join(" ", Say(context, "help"), Say(context, "person", ("contact", contact)))
+            : Say(context, "help");
 
     private static string Label(TurnContext context, string phrase) =>
         Phrasebook.Load($"Consent.{context.Locale}.phrases").Label(phrase, context.Turn.Id.ToString());
 
-    private static AgentText Say(TurnContext context, string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
+    private static AgentText Say(
+        TurnContext context, string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         Phrasebook.Load($"Consent.{context.Locale}.phrases").Say(
             phrase, context.Turn.Id.ToString(), [("workspace", context.Workspace.Name), .. values]);
 }

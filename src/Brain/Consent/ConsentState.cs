@@ -1,6 +1,8 @@
 namespace Gateway.Brain.Consent;
 
-/// <summary>Where a contact stands on a channel: what their consent records come to. No row: they have never stopped.</summary>
+/// <summary>
+/// Where a contact stands on a channel: what their consent records come to. No row: they have never stopped.
+/// </summary>
 public sealed class ConsentState
 {
     /// <summary>The contact; never one that has become another.</summary>

@@ -5,7 +5,10 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Consent;
 
-/// <summary>Puts into Redis, where messages are sent from, what the records say of a contact: for each of their addresses and each of our lines.</summary>
+/// <summary>
+/// Puts into Redis, where messages are sent from, what the records say of a contact: for each of their addresses and
+/// each of our lines.
+/// </summary>
 internal sealed class OptOutMarks(IWorkspaces workspaces, KnownChannels channels, OptOuts optOuts)
 {
     /// <summary>Closes or opens the way out to a contact on a channel. Safe to say again.</summary>
@@ -14,13 +17,18 @@ internal sealed class OptOutMarks(IWorkspaces workspaces, KnownChannels channels
     /// <param name="identities">All that the contact is known by.</param>
     /// <param name="optedOut">True to close it.</param>
     /// <exception cref="SessionStoreUnavailableException">Some of it may not have been heard.</exception>
-    public async Task SetAsync(string workspace, string channel, IEnumerable<VerifiedIdentity> identities, bool optedOut)
+    public async Task SetAsync(
+        string workspace, string channel, IEnumerable<VerifiedIdentity> identities, bool optedOut)
     {
         if (!workspaces.TryGet(workspace, out var served))
             return;
-        var addresses = identities.Where(identity => IsAddressOn(channel, identity.Kind)).Select(identity => identity.Value).Distinct().ToList();
+        var addresses = identities.Where(identity => IsAddressOn(channel, identity.Kind))
+            .Select(identity => identity.Value)
+            .Distinct()
+            .ToList();
         foreach (var line in served.Channels.Where(way => way.Kind == channel).Select(way => way.Line).OfType<string>())
-            await Task.WhenAll(addresses.Select(address => optOuts.SetAsync(workspace, channel, line, address, optedOut)));
+            await Task.WhenAll(
+                addresses.Select(address => optOuts.SetAsync(workspace, channel, line, address, optedOut)));
     }
 
     /// <summary>Whether contacts are written to on a channel by that kind of identity.</summary>

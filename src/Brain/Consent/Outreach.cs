@@ -15,13 +15,18 @@ internal sealed record OutreachFacts
     /// <summary>Whether they have stopped messages on this channel.</summary>
     public bool OptedOut { get; init; }
 
-    /// <summary>Whether they agreed to prospecting on this channel and have not taken it back, by a stop here or a refusal anywhere.</summary>
+    /// <summary>
+    /// Whether they agreed to prospecting on this channel and have not taken it back, by a stop here or a refusal
+    /// anywhere.
+    /// </summary>
     public bool HasAgreed { get; init; }
 
     /// <summary>When they last stopped or refused, on any channel; null when they never did.</summary>
     public DateTimeOffset? RefusedAt { get; init; }
 
-    /// <summary>When prospecting was sent to them on any channel, the newest first; older than 30 days does not matter.</summary>
+    /// <summary>
+    /// When prospecting was sent to them on any channel, the newest first; older than 30 days does not matter.
+    /// </summary>
     public IReadOnlyList<DateTimeOffset> Sent { get; init; } = [];
 
     /// <summary>Where they live.</summary>

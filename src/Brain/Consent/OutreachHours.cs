@@ -4,8 +4,8 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Consent;
 
 /// <summary>
-/// When someone may be written to unasked: the hours of sales calls (décret n° 2022-1313), or by SMS longer ones if the business chooses; never
-/// on a Sunday or a public holiday.
+/// When someone may be written to unasked: the hours of sales calls (décret n° 2022-1313), or by SMS longer ones if the
+/// business chooses; never on a Sunday or a public holiday.
 /// </summary>
 internal static class OutreachHours
 {
@@ -15,7 +15,9 @@ internal static class OutreachHours
     private static readonly (int From, int To)[] OfCalls = [(10, 13), (14, 20)];
     private static readonly (int From, int To)[] OfSms = [(8, 20)];
 
-    /// <summary>The first moment, from then on, that falls within the hours; <paramref name="from"/> itself when it does.</summary>
+    /// <summary>
+    /// The first moment, from then on, that falls within the hours; <paramref name="from"/> itself when it does.
+    /// </summary>
     /// <param name="from">The earliest moment.</param>
     /// <param name="zone">Where the contact lives.</param>
     /// <param name="channel">One of <see cref="ChannelKind"/>.</param>

@@ -47,6 +47,7 @@ internal static class TimeZones
     public static TimeZoneInfo Of(string? phone, string otherwise)
     {
         var country = phone is null ? null : E164.CountryOf(phone);
-        return TimeZoneInfo.FindSystemTimeZoneById(country is null ? otherwise : ByCountry.GetValueOrDefault(country, otherwise));
+        return TimeZoneInfo.FindSystemTimeZoneById(
+            country is null ? otherwise : ByCountry.GetValueOrDefault(country, otherwise));
     }
 }

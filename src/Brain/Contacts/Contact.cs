@@ -1,6 +1,9 @@
 namespace Gateway.Brain.Contacts;
 
-/// <summary>A person a workspace talks with, over all channels. Rows are never deleted when contacts become one: the others point on to the one that stays.</summary>
+/// <summary>
+/// A person a workspace talks with, over all channels. Rows are never deleted when contacts become one: the others
+/// point on to the one that stays.
+/// </summary>
 public sealed class Contact
 {
     /// <summary>As text it is the contact's id everywhere else.</summary>

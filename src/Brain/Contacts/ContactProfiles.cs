@@ -21,7 +21,9 @@ internal sealed class ContactProfiles(IDbContextFactory<RecordsDbContext> record
 
     private static readonly string[] Spoken = ["contact", "agent", "operator"];
 
-    /// <summary>The contact that one has become by now, or it itself; null when the workspace has no such contact.</summary>
+    /// <summary>
+    /// The contact that one has become by now, or it itself; null when the workspace has no such contact.
+    /// </summary>
     public async Task<Contact?> FollowAsync(string workspace, string contact, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(contact, out var id))
@@ -38,23 +40,32 @@ internal sealed class ContactProfiles(IDbContextFactory<RecordsDbContext> record
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         await Following(db, workspace, id).Where(row => row.GivenName != tidy).ExecuteUpdateAsync(
-            change => change.SetProperty(row => row.GivenName, tidy).SetProperty(row => row.UpdatedAt, now), cancellationToken);
+            change => change.SetProperty(row => row.GivenName, tidy).SetProperty(row => row.UpdatedAt, now),
+            cancellationToken);
     }
 
-    /// <summary>What is known of a contact besides one session. The archive tells, so the last half second may be missing.</summary>
+    /// <summary>
+    /// What is known of a contact besides one session. The archive tells, so the last half second may be missing.
+    /// </summary>
     /// <param name="workspace">Id of the workspace; other workspaces' conversations are not looked at.</param>
     /// <param name="contact">Id of the contact.</param>
     /// <param name="session">The session that is going on.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<Acquaintance> ReadAsync(string workspace, string contact, string session, CancellationToken cancellationToken)
+    public async Task<Acquaintance> ReadAsync(
+        string workspace, string contact, string session, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        if (!Guid.TryParse(contact, out var id) || await Following(db, workspace, id).AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { } known)
+        if (!Guid.TryParse(contact, out var id)
+            || await Following(db, workspace, id)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken) is not { } known)
             return new Acquaintance(contact, now, null, []);
         var ids = await AllIdsOf(db, known.Id).Select(one => one.ToString()).ToListAsync(cancellationToken);
         var sessions = await db.ArchivedSessions.AsNoTracking()
-            .Where(one => one.Workspace == workspace && one.SessionId != session && one.Contact != null && ids.Contains(one.Contact))
+            .Where(
+                one => one.Workspace == workspace && one.SessionId != session && one.Contact != null
+                && ids.Contains(one.Contact))
             .OrderByDescending(one => one.UpdatedAt).Take(MostConversations)
             .Select(one => new { one.SessionId, one.Channel, one.UpdatedAt })
             .ToListAsync(cancellationToken);
@@ -69,7 +80,8 @@ internal sealed class ContactProfiles(IDbContextFactory<RecordsDbContext> record
             lines.Reverse();
             if (lines.Count > 0)
                 elsewhere.Add(new ConversationElsewhere(
-                    one.Channel, one.UpdatedAt, [.. lines.Select(line => new LineElsewhere(line.Role, Short(line.Text, LongestLine) ?? ""))]));
+                    one.Channel, one.UpdatedAt,
+                    [.. lines.Select(line => new LineElsewhere(line.Role, Short(line.Text, LongestLine) ?? ""))]));
         }
 
         return new Acquaintance(known.Id.ToString(), now, known.GivenName, elsewhere);
@@ -83,7 +95,9 @@ internal sealed class ContactProfiles(IDbContextFactory<RecordsDbContext> record
             && (contact.Id == id || contacts.Any(former => former.Id == id && former.MergedInto == contact.Id)));
     }
 
-    /// <summary>The contact and all that have become it, as a query: what was written under any of these ids is theirs.</summary>
+    /// <summary>
+    /// The contact and all that have become it, as a query: what was written under any of these ids is theirs.
+    /// </summary>
     public static IQueryable<Guid> AllIdsOf(RecordsDbContext db, Guid id) =>
         db.Contacts.Where(contact => contact.Id == id || contact.MergedInto == id).Select(contact => contact.Id);
 

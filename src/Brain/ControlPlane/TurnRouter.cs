@@ -3,8 +3,8 @@ using Gateway.Brain.Turns;
 namespace Gateway.Brain.ControlPlane;
 
 /// <summary>
-/// Decides who speaks next: explicit rules over explicit state, the first that applies wins, and each decision says why. Agents
-/// never call each other.
+/// Decides who speaks next: explicit rules over explicit state, the first that applies wins, and each decision says
+/// why. Agents never call each other.
 /// </summary>
 internal static class TurnRouter
 {

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Brain.House;
 
 /// <summary>
-/// The embedded model: no key, no network, French and English. It keeps nothing between requests; all it knows stands in the messages,
-/// as for any other model.
+/// The embedded model: no key, no network, French and English. It keeps nothing between requests; all it knows stands
+/// in the messages, as for any other model.
 /// </summary>
-internal sealed class HouseChatClient(IEnumerable<IHouseSkill> skills, IOptions<HouseOptions> options, TimeProvider time)
+internal sealed class HouseChatClient(
+    IEnumerable<IHouseSkill> skills, IOptions<HouseOptions> options, TimeProvider time)
     : IChatClient, IOneRequestAtATime
 {
     /// <summary>The provider's name in configuration and metadata.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Gateway.Brain.House;
 
 /// <summary>
-/// One request to the house model, read from the messages any model is given: the facts, what the contact wrote, and what the tools
-/// have answered so far.
+/// One request to the house model, read from the messages any model is given: the facts, what the contact wrote, and
+/// what the tools have answered so far.
 /// </summary>
 internal sealed class HouseTurn
 {
@@ -32,7 +32,8 @@ internal sealed class HouseTurn
     public FunctionCallContent? Wanted { get; private set; }
 
     /// <summary>Reads a request.</summary>
-    public static HouseTurn Read(IReadOnlyList<ChatMessage> messages, TurnFacts facts, params ReadOnlySpan<Lexicon> lexicons)
+    public static HouseTurn Read(
+        IReadOnlyList<ChatMessage> messages, TurnFacts facts, params ReadOnlySpan<Lexicon> lexicons)
     {
         var last = messages.Count - 1;
         while (last >= 0 && messages[last].Role != ChatRole.User)
@@ -48,11 +49,13 @@ internal sealed class HouseTurn
 
     /// <summary>The solution's state as the skill knows it.</summary>
     public T State<T>() where T : new() =>
-        Facts.State.ValueKind == JsonValueKind.Object ? Facts.State.Deserialize<T>(BrainJson.Options) ?? new T() : new T();
+        Facts.State.ValueKind == JsonValueKind.Object
+            ? Facts.State.Deserialize<T>(BrainJson.Options) ?? new T()
+            : new T();
 
     /// <summary>
-    /// Calls a tool. The first time the skill gets this far the request ends here and the call goes out; when the answer is there the
-    /// skill is run again and comes by with the result in hand.
+    /// Calls a tool. The first time the skill gets this far the request ends here and the call goes out; when the
+    /// answer is there the skill is run again and comes by with the result in hand.
     /// </summary>
     /// <param name="tool">Name of the tool.</param>
     /// <param name="arguments">An object whose members are the arguments.</param>
@@ -88,7 +91,9 @@ internal readonly record struct ToolAnswer(JsonElement Json)
 {
     /// <summary>Why the tool did not do it, or null when it did.</summary>
     public string? Error =>
-        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("error", out var error) ? error.GetString() : null;
+        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("error", out var error)
+            ? error.GetString()
+            : null;
 
     /// <summary>The result as its record, or null when the tool did not do it.</summary>
     public T? As<T>() where T : class => Error is null ? Json.Deserialize<T>(BrainJson.Options) : null;

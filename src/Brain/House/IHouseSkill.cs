@@ -4,8 +4,8 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.House;
 
 /// <summary>
-/// What the house model knows of one agent's trade. The engine reads the message and runs the skill; the skill decides which tools
-/// to call and words the answer. A skill sees only what any other model is told.
+/// What the house model knows of one agent's trade. The engine reads the message and runs the skill; the skill decides
+/// which tools to call and words the answer. A skill sees only what any other model is told.
 /// </summary>
 internal interface IHouseSkill
 {
@@ -16,13 +16,16 @@ internal interface IHouseSkill
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
     string? Lexicon(string locale);
 
-    /// <summary>What a message, or a piece of one, says of itself: by this the engine tells several requests from one in several pieces.</summary>
+    /// <summary>
+    /// What a message, or a piece of one, says of itself: by this the engine tells several requests from one in several
+    /// pieces.
+    /// </summary>
     /// <param name="heard">The piece, read with the engine's lexicon and the skill's own.</param>
     RequestSigns SignsIn(Utterance heard);
 
     /// <summary>
-    /// Answers the contact. It is run again from its start after each tool call, with the results so far: it must decide by what the
-    /// turn says alone, and await nothing but <see cref="HouseTurn.CallAsync"/>.
+    /// Answers the contact. It is run again from its start after each tool call, with the results so far: it must
+    /// decide by what the turn says alone, and await nothing but <see cref="HouseTurn.CallAsync"/>.
     /// </summary>
     /// <returns>The words; empty when code says all that is to be said.</returns>
     Task<AgentText> AnswerAsync(HouseTurn turn);

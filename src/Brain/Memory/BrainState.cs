@@ -20,7 +20,9 @@ internal sealed record BrainState
     /// <summary>Who answered last, or null before the first answer.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>Whether the contact has stopped messages here, by a word of theirs, and not started them again.</summary>
+    /// <summary>
+    /// Whether the contact has stopped messages here, by a word of theirs, and not started them again.
+    /// </summary>
     public bool OptedOut { get; init; }
 
     /// <summary>Whether the contact was just asked if they mean what is under way or all messages.</summary>
@@ -36,13 +38,19 @@ internal sealed record BrainState
     /// <summary>Why the newest message was not answered, or null when it was.</summary>
     public string? Silence { get; init; }
 
-    /// <summary>Whether the contact was just asked if they want no more messages, having said something that may mean it.</summary>
+    /// <summary>
+    /// Whether the contact was just asked if they want no more messages, having said something that may mean it.
+    /// </summary>
     public bool AskedNoMore { get; init; }
 
-    /// <summary>Who has written here and is known, the newest last: one person, under all that the channel has called them.</summary>
+    /// <summary>
+    /// Who has written here and is known, the newest last: one person, under all that the channel has called them.
+    /// </summary>
     public IReadOnlyList<KnownSender> Senders { get; init; } = [];
 
-    /// <summary>The contact who wrote last, as far as they are known from elsewhere; null when they are not or are not to be.</summary>
+    /// <summary>
+    /// The contact who wrote last, as far as they are known from elsewhere; null when they are not or are not to be.
+    /// </summary>
     public Acquaintance? Acquaintance { get; init; }
 
     /// <summary>The given name of the contact that was noted last, or null.</summary>
@@ -60,7 +68,9 @@ internal sealed record BrainState
     /// <summary>Reads what the last turn left.</summary>
     /// <exception cref="JsonException">It is not a state of the brain.</exception>
     public static BrainState Read(SessionState state) =>
-        state.Json is null ? new BrainState() : JsonSerializer.Deserialize<BrainState>(state.Json, BrainJson.Options) ?? new BrainState();
+        state.Json is null
+            ? new BrainState()
+            : JsonSerializer.Deserialize<BrainState>(state.Json, BrainJson.Options) ?? new BrainState();
 
     /// <summary>The state with one more decision.</summary>
     public BrainState With(Decision decision) =>

@@ -2,7 +2,9 @@ using Gateway.Sessions;
 
 namespace Gateway.Brain.Memory;
 
-/// <summary>How much a contact has written lately, where no door can refuse it: their network would only bring it again.</summary>
+/// <summary>
+/// How much a contact has written lately, where no door can refuse it: their network would only bring it again.
+/// </summary>
 internal sealed record Flow
 {
     /// <summary>When the hour that is counted began.</summary>
@@ -27,6 +29,12 @@ internal sealed record Flow
         var (hour, byHour) = at - HourStart < TimeSpan.FromHours(1) ? (HourStart, HourCount) : (at, 0);
         var (day, byDay) = at - DayStart < TimeSpan.FromDays(1) ? (DayStart, DayCount) : (at, 0);
         LimitSpan? full = byDay >= most.PerDay ? LimitSpan.Day : byHour >= most.PerHour ? LimitSpan.Hour : null;
-        return (new Flow { HourStart = hour, HourCount = byHour + messages, DayStart = day, DayCount = byDay + messages }, full);
+        return (new Flow
+        {
+            HourStart = hour,
+            HourCount = byHour + messages,
+            DayStart = day,
+            DayCount = byDay + messages
+        }, full);
     }
 }

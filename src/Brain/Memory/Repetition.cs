@@ -2,7 +2,9 @@ using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Memory;
 
-/// <summary>What a contact has said lately, and how often the same came back: machines answer each answer with the same words.</summary>
+/// <summary>
+/// What a contact has said lately, and how often the same came back: machines answer each answer with the same words.
+/// </summary>
 internal sealed record Repetition
 {
     private const int MostKept = 4;
@@ -39,10 +41,12 @@ internal sealed record Repetition
         var same = kept.Find(one => IsSame(one.Words, words));
         var isEcho = isSentence && echoed is not null && IsSame(WordsOf(echoed), words);
         var weight = (same is null && !isEcho ? 0 : 1)
-            + (isSentence && (same is not null || isEcho) && (sinceAnswer < QuickerThanAHand || AutomaticReplies.MayBeOne(text)) ? 1 : 0);
+            + (isSentence && (same is not null || isEcho)
+                && (sinceAnswer < QuickerThanAHand || AutomaticReplies.MayBeOne(text)) ? 1 : 0);
         var now = new SaidOften(words, (same?.Times ?? 0) + weight, at);
         kept.RemoveAll(one => ReferenceEquals(one, same));
-        return (new Repetition { Said = [.. kept.TakeLast(MostKept - 1), now] }, now.Times >= (isSentence ? Enough : EnoughOfAWord));
+        return (new Repetition { Said = [.. kept.TakeLast(MostKept - 1), now] },
+            now.Times >= (isSentence ? Enough : EnoughOfAWord));
     }
 
     // In a sentence a figure is a ticket's number or the time; alone it is an answer.
@@ -66,6 +70,7 @@ internal sealed record Repetition
 
 /// <summary>A message, and how often it came again.</summary>
 /// <param name="Words">Its words, as they are compared.</param>
-/// <param name="Times">0 when it came once; more for each time, twice as much for what no hand is quick enough for.</param>
+/// <param name="Times">0 when it came once; more for each time, twice as much for what no hand is quick enough
+/// for.</param>
 /// <param name="At">When it came last.</param>
 internal sealed record SaidOften(IReadOnlyList<string> Words, int Times, DateTimeOffset At);

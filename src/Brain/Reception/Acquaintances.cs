@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Brain.Reception;
 
 /// <summary>
-/// Knows who writes. A session remembers its senders, so that a turn asks the records only about those it has not seen; when the records do not answer, the
-/// turn goes on without them and the next one asks again.
+/// Knows who writes. A session remembers its senders, so that a turn asks the records only about those it has not seen;
+/// when the records do not answer, the turn goes on without them and the next one asks again.
 /// </summary>
 internal sealed partial class Acquaintances(
     IContacts contacts, ContactProfiles profiles, KnownChannels channels, ILogger<Acquaintances> logger)
@@ -21,30 +21,44 @@ internal sealed partial class Acquaintances(
 
     /// <summary>Finds out who wrote the newest messages.</summary>
     /// <returns>The state with all that is known by now.</returns>
-    public async Task<BrainState> RecognizeAsync(Turn turn, Workspace workspace, BrainState state, CancellationToken cancellationToken)
+    public async Task<BrainState> RecognizeAsync(
+        Turn turn, Workspace workspace, BrainState state, CancellationToken cancellationToken)
     {
         if (IsGroup(turn))
             return state;
         // Each by their own identities: what two messages say is not joined.
-        foreach (var sender in turn.Messages.Select(message => message.Content?.Sender).OfType<Sender>().Where(one => one.Identities.Count > 0))
+        foreach (var sender in turn.Messages.Select(message => message.Content?.Sender)
+            .OfType<Sender>()
+            .Where(one => one.Identities.Count > 0))
         {
             var key = KeyOf(sender);
             var known = state.Senders.FirstOrDefault(one => one.Key == key)
                 ?? await TryAsync(turn, async () => new KnownSender(
-                    key, await contacts.ResolveAsync(workspace.Id, turn.Session.Channel, sender, cancellationToken)), cancellationToken);
+                    key, await contacts.ResolveAsync(workspace.Id, turn.Session.Channel, sender, cancellationToken)),
+                    cancellationToken);
             if (known is not null)
-                state = state with { Senders = [.. state.Senders.Where(one => one != known).TakeLast(MostSenders - 1), known] };
+                state = state with
+                {
+                    Senders =
+                    [.. state.Senders.Where(one => one != known).TakeLast(MostSenders - 1), known]
+                };
         }
 
-        return ContactOf(turn, state) is { } contact ? await LookElsewhereAsync(turn, workspace, state, contact, cancellationToken) : state;
+        return ContactOf(turn, state) is { } contact
+            ? await LookElsewhereAsync(turn, workspace, state, contact, cancellationToken)
+            : state;
     }
 
-    /// <summary>The contact of a turn: who wrote last, else whom the session has been said to belong to; null for a visitor and for a group.</summary>
+    /// <summary>
+    /// The contact of a turn: who wrote last, else whom the session has been said to belong to; null for a visitor and
+    /// for a group.
+    /// </summary>
     public static string? ContactOf(Turn turn, BrainState state) =>
         state.Senders is [.., var last] ? last.Contact : turn.Session.Contact;
 
     /// <summary>Notes the name a contact has told.</summary>
-    public async Task<BrainState> NoteNameAsync(Turn turn, BrainState state, string? name, CancellationToken cancellationToken)
+    public async Task<BrainState> NoteNameAsync(
+        Turn turn, BrainState state, string? name, CancellationToken cancellationToken)
     {
         if (name is null || name == state.NotedName || ContactOf(turn, state) is not { } contact)
             return state;
@@ -64,20 +78,31 @@ internal sealed partial class Acquaintances(
         if (state.Acquaintance is { } known && known.Contact == contact && turn.At - known.LookedAt < Refresh)
             return state;
         var found = await TryAsync(turn, async () =>
-            await profiles.ReadAsync(workspace.Id, contact, turn.Session.Id.Value, cancellationToken) with { Contact = contact, LookedAt = turn.At },
+            await profiles.ReadAsync(
+                workspace.Id, contact, turn.Session.Id.Value, cancellationToken) with
+            {
+                Contact = contact,
+                LookedAt = turn.At
+            },
             cancellationToken);
         // Of someone else nothing may stay.
-        return state with { Acquaintance = found ?? (state.Acquaintance?.Contact == contact ? state.Acquaintance : null) };
+        return state with
+        {
+            Acquaintance = found
+            ?? (state.Acquaintance?.Contact == contact ? state.Acquaintance : null)
+        };
     }
 
-    private async Task<T?> TryAsync<T>(Turn turn, Func<Task<T>> ask, CancellationToken cancellationToken) where T : class
+    private async Task<T?> TryAsync<T>(Turn turn, Func<Task<T>> ask, CancellationToken cancellationToken) where T
+        : class
     {
         try
         {
             return await ask();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && exception is DbException or TimeoutException or InvalidOperationException { InnerException: DbException } or SessionStoreUnavailableException)
+            && exception is DbException or TimeoutException or InvalidOperationException { InnerException: DbException }
+                or SessionStoreUnavailableException)
         {
             Log.NotAnswered(logger, exception, turn.Id);
             return null;
@@ -88,7 +113,9 @@ internal sealed partial class Acquaintances(
     private bool IsGroup(Turn turn) => channels[turn.Session.Channel].IsGroup(turn.Session.Address);
 
     private static string KeyOf(Sender sender) => string.Join(
-        ' ', sender.Identities.Select(identity => $"{KindName.Of(identity.Kind)}:{identity.Value}").Order(StringComparer.Ordinal));
+        ' ',
+        sender.Identities.Select(identity => $"{KindName.Of(identity.Kind)}:{identity.Value}")
+        .Order(StringComparer.Ordinal));
 
     private static partial class Log
     {

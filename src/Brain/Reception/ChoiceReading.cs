@@ -11,12 +11,14 @@ namespace Gateway.Brain.Reception;
 
 /// <summary>Which of some numbered choices a message picks.</summary>
 /// <param name="Place">Its place from 1, possibly beyond the list; null when it picks none.</param>
-/// <param name="IsMarked">Whether it is called a choice (<c>option 2</c>, <c>2. Order</c>), and cannot be a number of something else.</param>
+/// <param name="IsMarked">Whether it is called a choice (<c>option 2</c>, <c>2. Order</c>), and cannot be a number of
+/// something else.</param>
 internal readonly record struct PickedChoice(int? Place, bool IsMarked);
 
 /// <summary>
-/// Reads how people pick from a list: by number, marked or not, by place, by title. What surrounds the pick (articles, politeness, "I'll take") is left out;
-/// what then remains must be the pick and nothing else, so that "2 cups" or "in 5 minutes" is none.
+/// Reads how people pick from a list: by number, marked or not, by place, by title. What surrounds the pick (articles,
+/// politeness, "I'll take") is left out; what then remains must be the pick and nothing else, so that "2 cups" or "in 5
+/// minutes" is none.
 /// </summary>
 internal static partial class ChoiceReading
 {
@@ -31,19 +33,25 @@ internal static partial class ChoiceReading
         beaucoup bcp many lot mille id ill jvais jveux jprends pr hm hmm hmmm euh bah ben allez
         """);
 
-    private static readonly FrozenSet<string> Marks = Set("no n numero num number nr nbr option options opt choix choice reponse answer touche key ligne line hash");
+    private static readonly FrozenSet<string> Marks = Set(
+        "no n numero num number nr nbr option options opt choix choice reponse answer touche key ligne line hash");
 
     // Whoever asks for more of a kind, or for another, picks none of these.
-    private static readonly FrozenSet<string> Others = Set("more other others another autre autres encore different differents differente differentes else");
+    private static readonly FrozenSet<string> Others = Set(
+        "more other others another autre autres encore different differents differente differentes else");
 
-    private static readonly FrozenSet<string> Things = Set("one option choix choice reponse answer proposition possibilite line ligne in");
+    private static readonly FrozenSet<string> Things = Set(
+        "one option choix choice reponse answer proposition possibilite line ligne in");
 
     private static readonly FrozenDictionary<string, int> Ordinals = new[]
     {
-        "premier premiere 1er 1ere first 1st", "deuxieme second seconde 2eme 2e 2nd 2nde", "troisieme third 3eme 3e 3rd", "quatrieme fourth 4eme 4e 4th",
-        "cinquieme fifth 5eme 5e 5th", "sixieme sixth 6eme 6e 6th", "septieme seventh 7eme 7e 7th", "huitieme eighth 8eme 8e 8th",
+        "premier premiere 1er 1ere first 1st", "deuxieme second seconde 2eme 2e 2nd 2nde",
+        "troisieme third 3eme 3e 3rd", "quatrieme fourth 4eme 4e 4th",
+        "cinquieme fifth 5eme 5e 5th", "sixieme sixth 6eme 6e 6th", "septieme seventh 7eme 7e 7th",
+        "huitieme eighth 8eme 8e 8th",
         "neuvieme ninth 9eme 9e 9th", "dixieme tenth 10eme 10e 10th",
-    }.SelectMany((words, index) => words.Split(' ').Select(word => (word, index + 1))).ToFrozenDictionary(pair => pair.word, pair => pair.Item2);
+    }.SelectMany((words, index) => words.Split(' ').Select(word => (word, index + 1)))
+        .ToFrozenDictionary(pair => pair.word, pair => pair.Item2);
 
     /// <summary>Reads a message.</summary>
     /// <param name="text">What was written.</param>
@@ -54,15 +62,18 @@ internal static partial class ChoiceReading
         var written = Fold(Numerals.Fold(text));
         if (ExactTitle(written, choices) is { } exact)
             return new PickedChoice(exact, IsMarked: false);
-        // A minus is no bullet, and an amount no number; a question with words is asked about the list and picks nothing.
-        if (written.AsSpan().Trim() is { Length: > 1 } trimmed && trimmed[0] is '-' or '+' && char.IsAsciiDigit(trimmed[1]))
+        // A minus is no bullet, and an amount no number; a question with words is asked about the list and picks
+        // nothing.
+        if (written.AsSpan().Trim() is { Length: > 1 } trimmed && trimmed[0] is '-' or '+'
+            && char.IsAsciiDigit(trimmed[1]))
             return default;
         if (written.AsSpan().IndexOfAny("€£$%") >= 0)
             return default;
         var words = Apart(Word.In(NextToLast().Replace(WithoutRefused(written), "penultimate")));
         if (words.Count is 0 or > MostWords || (words.Count > 2 && written.Contains('?', StringComparison.Ordinal)))
             return default;
-        return ByNumber(words, choices) ?? ByPlace(words, choices) ?? new PickedChoice(ByTitle(words, choices, mayBePart), IsMarked: false);
+        return ByNumber(words, choices) ?? ByPlace(words, choices)
+            ?? new PickedChoice(ByTitle(words, choices, mayBePart), IsMarked: false);
     }
 
     // A number with its mark, or alone; behind it at most its own title.
@@ -79,9 +90,11 @@ internal static partial class ChoiceReading
         if (!before.All(word => Around.Contains(word) || Marks.Contains(word) && isMarked))
             return null;
         var isTitled = after.Count > 0 && place >= 1 && place <= choices.Count
-            && (IsPartOf(after, choices[place - 1].Title) || IsWhole([.. words.Skip(at + 1)], choices[place - 1].Title));
+            && (IsPartOf(after, choices[place - 1].Title)
+                || IsWhole([.. words.Skip(at + 1)], choices[place - 1].Title));
         // "One" and "un" before anything else are articles.
-        if ((after.Count > 0 && !isTitled) || (!char.IsAsciiDigit(words[at][0]) && words.Count(word => NumberOf(word) is not null) > 1))
+        if ((after.Count > 0 && !isTitled)
+            || (!char.IsAsciiDigit(words[at][0]) && words.Count(word => NumberOf(word) is not null) > 1))
             return null;
         return new PickedChoice(place, isMarked || isTitled);
     }
@@ -99,8 +112,11 @@ internal static partial class ChoiceReading
             "milieu" or "middle" => choices.Count % 2 == 1 ? (choices.Count + 1) / 2 : null,
             var ordinal => Ordinals[ordinal],
         };
-        var rest = words.Where((word, index) => index != at && !Around.Contains(word) && !Things.Contains(word) && !Marks.Contains(word)).ToList();
-        var isIts = rest.Count == 0 || (place >= 1 && place <= choices.Count && IsPartOf(rest, choices[place.Value - 1].Title));
+        var rest = words.Where(
+            (word, index) => index != at && !Around.Contains(word) && !Things.Contains(word) && !Marks.Contains(word))
+            .ToList();
+        var isIts = rest.Count == 0
+            || (place >= 1 && place <= choices.Count && IsPartOf(rest, choices[place.Value - 1].Title));
         return isIts ? new PickedChoice(place, IsMarked: false) : null;
     }
 
@@ -112,17 +128,22 @@ internal static partial class ChoiceReading
         if (whole is not null || !mayBePart)
             return whole;
         var said = words.Where(word => !Around.Contains(word)).ToList();
-        return said.Exists(word => word.Length > 2 && !Fillers.Words.Contains(word)) ? Fitting(choices, title => IsPartOf(said, title)) : null;
+        return said.Exists(word => word.Length > 2 && !Fillers.Words.Contains(word))
+            ? Fitting(choices, title => IsPartOf(said, title))
+            : null;
     }
 
     private static int? Fitting(IReadOnlyList<Choice> choices, Func<string, bool> fits) =>
-        Enumerable.Range(0, choices.Count).Where(index => fits(choices[index].Title)).ToList() is [var only] ? only + 1 : null;
+        Enumerable.Range(0, choices.Count).Where(index => fits(choices[index].Title)).ToList() is [var only]
+            ? only + 1
+            : null;
 
     // "Correct" says yes before it is the button that corrects.
     private static bool IsAnswer(List<string> words)
     {
         var text = string.Join(' ', words);
-        return ((string[])["fr", "en"]).Any(locale => Utterance.Read(text, locale, Lexicon.Load($"House.{locale}.lexicon"))
+        return ((string[])["fr", "en"])
+            .Any(locale => Utterance.Read(text, locale, Lexicon.Load($"House.{locale}.lexicon"))
             .IsAny(Intents.Yes, Intents.No, Intents.Cancel, Intents.Thanks, Intents.Greeting, Intents.Wait));
     }
 
@@ -142,7 +163,8 @@ internal static partial class ChoiceReading
 
     // Among a few titles shorter words may be misspelt than in a whole language.
     private static bool Means(string written, string meant) => Typos.Forgive(written, meant)
-        || (written.Length >= 4 && meant.Length >= 4 && written[0] == meant[0] && !written.Any(char.IsAsciiDigit) && Typos.Distance(written, meant) == 1);
+        || (written.Length >= 4 && meant.Length >= 4 && written[0] == meant[0] && !written.Any(char.IsAsciiDigit)
+            && Typos.Distance(written, meant) == 1);
 
     private static int? ExactTitle(string written, IReadOnlyList<Choice> choices)
     {
@@ -161,10 +183,15 @@ internal static partial class ChoiceReading
     {
         if (word.All(char.IsAsciiDigit))
             return word.Length <= MostDigits ? int.Parse(word, CultureInfo.InvariantCulture) : null;
-        return word.Length > 1 && NumberWords.Read([new Word(word, 0, word.Length)], 0) is { Words: 1, Number: > 0 and <= 20 } read ? read.Number : null;
+        return word.Length > 1
+            && NumberWords.Read([new Word(word, 0, word.Length)], 0) is { Words: 1, Number: > 0 and <= 20 } read
+            ? read.Number
+            : null;
     }
 
-    private static bool IsPlace(string word) => Ordinals.ContainsKey(word) || word is "dernier" or "derniere" or "last" or "bottom" or "top" or "penultimate" or "milieu" or "middle";
+    private static bool IsPlace(string word) =>
+        Ordinals.ContainsKey(word)
+            || word is "dernier" or "derniere" or "last" or "bottom" or "top" or "penultimate" or "milieu" or "middle";
 
     // "Not the lamp, the kettle": what is refused first is not what is picked.
     private static string WithoutRefused(string written) => Refused().Replace(written, "");
@@ -189,13 +216,18 @@ internal static partial class ChoiceReading
     private static string Fold(string text)
     {
         var words = text.Replace("#", " hash ", StringComparison.Ordinal);
-        return Word.Fold(WellFormed.Normalize(words, NormalizationForm.FormKC, rune => rune.Value is not (0xFE0F or 0x20E3 or 'º' or '°')));
+        return Word.Fold(
+            WellFormed.Normalize(
+            words, NormalizationForm.FormKC, rune => rune.Value is not (0xFE0F or 0x20E3 or 'º' or '°')));
     }
 
-    [GeneratedRegex(@"\A\s*(pas|not|non pas) [^,;.]{1,60}[,;.]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A\s*(pas|not|non pas) [^,;.]{1,60}[,;.]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Refused();
 
-    [GeneratedRegex(@"\b(avant derni[eè]re?|avant-derni[eè]re?|second to last|next to last)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\b(avant derni[eè]re?|avant-derni[eè]re?|second to last|next to last)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NextToLast();
 
     private static FrozenSet<string> Set(string words) =>

@@ -5,8 +5,9 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Reception;
 
 /// <summary>
-/// How much a contact of SMS, WhatsApp or Telegram is answered; section <c>Contacts</c> of the configuration. What they write beyond it is kept, and they are
-/// told once; the web's visitors are refused at the door instead (section <c>Web</c>).
+/// How much a contact of SMS, WhatsApp or Telegram is answered; section <c>Contacts</c> of the configuration. What they
+/// write beyond it is kept, and they are told once; the web's visitors are refused at the door instead (section
+/// <c>Web</c>).
 /// </summary>
 public sealed class ContactOptions
 {
@@ -15,7 +16,9 @@ public sealed class ContactOptions
     private const int Elsewhere = 60;
     private const int HoursInADay = 4;
 
-    /// <summary>The most messages within an hour that are answered. Default: 20 by SMS and WhatsApp, 60 by Telegram.</summary>
+    /// <summary>
+    /// The most messages within an hour that are answered. Default: 20 by SMS and WhatsApp, 60 by Telegram.
+    /// </summary>
     [Range(1, 100_000_000)]
     public int? MessagesPerHour { get; set; }
 

@@ -9,7 +9,8 @@ namespace Gateway.Brain.Reception;
 internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bool IsQuestion)
 {
     /// <summary>
-    /// What stood right before a message. Choices further up have lapsed: what was asked since may be answered with a number as well.
+    /// What stood right before a message. Choices further up have lapsed: what was asked since may be answered with a
+    /// number as well.
     /// </summary>
     public static OfferedChoices Before(Entry message, Turn turn)
     {
@@ -20,32 +21,40 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
     }
 
     /// <summary>
-    /// The turn as if its choices had been made by button. Where contacts see them numbered, a number, a place or a title stands for its choice; where there are
-    /// buttons a number is a number, unless it is called a choice ("option 2", "2. Order"). Words that answer ("correct") are left to those who can read them.
+    /// The turn as if its choices had been made by button. Where contacts see them numbered, a number, a place or a
+    /// title stands for its choice; where there are buttons a number is a number, unless it is called a choice ("option
+    /// 2", "2. Order"). Words that answer ("correct") are left to those who can read them.
     /// </summary>
     public static Turn Resolve(Turn turn, ChannelTraits channel) => channel.IsSpoken
         ? turn
         : turn with { Messages = [.. turn.Messages.Select(message => Resolve(message, turn, channel))] };
 
-    /// <summary>The choices a message picks from when it names a number that none of them has; null when it does not.</summary>
+    /// <summary>
+    /// The choices a message picks from when it names a number that none of them has; null when it does not.
+    /// </summary>
     public static IReadOnlyList<Choice>? Missed(Entry message, Turn turn, ChannelTraits channel)
     {
         if (message.Content?.Payload is not null || !channel.NumbersChoices)
             return null;
         var offered = Before(message, turn);
-        return offered.Choices.Count > 0 && Read(message, turn, offered.Choices).Place is { } place && !IsIn(place, offered.Choices) ? offered.Choices : null;
+        return offered.Choices.Count > 0 && Read(message, turn, offered.Choices).Place is { } place
+            && !IsIn(place, offered.Choices) ? offered.Choices : null;
     }
 
     /// <summary>
-    /// A message that says once more, in the same words, what the one before it picked: that press again. Null when it does not.
+    /// A message that says once more, in the same words, what the one before it picked: that press again. Null when it
+    /// does not.
     /// </summary>
     public static Entry? Repeated(Entry message, Turn turn, ChannelTraits channel)
     {
         if (channel.IsSpoken || message.Content?.Payload is not null || Before(message, turn).Choices.Count > 0
-            || turn.Recent.LastOrDefault(entry => entry.Seq < message.Seq && entry.Role == EntryRole.Contact) is not { } before
+            || turn.Recent.LastOrDefault(
+                entry => entry.Seq < message.Seq && entry.Role == EntryRole.Contact) is not { } before
             || !string.Equals(before.Text.Trim(), message.Text.Trim(), StringComparison.OrdinalIgnoreCase))
             return null;
-        return Resolve(before, turn, channel) is { Content.Payload: { } } pressed && pressed != before ? message with { Text = pressed.Text, Content = pressed.Content } : null;
+        return Resolve(before, turn, channel) is { Content.Payload: { } } pressed && pressed != before
+            ? message with { Text = pressed.Text, Content = pressed.Content }
+            : null;
     }
 
     private static Entry Resolve(Entry message, Turn turn, ChannelTraits channel)
@@ -59,16 +68,22 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
         return message with
         {
             Text = chosen.Title,
-            Content = (message.Content ?? new MessageContent(message.Text)) with { Text = chosen.Title, Payload = chosen.Payload },
+            Content = (message.Content ?? new MessageContent(message.Text)) with
+            {
+                Text = chosen.Title,
+                Payload = chosen.Payload
+            },
         };
     }
 
     // The name of a thing on a card asks about it as often as it orders it.
     private static PickedChoice Read(Entry message, Turn turn, IReadOnlyList<Choice> choices) =>
-        ChoiceReading.Read(message.Text, choices, mayBePart: LastSaid(message, turn)?.Parts.Any(part => part is CardPart) == false);
+        ChoiceReading.Read(
+            message.Text, choices, mayBePart: LastSaid(message, turn)?.Parts.Any(part => part is CardPart) == false);
 
     private static bool IsIn(int place, IReadOnlyList<Choice> choices) => place >= 1 && place <= choices.Count;
 
     private static Entry? LastSaid(Entry message, Turn turn) =>
-        turn.Recent.LastOrDefault(entry => entry.Seq < message.Seq && entry.Role is EntryRole.Agent or EntryRole.Operator);
+        turn.Recent.LastOrDefault(
+            entry => entry.Seq < message.Seq && entry.Role is EntryRole.Agent or EntryRole.Operator);
 }

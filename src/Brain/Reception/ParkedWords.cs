@@ -2,7 +2,10 @@ using Gateway.Sessions;
 
 namespace Gateway.Brain.Reception;
 
-/// <summary>Says that an answer has to wait, in words that promise no more than what happens: it is tried again, and a person sees it.</summary>
+/// <summary>
+/// Says that an answer has to wait, in words that promise no more than what happens: it is tried again, and a person
+/// sees it.
+/// </summary>
 internal sealed class ParkedWords : IParkedWords
 {
     /// <inheritdoc/>

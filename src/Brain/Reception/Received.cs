@@ -7,7 +7,8 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Reception;
 
 /// <summary>
-/// Looks at what came before an agent is asked: what was corrected since counts as corrected, notices and machines get no answer.
+/// Looks at what came before an agent is asked: what was corrected since counts as corrected, notices and machines get
+/// no answer.
 /// </summary>
 /// <param name="Messages">What is to be answered, as far as it can be read; empty for nothing.</param>
 /// <param name="Silence">Why nothing is answered, or null.</param>
@@ -32,7 +33,8 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
     /// <param name="channel">The session's channel.</param>
     /// <param name="state">What the brain kept.</param>
     /// <param name="most">How much of one contact is answered.</param>
-    public static Received Of(IReadOnlyList<Entry> messages, Turn turn, ChannelTraits channel, BrainState state, ContactOptions most)
+    public static Received Of(
+        IReadOnlyList<Entry> messages, Turn turn, ChannelTraits channel, BrainState state, ContactOptions most)
     {
         var left = Corrected(messages, turn);
         if (left.Count == 0 || left.All(AsksForNothing))
@@ -50,9 +52,12 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
 
         if (channel.IsDelivered && left.All(message => message.Content?.Payload is null))
         {
-            var text = string.Join('\n', left.Select(message => message.Text).Where(said => said.Length > 0).Distinct());
-            var answer = turn.Recent.LastOrDefault(entry => entry.Seq < messages[0].Seq && entry.Role is EntryRole.Agent);
-            var (repetition, isTooMuch) = (state.Repetition ?? new Repetition()).Note(text, answer?.Text, left[0].At - answer?.At, left[^1].At);
+            var text = string.Join(
+                '\n', left.Select(message => message.Text).Where(said => said.Length > 0).Distinct());
+            var answer = turn.Recent.LastOrDefault(
+                entry => entry.Seq < messages[0].Seq && entry.Role is EntryRole.Agent);
+            var (repetition, isTooMuch) = (state.Repetition ?? new Repetition())
+                .Note(text, answer?.Text, left[0].At - answer?.At, left[^1].At);
             state = state with { Repetition = repetition };
             if (isTooMuch || (text.Length > 0 && AutomaticReplies.IsOne(text)))
                 return Silent(Automatic, state);
@@ -64,7 +69,9 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
         return new Received(left, null, state with { Silence = null });
     }
 
-    /// <summary>What of it can be read with that sight, and what came along that cannot, as the phrasebook names it.</summary>
+    /// <summary>
+    /// What of it can be read with that sight, and what came along that cannot, as the phrasebook names it.
+    /// </summary>
     public (IReadOnlyList<Entry> Messages, IReadOnlyList<string> Unread) ReadBy(Sight sight) =>
         ([.. Messages.Where(message => UnreadThings.HasMore(message, sight))],
             [.. Messages.SelectMany(message => UnreadThings.KindsIn(message.Content, sight)).Distinct()]);
@@ -79,16 +86,23 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
     };
 
     private static bool AsksForNothing(Entry message) =>
-        message.Text.Length == 0 && message.Content is { Attachments: null, Location: null, Contacts: null, Payload: null, Things: { Count: > 0 } things }
+        message.Text.Length == 0
+        && message.Content is
+        {
+            Attachments: null, Location: null, Contacts: null, Payload: null,
+            Things: { Count: > 0 } things
+        }
         && things.All(thing => thing.AsksForNothing);
 
     /// <summary>
-    /// What was changed before it was answered is answered as it stands now. A change that leaves the words of an answered message as they were (a preview, a
-    /// mark) asks for nothing; one that changes them is a new message.
+    /// What was changed before it was answered is answered as it stands now. A change that leaves the words of an
+    /// answered message as they were (a preview, a mark) asks for nothing; one that changes them is a new message.
     /// </summary>
     private static List<Entry> Corrected(IReadOnlyList<Entry> messages, Turn turn)
     {
-        var replaced = messages.Where(message => message.Content?.EditOf is not null).Select(message => message.Content!.EditOf!).ToHashSet();
+        var replaced = messages.Where(message => message.Content?.EditOf is not null)
+            .Select(message => message.Content!.EditOf!)
+            .ToHashSet();
         var newest = messages.Where(message => message.Content?.EditOf is not null)
             .GroupBy(message => message.Content!.EditOf!).Select(changes => changes.Last().Seq).ToHashSet();
         return
@@ -109,9 +123,11 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
     /// <summary>Whoever shares their own card gives their number.</summary>
     private static Entry WithOwnNumber(Entry message)
     {
-        if (message.Text.Length > 0 || message.Content?.Contacts is not { } cards || cards.FirstOrDefault(card => card.IsSender) is not { Phone: { } phone })
+        if (message.Text.Length > 0 || message.Content?.Contacts is not { } cards
+            || cards.FirstOrDefault(card => card.IsSender) is not { Phone: { } phone })
             return message;
-        var proven = message.Content.Sender?.Identities.FirstOrDefault(identity => identity.Kind == IdentityKind.Phone)?.Value;
+        var proven = message.Content.Sender?.Identities.FirstOrDefault(
+            identity => identity.Kind == IdentityKind.Phone)?.Value;
         return message with { Text = proven ?? phone };
     }
 }

@@ -7,7 +7,8 @@ namespace Gateway.Brain.Reception;
 /// <summary>Chooses the language of a turn: the session's, until the contact clearly writes in the other one.</summary>
 internal static class SessionLanguage
 {
-    // A single greeting is enough before anything was said; later a lone "thank you" or "ok" does not turn the conversation around.
+    // A single greeting is enough before anything was said; later a lone "thank you" or "ok" does not turn the
+    // conversation around.
     private const double EnoughAtFirst = 1;
     private const double EnoughLater = 2;
 
@@ -19,11 +20,15 @@ internal static class SessionLanguage
         var current = turn.Session.Locale == "en" ? "en" : "fr";
         var other = current == "en" ? "fr" : "en";
         // A button's title is in our language, not in the contact's.
-        var text = Readable.Of(string.Join('\n', turn.Messages.Where(message => message.Content?.Payload is null).Select(message => message.Text)));
+        var text = Readable.Of(
+            string.Join(
+            '\n', turn.Messages.Where(message => message.Content?.Payload is null).Select(message => message.Text)));
         // Names of streets say where someone lives, not what they speak.
         var score = LanguageDetector.Score(
-            PostalAddress.Find(text) is { } address ? text.Remove(address.Start, address.End - address.Start) : text, trade);
+            PostalAddress.Find(text) is { } address ? text.Remove(address.Start, address.End - address.Start) : text,
+            trade);
         var answeredBefore = turn.Recent.Any(entry => entry.Role == EntryRole.Agent);
-        return score.For(other) >= (answeredBefore ? EnoughLater : EnoughAtFirst) && score.For(other) > 1.5 * score.For(current) ? other : current;
+        return score.For(other) >= (answeredBefore ? EnoughLater : EnoughAtFirst)
+            && score.For(other) > 1.5 * score.For(current) ? other : current;
     }
 }

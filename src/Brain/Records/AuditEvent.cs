@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Gateway.Brain.Records;
 
-/// <summary>Something that was done and must be answered for. The database lets rows be added, not changed, and deleted only when they are three years old.</summary>
+/// <summary>
+/// Something that was done and must be answered for. The database lets rows be added, not changed, and deleted only
+/// when they are three years old.
+/// </summary>
 public sealed class AuditEvent
 {
     /// <summary>Given by the database.</summary>

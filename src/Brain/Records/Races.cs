@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Gateway.Brain.Records;
 
-/// <summary>Runs a piece of work again when another node was faster: each time it is, that other one has got on.</summary>
+/// <summary>
+/// Runs a piece of work again when another node was faster: each time it is, that other one has got on.
+/// </summary>
 internal static class Races
 {
     private const int MostAttempts = 10;
@@ -14,7 +16,8 @@ internal static class Races
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TimeoutException">Others were faster ten times.</exception>
     public static async Task<T> RunAsync<T>(
-        IDbContextFactory<RecordsDbContext> records, Func<RecordsDbContext, Task<T?>> work, CancellationToken cancellationToken) where T : class
+        IDbContextFactory<RecordsDbContext> records, Func<RecordsDbContext, Task<T?>> work,
+        CancellationToken cancellationToken) where T : class
     {
         for (var attempt = 1; attempt <= MostAttempts; attempt++)
         {
@@ -33,8 +36,10 @@ internal static class Races
         throw new TimeoutException("The records were changed by others each time.");
     }
 
-    private static bool IsLost(Exception exception) => (exception as PostgresException ?? exception.InnerException) is PostgresException
-    {
-        SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
-    };
+    private static bool IsLost(Exception exception) =>
+        (exception as PostgresException ?? exception.InnerException) is PostgresException
+        {
+            SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.SerializationFailure,
+        };
 }

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Gateway.Brain.Records;
 
 /// <summary>
-/// Whether PostgreSQL answers, as the host's watch last found it. While it does not, no one waits for it: whoever wants a connection for
-/// records is refused at once with <see cref="RecordsUnavailableException"/>, and what needs no records keeps its pace.
+/// Whether PostgreSQL answers, as the host's watch last found it. While it does not, no one waits for it: whoever wants
+/// a connection for records is refused at once with <see cref="RecordsUnavailableException"/>, and what needs no
+/// records keeps its pace.
 /// </summary>
 public sealed class RecordsGate : DbConnectionInterceptor, IDisposable
 {
@@ -19,8 +20,10 @@ public sealed class RecordsGate : DbConnectionInterceptor, IDisposable
     public RecordsGate(IMeterFactory meters)
     {
         _meter = meters.Create("Gateway.Records");
-        _outages = _meter.CreateCounter<long>("gateway.records.outages", "{outage}", "Times that PostgreSQL stopped answering");
-        _refused = _meter.CreateCounter<long>("gateway.records.refused", "{request}", "Requests for records refused while PostgreSQL did not answer");
+        _outages = _meter.CreateCounter<long>(
+            "gateway.records.outages", "{outage}", "Times that PostgreSQL stopped answering");
+        _refused = _meter.CreateCounter<long>(
+            "gateway.records.refused", "{request}", "Requests for records refused while PostgreSQL did not answer");
         _meter.CreateObservableGauge("gateway.records.up", () => _isShut ? 0 : 1, null, "1 while PostgreSQL answers");
     }
 
@@ -48,7 +51,8 @@ public sealed class RecordsGate : DbConnectionInterceptor, IDisposable
     }
 
     /// <inheritdoc/>
-    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    public override InterceptionResult ConnectionOpening(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
     {
         RefuseWhenShut();
         return result;
@@ -56,7 +60,8 @@ public sealed class RecordsGate : DbConnectionInterceptor, IDisposable
 
     /// <inheritdoc/>
     public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result,
+        CancellationToken cancellationToken = default)
     {
         RefuseWhenShut();
         return ValueTask.FromResult(result);

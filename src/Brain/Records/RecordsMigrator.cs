@@ -12,13 +12,15 @@ public sealed class RecordsMigrator(NpgsqlDataSource dataSource, IDbContextFacto
     private const int WaitSeconds = 300;
 
     /// <summary>
-    /// Applies what is missing. Nodes that start together do it one after the other, behind an advisory lock of the database, and those
-    /// that come later find nothing to do.
+    /// Applies what is missing. Nodes that start together do it one after the other, behind an advisory lock of the
+    /// database, and those that come later find nothing to do.
     /// </summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using (var command = new NpgsqlCommand("SELECT pg_advisory_lock(@key)", connection) { CommandTimeout = WaitSeconds })
+        await using (var command = new NpgsqlCommand(
+            "SELECT pg_advisory_lock(@key)", connection)
+        { CommandTimeout = WaitSeconds })
         {
             command.Parameters.AddWithValue("key", LockKey);
             await command.ExecuteNonQueryAsync(cancellationToken);

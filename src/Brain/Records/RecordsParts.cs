@@ -45,6 +45,7 @@ internal sealed class RecordsParts : IDbContextOptionsExtension
             other is PartsInfo parts && parts._types.SetEquals(_types);
 
         public override void PopulateDebugInfo(IDictionary<string, string> debugInfo) =>
-            debugInfo["Records:Parts"] = string.Join(' ', _types.Select(type => type.Name).Order(StringComparer.Ordinal));
+            debugInfo["Records:Parts"] = string.Join(
+                ' ', _types.Select(type => type.Name).Order(StringComparer.Ordinal));
     }
 }

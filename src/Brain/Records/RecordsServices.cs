@@ -16,12 +16,14 @@ namespace Gateway.Brain.Records;
 /// <summary>Registers the business records.</summary>
 public static class RecordsServices
 {
-    // Who asks at the moment PostgreSQL freezes waits so long, and as long as a connection takes; imports and migrations set their own.
+    // Who asks at the moment PostgreSQL freezes waits so long, and as long as a connection takes; imports and
+    // migrations set their own.
     private const int CommandTimeoutSeconds = 3;
 
     /// <summary>
-    /// Adds <see cref="RecordsDbContext"/> (as a factory), <see cref="RecordsMigrator"/> and the key ring's place in the database. The host
-    /// registers the <see cref="NpgsqlDataSource"/> and runs the migrator before anything else asks for records.
+    /// Adds <see cref="RecordsDbContext"/> (as a factory), <see cref="RecordsMigrator"/> and the key ring's place in
+    /// the database. The host registers the <see cref="NpgsqlDataSource"/> and runs the migrator before anything else
+    /// asks for records.
     /// </summary>
     public static IServiceCollection AddRecords(this IServiceCollection services)
     {
@@ -43,7 +45,8 @@ public static class RecordsServices
     }
 
     /// <summary>Adds a part to the records.</summary>
-    public static IServiceCollection AddRecordsPart<TPart>(this IServiceCollection services) where TPart : class, IRecordsPart
+    public static IServiceCollection AddRecordsPart<TPart>(this IServiceCollection services) where TPart : class,
+        IRecordsPart
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecordsPart, TPart>());
         return services;
@@ -68,5 +71,7 @@ public static class RecordsServices
         .ReplaceService<IHistoryRepository, MigrationHistory>()
         // Whoever asked logs it, once and with its ids; that PostgreSQL is away the watch says.
         .ConfigureWarnings(warnings => warnings
-            .Log((RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
+            .Log(
+                (RelationalEventId.ConnectionError, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug)));
 }

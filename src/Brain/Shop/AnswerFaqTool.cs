@@ -28,7 +28,8 @@ internal sealed class AnswerFaqTool(CatalogueSearch catalogue) : Tool<ShopTurn, 
     protected override async Task<object> RunAsync(
         ShopTurn turn, FaqArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        var found = await catalogue.FindAnswersAsync(turn.Workspace, turn.Locale, arguments.Question, MostAnswers, cancellationToken);
+        var found = await catalogue.FindAnswersAsync(
+            turn.Workspace, turn.Locale, arguments.Question, MostAnswers, cancellationToken);
         return new FaqAnswers([.. found.Where(answer => answer.Score >= CatalogueSearch.KnownAnswer)]);
     }
 }

@@ -6,7 +6,9 @@ namespace Gateway.Brain.Shop;
 /// <param name="HadOrder">Whether an order was in the making.</param>
 internal sealed record CancelledOrder(bool HadOrder);
 
-/// <summary>Lets the order in the making go. Who the contact is stays known, so that they need not say it again.</summary>
+/// <summary>
+/// Lets the order in the making go. Who the contact is stays known, so that they need not say it again.
+/// </summary>
 internal sealed class CancelOrderTool() : Tool<ShopTurn, NoArguments>(
     Name, "Lets the order that is in the making go. Orders that were recorded are not touched.")
 {

@@ -19,7 +19,8 @@ internal sealed record ProposedOrder(OrderDraft Order, OrderQuote Quote);
 /// Records a confirmed order as a hot prospect: exactly the one that was read back in an earlier turn and that the
 /// contact's yes in this one is to. Price and stock are looked at once more.
 /// </summary>
-internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecorder prospects) : ConfirmedTool<ShopTurn, ProposedOrder>(
+internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecorder prospects)
+    : ConfirmedTool<ShopTurn, ProposedOrder>(
     Name, "Records the order that was read back, after the contact has confirmed it.")
 {
     /// <summary>The tool's name.</summary>
@@ -60,23 +61,24 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
     private static OrderDraft WithoutProduct(ShopTurn turn) =>
         turn.Shop.Order with { Product = null, Variant = null, Quantity = null };
 
-    private static Prospect Prospect(ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote, ToolCall call) => new()
-    {
-        Workspace = turn.Workspace,
-        SessionId = turn.Context.Turn.Session.Id.Value,
-        Channel = turn.Context.Turn.Session.Channel,
-        LastName = order.LastName!,
-        FirstName = order.FirstName!,
-        Phone = order.Phone!,
-        Address = order.Address!,
-        ProductHandle = product.Handle,
-        ProductTitle = OrderRules.TitleOf(product, order),
-        ProductVariant = OrderRules.VariantOf(product, order)?.Key,
-        Quantity = quote.Quantity,
-        UnitPrice = quote.UnitPrice.Amount,
-        Currency = quote.UnitPrice.Currency,
-        FreeDelivery = quote.FreeDelivery,
-        Status = ProspectStatus.Hot,
-        IdempotencyKey = call.IdempotencyKey,
-    };
+    private static Prospect Prospect(
+        ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote, ToolCall call) => new()
+        {
+            Workspace = turn.Workspace,
+            SessionId = turn.Context.Turn.Session.Id.Value,
+            Channel = turn.Context.Turn.Session.Channel,
+            LastName = order.LastName!,
+            FirstName = order.FirstName!,
+            Phone = order.Phone!,
+            Address = order.Address!,
+            ProductHandle = product.Handle,
+            ProductTitle = OrderRules.TitleOf(product, order),
+            ProductVariant = OrderRules.VariantOf(product, order)?.Key,
+            Quantity = quote.Quantity,
+            UnitPrice = quote.UnitPrice.Amount,
+            Currency = quote.UnitPrice.Currency,
+            FreeDelivery = quote.FreeDelivery,
+            Status = ProspectStatus.Hot,
+            IdempotencyKey = call.IdempotencyKey,
+        };
 }

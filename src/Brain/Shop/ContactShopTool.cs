@@ -18,7 +18,9 @@ internal sealed record ContactArguments
 /// <param name="OpeningHours">In words, or null.</param>
 internal sealed record ShopContact(string? Phone, string? Email, string? OpeningHours);
 
-/// <summary>Says how the people of the shop are reached; when the contact wants one, the operators see that the session waits.</summary>
+/// <summary>
+/// Says how the people of the shop are reached; when the contact wants one, the operators see that the session waits.
+/// </summary>
 internal sealed class ContactShopTool() : Tool<ShopTurn, ContactArguments>(
     Name, "Tells how the people of the shop are reached: telephone, e-mail, opening hours.")
 {

@@ -34,9 +34,11 @@ internal sealed class FindSimilarTool(CatalogueSearch catalogue) : Tool<ShopTurn
         var like = await catalogue.GetProductAsync(turn.Workspace, turn.Locale, arguments.Handle, cancellationToken);
         var found = like is null
             ? []
-            : await catalogue.FindSimilarAsync(turn.Workspace, turn.Locale, arguments.Handle, MostSearched, cancellationToken);
+            : await catalogue.FindSimilarAsync(
+                turn.Workspace, turn.Locale, arguments.Handle, MostSearched, cancellationToken);
         List<ProductMatch> products = [.. found
-            .Where(product => !(product.Stock <= 0) && (!arguments.Cheaper || product.Price.Amount < like!.Price.Amount))
+            .Where(
+                product => !(product.Stock <= 0) && (!arguments.Cheaper || product.Price.Amount < like!.Price.Amount))
             .Take(MostShown)];
         if (products.Count > 0)
             turn.ShowProducts(products);

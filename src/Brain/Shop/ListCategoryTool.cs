@@ -34,7 +34,8 @@ internal sealed class ListCategoryTool(CatalogueSearch catalogue) : Tool<ShopTur
     {
         if (arguments.Category is { Length: > 0 } category)
         {
-            var products = await catalogue.ListCategoryAsync(turn.Workspace, turn.Locale, category, MostShown, cancellationToken);
+            var products = await catalogue.ListCategoryAsync(
+                turn.Workspace, turn.Locale, category, MostShown, cancellationToken);
             if (products.Count > 0)
             {
                 turn.ShowProducts(products);
@@ -43,7 +44,9 @@ internal sealed class ListCategoryTool(CatalogueSearch catalogue) : Tool<ShopTur
         }
 
         var shelves = await catalogue.ListCategoriesAsync(turn.Workspace, turn.Locale, cancellationToken);
-        turn.Show(new Sessions.QuickRepliesPart([.. shelves.Take(10).Select(shelf => new Sessions.QuickReply(shelf.Category))]));
+        turn.Show(
+            new Sessions.QuickRepliesPart(
+            [.. shelves.Take(10).Select(shelf => new Sessions.QuickReply(shelf.Category))]));
         return new CategoryList([.. shelves.Select(shelf => shelf.Category)], []);
     }
 }

@@ -28,11 +28,15 @@ internal enum FreeDeliveryOutcome
 /// <param name="FreeFrom">Orders from this amount on are delivered free of charge; null when none are.</param>
 /// <param name="Product">The product under discussion, or null.</param>
 /// <param name="Quote">What an order of one comes to now, or null without a product.</param>
-internal sealed record FreeDeliveryOffer(FreeDeliveryOutcome Outcome, Money? FreeFrom, ShownProduct? Product, OrderQuote? Quote);
+internal sealed record FreeDeliveryOffer(
+    FreeDeliveryOutcome Outcome, Money? FreeFrom, ShownProduct? Product, OrderQuote? Quote);
 
-/// <summary>Offers free delivery of the first order to a contact who hesitates over the price: once in a session.</summary>
+/// <summary>
+/// Offers free delivery of the first order to a contact who hesitates over the price: once in a session.
+/// </summary>
 internal sealed class OfferFreeDeliveryTool(CatalogueSearch catalogue) : Tool<ShopTurn, NoArguments>(
-    Name, "Offers free delivery of the first order to a contact who hesitates over the price. Only once; the only favour there is.")
+    Name,
+    "Offers free delivery of the first order to a contact who hesitates over the price. Only once; the only favour there is.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "offer_free_delivery";
@@ -53,7 +57,8 @@ internal sealed class OfferFreeDeliveryTool(CatalogueSearch catalogue) : Tool<Sh
         if (product is { Stock: null or > 0 } && !turn.Shop.Ordering && turn.Shop.Shown.Count < 2)
         {
             turn.Shop = turn.Shop with { Asked = [Ask.WhetherToOrder] };
-            turn.Show(new QuickRepliesPart([new QuickReply(turn.Label("orderAction"), ShopPayload.Order(product.Handle))]));
+            turn.Show(
+                new QuickRepliesPart([new QuickReply(turn.Label("orderAction"), ShopPayload.Order(product.Handle))]));
         }
 
         var currency = turn.Context.Workspace.Currency;

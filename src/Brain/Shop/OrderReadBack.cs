@@ -14,7 +14,8 @@ internal static class OrderReadBack
     {
         turn.ClearParts();
         turn.Shop = turn.Shop with { Asked = [] };
-        var proposal = turn.Propose(ConfirmOrderTool.Name, new ProposedOrder(order, quote), Word(turn, order, product, quote));
+        var proposal = turn.Propose(
+            ConfirmOrderTool.Name, new ProposedOrder(order, quote), Word(turn, order, product, quote));
         turn.Show(new QuickRepliesPart(
         [
             new QuickReply(turn.Label("confirmAction"), ConfirmPayload.Of(proposal.Digest)),
@@ -38,7 +39,9 @@ internal static class OrderReadBack
     /// <summary>Offers the fields to choose from.</summary>
     public static void AskWhatIsWrong(ShopTurn turn)
     {
-        string[] fields = [Ask.Product, .. turn.Shop.Product is { Variants.Count: > 0 } ? [Ask.Variant] : Array.Empty<string>(), Ask.Quantity, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
+        string[] fields = [Ask.Product,
+            .. turn.Shop.Product is { Variants.Count: > 0 } ? [Ask.Variant] : Array.Empty<string>(), Ask.Quantity,
+            Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
         turn.ClearParts();
         turn.Show(new QuickRepliesPart(
         [

@@ -53,18 +53,27 @@ internal static class OrderRules
     public static OrderQuote Quote(Money price, int quantity, DeliveryTerms? terms, bool deliveryIsOnUs)
     {
         var subtotal = price with { Amount = price.Amount * quantity };
-        Money? delivery = terms is null ? null : price with { Amount = deliveryIsOnUs || subtotal.Amount >= terms.FreeFrom ? 0 : terms.Price };
-        return new OrderQuote(price, quantity, subtotal, delivery, subtotal with { Amount = subtotal.Amount + (delivery?.Amount ?? 0) });
+        Money? delivery = terms is null
+            ? null
+            : price with { Amount = deliveryIsOnUs || subtotal.Amount >= terms.FreeFrom ? 0 : terms.Price };
+        return new OrderQuote(
+            price, quantity, subtotal, delivery, subtotal with { Amount = subtotal.Amount + (delivery?.Amount ?? 0) });
     }
 
-    /// <summary>The variant that is ordered; null where there is nothing to choose, or what was chosen is no longer sold.</summary>
-    public static ProductVariant? VariantOf(ProductMatch product, OrderDraft order) => product.Variants.FirstOrDefault(variant => variant.Key == order.Variant);
+    /// <summary>
+    /// The variant that is ordered; null where there is nothing to choose, or what was chosen is no longer sold.
+    /// </summary>
+    public static ProductVariant? VariantOf(ProductMatch product, OrderDraft order) =>
+        product.Variants.FirstOrDefault(variant => variant.Key == order.Variant);
 
     /// <summary>What is ordered, as it is called: <c>T-shirt – M</c>.</summary>
     public static string TitleOf(ProductMatch product, OrderDraft order) =>
         VariantOf(product, order) is { } variant ? $"{product.Title} – {variant.Name}" : product.Title;
 
-    /// <summary>Pieces of it that can be sold; null when they are not counted. As long as nothing is chosen, those of the variant that has most.</summary>
+    /// <summary>
+    /// Pieces of it that can be sold; null when they are not counted. As long as nothing is chosen, those of the
+    /// variant that has most.
+    /// </summary>
     public static int? StockOf(ProductMatch product, OrderDraft order) =>
         product.Variants.Count == 0 ? product.Stock
         : VariantOf(product, order) is { } variant ? variant.Stock

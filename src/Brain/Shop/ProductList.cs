@@ -17,7 +17,8 @@ internal sealed record ProductList(IReadOnlyList<ProductView> Products, bool IsC
     /// <summary>The list without what is far behind the best, and whether the best is beyond doubt.</summary>
     /// <param name="query">What was searched for.</param>
     /// <param name="found">Best first.</param>
-    public static (IReadOnlyList<ProductMatch> Products, bool IsClear) Sift(string query, IReadOnlyList<ProductMatch> found)
+    public static (IReadOnlyList<ProductMatch> Products, bool IsClear) Sift(
+        string query, IReadOnlyList<ProductMatch> found)
     {
         if (found.Count < 2)
             return (found, found.Count == 1);
@@ -34,7 +35,10 @@ internal sealed record ProductList(IReadOnlyList<ProductView> Products, bool IsC
 
     // The words of a title that the query has, whatever their plural and their typos.
     private static HashSet<string> Named(ProductMatch product, List<string> query) =>
-        [.. Word.In(product.Title).Select(word => word.Text).Where(title => title.Length > 2 && query.Exists(word => Same(word, title)))];
+        [.. Word.In(product.Title)
+            .Select(word => word.Text)
+            .Where(title => title.Length > 2 && query.Exists(word => Same(word, title)))];
 
-    private static bool Same(string word, string title) => Typos.Forgive(word, title) || Typos.Forgive(word.TrimEnd('s'), title.TrimEnd('s'));
+    private static bool Same(string word, string title) =>
+        Typos.Forgive(word, title) || Typos.Forgive(word.TrimEnd('s'), title.TrimEnd('s'));
 }

@@ -14,9 +14,12 @@ namespace Gateway.Brain.Shop;
 /// <param name="Stock">Pieces that can be sold now; 0 when sold out; null when the shop does not count them.</param>
 /// <param name="Score">0 to 1: how much of what was searched for it answers to.</param>
 internal sealed record ProductView(
-    string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock, double Score)
+    string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock,
+    double Score)
 {
-    /// <summary>What is chosen when it is ordered, each with its stock; empty when there is nothing to choose.</summary>
+    /// <summary>
+    /// What is chosen when it is ordered, each with its stock; empty when there is nothing to choose.
+    /// </summary>
     public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
 
     /// <summary>Whether it is sold out.</summary>
@@ -24,7 +27,8 @@ internal sealed record ProductView(
 
     /// <summary>The view of what was found.</summary>
     public static ProductView Of(ProductMatch product) => new(
-        product.Handle, product.Title, product.Description, product.Category, product.Options, product.Price, product.Stock,
+        product.Handle, product.Title, product.Description, product.Category, product.Options, product.Price,
+        product.Stock,
         Math.Round(product.Score, 3))
     {
         Variants = product.Variants,
@@ -44,15 +48,18 @@ internal sealed record ProductView(
             .OrderByDescending(line => line.Hits)
             .ToList();
         // "Dimensions : …" answers better than a sentence that happens to have the same word.
-        var labelled = lines.Where(line => line.Line.Contains(':', StringComparison.Ordinal) && line.Hits == lines[0].Hits).ToList();
+        var labelled = lines.Where(
+            line => line.Line.Contains(':', StringComparison.Ordinal) && line.Hits == lines[0].Hits).ToList();
         return [.. (labelled.Count > 0 ? labelled : lines).Select(line => line.Line).Take(2)];
     }
 
     // A dash that no blank follows is a minus.
-    private static string WithoutBullet(string line) => line.TrimStart() is ['•' or '-', ' ', .. var text] ? text.TrimStart() : line.TrimStart();
+    private static string WithoutBullet(string line) =>
+        line.TrimStart() is ['•' or '-', ' ', .. var text] ? text.TrimStart() : line.TrimStart();
 
     private static IEnumerable<string> Sentences(string text) =>
-        text.Split(". ", StringSplitOptions.RemoveEmptyEntries).Select(sentence => sentence.EndsWith('.') ? sentence : $"{sentence}.");
+        text.Split(". ", StringSplitOptions.RemoveEmptyEntries)
+            .Select(sentence => sentence.EndsWith('.') ? sentence : $"{sentence}.");
 
     private static int Hits(string line, IReadOnlyCollection<string> question)
     {

@@ -36,7 +36,9 @@ public sealed class Prospect
     /// <summary>What the product and its variant were called then, in their language.</summary>
     public required string ProductTitle { get; init; }
 
-    /// <summary>Which of its variants, by its stock-keeping unit or else its place; null where there is nothing to choose.</summary>
+    /// <summary>
+    /// Which of its variants, by its stock-keeping unit or else its place; null where there is nothing to choose.
+    /// </summary>
     public string? ProductVariant { get; init; }
 
     /// <summary>Pieces, at least 1.</summary>

@@ -13,8 +13,12 @@ public sealed record ProspectFilter(string? Workspace, string? Status);
 /// <summary>Reads the recorded prospects, newest first, and moves them from status to status.</summary>
 public sealed class ProspectList(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
 {
-    /// <summary>At most <paramref name="limit"/> prospects that were recorded before the one with the id <paramref name="after"/>; null: the newest.</summary>
-    public async Task<IReadOnlyList<Prospect>> PageAsync(ProspectFilter filter, long? after, int limit, CancellationToken cancellationToken)
+    /// <summary>
+    /// At most <paramref name="limit"/> prospects that were recorded before the one with the id
+    /// <paramref name="after"/>; null: the newest.
+    /// </summary>
+    public async Task<IReadOnlyList<Prospect>> PageAsync(
+        ProspectFilter filter, long? after, int limit, CancellationToken cancellationToken)
     {
         if (!CanMatch(filter))
             return [];
@@ -23,12 +27,15 @@ public sealed class ProspectList(IDbContextFactory<RecordsDbContext> records, Ti
     }
 
     /// <summary>All of them, read as they are asked for.</summary>
-    public async IAsyncEnumerable<Prospect> AllAsync(ProspectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Prospect> AllAsync(
+        ProspectFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!CanMatch(filter))
             yield break;
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        await foreach (var prospect in Matching(db, filter, null).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var prospect in Matching(db, filter, null)
+            .AsAsyncEnumerable()
+            .WithCancellation(cancellationToken))
             yield return prospect;
     }
 
@@ -41,7 +48,8 @@ public sealed class ProspectList(IDbContextFactory<RecordsDbContext> records, Ti
 
     /// <summary>Changes the status of the one with that id.</summary>
     /// <returns>The row as it stands then, or null when there is none in that workspace (null: in any).</returns>
-    public async Task<Prospect?> ChangeStatusAsync(long id, string? workspace, string status, CancellationToken cancellationToken)
+    public async Task<Prospect?> ChangeStatusAsync(
+        long id, string? workspace, string status, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var prospect = await One(db, id, workspace).SingleOrDefaultAsync(cancellationToken);
@@ -56,7 +64,8 @@ public sealed class ProspectList(IDbContextFactory<RecordsDbContext> records, Ti
     private static bool CanMatch(ProspectFilter filter) =>
         WellFormed.Is(filter.Workspace ?? "") && WellFormed.Is(filter.Status ?? "");
 
-    private static IQueryable<Prospect> Matching(RecordsDbContext db, ProspectFilter filter, long? after) => db.Prospects
+    private static IQueryable<Prospect> Matching(RecordsDbContext db, ProspectFilter filter, long? after) =>
+        db.Prospects
         .AsNoTracking()
         .Where(prospect => filter.Workspace == null || prospect.Workspace == filter.Workspace)
         .Where(prospect => filter.Status == null || prospect.Status == filter.Status)

@@ -8,10 +8,12 @@ namespace Gateway.Brain.Shop;
 public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
 {
     /// <summary>
-    /// Records <paramref name="prospect"/>, or finds what was recorded under its idempotency key before. Id and times of
-    /// <paramref name="prospect"/> do not matter. Names and address are kept in one line, without control characters.
+    /// Records <paramref name="prospect"/>, or finds what was recorded under its idempotency key before. Id and times
+    /// of <paramref name="prospect"/> do not matter. Names and address are kept in one line, without control
+    /// characters.
     /// </summary>
-    /// <returns>The row as the database holds it: where the key was known already, the first one's, unchanged.</returns>
+    /// <returns>The row as the database holds it: where the key was known already, the first one's,
+    /// unchanged.</returns>
     public async Task<Prospect> RecordAsync(Prospect prospect, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
@@ -27,6 +29,7 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             cancellationToken);
-        return await db.Prospects.AsNoTracking().SingleAsync(row => row.IdempotencyKey == prospect.IdempotencyKey, cancellationToken);
+        return await db.Prospects.AsNoTracking()
+            .SingleAsync(row => row.IdempotencyKey == prospect.IdempotencyKey, cancellationToken);
     }
 }

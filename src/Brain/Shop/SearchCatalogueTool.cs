@@ -13,7 +13,8 @@ internal sealed record SearchArguments
     [Description("The most it may cost, or null.")]
     public decimal? MaxPrice { get; init; }
 
-    [Description("'cheapest' or 'dearest' when the contact wants only the cheapest, or the most expensive, of what is found; else null.")]
+    [Description(
+        "'cheapest' or 'dearest' when the contact wants only the cheapest, or the most expensive, of what is found; else null.")]
     public string? Only { get; init; }
 }
 
@@ -43,9 +44,12 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
     protected override async Task<object> RunAsync(
         ShopTurn turn, SearchArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        var found = await catalogue.FindProductsAsync(turn.Workspace, turn.Locale, arguments.Query, MostSearched, cancellationToken);
+        var found = await catalogue.FindProductsAsync(
+            turn.Workspace, turn.Locale, arguments.Query, MostSearched, cancellationToken);
         var affordable = found
-            .Where(product => product.Score >= LeastScore && (arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice))
+            .Where(
+                product => product.Score >= LeastScore
+                && (arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice))
             .ToList();
         var (products, isClear) = ProductList.Sift(arguments.Query, affordable);
         var end = !isClear && products.Count > 1 && arguments.Only is (PriceEnd.Cheapest or PriceEnd.Dearest)

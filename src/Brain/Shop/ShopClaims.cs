@@ -10,7 +10,8 @@ internal static class ShopClaims
     public static ClaimRules Rules { get; } = new()
     {
         Kinds = FrozenSet.Create(
-            ClaimKind.Money, ClaimKind.Stock, ClaimKind.Percent, ClaimKind.Number, ClaimKind.Date, ClaimKind.Time, ClaimKind.Slot),
+            ClaimKind.Money, ClaimKind.Stock, ClaimKind.Percent, ClaimKind.Number, ClaimKind.Date, ClaimKind.Time,
+            ClaimKind.Slot),
         Members = new Dictionary<string, ClaimKind>
         {
             ["amount"] = ClaimKind.Money,

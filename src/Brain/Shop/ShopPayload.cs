@@ -2,10 +2,14 @@ using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Shop;
 
-/// <summary>What the shop's buttons send back. Anyone can send it: it says what is wanted, and is checked against the state.</summary>
+/// <summary>
+/// What the shop's buttons send back. Anyone can send it: it says what is wanted, and is checked against the state.
+/// </summary>
 internal static class ShopPayload
 {
-    /// <summary>Confirmed an order before every solution could have one confirmed. Such buttons may still be pressed.</summary>
+    /// <summary>
+    /// Confirmed an order before every solution could have one confirmed. Such buttons may still be pressed.
+    /// </summary>
     public const string EarlierConfirm = "order:confirm";
 
     /// <summary>Something in the order that was read back is wrong.</summary>
@@ -52,5 +56,7 @@ internal static class ShopPayload
     public static string? CorrectedField(string? payload) => After(FieldPrefix, payload);
 
     private static string? After(string prefix, string? payload) =>
-        payload is not null && payload.Length > prefix.Length && payload.StartsWith(prefix, StringComparison.Ordinal) ? payload[prefix.Length..] : null;
+        payload is not null && payload.Length > prefix.Length && payload.StartsWith(prefix, StringComparison.Ordinal)
+            ? payload[prefix.Length..]
+            : null;
 }

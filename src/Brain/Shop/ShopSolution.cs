@@ -66,7 +66,8 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
 
     /// <inheritdoc/>
     public AgentText Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(
-        "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context.Workspace).AgentName), ("workspace", context.Workspace.Name));
+        "introduction", context.Turn.Id.ToString(), ("agent", SettingsOf(context.Workspace).AgentName),
+        ("workspace", context.Workspace.Name));
 
     /// <inheritdoc/>
     public Greeting Greet(Workspace workspace, string locale) => ShopGreeting.For(workspace, locale);
@@ -75,11 +76,14 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
     public AgentText Apology(TurnContext context)
     {
         var phrases = ShopWording.Of(context.Locale);
-        var contacts = new[] { context.Workspace.Escalation?.Phone is { } phone ? ShopWording.Phone(phone) : null, context.Workspace.Escalation?.Email }
+        var contacts = new[] { context.Workspace.Escalation?.Phone is { } phone ? ShopWording.Phone(phone) : null,
+            context.Workspace.Escalation?.Email }
             .OfType<string>().Select(way => (AgentText)way).ToList();
         return contacts.Count == 0
             ? phrases.Say("apology", context.Turn.Id.ToString())
-            : phrases.Say("apologyWithContact", context.Turn.Id.ToString(), ("contact", ShopWording.Choice(contacts, context.Locale)));
+            : phrases.Say(
+                "apologyWithContact", context.Turn.Id.ToString(),
+                ("contact", ShopWording.Choice(contacts, context.Locale)));
     }
 
     private static ShopSettings SettingsOf(Workspace workspace) =>

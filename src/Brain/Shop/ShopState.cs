@@ -12,7 +12,10 @@ internal sealed record ShopState
     /// <summary>The products shown last, in their order; one when a single product was shown.</summary>
     public IReadOnlyList<ShownProduct> Shown { get; init; } = [];
 
-    /// <summary>The products that one was chosen from, in their order: another of them may be taken in its place. Empty when it was not chosen from a list.</summary>
+    /// <summary>
+    /// The products that one was chosen from, in their order: another of them may be taken in its place. Empty when it
+    /// was not chosen from a list.
+    /// </summary>
     public IReadOnlyList<ShownProduct> Offered { get; init; } = [];
 
     /// <summary>The order as far as it is known. Who someone is may be known before what they want.</summary>

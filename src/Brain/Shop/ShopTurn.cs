@@ -40,7 +40,8 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         : ShopPayload.EarlierDigest(Context.Payload) ?? base.PressedDigest;
 
     /// <inheritdoc/>
-    public override bool AwaitsFigure => Shop.Asked.Any(asked => asked is Ask.Quantity or Ask.Phone or Ask.Address or Ask.WhetherToOrder);
+    public override bool AwaitsFigure => Shop.Asked.Any(
+        asked => asked is Ask.Quantity or Ask.Phone or Ask.Address or Ask.WhetherToOrder);
 
     /// <inheritdoc/>
     public override bool AwaitsNumber => Shop.Asked is [Ask.Quantity];
@@ -84,7 +85,10 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         Shop = Shop with { Product = shown[0], Shown = shown, Asked = Asking(shown.Count) };
     }
 
-    /// <summary>What an order of that product would cost. What is delivered where the shop's terms do not reach costs what the shop will say.</summary>
+    /// <summary>
+    /// What an order of that product would cost. What is delivered where the shop's terms do not reach costs what the
+    /// shop will say.
+    /// </summary>
     public OrderQuote Quote(ProductMatch product, int quantity) => Quote(product, quantity, Shop.Order.Address);
 
     /// <summary>What an order of that product costs, delivered to that address.</summary>
@@ -98,7 +102,8 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     };
 
     /// <summary>Whether the contact's own words hold one of the intents.</summary>
-    public bool Says(params ReadOnlySpan<string> intents) => Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon")).IsAny(intents);
+    public bool Says(params ReadOnlySpan<string> intents) =>
+        Utterance.Read(Context.Text, Locale, Lexicon.Load($"House.{Locale}.lexicon")).IsAny(intents);
 
     // Whoever looks at something else while they order is still asked for what the order lacks.
     private IReadOnlyList<string> Asking(int shown) =>

@@ -17,10 +17,12 @@ internal static class ShopWording
     public static string Phone(string e164) => E164.ToText(e164, "FR");
 
     /// <summary>A list in one sentence: "a, b et c".</summary>
-    public static AgentText List(IReadOnlyList<AgentText> items, string locale) => Join(items, locale == "fr" ? "et" : "and");
+    public static AgentText List(IReadOnlyList<AgentText> items, string locale) =>
+        Join(items, locale == "fr" ? "et" : "and");
 
     /// <summary>A choice in one sentence: "a, b ou c".</summary>
-    public static AgentText Choice(IReadOnlyList<AgentText> items, string locale) => Join(items, locale == "fr" ? "ou" : "or");
+    public static AgentText Choice(IReadOnlyList<AgentText> items, string locale) =>
+        Join(items, locale == "fr" ? "ou" : "or");
 
     private static AgentText Join(IReadOnlyList<AgentText> items, string word) => items.Count < 2
         ? AgentText.Join("", items)

@@ -16,13 +16,15 @@ internal sealed record ShowArguments
 
 /// <summary>One product with all that can be said of it.</summary>
 /// <param name="Product">The product, or null when the shop has none of that handle.</param>
-/// <param name="Quote">What an order of as many as were asked for would cost, delivery included; null without a product.</param>
+/// <param name="Quote">What an order of as many as were asked for would cost, delivery included; null without a
+/// product.</param>
 /// <param name="FreeDeliveryFrom">Orders from this amount on are delivered free of charge; null when none are.</param>
 internal sealed record ProductDetails(ProductView? Product, OrderQuote? Quote, Sessions.Money? FreeDeliveryFrom);
 
 /// <summary>Shows one product: its description, price, stock and what an order would come to.</summary>
 internal sealed class ShowProductTool(CatalogueSearch catalogue) : Tool<ShopTurn, ShowArguments>(
-    Name, "Shows one product with its description, price, stock, and the total of an order of one or more with delivery.")
+    Name,
+    "Shows one product with its description, price, stock, and the total of an order of one or more with delivery.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "show_product";

@@ -31,7 +31,8 @@ internal sealed record OrderArguments
     [Description("Postal address, or the piece of it that was given.")]
     public string? Address { get; init; }
 
-    [Description("Name of the field the contact wants to change without having said the new value, or 'correction' when they only said that something is wrong.")]
+    [Description(
+        "Name of the field the contact wants to change without having said the new value, or 'correction' when they only said that something is wrong.")]
     public string? Correct { get; init; }
 }
 
@@ -106,11 +107,12 @@ internal sealed record OrderStatus
 }
 
 /// <summary>
-/// Takes down what a contact says of their order, checks it, and tells what is missing. A complete order is read back by code, word for
-/// word, and waits for a yes.
+/// Takes down what a contact says of their order, checks it, and tells what is missing. A complete order is read back
+/// by code, word for word, and waits for a yes.
 /// </summary>
 internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn, OrderArguments>(
-    Name, "Takes down what the contact said of their order (any of product, variant, quantity, names, phone, address), and tells what is set, invalid and missing.")
+    Name,
+    "Takes down what the contact said of their order (any of product, variant, quantity, names, phone, address), and tells what is set, invalid and missing.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "update_order";
@@ -135,11 +137,22 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (product is not null)
         {
             var before = order;
-            order = order with { Product = product.Handle, Variant = TakeVariant(turn, arguments, order, product, invalid) };
+            order = order with
+            {
+                Product = product.Handle,
+                Variant = TakeVariant(turn, arguments, order, product, invalid)
+            };
             order = order with { Quantity = TakeQuantity(arguments, before, order, product, invalid) };
         }
         else if (arguments.Product is null)
-            order = order with { Product = null, Variant = null, Quantity = arguments.Quantity is >= 1 and <= OrderRules.MostPieces ? arguments.Quantity : order.Quantity };
+            order = order with
+            {
+                Product = null,
+                Variant = null,
+                Quantity = arguments.Quantity is >= 1 and <= OrderRules.MostPieces
+                ? arguments.Quantity
+                : order.Quantity
+            };
 
         turn.Withdraw();
         turn.Shop = turn.Shop with
@@ -156,9 +169,11 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
 
     // Where they live, or where they write from: what a number without a code belongs to.
     private static string CountryOf(ShopTurn turn, OrderArguments given) =>
-        PostalAddress.CountryOf(given.Address ?? turn.Shop.Order.Address) ?? E164.CountryOf(turn.Context.Turn.Session.Address) ?? "FR";
+        PostalAddress.CountryOf(given.Address ?? turn.Shop.Order.Address)
+        ?? E164.CountryOf(turn.Context.Turn.Session.Address) ?? "FR";
 
-    private static OrderDraft TakeContact(OrderDraft order, OrderArguments given, string country, List<InvalidField> invalid)
+    private static OrderDraft TakeContact(
+        OrderDraft order, OrderArguments given, string country, List<InvalidField> invalid)
     {
         order = order with
         {
@@ -179,7 +194,9 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (address.Length > LongestAddress)
             invalid.Add(new InvalidField(Ask.Address, InvalidReason.NotAnAddress));
         else if (!PostalAddress.IsComplete(address))
-            invalid.Add(new InvalidField(Ask.Address, PostalAddress.HasStreet(address) ? InvalidReason.NoTown : InvalidReason.NoStreet));
+            invalid.Add(
+                new InvalidField(
+                Ask.Address, PostalAddress.HasStreet(address) ? InvalidReason.NoTown : InvalidReason.NoStreet));
         return order with { Address = address.Length > LongestAddress ? order.Address : address };
     }
 
@@ -188,7 +205,8 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (given is null)
             return before;
         var words = given.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is > 0 and <= 6 && given.Length <= 80 && given.All(letter => char.IsLetter(letter) || letter is ' ' or '-' or '\'' or '’' or '.'))
+        if (words.Length is > 0 and <= 6 && given.Length <= 80
+            && given.All(letter => char.IsLetter(letter) || letter is ' ' or '-' or '\'' or '’' or '.'))
             return string.Join(' ', words);
         invalid.Add(new InvalidField(field, InvalidReason.NotAName));
         return before;
@@ -207,27 +225,34 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         return product is { Stock: null or > 0 } ? product : null;
     }
 
-    private async Task<IReadOnlyList<ProductView>> ShowSimilarAsync(ShopTurn turn, string? handle, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ProductView>> ShowSimilarAsync(
+        ShopTurn turn, string? handle, CancellationToken cancellationToken)
     {
-        var found = await catalogue.FindSimilarAsync(turn.Workspace, turn.Locale, handle ?? turn.Shop.Order.Product!, MostSimilar, cancellationToken);
+        var found = await catalogue.FindSimilarAsync(
+            turn.Workspace, turn.Locale, handle ?? turn.Shop.Order.Product!, MostSimilar, cancellationToken);
         List<ProductMatch> inStock = [.. found.Where(product => !(product.Stock <= 0))];
         if (inStock.Count > 0)
             turn.ShowProducts(inStock);
         return [.. inStock.Select(ProductView.Of)];
     }
 
-    private static string? TakeVariant(ShopTurn turn, OrderArguments given, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
+    private static string? TakeVariant(
+        ShopTurn turn, OrderArguments given, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
     {
         if (product.Variants.Count == 0)
             return null;
-        var before = order.Product == product.Handle && OrderRules.VariantOf(product, order) is { IsSoldOut: false } chosen ? chosen.Key : null;
+        var before = order.Product == product.Handle
+            && OrderRules.VariantOf(product, order) is { IsSoldOut: false } chosen ? chosen.Key : null;
         if (given.Variant is not { } said)
             return before;
         // "Yes" to the only one that is left is a choice as well.
         var left = product.Variants.Where(variant => !variant.IsSoldOut).ToList();
         var wasAsked = turn.Shop.Asked.Contains(Ask.Variant);
-        List<ProductVariant> named = product.Variants.FirstOrDefault(variant => variant.Key == said) is { } exact ? [exact]
-            : [.. VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], said, wasAsked || said.Length <= 20).Select(place => product.Variants[place])];
+        List<ProductVariant> named = product.Variants.FirstOrDefault(variant => variant.Key == said) is { } exact
+            ? [exact]
+            : [.. VariantChoice.Find(
+                [.. product.Variants.Select(variant => variant.Name)], said, wasAsked || said.Length <= 20)
+                .Select(place => product.Variants[place])];
         if (named.Count == 0 && wasAsked && left.Count == 1 && turn.Says(Intents.Yes))
             named = left;
         if (named.Count > 0 && named.All(variant => variant.IsSoldOut))
@@ -235,7 +260,8 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         return named.Count == 0 ? before : named.Count == 1 && !named[0].IsSoldOut ? named[0].Key : null;
     }
 
-    private static int? TakeQuantity(OrderArguments given, OrderDraft before, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
+    private static int? TakeQuantity(
+        OrderArguments given, OrderDraft before, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
     {
         var stock = OrderRules.StockOf(product, order);
         // Who names a product and no number wants one of it, be it the first they name or another one.
@@ -252,11 +278,13 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     }
 
     private static OrderStatus Conclude(
-        ShopTurn turn, OrderArguments arguments, ProductMatch? product, List<InvalidField> invalid, IReadOnlyList<ProductView> similar)
+        ShopTurn turn, OrderArguments arguments, ProductMatch? product, List<InvalidField> invalid,
+        IReadOnlyList<ProductView> similar)
     {
         var order = turn.Shop.Order;
         var quote = product is not null && order.Quantity is { } quantity ? turn.Quote(product, quantity) : null;
-        var askFor = AskFor(arguments, order, product, invalid, severalShown: turn.Shop.Shown.Count > 1 && !turn.Shop.Ordering);
+        var askFor = AskFor(
+            arguments, order, product, invalid, severalShown: turn.Shop.Shown.Count > 1 && !turn.Shop.Ordering);
         if (similar.Count > 0)
             askFor = [Ask.Product];
         turn.Shop = turn.Shop with { Asked = askFor };
@@ -282,14 +310,18 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     {
         turn.ClearParts();
         turn.Show(new QuickRepliesPart(
-            [.. product.Variants.Where(variant => !variant.IsSoldOut).Take(MostVariants).Select(variant => new QuickReply(variant.Name, ShopPayload.Variant(variant.Key)))]));
+            [.. product.Variants.Where(variant => !variant.IsSoldOut)
+                .Take(MostVariants)
+                .Select(variant => new QuickReply(variant.Name, ShopPayload.Variant(variant.Key)))]));
     }
 
     private static IReadOnlyList<string> AskFor(
-        OrderArguments arguments, OrderDraft order, ProductMatch? product, List<InvalidField> invalid, bool severalShown)
+        OrderArguments arguments, OrderDraft order, ProductMatch? product, List<InvalidField> invalid,
+        bool severalShown)
     {
         if (arguments.Correct is { } field)
-            return [field is Ask.Product or Ask.Variant or Ask.Quantity or Ask.LastName or Ask.FirstName or Ask.Phone or Ask.Address ? field : Ask.Correction];
+            return [field is Ask.Product or Ask.Variant or Ask.Quantity or Ask.LastName or Ask.FirstName or Ask.Phone
+                or Ask.Address ? field : Ask.Correction];
         // What was refused is asked for again, also where an older value still stands.
         var missing = OrderRules.Missing(order, hasVariants: product is { Variants.Count: > 0 });
         // What is ordered comes before who orders it.

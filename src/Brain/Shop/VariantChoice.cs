@@ -3,11 +3,14 @@ using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop;
 
-/// <summary>Finds the variants of a product that someone names in their own words: "en M", "la rouge", "taille 38".</summary>
+/// <summary>
+/// Finds the variants of a product that someone names in their own words: "en M", "la rouge", "taille 38".
+/// </summary>
 internal static partial class VariantChoice
 {
     // Behind these even a single letter or a number is a size.
-    private static readonly string[] Leads = ["taille", "size", "pointure", "en", "in", "modele", "model", "coloris", "couleur", "colour", "color", "le", "la", "the", "un", "une"];
+    private static readonly string[] Leads = ["taille", "size", "pointure", "en", "in", "modele", "model", "coloris",
+        "couleur", "colour", "color", "le", "la", "the", "un", "une"];
     private const int MostWordsOfAnAnswer = 4;
 
     /// <summary>The places of those that the text names, the ones it names best; empty when it names none.</summary>
@@ -16,7 +19,10 @@ internal static partial class VariantChoice
     /// <param name="wasAsked">Whether it answers the question which one is wanted.</param>
     public static IReadOnlyList<int> Find(IReadOnlyList<string> names, string text, bool wasAsked)
     {
-        var said = Said().Matches(text).Select(match => (match.Value, IsJoined: match.Groups["joined"].Success)).ToList();
+        var said = Said()
+            .Matches(text)
+            .Select(match => (match.Value, IsJoined: match.Groups["joined"].Success))
+            .ToList();
         var isAnswer = wasAsked && said.Count <= MostWordsOfAnAnswer;
         var hits = names.Select(name => name.Split(" / ").Count(value => Names(value, said, isAnswer))).ToList();
         var most = hits.DefaultIfEmpty().Max();
@@ -47,10 +53,15 @@ internal static partial class VariantChoice
             return isLed && said.Value.Equals(word, StringComparison.OrdinalIgnoreCase);
         var (one, other) = (Word.Fold(word), Word.Fold(said.Value));
         // Blanc, blanche, blancs.
-        return one == other || (one.Length >= 4 && (other.StartsWith(one, StringComparison.Ordinal) || (one.EndsWith('e') && other.StartsWith(one[..^1], StringComparison.Ordinal)))
+        return one == other
+            || (one.Length >= 4
+            && (other.StartsWith(one, StringComparison.Ordinal)
+            || (one.EndsWith('e') && other.StartsWith(one[..^1], StringComparison.Ordinal)))
             && other.Length <= one.Length + 2);
     }
 
-    [GeneratedRegex(@"(?<word>[\p{L}\p{N}]+)(?<joined>['’])?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"(?<word>[\p{L}\p{N}]+)(?<joined>['’])?",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Said();
 }

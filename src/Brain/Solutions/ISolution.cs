@@ -38,7 +38,9 @@ internal interface ISolution
     /// <param name="memory">What <see cref="Recall"/> gave, or an earlier request of the same turn left.</param>
     SolutionTurn Begin(TurnContext context, SolutionMemory memory);
 
-    /// <summary>How the brain presents itself once, before its first answer: its name, and that it is an automated assistant.</summary>
+    /// <summary>
+    /// How the brain presents itself once, before its first answer: its name, and that it is an automated assistant.
+    /// </summary>
     AgentText Introduction(TurnContext context);
 
     /// <summary>How the agent presents itself before anything was said.</summary>

@@ -38,7 +38,8 @@ internal abstract class Tool(string name, string description, Type arguments)
 /// </summary>
 /// <typeparam name="TTurn">The solution's side of a turn.</typeparam>
 /// <typeparam name="TProposed">The record that was proposed.</typeparam>
-internal abstract class ConfirmedTool<TTurn, TProposed>(string name, string description) : Tool(name, description, typeof(NoArguments))
+internal abstract class ConfirmedTool<TTurn, TProposed>(string name, string description)
+    : Tool(name, description, typeof(NoArguments))
     where TTurn : SolutionTurn
 {
     /// <inheritdoc/>
@@ -48,14 +49,16 @@ internal abstract class ConfirmedTool<TTurn, TProposed>(string name, string desc
     public sealed override async Task<JsonElement> InvokeAsync(
         SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        var proposed = arguments.Deserialize<TProposed>(BrainJson.Options) ?? throw new JsonException("Nothing was proposed.");
+        var proposed = arguments.Deserialize<TProposed>(BrainJson.Options)
+            ?? throw new JsonException("Nothing was proposed.");
         var result = await RunAsync((TTurn)turn, proposed, call, cancellationToken);
         return JsonSerializer.SerializeToElement(result, result.GetType(), BrainJson.Options);
     }
 
     /// <summary>Does it.</summary>
     /// <returns>A record that the model reads as JSON.</returns>
-    protected abstract Task<object> RunAsync(TTurn turn, TProposed proposed, ToolCall call, CancellationToken cancellationToken);
+    protected abstract Task<object> RunAsync(
+        TTurn turn, TProposed proposed, ToolCall call, CancellationToken cancellationToken);
 }
 
 /// <summary>Nothing has to be said.</summary>
@@ -64,19 +67,22 @@ internal sealed record NoArguments;
 /// <summary>A tool of one solution.</summary>
 /// <typeparam name="TTurn">The solution's side of a turn.</typeparam>
 /// <typeparam name="TArguments">A record; its properties are the schema.</typeparam>
-internal abstract class Tool<TTurn, TArguments>(string name, string description) : Tool(name, description, typeof(TArguments))
+internal abstract class Tool<TTurn, TArguments>(string name, string description)
+    : Tool(name, description, typeof(TArguments))
     where TTurn : SolutionTurn
 {
     /// <inheritdoc/>
     public sealed override async Task<JsonElement> InvokeAsync(
         SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        var typed = arguments.Deserialize<TArguments>(BrainJson.Strict) ?? throw new JsonException("Arguments are missing.");
+        var typed = arguments.Deserialize<TArguments>(BrainJson.Strict)
+            ?? throw new JsonException("Arguments are missing.");
         var result = await RunAsync((TTurn)turn, typed, call, cancellationToken);
         return JsonSerializer.SerializeToElement(result, result.GetType(), BrainJson.Options);
     }
 
     /// <summary>Does it.</summary>
     /// <returns>A record that the model reads as JSON.</returns>
-    protected abstract Task<object> RunAsync(TTurn turn, TArguments arguments, ToolCall call, CancellationToken cancellationToken);
+    protected abstract Task<object> RunAsync(
+        TTurn turn, TArguments arguments, ToolCall call, CancellationToken cancellationToken);
 }

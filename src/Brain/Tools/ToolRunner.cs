@@ -9,10 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Brain.Tools;
 
 /// <summary>
-/// Runs the tool calls of one turn: only the tools it was given, within their budget, time-outs and policies. Whatever goes wrong is
-/// answered to the model as an error it can act on; nothing but the end of the turn is thrown.
+/// Runs the tool calls of one turn: only the tools it was given, within their budget, time-outs and policies. Whatever
+/// goes wrong is answered to the model as an error it can act on; nothing but the end of the turn is thrown.
 /// </summary>
-internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn turn, TimeProvider time, ILogger logger)
+internal sealed partial class ToolRunner(
+    IReadOnlyList<Tool> tools, SolutionTurn turn, TimeProvider time, ILogger logger)
 {
     /// <summary>The most tool calls of one turn.</summary>
     public const int MaxCalls = 8;
@@ -34,7 +35,8 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
     /// <param name="interrupted">Ends a tool without effects; one with effects is let end.</param>
     /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
     /// <returns>The tool's result, or an object with the one member <c>error</c>.</returns>
-    public async Task<JsonElement> RunAsync(FunctionCallContent call, CancellationToken interrupted, CancellationToken cancellationToken)
+    public async Task<JsonElement> RunAsync(
+        FunctionCallContent call, CancellationToken interrupted, CancellationToken cancellationToken)
     {
         if (IsExhausted)
             return Error("tool budget of this turn is used up; answer the contact now");
@@ -70,7 +72,8 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
     // With exactly what was read back: what the model sends now, nobody has said yes to.
     private async Task<JsonElement> ConfirmedAsync(Tool tool, Proposal proposal, CancellationToken cancellationToken)
     {
-        var result = await InvokeAsync(tool, proposal.Arguments, interrupted: CancellationToken.None, cancellationToken);
+        var result = await InvokeAsync(
+            tool, proposal.Arguments, interrupted: CancellationToken.None, cancellationToken);
         // What could not be done now may be confirmed once more; what was done, or is read back anew, may not.
         if (!IsError(result) && ReferenceEquals(turn.Proposal, proposal))
             turn.Withdraw();
@@ -84,7 +87,8 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
     {
         try
         {
-            arguments = JsonSerializer.SerializeToElement(call.Arguments ?? new Dictionary<string, object?>(), BrainJson.Options);
+            arguments = JsonSerializer.SerializeToElement(
+                call.Arguments ?? new Dictionary<string, object?>(), BrainJson.Options);
             return true;
         }
         catch (Exception exception) when (exception is NotSupportedException or JsonException)
@@ -104,7 +108,8 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, interrupted, cancellationToken);
         try
         {
-            var result = await tool.InvokeAsync(turn, arguments, new ToolCall(context.Turn.Id.CallKey(index), context.At), both.Token)
+            var result = await tool.InvokeAsync(
+                turn, arguments, new ToolCall(context.Turn.Id.CallKey(index), context.At), both.Token)
                 .WaitAsync(both.Token);
             Log.Ran(logger, context.Turn.Id, tool.Name, time.GetElapsedTime(started).TotalMilliseconds);
             return result;
@@ -137,7 +142,8 @@ internal sealed partial class ToolRunner(IReadOnlyList<Tool> tools, SolutionTurn
         return Error(reason);
     }
 
-    private static JsonElement Error(string reason) => JsonSerializer.SerializeToElement(new { error = reason }, BrainJson.Options);
+    private static JsonElement Error(string reason) =>
+        JsonSerializer.SerializeToElement(new { error = reason }, BrainJson.Options);
 
     private static partial class Log
     {

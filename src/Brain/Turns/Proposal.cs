@@ -20,7 +20,9 @@ internal sealed record Proposal(string Tool, string Digest, long Turn, DateTimeO
     /// <summary>What the tool is run with, whatever a model sends then.</summary>
     public required JsonElement Arguments { get; init; }
 
-    /// <summary>The words that were read back, in the notation of agents' words; null when they were not kept.</summary>
+    /// <summary>
+    /// The words that were read back, in the notation of agents' words; null when they were not kept.
+    /// </summary>
     public string? ReadBack { get; init; }
 
     /// <summary>Until when it may be confirmed.</summary>

@@ -6,7 +6,8 @@ namespace Gateway.Brain.Turns;
 /// <param name="Messages">
 /// Its messages, oldest first; of one that asks for several things only the piece that asks for this one. Not empty.
 /// </param>
-/// <param name="Asking">The words that ask, without what stands around them, for above the answer. May be empty.</param>
+/// <param name="Asking">The words that ask, without what stands around them, for above the answer. May be
+/// empty.</param>
 /// <param name="IsTakenBack">
 /// Whether the next one corrects it: then it is heard, because the correction builds on it, and not answered.
 /// </param>

@@ -4,8 +4,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Turns;
 
 /// <summary>
-/// One solution's side of one running turn: its state, which its tools change, and what code adds to the model's words. Lives as
-/// long as the turn.
+/// One solution's side of one running turn: its state, which its tools change, and what code adds to the model's words.
+/// Lives as long as the turn.
 /// </summary>
 internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 {
@@ -28,7 +28,8 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public IReadOnlyList<Part> Parts => _parts;
 
     /// <summary>
-    /// What stands below the model's words, worded by code because it must be said exactly (a read-back, for one); null for nothing.
+    /// What stands below the model's words, worded by code because it must be said exactly (a read-back, for one); null
+    /// for nothing.
     /// </summary>
     public AgentText? Closing { get; set; }
 
@@ -72,7 +73,9 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>What was read back waits no longer: it was done, let go, or is being changed.</summary>
     public void Withdraw() => Proposal = null;
 
-    /// <summary>Adds a part to the reply. Quick replies replace earlier ones: one question stands at the end of a reply.</summary>
+    /// <summary>
+    /// Adds a part to the reply. Quick replies replace earlier ones: one question stands at the end of a reply.
+    /// </summary>
     public void Show(Part part)
     {
         if (part is QuickRepliesPart)
@@ -81,23 +84,30 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
             _parts.Add(part);
     }
 
-    /// <summary>Goes on from an earlier request of the same turn: what was shown stands first, and its quick replies stay where this one has none.</summary>
+    /// <summary>
+    /// Goes on from an earlier request of the same turn: what was shown stands first, and its quick replies stay where
+    /// this one has none.
+    /// </summary>
     /// <param name="before">The scene of that request.</param>
     /// <param name="shown">What was shown so far and has not been taken back.</param>
     public void Follow(SolutionTurn before, IReadOnlyList<Part> shown)
     {
         Status ??= before.Status;
-        var replies = _parts.Find(part => part is QuickRepliesPart) ?? shown.FirstOrDefault(part => part is QuickRepliesPart);
+        var replies = _parts.Find(part => part is QuickRepliesPart)
+            ?? shown.FirstOrDefault(part => part is QuickRepliesPart);
         List<Part> all = [.. shown.Concat(_parts).Where(part => part is not QuickRepliesPart).Distinct()];
         _parts.Clear();
         _parts.AddRange(replies is null ? all : [.. all, replies]);
     }
 
-    /// <summary>Takes back the cards and quick replies shown so far, when a later tool has something better to show.</summary>
+    /// <summary>
+    /// Takes back the cards and quick replies shown so far, when a later tool has something better to show.
+    /// </summary>
     public void ClearParts() => _parts.Clear();
 }
 
 /// <summary>Something of the contact's that they may want to cancel.</summary>
 /// <param name="Question">Asks whether this is meant, or all messages.</param>
-/// <param name="Label">What stands on the button that means this; said by the contact, the solution understands it.</param>
+/// <param name="Label">What stands on the button that means this; said by the contact, the solution understands
+/// it.</param>
 internal sealed record Cancellable(AgentText Question, string Label);

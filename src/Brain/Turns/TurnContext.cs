@@ -10,13 +10,15 @@ namespace Gateway.Brain.Turns;
 internal sealed record TurnContext(Turn Turn, Workspace Workspace, string Locale)
 {
     /// <summary>All that the contact wrote since the last turn, a line for each message.</summary>
-    public string Text { get; } = string.Join('\n', Turn.Messages.Select(message => message.Text).Where(text => text.Length > 0));
+    public string Text { get; } = string.Join(
+        '\n', Turn.Messages.Select(message => message.Text).Where(text => text.Length > 0));
 
     /// <summary>
-    /// Payload of the button the contact pressed last, or null. It came from outside and may be stale or made up: it says what the
-    /// contact wants, never what is allowed.
+    /// Payload of the button the contact pressed last, or null. It came from outside and may be stale or made up: it
+    /// says what the contact wants, never what is allowed.
     /// </summary>
-    public string? Payload { get; } = Turn.Messages.LastOrDefault(message => message.Content?.Payload is not null)?.Content?.Payload;
+    public string? Payload { get; } = Turn.Messages.LastOrDefault(
+        message => message.Content?.Payload is not null)?.Content?.Payload;
 
     /// <summary>When the newest of what caused the turn came about.</summary>
     public DateTimeOffset At => Turn.At;

@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Gateway.Brain.Turns;
 
 /// <summary>
-/// What a model is told of the running turn, in one labelled system message: written by code, so that nothing a contact writes can
-/// pass for it.
+/// What a model is told of the running turn, in one labelled system message: written by code, so that nothing a contact
+/// writes can pass for it.
 /// </summary>
 internal sealed record TurnFacts
 {
@@ -35,25 +35,44 @@ internal sealed record TurnFacts
     /// <summary>ISO 4217 currency of its prices.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>Whether this is the session's first answer: the introduction was just said, above the model's words.</summary>
+    /// <summary>
+    /// Whether this is the session's first answer: the introduction was just said, above the model's words.
+    /// </summary>
     public bool JustIntroduced { get; init; }
 
-    /// <summary>Kinds of what came along that cannot be read, or null: the contact was just told so, above the model's words, which must not guess at it.</summary>
+    /// <summary>
+    /// Kinds of what came along that cannot be read, or null: the contact was just told so, above the model's words,
+    /// which must not guess at it.
+    /// </summary>
     public IReadOnlyList<string>? Unread { get; init; }
 
-    /// <summary>Whether what was written takes back what was written just before: the contact has not seen what was asked since, and does not answer it.</summary>
+    /// <summary>
+    /// Whether what was written takes back what was written just before: the contact has not seen what was asked since,
+    /// and does not answer it.
+    /// </summary>
     public bool TakesBack { get; init; }
 
-    /// <summary>Payload of the button the contact pressed, or null. What the contact wants, never what is allowed.</summary>
+    /// <summary>
+    /// Payload of the button the contact pressed, or null. What the contact wants, never what is allowed.
+    /// </summary>
     public string? Pressed { get; init; }
 
-    /// <summary>What the advertisement said that the contact came from, or null: what "this" means before anything else was spoken of. Data.</summary>
+    /// <summary>
+    /// What the advertisement said that the contact came from, or null: what "this" means before anything else was
+    /// spoken of. Data.
+    /// </summary>
     public string? Advertisement { get; init; }
 
-    /// <summary>The given name that the contact has told the business in an earlier conversation, or null. Data, as all that they write.</summary>
+    /// <summary>
+    /// The given name that the contact has told the business in an earlier conversation, or null. Data, as all that
+    /// they write.
+    /// </summary>
     public string? ContactName { get; init; }
 
-    /// <summary>What was said with the same contact on other channels, the newest first; null when there is nothing or the business does not want it. Data.</summary>
+    /// <summary>
+    /// What was said with the same contact on other channels, the newest first; null when there is nothing or the
+    /// business does not want it. Data.
+    /// </summary>
     public IReadOnlyList<ConversationElsewhere>? Elsewhere { get; init; }
 
     /// <summary>What was read back in an earlier turn and waits for the contact's yes, or null.</summary>
@@ -69,7 +88,8 @@ internal sealed record TurnFacts
     public static bool TryFind(IEnumerable<ChatMessage> messages, [NotNullWhen(true)] out TurnFacts? facts)
     {
         var text = messages
-            .Where(message => message.Role == ChatRole.System && message.Text.StartsWith(Label, StringComparison.Ordinal))
+            .Where(
+                message => message.Role == ChatRole.System && message.Text.StartsWith(Label, StringComparison.Ordinal))
             .Select(message => message.Text[Label.Length..])
             .LastOrDefault();
         facts = text is null ? null : JsonSerializer.Deserialize<TurnFacts>(text, BrainJson.Options);

@@ -3,9 +3,9 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Words;
 
 /// <summary>
-/// Words of an agent, in its Markdown. This is the one door by which data enters them: a string that becomes such words is data and is escaped; notation is
-/// only what stands in our own phrasebooks. A text cannot slip past it by interpolation either: the build refuses what would call
-/// <see cref="object.ToString"/> here.
+/// Words of an agent, in its Markdown. This is the one door by which data enters them: a string that becomes such words
+/// is data and is escaped; notation is only what stands in our own phrasebooks. A text cannot slip past it by
+/// interpolation either: the build refuses what would call <see cref="object.ToString"/> here.
 /// </summary>
 internal sealed class AgentText
 {
@@ -27,5 +27,7 @@ internal sealed class AgentText
     /// <param name="separator">Notation that stands between two of them.</param>
     /// <param name="texts">The texts; null for one that is left out.</param>
     public static AgentText Join(string separator, params IEnumerable<AgentText?> texts) =>
-        new(string.Join(separator, texts.OfType<AgentText>().Select(text => text.Markdown).Where(markdown => markdown.Length > 0)));
+        new(
+            string.Join(
+            separator, texts.OfType<AgentText>().Select(text => text.Markdown).Where(markdown => markdown.Length > 0)));
 }

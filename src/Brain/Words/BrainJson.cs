@@ -6,7 +6,9 @@ using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Words;
 
-/// <summary>How the brain reads and writes JSON: camelCase, names for enums, nothing for null, letters unescaped.</summary>
+/// <summary>
+/// How the brain reads and writes JSON: camelCase, names for enums, nothing for null, letters unescaped.
+/// </summary>
 internal static class BrainJson
 {
     /// <summary>For state, tool results and what models are told.</summary>

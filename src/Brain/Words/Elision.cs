@@ -6,20 +6,24 @@ using System.Text.RegularExpressions;
 namespace Gateway.Brain.Words;
 
 /// <summary>
-/// French joins <c>de</c>, <c>que</c>, <c>le</c> and the like to a name that begins with a vowel (<c>d’Atelier Nord</c>); English says <c>an</c> before one.
-/// The name itself stays as it is.
+/// French joins <c>de</c>, <c>que</c>, <c>le</c> and the like to a name that begins with a vowel (<c>d’Atelier
+/// Nord</c>); English says <c>an</c> before one. The name itself stays as it is.
 /// </summary>
 internal static partial class Elision
 {
     // Before these French elides nothing: a breathed h, numbers that count as words of their own, and the like.
-    private static readonly FrozenSet<string> Breathed = FrozenSet.Create(StringComparer.Ordinal, "onze", "onzieme", "oui", "ouistiti", "uhlan");
+    private static readonly FrozenSet<string> Breathed = FrozenSet.Create(
+        StringComparer.Ordinal, "onze", "onzieme", "oui", "ouistiti", "uhlan");
 
     // Of words with h the silent ones are the smaller set among those that name shops and things.
     private static readonly string[] Silent =
     [
-        "habill", "habit", "haleine", "hallucin", "halogen", "halter", "hamecon", "harmon", "hebdo", "heberg", "helice", "helico", "helio", "hemis", "herb",
-        "heritag", "heriti", "hermet", "hermine", "hesit", "heure", "heureux", "hexag", "hibisc", "hier", "hilar", "hipp", "hirondel", "histoir", "histor", "hiver",
-        "homeo", "homme", "hommage", "honn", "honor", "hopit", "horair", "horizon", "horlog", "horosc", "horten", "hortic", "hospit", "hostel", "hote",
+        "habill", "habit", "haleine", "hallucin", "halogen", "halter", "hamecon", "harmon", "hebdo", "heberg", "helice",
+        "helico", "helio", "hemis", "herb",
+        "heritag", "heriti", "hermet", "hermine", "hesit", "heure", "heureux", "hexag", "hibisc", "hier", "hilar",
+        "hipp", "hirondel", "histoir", "histor", "hiver",
+        "homeo", "homme", "hommage", "honn", "honor", "hopit", "horair", "horizon", "horlog", "horosc", "horten",
+        "hortic", "hospit", "hostel", "hote",
         "huil", "huitre", "humain", "humeur", "humid", "humour", "hydr", "hygien", "hymn", "hyper", "hypno", "hypo",
     ];
 
@@ -69,7 +73,8 @@ internal static partial class Elision
         {
             "" => name.StartsWith('8') || ElevenOrEighteen().IsMatch(name),
             "hour" or "hourglass" or "heir" or "heirloom" or "honest" or "honour" or "honor" => true,
-            ['e', 'u', ..] or ['o', 'n', 'e'] or ['o', 'n', 'c', 'e'] or ['u', 's', 'e', ..] or ['u', 't', 'e', 'n', 's', ..] or ['u', 'k', 'u', ..] => false,
+            ['e', 'u', ..] or ['o', 'n', 'e'] or ['o', 'n', 'c', 'e'] or ['u', 's', 'e', ..]
+            or ['u', 't', 'e', 'n', 's', ..] or ['u', 'k', 'u', ..] => false,
             ['u', 'n', 'i', var next, ..] => next is 'n' or 'm',
             _ => "aeiou".Contains(word[0], StringComparison.Ordinal),
         };
@@ -79,16 +84,23 @@ internal static partial class Elision
     private static string FirstWord(string name)
     {
         var word = new StringBuilder();
-        foreach (var rune in name.EnumerateRunes().TakeWhile(rune => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark).Take(16))
+        foreach (var rune in name.EnumerateRunes()
+            .TakeWhile(rune => Rune.IsLetter(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
+            .Take(16))
         {
-            foreach (var letter in Rune.ToLowerInvariant(rune).ToString().Normalize(NormalizationForm.FormD).Where(char.IsLetter))
+            foreach (var letter in Rune.ToLowerInvariant(rune)
+                .ToString()
+                .Normalize(NormalizationForm.FormD)
+                .Where(char.IsLetter))
                 word.Append(letter is 'œ' or 'ø' ? 'o' : letter == 'æ' ? 'a' : letter);
         }
 
         return word.ToString();
     }
 
-    [GeneratedRegex(@"(?<![\p{L}0-9])(?:de|que|le|la|se|je|ne|lorsque|puisque|jusque)\x20$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex(
+        @"(?<![\p{L}0-9])(?:de|que|le|la|se|je|ne|lorsque|puisque|jusque)\x20$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex Joined();
 
     [GeneratedRegex(@"(?<![\p{L}0-9'’])a\x20$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1_000)]

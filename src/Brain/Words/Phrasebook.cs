@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Gateway.Brain.Words;
 
 /// <summary>
-/// Wording in one language: several variants for each phrase, with <c>{placeholders}</c>. Phrasebooks are embedded JSON files; which
-/// variant is said follows from the turn's id, so that a turn that is run again says the same.
+/// Wording in one language: several variants for each phrase, with <c>{placeholders}</c>. Phrasebooks are embedded JSON
+/// files; which variant is said follows from the turn's id, so that a turn that is run again says the same.
 /// </summary>
 internal sealed class Phrasebook
 {
@@ -31,7 +31,10 @@ internal sealed class Phrasebook
         return new Phrasebook(JsonSerializer.Deserialize<Dictionary<string, string[]>>(stream)!, name.Split('.')[1]);
     });
 
-    /// <summary>Words a phrase. What a phrase itself says may use the notation of agents' words; values are escaped unless they are such words.</summary>
+    /// <summary>
+    /// Words a phrase. What a phrase itself says may use the notation of agents' words; values are escaped unless they
+    /// are such words.
+    /// </summary>
     /// <param name="key">Its name.</param>
     /// <param name="seed">What chooses the variant: the turn's id.</param>
     /// <param name="values">What stands for the placeholders.</param>
@@ -57,7 +60,9 @@ internal sealed class Phrasebook
         return AgentText.Trusted(text.ToString());
     }
 
-    /// <summary>A phrase as plain text, for a button or another place that knows no notation; it has no placeholders.</summary>
+    /// <summary>
+    /// A phrase as plain text, for a button or another place that knows no notation; it has no placeholders.
+    /// </summary>
     public string Label(string key, string seed) => Choose(key, seed);
 
     private string Choose(string key, string seed)

@@ -7,8 +7,8 @@ namespace Gateway.Brain.Words;
 internal static class PlainText
 {
     /// <summary>
-    /// One line feed between lines, one space between words, no control characters and no lone surrogates. The spaces of French typography
-    /// stay what they are.
+    /// One line feed between lines, one space between words, no control characters and no lone surrogates. The spaces
+    /// of French typography stay what they are.
     /// </summary>
     public static string Tidy(string text)
     {

@@ -12,7 +12,8 @@ internal sealed class ConsentMetrics : IDisposable
     {
         _meter = meters.Create("Gateway.Channels");
         _told = _meter.CreateCounter<long>(
-            "gateway.consents", "{word}", "Opt-outs and opt-ins told by providers, by channel and outcome: recorded, owed");
+            "gateway.consents", "{word}",
+            "Opt-outs and opt-ins told by providers, by channel and outcome: recorded, owed");
     }
 
     public void Told(string channel, string outcome) =>

@@ -11,7 +11,8 @@ internal sealed class DeliveryMetrics
 
     /// <summary>The activity of one hand-over to a provider, in the trace of what is handed over.</summary>
     public static Activity? StartDelivery(string? trace) => Activities.StartActivity(
-        "delivery", ActivityKind.Producer, ActivityContext.TryParse(trace, traceState: null, isRemote: true, out var parent) ? parent : default);
+        "delivery", ActivityKind.Producer,
+        ActivityContext.TryParse(trace, traceState: null, isRemote: true, out var parent) ? parent : default);
 
     private readonly Counter<long> _ended;
     private readonly Histogram<double> _age;
@@ -21,11 +22,14 @@ internal sealed class DeliveryMetrics
         var meter = meters.Create("Gateway.Channels");
         _ended = meter.CreateCounter<long>("gateway.deliveries", "{message}",
             "Messages by channel and outcome: sent, again, unknown, found, resent, repeated, open, capped, failed, parked, optedOut, held, lost");
-        _age = meter.CreateHistogram<double>("gateway.delivery.age", "s", "From the entry's commit to the provider's yes");
+        _age = meter.CreateHistogram<double>(
+            "gateway.delivery.age", "s", "From the entry's commit to the provider's yes");
     }
 
     public void Ended(string channel, string outcome) =>
-        _ended.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome));
+        _ended.Add(
+            1, new KeyValuePair<string, object?>("channel", channel),
+            new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Sent(string channel, TimeSpan age)
     {

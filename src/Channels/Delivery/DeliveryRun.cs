@@ -9,12 +9,14 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Delivery;
 
 /// <summary>
-/// Brings one delivery as far as it gets now: renders it once, hands its messages over one by one, and looks for those whose fate is unknown before
-/// anything is sent twice.
+/// Brings one delivery as far as it gets now: renders it once, hands its messages over one by one, and looks for those
+/// whose fate is unknown before anything is sent twice.
 /// </summary>
 internal sealed partial class DeliveryRun(
-    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents, ProviderOptOuts optOuts, Pacing pacing,
-    LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
+    Outbox outbox, IEnumerable<IChannelAdapter> adapters, IWorkspaces workspaces, IConsents consents,
+    ProviderOptOuts optOuts, Pacing pacing,
+    LinePauses pauses, ChannelStates states, DeliveryMetrics metrics, TimeProvider clock,
+    IOptions<DeliveryOptions> options, ILogger<DeliveryRun> logger)
 {
     private static readonly TimeSpan SayAgainPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan NotServedPause = TimeSpan.FromSeconds(30);
@@ -32,13 +34,16 @@ internal sealed partial class DeliveryRun(
     /// <param name="lease">The right to.</param>
     /// <param name="stopping">The node stops: the message that is being handed over is the last one.</param>
     /// <param name="cut">The node waits for that no longer.</param>
-    /// <returns>When to look at its shard again: zero for what may stand behind it; null when the lease is lost.</returns>
-    /// <exception cref="SessionStoreUnavailableException">Redis does not answer; the lease runs out by itself.</exception>
+    /// <returns>When to look at its shard again: zero for what may stand behind it; null when the lease is
+    /// lost.</returns>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer; the lease runs out by
+    /// itself.</exception>
     public async Task<TimeSpan?> RunAsync(DeliveryLease lease, CancellationToken stopping, CancellationToken cut)
     {
         var session = lease.Delivery.Session;
         if (!_adapters.TryGetValue(session.Channel, out var adapter) ||
-            !workspaces.TryGetByLine(session.Channel, session.Line, out var workspace, out var channel) || workspace.Id != session.Workspace)
+            !workspaces.TryGetByLine(session.Channel, session.Line, out var workspace, out var channel)
+            || workspace.Id != session.Workspace)
         {
             Log.NotServed(logger, lease.Delivery.Id, session.Channel);
             return await HoldAsync(lease, 0, NotServedPause);
@@ -70,21 +75,25 @@ internal sealed partial class DeliveryRun(
         _ => TimeSpan.Zero,
     };
 
-    private Task<(DeliveryProgress Progress, TimeSpan Pause)> StepAsync(Step step) => step.Messages[step.Index].State switch
-    {
-        OutboundState.Waiting => SendAsync(step),
-        OutboundState.Unknown => FindAsync(step),
-        // The node that handed it over did not live to hear the answer.
-        OutboundState.Sending => UnknownAsync(step, "nodeDied"),
-        _ => PassAsync(step),
-    };
+    private Task<(DeliveryProgress Progress, TimeSpan Pause)> StepAsync(
+        Step step) => step.Messages[step.Index].State switch
+        {
+            OutboundState.Waiting => SendAsync(step),
+            OutboundState.Unknown => FindAsync(step),
+            // The node that handed it over did not live to hear the answer.
+            OutboundState.Sending => UnknownAsync(step, "nodeDied"),
+            _ => PassAsync(step),
+        };
 
     /// <summary>A receipt has told its fate meanwhile: on to what follows.</summary>
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> PassAsync(Step step) =>
         (await outbox.SentAsync(step.Lease, step.Index, ""), default);
 
     /// <summary>Null when it was rendered; else how the refusal went down.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "An entry that an adapter cannot render must not block its session: it is parked with the error.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification =
+        "An entry that an adapter cannot render must not block its session: it is parked with the error.")]
     private async Task<DeliveryProgress?> RenderAsync(Step step)
     {
         Rendering rendering;
@@ -95,13 +104,15 @@ internal sealed partial class DeliveryRun(
         catch (Exception error)
         {
             Log.NotRendered(logger, error, step.Id);
-            rendering = Rendering.Refused("notRendered", $"This entry cannot be rendered for the channel ({error.GetType().Name}).");
+            rendering = Rendering.Refused(
+                "notRendered", $"This entry cannot be rendered for the channel ({error.GetType().Name}).");
         }
 
         if (rendering.Refusal is { } refusal)
             return await FailAsync(step, refusal, isParked: true);
         step.Wires = rendering.Messages;
-        step.Messages = [.. rendering.Messages.Select((wire, index) => new OutboundMessage(new OutboundId(step.Id, index), wire, OutboundState.Waiting))];
+        step.Messages = [.. rendering.Messages.Select(
+            (wire, index) => new OutboundMessage(new OutboundId(step.Id, index), wire, OutboundState.Waiting))];
         step.Index = 0;
         return null;
     }
@@ -109,7 +120,9 @@ internal sealed partial class DeliveryRun(
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> SendAsync(Step step)
     {
         if (clock.GetUtcNow() - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
-            return (await FailAsync(step, new Refusal("expired", "It could not be sent in time and would come too late."), isParked: true), default);
+            return (await FailAsync(
+                step, new Refusal("expired", "It could not be sent in time and would come too late."), isParked: true),
+                default);
         return await HoldBackAsync(step) ?? await HandOverAsync(step);
     }
 
@@ -122,7 +135,8 @@ internal sealed partial class DeliveryRun(
         }
         catch (SessionStoreUnavailableException)
         {
-            // It may stand there as handed over, and nothing has left: without this it would be looked for, or left open where that cannot be done.
+            // It may stand there as handed over, and nothing has left: without this it would be looked for, or left
+            // open where that cannot be done.
             return await AgainAsync(step, TimeSpan.Zero);
         }
 
@@ -136,7 +150,8 @@ internal sealed partial class DeliveryRun(
             case BeginOutcome.OptedOut:
                 metrics.Ended(step.Channel, "optedOut");
                 return (await outbox.FailAsync(
-                    step.Lease, step.Index, "optedOut", "The contact has opted out of messages on this channel.", isParked: false), default);
+                    step.Lease, step.Index, "optedOut", "The contact has opted out of messages on this channel.",
+                    isParked: false), default);
         }
 
         step.Wires = [];
@@ -149,10 +164,16 @@ internal sealed partial class DeliveryRun(
         var session = step.Context.Delivery.Session;
         if (step.Context.Delivery.Entry.Class is { } purpose and not MessageClass.Reply)
         {
-            var permission = await consents.MaySendAsync(step.Context.Workspace, session, purpose, clock.GetUtcNow(), step.Cut);
+            var permission = await consents.MaySendAsync(
+                step.Context.Workspace, session, purpose, clock.GetUtcNow(), step.Cut);
             // What will have grown too old by then would only keep the answers behind it waiting.
-            if (permission is { IsAllowed: false, NotBefore: { } late } && late - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
-                return (await FailAsync(step, new Refusal(permission.Reason, $"It may not be sent now and would come too late ({permission.Reason})."), isParked: true), default);
+            if (permission is { IsAllowed: false, NotBefore: { } late }
+                && late - step.Lease.Since > TimeSpan.FromMinutes(options.Value.GiveUpMinutes))
+                return (await FailAsync(
+                    step,
+                    new Refusal(
+                    permission.Reason, $"It may not be sent now and would come too late ({permission.Reason})."),
+                    isParked: true), default);
             if (permission is { IsAllowed: false, NotBefore: { } then })
                 return await PauseAsync(step, Shorter(then - clock.GetUtcNow(), LongestHold));
             if (!permission.IsAllowed)
@@ -169,14 +190,15 @@ internal sealed partial class DeliveryRun(
     }
 
     /// <summary>
-    /// What a contact may be answered by itself within an hour, where each message costs. What a person writes or sends again is not counted, nor what confirms an opt-out or says
-    /// that answers pause.
+    /// What a contact may be answered by itself within an hour, where each message costs. What a person writes or sends
+    /// again is not counted, nor what confirms an opt-out or says that answers pause.
     /// </summary>
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)?> CapAsync(Step step, Pace pace)
     {
         var delivery = step.Context.Delivery;
         var entry = delivery.Entry;
-        if (pace.AnswersPerHour is not { } most || entry.Role != EntryRole.Agent || entry.ConfirmsStop == true || entry.SaysPause == true ||
+        if (pace.AnswersPerHour is not { } most || entry.Role != EntryRole.Agent || entry.ConfirmsStop == true ||
+            entry.SaysPause == true ||
             step.Lease.Since > entry.At)
         {
             return null;
@@ -188,10 +210,15 @@ internal sealed partial class DeliveryRun(
         metrics.Ended(step.Channel, "capped");
         Log.Capped(logger, step.Id);
         return (await FailAsync(
-            step, new Refusal("answersPerHour", $"The contact has had {most} automatic messages within an hour; a machine may be answering. It can be sent by hand."), isParked: true), default);
+            step,
+            new Refusal(
+            "answersPerHour",
+            $"The contact has had {most} automatic messages within an hour; a machine may be answering. It can be sent by hand."), isParked: true), default);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "An adapter that throws has told nothing: the message may be out there, and is looked for.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "An adapter that throws has told nothing: the message may be out there, and is looked for.")]
     private async Task<SendOutcome> CallAsync(Step step)
     {
         using var activity = DeliveryMetrics.StartDelivery(step.Lease.Delivery.Entry.Trace);
@@ -221,7 +248,8 @@ internal sealed partial class DeliveryRun(
             case SendOutcome.Sent sent:
                 metrics.Sent(step.Channel, clock.GetUtcNow() - step.Lease.Since);
                 if (pauses.IsUpAgain(session.Channel, session.Line!))
-                    states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
+                    states.Report(
+                        new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: true, "sends"));
                 step.Attempts = 0;
                 return (await TakenAsync(step, sent.ExternalId), default);
 
@@ -239,14 +267,16 @@ internal sealed partial class DeliveryRun(
                 return await TakeOptOutAsync(step, optedOut.Why);
 
             case SendOutcome.ChannelDown down:
-                if (states.Report(new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: false, down.Why.Words)))
+                if (states.Report(
+                    new ChannelState(session.Workspace, session.Channel, session.Line!, IsUp: false, down.Why.Words)))
                     Log.ChannelDown(logger, session.Workspace, session.Channel, down.Why.Code);
                 pauses.Close(session.Channel, session.Line!, _channelDownPause);
                 return await AgainAsync(step, _channelDownPause);
 
             case SendOutcome.OutsideWindow outside when step.Index == 0 && !step.Context.WindowClosed:
                 step.Context = step.Context with { WindowClosed = true };
-                // At once: what was refused has cost no pace, and until it is written over, the message stands there as handed over.
+                // At once: what was refused has cost no pace, and until it is written over, the message stands there as
+                // handed over.
                 return await RenderAsync(step) is { } refused ? (refused, default) : await HandOverAsync(step);
 
             case SendOutcome.OutsideWindow outside:
@@ -304,7 +334,8 @@ internal sealed partial class DeliveryRun(
                 metrics.Ended(step.Channel, "resent");
                 Log.Resent(logger, step.Id);
                 return (await outbox.ResendAsync(step.Lease, step.Index), TimeSpan.Zero);
-            case FindOutcome.NotAsked when clock.GetUtcNow() - step.Lease.Since <= TimeSpan.FromMinutes(options.Value.GiveUpMinutes):
+            case FindOutcome.NotAsked
+                when clock.GetUtcNow() - step.Lease.Since <= TimeSpan.FromMinutes(options.Value.GiveUpMinutes):
                 return await PauseAsync(step, _unknownWait);
             default:
                 return (await LeaveOpenAsync(step), default);
@@ -329,7 +360,9 @@ internal sealed partial class DeliveryRun(
     {
         metrics.Ended(step.Channel, "open");
         Log.LeftOpen(logger, step.Id);
-        return outbox.LeaveOpenAsync(step.Lease, step.Index, "unknown", "The provider's answer was lost, and whether the message arrived cannot be found out.");
+        return outbox.LeaveOpenAsync(
+            step.Lease, step.Index, "unknown",
+            "The provider's answer was lost, and whether the message arrived cannot be found out.");
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> UnknownAsync(Step step, string reason)
@@ -365,7 +398,8 @@ internal sealed partial class DeliveryRun(
     }
 
     /// <summary>The provider has it; an offer counts from now on against how many a contact may be sent.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever keeps the records from hearing of it, the message is out.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "Whatever keeps the records from hearing of it, the message is out.")]
     private async Task<DeliveryProgress> TakenAsync(Step step, string externalId)
     {
         var progress = await SayAsync(step, () => outbox.SentAsync(step.Lease, step.Index, externalId));
@@ -373,7 +407,8 @@ internal sealed partial class DeliveryRun(
             return progress;
         try
         {
-            await consents.NoteSentAsync(step.Context.Delivery.Session, step.Id.ToString(), clock.GetUtcNow(), step.Cut);
+            await consents.NoteSentAsync(
+                step.Context.Delivery.Session, step.Id.ToString(), clock.GetUtcNow(), step.Cut);
         }
         catch (Exception error)
         {
@@ -384,8 +419,8 @@ internal sealed partial class DeliveryRun(
     }
 
     /// <summary>
-    /// Says how a message ended, again and again while Redis is away and the lease lasts: it is harmless to say twice, and unsaid, what is known would be
-    /// unknown.
+    /// Says how a message ended, again and again while Redis is away and the lease lasts: it is harmless to say twice,
+    /// and unsaid, what is known would be unknown.
     /// </summary>
     private async Task<DeliveryProgress> SayAsync(Step step, Func<Task<DeliveryProgress>> end)
     {
@@ -396,7 +431,8 @@ internal sealed partial class DeliveryRun(
             {
                 return await end();
             }
-            catch (SessionStoreUnavailableException) when (clock.GetElapsedTime(started) < _lease && !step.Cut.IsCancellationRequested)
+            catch (SessionStoreUnavailableException)
+                when (clock.GetElapsedTime(started) < _lease && !step.Cut.IsCancellationRequested)
             {
                 await Task.Delay(SayAgainPause, clock, step.Cut).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -408,13 +444,16 @@ internal sealed partial class DeliveryRun(
         var jitter = 0.5 + (Random.Shared.NextDouble() / 2);
         if (retryAfter is { } asked)
             return asked + (TimeSpan.FromMilliseconds(options.Value.RetryMs) * jitter);
-        return Shorter(TimeSpan.FromMilliseconds(options.Value.RetryMs * Math.Pow(2, Math.Min(attempts, 16))), LongestPause) * jitter;
+        return Shorter(
+            TimeSpan.FromMilliseconds(options.Value.RetryMs * Math.Pow(2, Math.Min(attempts, 16))),
+            LongestPause) * jitter;
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     /// <summary>Where the run of a delivery stands.</summary>
-    private sealed class Step(DeliveryLease lease, IChannelAdapter adapter, OutboundContext context, CancellationToken cut)
+    private sealed class Step(
+        DeliveryLease lease, IChannelAdapter adapter, OutboundContext context, CancellationToken cut)
     {
         public DeliveryLease Lease { get; } = lease;
 
@@ -450,37 +489,55 @@ internal sealed partial class DeliveryRun(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} waits: its line is not served on {Channel} now")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "Delivery {Delivery} waits: its line is not served on {Channel} now")]
         public static partial void NotServed(ILogger logger, DeliveryId delivery, string channel);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} cannot be rendered")]
         public static partial void NotRendered(ILogger logger, Exception error, DeliveryId delivery);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} lost its lease; whoever has it now goes on")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "Delivery {Delivery} lost its lease; whoever has it now goes on")]
         public static partial void LeaseLost(ILogger logger, DeliveryId delivery);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The adapter threw at delivery {Delivery}")]
         public static partial void AdapterThrew(ILogger logger, Exception error, DeliveryId delivery);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Delivery {Delivery} was not taken ({Reason}) at attempt {Attempt}; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Delivery {Delivery} was not taken ({Reason}) at attempt {Attempt}; it is tried again")]
         public static partial void NotTaken(ILogger logger, DeliveryId delivery, string reason, int attempt);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Whether the provider has a message of delivery {Delivery} is unknown ({Reason}); it is looked for")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+            "Whether the provider has a message of delivery {Delivery} is unknown ({Reason}); it is looked for")]
         public static partial void Unknown(ILogger logger, DeliveryId delivery, string reason);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The provider has the message of delivery {Delivery} whose answer was lost")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "The provider has the message of delivery {Delivery} whose answer was lost")]
         public static partial void Found(ILogger logger, DeliveryId delivery);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A message of delivery {Delivery} was looked for twice in vain and is sent again")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "A message of delivery {Delivery} was looked for twice in vain and is sent again")]
         public static partial void Resent(ILogger logger, DeliveryId delivery);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Whether a message of delivery {Delivery} arrived cannot be found out; it is sent once more, as its channel says")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+            "Whether a message of delivery {Delivery} arrived cannot be found out; it is sent once more, as its channel says")]
         public static partial void Repeated(ILogger logger, DeliveryId delivery);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} is held back: its contact has had all the answers of an hour")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Delivery {Delivery} is held back: its contact has had all the answers of an hour")]
         public static partial void Capped(ILogger logger, DeliveryId delivery);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Whether a message of delivery {Delivery} arrived cannot be found out; it is parked")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Whether a message of delivery {Delivery} arrived cannot be found out; it is parked")]
         public static partial void LeftOpen(ILogger logger, DeliveryId delivery);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The provider could not be asked about delivery {Delivery}")]
@@ -489,10 +546,15 @@ internal sealed partial class DeliveryRun(
         [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} was given up: {Code}")]
         public static partial void Failed(ILogger logger, DeliveryId delivery, string code);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Workspace {Workspace}: the channel {Channel} is closed by its provider ({Code}); what it has to send waits")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message =
+            "Workspace {Workspace}: the channel {Channel} is closed by its provider ({Code}); what it has to send waits")]
         public static partial void ChannelDown(ILogger logger, string workspace, string channel, string code);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} was sent and could not be counted among the contact's offers")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Delivery {Delivery} was sent and could not be counted among the contact's offers")]
         public static partial void OfferNotCounted(ILogger logger, Exception error, DeliveryId delivery);
     }
 }

@@ -9,12 +9,18 @@ namespace Gateway.Channels.Delivery;
 /// <summary>Registers the delivery.</summary>
 public static class DeliveryServices
 {
-    /// <summary>Adds the worker that delivers what the outbox holds through the registered <see cref="IChannelAdapter"/>s. Expects <see cref="IConsents"/>.</summary>
+    /// <summary>
+    /// Adds the worker that delivers what the outbox holds through the registered <see cref="IChannelAdapter"/>s.
+    /// Expects <see cref="IConsents"/>.
+    /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Delivery</c> holds <see cref="DeliveryOptions"/>.</param>
     public static IServiceCollection AddDelivery(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<DeliveryOptions>().Bind(configuration.GetSection("Delivery")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeliveryOptions>()
+            .Bind(configuration.GetSection("Delivery"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<LinePauses>();

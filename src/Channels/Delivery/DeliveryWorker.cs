@@ -9,8 +9,9 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Delivery;
 
 /// <summary>
-/// Takes deliveries up, those that were just put into the outbox and those that are due again or were left by a dead node, and has them run, as many
-/// at once as there are places. One session's are run one after the other: the outbox sees to that.
+/// Takes deliveries up, those that were just put into the outbox and those that are due again or were left by a dead
+/// node, and has them run, as many at once as there are places. One session's are run one after the other: the outbox
+/// sees to that.
 /// </summary>
 internal sealed partial class DeliveryWorker : IHostedService, IShardWork<DeliveryLease>, IDisposable
 {
@@ -21,7 +22,9 @@ internal sealed partial class DeliveryWorker : IHostedService, IShardWork<Delive
     private readonly ShardSweep<DeliveryLease> _sweep;
     private readonly CancellationTokenSource _cut = new();
 
-    public DeliveryWorker(Outbox outbox, DeliveryRun run, TimeProvider clock, IOptions<DeliveryOptions> options, ILogger<DeliveryWorker> logger)
+    public DeliveryWorker(
+        Outbox outbox, DeliveryRun run, TimeProvider clock, IOptions<DeliveryOptions> options,
+        ILogger<DeliveryWorker> logger)
     {
         (_outbox, _run, _options, _logger) = (outbox, run, options.Value, logger);
         _sweep = new ShardSweep<DeliveryLease>(
@@ -36,8 +39,8 @@ internal sealed partial class DeliveryWorker : IHostedService, IShardWork<Delive
     }
 
     /// <summary>
-    /// Takes nothing more up and lets what is being handed over end; what takes too long is cut short, and whoever takes it up next looks for it before
-    /// sending again.
+    /// Takes nothing more up and lets what is being handed over end; what takes too long is cut short, and whoever
+    /// takes it up next looks for it before sending again.
     /// </summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -66,7 +69,10 @@ internal sealed partial class DeliveryWorker : IHostedService, IShardWork<Delive
 
     private void Claim(int shard) => _sweep.ClaimAfter(shard, TimeSpan.Zero);
 
-    [SuppressMessage("Design", "CA1031", Justification = "The worker's boundary: whatever a delivery throws is logged here; its lease runs out and it is taken up again.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification =
+        "The worker's boundary: whatever a delivery throws is logged here; its lease runs out and it is taken up again.")]
     private async Task RunAsync(DeliveryLease lease)
     {
         try
@@ -93,7 +99,9 @@ internal sealed partial class DeliveryWorker : IHostedService, IShardWork<Delive
         [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; deliveries wait")]
         public static partial void StoreUnavailable(ILogger logger, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} could not be brought to an end; it is taken up again")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Delivery {Delivery} could not be brought to an end; it is taken up again")]
         public static partial void RunFailed(ILogger logger, Exception error, DeliveryId delivery);
     }
 }

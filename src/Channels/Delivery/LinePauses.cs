@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Gateway.Channels.Delivery;
 
-/// <summary>Numbers and bots that as a whole have to wait, on this node: the provider said so, or their credentials are wrong.</summary>
+/// <summary>
+/// Numbers and bots that as a whole have to wait, on this node: the provider said so, or their credentials are wrong.
+/// </summary>
 internal sealed class LinePauses(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(string Channel, string Line), DateTimeOffset> _until = new();

@@ -12,7 +12,10 @@ internal enum EgressResult
     /// <summary>All of it is there.</summary>
     Done,
 
-    /// <summary>It leads where we do not go: another host than the provider's, a private address, another scheme or port, too many redirects.</summary>
+    /// <summary>
+    /// It leads where we do not go: another host than the provider's, a private address, another scheme or port, too
+    /// many redirects.
+    /// </summary>
     Forbidden,
 
     /// <summary>It is larger than we take.</summary>
@@ -26,9 +29,9 @@ internal enum EgressResult
 }
 
 /// <summary>
-/// The one way out for files of others. It begins at the provider's configured address and nowhere else, follows at most three redirects by hand, and
-/// away from the provider reaches only public addresses, by https, without the provider's credentials. A name is resolved once, and the address that was
-/// checked is the one that is dialled.
+/// The one way out for files of others. It begins at the provider's configured address and nowhere else, follows at
+/// most three redirects by hand, and away from the provider reaches only public addresses, by https, without the
+/// provider's credentials. A name is resolved once, and the address that was checked is the one that is dialled.
 /// </summary>
 internal sealed class Egress : IDisposable
 {
@@ -47,7 +50,8 @@ internal sealed class Egress : IDisposable
     }
 
     /// <summary>With another idea of which certificates are good.</summary>
-    internal Egress(IDialer dialer, IOptions<MediaOptions> options, TimeProvider clock, SslClientAuthenticationOptions tls)
+    internal Egress(
+        IDialer dialer, IOptions<MediaOptions> options, TimeProvider clock, SslClientAuthenticationOptions tls)
     {
         (_dialer, _options, _clock) = (dialer, options.Value, clock);
         // Two pools: a connection that was made because it was the operator's own address must never serve a redirect.
@@ -61,9 +65,13 @@ internal sealed class Egress : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException"><paramref name="to"/> cannot be written.</exception>
     public Task<EgressResult> DownloadAsync(EgressRequest request, Stream to, CancellationToken cancellationToken) =>
-        RunAsync(HttpMethod.Get, request, (response, cancellation) => CopyAsync(response, to, cancellation), cancellationToken);
+        RunAsync(
+            HttpMethod.Get, request, (response, cancellation) => CopyAsync(response, to, cancellation),
+            cancellationToken);
 
-    /// <summary>Asks the provider to delete a file; <see cref="EgressResult.Gone"/> says that it was not there any more.</summary>
+    /// <summary>
+    /// Asks the provider to delete a file; <see cref="EgressResult.Gone"/> says that it was not there any more.
+    /// </summary>
     public Task<EgressResult> DeleteAsync(EgressRequest request, CancellationToken cancellationToken) =>
         RunAsync(HttpMethod.Delete, request, (_, _) => Task.FromResult(EgressResult.Done), cancellationToken);
 
@@ -75,7 +83,8 @@ internal sealed class Egress : IDisposable
     }
 
     private async Task<EgressResult> RunAsync(
-        HttpMethod method, EgressRequest request, Func<HttpResponseMessage, CancellationToken, Task<EgressResult>> read, CancellationToken cancellationToken)
+        HttpMethod method, EgressRequest request, Func<HttpResponseMessage, CancellationToken, Task<EgressResult>> read,
+        CancellationToken cancellationToken)
     {
         if (!IsSameOrigin(request.Address, request.ApiBase))
             return EgressResult.Forbidden;
@@ -100,7 +109,8 @@ internal sealed class Egress : IDisposable
     }
 
     private async Task<EgressResult> FollowAsync(
-        HttpMethod method, EgressRequest request, Func<HttpResponseMessage, CancellationToken, Task<EgressResult>> read, CancellationToken cancellationToken)
+        HttpMethod method, EgressRequest request, Func<HttpResponseMessage, CancellationToken, Task<EgressResult>> read,
+        CancellationToken cancellationToken)
     {
         var (address, isHome) = (request.Address, true);
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
@@ -113,11 +123,13 @@ internal sealed class Egress : IDisposable
             using var message = new HttpRequestMessage(method, address);
             message.Headers.UserAgent.ParseAdd("Gateway");
             message.Headers.Authorization = isHome ? request.Authorization : null;
-            using var response = await (isHome ? _home : _away).SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await (isHome ? _home : _away)
+                .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             switch (response.StatusCode)
             {
                 case HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or
-                    HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect when response.Headers.Location is { } location:
+                    HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+                    when response.Headers.Location is { } location:
                     if (!Uri.TryCreate(address, location, out var next))
                         return EgressResult.Forbidden;
                     address = next;
@@ -134,7 +146,8 @@ internal sealed class Egress : IDisposable
         return EgressResult.Forbidden;
     }
 
-    private async Task<EgressResult> CopyAsync(HttpResponseMessage response, Stream to, CancellationToken cancellationToken)
+    private async Task<EgressResult> CopyAsync(
+        HttpResponseMessage response, Stream to, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength > _options.MaxBytes)
             return EgressResult.TooLarge;
@@ -171,7 +184,8 @@ internal sealed class Egress : IDisposable
     }
 
     private bool MayVisit(Uri address) =>
-        address.IsDefaultPort && address.UserInfo.Length == 0 && address.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 &&
+        address.IsDefaultPort && address.UserInfo.Length == 0 &&
+        address.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6 &&
         (address.Scheme == Uri.UriSchemeHttps || (_options.AllowHttp && address.Scheme == Uri.UriSchemeHttp));
 
     private static bool IsSameOrigin(Uri address, Uri home) =>
@@ -192,7 +206,8 @@ internal sealed class Egress : IDisposable
         // Without a propagator neither activities nor headers are made of a request: its address may hold a token.
         ActivityHeadersPropagator = null,
         SslOptions = tls,
-        ConnectCallback = async (context, cancellationToken) => await DialAsync(context.DnsEndPoint, isHome, cancellationToken),
+        ConnectCallback = async (context, cancellationToken) =>
+            await DialAsync(context.DnsEndPoint, isHome, cancellationToken),
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -200,8 +215,12 @@ internal sealed class Egress : IDisposable
 
     private async Task<Stream> DialAsync(DnsEndPoint host, bool isHome, CancellationToken cancellationToken)
     {
-        var addresses = IPAddress.TryParse(host.Host, out var literal) ? [literal] : await _dialer.ResolveAsync(host.Host, cancellationToken);
-        var allowed = addresses.Where(address => isHome || PublicInternet.Contains(address)).Take(MostAddressesTried).ToList();
+        var addresses = IPAddress.TryParse(host.Host, out var literal)
+            ? [literal]
+            : await _dialer.ResolveAsync(host.Host, cancellationToken);
+        var allowed = addresses.Where(address => isHome || PublicInternet.Contains(address))
+            .Take(MostAddressesTried)
+            .ToList();
         if (allowed.Count == 0 && addresses.Length > 0)
             throw new NotPublicException();
         for (var tried = 0; tried < allowed.Count; tried++)

@@ -24,7 +24,8 @@ internal sealed record FetchedMedia(FetchState State, StoredMedia? Stored = null
     public static readonly FetchedMedia Unknown = new(FetchState.Unknown);
     public static readonly FetchedMedia Unavailable = new(FetchState.Unavailable);
 
-    public static FetchedMedia Of(StoredMedia stored) => new(stored.Refusal is null ? FetchState.Kept : FetchState.Refused, stored);
+    public static FetchedMedia Of(StoredMedia stored) =>
+        new(stored.Refusal is null ? FetchState.Kept : FetchState.Refused, stored);
 
     public static FetchedMedia Refused(MediaRefusal refusal) => Of(new StoredMedia { Refusal = refusal });
 }

@@ -19,7 +19,8 @@ internal interface IDialer
 internal sealed class SocketDialer : IDialer
 {
     /// <inheritdoc/>
-    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+    public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)

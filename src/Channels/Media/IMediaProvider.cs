@@ -4,7 +4,9 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Media;
 
-/// <summary>Knows where one provider keeps the files of contacts. It says where to go; <see cref="Egress"/> goes there.</summary>
+/// <summary>
+/// Knows where one provider keeps the files of contacts. It says where to go; <see cref="Egress"/> goes there.
+/// </summary>
 internal interface IMediaProvider
 {
     /// <summary>Whether it is the provider of that channel, one of <see cref="Sessions.ChannelKind"/>.</summary>
@@ -24,7 +26,10 @@ internal interface IMediaProvider
     Task<bool> DeleteAsync(MediaSource source, WorkspaceChannel channel, CancellationToken cancellationToken);
 }
 
-/// <summary>Where a file can be downloaded. Addresses may hold a secret: they are for <see cref="Egress"/> alone and never logged.</summary>
+/// <summary>
+/// Where a file can be downloaded. Addresses may hold a secret: they are for <see cref="Egress"/> alone and never
+/// logged.
+/// </summary>
 internal sealed record MediaLocation
 {
     private MediaLocation(MediaLocationState state, EgressRequest? request) => (State, Request) = (state, request);
@@ -61,7 +66,8 @@ internal enum MediaLocationState
 /// <summary>One download.</summary>
 /// <param name="Address">Where the file is; must lie at <paramref name="ApiBase"/>'s scheme, host and port.</param>
 /// <param name="ApiBase">
-/// The provider's address as the operator configured it. It alone may be reached by http, on any port and on a private address: a stand-in of the operator's.
+/// The provider's address as the operator configured it. It alone may be reached by http, on any port and on a private
+/// address: a stand-in of the operator's.
 /// </param>
 internal sealed record EgressRequest(Uri Address, Uri ApiBase)
 {

@@ -7,9 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Channels.Media;
 
-/// <summary>Brings contacts' files from the providers to our disk: each once, however many ask for it at the same time.</summary>
+/// <summary>
+/// Brings contacts' files from the providers to our disk: each once, however many ask for it at the same time.
+/// </summary>
 internal sealed partial class MediaFetcher(
-    MediaSources sources, MediaStore store, MediaInspector inspector, Egress egress, IEnumerable<IMediaProvider> providers, IWorkspaces workspaces,
+    MediaSources sources, MediaStore store, MediaInspector inspector, Egress egress,
+    IEnumerable<IMediaProvider> providers, IWorkspaces workspaces,
     MediaMetrics metrics, IOptions<MediaOptions> options, ILogger<MediaFetcher> logger) : IAsyncDisposable
 {
     // Whoever looks at a file now must not wait behind those that are fetched ahead.
@@ -33,7 +36,8 @@ internal sealed partial class MediaFetcher(
     {
         if (store.Find(workspace, id) is { } stored)
             return Task.FromResult(FetchedMedia.Of(stored));
-        var running = _running.GetOrAdd((workspace, id), key => new Lazy<Task<FetchedMedia>>(() => RunAsync(key.Workspace, key.Id)));
+        var running = _running.GetOrAdd(
+            (workspace, id), key => new Lazy<Task<FetchedMedia>>(() => RunAsync(key.Workspace, key.Id)));
         return running.Value.WaitAsync(cancellationToken);
     }
 
@@ -42,7 +46,8 @@ internal sealed partial class MediaFetcher(
     {
         if (store.Find(workspace, id) is not { MustDelete: true } stored)
             return;
-        if (await sources.FindAsync(workspace, id, cancellationToken) is { } source && Find(source) is var (provider, channel) &&
+        if (await sources.FindAsync(workspace, id, cancellationToken) is { } source &&
+            Find(source) is var (provider, channel) &&
             !await provider.DeleteAsync(source, channel, cancellationToken))
         {
             Log.NotDeleted(logger, id, workspace);
@@ -77,7 +82,8 @@ internal sealed partial class MediaFetcher(
             if (await sources.FindAsync(workspace, id, _stopping.Token) is not { } source)
                 return FetchedMedia.Unknown;
             var fetched = await FetchAsync(source, id);
-            metrics.Fetched(source.Channel, (fetched.Stored?.Refusal?.ToString() ?? fetched.State.ToString()).ToLowerInvariant());
+            metrics.Fetched(
+                source.Channel, (fetched.Stored?.Refusal?.ToString() ?? fetched.State.ToString()).ToLowerInvariant());
             if (fetched.Stored?.Refusal is { } refusal)
                 Log.Refused(logger, id, workspace, refusal);
             else if (fetched.State == FetchState.Unavailable)
@@ -105,7 +111,9 @@ internal sealed partial class MediaFetcher(
             return FetchedMedia.Unavailable;
         var location = await provider.LocateAsync(source, channel, _stopping.Token);
         if (location.Request is not { } request)
-            return location.State == MediaLocationState.Gone ? FetchedMedia.Refused(MediaRefusal.Gone) : FetchedMedia.Unavailable;
+            return location.State == MediaLocationState.Gone
+                ? FetchedMedia.Refused(MediaRefusal.Gone)
+                : FetchedMedia.Unavailable;
 
         await using var draft = store.CreateDraft(source.Workspace, id);
         switch (await egress.DownloadAsync(request, draft, _stopping.Token))
@@ -152,10 +160,13 @@ internal sealed partial class MediaFetcher(
         return FetchedMedia.Of(stored);
     }
 
-    /// <summary>Who has the file, and by which channel it came; null when the workspace does not have that channel any more.</summary>
+    /// <summary>
+    /// Who has the file, and by which channel it came; null when the workspace does not have that channel any more.
+    /// </summary>
     private (IMediaProvider Provider, WorkspaceChannel Channel)? Find(MediaSource source) =>
         Array.Find(_providers, provider => provider.Serves(source.Channel)) is { } provider &&
-        workspaces.TryGetByLine(source.Channel, source.Line, out var workspace, out var channel) && workspace.Id == source.Workspace
+        workspaces.TryGetByLine(source.Channel, source.Line, out var workspace, out var channel)
+        && workspace.Id == source.Workspace
             ? (provider, channel)
             : null;
 
@@ -164,13 +175,17 @@ internal sealed partial class MediaFetcher(
         [LoggerMessage(LogLevel.Warning, "Media {Media} of workspace {Workspace} cannot be had: {Refusal}")]
         public static partial void Refused(ILogger logger, MediaId media, string workspace, MediaRefusal refusal);
 
-        [LoggerMessage(LogLevel.Warning, "Media {Media} of workspace {Workspace} cannot be fetched now; it is tried again when it is asked for")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Media {Media} of workspace {Workspace} cannot be fetched now; it is tried again when it is asked for")]
         public static partial void Unavailable(ILogger logger, MediaId media, string workspace);
 
         [LoggerMessage(LogLevel.Error, "Media {Media} of workspace {Workspace} cannot be kept on disk")]
         public static partial void DiskFailed(ILogger logger, MediaId media, string workspace, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "Media {Media} of workspace {Workspace} could not be deleted at the provider; it is tried again within a day")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Media {Media} of workspace {Workspace} could not be deleted at the provider; it is tried again within a day")]
         public static partial void NotDeleted(ILogger logger, MediaId media, string workspace);
     }
 }

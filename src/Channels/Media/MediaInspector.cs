@@ -9,8 +9,9 @@ namespace Gateway.Channels.Media;
 internal sealed record InspectedMedia(MediaType Type, ReadOnlyMemory<byte> Content);
 
 /// <summary>
-/// Says what a file is by its bytes, whatever the provider called it, and refuses what is not on the list: programs, pages, SVG, archives. Pictures are
-/// measured without being decoded, and lose what they tell about their taking. Of HEIC, films and sounds the bytes stay as they are.
+/// Says what a file is by its bytes, whatever the provider called it, and refuses what is not on the list: programs,
+/// pages, SVG, archives. Pictures are measured without being decoded, and lose what they tell about their taking. Of
+/// HEIC, films and sounds the bytes stay as they are.
 /// </summary>
 internal sealed class MediaInspector(IOptions<MediaOptions> options)
 {
@@ -25,7 +26,9 @@ internal sealed class MediaInspector(IOptions<MediaOptions> options)
     /// <returns>What to keep, or why nothing is.</returns>
     public (InspectedMedia? Media, MediaRefusal? Refusal) Inspect(byte[] file, string? declared)
     {
-        var type = OfficeFiles.IsArchive(file) ? OfficeFiles.Recognise(file) : MediaType.OfMark(file) ?? TextFiles.Recognise(file, declared);
+        var type = OfficeFiles.IsArchive(file)
+            ? OfficeFiles.Recognise(file)
+            : MediaType.OfMark(file) ?? TextFiles.Recognise(file, declared);
         // Two kinds in one file: whoever reads it from the end finds an archive, a program of Java's perhaps.
         if (type is null || (!OfficeFiles.IsArchive(file) && EndsAsArchive(file)))
             return (null, MediaRefusal.Type);

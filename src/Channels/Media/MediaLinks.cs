@@ -7,12 +7,15 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Media;
 
 /// <summary>
-/// Signs addresses of files and reads the signatures: each names one file of one workspace and runs out. Absolute when it is configured where we are
-/// reached, else a path.
+/// Signs addresses of files and reads the signatures: each names one file of one workspace and runs out. Absolute when
+/// it is configured where we are reached, else a path.
 /// </summary>
-internal sealed class MediaLinks(IDataProtectionProvider protection, PublicAddress address, IOptions<MediaOptions> options, TimeProvider clock) : IMediaLinks
+internal sealed class MediaLinks(
+    IDataProtectionProvider protection, PublicAddress address, IOptions<MediaOptions> options, TimeProvider clock)
+    : IMediaLinks
 {
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Gateway.Channels.Media.Link.v1").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Gateway.Channels.Media.Link.v1")
+        .ToTimeLimitedDataProtector();
 
     /// <inheritdoc/>
     public Attachment Sign(string workspace, Attachment attachment)
@@ -30,7 +33,9 @@ internal sealed class MediaLinks(IDataProtectionProvider protection, PublicAddre
             return null;
         try
         {
-            return _protector.Unprotect(token).Split('/') is [var workspace, var file] && file == id.Value ? workspace : null;
+            return _protector.Unprotect(token).Split('/') is [var workspace, var file] && file == id.Value
+                ? workspace
+                : null;
         }
         catch (CryptographicException)
         {

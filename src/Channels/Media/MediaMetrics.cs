@@ -12,11 +12,14 @@ internal sealed class MediaMetrics : IDisposable
     {
         _meter = factory.Create("Gateway.Media");
         _fetched = _meter.CreateCounter<long>(
-            "gateway.media.fetched", "{file}", "Files fetched from providers by channel and outcome: kept, gone, forbidden, toolarge, type, malformed, unavailable");
+            "gateway.media.fetched", "{file}",
+            "Files fetched from providers by channel and outcome: kept, gone, forbidden, toolarge, type, malformed, unavailable");
     }
 
     public void Fetched(string channel, string outcome) =>
-        _fetched.Add(1, new KeyValuePair<string, object?>("channel", channel), new KeyValuePair<string, object?>("outcome", outcome));
+        _fetched.Add(
+            1, new KeyValuePair<string, object?>("channel", channel),
+            new KeyValuePair<string, object?>("outcome", outcome));
 
     public void Dispose() => _meter.Dispose();
 }

@@ -13,7 +13,9 @@ public sealed class MediaOptions
     [Range(1, 300)]
     public int TimeoutSeconds { get; set; } = 15;
 
-    /// <summary>Whether a provider may redirect to an http address, port 80, of the public internet. Default: https only.</summary>
+    /// <summary>
+    /// Whether a provider may redirect to an http address, port 80, of the public internet. Default: https only.
+    /// </summary>
     public bool AllowHttp { get; set; }
 
     /// <summary>The most pixels of a picture, in millions. Default 40.</summary>
@@ -24,7 +26,10 @@ public sealed class MediaOptions
     [Range(1, 64)]
     public int Fetchers { get; set; } = 4;
 
-    /// <summary>How many files wait on a node to be fetched ahead; one too many is fetched when it is first looked at. Default 1,000.</summary>
+    /// <summary>
+    /// How many files wait on a node to be fetched ahead; one too many is fetched when it is first looked at. Default
+    /// 1,000.
+    /// </summary>
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 1_000;
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Media;
 
 /// <summary>
-/// Files to fetch before anyone asks for them, because a provider may forget them. Nothing depends on it: what is not in the queue when it is full, or
-/// when the node dies, is fetched when it is first looked at.
+/// Files to fetch before anyone asks for them, because a provider may forget them. Nothing depends on it: what is not
+/// in the queue when it is full, or when the node dies, is fetched when it is first looked at.
 /// </summary>
 internal sealed class MediaPrefetch(IOptions<MediaOptions> options)
 {
@@ -16,7 +16,9 @@ internal sealed class MediaPrefetch(IOptions<MediaOptions> options)
     /// <summary>What waits.</summary>
     public ChannelReader<(string Workspace, MediaId Id)> Waiting => _queue.Reader;
 
-    /// <summary>Has a message's files fetched soon. To be called once the message is accepted; returns at once.</summary>
+    /// <summary>
+    /// Has a message's files fetched soon. To be called once the message is accepted; returns at once.
+    /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="attachments">The message's attachments, or null.</param>
     public void Add(string workspace, IReadOnlyList<Attachment>? attachments)

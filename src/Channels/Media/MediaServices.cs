@@ -19,9 +19,13 @@ public static class MediaServices
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Media</c> holds <see cref="MediaOptions"/>.</param>
     /// <param name="dataPath">Folder of the gateway's data; the files are kept in <c>media</c> below it.</param>
-    public static IServiceCollection AddMedia(this IServiceCollection services, IConfiguration configuration, string dataPath)
+    public static IServiceCollection AddMedia(
+        this IServiceCollection services, IConfiguration configuration, string dataPath)
     {
-        services.AddOptions<MediaOptions>().Bind(configuration.GetSection("Media")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MediaOptions>()
+            .Bind(configuration.GetSection("Media"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IDialer, SocketDialer>();
@@ -42,5 +46,8 @@ public static class MediaServices
     public static void MapMedia(this IEndpointRouteBuilder app) =>
         app.MapGet("/media/{id}", app.ServiceProvider.GetRequiredService<MediaEndpoints>().GetAsync)
             .WithSummary("A contact's file, by a signed address")
-            .Produces(200, contentType: "application/octet-stream").ProducesProblem(404).ProducesProblem(410).ProducesProblem(503);
+            .Produces(200, contentType: "application/octet-stream")
+                .ProducesProblem(404)
+                .ProducesProblem(410)
+                .ProducesProblem(503);
 }

@@ -46,8 +46,8 @@ internal enum MediaRefusal
 }
 
 /// <summary>
-/// The files on disk: <c>{root}/{workspace}/{id}</c> and beside it <c>{id}.json</c>, which is written last: what has none is not there. Names are
-/// made by us, never by a contact.
+/// The files on disk: <c>{root}/{workspace}/{id}</c> and beside it <c>{id}.json</c>, which is written last: what has
+/// none is not there. Names are made by us, never by a contact.
 /// </summary>
 internal sealed class MediaStore(string root)
 {
@@ -59,7 +59,8 @@ internal sealed class MediaStore(string root)
     {
         try
         {
-            var stored = JsonSerializer.Deserialize<StoredMedia>(File.ReadAllBytes(PathOf(workspace, id) + NoteEnding), SessionJson.Options);
+            var stored = JsonSerializer.Deserialize<StoredMedia>(
+                File.ReadAllBytes(PathOf(workspace, id) + NoteEnding), SessionJson.Options);
             return stored is { Refusal: null } && !File.Exists(PathOf(workspace, id)) ? null : stored;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -71,7 +72,9 @@ internal sealed class MediaStore(string root)
     /// <summary>Opens a file that is kept.</summary>
     /// <exception cref="FileNotFoundException">Somebody has deleted it.</exception>
     public FileStream Open(string workspace, MediaId id) =>
-        new(PathOf(workspace, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        new(
+            PathOf(workspace, id), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024,
+            FileOptions.Asynchronous | FileOptions.SequentialScan);
 
     /// <summary>A new file to write a download to; gone once it is closed.</summary>
     public FileStream CreateDraft(string workspace, MediaId id) =>
@@ -124,12 +127,15 @@ internal sealed class MediaStore(string root)
             yield break;
         foreach (var file in new DirectoryInfo(root).EnumerateFiles("*" + NoteEnding, SearchOption.AllDirectories))
         {
-            if (MediaId.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id) && Find(file.Directory!.Name, id) is { MustDelete: true })
+            if (MediaId.TryParse(Path.GetFileNameWithoutExtension(file.Name), out var id)
+                && Find(file.Directory!.Name, id) is { MustDelete: true })
                 yield return (file.Directory.Name, id);
         }
     }
 
-    /// <summary>Deletes what is older than that: the files that were kept, and what was being written when a node died.</summary>
+    /// <summary>
+    /// Deletes what is older than that: the files that were kept, and what was being written when a node died.
+    /// </summary>
     /// <param name="keptBefore">Files kept before this are deleted.</param>
     /// <param name="draftsBefore">Drafts last written before this belong to no one.</param>
     public void DeleteOld(DateTimeOffset keptBefore, DateTimeOffset draftsBefore)
@@ -146,7 +152,8 @@ internal sealed class MediaStore(string root)
 
     private string PathOf(string workspace, MediaId id) => Path.Combine(root, workspace, id.Value);
 
-    private string DraftOf(string workspace, MediaId id) => PathOf(workspace, id) + "." + Guid.NewGuid().ToString("n") + DraftEnding;
+    private string DraftOf(string workspace, MediaId id) =>
+        PathOf(workspace, id) + "." + Guid.NewGuid().ToString("n") + DraftEnding;
 
     private static FileStream Create(string path, FileOptions options, FileAccess access)
     {
@@ -157,7 +164,9 @@ internal sealed class MediaStore(string root)
         }
         else
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(
+                Path.GetDirectoryName(path)!,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             creation.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 

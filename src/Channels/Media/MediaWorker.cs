@@ -5,9 +5,13 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Channels.Media;
 
-/// <summary>Fetches ahead what <see cref="MediaPrefetch"/> holds; at start and once a day deletes what is old, here and at the providers.</summary>
+/// <summary>
+/// Fetches ahead what <see cref="MediaPrefetch"/> holds; at start and once a day deletes what is old, here and at the
+/// providers.
+/// </summary>
 internal sealed partial class MediaWorker(
-    MediaPrefetch prefetch, MediaFetcher fetcher, MediaStore store, IOptions<MediaOptions> options, IOptions<SessionOptions> sessions, TimeProvider clock,
+    MediaPrefetch prefetch, MediaFetcher fetcher, MediaStore store, IOptions<MediaOptions> options,
+    IOptions<SessionOptions> sessions, TimeProvider clock,
     ILogger<MediaWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -15,7 +19,10 @@ internal sealed partial class MediaWorker(
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, options.Value.Fetchers).Select(_ => FetchAsync(stoppingToken)).Append(CleanAsync(stoppingToken)));
+        Task.WhenAll(
+            Enumerable.Range(0, options.Value.Fetchers)
+            .Select(_ => FetchAsync(stoppingToken))
+            .Append(CleanAsync(stoppingToken)));
 
     private async Task FetchAsync(CancellationToken stoppingToken)
     {

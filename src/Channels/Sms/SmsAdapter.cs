@@ -12,7 +12,8 @@ internal sealed class SmsAdapter(TwilioSender sender, IOptions<SmsOptions> optio
     public string Channel => ChannelKind.Sms;
 
     /// <inheritdoc/>
-    public ChannelCapabilities Capabilities { get; } = new(SmsRenderer.MaxLength, HasButtons: false, HasReceipts: true, CanFind: true);
+    public ChannelCapabilities Capabilities { get; } = new(
+        SmsRenderer.MaxLength, HasButtons: false, HasReceipts: true, CanFind: true);
 
     /// <inheritdoc/>
     public Rendering Render(OutboundContext context) => SmsRenderer.Render(context);
@@ -26,10 +27,12 @@ internal sealed class SmsAdapter(TwilioSender sender, IOptions<SmsOptions> optio
     };
 
     /// <inheritdoc/>
-    public Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
+    public Task<SendOutcome> SendAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
         sender.SendAsync(context, message, SmsIntake.AddressPrefix, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
+    public Task<FindOutcome> FindAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
         sender.FindAsync(context, message, SmsIntake.AddressPrefix, cancellationToken);
 }

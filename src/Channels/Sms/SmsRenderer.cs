@@ -26,15 +26,21 @@ internal static class SmsRenderer
         var text = SmsText.Normalize(string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0))).Trim();
         return text.Length == 0
             ? Rendering.Refused("empty", "There is nothing in this entry that could be sent.")
-            : new Rendering([.. TextSplitter.Split(text, MaxLength).Select(part => TwilioSender.ToWire(new TwilioContent(Cheapest(part, context.Channel.SettingsOf<SmsSettings>().FoldAccents))))]);
+            : new Rendering(
+                [.. TextSplitter.Split(text, MaxLength)
+                .Select(
+                    part => TwilioSender.ToWire(
+                    new TwilioContent(Cheapest(part, context.Channel.SettingsOf<SmsSettings>().FoldAccents))))]);
     }
 
-    private static string HowToChoose(IReadOnlyList<Choice> choices, string locale) => choices.Any(choice => ConsentKeywords.IsStopWordOfTwilio(choice.Title))
+    private static string HowToChoose(IReadOnlyList<Choice> choices, string locale) =>
+        choices.Any(choice => ConsentKeywords.IsStopWordOfTwilio(choice.Title))
         ? EntryWords.ChooseByNumberOnly(locale)
         : EntryWords.Choose(locale);
 
     private static string Cheapest(string text, bool mayFold) =>
-        mayFold && SmsText.Fold(text) is var folded && folded.Length <= MaxLength && SmsSegments.Measure(folded).Segments < SmsSegments.Measure(text).Segments
+        mayFold && SmsText.Fold(text) is var folded && folded.Length <= MaxLength
+        && SmsSegments.Measure(folded).Segments < SmsSegments.Measure(text).Segments
             ? folded
             : text;
 }

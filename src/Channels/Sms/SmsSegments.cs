@@ -5,7 +5,8 @@ namespace Gateway.Channels.Sms;
 
 /// <summary>What a text costs as SMS.</summary>
 /// <param name="Segments">How many segments it is sent as; 0 for an empty text.</param>
-/// <param name="IsUnicode">True: it has a character that GSM 03.38 lacks, and each segment holds less than half.</param>
+/// <param name="IsUnicode">True: it has a character that GSM 03.38 lacks, and each segment holds less than
+/// half.</param>
 public readonly record struct SmsSize(int Segments, bool IsUnicode)
 {
     /// <summary>The name of its encoding: <c>GSM-7</c> or <c>UCS-2</c>.</summary>
@@ -13,8 +14,8 @@ public readonly record struct SmsSize(int Segments, bool IsUnicode)
 }
 
 /// <summary>
-/// Counts segments: 160 septets (153 each when there are several) in the alphabet of GSM 03.38 (now 3GPP TS 23.038), else 70 units of UTF-16 (67). What takes
-/// two of them never stands across two segments.
+/// Counts segments: 160 septets (153 each when there are several) in the alphabet of GSM 03.38 (now 3GPP TS 23.038),
+/// else 70 units of UTF-16 (67). What takes two of them never stands across two segments.
 /// </summary>
 public static class SmsSegments
 {
@@ -36,7 +37,9 @@ public static class SmsSegments
     public static SmsSize Measure(string text)
     {
         var isUnicode = !text.All(IsGsm);
-        var segments = isUnicode ? Count(text, SingleUnits, Units, WidthInUnits) : Count(text, SingleSeptets, Septets, WidthInSeptets);
+        var segments = isUnicode
+            ? Count(text, SingleUnits, Units, WidthInUnits)
+            : Count(text, SingleSeptets, Septets, WidthInSeptets);
         return new SmsSize(segments, isUnicode);
     }
 

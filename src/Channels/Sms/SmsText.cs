@@ -76,7 +76,9 @@ internal static class SmsText
         return plain.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>The text without the accents and ligatures that GSM 03.38 lacks (ç, ê, œ), those that it has kept (é, è, à).</summary>
+    /// <summary>
+    /// The text without the accents and ligatures that GSM 03.38 lacks (ç, ê, œ), those that it has kept (é, è, à).
+    /// </summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -97,7 +99,9 @@ internal static class SmsText
 
     private static string WithoutMarks(string letter)
     {
-        var bare = string.Concat(letter.Normalize(NormalizationForm.FormD).Where(unit => CharUnicodeInfo.GetUnicodeCategory(unit) != UnicodeCategory.NonSpacingMark));
+        var bare = string.Concat(
+            letter.Normalize(NormalizationForm.FormD)
+            .Where(unit => CharUnicodeInfo.GetUnicodeCategory(unit) != UnicodeCategory.NonSpacingMark));
         return bare.Length > 0 && bare.All(SmsSegments.IsGsm) ? bare : letter;
     }
 

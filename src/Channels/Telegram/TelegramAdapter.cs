@@ -6,9 +6,13 @@ using Telegram.Bot.Types;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>Telegram's way out. A reply whose beginning is on the screen already is finished there; everything else is a new message.</summary>
+/// <summary>
+/// Telegram's way out. A reply whose beginning is on the screen already is finished there; everything else is a new
+/// message.
+/// </summary>
 internal sealed class TelegramAdapter(
-    TelegramBots bots, TelegramRenderer renderer, TelegramMoves moves, TelegramFloods floods, Previews previews, SessionReader sessions,
+    TelegramBots bots, TelegramRenderer renderer, TelegramMoves moves, TelegramFloods floods, Previews previews,
+    SessionReader sessions,
     TimeProvider clock) : IChannelAdapter
 {
     // A call that shows the beginning of a reply has ended by then, whatever became of the node that made it.
@@ -28,7 +32,8 @@ internal sealed class TelegramAdapter(
 
     public string Channel => ChannelKind.Telegram;
 
-    public ChannelCapabilities Capabilities { get; } = new(TelegramRenderer.MaxText, HasButtons: true, HasReceipts: false, CanFind: false);
+    public ChannelCapabilities Capabilities { get; } = new(
+        TelegramRenderer.MaxText, HasButtons: true, HasReceipts: false, CanFind: false);
 
     /// <summary>How fast a chat takes messages, and how many of them at once.</summary>
     public static Pace PaceOf(TelegramAddress address) => address.IsPrivate
@@ -47,16 +52,23 @@ internal sealed class TelegramAdapter(
 
     public Pace PaceOf(OutboundContext context, OutboundMessage message)
     {
-        var pace = PaceOf(TelegramAddress.TryParse(context.Delivery.Session.ReplyTo, out var address) ? address : new TelegramAddress(1));
-        return TelegramWire.Parse(message.Wire).Photos is { Count: > 1 } album ? pace with { Cost = album.Count } : pace;
+        var pace = PaceOf(
+            TelegramAddress.TryParse(context.Delivery.Session.ReplyTo, out var address)
+            ? address
+            : new TelegramAddress(1));
+        return TelegramWire.Parse(message.Wire).Photos is { Count: > 1 } album
+            ? pace with { Cost = album.Count }
+            : pace;
     }
 
-    public async Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
     {
         if (bots.Of(context.Workspace, context.Channel) is not { } bot)
             return new SendOutcome.ChannelDown(new Refusal("badToken", TelegramBots.BadToken));
         if (!TelegramAddress.TryParse(context.Delivery.Session.ReplyTo, out var address))
-            return new SendOutcome.Refused(new Refusal("badAddress", "the session's address is not a chat of Telegram's"));
+            return new SendOutcome.Refused(
+                new Refusal("badAddress", "the session's address is not a chat of Telegram's"));
         try
         {
             address = await moves.PlaceOf(bot.Id, address);
@@ -67,7 +79,8 @@ internal sealed class TelegramAdapter(
                 _ when cancellationToken.IsCancellationRequested => new SendOutcome.NotTaken("preview", LookAgain),
                 { State: TelegramPreviewState.Sending } => new SendOutcome.NotTaken("preview", LookAgain),
                 { State: TelegramPreviewState.Editing } => new SendOutcome.NotTaken("preview", LookAgain),
-                { State: TelegramPreviewState.Shown } => await FinishAsync(bot, address, context.Delivery, preview.MessageId, wire, cancellationToken),
+                { State: TelegramPreviewState.Shown } =>
+                    await FinishAsync(bot, address, context.Delivery, preview.MessageId, wire, cancellationToken),
                 _ => await SendAsync(bot, address, wire, cancellationToken),
             };
         }
@@ -78,32 +91,40 @@ internal sealed class TelegramAdapter(
         }
     }
 
-    public Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
+    public Task<FindOutcome> FindAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken) =>
         Task.FromResult<FindOutcome>(new FindOutcome.NotAsked("Telegram cannot be asked what it was sent"));
 
     /// <summary>What is finished in its place: the same change twice is one change.</summary>
     public async Task<bool> MayRepeatAsync(OutboundContext context, OutboundMessage message) =>
-        TelegramPreview.Parse(context.Delivery.Preview).MessageId > 0 && await IsShownBeforeAsync(context.Delivery, message, TelegramWire.Parse(message.Wire));
+        TelegramPreview.Parse(context.Delivery.Preview).MessageId > 0
+        && await IsShownBeforeAsync(context.Delivery, message, TelegramWire.Parse(message.Wire));
 
     public bool RepeatsUnknown(OutboundContext context) => context.Channel.SettingsOf<TelegramSettings>().RepeatUnknown;
 
     /// <summary>What stands on the screen already of what is to be sent now.</summary>
-    private async Task<TelegramPreview> PreviewOf(OutboundEntry delivery, OutboundMessage message, TelegramWire wire, CancellationToken cancellationToken)
+    private async Task<TelegramPreview> PreviewOf(
+        OutboundEntry delivery, OutboundMessage message, TelegramWire wire, CancellationToken cancellationToken)
     {
         var preview = TelegramPreview.Parse(delivery.Preview);
         if (preview.State == TelegramPreviewState.None || !await IsShownBeforeAsync(delivery, message, wire))
             return new TelegramPreview(TelegramPreviewState.None);
-        if (delivery.Now - delivery.Entry.At >= (preview.State == TelegramPreviewState.Drafting ? DraftIsOver : PreviewIsOver))
+        if (delivery.Now - delivery.Entry.At >= (preview.State == TelegramPreviewState.Drafting
+            ? DraftIsOver
+            : PreviewIsOver))
         {
             return preview.MessageId == 0
                 ? new TelegramPreview(TelegramPreviewState.None)
                 : preview with { State = TelegramPreviewState.Shown };
         }
 
-        // What is under way has begun before the commit and ends any moment. Who has no time left to wait for it has asked nothing of Telegram.
-        for (var looks = 0; looks < MostLooks && preview.IsUnderWay && !cancellationToken.IsCancellationRequested; looks++)
+        // What is under way has begun before the commit and ends any moment. Who has no time left to wait for it has
+        // asked nothing of Telegram.
+        for (var looks = 0; looks < MostLooks && preview.IsUnderWay && !cancellationToken.IsCancellationRequested;
+            looks++)
         {
-            await Task.Delay(LookEvery, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(LookEvery, clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             preview = TelegramPreview.Parse(await previews.ReadAsync(TurnOf(delivery)));
         }
 
@@ -118,20 +139,24 @@ internal sealed class TelegramAdapter(
     private async Task<bool> IsFirstOfTurnAsync(OutboundEntry delivery)
     {
         var before = await sessions.ReadAsync(delivery.Id.Session, Math.Max(delivery.Entry.Seq - 2, 0), 1);
-        return before?.Entries is not [var entry] || entry.Seq >= delivery.Entry.Seq || entry.TurnId != delivery.Entry.TurnId;
+        return before?.Entries is not [var entry] || entry.Seq >= delivery.Entry.Seq
+            || entry.TurnId != delivery.Entry.TurnId;
     }
 
     private async Task<SendOutcome> FinishAsync(
-        TelegramBot bot, TelegramAddress address, OutboundEntry delivery, int shown, TelegramWire wire, CancellationToken cancellationToken)
+        TelegramBot bot, TelegramAddress address, OutboundEntry delivery, int shown, TelegramWire wire,
+        CancellationToken cancellationToken)
     {
         var answer = await bot.Client.AskAsync(TelegramRequests.Edit(address, shown, wire), cancellationToken);
         if (answer is TelegramAnswer<Message>.Refused unread && IsNotParsed(unread))
-            answer = await bot.Client.AskAsync(TelegramRequests.Edit(address, shown, wire, asHtml: false), cancellationToken);
+            answer = await bot.Client.AskAsync(
+                TelegramRequests.Edit(address, shown, wire, asHtml: false), cancellationToken);
         switch (answer)
         {
             case TelegramAnswer<Message>.Refused { Code: 400 } same when same.Says("not modified"):
                 return Sent(shown);
-            case TelegramAnswer<Message>.Refused { Code: 400 } gone when gone.Says("message to edit not found") || gone.Says("message can't be edited") || gone.Says("MESSAGE_ID_INVALID"):
+            case TelegramAnswer<Message>.Refused { Code: 400 } gone when gone.Says("message to edit not found")
+                || gone.Says("message can't be edited") || gone.Says("MESSAGE_ID_INVALID"):
                 // The contact has deleted it: it is sent anew.
                 await previews.WriteAsync(TurnOf(delivery), new TelegramPreview(TelegramPreviewState.None).ToString());
                 return new SendOutcome.NotTaken("previewGone", LookAgain);
@@ -143,15 +168,18 @@ internal sealed class TelegramAdapter(
         }
     }
 
-    private async Task<SendOutcome> SendAsync(TelegramBot bot, TelegramAddress address, TelegramWire wire, CancellationToken cancellationToken)
+    private async Task<SendOutcome> SendAsync(
+        TelegramBot bot, TelegramAddress address, TelegramWire wire, CancellationToken cancellationToken)
     {
         if (wire.Photos is { Count: > 1 })
         {
             var album = await bot.Client.AskAsync(TelegramRequests.Album(address, wire), cancellationToken);
             // Its cards are told in words by the message that follows.
-            return album is TelegramAnswer<Message[]>.Refused { Code: 400 } refused && refused.MigrateTo is null && IsPicture(refused)
+            return album is TelegramAnswer<Message[]>.Refused { Code: 400 } refused && refused.MigrateTo is null
+                && IsPicture(refused)
                 ? new SendOutcome.Sent("none")
-                : await MovedAsync(bot, address, album) ?? Outcome(bot, address, album, messages => messages.Length > 0 ? messages[0].Id : 0);
+                : await MovedAsync(bot, address, album)
+                    ?? Outcome(bot, address, album, messages => messages.Length > 0 ? messages[0].Id : 0);
         }
 
         var answer = wire.Photos is null
@@ -164,7 +192,8 @@ internal sealed class TelegramAdapter(
             {
                 answer = wire.Photos is null
                     ? await bot.Client.AskAsync(TelegramRequests.Text(address, wire, asHtml: false), cancellationToken)
-                    : await bot.Client.AskAsync(TelegramRequests.Photo(address, wire, asHtml: false), cancellationToken);
+                    : await bot.Client.AskAsync(
+                        TelegramRequests.Photo(address, wire, asHtml: false), cancellationToken);
             }
             else if (wire.Photos is not null && wire.Html.Length > 0 && IsPicture(first))
             {
@@ -183,26 +212,30 @@ internal sealed class TelegramAdapter(
         return new SendOutcome.NotTaken("moved", LookAgain);
     }
 
-    private SendOutcome Outcome<T>(TelegramBot bot, TelegramAddress address, TelegramAnswer<T> answer, Func<T, int> idOf) => answer switch
-    {
-        TelegramAnswer<T>.Done done => Sent(idOf(done.Result)),
-        TelegramAnswer<T>.NotSent notSent => new SendOutcome.NotTaken(notSent.Reason),
-        TelegramAnswer<T>.Unclear unclear => new SendOutcome.Unknown(unclear.Reason),
-        TelegramAnswer<T>.Refused refused => TelegramOutcomes.Of(refused, () => floods.Note(bot.Id, address.Chat)),
-        _ => throw new InvalidOperationException("Telegram's answer is of no known kind."),
-    };
+    private SendOutcome Outcome<T>(
+        TelegramBot bot, TelegramAddress address, TelegramAnswer<T> answer, Func<T, int> idOf) => answer switch
+        {
+            TelegramAnswer<T>.Done done => Sent(idOf(done.Result)),
+            TelegramAnswer<T>.NotSent notSent => new SendOutcome.NotTaken(notSent.Reason),
+            TelegramAnswer<T>.Unclear unclear => new SendOutcome.Unknown(unclear.Reason),
+            TelegramAnswer<T>.Refused refused => TelegramOutcomes.Of(refused, () => floods.Note(bot.Id, address.Chat)),
+            _ => throw new InvalidOperationException("Telegram's answer is of no known kind."),
+        };
 
     private static SendOutcome.Sent Sent(int message) => new(message.ToString(CultureInfo.InvariantCulture));
 
-    private static bool IsNotParsed<T>(TelegramAnswer<T>.Refused refused) => refused.Code == 400 && refused.Says("can't parse");
+    private static bool IsNotParsed<T>(TelegramAnswer<T>.Refused refused) =>
+        refused.Code == 400 && refused.Says("can't parse");
 
     private static bool IsPicture<T>(TelegramAnswer<T>.Refused refused) =>
-        refused.Says("HTTP URL") || refused.Says("wrong file") || refused.Says("wrong type of the web page") || refused.Says("PHOTO_") || refused.Says("IMAGE_") ||
+        refused.Says("HTTP URL") || refused.Says("wrong file") || refused.Says("wrong type of the web page") ||
+        refused.Says("PHOTO_") || refused.Says("IMAGE_") ||
         refused.Says("WEBPAGE_") || refused.Says("MEDIA_EMPTY");
 
     private static TurnId TurnOf(OutboundEntry delivery)
     {
         var turn = delivery.Entry.TurnId!;
-        return new TurnId(delivery.Id.Session, long.Parse(turn.AsSpan(turn.LastIndexOf('-') + 1), CultureInfo.InvariantCulture));
+        return new TurnId(
+            delivery.Id.Session, long.Parse(turn.AsSpan(turn.LastIndexOf('-') + 1), CultureInfo.InvariantCulture));
     }
 }

@@ -25,8 +25,11 @@ internal sealed record TelegramAddress(long Chat, int? Thread = null)
             return false;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         var thread = 0;
-        if (!long.TryParse(slash < 0 ? text : text.AsSpan(0, slash), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chat) || chat == 0 ||
-            (slash >= 0 && !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out thread)))
+        if (!long.TryParse(
+            slash < 0 ? text : text.AsSpan(0, slash), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var chat) || chat == 0 ||
+            (slash >= 0
+                && !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out thread)))
         {
             return false;
         }

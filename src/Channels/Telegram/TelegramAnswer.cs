@@ -16,7 +16,8 @@ internal abstract record TelegramAnswer<T>
     /// <param name="Description">Telegram's words.</param>
     /// <param name="RetryAfter">How long to wait, or null.</param>
     /// <param name="MigrateTo">The supergroup that the group has become, or null.</param>
-    public sealed record Refused(int Code, string Description, TimeSpan? RetryAfter = null, long? MigrateTo = null) : TelegramAnswer<T>
+    public sealed record Refused(int Code, string Description, TimeSpan? RetryAfter = null, long? MigrateTo = null)
+        : TelegramAnswer<T>
     {
         /// <summary>Whether Telegram's words hold these.</summary>
         public bool Says(string words) => Description.Contains(words, StringComparison.OrdinalIgnoreCase);
@@ -25,6 +26,9 @@ internal abstract record TelegramAnswer<T>
     /// <summary>No connection could be made: nothing was asked.</summary>
     public sealed record NotSent(string Reason) : TelegramAnswer<T>;
 
-    /// <summary>It may or may not have been done: a time-out, a broken connection or a fault of Telegram's after the request had left.</summary>
+    /// <summary>
+    /// It may or may not have been done: a time-out, a broken connection or a fault of Telegram's after the request had
+    /// left.
+    /// </summary>
     public sealed record Unclear(string Reason) : TelegramAnswer<T>;
 }

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>The bots of the workspaces as they are being served now.</summary>
-internal sealed class TelegramBots(IWorkspaces workspaces, TelegramHttp http, IOptions<TelegramOptions> options, TimeProvider clock)
+internal sealed class TelegramBots(
+    IWorkspaces workspaces, TelegramHttp http, IOptions<TelegramOptions> options, TimeProvider clock)
 {
     /// <summary>What is said of a channel whose token cannot be one.</summary>
-    public const string BadToken = "the bot's token is not one: it must be the bot's number, a colon and a secret, as BotFather gives it";
+    public const string BadToken =
+        "the bot's token is not one: it must be the bot's number, a colon and a secret, as BotFather gives it";
 
     // A channel that is gone with its file's old state takes its client along.
     private readonly ConditionalWeakTable<WorkspaceChannel, TelegramClient> _clients = [];
@@ -25,7 +27,9 @@ internal sealed class TelegramBots(IWorkspaces workspaces, TelegramHttp http, IO
     /// <summary>The bot with that user name, in any case.</summary>
     public bool TryFind(string? line, [NotNullWhen(true)] out TelegramBot? bot)
     {
-        bot = workspaces.TryGetByLine(ChannelKind.Telegram, line, out var workspace, out var channel) ? Of(workspace, channel) : null;
+        bot = workspaces.TryGetByLine(ChannelKind.Telegram, line, out var workspace, out var channel)
+            ? Of(workspace, channel)
+            : null;
         return bot is not null;
     }
 

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// Telegram's webhook. It is answered only once what it brought is durable; what does not bear the bot's secret gets an empty 403 and leaves a counter and
-/// a log line.
+/// Telegram's webhook. It is answered only once what it brought is durable; what does not bear the bot's secret gets an
+/// empty 403 and leaves a counter and a log line.
 /// </summary>
-internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntake intake, WebhookGate gate, TelegramMetrics metrics, ILogger<TelegramEndpoints> logger)
+internal sealed partial class TelegramEndpoints(
+    TelegramBots bots, TelegramIntake intake, WebhookGate gate, TelegramMetrics metrics,
+    ILogger<TelegramEndpoints> logger)
 {
     private const string Provider = "telegram";
 
@@ -122,7 +124,8 @@ internal sealed partial class TelegramEndpoints(TelegramBots bots, TelegramIntak
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "An update for the bot {Bot} could not be read and was passed over")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "An update for the bot {Bot} could not be read and was passed over")]
         public static partial void Unreadable(ILogger logger, string bot);
     }
 }

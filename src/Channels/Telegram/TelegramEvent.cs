@@ -11,13 +11,15 @@ internal abstract record TelegramEvent
 
     /// <summary>Someone writes to the bot.</summary>
     /// <param name="Chat">Where.</param>
-    /// <param name="ExternalId">The message's id: the number Telegram gives it, unique in its chat for ever; of a change that and the update's number.</param>
+    /// <param name="ExternalId">The message's id: the number Telegram gives it, unique in its chat for ever; of a
+    /// change that and the update's number.</param>
     /// <param name="Content">What, without the files.</param>
     /// <param name="Files">Its files, in order.</param>
     /// <param name="SentAt">When, or null.</param>
     /// <param name="Locale"><c>fr</c>, <c>en</c> or null.</param>
     public sealed record Message(
-        TelegramAddress Chat, string ExternalId, MessageContent Content, IReadOnlyList<TelegramFile> Files, DateTimeOffset? SentAt, string? Locale) : TelegramEvent;
+        TelegramAddress Chat, string ExternalId, MessageContent Content, IReadOnlyList<TelegramFile> Files,
+        DateTimeOffset? SentAt, string? Locale) : TelegramEvent;
 
     /// <summary>Someone presses a button of ours.</summary>
     /// <param name="Chat">Where it stands; null when Telegram does not say.</param>
@@ -26,7 +28,9 @@ internal abstract record TelegramEvent
     /// <param name="MessageId">The message it stands below, or null.</param>
     /// <param name="Sender">Who pressed.</param>
     /// <param name="Locale"><c>fr</c>, <c>en</c> or null.</param>
-    public sealed record Press(TelegramAddress? Chat, string QueryId, string? Data, int? MessageId, Sender Sender, string? Locale) : TelegramEvent;
+    public sealed record Press(
+        TelegramAddress? Chat, string QueryId, string? Data, int? MessageId, Sender Sender, string? Locale)
+        : TelegramEvent;
 
     /// <summary>A person blocks the bot or lets it in again.</summary>
     public sealed record Consent(TelegramAddress Chat, ConsentKeyword Keyword, DateTimeOffset? At) : TelegramEvent;

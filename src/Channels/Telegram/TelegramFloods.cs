@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// Tells the two floods apart that Telegram answers with the same 429: too much for one chat, or too much from the bot. Several chats at once mean the bot.
+/// Tells the two floods apart that Telegram answers with the same 429: too much for one chat, or too much from the bot.
+/// Several chats at once mean the bot.
 /// </summary>
 internal sealed class TelegramFloods(TimeProvider clock)
 {

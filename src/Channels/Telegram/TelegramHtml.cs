@@ -3,7 +3,10 @@ using Gateway.Channels.Texts;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>Writes text in Telegram's HTML ("HTML style", Bot API): its own small set of tags, four named entities, tags closed in the order they were opened.</summary>
+/// <summary>
+/// Writes text in Telegram's HTML ("HTML style", Bot API): its own small set of tags, four named entities, tags closed
+/// in the order they were opened.
+/// </summary>
 internal static class TelegramHtml
 {
     /// <summary>The text as HTML.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// The connections to Telegram. The token is part of every address, so nothing here makes logs, headers or activities of a request; redirects are not
-/// followed, and nothing is tried again.
+/// The connections to Telegram. The token is part of every address, so nothing here makes logs, headers or activities
+/// of a request; redirects are not followed, and nothing is tried again.
 /// </summary>
 internal sealed class TelegramHttp : IDisposable
 {
@@ -32,10 +32,13 @@ internal sealed class TelegramHttp : IDisposable
 
     public void Dispose() => Client.Dispose();
 
-    /// <summary>The SDK takes scheme, host and port of an address alone; an API that stands below a path is found by this.</summary>
+    /// <summary>
+    /// The SDK takes scheme, host and port of an address alone; an API that stands below a path is found by this.
+    /// </summary>
     private sealed class BelowPath(string path, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             if (path.Length > 0 && request.RequestUri is { } asked)
                 request.RequestUri = new Uri(asked, path + asked.PathAndQuery);

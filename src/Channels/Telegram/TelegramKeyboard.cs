@@ -19,24 +19,31 @@ internal static class TelegramKeyboard
     /// <param name="seq">The entry.</param>
     /// <param name="parts">Its parts.</param>
     /// <param name="open">Reads an address that a button shall open; null when Telegram would not.</param>
-    public static IReadOnlyList<IReadOnlyList<TelegramButton>>? Of(SessionId session, long seq, IReadOnlyList<Part> parts, Func<string, string?> open)
+    public static IReadOnlyList<IReadOnlyList<TelegramButton>>? Of(
+        SessionId session, long seq, IReadOnlyList<Part> parts, Func<string, string?> open)
     {
         var choices = Choices.Of(parts).Select((choice, index) =>
             new TelegramButton(Title(choice.Title), TelegramChoice.Of(session, seq, index).ToString(), Url: null));
         var links = Links(parts).Select(link => (link.Title, Url: open(link.Url))).Where(link => link.Url is not null)
             .Select(link => new TelegramButton(Title(link.Title), Data: null, link.Url));
-        return Rows([.. choices.Concat(links).Where(button => button.Text.Length > 0).Take(MostButtons)]) is { Count: > 0 } rows ? rows : null;
+        return Rows(
+            [.. choices.Concat(links).Where(button => button.Text.Length > 0).Take(MostButtons)]) is { Count: > 0 } rows
+            ? rows
+            : null;
     }
 
     /// <summary>What opens an address, in order.</summary>
-    public static IEnumerable<(string Title, string Url)> Links(IReadOnlyList<Part> parts) => parts.SelectMany(part => part switch
+    public static IEnumerable<(string Title, string Url)> Links(IReadOnlyList<Part> parts) => parts.SelectMany(
+        part => part switch
     {
         LinkPart link => [(link.Title, link.Url)],
-        CardPart card => card.Actions.Where(action => action.Url is not null).Select(action => (action.Title, action.Url!)),
+        CardPart card => card.Actions.Where(action => action.Url is not null)
+            .Select(action => (action.Title, action.Url!)),
         _ => Enumerable.Empty<(string, string)>(),
     });
 
-    private static string Title(string title) => WellFormed.Shorten(CleanText.Of(title).ReplaceLineEndings(" ").Trim(), MaxTitle);
+    private static string Title(string title) =>
+        WellFormed.Shorten(CleanText.Of(title).ReplaceLineEndings(" ").Trim(), MaxTitle);
 
     private static List<IReadOnlyList<TelegramButton>> Rows(IReadOnlyList<TelegramButton> buttons)
     {

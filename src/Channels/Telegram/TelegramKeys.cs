@@ -8,14 +8,16 @@ namespace Gateway.Channels.Telegram;
 internal static class TelegramKeys
 {
     /// <summary>String, a node's id: which node asks for a bot's updates. Lives as long as its lease.</summary>
-    public static RedisKey Poller(long bot) => string.Create(CultureInfo.InvariantCulture, $"gateway:telegram:poller:{bot}");
+    public static RedisKey Poller(long bot) =>
+        string.Create(CultureInfo.InvariantCulture, $"gateway:telegram:poller:{bot}");
 
     private const string FormerMovedTo = "gateway:telegram:moved-to:";
     private const string FormerMovedFrom = "gateway:telegram:moved-from:";
 
     /// <summary>The names that earlier versions gave.</summary>
     public static IReadOnlyList<FormerNames> Former { get; } =
-        [new(FormerMovedTo, (hash, chat) => MovedTo(hash, chat)), new(FormerMovedFrom, (hash, chat) => MovedFrom(hash, chat))];
+        [new(FormerMovedTo, (hash, chat) => MovedTo(hash, chat)),
+            new(FormerMovedFrom, (hash, chat) => MovedFrom(hash, chat))];
 
     /// <summary>A bot's chat, as it is hashed.</summary>
     public static string Chat(long bot, long chat) => string.Create(CultureInfo.InvariantCulture, $"{bot}:{chat}");

@@ -11,7 +11,8 @@ internal sealed class TelegramMetrics : IDisposable
     public TelegramMetrics(IMeterFactory meters)
     {
         _meter = meters.Create("Gateway.Channels");
-        _updates = _meter.CreateCounter<long>("gateway.telegram.updates", "{update}", "Updates of Telegram by what became of them");
+        _updates = _meter.CreateCounter<long>(
+            "gateway.telegram.updates", "{update}", "Updates of Telegram by what became of them");
     }
 
     /// <summary>Counts an update.</summary>

@@ -5,7 +5,8 @@ using StackExchange.Redis;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// Groups that became supergroups, and have another number since. The conversation keeps the address it began under; only where it is answered changes.
+/// Groups that became supergroups, and have another number since. The conversation keeps the address it began under;
+/// only where it is answered changes.
 /// </summary>
 /// <exception cref="SessionStoreUnavailableException">Thrown by all of it when Redis does not answer.</exception>
 internal sealed class TelegramMoves(RedisDoor redis, AddressNames names)
@@ -17,10 +18,12 @@ internal sealed class TelegramMoves(RedisDoor redis, AddressNames names)
     {
         var hash = await names.ReadyAsync();
         var (old, now) = (TelegramKeys.Chat(bot, from), TelegramKeys.Chat(bot, to));
-        List<(RedisKey Key, long Chat)> notes = [(TelegramKeys.MovedTo(hash, old), to), (TelegramKeys.MovedFrom(hash, now), from)];
+        List<(RedisKey Key, long Chat)> notes =
+            [(TelegramKeys.MovedTo(hash, old), to), (TelegramKeys.MovedFrom(hash, now), from)];
         if (names.AreOld)
             notes.AddRange([(TelegramKeys.FormerlyMovedTo(old), to), (TelegramKeys.FormerlyMovedFrom(now), from)]);
-        await redis.AskAllAsync(database => notes.Select(note => database.StringSetAsync(note.Key, note.Chat, Lifetime)));
+        await redis.AskAllAsync(
+            database => notes.Select(note => database.StringSetAsync(note.Key, note.Chat, Lifetime)));
     }
 
     /// <summary>The address that a group's conversation is kept under.</summary>
@@ -32,7 +35,8 @@ internal sealed class TelegramMoves(RedisDoor redis, AddressNames names)
 
     /// <summary>Where a group is now.</summary>
     public async Task<TelegramAddress> PlaceOf(long bot, TelegramAddress address) =>
-        address.CanMigrate && await FindAsync(bot, address.Chat, TelegramKeys.MovedTo, TelegramKeys.FormerlyMovedTo) is { } chat
+        address.CanMigrate
+        && await FindAsync(bot, address.Chat, TelegramKeys.MovedTo, TelegramKeys.FormerlyMovedTo) is { } chat
             ? address with { Chat = chat }
             : address;
 
@@ -42,7 +46,9 @@ internal sealed class TelegramMoves(RedisDoor redis, AddressNames names)
         var name = TelegramKeys.Chat(bot, chat);
         var key = now(await names.ReadyAsync(), name);
         // Under the former name first: from there it may be moved, and not back.
-        var found = names.AreMoved ? default : await redis.AskAsync(database => database.StringGetAsync(formerly(name)));
+        var found = names.AreMoved
+            ? default
+            : await redis.AskAsync(database => database.StringGetAsync(formerly(name)));
         return (long?)(found.HasValue ? found : await redis.AskAsync(database => database.StringGetAsync(key)));
     }
 }

@@ -6,7 +6,9 @@ namespace Gateway.Channels.Telegram;
 /// <summary>How the gateway speaks with Telegram; section <c>Telegram</c> of the configuration.</summary>
 public sealed class TelegramOptions
 {
-    /// <summary>Where the Bot API is. Default <c>https://api.telegram.org</c>; a Bot API server of one's own works as well.</summary>
+    /// <summary>
+    /// Where the Bot API is. Default <c>https://api.telegram.org</c>; a Bot API server of one's own works as well.
+    /// </summary>
     [Required]
     public string ApiBaseUrl { get; set; } = "https://api.telegram.org";
 
@@ -14,7 +16,9 @@ public sealed class TelegramOptions
     [Range(1, 25)]
     public int TimeoutSeconds { get; set; } = 10;
 
-    /// <summary>How long Telegram holds a request for updates open while there are none, in seconds. Default 25.</summary>
+    /// <summary>
+    /// How long Telegram holds a request for updates open while there are none, in seconds. Default 25.
+    /// </summary>
     [Range(0, 50)]
     public int PollSeconds { get; set; } = 25;
 
@@ -29,8 +33,10 @@ public sealed class TelegramOptions
     internal sealed class Check : IValidateOptions<TelegramOptions>
     {
         public ValidateOptionsResult Validate(string? name, TelegramOptions options) =>
-            Uri.TryCreate(options.ApiBaseUrl, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            Uri.TryCreate(options.ApiBaseUrl, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail($"Telegram:ApiBaseUrl: found \"{options.ApiBaseUrl}\", expected an absolute http or https address.");
+                : ValidateOptionsResult.Fail(
+                    $"Telegram:ApiBaseUrl: found \"{options.ApiBaseUrl}\", expected an absolute http or https address.");
     }
 }

@@ -12,11 +12,12 @@ using Telegram.Bot.Types;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// Asks for a bot's updates, on one node at a time. An update is confirmed by asking for the one after it, and that only once it is durable; one that comes
-/// again after a change of nodes is known by its message.
+/// Asks for a bot's updates, on one node at a time. An update is confirmed by asking for the one after it, and that
+/// only once it is durable; one that comes again after a change of nodes is known by its message.
 /// </summary>
 internal sealed partial class TelegramPollers(
-    TelegramIntake intake, TelegramStates states, TelegramMetrics metrics, RedisDoor redis, NodeId node, Nodes nodes, IOptions<TelegramOptions> options,
+    TelegramIntake intake, TelegramStates states, TelegramMetrics metrics, RedisDoor redis, NodeId node, Nodes nodes,
+    IOptions<TelegramOptions> options,
     TimeProvider clock, ILogger<TelegramPollers> logger)
 {
     private const int MostAtOnce = 100;
@@ -26,10 +27,13 @@ internal sealed partial class TelegramPollers(
 
     private readonly TimeSpan _poll = TimeSpan.FromSeconds(options.Value.PollSeconds);
     // As long as a call takes at most, and a little: what a dead node leaves waits for the rest of it.
-    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.PollSeconds + options.Value.TimeoutSeconds + 5);
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(
+        options.Value.PollSeconds + options.Value.TimeoutSeconds + 5);
 
     /// <summary>Polls until it is cancelled.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: whatever happens, the bot must go on being asked for.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The loop's boundary: whatever happens, the bot must go on being asked for.")]
     public async Task RunAsync(TelegramBot bot, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
@@ -66,7 +70,13 @@ internal sealed partial class TelegramPollers(
         for (int? offset = null; await ExtendLeaseAsync(bot);)
         {
             var answer = await bot.Client.AskAsync(
-                new TelegramUpdates.Request { Offset = offset, Limit = MostAtOnce, Timeout = (int)_poll.TotalSeconds, AllowedUpdates = TelegramMapping.AllowedUpdates },
+                new TelegramUpdates.Request
+                {
+                    Offset = offset,
+                    Limit = MostAtOnce,
+                    Timeout = (int)_poll.TotalSeconds,
+                    AllowedUpdates = TelegramMapping.AllowedUpdates
+                },
                 stopping, longer: _poll);
             switch (answer)
             {
@@ -110,7 +120,8 @@ internal sealed partial class TelegramPollers(
     }
 
     private static int? NumberOf(JsonElement update) =>
-        update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var id) && id.TryGetInt32(out var number) ? number : null;
+        update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var id)
+            && id.TryGetInt32(out var number) ? number : null;
 
     /// <summary>Takes an update in, however long the store is away. False when the lease was lost meanwhile.</summary>
     private async Task<bool> TakeAsync(TelegramBot bot, Update update, CancellationToken stopping)
@@ -125,7 +136,10 @@ internal sealed partial class TelegramPollers(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "An update that cannot be dealt with must not hold up all the others for a day; it is logged and passed over.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification =
+        "An update that cannot be dealt with must not hold up all the others for a day; it is logged and passed over.")]
     private async Task<bool> TryTakeAsync(TelegramBot bot, Update update, bool isLastTry, CancellationToken stopping)
     {
         try
@@ -141,24 +155,32 @@ internal sealed partial class TelegramPollers(
         }
     }
 
-    private async Task<bool> IsOursAsync(TelegramBot bot, CancellationToken stopping) => states.IsOurs(bot, await bot.Client.AskAsync(new GetMeRequest(), stopping));
+    private async Task<bool> IsOursAsync(TelegramBot bot, CancellationToken stopping) =>
+        states.IsOurs(bot, await bot.Client.AskAsync(new GetMeRequest(), stopping));
 
     // It may still be ours, when Redis was away for a while.
     private async Task<bool> TryTakeLeaseAsync(TelegramBot bot) =>
-        await TakeLeaseAsync(bot) || await ExtendLeaseAsync(bot) || (await IsLeftBehindAsync(bot) && await TakeLeaseAsync(bot));
+        await TakeLeaseAsync(bot) || await ExtendLeaseAsync(bot)
+        || (await IsLeftBehindAsync(bot) && await TakeLeaseAsync(bot));
 
-    private Task<bool> TakeLeaseAsync(TelegramBot bot) => AskAsync(database => database.LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
+    private Task<bool> TakeLeaseAsync(TelegramBot bot) =>
+        AskAsync(database => database.LockTakeAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
 
-    /// <summary>Takes the lease from a node that is gone: its rest would be most of a minute in which nobody asks.</summary>
+    /// <summary>
+    /// Takes the lease from a node that is gone: its rest would be most of a minute in which nobody asks.
+    /// </summary>
     private async Task<bool> IsLeftBehindAsync(TelegramBot bot)
     {
         var holder = (string?)await redis.AskAsync(database => database.LockQueryAsync(TelegramKeys.Poller(bot.Id)));
-        return holder is not null && !await nodes.LivesAsync(holder) && await AskAsync(database => database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), holder));
+        return holder is not null && !await nodes.LivesAsync(holder)
+            && await AskAsync(database => database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), holder));
     }
 
-    private Task<bool> ExtendLeaseAsync(TelegramBot bot) => AskAsync(database => database.LockExtendAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
+    private Task<bool> ExtendLeaseAsync(TelegramBot bot) =>
+        AskAsync(database => database.LockExtendAsync(TelegramKeys.Poller(bot.Id), node.Value, _lease));
 
-    private Task<bool> GiveLeaseBackAsync(TelegramBot bot) => AskAsync(database => database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), node.Value));
+    private Task<bool> GiveLeaseBackAsync(TelegramBot bot) =>
+        AskAsync(database => database.LockReleaseAsync(TelegramKeys.Poller(bot.Id), node.Value));
 
     // Who cannot ask has no lease.
     private async Task<bool> AskAsync(Func<IDatabase, Task<bool>> ask)
@@ -174,7 +196,8 @@ internal sealed partial class TelegramPollers(
     }
 
     private Task WaitAsync(TimeSpan time, CancellationToken stopping) =>
-        Task.Delay(time, clock, stopping).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Task.Delay(time, clock, stopping)
+            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>Longer and longer pauses, up to a minute.</summary>
     private sealed class BackOff
@@ -193,13 +216,20 @@ internal sealed partial class TelegramPollers(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The Telegram bot {Bot} could not be asked for updates; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The Telegram bot {Bot} could not be asked for updates; it is tried again")]
         public static partial void Failed(ILogger logger, Exception error, string bot);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Workspace {Workspace}: the Telegram bot {Bot} had a webhook, which is removed because this gateway has no public address")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+            "Workspace {Workspace}: the Telegram bot {Bot} had a webhook, which is removed because this gateway has no public address")]
         public static partial void WebhookRemoved(ILogger logger, string workspace, string bot);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Update {Update} for the bot {Bot} could not be read and was passed over")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Update {Update} for the bot {Bot} could not be read and was passed over")]
         public static partial void Unreadable(ILogger logger, int? update, string bot);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Update {Update} for the bot {Bot} could not be dealt with")]

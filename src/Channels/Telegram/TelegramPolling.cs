@@ -6,7 +6,8 @@ namespace Gateway.Channels.Telegram;
 
 /// <summary>Runs a poller for each bot while Telegram cannot come to us.</summary>
 internal sealed partial class TelegramPolling(
-    TelegramBots bots, TelegramStates states, TelegramPollers pollers, PublicAddress address, IWorkspaces workspaces, TimeProvider clock,
+    TelegramBots bots, TelegramStates states, TelegramPollers pollers, PublicAddress address, IWorkspaces workspaces,
+    TimeProvider clock,
     ILogger<TelegramPolling> logger) : TelegramWatch(workspaces, clock)
 {
     private readonly Dictionary<WorkspaceChannel, Running> _running = new(ReferenceComparer.Instance);
@@ -66,7 +67,9 @@ internal sealed partial class TelegramPolling(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The pollers of the Telegram bots could not be looked after; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The pollers of the Telegram bots could not be looked after; it is tried again")]
         public static partial void Failed(ILogger logger, Exception error);
     }
 }

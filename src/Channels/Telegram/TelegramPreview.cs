@@ -23,8 +23,8 @@ internal enum TelegramPreviewState
 }
 
 /// <summary>
-/// What is noted about a turn in <see cref="Previews"/>. Whoever shows words notes that it will, and then looks whether the turn is committed: so a look
-/// at the note after the commit tells whether something may still be on its way.
+/// What is noted about a turn in <see cref="Previews"/>. Whoever shows words notes that it will, and then looks whether
+/// the turn is committed: so a look at the note after the commit tells whether something may still be on its way.
 /// </summary>
 /// <param name="State">How far it has got.</param>
 /// <param name="MessageId">The message; 0 when there is none.</param>
@@ -35,14 +35,16 @@ internal sealed record TelegramPreview(TelegramPreviewState State, int MessageId
     private const string EditingWord = "editing ";
 
     /// <summary>Whether a call that shows something may not have ended yet.</summary>
-    public bool IsUnderWay => State is TelegramPreviewState.Drafting or TelegramPreviewState.Sending or TelegramPreviewState.Editing;
+    public bool IsUnderWay => State is TelegramPreviewState.Drafting or TelegramPreviewState.Sending
+        or TelegramPreviewState.Editing;
 
     /// <summary>Reads a note; what cannot be read is no preview.</summary>
     public static TelegramPreview Parse(string? note) => note switch
     {
         DraftingWord => new TelegramPreview(TelegramPreviewState.Drafting),
         SendingWord => new TelegramPreview(TelegramPreviewState.Sending),
-        _ when note?.StartsWith(EditingWord, StringComparison.Ordinal) == true && Id(note[EditingWord.Length..]) is { } edited =>
+        _ when note?.StartsWith(EditingWord, StringComparison.Ordinal) == true
+        && Id(note[EditingWord.Length..]) is { } edited =>
             new TelegramPreview(TelegramPreviewState.Editing, edited),
         _ when Id(note) is { } shown => new TelegramPreview(TelegramPreviewState.Shown, shown),
         _ => new TelegramPreview(TelegramPreviewState.None),
@@ -58,5 +60,6 @@ internal sealed record TelegramPreview(TelegramPreviewState State, int MessageId
         _ => "none",
     };
 
-    private static int? Id(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
+    private static int? Id(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
 }

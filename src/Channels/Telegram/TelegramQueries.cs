@@ -10,8 +10,8 @@ using Telegram.Bot.Requests;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// Tells Telegram that the press of a button was heard, so that the button stops turning. Each press is answered once; one that finds the queue full, or
-/// the node going, turns until Telegram gives up, and nothing else is lost.
+/// Tells Telegram that the press of a button was heard, so that the button stops turning. Each press is answered once;
+/// one that finds the queue full, or the node going, turns until Telegram gives up, and nothing else is lost.
 /// </summary>
 internal sealed partial class TelegramQueries(Limits limits, ILogger<TelegramQueries> logger) : BackgroundService
 {
@@ -21,7 +21,8 @@ internal sealed partial class TelegramQueries(Limits limits, ILogger<TelegramQue
     // Telegram forgets a press after 150 seconds; a webhook that is repeated later finds nothing to answer.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private readonly Channel<(TelegramBot Bot, string Query, string? Words)> _queue = Channel.CreateBounded<(TelegramBot, string, string?)>(
+    private readonly Channel<(TelegramBot Bot, string Query, string? Words)> _queue =
+        Channel.CreateBounded<(TelegramBot, string, string?)>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Answers a press, unless it was answered before.</summary>
@@ -31,7 +32,8 @@ internal sealed partial class TelegramQueries(Limits limits, ILogger<TelegramQue
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task AnswerAsync(TelegramBot bot, string query, string? words)
     {
-        if (await limits.UseOnceAsync("telegram-query", string.Create(CultureInfo.InvariantCulture, $"{bot.Id}:{query}"), Lifetime))
+        if (await limits.UseOnceAsync(
+            "telegram-query", string.Create(CultureInfo.InvariantCulture, $"{bot.Id}:{query}"), Lifetime))
             _queue.Writer.TryWrite((bot, query, words));
     }
 
@@ -51,13 +53,15 @@ internal sealed partial class TelegramQueries(Limits limits, ILogger<TelegramQue
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: one press must not leave all later ones turning.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The loop's boundary: one press must not leave all later ones turning.")]
     private async Task AnswerAsync(TelegramBot bot, string query, string? words, CancellationToken stopping)
     {
         try
         {
             // Whatever Telegram says to it, there is nothing to be done: most likely that it came too late.
-            await bot.Client.AskAsync(new AnswerCallbackQueryRequest { CallbackQueryId = query, Text = words }, stopping);
+            await bot.Client.AskAsync(
+                new AnswerCallbackQueryRequest { CallbackQueryId = query, Text = words }, stopping);
         }
         catch (Exception error) when (!stopping.IsCancellationRequested)
         {
@@ -67,7 +71,8 @@ internal sealed partial class TelegramQueries(Limits limits, ILogger<TelegramQue
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A press of a button could not be answered to the bot {Bot}")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "A press of a button could not be answered to the bot {Bot}")]
         public static partial void NotAnswered(ILogger logger, Exception error, string bot);
     }
 }

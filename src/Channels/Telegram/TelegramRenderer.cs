@@ -4,7 +4,9 @@ using Gateway.Sessions.Deliveries;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>Renders entries: the words first, then the pictures of cards, the buttons below whatever comes last. Pure.</summary>
+/// <summary>
+/// Renders entries: the words first, then the pictures of cards, the buttons below whatever comes last. Pure.
+/// </summary>
 /// <param name="publicAddress">Where Telegram finds the pictures of our own catalogue.</param>
 internal sealed class TelegramRenderer(PublicAddress publicAddress)
 {
@@ -22,16 +24,26 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         var entry = delivery.Entry;
         var locale = delivery.Session.Locale;
         var text = new List<StyledRun>(Words(entry));
-        var pictured = entry.Parts.OfType<CardPart>().Select(card => (Card: card, Photo: Photo(card.ImageUrl))).Where(card => card.Photo is not null).Take(MostPhotos).ToList();
+        var pictured = entry.Parts.OfType<CardPart>()
+            .Select(card => (Card: card, Photo: Photo(card.ImageUrl)))
+            .Where(card => card.Photo is not null)
+            .Take(MostPhotos)
+            .ToList();
         var isAlbum = pictured.Count > 1;
 
         // An album's captions are only seen when a picture is opened, so its cards are told in words as well.
-        foreach (var card in entry.Parts.OfType<CardPart>().Where(card => !isAlbum && !pictured.Exists(one => ReferenceEquals(one.Card, card))))
+        foreach (var card in entry.Parts.OfType<CardPart>()
+            .Where(card => !isAlbum && !pictured.Exists(one => ReferenceEquals(one.Card, card))))
             Append(text, Describe(card, locale));
-        foreach (var part in entry.Parts.Where(part => part is not (CardPart or LinkPart or QuickRepliesPart or SlotsPart)))
-            Append(text, StyledText.Plain(string.Join('\n', PartLines.Of([part], locale, areNumbered: false).Select(line => line.Text))));
+        foreach (var part in entry.Parts.Where(
+            part => part is not (CardPart or LinkPart or QuickRepliesPart or SlotsPart)))
+            Append(
+                text,
+                StyledText.Plain(
+                string.Join('\n', PartLines.Of([part], locale, areNumbered: false).Select(line => line.Text))));
         var said = StyledText.WordsOf(text);
-        foreach (var (title, url) in TelegramKeyboard.Links(entry.Parts).Where(link => Openable(link.Url) is null && !LinkText.IsSaid(link.Title, link.Url, said)))
+        foreach (var (title, url) in TelegramKeyboard.Links(entry.Parts)
+            .Where(link => Openable(link.Url) is null && !LinkText.IsSaid(link.Title, link.Url, said)))
             Append(text, StyledText.Plain(LinkText.Line(title, Absolute(url)?.AbsoluteUri ?? url, locale)));
 
         List<TelegramWire> messages = [.. Texts(text)];
@@ -48,19 +60,24 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
             messages.AddRange(Pictured(Describe(only, locale), photo!));
         }
 
-        return WithButtons(messages, TelegramKeyboard.Of(delivery.Id.Session, entry.Seq, entry.Parts, Openable), locale);
+        return WithButtons(
+            messages, TelegramKeyboard.Of(delivery.Id.Session, entry.Seq, entry.Parts, Openable), locale);
     }
 
-    /// <summary>The first message of a reply that is still being worded; null when there is nothing to see yet.</summary>
+    /// <summary>
+    /// The first message of a reply that is still being worded; null when there is nothing to see yet.
+    /// </summary>
     public static TelegramWire? Preview(string text) => Texts(TelegramText.Read(text)).FirstOrDefault();
 
     // What a person wrote is shown as they wrote it.
     private static IReadOnlyList<StyledRun> Words(Entry entry) =>
         AgentMarkdown.IsSpokenBy(entry.Role) ? TelegramText.Read(entry.Text) : StyledText.Plain(entry.Text);
 
-    private static IEnumerable<TelegramWire> Texts(IReadOnlyList<StyledRun> runs) => TelegramText.Cut(runs, MaxText).Select(Wire);
+    private static IEnumerable<TelegramWire> Texts(IReadOnlyList<StyledRun> runs) =>
+        TelegramText.Cut(runs, MaxText).Select(Wire);
 
-    private static TelegramWire Wire(IReadOnlyList<StyledRun> runs) => new(TelegramHtml.Write(runs)) { Plain = StyledText.WordsOf(runs) };
+    private static TelegramWire Wire(IReadOnlyList<StyledRun> runs) =>
+        new(TelegramHtml.Write(runs)) { Plain = StyledText.WordsOf(runs) };
 
     private static void Append(List<StyledRun> text, IReadOnlyList<StyledRun> paragraph)
     {
@@ -100,7 +117,10 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
     {
         Plain = "",
         Photos = [.. pictured.Select(one => one.Photo!)],
-        Captions = [.. pictured.Select(one => TelegramText.Cut(Describe(one.Card, locale), MaxCaption) is [var caption, ..] ? TelegramHtml.Write(caption) : "")],
+        Captions = [.. pictured.Select(
+            one => TelegramText.Cut(Describe(one.Card, locale), MaxCaption) is [var caption, ..]
+            ? TelegramHtml.Write(caption)
+            : "")],
     };
 
     private static List<TelegramWire> WithButtons(
@@ -115,7 +135,8 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
     }
 
     /// <summary>The address of a picture, where Telegram's servers can reach it; null when they cannot.</summary>
-    private string? Photo(string? url) => Absolute(url) is { Scheme: "https" or "http" } address && IsReachable(address) ? address.AbsoluteUri : null;
+    private string? Photo(string? url) =>
+        Absolute(url) is { Scheme: "https" or "http" } address && IsReachable(address) ? address.AbsoluteUri : null;
 
     /// <summary>The address a button can open; Telegram's take http, https and tg.</summary>
     private string? Openable(string url) => Absolute(url) switch
@@ -130,10 +151,12 @@ internal sealed class TelegramRenderer(PublicAddress publicAddress)
         if (string.IsNullOrWhiteSpace(url))
             return null;
         if (url.StartsWith('/') && !url.StartsWith("//", StringComparison.Ordinal))
-            return publicAddress.Configured is { } home && Uri.TryCreate(home.AbsoluteUri.TrimEnd('/') + url, UriKind.Absolute, out var ours) ? ours : null;
+            return publicAddress.Configured is { } home
+                && Uri.TryCreate(home.AbsoluteUri.TrimEnd('/') + url, UriKind.Absolute, out var ours) ? ours : null;
         return Uri.TryCreate(url, UriKind.Absolute, out var address) && !address.IsFile ? address : null;
     }
 
     // Telegram refuses the whole message for an address without a dot in its host.
-    private static bool IsReachable(Uri address) => !address.IsLoopback && address.Host.Contains('.', StringComparison.Ordinal);
+    private static bool IsReachable(Uri address) =>
+        !address.IsLoopback && address.Host.Contains('.', StringComparison.Ordinal);
 }

@@ -21,15 +21,16 @@ internal static class TelegramRequests
         ReplyMarkup = Buttons(wire),
     };
 
-    public static EditMessageTextRequest Edit(TelegramAddress to, int message, TelegramWire wire, bool asHtml = true) => new()
-    {
-        ChatId = to.Chat,
-        MessageId = message,
-        Text = asHtml ? wire.Html : wire.Plain,
-        ParseMode = asHtml ? ParseMode.Html : ParseMode.None,
-        LinkPreviewOptions = NoPreview,
-        ReplyMarkup = Buttons(wire),
-    };
+    public static EditMessageTextRequest Edit(
+        TelegramAddress to, int message, TelegramWire wire, bool asHtml = true) => new()
+        {
+            ChatId = to.Chat,
+            MessageId = message,
+            Text = asHtml ? wire.Html : wire.Plain,
+            ParseMode = asHtml ? ParseMode.Html : ParseMode.None,
+            LinkPreviewOptions = NoPreview,
+            ReplyMarkup = Buttons(wire),
+        };
 
     public static SendPhotoRequest Photo(TelegramAddress to, TelegramWire wire, bool asHtml = true) => new()
     {
@@ -64,7 +65,8 @@ internal static class TelegramRequests
         ParseMode = ParseMode.Html,
     };
 
-    public static SendChatActionRequest Typing(TelegramAddress to) => new() { ChatId = to.Chat, MessageThreadId = to.Thread, Action = ChatAction.Typing };
+    public static SendChatActionRequest Typing(TelegramAddress to) =>
+        new() { ChatId = to.Chat, MessageThreadId = to.Thread, Action = ChatAction.Typing };
 
     private static InlineKeyboardMarkup? Buttons(TelegramWire wire) => wire.Buttons is not { } rows
         ? null

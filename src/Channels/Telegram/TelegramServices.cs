@@ -15,14 +15,17 @@ namespace Gateway.Channels.Telegram;
 public static class TelegramServices
 {
     /// <summary>
-    /// Adds the way in, by webhook or by polling, and the way out. Expects the session engine, the media, <see cref="IWorkspaces"/>,
-    /// <see cref="IConsents"/> and <see cref="PublicAddress"/>.
+    /// Adds the way in, by webhook or by polling, and the way out. Expects the session engine, the media,
+    /// <see cref="IWorkspaces"/>, <see cref="IConsents"/> and <see cref="PublicAddress"/>.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Telegram</c> holds <see cref="TelegramOptions"/>.</param>
     public static IServiceCollection AddTelegram(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TelegramOptions>().Bind(configuration.GetSection("Telegram")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TelegramOptions>()
+            .Bind(configuration.GetSection("Telegram"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptions.Check>();
         services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
@@ -56,5 +59,6 @@ public static class TelegramServices
 
     /// <summary>Maps the webhook.</summary>
     public static void MapTelegram(this IEndpointRouteBuilder app) =>
-        app.MapPost("/webhooks/telegram/{bot}", app.ServiceProvider.GetRequiredService<TelegramEndpoints>().UpdateAsync);
+        app.MapPost(
+            "/webhooks/telegram/{bot}", app.ServiceProvider.GetRequiredService<TelegramEndpoints>().UpdateAsync);
 }

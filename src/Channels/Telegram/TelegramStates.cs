@@ -7,7 +7,9 @@ using Telegram.Bot.Types;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>Says how the bots are doing: on <see cref="ChannelStates"/> always, in the log when one closes or opens.</summary>
+/// <summary>
+/// Says how the bots are doing: on <see cref="ChannelStates"/> always, in the log when one closes or opens.
+/// </summary>
 internal sealed partial class TelegramStates(ChannelStates states, ILogger<TelegramStates> logger)
 {
     private readonly ConcurrentDictionary<(string Workspace, string Line), bool> _isUp = new();
@@ -37,12 +39,15 @@ internal sealed partial class TelegramStates(ChannelStates states, ILogger<Teleg
     /// <summary>It does not, by Telegram's word or silence.</summary>
     public void Down<T>(TelegramBot bot, TelegramAnswer<T> answer) => Down(bot.Workspace, bot.Channel, answer switch
     {
-        TelegramAnswer<T>.Refused { Code: 401 or 404 } => "Telegram does not accept the bot's token: put the one that BotFather shows into the workspace's file",
+        TelegramAnswer<T>.Refused { Code: 401 or 404 } =>
+            "Telegram does not accept the bot's token: put the one that BotFather shows into the workspace's file",
         TelegramAnswer<T>.Refused refused => $"Telegram says: {WellFormed.Line(refused.Description, 200)}",
         _ => "Telegram cannot be reached",
     });
 
-    /// <summary>Whether a bot is the one that the workspace names, by Telegram's answer to who it is; says so when it is not.</summary>
+    /// <summary>
+    /// Whether a bot is the one that the workspace names, by Telegram's answer to who it is; says so when it is not.
+    /// </summary>
     public bool IsOurs(TelegramBot bot, TelegramAnswer<User> answer)
     {
         if (answer is not TelegramAnswer<User>.Done { Result: { } user })
@@ -53,7 +58,9 @@ internal sealed partial class TelegramStates(ChannelStates states, ILogger<Teleg
 
         if (string.Equals(user.Username, bot.Line, StringComparison.OrdinalIgnoreCase))
             return true;
-        Down(bot.Workspace, bot.Channel, $"the token is of the bot {WellFormed.Line(user.Username, 64)}: put that name or the other bot's token into the workspace's file");
+        Down(
+            bot.Workspace, bot.Channel,
+            $"the token is of the bot {WellFormed.Line(user.Username, 64)}: put that name or the other bot's token into the workspace's file");
         return false;
     }
 
@@ -77,10 +84,12 @@ internal sealed partial class TelegramStates(ChannelStates states, ILogger<Teleg
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Workspace {Workspace}: the Telegram bot {Bot} is open ({How})")]
+        [LoggerMessage(
+            Level = LogLevel.Information, Message = "Workspace {Workspace}: the Telegram bot {Bot} is open ({How})")]
         public static partial void Opened(ILogger logger, string workspace, string bot, string how);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "Workspace {Workspace}: the Telegram bot {Bot} is closed: {Words}")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "Workspace {Workspace}: the Telegram bot {Bot} is closed: {Words}")]
         public static partial void Closed(ILogger logger, string workspace, string bot, string words);
     }
 }

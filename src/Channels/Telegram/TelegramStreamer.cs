@@ -9,9 +9,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>Shows contacts that an answer is being worded, and its words as they come. Nothing depends on it: the outbox delivers the answer anyway.</summary>
+/// <summary>
+/// Shows contacts that an answer is being worded, and its words as they come. Nothing depends on it: the outbox
+/// delivers the answer anyway.
+/// </summary>
 internal sealed partial class TelegramStreamer(
-    TelegramBots bots, TelegramMoves moves, Previews previews, SessionReader sessions, OptOuts optOuts, Pacing pacing, TimeProvider clock,
+    TelegramBots bots, TelegramMoves moves, Previews previews, SessionReader sessions, OptOuts optOuts, Pacing pacing,
+    TimeProvider clock,
     ILogger<TelegramStreamer> logger)
     : ITurnAudience, IHostedService, IDisposable
 {
@@ -27,7 +31,8 @@ internal sealed partial class TelegramStreamer(
             return null;
         }
 
-        var shown = new TelegramTurn(turn, bot, address, new TelegramTurn.Means(moves, previews, sessions, optOuts, pacing, clock));
+        var shown = new TelegramTurn(
+            turn, bot, address, new TelegramTurn.Means(moves, previews, sessions, optOuts, pacing, clock));
         _turns[shown] = Task.Run(() => RunAsync(shown));
         if (shown.IsOver)
             _turns.TryRemove(shown, out _);
@@ -39,12 +44,15 @@ internal sealed partial class TelegramStreamer(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_turns.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_turns.Values)
+            .WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stopping.Dispose();
 
-    [SuppressMessage("Design", "CA1031", Justification = "The boundary of what is only for the eye: it is logged and given up.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The boundary of what is only for the eye: it is logged and given up.")]
     private async Task RunAsync(TelegramTurn shown)
     {
         try
@@ -72,7 +80,9 @@ internal sealed partial class TelegramStreamer(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Debug, Message = "The session store does not answer; the words of turn {Turn} are shown when they are delivered")]
+        [LoggerMessage(
+            Level = LogLevel.Debug,
+            Message = "The session store does not answer; the words of turn {Turn} are shown when they are delivered")]
         public static partial void StoreUnavailable(ILogger logger, TurnId turn);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The words of turn {Turn} could not be shown as they came")]

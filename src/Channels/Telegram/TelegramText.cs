@@ -2,7 +2,10 @@ using Gateway.Channels.Texts;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>Text as Telegram shows it, which is cut by what is read and only then written as HTML: so no cut can fall into a tag or an entity.</summary>
+/// <summary>
+/// Text as Telegram shows it, which is cut by what is read and only then written as HTML: so no cut can fall into a tag
+/// or an entity.
+/// </summary>
 internal static class TelegramText
 {
     private const string Bullet = "• ";
@@ -40,7 +43,8 @@ internal static class TelegramText
 
     /// <summary>Where a link leads, when it is somewhere Telegram goes.</summary>
     private static string? Target(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "tg" or "mailto" or "tel" ? address : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https" or "tg" or "mailto" or "tel" ? address : null;
 
     private static List<StyledRun> Slice(IReadOnlyList<StyledRun> runs, Range piece)
     {

@@ -10,8 +10,9 @@ using Telegram.Bot.Types.Enums;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// What becomes of each kind of message that Telegram has: read (words, files, places, cards), named as something that cannot be read here, or a notice of
-/// Telegram's that no person wrote. A kind that is on neither list, today's or tomorrow's, is named: silence is decided, never what is left over.
+/// What becomes of each kind of message that Telegram has: read (words, files, places, cards), named as something that
+/// cannot be read here, or a notice of Telegram's that no person wrote. A kind that is on neither list, today's or
+/// tomorrow's, is named: silence is decided, never what is left over.
 /// </summary>
 internal static class TelegramThings
 {
@@ -19,24 +20,37 @@ internal static class TelegramThings
 
     private static readonly FrozenSet<MessageType> Readable = FrozenSet.ToFrozenSet(
     [
-        MessageType.Text, MessageType.Photo, MessageType.Audio, MessageType.Video, MessageType.Voice, MessageType.Document, MessageType.VideoNote, MessageType.Animation,
-        MessageType.LivePhoto, MessageType.Location, MessageType.Venue, MessageType.Contact, MessageType.RichMessage, MessageType.Sticker, MessageType.Dice,
+        MessageType.Text, MessageType.Photo, MessageType.Audio, MessageType.Video, MessageType.Voice,
+        MessageType.Document, MessageType.VideoNote, MessageType.Animation,
+        MessageType.LivePhoto, MessageType.Location, MessageType.Venue, MessageType.Contact, MessageType.RichMessage,
+        MessageType.Sticker, MessageType.Dice,
     ]);
 
     // They tell what was done with the chat, not what someone says: an answer would be one to nobody.
     private static readonly FrozenSet<MessageType> Notices = FrozenSet.ToFrozenSet(
     [
-        MessageType.NewChatMembers, MessageType.LeftChatMember, MessageType.ChatOwnerLeft, MessageType.ChatOwnerChanged, MessageType.NewChatTitle, MessageType.NewChatPhoto,
-        MessageType.DeleteChatPhoto, MessageType.GroupChatCreated, MessageType.SupergroupChatCreated, MessageType.ChannelChatCreated,
-        MessageType.MessageAutoDeleteTimerChanged, MessageType.MigrateToChatId, MessageType.MigrateFromChatId, MessageType.PinnedMessage,
-        MessageType.GiftUpgradeSent, MessageType.ConnectedWebsite, MessageType.WriteAccessAllowed, MessageType.ProximityAlertTriggered, MessageType.BoostAdded,
-        MessageType.ChatBackgroundSet, MessageType.ChecklistTasksDone, MessageType.ChecklistTasksAdded, MessageType.DirectMessagePriceChanged,
-        MessageType.ForumTopicCreated, MessageType.ForumTopicEdited, MessageType.ForumTopicClosed, MessageType.ForumTopicReopened,
-        MessageType.GeneralForumTopicHidden, MessageType.GeneralForumTopicUnhidden, MessageType.GiveawayCreated, MessageType.GiveawayCompleted,
-        MessageType.ManagedBotCreated, MessageType.PaidMessagePriceChanged, MessageType.PollOptionAdded, MessageType.PollOptionDeleted,
-        MessageType.SuggestedPostApproved, MessageType.SuggestedPostApprovalFailed, MessageType.SuggestedPostDeclined, MessageType.SuggestedPostPaid,
-        MessageType.SuggestedPostRefunded, MessageType.VideoChatScheduled, MessageType.VideoChatStarted, MessageType.VideoChatEnded,
-        MessageType.VideoChatParticipantsInvited, MessageType.CommunityChatAdded, MessageType.CommunityChatJoined, MessageType.CommunityChatRemoved,
+        MessageType.NewChatMembers, MessageType.LeftChatMember, MessageType.ChatOwnerLeft, MessageType.ChatOwnerChanged,
+        MessageType.NewChatTitle, MessageType.NewChatPhoto,
+        MessageType.DeleteChatPhoto, MessageType.GroupChatCreated, MessageType.SupergroupChatCreated,
+        MessageType.ChannelChatCreated,
+        MessageType.MessageAutoDeleteTimerChanged, MessageType.MigrateToChatId, MessageType.MigrateFromChatId,
+        MessageType.PinnedMessage,
+        MessageType.GiftUpgradeSent, MessageType.ConnectedWebsite, MessageType.WriteAccessAllowed,
+        MessageType.ProximityAlertTriggered, MessageType.BoostAdded,
+        MessageType.ChatBackgroundSet, MessageType.ChecklistTasksDone, MessageType.ChecklistTasksAdded,
+        MessageType.DirectMessagePriceChanged,
+        MessageType.ForumTopicCreated, MessageType.ForumTopicEdited, MessageType.ForumTopicClosed,
+        MessageType.ForumTopicReopened,
+        MessageType.GeneralForumTopicHidden, MessageType.GeneralForumTopicUnhidden, MessageType.GiveawayCreated,
+        MessageType.GiveawayCompleted,
+        MessageType.ManagedBotCreated, MessageType.PaidMessagePriceChanged, MessageType.PollOptionAdded,
+        MessageType.PollOptionDeleted,
+        MessageType.SuggestedPostApproved, MessageType.SuggestedPostApprovalFailed, MessageType.SuggestedPostDeclined,
+        MessageType.SuggestedPostPaid,
+        MessageType.SuggestedPostRefunded, MessageType.VideoChatScheduled, MessageType.VideoChatStarted,
+        MessageType.VideoChatEnded,
+        MessageType.VideoChatParticipantsInvited, MessageType.CommunityChatAdded, MessageType.CommunityChatJoined,
+        MessageType.CommunityChatRemoved,
     ]);
 
     /// <summary>Whether it is a notice of Telegram's.</summary>
@@ -51,7 +65,8 @@ internal static class TelegramThings
     public static SentThing? Of(Message message, bool wasRead)
     {
         // An emoji on a sticker says what the sticker says.
-        if (wasRead && (Readable.Contains(message.Type) || message.Type == MessageType.Unknown) && message.Sticker is not { Emoji: null or "" })
+        if (wasRead && (Readable.Contains(message.Type) || message.Type == MessageType.Unknown)
+            && message.Sticker is not { Emoji: null or "" })
             return null;
         var words = message.Type switch
         {

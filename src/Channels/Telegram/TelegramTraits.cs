@@ -47,7 +47,8 @@ internal sealed partial class TelegramTraits : ChannelTraits
     public override bool IsGroup(string address) => address.StartsWith('-');
 
     /// <inheritdoc/>
-    public override string? AddressOf(string text) => TelegramAddress.TryParse(text, out var address) ? address.ToString() : null;
+    public override string? AddressOf(string text) =>
+        TelegramAddress.TryParse(text, out var address) ? address.ToString() : null;
 
     /// <inheritdoc/>
     public override bool IsWrittenTo(IdentityKind kind) => kind == IdentityKind.TelegramUser;

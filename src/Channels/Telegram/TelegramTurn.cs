@@ -7,10 +7,11 @@ using Telegram.Bot.Types;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// One turn on a contact's screen. Watching only notes what there is to show; showing is done by a task of its own, at the chat's pace, and takes what is
-/// newest then.
+/// One turn on a contact's screen. Watching only notes what there is to show; showing is done by a task of its own, at
+/// the chat's pace, and takes what is newest then.
 /// </summary>
-internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress address, TelegramTurn.Means means) : ISessionWatcher, IDisposable
+internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress address, TelegramTurn.Means means)
+    : ISessionWatcher, IDisposable
 {
     /// <summary>An answer that is there at once is better sent whole.</summary>
     public static readonly TimeSpan FirstWordsAfter = TimeSpan.FromMilliseconds(700);
@@ -32,7 +33,9 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private volatile bool _isVisible;
 
     /// <summary>What it shows with.</summary>
-    public sealed record Means(TelegramMoves Moves, Previews Previews, SessionReader Sessions, OptOuts OptOuts, Pacing Pacing, TimeProvider Clock);
+    public sealed record Means(
+        TelegramMoves Moves, Previews Previews, SessionReader Sessions, OptOuts OptOuts, Pacing Pacing,
+        TimeProvider Clock);
 
     public TurnId Id => turn.Id;
 
@@ -116,7 +119,8 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
             }
             catch (SessionStoreUnavailableException)
             {
-                // Every step can be made again: a message that is there is known by then, and one that is not was not asked for.
+                // Every step can be made again: a message that is there is known by then, and one that is not was not
+                // asked for.
             }
 
             await WaitAsync(GrowsEvery);
@@ -131,7 +135,9 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
         if (TelegramRenderer.Preview(text) is not { Plain.Length: >= FewestCharacters } wire)
             return null;
         const string More = " …";
-        return wire.Plain.Length + More.Length > TelegramRenderer.MaxText ? wire : wire with { Html = wire.Html + More, Plain = wire.Plain + More };
+        return wire.Plain.Length + More.Length > TelegramRenderer.MaxText
+            ? wire
+            : wire with { Html = wire.Html + More, Plain = wire.Plain + More };
     }
 
     /// <summary>
@@ -151,11 +157,17 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private async Task<bool> ShowAsync(TelegramWire wire, CancellationToken stopping)
     {
         await NoteAsync(new TelegramPreview(
-            bot.Settings.NativeDrafts ? TelegramPreviewState.Drafting : _messageId == 0 ? TelegramPreviewState.Sending : TelegramPreviewState.Editing, _messageId));
+            bot.Settings.NativeDrafts
+                ? TelegramPreviewState.Drafting
+                : _messageId == 0
+                ? TelegramPreviewState.Sending
+                : TelegramPreviewState.Editing, _messageId));
         var goesOn = !await IsCommittedAsync() && (bot.Settings.NativeDrafts
-            ? await bot.Client.AskAsync(TelegramRequests.Draft(address, turn.Id.Number, wire), stopping) is TelegramAnswer<bool>.Done
+            ? await bot.Client.AskAsync(
+                TelegramRequests.Draft(address, turn.Id.Number, wire), stopping) is TelegramAnswer<bool>.Done
             : await SendAsync(wire, stopping));
-        await NoteAsync(new TelegramPreview(_messageId == 0 ? TelegramPreviewState.None : TelegramPreviewState.Shown, _messageId));
+        await NoteAsync(
+            new TelegramPreview(_messageId == 0 ? TelegramPreviewState.None : TelegramPreviewState.Shown, _messageId));
         return goesOn;
     }
 
@@ -166,7 +178,8 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
             : await bot.Client.AskAsync(TelegramRequests.Edit(address, _messageId, wire), stopping);
         if (answer is TelegramAnswer<Message>.Done done)
             _messageId = done.Result.Id;
-        return answer is TelegramAnswer<Message>.Done || (answer is TelegramAnswer<Message>.Refused { Code: 400 } same && same.Says("not modified"));
+        return answer is TelegramAnswer<Message>.Done
+            || (answer is TelegramAnswer<Message>.Refused { Code: 400 } same && same.Says("not modified"));
     }
 
     private Task NoteAsync(TelegramPreview preview) => means.Previews.WriteAsync(turn.Id, preview.ToString());

@@ -10,20 +10,24 @@ using Telegram.Bot.Types.Enums;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// Reads updates. One that holds something the SDK does not know is read without it: who wrote where, and what is said beside it, is not lost because of what
-/// Telegram has invented since.
+/// Reads updates. One that holds something the SDK does not know is read without it: who wrote where, and what is said
+/// beside it, is not lost because of what Telegram has invented since.
 /// </summary>
 internal static class TelegramUpdates
 {
     // The SDK's own would throw a message away for half a character in it.
-    private static readonly JsonSerializerOptions Options = new(JsonBotAPI.Options) { Converters = { new WellFormedJson() } };
+    private static readonly JsonSerializerOptions Options = new(
+        JsonBotAPI.Options)
+    { Converters = { new WellFormedJson() } };
 
     private static readonly string[] Envelope =
     [
-        "message_id", "date", "edit_date", "chat", "from", "sender_chat", "message_thread_id", "is_topic_message", "text", "caption",
+        "message_id", "date", "edit_date", "chat", "from", "sender_chat", "message_thread_id", "is_topic_message",
+        "text", "caption",
     ];
 
-    // What says that a group's message is meant for the bot; tried first, left out when it is the part that cannot be read.
+    // What says that a group's message is meant for the bot; tried first, left out when it is the part that cannot be
+    // read.
     private static readonly string[] Address = ["entities", "caption_entities"];
 
     private static readonly string[] Press = ["id", "from", "data"];
@@ -39,7 +43,8 @@ internal static class TelegramUpdates
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {
-            // No JSON, a name that stands twice, a lone surrogate: the last two are found out only where they are looked at.
+            // No JSON, a name that stands twice, a lone surrogate: the last two are found out only where they are
+            // looked at.
             return null;
         }
     }
@@ -54,7 +59,8 @@ internal static class TelegramUpdates
         foreach (var kind in (string[])["message", "edited_message"])
         {
             if (update[kind] is JsonObject message)
-                return TryRead(id, kind, Keep(message, [.. Envelope, .. Address])) ?? TryRead(id, kind, Keep(message, Envelope));
+                return TryRead(id, kind, Keep(message, [.. Envelope, .. Address]))
+                ?? TryRead(id, kind, Keep(message, Envelope));
         }
 
         if (update["callback_query"] is not JsonObject query)
@@ -70,9 +76,12 @@ internal static class TelegramUpdates
         .Select(name => KeyValuePair.Create(name, from[name]?.DeepClone())));
 
     private static Update? TryRead(JsonNode id, string kind, JsonObject content) =>
-        TryRead(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["update_id"] = id.DeepClone(), [kind] = content }));
+        TryRead(
+            JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["update_id"] = id.DeepClone(), [kind] = content }));
 
-    [SuppressMessage("Design", "CA1031", Justification = "The SDK's converters throw whatever comes to them at what they do not expect.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The SDK's converters throw whatever comes to them at what they do not expect.")]
     private static Update? TryRead(ReadOnlySpan<byte> json)
     {
         try
@@ -85,7 +94,9 @@ internal static class TelegramUpdates
         }
     }
 
-    /// <summary>Asks for updates as they stand on the wire: one that cannot be read must not take the others with it.</summary>
+    /// <summary>
+    /// Asks for updates as they stand on the wire: one that cannot be read must not take the others with it.
+    /// </summary>
     public sealed class Request() : RequestBase<JsonElement[]>("getUpdates")
     {
         public int? Offset { get; set; }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>
-/// Tells Telegram's webhooks from those of others. The secret follows from the bot's token, so that all nodes agree on it, nothing has to be kept, and
-/// a token that is revoked takes its secret along.
+/// Tells Telegram's webhooks from those of others. The secret follows from the bot's token, so that all nodes agree on
+/// it, nothing has to be kept, and a token that is revoked takes its secret along.
 /// </summary>
 internal static class TelegramVerifier
 {
@@ -15,7 +15,8 @@ internal static class TelegramVerifier
     private static readonly byte[] Label = "gateway.telegram.webhook-secret.1"u8.ToArray();
 
     /// <summary>The secret of a bot: 43 characters of <c>A-Z a-z 0-9 _ -</c>.</summary>
-    public static string SecretOf(string token) => Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Label))
+    public static string SecretOf(string token) =>
+        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), Label))
         .TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>Whether what came is the secret. Takes the same time wherever the two differ.</summary>

@@ -11,7 +11,8 @@ internal abstract class TelegramWatch(IWorkspaces workspaces, TimeProvider clock
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     // One knock is as good as many.
-    private readonly Channel<bool> _knocks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _knocks = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,7 +49,8 @@ internal abstract class TelegramWatch(IWorkspaces workspaces, TimeProvider clock
     /// <summary>Ends what was begun.</summary>
     protected virtual Task EndAsync() => Task.CompletedTask;
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a look that fails is logged and made again.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The loop's boundary: a look that fails is logged and made again.")]
     private async Task LookSafelyAsync(CancellationToken cancellationToken)
     {
         try

@@ -8,9 +8,12 @@ using Telegram.Bot.Types;
 
 namespace Gateway.Channels.Telegram;
 
-/// <summary>Tells Telegram where to bring updates, when what it knows differs, and looks every minute whether it gets through.</summary>
+/// <summary>
+/// Tells Telegram where to bring updates, when what it knows differs, and looks every minute whether it gets through.
+/// </summary>
 internal sealed partial class TelegramWebhooks(
-    TelegramBots bots, TelegramStates states, PublicAddress address, IWorkspaces workspaces, IOptions<TelegramOptions> options, TimeProvider clock,
+    TelegramBots bots, TelegramStates states, PublicAddress address, IWorkspaces workspaces,
+    IOptions<TelegramOptions> options, TimeProvider clock,
     ILogger<TelegramWebhooks> logger) : TelegramWatch(workspaces, clock)
 {
     // Telegram's word about an attempt to reach us that is older says nothing about now.
@@ -25,7 +28,8 @@ internal sealed partial class TelegramWebhooks(
     protected override async Task LookAsync(CancellationToken cancellationToken)
     {
         var all = bots.All;
-        foreach (var (workspace, channel) in _known.Where(known => !all.Any(one => one.Workspace.Id == known.Workspace.Id && one.Channel.Line == known.Channel.Line)))
+        foreach (var (workspace, channel) in _known.Where(
+            known => !all.Any(one => one.Workspace.Id == known.Workspace.Id && one.Channel.Line == known.Channel.Line)))
             states.Forget(workspace, channel);
         _known = [.. all.Select(one => (one.Workspace, one.Channel))];
         foreach (var (workspace, channel, bot) in all)
@@ -73,7 +77,8 @@ internal sealed partial class TelegramWebhooks(
         }
         else if (info is { PendingUpdateCount: > 0, LastErrorMessage: { } words } && IsRecent(info.LastErrorDate))
         {
-            states.Down(bot.Workspace, bot.Channel, $"Telegram does not get through to {url}: {WellFormed.Line(words, 200)}");
+            states.Down(
+                bot.Workspace, bot.Channel, $"Telegram does not get through to {url}: {WellFormed.Line(words, 200)}");
             return;
         }
 
@@ -107,10 +112,14 @@ internal sealed partial class TelegramWebhooks(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Workspace {Workspace}: the webhook of the Telegram bot {Bot} was registered")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Workspace {Workspace}: the webhook of the Telegram bot {Bot} was registered")]
         public static partial void Registered(ILogger logger, string workspace, string bot);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The webhooks of the Telegram bots could not be looked after; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The webhooks of the Telegram bots could not be looked after; it is tried again")]
         public static partial void Failed(ILogger logger, Exception error);
     }
 }

@@ -4,7 +4,8 @@ using Gateway.Sessions;
 namespace Gateway.Channels.Telegram;
 
 /// <summary>One message as the outbox keeps it, before it has a chat to go to.</summary>
-/// <param name="Html">The text in Telegram's HTML; of pictures what stands below the first; may be empty only with pictures.</param>
+/// <param name="Html">The text in Telegram's HTML; of pictures what stands below the first; may be empty only with
+/// pictures.</param>
 internal sealed record TelegramWire(string Html)
 {
     /// <summary>What is read of <see cref="Html"/>: what is sent when Telegram cannot make sense of the HTML.</summary>
@@ -20,7 +21,8 @@ internal sealed record TelegramWire(string Html)
     public IReadOnlyList<IReadOnlyList<TelegramButton>>? Buttons { get; init; }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
-    public static TelegramWire Parse(string json) => JsonSerializer.Deserialize<TelegramWire>(json, SessionJson.Options)!;
+    public static TelegramWire Parse(string json) =>
+        JsonSerializer.Deserialize<TelegramWire>(json, SessionJson.Options)!;
 
     /// <summary>The form the outbox keeps.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SessionJson.Options);

@@ -20,7 +20,9 @@ internal sealed partial class BareAddresses : InlineParser
         foreach (var match in Address().EnumerateMatches(rest))
         {
             // Closed, or the parser joins what follows to it by its place in another string.
-            processor.Inline = new LiteralInline(Escape().Replace(rest[..match.Length].ToString(), "${mark}")) { IsClosed = true };
+            processor.Inline = new LiteralInline(
+                Escape().Replace(rest[..match.Length].ToString(), "${mark}"))
+            { IsClosed = true };
             slice.Start += match.Length;
             return true;
         }
@@ -34,6 +36,8 @@ internal sealed partial class BareAddresses : InlineParser
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Address();
 
-    [GeneratedRegex("""\\(?<mark>[!-/:-@\[-`{-~])""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        """\\(?<mark>[!-/:-@\[-`{-~])""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Escape();
 }

@@ -6,7 +6,8 @@ namespace Gateway.Channels.Texts;
 internal static class LinkText
 {
     /// <summary><c>words (address)</c>, or the address alone where the words are the same.</summary>
-    public static string Of(string words, string address) => Both(words, address) ?? $"{words.Trim()} ({Shown(address)})";
+    public static string Of(string words, string address) =>
+        Both(words, address) ?? $"{words.Trim()} ({Shown(address)})";
 
     /// <summary>The same as a line of its own: <c>words: address</c>.</summary>
     /// <param name="words">What it leads to.</param>
@@ -18,7 +19,9 @@ internal static class LinkText
         return Both(text, address) ?? text.Trim() + EntryWords.Colon(locale) + Shown(address);
     }
 
-    /// <summary>Whether a text says all that the line would: the address, in whatever way a number is written.</summary>
+    /// <summary>
+    /// Whether a text says all that the line would: the address, in whatever way a number is written.
+    /// </summary>
     public static bool IsSaid(string words, string address, string text) => Both(words, address) is { } both
         && Places(text, both).Any(place => IsWhole(text, place, both.Length));
 
@@ -33,16 +36,21 @@ internal static class LinkText
 
     // Not the beginning of a longer number or address.
     private static bool IsWhole(string text, int place, int length) =>
-        (place == 0 || !char.IsLetterOrDigit(text[place - 1])) && (place + length == text.Length || !(char.IsLetterOrDigit(text[place + length]) || text[place + length] is '/' or '@' or '-' or '_'));
+        (place == 0 || !char.IsLetterOrDigit(text[place - 1]))
+        && (place + length == text.Length
+        || !(char.IsLetterOrDigit(text[place + length]) || text[place + length] is '/' or '@' or '-' or '_'));
 
-    /// <summary>What stands for both where words and address are the same, or one of them is empty; else null.</summary>
+    /// <summary>
+    /// What stands for both where words and address are the same, or one of them is empty; else null.
+    /// </summary>
     private static string? Both(string words, string address)
     {
         var (text, shown) = (words.Trim(), Shown(address));
         // 01 23 45 67 89 is how the people of a country write +33123456789.
         if (shown.Length == 0 || E164.IsSame(text, shown))
             return text;
-        return text.Length == 0 || text == shown || $"https://{text}" == shown.TrimEnd('/') || $"http://{text}" == shown.TrimEnd('/') ? shown : null;
+        return text.Length == 0 || text == shown || $"https://{text}" == shown.TrimEnd('/')
+            || $"http://{text}" == shown.TrimEnd('/') ? shown : null;
     }
 
     // A mailbox's or a telephone's without its scheme.

@@ -5,7 +5,9 @@ using Markdig.Syntax;
 
 namespace Gateway.Channels.Texts;
 
-/// <summary>Reads the notation of agents, <see cref="Gateway.Sessions.AgentMarkdown"/>, the same way for every channel.</summary>
+/// <summary>
+/// Reads the notation of agents, <see cref="Gateway.Sessions.AgentMarkdown"/>, the same way for every channel.
+/// </summary>
 internal static class MarkdownReader
 {
     // Beyond these a text is no one's formatting, and the parser's time grows with their square.
@@ -14,7 +16,10 @@ internal static class MarkdownReader
 
     private static readonly MarkdownPipeline Pipeline = Build();
 
-    /// <summary>The blocks of a text, or null when it is so long or nested so deep that no one means it as formatting: then only its escapes are.</summary>
+    /// <summary>
+    /// The blocks of a text, or null when it is so long or nested so deep that no one means it as formatting: then only
+    /// its escapes are.
+    /// </summary>
     /// <param name="clean">Clean text (<see cref="CleanText"/>).</param>
     public static MarkdownDocument? Read(string clean)
     {
@@ -48,7 +53,9 @@ internal static class MarkdownReader
         return builder.Build();
     }
 
-    /// <summary>Paragraphs that stay what they are: definitions of references (<c>[a]: b</c>) would take words out of the text.</summary>
+    /// <summary>
+    /// Paragraphs that stay what they are: definitions of references (<c>[a]: b</c>) would take words out of the text.
+    /// </summary>
     private sealed class Paragraphs : ParagraphBlockParser
     {
         public Paragraphs() => ParseSetextHeadings = false;

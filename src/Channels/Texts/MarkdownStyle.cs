@@ -7,7 +7,8 @@ namespace Gateway.Channels.Texts;
 /// <param name="Code">Around code within a line.</param>
 /// <param name="CodeBlock">Around several lines of code.</param>
 /// <param name="Quote">Before each quoted line.</param>
-internal sealed record MarkdownStyle(string Strong, string Emphasis, string Strike, string Code, string CodeBlock, string Quote)
+internal sealed record MarkdownStyle(
+    string Strong, string Emphasis, string Strike, string Code, string CodeBlock, string Quote)
 {
     /// <summary>Whether the channel reads marks in what it is sent, wanted or not.</summary>
     public bool IsRead => Strong.Length > 0;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Gateway.Channels.Texts;
 
-/// <summary>Writes text with its looks in a notation of marks, or without any: for channels whose messages are plain text.</summary>
+/// <summary>
+/// Writes text with its looks in a notation of marks, or without any: for channels whose messages are plain text.
+/// </summary>
 internal static class MarkedText
 {
     // The first of two that begin and end together stands outside.
@@ -19,7 +21,10 @@ internal static class MarkedText
             if (length > 0)
                 WriteQuote(text, Words(rest[..length], style, TextStyle.None, isInLink: false), style.Quote);
             else
-                text.Append(Words(rest[..(length = LengthOf(rest, run => !run.Style.HasFlag(TextStyle.Quote)))], style, TextStyle.None, isInLink: false));
+                text.Append(
+                    Words(
+                    rest[..(length = LengthOf(rest, run => !run.Style.HasFlag(TextStyle.Quote)))], style,
+                    TextStyle.None, isInLink: false));
             rest = rest[length..];
         }
 
@@ -49,7 +54,8 @@ internal static class MarkedText
             var (mark, length) = (TextStyle.None, 0);
             foreach (var one in AroundWords)
             {
-                if (!around.HasFlag(one) && LengthOf(runs, run => run.Style.HasFlag(one)) is var marked && marked > length)
+                if (!around.HasFlag(one) && LengthOf(runs, run => run.Style.HasFlag(one)) is var marked
+                    && marked > length)
                     (mark, length) = (one, marked);
             }
 
@@ -99,13 +105,16 @@ internal static class MarkedText
         return length;
     }
 
-    // Marks hold within a line, and only right next to a word; at the end of an address they would be taken for a part of it.
+    // Marks hold within a line, and only right next to a word; at the end of an address they would be taken for a part
+    // of it.
     private static string Wrap(string text, string mark) =>
         mark.Length == 0 || text.Contains(mark, StringComparison.Ordinal) || WhatsAppMarks.Holds(text, mark) ||
         text.Contains("://", StringComparison.Ordinal)
         ? text
         : string.Join('\n', text.Split('\n').Select(line => line.Trim() is { Length: > 0 } words
-            ? string.Concat(line.AsSpan(0, line.IndexOf(words[0], StringComparison.Ordinal)), mark + words + mark, line.AsSpan(line.TrimEnd().Length))
+            ? string.Concat(
+                line.AsSpan(0, line.IndexOf(words[0], StringComparison.Ordinal)), mark + words + mark,
+                line.AsSpan(line.TrimEnd().Length))
             : line));
 
     private static string WrapBlock(string code, string mark) =>

@@ -17,7 +17,9 @@ internal enum TextStyle
     /// <summary>The mark of a list's item that has no number: <c>- </c>.</summary>
     Bullet = 64,
 
-    /// <summary>The blanks that put a line under the words of its list's item; a run for each list it stands in.</summary>
+    /// <summary>
+    /// The blanks that put a line under the words of its list's item; a run for each list it stands in.
+    /// </summary>
     Indent = 128,
 }
 

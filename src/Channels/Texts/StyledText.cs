@@ -7,8 +7,9 @@ using Markdig.Syntax.Inlines;
 namespace Gateway.Channels.Texts;
 
 /// <summary>
-/// Reads an agent's Markdown into text with its looks, once for all channels; each writes these in its own notation. Headings are bold lines, tables lines,
-/// pictures links; rules are layout and left out. Words are never lost: what is no Markdown stays as it stands, and HTML is text like any other.
+/// Reads an agent's Markdown into text with its looks, once for all channels; each writes these in its own notation.
+/// Headings are bold lines, tables lines, pictures links; rules are layout and left out. Words are never lost: what is
+/// no Markdown stays as it stands, and HTML is text like any other.
 /// </summary>
 internal sealed class StyledText
 {
@@ -44,7 +45,8 @@ internal sealed class StyledText
     }
 
     /// <summary>Text without any notation, such as what an operator writes.</summary>
-    public static IReadOnlyList<StyledRun> Plain(string text) => CleanText.Of(text) is { Length: > 0 } clean ? [new StyledRun(clean)] : [];
+    public static IReadOnlyList<StyledRun> Plain(string text) =>
+        CleanText.Of(text) is { Length: > 0 } clean ? [new StyledRun(clean)] : [];
 
     /// <summary>What is read.</summary>
     public static string WordsOf(IEnumerable<StyledRun> runs) => string.Concat(runs.Select(run => run.Text));
@@ -95,10 +97,14 @@ internal sealed class StyledText
 
     private void List(ListBlock list, TextStyle style)
     {
-        var number = int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : 1;
+        var number = int.TryParse(list.OrderedStart, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? start
+            : 1;
         foreach (var item in list.OfType<ListItemBlock>())
         {
-            var mark = list.IsOrdered ? string.Create(CultureInfo.InvariantCulture, $"{number++}{list.OrderedDelimiter} ") : Bullet;
+            var mark = list.IsOrdered
+                ? string.Create(CultureInfo.InvariantCulture, $"{number++}{list.OrderedDelimiter} ")
+                : Bullet;
             Add(mark, (style & TextStyle.Quote) | (list.IsOrdered ? TextStyle.None : TextStyle.Bullet));
             _indents.Add(new string(' ', mark.Length));
             Blocks(item, style, "\n");
@@ -127,7 +133,9 @@ internal sealed class StyledText
         if (container is null)
             return;
         // Deeper than this no one means it as formatting, and the stack has an end.
-        foreach (var inline in depth < DeepestNesting ? (IEnumerable<Inline>)container : container.Descendants().OfType<LeafInline>())
+        foreach (var inline in depth < DeepestNesting
+            ? (IEnumerable<Inline>)container
+            : container.Descendants().OfType<LeafInline>())
             Inline(inline, style, link, depth);
     }
 
@@ -156,7 +164,8 @@ internal sealed class StyledText
                 Add(CleanText.Of(address), style, link);
                 break;
             case LinkInline anchor:
-                Inlines(anchor, style, link ?? (anchor.Url is { Length: > 0 } url ? CleanText.Of(url) : null), depth + 1);
+                Inlines(
+                    anchor, style, link ?? (anchor.Url is { Length: > 0 } url ? CleanText.Of(url) : null), depth + 1);
                 break;
             case EmphasisInline emphasis:
                 Inlines(emphasis, style | StyleOf(emphasis), link, depth + 1);
@@ -177,7 +186,8 @@ internal sealed class StyledText
         _ => TextStyle.Italic,
     };
 
-    // The outer one of those that come together comes last: an item is parted from the next one as items are, whatever it ends with.
+    // The outer one of those that come together comes last: an item is parted from the next one as items are, whatever
+    // it ends with.
     private void Part(string separator)
     {
         if (_runs.Count > 0)
@@ -192,7 +202,9 @@ internal sealed class StyledText
         {
             // A quotation is one, blank lines and all, and so is the head of a table.
             var both = style & _runs[^1].Style;
-            Append(_separator, both & (_separator == BetweenCells ? TextStyle.Quote | TextStyle.Bold : TextStyle.Quote), null);
+            Append(
+                _separator, both & (_separator == BetweenCells ? TextStyle.Quote | TextStyle.Bold : TextStyle.Quote),
+                null);
             _isLineStart = _separator[0] == '\n';
             _separator = "";
         }

@@ -5,8 +5,8 @@ using Gateway.Sessions.Texts;
 namespace Gateway.Channels.Texts;
 
 /// <summary>
-/// Cuts a text that is too long for one message: between paragraphs, else lines, else sentences, else words; within an address or a character only where it
-/// alone is too long.
+/// Cuts a text that is too long for one message: between paragraphs, else lines, else sentences, else words; within an
+/// address or a character only where it alone is too long.
 /// </summary>
 internal static partial class TextSplitter
 {
@@ -24,7 +24,9 @@ internal static partial class TextSplitter
         var pieces = Cut(text, most - NumberLength).ToList();
         return pieces.Count is 1 or > MostParts
             ? [.. pieces.Select(piece => text[piece])]
-            : [.. pieces.Select((piece, index) => string.Create(CultureInfo.InvariantCulture, $"({index + 1}/{pieces.Count}) {text[piece]}"))];
+            : [.. pieces.Select(
+                (piece, index) => string.Create(
+                CultureInfo.InvariantCulture, $"({index + 1}/{pieces.Count}) {text[piece]}"))];
     }
 
     /// <summary>Where the messages stand in the text: none is empty, and none begins or ends with a blank.</summary>
@@ -107,6 +109,7 @@ internal static partial class TextSplitter
     // At a space that must not break nothing is cut.
     private static bool IsBlank(char unit) => char.IsWhiteSpace(unit) && unit is not ('\u00A0' or '\u202F');
 
-    [GeneratedRegex("https?://", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "https?://", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

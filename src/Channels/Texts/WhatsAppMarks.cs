@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Gateway.Channels.Texts;
 
 /// <summary>
-/// Keeps WhatsApp from reading characters of a text as its own marks. It knows no escape; what it does not take for one is a mark that touches a letter, or
-/// what counts as one, on its outer side. So before a mark that would be read stands a zero-width non-joiner, which nobody sees, and only there.
+/// Keeps WhatsApp from reading characters of a text as its own marks. It knows no escape; what it does not take for one
+/// is a mark that touches a letter, or what counts as one, on its outer side. So before a mark that would be read
+/// stands a zero-width non-joiner, which nobody sees, and only there.
 /// </summary>
 internal static partial class WhatsAppMarks
 {
@@ -18,17 +19,25 @@ internal static partial class WhatsAppMarks
     /// <summary>Plain text as WhatsApp shows it unchanged.</summary>
     public static string Literal(string text) => Release(Hold(text));
 
-    /// <summary>Sets the marks of plain text apart from those that are meant; <see cref="Release"/> puts them back.</summary>
+    /// <summary>
+    /// Sets the marks of plain text apart from those that are meant; <see cref="Release"/> puts them back.
+    /// </summary>
     public static string Hold(ReadOnlySpan<char> text)
     {
         var held = new StringBuilder(text.Length);
         foreach (var unit in text)
-            held.Append(Marks.IndexOf(unit, StringComparison.Ordinal) is >= 0 and var mark ? (char)(FirstHeld + mark) : IsHeld(unit) ? '\uFFFD' : unit);
+            held.Append(
+                Marks.IndexOf(unit, StringComparison.Ordinal) is >= 0 and var mark
+                ? (char)(FirstHeld + mark)
+                : IsHeld(unit)
+                ? '\uFFFD'
+                : unit);
         return held.ToString();
     }
 
     /// <summary>Whether such a mark of plain text stands in a text.</summary>
-    public static bool Holds(string text, string mark) => text.Contains((char)(FirstHeld + Marks.IndexOf(mark[0], StringComparison.Ordinal)), StringComparison.Ordinal);
+    public static bool Holds(string text, string mark) =>
+        text.Contains((char)(FirstHeld + Marks.IndexOf(mark[0], StringComparison.Ordinal)), StringComparison.Ordinal);
 
     /// <summary>The text with all of its marks, those of plain text where they are not read.</summary>
     public static string Release(string text)
@@ -88,6 +97,7 @@ internal static partial class WhatsAppMarks
 
     private static bool IsBlankAt(string text, int at) => at < 0 || at >= text.Length || char.IsWhiteSpace(text[at]);
 
-    [GeneratedRegex(@"https?://[^\s`<>]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"https?://[^\s`<>]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

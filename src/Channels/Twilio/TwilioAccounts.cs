@@ -31,8 +31,9 @@ public sealed record TwilioAccount
 }
 
 /// <summary>
-/// The accounts of the configuration: section <c>Twilio</c> itself, and <c>Twilio:Accounts:{name}</c> for further ones. Read each time they are asked for, so that a
-/// reloaded configuration counts. What is missing or wrong closes the channels that need it and nothing else.
+/// The accounts of the configuration: section <c>Twilio</c> itself, and <c>Twilio:Accounts:{name}</c> for further ones.
+/// Read each time they are asked for, so that a reloaded configuration counts. What is missing or wrong closes the
+/// channels that need it and nothing else.
 /// </summary>
 public sealed partial class TwilioAccounts(IConfiguration configuration)
 {
@@ -42,7 +43,9 @@ public sealed partial class TwilioAccounts(IConfiguration configuration)
     /// <param name="channel">One that comes in by Twilio.</param>
     /// <param name="account">The account, complete and well-formed; null when it is not.</param>
     /// <param name="problem">What is wrong: the key, and what is expected; null when nothing is.</param>
-    public bool TryFind(WorkspaceChannel channel, [NotNullWhen(true)] out TwilioAccount? account, [NotNullWhen(false)] out string? problem)
+    public bool TryFind(
+        WorkspaceChannel channel, [NotNullWhen(true)] out TwilioAccount? account,
+        [NotNullWhen(false)] out string? problem)
     {
         var section = channel.SettingsOf<TwilioSettings>().Account is { } name ? $"Twilio:Accounts:{name}" : "Twilio";
         account = null;
@@ -51,14 +54,16 @@ public sealed partial class TwilioAccounts(IConfiguration configuration)
         var token = configuration[$"{section}:AuthToken"];
         var keySid = NullWhenEmpty(configuration[$"{section}:ApiKeySid"]);
         var keySecret = NullWhenEmpty(configuration[$"{section}:ApiKeySecret"]);
-        var api = NullWhenEmpty(configuration[$"{section}:ApiBaseUrl"]) ?? NullWhenEmpty(configuration["Twilio:ApiBaseUrl"]) ?? DefaultApi;
+        var api = NullWhenEmpty(configuration[$"{section}:ApiBaseUrl"])
+            ?? NullWhenEmpty(configuration["Twilio:ApiBaseUrl"]) ?? DefaultApi;
         if (!Sid().IsMatch(sid ?? ""))
             problem = $"{section}:AccountSid must be AC and 32 hexadecimal digits";
         else if (string.IsNullOrWhiteSpace(token))
             problem = $"{section}:AuthToken is missing";
         else if (keySid is null != keySecret is null)
             problem = $"{section}:ApiKeySid and {section}:ApiKeySecret come together";
-        else if (!Uri.TryCreate(api.TrimEnd('/'), UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        else if (!Uri.TryCreate(api.TrimEnd('/'), UriKind.Absolute, out var address)
+            || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
             problem = $"{section}:ApiBaseUrl must be an absolute http or https address";
         else
         {

@@ -2,7 +2,10 @@ using Gateway.Sessions;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>One end of a conversation as Twilio writes it: <c>+33600000001</c>, <c>whatsapp:+33600000001</c>, <c>whatsapp:FR.8A7B6C5D4E</c>.</summary>
+/// <summary>
+/// One end of a conversation as Twilio writes it: <c>+33600000001</c>, <c>whatsapp:+33600000001</c>,
+/// <c>whatsapp:FR.8A7B6C5D4E</c>.
+/// </summary>
 /// <param name="Prefix">What Twilio marks the channel by, with its colon, in lower case; empty for SMS.</param>
 /// <param name="Value">What follows the prefix.</param>
 internal readonly record struct TwilioAddress(string Prefix, string Value)
@@ -25,5 +28,6 @@ internal readonly record struct TwilioAddress(string Prefix, string Value)
             address.Value.All(IsAddressCharacter);
     }
 
-    private static bool IsAddressCharacter(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '+' or '.' or '-' or '_';
+    private static bool IsAddressCharacter(char unit) =>
+        char.IsAsciiLetterOrDigit(unit) || unit is '+' or '.' or '-' or '_';
 }

@@ -15,7 +15,8 @@ using TwilioHttpMethod = Twilio.Http.HttpMethod;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// Calls Twilio through its own SDK: one request for each call, an end after ten seconds, and an honest word about what became of it.
+/// Calls Twilio through its own SDK: one request for each call, an end after ten seconds, and an honest word about what
+/// became of it.
 /// </summary>
 public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
 {
@@ -37,13 +38,16 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
 
     /// <summary>Hands a message over, once.</summary>
     /// <exception cref="OperationCanceledException">Given up; the message's fate is unknown.</exception>
-    internal async Task<SendOutcome> SendAsync(TwilioAccount account, TwilioMessage message, CancellationToken cancellationToken)
+    internal async Task<SendOutcome> SendAsync(
+        TwilioAccount account, TwilioMessage message, CancellationToken cancellationToken)
     {
         using var call = new Call(http, account, clock, cancellationToken);
         try
         {
             var answer = await MessageResource.CreateAsync(OptionsFor(account, message), call.Client);
-            return answer?.Sid is { Length: SidLength } sid ? new SendOutcome.Sent(sid) : new SendOutcome.Unknown("answer");
+            return answer?.Sid is { Length: SidLength } sid
+                ? new SendOutcome.Sent(sid)
+                : new SendOutcome.Unknown("answer");
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -56,14 +60,18 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         }
     }
 
-    /// <summary>Looks for a message whose answer was lost: by recipient and day, then by sender, words and time, never one that is known to be another's.</summary>
+    /// <summary>
+    /// Looks for a message whose answer was lost: by recipient and day, then by sender, words and time, never one that
+    /// is known to be another's.
+    /// </summary>
     /// <param name="account">Whose it is.</param>
     /// <param name="message">The message as it was handed over.</param>
     /// <param name="times">When that was.</param>
     /// <param name="others">Ids of other messages, which it cannot be.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async Task<FindOutcome> FindAsync(
-        TwilioAccount account, TwilioMessage message, HandoverTimes times, IReadOnlyCollection<string> others, CancellationToken cancellationToken)
+        TwilioAccount account, TwilioMessage message, HandoverTimes times, IReadOnlyCollection<string> others,
+        CancellationToken cancellationToken)
     {
         var early = times.WasRepeated ? EarlyWhenRepeated : Early;
         var search = new Search(message, times, early, Late, others);
@@ -76,7 +84,12 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         };
 
         // What waits in Twilio's queue has no date of sending yet, so the day alone does not find it.
-        var byRecipient = new ReadMessageOptions { PathAccountSid = account.AccountSid, To = new PhoneNumber(message.To), PageSize = PageSize };
+        var byRecipient = new ReadMessageOptions
+        {
+            PathAccountSid = account.AccountSid,
+            To = new PhoneNumber(message.To),
+            PageSize = PageSize
+        };
         try
         {
             foreach (var (options, pages) in new[] { (byDay, 4), (byRecipient, 1) })
@@ -102,7 +115,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TwilioCallException">Twilio could not be asked.</exception>
     public async IAsyncEnumerable<TwilioListedMessage> ListInboundAsync(
-        TwilioAccount account, string to, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TwilioAccount account, string to, DateTimeOffset since,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var options = new ReadMessageOptions
         {
@@ -119,7 +133,9 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
                 var at = TimeOf(listed.DateSent ?? listed.DateCreated) ?? since;
                 isNewEnough |= at >= since;
                 if (at >= since && listed.Direction == MessageResource.DirectionEnum.Inbound && listed.Sid is { } sid)
-                    yield return new TwilioListedMessage(sid, listed.From?.ToString() ?? "", listed.To ?? "", listed.Body ?? "", CountOf(listed.NumMedia), at);
+                    yield return new TwilioListedMessage(
+                        sid, listed.From?.ToString() ?? "", listed.To ?? "", listed.Body ?? "",
+                        CountOf(listed.NumMedia), at);
             }
 
             // The newest come first: behind a page of old ones there are only older ones.
@@ -130,27 +146,34 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
 
     /// <summary>The files of a message.</summary>
     /// <exception cref="TwilioCallException">Twilio could not be asked.</exception>
-    public async Task<IReadOnlyList<TwilioFile>> ListMediaAsync(TwilioAccount account, string messageSid, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TwilioFile>> ListMediaAsync(
+        TwilioAccount account, string messageSid, CancellationToken cancellationToken)
     {
         var listed = await AskAsync(account, client => MediaResource.ReadAsync(
-            new ReadMediaOptions(messageSid) { PathAccountSid = account.AccountSid, PageSize = PageSize, Limit = PageSize }, client), cancellationToken);
+            new ReadMediaOptions(
+            messageSid)
+            { PathAccountSid = account.AccountSid, PageSize = PageSize, Limit = PageSize }, client),
+            cancellationToken);
         return
         [
             .. listed.Select(media => new TwilioFile(
                 media.Sid, media.ContentType ?? "application/octet-stream",
-                new Uri($"{account.ApiBaseUrl.AbsoluteUri.TrimEnd('/')}/2010-04-01/Accounts/{account.AccountSid}/Messages/{messageSid}/Media/{media.Sid}"))),
+                new Uri(
+                    $"{account.ApiBaseUrl.AbsoluteUri.TrimEnd('/')}/2010-04-01/Accounts/{account.AccountSid}/Messages/{messageSid}/Media/{media.Sid}"))),
         ];
     }
 
     /// <summary>Deletes a file at Twilio.</summary>
     /// <returns>False when Twilio had it no more.</returns>
     /// <exception cref="TwilioCallException">Twilio could not be asked.</exception>
-    public async Task<bool> DeleteMediaAsync(TwilioAccount account, string messageSid, string mediaSid, CancellationToken cancellationToken)
+    public async Task<bool> DeleteMediaAsync(
+        TwilioAccount account, string messageSid, string mediaSid, CancellationToken cancellationToken)
     {
         try
         {
             return await AskAsync(
-                account, client => MediaResource.DeleteAsync(messageSid, mediaSid, account.AccountSid, client), cancellationToken);
+                account, client => MediaResource.DeleteAsync(messageSid, mediaSid, account.AccountSid, client),
+                cancellationToken);
         }
         catch (TwilioCallException error) when (error.Code is "20404" or "http-404")
         {
@@ -158,20 +181,27 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         }
     }
 
-    /// <summary>Shows a WhatsApp contact for 25 seconds, or until we write, that an answer is coming; marks their message as read. Public beta at Twilio.</summary>
+    /// <summary>
+    /// Shows a WhatsApp contact for 25 seconds, or until we write, that an answer is coming; marks their message as
+    /// read. Public beta at Twilio.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="messageSid">The contact's message.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TwilioCallException">Twilio could not be asked, or does not offer it.</exception>
     public Task ShowTypingAsync(TwilioAccount account, string messageSid, CancellationToken cancellationToken) =>
-        AskAsync(account, client => TypingIndicatorResource.CreateAsync(TypingIndicatorResource.ChannelEnum.Whatsapp, messageSid, client), cancellationToken);
+        AskAsync(
+            account,
+            client => TypingIndicatorResource.CreateAsync(
+            TypingIndicatorResource.ChannelEnum.Whatsapp, messageSid, client), cancellationToken);
 
     /// <summary>The account's telephone numbers, or the one that is asked for.</summary>
     /// <param name="account">The account.</param>
     /// <param name="number">E.164; null for all, at most 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TwilioCallException">Twilio could not be asked.</exception>
-    public async Task<IReadOnlyList<TwilioNumber>> ListNumbersAsync(TwilioAccount account, string? number, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TwilioNumber>> ListNumbersAsync(
+        TwilioAccount account, string? number, CancellationToken cancellationToken)
     {
         var options = new ReadIncomingPhoneNumberOptions
         {
@@ -191,7 +221,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
 
     /// <summary>Tells Twilio where to turn to with a number's messages. What is null stays as it is.</summary>
     /// <exception cref="TwilioCallException">Twilio could not be asked.</exception>
-    public async Task<TwilioNumber> SetWebhooksAsync(TwilioAccount account, string numberSid, TwilioWebhooks webhooks, CancellationToken cancellationToken)
+    public async Task<TwilioNumber> SetWebhooksAsync(
+        TwilioAccount account, string numberSid, TwilioWebhooks webhooks, CancellationToken cancellationToken)
     {
         var options = new UpdateIncomingPhoneNumberOptions(numberSid)
         {
@@ -201,7 +232,9 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             SmsFallbackUrl = ToUri(webhooks.SmsFallbackUrl),
             StatusCallback = ToUri(webhooks.StatusCallback),
         };
-        return Describe(await AskAsync(account, client => IncomingPhoneNumberResource.UpdateAsync(options, client), cancellationToken));
+        return Describe(
+            await AskAsync(
+            account, client => IncomingPhoneNumberResource.UpdateAsync(options, client), cancellationToken));
     }
 
     internal static SendOutcome OutcomeOf(TwilioWire wire, TimeProvider clock)
@@ -218,10 +251,13 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             return new SendOutcome.NotTaken(http);
         var error = TwilioErrors.Of(number, CodeOf(wire.Content));
         if (number == 429)
-            return new SendOutcome.NotTaken(error.Code, WaitOf(wire.RetryAfter, clock) ?? error.Wait, Everyone: error is not { Kind: TwilioErrorKind.Retry, Everyone: false });
+            return new SendOutcome.NotTaken(
+                error.Code, WaitOf(wire.RetryAfter, clock) ?? error.Wait,
+                Everyone: error is not { Kind: TwilioErrorKind.Retry, Everyone: false });
         return error.Kind switch
         {
-            TwilioErrorKind.Retry => new SendOutcome.NotTaken(error.Code, WaitOf(wire.RetryAfter, clock) ?? error.Wait, error.Everyone),
+            TwilioErrorKind.Retry =>
+                new SendOutcome.NotTaken(error.Code, WaitOf(wire.RetryAfter, clock) ?? error.Wait, error.Everyone),
             TwilioErrorKind.OptOut => new SendOutcome.OptedOut(error.ToRefusal()),
             TwilioErrorKind.Window => new SendOutcome.OutsideWindow(error.ToRefusal()),
             TwilioErrorKind.ChannelDown => new SendOutcome.ChannelDown(error.ToRefusal()),
@@ -229,18 +265,19 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         };
     }
 
-    private static CreateMessageOptions OptionsFor(TwilioAccount account, TwilioMessage message) => new(new PhoneNumber(message.To))
-    {
-        PathAccountSid = account.AccountSid,
-        From = new PhoneNumber(message.From),
-        MessagingServiceSid = message.MessagingServiceSid,
-        Body = message.Content.Body,
-        MediaUrl = message.Content.Media?.Select(address => new Uri(address)).ToList(),
-        ContentSid = message.Content.Template,
-        ContentVariables = message.Content.Variables,
-        StatusCallback = message.StatusCallback,
-        ValidityPeriod = message.ValiditySeconds,
-    };
+    private static CreateMessageOptions OptionsFor(TwilioAccount account, TwilioMessage message) =>
+        new(new PhoneNumber(message.To))
+        {
+            PathAccountSid = account.AccountSid,
+            From = new PhoneNumber(message.From),
+            MessagingServiceSid = message.MessagingServiceSid,
+            Body = message.Content.Body,
+            MediaUrl = message.Content.Media?.Select(address => new Uri(address)).ToList(),
+            ContentSid = message.Content.Template,
+            ContentVariables = message.Content.Variables,
+            StatusCallback = message.StatusCallback,
+            ValidityPeriod = message.ValiditySeconds,
+        };
 
     private IAsyncEnumerable<ListPage<MessageResource>> PagesAsync(
         TwilioAccount account, ReadMessageOptions options, int most, CancellationToken cancellationToken) =>
@@ -252,13 +289,17 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : Resource
     {
-        var request = new Request(TwilioHttpMethod.Get, Domain.Api, $"/2010-04-01/Accounts/{account.AccountSid}/{resource}.json", queryParams: query);
+        var request = new Request(
+            TwilioHttpMethod.Get, Domain.Api, $"/2010-04-01/Accounts/{account.AccountSid}/{resource}.json",
+            queryParams: query);
         for (var turned = 0; turned < most; turned++)
         {
             var asked = request;
             var (page, date) = await AskAsync(
                 account,
-                async client => await client.RequestAsync(asked) is var answer ? (Page<T>.FromJson(key, answer.Content), answer.Headers?.Date) : default,
+                async client => await client.RequestAsync(asked) is var answer
+                    ? (Page<T>.FromJson(key, answer.Content), answer.Headers?.Date)
+                    : default,
                 cancellationToken);
             yield return new ListPage<T>(page.Records, date);
             if (!page.HasNextPage())
@@ -267,7 +308,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         }
     }
 
-    private async Task<T> AskAsync<T>(TwilioAccount account, Func<ITwilioRestClient, Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(
+        TwilioAccount account, Func<ITwilioRestClient, Task<T>> ask, CancellationToken cancellationToken)
     {
         using var call = new Call(http, account, clock, cancellationToken);
         try
@@ -298,7 +340,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         try
         {
             using var body = JsonDocument.Parse(content ?? "");
-            return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty("code", out var code) && code.TryGetInt32(out var number)
+            return body.RootElement.ValueKind == JsonValueKind.Object
+                && body.RootElement.TryGetProperty("code", out var code) && code.TryGetInt32(out var number)
                 ? number
                 : null;
         }
@@ -311,18 +354,27 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     private static TimeSpan? WaitOf(RetryConditionHeaderValue? after, TimeProvider clock)
     {
         var wait = after?.Delta ?? after?.Date - clock.GetUtcNow();
-        return wait is not { } asked ? null : asked < TimeSpan.Zero ? TimeSpan.Zero : asked > LongestWait ? LongestWait : asked;
+        return wait is not { } asked
+            ? null
+            : asked < TimeSpan.Zero
+            ? TimeSpan.Zero
+            : asked > LongestWait
+            ? LongestWait
+            : asked;
     }
 
     private static TwilioNumber Describe(IncomingPhoneNumberResource number) => new(
         number.Sid, number.PhoneNumber?.ToString() ?? "",
-        new TwilioWebhooks(number.SmsUrl?.OriginalString, number.SmsMethod?.ToString(), number.SmsFallbackUrl?.OriginalString, number.StatusCallback?.OriginalString));
+        new TwilioWebhooks(
+            number.SmsUrl?.OriginalString, number.SmsMethod?.ToString(), number.SmsFallbackUrl?.OriginalString,
+            number.StatusCallback?.OriginalString));
 
     private static Uri? ToUri(string? address) => string.IsNullOrEmpty(address) ? null : new Uri(address);
 
     private static DateTime DayOf(DateTimeOffset time) => time.UtcDateTime.Date;
 
-    private static int CountOf(string? number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
+    private static int CountOf(string? number) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
 
     private static DateTimeOffset? TimeOf(DateTime? time) => time switch
     {
@@ -343,7 +395,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             _both = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellationToken);
             Wire = new TwilioWire(http.Client, account.ApiBaseUrl, _both.Token);
             Client = new TwilioRestClient(
-                account.ApiKeySid ?? account.AccountSid, account.ApiKeySecret ?? account.AuthToken, account.AccountSid, httpClient: Wire)
+                account.ApiKeySid ?? account.AccountSid, account.ApiKeySecret ?? account.AuthToken, account.AccountSid,
+                httpClient: Wire)
             {
                 // The SDK would take it from the environment and print what people write.
                 LogLevel = null,
@@ -367,10 +420,12 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     private readonly record struct ListPage<T>(IReadOnlyList<T> Records, DateTimeOffset? Date);
 
     /// <summary>
-    /// Picks the message out of Twilio's list: of those that can be it, the one created closest to when ours was handed over. Should Twilio's clock and ours
-    /// differ, what is created by either is looked at: a message not found would be sent twice.
+    /// Picks the message out of Twilio's list: of those that can be it, the one created closest to when ours was handed
+    /// over. Should Twilio's clock and ours differ, what is created by either is looked at: a message not found would
+    /// be sent twice.
     /// </summary>
-    private sealed class Search(TwilioMessage message, HandoverTimes times, TimeSpan early, TimeSpan late, IReadOnlyCollection<string> others)
+    private sealed class Search(
+        TwilioMessage message, HandoverTimes times, TimeSpan early, TimeSpan late, IReadOnlyCollection<string> others)
     {
         private TimeSpan _distance = TimeSpan.MaxValue;
 
@@ -383,7 +438,8 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             var until = times.HandedAt + late + (ahead > TimeSpan.Zero ? ahead : TimeSpan.Zero);
             foreach (var listed in page.Records)
             {
-                if (listed.Sid is not { } sid || TimeOf(listed.DateCreated) is not { } at || at < from || at > until || !Fits(listed) || others.Contains(sid))
+                if (listed.Sid is not { } sid || TimeOf(listed.DateCreated) is not { } at || at < from || at > until
+                    || !Fits(listed) || others.Contains(sid))
                     continue;
                 var distance = (at - ahead - times.HandedAt).Duration();
                 if (distance < _distance)
@@ -394,10 +450,12 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         private bool Fits(MessageResource listed) =>
             listed.Direction != MessageResource.DirectionEnum.Inbound &&
             listed.To == message.To &&
-            (listed.From?.ToString() == message.From || (message.MessagingServiceSid is { } service && listed.MessagingServiceSid == service)) &&
+            (listed.From?.ToString() == message.From ||
+                (message.MessagingServiceSid is { } service && listed.MessagingServiceSid == service)) &&
             (message.Content.Template is not null || Plain(listed.Body) == Plain(message.Content.Body));
 
         // A template's words are Twilio's; of our own, spaces at the ends and line ends may change on their way.
-        private static string Plain(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+        private static string Plain(string? text) =>
+            (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
     }
 }

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// Twilio's webhooks: messages of contacts, and what became of ours. Twilio is answered only once what it brought is durable; what does not verify gets an
-/// empty 403 and leaves a counter and a log line.
+/// Twilio's webhooks: messages of contacts, and what became of ours. Twilio is answered only once what it brought is
+/// durable; what does not verify gets an empty 403 and leaves a counter and a log line.
 /// </summary>
 internal sealed partial class TwilioEndpoints(
-    TwilioLines lines, TwilioInbox inbox, TwilioReceipts receipts, PublicAddress address, WebhookGate gate, ILogger<TwilioEndpoints> logger)
+    TwilioLines lines, TwilioInbox inbox, TwilioReceipts receipts, PublicAddress address, WebhookGate gate,
+    ILogger<TwilioEndpoints> logger)
 {
     private const string Provider = "twilio";
 
@@ -30,7 +31,9 @@ internal sealed partial class TwilioEndpoints(
             await AcceptAsync(http, line, TwilioInbound.Read(request.Fields));
     }
 
-    /// <summary><c>POST /webhooks/twilio/status/{id}</c>: what became of a message of ours, whose reference stands in the path.</summary>
+    /// <summary>
+    /// <c>POST /webhooks/twilio/status/{id}</c>: what became of a message of ours, whose reference stands in the path.
+    /// </summary>
     public async Task StatusAsync(HttpContext http)
     {
         TwilioAccount? account = null;
@@ -45,7 +48,9 @@ internal sealed partial class TwilioEndpoints(
 
         try
         {
-            var taken = await receipts.TakeAsync(account, (string?)http.Request.RouteValues["id"], TwilioStatus.Read(request.Fields), http.RequestAborted);
+            var taken = await receipts.TakeAsync(
+                account, (string?)http.Request.RouteValues["id"], TwilioStatus.Read(request.Fields),
+                http.RequestAborted);
             if (taken)
                 await AnswerAsync(http);
             else
@@ -59,7 +64,8 @@ internal sealed partial class TwilioEndpoints(
 
     private async Task AcceptAsync(HttpContext http, TwilioLine line, TwilioInbound inbound)
     {
-        if (!TwilioMapping.IsMessageSid(inbound.MessageSid) || !TwilioAddress.TryParse(inbound.From, out var from) || from.Prefix != line.Prefix)
+        if (!TwilioMapping.IsMessageSid(inbound.MessageSid) || !TwilioAddress.TryParse(inbound.From, out var from)
+            || from.Prefix != line.Prefix)
         {
             // Twilio's own signature on what Twilio does not send.
             Log.Unreadable(logger, line.Channel.Kind, line.Workspace.Id);
@@ -151,10 +157,15 @@ internal sealed partial class TwilioEndpoints(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A signed webhook of Twilio for the {Channel} channel of workspace {Workspace} has no sender or no id that can be read")]
+        [LoggerMessage(
+            EventId = 1, Level = LogLevel.Error,
+            Message =
+            "A signed webhook of Twilio for the {Channel} channel of workspace {Workspace} has no sender or no id that can be read")]
         public static partial void Unreadable(ILogger logger, string channel, string workspace);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "A webhook of Twilio was turned away with 503, because the session store does not answer")]
+        [LoggerMessage(
+            EventId = 2, Level = LogLevel.Warning,
+            Message = "A webhook of Twilio was turned away with 503, because the session store does not answer")]
         public static partial void NotStored(ILogger logger);
     }
 }

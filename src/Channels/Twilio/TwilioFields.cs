@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// The fields of a webhook: every name in the letter case it came in and every repetition, because all of them are signed. ASP.NET's form collection
-/// takes <c>Body</c> and <c>body</c> for one.
+/// The fields of a webhook: every name in the letter case it came in and every repetition, because all of them are
+/// signed. ASP.NET's form collection takes <c>Body</c> and <c>body</c> for one.
 /// </summary>
 internal sealed class TwilioFields
 {
@@ -19,7 +19,9 @@ internal sealed class TwilioFields
     private TwilioFields(KeyValuePair<string, string>[] fields)
     {
         Array.Sort(fields, static (left, right) =>
-            string.CompareOrdinal(left.Key, right.Key) is var order and not 0 ? order : string.CompareOrdinal(left.Value, right.Value));
+            string.CompareOrdinal(left.Key, right.Key) is var order and not 0
+                ? order
+                : string.CompareOrdinal(left.Value, right.Value));
         _sorted = fields;
     }
 
@@ -54,7 +56,9 @@ internal sealed class TwilioFields
     /// <summary>Fields that are at hand as text.</summary>
     public static TwilioFields Of(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields]);
 
-    /// <summary>Reads <c>application/x-www-form-urlencoded</c>, a body or a query. What is not UTF-8 becomes U+FFFD.</summary>
+    /// <summary>
+    /// Reads <c>application/x-www-form-urlencoded</c>, a body or a query. What is not UTF-8 becomes U+FFFD.
+    /// </summary>
     /// <returns>Null when there are too many.</returns>
     public static TwilioFields? ReadForm(ReadOnlySpan<byte> form)
     {
@@ -83,10 +87,13 @@ internal sealed class TwilioFields
         {
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 16 });
             using var document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind != JsonValueKind.Object || document.RootElement.GetPropertyCount() > Most)
+            if (document.RootElement.ValueKind != JsonValueKind.Object
+                || document.RootElement.GetPropertyCount() > Most)
                 return null;
             return Of(document.RootElement.EnumerateObject()
-                .Where(property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                .Where(
+                    property => property.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+                    or JsonValueKind.True or JsonValueKind.False)
                 .Select(property => new KeyValuePair<string, string>(property.Name, property.Value.ToString())));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -108,7 +115,9 @@ internal sealed class TwilioFields
             var unit = encoded[i];
             if (unit == '+')
                 unit = (byte)' ';
-            else if (unit == '%' && i + 2 < encoded.Length && byte.TryParse(encoded.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var escaped))
+            else if (unit == '%' && i + 2 < encoded.Length
+                && byte.TryParse(
+                encoded.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var escaped))
                 (unit, i) = (escaped, i + 2);
             decoded[length++] = unit;
         }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// The answers of a form of WhatsApp's (a Flow): a JSON object with a member for each field, perhaps inside <c>nfm_reply</c> and as a text there. They become a line
-/// for each field, as those of our own forms.
+/// The answers of a form of WhatsApp's (a Flow): a JSON object with a member for each field, perhaps inside
+/// <c>nfm_reply</c> and as a text there. They become a line for each field, as those of our own forms.
 /// </summary>
 internal static class TwilioForm
 {
@@ -53,7 +53,8 @@ internal static class TwilioForm
                 Collect(member.Value, lines, ref form, depth + 1);
             else if (Wrappers.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String)
                 Collect(member.Value.GetString()!, lines, ref form, depth + 1);
-            else if (!Own.Contains(member.Name) && !isWrapped && lines.Count < MostFields && ValueOf(member.Value) is { Length: > 0 } value)
+            else if (!Own.Contains(member.Name) && !isWrapped && lines.Count < MostFields
+                && ValueOf(member.Value) is { Length: > 0 } value)
                 lines.Add($"{member.Name}: {value}");
         }
     }
@@ -62,7 +63,8 @@ internal static class TwilioForm
     {
         JsonValueKind.String => value.GetString(),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(ValueOf).Where(one => !string.IsNullOrEmpty(one))),
+        JsonValueKind.Array =>
+            string.Join(", ", value.EnumerateArray().Select(ValueOf).Where(one => !string.IsNullOrEmpty(one))),
         _ => null,
     };
 }

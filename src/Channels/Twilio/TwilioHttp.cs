@@ -3,7 +3,8 @@ using System.Net;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// The connections to Twilio: redirects are not followed, since credentials must not be; nothing is tried again, since a hidden retry is a hidden double.
+/// The connections to Twilio: redirects are not followed, since credentials must not be; nothing is tried again, since
+/// a hidden retry is a hidden double.
 /// </summary>
 public sealed class TwilioHttp : IDisposable
 {

@@ -9,7 +9,8 @@ namespace Gateway.Channels.Twilio;
 
 /// <summary>Takes in what contacts write, whether the webhook brought it or the list of messages.</summary>
 internal sealed class TwilioInbox(
-    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioIntake> intakes, MediaSources media,
+    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioIntake> intakes,
+    MediaSources media,
     MediaPrefetch prefetch, IOptions<TwilioOptions> options)
 {
     private readonly TimeSpan _debounce =
@@ -23,12 +24,14 @@ internal sealed class TwilioInbox(
     /// <param name="from">Who wrote it.</param>
     /// <param name="inbound">The message.</param>
     /// <exception cref="SessionStoreUnavailableException">It may or may not have been stored.</exception>
-    public async Task<AcceptResult> AcceptAsync(Workspace workspace, WorkspaceChannel channel, TwilioAddress from, TwilioInbound inbound)
+    public async Task<AcceptResult> AcceptAsync(
+        Workspace workspace, WorkspaceChannel channel, TwilioAddress from, TwilioInbound inbound)
     {
         var writer = await _intakes[channel.Kind].ReadAsync(workspace, from, inbound);
         IReadOnlyList<Attachment> attachments = inbound.Media.Count == 0
             ? []
-            : await media.RegisterAsync([.. inbound.Media.Select((file, index) => SourceOf(workspace, channel, inbound, file, index))]);
+            : await media.RegisterAsync(
+                [.. inbound.Media.Select((file, index) => SourceOf(workspace, channel, inbound, file, index))]);
         var accepted = await engine.AcceptAsync(new InboundMessage
         {
             Workspace = workspace.Id,
@@ -53,7 +56,8 @@ internal sealed class TwilioInbox(
     }
 
     private static MediaSource SourceOf(
-        Workspace workspace, WorkspaceChannel channel, TwilioInbound inbound, (string Url, string ContentType) file, int index) => new()
+        Workspace workspace, WorkspaceChannel channel, TwilioInbound inbound, (string Url, string ContentType) file,
+        int index) => new()
         {
             Workspace = workspace.Id,
             Channel = channel.Kind,

@@ -20,8 +20,8 @@ internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel,
 }
 
 /// <summary>
-/// The numbers of all workspaces, with their accounts, as files and configuration stand now. A number whose account is missing or wrong is closed: it is
-/// reported, logged once, and the others go on.
+/// The numbers of all workspaces, with their accounts, as files and configuration stand now. A number whose account is
+/// missing or wrong is closed: it is reported, logged once, and the others go on.
 /// </summary>
 internal sealed partial class TwilioLines(
     IWorkspaces workspaces, IEnumerable<ITwilioIntake> intakes, TwilioAccounts accounts, ChannelStates states,
@@ -117,11 +117,14 @@ internal sealed partial class TwilioLines(
         channel.Line is not null && _prefixes.ContainsKey(channel.Kind);
 
     private sealed record Snapshot(
-        Dictionary<(string Kind, string Line), TwilioLine> ByLine, HashSet<(string Workspace, string Kind, string Line)> Reported);
+        Dictionary<(string Kind, string Line), TwilioLine> ByLine,
+        HashSet<(string Workspace, string Kind, string Line)> Reported);
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The {Channel} channel of workspace {Workspace} is closed: {Problem}")]
+        [LoggerMessage(
+            EventId = 1, Level = LogLevel.Warning,
+            Message = "The {Channel} channel of workspace {Workspace} is closed: {Problem}")]
         public static partial void Closed(ILogger logger, string channel, string workspace, string problem);
     }
 }

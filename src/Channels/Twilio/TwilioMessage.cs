@@ -2,7 +2,9 @@ using Gateway.Sessions;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>What a message says, as it is kept in the outbox. Either a text, perhaps with media, or a template.</summary>
+/// <summary>
+/// What a message says, as it is kept in the outbox. Either a text, perhaps with media, or a template.
+/// </summary>
 /// <param name="Body">At most 1,600 characters; null for a template.</param>
 internal sealed record TwilioContent(string? Body)
 {
@@ -46,7 +48,8 @@ internal readonly record struct HandoverTimes(DateTimeOffset HandedAt, DateTimeO
 /// <param name="Body">The words; may be empty.</param>
 /// <param name="MediaCount">How many files came with it.</param>
 /// <param name="SentAt">When it was sent, to the second.</param>
-public sealed record TwilioListedMessage(string Sid, string From, string To, string Body, int MediaCount, DateTimeOffset SentAt);
+public sealed record TwilioListedMessage(
+    string Sid, string From, string To, string Body, int MediaCount, DateTimeOffset SentAt);
 
 /// <summary>A file of a message, kept at Twilio.</summary>
 /// <param name="Sid">ME and 32 hexadecimal digits.</param>
@@ -60,7 +63,10 @@ public sealed record TwilioFile(string Sid, string ContentType, Uri Url);
 /// <param name="Webhooks">Where to.</param>
 public sealed record TwilioNumber(string Sid, string Number, TwilioWebhooks Webhooks);
 
-/// <summary>Where Twilio turns to with a number's messages. Addresses as they were typed, with their overrides; null or empty when there is none.</summary>
+/// <summary>
+/// Where Twilio turns to with a number's messages. Addresses as they were typed, with their overrides; null or empty
+/// when there is none.
+/// </summary>
 /// <param name="SmsUrl">For each inbound message.</param>
 /// <param name="SmsMethod"><c>POST</c> or <c>GET</c>.</param>
 /// <param name="SmsFallbackUrl">When the first cannot be reached.</param>

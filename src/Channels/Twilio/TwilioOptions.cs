@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>How SMS and WhatsApp are taken in; section <c>Twilio</c> of the configuration, beside the account.</summary>
+/// <summary>
+/// How SMS and WhatsApp are taken in; section <c>Twilio</c> of the configuration, beside the account.
+/// </summary>
 public sealed class TwilioOptions
 {
     /// <summary>
@@ -12,7 +14,9 @@ public sealed class TwilioOptions
     [Range(0, 60_000)]
     public int? DebounceMs { get; set; }
 
-    /// <summary>How often Twilio's list of messages is read for what no webhook brought, in seconds; 0: never. Default 60.</summary>
+    /// <summary>
+    /// How often Twilio's list of messages is read for what no webhook brought, in seconds; 0: never. Default 60.
+    /// </summary>
     [Range(0, 3_600)]
     public int ReconcileSeconds { get; set; } = 60;
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>An inbound message on Twilio's wire: the fields of the webhook that we use, or what the list of messages has of them. Absent texts are empty.</summary>
+/// <summary>
+/// An inbound message on Twilio's wire: the fields of the webhook that we use, or what the list of messages has of
+/// them. Absent texts are empty.
+/// </summary>
 internal sealed record TwilioInbound
 {
     /// <summary>The most files of one message.</summary>
@@ -47,13 +50,17 @@ internal sealed record TwilioInbound
     /// <summary>Our own id of the list's item that was chosen.</summary>
     public string ListId { get; init; } = "";
 
-    /// <summary>What kind of message WhatsApp says it is (<c>text</c>, <c>interactive</c>, <c>order</c>, <c>reaction</c>, …).</summary>
+    /// <summary>
+    /// What kind of message WhatsApp says it is (<c>text</c>, <c>interactive</c>, <c>order</c>, <c>reaction</c>, …).
+    /// </summary>
     public string MessageType { get; init; } = "";
 
     /// <summary>The answers of a form that was filled in on WhatsApp, as JSON.</summary>
     public string FormData { get; init; } = "";
 
-    /// <summary>How many files Twilio says there are; more than <see cref="Media"/> when some have no address.</summary>
+    /// <summary>
+    /// How many files Twilio says there are; more than <see cref="Media"/> when some have no address.
+    /// </summary>
     public int MediaCount { get; init; }
 
     /// <summary>The message that was quoted.</summary>
@@ -127,13 +134,15 @@ internal sealed record TwilioPlace(string Latitude, string Longitude, string Lab
 }
 
 /// <summary>The advertisement (click to WhatsApp) that a conversation began with.</summary>
-internal sealed record TwilioReferral(string SourceId, string SourceType, string SourceUrl, string Headline, string Body, string ClickId)
+internal sealed record TwilioReferral(
+    string SourceId, string SourceType, string SourceUrl, string Headline, string Body, string ClickId)
 {
     /// <summary>Reads a webhook; null when it has none. <c>ReferralNumMedia</c> comes without one too.</summary>
     public static TwilioReferral? Read(TwilioFields fields)
     {
         var referral = new TwilioReferral(
-            fields["ReferralSourceId"], fields["ReferralSourceType"], fields["ReferralSourceUrl"], fields["ReferralHeadline"], fields["ReferralBody"],
+            fields["ReferralSourceId"], fields["ReferralSourceType"], fields["ReferralSourceUrl"],
+            fields["ReferralHeadline"], fields["ReferralBody"],
             fields["ReferralCtwaClid"]);
         return referral.SourceId.Length + referral.SourceUrl.Length + referral.ClickId.Length == 0 ? null : referral;
     }
@@ -148,5 +157,6 @@ internal sealed record TwilioStatus(string MessageSid, string Status, string Err
 {
     /// <summary>Reads a callback.</summary>
     public static TwilioStatus Read(TwilioFields fields) => new(
-        fields["MessageSid"], fields["MessageStatus"] is { Length: > 0 } status ? status : fields["SmsStatus"], fields["ErrorCode"], fields["To"]);
+        fields["MessageSid"], fields["MessageStatus"] is { Length: > 0 } status ? status : fields["SmsStatus"],
+        fields["ErrorCode"], fields["To"]);
 }

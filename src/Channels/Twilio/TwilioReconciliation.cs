@@ -9,18 +9,23 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// Reads Twilio's list of messages, at start and every minute, for what no webhook brought: Twilio gives a webhook fifteen seconds in all, and an outage of
-/// ours is longer. How far a line has been read is kept in Redis, so that hours or a midnight without us lose nothing; a new line begins now.
+/// Reads Twilio's list of messages, at start and every minute, for what no webhook brought: Twilio gives a webhook
+/// fifteen seconds in all, and an outage of ours is longer. How far a line has been read is kept in Redis, so that
+/// hours or a midnight without us lose nothing; a new line begins now.
 /// </summary>
 internal sealed partial class TwilioReconciliation : BackgroundService
 {
-    /// <summary>How long after a message its webhook may still come. It knows more than the list: buttons, places, names.</summary>
+    /// <summary>
+    /// How long after a message its webhook may still come. It knows more than the list: buttons, places, names.
+    /// </summary>
     private static readonly TimeSpan WebhookTime = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a message may take to appear in the list. What is read twice is stored once.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
-    /// <summary>How many messages of one line a round takes in; the oldest of them. The next round goes on there.</summary>
+    /// <summary>
+    /// How many messages of one line a round takes in; the oldest of them. The next round goes on there.
+    /// </summary>
     private const int MostInRound = 10_000;
 
     private readonly TwilioLines _lines;
@@ -40,14 +45,19 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     private readonly Dictionary<string, string> _failures = [];
 
     public TwilioReconciliation(
-        TwilioLines lines, TwilioClient client, TwilioInbox inbox, ReadMarks marks, Limits limits, ChannelStates states, IOptions<TwilioOptions> options,
+        TwilioLines lines, TwilioClient client, TwilioInbox inbox, ReadMarks marks, Limits limits, ChannelStates states,
+        IOptions<TwilioOptions> options,
         IMeterFactory meters, TimeProvider clock, ILogger<TwilioReconciliation> logger)
     {
-        (_lines, _client, _inbox, _marks, _limits, _states, _clock, _logger) = (lines, client, inbox, marks, limits, states, clock, logger);
+        (_lines, _client, _inbox, _marks, _limits, _states, _clock, _logger) =
+            (lines, client, inbox, marks, limits, states, clock, logger);
         _pause = TimeSpan.FromSeconds(options.Value.ReconcileSeconds);
         _meter = meters.Create("Gateway.Channels");
-        _found = _meter.CreateCounter<long>("gateway.twilio.reconciled", "{message}", "Inbound messages that only Twilio's list brought, by channel");
-        _failed = _meter.CreateCounter<long>("gateway.twilio.reconciliations.failed", "{round}", "Rounds in which a line's list could not be read, by reason");
+        _found = _meter.CreateCounter<long>(
+            "gateway.twilio.reconciled", "{message}", "Inbound messages that only Twilio's list brought, by channel");
+        _failed = _meter.CreateCounter<long>(
+            "gateway.twilio.reconciliations.failed", "{round}",
+            "Rounds in which a line's list could not be read, by reason");
     }
 
     /// <inheritdoc/>
@@ -151,9 +161,11 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     }
 
     /// <summary>True when it was new.</summary>
-    private async Task<bool> AcceptAsync(TwilioLine line, TwilioListedMessage listed, CancellationToken cancellationToken)
+    private async Task<bool> AcceptAsync(
+        TwilioLine line, TwilioListedMessage listed, CancellationToken cancellationToken)
     {
-        if (!TwilioMapping.IsMessageSid(listed.Sid) || !TwilioAddress.TryParse(listed.From, out var from) || from.Prefix != line.Prefix)
+        if (!TwilioMapping.IsMessageSid(listed.Sid) || !TwilioAddress.TryParse(listed.From, out var from)
+            || from.Prefix != line.Prefix)
             return false;
         var media = listed.MediaCount == 0 ? [] : await ListMediaAsync(line, listed, cancellationToken);
         var accepted = await _inbox.AcceptAsync(line.Workspace, line.Channel, from, new TwilioInbound
@@ -168,7 +180,8 @@ internal sealed partial class TwilioReconciliation : BackgroundService
         return accepted.Outcome == AcceptOutcome.Accepted;
     }
 
-    private async Task<IReadOnlyList<TwilioFile>> ListMediaAsync(TwilioLine line, TwilioListedMessage listed, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TwilioFile>> ListMediaAsync(
+        TwilioLine line, TwilioListedMessage listed, CancellationToken cancellationToken)
     {
         try
         {
@@ -194,10 +207,17 @@ internal sealed partial class TwilioReconciliation : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Count} messages that no webhook brought were found for the {Channel} channel of workspace {Workspace}")]
+        [LoggerMessage(
+            EventId = 1, Level = LogLevel.Information,
+            Message =
+            "{Count} messages that no webhook brought were found for the {Channel} channel of workspace {Workspace}")]
         public static partial void Found(ILogger logger, int count, string channel, string workspace);
 
-        [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Twilio's list of messages could not be read for the {Channel} channel of workspace {Workspace}: {Reason}; each round tries again")]
-        public static partial void Failed(ILogger logger, Exception? fault, string channel, string workspace, string reason);
+        [LoggerMessage(
+            EventId = 2, Level = LogLevel.Warning,
+            Message =
+            "Twilio's list of messages could not be read for the {Channel} channel of workspace {Workspace}: {Reason}; each round tries again")]
+        public static partial void Failed(
+            ILogger logger, Exception? fault, string channel, string workspace, string reason);
     }
 }

@@ -6,8 +6,9 @@ using Gateway.Sessions;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// What stands in a status callback's address in place of our id, which would name a session to everyone whose logs the address passes through: the id,
-/// encrypted and signed under a key of the account's own token. The same message of the same account always has the same one.
+/// What stands in a status callback's address in place of our id, which would name a session to everyone whose logs the
+/// address passes through: the id, encrypted and signed under a key of the account's own token. The same message of the
+/// same account always has the same one.
 /// </summary>
 public static class TwilioReference
 {
@@ -32,7 +33,9 @@ public static class TwilioReference
         return Base64Url.EncodeToString(sealedId);
     }
 
-    /// <summary>Reads a reference; false for anything that was not made with a token of that account, a plain id among it.</summary>
+    /// <summary>
+    /// Reads a reference; false for anything that was not made with a token of that account, a plain id among it.
+    /// </summary>
     /// <param name="text">What came from outside.</param>
     /// <param name="account">Whose signature it bears.</param>
     /// <param name="id">The message.</param>
@@ -60,7 +63,8 @@ public static class TwilioReference
         try
         {
             cipher.Decrypt(
-                sealedId.AsSpan(0, NonceLength), sealedId.AsSpan(NonceLength + TagLength), sealedId.AsSpan(NonceLength, TagLength), plain);
+                sealedId.AsSpan(0, NonceLength), sealedId.AsSpan(NonceLength + TagLength),
+                sealedId.AsSpan(NonceLength, TagLength), plain);
             return Encoding.ASCII.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)
@@ -73,5 +77,6 @@ public static class TwilioReference
         HMACSHA256.HashData(keys.AsSpan(0, KeyLength), plain).AsSpan(0, NonceLength);
 
     private static byte[] KeysOf(string accountSid, string token) => HKDF.DeriveKey(
-        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 2 * KeyLength, Encoding.UTF8.GetBytes(accountSid), "gateway: status callback"u8.ToArray());
+        HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(token), 2 * KeyLength, Encoding.UTF8.GetBytes(accountSid),
+        "gateway: status callback"u8.ToArray());
 }

@@ -8,7 +8,8 @@ namespace Gateway.Channels.Twilio;
 /// <summary>A webhook as it came, not verified yet.</summary>
 /// <param name="Url">The address it was sent to, as the provider has it.</param>
 /// <param name="Fields">What it says.</param>
-/// <param name="Json">The body when it is JSON: then its hash is signed in the address instead of the fields; else null.</param>
+/// <param name="Json">The body when it is JSON: then its hash is signed in the address instead of the fields; else
+/// null.</param>
 internal sealed record TwilioRequest(string Url, TwilioFields Fields, byte[]? Json)
 {
     /// <summary>The most bytes a webhook may have. Twilio's have one or two thousand.</summary>
@@ -79,9 +80,11 @@ internal sealed record TwilioRequest(string Url, TwilioFields Fields, byte[]? Js
 
     /// <summary>Whether it was signed with one of the account's tokens.</summary>
     public bool IsSignedBy(TwilioAccount account, string? signature) =>
-        TwilioVerifier.IsSigned(Url, IsGet || Json is not null ? TwilioFields.None : Fields, signature, account.SigningTokens) &&
+        TwilioVerifier.IsSigned(
+            Url, IsGet || Json is not null ? TwilioFields.None : Fields, signature, account.SigningTokens) &&
         (Json is null || TwilioVerifier.IsBodyOf(Url, Json));
 
     private static bool IsType(HttpRequest http, string type) =>
-        http.ContentType is { } stated && stated.StartsWith(type, StringComparison.OrdinalIgnoreCase) && (stated.Length == type.Length || stated[type.Length] is ';' or ' ');
+        http.ContentType is { } stated && stated.StartsWith(type, StringComparison.OrdinalIgnoreCase)
+        && (stated.Length == type.Length || stated[type.Length] is ';' or ' ');
 }

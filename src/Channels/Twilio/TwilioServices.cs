@@ -23,7 +23,10 @@ public static class TwilioServices
     /// <param name="configuration">Section <c>Twilio</c> holds <see cref="TwilioOptions"/> and the accounts.</param>
     public static IServiceCollection AddTwilio(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<TwilioOptions>().Bind(configuration.GetSection("Twilio")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TwilioOptions>()
+            .Bind(configuration.GetSection("Twilio"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.AddProviderOptOuts();
         services.TryAddSingleton<ChannelStates>();
         services.TryAddSingleton<WebhookGate>();

@@ -4,16 +4,21 @@ using Gateway.Sessions.Texts;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>What of a message is named because it cannot be read here. What WhatsApp calls by a name that is new to us is named, not passed over.</summary>
+/// <summary>
+/// What of a message is named because it cannot be read here. What WhatsApp calls by a name that is new to us is named,
+/// not passed over.
+/// </summary>
 internal static class TwilioThings
 {
     private const int MaxName = 40;
     private const int MaxWords = 300;
 
     private static readonly FrozenSet<string> Readable = FrozenSet.ToFrozenSet(
-        ["", "text", "interactive", "button", "image", "audio", "voice", "video", "document", "sticker", "location", "contacts", "flow", "edit"], StringComparer.OrdinalIgnoreCase);
+        ["", "text", "interactive", "button", "image", "audio", "voice", "video", "document", "sticker", "location",
+        "contacts", "flow", "edit"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly FrozenSet<string> Deletions = FrozenSet.ToFrozenSet(["revoke", "revoked", "delete", "deleted"], StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> Deletions = FrozenSet.ToFrozenSet(
+        ["revoke", "revoked", "delete", "deleted"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Names it.</summary>
     /// <param name="inbound">The message.</param>
@@ -33,5 +38,7 @@ internal static class TwilioThings
     }
 
     private static string NameOf(string type) =>
-        type.Length is > 0 and <= MaxName && type.All(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_') ? type.ToLowerInvariant() : SentThing.Unknown;
+        type.Length is > 0 and <= MaxName && type.All(unit => char.IsAsciiLetterOrDigit(unit) || unit == '_')
+            ? type.ToLowerInvariant()
+            : SentThing.Unknown;
 }

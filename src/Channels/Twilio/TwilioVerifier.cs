@@ -6,8 +6,8 @@ using System.Text;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// The signature that Twilio puts on its webhooks, as Twilio's own library for Node reads it (twilio 6, <c>lib/webhooks/webhooks.js</c>). The one for C#
-/// differs where a field is repeated.
+/// The signature that Twilio puts on its webhooks, as Twilio's own library for Node reads it (twilio 6,
+/// <c>lib/webhooks/webhooks.js</c>). The one for C# differs where a field is repeated.
 /// </summary>
 public static class TwilioVerifier
 {
@@ -32,14 +32,18 @@ public static class TwilioVerifier
     }
 
     /// <summary>The parameter that a JSON body's address carries, name and value.</summary>
-    public static string BodyParameter(ReadOnlySpan<byte> body) => $"{BodyHash}={Convert.ToHexStringLower(SHA256.HashData(body))}";
+    public static string BodyParameter(ReadOnlySpan<byte> body) =>
+        $"{BodyHash}={Convert.ToHexStringLower(SHA256.HashData(body))}";
 
     /// <summary>Whether what the header says has the shape of a signature.</summary>
     internal static bool MayBeSignature([NotNullWhen(true)] string? signature) =>
         signature is { Length: SignatureLength } && System.Buffers.Text.Base64.IsValid(signature);
 
-    /// <summary>Whether a webhook was signed with one of the tokens. How long it takes tells nothing about the signature.</summary>
-    /// <param name="url">The address as it stands at Twilio; the port may be written or left out, because Twilio does either.</param>
+    /// <summary>
+    /// Whether a webhook was signed with one of the tokens. How long it takes tells nothing about the signature.
+    /// </summary>
+    /// <param name="url">The address as it stands at Twilio; the port may be written or left out, because Twilio does
+    /// either.</param>
     /// <param name="fields">The form's fields; none for GET and for JSON.</param>
     /// <param name="signature">What the header says.</param>
     /// <param name="tokens">The account's tokens.</param>
@@ -67,13 +71,16 @@ public static class TwilioVerifier
         return false;
     }
 
-    /// <summary>Whether a body that is not a form is the one whose hash stands in the signed address. Without a hash it is not.</summary>
+    /// <summary>
+    /// Whether a body that is not a form is the one whose hash stands in the signed address. Without a hash it is not.
+    /// </summary>
     internal static bool IsBodyOf(string url, ReadOnlySpan<byte> body)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(body, hash);
         return QueryValue(WithoutFragment(url)) is { } stated &&
-            CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(stated), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash)));
+            CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(stated), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash)));
     }
 
     private static string? QueryValue(string url)
@@ -91,9 +98,11 @@ public static class TwilioVerifier
         return null;
     }
 
-    private static string WithoutFragment(string url) => url.IndexOf('#', StringComparison.Ordinal) is var hash and >= 0 ? url[..hash] : url;
+    private static string WithoutFragment(string url) =>
+        url.IndexOf('#', StringComparison.Ordinal) is var hash and >= 0 ? url[..hash] : url;
 
-    private static string WithoutPort(string url) => PortOf(url) is { Length: > 0 } port ? url.Remove(port.Start, port.Length) : url;
+    private static string WithoutPort(string url) =>
+        PortOf(url) is { Length: > 0 } port ? url.Remove(port.Start, port.Length) : url;
 
     private static string WithPort(string url) => PortOf(url) is { Start: > 0, Length: 0 } port
         ? url.Insert(port.Start, url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80")
@@ -127,7 +136,9 @@ public static class TwilioVerifier
         return char.IsAsciiLetter(text[0]);
     }
 
-    /// <summary>The text that is signed. The fields are written once; each form of the address goes right before them.</summary>
+    /// <summary>
+    /// The text that is signed. The fields are written once; each form of the address goes right before them.
+    /// </summary>
     private ref struct SignedText
     {
         private readonly byte[] _rented;

@@ -8,10 +8,11 @@ using TwilioHttpClient = Twilio.Http.HttpClient;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// Carries one call of Twilio's SDK over our own connections: to the account's own API address, with an end, and remembering what the SDK does not tell: whether
-/// the request left, and what the answer's head said.
+/// Carries one call of Twilio's SDK over our own connections: to the account's own API address, with an end, and
+/// remembering what the SDK does not tell: whether the request left, and what the answer's head said.
 /// </summary>
-internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, CancellationToken cancellationToken) : TwilioHttpClient
+internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, CancellationToken cancellationToken)
+    : TwilioHttpClient
 {
     private const string ApiHost = "api.";
     private const string MessagingHost = "messaging.";
@@ -25,15 +26,19 @@ internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, Cancellatio
     /// <summary>Body of the answer; null when there was none, or not all of it.</summary>
     public string? Content { get; private set; }
 
-    /// <summary>Whether the request may have reached the other side: its body was begun on a connection that stood.</summary>
+    /// <summary>
+    /// Whether the request may have reached the other side: its body was begun on a connection that stood.
+    /// </summary>
     public bool HasLeft { get; private set; }
 
     public override Response MakeRequest(Request request) => throw new NotSupportedException("Calls are asynchronous.");
 
     public override async Task<Response> MakeRequestAsync(Request request)
     {
-        using var message = new HttpRequestMessage(new SystemHttpMethod(request.Method.ToString()), AddressOf(request.ConstructUrl(), apiBase));
-        message.Headers.Authorization = new AuthenticationHeaderValue("Basic", Authentication(request.Username, request.Password));
+        using var message = new HttpRequestMessage(
+            new SystemHttpMethod(request.Method.ToString()), AddressOf(request.ConstructUrl(), apiBase));
+        message.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Authentication(request.Username, request.Password));
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (message.Method == SystemHttpMethod.Post)
             message.Content = new RequestBody(request.EncodePostParams(), () => HasLeft = true);
@@ -46,8 +51,8 @@ internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, Cancellatio
     }
 
     /// <summary>
-    /// Where a call goes. Twilio's products have hosts of their own (<c>messaging.twilio.com</c>): beside an <c>api.</c> host they have the same neighbours, and any
-    /// other address stands for all of them.
+    /// Where a call goes. Twilio's products have hosts of their own (<c>messaging.twilio.com</c>): beside an
+    /// <c>api.</c> host they have the same neighbours, and any other address stands for all of them.
     /// </summary>
     public static Uri AddressOf(Uri called, Uri apiBase)
     {
@@ -56,12 +61,16 @@ internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, Cancellatio
             Path = apiBase.AbsolutePath.TrimEnd('/') + called.AbsolutePath,
             Query = called.Query,
         };
-        if (called.Host.StartsWith(MessagingHost, StringComparison.OrdinalIgnoreCase) && apiBase.Host.StartsWith(ApiHost, StringComparison.OrdinalIgnoreCase))
+        if (called.Host.StartsWith(MessagingHost, StringComparison.OrdinalIgnoreCase)
+            && apiBase.Host.StartsWith(ApiHost, StringComparison.OrdinalIgnoreCase))
             address.Host = MessagingHost + apiBase.Host[ApiHost.Length..];
         return address.Uri;
     }
 
-    /// <summary>A form that tells when it is begun. A small request's head goes out together with it, so before that nothing has left.</summary>
+    /// <summary>
+    /// A form that tells when it is begun. A small request's head goes out together with it, so before that nothing has
+    /// left.
+    /// </summary>
     private sealed class RequestBody : HttpContent
     {
         private readonly byte[] _form;
@@ -76,7 +85,8 @@ internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, Cancellatio
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        protected override async Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             _begun();
             await stream.WriteAsync(_form, cancellationToken);

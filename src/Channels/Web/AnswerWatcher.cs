@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// Waits for the answer to one message: the one that <c>POST /chat</c> brought. What others say in the session, and what they are answered, is not
-/// its caller's.
+/// Waits for the answer to one message: the one that <c>POST /chat</c> brought. What others say in the session, and
+/// what they are answered, is not its caller's.
 /// </summary>
 internal sealed partial class AnswerWatcher(SessionEngine engine, TimeProvider clock, ILogger logger) : ISessionWatcher
 {
@@ -18,14 +18,17 @@ internal sealed partial class AnswerWatcher(SessionEngine engine, TimeProvider c
     // Live events are lost with the node or the connection that should have brought them; the answer is not.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
-    // A piece of a reply, or null: it is time to look for the answer. A caller that reads too slowly misses pieces, never the answer.
+    // A piece of a reply, or null: it is time to look for the answer. A caller that reads too slowly misses pieces,
+    // never the answer.
     private readonly Channel<DeltaEvent?> _queue = Channel.CreateBounded<DeltaEvent?>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
     private long? _generation;
     private bool _couldNotLook;
 
-    /// <summary>Who was let into a generation hears nothing of a later one; null for whoever speaks for the business.</summary>
+    /// <summary>
+    /// Who was let into a generation hears nothing of a later one; null for whoever speaks for the business.
+    /// </summary>
     public void LetInto(long? generation) => _generation = generation;
 
     public void OnEvent(LiveEvent live)
@@ -38,15 +41,16 @@ internal sealed partial class AnswerWatcher(SessionEngine engine, TimeProvider c
             case DeltaEvent delta:
                 _queue.Writer.TryWrite(delta);
                 break;
-            case EntryEvent { Entry.Role: EntryRole.Agent } or StatusEvent { Status: SessionStatus.HandedOver or SessionStatus.Closed }:
+            case EntryEvent { Entry.Role: EntryRole.Agent }
+                or StatusEvent { Status: SessionStatus.HandedOver or SessionStatus.Closed }:
                 _queue.Writer.TryWrite(null);
                 break;
         }
     }
 
     /// <summary>
-    /// The deltas of the turn that answers a message, and at the end all that it wrote, or the session's status when nothing answers the message.
-    /// Ends with neither when the time is over, or the session was given up for now.
+    /// The deltas of the turn that answers a message, and at the end all that it wrote, or the session's status when
+    /// nothing answers the message. Ends with neither when the time is over, or the session was given up for now.
     /// </summary>
     /// <param name="session">The session, watched by this.</param>
     /// <param name="seq">The message's place.</param>
@@ -54,7 +58,8 @@ internal sealed partial class AnswerWatcher(SessionEngine engine, TimeProvider c
     /// <param name="atMost">How long to wait.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
     public async IAsyncEnumerable<LiveEvent> ReadAsync(
-        SessionId session, long seq, RunningTurn? running, TimeSpan atMost, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SessionId session, long seq, RunningTurn? running, TimeSpan atMost,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var over = new CancellationTokenSource(atMost, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
@@ -119,7 +124,9 @@ internal sealed partial class AnswerWatcher(SessionEngine engine, TimeProvider c
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to message {Seq} of session {Session} could not be looked for; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The answer to message {Seq} of session {Session} could not be looked for; it is tried again")]
         public static partial void CouldNotLook(ILogger logger, Exception error, SessionId session, long seq);
     }
 }

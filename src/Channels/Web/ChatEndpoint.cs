@@ -14,19 +14,24 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// <c>POST /chat</c>: one message in, the answer to that message out, for servers and scripts. A caller with an API key is free of the visitors' limits,
-/// because it speaks for many of them.
+/// <c>POST /chat</c>: one message in, the answer to that message out, for servers and scripts. A caller with an API key
+/// is free of the visitors' limits, because it speaks for many of them.
 /// </summary>
 internal sealed class ChatEndpoint(
-    SessionEngine engine, IWorkspaces workspaces, SessionAuthority authority, WebOrigins origins, VisitorGate gate, ICallers callers,
+    SessionEngine engine, IWorkspaces workspaces, SessionAuthority authority, WebOrigins origins, VisitorGate gate,
+    ICallers callers,
     IOptions<WebOptions> options, TimeProvider clock, ILogger<ChatEndpoint> logger)
 {
     public async Task<IResult> PostAsync(HttpContext http, ChatRequest request, CancellationToken cancellationToken)
     {
         if (!workspaces.TryGet(request.Workspace, out var workspace) || workspace.WebChannel() is null)
-            return Problem(StatusCodes.Status404NotFound, new WebError("unknownWorkspace", "workspace must be the id of one that has a web channel"));
+            return Problem(
+                StatusCodes.Status404NotFound,
+                new WebError("unknownWorkspace", "workspace must be the id of one that has a web channel"));
         if (!origins.Allows(http, workspace))
-            return Problem(StatusCodes.Status403Forbidden, new WebError("originRefused", "this page is not on the workspace's list of origins"));
+            return Problem(
+                StatusCodes.Status403Forbidden,
+                new WebError("originRefused", "this page is not on the workspace's list of origins"));
         var (message, error) = WebMapping.Check(new SendRequest
         {
             ClientMessageId = request.ClientMessageId ?? Guid.NewGuid().ToString("n"),
@@ -34,7 +39,9 @@ internal sealed class ChatEndpoint(
             Payload = request.Payload,
         });
         if (error is not null)
-            return Problem(error.Code == "tooLong" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, error);
+            return Problem(
+                error.Code == "tooLong" ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,
+                error);
 
         try
         {
@@ -47,7 +54,8 @@ internal sealed class ChatEndpoint(
     }
 
     private async Task<IResult> AnswerAsync(
-        HttpContext http, ChatRequest request, Workspace workspace, SendRequest message, CancellationToken cancellationToken)
+        HttpContext http, ChatRequest request, Workspace workspace, SendRequest message,
+        CancellationToken cancellationToken)
     {
         var isLimited = !await callers.MayActForAsync(http, workspace.Id);
         var (admission, refusal) = await FindSessionAsync(http, request, workspace, isLimited);
@@ -64,29 +72,35 @@ internal sealed class ChatEndpoint(
         if (!SessionAuthority.Covers(admission, snapshot.Session))
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
 
-        var (accepted, refused) = await gate.AcceptAsync(admission, message, http.Connection.RemoteIpAddress, isLimited, standsAlone: true);
+        var (accepted, refused) = await gate.AcceptAsync(
+            admission, message, http.Connection.RemoteIpAddress, isLimited, standsAlone: true);
         if (accepted.Outcome == AcceptOutcome.Superseded)
             return Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session"));
         if (refused is not null)
-            return Refuse(http, refused.RetryAfter is null ? StatusCodes.Status409Conflict : StatusCodes.Status429TooManyRequests, refused);
+            return Refuse(
+                http, refused.RetryAfter is null ? StatusCodes.Status409Conflict : StatusCodes.Status429TooManyRequests,
+                refused);
 
         // It may have been answered before, or will not be because a person has the session.
         if (accepted.Outcome == AcceptOutcome.Duplicate || snapshot.Session.Status == SessionStatus.HandedOver)
             watcher.Look();
         var events = watcher.ReadAsync(
-            session, accepted.Seq, snapshot.Running, TimeSpan.FromSeconds(options.Value.AnswerSeconds), cancellationToken);
+            session, accepted.Seq, snapshot.Running, TimeSpan.FromSeconds(options.Value.AnswerSeconds),
+            cancellationToken);
         return AcceptsEvents(http)
             ? TypedResults.ServerSentEvents(StreamAsync(events, name, request.IsFrench, cancellationToken))
             : await WaitAsync(events, name, request.IsFrench);
     }
 
-    private async Task<(Admission? Admission, IResult? Refusal)> FindSessionAsync(HttpContext http, ChatRequest request, Workspace workspace, bool isLimited)
+    private async Task<(Admission? Admission, IResult? Refusal)> FindSessionAsync(
+        HttpContext http, ChatRequest request, Workspace workspace, bool isLimited)
     {
         if ((request.IdSession ?? request.SessionId) is { } named)
         {
             return await authority.AdmitAsync(named, workspace, hasApiKey: !isLimited) is { } admission
                 ? (admission, null)
-                : (null, Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session")));
+                : (null,
+                    Problem(StatusCodes.Status404NotFound, new WebError("unknownSession", "there is no such session")));
         }
 
         var name = FirstMessage.NameOf(http, request, hasApiKey: !isLimited);
@@ -94,7 +108,10 @@ internal sealed class ChatEndpoint(
         if (!isKnown && await gate.MayOpenAsync(http.Connection.RemoteIpAddress, isLimited) is { } refused)
         {
             return (null, Refuse(
-                http, refused.Code == WebError.NoRoom.Code ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status429TooManyRequests, refused));
+                http,
+                refused.Code == WebError.NoRoom.Code
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status429TooManyRequests, refused));
         }
 
         var locale = WebLocales.Choose(request.Locale, workspace);
@@ -122,13 +139,15 @@ internal sealed class ChatEndpoint(
         }
 
         // All of what was said, as one answer.
-        var text = string.Join("\n\n", entries.Select(entry => EntryText.Of(entry, MarkdownStyle.Plain)).Where(text => text.Length > 0));
+        var text = string.Join(
+            "\n\n", entries.Select(entry => EntryText.Of(entry, MarkdownStyle.Plain)).Where(text => text.Length > 0));
         var answer = Answer(session, text, [.. entries.SelectMany(entry => entry.Parts)], isFrench);
         return TypedResults.Json(answer with { Status = StatusOf(status) }, SessionJson.Options);
     }
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
-        IAsyncEnumerable<LiveEvent> events, string session, bool isFrench, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<LiveEvent> events, string session, bool isFrench,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Event("session", Answer(session, text: null, [], isFrench));
         var isOver = false;
@@ -157,10 +176,12 @@ internal sealed class ChatEndpoint(
         ? new ChatAnswer { IdSession = session, Texte = text, Parts = parts }
         : new ChatAnswer { SessionId = session, Text = text, Parts = parts };
 
-    private static SseItem<string> Event(string name, object data) => new(JsonSerializer.Serialize(data, data.GetType(), SessionJson.Options), name);
+    private static SseItem<string> Event(string name, object data) =>
+        new(JsonSerializer.Serialize(data, data.GetType(), SessionJson.Options), name);
 
     private static bool AcceptsEvents(HttpContext http) =>
-        http.Request.Headers.Accept.Any(value => value?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
+        http.Request.Headers.Accept.Any(
+            value => value?.Contains("text/event-stream", StringComparison.OrdinalIgnoreCase) == true);
 
     private static ProblemHttpResult Refuse(HttpContext http, int status, WebError error)
     {
@@ -169,6 +190,7 @@ internal sealed class ChatEndpoint(
         return Problem(status, error);
     }
 
-    private static ProblemHttpResult Problem(int status, WebError error, params ReadOnlySpan<KeyValuePair<string, object?>> more) =>
+    private static ProblemHttpResult Problem(
+        int status, WebError error, params ReadOnlySpan<KeyValuePair<string, object?>> more) =>
         TypedResults.Problem(error.Words, statusCode: status, extensions: [new("code", error.Code), .. more]);
 }

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// The visitor's side of the web channel; docs/protocol.md is its contract. Arguments are taken as JSON and read here, so that a
-/// wrong one is answered with what was wrong about it.
+/// The visitor's side of the web channel; docs/protocol.md is its contract. Arguments are taken as JSON and read here,
+/// so that a wrong one is answered with what was wrong about it.
 /// </summary>
 internal sealed class ChatHub(
     SessionEngine engine,
@@ -29,7 +29,8 @@ internal sealed class ChatHub(
     private const int ResumeEntries = 200;
     private const string ConnectionKey = "visitor";
 
-    private VisitorConnection? Visitor => Context.Items.TryGetValue(ConnectionKey, out var visitor) ? (VisitorConnection?)visitor : null;
+    private VisitorConnection? Visitor =>
+        Context.Items.TryGetValue(ConnectionKey, out var visitor) ? (VisitorConnection?)visitor : null;
 
     public async Task<object> Start(JsonElement argument)
     {
@@ -67,7 +68,8 @@ internal sealed class ChatHub(
         if (error is not null)
             throw Refuse(error);
         var sender = Context.GetHttpContext()?.Connection.RemoteIpAddress;
-        var (accepted, refused) = await gate.AcceptAsync(visitor.Admission, message!, sender, isLimited: true, standsAlone: false, visitor.IsGreeted);
+        var (accepted, refused) = await gate.AcceptAsync(
+            visitor.Admission, message!, sender, isLimited: true, standsAlone: false, visitor.IsGreeted);
         if (refused is not null)
             throw Refuse(refused);
         visitor.IsGreeted = false;
@@ -82,7 +84,8 @@ internal sealed class ChatHub(
             throw Refuse(WebError.Invalid("afterSeq must be 0 or more"));
         var snapshot = await ReadAsync(visitor, request.AfterSeq, ResumeEntries);
         return new ResumeAnswer(
-            [.. snapshot.Entries.Select(WebMapping.ToWire)], WebMapping.ToWire(snapshot.Running), snapshot.Session.Status.ToName(), snapshot.HasMore);
+            [.. snapshot.Entries.Select(WebMapping.ToWire)], WebMapping.ToWire(snapshot.Running),
+            snapshot.Session.Status.ToName(), snapshot.HasMore);
     }
 
     public async Task Typing(JsonElement argument)
@@ -104,7 +107,8 @@ internal sealed class ChatHub(
             throw Refuse(WebError.Invalid("seq must be 1 or more"));
         if (visitor.Session.HasRead(request.Seq))
             return;
-        var (place, hasMoved) = await engine.MarkReadAsync(visitor.Admission.Session, GenerationOf(visitor), request.Seq) ?? throw Refuse(WebError.NotStarted);
+        var (place, hasMoved) = await engine.MarkReadAsync(
+            visitor.Admission.Session, GenerationOf(visitor), request.Seq) ?? throw Refuse(WebError.NotStarted);
         visitor.Session.Read(place, hasMoved);
     }
 
@@ -135,7 +139,8 @@ internal sealed class ChatHub(
     public async Task Close()
     {
         var visitor = Started();
-        if (!await engine.ChangeStatusAsync(visitor.Admission.Session, SessionStatus.Closed, operatorName: null, GenerationOf(visitor)))
+        if (!await engine.ChangeStatusAsync(
+            visitor.Admission.Session, SessionStatus.Closed, operatorName: null, GenerationOf(visitor)))
             await ReadAsync(visitor, afterSeq: null, count: 0);
     }
 
@@ -146,7 +151,8 @@ internal sealed class ChatHub(
     }
 
     private static long GenerationOf(VisitorConnection visitor) =>
-        visitor.Admission.Generation ?? throw new InvalidOperationException("Who speaks for the business does not speak here.");
+        visitor.Admission.Generation
+        ?? throw new InvalidOperationException("Who speaks for the business does not speak here.");
 
     private static HubException Refuse(WebError error) => error.ToHubException();
 
@@ -155,7 +161,8 @@ internal sealed class ChatHub(
     {
         try
         {
-            return argument.Deserialize<T>(SessionJson.Options) ?? throw Refuse(WebError.Invalid("the argument must be an object"));
+            return argument.Deserialize<T>(SessionJson.Options)
+                ?? throw Refuse(WebError.Invalid("the argument must be an object"));
         }
         catch (JsonException error)
         {
@@ -180,8 +187,10 @@ internal sealed class ChatHub(
     private async Task<(VisitorConnection Visitor, SessionSnapshot Snapshot)> WatchAsync(Admission admission)
     {
         var session = sessions.TryEnter(admission.Session) ?? throw Refuse(WebError.Limited(
-            string.Create(CultureInfo.InvariantCulture, $"{HubSessions.MostConnections} connections show this session"), budgets.RefuseWatcher()));
-        var client = Clients.Caller as ISingleClientProxy ?? throw new InvalidOperationException("A caller is one client.");
+            string.Create(CultureInfo.InvariantCulture, $"{HubSessions.MostConnections} connections show this session"),
+            budgets.RefuseWatcher()));
+        var client = Clients.Caller as ISingleClientProxy
+            ?? throw new InvalidOperationException("A caller is one client.");
         var visitor = new VisitorConnection(Context, client, admission, session, sessions, clock);
         try
         {
@@ -189,7 +198,9 @@ internal sealed class ChatHub(
                 ?? throw Refuse(new WebError("sessionClosed", "the session is not there any more"));
             visitor.Watching = watching;
             // It may have become a user's between the two looks; Start said again decides anew.
-            return SessionAuthority.Covers(admission, snapshot.Session) ? (visitor, snapshot) : throw Refuse(WebError.NotStarted);
+            return SessionAuthority.Covers(admission, snapshot.Session)
+                ? (visitor, snapshot)
+                : throw Refuse(WebError.NotStarted);
         }
         catch
         {
@@ -210,20 +221,27 @@ internal sealed class ChatHub(
     {
         var snapshot = await engine.ReadAsync(visitor.Admission.Session, afterSeq, count)
             ?? throw Refuse(new WebError("sessionClosed", "the session is not there any more"));
-        return SessionAuthority.Covers(visitor.Admission, snapshot.Session) ? snapshot : throw Refuse(WebError.NotStarted);
+        return SessionAuthority.Covers(visitor.Admission, snapshot.Session)
+            ? snapshot
+            : throw Refuse(WebError.NotStarted);
     }
 
     private async Task<string?> VerifyAsync(StartRequest request, Workspace workspace)
     {
         if (request.Identity.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return null;
-        var identity = WellFormedJson.TextOf(request.Identity) is { } token ? await identities.VerifyAsync(token, workspace) : null;
+        var identity = WellFormedJson.TextOf(request.Identity) is { } token
+            ? await identities.VerifyAsync(token, workspace)
+            : null;
         return identity is null
-            ? throw Refuse(new WebError("identityRefused", "identity is empty, expired, used before or not signed with a live key"))
+            ? throw Refuse(
+                new WebError(
+                "identityRefused", "identity is empty, expired, used before or not signed with a live key"))
             : $"user:{identity.Subject}";
     }
 
-    private async Task<Admission> OpenSessionAsync(StartRequest request, Workspace workspace, string? user, IPAddress? address)
+    private async Task<Admission> OpenSessionAsync(
+        StartRequest request, Workspace workspace, string? user, IPAddress? address)
     {
         if (await gate.MayOpenAsync(address, isLimited: true) is { } refused)
             throw Refuse(refused);
@@ -233,6 +251,7 @@ internal sealed class ChatHub(
     private SiteSettings Settings(Workspace workspace, string locale)
     {
         var greeting = greetings.For(workspace, locale);
-        return new SiteSettings(workspace.Name, locale, greeting.AgentName, greeting.Text, greeting.QuickReplies, WebMapping.MaxTextBytes);
+        return new SiteSettings(
+            workspace.Name, locale, greeting.AgentName, greeting.Text, greeting.QuickReplies, WebMapping.MaxTextBytes);
     }
 }

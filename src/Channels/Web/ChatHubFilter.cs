@@ -10,11 +10,13 @@ namespace Gateway.Channels.Web;
 /// number, because a stranger can make it go wrong as often as they like. What went wrong on the caller's side is
 /// counted, and no error of ours.
 /// </summary>
-internal sealed partial class ChatHubFilter(HubBudgets budgets, TimeProvider clock, ILogger<ChatHubFilter> logger) : IHubFilter
+internal sealed partial class ChatHubFilter(HubBudgets budgets, TimeProvider clock, ILogger<ChatHubFilter> logger)
+    : IHubFilter
 {
     private readonly LogBudget _lines = new(clock);
 
-    public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         try
         {
@@ -33,7 +35,8 @@ internal sealed partial class ChatHubFilter(HubBudgets budgets, TimeProvider clo
         }
     }
 
-    public async Task OnDisconnectedAsync(HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    public async Task OnDisconnectedAsync(
+        HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
         switch (exception)
         {
@@ -67,10 +70,16 @@ internal sealed partial class ChatHubFilter(HubBudgets budgets, TimeProvider clo
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} was refused, because the session store does not answer: {Count} calls since the last line")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+            "{Method} was refused, because the session store does not answer: {Count} calls since the last line")]
         public static partial void StoreUnavailable(ILogger logger, Exception error, string method, long count);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} of connection {Connection} failed: {Count} times since the last line")]
-        public static partial void Failed(ILogger logger, Exception error, string method, string connection, long count);
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "{Method} of connection {Connection} failed: {Count} times since the last line")]
+        public static partial void Failed(
+            ILogger logger, Exception error, string method, string connection, long count);
     }
 }

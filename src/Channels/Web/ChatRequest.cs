@@ -7,8 +7,8 @@ namespace Gateway.Channels.Web;
 public sealed record ChatRequest
 {
     /// <summary>
-    /// The session to go on with, as an earlier answer gave it: a token for that session alone. With an API key of the workspace also a
-    /// plain id. Null opens one.
+    /// The session to go on with, as an earlier answer gave it: a token for that session alone. With an API key of the
+    /// workspace also a plain id. Null opens one.
     /// </summary>
     [JsonPropertyName("id_session")]
     public string? IdSession { get; init; }
@@ -32,8 +32,8 @@ public sealed record ChatRequest
     public string? Payload { get; init; }
 
     /// <summary>
-    /// The caller's own id of the message, which it gives to no other: said again it is the same message, with the same answer. Null: every call
-    /// is a new one.
+    /// The caller's own id of the message, which it gives to no other: said again it is the same message, with the same
+    /// answer. Null: every call is a new one.
     /// </summary>
     public string? ClientMessageId { get; init; }
 
@@ -44,14 +44,18 @@ public sealed record ChatRequest
 /// <summary>Answer of <c>POST /chat</c>; the names are those of the request's language.</summary>
 public sealed record ChatAnswer
 {
-    /// <summary>The session, to go on with: a secret of whoever gets it. What stands before its dot is the session's id.</summary>
+    /// <summary>
+    /// The session, to go on with: a secret of whoever gets it. What stands before its dot is the session's id.
+    /// </summary>
     [JsonPropertyName("id_session")]
     public string? IdSession { get; init; }
 
     /// <summary>English name of <see cref="IdSession"/>.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>All of the answer in plain text; empty when there was nothing to say, and while an operator has the session.</summary>
+    /// <summary>
+    /// All of the answer in plain text; empty when there was nothing to say, and while an operator has the session.
+    /// </summary>
     public string? Texte { get; init; }
 
     /// <summary>English name of <see cref="Texte"/>.</summary>
@@ -60,6 +64,9 @@ public sealed record ChatAnswer
     /// <summary>Cards, quick replies, slots, links and forms of the answer.</summary>
     public IReadOnlyList<Part> Parts { get; init; } = [];
 
-    /// <summary>Why the text is empty: <c>handedOver</c> while an operator has the session, <c>closed</c> once it has ended; else null.</summary>
+    /// <summary>
+    /// Why the text is empty: <c>handedOver</c> while an operator has the session, <c>closed</c> once it has ended;
+    /// else null.
+    /// </summary>
     public string? Status { get; init; }
 }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// Knows a first message of <c>POST /chat</c> again. No session has been given out yet that it could name, and still it is to open one only, however
-/// often it is said.
+/// Knows a first message of <c>POST /chat</c> again. No session has been given out yet that it could name, and still it
+/// is to open one only, however often it is said.
 /// </summary>
 internal static class FirstMessage
 {
@@ -16,8 +16,9 @@ internal static class FirstMessage
     public static TimeSpan Lives { get; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Who says what under which id, as one name that nothing can be read from. A caller with an API key is known by the key. One without is
-    /// known by address and program, and must say the very same words in any case: whoever only guesses an id gets no one's answer.
+    /// Who says what under which id, as one name that nothing can be read from. A caller with an API key is known by
+    /// the key. One without is known by address and program, and must say the very same words in any case: whoever only
+    /// guesses an id gets no one's answer.
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="request">Its body.</param>
@@ -44,5 +45,6 @@ internal static class FirstMessage
 
     // The whole address, not its network: neighbours are strangers to each other.
     private static string?[] Stranger(HttpContext http) =>
-        ["stranger", (http.Connection.RemoteIpAddress ?? IPAddress.None).ToString(), http.Request.Headers.UserAgent, http.Request.Headers.Origin];
+        ["stranger", (http.Connection.RemoteIpAddress ?? IPAddress.None).ToString(), http.Request.Headers.UserAgent,
+            http.Request.Headers.Origin];
 }

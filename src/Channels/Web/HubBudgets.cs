@@ -45,8 +45,10 @@ internal sealed partial class HubBudgets : IDisposable
     /// in log and metric: SignalR does not mind how they are written.
     /// </summary>
     private static readonly FrozenDictionary<string, (double Cost, string Name)> Methods =
-        new (string Name, double Cost)[] { ("Start", 10), ("Rate", 5), ("Send", 4), ("Resume", 4), ("Read", 2), ("Close", 2), ("Typing", 1) }
-            .ToFrozenDictionary(method => method.Name, method => (method.Cost, method.Name), StringComparer.OrdinalIgnoreCase);
+        new (string Name, double Cost)[] { ("Start", 10), ("Rate", 5), ("Send", 4), ("Resume", 4), ("Read", 2),
+            ("Close", 2), ("Typing", 1) }
+            .ToFrozenDictionary(
+                method => method.Name, method => (method.Cost, method.Name), StringComparer.OrdinalIgnoreCase);
 
     private const int MostNetworks = 20_000;
     private const int MostSessions = 100_000;
@@ -64,21 +66,29 @@ internal sealed partial class HubBudgets : IDisposable
     private readonly TokenBuckets _connectsByNetwork;
     private readonly TokenBuckets _connectsBySite;
 
-    public HubBudgets(IOptions<WebOptions> options, IMeterFactory meters, TimeProvider clock, ILogger<HubBudgets> logger)
+    public HubBudgets(
+        IOptions<WebOptions> options, IMeterFactory meters, TimeProvider clock, ILogger<HubBudgets> logger)
     {
-        (_clock, _logger, _lines, _perSecond) = (clock, logger, new LogBudget(clock), Math.Max(10, options.Value.MessagesPerMinute));
+        (_clock, _logger, _lines, _perSecond) =
+            (clock, logger, new LogBudget(clock), Math.Max(10, options.Value.MessagesPerMinute));
         _bySession = new TokenBuckets(_perSecond, _perSecond * Burst, MostSessions, clock);
         _byNetwork = Networks(_perSecond);
         _framesByNetwork = Networks(_perSecond * FramesPerCall);
         // Two minutes' worth at once: all visitors of a company come back together when a node ends.
         double connects = options.Value.ConnectsPerMinute;
         _connectsByNetwork = new TokenBuckets(connects / 60, connects * 2, MostNetworks, clock);
-        _connectsBySite = new TokenBuckets(connects / 60 * NetworksPerSite, connects * 2 * NetworksPerSite, MostNetworks, clock);
+        _connectsBySite = new TokenBuckets(
+            connects / 60 * NetworksPerSite, connects * 2 * NetworksPerSite, MostNetworks, clock);
         _meter = meters.Create("Gateway.Channels.Web");
-        _refused = _meter.CreateCounter<long>("gateway.hub.refused", "{call}", "Hub calls and connects that were refused for their number, by method and reason");
-        _closed = _meter.CreateCounter<long>("gateway.hub.closed", "{connection}", "Hub connections that were closed for what they sent or did not send, by reason");
+        _refused = _meter.CreateCounter<long>(
+            "gateway.hub.refused", "{call}",
+            "Hub calls and connects that were refused for their number, by method and reason");
+        _closed = _meter.CreateCounter<long>(
+            "gateway.hub.closed", "{connection}",
+            "Hub connections that were closed for what they sent or did not send, by reason");
 
-        TokenBuckets Networks(double perSecond) => new(perSecond * CallersPerNetwork, perSecond * CallersPerNetwork * Burst, MostNetworks, clock);
+        TokenBuckets Networks(double perSecond) =>
+            new(perSecond * CallersPerNetwork, perSecond * CallersPerNetwork * Burst, MostNetworks, clock);
     }
 
     /// <summary>A full bucket of calls for a new connection.</summary>
@@ -128,7 +138,8 @@ internal sealed partial class HubBudgets : IDisposable
     /// <returns>Null when it may be made, else how long to wait.</returns>
     public TimeSpan? TakeConnect(string network, string site) =>
         // What the site refuses is not charged to the network, whose visitors may be on their way to another site.
-        _connectsByNetwork.Has(network, 1) && _connectsBySite.Take(site, 1) is { } rest ? Refuse("connect", "site", rest)
+        _connectsByNetwork.Has(network, 1) && _connectsBySite.Take(site, 1) is { } rest
+            ? Refuse("connect", "site", rest)
         : _connectsByNetwork.Take(network, 1) is { } wait ? Refuse("connect", "network", wait)
         : null;
 
@@ -149,7 +160,9 @@ internal sealed partial class HubBudgets : IDisposable
 
     private TimeSpan Refuse(string method, string reason, TimeSpan wait)
     {
-        _refused.Add(1, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("reason", reason));
+        _refused.Add(
+            1, new KeyValuePair<string, object?>("method", method),
+            new KeyValuePair<string, object?>("reason", reason));
         if (_lines.MaySay($"{method} {reason}", out var count))
             Log.Refused(_logger, method, reason, count);
         return wait;
@@ -158,10 +171,13 @@ internal sealed partial class HubBudgets : IDisposable
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning,
-            Message = "{Method} was refused for its number ({Reason}): {Count} since the last line. Visitors behind one proxy count as one network until Gateway:KnownProxies names it")]
+            Message =
+                "{Method} was refused for its number ({Reason}): {Count} since the last line. Visitors behind one proxy count as one network until Gateway:KnownProxies names it")]
         public static partial void Refused(ILogger logger, string method, string reason, long count);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Connections to the hub were closed ({Reason}): {Count} since the last line")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Connections to the hub were closed ({Reason}): {Count} since the last line")]
         public static partial void Closed(ILogger logger, string reason, long count);
     }
 }

@@ -11,7 +11,8 @@ namespace Gateway.Channels.Web;
 /// </summary>
 internal sealed class HubDoor(HubBudgets budgets, IWorkspaces workspaces)
 {
-    private static readonly byte[] Refusal = """{"title":"Too Many Requests","status":429,"code":"rateLimited"}"""u8.ToArray();
+    private static readonly byte[] Refusal =
+        """{"title":"Too Many Requests","status":429,"code":"rateLimited"}"""u8.ToArray();
 
     /// <summary>
     /// Over so many seconds those are spread who are told to come back, or they would all come back at once.
@@ -35,19 +36,23 @@ internal sealed class HubDoor(HubBudgets budgets, IWorkspaces workspaces)
         string? siteKey = http.Request.Query["siteKey"];
         // Keys that are nobody's share one bucket: a stranger must not fill the memory with names of their own.
         var site = workspaces.TryGetBySiteKey(siteKey, out var workspace) ? workspace.Id : "";
-        return budgets.TakeConnect(ClientNetwork.Of(http.Connection.RemoteIpAddress), site) is { } wait ? RefuseAsync(http, wait) : hub(http);
+        return budgets.TakeConnect(ClientNetwork.Of(http.Connection.RemoteIpAddress), site) is { } wait
+            ? RefuseAsync(http, wait)
+            : hub(http);
     };
 
     /// <summary>A negotiation, or a connection without one.</summary>
     private static bool IsConnect(HttpRequest request) => HttpMethods.IsPost(request.Method)
         ? request.Path.Value?.EndsWith("/negotiate", StringComparison.OrdinalIgnoreCase) == true
-        : (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method)) && !request.Query.ContainsKey("id");
+        : (HttpMethods.IsGet(request.Method) || HttpMethods.IsConnect(request.Method))
+            && !request.Query.ContainsKey("id");
 
     private Task RefuseAsync(HttpContext http, TimeSpan wait)
     {
         var later = (Interlocked.Increment(ref _toldToWait) - 1) % SpreadSeconds;
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        http.Response.Headers.RetryAfter = (Math.Max(1, Math.Ceiling(wait.TotalSeconds)) + later).ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.RetryAfter = (Math.Max(1, Math.Ceiling(wait.TotalSeconds)) + later)
+            .ToString(CultureInfo.InvariantCulture);
         http.Response.ContentType = "application/problem+json";
         http.Response.ContentLength = Refusal.Length;
         return http.Response.Body.WriteAsync(Refusal, 0, Refusal.Length);

@@ -88,10 +88,12 @@ internal sealed class HubLine : IDuplexPipe, IDisposable
 
     /// <summary>The line of a connection to the hub.</summary>
     public static HubLine Of(HubCallerContext connection) =>
-        connection.Features.Get<HubLine>() ?? throw new InvalidOperationException("The hub is reached through MapWebChannel.");
+        connection.Features.Get<HubLine>()
+        ?? throw new InvalidOperationException("The hub is reached through MapWebChannel.");
 
     /// <summary>Puts a line before the hub.</summary>
-    public static ConnectionDelegate Before(ConnectionDelegate hub, HubBudgets budgets, TimeProvider clock) => async connection =>
+    public static ConnectionDelegate Before(ConnectionDelegate hub, HubBudgets budgets, TimeProvider clock) =>
+        async connection =>
     {
         using var line = new HubLine(connection, budgets, clock);
         connection.Features.Set(line);

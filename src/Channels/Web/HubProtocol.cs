@@ -28,7 +28,8 @@ internal sealed class HubProtocol(IHubProtocol inner, HubLine line, HubBudgets b
 
     public bool IsVersionSupported(int version) => inner.IsVersionSupported(version);
 
-    public bool TryParseMessage(ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
+    public bool TryParseMessage(
+        ref ReadOnlySequence<byte> input, IInvocationBinder binder, [NotNullWhen(true)] out HubMessage? message)
     {
         if (!inner.TryParseMessage(ref input, binder, out message))
             return false;
@@ -59,14 +60,16 @@ internal sealed class HubProtocol(IHubProtocol inner, HubLine line, HubBudgets b
         var error = WebError.Limited("too many calls", wait);
         if (++_ignored > MostIgnored)
             line.End("ignored", error);
-        return new InvocationBindingFailureMessage(invocationId, target, ExceptionDispatchInfo.Capture(error.ToHubException()));
+        return new InvocationBindingFailureMessage(
+            invocationId, target, ExceptionDispatchInfo.Capture(error.ToHubException()));
     }
 }
 
 /// <summary>
 /// Gives each connection to the chat hub a <see cref="HubProtocol"/> of its own; other hubs get SignalR's as it is.
 /// </summary>
-internal sealed class HubProtocolResolver(IEnumerable<IHubProtocol> protocols, HubBudgets budgets) : IHubProtocolResolver
+internal sealed class HubProtocolResolver(IEnumerable<IHubProtocol> protocols, HubBudgets budgets)
+    : IHubProtocolResolver
 {
     public IReadOnlyList<IHubProtocol> AllProtocols { get; } = [.. protocols];
 
@@ -75,7 +78,8 @@ internal sealed class HubProtocolResolver(IEnumerable<IHubProtocol> protocols, H
         // The last one of a name counts, as with SignalR's own resolver.
         var found = AllProtocols.LastOrDefault(protocol =>
             string.Equals(protocol.Name, protocolName, StringComparison.OrdinalIgnoreCase) &&
-            (supportedProtocols is null || supportedProtocols.Contains(protocol.Name, StringComparer.OrdinalIgnoreCase)));
+            (supportedProtocols is null
+                || supportedProtocols.Contains(protocol.Name, StringComparer.OrdinalIgnoreCase)));
         return found is not null && HubLine.Current is { } line ? new HubProtocol(found, line, budgets) : found;
     }
 }

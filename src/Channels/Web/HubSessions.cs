@@ -21,7 +21,9 @@ internal sealed class HubSessions(SessionEngine engine, TimeProvider clock)
     {
         lock (_gate)
         {
-            var (session, connections) = _sessions.TryGetValue(id, out var known) ? known : (new HubSession(id, engine, clock), 0);
+            var (session, connections) = _sessions.TryGetValue(id, out var known)
+                ? known
+                : (new HubSession(id, engine, clock), 0);
             if (connections >= MostConnections)
                 return null;
             _sessions[id] = (session, connections + 1);
@@ -64,7 +66,8 @@ internal sealed class HubSession(SessionId id, SessionEngine engine, TimeProvide
     public SessionId Id => id;
 
     /// <summary>Whether the contact is typing.</summary>
-    public Paced<bool> Typing { get; } = new(Every, on => engine.Show(id, new TypingEvent(EntryRole.Contact, on)), clock);
+    public Paced<bool> Typing { get; } = new(
+        Every, on => engine.Show(id, new TypingEvent(EntryRole.Contact, on)), clock);
 
     /// <summary>Whether it is known here already that the contact has read so far.</summary>
     public bool HasRead(long seq) => seq <= Interlocked.Read(ref _readUpTo);

@@ -18,7 +18,9 @@ internal sealed class HubUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeatur
 
     public async Task<Stream> UpgradeAsync() => new Counted(await inner.UpgradeAsync(), this);
 
-    /// <summary>Tells how many frames have begun, from now on and before: on a busy node they are read before the hub is there.</summary>
+    /// <summary>
+    /// Tells how many frames have begun, from now on and before: on a busy node they are read before the hub is there.
+    /// </summary>
     public void Tell(Action<int> came)
     {
         int early;
@@ -60,7 +62,8 @@ internal sealed class HubUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeatur
         }
 
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             var read = await stream.ReadAsync(buffer, cancellationToken);
             if (_frames.Count(buffer.Span[..read]) is > 0 and var frames)
@@ -68,12 +71,14 @@ internal sealed class HubUpgrade(IHttpUpgradeFeature inner) : IHttpUpgradeFeatur
             return read;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        public override Task<int> ReadAsync(
+            byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
             ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
             stream.WriteAsync(buffer, cancellationToken);
 
         public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>

@@ -15,9 +15,9 @@ namespace Gateway.Channels.Web;
 internal sealed record VerifiedIdentity(string Subject);
 
 /// <summary>
-/// Verifies the JWT with which a shop's server names its signed-in user: RFC 7519 with HS256 (RFC 7518, 3.2) fixed, so that a token
-/// cannot choose its own algorithm; audience, times and single use as docs/protocol.md says. What a token says that is not understood here is
-/// no reason to refuse it, unless it says that it has to be (RFC 7515, 4.1.11).
+/// Verifies the JWT with which a shop's server names its signed-in user: RFC 7519 with HS256 (RFC 7518, 3.2) fixed, so
+/// that a token cannot choose its own algorithm; audience, times and single use as docs/protocol.md says. What a token
+/// says that is not understood here is no reason to refuse it, unless it says that it has to be (RFC 7515, 4.1.11).
 /// </summary>
 internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
 {
@@ -53,7 +53,8 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
             return null;
         }
 
-        var used = await limits.UseOnceAsync("identity", $"{workspace.Id}:{claims.Id}", claims.Expires - now + Skew + Skew);
+        var used = await limits.UseOnceAsync(
+            "identity", $"{workspace.Id}:{claims.Id}", claims.Expires - now + Skew + Skew);
         return used ? new VerifiedIdentity(claims.Subject) : null;
     }
 
@@ -80,11 +81,13 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
     private static bool IsPlainJwt(string header) =>
         ReadObject(header) is { } json &&
         (!json.TryGetProperty("typ", out _) || Text(json, "typ") is { } type && IsJwtType(type)) &&
-        !json.TryGetProperty("crit", out _) && !json.TryGetProperty("cty", out _) && !json.TryGetProperty("b64", out _) &&
+        !json.TryGetProperty("crit", out _) && !json.TryGetProperty("cty", out _) &&
+        !json.TryGetProperty("b64", out _) &&
         !json.TryGetProperty("enc", out _) && !json.TryGetProperty("zip", out _);
 
     private static bool IsJwtType(string type) =>
-        type.Equals("JWT", StringComparison.OrdinalIgnoreCase) || type.Equals("application/jwt", StringComparison.OrdinalIgnoreCase);
+        type.Equals("JWT", StringComparison.OrdinalIgnoreCase)
+        || type.Equals("application/jwt", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The claims with the types they must have: the library takes numbers as texts, and one of two.</summary>
     private static Claims? ReadClaims(string payload)
@@ -103,13 +106,16 @@ internal sealed class IdentityVerifier(Limits limits, TimeProvider clock)
             : null;
     }
 
-    /// <summary>A NumericDate (RFC 7519, 2), which may have a fraction; null when it is not there, false when it is none.</summary>
+    /// <summary>
+    /// A NumericDate (RFC 7519, 2), which may have a fraction; null when it is not there, false when it is none.
+    /// </summary>
     private static bool TryReadTime(JsonElement json, string name, out DateTimeOffset? time)
     {
         time = null;
         if (!json.TryGetProperty(name, out var value))
             return true;
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds) || seconds is not (> 0 and < 253_402_300_799))
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var seconds)
+            || seconds is not (> 0 and < 253_402_300_799))
             return false;
         time = DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
         return true;

@@ -7,12 +7,13 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// What the visitors of each network have filled of Redis, where it is counted for all nodes. It is charged when messages have been stored, and the answer
-/// says whether more may come: so a message costs no wait before it is taken, and one that is refused costs Redis a look at whether it had been taken
-/// before. A node charges in steps of 1/64 of the allowance, so that not every message asks Redis once more; that much a network may fill beyond it
-/// on each node.
+/// What the visitors of each network have filled of Redis, where it is counted for all nodes. It is charged when
+/// messages have been stored, and the answer says whether more may come: so a message costs no wait before it is taken,
+/// and one that is refused costs Redis a look at whether it had been taken before. A node charges in steps of 1/64 of
+/// the allowance, so that not every message asks Redis once more; that much a network may fill beyond it on each node.
 /// </summary>
-internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions> options, TimeProvider clock, ILogger<NetworkStorage> logger)
+internal sealed partial class NetworkStorage(
+    Limits limits, IOptions<WebOptions> options, TimeProvider clock, ILogger<NetworkStorage> logger)
 {
     private const int MostNetworks = 20_000;
     private const int Steps = 64;
@@ -24,7 +25,8 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
     private readonly LogBudget _lines = new(clock);
     private readonly Allowance _bytes = options.Value.Bytes;
     private readonly ConcurrentDictionary<string, Owed> _owed = new(StringComparer.Ordinal);
-    private readonly long _step = Enum.GetValues<LimitSpan>().Min(span => options.Value.Bytes.Of(span) ?? long.MaxValue) / Steps;
+    private readonly long _step = Enum.GetValues<LimitSpan>()
+        .Min(span => options.Value.Bytes.Of(span) ?? long.MaxValue) / Steps;
     private long _tidiedAt = clock.GetTimestamp();
 
     /// <summary>What the network has used up, or null while it may fill more.</summary>
@@ -45,7 +47,8 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
     {
         Tidy();
         var owed = _owed.AddOrUpdate(
-            network, static (_, added) => added, static (_, before, added) => before with { Bytes = before.Bytes + added.Bytes },
+            network, static (_, added) => added,
+            static (_, before, added) => before with { Bytes = before.Bytes + added.Bytes },
             new Owed(bytes, clock.GetTimestamp()));
         if (owed.Bytes < _step && _owed.Count <= MostNetworks)
             return Task.CompletedTask;
@@ -56,7 +59,8 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
     private void Tidy()
     {
         var last = Volatile.Read(ref _tidiedAt);
-        if (clock.GetElapsedTime(last) < LongestMemory || Interlocked.CompareExchange(ref _tidiedAt, clock.GetTimestamp(), last) != last)
+        if (clock.GetElapsedTime(last) < LongestMemory
+            || Interlocked.CompareExchange(ref _tidiedAt, clock.GetTimestamp(), last) != last)
             return;
         foreach (var owed in _owed)
         {
@@ -75,7 +79,8 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
             if (_full.Count >= MostNetworks)
                 Forget(now);
             if (_full.Count < MostNetworks)
-                _full[network] = new Full(used.Span, now + used.Wait, now + (used.Wait < LongestMemory ? used.Wait : LongestMemory));
+                _full[network] = new Full(
+                    used.Span, now + used.Wait, now + (used.Wait < LongestMemory ? used.Wait : LongestMemory));
         }
         catch (SessionStoreUnavailableException error)
         {
@@ -99,7 +104,10 @@ internal sealed partial class NetworkStorage(Limits limits, IOptions<WebOptions>
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "What messages fill could not be charged to their network, the session store does not answer: {Count} since the last line")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+            "What messages fill could not be charged to their network, the session store does not answer: {Count} since the last line")]
         public static partial void NotCharged(ILogger logger, Exception error, long count);
     }
 }

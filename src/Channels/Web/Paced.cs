@@ -41,7 +41,8 @@ internal sealed class Paced<T>(TimeSpan every, Action<T> tell, TimeProvider cloc
             }
 
             if (!_isOver)
-                _timer = clock.CreateTimer(static paced => ((Paced<T>)paced!).Go(), this, every, Timeout.InfiniteTimeSpan);
+                _timer = clock.CreateTimer(
+                    static paced => ((Paced<T>)paced!).Go(), this, every, Timeout.InfiniteTimeSpan);
         }
 
         tell(value);

@@ -8,24 +8,26 @@ namespace Gateway.Channels.Web;
 /// <param name="Workspace">Id of the workspace.</param>
 /// <param name="Session">Which one.</param>
 /// <param name="Generation">
-/// The generation the bearer was let into: every later step is taken only while the session is in it. Null for whoever speaks for the business.
+/// The generation the bearer was let into: every later step is taken only while the session is in it. Null for whoever
+/// speaks for the business.
 /// </param>
 /// <param name="Owner">The user it belongs to, who has just proved to be that; null for a visitor's.</param>
 internal sealed record Admission(string Workspace, SessionId Session, long? Generation, string? Owner);
 
 /// <summary>
-/// Who may do what with a web session; docs/decisions/authority.md is the model. An id opens nothing. A token is compared with what stands
-/// with the session, which alone knows whose it is by now.
+/// Who may do what with a web session; docs/decisions/authority.md is the model. An id opens nothing. A token is
+/// compared with what stands with the session, which alone knows whose it is by now.
 /// </summary>
 internal sealed class SessionAuthority(SessionEngine engine, VisitorTokens tokens)
 {
     /// <summary>
-    /// The session that a visitor goes on with. A user gets their own, which is the visitor's one when it has words that are newer; another
-    /// user's never.
+    /// The session that a visitor goes on with. A user gets their own, which is the visitor's one when it has words
+    /// that are newer; another user's never.
     /// </summary>
     /// <param name="token">What the browser kept, or null.</param>
     /// <param name="workspace">The business.</param>
-    /// <param name="user">The user whose identity was verified just now; null for a visitor, for whom no user's session is there.</param>
+    /// <param name="user">The user whose identity was verified just now; null for a visitor, for whom no user's session
+    /// is there.</param>
     /// <returns>Null when a new session is to be opened.</returns>
     public async Task<Admission?> ResumeAsync(string? token, Workspace workspace, string? user)
     {
@@ -49,8 +51,11 @@ internal sealed class SessionAuthority(SessionEngine engine, VisitorTokens token
     public async Task<Admission?> AdmitAsync(string named, Workspace workspace, bool hasApiKey)
     {
         if (SessionId.TryParse(named, out var id))
-            return hasApiKey && await ReadAsync(id, workspace) is not null ? new Admission(workspace.Id, id, Generation: null, Owner: null) : null;
-        return tokens.Read(named, workspace.Id) is { } token && await ReadAsync(token.Session, workspace) is { Owner: null } session &&
+            return hasApiKey && await ReadAsync(id, workspace) is not null
+                ? new Admission(workspace.Id, id, Generation: null, Owner: null)
+                : null;
+        return tokens.Read(named, workspace.Id) is { } token &&
+            await ReadAsync(token.Session, workspace) is { Owner: null } session &&
             session.Generation == token.Generation
             ? Admit(session)
             : null;
@@ -66,20 +71,24 @@ internal sealed class SessionAuthority(SessionEngine engine, VisitorTokens token
         return new Admission(workspace.Id, id, Session.FirstGeneration, user);
     }
 
-    /// <summary>Opens a visitor's session, once for all who ask under one name; the name is as good as a token while it lives.</summary>
+    /// <summary>
+    /// Opens a visitor's session, once for all who ask under one name; the name is as good as a token while it lives.
+    /// </summary>
     /// <param name="workspace">The business.</param>
     /// <param name="locale">Language it starts in.</param>
     /// <param name="name">Who opens it and with what.</param>
     /// <param name="lives">How long the name is good.</param>
     public async Task<Admission> OpenNamedAsync(Workspace workspace, string locale, string name, TimeSpan lives)
     {
-        var id = await engine.OpenNamedAsync(workspace.Id, ChannelKind.Web, VisitorGate.NewAddress(), locale, name, lives);
+        var id = await engine.OpenNamedAsync(
+            workspace.Id, ChannelKind.Web, VisitorGate.NewAddress(), locale, name, lives);
         return new Admission(workspace.Id, id, Session.FirstGeneration, Owner: null);
     }
 
     /// <summary>What the bearer is to name the session by from now on.</summary>
     /// <param name="admission">What they were let into.</param>
-    /// <param name="named">What they named it by, to be given back as long as it is good; null for a new token in any case.</param>
+    /// <param name="named">What they named it by, to be given back as long as it is good; null for a new token in any
+    /// case.</param>
     public string NameOf(Admission admission, string? named = null)
     {
         if (admission.Generation is not { } generation)
@@ -96,7 +105,8 @@ internal sealed class SessionAuthority(SessionEngine engine, VisitorTokens token
         session is null ? null : new Admission(session.Workspace, session.Id, session.Generation, session.Owner);
 
     private async Task<Session?> FindHeldAsync(string? token, Workspace workspace) =>
-        tokens.Read(token, workspace.Id) is { } held && await ReadAsync(held.Session, workspace) is { Status: not SessionStatus.Closed } session &&
+        tokens.Read(token, workspace.Id) is { } held &&
+        await ReadAsync(held.Session, workspace) is { Status: not SessionStatus.Closed } session &&
         session.Generation == held.Generation
             ? session
             : null;
@@ -109,8 +119,8 @@ internal sealed class SessionAuthority(SessionEngine engine, VisitorTokens token
             return null;
         }
 
-        // A user's address leads to a session that does not say so yet when the process ended between the two steps below, or an earlier
-        // version opened it.
+        // A user's address leads to a session that does not say so yet when the process ended between the two steps
+        // below, or an earlier version opened it.
         return session.Owner == user ? session : session.Owner is null ? await IdentifyAsync(session, user) : null;
     }
 

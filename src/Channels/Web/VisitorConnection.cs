@@ -5,21 +5,27 @@ using Microsoft.AspNetCore.SignalR;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// One SignalR connection that watches a session, for as long as it is let in: until the session becomes someone else's, and a user's until
-/// the identity that let them in is too old. What is written is not waited for: what comes while a write is under way follows it, the pieces of
-/// a reply as one. A connection that lets 256 events pile up is cut, and its client comes back by seq.
+/// One SignalR connection that watches a session, for as long as it is let in: until the session becomes someone
+/// else's, and a user's until the identity that let them in is too old. What is written is not waited for: what comes
+/// while a write is under way follows it, the pieces of a reply as one. A connection that lets 256 events pile up is
+/// cut, and its client comes back by seq.
 /// </summary>
 internal sealed class VisitorConnection(
-    HubCallerContext connection, ISingleClientProxy client, Admission admission, HubSession session, HubSessions sessions, TimeProvider clock)
+    HubCallerContext connection, ISingleClientProxy client, Admission admission, HubSession session,
+    HubSessions sessions, TimeProvider clock)
     : ISessionWatcher, IDisposable
 {
-    /// <summary>How long the identity given at <c>Start</c> lets a user in, at the most (NIST SP 800-63B, 4.2.3).</summary>
+    /// <summary>
+    /// How long the identity given at <c>Start</c> lets a user in, at the most (NIST SP 800-63B, 4.2.3).
+    /// </summary>
     public static readonly TimeSpan IdentityHolds = TimeSpan.FromHours(12);
 
     private const int MostWaiting = 256;
 
     private readonly Lock _gate = new();
-    private readonly DateTimeOffset _until = admission.Owner is null ? DateTimeOffset.MaxValue : clock.GetUtcNow() + IdentityHolds;
+    private readonly DateTimeOffset _until = admission.Owner is null
+        ? DateTimeOffset.MaxValue
+        : clock.GetUtcNow() + IdentityHolds;
     private LinkedList<(string Name, object Argument)>? _waiting;
     private bool _isWriting;
     private int _isCut;
@@ -103,7 +109,8 @@ internal sealed class VisitorConnection(
     private void Wait(string name, object argument)
     {
         _waiting ??= [];
-        if (argument is ReplyDelta next && _waiting.Last?.Value.Argument is ReplyDelta last && last.TurnId == next.TurnId &&
+        if (argument is ReplyDelta next && _waiting.Last?.Value.Argument is ReplyDelta last &&
+            last.TurnId == next.TurnId &&
             next.Index == last.Index + last.Text.Length)
         {
             _waiting.Last.Value = (name, last with { Text = last.Text + next.Text });

@@ -10,9 +10,11 @@ namespace Gateway.Channels.Web;
 
 /// <summary>How visitors and what they write get in, and how much of it.</summary>
 internal sealed class VisitorGate(
-    SessionEngine engine, IWorkspaces workspaces, Limits limits, StoreRoom room, NetworkStorage storage, WebMetrics metrics, IOptions<WebOptions> options)
+    SessionEngine engine, IWorkspaces workspaces, Limits limits, StoreRoom room, NetworkStorage storage,
+    WebMetrics metrics, IOptions<WebOptions> options)
 {
-    // Its place in the transcript, the answer to it, and the records of both: an estimate, on the safe side for an answer of a few sentences.
+    // Its place in the transcript, the answer to it, and the records of both: an estimate, on the safe side for an
+    // answer of a few sentences.
     private const int BytesAroundAMessage = 2 * 1024;
 
     private readonly Allowance _messages = options.Value.Messages;
@@ -30,7 +32,8 @@ internal sealed class VisitorGate(
     /// <param name="isGreeted">Whether it is the first of a session that was begun with the agent's greeting.</param>
     /// <returns>How it fared, and what the sender is told when it was not taken.</returns>
     public async Task<(AcceptResult Accepted, WebError? Refused)> AcceptAsync(
-        Admission admission, SendRequest message, IPAddress? sender, bool isLimited, bool standsAlone, bool isGreeted = false)
+        Admission admission, SendRequest message, IPAddress? sender, bool isLimited, bool standsAlone,
+        bool isGreeted = false)
     {
         var network = ClientNetwork.Of(sender);
         var full = isLimited ? storage.Find(network) : null;
@@ -55,17 +58,24 @@ internal sealed class VisitorGate(
         if (accepted is { Outcome: AcceptOutcome.RateLimited, FullSpan: null } && full is { } bytes)
             return (accepted, Limited("bytes", "from this address", bytes, _ => "all that may be stored"));
         if (accepted is { Outcome: AcceptOutcome.RateLimited, FullSpan: { } span })
-            return (accepted, Limited("messages", "of a visitor", new Exhausted(span, accepted.RetryAfter), one => $"{_messages.Of(one)} messages"));
+            return (accepted,
+                Limited(
+                "messages", "of a visitor", new Exhausted(span, accepted.RetryAfter),
+                one => $"{_messages.Of(one)} messages"));
         if (accepted.Outcome == AcceptOutcome.Accepted && isLimited)
         {
             await storage.ChargeAsync(
-                network, BytesAroundAMessage + Encoding.UTF8.GetByteCount(message.Text ?? "") + Encoding.UTF8.GetByteCount(message.Payload ?? ""));
+                network,
+                BytesAroundAMessage + Encoding.UTF8.GetByteCount(message.Text ?? "")
+                + Encoding.UTF8.GetByteCount(message.Payload ?? ""));
         }
 
         return (accepted, WebError.Of(accepted.Outcome));
     }
 
-    /// <summary>Counts a new session against its sender's network; null when it may be opened, else what the sender is told.</summary>
+    /// <summary>
+    /// Counts a new session against its sender's network; null when it may be opened, else what the sender is told.
+    /// </summary>
     /// <param name="sender">Where it comes from, as trusted proxies tell it.</param>
     /// <param name="isLimited">False for callers with an API key.</param>
     public async Task<WebError?> MayOpenAsync(IPAddress? sender, bool isLimited)
@@ -94,6 +104,7 @@ internal sealed class VisitorGate(
     private WebError Limited(string what, string whose, Exhausted used, Func<LimitSpan, string> most)
     {
         metrics.Refused($"{what}Per{used.Span}");
-        return WebError.Limited($"{most(used.Span)} {(used.Span == LimitSpan.Hour ? "an" : "a")} {used.Span.ToString().ToLowerInvariant()} {whose}", used.Wait);
+        return WebError.Limited(
+            $"{most(used.Span)} {(used.Span == LimitSpan.Hour ? "an" : "a")} {used.Span.ToString().ToLowerInvariant()} {whose}", used.Wait);
     }
 }

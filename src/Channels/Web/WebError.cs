@@ -10,12 +10,15 @@ namespace Gateway.Channels.Web;
 /// <param name="RetryAfter">How long to wait, for limits.</param>
 internal sealed record WebError(string Code, string Words, TimeSpan? RetryAfter = null)
 {
-    public static WebError Unavailable { get; } = new("unavailable", "the message could not be stored now, send it again", TimeSpan.FromSeconds(2));
+    public static WebError Unavailable { get; } = new(
+        "unavailable", "the message could not be stored now, send it again", TimeSpan.FromSeconds(2));
 
     /// <summary>The store is nearly full: conversations that run go on.</summary>
-    public static WebError NoRoom { get; } = new("unavailable", "no new sessions are opened now, running ones go on", TimeSpan.FromSeconds(60));
+    public static WebError NoRoom { get; } = new(
+        "unavailable", "no new sessions are opened now, running ones go on", TimeSpan.FromSeconds(60));
 
-    public static WebError NotStarted { get; } = new("notStarted", "call Start first: the connection has not, or is not let in any more");
+    public static WebError NotStarted { get; } = new(
+        "notStarted", "call Start first: the connection has not, or is not let in any more");
 
     public static WebError Invalid(string words) => new("invalid", words);
 

@@ -21,10 +21,12 @@ internal static class WebMapping
         Expects = entry.Expects,
     };
 
-    public static RunningText? ToWire(RunningTurn? running) => running is null ? null : new RunningText(running.TurnId, running.Text);
+    public static RunningText? ToWire(RunningTurn? running) =>
+        running is null ? null : new RunningText(running.TurnId, running.Text);
 
     /// <summary>
-    /// The message, or what is wrong with it. What a person wrote is mended; ids are ours or the page's own and are as they should be or refused.
+    /// The message, or what is wrong with it. What a person wrote is mended; ids are ours or the page's own and are as
+    /// they should be or refused.
     /// </summary>
     public static (SendRequest? Message, WebError? Error) Check(SendRequest request)
     {
@@ -35,8 +37,10 @@ internal static class WebMapping
         if (request.Payload is { Length: > MaxPayloadLength })
             return (null, WebError.Invalid("payload must have at most 1,024 characters"));
         if (request.Attachments is { Count: > 0 })
-            return (null, WebError.Invalid("attachments must name files uploaded here, and this gateway takes no uploads"));
-        var (text, payload) = (WellFormed.Text(request.Text, MaxTextBytes), request.Payload is null ? null : WellFormed.Mend(request.Payload));
+            return (null,
+                WebError.Invalid("attachments must name files uploaded here, and this gateway takes no uploads"));
+        var (text, payload) = (WellFormed.Text(request.Text, MaxTextBytes),
+            request.Payload is null ? null : WellFormed.Mend(request.Payload));
         return text.Length == 0 && string.IsNullOrEmpty(payload)
             ? (null, WebError.Invalid("text or payload must be there"))
             : (request with { Text = text, Payload = payload }, null);
@@ -45,7 +49,9 @@ internal static class WebMapping
     /// <summary>What is wrong with a text's length; null when nothing is.</summary>
     public static WebError? CheckLength(string? text, string name) =>
         // The longest text that fits is one of ASCII; what is longer needs no counting.
-        text is not null && (text.Length > MaxTextBytes || Encoding.UTF8.GetByteCount(text) > MaxTextBytes) ? new WebError("tooLong", $"{name} has more than 16 KB") : null;
+        text is not null && (text.Length > MaxTextBytes || Encoding.UTF8.GetByteCount(text) > MaxTextBytes)
+            ? new WebError("tooLong", $"{name} has more than 16 KB")
+            : null;
 
     private static bool IsIdCharacter(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_';
 }

@@ -4,8 +4,8 @@ using Gateway.Sessions;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// Limits of the web channel; section <c>Web</c> of the configuration. What is not set follows from the minute: an hour allows six times as much, and a
-/// day four times the hour.
+/// Limits of the web channel; section <c>Web</c> of the configuration. What is not set follows from the minute: an hour
+/// allows six times as much, and a day four times the hour.
 /// </summary>
 public sealed class WebOptions
 {
@@ -27,21 +27,29 @@ public sealed class WebOptions
     [Range(1, 1_000_000_000)]
     public int? MessagesPerDay { get; set; }
 
-    /// <summary>The most sessions that may be opened within a minute from one address (IPv6: one /64). Default 20.</summary>
+    /// <summary>
+    /// The most sessions that may be opened within a minute from one address (IPv6: one /64). Default 20.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int SessionsPerMinute { get; set; } = 20;
 
-    /// <summary>The most sessions that may be opened within an hour from one address (IPv6: one /64). Default: six times the minute.</summary>
+    /// <summary>
+    /// The most sessions that may be opened within an hour from one address (IPv6: one /64). Default: six times the
+    /// minute.
+    /// </summary>
     [Range(1, 100_000_000)]
     public int? SessionsPerHour { get; set; }
 
-    /// <summary>The most sessions that may be opened within a day from one address (IPv6: one /64). Default: four times the hour.</summary>
+    /// <summary>
+    /// The most sessions that may be opened within a day from one address (IPv6: one /64). Default: four times the
+    /// hour.
+    /// </summary>
     [Range(1, 1_000_000_000)]
     public int? SessionsPerDay { get; set; }
 
     /// <summary>
-    /// How many bytes of Redis the visitors of one address (IPv6: one /64) may fill within an hour, with what they write and what it is answered.
-    /// Default: 32 KB for each session the hour allows.
+    /// How many bytes of Redis the visitors of one address (IPv6: one /64) may fill within an hour, with what they
+    /// write and what it is answered. Default: 32 KB for each session the hour allows.
     /// </summary>
     [Range(1, 1_000_000_000_000_000)]
     public long? BytesPerHour { get; set; }
@@ -51,8 +59,9 @@ public sealed class WebOptions
     public long? BytesPerDay { get; set; }
 
     /// <summary>
-    /// The most connections to the hub that may be asked for within a minute from one address (IPv6: one /64); two minutes' worth may come at once. A site
-    /// gets twenty times that from all addresses. Default 300: a company's visitors, and a widget connects anew on each page.
+    /// The most connections to the hub that may be asked for within a minute from one address (IPv6: one /64); two
+    /// minutes' worth may come at once. A site gets twenty times that from all addresses. Default 300: a company's
+    /// visitors, and a widget connects anew on each page.
     /// </summary>
     [Range(1, 1_000_000)]
     public int ConnectsPerMinute { get; set; } = 300;

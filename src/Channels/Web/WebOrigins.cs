@@ -7,15 +7,17 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.Channels.Web;
 
 /// <summary>
-/// Which pages may talk to which workspace. An origin is what a browser promises about the page, not authentication: programs send
-/// none and are let in, and the limits hold for everyone.
+/// Which pages may talk to which workspace. An origin is what a browser promises about the page, not authentication:
+/// programs send none and are let in, and the limits hold for everyone.
 /// </summary>
 internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
 {
     // All origins of the set that was asked last; a set never changes, a new one is another object.
     private volatile Listed? _listed;
 
-    /// <summary>Whether a page of that origin may talk to that workspace. The gateway's own pages may talk to all.</summary>
+    /// <summary>
+    /// Whether a page of that origin may talk to that workspace. The gateway's own pages may talk to all.
+    /// </summary>
     public bool Allows(HttpContext context, Workspace workspace) =>
         OriginsOf(context).All(origin => IsOwn(context, origin) || Lists(workspace, origin));
 
@@ -48,8 +50,9 @@ internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
         context.Request.Headers.Origin.OfType<string>().Where(origin => origin.Length > 0);
 
     /// <summary>
-    /// Whether the page came from the gateway itself. That origin and host agree is not enough: any name can be made to lead here for a
-    /// moment (DNS rebinding), and then a stranger's page agrees with it. The configured address cannot, nor an IP address, nor localhost.
+    /// Whether the page came from the gateway itself. That origin and host agree is not enough: any name can be made to
+    /// lead here for a moment (DNS rebinding), and then a stranger's page agrees with it. The configured address
+    /// cannot, nor an IP address, nor localhost.
     /// </summary>
     private bool IsOwn(HttpContext context, string origin)
     {
@@ -59,7 +62,8 @@ internal sealed class WebOrigins(IWorkspaces workspaces, PublicAddress address)
         return Same(origin, $"{context.Request.Scheme}://{host}") && CannotBeRebound(host.Host);
     }
 
-    private static bool CannotBeRebound(string host) => Same(host, "localhost") || IPAddress.TryParse(host.Trim('[', ']'), out _);
+    private static bool CannotBeRebound(string host) =>
+        Same(host, "localhost") || IPAddress.TryParse(host.Trim('[', ']'), out _);
 
     private sealed record Listed(IReadOnlyCollection<Workspace> Of, FrozenSet<string> Origins);
 

@@ -21,11 +21,13 @@ internal sealed record StartRequest
 
 /// <summary>Answer of <c>Start</c>.</summary>
 internal sealed record StartAnswer(
-    string SessionId, string Token, string Locale, string Status, IReadOnlyList<WireEntry> Entries, RunningText? Running, SiteSettings Settings);
+    string SessionId, string Token, string Locale, string Status, IReadOnlyList<WireEntry> Entries,
+    RunningText? Running, SiteSettings Settings);
 
 /// <summary>What a widget shows around the conversation.</summary>
 internal sealed record SiteSettings(
-    string Name, string Locale, string AgentName, string Greeting, IReadOnlyList<QuickReply> QuickReplies, int MaxTextLength);
+    string Name, string Locale, string AgentName, string Greeting, IReadOnlyList<QuickReply> QuickReplies,
+    int MaxTextLength);
 
 /// <summary>Argument of <c>Send</c>.</summary>
 internal sealed record SendRequest

@@ -28,7 +28,10 @@ public static class WebServices
     /// <param name="configuration">Section <c>Web</c> holds <see cref="WebOptions"/>.</param>
     public static IServiceCollection AddWebChannel(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WebOptions>()
+            .Bind(configuration.GetSection("Web"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, WebTraits>());
         services.TryAddSingleton<VisitorTokens>();
         services.TryAddSingleton<IdentityVerifier>();
@@ -46,8 +49,8 @@ public static class WebServices
         services.TryAddSingleton<HubDoor>();
         // Before SignalR adds its own.
         services.TryAddSingleton<IHubProtocolResolver, HubProtocolResolver>();
-        // They write a stack for every refusal and every frame that cannot be read, and a visitor's mistake is no error of ours: ChatHubFilter logs those
-        // that are.
+        // They write a stack for every refusal and every frame that cannot be read, and a visitor's mistake is no error
+        // of ours: ChatHubFilter logs those that are.
         services.AddLogging(logging => logging
             .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.SignalR.HubConnectionHandler", LogLevel.None));
@@ -70,14 +73,17 @@ public static class WebServices
         var (budgets, clock) = (services.GetRequiredService<HubBudgets>(), services.GetRequiredService<TimeProvider>());
         var options = new HttpConnectionDispatcherOptions
         {
-            Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling,
+            Transports = HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents
+                | HttpTransportType.LongPolling,
             ApplicationMaxBufferSize = 32 * 1024,
             TransportMaxBufferSize = 64 * 1024,
         };
         // A visitor whose phone is gone must not hold up the stop of the gateway.
         options.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
         // MapHub, with a line between the transport and the hub.
-        var hub = app.MapConnections(HubPath, options, connection => connection.Use(next => HubLine.Before(next, budgets, clock)).UseHub<ChatHub>());
+        var hub = app.MapConnections(
+            HubPath, options,
+            connection => connection.Use(next => HubLine.Before(next, budgets, clock)).UseHub<ChatHub>());
         hub.RequireCors(WebCors.Policy);
         hub.Add(endpoint =>
         {
@@ -88,17 +94,24 @@ public static class WebServices
         var chat = services.GetRequiredService<ChatEndpoint>();
         app.MapPost("/chat", chat.PostAsync).RequireCors(WebCors.Policy)
             .WithSummary("One-shot chat for servers and scripts")
-            .Produces<ChatAnswer>().ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(429).ProducesProblem(503);
+            .Produces<ChatAnswer>()
+                .ProducesProblem(400)
+                .ProducesProblem(403)
+                .ProducesProblem(404)
+                .ProducesProblem(429)
+                .ProducesProblem(503);
     }
 
     /// <summary>
-    /// Turns pages away that are on no workspace's list, before the hub is reached: on negotiate and on connect. The browser lets the
-    /// page read the refusal, and nothing else, so that its widget can say what is wrong instead of trying for ever.
+    /// Turns pages away that are on no workspace's list, before the hub is reached: on negotiate and on connect. The
+    /// browser lets the page read the refusal, and nothing else, so that its widget can say what is wrong instead of
+    /// trying for ever.
     /// </summary>
     public static IApplicationBuilder UseWebOrigins(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (!context.Request.Path.StartsWithSegments(HubPath, StringComparison.OrdinalIgnoreCase) ||
-            context.RequestServices.GetRequiredService<WebOrigins>().AllowsAny(context, context.Request.Query["siteKey"]))
+            context.RequestServices.GetRequiredService<WebOrigins>()
+                .AllowsAny(context, context.Request.Query["siteKey"]))
         {
             await next(context);
             return;

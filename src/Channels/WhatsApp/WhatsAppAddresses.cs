@@ -3,8 +3,8 @@ using Gateway.Sessions;
 namespace Gateway.Channels.WhatsApp;
 
 /// <summary>
-/// Under which address a WhatsApp contact's sessions are kept: the number when they were first seen with one, else the business-scoped user id, and from
-/// then on always the same.
+/// Under which address a WhatsApp contact's sessions are kept: the number when they were first seen with one, else the
+/// business-scoped user id, and from then on always the same.
 /// </summary>
 internal sealed class WhatsAppAddresses(AddressAliases aliases)
 {

@@ -7,7 +7,10 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.WhatsApp;
 
-/// <summary>An entry in WhatsApp's notation: choices numbered or as buttons of a template, pictures where they can be fetched, a template where free text is not allowed.</summary>
+/// <summary>
+/// An entry in WhatsApp's notation: choices numbered or as buttons of a template, pictures where they can be fetched, a
+/// template where free text is not allowed.
+/// </summary>
 internal static class WhatsAppRenderer
 {
     /// <summary>The most characters Twilio takes.</summary>
@@ -42,8 +45,14 @@ internal static class WhatsAppRenderer
         }
 
         var variables = template.Variables.ToDictionary(
-            variable => variable.Key, variable => variable.Value.Replace("{name}", EntryText.Plain(context.Workspace.Name, MarkdownStyle.WhatsApp), StringComparison.Ordinal));
-        return new Rendering([TwilioSender.ToWire(new TwilioContent(null as string) { Template = template.ContentSid, Variables = variables.Count == 0 ? null : ToJson(variables) })]);
+            variable => variable.Key,
+            variable => variable.Value.Replace(
+            "{name}", EntryText.Plain(context.Workspace.Name, MarkdownStyle.WhatsApp), StringComparison.Ordinal));
+        return new Rendering(
+            [TwilioSender.ToWire(
+            new TwilioContent(
+            null as string) { Template = template.ContentSid,
+            Variables = variables.Count == 0 ? null : ToJson(variables) })]);
     }
 
     private static IEnumerable<TwilioContent> ContentsOf(OutboundContext context, Uri? publicAddress)
@@ -56,7 +65,9 @@ internal static class WhatsAppRenderer
         [
             (EntryText.Of(entry, MarkdownStyle.WhatsApp), null),
             .. PartLines.Of(entry.Parts, locale, EntryText.Of(entry, MarkdownStyle.Plain), areNumbered: buttons is null)
-                .Select(part => (EntryText.Plain(part.Text, MarkdownStyle.WhatsApp), part.Part is CardPart card ? PictureOf(card.ImageUrl, publicAddress) : null)),
+                .Select(
+                    part => (EntryText.Plain(part.Text, MarkdownStyle.WhatsApp),
+                    part.Part is CardPart card ? PictureOf(card.ImageUrl, publicAddress) : null)),
             (choices.Count > 0 && buttons is null ? EntryWords.Choose(locale) : "", null),
         ];
         blocks.RemoveAll(block => block.Text.Length == 0);
@@ -65,7 +76,8 @@ internal static class WhatsAppRenderer
 
         // A template's variable takes one line: that of the question.
         var question = EntryWords.YourChoice(locale);
-        if (blocks is [.., (var last, null)] && LastParagraph(last) is var (before, paragraph) && paragraph.Length <= MaxButtonTextLength)
+        if (blocks is [.., (var last, null)] && LastParagraph(last) is var (before, paragraph)
+            && paragraph.Length <= MaxButtonTextLength)
         {
             question = paragraph;
             blocks.RemoveAt(blocks.Count - 1);
@@ -73,7 +85,9 @@ internal static class WhatsAppRenderer
                 blocks.Add((before, null));
         }
 
-        return [.. Messages(blocks), new TwilioContent(null as string) { Template = buttons, Variables = ToJson(VariablesOf(question, choices)) }];
+        return [.. Messages(blocks),
+            new TwilioContent(
+            null as string) { Template = buttons, Variables = ToJson(VariablesOf(question, choices)) }];
     }
 
     // Neighbouring texts are one message; a picture and its text are one of their own.
@@ -99,18 +113,25 @@ internal static class WhatsAppRenderer
     }
 
     private static IEnumerable<TwilioContent> Texts(List<string> waiting) =>
-        waiting.Count == 0 ? [] : TextSplitter.Split(string.Join("\n\n", waiting), MaxLength).Select(text => new TwilioContent(text));
+        waiting.Count == 0
+            ? []
+            : TextSplitter.Split(string.Join("\n\n", waiting), MaxLength).Select(text => new TwilioContent(text));
 
     private static string? ButtonsFor(WorkspaceChannel channel, IReadOnlyList<Choice> choices) =>
-        choices.Count > 0 && channel.SettingsOf<WhatsAppSettings>().ButtonTemplates.TryGetValue(choices.Count, out var template) &&
-        choices.All(choice => choice.Title.Trim().Length is > 0 and <= MaxButtonTitleLength && (choice.Payload?.Length ?? 0) <= MaxButtonPayloadLength)
+        choices.Count > 0 &&
+        channel.SettingsOf<WhatsAppSettings>().ButtonTemplates.TryGetValue(choices.Count, out var template) &&
+        choices.All(
+            choice => choice.Title.Trim().Length is > 0 and <= MaxButtonTitleLength
+            && (choice.Payload?.Length ?? 0) <= MaxButtonPayloadLength)
             ? template
             : null;
 
     private static Dictionary<string, string> VariablesOf(string question, IReadOnlyList<Choice> choices)
     {
         var variables = new Dictionary<string, string> { ["1"] = question };
-        foreach (var text in choices.SelectMany(choice => new[] { OneLine(choice.Title), choice.Payload is { Length: > 0 } payload ? payload : OneLine(choice.Title) }))
+        foreach (var text in choices.SelectMany(
+            choice => new[] { OneLine(choice.Title),
+            choice.Payload is { Length: > 0 } payload ? payload : OneLine(choice.Title) }))
             variables[(variables.Count + 1).ToString(CultureInfo.InvariantCulture)] = text;
         return variables;
     }
@@ -123,14 +144,21 @@ internal static class WhatsAppRenderer
 
     private static string? PictureOf(string? address, Uri? publicAddress)
     {
-        var isAbsolute = Uri.TryCreate(address, UriKind.Absolute, out var picture) && picture.Scheme != Uri.UriSchemeFile;
-        if (!isAbsolute && (address is not ['/', ..] || publicAddress is null || !Uri.TryCreate(publicAddress, address, out picture)))
+        var isAbsolute = Uri.TryCreate(address, UriKind.Absolute, out var picture)
+            && picture.Scheme != Uri.UriSchemeFile;
+        if (!isAbsolute
+            && (address is not ['/', ..] || publicAddress is null
+            || !Uri.TryCreate(publicAddress, address, out picture)))
             return null;
         var isReachable = picture!.Scheme == Uri.UriSchemeHttps && !picture.IsLoopback;
-        return isReachable && PictureEndings.Any(ending => picture.AbsolutePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? picture.AbsoluteUri : null;
+        return isReachable
+            && PictureEndings.Any(ending => picture.AbsolutePath.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            ? picture.AbsoluteUri
+            : null;
     }
 
     private static string OneLine(string text) => CleanText.Of(text).ReplaceLineEndings(" ").Trim();
 
-    private static string ToJson(Dictionary<string, string> variables) => JsonSerializer.Serialize(variables, SessionJson.Options);
+    private static string ToJson(Dictionary<string, string> variables) =>
+        JsonSerializer.Serialize(variables, SessionJson.Options);
 }

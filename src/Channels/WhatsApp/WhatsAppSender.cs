@@ -4,8 +4,9 @@ using Gateway.Sessions;
 namespace Gateway.Channels.WhatsApp;
 
 /// <summary>
-/// Who writes on WhatsApp. Someone with a user name may hide their number; then the business-scoped user id (BSUID: country, dot, letters and digits)
-/// stands in its place. A change of number brings a new id, a change of user name does not.
+/// Who writes on WhatsApp. Someone with a user name may hide their number; then the business-scoped user id (BSUID:
+/// country, dot, letters and digits) stands in its place. A change of number brings a new id, a change of user name
+/// does not.
 /// </summary>
 /// <param name="From">What the message came from, and where an answer goes: number or id.</param>
 /// <param name="Phone">E.164, or null when hidden.</param>

@@ -10,12 +10,17 @@ namespace Gateway.Channels.WhatsApp;
 /// <summary>Registers WhatsApp.</summary>
 public static class WhatsAppServices
 {
-    /// <summary>Adds WhatsApp through Twilio. Expects <see cref="TwilioServices.AddTwilio"/> and <see cref="PublicAddress"/>.</summary>
+    /// <summary>
+    /// Adds WhatsApp through Twilio. Expects <see cref="TwilioServices.AddTwilio"/> and <see cref="PublicAddress"/>.
+    /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>WhatsApp</c> holds <see cref="WhatsAppOptions"/>.</param>
     public static IServiceCollection AddWhatsApp(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WhatsAppOptions>().Bind(configuration.GetSection("WhatsApp")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<WhatsAppOptions>()
+            .Bind(configuration.GetSection("WhatsApp"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         services.TryAddSingleton<TwilioSender>();
         services.TryAddSingleton<AddressAliases>();
         services.AddSingleton(AddressAliases.Former);

@@ -9,11 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Channels.WhatsApp;
 
 /// <summary>
-/// Shows WhatsApp contacts that an answer is being worded, where the workspace wants it. What goes wrong with it goes wrong silently for the contact: no turn
-/// waits for it, and none fails.
+/// Shows WhatsApp contacts that an answer is being worded, where the workspace wants it. What goes wrong with it goes
+/// wrong silently for the contact: no turn waits for it, and none fails.
 /// </summary>
 internal sealed partial class WhatsAppTyping(
-    TwilioClient client, TwilioAccounts accounts, IWorkspaces workspaces, TimeProvider clock, ILogger<WhatsAppTyping> logger) : ITurnAudience, IAsyncDisposable
+    TwilioClient client, TwilioAccounts accounts, IWorkspaces workspaces, TimeProvider clock,
+    ILogger<WhatsAppTyping> logger) : ITurnAudience, IAsyncDisposable
 {
     // WhatsApp shows it for 25 seconds.
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
@@ -31,7 +32,8 @@ internal sealed partial class WhatsAppTyping(
         var session = turn.Session;
         if (session.Channel != ChannelKind.WhatsApp || session.Status == SessionStatus.HandedOver ||
             turn.Messages is not [.., { ExternalId: { } inbound }] || !TwilioMapping.IsMessageSid(inbound) ||
-            !workspaces.TryGetByLine(session.Channel, session.Line, out _, out var channel) || !channel.SettingsOf<WhatsAppSettings>().TypingIndicator ||
+            !workspaces.TryGetByLine(session.Channel, session.Line, out _, out var channel) ||
+            !channel.SettingsOf<WhatsAppSettings>().TypingIndicator ||
             !accounts.TryFind(channel, out var account, out _))
         {
             return null;
@@ -61,7 +63,9 @@ internal sealed partial class WhatsAppTyping(
 
         var call = CallAsync(account, inbound, turn);
         _running[call] = true;
-        _ = call.ContinueWith(ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = call.ContinueWith(
+            ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.None,
+            TaskScheduler.Default);
     }
 
     private async Task CallAsync(TwilioAccount account, string inbound, TurnId turn)
@@ -103,7 +107,8 @@ internal sealed partial class WhatsAppTyping(
                         _timer ??= clock.CreateTimer(_ => ShowOnce(), null, TimeSpan.Zero, Again);
                 }
             }
-            else if (live is EntryEvent { Entry.Role: EntryRole.Agent or EntryRole.Operator } or TypingEvent { Who: EntryRole.Agent, On: false })
+            else if (live is EntryEvent { Entry.Role: EntryRole.Agent or EntryRole.Operator }
+                or TypingEvent { Who: EntryRole.Agent, On: false })
             {
                 Dispose();
             }
@@ -132,7 +137,9 @@ internal sealed partial class WhatsAppTyping(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "That turn {Turn} is being worded could not be shown on WhatsApp: {Code}")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "That turn {Turn} is being worded could not be shown on WhatsApp: {Code}")]
         public static partial void NotShown(ILogger logger, TurnId turn, string code);
     }
 }

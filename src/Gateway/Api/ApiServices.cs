@@ -6,7 +6,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gateway.Api;
 
-/// <summary>What holds for every endpoint: the form of errors, limits, and whose word on a request's origin is taken.</summary>
+/// <summary>
+/// What holds for every endpoint: the form of errors, limits, and whose word on a request's origin is taken.
+/// </summary>
 internal static class ApiServices
 {
     /// <summary>Larger bodies are refused with 413, unless an endpoint asks for more.</summary>
@@ -29,7 +31,8 @@ internal static class ApiServices
         });
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                | ForwardedHeaders.XForwardedHost;
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
             foreach (var network in options.KnownProxies)
@@ -37,7 +40,9 @@ internal static class ApiServices
         });
     }
 
-    /// <summary>Goes first: every error behind it, thrown or answered without a body, leaves as problem details (RFC 9457).</summary>
+    /// <summary>
+    /// Goes first: every error behind it, thrown or answered without a body, leaves as problem details (RFC 9457).
+    /// </summary>
     public static void UseApi(this WebApplication app, GatewayOptions options)
     {
         // With nothing known, the middleware would believe everybody.
@@ -56,12 +61,16 @@ internal static class ApiServices
         app.UseStatusCodePages();
     }
 
-    /// <summary>What browsers and caches must not do with an answer: guess that it is something else, or keep data that was meant for its caller alone.</summary>
+    /// <summary>
+    /// What browsers and caches must not do with an answer: guess that it is something else, or keep data that was
+    /// meant for its caller alone.
+    /// </summary>
     private static Task SetSafeHeadersAsync(object state)
     {
         var headers = ((HttpResponse)state).Headers;
         headers.XContentTypeOptions = "nosniff";
-        if (StringValues.IsNullOrEmpty(headers.CacheControl) && headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
+        if (StringValues.IsNullOrEmpty(headers.CacheControl)
+            && headers.ContentType.ToString().Contains("json", StringComparison.OrdinalIgnoreCase))
             headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Gateway.Api;
 
 /// <summary>
-/// Conversations that the business begins: <c>POST /api/sessions</c>. What is said first is words of the caller, or a purpose that
-/// the agent presents itself with.
+/// Conversations that the business begins: <c>POST /api/sessions</c>. What is said first is words of the caller, or a
+/// purpose that the agent presents itself with.
 /// </summary>
 internal static class BeginEndpoints
 {
@@ -22,7 +22,8 @@ internal static class BeginEndpoints
     /// <summary>Maps the endpoint under <paramref name="api"/>, which checks the API key.</summary>
     public static RouteGroupBuilder MapBeginning(this RouteGroupBuilder api)
     {
-        api.MapPost("/sessions", BeginAsync).WithSummary("Begins a conversation with a contact, or goes on in the one that is open");
+        api.MapPost("/sessions", BeginAsync)
+            .WithSummary("Begins a conversation with a contact, or goes on in the one that is open");
         return api;
     }
 
@@ -44,7 +45,8 @@ internal static class BeginEndpoints
             BeginningOutcome.Begun => TypedResults.Created($"/api/sessions/{begun.Session}", SessionBegun.Of(begun)),
             BeginningOutcome.Duplicate => TypedResults.Ok(SessionBegun.Of(begun)),
             BeginningOutcome.OptedOut => Conflict("optedOut: the contact wants no messages from this line."),
-            BeginningOutcome.NeverWrote => Conflict("neverWrote: on this channel only who has written before can be written to."),
+            BeginningOutcome.NeverWrote =>
+                Conflict("neverWrote: on this channel only who has written before can be written to."),
             BeginningOutcome.HandedOver =>
                 Conflict("handedOver: an operator has this conversation; send text instead of a purpose."),
             _ => Conflict("full: too much waits for this session already."),
@@ -52,12 +54,15 @@ internal static class BeginEndpoints
     }
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    private static string? Read(NewSession asked, Workspace workspace, KnownChannels channels, out BeginRequest? request)
+    private static string? Read(
+        NewSession asked, Workspace workspace, KnownChannels channels, out BeginRequest? request)
     {
         request = null;
-        if (!channels.TryFind(asked.Channel, out var traits) || traits is not { IsDelivered: true, Begins: not ChannelBegin.Nobody })
+        if (!channels.TryFind(asked.Channel, out var traits)
+            || traits is not { IsDelivered: true, Begins: not ChannelBegin.Nobody })
         {
-            var known = channels.All.Where(one => one is { IsDelivered: true, Begins: not ChannelBegin.Nobody }).Select(one => one.Kind);
+            var known = channels.All.Where(one => one is { IsDelivered: true, Begins: not ChannelBegin.Nobody })
+                .Select(one => one.Kind);
             return $"channel: expected one on which we can write first: {string.Join(", ", known)}.";
         }
 
@@ -66,15 +71,20 @@ internal static class BeginEndpoints
             ? ways.FirstOrDefault()
             : ways.Find(way => string.Equals(way.Line, asked.Line, StringComparison.OrdinalIgnoreCase));
         if (line is null)
-            return asked.Line is null ? $"channel: the workspace has no {traits.Kind}." : $"line: the workspace has no such {traits.Kind}.";
-        if (asked.Address is not { Length: > 0 and <= MaxIdLength } || traits.AddressOf(asked.Address) is not { } address)
+            return asked.Line is null
+                ? $"channel: the workspace has no {traits.Kind}."
+                : $"line: the workspace has no such {traits.Kind}.";
+        if (asked.Address is not { Length: > 0 and <= MaxIdLength }
+            || traits.AddressOf(asked.Address) is not { } address)
             return $"address: expected the contact's address on {traits.Kind}.";
         if (asked.Text is null == asked.Purpose is null)
             return "text or purpose: expected one of the two.";
         var text = asked.Text is { Length: <= MaxTextLength } words ? WellFormed.Text(words, MaxTextLength) : "";
         if (asked.Text is not null && text.Length == 0)
             return $"text: expected 1 to {MaxTextLength} characters.";
-        var purpose = asked.Purpose is { Length: <= MaxPurposeLength } aim ? WellFormed.Text(aim, MaxPurposeLength) : "";
+        var purpose = asked.Purpose is { Length: <= MaxPurposeLength } aim
+            ? WellFormed.Text(aim, MaxPurposeLength)
+            : "";
         if (asked.Purpose is not null && purpose.Length == 0)
             return $"purpose: expected 1 to {MaxPurposeLength} characters.";
         if (asked.Author is { Length: > MaxAuthorLength })
@@ -97,21 +107,26 @@ internal static class BeginEndpoints
             ExternalId = asked.ClientMessageId ?? Guid.NewGuid().ToString("N"),
             Entry = asked.Text is null
                 ? null
-                : new NewEntry(EntryRole.Operator, text) { Author = WellFormed.Line(asked.Author, MaxAuthorLength), Class = why },
+                : new NewEntry(
+                    EntryRole.Operator, text)
+                { Author = WellFormed.Line(asked.Author, MaxAuthorLength), Class = why },
             Cause = asked.Purpose is null ? null : new Begin("api", why, purpose),
         };
         return null;
     }
 
     /// <summary>
-    /// Why it may never be sent; null when it may, or will be later: what waits for its hours is held back at delivery, which asks again.
+    /// Why it may never be sent; null when it may, or will be later: what waits for its hours is held back at delivery,
+    /// which asks again.
     /// </summary>
     private static async Task<string?> ConsentRefusalAsync(
-        BeginRequest request, Workspace workspace, IConsents consents, DateTimeOffset now, CancellationToken cancellationToken)
+        BeginRequest request, Workspace workspace, IConsents consents, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var why = request.Entry?.Class ?? request.Cause!.Class;
         var session = new Session(
-            default, request.Workspace, request.Channel, request.Address, Contact: null, request.Locale, SessionStatus.Open,
+            default, request.Workspace, request.Channel, request.Address, Contact: null, request.Locale,
+            SessionStatus.Open,
             LastSeq: 0, now, now)
         { Line = request.Line };
         var permission = await consents.MaySendAsync(workspace, session, why, now, cancellationToken);
@@ -122,7 +137,8 @@ internal static class BeginEndpoints
 
     private static ProblemHttpResult Conflict(string detail) => Problem(detail, StatusCodes.Status409Conflict);
 
-    private static ProblemHttpResult Problem(string detail, int status) => TypedResults.Problem(detail, statusCode: status);
+    private static ProblemHttpResult Problem(string detail, int status) =>
+        TypedResults.Problem(detail, statusCode: status);
 }
 
 /// <summary>A conversation to be begun.</summary>
@@ -132,12 +148,16 @@ internal static class BeginEndpoints
 /// <param name="Text">What is said, as it is; 1 to 8,000 characters. This or <paramref name="Purpose"/>.</param>
 /// <param name="Purpose">What the agent is to write for, in the contact's language; 1 to 2,000 characters.</param>
 /// <param name="Line">Our own end of it; null: the workspace's first on that channel.</param>
-/// <param name="Locale">Language of a session that is opened by it, <c>fr</c> or <c>en</c>; null: the workspace's.</param>
-/// <param name="Class">Why it may be sent: <c>service</c> (what the contact ordered or booked) or <c>marketing</c>; null: service.</param>
+/// <param name="Locale">Language of a session that is opened by it, <c>fr</c> or <c>en</c>; null: the
+/// workspace's.</param>
+/// <param name="Class">Why it may be sent: <c>service</c> (what the contact ordered or booked) or <c>marketing</c>;
+/// null: service.</param>
 /// <param name="Author">Name to show with the text, or null.</param>
-/// <param name="ClientMessageId">The caller's own id: said twice it is one beginning. Null: every call is a new one.</param>
+/// <param name="ClientMessageId">The caller's own id: said twice it is one beginning. Null: every call is a new
+/// one.</param>
 internal sealed record NewSession(
-    string? Workspace, string? Channel, string? Address, string? Text, string? Purpose, string? Line, string? Locale, string? Class,
+    string? Workspace, string? Channel, string? Address, string? Text, string? Purpose, string? Line, string? Locale,
+    string? Class,
     string? Author, string? ClientMessageId);
 
 /// <summary>A conversation that was begun.</summary>
@@ -145,5 +165,6 @@ internal sealed record NewSession(
 /// <param name="Seq">Place of the text in the transcript; null where the agent is yet to word it.</param>
 internal sealed record SessionBegun(string Id, long? Seq)
 {
-    public static SessionBegun Of(BeginResult begun) => new(begun.Session!.Value.Value, begun.Seq == 0 ? null : begun.Seq);
+    public static SessionBegun Of(BeginResult begun) =>
+        new(begun.Session!.Value.Value, begun.Seq == 0 ? null : begun.Seq);
 }

@@ -15,7 +15,11 @@ internal static class ChannelEndpoints
     }
 
     private static ChannelPage List(ClaimsPrincipal caller, ChannelOverview overview, string? workspace = null) =>
-        new([.. overview.Read().Where(channel => caller.MaySee(channel.Workspace) && (workspace is null || channel.Workspace == workspace))], null);
+        new(
+            [.. overview.Read()
+            .Where(
+                channel => caller.MaySee(channel.Workspace) && (workspace is null || channel.Workspace == workspace))],
+                null);
 
     /// <summary>All channels.</summary>
     /// <param name="Items">By workspace, in the order of its file.</param>

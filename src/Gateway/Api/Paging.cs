@@ -21,7 +21,8 @@ internal static class Paging
     {
         size = DefaultLimit;
         problem = limit is null
-            || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size) && size is >= 1 and <= MaxLimit)
+            || (int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out size)
+                && size is >= 1 and <= MaxLimit)
                 ? null
                 : TypedResults.Problem(
                     $"limit: expected a whole number of 1 to {MaxLimit}.", statusCode: StatusCodes.Status400BadRequest);

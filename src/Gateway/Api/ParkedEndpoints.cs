@@ -20,13 +20,16 @@ internal static class ParkedEndpoints
     /// <summary>Maps the endpoints under <paramref name="api"/>, which checks the API key.</summary>
     public static RouteGroupBuilder MapParked(this RouteGroupBuilder api)
     {
-        api.MapGet("/parked", ListAsync).WithSummary("Turns, deliveries and records that were given up, with their reason");
-        api.MapPost("/parked/{id}/retry", RetryAsync).WithSummary("Runs a turn again, sends a delivery again, or reads a record again, that was given up");
+        api.MapGet("/parked", ListAsync)
+            .WithSummary("Turns, deliveries and records that were given up, with their reason");
+        api.MapPost("/parked/{id}/retry", RetryAsync)
+            .WithSummary("Runs a turn again, sends a delivery again, or reads a record again, that was given up");
         return api;
     }
 
     private static async Task<Results<Ok<ParkedPage>, ProblemHttpResult>> ListAsync(
-        ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, CatalogueFaults catalogues, CancellationToken cancellationToken,
+        ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, CatalogueFaults catalogues,
+        CancellationToken cancellationToken,
         string? workspace = null, string? limit = null, string? after = null)
     {
         if (!Paging.TryRead(limit, out var size, out var problem))
@@ -35,18 +38,23 @@ internal static class ParkedEndpoints
         var deliveries = outbox.ListParkedAsync();
         var aside = log.ListAsideAsync();
         var faults = ListFaultsAsync(catalogues, cancellationToken);
-        var parked = (await turns).Select(ParkedView.Of).Concat((await deliveries).Select(ParkedView.Of)).Concat((await aside).Select(ParkedView.Of))
+        var parked = (await turns)
+            .Select(ParkedView.Of)
+            .Concat((await deliveries).Select(ParkedView.Of))
+            .Concat((await aside).Select(ParkedView.Of))
             .Concat((await faults).Select(ParkedView.Of))
             .Where(view => caller.MaySee(view.Workspace) && (workspace is null || view.Workspace == workspace))
             .OrderBy(view => view.Id, StringComparer.Ordinal)
             .Where(view => after is null || string.CompareOrdinal(view.Id, after) > 0)
             .Take(size + 1)
             .ToList();
-        return TypedResults.Ok(new ParkedPage(parked.Take(size).ToList(), parked.Count > size ? parked[size - 1].Id : null));
+        return TypedResults.Ok(
+            new ParkedPage(parked.Take(size).ToList(), parked.Count > size ? parked[size - 1].Id : null));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RetryAsync(
-        string id, ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, ArchiveWriter writer, NpgsqlDataSource postgres,
+        string id, ClaimsPrincipal caller, SessionEngine engine, Outbox outbox, CommitLog log, ArchiveWriter writer,
+        NpgsqlDataSource postgres,
         CatalogueFaults catalogues, CancellationToken cancellationToken)
     {
         if (id.StartsWith(CataloguePrefix, StringComparison.Ordinal))
@@ -61,20 +69,24 @@ internal static class ParkedEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ArchiveAsync(
-        string id, ClaimsPrincipal caller, CommitLog log, ArchiveWriter writer, NpgsqlDataSource postgres, CancellationToken cancellationToken)
+        string id, ClaimsPrincipal caller, CommitLog log, ArchiveWriter writer, NpgsqlDataSource postgres,
+        CancellationToken cancellationToken)
     {
         if (await log.FindAsideAsync(id) is not { } aside || !caller.MaySee(aside.Workspace))
             return Missing();
         if (aside.Record is null)
-            return TypedResults.Problem($"It cannot be archived: {aside.Error}.", statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem(
+                $"It cannot be archived: {aside.Error}.", statusCode: StatusCodes.Status409Conflict);
         await using var connection = await postgres.OpenConnectionAsync(cancellationToken);
         if (await writer.CopyOrPutAsideAsync(connection, aside.Record, cancellationToken) is { } reason)
-            return TypedResults.Problem($"It still cannot be archived: {reason}.", statusCode: StatusCodes.Status409Conflict);
+            return TypedResults.Problem(
+                $"It still cannot be archived: {reason}.", statusCode: StatusCodes.Status409Conflict);
         await log.ForgetAsideAsync(id);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IReadOnlyList<CatalogueFault>> ListFaultsAsync(CatalogueFaults catalogues, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CatalogueFault>> ListFaultsAsync(
+        CatalogueFaults catalogues, CancellationToken cancellationToken)
     {
         try
         {
@@ -103,19 +115,23 @@ internal static class ParkedEndpoints
     /// <summary>Something that was given up.</summary>
     /// <param name="Id">To retry it by.</param>
     /// <param name="Kind">
-    /// <c>turn</c>, <c>delivery</c>, <c>archive</c> (what happened to a session and could not be copied to the archive), or <c>catalogue</c> (a file of a shop, or
-    /// a record of it, that could not be taken in).
+    /// <c>turn</c>, <c>delivery</c>, <c>archive</c> (what happened to a session and could not be copied to the
+    /// archive), or <c>catalogue</c> (a file of a shop, or a record of it, that could not be taken in).
     /// </param>
     /// <param name="SessionId">The session it belongs to; empty when that could not be read.</param>
-    /// <param name="Workspace">Id of the workspace; empty when that could not be read, for who may see all workspaces.</param>
+    /// <param name="Workspace">Id of the workspace; empty when that could not be read, for who may see all
+    /// workspaces.</param>
     /// <param name="At">When it was given up.</param>
     /// <param name="Error">Why, in words.</param>
-    internal sealed record ParkedView(string Id, string Kind, string SessionId, string Workspace, DateTimeOffset At, string Error)
+    internal sealed record ParkedView(
+        string Id, string Kind, string SessionId, string Workspace, DateTimeOffset At, string Error)
     {
         /// <summary>The provider's code of a delivery, or ours; null for a turn.</summary>
         public string? Code { get; init; }
 
-        /// <summary>Place of a delivery's entry in its transcript, or of the first one not archived; null for a turn.</summary>
+        /// <summary>
+        /// Place of a delivery's entry in its transcript, or of the first one not archived; null for a turn.
+        /// </summary>
         public long? Seq { get; init; }
 
         /// <summary>The channel a delivery went out by; null for a turn.</summary>
@@ -125,12 +141,18 @@ internal static class ParkedEndpoints
             new(turn.Turn.ToString(), "turn", turn.Turn.Session.Value, turn.Workspace, turn.At, turn.Error);
 
         public static ParkedView Of(NotArchived aside) =>
-            new(aside.Id, "archive", aside.Record?.Session.Value ?? "", aside.Workspace, aside.At, aside.Error) { Seq = aside.Record?.FromSeq };
+            new(
+                aside.Id, "archive", aside.Record?.Session.Value ?? "", aside.Workspace, aside.At,
+                aside.Error)
+            { Seq = aside.Record?.FromSeq };
 
-        public static ParkedView Of(CatalogueFault fault) => new(CataloguePrefix + fault.Id, "catalogue", "", fault.Workspace, fault.At, fault.Reason);
+        public static ParkedView Of(CatalogueFault fault) =>
+            new(CataloguePrefix + fault.Id, "catalogue", "", fault.Workspace, fault.At, fault.Reason);
 
         public static ParkedView Of(ParkedDelivery delivery) =>
-            new(delivery.Id.ToString(), "delivery", delivery.Id.Session.Value, delivery.Workspace, delivery.At, delivery.Words)
+            new(
+                delivery.Id.ToString(), "delivery", delivery.Id.Session.Value, delivery.Workspace, delivery.At,
+                delivery.Words)
             {
                 Code = delivery.Code,
                 Seq = delivery.Id.Seq,

@@ -12,9 +12,11 @@ internal static class Problems
     private const string RetrySeconds = "5";
 
     /// <summary>
-    /// Whether it needs no line in the log: the request was at fault, or PostgreSQL is away, which its watch has logged and counts.
+    /// Whether it needs no line in the log: the request was at fault, or PostgreSQL is away, which its watch has logged
+    /// and counts.
     /// </summary>
-    public static bool IsKnown(Exception exception) => exception is BadHttpRequestException or RecordsUnavailableException;
+    public static bool IsKnown(Exception exception) =>
+        exception is BadHttpRequestException or RecordsUnavailableException;
 
     /// <summary>The status that an exception leaves with.</summary>
     public static int StatusCodeOf(Exception exception) => exception switch
@@ -26,10 +28,12 @@ internal static class Problems
 
     /// <summary>Whether it means no more than that Redis or PostgreSQL does not answer at present.</summary>
     public static bool IsStoreAway(Exception exception) =>
-        exception is SessionStoreUnavailableException or RedisException or TimeoutException || RecordsUnavailableException.IsCause(exception);
+        exception is SessionStoreUnavailableException or RedisException or TimeoutException
+        || RecordsUnavailableException.IsCause(exception);
 
     /// <summary>
-    /// Tells a caller what was wrong with the request, or when to ask again. Of other faults that are ours it learns the trace id alone.
+    /// Tells a caller what was wrong with the request, or when to ask again. Of other faults that are ours it learns
+    /// the trace id alone.
     /// </summary>
     public static void Explain(ProblemDetailsContext context)
     {
@@ -40,16 +44,19 @@ internal static class Problems
         else if (context.Exception is { } fault && IsStoreAway(fault))
         {
             context.HttpContext.Response.Headers.RetryAfter = RetrySeconds;
-            context.ProblemDetails.Detail ??= "A store that this needs does not answer at present. Nothing was changed for certain; ask again.";
+            context.ProblemDetails.Detail
+                ??= "A store that this needs does not answer at present. Nothing was changed for certain; ask again.";
         }
     }
 
     // The framework's own words are for who writes the endpoint, not for who calls it.
     private static string Words(BadHttpRequestException refused) => refused switch
     {
-        { InnerException: JsonException json } => string.Create(CultureInfo.InvariantCulture, $"The body is not the JSON expected{Place(json)}."),
+        { InnerException: JsonException json } =>
+            string.Create(CultureInfo.InvariantCulture, $"The body is not the JSON expected{Place(json)}."),
         { StatusCode: StatusCodes.Status413PayloadTooLarge } => "The body is larger than is read here.",
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => "The body must be JSON, with Content-Type: application/json.",
+        { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+            "The body must be JSON, with Content-Type: application/json.",
         { StatusCode: StatusCodes.Status408RequestTimeout } => "The body came too slowly.",
         _ => "The request could not be read: a body, header or parameter is missing or not what is expected.",
     };
@@ -57,7 +64,8 @@ internal static class Problems
     private static string Place(JsonException json) => json switch
     {
         { Path: { Length: > 1 } path } => $" at {path}",
-        { LineNumber: { } line, BytePositionInLine: { } column } => string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {column + 1}"),
+        { LineNumber: { } line, BytePositionInLine: { } column } =>
+            string.Create(CultureInfo.InvariantCulture, $" at line {line + 1}, byte {column + 1}"),
         _ => "",
     };
 }

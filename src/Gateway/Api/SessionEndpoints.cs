@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Api;
 
 /// <summary>
-/// Sessions for programs: <c>/api/sessions</c>. One session and its transcript come from Redis as they stand; the list comes from the
-/// archive, which is a moment behind.
+/// Sessions for programs: <c>/api/sessions</c>. One session and its transcript come from Redis as they stand; the list
+/// comes from the archive, which is a moment behind.
 /// </summary>
 internal static class SessionEndpoints
 {
@@ -33,7 +33,8 @@ internal static class SessionEndpoints
         api.MapPatch("/sessions/{id}", MarkAsync).WithSummary("Changes a session's assignee, labels and priority");
         api.MapPost("/sessions/{id}/interrupt", InterruptAsync).WithSummary("Ends the turn that runs early");
         api.MapGet("/sessions/{id}/decisions", ListDecisionsAsync).WithSummary("Who spoke when and why, oldest first");
-        api.MapGet("/sessions/{id}/wakes", ListWakesAsync).WithSummary("When the session wakes up though nobody writes");
+        api.MapGet("/sessions/{id}/wakes", ListWakesAsync)
+            .WithSummary("When the session wakes up though nobody writes");
         api.MapDelete("/sessions/{id}/wakes/{name}", CancelWakeAsync).WithSummary("Cancels a wake");
         return api;
     }
@@ -67,13 +68,15 @@ internal static class SessionEndpoints
         return TypedResults.Ok(new SessionPage(items, found.Count > size ? SessionCursor.Of(found[size - 1]) : null));
     }
 
-    private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> FindAsync(string id, ClaimsPrincipal caller, SessionEngine engine) =>
+    private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> FindAsync(
+        string id, ClaimsPrincipal caller, SessionEngine engine) =>
         await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is { } found
             ? TypedResults.Ok(SessionView.Of(found.Session))
             : MissingSession();
 
     private static async Task<Results<Ok<TranscriptPage>, ProblemHttpResult>> ReadAsync(
-        string id, ClaimsPrincipal caller, SessionEngine engine, IMediaLinks links, string? limit = null, string? after = null)
+        string id, ClaimsPrincipal caller, SessionEngine engine, IMediaLinks links, string? limit = null,
+        string? after = null)
     {
         if (!Paging.TryRead(limit, out var size, out var problem))
             return problem;
@@ -83,13 +86,15 @@ internal static class SessionEndpoints
         if (await LookUpAsync(id, caller, engine, afterSeq, size) is not { } found)
             return MissingSession();
         return TypedResults.Ok(new TranscriptPage(
-            [.. found.Entries.Select(entry => WithSignedFiles(entry, found.Session.Workspace, links))], found.HasMore ? found.Entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
+            [.. found.Entries.Select(entry => WithSignedFiles(entry, found.Session.Workspace, links))],
+            found.HasMore ? found.Entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     private static async Task<Results<Ok<MessageWritten>, ProblemHttpResult>> WriteAsync(
         string id, OperatorMessage message, ClaimsPrincipal caller, SessionEngine engine)
     {
-        if (message.Text is not { Length: <= MaxTextLength } || WellFormed.Text(message.Text, MaxTextLength) is not { Length: > 0 } text)
+        if (message.Text is not { Length: <= MaxTextLength }
+            || WellFormed.Text(message.Text, MaxTextLength) is not { Length: > 0 } text)
             return Invalid($"text: expected 1 to {MaxTextLength} characters.");
         if (message.Author is { Length: > MaxAuthorLength })
             return Invalid($"author: expected at most {MaxAuthorLength} characters.");
@@ -98,7 +103,9 @@ internal static class SessionEndpoints
         if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
             return MissingSession();
         var seq = await engine.AppendAsync(
-            found.Session.Id, new NewEntry(EntryRole.Operator, text) { Author = WellFormed.Line(message.Author, MaxAuthorLength) }, message.ClientMessageId);
+            found.Session.Id,
+            new NewEntry(EntryRole.Operator, text) { Author = WellFormed.Line(message.Author, MaxAuthorLength) },
+            message.ClientMessageId);
         return seq is { } place
             ? TypedResults.Ok(new MessageWritten(place))
             : TypedResults.Problem("The session is closed.", statusCode: StatusCodes.Status409Conflict);
@@ -109,16 +116,20 @@ internal static class SessionEndpoints
     {
         if (marks.Assignee is { Length: > MaxAuthorLength })
             return Invalid($"assignee: expected at most {MaxAuthorLength} characters.");
-        if (marks.Labels is { Count: > MaxLabels } || marks.Labels?.Any(label => label is not { Length: > 0 and <= MaxLabelLength }) == true)
+        if (marks.Labels is { Count: > MaxLabels }
+            || marks.Labels?.Any(label => label is not { Length: > 0 and <= MaxLabelLength }) == true)
             return Invalid($"labels: expected at most {MaxLabels}, each of 1 to {MaxLabelLength} characters.");
         var priority = default(SessionPriority);
-        if (marks.Priority is { } name && (!Enum.TryParse(name, ignoreCase: true, out priority) || char.IsAsciiDigit(name[0])))
+        if (marks.Priority is { } name
+            && (!Enum.TryParse(name, ignoreCase: true, out priority) || char.IsAsciiDigit(name[0])))
             return Invalid("priority: expected low, normal, high or urgent.");
         if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
             return MissingSession();
         await engine.MarkAsync(found.Session.Id, new SessionMarks(
             marks.Assignee is null ? null : WellFormed.Line(marks.Assignee, MaxAuthorLength) ?? "",
-            marks.Labels is null ? null : [.. marks.Labels.Select(label => WellFormed.Line(label, MaxLabelLength)).OfType<string>().Distinct()],
+            marks.Labels is null
+                ? null
+                : [.. marks.Labels.Select(label => WellFormed.Line(label, MaxLabelLength)).OfType<string>().Distinct()],
             marks.Priority is null ? null : priority));
         return await FindAsync(id, caller, engine);
     }
@@ -167,21 +178,26 @@ internal static class SessionEndpoints
             : Missing("There is no such wake, or a turn has taken it up.");
     }
 
-    private static Entry WithSignedFiles(Entry entry, string workspace, IMediaLinks links) => entry.Content is { Attachments: { Count: > 0 } files } content
+    private static Entry WithSignedFiles(Entry entry, string workspace, IMediaLinks links) =>
+        entry.Content is { Attachments: { Count: > 0 } files } content
         ? entry with { Content = content with { Attachments = [.. files.Select(file => links.Sign(workspace, file))] } }
         : entry;
 
     /// <summary>Null for a session that is not there and for one the caller may not know of.</summary>
-    private static async Task<SessionSnapshot?> LookUpAsync(string id, ClaimsPrincipal caller, SessionEngine engine, long? afterSeq, int count) =>
+    private static async Task<SessionSnapshot?> LookUpAsync(
+        string id, ClaimsPrincipal caller, SessionEngine engine, long? afterSeq, int count) =>
         // What POST /chat hands out begins with the id.
-        SessionId.TryParse(id.Split('.')[0], out var session) && await engine.ReadAsync(session, afterSeq, count) is { } found &&
+        SessionId.TryParse(id.Split('.')[0], out var session) &&
+        await engine.ReadAsync(session, afterSeq, count) is { } found &&
         caller.MaySee(found.Session.Workspace)
             ? found
             : null;
 
-    private static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+    private static ProblemHttpResult Invalid(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
-    private static ProblemHttpResult Missing(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult Missing(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 
     private static ProblemHttpResult MissingSession() => Missing("There is no such session.");
 }

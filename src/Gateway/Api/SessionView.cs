@@ -10,7 +10,9 @@ internal sealed record SessionView(
     string Id, string Workspace, string Channel, string? Contact, string Locale, string Status, long LastSeq,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
-    /// <summary>What the contact thought of it, 1 to 5; null when they did not say, or the archive was not asked.</summary>
+    /// <summary>
+    /// What the contact thought of it, 1 to 5; null when they did not say, or the archive was not asked.
+    /// </summary>
     public int? Rating { get; init; }
 
     /// <summary>The operator who has it, or null.</summary>
@@ -23,7 +25,8 @@ internal sealed record SessionView(
     public string Priority { get; init; } = "normal";
 
     public static SessionView Of(Session session) => new(
-        session.Id.Value, session.Workspace, session.Channel, session.Contact, session.Locale, session.Status.ToName(), session.LastSeq,
+        session.Id.Value, session.Workspace, session.Channel, session.Contact, session.Locale, session.Status.ToName(),
+        session.LastSeq,
         session.CreatedAt, session.UpdatedAt)
     {
         Assignee = session.Assignee,
@@ -32,7 +35,8 @@ internal sealed record SessionView(
     };
 
     public static SessionView Of(ArchivedSession session) => new(
-        session.SessionId, session.Workspace, session.Channel, session.Contact, session.Locale, session.Status, session.LastSeq,
+        session.SessionId, session.Workspace, session.Channel, session.Contact, session.Locale, session.Status,
+        session.LastSeq,
         session.CreatedAt, session.UpdatedAt)
     {
         Rating = session.Rating,
@@ -88,7 +92,8 @@ internal sealed record TranscriptPage(IReadOnlyList<Entry> Items, string? Next);
 /// <summary>What an operator writes.</summary>
 /// <param name="Text">1 to 8,000 characters.</param>
 /// <param name="Author">Name to show, or null.</param>
-/// <param name="ClientMessageId">The caller's own id: said twice it is one message. Null: every call is a new one.</param>
+/// <param name="ClientMessageId">The caller's own id: said twice it is one message. Null: every call is a new
+/// one.</param>
 internal sealed record OperatorMessage(string? Text, string? Author, string? ClientMessageId);
 
 /// <summary>Where an operator's message stands.</summary>
@@ -108,7 +113,8 @@ internal sealed record SessionCursor(DateTimeOffset UpdatedAt, string Session)
         if (text is null)
             return true;
         if (text.Split('.') is not [var ticks, var session] || !SessionId.TryParse(session, out _) ||
-            !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) || at > DateTimeOffset.MaxValue.UtcTicks)
+            !long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            || at > DateTimeOffset.MaxValue.UtcTicks)
         {
             return false;
         }

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Api;
 
 /// <summary>
-/// Refuses requests whose address carries what is no text, and bodies in an encoding that is none, before anything looks them up. Webhooks are read from their
-/// bytes and are mended instead: a network does not bring a message twice.
+/// Refuses requests whose address carries what is no text, and bodies in an encoding that is none, before anything
+/// looks them up. Webhooks are read from their bytes and are mended instead: a network does not bring a message twice.
 /// </summary>
 internal static class WellFormedRequests
 {
@@ -18,11 +18,15 @@ internal static class WellFormedRequests
             return next(context);
         if (FlawOf(context.Request) is { } flaw)
             return TypedResults.Problem(flaw, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(context);
-        if (context.Request.HasJsonContentType() && MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset.HasValue)
+        if (context.Request.HasJsonContentType()
+            && MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset.HasValue)
         {
-            // JSON is UTF-8 (RFC 8259, 8.1). ASP.NET takes an encoding that it does not know, and quotes around the one that it does, for a fault of ours.
+            // JSON is UTF-8 (RFC 8259, 8.1). ASP.NET takes an encoding that it does not know, and quotes around the one
+            // that it does, for a fault of ours.
             if (!HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-                return TypedResults.Problem("charset: expected utf-8.", statusCode: StatusCodes.Status415UnsupportedMediaType).ExecuteAsync(context);
+                return TypedResults.Problem(
+                    "charset: expected utf-8.", statusCode: StatusCodes.Status415UnsupportedMediaType)
+                    .ExecuteAsync(context);
             context.Request.ContentType = type.MediaType.ToString();
         }
 

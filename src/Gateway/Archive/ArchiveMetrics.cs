@@ -15,11 +15,16 @@ internal sealed class ArchiveMetrics : IDisposable
     public ArchiveMetrics(IMeterFactory factory)
     {
         _meter = factory.Create("Gateway.Archive");
-        _copied = _meter.CreateCounter<long>("gateway.archive.copied", "{record}", "Records of the commit log that were copied");
+        _copied = _meter.CreateCounter<long>(
+            "gateway.archive.copied", "{record}", "Records of the commit log that were copied");
         _failures = _meter.CreateCounter<long>("gateway.archive.failures", "{failure}", "Interruptions of the copying");
-        _putAside = _meter.CreateCounter<long>("gateway.archive.put_aside", "{record}", "Records that could not be copied and were put aside");
-        _meter.CreateObservableGauge("gateway.archive.aside", () => AsideNow, "{record}", "Records that wait aside for somebody to retry them");
-        _meter.CreateObservableGauge("gateway.archive.lag", () => Volatile.Read(ref _lagSeconds), "s", "Age of the oldest committed turn not yet copied");
+        _putAside = _meter.CreateCounter<long>(
+            "gateway.archive.put_aside", "{record}", "Records that could not be copied and were put aside");
+        _meter.CreateObservableGauge(
+            "gateway.archive.aside", () => AsideNow, "{record}", "Records that wait aside for somebody to retry them");
+        _meter.CreateObservableGauge(
+            "gateway.archive.lag", () => Volatile.Read(ref _lagSeconds), "s",
+            "Age of the oldest committed turn not yet copied");
     }
 
     /// <summary>Age of the oldest committed turn not yet copied, as far as this node copies.</summary>

@@ -5,11 +5,13 @@ using Npgsql;
 namespace Gateway.Archive;
 
 /// <summary>
-/// Copies committed turns into PostgreSQL for history, search and statistics. One node does it at a time: the one that holds the
-/// database's advisory lock, on the very connection it writes through, so that a node that lost the lock can write nothing.
+/// Copies committed turns into PostgreSQL for history, search and statistics. One node does it at a time: the one that
+/// holds the database's advisory lock, on the very connection it writes through, so that a node that lost the lock can
+/// write nothing.
 /// </summary>
 internal sealed partial class ArchiveProjector(
-    NpgsqlDataSource dataSource, CommitLog log, ArchiveWriter writer, ArchiveMetrics metrics, TimeProvider clock, ILogger<ArchiveProjector> logger)
+    NpgsqlDataSource dataSource, CommitLog log, ArchiveWriter writer, ArchiveMetrics metrics, TimeProvider clock,
+    ILogger<ArchiveProjector> logger)
     : BackgroundService
 {
     // "archive!" in ASCII.
@@ -20,7 +22,9 @@ internal sealed partial class ArchiveProjector(
     private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LockPause = TimeSpan.FromSeconds(5);
 
-    [SuppressMessage("Design", "CA1031", Justification = "The projector's boundary: nothing that goes wrong with the archive may stop the gateway.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The projector's boundary: nothing that goes wrong with the archive may stop the gateway.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -54,11 +58,13 @@ internal sealed partial class ArchiveProjector(
             var oldest = (DateTimeOffset?)null;
             foreach (var shards in (await log.FindFilledAsync()).Chunk(ShardsAtOnce))
             {
-                var batches = (await Task.WhenAll(shards.Select(shard => log.ReadAsync(shard, cursors.GetValueOrDefault(shard), RecordsPerShard))))
+                var batches = (await Task.WhenAll(
+                    shards.Select(shard => log.ReadAsync(shard, cursors.GetValueOrDefault(shard), RecordsPerShard))))
                     .Where(batch => batch.Position is not null).ToList();
                 if (batches.Count == 0)
                     continue;
-                if (batches.SelectMany(batch => batch.Records).Min(record => (DateTimeOffset?)record.At) is { } earliest)
+                if (batches.SelectMany(batch => batch.Records)
+                    .Min(record => (DateTimeOffset?)record.At) is { } earliest)
                     metrics.Behind(clock.GetUtcNow() - (oldest = Earlier(oldest, earliest)).Value);
                 await writer.WriteAsync(connection, batches, cancellationToken);
                 foreach (var batch in batches)
@@ -79,7 +85,8 @@ internal sealed partial class ArchiveProjector(
         }
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } known && known < other ? known : other;
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) =>
+        one is { } known && known < other ? known : other;
 
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
@@ -90,7 +97,9 @@ internal sealed partial class ArchiveProjector(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Copying committed turns was interrupted; it goes on from where it stood")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Copying committed turns was interrupted; it goes on from where it stood")]
         public static partial void Interrupted(ILogger logger, Exception error);
     }
 }

@@ -5,7 +5,10 @@ namespace Gateway.Archive;
 /// <summary>Registers the archive.</summary>
 internal static class ArchiveServices
 {
-    /// <summary>Adds the projector. Expects the session engine and an <see cref="Npgsql.NpgsqlDataSource"/> with the records' schema.</summary>
+    /// <summary>
+    /// Adds the projector. Expects the session engine and an <see cref="Npgsql.NpgsqlDataSource"/> with the records'
+    /// schema.
+    /// </summary>
     public static IServiceCollection AddArchive(this IServiceCollection services)
     {
         services.TryAddSingleton<ArchiveMetrics>();

@@ -10,16 +10,18 @@ using StackExchange.Redis;
 namespace Gateway.Archive;
 
 /// <summary>
-/// Writes what the commit log tells into PostgreSQL: one transaction a batch, with the cursors in it. Rows are known by turn id and by
-/// (session, seq), so that copying a batch again changes nothing.
+/// Writes what the commit log tells into PostgreSQL: one transaction a batch, with the cursors in it. Rows are known by
+/// turn id and by (session, seq), so that copying a batch again changes nothing.
 /// </summary>
-internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog log, ArchiveMetrics metrics, ILogger<ArchiveWriter> logger)
+internal sealed partial class ArchiveWriter(
+    SessionReader sessions, CommitLog log, ArchiveMetrics metrics, ILogger<ArchiveWriter> logger)
 {
     private const int EntriesPerRead = 500;
     private const int SessionsAtOnce = 50;
 
     /// <summary>How far each shard was copied; shards never copied are not there.</summary>
-    public static async Task<Dictionary<int, string>> ReadCursorsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<Dictionary<int, string>> ReadCursorsAsync(
+        NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var cursors = new Dictionary<int, string>();
         await using var command = new NpgsqlCommand("SELECT shard, position FROM archive_cursors", connection);
@@ -30,12 +32,13 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
     }
 
     /// <summary>
-    /// Copies what the batches speak of. Should one record be of a kind that PostgreSQL or we cannot digest, each is copied by itself and
-    /// that one is put aside.
+    /// Copies what the batches speak of. Should one record be of a kind that PostgreSQL or we cannot digest, each is
+    /// copied by itself and that one is put aside.
     /// </summary>
     /// <exception cref="NpgsqlException">PostgreSQL does not answer, or refuses whatever it is given.</exception>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        NpgsqlConnection connection, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken)
     {
         var records = batches.SelectMany(batch => batch.Records).ToList();
         try
@@ -52,7 +55,8 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
 
     /// <summary>Copies one record, or puts it aside with the reason why it cannot be.</summary>
     /// <returns>The reason; null when it was copied.</returns>
-    public async Task<string?> CopyOrPutAsideAsync(NpgsqlConnection connection, LogRecord record, CancellationToken cancellationToken)
+    public async Task<string?> CopyOrPutAsideAsync(
+        NpgsqlConnection connection, LogRecord record, CancellationToken cancellationToken)
     {
         try
         {
@@ -70,7 +74,8 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
     }
 
     private async Task WriteAsync(
-        NpgsqlConnection connection, IReadOnlyList<LogRecord> records, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken)
+        NpgsqlConnection connection, IReadOnlyList<LogRecord> records, IReadOnlyList<LogBatch> batches,
+        CancellationToken cancellationToken)
     {
         var changed = new List<ChangedSession>();
         foreach (var group in records.GroupBy(record => record.Session).Chunk(SessionsAtOnce))
@@ -89,8 +94,8 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
     }
 
     /// <summary>
-    /// Whether the fault lies in what was to be written, and not in a store: then it would be the same each time. Of PostgreSQL's
-    /// refusals that holds for data (22), constraints (23) and limits (54).
+    /// Whether the fault lies in what was to be written, and not in a store: then it would be the same each time. Of
+    /// PostgreSQL's refusals that holds for data (22), constraints (23) and limits (54).
     /// </summary>
     private static bool IsOfTheRecord(Exception error) => error switch
     {
@@ -127,7 +132,8 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
         do
         {
             // No further than the records speak of: what comes after may be one that cannot be read.
-            if (await sessions.ReadAsync(changes.Key, after, (int)Math.Clamp(last - after, 0, EntriesPerRead)) is not { } snapshot)
+            if (await sessions.ReadAsync(
+                changes.Key, after, (int)Math.Clamp(last - after, 0, EntriesPerRead)) is not { } snapshot)
                 return null;
             session = snapshot.Session;
             entries.AddRange(snapshot.Entries);
@@ -140,7 +146,9 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
         return new ChangedSession(session, entries, await log.ReadRatingAsync(changes.Key));
     }
 
-    private static Task WriteSessionsAsync(NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken) => ExecuteAsync(
+    private static Task WriteSessionsAsync(
+        NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken) =>
+        ExecuteAsync(
         connection,
         """
         INSERT INTO archived_sessions (session_id, workspace, channel, address, contact, locale, status, last_seq,
@@ -167,15 +175,22 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
             Numbers("seq", sessions.Select(changed => changed.Session.LastSeq)),
             Times("created", sessions.Select(changed => changed.Session.CreatedAt)),
             Times("updated", sessions.Select(changed => changed.Session.UpdatedAt)),
-            new NpgsqlParameter("rating", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = sessions.Select(changed => changed.Rating?.Score).ToArray() },
+            new NpgsqlParameter(
+                "rating",
+                NpgsqlDbType.Array
+                | NpgsqlDbType.Integer) { Value = sessions.Select(changed => changed.Rating?.Score).ToArray() },
             Texts("comment", sessions.Select(changed => changed.Rating?.Comment)),
             Texts("assignee", sessions.Select(changed => changed.Session.Assignee)),
             Texts("labels", sessions.Select(changed => Json(changed.Session.Labels))),
-            Texts("priority", sessions.Select(changed => JsonNamingPolicy.CamelCase.ConvertName(changed.Session.Priority.ToString()))),
+            Texts(
+                "priority",
+                sessions.Select(
+                changed => JsonNamingPolicy.CamelCase.ConvertName(changed.Session.Priority.ToString()))),
         ],
         cancellationToken);
 
-    private static Task WriteTurnsAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    private static Task WriteTurnsAsync(
+        NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
     {
         var turns = records.Where(record => record.Turn is not null).ToList();
         return ExecuteAsync(
@@ -194,10 +209,13 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
             cancellationToken);
     }
 
-    private static Task WriteDecisionsAsync(NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    private static Task WriteDecisionsAsync(
+        NpgsqlConnection connection, IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
     {
         var notes = records.Where(record => record.Turn is not null)
-            .SelectMany(record => record.Notes.Select((note, number) => (Record: record, Note: note, Number: (long)number))).ToList();
+            .SelectMany(
+                record => record.Notes.Select((note, number) => (Record: record, Note: note, Number: (long)number)))
+                .ToList();
         return notes.Count == 0 ? Task.CompletedTask : ExecuteAsync(
             connection,
             """
@@ -217,9 +235,11 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
             cancellationToken);
     }
 
-    private static Task WriteEntriesAsync(NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken)
+    private static Task WriteEntriesAsync(
+        NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken)
     {
-        var rows = sessions.SelectMany(changed => changed.Entries, (changed, entry) => (Session: changed.Session.Id, Entry: entry)).ToList();
+        var rows = sessions.SelectMany(
+            changed => changed.Entries, (changed, entry) => (Session: changed.Session.Id, Entry: entry)).ToList();
         return ExecuteAsync(
             connection,
             """
@@ -244,23 +264,30 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
             cancellationToken);
     }
 
-    private static Task WriteCursorsAsync(NpgsqlConnection connection, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken) => ExecuteAsync(
+    private static Task WriteCursorsAsync(
+        NpgsqlConnection connection, IReadOnlyList<LogBatch> batches, CancellationToken cancellationToken) =>
+        ExecuteAsync(
         connection,
         """
         INSERT INTO archive_cursors (shard, position) SELECT * FROM unnest(@shard, @position)
         ON CONFLICT (shard) DO UPDATE SET position = excluded.position
         """,
         [
-            new NpgsqlParameter("shard", NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = batches.Select(batch => batch.Shard).ToArray() },
+            new NpgsqlParameter(
+                "shard",
+                NpgsqlDbType.Array | NpgsqlDbType.Integer) { Value = batches.Select(batch => batch.Shard).ToArray() },
             Texts("position", batches.Select(batch => batch.Position)),
         ],
         cancellationToken);
 
-    /// <summary>PostgreSQL holds every character but NUL. None enters any more; what entered once may still hold one.</summary>
+    /// <summary>
+    /// PostgreSQL holds every character but NUL. None enters any more; what entered once may still hold one.
+    /// </summary>
     private static string? Storable(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
     /// <summary>As JSON NUL is written <c>\u0000</c>.</summary>
-    private static string Json<T>(T value) => EscapedNul().Replace(JsonSerializer.Serialize(value, SessionJson.Options), "${kept}");
+    private static string Json<T>(T value) =>
+        EscapedNul().Replace(JsonSerializer.Serialize(value, SessionJson.Options), "${kept}");
 
     private static NpgsqlParameter Texts(string name, IEnumerable<string?> values) =>
         new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values.Select(Storable).ToArray() };
@@ -269,9 +296,14 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
         new(name, NpgsqlDbType.Array | NpgsqlDbType.Bigint) { Value = values.ToArray() };
 
     private static NpgsqlParameter Times(string name, IEnumerable<DateTimeOffset> values) =>
-        new(name, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = values.Select(value => value.ToUniversalTime()).ToArray() };
+        new(
+            name,
+            NpgsqlDbType.Array
+            | NpgsqlDbType.TimestampTz)
+        { Value = values.Select(value => value.ToUniversalTime()).ToArray() };
 
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
@@ -284,7 +316,9 @@ internal sealed partial class ArchiveWriter(SessionReader sessions, CommitLog lo
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session}, places {From} to {To}: cannot be archived and was put aside")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Session {Session}, places {From} to {To}: cannot be archived and was put aside")]
         public static partial void PutAside(ILogger logger, Exception error, SessionId session, long from, long to);
     }
 

@@ -33,7 +33,8 @@ internal static class CommandLine
         root.Subcommands.Add(Simulate.Create());
         try
         {
-            return await root.Parse(rest).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(rest)
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (CommandFailedException failed)
         {

@@ -2,14 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.Commands;
 
-/// <summary>The configuration a command works with: the server's own sources, and the keys among the arguments.</summary>
+/// <summary>
+/// The configuration a command works with: the server's own sources, and the keys among the arguments.
+/// </summary>
 internal sealed partial class CommandSettings
 {
     private readonly string[] _keys;
 
     private CommandSettings(string[] keys) => _keys = keys;
 
-    /// <summary>Takes keys of the configuration (<c>--Gateway:PublicUrl value</c>) out of the arguments: the rest is the command's, and checked strictly.</summary>
+    /// <summary>
+    /// Takes keys of the configuration (<c>--Gateway:PublicUrl value</c>) out of the arguments: the rest is the
+    /// command's, and checked strictly.
+    /// </summary>
     public static CommandSettings Split(string[] args, out string[] rest)
     {
         var keys = new List<string>();
@@ -39,6 +44,8 @@ internal sealed partial class CommandSettings
         .AddCommandLine(_keys)
         .Build();
 
-    [GeneratedRegex(@"\A--[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)+(=.*)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\A--[A-Za-z0-9_.-]+(:[A-Za-z0-9_.-]+)+(=.*)?\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Key();
 }

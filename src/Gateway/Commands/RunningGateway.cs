@@ -13,7 +13,8 @@ internal sealed class RunningGateway : IDisposable
 
     private readonly HttpClient _http;
 
-    private RunningGateway(Uri address) => _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
+    private RunningGateway(Uri address) =>
+        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _http.BaseAddress!;
@@ -28,8 +29,11 @@ internal sealed class RunningGateway : IDisposable
     /// <summary>The gateway at an address; of several the first counts, and a wildcard is this machine.</summary>
     public static RunningGateway At(string urls)
     {
-        var first = urls.Split(';')[0].Replace("//*", "//127.0.0.1", StringComparison.Ordinal).Replace("//+", "//127.0.0.1", StringComparison.Ordinal)
-            .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
+        var first = urls.Split(';')[0]
+            .Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+            .Replace("//+", "//127.0.0.1", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
+                .Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
         return Uri.TryCreate(first, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? new RunningGateway(address)
             : throw new CommandFailedException($"--urls: found \"{urls}\", expected an address such as {Default}.");
@@ -39,13 +43,15 @@ internal sealed class RunningGateway : IDisposable
     public async Task IdentifyAsync(string? key, string dataPath, CancellationToken cancellationToken)
     {
         key ??= await DevelopmentKey.ReadAsync(dataPath, cancellationToken)
-            ?? throw new CommandFailedException($"There is no development key in {dataPath}: name the gateway's folder with --Gateway:DataPath, or give a key with --key.");
+            ?? throw new CommandFailedException(
+                $"There is no development key in {dataPath}: name the gateway's folder with --Gateway:DataPath, or give a key with --key.");
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>Asks.</summary>
     /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
-    public Task<T> AskAsync<T>(string path, CancellationToken cancellationToken) => ReadAsync<T>(() => _http.GetAsync(path, cancellationToken), cancellationToken);
+    public Task<T> AskAsync<T>(string path, CancellationToken cancellationToken) =>
+        ReadAsync<T>(() => _http.GetAsync(path, cancellationToken), cancellationToken);
 
     /// <summary>Tells.</summary>
     /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
@@ -54,9 +60,12 @@ internal sealed class RunningGateway : IDisposable
 
     /// <summary>Puts a file up, and reads what is said to it.</summary>
     /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
-    public async Task<T> PutUpAsync<T>(string path, string contentType, byte[] file, CancellationToken cancellationToken)
+    public async Task<T> PutUpAsync<T>(
+        string path, string contentType, byte[] file, CancellationToken cancellationToken)
     {
-        using var content = new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
+        using var content = new ByteArrayContent(
+            file)
+        { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
         return await ReadAsync<T>(() => _http.PostAsync(path, content, cancellationToken), cancellationToken);
     }
 
@@ -77,16 +86,19 @@ internal sealed class RunningGateway : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        Func<Task<HttpResponseMessage>> send, CancellationToken cancellationToken)
     {
         HttpResponseMessage answer;
         try
         {
             answer = await send();
         }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error)
+            when (error is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            throw new CommandFailedException($"No gateway answers at {Address}. Start it with ./run, or say where it is with --urls.");
+            throw new CommandFailedException(
+                $"No gateway answers at {Address}. Start it with ./run, or say where it is with --urls.");
         }
 
         if (answer.IsSuccessStatusCode)
@@ -102,7 +114,8 @@ internal sealed class RunningGateway : IDisposable
         try
         {
             var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            if (problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } words)
+            if (problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty("detail", out var detail)
+                && detail.GetString() is { Length: > 0 } words)
                 return words;
         }
         catch (JsonException)

@@ -13,13 +13,20 @@ internal static class ShowChannels
     public static Command Create(CommandSettings settings)
     {
         var urls = RunningGateway.UrlsOption();
-        var key = new Option<string?>("--key") { Description = "API key; without it the development key in the gateway's data path" };
-        var command = new Command("channels", "Shows the state of each channel of a running gateway. Exit code 2 when one is down.") { urls, key };
-        command.SetAction((result, cancellationToken) => RunAsync(settings, result.GetValue(urls)!, result.GetValue(key), cancellationToken));
+        var key = new Option<string?>(
+            "--key")
+        { Description = "API key; without it the development key in the gateway's data path" };
+        var command = new Command(
+            "channels", "Shows the state of each channel of a running gateway. Exit code 2 when one is down.") { urls,
+            key };
+        command.SetAction(
+            (result, cancellationToken) => RunAsync(
+            settings, result.GetValue(urls)!, result.GetValue(key), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandSettings settings, string urls, string? key, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        CommandSettings settings, string urls, string? key, CancellationToken cancellationToken)
     {
         using var gateway = RunningGateway.At(urls);
         await gateway.IdentifyAsync(key, GatewayOptions.ReadDataPath(settings.Read()), cancellationToken);
@@ -32,7 +39,8 @@ internal static class ShowChannels
                 ["WORKSPACE", "CHANNEL", "LINE", "STATE", ""],
                 channels.Select(channel => new[]
                 {
-                    channel.Workspace, channel.Kind, channel.Line, channel.Simulated ? $"{channel.State} (simulated)" : channel.State, channel.Detail,
+                    channel.Workspace, channel.Kind, channel.Line,
+                    channel.Simulated ? $"{channel.State} (simulated)" : channel.State, channel.Detail,
                 }));
         }
 

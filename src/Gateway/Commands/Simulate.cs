@@ -13,17 +13,24 @@ internal static class Simulate
     {
         var kind = new Argument<string>("channel") { Description = "By which channel to write" };
         kind.AcceptOnlyFromAmong(Kinds);
-        var workspace = new Option<string>("--workspace") { Description = "Whom to write to", DefaultValueFactory = _ => "demo-shop" };
-        var from = new Option<string>("--from") { Description = "Who writes: a number in E.164 form", DefaultValueFactory = _ => "+33639980001" };
+        var workspace = new Option<string>(
+            "--workspace")
+        { Description = "Whom to write to", DefaultValueFactory = _ => "demo-shop" };
+        var from = new Option<string>(
+            "--from")
+        { Description = "Who writes: a number in E.164 form", DefaultValueFactory = _ => "+33639980001" };
         var urls = RunningGateway.UrlsOption();
-        var command = new Command("simulate", "Writes to a workspace of a running gateway as if by SMS, WhatsApp or Telegram. No account is needed.")
+        var command = new Command(
+            "simulate",
+            "Writes to a workspace of a running gateway as if by SMS, WhatsApp or Telegram. No account is needed.")
         {
             kind, workspace, from, urls,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
             using var gateway = RunningGateway.At(result.GetValue(urls)!);
-            var phone = new TerminalPhone(gateway, result.GetValue(kind)!, result.GetValue(workspace)!, result.GetValue(from)!);
+            var phone = new TerminalPhone(
+                gateway, result.GetValue(kind)!, result.GetValue(workspace)!, result.GetValue(from)!);
             return await phone.TalkAsync(Console.In, Console.Out, cancellationToken);
         });
         return command;

@@ -29,7 +29,8 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
     private TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IReadOnlyList<(string Bubble, BubbleButton Button)> _buttons = [];
 
-    private string Path => $"/simulator/chat?workspace={Uri.EscapeDataString(workspace)}&kind={kind}&from={Uri.EscapeDataString(from)}";
+    private string Path =>
+        $"/simulator/chat?workspace={Uri.EscapeDataString(workspace)}&kind={kind}&from={Uri.EscapeDataString(from)}";
 
     /// <summary>Talks until the input ends or says <c>/quit</c>; after its end the last answer is waited for.</summary>
     /// <returns>0; 1 when the last message was not answered.</returns>
@@ -38,14 +39,16 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
         var first = await gateway.AskAsync<ChatView>(Path, cancellationToken);
         foreach (var bubble in first.Bubbles)
             _shown[bubble.Id] = TextOf(bubble);
-        await output.WriteLineAsync($"You write to {workspace} by {kind} as {from}. Enter sends, /1 presses the first button, /photo FILE sends a picture, /quit leaves.");
+        await output.WriteLineAsync(
+            $"You write to {workspace} by {kind} as {from}. Enter sends, /1 presses the first button, /photo FILE sends a picture, /quit leaves.");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(first.Version, output, stop.Token);
         var speaking = SpeakAsync(input, output, cancellationToken);
         await Task.WhenAny(speaking, watching);
         var isAnswered = true;
         if (speaking.IsCompletedSuccessfully && await speaking)
-            isAnswered = await Task.WhenAny(_answered.Task, Task.Delay(LongestAnswer, cancellationToken), watching) == _answered.Task;
+            isAnswered = await Task.WhenAny(
+                _answered.Task, Task.Delay(LongestAnswer, cancellationToken), watching) == _answered.Task;
         await stop.CancelAsync();
         await watching;
         if (speaking.IsFaulted)
@@ -93,17 +96,20 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
         {
             var file = line[Photo.Length..].Trim();
             var type = Pictures.GetValueOrDefault(System.IO.Path.GetExtension(file).ToLowerInvariant())
-                ?? throw new CommandFailedException($"{file}: expected a file that ends in {string.Join(", ", Pictures.Keys)}.");
+                ?? throw new CommandFailedException(
+                    $"{file}: expected a file that ends in {string.Join(", ", Pictures.Keys)}.");
             var kept = await gateway.PutUpAsync<SimulatorEndpoints.KeptPicture>(
                 "/simulator/files", type, await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
             return new PhoneMessage(null, PhotoId: kept.Id);
         }
 
-        if (kind != ChannelKind.Telegram || line.Length < 2 || line[0] != '/' || !int.TryParse(line.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (kind != ChannelKind.Telegram || line.Length < 2 || line[0] != '/'
+            || !int.TryParse(line.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return new PhoneMessage(line);
         lock (_lock)
         {
-            return number >= 1 && number <= _buttons.Count && _buttons[number - 1] is var (bubble, button) && button.Data is not null
+            return number >= 1 && number <= _buttons.Count && _buttons[number - 1] is var (bubble, button)
+                && button.Data is not null
                 ? new PhoneMessage(button.Title, BubbleId: bubble, Data: button.Data)
                 : throw new CommandFailedException("There is no such button.");
         }
@@ -115,7 +121,8 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
         {
             while (true)
             {
-                var view = await gateway.AskAsync<ChatView>(FormattableString.Invariant($"{Path}&after={version}"), cancellationToken);
+                var view = await gateway.AskAsync<ChatView>(
+                    FormattableString.Invariant($"{Path}&after={version}"), cancellationToken);
                 if (view.Version == version)
                     continue;
                 if (kind == ChannelKind.Telegram)
@@ -167,9 +174,12 @@ internal sealed class TerminalPhone(RunningGateway gateway, string kind, string 
 
     private static string TextOf(Bubble bubble)
     {
-        var lines = bubble.Pictures.Select(picture => $"[{picture}]").Append(string.Concat(bubble.Text.Select(run => run.Text)));
+        var lines = bubble.Pictures.Select(picture => $"[{picture}]")
+            .Append(string.Concat(bubble.Text.Select(run => run.Text)));
         var buttons = bubble.Buttons.SelectMany(row => row).Select((button, index) =>
-            string.Create(CultureInfo.InvariantCulture, $"[/{index + 1}] {button.Title}{(button.Url is null ? "" : $" {button.Url}")}"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"[/{index + 1}] {button.Title}{(button.Url is null ? "" : $" {button.Url}")}"));
         return string.Join('\n', lines.Concat(buttons).Append(bubble.Problem ?? "").Where(line => line.Length > 0));
     }
 }

@@ -19,21 +19,25 @@ internal static class TwilioConnect
         var dryRun = new Option<bool>("--dry-run") { Description = "Shows what would be changed, and changes nothing" };
         var urls = RunningGateway.UrlsOption();
         urls.Description = "Where the running gateway listens; asked only when Twilio is simulated";
-        var connect = new Command("connect", "Sets the webhook addresses of the numbers in the workspace files. Needs Gateway:PublicUrl.")
+        var connect = new Command(
+            "connect", "Sets the webhook addresses of the numbers in the workspace files. Needs Gateway:PublicUrl.")
         {
             workspace, number, dryRun, urls,
         };
         connect.SetAction((result, cancellationToken) => RunAsync(
-            settings.Read(), result.GetValue(workspace), result.GetValue(number), result.GetValue(dryRun), result.GetValue(urls)!, cancellationToken));
+            settings.Read(), result.GetValue(workspace), result.GetValue(number), result.GetValue(dryRun),
+            result.GetValue(urls)!, cancellationToken));
         return new Command("twilio", "Works with the account at Twilio.") { connect };
     }
 
     private static async Task<int> RunAsync(
-        IConfigurationRoot configuration, string? workspace, string? number, bool isDryRun, string urls, CancellationToken cancellationToken)
+        IConfigurationRoot configuration, string? workspace, string? number, bool isDryRun, string urls,
+        CancellationToken cancellationToken)
     {
         var options = GatewayOptions.Read(configuration);
         var address = options.PublicUrl ?? throw new ConfigurationException(
-            "Gateway:PublicUrl", null, "the address that Twilio reaches the gateway at, such as https://chat.example.com");
+            "Gateway:PublicUrl", null,
+            "the address that Twilio reaches the gateway at, such as https://chat.example.com");
         var channels = ChannelsOf(configuration, options, workspace, number);
         var accounts = new TwilioAccounts(WithSimulator(configuration, options, urls));
         using var http = new TwilioHttp();
@@ -54,20 +58,28 @@ internal static class TwilioConnect
     }
 
     private static async Task<bool> ConnectAsync(
-        TwilioClient twilio, TwilioAccount account, WorkspaceChannel channel, Uri address, bool isDryRun, CancellationToken cancellationToken)
+        TwilioClient twilio, TwilioAccount account, WorkspaceChannel channel, Uri address, bool isDryRun,
+        CancellationToken cancellationToken)
     {
         try
         {
-            if ((await twilio.ListNumbersAsync(account, channel.Line, cancellationToken)).FirstOrDefault(one => one.Number == channel.Line) is not { } number)
+            if ((await twilio.ListNumbersAsync(account, channel.Line, cancellationToken))
+                .FirstOrDefault(one => one.Number == channel.Line) is not { } number)
                 return Complain($"the account {account.AccountSid} has no such number");
             var plan = WebhookPlan.For(number.Webhooks, address);
             foreach (var change in plan.Lines)
                 Console.WriteLine($"  {change}");
             if (channel.SettingsOf<TwilioSettings>().MessagingServiceSid is { } service)
-                Console.WriteLine($"  It sends through {service}: in that Messaging Service choose \"Defer to sender's webhook\" under Integration.");
+                Console.WriteLine(
+                    $"  It sends through {service}: in that Messaging Service choose \"Defer to sender's webhook\" under Integration.");
             if (plan.IsNeeded && !isDryRun)
                 await twilio.SetWebhooksAsync(account, number.Sid, plan.Wanted, cancellationToken);
-            Console.WriteLine(!plan.IsNeeded ? "  Nothing to change." : isDryRun ? "  Not changed: this is a dry run." : "  Changed.");
+            Console.WriteLine(
+                !plan.IsNeeded
+                ? "  Nothing to change."
+                : isDryRun
+                ? "  Not changed: this is a dry run."
+                : "  Changed.");
             return true;
         }
         catch (TwilioCallException error)
@@ -78,7 +90,8 @@ internal static class TwilioConnect
 
     private static void ExplainWhatsApp(Uri address)
     {
-        Console.WriteLine("  Senders of WhatsApp are set in Twilio's console: Messaging > Senders > WhatsApp senders > the number. Type");
+        Console.WriteLine(
+            "  Senders of WhatsApp are set in Twilio's console: Messaging > Senders > WhatsApp senders > the number. Type");
         Console.WriteLine($"    Webhook URL for incoming messages   {WebhookPlan.MessagesUrl(address)}");
         Console.WriteLine("    Webhook method                      HTTP POST");
         Console.WriteLine("  Leave the status callback URL empty: each message names its own.");
@@ -90,7 +103,8 @@ internal static class TwilioConnect
         return false;
     }
 
-    private static List<WorkspaceChannel> ChannelsOf(IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
+    private static List<WorkspaceChannel> ChannelsOf(
+        IConfiguration configuration, GatewayOptions options, string? workspace, string? number)
     {
         var found = ReadWorkspaces(configuration, options)
             .Where(one => workspace is null || one.Id == workspace)
@@ -100,7 +114,8 @@ internal static class TwilioConnect
         if (found.Count > 0)
             return found;
         throw new CommandFailedException(
-            workspace is null && number is null ? $"No workspace in {options.WorkspacesPath} has an SMS or WhatsApp number."
+            workspace is null && number is null
+                ? $"No workspace in {options.WorkspacesPath} has an SMS or WhatsApp number."
             : $"No workspace in {options.WorkspacesPath} has that number{(workspace is null ? "" : $" and the id {workspace}")}.".Replace("that number and", "an SMS or WhatsApp number and", StringComparison.Ordinal));
     }
 
@@ -116,15 +131,19 @@ internal static class TwilioConnect
         }
     }
 
-    /// <summary>Where a gateway has simulated Twilio in this data path and nothing of Twilio's is configured, that one is asked.</summary>
-    private static IConfigurationRoot WithSimulator(IConfigurationRoot configuration, GatewayOptions options, string urls)
+    /// <summary>
+    /// Where a gateway has simulated Twilio in this data path and nothing of Twilio's is configured, that one is asked.
+    /// </summary>
+    private static IConfigurationRoot WithSimulator(
+        IConfigurationRoot configuration, GatewayOptions options, string urls)
     {
         if (Simulation.HasTwilio(configuration) || OwnAddress.FindSimulator(options.DataPath) is not { } simulator)
             return configuration;
         using var gateway = RunningGateway.At(urls);
         Console.WriteLine($"No Twilio account is configured: asking the simulator of the gateway at {gateway.Address}");
         var simulation = Simulation.Decide(
-            configuration, options, () => Composition.ReadWithoutHost(configuration, options), () => (gateway.Address, simulator));
+            configuration, options, () => Composition.ReadWithoutHost(configuration, options),
+            () => (gateway.Address, simulator));
         return new ConfigurationBuilder()
             .AddConfiguration(configuration)
             .AddInMemoryCollection(simulation.Settings)

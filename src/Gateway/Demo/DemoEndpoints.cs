@@ -25,16 +25,20 @@ internal static class DemoEndpoints
     }
 
     private static async Task<RazorComponentResult<StartPage>> ShowStartAsync(
-        HttpContext context, IWorkspaces workspaces, DemoPages pages, KnownSolutions solutions, Simulation simulation, string? workspace = null)
+        HttpContext context, IWorkspaces workspaces, DemoPages pages, KnownSolutions solutions, Simulation simulation,
+        string? workspace = null)
     {
         var served = solutions.Sort(workspaces.All);
-        var live = served.FirstOrDefault(one => one.Id == workspace && one.Web() is not null) ?? served.FirstOrDefault(one => one.Web() is not null);
+        var live = served.FirstOrDefault(one => one.Id == workspace && one.Web() is not null)
+            ?? served.FirstOrDefault(one => one.Web() is not null);
         var page = pages.PageFor(context, live?.Locale);
         var demos = new List<DemoCard>();
         foreach (var business in served)
         {
             var solution = solutions[business.Solution];
-            demos.Add(new DemoCard(business, solution, await solution.FindPicturesAsync(context, business, page.Words.Locale)));
+            demos.Add(
+                new DemoCard(
+                business, solution, await solution.FindPicturesAsync(context, business, page.Words.Locale)));
         }
 
         return DemoPages.Render<StartPage>(context, new()
@@ -60,7 +64,8 @@ internal static class DemoEndpoints
         });
     }
 
-    private static IResult SendImage(HttpContext context, IWorkspaces workspaces, WorkspaceImages images, string workspace, string file)
+    private static IResult SendImage(
+        HttpContext context, IWorkspaces workspaces, WorkspaceImages images, string workspace, string file)
     {
         if (!workspaces.TryGet(workspace, out var business) || images.Find(business, file) is not { } image)
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such picture.");
@@ -73,6 +78,7 @@ internal static class DemoEndpoints
         if (assets.Find(file) is not { } asset)
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such asset.");
         DemoHeaders.OfAsset(context.Response, isThisVersion: v == asset.Version);
-        return Results.Bytes(asset.Content, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Version}\""));
+        return Results.Bytes(
+            asset.Content, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Version}\""));
     }
 }

@@ -7,15 +7,17 @@ namespace Gateway.Demo;
 internal sealed partial class WorkspaceImages(string workspacesPath)
 {
     /// <summary>
-    /// The picture with that file name, or null when there is none. A name is letters, digits, hyphens and one ending: nothing that could
-    /// lead out of the folder is a name.
+    /// The picture with that file name, or null when there is none. A name is letters, digits, hyphens and one ending:
+    /// nothing that could lead out of the folder is a name.
     /// </summary>
     public WorkspaceImage? Find(Workspace workspace, string fileName)
     {
         if (!FileName.IsMatch(fileName))
             return null;
         var file = new FileInfo(Path.Combine(workspacesPath, workspace.Id, "images", fileName));
-        return file.Exists ? new WorkspaceImage(file.FullName, ContentType(file.Extension), new DateTimeOffset(file.LastWriteTimeUtc)) : null;
+        return file.Exists
+            ? new WorkspaceImage(file.FullName, ContentType(file.Extension), new DateTimeOffset(file.LastWriteTimeUtc))
+            : null;
     }
 
     private static string ContentType(string extension) => extension switch
@@ -26,7 +28,9 @@ internal sealed partial class WorkspaceImages(string workspacesPath)
         _ => "image/jpeg",
     };
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,120}\.(svg|png|webp|jpg|jpeg)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[a-z0-9][a-z0-9-]{0,120}\.(svg|png|webp|jpg|jpeg)\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex FileName { get; }
 }
 

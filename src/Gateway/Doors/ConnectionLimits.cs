@@ -6,17 +6,21 @@ namespace Gateway.Doors;
 internal sealed record ConnectionLimits(int Most, int PerAddress)
 {
     /// <summary>
-    /// What the process itself comes to hold (393 measured): .NET keeps one descriptor for each assembly, and loads many only with the first requests, so
-    /// that what is in use at the start says too little.
+    /// What the process itself comes to hold (393 measured): .NET keeps one descriptor for each assembly, and loads
+    /// many only with the first requests, so that what is in use at the start says too little.
     /// </summary>
     private const int Own = 400;
 
-    /// <summary>Descriptors kept back beside the process's own: for PostgreSQL's pool, Redis, and calls to providers and models.</summary>
+    /// <summary>
+    /// Descriptors kept back beside the process's own: for PostgreSQL's pool, Redis, and calls to providers and models.
+    /// </summary>
     private const int LeastReserve = 96;
 
     private const int MostReserve = 2_048;
 
-    /// <summary>What a quiet connection costs in memory (measured: 30 KB for a visitor's), with room for what it is sent.</summary>
+    /// <summary>
+    /// What a quiet connection costs in memory (measured: 30 KB for a visitor's), with room for what it is sent.
+    /// </summary>
     private const long BytesPerConnection = 64 * 1024;
 
     /// <summary>What a visitor needs of a gateway even with the smallest of file limits.</summary>

@@ -4,9 +4,10 @@ using Gateway.Channels;
 namespace Gateway.Doors;
 
 /// <summary>
-/// Who holds the connections to this process. There are fewer places than the process has descriptors, so that whoever asks for more never takes what Redis,
-/// PostgreSQL and the providers need. When all are taken, a newcomer gets the place of one that asks for nothing, of a network that holds more than its
-/// own: the oldest silent one of who has most of them, else an idle one.
+/// Who holds the connections to this process. There are fewer places than the process has descriptors, so that whoever
+/// asks for more never takes what Redis, PostgreSQL and the providers need. When all are taken, a newcomer gets the
+/// place of one that asks for nothing, of a network that holds more than its own: the oldest silent one of who has most
+/// of them, else an idle one.
 /// </summary>
 internal sealed class ConnectionTable : IDisposable
 {
@@ -18,8 +19,10 @@ internal sealed class ConnectionTable : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, CallerNetwork> _networks = new(StringComparer.Ordinal);
-    private readonly SortedSet<CallerNetwork> _bySilent = new(Comparer<CallerNetwork>.Create((a, b) => Compare(a.Silent.Count, b.Silent.Count, a, b)));
-    private readonly SortedSet<CallerNetwork> _byCount = new(Comparer<CallerNetwork>.Create((a, b) => Compare(a.Count, b.Count, a, b)));
+    private readonly SortedSet<CallerNetwork> _bySilent = new(
+        Comparer<CallerNetwork>.Create((a, b) => Compare(a.Silent.Count, b.Silent.Count, a, b)));
+    private readonly SortedSet<CallerNetwork> _byCount = new(
+        Comparer<CallerNetwork>.Create((a, b) => Compare(a.Count, b.Count, a, b)));
     private readonly LinkedList<OpenConnection> _silent = [];
     private readonly ConnectionLimits _limits;
     private readonly TokenBuckets _pace;
@@ -32,10 +35,13 @@ internal sealed class ConnectionTable : IDisposable
     private int _closing;
     private int _lastNumber;
 
-    public ConnectionTable(ConnectionLimits limits, DoorOptions options, IReadOnlyList<System.Net.IPNetwork> proxies, DoorMetrics metrics, TimeProvider clock)
+    public ConnectionTable(
+        ConnectionLimits limits, DoorOptions options, IReadOnlyList<System.Net.IPNetwork> proxies, DoorMetrics metrics,
+        TimeProvider clock)
     {
         (_limits, _proxies, _metrics, _clock) = (limits, proxies, metrics, clock);
-        _pace = new TokenBuckets(options.ConnectionsPerSecond, options.ConnectionsPerSecond * 10, mostKeys: 20_000, clock);
+        _pace = new TokenBuckets(
+            options.ConnectionsPerSecond, options.ConnectionsPerSecond * 10, mostKeys: 20_000, clock);
         _firstRequest = TimeSpan.FromSeconds(options.FirstRequestSeconds);
         metrics.Watch(() => Count, limits.Most);
         var second = TimeSpan.FromSeconds(1);

@@ -16,7 +16,8 @@ internal sealed class DoorConnection : ConnectionContext
     {
         (_inner, _place) = (inner, place);
         inner.Features.Set(place);
-        place.OnDrop(() => inner.Abort(new ConnectionAbortedException("Its place was needed, or it brought no request.")));
+        place.OnDrop(
+            () => inner.Abort(new ConnectionAbortedException("Its place was needed, or it brought no request.")));
     }
 
     /// <inheritdoc/>

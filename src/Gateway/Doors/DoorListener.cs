@@ -7,13 +7,16 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Doors;
 
 /// <summary>
-/// Kestrel's transport with a door before it: a connection that gets no place is reset right after it was accepted, before anything is made for it, so that
-/// no flood can hold more descriptors than there are places.
+/// Kestrel's transport with a door before it: a connection that gets no place is reset right after it was accepted,
+/// before anything is made for it, so that no flood can hold more descriptors than there are places.
 /// </summary>
-internal sealed class DoorListenerFactory(ConnectionTable table, IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
+internal sealed class DoorListenerFactory(
+    ConnectionTable table, IOptions<SocketTransportOptions> options, ILoggerFactory loggers)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    /// <summary>Unix sockets and handed-over handles are not for strangers; Kestrel's own transport takes them.</summary>
+    /// <summary>
+    /// Unix sockets and handed-over handles are not for strangers; Kestrel's own transport takes them.
+    /// </summary>
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
 
     /// <inheritdoc/>
@@ -35,7 +38,8 @@ internal sealed class DoorListenerFactory(ConnectionTable table, IOptions<Socket
 }
 
 /// <summary>Listens at one address.</summary>
-internal sealed class DoorListener(Socket socket, ConnectionTable table, SocketTransportOptions options, ILoggerFactory loggers) : IConnectionListener
+internal sealed class DoorListener(
+    Socket socket, ConnectionTable table, SocketTransportOptions options, ILoggerFactory loggers) : IConnectionListener
 {
     /// <summary>After so many refusals in a row the thread is left to others for once.</summary>
     private const int MostInARow = 32;
@@ -70,7 +74,8 @@ internal sealed class DoorListener(Socket socket, ConnectionTable table, SocketT
             {
                 return null;
             }
-            catch (SocketException e) when (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
+            catch (SocketException e)
+                when (e.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable)
             {
                 // Something else has taken what was kept back. Asking again at once would only burn the processor.
                 await Task.Delay(Pause, cancellationToken);

@@ -45,7 +45,8 @@ internal static class FileLimit
             var soft = line[Name.Length..].TrimStart();
             soft = soft[..Math.Max(0, soft.IndexOf(' '))];
             return soft.SequenceEqual("unlimited") ? int.MaxValue
-                : long.TryParse(soft, CultureInfo.InvariantCulture, out var most) && most > 0 ? (int)Math.Min(most, int.MaxValue)
+                : long.TryParse(soft, CultureInfo.InvariantCulture, out var most) && most > 0
+                    ? (int)Math.Min(most, int.MaxValue)
                 : Unknown;
         }
 

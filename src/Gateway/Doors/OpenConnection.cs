@@ -16,7 +16,9 @@ internal sealed class OpenConnection(ConnectionTable table, CallerNetwork networ
     /// <summary>Whether a request is being answered, a visitor's WebSocket among them.</summary>
     public bool IsBusy => Volatile.Read(ref _requests) > 0;
 
-    /// <summary>Its place among all that have not brought a request yet; null once it has, or when it has been dropped.</summary>
+    /// <summary>
+    /// Its place among all that have not brought a request yet; null once it has, or when it has been dropped.
+    /// </summary>
     internal LinkedListNode<OpenConnection>? SilentNode { get; set; }
 
     /// <summary>Its place among those of its network, silent or not.</summary>

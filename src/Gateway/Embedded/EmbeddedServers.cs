@@ -20,14 +20,15 @@ internal sealed class EmbeddedServers : IAsyncDisposable
     public bool HasPostgres { get; private set; }
 
     /// <summary>
-    /// Starts what has no connection string, both at once, and puts the connection strings into the configuration, so that all that
-    /// is built after it need not know the difference.
+    /// Starts what has no connection string, both at once, and puts the connection strings into the configuration, so
+    /// that all that is built after it need not know the difference.
     /// </summary>
     /// <param name="configuration">Read for what is missing, and completed.</param>
     /// <param name="options">Where the data lies.</param>
     /// <param name="logger">Told what happens to the servers.</param>
     /// <param name="cancellationToken">Gives up the start; what has been started is stopped.</param>
-    /// <exception cref="ServerStartException">A server is not installed or cannot run, or the data path is in use.</exception>
+    /// <exception cref="ServerStartException">A server is not installed or cannot run, or the data path is in
+    /// use.</exception>
     public static async Task<EmbeddedServers> StartAsync(
         ConfigurationManager configuration, GatewayOptions options, ILogger logger, CancellationToken cancellationToken)
     {
@@ -43,13 +44,15 @@ internal sealed class EmbeddedServers : IAsyncDisposable
             if (embedsRedis)
             {
                 starts.Add(servers.StartAsync("Redis", found, EmbeddedRedis.StartAsync(
-                    Path.Combine(options.DataPath, "redis"), Secret(options, "redis"), "always", options.RedisMegabytes, logger, cancellationToken)));
+                    Path.Combine(options.DataPath, "redis"), Secret(options, "redis"), "always", options.RedisMegabytes,
+                    logger, cancellationToken)));
             }
 
             if (embedsPostgres)
             {
                 starts.Add(servers.StartAsync("Postgres", found, EmbeddedPostgres.StartAsync(
-                    Path.Combine(options.DataPath, "postgres"), Secret(options, "postgres"), durable: true, logger, cancellationToken)));
+                    Path.Combine(options.DataPath, "postgres"), Secret(options, "postgres"), durable: true, logger,
+                    cancellationToken)));
             }
 
             await Task.WhenAll(starts);

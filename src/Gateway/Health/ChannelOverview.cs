@@ -7,9 +7,13 @@ using Gateway.Workspaces;
 
 namespace Gateway.Health;
 
-/// <summary>Every channel of every workspace with its state on this node: those that were reported, and those that nobody speaks for.</summary>
+/// <summary>
+/// Every channel of every workspace with its state on this node: those that were reported, and those that nobody speaks
+/// for.
+/// </summary>
 internal sealed class ChannelOverview(
-    IWorkspaces workspaces, ServedWorkspaces files, ChannelStates states, KnownChannels channels, TwilioAccounts accounts, Simulation simulation)
+    IWorkspaces workspaces, ServedWorkspaces files, ChannelStates states, KnownChannels channels,
+    TwilioAccounts accounts, Simulation simulation)
 {
     /// <summary>All channels, by workspace in the order of its file.</summary>
     public IReadOnlyList<ChannelLine> Read()
@@ -18,14 +22,18 @@ internal sealed class ChannelOverview(
         return
         [
             .. workspaces.All.SelectMany(workspace => workspace.Channels
-                .Select(channel => Describe(workspace, channel, reported.GetValueOrDefault((workspace.Id, channel.Kind, channel.Line ?? ""))))
+                .Select(
+                    channel => Describe(
+                    workspace, channel, reported.GetValueOrDefault((workspace.Id, channel.Kind, channel.Line ?? ""))))
                 .Concat(ClosedOf(workspace))),
         ];
     }
 
     private ChannelLine Describe(Workspace workspace, WorkspaceChannel channel, ChannelState? state)
     {
-        var line = new ChannelLine(workspace.Id, channel.Kind, channel.Name ?? "", "up", "") { Simulated = simulation.Simulates(channel) };
+        var line = new ChannelLine(
+            workspace.Id, channel.Kind, channel.Name ?? "", "up", "")
+        { Simulated = simulation.Simulates(channel) };
         if (state is { IsUp: false })
             return line with { State = "down", Detail = state.Words };
         if (channel.Settings is TwilioSettings && !accounts.TryFind(channel, out _, out var problem))
@@ -39,7 +47,9 @@ internal sealed class ChannelOverview(
     /// <summary>Channels that their file names and that are closed, because a secret is missing.</summary>
     private IEnumerable<ChannelLine> ClosedOf(Workspace workspace) => files.Closed
         .Where(closed => closed.Workspace == workspace.Id)
-        .Select(closed => new ChannelLine(workspace.Id, closed.Channel.Kind, closed.Channel.Name ?? "", "down", closed.Reason));
+        .Select(
+            closed => new ChannelLine(
+            workspace.Id, closed.Channel.Kind, closed.Channel.Name ?? "", "down", closed.Reason));
 }
 
 /// <summary>A channel and its state.</summary>

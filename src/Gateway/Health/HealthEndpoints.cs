@@ -9,14 +9,20 @@ namespace Gateway.Health;
 /// <summary>What a load balancer asks.</summary>
 internal static class HealthEndpoints
 {
-    /// <summary>Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (all it depends on answers).</summary>
+    /// <summary>
+    /// Maps <c>/health/live</c> (the process answers) and <c>/health/ready</c> (all it depends on answers).
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
+        endpoints.MapHealthChecks(
+            "/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
         endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync });
     }
 
-    /// <summary>Each state is for everyone; which numbers, bots and files there are, and what is wrong with them, for who has a key to all workspaces.</summary>
+    /// <summary>
+    /// Each state is for everyone; which numbers, bots and files there are, and what is wrong with them, for who has a
+    /// key to all workspaces.
+    /// </summary>
     private static async Task WriteAsync(HttpContext context, HealthReport report)
     {
         var isTold = await MayKnowAsync(context);
@@ -26,7 +32,8 @@ internal static class HealthEndpoints
                 report.Entries.ToDictionary(
                     entry => entry.Key,
                     entry => new Dependency(
-                        Word(entry.Value.Status), isTold ? entry.Value.Description : null, isTold && entry.Value.Data.Count > 0 ? entry.Value.Data : null))),
+                        Word(entry.Value.Status), isTold ? entry.Value.Description : null,
+                        isTold && entry.Value.Data.Count > 0 ? entry.Value.Data : null))),
             context.RequestAborted);
     }
 

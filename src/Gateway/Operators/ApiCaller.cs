@@ -21,7 +21,8 @@ internal static class ApiCaller
     }
 
     /// <summary>
-    /// Whether a caller may know of that workspace. Where it may not, answer 404: a foreign workspace and one that does not exist look the same.
+    /// Whether a caller may know of that workspace. Where it may not, answer 404: a foreign workspace and one that does
+    /// not exist look the same.
     /// </summary>
     public static bool MaySee(this ClaimsPrincipal caller, string? workspace) =>
         caller.HasClaim(claim => claim.Type == KeyClaim)

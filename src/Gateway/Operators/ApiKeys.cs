@@ -6,7 +6,10 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Gateway.Operators;
 
-/// <summary>The keys to the HTTP API. Only their SHA-256 is kept: a key has 256 random bits, which no slower hash would make safer.</summary>
+/// <summary>
+/// The keys to the HTTP API. Only their SHA-256 is kept: a key has 256 random bits, which no slower hash would make
+/// safer.
+/// </summary>
 internal sealed class ApiKeys(IDbContextFactory<RecordsDbContext> records, TimeProvider time) : IDisposable
 {
     /// <summary>How long an answer of PostgreSQL is taken without asking again.</summary>
@@ -29,8 +32,9 @@ internal sealed class ApiKeys(IDbContextFactory<RecordsDbContext> records, TimeP
     public static string Create() => Prefix + RandomNumberGenerator.GetHexString(64, lowercase: true);
 
     /// <summary>
-    /// The live key that was presented, or null. What PostgreSQL said of a key holds for <see cref="Fresh"/>, so a withdrawn key
-    /// may open the API that much longer; while PostgreSQL does not answer, what it said last holds for <see cref="Stale"/>.
+    /// The live key that was presented, or null. What PostgreSQL said of a key holds for <see cref="Fresh"/>, so a
+    /// withdrawn key may open the API that much longer; while PostgreSQL does not answer, what it said last holds for
+    /// <see cref="Stale"/>.
     /// </summary>
     /// <exception cref="RecordsUnavailableException">It is not known, and PostgreSQL cannot be asked now.</exception>
     public async Task<ApiKey?> FindAsync(string presented)
@@ -39,13 +43,16 @@ internal sealed class ApiKeys(IDbContextFactory<RecordsDbContext> records, TimeP
             return null;
         var hash = Hash(presented);
         var name = Convert.ToHexString(hash);
-        if (_known.TryGetValue(name, out KnownKey? known) && known is not null && time.GetUtcNow() - known.CheckedAt < Fresh)
+        if (_known.TryGetValue(name, out KnownKey? known) && known is not null
+            && time.GetUtcNow() - known.CheckedAt < Fresh)
             return known.Key;
         try
         {
             var key = await AskAsync(hash);
             var life = key is null ? Fresh : Stale;
-            _known.Set(name, new KnownKey(key, time.GetUtcNow()), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = life });
+            _known.Set(
+                name, new KnownKey(key, time.GetUtcNow()),
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = life });
             return key;
         }
         catch (Exception fault) when (RecordsUnavailableException.IsCause(fault))
@@ -56,7 +63,9 @@ internal sealed class ApiKeys(IDbContextFactory<RecordsDbContext> records, TimeP
         }
     }
 
-    /// <summary>Asks PostgreSQL, unless enough others do: whoever tries out keys takes no connection from those who work.</summary>
+    /// <summary>
+    /// Asks PostgreSQL, unless enough others do: whoever tries out keys takes no connection from those who work.
+    /// </summary>
     private async Task<ApiKey?> AskAsync(byte[] hash)
     {
         if (Interlocked.Increment(ref _waiting) > MostWaiting)
@@ -73,8 +82,8 @@ internal sealed class ApiKeys(IDbContextFactory<RecordsDbContext> records, TimeP
             var key = await db.ApiKeys.AsNoTracking()
                 .SingleOrDefaultAsync(key => key.KeyHash == hash && key.RevokedAt == null, CancellationToken.None);
 
-            // The index has compared the hashes already, and how long that took tells nothing of the key. Once more at even pace,
-            // so that this holds whatever the database does.
+            // The index has compared the hashes already, and how long that took tells nothing of the key. Once more at
+            // even pace, so that this holds whatever the database does.
             return key is not null && CryptographicOperations.FixedTimeEquals(key.KeyHash, hash) ? key : null;
         }
         finally

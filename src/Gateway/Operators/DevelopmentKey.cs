@@ -2,12 +2,15 @@ using Gateway.Embedded.Servers;
 
 namespace Gateway.Operators;
 
-/// <summary>The key that a newcomer finds on the terminal: made once, good for all workspaces of an embedded installation.</summary>
+/// <summary>
+/// The key that a newcomer finds on the terminal: made once, good for all workspaces of an embedded installation.
+/// </summary>
 internal static class DevelopmentKey
 {
     /// <summary>Lets the key in that is kept under the data path, and makes one when there is none yet.</summary>
     /// <returns>
-    /// What to print: the key when it is new, later only the file that it is kept in. What is printed at each start ends up in logs that more people read.
+    /// What to print: the key when it is new, later only the file that it is kept in. What is printed at each start
+    /// ends up in logs that more people read.
     /// </returns>
     public static async Task<string> KeepAsync(ApiKeys keys, string dataPath, CancellationToken cancellationToken)
     {

@@ -14,13 +14,17 @@ internal static class OperatorServices
         AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", isEnabled: true);
         services.TryAddSingleton<ApiKeys>();
         services.TryAddSingleton<ICallers, Callers>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, configureOptions: null);
+        services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, configureOptions: null);
         services.AddAuthorizationBuilder().AddPolicy(ApiKeyHandler.Name, policy => policy
             .AddAuthenticationSchemes(ApiKeyHandler.Name).RequireAuthenticatedUser());
         return services;
     }
 
-    /// <summary>Lets only holders of an API key through: 401 without one. What they may see, <see cref="ApiCaller.MaySee"/> says.</summary>
+    /// <summary>
+    /// Lets only holders of an API key through: 401 without one. What they may see, <see cref="ApiCaller.MaySee"/>
+    /// says.
+    /// </summary>
     public static TBuilder RequireApiKey<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(ApiKeyHandler.Name);
 }

@@ -5,8 +5,9 @@ using Gateway.Brain.Shop;
 namespace Gateway.Shop;
 
 /// <summary>
-/// Writes prospects for spreadsheets: UTF-8 with a byte order mark, every cell in quotes, and an apostrophe before what a spreadsheet would
-/// run as a formula (https://owasp.org/www-community/attacks/CSV_Injection): names and addresses are what visitors typed.
+/// Writes prospects for spreadsheets: UTF-8 with a byte order mark, every cell in quotes, and an apostrophe before what
+/// a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/CSV_Injection): names and addresses
+/// are what visitors typed.
 /// </summary>
 internal static class ProspectCsv
 {
@@ -19,11 +20,13 @@ internal static class ProspectCsv
 
     private static readonly string[] Header =
     [
-        "id", "createdAt", "workspace", "status", "lastName", "firstName", "phone", "address", "productHandle", "productTitle", "quantity",
+        "id", "createdAt", "workspace", "status", "lastName", "firstName", "phone", "address", "productHandle",
+        "productTitle", "quantity",
         "unitPrice", "currency", "freeDelivery", "channel", "sessionId",
     ];
 
-    public static async Task WriteAsync(Stream stream, IAsyncEnumerable<Prospect> prospects, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        Stream stream, IAsyncEnumerable<Prospect> prospects, CancellationToken cancellationToken)
     {
         await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         await csv.WriteRecordAsync(Header, cancellationToken);

@@ -11,8 +11,9 @@ namespace Gateway.Shop;
 internal static class ProspectEndpoints
 {
     /// <summary>
-    /// Maps <c>prospects</c>, <c>prospects.csv</c> and <c>prospects/{id}</c> under <paramref name="api"/>, which checks the API key. A key of
-    /// one workspace (claim <c>workspace</c>) sees no other one's prospects, and is told that they do not exist.
+    /// Maps <c>prospects</c>, <c>prospects.csv</c> and <c>prospects/{id}</c> under <paramref name="api"/>, which checks
+    /// the API key. A key of one workspace (claim <c>workspace</c>) sees no other one's prospects, and is told that
+    /// they do not exist.
     /// </summary>
     public static RouteGroupBuilder MapProspects(this RouteGroupBuilder api)
     {
@@ -37,11 +38,13 @@ internal static class ProspectEndpoints
         // One more than asked for shows whether there is a next page.
         var found = await prospects.PageAsync(filter, last, size + 1, cancellationToken);
         var items = found.Take(size).Select(ProspectView.Of).ToList();
-        return TypedResults.Ok(new ProspectPage(items, found.Count > size ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null));
+        return TypedResults.Ok(
+            new ProspectPage(items, found.Count > size ? items[^1].Id.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     private static Results<PushStreamHttpResult, ProblemHttpResult> Export(
-        ClaimsPrincipal user, ProspectList prospects, CancellationToken cancellationToken, string? workspace = null, string? status = null)
+        ClaimsPrincipal user, ProspectList prospects, CancellationToken cancellationToken, string? workspace = null,
+        string? status = null)
     {
         if (Filter(user, workspace, status, out var problem) is not { } filter)
             return problem!;
@@ -55,7 +58,8 @@ internal static class ProspectEndpoints
         Answer(await prospects.FindAsync(id, user.OnlyWorkspace(), cancellationToken));
 
     private static async Task<Results<Ok<ProspectView>, ProblemHttpResult>> ChangeAsync(
-        long id, ProspectChange change, ClaimsPrincipal user, ProspectList prospects, CancellationToken cancellationToken) =>
+        long id, ProspectChange change, ClaimsPrincipal user, ProspectList prospects,
+        CancellationToken cancellationToken) =>
         ProspectStatus.All.Contains(change.Status, StringComparer.Ordinal)
             ? Answer(await prospects.ChangeStatusAsync(id, user.OnlyWorkspace(), change.Status!, cancellationToken))
             : InvalidStatus();
@@ -63,7 +67,8 @@ internal static class ProspectEndpoints
     private static Results<Ok<ProspectView>, ProblemHttpResult> Answer(Prospect? prospect) =>
         prospect is null ? Missing("There is no such prospect.") : TypedResults.Ok(ProspectView.Of(prospect));
 
-    private static ProspectFilter? Filter(ClaimsPrincipal user, string? workspace, string? status, out ProblemHttpResult? problem)
+    private static ProspectFilter? Filter(
+        ClaimsPrincipal user, string? workspace, string? status, out ProblemHttpResult? problem)
     {
         if (workspace is not null && !user.MaySee(workspace))
             problem = Missing("There is no such workspace.");
@@ -85,9 +90,12 @@ internal static class ProspectEndpoints
         return true;
     }
 
-    private static ProblemHttpResult InvalidStatus() => Invalid($"status: expected one of {string.Join(", ", ProspectStatus.All)}.");
+    private static ProblemHttpResult InvalidStatus() =>
+        Invalid($"status: expected one of {string.Join(", ", ProspectStatus.All)}.");
 
-    private static ProblemHttpResult Invalid(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+    private static ProblemHttpResult Invalid(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
-    private static ProblemHttpResult Missing(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
+    private static ProblemHttpResult Missing(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
 }

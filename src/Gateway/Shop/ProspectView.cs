@@ -8,7 +8,8 @@ namespace Gateway.Shop;
 /// <param name="Items">Newest first.</param>
 /// <param name="Next">What to pass as <c>after</c> for the following page; left out on the last one.</param>
 internal sealed record ProspectPage(
-    IReadOnlyList<ProspectView> Items, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next);
+    IReadOnlyList<ProspectView> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Next);
 
 /// <summary>What can be changed of a prospect: its status, and nothing else.</summary>
 /// <param name="Status">hot, warm, cold, won or lost.</param>
@@ -17,11 +18,15 @@ internal sealed record ProspectChange(string? Status);
 
 /// <summary>A prospect as the API shows it.</summary>
 internal sealed record ProspectView(
-    long Id, string Workspace, string SessionId, string Channel, string Status, string LastName, string FirstName, string Phone, string Address,
-    string ProductHandle, string ProductTitle, int Quantity, Money UnitPrice, bool FreeDelivery, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    long Id, string Workspace, string SessionId, string Channel, string Status, string LastName, string FirstName,
+    string Phone, string Address,
+    string ProductHandle, string ProductTitle, int Quantity, Money UnitPrice, bool FreeDelivery,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static ProspectView Of(Prospect prospect) => new(
-        prospect.Id, prospect.Workspace, prospect.SessionId, prospect.Channel, prospect.Status, prospect.LastName, prospect.FirstName,
+        prospect.Id, prospect.Workspace, prospect.SessionId, prospect.Channel, prospect.Status, prospect.LastName,
+        prospect.FirstName,
         prospect.Phone, prospect.Address, prospect.ProductHandle, prospect.ProductTitle, prospect.Quantity,
-        new Money(prospect.UnitPrice, prospect.Currency), prospect.FreeDelivery, prospect.CreatedAt, prospect.UpdatedAt);
+        new Money(prospect.UnitPrice, prospect.Currency), prospect.FreeDelivery, prospect.CreatedAt,
+        prospect.UpdatedAt);
 }

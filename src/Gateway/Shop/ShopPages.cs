@@ -23,8 +23,11 @@ internal sealed class ShopPages(DemoPages pages, ShopWindowReader reader)
             return null;
         var query = Tidy(context.Request.Query["q"]);
         var window = await reader.ReadAsync(business.Id, page.Words.Locale, context.RequestAborted);
-        var found = query is null ? null : await reader.SearchAsync(business.Id, page.Words.Locale, query, context.RequestAborted);
-        return DemoPages.Render<ShopPage>(context, new() { ["Shop"] = shop, ["Window"] = window, ["Query"] = query, ["Found"] = found });
+        var found = query is null
+            ? null
+            : await reader.SearchAsync(business.Id, page.Words.Locale, query, context.RequestAborted);
+        return DemoPages.Render<ShopPage>(
+            context, new() { ["Shop"] = shop, ["Window"] = window, ["Query"] = query, ["Found"] = found });
     }
 
     /// <summary>The page of a product.</summary>

@@ -10,16 +10,21 @@ using Gateway.Simulator.Twilio;
 
 namespace Gateway.Simulator;
 
-/// <summary>The phones of the people who try the gateway: what they write goes out by the channel, what comes back is kept for them.</summary>
+/// <summary>
+/// The phones of the people who try the gateway: what they write goes out by the channel, what comes back is kept for
+/// them.
+/// </summary>
 internal sealed class Phones(
-    Simulation simulation, SimulatedChats chats, SimulatedFiles files, TwilioInbound twilio, TelegramInbound telegram, SimulatedTelegram bot,
+    Simulation simulation, SimulatedChats chats, SimulatedFiles files, TwilioInbound twilio, TelegramInbound telegram,
+    SimulatedTelegram bot,
     IWorkspaces workspaces, TimeProvider time)
 {
     private const int MaxLength = 4_096;
     private const int MaxName = 60;
 
     /// <summary>The channels of a workspace that can be tried.</summary>
-    public IEnumerable<WorkspaceChannel> ChannelsOf(Workspace workspace) => workspace.Channels.Where(simulation.Simulates);
+    public IEnumerable<WorkspaceChannel> ChannelsOf(Workspace workspace) =>
+        workspace.Channels.Where(simulation.Simulates);
 
     /// <summary>The conversation of a person with a workspace by a channel.</summary>
     /// <param name="workspace">Id of the workspace.</param>
@@ -28,13 +33,15 @@ internal sealed class Phones(
     /// <param name="key">Whose conversation.</param>
     /// <param name="problem">What is wrong with the question.</param>
     public bool TryFind(
-        string? workspace, string? kind, string? person, [NotNullWhen(true)] out ChatKey? key, [NotNullWhen(false)] out string? problem)
+        string? workspace, string? kind, string? person, [NotNullWhen(true)] out ChatKey? key,
+        [NotNullWhen(false)] out string? problem)
     {
         (key, problem) = (null, null);
         if (!workspaces.TryGet(workspace, out var business))
             problem = "There is no such workspace.";
         else if (ChannelsOf(business).FirstOrDefault(channel => channel.Kind == kind) is not { Line: { } line })
-            problem = $"The workspace {business.Id} has no simulated channel of the kind {(kind is ChannelKind.Sms or ChannelKind.WhatsApp or ChannelKind.Telegram ? kind : "asked for")}.";
+            problem =
+                $"The workspace {business.Id} has no simulated channel of the kind {(kind is ChannelKind.Sms or ChannelKind.WhatsApp or ChannelKind.Telegram ? kind : "asked for")}.";
         else if (person is null || !E164.Is(person))
             problem = "from: expected a number in E.164 form such as +33639980001.";
         else
@@ -54,7 +61,8 @@ internal sealed class Phones(
             return "location: expected degrees.";
         if (message.PhotoId is { } photo && files.Find(photo) is null)
             return "photoId: there is no such picture.";
-        var saysSomething = !string.IsNullOrWhiteSpace(message.Text) || message.Location is not null || message.Data is not null || message.PhotoId is not null ||
+        var saysSomething = !string.IsNullOrWhiteSpace(message.Text) || message.Location is not null ||
+            message.Data is not null || message.PhotoId is not null ||
             (message.SharesNumber && key.Kind == ChannelKind.Telegram);
         return saysSomething ? null : "text: expected words.";
     }
@@ -66,7 +74,9 @@ internal sealed class Phones(
         var chat = chats.Open(key);
         var isTelegram = key.Kind == ChannelKind.Telegram;
         var number = isTelegram ? bot.Messages.NewId() : 0;
-        var id = isTelegram ? number.ToString(CultureInfo.InvariantCulture) : SimulatedTwilio.NewSid(message.PhotoId is null ? "SM" : "MM");
+        var id = isTelegram
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : SimulatedTwilio.NewSid(message.PhotoId is null ? "SM" : "MM");
         var isPress = isTelegram && message.Data is not null;
 
         // In Telegram a press is no message: only the bot sees it.
@@ -76,7 +86,11 @@ internal sealed class Phones(
             ? await telegram.SendAsync(key, message, number, cancellationToken)
             : await twilio.SendAsync(key, message, id, cancellationToken);
         chat.Update(id, bubble => bubble.State == BubbleState.Queued
-            ? bubble with { State = isTaken ? BubbleState.Delivered : BubbleState.Failed, Problem = isTaken ? null : "The gateway did not take it." }
+            ? bubble with
+            {
+                State = isTaken ? BubbleState.Delivered : BubbleState.Failed,
+                Problem = isTaken ? null : "The gateway did not take it."
+            }
             : bubble);
         return isTaken;
     }
@@ -84,7 +98,8 @@ internal sealed class Phones(
     private Bubble Show(ChatKey key, PhoneMessage message, string id)
     {
         var text = message.Text ?? (message.SharesNumber ? key.Person : message.Location is { } place
-            ? string.Create(CultureInfo.InvariantCulture, $"{place.Label ?? "📍"} {place.Latitude:0.####}, {place.Longitude:0.####}")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"{place.Label ?? "📍"} {place.Latitude:0.####}, {place.Longitude:0.####}")
             : "");
         var length = SmsSegments.Measure(text);
         return new Bubble(id, IsMine: true, time.GetUtcNow())

@@ -10,7 +10,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Simulator;
 
-/// <summary>The simulator under <c>/simulator</c>: the page with the phone, what page and terminal ask, and the stand-ins for the providers.</summary>
+/// <summary>
+/// The simulator under <c>/simulator</c>: the page with the phone, what page and terminal ask, and the stand-ins for
+/// the providers.
+/// </summary>
 internal static class SimulatorEndpoints
 {
     private const int MaxWatchers = 50;
@@ -26,7 +29,9 @@ internal static class SimulatorEndpoints
         var simulation = endpoints.ServiceProvider.GetRequiredService<Simulation>();
         if (!simulation.IsOn)
             return;
-        var simulator = endpoints.MapGroup("/simulator").ExcludeFromDescription().AddEndpointFilter<RouteGroupBuilder, LocalOnly>();
+        var simulator = endpoints.MapGroup("/simulator")
+            .ExcludeFromDescription()
+            .AddEndpointFilter<RouteGroupBuilder, LocalOnly>();
         simulator.MapMethods("", [HttpMethods.Get, HttpMethods.Head], ShowPage);
         simulator.MapGet("/chat", ReadAsync);
         simulator.MapPost("/chat", WriteAsync);
@@ -38,10 +43,13 @@ internal static class SimulatorEndpoints
             simulator.MapSimulatedTelegram();
     }
 
-    private static RazorComponentResult<SimulatorPage> ShowPage(HttpContext context, IWorkspaces workspaces, Phones phones, DemoAssets assets, KnownSolutions solutions, string? workspace = null)
+    private static RazorComponentResult<SimulatorPage> ShowPage(
+        HttpContext context, IWorkspaces workspaces, Phones phones, DemoAssets assets, KnownSolutions solutions,
+        string? workspace = null)
     {
         var businesses = solutions.Sort(workspaces.All.Where(one => phones.ChannelsOf(one).Any()));
-        var shown = businesses.FirstOrDefault(one => one.Id == workspace) ?? (businesses.Count > 0 ? businesses[0] : null);
+        var shown = businesses.FirstOrDefault(one => one.Id == workspace)
+            ?? (businesses.Count > 0 ? businesses[0] : null);
         DemoHeaders.OfSimulator(context.Response);
         return new RazorComponentResult<SimulatorPage>(new Dictionary<string, object?>
         {
@@ -54,7 +62,10 @@ internal static class SimulatorEndpoints
         { PreventStreamingRendering = true };
     }
 
-    /// <summary>A conversation as it stands; with <paramref name="after"/> once it has changed since that version, or after a while.</summary>
+    /// <summary>
+    /// A conversation as it stands; with <paramref name="after"/> once it has changed since that version, or after a
+    /// while.
+    /// </summary>
     private static async Task<IResult> ReadAsync(
         HttpContext context, Phones phones, Watchers watchers, IHostApplicationLifetime lifetime, TimeProvider time,
         string? workspace = null, string? kind = null, string? from = null, long? after = null)
@@ -66,7 +77,8 @@ internal static class SimulatorEndpoints
         {
             try
             {
-                using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(
+                    context.RequestAborted, lifetime.ApplicationStopping);
                 await chat.WaitAsync(version, either.Token).WaitAsync(Patience, time, CancellationToken.None);
             }
             catch (Exception error) when (error is TimeoutException or OperationCanceledException)
@@ -83,7 +95,8 @@ internal static class SimulatorEndpoints
     }
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context, Phones phones, PhoneMessage message, string? workspace = null, string? kind = null, string? from = null)
+        HttpContext context, Phones phones, PhoneMessage message, string? workspace = null, string? kind = null,
+        string? from = null)
     {
         if (!phones.TryFind(workspace, kind, from, out var key, out var problem))
             return Results.Problem(problem, statusCode: StatusCodes.Status404NotFound);
@@ -98,9 +111,11 @@ internal static class SimulatorEndpoints
     private static async Task<IResult> KeepPictureAsync(HttpContext context, SimulatedFiles files)
     {
         if (context.Request.ContentType is not { } type || !PictureTypes.Contains(type))
-            return Results.Problem("Expected a picture: JPEG, PNG, GIF or WebP.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+            return Results.Problem(
+                "Expected a picture: JPEG, PNG, GIF or WebP.", statusCode: StatusCodes.Status415UnsupportedMediaType);
         if (context.Request.ContentLength is not (> 0 and <= MaxPictureBytes))
-            return Results.Problem($"Expected 1 to {MaxPictureBytes} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            return Results.Problem(
+                $"Expected 1 to {MaxPictureBytes} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
         var content = new byte[context.Request.ContentLength.Value];
         await context.Request.Body.ReadExactlyAsync(content, context.RequestAborted);
         return Results.Ok(new KeptPicture(files.Keep(type, content)));

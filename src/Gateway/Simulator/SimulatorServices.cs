@@ -14,8 +14,9 @@ namespace Gateway.Simulator;
 internal static class SimulatorServices
 {
     /// <summary>
-    /// Adds stand-ins for the providers of which nothing is configured, and puts their credentials into the configuration, so that the channels need not know
-    /// the difference. Expects the embedded servers to be started; takes the place of a <see cref="PublicAddress"/> that names nothing.
+    /// Adds stand-ins for the providers of which nothing is configured, and puts their credentials into the
+    /// configuration, so that the channels need not know the difference. Expects the embedded servers to be started;
+    /// takes the place of a <see cref="PublicAddress"/> that names nothing.
     /// </summary>
     public static void AddSimulator(
         this WebApplicationBuilder builder,
@@ -25,7 +26,9 @@ internal static class SimulatorServices
     {
         var simulator = SimulatorOptions.Read(builder.Configuration);
         var simulation = Simulation.Off;
-        if (simulator.Enabled ?? (servers.HasRedis && servers.HasPostgres && options.PublicUrl is null && options.KnownProxies.Count == 0))
+        if (simulator.Enabled
+            ?? (servers.HasRedis && servers.HasPostgres && options.PublicUrl is null
+            && options.KnownProxies.Count == 0))
             simulation = Start(builder, options, workspaces);
         builder.Services.AddSingleton(simulation);
         if (!simulation.IsOn)

@@ -12,7 +12,8 @@ public sealed class KnownSolutions(IEnumerable<ISolutionInfo> all)
     public bool Contains(string name) => All.Any(solution => solution.Name == name);
 
     /// <summary>The one of that name; of a name that nobody knows, one that says what is true of all.</summary>
-    public ISolutionInfo this[string name] => All.FirstOrDefault(solution => solution.Name == name) ?? new Unknown(name);
+    public ISolutionInfo this[string name] =>
+        All.FirstOrDefault(solution => solution.Name == name) ?? new Unknown(name);
 
     /// <summary>Businesses in the order to show them: by their solution's place, then by id.</summary>
     public IReadOnlyList<Workspace> Sort(IEnumerable<Workspace> workspaces) =>
@@ -27,7 +28,8 @@ public sealed class KnownSolutions(IEnumerable<ISolutionInfo> all)
         public BothLanguages Title => new(name, name);
 
         public BothLanguages Promise { get; } = new(
-            "Répond à vos contacts, sur tous vos canaux, à vos heures.", "Answers your contacts, on every channel, in your hours.");
+            "Répond à vos contacts, sur tous vos canaux, à vos heures.",
+            "Answers your contacts, on every channel, in your hours.");
 
         public IReadOnlyList<BothLanguages> Tries { get; } = [new("Bonjour !", "Hello!")];
     }

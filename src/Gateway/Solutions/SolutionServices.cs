@@ -6,7 +6,8 @@ namespace Gateway.Solutions;
 internal static class SolutionServices
 {
     /// <summary>Adds one.</summary>
-    public static IServiceCollection AddSolution<TInfo>(this IServiceCollection services) where TInfo : class, ISolutionInfo
+    public static IServiceCollection AddSolution<TInfo>(this IServiceCollection services) where TInfo : class,
+        ISolutionInfo
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolutionInfo, TInfo>());
         return services;

@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Stores;
 
 /// <summary>
-/// The secret that ASP.NET Core's data-protection keys are encrypted under in PostgreSQL (AES-256-GCM): who reads a copy of the database cannot make visitors'
-/// tokens with it. Keys that were stored in the clear stay readable.
+/// The secret that ASP.NET Core's data-protection keys are encrypted under in PostgreSQL (AES-256-GCM): who reads a
+/// copy of the database cannot make visitors' tokens with it. Keys that were stored in the clear stay readable.
 /// </summary>
 internal sealed class KeyRing
 {
@@ -25,10 +25,12 @@ internal sealed class KeyRing
     private readonly byte[] _key;
 
     private KeyRing(string secret) =>
-        _key = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 32, info: "gateway key ring"u8.ToArray());
+        _key = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), 32, info: "gateway key ring"u8.ToArray());
 
     /// <summary>
-    /// Encrypts the key ring: under the configured secret, which all nodes share, or beside an embedded PostgreSQL under one that is kept in the data path.
+    /// Encrypts the key ring: under the configured secret, which all nodes share, or beside an embedded PostgreSQL
+    /// under one that is kept in the data path.
     /// </summary>
     /// <exception cref="ConfigurationException">The secret is too short.</exception>
     public static void Add(WebApplicationBuilder builder, GatewayOptions options, EmbeddedServers servers)
@@ -39,19 +41,22 @@ internal sealed class KeyRing
         if (secret is null)
             return;
         if (secret.Length < MinLetters)
-            throw new ConfigurationException(Setting, "a short text", $"a secret of at least {MinLetters} characters, the same on every node");
+            throw new ConfigurationException(
+                Setting, "a short text", $"a secret of at least {MinLetters} characters, the same on every node");
         builder.Services.AddSingleton(new KeyRing(secret));
-        builder.Services.AddOptions<KeyManagementOptions>().Configure<KeyRing>((keys, ring) => keys.XmlEncryptor = new Encryptor(ring));
+        builder.Services.AddOptions<KeyManagementOptions>()
+            .Configure<KeyRing>((keys, ring) => keys.XmlEncryptor = new Encryptor(ring));
     }
 
     /// <summary>
-    /// Looks whether this node can read the keys that the others have: one that could not would make keys of its own, and no node would know the other's
-    /// visitors.
+    /// Looks whether this node can read the keys that the others have: one that could not would make keys of its own,
+    /// and no node would know the other's visitors.
     /// </summary>
     /// <exception cref="ConfigurationException">It cannot.</exception>
     public static async Task CheckAsync(WebApplication app)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<RecordsDbContext>>().CreateDbContextAsync();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<RecordsDbContext>>()
+            .CreateDbContextAsync();
         var ring = app.Services.GetService<KeyRing>();
         foreach (var xml in await db.DataProtectionKeys.AsNoTracking().Select(key => key.Xml).ToListAsync())
         {
@@ -59,7 +64,8 @@ internal sealed class KeyRing
             if (key is not null && ring?.CanOpen(key.Value) != true)
             {
                 throw new ConfigurationException(
-                    Setting, ring is null ? "nothing" : "another secret", "the secret that the keys in PostgreSQL were encrypted under, the same on every node");
+                    Setting, ring is null ? "nothing" : "another secret",
+                    "the secret that the keys in PostgreSQL were encrypted under, the same on every node");
             }
         }
     }
@@ -101,13 +107,16 @@ internal sealed class KeyRing
     private sealed class Encryptor(KeyRing ring) : IXmlEncryptor
     {
         public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-            new(new XElement(Sealed, ring.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting))), typeof(KeyRingDecryptor));
+            new(
+                new XElement(Sealed, ring.Seal(plaintextElement.ToString(SaveOptions.DisableFormatting))),
+                typeof(KeyRingDecryptor));
     }
 
     /// <summary>Reads what was encrypted. Its full name stands beside each stored key: it must not change.</summary>
     internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecryptor
     {
         /// <inheritdoc/>
-        public XElement Decrypt(XElement encryptedElement) => XElement.Parse(services.GetRequiredService<KeyRing>().Open(encryptedElement.Value));
+        public XElement Decrypt(XElement encryptedElement) =>
+            XElement.Parse(services.GetRequiredService<KeyRing>().Open(encryptedElement.Value));
     }
 }

@@ -7,6 +7,7 @@ namespace Gateway.Stores;
 internal sealed class PostgresHealth(RecordsGate gate) : IHealthCheck
 {
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(gate.IsShut ? HealthCheckResult.Unhealthy("does not answer") : HealthCheckResult.Healthy());
 }

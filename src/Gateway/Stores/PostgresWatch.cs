@@ -11,7 +11,8 @@ namespace Gateway.Stores;
 /// does not mean that PostgreSQL is gone.
 /// </summary>
 internal sealed partial class PostgresWatch(
-    [FromKeyedServices(PostgresWatch.Name)] NpgsqlDataSource postgres, RecordsGate gate, TimeProvider clock, ILogger<PostgresWatch> logger)
+    [FromKeyedServices(PostgresWatch.Name)] NpgsqlDataSource postgres, RecordsGate gate, TimeProvider clock,
+    ILogger<PostgresWatch> logger)
     : BackgroundService
 {
     /// <summary>The key of its data source, which pools nothing.</summary>
@@ -20,7 +21,9 @@ internal sealed partial class PostgresWatch(
     /// <summary>Between two looks while all is well.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>An answer that takes longer counts as none. Two in a row, the second by a new connection, and it is away.</summary>
+    /// <summary>
+    /// An answer that takes longer counts as none. Two in a row, the second by a new connection, and it is away.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     private NpgsqlConnection? _connection;
@@ -38,7 +41,8 @@ internal sealed partial class PostgresWatch(
                 break;
             if (fault is not null && gate.Shut())
             {
-                // Npgsql cancels a command that has timed out synchronously, so each connection of the pool may hold a thread.
+                // Npgsql cancels a command that has timed out synchronously, so each connection of the pool may hold a
+                // thread.
                 ThreadPool.SetMinThreads(threads + StoreServices.MaxPoolSize, ports);
                 Log.Away(logger, fault);
             }
@@ -55,7 +59,9 @@ internal sealed partial class PostgresWatch(
     }
 
     /// <summary>Why PostgreSQL does not answer, or null when it does.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The watch's boundary: whatever keeps an answer from coming is the finding.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The watch's boundary: whatever keeps an answer from coming is the finding.")]
     private async Task<Exception?> AskAsync(CancellationToken cancellationToken)
     {
         var connection = _connection ??= postgres.CreateConnection();
@@ -69,7 +75,9 @@ internal sealed partial class PostgresWatch(
         {
             // What was asked ends by its own time-out; its connection is not asked again.
             _connection = null;
-            _ = asked.ContinueWith(late => (late.Exception, LeaveAsync(connection)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _ = asked.ContinueWith(
+                late => (late.Exception, LeaveAsync(connection)), CancellationToken.None, TaskContinuationOptions.None,
+                TaskScheduler.Default);
             return fault;
         }
     }

@@ -18,7 +18,9 @@ internal sealed class RecordedAddressKey(
 
     private byte[]? _key;
 
-    /// <summary>Reads the key while PostgreSQL is known to answer: afterwards Redis alone is needed to take messages in.</summary>
+    /// <summary>
+    /// Reads the key while PostgreSQL is known to answer: afterwards Redis alone is needed to take messages in.
+    /// </summary>
     /// <exception cref="ConfigurationException">It cannot be opened.</exception>
     public static async Task LoadAsync(WebApplication app)
     {
@@ -49,7 +51,8 @@ internal sealed class RecordedAddressKey(
         catch (CryptographicException)
         {
             throw new ConfigurationException(
-                "Sessions:AddressKey", null, "the key itself, or in PostgreSQL the data-protection keys that it was sealed under");
+                "Sessions:AddressKey", null,
+                "the key itself, or in PostgreSQL the data-protection keys that it was sealed under");
         }
     }
 

@@ -31,11 +31,13 @@ internal static class RedisConnection
         options.ConnectTimeout = TimeoutMs;
         options.SyncTimeout = TimeoutMs;
         options.KeepAlive = 30;
-        options.ReconnectRetryPolicy = new ExponentialRetry(deltaBackOffMilliseconds: 100, maxDeltaBackOffMilliseconds: 2000);
+        options.ReconnectRetryPolicy = new ExponentialRetry(
+            deltaBackOffMilliseconds: 100, maxDeltaBackOffMilliseconds: 2000);
         options.ClientName = "gateway";
         // INFO, which tells how full its memory is, counts as a command of administrators.
         options.AllowAdmin = true;
-        // What cannot be said now is an error now: its caller says it again, and nothing is done late that was given up.
+        // What cannot be said now is an error now: its caller says it again, and nothing is done late that was given
+        // up.
         options.BacklogPolicy = BacklogPolicy.FailFast;
         return options;
     }

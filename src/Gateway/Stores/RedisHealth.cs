@@ -9,14 +9,16 @@ namespace Gateway.Stores;
 internal sealed class RedisHealth(IConnectionMultiplexer redis, StoreRoom room) : IHealthCheck
 {
     /// <inheritdoc/>
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
             await redis.GetDatabase().PingAsync().WaitAsync(cancellationToken);
             return room.IsShort
                 ? HealthCheckResult.Degraded(string.Create(
-                    CultureInfo.InvariantCulture, $"{room.Share * 100:0} % of its memory is used: no new sessions are opened"))
+                    CultureInfo.InvariantCulture,
+                    $"{room.Share * 100:0} % of its memory is used: no new sessions are opened"))
                 : HealthCheckResult.Healthy();
         }
         catch (Exception e) when (e is RedisException or TimeoutException)

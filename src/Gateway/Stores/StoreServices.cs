@@ -10,8 +10,8 @@ namespace Gateway.Stores;
 internal static class StoreServices
 {
     /// <summary>
-    /// Connections to PostgreSQL at the most, unless the connection string says otherwise. Those who wait for one wait for
-    /// <see cref="ConnectSeconds"/>.
+    /// Connections to PostgreSQL at the most, unless the connection string says otherwise. Those who wait for one wait
+    /// for <see cref="ConnectSeconds"/>.
     /// </summary>
     public const int MaxPoolSize = 16;
 
@@ -19,7 +19,9 @@ internal static class StoreServices
     private const int ConnectSeconds = 2;
     private const int CommandSeconds = 5;
 
-    /// <summary>Registers the connection to Redis and the data source of PostgreSQL, and reports both as dependencies.</summary>
+    /// <summary>
+    /// Registers the connection to Redis and the data source of PostgreSQL, and reports both as dependencies.
+    /// </summary>
     /// <exception cref="ConfigurationException">A connection string cannot be read.</exception>
     public static IServiceCollection AddStores(this IServiceCollection services, IConfiguration configuration)
     {
@@ -49,7 +51,8 @@ internal static class StoreServices
                 settings.Timeout = ConnectSeconds;
             if (!said.ContainsKey("Command Timeout") && !said.ContainsKey("CommandTimeout"))
                 settings.CommandTimeout = CommandSeconds;
-            if (!said.ContainsKey("Maximum Pool Size") && !said.ContainsKey("MaxPoolSize") && !said.ContainsKey("Max Pool Size"))
+            if (!said.ContainsKey("Maximum Pool Size") && !said.ContainsKey("MaxPoolSize")
+                && !said.ContainsKey("Max Pool Size"))
                 settings.MaxPoolSize = MaxPoolSize;
             // A server that does not answer does not cancel either: the connection is given up.
             if (!said.ContainsKey("Cancellation Timeout"))

@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Gateway.Widget;
 
 /// <summary>
-/// <c>GET /widget/gateway-chat.js</c>: the widget, one file. Asked for with its version (<c>?v=…</c>) it may be kept for ever; without,
-/// a browser asks each time whether it has changed.
+/// <c>GET /widget/gateway-chat.js</c>: the widget, one file. Asked for with its version (<c>?v=…</c>) it may be kept
+/// for ever; without, a browser asks each time whether it has changed.
 /// </summary>
 internal sealed class WidgetEndpoints
 {
@@ -32,7 +32,8 @@ internal sealed class WidgetEndpoints
     public IResult Get(HttpContext http, string? v)
     {
         if (_script is null)
-            return TypedResults.Problem("The widget was not built: run npm run build in widget/.", statusCode: StatusCodes.Status404NotFound);
+            return TypedResults.Problem(
+                "The widget was not built: run npm run build in widget/.", statusCode: StatusCodes.Status404NotFound);
         http.Response.Headers.CacheControl = v == Version ? "public, max-age=31536000, immutable" : "public, no-cache";
         // A shop's page loads it from another origin, as a module: that asks for CORS. There is nothing secret in it.
         http.Response.Headers.AccessControlAllowOrigin = "*";
@@ -51,7 +52,8 @@ internal sealed class WidgetEndpoints
 /// <summary>Registers and maps the widget.</summary>
 internal static class WidgetServices
 {
-    public static IServiceCollection AddWidget(this IServiceCollection services) => services.AddSingleton<WidgetEndpoints>();
+    public static IServiceCollection AddWidget(this IServiceCollection services) =>
+        services.AddSingleton<WidgetEndpoints>();
 
     public static void MapWidget(this IEndpointRouteBuilder app)
     {

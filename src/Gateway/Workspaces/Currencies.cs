@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Gateway.Workspaces;
 
-/// <summary>The currencies of ISO 4217 that money is counted in today (list one, without funds, metals and test codes).</summary>
+/// <summary>
+/// The currencies of ISO 4217 that money is counted in today (list one, without funds, metals and test codes).
+/// </summary>
 internal static class Currencies
 {
     private static readonly FrozenSet<string> Codes = (

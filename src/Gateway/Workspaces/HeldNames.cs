@@ -4,8 +4,8 @@ using Gateway.Embedded.Servers;
 namespace Gateway.Workspaces;
 
 /// <summary>
-/// Remembers over a restart who held which site key, number and bot, so that a file that asks for another's name gets it no more after the restart
-/// than before.
+/// Remembers over a restart who held which site key, number and bot, so that a file that asks for another's name gets
+/// it no more after the restart than before.
 /// </summary>
 /// <param name="path">The file it is kept in; one that is missing or damaged says nothing.</param>
 /// <param name="logger">Told when it cannot be kept.</param>
@@ -20,7 +20,9 @@ internal sealed partial class HeldNames(string path, ILogger<HeldNames> logger)
             return _kept;
         try
         {
-            _kept = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) : null;
+            _kept = File.Exists(path)
+                ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))
+                : null;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -50,10 +52,15 @@ internal sealed partial class HeldNames(string path, ILogger<HeldNames> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Who held which site key, number and bot cannot be read; of two that ask for one the first by file name gets it")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+            "Who held which site key, number and bot cannot be read; of two that ask for one the first by file name gets it")]
         public static partial void NotRead(ILogger logger, Exception fault);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Who holds which site key, number and bot cannot be written down; a restart will not know it")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Who holds which site key, number and bot cannot be written down; a restart will not know it")]
         public static partial void NotKept(ILogger logger, Exception fault);
     }
 }

@@ -36,18 +36,23 @@ internal sealed class NameClaims(ChannelReader channels)
         workspace.Channels.Select(channel => channels.NameOf(channel)?.Value).OfType<string>();
 
     // Those who ask for what somebody holds lose first: what they would have taken besides is then free for others.
-    private (Claim Loser, Claim Winner, string Name)? FindLoser(List<Claim> claims, IReadOnlyDictionary<string, string> holders) =>
+    private (Claim Loser, Claim Winner, string Name)? FindLoser(
+        List<Claim> claims, IReadOnlyDictionary<string, string> holders) =>
         claims.Where(claim => claim.Served is not null)
             .SelectMany(claim => NamesOf(claim.Served!).Select(name => (Claim: claim, Name: name)))
             .GroupBy(one => one.Name, StringComparer.Ordinal)
             .Where(group => group.Skip(1).Any())
             .Select(group => (
                 group.Key,
-                Holder: holders.TryGetValue(group.Key, out var id) ? group.FirstOrDefault(one => one.Claim.Served!.Id == id).Claim : null,
+                Holder: holders.TryGetValue(group.Key, out var id)
+                    ? group.FirstOrDefault(one => one.Claim.Served!.Id == id).Claim
+                    : null,
                 Claims: group.Select(one => one.Claim).ToList()))
             .OrderBy(contest => contest.Holder is null)
             .Select(contest => (Name: contest.Key, Winner: contest.Holder ?? contest.Claims[0], contest.Claims))
-            .Select(contest => ((Claim, Claim, string)?)(contest.Claims.First(claim => claim != contest.Winner), contest.Winner, contest.Name))
+            .Select(
+                contest => ((Claim, Claim, string)?)(
+                contest.Claims.First(claim => claim != contest.Winner), contest.Winner, contest.Name))
             .FirstOrDefault();
 
     /// <summary>What is said of a name that is another's.</summary>

@@ -114,7 +114,8 @@ internal sealed partial class ServedWorkspaces(
         .SelectMany(one => _claims.NamesOf(one.Workspace), (one, name) => (name, one.Workspace.Id))
         .ToDictionary(pair => pair.name, pair => pair.Id, StringComparer.Ordinal);
 
-    [SuppressMessage("Design", "CA1031", Justification = "One listener that fails keeps no other from hearing of the change.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "One listener that fails keeps no other from hearing of the change.")]
     private void Tell(Action<IReadOnlyCollection<Workspace>> listener)
     {
         try
@@ -179,7 +180,9 @@ internal sealed partial class ServedWorkspaces(
             Message = "The workspace {Workspace} has a file and a row of the table: the file is served, then the row.")]
         public static partial void Shadowed(ILogger logger, string workspace);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "The folder of workspace files cannot be read; what is served stays as it is.")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The folder of workspace files cannot be read; what is served stays as it is.")]
         public static partial void FolderUnreadable(ILogger logger);
 
         [LoggerMessage(
@@ -189,7 +192,8 @@ internal sealed partial class ServedWorkspaces(
         [LoggerMessage(Level = LogLevel.Information, Message = "Serving the workspace {Workspace}.")]
         public static partial void Served(ILogger logger, string workspace);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The workspace {Workspace} is gone and no longer served.")]
+        [LoggerMessage(
+            Level = LogLevel.Information, Message = "The workspace {Workspace} is gone and no longer served.")]
         public static partial void Gone(ILogger logger, string workspace);
     }
 }

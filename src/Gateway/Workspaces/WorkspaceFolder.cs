@@ -8,12 +8,18 @@ internal sealed class WorkspaceFolder(string path, WorkspaceReader reader)
     /// <summary>Where it is; absolute.</summary>
     public string Path => path;
 
-    /// <summary>A text that differs once a file has come, gone or changed; null when the folder cannot be read.</summary>
+    /// <summary>
+    /// A text that differs once a file has come, gone or changed; null when the folder cannot be read.
+    /// </summary>
     public string? Fingerprint()
     {
         try
         {
-            return string.Join('\n', Files().Select(file => FormattableString.Invariant($"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
+            return string.Join(
+                '\n',
+                Files()
+                .Select(
+                    file => FormattableString.Invariant($"{file.Name} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

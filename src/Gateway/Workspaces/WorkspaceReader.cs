@@ -73,7 +73,9 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
             ? FlawsOf($"{path}.{name}", member.Value, secrets)
             : [new WorkspaceError(path, "expected names that are well-formed Unicode without control characters")];
 
-    private static bool IsText(string text) => !text.Contains(WellFormed.Replacement, StringComparison.Ordinal) && WellFormed.Is(text.ReplaceLineEndings("\n"));
+    private static bool IsText(string text) =>
+        !text.Contains(WellFormed.Replacement, StringComparison.Ordinal)
+            && WellFormed.Is(text.ReplaceLineEndings("\n"));
 
     private WorkspaceDocument Read(string id, WorkspaceOrigin origin, JsonElement root)
     {
@@ -85,9 +87,12 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
         {
             Id = file.Text("id", WorkspaceName.Is, "lower-case letters, digits and inner hyphens"),
             Name = file.Text("name", WorkspaceRules.IsName, "a name of 1 to 100 letters"),
-            Solution = file.Text("solution", solutions.Contains, OneOf(solutions.All.Select(solution => solution.Name))),
-            Locale = file.OptionalText("locale", WorkspaceRules.Locales.Contains, OneOf(WorkspaceRules.Locales)) ?? "fr",
-            TimeZone = file.OptionalText("timeZone", WorkspaceRules.IsTimeZone, "an IANA time zone such as Europe/Paris") ?? "Europe/Paris",
+            Solution = file.Text(
+                "solution", solutions.Contains, OneOf(solutions.All.Select(solution => solution.Name))),
+            Locale = file.OptionalText("locale", WorkspaceRules.Locales.Contains, OneOf(WorkspaceRules.Locales))
+            ?? "fr",
+            TimeZone = file.OptionalText(
+            "timeZone", WorkspaceRules.IsTimeZone, "an IANA time zone such as Europe/Paris") ?? "Europe/Paris",
             Currency = file.OptionalText("currency", Currencies.Contains, "an ISO 4217 currency such as EUR") ?? "EUR",
             OpeningHours = OpeningHoursReader.Read(file.OptionalObject("openingHours")),
             Escalation = ReadEscalation(file.OptionalObject("escalation")),
@@ -109,7 +114,8 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
         return errors.Count == 0
             ? new WorkspaceDocument(id, origin, workspace, refusedChannels)
             {
-                Closed = closedChannels.ConvertAll(closed => new ClosedChannel(workspace.Id, closed.Channel, closed.Reason)),
+                Closed = closedChannels.ConvertAll(
+                    closed => new ClosedChannel(workspace.Id, closed.Channel, closed.Reason)),
             }
             : WorkspaceDocument.Refused(id, origin, [.. errors, .. refusedChannels]);
     }
@@ -141,7 +147,8 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
     }
 
     private List<WorkspaceChannel> ReadChannels(
-        FileObject file, List<WorkspaceError> errors, List<WorkspaceError> refusedChannels, List<(WorkspaceChannel Channel, string Reason)> closedChannels)
+        FileObject file, List<WorkspaceError> errors, List<WorkspaceError> refusedChannels,
+        List<(WorkspaceChannel Channel, string Reason)> closedChannels)
     {
         var read = new List<WorkspaceChannel>();
         var taken = new HashSet<string>();
@@ -149,7 +156,10 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
         {
             // A secret that is not there yet closes its channel; every other error is one of the file.
             var missingSecrets = new List<WorkspaceError>();
-            if (channels.Read(new FileObject(path, json, errors.Add, secret) { MissingSecret = missingSecrets.Add }) is not { } channel)
+            if (channels.Read(
+                new FileObject(
+                path, json, errors.Add, secret)
+                { MissingSecret = missingSecrets.Add }) is not { } channel)
                 continue;
             if (channels.NameOf(channel) is { } name && !taken.Add(name.Value))
                 errors.Add(new WorkspaceError($"{path}.{name.Property}", "is used by another channel of this file"));
@@ -174,7 +184,9 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
     private static string OneOf(IEnumerable<string> values) => $"one of {string.Join(", ", values)}";
 
     private static string SyntaxError(JsonException e) => e.LineNumber is { } line
-        ? string.Create(CultureInfo.InvariantCulture, $"is not valid JSON at line {line + 1}, byte {e.BytePositionInLine + 1}: {FirstSentence(e)}")
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"is not valid JSON at line {line + 1}, byte {e.BytePositionInLine + 1}: {FirstSentence(e)}")
         : $"is not valid JSON: {FirstSentence(e)}";
 
     private static string FirstSentence(JsonException e) => e.Message.Split(" LineNumber:", 2)[0].Split(" Path:", 2)[0];

@@ -13,7 +13,8 @@ internal static class WorkspaceServices
     /// both. Expects the records and the connection to Redis, and serves nothing before
     /// <see cref="PrepareWorkspacesAsync"/>.
     /// </summary>
-    public static IServiceCollection AddWorkspaces(this IServiceCollection services, IConfiguration configuration, GatewayOptions options)
+    public static IServiceCollection AddWorkspaces(
+        this IServiceCollection services, IConfiguration configuration, GatewayOptions options)
     {
         services.TryAddSingleton<ChannelReader>();
         services.TryAddSingleton(provider => new WorkspaceReader(

@@ -4,7 +4,8 @@ namespace Gateway.Workspaces;
 
 /// <summary>Takes up files that come, change or go, without a restart.</summary>
 internal sealed partial class WorkspaceWatch(
-    WorkspaceFolder folder, ServedWorkspaces workspaces, TimeProvider time, ILogger<WorkspaceWatch> logger) : BackgroundService
+    WorkspaceFolder folder, ServedWorkspaces workspaces, TimeProvider time, ILogger<WorkspaceWatch> logger)
+        : BackgroundService
 {
     /// <summary>Editors write in several steps: the folder is read once it has been quiet for that long.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
@@ -31,7 +32,9 @@ internal sealed partial class WorkspaceWatch(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The watch's boundary: no file of one business may end the process for the others.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The watch's boundary: no file of one business may end the process for the others.")]
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         try
@@ -39,7 +42,8 @@ internal sealed partial class WorkspaceWatch(
             while (await SettleAsync(cancellationToken) is { } now && now != folder.FingerprintRead)
                 workspaces.Take(folder.Read());
         }
-        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception fault)
+            when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.NotTaken(logger, fault);
         }
@@ -95,10 +99,15 @@ internal sealed partial class WorkspaceWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "What the workspace files say now could not be taken up; what is served stays as it is until they change again.")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message =
+            "What the workspace files say now could not be taken up; what is served stays as it is until they change again.")]
         public static partial void NotTaken(ILogger logger, Exception exception);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The folder of workspace files cannot be watched; it is looked at every five seconds.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The folder of workspace files cannot be watched; it is looked at every five seconds.")]
         public static partial void NotWatched(ILogger logger, Exception exception);
     }
 }

@@ -6,9 +6,11 @@ namespace Gateway.Workspaces;
 internal sealed class WorkspacesHealth(ServedWorkspaces workspaces) : IHealthCheck
 {
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var data = new Dictionary<string, object> { ["served"] = workspaces.All.Select(workspace => workspace.Id).ToArray() };
+        var data =
+            new Dictionary<string, object> { ["served"] = workspaces.All.Select(workspace => workspace.Id).ToArray() };
         var faulty = workspaces.Faulty;
         if (faulty.Count == 0)
             return Task.FromResult(HealthCheckResult.Healthy(data: data));

@@ -24,14 +24,16 @@ public sealed record DeliveryLease(OutboundEntry Delivery, long Fence, DateTimeO
             Attempts = fields.TryGetValue("attempts", out var attempts) ? (int)attempts : 0,
             Preview = Previews.Note((string?)values[6], entry.TurnId),
         };
-        return new DeliveryLease(delivery, (long)values[1], fields.TryGetValue("retried", out var retried) ? Time((long)retried) : entry.At);
+        return new DeliveryLease(
+            delivery, (long)values[1], fields.TryGetValue("retried", out var retried) ? Time((long)retried) : entry.At);
     }
 
     private static OutboundMessage ReadMessage(DeliveryId delivery, int index, Dictionary<string, RedisValue> fields)
     {
         RedisValue Field(string name) => fields.GetValueOrDefault(name + index.ToString(CultureInfo.InvariantCulture));
         var handedAt = Field("at");
-        return new OutboundMessage(new OutboundId(delivery, index), Field("w")!, Enum.Parse<OutboundState>(Field("s")!, ignoreCase: true))
+        return new OutboundMessage(
+            new OutboundId(delivery, index), Field("w")!, Enum.Parse<OutboundState>(Field("s")!, ignoreCase: true))
         {
             ExternalId = Field("x"),
             HandedAt = handedAt.IsNull ? null : Time((long)handedAt),

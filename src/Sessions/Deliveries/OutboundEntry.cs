@@ -13,6 +13,9 @@ public sealed record OutboundEntry(DeliveryId Id, Session Session, Entry Entry, 
     /// <summary>How often in a row the message that is up was surely not taken by the provider.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>What the channel noted about the turn's words that are on the contact's screen already (<see cref="Previews"/>), or null.</summary>
+    /// <summary>
+    /// What the channel noted about the turn's words that are on the contact's screen already (<see cref="Previews"/>),
+    /// or null.
+    /// </summary>
     public string? Preview { get; init; }
 }

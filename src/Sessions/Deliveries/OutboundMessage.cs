@@ -6,7 +6,9 @@ public enum OutboundState
     /// <summary>Not handed to the provider, or refused for now.</summary>
     Waiting,
 
-    /// <summary>Handed over; the provider's answer is not known yet. After a crash this is as good as <see cref="Unknown"/>.</summary>
+    /// <summary>
+    /// Handed over; the provider's answer is not known yet. After a crash this is as good as <see cref="Unknown"/>.
+    /// </summary>
     Sending,
 
     /// <summary>The provider may or may not have it. It is looked for before anything is sent again.</summary>

@@ -41,10 +41,11 @@ public enum DeliveryProgress
 }
 
 /// <summary>
-/// What waits to be delivered, kept in Redis: entries are put in by the commit that writes them, and each session's are taken out in order, one at a
-/// time, under a lease. Each verb is one round trip.
+/// What waits to be delivered, kept in Redis: entries are put in by the commit that writes them, and each session's are
+/// taken out in order, one at a time, under a lease. Each verb is one round trip.
 /// </summary>
-/// <exception cref="SessionStoreUnavailableException">Thrown by every verb when Redis does not answer; what was said may or may not have been heard.</exception>
+/// <exception cref="SessionStoreUnavailableException">Thrown by every verb when Redis does not answer; what was said
+/// may or may not have been heard.</exception>
 public sealed partial class Outbox
 {
     private static readonly LuaScript Claim = LuaScript.Load("outbox_claim");
@@ -58,9 +59,11 @@ public sealed partial class Outbox
     // More than a lane sends in the minutes that a provider's list is searched for.
     private const int Around = 100;
 
-    private static readonly RedisValue[] SentIds = [.. Enumerable.Range(0, 10).Select(index => (RedisValue)$"x{index}")];
+    private static readonly RedisValue[] SentIds =
+        [.. Enumerable.Range(0, 10).Select(index => (RedisValue)$"x{index}")];
 
-    // The lease that each session's delivery was last taken up under; one that is not ended in order stays until the session's next.
+    // The lease that each session's delivery was last taken up under; one that is not ended in order stays until the
+    // session's next.
     private readonly ConcurrentDictionary<SessionId, long> _heard = new();
     private readonly RedisDoor _redis;
     private readonly AddressNames _names;
@@ -77,10 +80,16 @@ public sealed partial class Outbox
     /// <summary>How many shards there are; each has an outbox of its own.</summary>
     public const int Shards = SessionKeys.Shards;
 
-    /// <summary>Raised on this node when something was put into the outbox of a shard, or need not wait any longer. Handlers must not block.</summary>
+    /// <summary>
+    /// Raised on this node when something was put into the outbox of a shard, or need not wait any longer. Handlers
+    /// must not block.
+    /// </summary>
     public event Action<int>? Filled;
 
-    /// <summary>The shards in which someone may take something up now, in no particular order: what the sweep asks each time, in one call.</summary>
+    /// <summary>
+    /// The shards in which someone may take something up now, in no particular order: what the sweep asks each time, in
+    /// one call.
+    /// </summary>
     public Task<IReadOnlyList<int>> FindDueAsync() => _look.FindDeliveriesAsync();
 
     /// <summary>Takes up sessions of one shard that have something to deliver now.</summary>
@@ -123,13 +132,15 @@ public sealed partial class Outbox
     /// <param name="index">Which of the delivery's messages.</param>
     /// <param name="duration">How long the lease lasts from now.</param>
     /// <param name="wires">What the entry was rendered to, when that is new; else empty.</param>
-    public async Task<BeginOutcome> BeginAsync(DeliveryLease lease, int index, TimeSpan duration, IReadOnlyList<string> wires)
+    public async Task<BeginOutcome> BeginAsync(
+        DeliveryLease lease, int index, TimeSpan duration, IReadOnlyList<string> wires)
     {
         var id = lease.Delivery.Id.Session;
         var session = lease.Delivery.Session;
         var values = new List<RedisValue>(8 + wires.Count)
         {
-            SessionKeys.Tag(id.Shard), id.Value, lease.Fence, lease.Delivery.Id.Seq, index, (long)duration.TotalMilliseconds, wires.Count,
+            SessionKeys.Tag(id.Shard), id.Value, lease.Fence, lease.Delivery.Id.Seq, index,
+            (long)duration.TotalMilliseconds, wires.Count,
         };
         values.AddRange(wires.Select(wire => (RedisValue)wire));
         values.Add(lease.Delivery.Entry.Trace ?? "");
@@ -149,16 +160,20 @@ public sealed partial class Outbox
     }
 
     /// <summary>The provider has the message.</summary>
-    public Task<DeliveryProgress> SentAsync(DeliveryLease lease, int index, string externalId) => EndAsync(lease, index, "sent", externalId: externalId);
+    public Task<DeliveryProgress> SentAsync(DeliveryLease lease, int index, string externalId) =>
+        EndAsync(lease, index, "sent", externalId: externalId);
 
     /// <summary>The provider surely does not have it: again after a pause.</summary>
-    public Task<DeliveryProgress> AgainAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "again", pause);
+    public Task<DeliveryProgress> AgainAsync(DeliveryLease lease, int index, TimeSpan pause) =>
+        EndAsync(lease, index, "again", pause);
 
     /// <summary>It may have it: to be looked for after a pause.</summary>
-    public Task<DeliveryProgress> UnknownAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "unknown", pause);
+    public Task<DeliveryProgress> UnknownAsync(DeliveryLease lease, int index, TimeSpan pause) =>
+        EndAsync(lease, index, "unknown", pause);
 
     /// <summary>It was looked for in vain: once more after a pause.</summary>
-    public Task<DeliveryProgress> NotFoundAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "look", pause);
+    public Task<DeliveryProgress> NotFoundAsync(DeliveryLease lease, int index, TimeSpan pause) =>
+        EndAsync(lease, index, "look", pause);
 
     /// <summary>It was looked for often enough: it is sent again.</summary>
     public Task<DeliveryProgress> ResendAsync(DeliveryLease lease, int index) => EndAsync(lease, index, "resend");
@@ -177,11 +192,13 @@ public sealed partial class Outbox
         EndAsync(lease, index, "failed", code: code, words: words, isParked: isParked);
 
     /// <summary>Nothing was tried: its time has not come.</summary>
-    public Task<DeliveryProgress> HoldAsync(DeliveryLease lease, int index, TimeSpan pause) => EndAsync(lease, index, "hold", pause);
+    public Task<DeliveryProgress> HoldAsync(DeliveryLease lease, int index, TimeSpan pause) =>
+        EndAsync(lease, index, "hold", pause);
 
     /// <summary>
-    /// The provider says how far a message got: a status callback, or the answer to a look. In any order, more than once, before the answer to the sending
-    /// itself or when that was lost: states only go up, and failed is the last word.
+    /// The provider says how far a message got: a status callback, or the answer to a look. In any order, more than
+    /// once, before the answer to the sending itself or when that was lost: states only go up, and failed is the last
+    /// word.
     /// </summary>
     /// <param name="id">Which message.</param>
     /// <param name="externalId">The provider's id of it, or null.</param>
@@ -189,7 +206,8 @@ public sealed partial class Outbox
     /// <param name="code">The provider's code when it failed.</param>
     /// <param name="words">What the code means.</param>
     /// <returns>False when there is no such message, or it is another sending's id.</returns>
-    public async Task<bool> ReceiptAsync(OutboundId id, string? externalId, OutboundState state, string? code = null, string? words = null)
+    public async Task<bool> ReceiptAsync(
+        OutboundId id, string? externalId, OutboundState state, string? code = null, string? words = null)
     {
         var word = state switch
         {
@@ -197,12 +215,14 @@ public sealed partial class Outbox
             OutboundState.Delivered => "delivered",
             OutboundState.Read => "read",
             OutboundState.Failed => "failed",
-            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A provider says sent, delivered, read or failed."),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(state), state, "A provider says sent, delivered, read or failed."),
         };
         var session = id.Delivery.Session;
         var answer = (RedisResult[])(await _redis.RunAsync(Receive,
             [SessionKeys.OutboxReady(session.Shard), SessionKeys.ParkedDeliveries(session.Shard)],
-            [SessionKeys.Tag(session.Shard), session.Value, _node.Value, id.Delivery.Seq, id.Index, externalId ?? "", word, code ?? "", words ?? ""]))!;
+            [SessionKeys.Tag(session.Shard), session.Value, _node.Value, id.Delivery.Seq, id.Index, externalId ?? "",
+                word, code ?? "", words ?? ""]))!;
         using var activity = SessionMetrics.StartReceipt(id, word, (string?)answer.ElementAtOrDefault(3));
         Show(id.Delivery, answer);
         if ((string)answer[0]! == "noted")
@@ -231,30 +251,37 @@ public sealed partial class Outbox
         return wasParked;
     }
 
-    /// <summary>True once after an answer was lost that may have brought leases: Redis then holds them for this node, which does not know.</summary>
+    /// <summary>
+    /// True once after an answer was lost that may have brought leases: Redis then holds them for this node, which does
+    /// not know.
+    /// </summary>
     internal bool TakeDoubt() => Interlocked.Exchange(ref _mayHoldUnheard, 0) == 1;
 
     /// <summary>Whether this node was told that it holds that lease.</summary>
-    internal bool HasHeard(SessionStore.HeldLease lease) => _heard.TryGetValue(lease.Session, out var fence) && fence == lease.Fence;
+    internal bool HasHeard(SessionStore.HeldLease lease) =>
+        _heard.TryGetValue(lease.Session, out var fence) && fence == lease.Fence;
 
     /// <summary>Hands a lease back that this node was never told of.</summary>
     internal async Task ReleaseAsync(SessionStore.HeldLease lease)
     {
         var shard = lease.Session.Shard;
-        if ((long)await _redis.RunAsync(Release, [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), lease.Session.Value, lease.Fence]) == 1)
+        if ((long)await _redis.RunAsync(
+            Release, [SessionKeys.OutboxReady(shard)], [SessionKeys.Tag(shard), lease.Session.Value, lease.Fence]) == 1)
             Ring(shard);
     }
 
     internal void Ring(int shard) => Filled?.Invoke(shard);
 
     private async Task<DeliveryProgress> EndAsync(
-        DeliveryLease lease, int index, string what, TimeSpan pause = default, string externalId = "", string code = "", string words = "", bool isParked = false)
+        DeliveryLease lease, int index, string what, TimeSpan pause = default, string externalId = "", string code = "",
+        string words = "", bool isParked = false)
     {
         var id = lease.Delivery.Id;
         var answer = (RedisResult[])(await _redis.RunAsync(End,
             [SessionKeys.OutboxReady(id.Session.Shard), SessionKeys.ParkedDeliveries(id.Session.Shard)],
             [
-                SessionKeys.Tag(id.Session.Shard), id.Session.Value, _node.Value, lease.Fence, id.Seq, index, what, externalId,
+                SessionKeys.Tag(id.Session.Shard), id.Session.Value, _node.Value, lease.Fence, id.Seq, index, what,
+                externalId,
                 (long)pause.TotalMilliseconds, code, words, isParked,
             ]))!;
         Show(id, answer);
@@ -270,7 +297,8 @@ public sealed partial class Outbox
     }
 
     /// <summary>Null when it cannot be read: it is put aside then, and no other delivery waits for it.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with one delivery is a matter of that one alone.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "Whatever is wrong with one delivery is a matter of that one alone.")]
     private async Task<DeliveryLease?> ReadAsync(int shard, RedisResult[] granted)
     {
         try
@@ -288,14 +316,18 @@ public sealed partial class Outbox
     }
 
     /// <summary>
-    /// The provider's ids of what the session's deliveries before and after this one have sent: a message that is looked for is none of these, even where its
-    /// words are the same.
+    /// The provider's ids of what the session's deliveries before and after this one have sent: a message that is
+    /// looked for is none of these, even where its words are the same.
     /// </summary>
     /// <param name="id">The delivery that is looked for.</param>
     public async Task<IReadOnlyCollection<string>> FindSentAroundAsync(DeliveryId id)
     {
-        var places = Enumerable.Range(-Around, (2 * Around) + 1).Where(offset => offset != 0).Select(offset => id.Seq + offset).Where(seq => seq > 0);
-        var found = await _redis.AskAllAsync(database => places.Select(seq => database.HashGetAsync(SessionKeys.Delivery(id.Session, seq), SentIds)));
+        var places = Enumerable.Range(-Around, (2 * Around) + 1)
+            .Where(offset => offset != 0)
+            .Select(offset => id.Seq + offset)
+            .Where(seq => seq > 0);
+        var found = await _redis.AskAllAsync(
+            database => places.Select(seq => database.HashGetAsync(SessionKeys.Delivery(id.Session, seq), SentIds)));
         return found.SelectMany(ids => ids).Where(sent => !sent.IsNull).Select(sent => (string)sent!).ToHashSet();
     }
 
@@ -314,17 +346,23 @@ public sealed partial class Outbox
         var (workspace, channel) = ("", "");
         try
         {
-            var fields = await _redis.AskAsync(database => database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
+            var fields = await _redis.AskAsync(
+                database => database.HashGetAsync(SessionKeys.Session(id.Session), ["workspace", "channel"]));
             if (fields.All(field => field.IsNull))
             {
                 // Nothing can be done about it any more, and the list has no end of its own.
-                await _redis.AskAsync(database => database.SortedSetRemoveAsync(SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
+                await _redis.AskAsync(
+                    database => database.SortedSetRemoveAsync(
+                    SessionKeys.ParkedDeliveries(id.Session.Shard), found.Element));
                 return null;
             }
 
             (workspace, channel) = ((string?)fields[0] ?? "", (string?)fields[1] ?? "");
-            var delivery = await _redis.AskAsync(database => database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
-            return delivery[0].IsNull ? null : new ParkedDelivery(id, workspace, channel, at, delivery[0]!, (string?)delivery[1] ?? "");
+            var delivery = await _redis.AskAsync(
+                database => database.HashGetAsync(SessionKeys.Delivery(id.Session, id.Seq), ["code", "words"]));
+            return delivery[0].IsNull
+                ? null
+                : new ParkedDelivery(id, workspace, channel, at, delivery[0]!, (string?)delivery[1] ?? "");
         }
         catch (RedisServerException error)
         {
@@ -338,7 +376,9 @@ public sealed partial class Outbox
         [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Session}.{Seq} cannot be read and was put aside")]
         public static partial void NotRead(ILogger logger, Exception error, string session, long seq);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "What the outbox of session {Session} held first cannot be read and was put aside")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "What the outbox of session {Session} held first cannot be read and was put aside")]
         public static partial void PutAside(ILogger logger, string session);
     }
 }

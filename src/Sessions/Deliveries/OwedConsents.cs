@@ -27,7 +27,8 @@ public sealed class OwedConsents(RedisDoor redis)
     public async Task<IReadOnlyList<ConsentEvent>> ReadAsync(int most)
     {
         // By chance: one that the records cannot take is not always before the others.
-        var some = await redis.AskAsync(database => database.ExecuteAsync("HRANDFIELD", SessionKeys.OwedConsents, most));
+        var some = await redis.AskAsync(
+            database => database.ExecuteAsync("HRANDFIELD", SessionKeys.OwedConsents, most));
         var names = (RedisValue[])some!;
         if (names.Length == 0)
             return [];

@@ -34,7 +34,8 @@ public sealed class Pacing(RedisDoor redis, AddressNames names)
     /// <returns>Whether it may be shown.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public async Task<bool> TakeSpareAsync(Session session, Pace pace) =>
-        await TakeAsync(await ContactOfAsync(session), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
+        await TakeAsync(
+            await ContactOfAsync(session), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
         await TakeAsync(
             LineOf(session), pace.SenderPerSecond, pace.SenderBurst, pace.Cost, reserve: pace.SenderBurst / 2) is null;
 

@@ -7,4 +7,5 @@ namespace Gateway.Sessions.Deliveries;
 /// <param name="At">When it was given up, by Redis's clock.</param>
 /// <param name="Code">The provider's code, or ours.</param>
 /// <param name="Words">What the code means.</param>
-public sealed record ParkedDelivery(DeliveryId Id, string Workspace, string Channel, DateTimeOffset At, string Code, string Words);
+public sealed record ParkedDelivery(
+    DeliveryId Id, string Workspace, string Channel, DateTimeOffset At, string Code, string Words);

@@ -12,7 +12,8 @@ namespace Gateway.Sessions.Engine;
 /// <param name="ToSeq">Last new place; below <paramref name="FromSeq"/> when only the session's fields changed.</param>
 /// <param name="Turn">Number of the turn that was committed, or null when it was no turn.</param>
 /// <param name="At">When, by Redis's clock.</param>
-public sealed record LogRecord(string Position, SessionId Session, long FromSeq, long ToSeq, long? Turn, DateTimeOffset At)
+public sealed record LogRecord(
+    string Position, SessionId Session, long FromSeq, long ToSeq, long? Turn, DateTimeOffset At)
 {
     /// <summary>What the turn left of how it came about.</summary>
     public IReadOnlyList<TurnNote> Notes { get; init; } = [];
@@ -44,7 +45,8 @@ public sealed class CommitLog
     private readonly ShardLook _look;
     private readonly TimeProvider _clock;
 
-    internal CommitLog(RedisDoor redis, ShardLook look, TimeProvider clock) => (_redis, _look, _clock) = (redis, look, clock);
+    internal CommitLog(RedisDoor redis, ShardLook look, TimeProvider clock) =>
+        (_redis, _look, _clock) = (redis, look, clock);
 
     /// <summary>How many shards there are; each has a log of its own.</summary>
     public const int Shards = SessionKeys.Shards;
@@ -52,7 +54,9 @@ public sealed class CommitLog
     /// <summary>How the ids of what was put aside begin.</summary>
     public const string AsidePrefix = "archive.";
 
-    /// <summary>The shards in whose log there is something, in no particular order. One call, however many there are.</summary>
+    /// <summary>
+    /// The shards in whose log there is something, in no particular order. One call, however many there are.
+    /// </summary>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
     public Task<IReadOnlyList<int>> FindFilledAsync() => _look.FindLoggedAsync();
 
@@ -73,7 +77,10 @@ public sealed class CommitLog
             if (TryRead(element) is { } record)
                 records.Add(record);
             else
-                await PutAsideAsync(new NotArchived($"{AsidePrefix}{shard}.{last}", null, "", _clock.GetUtcNow(), "the record of the log cannot be read"));
+                await PutAsideAsync(
+                    new NotArchived(
+                    $"{AsidePrefix}{shard}.{last}", null, "", _clock.GetUtcNow(),
+                    "the record of the log cannot be read"));
         }
 
         return new LogBatch(shard, records, last);
@@ -82,26 +89,32 @@ public sealed class CommitLog
     /// <summary>Drops what was copied.</summary>
     /// <param name="shard">0 to 255.</param>
     /// <param name="upTo">Position of the newest record to drop.</param>
-    public Task TrimAsync(int shard, string upTo) => _redis.AskAsync(database => database.ExecuteAsync("XTRIM", SessionKeys.Log(shard), "MINID", Next(upTo)));
+    public Task TrimAsync(int shard, string upTo) =>
+        _redis.AskAsync(database => database.ExecuteAsync("XTRIM", SessionKeys.Log(shard), "MINID", Next(upTo)));
 
     /// <summary>What the contact thought of a session, or null.</summary>
     public async Task<Rating?> ReadRatingAsync(SessionId id)
     {
-        var fields = await _redis.AskAsync(database => database.HashGetAsync(SessionKeys.Session(id), ["rating", "ratingComment"]));
+        var fields = await _redis.AskAsync(
+            database => database.HashGetAsync(SessionKeys.Session(id), ["rating", "ratingComment"]));
         return fields[0].IsNull ? null : new Rating((int)fields[0], (string?)fields[1] ?? "");
     }
 
     /// <summary>Puts a record aside; one that was put aside before gets its new reason.</summary>
     public Task PutAsideAsync(LogRecord record, string workspace, string error) =>
         // A position is unique within its shard, and the session names the shard.
-        PutAsideAsync(new NotArchived($"{AsidePrefix}{record.Session.Value}.{record.Position}", record, workspace, _clock.GetUtcNow(), error));
+        PutAsideAsync(
+            new NotArchived(
+            $"{AsidePrefix}{record.Session.Value}.{record.Position}", record, workspace, _clock.GetUtcNow(), error));
 
     /// <summary>The records that were put aside.</summary>
     public async Task<IReadOnlyList<NotArchived>> ListAsideAsync() =>
-        [.. (await _redis.AskAsync(database => database.HashGetAllAsync(SessionKeys.NotArchived))).Select(field => Aside(field.Value))];
+        [.. (await _redis.AskAsync(database => database.HashGetAllAsync(SessionKeys.NotArchived)))
+            .Select(field => Aside(field.Value))];
 
     /// <summary>How many records were put aside.</summary>
-    public Task<long> CountAsideAsync() => _redis.AskAsync(database => database.HashLengthAsync(SessionKeys.NotArchived));
+    public Task<long> CountAsideAsync() =>
+        _redis.AskAsync(database => database.HashLengthAsync(SessionKeys.NotArchived));
 
     /// <summary>One of the records that were put aside, or null.</summary>
     public async Task<NotArchived?> FindAsideAsync(string id)
@@ -111,12 +124,16 @@ public sealed class CommitLog
     }
 
     /// <summary>Forgets one of them: it was copied after all.</summary>
-    public Task ForgetAsideAsync(string id) => _redis.AskAsync(database => database.HashDeleteAsync(SessionKeys.NotArchived, id));
+    public Task ForgetAsideAsync(string id) =>
+        _redis.AskAsync(database => database.HashDeleteAsync(SessionKeys.NotArchived, id));
 
-    private static NotArchived Aside(RedisValue json) => JsonSerializer.Deserialize<NotArchived>((string)json!, SessionJson.Options)!;
+    private static NotArchived Aside(RedisValue json) =>
+        JsonSerializer.Deserialize<NotArchived>((string)json!, SessionJson.Options)!;
 
     private Task<bool> PutAsideAsync(NotArchived aside) =>
-        _redis.AskAsync(database => database.HashSetAsync(SessionKeys.NotArchived, aside.Id, JsonSerializer.Serialize(aside, SessionJson.Options)));
+        _redis.AskAsync(
+            database => database.HashSetAsync(
+            SessionKeys.NotArchived, aside.Id, JsonSerializer.Serialize(aside, SessionJson.Options)));
 
     /// <summary>The record, or null when something else stands in its place.</summary>
     private static LogRecord? TryRead(RedisResult element)
@@ -127,10 +144,15 @@ public sealed class CommitLog
         return fields.Length >= 8 && SessionId.TryParse(fields[1], out var session)
             && fields[3].TryParse(out long from) && fields[5].TryParse(out long to)
             && (fields[7].IsNullOrEmpty || fields[7].TryParse(out long _))
-            ? new LogRecord(position, session, from, to, fields[7].IsNullOrEmpty ? null : (long)fields[7], DateTimeOffset.FromUnixTimeMilliseconds(
-                long.Parse(position.AsSpan(0, position.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture)))
+            ? new LogRecord(
+                position, session, from, to, fields[7].IsNullOrEmpty ? null : (long)fields[7],
+                DateTimeOffset.FromUnixTimeMilliseconds(
+                long.Parse(
+                    position.AsSpan(0, position.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture)))
             {
-                Notes = fields is [_, _, _, _, _, _, _, _, _, var notes, ..] ? JsonSerializer.Deserialize<TurnNote[]>((string)notes!, SessionJson.Options)! : [],
+                Notes = fields is [_, _, _, _, _, _, _, _, _, var notes, ..]
+                    ? JsonSerializer.Deserialize<TurnNote[]>((string)notes!, SessionJson.Options)!
+                    : [],
             }
             : null;
     }

@@ -15,7 +15,8 @@ public sealed class Limits(RedisDoor redis, AddressNames names)
     /// <param name="allowance">How many events within each span.</param>
     /// <returns>Null when it was counted; else what is used up, and nothing was written.</returns>
     /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
-    public Task<Exhausted?> CountAsync(string name, string subject, Allowance allowance) => AllowAsync(name, subject, 1, "within", allowance);
+    public Task<Exhausted?> CountAsync(string name, string subject, Allowance allowance) =>
+        AllowAsync(name, subject, 1, "within", allowance);
 
     /// <summary>Counts what has been used already.</summary>
     /// <param name="name">What is limited.</param>
@@ -45,7 +46,8 @@ public sealed class Limits(RedisDoor redis, AddressNames names)
         ? await redis.AskAsync(database => database.StringSetAsync(former, 1, lifetime, When.NotExists))
         : !await redis.AskAsync(database => database.KeyExistsAsync(former));
 
-    private async Task<Exhausted?> AllowAsync(string name, string subject, long amount, string when, Allowance allowance)
+    private async Task<Exhausted?> AllowAsync(
+        string name, string subject, long amount, string when, Allowance allowance)
     {
         var spans = Enum.GetValues<LimitSpan>().Where(span => allowance.Of(span) is not null).ToArray();
         if (spans.Length == 0)
@@ -53,8 +55,12 @@ public sealed class Limits(RedisDoor redis, AddressNames names)
         var hash = await names.ReadyAsync();
         var result = (RedisResult[])(await redis.RunAsync(Allow,
             Array.ConvertAll(spans, span => SessionKeys.Limit(hash, name, subject, span)),
-            [amount, when, .. spans.SelectMany(span => new RedisValue[] { allowance.Of(span)!.Value, (long)Length(span).TotalMilliseconds })]))!;
-        return (int)result[0] == 0 ? null : new Exhausted(spans[(int)result[0] - 1], TimeSpan.FromMilliseconds((long)result[1]));
+            [amount, when,
+                .. spans.SelectMany(
+                span => new RedisValue[] { allowance.Of(span)!.Value, (long)Length(span).TotalMilliseconds })]))!;
+        return (int)result[0] == 0
+            ? null
+            : new Exhausted(spans[(int)result[0] - 1], TimeSpan.FromMilliseconds((long)result[1]));
     }
 
     private static TimeSpan Length(LimitSpan span) => span switch

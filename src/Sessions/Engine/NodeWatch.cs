@@ -8,16 +8,19 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Sessions.Engine;
 
 /// <summary>
-/// Says in Redis that this node lives, and looks after what nodes left behind that no longer say so: their turns are taken up at once instead of when
-/// their leases have run out, which is a long silence in a conversation.
+/// Says in Redis that this node lives, and looks after what nodes left behind that no longer say so: their turns are
+/// taken up at once instead of when their leases have run out, which is a long silence in a conversation.
 /// </summary>
 internal sealed partial class NodeWatch(
-    NodeId id, SessionStore store, TurnWorker worker, Outbox outbox, WatchKeeper watches, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
+    NodeId id, SessionStore store, TurnWorker worker, Outbox outbox, WatchKeeper watches, SessionMetrics metrics,
+    TimeProvider clock, IOptions<SessionOptions> options,
     ILogger<NodeWatch> logger) : BackgroundService
 {
     private const int ShardsAtOnce = 32;
 
-    /// <summary>Deliveries and turns alike have shorter leases by default; one that is longer runs out by itself.</summary>
+    /// <summary>
+    /// Deliveries and turns alike have shorter leases by default; one that is longer runs out by itself.
+    /// </summary>
     private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(5);
 
     private (HashSet<SessionStore.HeldLease> Turns, HashSet<SessionStore.HeldLease> Deliveries) _unheard = ([], []);
@@ -37,14 +40,17 @@ internal sealed partial class NodeWatch(
         var wasAway = !_wasHeard;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(_patience / 3, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_patience / 3, clock, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!stoppingToken.IsCancellationRequested)
                 wasAway = !await BeatAsync(wasAway);
         }
     }
 
     /// <summary>False when Redis does not answer.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped saying that it lives would lose what it runs.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The loop's boundary: a node that stopped saying that it lives would lose what it runs.")]
     private async Task<bool> BeatAsync(bool wasAway)
     {
         try
@@ -80,8 +86,9 @@ internal sealed partial class NodeWatch(
     }
 
     /// <summary>
-    /// Hands back what Redis granted to this node in answers that never came: no one works on it, and all others wait for its lease to run out. What was
-    /// unheard of at two looks is: an answer is not under way for that long once Redis answers again, and whoever is wrong about it only loses the lease.
+    /// Hands back what Redis granted to this node in answers that never came: no one works on it, and all others wait
+    /// for its lease to run out. What was unheard of at two looks is: an answer is not under way for that long once
+    /// Redis answers again, and whoever is wrong about it only loses the lease.
     /// </summary>
     private async Task HandBackUnheardAsync()
     {
@@ -109,7 +116,8 @@ internal sealed partial class NodeWatch(
     private async Task TakeUpAsync(string gone)
     {
         // A turn that ran alone may be what ended the node: that try counts. Of several no one knows which it was.
-        var isAlone = (await OnAllShardsAsync(shard => store.FindHeldAsync(shard, gone, LongestLease))).Sum(found => found.Turns.Count) == 1;
+        var isAlone = (await OnAllShardsAsync(shard => store.FindHeldAsync(shard, gone, LongestLease)))
+            .Sum(found => found.Turns.Count) == 1;
         var left = await OnAllShardsAsync(async shard =>
         {
             var found = await store.AbandonAsync(shard, gone, LongestLease, blames: isAlone);
@@ -138,16 +146,26 @@ internal sealed partial class NodeWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Node {Node} is gone; {Turns} turns and {Deliveries} deliveries that it held are due at once")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Node {Node} is gone; {Turns} turns and {Deliveries} deliveries that it held are due at once")]
         public static partial void TookUp(ILogger logger, string node, int turns, int deliveries);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Turns} turns and {Deliveries} deliveries were handed back whose leases this node was never told of")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message =
+            "{Turns} turns and {Deliveries} deliveries were handed back whose leases this node was never told of")]
         public static partial void HandedBack(ILogger logger, int turns, int deliveries);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; this node could not say that it lives")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The session store does not answer; this node could not say that it lives")]
         public static partial void StoreUnavailable(ILogger logger, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "What a node that is gone held could not be taken up whole; the rest waits for its leases to run out")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message =
+            "What a node that is gone held could not be taken up whole; the rest waits for its leases to run out")]
         public static partial void Interrupted(ILogger logger, Exception error);
     }
 }

@@ -4,7 +4,9 @@ using StackExchange.Redis;
 
 namespace Gateway.Sessions.Engine;
 
-/// <summary>Which nodes live, for whoever holds something in Redis in a node's name and would wait long for a dead one's.</summary>
+/// <summary>
+/// Which nodes live, for whoever holds something in Redis in a node's name and would wait long for a dead one's.
+/// </summary>
 public sealed class Nodes(RedisDoor redis, IOptions<SessionOptions> options)
 {
     /// <summary>Whether a node was heard of within <see cref="SessionOptions.GoneMs"/>.</summary>

@@ -22,23 +22,29 @@ public sealed class SessionEngine
     private readonly TimeProvider _clock;
 
     internal SessionEngine(
-        SessionStore store, TurnWorker worker, LiveSessions live, SessionReader reader, Outbox outbox, SessionMetrics metrics, TimeProvider clock) =>
-        (_store, _worker, _live, _reader, _outbox, _metrics, _clock) = (store, worker, live, reader, outbox, metrics, clock);
+        SessionStore store, TurnWorker worker, LiveSessions live, SessionReader reader, Outbox outbox,
+        SessionMetrics metrics, TimeProvider clock) =>
+        (_store, _worker, _live, _reader, _outbox, _metrics, _clock) =
+            (store, worker, live, reader, outbox, metrics, clock);
 
     /// <summary>
-    /// Takes a message in. When this returns <see cref="AcceptOutcome.Accepted"/> the message is durable and will be answered, even if
-    /// this process ends the moment after.
+    /// Takes a message in. When this returns <see cref="AcceptOutcome.Accepted"/> the message is durable and will be
+    /// answered, even if this process ends the moment after.
     /// </summary>
-    /// <exception cref="SessionStoreUnavailableException">It may or may not have been stored; the same external id can be sent again.</exception>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been stored; the same external id can
+    /// be sent again.</exception>
     public async Task<AcceptResult> AcceptAsync(InboundMessage message)
     {
-        var shard = message.Session?.Shard ?? SessionKeys.ShardOf(message.Workspace, message.Channel, SessionKeys.OnLine(message.Line, message.Address));
+        var shard = message.Session?.Shard
+            ?? SessionKeys.ShardOf(
+            message.Workspace, message.Channel, SessionKeys.OnLine(message.Line, message.Address));
         var entry = StoredEntry.Of(message);
         var canRun = _worker.TryReserve();
         SessionStore.Accepted accepted;
         try
         {
-            accepted = await _store.AcceptAsync(message, message.Session ?? SessionId.New(shard, _clock.GetUtcNow()), entry.ToJson(), canRun);
+            accepted = await _store.AcceptAsync(
+                message, message.Session ?? SessionId.New(shard, _clock.GetUtcNow()), entry.ToJson(), canRun);
         }
         catch
         {
@@ -55,7 +61,8 @@ public sealed class SessionEngine
             _worker.Unreserve();
         if (accepted.Parked is not null)
             _worker.Tell(accepted.Parked);
-        // Where there was no place for a turn there may be one by now, and the sweep that it woke may have looked too early.
+        // Where there was no place for a turn there may be one by now, and the sweep that it woke may have looked too
+        // early.
         if (accepted.Outcome == AcceptOutcome.Accepted && (accepted.Wait > TimeSpan.Zero || !canRun))
             _worker.ClaimAfter(accepted.Session.Shard, accepted.Wait);
         _metrics.Accepted(message.Channel, accepted.Outcome);
@@ -71,7 +78,8 @@ public sealed class SessionEngine
     /// <param name="contact">The signed-in user whose session it is, or null for a visitor's.</param>
     /// <param name="locale">Language it starts in.</param>
     /// <returns>Its id; its generation is the first.</returns>
-    public async Task<SessionId> OpenAsync(string workspace, string channel, string address, string? contact, string locale)
+    public async Task<SessionId> OpenAsync(
+        string workspace, string channel, string address, string? contact, string locale)
     {
         var id = SessionId.New(SessionKeys.ShardOf(workspace, channel, address), _clock.GetUtcNow());
         await _store.OpenAsync(id, workspace, channel, address, contact, locale);
@@ -86,24 +94,29 @@ public sealed class SessionEngine
     /// <param name="name">Who opens it and what for: the same name is the same session.</param>
     /// <param name="lives">How long the name is good.</param>
     /// <returns>Its id.</returns>
-    public async Task<SessionId> OpenNamedAsync(string workspace, string channel, string address, string locale, string name, TimeSpan lives)
+    public async Task<SessionId> OpenNamedAsync(
+        string workspace, string channel, string address, string locale, string name, TimeSpan lives)
     {
         var candidate = SessionId.New(SessionKeys.ShardOf(workspace, channel, address), _clock.GetUtcNow());
         var (id, itsAddress) = await _store.NameAsync(workspace, name, candidate, address, lives);
-        // Whoever had the name before may have ended before this: it is done again, which changes nothing when it was done.
+        // Whoever had the name before may have ended before this: it is done again, which changes nothing when it was
+        // done.
         await _store.OpenAsync(id, workspace, channel, itsAddress, owner: null, locale);
         return id;
     }
 
     /// <summary>Whether a session was opened under a name, and the name is still good.</summary>
-    public async Task<bool> IsNamedAsync(string workspace, string name) => await _store.FindNamedAsync(workspace, name) is not null;
+    public async Task<bool> IsNamedAsync(string workspace, string name) =>
+        await _store.FindNamedAsync(workspace, name) is not null;
 
     /// <inheritdoc cref="SessionReader.WatchAsync"/>
-    public Task<(SessionSnapshot Snapshot, IDisposable Watching)?> WatchAsync(SessionId id, ISessionWatcher watcher, int tail) =>
+    public Task<(SessionSnapshot Snapshot, IDisposable Watching)?> WatchAsync(
+        SessionId id, ISessionWatcher watcher, int tail) =>
         _reader.WatchAsync(id, watcher, tail);
 
     /// <inheritdoc cref="SessionReader.ReadAsync"/>
-    public Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count) => _reader.ReadAsync(id, afterSeq, count);
+    public Task<SessionSnapshot?> ReadAsync(SessionId id, long? afterSeq, int count) =>
+        _reader.ReadAsync(id, afterSeq, count);
 
     /// <inheritdoc cref="SessionReader.FindAnswerAsync"/>
     public Task<MessageAnswer?> FindAnswerAsync(SessionId id, long seq) => _reader.FindAnswerAsync(id, seq);
@@ -120,7 +133,8 @@ public sealed class SessionEngine
     public async Task<long?> AppendAsync(SessionId id, NewEntry entry, string? externalId = null)
     {
         var stored = StoredEntry.Of(entry, turnId: null, externalId);
-        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(id, stored.ToJson(), status: null, generation: null, externalId, entry.IsOutgoing ? entry.Class : null);
+        var (outcome, seq, at, remoteNodes) = await _store.AppendAsync(
+            id, stored.ToJson(), status: null, generation: null, externalId, entry.IsOutgoing ? entry.Class : null);
         if (outcome == "appended")
         {
             _live.Publish(id, new EntryEvent(stored.At(seq, at)), remoteNodes);
@@ -135,11 +149,15 @@ public sealed class SessionEngine
     /// <param name="id">The session.</param>
     /// <param name="status">The new one.</param>
     /// <param name="operatorName">Name of the operator who causes it, or null.</param>
-    /// <param name="generation">The generation a visitor was let into, or null for whoever speaks for the business.</param>
-    /// <returns>False when there is no such session, it is closed already, or the visitor is let into it no more.</returns>
-    public async Task<bool> ChangeStatusAsync(SessionId id, SessionStatus status, string? operatorName = null, long? generation = null)
+    /// <param name="generation">The generation a visitor was let into, or null for whoever speaks for the
+    /// business.</param>
+    /// <returns>False when there is no such session, it is closed already, or the visitor is let into it no
+    /// more.</returns>
+    public async Task<bool> ChangeStatusAsync(
+        SessionId id, SessionStatus status, string? operatorName = null, long? generation = null)
     {
-        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(id, entry: null, status, generation, externalId: null, outgoing: null);
+        var (outcome, _, _, remoteNodes) = await _store.AppendAsync(
+            id, entry: null, status, generation, externalId: null, outgoing: null);
         if (outcome != "appended")
             return false;
         _live.Publish(id, new StatusEvent(status, operatorName), remoteNodes);
@@ -150,15 +168,17 @@ public sealed class SessionEngine
     }
 
     /// <summary>
-    /// Ends the turn that runs early, on whichever node: model and tools that have no effect are cancelled, a tool with effects is let end. What was said
-    /// until then is committed as the turn's answer, marked, and no more is shown of it from this moment on.
+    /// Ends the turn that runs early, on whichever node: model and tools that have no effect are cancelled, a tool with
+    /// effects is let end. What was said until then is committed as the turn's answer, marked, and no more is shown of
+    /// it from this moment on.
     /// </summary>
     /// <param name="id">The session.</param>
     /// <param name="turn">Number of the turn that is meant; null for whichever runs.</param>
-    /// <param name="heard">What the contact got of its words, where the channel knows better than what was streamed (a loudspeaker); else null.</param>
+    /// <param name="heard">What the contact got of its words, where the channel knows better than what was streamed (a
+    /// loudspeaker); else null.</param>
     /// <returns>
-    /// False when no such turn runs, or it had said all it had to say. True, on another node, means that this was told; when it ends that very moment
-    /// the turn is run again, and heard whole.
+    /// False when no such turn runs, or it had said all it had to say. True, on another node, means that this was told;
+    /// when it ends that very moment the turn is run again, and heard whole.
     /// </returns>
     public async Task<bool> InterruptAsync(SessionId id, long? turn = null, string? heard = null)
     {
@@ -175,7 +195,9 @@ public sealed class SessionEngine
     /// <returns>False when there is no such session.</returns>
     public Task<bool> MarkAsync(SessionId id, SessionMarks marks) => _store.MarkAsync(id, marks);
 
-    /// <summary>Sets a wake: at its time the session gets a turn though no one writes. One of the same name is moved.</summary>
+    /// <summary>
+    /// Sets a wake: at its time the session gets a turn though no one writes. One of the same name is moved.
+    /// </summary>
     /// <param name="id">The session.</param>
     /// <param name="wake">The wake.</param>
     /// <returns>How it fared; once <see cref="WakeOutcome.Set"/>, it is durable.</returns>
@@ -195,26 +217,30 @@ public sealed class SessionEngine
 
     /// <summary>Cancels a wake.</summary>
     /// <returns>False when there is no such wake, or a turn has taken it up.</returns>
-    public async Task<bool> CancelWakeAsync(SessionId id, string name) => (await _store.WakeAsync(id, name, wake: null)).Outcome == "cancelled";
+    public async Task<bool> CancelWakeAsync(SessionId id, string name) =>
+        (await _store.WakeAsync(id, name, wake: null)).Outcome == "cancelled";
 
     /// <summary>The wakes that wait, by their time.</summary>
     /// <returns>Null when there is no such session.</returns>
     public Task<IReadOnlyList<Wake>?> ListWakesAsync(SessionId id) => _store.ListWakesAsync(id);
 
     /// <summary>
-    /// Begins a conversation from our side: in the contact's running session when there is one, else in a new one. When this returns
-    /// <see cref="BeginningOutcome.Begun"/>, what was asked for is durable and will be done once.
+    /// Begins a conversation from our side: in the contact's running session when there is one, else in a new one. When
+    /// this returns <see cref="BeginningOutcome.Begun"/>, what was asked for is durable and will be done once.
     /// </summary>
-    /// <exception cref="SessionStoreUnavailableException">It may or may not have been begun; the same external id can be said again.</exception>
+    /// <exception cref="SessionStoreUnavailableException">It may or may not have been begun; the same external id can
+    /// be said again.</exception>
     public async Task<BeginResult> BeginAsync(BeginRequest request)
     {
         if (request.Entry is null == request.Cause is null)
             throw new ArgumentException("A conversation begins either with an entry or with a cause.", nameof(request));
         if (!_store.Delivers(request.Channel))
             throw new ArgumentException($"Nobody can be written to first on {request.Channel}.", nameof(request));
-        var shard = SessionKeys.ShardOf(request.Workspace, request.Channel, SessionKeys.OnLine(request.Line, request.Address));
+        var shard = SessionKeys.ShardOf(
+            request.Workspace, request.Channel, SessionKeys.OnLine(request.Line, request.Address));
         var entry = request.Entry is null ? null : StoredEntry.Of(request.Entry, turnId: null, request.ExternalId);
-        var (outcome, session, seq, at, remoteNodes) = await _store.BeginAsync(request, SessionId.New(shard, _clock.GetUtcNow()), entry?.ToJson());
+        var (outcome, session, seq, at, remoteNodes) = await _store.BeginAsync(
+            request, SessionId.New(shard, _clock.GetUtcNow()), entry?.ToJson());
         if (outcome == "begun" && entry is not null)
         {
             _live.Publish(session!.Value, new EntryEvent(entry.At(seq, at)), remoteNodes);
@@ -240,12 +266,14 @@ public sealed class SessionEngine
     }
 
     /// <summary>
-    /// Makes a visitor's session a user's: it gets its next generation, and whoever was let into it before hears and writes nothing more.
+    /// Makes a visitor's session a user's: it gets its next generation, and whoever was let into it before hears and
+    /// writes nothing more.
     /// </summary>
     /// <param name="id">The session.</param>
     /// <param name="user">The user, as the shop's own server names them.</param>
     /// <param name="generation">The generation the visitor was let into.</param>
-    /// <returns>The new generation; null when there is no such session, it is closed, another user's, or of another generation.</returns>
+    /// <returns>The new generation; null when there is no such session, it is closed, another user's, or of another
+    /// generation.</returns>
     public async Task<long?> IdentifyAsync(SessionId id, string user, long generation)
     {
         var (next, remoteNodes) = await _store.IdentifyAsync(id, user, generation);
@@ -256,15 +284,16 @@ public sealed class SessionEngine
     }
 
     /// <summary>Makes a session the running one of one more address.</summary>
-    public Task PointAsync(string workspace, string channel, string address, SessionId id) => _store.PointAsync(workspace, channel, address, id);
+    public Task PointAsync(string workspace, string channel, string address, SessionId id) =>
+        _store.PointAsync(workspace, channel, address, id);
 
     /// <summary>Notes how far the contact has read. Never goes back.</summary>
     /// <param name="id">The session.</param>
     /// <param name="generation">The generation the visitor was let into.</param>
     /// <param name="seq">Place of the newest entry they have seen.</param>
     /// <returns>
-    /// Where they have read up to by now, and whether this moved it, for the caller to show as often as watchers want to hear it; null when there is no such
-    /// session, or the visitor is let into it no more.
+    /// Where they have read up to by now, and whether this moved it, for the caller to show as often as watchers want
+    /// to hear it; null when there is no such session, or the visitor is let into it no more.
     /// </returns>
     public Task<(long Read, bool HasMoved)?> MarkReadAsync(SessionId id, long generation, long seq) =>
         _store.NoteAsync(id, generation, seq, score: 0, comment: "");
@@ -288,7 +317,9 @@ public sealed class SessionEngine
     /// <summary>The sessions that were given up, on all shards.</summary>
     public Task<IReadOnlyList<ParkedSession>> ListParkedAsync() => _store.ListParkedAsync();
 
-    /// <summary>The workspace of a session, also of one that cannot be read otherwise; empty when not even that can.</summary>
+    /// <summary>
+    /// The workspace of a session, also of one that cannot be read otherwise; empty when not even that can.
+    /// </summary>
     /// <returns>Null when there is no such session.</returns>
     public Task<string?> FindWorkspaceAsync(SessionId id) => _store.FindWorkspaceAsync(id);
 

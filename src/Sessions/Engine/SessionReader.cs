@@ -4,8 +4,8 @@ using Gateway.Sessions.Redis;
 namespace Gateway.Sessions.Engine;
 
 /// <summary>
-/// Reads, finds and watches sessions, and changes none. It stands below whoever runs turns, so that those whom the engine tells of a turn can read the
-/// session that it belongs to.
+/// Reads, finds and watches sessions, and changes none. It stands below whoever runs turns, so that those whom the
+/// engine tells of a turn can read the session that it belongs to.
 /// </summary>
 /// <exception cref="SessionStoreUnavailableException">Thrown by all of it when Redis does not answer.</exception>
 public sealed class SessionReader
@@ -27,14 +27,15 @@ public sealed class SessionReader
         (_store, _live, _topic, _metrics) = (store, live, topic, metrics);
 
     /// <summary>
-    /// Watches a session from this node. Events begin before the snapshot is read, so nothing falls between them; an entry may come
-    /// twice and is known by its seq.
+    /// Watches a session from this node. Events begin before the snapshot is read, so nothing falls between them; an
+    /// entry may come twice and is known by its seq.
     /// </summary>
     /// <param name="id">The session.</param>
     /// <param name="watcher">Who watches.</param>
     /// <param name="tail">How many of the newest entries the snapshot holds.</param>
     /// <returns>The snapshot and what ends the watching; null when there is no such session.</returns>
-    public async Task<(SessionSnapshot Snapshot, IDisposable Watching)?> WatchAsync(SessionId id, ISessionWatcher watcher, int tail)
+    public async Task<(SessionSnapshot Snapshot, IDisposable Watching)?> WatchAsync(
+        SessionId id, ISessionWatcher watcher, int tail)
     {
         var watching = _live.Watch(id, watcher, out var running);
         try
@@ -115,8 +116,8 @@ public sealed class SessionReader
         _store.FindSessionsOfContactAsync(workspace, contact);
 
     /// <summary>
-    /// Renews the notes that say which sessions are watched from this node, and tells the watchers what they have not been told: an answer whose live
-    /// event was lost is in the transcript all the same.
+    /// Renews the notes that say which sessions are watched from this node, and tells the watchers what they have not
+    /// been told: an answer whose live event was lost is in the transcript all the same.
     /// </summary>
     internal Task RenewWatchesAsync() => LookForMissedAsync(_live.Watched);
 

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Sessions.Engine;
 
 /// <summary>
-/// Has what is due in the shards done on this node, as many pieces at once as there are places. It looks again and again which shards something is due
-/// in, and takes up what other nodes left, were too busy for, or died of; what this node knows of itself it is told, and takes up at once.
+/// Has what is due in the shards done on this node, as many pieces at once as there are places. It looks again and
+/// again which shards something is due in, and takes up what other nodes left, were too busy for, or died of; what this
+/// node knows of itself it is told, and takes up at once.
 /// </summary>
 /// <typeparam name="TLease">The right to do one piece.</typeparam>
 /// <param name="work">What is done.</param>
@@ -77,7 +78,10 @@ public sealed partial class ShardSweep<TLease>(
         return false;
     }
 
-    /// <summary>Gives a place back. When half of them are free, what this node was too busy for is looked for: no one waits for the next look.</summary>
+    /// <summary>
+    /// Gives a place back. When half of them are free, what this node was too busy for is looked for: no one waits for
+    /// the next look.
+    /// </summary>
     public void Unreserve()
     {
         var left = Interlocked.Decrement(ref _taken);
@@ -143,7 +147,9 @@ public sealed partial class ShardSweep<TLease>(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: whatever it was, what is due must be found once it is over.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The loop's boundary: whatever it was, what is due must be found once it is over.")]
     private async Task<IReadOnlyList<int>> FindDueAsync()
     {
         try
@@ -162,7 +168,8 @@ public sealed partial class ShardSweep<TLease>(
         return [];
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "No one awaits this claim; what is due is found at the next look.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "No one awaits this claim; what is due is found at the next look.")]
     private async Task ClaimAsync(int shard)
     {
         try
@@ -215,13 +222,15 @@ public sealed partial class ShardSweep<TLease>(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; {What} that are due wait")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "The session store does not answer; {What} that are due wait")]
         public static partial void StoreUnavailable(ILogger logger, Exception error, string what);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "It could not be looked for {What} that are due; they wait")]
         public static partial void LookFailed(ILogger logger, Exception error, string what);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "What is due of {What} in shard {Shard} could not be taken up; it waits")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "What is due of {What} in shard {Shard} could not be taken up; it waits")]
         public static partial void ClaimFailed(ILogger logger, Exception error, string what, int shard);
     }
 }

@@ -21,7 +21,8 @@ internal sealed partial class TurnWorker
             Log.DrainCutShort(_logger, _runs.Count);
 
         await _stopTurns.CancelAsync();
-        await Task.WhenAll(_runs.Values.Select(run => run.Ended)).WaitAsync(TimeSpan.FromSeconds(1), _clock, CancellationToken.None)
+        await Task.WhenAll(_runs.Values.Select(run => run.Ended))
+            .WaitAsync(TimeSpan.FromSeconds(1), _clock, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _renewing;
     }
@@ -33,7 +34,8 @@ internal sealed partial class TurnWorker
     }
 
     /// <summary>Whether that very lease's turn runs here.</summary>
-    public bool Runs(SessionStore.HeldLease lease) => _runs.TryGetValue(lease.Session, out var run) && run.Lease.Fence == lease.Fence;
+    public bool Runs(SessionStore.HeldLease lease) =>
+        _runs.TryGetValue(lease.Session, out var run) && run.Lease.Fence == lease.Fence;
 
     /// <summary>Whether a turn runs here.</summary>
     internal bool RunsTurns => !_runs.IsEmpty;
@@ -57,7 +59,9 @@ internal sealed partial class TurnWorker
 
     Task IShardWork<Lease>.HandBackAsync(Lease lease) => ReleaseAsync(lease);
 
-    /// <summary>Renews all leases now: they may have been given up while Redis was away, and no one may have taken them up yet.</summary>
+    /// <summary>
+    /// Renews all leases now: they may have been given up while Redis was away, and no one may have taken them up yet.
+    /// </summary>
     public void RenewSoon() => _ = Task.WhenAll(_runs.Values.Select(RenewAsync));
 
     private async Task RenewLoopAsync(CancellationToken cancellationToken)
@@ -67,7 +71,8 @@ internal sealed partial class TurnWorker
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
-                await Task.WhenAll(_runs.Values.Where(run => _clock.GetElapsedTime(run.RenewedAt) >= third / 2).Select(RenewAsync));
+                await Task.WhenAll(
+                    _runs.Values.Where(run => _clock.GetElapsedTime(run.RenewedAt) >= third / 2).Select(RenewAsync));
         }
         catch (OperationCanceledException)
         {
@@ -75,7 +80,9 @@ internal sealed partial class TurnWorker
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: one lease that cannot be renewed must not cost the others theirs.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The loop's boundary: one lease that cannot be renewed must not cost the others theirs.")]
     private async Task RenewAsync(ActiveRun run)
     {
         try

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Sessions.Engine;
 
 /// <summary>
-/// Runs turns: those whose lease accept gave to this node, and those it claims itself because a node died, was too busy or a
-/// message was left to wait for its fellows. Leases are looked after in TurnWorker.Leases.cs.
+/// Runs turns: those whose lease accept gave to this node, and those it claims itself because a node died, was too busy
+/// or a message was left to wait for its fellows. Leases are looked after in TurnWorker.Leases.cs.
 /// </summary>
 internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, IDisposable
 {
@@ -36,20 +36,23 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
     private Task _renewing = Task.CompletedTask;
 
     public TurnWorker(
-        SessionStore store, ShardLook look, ITurnHandler handler, LiveSessions live, NodeTopic topic, Outbox outbox, IEnumerable<ITurnAudience> audiences,
-        IEnumerable<IParkedWords> parkedWords, SessionMetrics metrics, TimeProvider clock, IOptions<SessionOptions> options,
+        SessionStore store, ShardLook look, ITurnHandler handler, LiveSessions live, NodeTopic topic, Outbox outbox,
+        IEnumerable<ITurnAudience> audiences,
+        IEnumerable<IParkedWords> parkedWords, SessionMetrics metrics, TimeProvider clock,
+        IOptions<SessionOptions> options,
         ILogger<TurnWorker> logger)
     {
         (_store, _look, _handler, _live, _outbox, _audiences, _parkedWords, _metrics, _clock, _options, _logger) =
-            (store, look, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock, options.Value, logger);
+            (store, look, handler, live, outbox, [.. audiences], parkedWords.SingleOrDefault(), metrics, clock,
+                options.Value, logger);
         _sweep = new ShardSweep<Lease>(
             this, "turns", _options.MaxConcurrentTurns, TimeSpan.FromMilliseconds(_options.SweepMs), clock, logger);
         topic.Connect((session, interruption) => Interrupt(session, interruption));
     }
 
     /// <summary>
-    /// Redis knows that this node lives. Before that it takes no turn: were it to end then, no one would miss it, and what it ran would wait for its
-    /// leases to run out.
+    /// Redis knows that this node lives. Before that it takes no turn: were it to end then, no one would miss it, and
+    /// what it ran would wait for its leases to run out.
     /// </summary>
     public void Known() => _sweep.Open();
 
@@ -62,7 +65,9 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
     /// <summary>Runs the leased session's turns, in a place that was reserved, until its inbox is empty.</summary>
     public void Run(Lease lease) => _sweep.Run(lease);
 
-    [SuppressMessage("Design", "CA1031", Justification = "No one awaits the session's run; its lease runs out and it is taken up again.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "No one awaits the session's run; its lease runs out and it is taken up again.")]
     async Task IShardWork<Lease>.RunAsync(Lease lease)
     {
         try
@@ -76,7 +81,9 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The worker's boundary: whatever a turn throws is logged, counted and decided on here.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The worker's boundary: whatever a turn throws is logged, counted and decided on here.")]
     private async Task<Lease?> RunTurnAsync(Lease lease)
     {
         var started = _clock.GetTimestamp();
@@ -163,7 +170,9 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
         && (interruption.Turn is null || interruption.Turn == run.Lease.Turn.Id.Number)
         && run.Interrupt(interruption.Heard);
 
-    /// <summary>Lets the channels that care follow the turn until what is returned is disposed; null when none does.</summary>
+    /// <summary>
+    /// Lets the channels that care follow the turn until what is returned is disposed; null when none does.
+    /// </summary>
     private Audience? Follow(Lease lease)
     {
         Audience? audience = null;
@@ -181,13 +190,15 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
     {
         var json = Array.ConvertAll(entries, entry => entry.ToJson());
         var giveUpAt = _clock.GetTimestamp() + (long)(_options.LeaseMs / 1000d * _clock.TimestampFrequency);
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < LongestCommitPause ? pause * 2 : LongestCommitPause)
+        for (var pause = TimeSpan.FromMilliseconds(100); ;
+            pause = pause * 2 < LongestCommitPause ? pause * 2 : LongestCommitPause)
         {
             try
             {
                 return await _store.CommitAsync(run.Lease, result, entries, json, canRun: !_sweep.IsStopping);
             }
-            catch (SessionStoreUnavailableException) when (_clock.GetTimestamp() < giveUpAt && !_stopTurns.IsCancellationRequested)
+            catch (SessionStoreUnavailableException)
+                when (_clock.GetTimestamp() < giveUpAt && !_stopTurns.IsCancellationRequested)
             {
                 await Task.Delay(pause, _clock, _stopTurns.Token);
             }
@@ -197,7 +208,9 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
     private void Show(Lease lease, TurnResult result, StoredEntry[] entries, SessionStore.Committed committed)
     {
         for (var i = 0; i < entries.Length; i++)
-            _live.Publish(lease.Session, new EntryEvent(entries[i].At(committed.FirstSeq + i, committed.At)), committed.RemoteNodes);
+            _live.Publish(
+                lease.Session, new EntryEvent(entries[i].At(committed.FirstSeq + i, committed.At)),
+                committed.RemoteNodes);
         if (entries.Length == 0)
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: false), committed.RemoteNodes);
         if (result.Entries.Any(entry => entry.IsOutgoing) && _store.Delivers(lease.Turn.Session.Channel))
@@ -215,7 +228,8 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
             if (await _store.FailAsync(lease, $"{error.GetType().Name}: {error.Message}", pause))
             {
                 Log.SessionParked(_logger, lease.Turn.Id);
-                await TellParkedAsync(new SessionStore.GivenUp(lease.Session, lease.Turn.Id.Number, lease.Turn.Messages.Count));
+                await TellParkedAsync(
+                    new SessionStore.GivenUp(lease.Session, lease.Turn.Id.Number, lease.Turn.Messages.Count));
                 return "parked";
             }
 
@@ -232,8 +246,13 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
     /// <summary>Tells the contact that there is no answer now, without holding up whoever gave it up.</summary>
     public void Tell(SessionStore.GivenUp parked) => _ = TellParkedAsync(parked);
 
-    /// <summary>Tells the contact that there is no answer now. Whoever cannot be told this moment is when it is tried again.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "What could not be read may not be written to either; the parking stands, and is on the operators' list.")]
+    /// <summary>
+    /// Tells the contact that there is no answer now. Whoever cannot be told this moment is when it is tried again.
+    /// </summary>
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification =
+        "What could not be read may not be written to either; the parking stands, and is on the operators' list.")]
     private async Task TellParkedAsync(SessionStore.GivenUp parked)
     {
         // A wake that fails is no one's question.
@@ -242,7 +261,8 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
         var id = parked.Session;
         try
         {
-            if (await _store.ReadAsync(id, afterSeq: null, count: 0, watchFor: null, watchMessage: null) is not { } snapshot)
+            if (await _store.ReadAsync(
+                id, afterSeq: null, count: 0, watchFor: null, watchMessage: null) is not { } snapshot)
                 return;
             var entry = new NewEntry(EntryRole.Agent, _parkedWords.Of(snapshot.Session));
             // Once for all that was said until now, however often it is tried.
@@ -294,10 +314,13 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "A turn of session {Session} could neither be committed nor given up; it will be run again")]
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "A turn of session {Session} could neither be committed nor given up; it will be run again")]
         public static partial void TurnNotEnded(ILogger logger, Exception error, SessionId session);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Turn} lost its lease {Fence}; what it did is discarded")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "Turn {Turn} lost its lease {Fence}; what it did is discarded")]
         public static partial void LeaseLost(ILogger logger, TurnId turn, long fence);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} failed at attempt {Attempt}")]
@@ -306,19 +329,25 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
         [LoggerMessage(Level = LogLevel.Error, Message = "Turn {Turn} was given up; its session is parked")]
         public static partial void SessionParked(ILogger logger, TurnId turn);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The contact of session {Session} could not be told that it was parked")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The contact of session {Session} could not be told that it was parked")]
         public static partial void NotTold(ILogger logger, Exception error, SessionId session);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; turn {Turn} will be run again")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "The session store does not answer; turn {Turn} will be run again")]
         public static partial void StoreUnavailable(ILogger logger, Exception error, TurnId turn);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of turn {Turn} could not be renewed; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "The lease of turn {Turn} could not be renewed; it is tried again")]
         public static partial void RenewFailed(ILogger logger, Exception error, TurnId turn);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "Session {Session} was given up when it was taken up")]
         public static partial void SessionParkedAtClaim(ILogger logger, SessionId session);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Count} turns still ran when the time to drain was over; they are released")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Count} turns still ran when the time to drain was over; they are released")]
         public static partial void DrainCutShort(ILogger logger, int count);
     }
 }

@@ -7,11 +7,12 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Engine;
 
 /// <summary>
-/// Listens to this node's topic while it runs, keeps the notes alive that say what is watched here, and has the watchers told what they missed: after
-/// every doubt about whether all live events have come.
+/// Listens to this node's topic while it runs, keeps the notes alive that say what is watched here, and has the
+/// watchers told what they missed: after every doubt about whether all live events have come.
 /// </summary>
 internal sealed partial class WatchKeeper(
-    SessionReader reader, NodeTopic topic, IConnectionMultiplexer redis, TimeProvider clock, ILogger<WatchKeeper> logger) : BackgroundService
+    SessionReader reader, NodeTopic topic, IConnectionMultiplexer redis, TimeProvider clock,
+    ILogger<WatchKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(4);
 
@@ -21,7 +22,9 @@ internal sealed partial class WatchKeeper(
     private readonly SemaphoreSlim _doubts = new(0, 1);
     private bool _listens;
 
-    /// <summary>Live events may have been lost: Redis was away, or a node ended that may have had something to tell.</summary>
+    /// <summary>
+    /// Live events may have been lost: Redis was away, or a node ended that may have had something to tell.
+    /// </summary>
     public void Doubt()
     {
         try
@@ -54,7 +57,9 @@ internal sealed partial class WatchKeeper(
         base.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: a node that stopped looking would leave its watchers in the dark.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "The loop's boundary: a node that stopped looking would leave its watchers in the dark.")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var renewedAt = clock.GetTimestamp();
@@ -63,7 +68,8 @@ internal sealed partial class WatchKeeper(
         {
             try
             {
-                isDue |= await _doubts.WaitAsync(LookEvery, stoppingToken) || clock.GetElapsedTime(renewedAt) >= RenewEvery;
+                isDue |= await _doubts.WaitAsync(LookEvery, stoppingToken)
+                    || clock.GetElapsedTime(renewedAt) >= RenewEvery;
                 await ListenAsync();
                 if (isDue)
                 {
@@ -94,7 +100,10 @@ internal sealed partial class WatchKeeper(
 
     private void OnRestored(object? sender, ConnectionFailedEventArgs restored) => Doubt();
 
-    /// <summary>Without the topic this node hears nothing of others; it is tried until it succeeds, and taken up again by the connection itself.</summary>
+    /// <summary>
+    /// Without the topic this node hears nothing of others; it is tried until it succeeds, and taken up again by the
+    /// connection itself.
+    /// </summary>
     private async Task ListenAsync()
     {
         if (_listens)
@@ -112,13 +121,18 @@ internal sealed partial class WatchKeeper(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; watched sessions are renewed later")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The session store does not answer; watched sessions are renewed later")]
         public static partial void RenewFailed(ILogger logger, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "What watchers missed could not be looked for; it is tried again")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "What watchers missed could not be looked for; it is tried again")]
         public static partial void Interrupted(ILogger logger, Exception error);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The session store does not answer; this node does not hear of others yet")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The session store does not answer; this node does not hear of others yet")]
         public static partial void Deaf(ILogger logger, Exception error);
     }
 }

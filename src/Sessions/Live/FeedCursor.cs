@@ -3,7 +3,10 @@ using Gateway.Sessions.Redis;
 
 namespace Gateway.Sessions.Live;
 
-/// <summary>How far someone has followed a workspace. A text to be kept and given back; some kilobytes, because each shard has a place of its own.</summary>
+/// <summary>
+/// How far someone has followed a workspace. A text to be kept and given back; some kilobytes, because each shard has a
+/// place of its own.
+/// </summary>
 public sealed class FeedCursor
 {
     private const string Beginning = "0-0";
@@ -24,11 +27,13 @@ public sealed class FeedCursor
         return new FeedCursor(positions);
     }
 
-    internal static FeedCursor Of(IEnumerable<string?> positions) => new([.. positions.Select(position => position ?? Beginning)]);
+    internal static FeedCursor Of(IEnumerable<string?> positions) =>
+        new([.. positions.Select(position => position ?? Beginning)]);
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <returns>False for anything else.</returns>
-    public static bool TryParse(string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out FeedCursor? cursor)
+    public static bool TryParse(
+        string? text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out FeedCursor? cursor)
     {
         cursor = null;
         if (text is null)
@@ -36,7 +41,9 @@ public sealed class FeedCursor
         var positions = (string[])Start._positions.Clone();
         foreach (var part in text.Split('_', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (part.Length < 3 || !int.TryParse(part.AsSpan(0, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var shard)
+            if (part.Length < 3
+                || !int.TryParse(
+                part.AsSpan(0, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var shard)
                 || part[2..].Split('-') is not [var ms, var number]
                 || !ulong.TryParse(ms, NumberStyles.None, CultureInfo.InvariantCulture, out _)
                 || !ulong.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -52,6 +59,7 @@ public sealed class FeedCursor
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join('_', Enumerable.Range(0, SessionKeys.Shards).Where(shard => _positions[shard] != Beginning)
+    public override string ToString() =>
+        string.Join('_', Enumerable.Range(0, SessionKeys.Shards).Where(shard => _positions[shard] != Beginning)
         .Select(shard => string.Create(CultureInfo.InvariantCulture, $"{shard:x2}{_positions[shard]}")));
 }

@@ -18,7 +18,10 @@ public enum FeedKind
     /// <summary>Its assignee, labels or priority changed.</summary>
     Marks,
 
-    /// <summary>Whoever follows was away for so long that some of it is forgotten: they must read the sessions anew. Of no session.</summary>
+    /// <summary>
+    /// Whoever follows was away for so long that some of it is forgotten: they must read the sessions anew. Of no
+    /// session.
+    /// </summary>
     Missed,
 }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.Sessions.Live;
 
-/// <summary>Something that those who watch a session see at once. Only entries are kept; the rest is gone when nobody looks.</summary>
+/// <summary>
+/// Something that those who watch a session see at once. Only entries are kept; the rest is gone when nobody looks.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(DeltaEvent), "delta")]
 [JsonDerivedType(typeof(EntryEvent), "entry")]
@@ -32,7 +34,9 @@ public sealed record TypingEvent(EntryRole Who, bool On) : LiveEvent;
 /// <param name="Operator">Name of the operator who caused it, or null.</param>
 public sealed record StatusEvent(SessionStatus Status, string? Operator) : LiveEvent;
 
-/// <summary>The session has become a user's: what follows is for those alone who were let into that generation, or a later one.</summary>
+/// <summary>
+/// The session has become a user's: what follows is for those alone who were let into that generation, or a later one.
+/// </summary>
 /// <param name="Generation">As <see cref="Session.Generation"/> has it.</param>
 public sealed record OwnerEvent(long Generation) : LiveEvent;
 

@@ -5,11 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Sessions.Live;
 
 /// <summary>What this node knows of a session that someone here watches or that a turn here is run for.</summary>
-internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimeProvider clock, ILogger logger)
+    : IDisposable
 {
     /// <summary>
-    /// A reply is told at most this often, its first piece at once and its last before anything else is: no eye sees more, and a piece costs each
-    /// who watches as much as a page of text.
+    /// A reply is told at most this often, its first piece at once and its last before anything else is: no eye sees
+    /// more, and a piece costs each who watches as much as a page of text.
     /// </summary>
     internal static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
@@ -65,7 +66,9 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
         }
     }
 
-    /// <summary>The place up to which the watchers have been told everything; null when they have not been shown a snapshot yet.</summary>
+    /// <summary>
+    /// The place up to which the watchers have been told everything; null when they have not been shown a snapshot yet.
+    /// </summary>
     public long? ToldUpTo
     {
         get
@@ -85,7 +88,9 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
         }
     }
 
-    /// <summary>Whether a later entry was told and an earlier one was not: a live event was lost, or is on its way.</summary>
+    /// <summary>
+    /// Whether a later entry was told and an earlier one was not: a live event was lost, or is on its way.
+    /// </summary>
     public bool HasGap
     {
         get
@@ -108,9 +113,13 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
         }
     }
 
-    /// <summary>Tells the watchers what they have not been told: live events are lost with the connection, or with the node, that should have brought them.</summary>
+    /// <summary>
+    /// Tells the watchers what they have not been told: live events are lost with the connection, or with the node,
+    /// that should have brought them.
+    /// </summary>
     /// <param name="found">What the transcript holds after <see cref="ToldUpTo"/>.</param>
-    /// <param name="statusBefore"><see cref="ToldStatus"/> before that was read: a status that was told meanwhile is the newer one.</param>
+    /// <param name="statusBefore"><see cref="ToldStatus"/> before that was read: a status that was told meanwhile is
+    /// the newer one.</param>
     /// <returns>How many entries that were.</returns>
     public int Catch(SessionSnapshot found, SessionStatus? statusBefore)
     {
@@ -182,7 +191,10 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
             }
 
             _isBreathing = true;
-            _breath ??= clock.CreateTimer(static session => ((LiveSession)session!).Breathe(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _breath
+                ??= clock.CreateTimer(
+                static session => ((LiveSession)session!).Breathe(), this, Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
             _breath.Change(wait, Timeout.InfiniteTimeSpan);
         }
     }
@@ -231,10 +243,12 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
             TellText();
             if (!_remoteNodes.Contains(node, StringComparer.Ordinal))
                 _remoteNodes = [.. _remoteNodes, node];
-            // Said under the lock, like every delta: a piece that came before the words it follows would be thrown away there.
+            // Said under the lock, like every delta: a piece that came before the words it follows would be thrown away
+            // there.
             topic.Send(node, id, new TypingEvent(EntryRole.Agent, On: true));
             if (_text.Length > 0)
-                topic.Send(node, id, new DeltaEvent(new ReplyDelta(_turnId!, 0, _text.ToString())) { Answers = _answers });
+                topic.Send(
+                    node, id, new DeltaEvent(new ReplyDelta(_turnId!, 0, _text.ToString())) { Answers = _answers });
         }
     }
 
@@ -278,7 +292,8 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
     }
 
     /// <summary>
-    /// Whether an entry has not been told yet, which it is now. Whoever began to watch after it was told has it in the snapshot, which is read later.
+    /// Whether an entry has not been told yet, which it is now. Whoever began to watch after it was told has it in the
+    /// snapshot, which is read later.
     /// </summary>
     private bool IsNews(long seq)
     {
@@ -310,7 +325,9 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
 
     private RunningTurn? Running() => _turnId is null ? null : new RunningTurn(_turnId, _text.ToString(), _answers);
 
-    [SuppressMessage("Design", "CA1031", Justification = "A watcher that breaks its promise must harm neither the turn nor the others; it is logged.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "A watcher that breaks its promise must harm neither the turn nor the others; it is logged.")]
     private void TellWatchers(LiveEvent live)
     {
         foreach (var watcher in _watchers)

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Sessions.Live;
 
 /// <summary>
-/// Who watches which session on this node, and how events reach them. An event goes straight to the watchers here; other nodes
-/// are told through their topic only when someone there watches.
+/// Who watches which session on this node, and how events reach them. An event goes straight to the watchers here;
+/// other nodes are told through their topic only when someone there watches.
 /// </summary>
 public sealed class LiveSessions
 {
@@ -36,7 +36,10 @@ public sealed class LiveSessions
             session.Showed(snapshot);
     }
 
-    /// <summary>Up to where the session's watchers have been told everything; null when no one watches, or has been shown anything yet.</summary>
+    /// <summary>
+    /// Up to where the session's watchers have been told everything; null when no one watches, or has been shown
+    /// anything yet.
+    /// </summary>
     internal (long? UpTo, SessionStatus? Status) Told(SessionId id) =>
         _sessions.TryGetValue(id, out var session) ? (session.ToldUpTo, session.ToldStatus) : (null, null);
 
@@ -66,8 +69,8 @@ public sealed class LiveSessions
     }
 
     /// <summary>
-    /// Tells those who watch here whose session it is, as it was just read. What another node said of it may have been lost; who is let in no more
-    /// must hear nothing of what comes next.
+    /// Tells those who watch here whose session it is, as it was just read. What another node said of it may have been
+    /// lost; who is let in no more must hear nothing of what comes next.
     /// </summary>
     internal void Own(Session session)
     {
@@ -106,7 +109,8 @@ public sealed class LiveSessions
             session.AddRemoteNode(node);
     }
 
-    private sealed class Registration(LiveSessions live, SessionId id, LiveSession session, ISessionWatcher watcher) : IDisposable
+    private sealed class Registration(LiveSessions live, SessionId id, LiveSession session, ISessionWatcher watcher)
+        : IDisposable
     {
         public void Dispose()
         {
@@ -117,7 +121,10 @@ public sealed class LiveSessions
 }
 
 /// <summary>A turn that is run on this node, as its watchers see it.</summary>
-[SuppressMessage("Design", "CA2213", Justification = "Whoever interrupts the turn may still be at it when it ends; a source without a timer holds nothing.")]
+[SuppressMessage(
+    "Design", "CA2213",
+    Justification =
+    "Whoever interrupts the turn may still be at it when it ends; a source without a timer holds nothing.")]
 internal sealed class LiveTurn(LiveSessions live, SessionId id, LiveSession session) : IReplyStream, IDisposable
 {
     private readonly CancellationTokenSource _interrupted = new();

@@ -7,8 +7,8 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Live;
 
 /// <summary>
-/// The topic on which other nodes tell this one about sessions that are watched here, and the way to tell them. What is said here
-/// is for the eye only: a message that is lost is made good by the reader's next look at the transcript.
+/// The topic on which other nodes tell this one about sessions that are watched here, and the way to tell them. What is
+/// said here is for the eye only: a message that is lost is made good by the reader's next look at the transcript.
 /// </summary>
 internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId node, ILogger<NodeTopic> logger)
 {
@@ -45,7 +45,8 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
     /// <summary>Tells another node. Neither waits nor fails: whoever misses it reads the transcript.</summary>
     public void Send(string otherNode, SessionId id, LiveEvent live)
     {
-        var message = JsonSerializer.SerializeToUtf8Bytes(new TopicMessage(id, live, WatchedBy: null), SessionJson.Options);
+        var message = JsonSerializer.SerializeToUtf8Bytes(
+            new TopicMessage(id, live, WatchedBy: null), SessionJson.Options);
         try
         {
             redis.GetSubscriber().Publish(SessionKeys.NodeTopic(otherNode), message, CommandFlags.FireAndForget);
@@ -61,10 +62,13 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
         JsonSerializer.SerializeToUtf8Bytes(new TopicMessage(id, Live: null, node.Value), SessionJson.Options);
 
     /// <summary>What interrupt.lua says to the node that runs a turn.</summary>
-    public static byte[] InterruptMessage(SessionId id, Interruption interruption) => JsonSerializer.SerializeToUtf8Bytes(
+    public static byte[] InterruptMessage(SessionId id, Interruption interruption) =>
+        JsonSerializer.SerializeToUtf8Bytes(
         new TopicMessage(id, Live: null, WatchedBy: null) { Interruption = interruption }, SessionJson.Options);
 
-    [SuppressMessage("Design", "CA1031", Justification = "A message that cannot be read must not end the subscription; it is logged.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "A message that cannot be read must not end the subscription; it is logged.")]
     private void Take(RedisValue message)
     {
         try
@@ -96,7 +100,8 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
         [LoggerMessage(Level = LogLevel.Debug, Message = "Node {Node} could not be told of a live event")]
         public static partial void NotSent(ILogger logger, Exception error, string node);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "The node's topic could not be left: the session store does not answer")]
+        [LoggerMessage(
+            Level = LogLevel.Debug, Message = "The node's topic could not be left: the session store does not answer")]
         public static partial void StoppedAlone(ILogger logger, Exception error);
     }
 }

@@ -6,9 +6,10 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Live;
 
 /// <summary>
-/// What happens in a workspace's sessions, on whichever node: for consoles and webhooks. It is written down with what happens, so that a follower who
-/// was away goes on at their cursor and misses nothing. Of one session events come in order; of several, by time as closely as Redis's clocks agree. A
-/// follower asks Redis when something happened; share one among those who follow the same workspace on a node.
+/// What happens in a workspace's sessions, on whichever node: for consoles and webhooks. It is written down with what
+/// happens, so that a follower who was away goes on at their cursor and misses nothing. Of one session events come in
+/// order; of several, by time as closely as Redis's clocks agree. A follower asks Redis when something happened; share
+/// one among those who follow the same workspace on a node.
 /// </summary>
 public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
 {
@@ -22,7 +23,8 @@ public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
     public async Task<FeedCursor> NowAsync()
     {
         var newest = await redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
-            .Select(shard => database.StreamRangeAsync(SessionKeys.Feed(shard), count: 1, messageOrder: Order.Descending)));
+            .Select(
+                shard => database.StreamRangeAsync(SessionKeys.Feed(shard), count: 1, messageOrder: Order.Descending)));
         return FeedCursor.Of(newest.Select(found => found is [var entry] ? (string?)entry.Id : null));
     }
 
@@ -30,13 +32,15 @@ public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="after">Where to go on.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="SessionStoreUnavailableException">Redis does not answer: go on at the last event's cursor.</exception>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer: go on at the last event's
+    /// cursor.</exception>
     public async IAsyncEnumerable<FeedEvent> FollowAsync(
         string workspace, FeedCursor after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var rung = new SemaphoreSlim(0);
         var isDue = Enumerable.Repeat(true, SessionKeys.Shards).ToArray();
-        var topic = await redis.AskAsync(_ => redis.Connection.GetSubscriber().SubscribeAsync(SessionKeys.FeedTopic), cancellationToken);
+        var topic = await redis.AskAsync(
+            _ => redis.Connection.GetSubscriber().SubscribeAsync(SessionKeys.FeedTopic), cancellationToken);
         topic.OnMessage(said =>
         {
             if (ShardOf((string?)said.Message) is not { } shard)
@@ -51,7 +55,9 @@ public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
                 yield return new FeedEvent(FeedKind.Missed, default, clock.GetUtcNow()) { Cursor = after };
             while (true)
             {
-                var due = Enumerable.Range(0, SessionKeys.Shards).Where(shard => Interlocked.Exchange(ref isDue[shard], false)).ToArray();
+                var due = Enumerable.Range(0, SessionKeys.Shards)
+                    .Where(shard => Interlocked.Exchange(ref isDue[shard], false))
+                    .ToArray();
                 var found = await ReadAsync(due, after);
                 foreach (var (shard, entry) in found.OrderBy(one => MsOf(one.Entry)).ThenBy(one => one.Shard))
                 {
@@ -82,8 +88,8 @@ public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
     }
 
     /// <summary>
-    /// Whether something may have been forgotten that came after the cursor. The oldest goes first: as long as what stands at the cursor is there,
-    /// all behind it is.
+    /// Whether something may have been forgotten that came after the cursor. The oldest goes first: as long as what
+    /// stands at the cursor is there, all behind it is.
     /// </summary>
     private async Task<bool> HasMissedAsync(FeedCursor after) =>
         (await redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
@@ -112,9 +118,12 @@ public sealed class WorkspaceFeed(RedisDoor redis, TimeProvider clock)
         return ulong.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What <c>tell</c> of shared.lua wrote; null when it is another workspace's, or something else stands there.</summary>
+    /// <summary>
+    /// What <c>tell</c> of shared.lua wrote; null when it is another workspace's, or something else stands there.
+    /// </summary>
     private static FeedEvent? Read(StreamEntry entry, string workspace, FeedCursor cursor) =>
-        ((string?)entry["is"])?.Split('|', 8) is [var what, var id, var isNew, var from, var to, var turn, var state, var of] && of == workspace
+        ((string?)entry["is"])?.Split(
+        '|', 8) is [var what, var id, var isNew, var from, var to, var turn, var state, var of] && of == workspace
             && SessionId.TryParse(id, out var session)
             && Enum.TryParse<FeedKind>(what, ignoreCase: true, out var kind)
             && SessionStatuses.TryParse(state, out var status)

@@ -9,7 +9,8 @@ namespace Gateway.Sessions.Redis;
 /// first time that it is touched, or from <see cref="AddressMove"/>.
 /// </summary>
 /// <exception cref="SessionStoreUnavailableException">Thrown by all of it when Redis does not answer.</exception>
-/// <exception cref="ConfigurationException">Thrown by all of it when the names in Redis were made with another key.</exception>
+/// <exception cref="ConfigurationException">Thrown by all of it when the names in Redis were made with another
+/// key.</exception>
 public sealed class AddressNames
 {
     private const string Old = "old";
@@ -50,7 +51,8 @@ public sealed class AddressNames
     /// <param name="former">Which of the keys had another name, and which; not looked at once all are moved.</param>
     /// <param name="shard">The shard they are in; null for keys outside the shards.</param>
     public Task<RedisResult> RunAsync(
-        LuaScript script, RedisKey[] keys, RedisValue[] values, (RedisKey Now, RedisKey Former)[] former, int? shard = null)
+        LuaScript script, RedisKey[] keys, RedisValue[] values, (RedisKey Now, RedisKey Former)[] former,
+        int? shard = null)
     {
         var word = _word;
         if (word == Moved)
@@ -88,10 +90,15 @@ public sealed class AddressNames
     private Task<string?[]> ReadAsync() => _redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
         .Select(async shard => (string?)await database.StringGetAsync(SessionKeys.Names(shard))));
 
-    /// <summary>A shard that has no word gets this one, and one where old names are used does when they need not be any more.</summary>
-    private Task<bool[]> SetAsync(string?[] words, string word) => _redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
+    /// <summary>
+    /// A shard that has no word gets this one, and one where old names are used does when they need not be any more.
+    /// </summary>
+    private Task<bool[]> SetAsync(string?[] words, string word) =>
+        _redis.AskAllAsync(database => Enumerable.Range(0, SessionKeys.Shards)
         .Where(shard => words[shard] is null || (words[shard] == Old && word == Moving))
-        .Select(shard => database.StringSetAsync(SessionKeys.Names(shard), word, when: words[shard] is null ? When.NotExists : When.Exists)));
+        .Select(
+            shard => database.StringSetAsync(
+            SessionKeys.Names(shard), word, when: words[shard] is null ? When.NotExists : When.Exists)));
 
     private async Task<bool> DoEarlierNodesLiveAsync()
     {
@@ -115,11 +122,13 @@ public sealed class AddressNames
         var hash = new AddressHash(_options.ReadAddressKey() ?? await _key.GetAsync());
         // Under another key nothing would be found that is there, and nobody's opt-out be seen.
         var mark = hash.Of("the key of all names");
-        await _redis.AskAsync(database => database.StringSetAsync(SessionKeys.AddressKeyMark, mark, when: When.NotExists));
+        await _redis.AskAsync(
+            database => database.StringSetAsync(SessionKeys.AddressKeyMark, mark, when: When.NotExists));
         if (await _redis.AskAsync(database => database.StringGetAsync(SessionKeys.AddressKeyMark)) != mark)
         {
             throw new ConfigurationException(
-                SessionOptions.AddressKeySetting, "another key", "the one under which the addresses in this Redis were hashed, the same on every node");
+                SessionOptions.AddressKeySetting, "another key",
+                "the one under which the addresses in this Redis were hashed, the same on every node");
         }
 
         await LookAsync();

@@ -11,15 +11,18 @@ namespace Gateway.Sessions.Redis;
 /// <param name="Place">The place up to which it has read the transcript.</param>
 /// <param name="State">What the turn left for the next; null for nothing.</param>
 /// <param name="Tail">The newest entries up to that place.</param>
-internal sealed record KnownSession(SessionId Session, long Fence, long CommittedAtMs, long Place, string? State, LazyEntries Tail)
+internal sealed record KnownSession(
+    SessionId Session, long Fence, long CommittedAtMs, long Place, string? State, LazyEntries Tail)
 {
     /// <summary>What <c>grant</c> of shared.lua is told.</summary>
-    public string ToArgument() => string.Create(CultureInfo.InvariantCulture, $"{Session.Value}|{Fence}|{CommittedAtMs}|{Place}");
+    public string ToArgument() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Session.Value}|{Fence}|{CommittedAtMs}|{Place}");
 }
 
 /// <summary>
-/// The sessions whose turns this node ran last, so that Redis need not give it again what it has: state and transcript are most of what a lease brings.
-/// Redis decides whether what a node has still stands; one that has nothing is given everything.
+/// The sessions whose turns this node ran last, so that Redis need not give it again what it has: state and transcript
+/// are most of what a lease brings. Redis decides whether what a node has still stands; one that has nothing is given
+/// everything.
 /// </summary>
 internal sealed class KnownSessions : IDisposable
 {
@@ -31,11 +34,14 @@ internal sealed class KnownSessions : IDisposable
     /// <summary>What there is of a session; null for nothing.</summary>
     public KnownSession? Find(SessionId session) => _known.Get<Kept>(session.Value)?.Known;
 
-    /// <summary>What there is of the session that ran last for an address, which need not be its running one; null for nothing.</summary>
+    /// <summary>
+    /// What there is of the session that ran last for an address, which need not be its running one; null for nothing.
+    /// </summary>
     public KnownSession? Find(string address) => _known.Get<Kept>(address)?.Known;
 
     /// <summary>Keeps what a committed turn leaves.</summary>
-    /// <param name="address">Whom the session runs for, where messages come in by address; null where they name the session.</param>
+    /// <param name="address">Whom the session runs for, where messages come in by address; null where they name the
+    /// session.</param>
     /// <param name="known">What there is.</param>
     public void Keep(string? address, KnownSession known)
     {

@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Redis;
 
 /// <summary>
-/// A part of the transcript, each entry read when it is asked for: most turns look at few of them, and reading them all would cost more than
-/// everything else the engine does for a turn.
+/// A part of the transcript, each entry read when it is asked for: most turns look at few of them, and reading them all
+/// would cost more than everything else the engine does for a turn.
 /// </summary>
 internal sealed class LazyEntries : IReadOnlyList<Entry>
 {

@@ -31,7 +31,11 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes, LazyEn
             state = known.State;
             // Where more came than a turn is given, what there was before does not adjoin.
             if (recent.First is null || recent.First == known.Place + 1)
-                recent = known.Tail.With(recent, inbox.Length == 0 ? SessionStore.Tail : Math.Max(SessionStore.Tail, (int)(session.LastSeq - (long)inbox[0] + 1)));
+                recent = known.Tail.With(
+                    recent,
+                    inbox.Length == 0
+                    ? SessionStore.Tail
+                    : Math.Max(SessionStore.Tail, (int)(session.LastSeq - (long)inbox[0] + 1)));
         }
 
         var woken = Array.ConvertAll((string[])values[7]!, StoredWake.Read);
@@ -53,7 +57,9 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes, LazyEn
 
     /// <summary>The tail without what the contact has written since: that is for a later turn.</summary>
     private static IReadOnlyList<Entry> Known(LazyEntries recent, long lastSeq, long answeredTo) =>
-        lastSeq == answeredTo ? recent : recent.Where(entry => entry.Seq <= answeredTo || entry.Role != EntryRole.Contact).ToArray();
+        lastSeq == answeredTo
+            ? recent
+            : recent.Where(entry => entry.Seq <= answeredTo || entry.Role != EntryRole.Contact).ToArray();
 
     /// <summary>Reads what <c>read_session</c> of shared.lua returns.</summary>
     public static Session ReadSession(SessionId id, RedisResult fields)
@@ -76,7 +82,9 @@ internal sealed record Lease(Turn Turn, long Fence, string[] RemoteNodes, LazyEn
             Owner = (string?)values[12],
             Generation = values[13].IsNull ? 0 : (long)values[13],
             Assignee = values[14],
-            Labels = values[15].IsNull ? [] : JsonSerializer.Deserialize<string[]>((string)values[15]!, SessionJson.Options)!,
+            Labels = values[15].IsNull
+                ? []
+                : JsonSerializer.Deserialize<string[]>((string)values[15]!, SessionJson.Options)!,
             Priority = values[16].IsNull ? SessionPriority.Normal : Enum.Parse<SessionPriority>((string)values[16]!),
             LastInboundAt = values[11].IsNull ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)values[11]),
         };

@@ -5,8 +5,8 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Redis;
 
 /// <summary>
-/// One Lua file with the shared preamble before it. It is called by its hash; a server that does not know it (a restart,
-/// <c>SCRIPT FLUSH</c>, a replica that took over) is sent the text once more.
+/// One Lua file with the shared preamble before it. It is called by its hash; a server that does not know it (a
+/// restart, <c>SCRIPT FLUSH</c>, a replica that took over) is sent the text once more.
 /// </summary>
 public sealed class LuaScript
 {
@@ -35,7 +35,10 @@ public sealed class LuaScript
     /// <summary>The same behind settle.lua, for as long as some keys may bear the names of earlier versions.</summary>
     internal LuaScript Settling => field ??= new LuaScript(_verb, Read(typeof(LuaScript), "settle.lua"));
 
-    /// <summary>Runs the script in one round trip. Ask for it at the <see cref="RedisDoor"/>, which knows how long that may take.</summary>
+    /// <summary>
+    /// Runs the script in one round trip. Ask for it at the <see cref="RedisDoor"/>, which knows how long that may
+    /// take.
+    /// </summary>
     internal async Task<RedisResult> RunAsync(IDatabase redis, RedisKey[] keys, RedisValue[] values)
     {
         try

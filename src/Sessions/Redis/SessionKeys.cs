@@ -4,8 +4,9 @@ using StackExchange.Redis;
 namespace Gateway.Sessions.Redis;
 
 /// <summary>
-/// Every key the engine uses. All keys of one session share the hash tag of its shard (<c>{p:00}</c> to <c>{p:ff}</c>), so that a
-/// script touches one slot of a cluster. Whoever is a person stands in a name as <see cref="AddressHash"/> has it: what is called a hash here.
+/// Every key the engine uses. All keys of one session share the hash tag of its shard (<c>{p:00}</c> to <c>{p:ff}</c>),
+/// so that a script touches one slot of a cluster. Whoever is a person stands in a name as <see cref="AddressHash"/>
+/// has it: what is called a hash here.
 /// </summary>
 internal static class SessionKeys
 {
@@ -21,7 +22,9 @@ internal static class SessionKeys
     /// </summary>
     public static readonly RedisKey OwedConsents = "gateway:owed-consents";
 
-    /// <summary>Prefix of a node's topic; the node's id follows. What other nodes tell it: live events and new watchers.</summary>
+    /// <summary>
+    /// Prefix of a node's topic; the node's id follows. What other nodes tell it: live events and new watchers.
+    /// </summary>
     public const string NodeTopicPrefix = "gateway:node:";
 
     /// <summary>Topic of a node.</summary>
@@ -36,21 +39,30 @@ internal static class SessionKeys
     /// <summary>What the key of a shard's ready outboxes ends in.</summary>
     public const string OutboxReadyName = "outbox-ready";
 
-    private static readonly string[] Tags = [.. Enumerable.Range(0, Shards).Select(shard => string.Create(CultureInfo.InvariantCulture, $"{{p:{shard:x2}}}"))];
+    private static readonly string[] Tags = [.. Enumerable.Range(0, Shards)
+        .Select(shard => string.Create(CultureInfo.InvariantCulture, $"{{p:{shard:x2}}}"))];
 
     /// <summary>The hash tag that all keys of a shard begin with.</summary>
     public static string Tag(int shard) => Tags[shard];
 
-    /// <summary>Sorted set: session ids by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
+    /// <summary>
+    /// Sorted set: session ids by the time (ms) someone may take them up; for a leased one, when its lease runs out.
+    /// </summary>
     public static RedisKey Ready(int shard) => $"{Tags[shard]}:{ReadyName}";
 
-    /// <summary>Sorted set: session ids that were given up, by the time (ms) they are tried again by themselves; infinite: by hand alone.</summary>
+    /// <summary>
+    /// Sorted set: session ids that were given up, by the time (ms) they are tried again by themselves; infinite: by
+    /// hand alone.
+    /// </summary>
     public static RedisKey Parked(int shard) => $"{Tags[shard]}:{ParkedName}";
 
     /// <summary>Stream: which transcript places are new, for the archive. Trimmed once projected.</summary>
     public static RedisKey Log(int shard) => Tags[shard] + ":log";
 
-    /// <summary>Stream: what happened in the shard's sessions, for those who follow a workspace. The newest 4,000 or somewhat more.</summary>
+    /// <summary>
+    /// Stream: what happened in the shard's sessions, for those who follow a workspace. The newest 4,000 or somewhat
+    /// more.
+    /// </summary>
     public static RedisKey Feed(int shard) => Tags[shard] + ":feed";
 
     /// <summary>Topic: the tag of a shard in whose feed there is something new.</summary>
@@ -61,22 +73,35 @@ internal static class SessionKeys
     /// </summary>
     public static RedisKey NotArchived => "gateway:not-archived";
 
-    /// <summary>Sorted set: sessions whose outbox holds something, by the time (ms) someone may take them up; for a leased one, when its lease runs out.</summary>
+    /// <summary>
+    /// Sorted set: sessions whose outbox holds something, by the time (ms) someone may take them up; for a leased one,
+    /// when its lease runs out.
+    /// </summary>
     public static RedisKey OutboxReady(int shard) => $"{Tags[shard]}:{OutboxReadyName}";
 
-    /// <summary>Sorted set: ids of deliveries that were given up, by the time they were. Until an operator sends them again.</summary>
+    /// <summary>
+    /// Sorted set: ids of deliveries that were given up, by the time they were. Until an operator sends them again.
+    /// </summary>
     public static RedisKey ParkedDeliveries(int shard) => Tags[shard] + ":parked-deliveries";
 
-    /// <summary>Hash: the session's fields, counters, lease and the brain's state. Lives for the retention after the last change.</summary>
+    /// <summary>
+    /// Hash: the session's fields, counters, lease and the brain's state. Lives for the retention after the last
+    /// change.
+    /// </summary>
     public static RedisKey Session(SessionId id) => $"{Tags[id.Shard]}:session:{id.Value}";
 
     /// <summary>Stream: the entries, id <c>seq-0</c>. Lives as long as the session.</summary>
     public static RedisKey Transcript(SessionId id) => $"{Tags[id.Shard]}:transcript:{id.Value}";
 
-    /// <summary>List: places of the contact's entries that no committed turn has answered; <c>!</c> behind one that is to be a turn of its own.</summary>
+    /// <summary>
+    /// List: places of the contact's entries that no committed turn has answered; <c>!</c> behind one that is to be a
+    /// turn of its own.
+    /// </summary>
     public static RedisKey Inbox(SessionId id) => $"{Tags[id.Shard]}:inbox:{id.Value}";
 
-    /// <summary>Hash: the session's wakes that wait, by name; shared.lua says how one is written. Lives as long as the session.</summary>
+    /// <summary>
+    /// Hash: the session's wakes that wait, by name; shared.lua says how one is written. Lives as long as the session.
+    /// </summary>
     public static RedisKey Wakes(SessionId id) => $"{Tags[id.Shard]}:wakes:{id.Value}";
 
     /// <summary>List: the wakes that the running turn has taken, in their order. Until it is committed.</summary>
@@ -85,10 +110,15 @@ internal static class SessionKeys
     /// <summary>List: places of the entries that wait to be delivered, the one whose turn it is first.</summary>
     public static RedisKey Outbox(SessionId id) => $"{Tags[id.Shard]}:outbox:{id.Value}";
 
-    /// <summary>Hash: how far the delivery of an entry got (delivery.lua names the fields). Lives as long as sessions do.</summary>
-    public static RedisKey Delivery(SessionId id, long seq) => string.Create(CultureInfo.InvariantCulture, $"{Tags[id.Shard]}:delivery:{id.Value}:{seq}");
+    /// <summary>
+    /// Hash: how far the delivery of an entry got (delivery.lua names the fields). Lives as long as sessions do.
+    /// </summary>
+    public static RedisKey Delivery(SessionId id, long seq) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Tags[id.Shard]}:delivery:{id.Value}:{seq}");
 
-    /// <summary>String <c>{turn}\n{note}</c>: what a channel has on the contact's screen of the newest turn. Lives a day.</summary>
+    /// <summary>
+    /// String <c>{turn}\n{note}</c>: what a channel has on the contact's screen of the newest turn. Lives a day.
+    /// </summary>
     public static RedisKey Preview(SessionId id) => $"{Tags[id.Shard]}:preview:{id.Value}";
 
     /// <summary>What is hashed for an address, as <see cref="OnLine"/> has it.</summary>
@@ -111,13 +141,14 @@ internal static class SessionKeys
     public static RedisKey SessionsOf(int shard, string whose) => $"{Tags[shard]}:sessions-of:{whose}";
 
     /// <summary>
-    /// String <c>session:seq:ms</c>: the address has opted out, and only answers to what it said at that place of that session or later, or in a session
-    /// opened since that time, may go out. Until it opts in again.
+    /// String <c>session:seq:ms</c>: the address has opted out, and only answers to what it said at that place of that
+    /// session or later, or in a session opened since that time, may go out. Until it opts in again.
     /// </summary>
     public static RedisKey Consent(int shard, string person) => $"{Tags[shard]}:opted-out:{person}";
 
     /// <summary>An address as keys and shards know it: two lines of a workspace are two conversations.</summary>
-    public static string OnLine(string? line, string address) => line is null ? address : $"{address}>{line.ToLowerInvariant()}";
+    public static string OnLine(string? line, string address) =>
+        line is null ? address : $"{address}>{line.ToLowerInvariant()}";
 
     /// <summary>String <c>session:seq</c>: an inbound message that was taken in. Lives 30 days.</summary>
     public static RedisKey Seen(int shard, string told) => $"{Tags[shard]}:taken:{told}";
@@ -126,12 +157,19 @@ internal static class SessionKeys
     public static RedisKey Begun(int shard, string told) => $"{Tags[shard]}:started:{told}";
 
     /// <summary>String, the seq: an operator's message that was taken in. Lives 30 days.</summary>
-    public static RedisKey OperatorSeen(SessionId id, string externalId) => $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";
+    public static RedisKey OperatorSeen(SessionId id, string externalId) =>
+        $"{Tags[id.Shard]}:operator-seen:{id.Value}:{externalId}";
 
-    /// <summary>String <c>session address</c>: what was opened under a name that its opener may say again. Lives as long as they may.</summary>
+    /// <summary>
+    /// String <c>session address</c>: what was opened under a name that its opener may say again. Lives as long as they
+    /// may.
+    /// </summary>
     public static RedisKey Opened(string workspace, string name) => $"gateway:opened:{workspace}:{name}";
 
-    /// <summary>String, JSON: where the provider keeps a file that a contact sent. Lives for the retention after its message came.</summary>
+    /// <summary>
+    /// String, JSON: where the provider keeps a file that a contact sent. Lives for the retention after its message
+    /// came.
+    /// </summary>
     public static RedisKey Media(string workspace, MediaId id) => $"gateway:media:{workspace}:{id.Value}";
 
     /// <summary>Hash, tokens and their time: what one of our lines may send. Lives until it is full again.</summary>
@@ -169,7 +207,9 @@ internal static class SessionKeys
 
     private static RedisKey UsedOnce(AddressHash hash, string what) => $"gateway:used:{hash.Of(what)}";
 
-    /// <summary>String: the secret of <see cref="AddressHash"/>, in hosts that keep it nowhere else. For good.</summary>
+    /// <summary>
+    /// String: the secret of <see cref="AddressHash"/>, in hosts that keep it nowhere else. For good.
+    /// </summary>
     public static RedisKey AddressKey => "gateway:address-key";
 
     /// <summary>String: what the secret makes of certain words, so that another is told from it. For good.</summary>
@@ -262,7 +302,9 @@ internal static class SessionKeys
             rest.StartsWith(kind, StringComparison.Ordinal) ? rest[kind.Length..] : null;
     }
 
-    /// <summary>The shard of an address: the same on every node and in every release, because session ids carry it.</summary>
+    /// <summary>
+    /// The shard of an address: the same on every node and in every release, because session ids carry it.
+    /// </summary>
     public static int ShardOf(string workspace, string channel, string address)
     {
         // FNV-1a: stable, unlike string.GetHashCode, and good enough to spread addresses over 256 shards.

@@ -12,8 +12,10 @@ internal sealed partial class SessionStore
     /// <summary>Says that this node lives.</summary>
     /// <param name="patience">How long a node may be silent before it counts as gone.</param>
     /// <param name="isFirst">Whether it is this node's first word.</param>
-    /// <returns>Nodes that are gone. Each is this node's to look after; it is told of again, to any node, until it is forgotten.</returns>
-    public async Task<IReadOnlyList<string>> BeatAsync(TimeSpan patience, bool isFirst) => (string[])(await redis.RunAsync(
+    /// <returns>Nodes that are gone. Each is this node's to look after; it is told of again, to any node, until it is
+    /// forgotten.</returns>
+    public async Task<IReadOnlyList<string>> BeatAsync(TimeSpan patience, bool isFirst) =>
+        (string[])(await redis.RunAsync(
         Beat, [SessionKeys.Nodes], [node.Value, (long)patience.TotalMilliseconds, isFirst ? 0 : 1]))!;
 
     /// <summary>Everything that a node held which is gone has been taken up.</summary>
@@ -45,7 +47,8 @@ internal sealed partial class SessionStore
     /// <param name="longestLease">No lease of any kind is longer.</param>
     /// <param name="blames">Whether its end counts against the turns that it ran.</param>
     /// <returns>The sessions whose turns it ran, and how many deliveries it had taken up.</returns>
-    public async Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(int shard, string gone, TimeSpan longestLease, bool blames)
+    public async Task<(IReadOnlyList<SessionId> Turns, int Deliveries)> AbandonAsync(
+        int shard, string gone, TimeSpan longestLease, bool blames)
     {
         var result = (RedisResult[])(await redis.RunAsync(Abandon,
             [SessionKeys.Ready(shard), SessionKeys.OutboxReady(shard)],

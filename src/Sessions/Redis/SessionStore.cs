@@ -83,8 +83,10 @@ internal sealed partial class SessionStore(
                 message.Workspace, message.Channel, message.Address, message.Locale ?? "", entry,
                 (long)message.Debounce.TotalMilliseconds, message.PerMinute ?? 0,
                 canRun, node.Value, _leaseMs, Tail, MostMessages, SeenMs, _retentionMs,
-                message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0, Word(message.Content.Keyword),
-                message.Generation ?? RedisValue.EmptyString, message.StandsAlone, message.PerHour ?? 0, message.PerDay ?? 0, message.MayBeStored,
+                message.Line ?? "", message.ReplyTo ?? message.Address, message.SentAt?.ToUnixTimeMilliseconds() ?? 0,
+                Word(message.Content.Keyword),
+                message.Generation ?? RedisValue.EmptyString, message.StandsAlone, message.PerHour ?? 0,
+                message.PerDay ?? 0, message.MayBeStored,
                 known?.ToArgument() ?? "", who,
             ],
             former, shard)))!;
@@ -101,7 +103,9 @@ internal sealed partial class SessionStore(
             "superseded" => AcceptOutcome.Superseded,
             var other => throw new InvalidOperationException($"accept.lua answered {other}."),
         };
-        return new Accepted(outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes, granted, parked)
+        return new Accepted(
+            outcome, session, (long)result[2], At(result[3]), TimeSpan.FromMilliseconds((long)result[4]), remoteNodes,
+            granted, parked)
         {
             FullSpan = (string)result[0]! switch
             {
@@ -126,7 +130,8 @@ internal sealed partial class SessionStore(
             return ([], []);
         var leases = new List<Lease>(granted.Length);
         var parked = ((RedisResult[])result[1]!).Select(element => (RedisResult[])element!)
-            .Select(values => new GivenUp(SessionId.Parse((string)values[0]!), (long)values[1], (long)values[2])).ToList();
+            .Select(values => new GivenUp(SessionId.Parse((string)values[0]!), (long)values[1], (long)values[2]))
+                .ToList();
         foreach (var values in granted.Select(element => (RedisResult[])element!))
         {
             var id = SessionId.Parse((string)values[0]!);
@@ -140,8 +145,13 @@ internal sealed partial class SessionStore(
         return (leases, parked);
     }
 
-    /// <summary>The lease, when one was granted; or the session, when it cannot be read: it is parked then, and holds up no other.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with what one session holds is a matter of that session alone.")]
+    /// <summary>
+    /// The lease, when one was granted; or the session, when it cannot be read: it is parked then, and holds up no
+    /// other.
+    /// </summary>
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification = "Whatever is wrong with what one session holds is a matter of that session alone.")]
     private async Task<(Lease? Lease, GivenUp? Unreadable)> ReadLeaseAsync(
         SessionId id, RedisResult? granted, string[] remoteNodes, KnownSession? known)
     {
@@ -158,7 +168,9 @@ internal sealed partial class SessionStore(
         }
     }
 
-    /// <summary>Null when Redis does not answer: the lease runs out then, and whoever takes the session up puts it aside.</summary>
+    /// <summary>
+    /// Null when Redis does not answer: the lease runs out then, and whoever takes the session up puts it aside.
+    /// </summary>
     private async Task<GivenUp?> PutAsideAsync(SessionId id, RedisResult[] granted, string why)
     {
         try
@@ -178,7 +190,8 @@ internal sealed partial class SessionStore(
         [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)],
         [lease.Session.Value, lease.Fence, _leaseMs]) == 1;
 
-    public async Task<Committed> CommitAsync(Lease lease, TurnResult result, StoredEntry[] entries, byte[][] json, bool canRun)
+    public async Task<Committed> CommitAsync(
+        Lease lease, TurnResult result, StoredEntry[] entries, byte[][] json, bool canRun)
     {
         var id = lease.Session;
         var place = lease.Turn.Session.LastSeq;
@@ -186,9 +199,11 @@ internal sealed partial class SessionStore(
         var values = new List<RedisValue>(20 + json.Length + (2 * result.Wakes.Count))
         {
             SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, answered,
-            result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail, MostMessages,
+            result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail,
+            MostMessages,
             _retentionMs, result.Contact ?? "", Outgoing(lease.Turn, result.Entries), json.Length,
-            result.Wakes.Count, result.Notes.Count == 0 ? "" : JsonSerializer.Serialize(result.Notes, SessionJson.Options), place,
+            result.Wakes.Count,
+            result.Notes.Count == 0 ? "" : JsonSerializer.Serialize(result.Notes, SessionJson.Options), place,
         };
         foreach (var entry in json)
             values.Add(entry);
@@ -214,7 +229,9 @@ internal sealed partial class SessionStore(
         return new Committed(IsLost: false, (long)answer[1], At(answer[2]), remoteNodes, next, parked);
     }
 
-    /// <summary>Keeps what a turn leaves, and what it said where that came right after what this node had read.</summary>
+    /// <summary>
+    /// Keeps what a turn leaves, and what it said where that came right after what this node had read.
+    /// </summary>
     private void Keep(Session session, KnownSession known, StoredEntry[] entries, long first)
     {
         if (entries.Length > 0 && first == known.Place + 1)
@@ -235,7 +252,8 @@ internal sealed partial class SessionStore(
     public Task<bool> ReleaseAsync(Lease lease) => ReleaseAsync(new HeldLease(lease.Session, lease.Fence));
 
     public async Task<bool> ReleaseAsync(HeldLease lease) => (long)await redis.RunAsync(Release,
-        [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)], [lease.Session.Value, lease.Fence]) == 1;
+        [SessionKeys.Ready(lease.Session.Shard), SessionKeys.Session(lease.Session)],
+        [lease.Session.Value, lease.Fence]) == 1;
 
     /// <summary>True when the session was parked.</summary>
     public async Task<bool> FailAsync(Lease lease, string error, TimeSpan pause)
@@ -254,12 +272,14 @@ internal sealed partial class SessionStore(
     public async Task<(string Outcome, TimeSpan Wait)> WakeAsync(SessionId id, string name, Wake? wake)
     {
         var answer = (RedisResult[])(await redis.RunAsync(WakeScript, [SessionKeys.Ready(id.Shard)],
-            [SessionKeys.Tag(id.Shard), id.Value, name, wake is null ? "" : StoredWake.Write(wake), _retentionMs, Wake.Most]))!;
+            [SessionKeys.Tag(id.Shard), id.Value, name, wake is null ? "" : StoredWake.Write(wake), _retentionMs,
+                Wake.Most]))!;
         return ((string)answer[0]!, TimeSpan.FromMilliseconds((long)answer[1]));
     }
 
     /// <summary>Begins a conversation.</summary>
-    public async Task<(string Outcome, SessionId? Session, long Seq, DateTimeOffset At, string[] RemoteNodes)> BeginAsync(
+    public async Task<(string Outcome, SessionId? Session, long Seq, DateTimeOffset At,
+        string[] RemoteNodes)> BeginAsync(
         BeginRequest request, SessionId candidate, byte[]? entry)
     {
         var person = SessionKeys.Person(
@@ -287,31 +307,44 @@ internal sealed partial class SessionStore(
         var values = (RedisResult[])(await names.RunAsync(
             BeginScript, keys,
             [
-                SessionKeys.Tag(shard), candidate.Value, request.Workspace, request.Channel, request.Address, request.Locale, request.Line,
-                request.ReplyTo ?? request.Address, _retentionMs, channels[request.Channel].Begins == ChannelBegin.WhoWroteBefore,
-                request.Cause is null ? "" : StoredWake.Write(name, request.Cause), name, entry ?? [], Delivers(request.Channel),
+                SessionKeys.Tag(shard), candidate.Value, request.Workspace, request.Channel, request.Address,
+                request.Locale, request.Line,
+                request.ReplyTo ?? request.Address, _retentionMs,
+                channels[request.Channel].Begins == ChannelBegin.WhoWroteBefore,
+                request.Cause is null ? "" : StoredWake.Write(name, request.Cause), name, entry ?? [],
+                Delivers(request.Channel),
                 node.Value, SeenMs, Wake.Most, who,
             ],
             former, shard))!;
-        return ((string)values[0]!, SessionId.TryParse((string?)values[1], out var id) ? id : null, (long)values[2], At(values[3]), (string[])values[4]!);
+        return ((string)values[0]!, SessionId.TryParse((string?)values[1], out var id) ? id : null, (long)values[2],
+            At(values[3]), (string[])values[4]!);
     }
 
     /// <summary>False when there is no such session.</summary>
-    public async Task<bool> MarkAsync(SessionId id, SessionMarks marks) => (long)((RedisResult[])(await redis.RunAsync(Mark, [SessionKeys.Log(id.Shard)],
+    public async Task<bool> MarkAsync(SessionId id, SessionMarks marks) =>
+        (long)((RedisResult[])(await redis.RunAsync(Mark, [SessionKeys.Log(id.Shard)],
         [
             SessionKeys.Tag(id.Shard), id.Value, node.Value,
             marks.Assignee is null ? "" : "=" + marks.Assignee,
-            marks.Labels is null ? "" : "=" + (marks.Labels.Count == 0 ? "" : JsonSerializer.Serialize(marks.Labels, SessionJson.Options)),
-            marks.Priority is null ? "" : "=" + (marks.Priority == SessionPriority.Normal ? "" : marks.Priority.Value.ToString()),
+            marks.Labels is null
+                ? ""
+                : "=" + (marks.Labels.Count == 0 ? "" : JsonSerializer.Serialize(marks.Labels, SessionJson.Options)),
+            marks.Priority is null
+                ? ""
+                : "=" + (marks.Priority == SessionPriority.Normal ? "" : marks.Priority.Value.ToString()),
         ]))!)[0] == 1;
 
-    /// <summary>Asks the node that runs a turn to end it early: <c>here</c>, <c>told</c> or <c>notRunning</c>.</summary>
+    /// <summary>
+    /// Asks the node that runs a turn to end it early: <c>here</c>, <c>told</c> or <c>notRunning</c>.
+    /// </summary>
     /// <param name="id">The session.</param>
     /// <param name="turn">Number of the turn; null for whichever runs.</param>
     /// <param name="message">What the other node is told.</param>
-    public async Task<string> InterruptAsync(SessionId id, long? turn, byte[] message) => (string)(await redis.RunAsync(Interrupt,
+    public async Task<string> InterruptAsync(SessionId id, long? turn, byte[] message) =>
+        (string)(await redis.RunAsync(Interrupt,
         [SessionKeys.Log(id.Shard)],
-        [SessionKeys.Tag(id.Shard), id.Value, turn ?? RedisValue.EmptyString, node.Value, message, SessionKeys.NodeTopicPrefix]))!;
+        [SessionKeys.Tag(id.Shard), id.Value, turn ?? RedisValue.EmptyString, node.Value, message,
+            SessionKeys.NodeTopicPrefix]))!;
 
     public async Task OpenAsync(
         SessionId id, string workspace, string channel, string address, string? owner, string locale)
@@ -340,17 +373,26 @@ internal sealed partial class SessionStore(
         return ((long)values[0], (string[])values[1]!);
     }
 
-    /// <summary>The session that a name stands for from now on, and its address: this one, or the one that had the name before.</summary>
-    public async Task<(SessionId Session, string Address)> NameAsync(string workspace, string name, SessionId candidate, string address, TimeSpan lives) =>
-        ReadOpened((await redis.RunAsync(First, [SessionKeys.Opened(workspace, name)], [$"{candidate} {address}", (long)lives.TotalMilliseconds]))!.ToString()!);
+    /// <summary>
+    /// The session that a name stands for from now on, and its address: this one, or the one that had the name before.
+    /// </summary>
+    public async Task<(SessionId Session, string Address)> NameAsync(
+        string workspace, string name, SessionId candidate, string address, TimeSpan lives) =>
+        ReadOpened(
+            (await redis.RunAsync(
+            First, [SessionKeys.Opened(workspace, name)],
+            [$"{candidate} {address}", (long)lives.TotalMilliseconds]))!.ToString()!);
 
     public async Task<(string Outcome, long Seq, DateTimeOffset At, string[] RemoteNodes)> AppendAsync(
-        SessionId id, byte[]? entry, SessionStatus? status, long? generation, string? externalId, MessageClass? outgoing)
+        SessionId id, byte[]? entry, SessionStatus? status, long? generation, string? externalId,
+        MessageClass? outgoing)
     {
         var values = (RedisResult[])(await redis.RunAsync(Append,
-            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard), SessionKeys.OutboxReady(id.Shard)],
+            [SessionKeys.Ready(id.Shard), SessionKeys.Log(id.Shard), SessionKeys.Parked(id.Shard),
+                SessionKeys.OutboxReady(id.Shard)],
             [
-                SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "", generation ?? RedisValue.EmptyString, _retentionMs,
+                SessionKeys.Tag(id.Shard), id.Value, node.Value, entry ?? [], status?.ToName() ?? "",
+                generation ?? RedisValue.EmptyString, _retentionMs,
                 externalId is null ? "" : (string)SessionKeys.OperatorSeen(id, externalId)!, SeenMs,
                 outgoing switch { null => "", MessageClass.Reply => "answer", _ => "unasked" },
                 _deliveredChannels,
@@ -359,7 +401,8 @@ internal sealed partial class SessionStore(
     }
 
     /// <summary>The place read up to, and whether that moved it; null when the visitor is not let in.</summary>
-    public async Task<(long Read, bool HasMoved)?> NoteAsync(SessionId id, long generation, long read, int score, string comment)
+    public async Task<(long Read, bool HasMoved)?> NoteAsync(
+        SessionId id, long generation, long read, int score, string comment)
     {
         var values = (RedisResult[])(await redis.RunAsync(Note,
             [SessionKeys.Session(id), SessionKeys.Log(id.Shard)], [id.Value, read, score, comment, generation]))!;
@@ -374,7 +417,8 @@ internal sealed partial class SessionStore(
 
     /// <summary>True when that changed something.</summary>
     public async Task<bool> SetConsentAsync(
-        string workspace, string channel, string line, string address, bool optedOut, SessionId? saidIn = null, long saidAt = 0)
+        string workspace, string channel, string line, string address, bool optedOut, SessionId? saidIn = null,
+        long saidAt = 0)
     {
         var onLine = SessionKeys.OnLine(line, address);
         var shard = SessionKeys.ShardOf(workspace, channel, onLine);
@@ -382,7 +426,8 @@ internal sealed partial class SessionStore(
         var who = (await names.ReadyAsync()).OfPerson(person);
         RedisKey[] keys = [SessionKeys.Consent(shard, who), SessionKeys.Address(shard, who)];
         (RedisKey, RedisKey)[] former = names.AreMoved ? [] :
-            [(keys[0], SessionKeys.Former.Consent(shard, person)), (keys[1], SessionKeys.Former.Address(shard, person))];
+            [(keys[0], SessionKeys.Former.Consent(shard, person)),
+                (keys[1], SessionKeys.Former.Address(shard, person))];
         return (long)await names.RunAsync(
             Consent, keys, [SessionKeys.Tag(shard), optedOut, saidIn?.Value ?? "", saidAt], former, shard) == 1;
     }
@@ -400,7 +445,10 @@ internal sealed partial class SessionStore(
 
     private static long Number(RedisValue value) => value.TryParse(out long number) ? number : 0;
 
-    /// <summary>True once after an answer was lost that may have brought a lease: Redis then holds it for this node, which does not know.</summary>
+    /// <summary>
+    /// True once after an answer was lost that may have brought a lease: Redis then holds it for this node, which does
+    /// not know.
+    /// </summary>
     public bool TakeDoubt() => Interlocked.Exchange(ref _mayHoldUnheard, 0) == 1;
 
     private async Task<RedisResult> GrantedAsync(Task<RedisResult> asked)
@@ -430,11 +478,17 @@ internal sealed partial class SessionStore(
     };
 
     /// <summary>
-    /// For each entry 1 when it goes to the provider as an answer, 2 when it does unasked, 0 when it does not; empty where there is no provider. What
-    /// answers no message is never an answer.
+    /// For each entry 1 when it goes to the provider as an answer, 2 when it does unasked, 0 when it does not; empty
+    /// where there is no provider. What answers no message is never an answer.
     /// </summary>
     private string Outgoing(Turn turn, IReadOnlyList<NewEntry> entries) => Delivers(turn.Session.Channel)
-        ? string.Concat(entries.Select(entry => !entry.IsOutgoing ? '0' : entry.Class == MessageClass.Reply && turn.Messages.Count > 0 ? '1' : '2'))
+        ? string.Concat(
+            entries.Select(
+            entry => !entry.IsOutgoing
+            ? '0'
+            : entry.Class == MessageClass.Reply && turn.Messages.Count > 0
+            ? '1'
+            : '2'))
         : "";
 
     private static DateTimeOffset At(RedisResult ms) => DateTimeOffset.FromUnixTimeMilliseconds((long)ms);
@@ -456,12 +510,14 @@ internal sealed partial class SessionStore(
 
     /// <summary>What accept.lua answered.</summary>
     internal sealed record Accepted(
-        AcceptOutcome Outcome, SessionId Session, long Seq, DateTimeOffset At, TimeSpan Wait, string[] RemoteNodes, Lease? Lease, GivenUp? Parked)
+        AcceptOutcome Outcome, SessionId Session, long Seq, DateTimeOffset At, TimeSpan Wait, string[] RemoteNodes,
+        Lease? Lease, GivenUp? Parked)
     {
         /// <summary>When it was limited, which span is full.</summary>
         public LimitSpan? FullSpan { get; init; }
     }
 
     /// <summary>What commit.lua answered.</summary>
-    internal sealed record Committed(bool IsLost, long FirstSeq, DateTimeOffset At, string[] RemoteNodes, Lease? Next, GivenUp? Parked);
+    internal sealed record Committed(
+        bool IsLost, long FirstSeq, DateTimeOffset At, string[] RemoteNodes, Lease? Next, GivenUp? Parked);
 }

@@ -37,20 +37,24 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         Trace = SessionMetrics.Trace,
     };
 
-    public static StoredEntry Of(NewEntry entry, string? turnId, string? externalId = null) => new(entry.Role, entry.Text)
-    {
-        Author = entry.Author,
-        Parts = entry.Parts.Count == 0 ? null : entry.Parts,
-        TurnId = turnId,
-        ExternalId = externalId,
-        Class = entry.Class == MessageClass.Reply ? null : entry.Class,
-        ConfirmsStop = entry.ConfirmsStop ? true : null,
-        SaysPause = entry.SaysPause ? true : null,
-        Heard = entry.Heard,
-        Trace = SessionMetrics.Trace,
-    };
+    public static StoredEntry Of(NewEntry entry, string? turnId, string? externalId = null) =>
+        new(entry.Role, entry.Text)
+        {
+            Author = entry.Author,
+            Parts = entry.Parts.Count == 0 ? null : entry.Parts,
+            TurnId = turnId,
+            ExternalId = externalId,
+            Class = entry.Class == MessageClass.Reply ? null : entry.Class,
+            ConfirmsStop = entry.ConfirmsStop ? true : null,
+            SaysPause = entry.SaysPause ? true : null,
+            Heard = entry.Heard,
+            Trace = SessionMetrics.Trace,
+        };
 
-    /// <summary>What a turn says; it answers all of the turn's messages, and the last of it that is said waits for what the turn expects.</summary>
+    /// <summary>
+    /// What a turn says; it answers all of the turn's messages, and the last of it that is said waits for what the turn
+    /// expects.
+    /// </summary>
     public static StoredEntry[] Of(TurnResult result, Turn turn)
     {
         var last = result.Entries.Count - 1;
@@ -71,7 +75,9 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         var fields = (RedisValue[])pair[1]!;
         var stored = JsonSerializer.Deserialize<StoredEntry>((byte[])fields[3]!, SessionJson.Options)!;
         return stored.At(
-            long.Parse(id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)), System.Globalization.CultureInfo.InvariantCulture),
+            long.Parse(
+                id.AsSpan(0, id.IndexOf('-', StringComparison.Ordinal)),
+                System.Globalization.CultureInfo.InvariantCulture),
             DateTimeOffset.FromUnixTimeMilliseconds((long)fields[1]));
     }
 
@@ -99,7 +105,9 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     private static bool HasMoreThanText(MessageContent content) =>
         content.Attachments is not null || content.Location is not null || content.Contacts is not null ||
-        content.Payload is not null || content.Dtmf is not null || content.Sender is not null || content.QuotedId is not null ||
-        content.EditOf is not null || content.Referral is not null || content.Keyword is not null || content.Things is not null ||
+        content.Payload is not null || content.Dtmf is not null || content.Sender is not null ||
+        content.QuotedId is not null ||
+        content.EditOf is not null || content.Referral is not null || content.Keyword is not null ||
+        content.Things is not null ||
         content.NoAnswer is not null || content.IsGreeted;
 }

@@ -1,16 +1,22 @@
 -- Takes one inbound message in: once, durably, and with the lease when no one holds it.
--- KEYS  1 seen: the message's dedupe key   2 address: the address's running session   3 ready   4 log   5 consent: the address's opt-out   6 parked
+-- KEYS  1 seen: the message's dedupe key  2 address: the address's running session  3 ready  4 log
+--       5 consent: the address's opt-out  6 parked
 -- ARGV  1 tag  2 session id, or '' to take the address's running session  3 id for a session to be opened
---       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms  10 messages a minute, 0 = no limit (24: an hour, 25: a day)
+--       4 workspace  5 channel  6 address  7 locale  8 entry (JSON)  9 debounce ms
+--       10 messages a minute, 0 = no limit (24: an hour, 25: a day)
 --       11 1 = this node can run the turn now  12 node  13 lease ms  14 tail  15 most messages in a turn
---       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now  21 stop | start | ''
---       22 the generation the sender was let into, or '' where the address decides  23 1 = it is to be a turn of its own  24 messages an hour  25 messages a day
---       26 1 = it may be stored; otherwise only what was taken in before is answered for  27 what this node has of a session (see grant), or ''
+--       16 seen for ms  17 retention ms  18 line or ''  19 where to answer  20 when it was sent (ms), 0 = now
+--       21 stop | start | ''
+--       22 the generation the sender was let into, or '' where the address decides
+--       23 1 = it is to be a turn of its own  24 messages an hour  25 messages a day
+--       26 1 = it may be stored; otherwise only what was taken in before is answered for
+--       27 what this node has of a session (see grant), or ''
 --       28 the address's hash, where that decides
 -- Returns {outcome, session id, seq, at, retry/due in ms, watchers, grant or nil}
---       outcome: accepted | duplicate | unknown | closed | limited | limited:minute | limited:hour | limited:day | superseded
--- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is committed. One that
--- says stop has closed the way out before it is answered for.
+--       outcome: accepted | duplicate | unknown | closed | limited | limited:minute | limited:hour | limited:day |
+--       superseded
+-- Promise: a message is in the transcript exactly once, and from then on in the inbox until a turn that answers it is
+-- committed. One that says stop has closed the way out before it is answered for.
 local tag, id = ARGV[1], ARGV[2]
 local now = now_ms()
 
@@ -69,14 +75,15 @@ if not head[1] or head[1] == 'closed' then
 end
 
 -- However much someone writes, they are heard when they say stop.
--- What was counted is kept as '<ms the minute began>|<messages in it>|<hour>|<messages>|<day>|<messages>'. The longest span comes first: it is the
--- wait that counts. What is refused writes nothing.
+-- What was counted is kept as '<ms the minute began>|<messages in it>|<hour>|<messages>|<day>|<messages>'. The longest
+-- span comes first: it is the wait that counts. What is refused writes nothing.
 local function too_many(name, length, start)
   return { 'limited:' .. name, id, 0, now, start + length - now, {} }
 end
 local per_minute, per_hour, per_day = tonumber(ARGV[10]), tonumber(ARGV[24]), tonumber(ARGV[25])
 if not stops and per_minute + per_hour + per_day > 0 then
-  local minute, in_minute, hour, in_hour, day, in_day = string.match(head[5] or '', '^(%d+)|(%d+)|(%d+)|(%d+)|(%d+)|(%d+)$')
+  local minute, in_minute, hour, in_hour, day, in_day = string.match(
+    head[5] or '', '^(%d+)|(%d+)|(%d+)|(%d+)|(%d+)|(%d+)$')
   if not minute or now - minute >= 60000 then minute, in_minute = now_text, 0 end
   if not hour or now - hour >= 3600000 then hour, in_hour = now_text, 0 end
   if not day or now - day >= 86400000 then day, in_day = now_text, 0 end
@@ -146,8 +153,8 @@ if head[3] == '1' then
   redis.call('ZADD', KEYS[3], now, id)
   due = 1
 elseif tonumber(head[2] or 0) > now then
-  -- Its holder finds the message at the commit; when the holder dies, the ready set leads another node here. A take-over in mid-turn
-  -- has taken the session out of the set.
+  -- Its holder finds the message at the commit; when the holder dies, the ready set leads another node here. A
+  -- take-over in mid-turn has taken the session out of the set.
   redis.call('ZADD', KEYS[3], 'NX', head[2], id)
 elseif tonumber(head[4] or 0) > 0 then
   -- A turn that was not committed waits in the ready set for its next attempt; one more message does not shorten that.
@@ -159,7 +166,8 @@ elseif debounce > 0 then
   due = math.max(at - now, 1)
 elseif ARGV[11] == '1' then
   local is_sound
-  is_sound, granted = pcall(grant, keys, KEYS[3], id, ARGV[12], tonumber(ARGV[13]), now, tonumber(ARGV[14]), tonumber(ARGV[15]), ARGV[27])
+  is_sound, granted = pcall(
+    grant, keys, KEYS[3], id, ARGV[12], tonumber(ARGV[13]), now, tonumber(ARGV[14]), tonumber(ARGV[15]), ARGV[27])
   if not is_sound then
     -- The message is kept all the same; whoever claims the session puts it aside.
     granted = false

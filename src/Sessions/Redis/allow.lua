@@ -1,6 +1,7 @@
 -- Counts an amount against a limit for each of several spans, each from its first event.
 -- KEYS  one counter for each span
--- ARGV  1 how much  2 within: only when there is room for all of it | after: it has happened  3 … for each counter: the most, the span in ms
+-- ARGV  1 how much  2 within: only when there is room for all of it | after: it has happened
+--       3 … for each counter: the most, the span in ms
 -- Returns {0, 0}, or {which counter is full, ms until its span ends}: of several the one that takes longest.
 -- Promise: what is refused is not counted, and writes nothing.
 local amount, is_past = tonumber(ARGV[1]), ARGV[2] == 'after'

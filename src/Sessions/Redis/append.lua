@@ -1,11 +1,12 @@
 -- Writes an entry that no turn wrote (an operator's words, a notice) and changes the session's status with it.
 -- KEYS  1 ready   2 log   3 parked   4 outbox ready
--- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''  6 the generation whoever asks was let into, or ''  7 retention ms  8 seen key or ''  9 seen for ms
+-- ARGV  1 tag  2 session id  3 node  4 entry (JSON) or ''  5 status or ''
+--       6 the generation whoever asks was let into, or ''  7 retention ms  8 seen key or ''  9 seen for ms
 --       10 where the session's channel has a provider: answer | unasked = the entry goes there, '' = it does not
 --       11 the channels that have one, each between blanks
 -- Returns {outcome, seq, at, watchers}   outcome: appended | duplicate | unknown | closed | superseded
--- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting and is not parked: a person
--- has it now, and what it was to wake up for waits until they hand it back.
+-- Promise: a closed session takes nothing more in; one that is handed over or closed has no turn waiting and is not
+-- parked: a person has it now, and what it was to wake up for waits until they hand it back.
 local tag, id = ARGV[1], ARGV[2]
 local keys = session_keys(tag, id)
 local now = now_ms()
@@ -13,7 +14,8 @@ if ARGV[8] ~= '' then
   local seen = redis.call('GET', ARGV[8])
   if seen then return { 'duplicate', tonumber(seen), now, {} } end
 end
-local head = redis.call('HMGET', keys.session, 'status', 'seq', 'channel', 'contactSeq', 'stopSeq', 'generation', 'workspace')
+local head = redis.call(
+  'HMGET', keys.session, 'status', 'seq', 'channel', 'contactSeq', 'stopSeq', 'generation', 'workspace')
 local status, seq = head[1], tonumber(head[2])
 if not status then return { 'unknown', 0, now, {} } end
 if ARGV[6] ~= '' and (head[6] or '0') ~= ARGV[6] then return { 'superseded', 0, now, {} } end

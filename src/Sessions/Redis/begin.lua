@@ -1,10 +1,15 @@
--- Begins a conversation from our side: takes the address's running session, or opens one, and gives it a cause for a turn or an entry that is said as it is.
--- KEYS  1 seen: the beginning's dedupe key   2 address: the address's running session   3 ready   4 log   5 consent: the address's opt-out   6 outbox ready
--- ARGV  1 tag  2 id for a session to be opened  3 workspace  4 channel  5 address  6 locale  7 line or ''  8 where to write to  9 retention ms
---       10 1 = only to who has written before  11 the wake that begins it, or ''  12 its name  13 entry (JSON) or ''  14 1 = the entry goes to the provider
+-- Begins a conversation from our side: takes the address's running session, or opens one, and gives it a cause for a
+-- turn or an entry that is said as it is.
+-- KEYS  1 seen: the beginning's dedupe key  2 address: the address's running session  3 ready  4 log
+--       5 consent: the address's opt-out  6 outbox ready
+-- ARGV  1 tag  2 id for a session to be opened  3 workspace  4 channel  5 address  6 locale  7 line or ''
+--       8 where to write to  9 retention ms
+--       10 1 = only to who has written before  11 the wake that begins it, or ''  12 its name  13 entry (JSON) or ''
+--       14 1 = the entry goes to the provider
 --       15 node  16 seen for ms  17 the most wakes of a session  18 the address's hash
 -- Returns {outcome, session id, seq of the entry or 0, at, watchers}
---       outcome: begun | duplicate | optedOut | neverWrote | handedOver (a person has it, and the brain is silent) | full
+--       outcome: begun | duplicate | optedOut | neverWrote | handedOver (a person has it, and the brain is silent) |
+--       full
 -- Promise: begun once under its name, and run by exactly one committed turn. Who has opted out is not begun with.
 local tag, now = ARGV[1], now_ms()
 local seen = redis.call('GET', KEYS[1])
@@ -23,7 +28,9 @@ if ARGV[10] == '1' and not head[1] then return { 'neverWrote', '', 0, now, {} } 
 if not head[1] or head[1] == 'closed' then
   id = ARGV[2]
   keys = session_keys(tag, id)
-  redis.call('HSET', keys.session, 'workspace', ARGV[3], 'channel', ARGV[4], 'address', ARGV[5], 'locale', ARGV[6], 'status', 'open',
+  redis.call(
+    'HSET', keys.session, 'workspace', ARGV[3], 'channel', ARGV[4], 'address', ARGV[5], 'locale', ARGV[6], 'status',
+    'open',
     'seq', 0, 'created', now, 'updated', now, 'replyTo', head[4] or ARGV[8], 'people', ARGV[18])
   if ARGV[7] ~= '' then redis.call('HSET', keys.session, 'line', ARGV[7]) end
   -- What may be written depends on when the contact wrote last, be it in an earlier session.

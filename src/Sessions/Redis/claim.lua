@@ -1,15 +1,19 @@
--- Takes up sessions of one shard that are due: never leased, debounced long enough, backed off long enough, to wake up now, or left by a dead node.
+-- Takes up sessions of one shard that are due: never leased, debounced long enough, backed off long enough, to wake up
+-- now, or left by a dead node.
 -- KEYS  1 ready   2 parked
--- ARGV  1 tag  2 node  3 lease ms  4 how many at the most  5 most attempts  6 tail  7 most messages in a turn  8 most deaths of a node
+-- ARGV  1 tag  2 node  3 lease ms  4 how many at the most  5 most attempts  6 tail  7 most messages in a turn
+--       8 most deaths of a node
 -- Returns {{session id, grant, watchers} …}, {{parked session id, number of its turn, how many messages wait} …}
--- Promise: a lease that has not run out is never given away. A session is parked that failed by itself too often, or whose nodes ended under it so
--- often that it is no chance; one that cannot be read is put aside alone.
+-- Promise: a lease that has not run out is never given away. A session is parked that failed by itself too often, or
+-- whose nodes ended under it so often that it is no chance; one that cannot be read is put aside alone.
 local tag, now = ARGV[1], now_ms()
 local granted, parked = {}, {}
 
 local function take(id)
   local keys = session_keys(tag, id)
-  local head = redis.call('HMGET', keys.session, 'attempts', 'forgiven', 'leaseUntil', 'fence', 'forgivenFence', 'status', 'nextWake', 'woken')
+  local head = redis.call(
+    'HMGET', keys.session, 'attempts', 'forgiven', 'leaseUntil', 'fence', 'forgivenFence', 'status', 'nextWake',
+    'woken')
   local attempts, forgiven = tonumber(head[1] or 0), tonumber(head[2] or 0)
   if tonumber(head[3] or 0) > 0 and head[5] ~= head[4] then
     -- It was neither committed nor failed nor handed back: its node ended, and no one saw it go.
@@ -25,7 +29,8 @@ local function take(id)
   elseif attempts - forgiven >= tonumber(ARGV[5]) or forgiven >= tonumber(ARGV[8]) then
     give_up(keys.session, KEYS[1], KEYS[2], id, now,
       'Its node ended in mid-turn ' .. forgiven .. ' times, and it failed ' .. (attempts - forgiven) .. ' times.')
-    parked[#parked + 1] = { id, tonumber(redis.call('HGET', keys.session, 'turns') or 0) + 1, redis.call('LLEN', keys.inbox) }
+    parked[#parked + 1] = {
+      id, tonumber(redis.call('HGET', keys.session, 'turns') or 0) + 1, redis.call('LLEN', keys.inbox) }
   else
     local grant = grant(keys, KEYS[1], id, ARGV[2], tonumber(ARGV[3]), now, tonumber(ARGV[6]), tonumber(ARGV[7]))
     granted[#granted + 1] = { id, grant, other_watchers(keys, ARGV[2], now) }

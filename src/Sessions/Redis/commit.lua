@@ -2,24 +2,29 @@
 -- KEYS  1 ready   2 log   3 outbox ready: sessions with something to deliver
 -- ARGV  1 tag  2 session id  3 node  4 fence  5 turn number  6 place of the last message it answers  7 state
 --       8 status or ''  9 locale or ''  10 1 = this node can run the next turn at once  11 lease ms  12 tail
---       13 most messages in a turn  14 retention ms  15 contact or ''  16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
---       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''  20 the place that this node has
---       read up to; then the entries (JSON), then for each change the wake's name and the wake, '' where it is cancelled, then the
---       contact's hash where the contact is another than before
--- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}   outcome: committed | repeated | lost
--- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it answers "repeated", with
--- the next turn's lease once more when that was lost with the first answer. What an operator did in mid-turn stands.
+--       13 most messages in a turn  14 retention ms  15 contact or ''
+--       16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
+--       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''
+--       20 the place that this node has
+--       read up to; then the entries (JSON), then for each change the wake's name and the wake, '' where it is
+--       cancelled, then the contact's hash where the contact is another than before
+-- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil} outcome: committed | repeated
+-- | lost Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it
+-- answers "repeated", with the next turn's lease once more when that was lost with the first answer. What an operator
+-- did in mid-turn stands.
 local tag, id, fence, turn = ARGV[1], ARGV[2], ARGV[4], tonumber(ARGV[5])
 local keys = session_keys(tag, id)
 local now = now_ms()
-local head = redis.call('HMGET', keys.session, 'fence', 'turns', 'committed', 'status', 'leaseUntil', 'handedOn', 'seq', 'logged', 'woken',
+local head = redis.call(
+  'HMGET', keys.session, 'fence', 'turns', 'committed', 'status', 'leaseUntil', 'handedOn', 'seq', 'logged', 'woken',
   'nextWake', 'workspace', 'forgiven', 'parkedTimes')
 local turns, status = tonumber(head[2] or 0), head[4]
 
 -- Who commits has read up to the place that it says, and what it commits.
 local function grant_next(at)
   local has = table.concat({ id, fence, at, ARGV[20] }, '|')
-  local is_sound, granted = pcall(grant, keys, KEYS[1], id, ARGV[3], tonumber(ARGV[11]), now, tonumber(ARGV[12]), tonumber(ARGV[13]), has)
+  local is_sound, granted = pcall(
+    grant, keys, KEYS[1], id, ARGV[3], tonumber(ARGV[11]), now, tonumber(ARGV[12]), tonumber(ARGV[13]), has)
   if is_sound then return granted end
   -- This turn is committed all the same; whoever claims the session puts it aside.
   redis.call('ZADD', KEYS[1], now, id)
@@ -46,7 +51,9 @@ local first, last, now_text = text_of(seq + 1), text_of(seq + count), text_of(no
 for i = 1, count do
   write_entry(keys, seq + i, ARGV[20 + i], now_text)
   local way = string.sub(ARGV[16], i, i)
-  if way == '1' or way == '2' then send_out(tag, keys, KEYS[3], id, seq + i, way == '1' and ARGV[6] or 0, now, ARGV[14]) end
+  if way == '1' or way == '2' then
+    send_out(tag, keys, KEYS[3], id, seq + i, way == '1' and ARGV[6] or 0, now, ARGV[14])
+  end
 end
 local logged = text_of(tonumber(head[8] or 0) + 1)
 if ARGV[19] == '' then
@@ -84,7 +91,9 @@ elseif next_waiting then
 end
 
 -- How long the session is kept counts from its last message: accept has seen to it a moment ago.
-local changed = { 'seq', last, 'logged', last, 'turns', ARGV[5], 'state', ARGV[7], 'updated', now_text, 'attempts', '0', 'leaseUntil', '0',
+local changed = {
+  'seq', last, 'logged', last, 'turns', ARGV[5], 'state', ARGV[7], 'updated', now_text, 'attempts', '0', 'leaseUntil',
+  '0',
   'committed', fence .. '|' .. now_text .. '|' .. first }
 local function change(field, value)
   changed[#changed + 1] = field

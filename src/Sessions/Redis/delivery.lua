@@ -1,6 +1,6 @@
--- Put before the scripts of the outbox. A delivery is a hash; for each of its messages, by index from 0: w wire, s state, x the provider's id,
--- at when it was handed over, u how often its fate was unknown, l how often it was looked for since, r how often it was
--- sent again although its fate was unknown, c the provider's code when it failed.
+-- Put before the scripts of the outbox. A delivery is a hash; for each of its messages, by index from 0: w wire, s
+-- state, x the provider's id, at when it was handed over, u how often its fate was unknown, l how often it was looked
+-- for since, r how often it was sent again although its fate was unknown, c the provider's code when it failed.
 
 local RANK = { waiting = 0, sending = 0, unknown = 0, sent = 1, delivered = 2, read = 3 }
 
@@ -10,8 +10,8 @@ local function delivers(session_key, fence)
   return lease[1] == fence and tonumber(lease[2] or 0) > 0
 end
 
--- How far the entry as a whole got: as far as the message that got least far; failed when one of them failed; unknown when one of them will
--- stay so.
+-- How far the entry as a whole got: as far as the message that got least far; failed when one of them failed; unknown
+-- when one of them will stay so.
 local function how_far(delivery)
   local count = tonumber(redis.call('HGET', delivery, 'n') or 0)
   local is_over = redis.call('HGET', delivery, 'over') == '1'
@@ -62,8 +62,9 @@ local function park(delivery, parked, id, seq, code, words, now)
   redis.call('ZADD', parked, now, id .. '.' .. seq)
 end
 
--- Puts the delivery that is up aside because it, or what it needs of its session, cannot be read; the lane goes on with what stands behind it. Where
--- not even its lane can be read the session leaves the ready set: there is nothing that could be delivered.
+-- Puts the delivery that is up aside because it, or what it needs of its session, cannot be read; the lane goes on with
+-- what stands behind it. Where not even its lane can be read the session leaves the ready set: there is nothing that
+-- could be delivered.
 local function put_delivery_aside(tag, id, outbox_ready, parked, why, now)
   local keys = session_keys(tag, id)
   local is_readable, seq = pcall(redis.call, 'LPOP', keys.outbox)
@@ -73,7 +74,9 @@ local function put_delivery_aside(tag, id, outbox_ready, parked, why, now)
   end
   if string.match(seq, '^%d+$') then
     redis.call('ZADD', parked, now, id .. '.' .. seq)
-    pcall(redis.call, 'HSET', delivery_key(tag, id, seq), 'over', 1, 'code', 'unreadable', 'words', 'It cannot be read: ' .. why)
+    pcall(
+      redis.call, 'HSET', delivery_key(tag, id, seq), 'over', 1, 'code', 'unreadable', 'words',
+      'It cannot be read: ' .. why)
   end
   pcall(redis.call, 'HSET', keys.session, 'deliveryUntil', 0)
   redis.call('ZADD', outbox_ready, now, id)

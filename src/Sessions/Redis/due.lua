@@ -2,7 +2,8 @@
 -- KEYS  1 any key of one of the shards: it leads to the server
 -- ARGV  1 how many sorted sets each has  2 … what their keys end in; then the tags of the shards
 -- Returns {tag …}
--- Promise: a shard with something due is among them. So is one that another server serves by now: whoever claims there is led to it.
+-- Promise: a shard with something due is among them. So is one that another server serves by now: whoever claims there
+-- is led to it.
 local kinds, due, now = tonumber(ARGV[1]), {}, nil
 
 local function is_due(key)

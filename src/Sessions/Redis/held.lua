@@ -8,7 +8,8 @@ local function held(ready_key, node_field, until_field, fence_field)
   local found = {}
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', ready_key, '(' .. now, now + tonumber(ARGV[3]))) do
     -- One that cannot be read is held by no one.
-    local is_sound, head = pcall(redis.call, 'HMGET', session_keys(tag, id).session, node_field, until_field, fence_field)
+    local is_sound, head = pcall(
+      redis.call, 'HMGET', session_keys(tag, id).session, node_field, until_field, fence_field)
     if is_sound and head[1] == ARGV[2] and (tonumber(head[2]) or 0) > now then found[#found + 1] = { id, head[3] } end
   end
   return found

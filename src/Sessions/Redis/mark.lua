@@ -1,6 +1,8 @@
 -- Changes what the people of a workspace note on a session: who has it, its labels, how urgent it is.
 -- KEYS  1 log
--- ARGV  1 tag  2 session id  3 node; then for each of assignee, labels (JSON) and priority '' to leave it, or '=' and the new value, nothing to clear it
+-- ARGV  1 tag  2 session id
+--       3 node; then for each of assignee, labels (JSON) and priority '' to leave it, or '=' and the new value, nothing
+--         to clear it
 -- Returns {1, watchers}, or {0, {}} when there is no such session.
 local keys = session_keys(ARGV[1], ARGV[2])
 local head = redis.call('HMGET', keys.session, 'workspace', 'status')

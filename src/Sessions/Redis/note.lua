@@ -1,8 +1,10 @@
 -- Notes what a visitor says about a session without writing into it: how far they have read, how they rate it.
 -- KEYS  1 session   2 log
--- ARGV  1 session id  2 read place, 0 = not said  3 score, 0 = not said  4 comment  5 the generation the visitor was let into
--- Returns the place read up to and whether it has moved (1, 0); or -1 and 0 when there is no such session, or the visitor is let into it no more. A
--- place never goes back, nor beyond the transcript. What changes nothing writes nothing.
+-- ARGV  1 session id  2 read place, 0 = not said  3 score, 0 = not said  4 comment
+--       5 the generation the visitor was let into
+-- Returns the place read up to and whether it has moved (1, 0); or -1 and 0 when there is no such session, or the
+-- visitor is let into it no more. A place never goes back, nor beyond the transcript. What changes nothing writes
+-- nothing.
 local known = redis.call('HMGET', KEYS[1], 'seq', 'read', 'rating', 'ratingComment', 'generation')
 if not known[1] or (known[5] or '0') ~= ARGV[5] then return {-1, 0} end
 local before = tonumber(known[2] or 0)

@@ -1,6 +1,7 @@
 -- Opens a session before its first message.
 -- KEYS  1 session   2 address: the address's running session
--- ARGV  1 session id  2 workspace  3 channel  4 address  5 the user it belongs to, or ''  6 locale  7 retention ms  8 tag
+-- ARGV  1 session id  2 workspace  3 channel  4 address  5 the user it belongs to, or ''  6 locale  7 retention ms
+--       8 tag
 --       9 whose it is, as hashes
 -- Returns 1, or 0 when it was there already.
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end

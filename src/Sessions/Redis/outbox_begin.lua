@@ -1,8 +1,11 @@
--- Writes down that one message is about to be handed to the provider, and prolongs the lease. From here on until its end is said, its fate is open.
+-- Writes down that one message is about to be handed to the provider, and prolongs the lease. From here on until its
+-- end is said, its fate is open.
 -- KEYS  1 outbox ready   2 consent
--- ARGV  1 tag  2 session id  3 fence  4 seq  5 index  6 lease ms  7 number of wires, 0: they are there; then the wires, which replace those there are; then the trace or ''
+-- ARGV  1 tag  2 session id  3 fence  4 seq  5 index  6 lease ms
+--       7 number of wires, 0: they are there; then the wires, which replace those there are; then the trace or ''
 -- Returns {outcome, now}   outcome: begun | already (the provider has it) | optedOut | lost
--- Promise: whoever has opted out is sent nothing but answers to what they said later, and what waited meanwhile is not sent once they opt in again.
+-- Promise: whoever has opted out is sent nothing but answers to what they said later, and what waited meanwhile is not
+-- sent once they opt in again.
 local tag, id, seq, index, now = ARGV[1], ARGV[2], ARGV[4], ARGV[5], now_ms()
 local keys, delivery = session_keys(tag, id), delivery_key(tag, id, seq)
 if not delivers(keys.session, ARGV[3]) then return { 'lost', now } end
@@ -28,7 +31,9 @@ end
 
 local count = tonumber(ARGV[7])
 if count > 0 then
-  for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do redis.call('HDEL', delivery, 'w' .. i, 's' .. i) end
+  for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
+    redis.call('HDEL', delivery, 'w' .. i, 's' .. i)
+  end
   redis.call('HSET', delivery, 'n', count)
   for i = 1, count do redis.call('HSET', delivery, 'w' .. (i - 1), ARGV[7 + i], 's' .. (i - 1), 'waiting') end
 end

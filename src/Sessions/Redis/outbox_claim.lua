@@ -1,8 +1,10 @@
--- Takes up sessions of one shard that have something to deliver and are due: new, backed off long enough, or left by a dead node.
+-- Takes up sessions of one shard that have something to deliver and are due: new, backed off long enough, or left by a
+-- dead node.
 -- KEYS  1 outbox ready   2 parked deliveries
 -- ARGV  1 tag  2 lease ms  3 how many at the most  4 node
--- Returns {{session id, fence, seq, session's fields, entry, delivery's fields, preview, now} …}, {session whose first delivery was put aside …}
--- Promise: one delivery of a session at a time, in the order of its entries. One that cannot be read is put aside, and holds up none.
+-- Returns {{session id, fence, seq, session's fields, entry, delivery's fields, preview, now} …}, {session whose first
+-- delivery was put aside …} Promise: one delivery of a session at a time, in the order of its entries. One that cannot
+-- be read is put aside, and holds up none.
 local tag, now = ARGV[1], now_ms()
 local granted, aside = {}, {}
 
@@ -22,7 +24,8 @@ local function take(id)
     local fence = redis.call('HINCRBY', keys.session, 'deliveryFence', 1)
     redis.call('HSET', keys.session, 'deliveryUntil', now + tonumber(ARGV[2]), 'deliveryNode', ARGV[4])
     redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), id)
-    granted[#granted + 1] = { id, fence, tonumber(seq), session, entry, redis.call('HGETALL', delivery_key(tag, id, seq)),
+    granted[#granted + 1] = {
+      id, fence, tonumber(seq), session, entry, redis.call('HGETALL', delivery_key(tag, id, seq)),
       redis.call('GET', keys.preview), now }
   end
 end

@@ -1,8 +1,11 @@
--- The provider says how far a message got: in any order, more than once, before the answer to the sending itself, or when that was lost.
+-- The provider says how far a message got: in any order, more than once, before the answer to the sending itself, or
+-- when that was lost.
 -- KEYS  1 outbox ready   2 parked deliveries
--- ARGV  1 tag  2 session id  3 node  4 seq  5 index  6 the provider's id or ''  7 sent | delivered | read | failed  8 code or ''  9 words
--- Returns {outcome, receipt when that is news or '', watchers, trace that it was sent in or ''}   outcome: noted | old | foreign (another message's id) | none (no such message)
--- Promise: a state never goes down, and failed is the last word.
+-- ARGV  1 tag  2 session id  3 node  4 seq  5 index  6 the provider's id or ''  7 sent | delivered | read | failed
+--       8 code or ''  9 words
+-- Returns {outcome, receipt when that is news or '', watchers, trace that it was sent in or ''} outcome: noted | old |
+-- foreign (another message's id) | none (no such message) Promise: a state never goes down, and failed is the last
+-- word.
 local tag, id, seq, index, now = ARGV[1], ARGV[2], ARGV[4], ARGV[5], now_ms()
 local keys, delivery = session_keys(tag, id), delivery_key(tag, id, seq)
 local s, x = 's' .. index, 'x' .. index
@@ -25,7 +28,9 @@ else
 end
 
 -- Whoever waits to look for it need not wait any longer. A lane whose lease is out goes on by itself.
-if before == 0 and tonumber(redis.call('HGET', keys.session, 'deliveryUntil') or 0) <= now and redis.call('LINDEX', keys.outbox, 0) == seq then
+if before == 0 and tonumber(redis.call('HGET', keys.session, 'deliveryUntil') or 0) <= now
+  and redis.call('LINDEX', keys.outbox, 0) == seq then
   redis.call('ZADD', KEYS[1], now, id)
 end
-return { 'noted', note_receipt(delivery), other_watchers(keys, ARGV[3], now), redis.call('HGET', delivery, 'trace') or '' }
+return {
+  'noted', note_receipt(delivery), other_watchers(keys, ARGV[3], now), redis.call('HGET', delivery, 'trace') or '' }

@@ -1,4 +1,5 @@
--- Sends a parked delivery again: those of its messages that the provider does not surely have, before everything that came later.
+-- Sends a parked delivery again: those of its messages that the provider does not surely have, before everything that
+-- came later.
 -- KEYS  1 outbox ready   2 parked deliveries
 -- ARGV  1 tag  2 session id  3 seq
 -- Returns 1, or 0 when it was not parked or its session has been forgotten since.
@@ -12,7 +13,8 @@ redis.call('ZREM', KEYS[2], id .. '.' .. seq)
 if redis.call('EXISTS', keys.session) == 0 or kind == 'none' then return 0 end
 redis.call('HDEL', delivery, 'code', 'words', 'over', 'isOpen', 'openWords', 'attempts')
 -- Who has opted in again since the entry had to wait may be sent it when an operator wants it so.
-redis.call('HSET', delivery, 'retried', now_ms(), 'wantedSince', redis.call('HGET', keys.session, 'refusedBefore') or '')
+redis.call(
+  'HSET', delivery, 'retried', now_ms(), 'wantedSince', redis.call('HGET', keys.session, 'refusedBefore') or '')
 for i = 0, tonumber(redis.call('HGET', delivery, 'n') or 0) - 1 do
   local state = redis.call('HGET', delivery, 's' .. i)
   if state == 'failed' or state == 'unknown' then

@@ -1,5 +1,6 @@
--- Put before every script: what more than one verb does. A session's keys are built from its tag and id, so that a script that learns
--- the id only as it runs can still reach them; all of them share one hash tag, and so one slot of a cluster.
+-- Put before every script: what more than one verb does. A session's keys are built from its tag and id, so that a
+-- script that learns the id only as it runs can still reach them; all of them share one hash tag, and so one slot of a
+-- cluster.
 
 local function now_ms()
   local time = redis.call('TIME')
@@ -39,8 +40,8 @@ local function other_watchers(keys, node, now)
   return found
 end
 
--- A whole number as text. Redis writes a number of Lua's in a way that takes it as long as a small command does; what is told to it more than once is
--- turned into text here, once.
+-- A whole number as text. Redis writes a number of Lua's in a way that takes it as long as a small command does; what
+-- is told to it more than once is turned into text here, once.
 local function text_of(number)
   return string.format('%d', number)
 end
@@ -54,8 +55,8 @@ local function delivery_key(tag, id, seq)
   return tag .. ':delivery:' .. id .. ':' .. seq
 end
 
--- Puts an entry into the outbox. What it answers is the contact's newest message that it knows of, or 0 when no one asked for it: after an
--- opt-out only answers to what was said later may go out.
+-- Puts an entry into the outbox. What it answers is the contact's newest message that it knows of, or 0 when no one
+-- asked for it: after an opt-out only answers to what was said later may go out.
 local function send_out(tag, keys, outbox_ready, id, seq, answers, now, retention_ms)
   local delivery = delivery_key(tag, id, seq)
   redis.call('HSET', delivery, 'answers', answers, 'receipt', 'queued')
@@ -67,8 +68,8 @@ end
 -- How many of a shard's newest happenings are kept for those who follow a workspace and were away.
 local FEED_LENGTH = '4000'
 
--- Tells those who follow a workspace what happened in one of its sessions. What it is: message, entry, turn, status, marks; a session that was opened
--- by it says so. In one field: each has a price.
+-- Tells those who follow a workspace what happened in one of its sessions. What it is: message, entry, turn, status,
+-- marks; a session that was opened by it says so. In one field: each has a price.
 local function tell(tag, id, workspace, what, is_new, from, to, turn, status)
   redis.call('XADD', tag .. ':feed', 'MAXLEN', '~', FEED_LENGTH, '*', 'is',
     table.concat({ what, id, is_new and 'new' or '', from, to, turn, status, workspace }, '|'))
@@ -83,11 +84,12 @@ local function log_entries(keys, log_key, id, turn)
   redis.call('HSET', keys.session, 'logged', last)
 end
 
--- How long a session is kept counts from its last message. Not every message need say so to Redis: it is kept this much longer instead.
+-- How long a session is kept counts from its last message. Not every message need say so to Redis: it is kept this much
+-- longer instead.
 local KEEP_STEP_MS = 3600000
 
--- Enters a session in the sets of those whose it is, each of which lives at least as long as the session. They are found by the hash of an address or
--- of a contact; several are parted by blanks.
+-- Enters a session in the sets of those whose it is, each of which lives at least as long as the session. They are
+-- found by the hash of an address or of a contact; several are parted by blanks.
 local function enter(tag, id, people, lives)
   for person in string.gmatch(people, '%S+') do
     local sessions = tag .. ':sessions-of:' .. person
@@ -121,23 +123,24 @@ local function keep(keys, retention_ms, now)
   end
 end
 
--- Whether a fencing number is that of the lease that is out: granted last, and neither committed, failed nor handed back. Its time may be
--- over: as long as no one else has taken the session up, its holder may still end the turn.
+-- Whether a fencing number is that of the lease that is out: granted last, and neither committed, failed nor handed
+-- back. Its time may be over: as long as no one else has taken the session up, its holder may still end the turn.
 local function holds(session_key, fence)
   local lease = redis.call('HMGET', session_key, 'fence', 'leaseUntil')
   return lease[1] == fence and tonumber(lease[2] or 0) > 0
 end
 
--- A turn whose node ended under it is not at fault: that try does not count against it. From the third time on it waits before the next, up to a
--- minute, so that one that does end its nodes ends them more and more rarely. Returns that wait in ms.
+-- A turn whose node ended under it is not at fault: that try does not count against it. From the third time on it waits
+-- before the next, up to a minute, so that one that does end its nodes ends them more and more rarely. Returns that
+-- wait in ms.
 local function forgive(session_key)
   local times = redis.call('HINCRBY', session_key, 'forgiven', 1)
   if times < 3 then return 0 end
   return math.min(60000, 1000 * 2 ^ (times - 3))
 end
 
--- Gives a session up for now. It is tried again by itself, after a minute the first time and ever later, and after ten times by hand alone; the
--- parked set's score is that time.
+-- Gives a session up for now. It is tried again by itself, after a minute the first time and ever later, and after ten
+-- times by hand alone; the parked set's score is that time.
 local function give_up(session_key, ready_key, parked_key, id, now, words)
   local times = redis.call('HINCRBY', session_key, 'parkedTimes', 1)
   redis.call('HSET', session_key, 'parked', '1', 'parkedAt', now, 'error', words, 'leaseUntil', 0)
@@ -145,8 +148,8 @@ local function give_up(session_key, ready_key, parked_key, id, now, words)
   redis.call('ZADD', parked_key, times > 10 and '+inf' or now + math.min(3600000, 60000 * 2 ^ (times - 1)), id)
 end
 
--- Ends a script whose write Redis has refused because its memory or its disk is full, or it is a replica: that is no fault of what was being
--- written, and nothing has been written yet. Any other error is what it seems.
+-- Ends a script whose write Redis has refused because its memory or its disk is full, or it is a replica: that is no
+-- fault of what was being written, and nothing has been written yet. Any other error is what it seems.
 local function raise_refused(why)
   local words = type(why) == 'table' and why.err or tostring(why)
   for _, code in ipairs({ 'OOM', 'MISCONF', 'READONLY', 'NOREPLICAS' }) do
@@ -155,7 +158,8 @@ local function raise_refused(why)
   end
 end
 
--- Puts a session aside whose fields or keys are not what they ought to be, so that it stops no one else. Whatever can be written down of it is.
+-- Puts a session aside whose fields or keys are not what they ought to be, so that it stops no one else. Whatever can
+-- be written down of it is.
 local function put_aside(session_key, ready_key, parked_key, id, now, why)
   local words = 'What the session holds cannot be read: ' .. (type(why) == 'table' and why.err or tostring(why))
   redis.call('ZREM', ready_key, id)
@@ -194,7 +198,8 @@ local function next_in(inbox)
   return places
 end
 
--- A wake is kept under its name as '<due ms>|<flags>|<JSON>'. Flags: m, a message of the contact cancels it; b, it begins the conversation.
+-- A wake is kept under its name as '<due ms>|<flags>|<JSON>'. Flags: m, a message of the contact cancels it; b, it
+-- begins the conversation.
 local function due_of(wake)
   return tonumber(string.match(wake, '^%d+'))
 end
@@ -223,8 +228,8 @@ local function is_woken(status, next_wake, woken, now)
   return may_wake(status) and (woken == '1' or (next_wake and tonumber(next_wake) <= now)) or false
 end
 
--- Takes what is due for the turn that begins: from now on it is that turn's, however often the turn is run, and neither moved nor cancelled. By
--- time, and by name where that is the same.
+-- Takes what is due for the turn that begins: from now on it is that turn's, however often the turn is run, and neither
+-- moved nor cancelled. By time, and by name where that is the same.
 local function take_wakes(keys, now)
   local due, all = {}, redis.call('HGETALL', keys.wakes)
   for i = 1, #all, 2 do
@@ -264,7 +269,8 @@ local function rest(keys, ready_key, id, status)
   end
 end
 
--- The wakes have changed, or whether they may be run: where the session waits for nothing else, it waits for the next of them.
+-- The wakes have changed, or whether they may be run: where the session waits for nothing else, it waits for the next
+-- of them.
 local function reschedule(keys, ready_key, id, now)
   local head = redis.call('HMGET', keys.session, 'status', 'leaseUntil', 'parked', 'attempts', 'woken')
   if head[3] == '1' then return end
@@ -292,15 +298,18 @@ local function is_committed(commit, fence, at)
   return string.sub(commit, 1, #prefix) == prefix
 end
 
--- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state, the session's
--- fields, the transcript's tail, which reaches back at least to the oldest message of the inbox, the wakes, and the place that the node has read up to.
--- What it says it has ('<id>|<fence>|<ms>|<place>': the session's last turn was committed by it, under that fence and at that time, and it has
--- read the transcript up to that place) it is not given again: the state is nil then, and the tail what came after. It has nothing where
--- anything else was done since, and the place is -1 then; a Redis that has forgotten its newest writes has other times.
+-- Gives the session's lease to a node and returns what a turn needs: fence, attempt, turn number, inbox places, state,
+-- the session's fields, the transcript's tail, which reaches back at least to the oldest message of the inbox, the
+-- wakes, and the place that the node has read up to. What it says it has ('<id>|<fence>|<ms>|<place>': the session's
+-- last turn was committed by it, under that fence and at that time, and it has read the transcript up to that place) it
+-- is not given again: the state is nil then, and the tail what came after. It has nothing where anything else was done
+-- since, and the place is -1 then; a Redis that has forgotten its newest writes has other times.
 local function grant(keys, ready_key, id, node, lease_ms, now, tail, most, has)
-  local values = redis.call('HMGET', keys.session, 'fence', 'attempts', 'turns', 'nextWake', 'woken', 'committed', unpack(SESSION_FIELDS))
+  local values = redis.call(
+    'HMGET', keys.session, 'fence', 'attempts', 'turns', 'nextWake', 'woken', 'committed', unpack(SESSION_FIELDS))
   local fence, attempt, till = tonumber(values[1] or 0) + 1, tonumber(values[2] or 0) + 1, text_of(now + lease_ms)
-  redis.call('HSET', keys.session, 'fence', text_of(fence), 'attempts', text_of(attempt), 'node', node, 'leaseUntil', till)
+  redis.call(
+    'HSET', keys.session, 'fence', text_of(fence), 'attempts', text_of(attempt), 'node', node, 'leaseUntil', till)
   redis.call('ZADD', ready_key, till, id)
   local session = { unpack(values, 7, 6 + #SESSION_FIELDS) }
   local waiting, woken = redis.call('LRANGE', keys.inbox, 0, most - 1), {}
@@ -313,14 +322,18 @@ local function grant(keys, ready_key, id, node, lease_ms, now, tail, most, has)
   if not inbox[1] and not woken[1] then error({ err = 'What waits is no message.' }) end
   local has_id, has_fence, has_at, has_place = string.match(has or '', '^(.-)|(%d+)|(%d+)|(%d+)$')
   local place = tonumber(has_place)
-  if has_id == id and values[1] == has_fence and values[6] and is_committed(values[6], has_fence, has_at) and (not inbox[1] or inbox[1] > place) then
+  if has_id == id and values[1] == has_fence and values[6] and is_committed(values[6], has_fence, has_at)
+    and (not inbox[1] or inbox[1] > place) then
     local newest = tonumber(session[7])
     local reach = inbox[1] and math.max(tail, newest - inbox[1] + 1) or tail
     -- Where nothing came after, as with a wake, nothing is asked for.
-    local newer = newest > place and redis.call('XREVRANGE', keys.transcript, '+', '(' .. has_place .. '-0', 'COUNT', reach) or {}
+    local newer = newest > place
+      and redis.call('XREVRANGE', keys.transcript, '+', '(' .. has_place .. '-0', 'COUNT', reach) or {}
     return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, false, session, newer, woken, place }
   end
   local reach = inbox[1] and math.max(tail, tonumber(session[7]) - inbox[1] + 1) or tail
   local recent = redis.call('XREVRANGE', keys.transcript, '+', '-', 'COUNT', reach)
-  return { fence, attempt, tonumber(values[3] or 0) + 1, inbox, redis.call('HGET', keys.session, 'state') or '', session, recent, woken, -1 }
+  return {
+    fence, attempt, tonumber(values[3] or 0) + 1, inbox, redis.call('HGET', keys.session, 'state') or '', session,
+    recent, woken, -1 }
 end

@@ -1,8 +1,9 @@
 -- Sets a wake of a session, moves it, or cancels it.
 -- KEYS  1 ready
 -- ARGV  1 tag  2 session id  3 name  4 the wake, or '' to cancel it  5 retention ms  6 the most wakes of a session
--- Returns {outcome, ms until it is due}   outcome: set | cancelled | none (there is no such wake, or a turn has it already) | full | unknown | closed
--- Promise: a wake that was set is run by exactly one committed turn, unless it is cancelled before a turn has taken it or its session is closed.
+-- Returns {outcome, ms until it is due} outcome: set | cancelled | none (there is no such wake, or a turn has it
+-- already) | full | unknown | closed Promise: a wake that was set is run by exactly one committed turn, unless it is
+-- cancelled before a turn has taken it or its session is closed.
 local id, now = ARGV[2], now_ms()
 local keys = session_keys(ARGV[1], id)
 local status = redis.call('HGET', keys.session, 'status')

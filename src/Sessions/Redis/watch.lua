@@ -1,9 +1,10 @@
 -- Notes that someone on a node watches the session, and gives what they have to be shown.
 -- KEYS  1 log (only names the slot)
--- ARGV  1 tag  2 session id  3 node  4 ms until the note must be renewed  5 entries after this place, -1: the newest ones  6 how many, 0: none
+-- ARGV  1 tag  2 session id  3 node  4 ms until the note must be renewed
+--       5 entries after this place, -1: the newest ones  6 how many, 0: none
 --       7 what to say to the node that is running a turn, if it is another one  8 prefix of the nodes' topics
--- Returns {session's fields, entries oldest first, 1 when there are more, how far each entry got or ''} or nil when there is no such session
--- Promise: whoever holds the lease learns of the watcher before the watcher has its answer.
+-- Returns {session's fields, entries oldest first, 1 when there are more, how far each entry got or ''} or nil when
+-- there is no such session Promise: whoever holds the lease learns of the watcher before the watcher has its answer.
 local keys = session_keys(ARGV[1], ARGV[2])
 local session = read_session(keys)
 if not session then return nil end

@@ -2,7 +2,8 @@
 -- KEYS  1 sorted set: the events by their time
 -- ARGV  1 most within the span  2 span ms; then the events
 -- Returns 1 when all of them are counted, or 0 when they are too many; none of them is counted then.
--- Promise: there is no span of that length with more events than the most. More than the most at once is let through where there was nothing before.
+-- Promise: there is no span of that length with more events than the most. More than the most at once is let through
+-- where there was nothing before.
 local now, most, span = now_ms(), tonumber(ARGV[1]), tonumber(ARGV[2])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - span)
 local before, new = redis.call('ZCARD', KEYS[1]), {}

@@ -4,8 +4,9 @@ using System.Text;
 namespace Gateway.Sessions.Texts;
 
 /// <summary>
-/// Text as it is read, not as it is shown: figures of any script as 0 to 9, and the letters and signs that stand around them in their plain form. Who reads a
-/// number out of what people wrote reads this; the transcript keeps what was written.
+/// Text as it is read, not as it is shown: figures of any script as 0 to 9, and the letters and signs that stand around
+/// them in their plain form. Who reads a number out of what people wrote reads this; the transcript keeps what was
+/// written.
 /// </summary>
 public static class Numerals
 {
@@ -15,8 +16,9 @@ public static class Numerals
     private const int MostOfOneSign = 50;
 
     /// <summary>
-    /// The text with Arabic, Indic, Thai, full-width, mathematical … figures as <c>0-9</c>, keys (1️⃣) and signs that stand alone (①, ²) as their figures,
-    /// full-width letters and signs as plain ones, and without what no one sees. Folding it again changes nothing.
+    /// The text with Arabic, Indic, Thai, full-width, mathematical … figures as <c>0-9</c>, keys (1️⃣) and signs that
+    /// stand alone (①, ²) as their figures, full-width letters and signs as plain ones, and without what no one sees.
+    /// Folding it again changes nothing.
     /// </summary>
     public static string Fold(string text)
     {
@@ -37,7 +39,10 @@ public static class Numerals
                 folded.Append(seen, i, length);
             i += length;
             // "1️⃣" is a one with its key around it.
-            while (i < seen.Length && (seen[i] is '\uFE0E' or '\uFE0F' ? char.IsAscii(folded[^1]) : seen[i] == Keycap && IsKey(folded[^1])))
+            while (i < seen.Length
+                && (seen[i] is '\uFE0E' or '\uFE0F'
+                ? char.IsAscii(folded[^1])
+                : seen[i] == Keycap && IsKey(folded[^1])))
                 i++;
         }
 
@@ -83,7 +88,8 @@ public static class Numerals
         }
 
         // "①" and "²" are numbers where they stand alone; in "m²" and "10²" they are not.
-        if (category != UnicodeCategory.OtherNumber || !StandsAlone(folded, rest) || Rune.GetNumericValue(rune) is not (>= 0 and <= MostOfOneSign and var value) ||
+        if (category != UnicodeCategory.OtherNumber || !StandsAlone(folded, rest) ||
+            Rune.GetNumericValue(rune) is not (>= 0 and <= MostOfOneSign and var value) ||
             Math.Floor(value) != value)
             return false;
         folded.Append(CultureInfo.InvariantCulture, $"{value}");

@@ -5,15 +5,17 @@ using System.Text;
 namespace Gateway.Sessions.Texts;
 
 /// <summary>
-/// Text as it may enter: well-formed Unicode without control characters, which every store takes, every channel sends and every screen shows as it is.
-/// What people wrote is mended and never refused; an id that is not well-formed is no id. docs/decisions/text-that-enters.md has the table.
+/// Text as it may enter: well-formed Unicode without control characters, which every store takes, every channel sends
+/// and every screen shows as it is. What people wrote is mended and never refused; an id that is not well-formed is no
+/// id. docs/decisions/text-that-enters.md has the table.
 /// </summary>
 public static class WellFormed
 {
     /// <summary>Stands where something was that is no character (U+FFFD).</summary>
     public const char Replacement = '\uFFFD';
 
-    // The most that Unicode's stream-safe format has (UAX #15, 13): no language needs more, and normalisation sorts them.
+    // The most that Unicode's stream-safe format has (UAX #15, 13): no language needs more, and normalisation sorts
+    // them.
     private const int MostMarks = 30;
 
     // No character that people write is longer: a family of four with skin tones has 19.
@@ -21,17 +23,26 @@ public static class WellFormed
 
     /// <summary>What someone wrote in several lines, without blanks around it.</summary>
     /// <param name="text">What came, or null for nothing.</param>
-    /// <param name="most">The most UTF-16 units to keep; what is longer ends between two characters as people count them.</param>
-    public static string Text(string? text, int most) => text is null ? "" : Cut(Walk(text, keepLines: true, Torn).Trim(), most).TrimEnd();
+    /// <param name="most">The most UTF-16 units to keep; what is longer ends between two characters as people count
+    /// them.</param>
+    public static string Text(string? text, int most) =>
+        text is null ? "" : Cut(Walk(text, keepLines: true, Torn).Trim(), most).TrimEnd();
 
-    /// <summary>A name, a title or the like: one line, and nothing in it that turns the reading direction of what is put around it.</summary>
+    /// <summary>
+    /// A name, a title or the like: one line, and nothing in it that turns the reading direction of what is put around
+    /// it.
+    /// </summary>
     /// <param name="text">What came, or null.</param>
     /// <param name="most">The most UTF-16 units to keep.</param>
     /// <returns>Null when nothing is left.</returns>
     public static string? Line(string? text, int most) =>
-        text is not null && Cut(Walk(text, keepLines: false, Torn).Trim(), most).TrimEnd() is { Length: > 0 } line ? line : null;
+        text is not null && Cut(Walk(text, keepLines: false, Torn).Trim(), most).TrimEnd() is { Length: > 0 } line
+            ? line
+            : null;
 
-    /// <summary>The text without what may not enter, else as it is: neither cut nor trimmed. Mending it again changes nothing.</summary>
+    /// <summary>
+    /// The text without what may not enter, else as it is: neither cut nor trimmed. Mending it again changes nothing.
+    /// </summary>
     public static string Mend(string text) => Walk(text, keepLines: true, Torn);
 
     /// <summary>The same for what goes out: a piece of a character that is none leaves no trace.</summary>
@@ -41,29 +52,35 @@ public static class WellFormed
     public static bool Is(string text) => ReferenceEquals(Mend(text), text);
 
     /// <summary>
-    /// Whether a text can be an id that someone else gave: 1 to <paramref name="most"/> UTF-16 units that can be seen. Ids are compared, so nothing is
-    /// mended in them: two would become one.
+    /// Whether a text can be an id that someone else gave: 1 to <paramref name="most"/> UTF-16 units that can be seen.
+    /// Ids are compared, so nothing is mended in them: two would become one.
     /// </summary>
     public static bool IsId(string? text, int most)
     {
-        if (text is not { Length: > 0 } || text.Length > most || text.Contains(Replacement, StringComparison.Ordinal) || !Is(text))
+        if (text is not { Length: > 0 } || text.Length > most || text.Contains(Replacement, StringComparison.Ordinal)
+            || !Is(text))
             return false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>The beginning of a text: at most so many UTF-16 units, and never a piece of a character (an emoji of several, a letter with its marks).</summary>
+    /// <summary>
+    /// The beginning of a text: at most so many UTF-16 units, and never a piece of a character (an emoji of several, a
+    /// letter with its marks).
+    /// </summary>
     public static string Cut(string text, int most) => text.Length <= most ? text : text[..LengthOfCut(text, most)];
 
     /// <summary>The same with an ellipsis where something was cut off, all in at most so many UTF-16 units.</summary>
     /// <param name="text">The text.</param>
     /// <param name="most">At least 1.</param>
-    public static string Shorten(string text, int most) => text.Length <= most ? text : text[..LengthOfCut(text, most - 1)] + "…";
+    public static string Shorten(string text, int most) =>
+        text.Length <= most ? text : text[..LengthOfCut(text, most - 1)] + "…";
 
     /// <summary>How long that beginning is.</summary>
     public static int LengthOfCut(ReadOnlySpan<char> text, int most)
@@ -88,13 +105,15 @@ public static class WellFormed
         return LengthOfWhole(text[..(length == 0 ? most : length)]);
     }
 
-    /// <summary>How many UTF-16 units of a text that may still grow are whole characters: not the first half of one.</summary>
+    /// <summary>
+    /// How many UTF-16 units of a text that may still grow are whole characters: not the first half of one.
+    /// </summary>
     public static int LengthOfWhole(ReadOnlySpan<char> text) =>
         text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
 
     /// <summary>
-    /// The text in a normal form of Unicode, for those who read it: of pieces of characters U+FFFD stands there, and what no one has made a character of is
-    /// left out, since there is no normal form of these.
+    /// The text in a normal form of Unicode, for those who read it: of pieces of characters U+FFFD stands there, and
+    /// what no one has made a character of is left out, since there is no normal form of these.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="form">The form.</param>
@@ -156,19 +175,23 @@ public static class WellFormed
     private static bool IsVisibleAscii(char unit) => unit is >= ' ' and < '\u007F';
 
     private static bool IsMark(Rune rune) =>
-        rune.Value >= 0x300 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+        rune.Value >= 0x300
+        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     // U+FDD0 to U+FDEF and the last two of every plane are no characters and never will be.
-    private static bool IsNoCharacter(Rune rune) => rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE;
+    private static bool IsNoCharacter(Rune rune) =>
+        rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE;
 
     // Letters that no one sees and models read; only the flags of regions are written with them.
     private static bool IsTag(Rune rune) => rune.Value is >= 0xE0000 and <= 0xE007F;
 
     private static bool IsBreak(Rune rune) => rune.Value is '\n' or '\v' or '\f' or 0x85 or 0x2028 or 0x2029;
 
-    // Controls, byte order marks, annotations, deprecated formats and overrides (which show "exe.cod" as "doc.exe"). Embeddings and isolates end with their
-    // paragraph: in a message they are at home, in a name they would turn the sentence that it is put into.
+    // Controls, byte order marks, annotations, deprecated formats and overrides (which show "exe.cod" as "doc.exe").
+    // Embeddings and isolates end with their paragraph: in a message they are at home, in a name they would turn the
+    // sentence that it is put into.
     private static bool IsUnwanted(Rune rune, bool keepLines) =>
-        Rune.IsControl(rune) || rune.Value is 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0x206A and <= 0x206F) or 0x202D or 0x202E ||
+        Rune.IsControl(rune) ||
+        rune.Value is 0xFEFF or (>= 0xFFF9 and <= 0xFFFB) or (>= 0x206A and <= 0x206F) or 0x202D or 0x202E ||
         (!keepLines && rune.Value is (>= 0x202A and <= 0x202C) or (>= 0x2066 and <= 0x2069));
 }

@@ -7,10 +7,12 @@ using System.Text.Json.Serialization;
 namespace Gateway.Sessions.Texts;
 
 /// <summary>
-/// Texts in JSON. Read: also half a surrogate pair (a browser that cuts an emoji writes one) and bytes that are no UTF-8, which stand as U+FFFD then; all else
-/// comes as it was written, for whoever asks to mend or refuse. Written: only what is well-formed, so that no store ever gets what it cannot keep.
+/// Texts in JSON. Read: also half a surrogate pair (a browser that cuts an emoji writes one) and bytes that are no
+/// UTF-8, which stand as U+FFFD then; all else comes as it was written, for whoever asks to mend or refuse. Written:
+/// only what is well-formed, so that no store ever gets what it cannot keep.
 /// </summary>
-/// <param name="isMended">Whether what is read is mended as well: for those whose values are neither compared nor refused.</param>
+/// <param name="isMended">Whether what is read is mended as well: for those whose values are neither compared nor
+/// refused.</param>
 public sealed class WellFormedJson(bool isMended = false) : JsonConverter<string>
 {
     /// <inheritdoc/>
@@ -18,16 +20,21 @@ public sealed class WellFormedJson(bool isMended = false) : JsonConverter<string
         isMended ? WellFormed.Mend(Read(ref reader)) : Read(ref reader);
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(WellFormed.Mend(value));
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(WellFormed.Mend(value));
 
     /// <inheritdoc/>
-    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+    public override string ReadAsPropertyName(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WritePropertyName(WellFormed.Mend(value));
 
-    /// <summary>The text of an element as <see cref="Read(ref Utf8JsonReader, Type, JsonSerializerOptions)"/> takes it; null when it is no text.</summary>
+    /// <summary>
+    /// The text of an element as <see cref="Read(ref Utf8JsonReader, Type, JsonSerializerOptions)"/> takes it; null
+    /// when it is no text.
+    /// </summary>
     public static string? TextOf(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.String)
@@ -66,7 +73,8 @@ public sealed class WellFormedJson(bool isMended = false) : JsonConverter<string
         }
         catch (InvalidOperationException)
         {
-            var raw = Encoding.UTF8.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
+            var raw = Encoding.UTF8.GetString(
+                reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
             return Whole(reader.ValueIsEscaped ? Unescape(raw) : raw);
         }
     }
@@ -91,7 +99,9 @@ public sealed class WellFormedJson(bool isMended = false) : JsonConverter<string
                 'n' => '\n',
                 'r' => '\r',
                 't' => '\t',
-                'u' => (char)ushort.Parse(escaped.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+                'u' =>
+                    (char)ushort.Parse(
+                        escaped.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
                 var itself => itself,
             });
             if (escaped[i] == 'u')

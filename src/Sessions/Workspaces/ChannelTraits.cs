@@ -34,7 +34,9 @@ public abstract class ChannelTraits
     /// <summary>With whom we may begin a conversation. Default: nobody.</summary>
     public virtual ChannelBegin Begins => ChannelBegin.Nobody;
 
-    /// <summary>Whether the contact gets words there as they come, and not only the whole answer. Default: no.</summary>
+    /// <summary>
+    /// Whether the contact gets words there as they come, and not only the whole answer. Default: no.
+    /// </summary>
     public virtual bool ShowsWords => false;
 
     /// <summary>
@@ -82,7 +84,8 @@ public abstract class ChannelTraits
     public virtual bool IsGroup(string address) => false;
 
     /// <summary>
-    /// The address that an operator or a program names in their own way; null when there is none of that kind on the channel. Default: none.
+    /// The address that an operator or a program names in their own way; null when there is none of that kind on the
+    /// channel. Default: none.
     /// </summary>
     /// <param name="text">As it was written, such as <c>06 12 34 56 78</c>.</param>
     public virtual string? AddressOf(string text) => null;

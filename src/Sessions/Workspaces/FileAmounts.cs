@@ -27,10 +27,14 @@ public static class FileAmounts
             var value = json.Take(name);
             if (value.ValueKind == JsonValueKind.Undefined)
                 json.Refuse(name, "is missing, expected a whole number");
-            else if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+            else if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min
+                && number <= max)
                 return number;
             else
-                json.Refuse(name, string.Create(CultureInfo.InvariantCulture, $"found {Found(value)}, expected a whole number of {min} to {max}"));
+                json.Refuse(
+                    name,
+                    string.Create(
+                    CultureInfo.InvariantCulture, $"found {Found(value)}, expected a whole number of {min} to {max}"));
             return min;
         }
 
@@ -48,7 +52,8 @@ public static class FileAmounts
             }
 
             json.Refuse(name, string.Create(
-                CultureInfo.InvariantCulture, $"found {Found(value)}, expected an amount of 0 to {max} with at most two decimals"));
+                CultureInfo.InvariantCulture,
+                $"found {Found(value)}, expected an amount of 0 to {max} with at most two decimals"));
             return null;
         }
     }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Gateway.Sessions.Workspaces;
 
 /// <summary>
-/// A JSON object of a workspace file while it is being read. What is wrong is noted with its path and reading goes on, so that one look at
-/// a file shows all of its errors; properties that nothing asked for are errors, too.
+/// A JSON object of a workspace file while it is being read. What is wrong is noted with its path and reading goes on,
+/// so that one look at a file shows all of its errors; properties that nothing asked for are errors, too.
 /// </summary>
 public sealed class FileObject
 {
@@ -44,7 +44,9 @@ public sealed class FileObject
     /// <summary>Notes an error with a property.</summary>
     public void Refuse(string name, string reason) => _note(new WorkspaceError($"{Path}.{name}", reason));
 
-    /// <summary>Notes each property that was not asked for: a misspelt one must not be passed over in silence.</summary>
+    /// <summary>
+    /// Notes each property that was not asked for: a misspelt one must not be passed over in silence.
+    /// </summary>
     public void RefuseRest()
     {
         foreach (var name in _unread.Keys)
@@ -81,9 +83,13 @@ public sealed class FileObject
         var json = Take(name);
         if (json.ValueKind == JsonValueKind.Undefined)
             return null;
-        if (json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= min && number <= max)
+        if (json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) && number >= min
+            && number <= max)
             return number;
-        Refuse(name, string.Create(CultureInfo.InvariantCulture, $"found {Describe(json)}, expected a whole number of {min} to {max}"));
+        Refuse(
+            name,
+            string.Create(
+            CultureInfo.InvariantCulture, $"found {Describe(json)}, expected a whole number of {min} to {max}"));
         return null;
     }
 
@@ -101,8 +107,11 @@ public sealed class FileObject
     {
         var items = Items(name).ToList();
         if (items.Count < min || items.Count > max)
-            Refuse(name, string.Create(CultureInfo.InvariantCulture, $"has {items.Count} elements, expected {min} to {max}"));
-        return [.. items.Select(item => ReadText(item.Path, item.Json, isValid, expected, isRequired: true)).OfType<string>()];
+            Refuse(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"has {items.Count} elements, expected {min} to {max}"));
+        return [.. items.Select(item => ReadText(item.Path, item.Json, isValid, expected, isRequired: true))
+            .OfType<string>()];
     }
 
     /// <summary>The elements of a list that may be left out, each with its path.</summary>
@@ -110,7 +119,9 @@ public sealed class FileObject
     {
         var json = Take(name);
         if (json.ValueKind == JsonValueKind.Array)
-            return json.EnumerateArray().Select((item, index) => (string.Create(CultureInfo.InvariantCulture, $"{Path}.{name}[{index}]"), item));
+            return json.EnumerateArray()
+                .Select(
+                    (item, index) => (string.Create(CultureInfo.InvariantCulture, $"{Path}.{name}[{index}]"), item));
         if (json.ValueKind != JsonValueKind.Undefined)
             Refuse(name, $"found {Describe(json)}, expected a list");
         return [];
@@ -126,7 +137,9 @@ public sealed class FileObject
     public Dictionary<string, string> AllTexts()
     {
         var texts = _unread
-            .Select(property => (property.Key, Text: ReadText($"{Path}.{property.Key}", property.Value, _ => true, "a text", isRequired: true)))
+            .Select(
+                property => (property.Key,
+                Text: ReadText($"{Path}.{property.Key}", property.Value, _ => true, "a text", isRequired: true)))
             .Where(property => property.Text is not null)
             .ToDictionary(property => property.Key, property => property.Text!);
         _unread.Clear();
@@ -145,7 +158,8 @@ public sealed class FileObject
         _ => json.GetRawText(),
     };
 
-    private string? ReadText(string path, JsonElement json, Func<string, bool> isValid, string expected, bool isRequired)
+    private string? ReadText(
+        string path, JsonElement json, Func<string, bool> isValid, string expected, bool isRequired)
     {
         if (json.ValueKind == JsonValueKind.Undefined && !isRequired)
             return null;

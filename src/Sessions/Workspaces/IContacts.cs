@@ -4,8 +4,9 @@ namespace Gateway.Sessions.Workspaces;
 public interface IContacts
 {
     /// <summary>
-    /// The contact who has these identities. Unknown ones are added to the contact that has the others; when they lead to several contacts, these
-    /// become one, with a row in the audit log; when none is known, a contact is made. Safe to say again, and from several nodes at once.
+    /// The contact who has these identities. Unknown ones are added to the contact that has the others; when they lead
+    /// to several contacts, these become one, with a row in the audit log; when none is known, a contact is made. Safe
+    /// to say again, and from several nodes at once.
     /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="channel">Where the identities were verified; one of <see cref="ChannelKind"/>.</param>

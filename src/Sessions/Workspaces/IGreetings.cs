@@ -1,6 +1,8 @@
 namespace Gateway.Sessions.Workspaces;
 
-/// <summary>How a workspace's agent presents itself before anything was said. The brain answers; channels ask.</summary>
+/// <summary>
+/// How a workspace's agent presents itself before anything was said. The brain answers; channels ask.
+/// </summary>
 public interface IGreetings
 {
     /// <summary>The greeting of a workspace in a language.</summary>
@@ -11,6 +13,7 @@ public interface IGreetings
 
 /// <summary>How an agent presents itself.</summary>
 /// <param name="AgentName">Name to show.</param>
-/// <param name="Text">What is shown above an empty conversation, in the notation of agents (<see cref="AgentMarkdown"/>).</param>
+/// <param name="Text">What is shown above an empty conversation, in the notation of agents
+/// (<see cref="AgentMarkdown"/>).</param>
 /// <param name="QuickReplies">Openers to choose from; may be empty.</param>
 public sealed record Greeting(string AgentName, string Text, IReadOnlyList<QuickReply> QuickReplies);

@@ -74,11 +74,13 @@ public sealed class OpeningHours
     private static DateOnly DayOf(DateTimeOffset instant, TimeZoneInfo zone) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
-    // An hour that is left out when summer begins makes a span shorter; one that comes twice when it ends belongs to it twice.
+    // An hour that is left out when summer begins makes a span shorter; one that comes twice when it ends belongs to it
+    // twice.
     private IEnumerable<(DateTimeOffset From, DateTimeOffset To)> SpansOn(DateOnly day, TimeZoneInfo zone) => On(day)
         .Select(span => (
             From: InstantOf(day, span.Opens, zone, isLate: false),
-            To: InstantOf(span.ClosesAtMidnight ? day.AddDays(1) : day, span.Closes, zone, isLate: !span.ClosesAtMidnight)))
+            To: InstantOf(
+                span.ClosesAtMidnight ? day.AddDays(1) : day, span.Closes, zone, isLate: !span.ClosesAtMidnight)))
         .Where(span => span.From < span.To);
 
     private static DateTimeOffset InstantOf(DateOnly day, TimeOnly time, TimeZoneInfo zone, bool isLate)

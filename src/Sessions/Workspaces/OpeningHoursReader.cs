@@ -15,7 +15,8 @@ public static class OpeningHoursReader
 
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-    private static readonly string[] HolidaySets = [PublicHolidays.France, PublicHolidays.AlsaceMoselle, PublicHolidays.Overseas];
+    private static readonly string[] HolidaySets =
+        [PublicHolidays.France, PublicHolidays.AlsaceMoselle, PublicHolidays.Overseas];
 
     /// <summary>Reads the object; null is a business that does not say.</summary>
     public static OpeningHours Read(FileObject? json)
@@ -24,7 +25,8 @@ public static class OpeningHoursReader
             return OpeningHours.Unknown;
         var week = json.OptionalObject("week");
         var exceptions = json.OptionalObject("exceptions");
-        var holidays = json.Texts("closedOnHolidays", HolidaySets.Contains, string.Join(", ", HolidaySets), 0, HolidaySets.Length);
+        var holidays = json.Texts(
+            "closedOnHolidays", HolidaySets.Contains, string.Join(", ", HolidaySets), 0, HolidaySets.Length);
         if (week is null && exceptions is null && holidays.Count == 0)
             return new OpeningHours { Week = ReadWeek(json) };
         json.RefuseRest();
@@ -44,7 +46,8 @@ public static class OpeningHoursReader
             var spans = ReadSpans(json, days, written);
             if (!TryReadDays(days, out var first, out var last))
             {
-                json.Refuse(days, $"is not a day or a range of days such as mon-fri; days are {string.Join(", ", Days)}");
+                json.Refuse(
+                    days, $"is not a day or a range of days such as mon-fri; days are {string.Join(", ", Days)}");
                 continue;
             }
 
@@ -85,7 +88,8 @@ public static class OpeningHoursReader
         var spans = new List<OpenSpan>();
         foreach (var part in written.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (TryReadSpan(part, out var span) && (spans.Count == 0 || (!spans[^1].ClosesAtMidnight && spans[^1].Closes < span.Opens)))
+            if (TryReadSpan(part, out var span)
+                && (spans.Count == 0 || (!spans[^1].ClosesAtMidnight && spans[^1].Closes < span.Opens)))
             {
                 spans.Add(span);
                 continue;
@@ -119,7 +123,8 @@ public static class OpeningHoursReader
         var parts = text.Split('-');
         var isToMidnight = parts[^1] == "24:00";
         var closes = TimeOnly.MinValue;
-        if (parts.Length != 2 || !TryReadTime(parts[0], out var opens) || (!isToMidnight && !TryReadTime(parts[1], out closes)))
+        if (parts.Length != 2 || !TryReadTime(parts[0], out var opens)
+            || (!isToMidnight && !TryReadTime(parts[1], out closes)))
             return false;
         span = new OpenSpan(opens, closes);
         return isToMidnight || opens < closes;
@@ -138,7 +143,8 @@ internal sealed class OpeningHoursJson : System.Text.Json.Serialization.JsonConv
     public override OpeningHours Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return OpeningHoursReader.Read(new FileObject("$.openingHours", document.RootElement, Refuse, secret: _ => null));
+        return OpeningHoursReader.Read(
+            new FileObject("$.openingHours", document.RootElement, Refuse, secret: _ => null));
     }
 
     public override void Write(Utf8JsonWriter writer, OpeningHours value, JsonSerializerOptions options) =>

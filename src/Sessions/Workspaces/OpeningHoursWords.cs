@@ -10,7 +10,8 @@ public static class OpeningHoursWords
 
     private static readonly DayOfWeek[] Week =
     [
-        DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday,
+        DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday,
+        DayOfWeek.Saturday,
         DayOfWeek.Sunday,
     ];
 
@@ -46,7 +47,8 @@ public static class OpeningHoursWords
     }
 
     /// <summary>Spans of a day: <c>9 h – 12 h 30, 14 h – 18 h</c>, <c>9:00–12:30, 14:00–18:00</c>.</summary>
-    public static string SpansOf(IReadOnlyList<OpenSpan> spans, string locale) => string.Join(", ", spans.Select(span => locale == "fr"
+    public static string SpansOf(IReadOnlyList<OpenSpan> spans, string locale) =>
+        string.Join(", ", spans.Select(span => locale == "fr"
         ? $"{Time(span.Opens, locale)} – {(span.ClosesAtMidnight ? "minuit" : Time(span.Closes, locale))}"
         : $"{Time(span.Opens, locale)}–{(span.ClosesAtMidnight ? "midnight" : Time(span.Closes, locale))}"));
 

@@ -1,6 +1,9 @@
 namespace Gateway.Sessions.Workspaces;
 
-/// <summary>The public holidays of France (code du travail, art. L3133-1 and following): no one is written to unasked, and many are closed.</summary>
+/// <summary>
+/// The public holidays of France (code du travail, art. L3133-1 and following): no one is written to unasked, and many
+/// are closed.
+/// </summary>
 public static class PublicHolidays
 {
     /// <summary>Those of all France.</summary>
@@ -9,7 +12,10 @@ public static class PublicHolidays
     /// <summary>Adds Good Friday and St Stephen's Day (art. L3134-13).</summary>
     public const string AlsaceMoselle = "alsace-moselle";
 
-    /// <summary>Adds the days of the abolition of slavery, those of all territories together: a contact's number does not tell the island.</summary>
+    /// <summary>
+    /// Adds the days of the abolition of slavery, those of all territories together: a contact's number does not tell
+    /// the island.
+    /// </summary>
     public const string Overseas = "overseas";
 
     private static readonly (int Month, int Day)[] Fixed =

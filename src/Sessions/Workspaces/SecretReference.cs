@@ -13,6 +13,7 @@ public static partial class SecretReference
         return match.Success;
     }
 
-    [GeneratedRegex(@"\A\$\{(?<name>[A-Za-z0-9_.:-]{1,200})\}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A\$\{(?<name>[A-Za-z0-9_.:-]{1,200})\}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

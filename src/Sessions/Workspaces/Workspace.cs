@@ -34,19 +34,27 @@ public sealed record Workspace
     /// <summary>The ways in.</summary>
     public IReadOnlyList<WorkspaceChannel> Channels { get; init; } = [];
 
-    /// <summary>Whether the brain is told, in short, what was said with the same contact on other channels. Default: no.</summary>
+    /// <summary>
+    /// Whether the brain is told, in short, what was said with the same contact on other channels. Default: no.
+    /// </summary>
     public bool SharesConversations { get; init; }
 
     /// <summary>When and how often contacts may be written to unasked.</summary>
     public OutreachRules Outreach { get; init; } = new();
 
-    /// <summary>The solution's own settings, validated by the solution; an object, or undefined when left out.</summary>
+    /// <summary>
+    /// The solution's own settings, validated by the solution; an object, or undefined when left out.
+    /// </summary>
     public JsonElement Settings { get; init; }
 
     /// <summary>Whether it is open at that moment; false when it does not say.</summary>
-    public bool IsOpenAt(DateTimeOffset instant) => OpeningHours.IsOpenAt(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+    public bool IsOpenAt(DateTimeOffset instant) =>
+        OpeningHours.IsOpenAt(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 
-    /// <summary>The first moment from then on at which it is open, that moment itself when it is; null when there is none within a year.</summary>
+    /// <summary>
+    /// The first moment from then on at which it is open, that moment itself when it is; null when there is none within
+    /// a year.
+    /// </summary>
     public DateTimeOffset? NextOpening(DateTimeOffset instant) =>
         OpeningHours.NextOpening(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 }
@@ -56,15 +64,22 @@ public sealed record Workspace
 /// <param name="Email">Address, or null.</param>
 public sealed record Escalation(string? Phone, string? Email);
 
-/// <summary>When and how often contacts may be written to unasked. The defaults are those of the French rules.</summary>
+/// <summary>
+/// When and how often contacts may be written to unasked. The defaults are those of the French rules.
+/// </summary>
 public sealed record OutreachRules
 {
-    /// <summary>sms: whether prospecting may go out from 8 to 20 h, Monday to Saturday, instead of the hours of calls (Monday to Friday, 10 to 13 and 14 to 20 h).</summary>
+    /// <summary>
+    /// sms: whether prospecting may go out from 8 to 20 h, Monday to Saturday, instead of the hours of calls (Monday to
+    /// Friday, 10 to 13 and 14 to 20 h).
+    /// </summary>
     public bool LongSmsHours { get; init; }
 
     /// <summary>The most prospecting messages to a contact within 30 days. Default 4.</summary>
     public int MostIn30Days { get; init; } = 4;
 
-    /// <summary>Which public holidays count besides those of all France: <c>alsace-moselle</c>, <c>overseas</c>.</summary>
+    /// <summary>
+    /// Which public holidays count besides those of all France: <c>alsace-moselle</c>, <c>overseas</c>.
+    /// </summary>
     public IReadOnlyList<string> Holidays { get; init; } = [];
 }

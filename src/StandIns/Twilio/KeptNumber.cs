@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.StandIns.Twilio;
 
-/// <summary>A telephone number of the account, and where its messages are sent to: as Twilio's answers have it, empty for what is not set.</summary>
+/// <summary>
+/// A telephone number of the account, and where its messages are sent to: as Twilio's answers have it, empty for what
+/// is not set.
+/// </summary>
 public sealed record KeptNumber
 {
     /// <summary>PN and 32 hexadecimal digits.</summary>

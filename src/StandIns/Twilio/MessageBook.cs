@@ -7,8 +7,10 @@ namespace Gateway.StandIns.Twilio;
 /// <param name="most">How many are kept, and how many opt-outs; the oldest messages go first.</param>
 public class MessageBook(int most = int.MaxValue)
 {
-    // Twilio's own words for long codes (help.twilio.com, "Twilio support for opt-out keywords"); they count on SMS alone, and alone in their message.
-    private static readonly string[] StopWords = ["STOP", "STOPALL", "UNSUBSCRIBE", "END", "QUIT", "CANCEL", "REVOKE", "OPTOUT"];
+    // Twilio's own words for long codes (help.twilio.com, "Twilio support for opt-out keywords"); they count on SMS
+    // alone, and alone in their message.
+    private static readonly string[] StopWords =
+        ["STOP", "STOPALL", "UNSUBSCRIBE", "END", "QUIT", "CANCEL", "REVOKE", "OPTOUT"];
     private static readonly string[] StartWords = ["START", "YES", "UNSTOP"];
     private static readonly string[] HelpWords = ["HELP", "INFO"];
 
@@ -65,7 +67,8 @@ public class MessageBook(int most = int.MaxValue)
     }
 
     /// <summary>Does what a word asks that is all of an SMS: nothing is sent any more, or it is again.</summary>
-    /// <returns>Twilio's name for it (<c>STOP</c>, <c>START</c>, <c>HELP</c>), or null when it is no such word.</returns>
+    /// <returns>Twilio's name for it (<c>STOP</c>, <c>START</c>, <c>HELP</c>), or null when it is no such
+    /// word.</returns>
     public string? Obey(string ours, string theirs, string body)
     {
         var word = body.Trim().ToUpperInvariant();
@@ -126,5 +129,7 @@ public class MessageBook(int most = int.MaxValue)
 
     // What is no day fits nothing.
     private static DateTime? DayOf(string? time) =>
-        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read) ? read.UtcDateTime.Date : null;
+        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read)
+            ? read.UtcDateTime.Date
+            : null;
 }

@@ -32,7 +32,8 @@ public static class TwilioForms
         ];
         foreach (var (index, file) in message.Media.Index())
         {
-            var address = $"{api.AbsoluteUri.TrimEnd('/')}/{Version}/Accounts/{accountSid}/Messages/{message.Sid}/Media/{file.Sid}";
+            var address =
+                $"{api.AbsoluteUri.TrimEnd('/')}/{Version}/Accounts/{accountSid}/Messages/{message.Sid}/Media/{file.Sid}";
             fields.Add(new(FormattableString.Invariant($"MediaUrl{index}"), address));
             fields.Add(new(FormattableString.Invariant($"MediaContentType{index}"), file.ContentType));
         }

@@ -30,7 +30,8 @@ internal static class TwilioResources
         ["price"] = null,
         ["price_unit"] = null,
         ["status"] = message.Status,
-        ["subresource_uris"] = new Dictionary<string, string> { ["media"] = $"{Root}{account}/Messages/{message.Sid}/Media.json" },
+        ["subresource_uris"] =
+            new Dictionary<string, string> { ["media"] = $"{Root}{account}/Messages/{message.Sid}/Media.json" },
         ["to"] = message.To,
         ["uri"] = $"{Root}{account}/Messages/{message.Sid}.json",
     };
@@ -47,7 +48,8 @@ internal static class TwilioResources
     };
 
     /// <summary>The page of a list that a query asks for.</summary>
-    public static Dictionary<string, object?> Page(string path, IQueryCollection query, string name, IReadOnlyList<object> all)
+    public static Dictionary<string, object?> Page(
+        string path, IQueryCollection query, string name, IReadOnlyList<object> all)
     {
         var size = Math.Clamp(Number(query, "PageSize") ?? DefaultPageSize, 1, MaxPageSize);
         var page = Math.Clamp(Number(query, "Page") ?? 0, 0, all.Count);
@@ -71,7 +73,9 @@ internal static class TwilioResources
     }
 
     private static int? Number(IQueryCollection query, string name) =>
-        int.TryParse(query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Min(number, MaxPageSize * 1_000) : null;
+        int.TryParse(query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? Math.Min(number, MaxPageSize * 1_000)
+            : null;
 
     private static string? Rfc2822(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture);

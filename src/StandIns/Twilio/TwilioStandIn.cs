@@ -48,24 +48,35 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
         }
 
         var account = TwilioResources.Root + AccountSid;
-        string[] steps = path.StartsWith(account, StringComparison.Ordinal) ? path[account.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries) : [];
+        string[] steps = path.StartsWith(account, StringComparison.Ordinal)
+            ? path[account.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries)
+            : [];
         var query = context.Request.Query;
         await ((context.Request.Method, steps) switch
         {
             ("POST", _) when path == "/v2/Indicators/Typing.json" => ShowTypingAsync(context, form),
             ("POST", ["Messages.json"]) => SendAsync(context, form),
             ("GET", ["Messages.json"]) =>
-                AnswerAsync(context, 200, TwilioResources.Page(path, query, "messages", [.. Book.List(query).Select(ResourceOf)])),
+                AnswerAsync(
+                    context, 200,
+                    TwilioResources.Page(path, query, "messages", [.. Book.List(query).Select(ResourceOf)])),
             ("GET", ["Messages", var sid]) => AnswerAsync(context, Book.Find(IdOf(sid))),
-            ("POST", ["Messages", var sid]) => AnswerAsync(context, Book.Update(IdOf(sid), message => message with { Body = "" })),
+            ("POST", ["Messages", var sid]) =>
+                AnswerAsync(context, Book.Update(IdOf(sid), message => message with { Body = "" })),
             ("DELETE", ["Messages", var sid]) => DeleteAsync(context, Book.Remove(IdOf(sid))),
-            ("GET", ["Messages", var sid, "Media.json"]) when Book.Find(sid) is { } message => AnswerAsync(context, 200, TwilioResources.Page(
-                path, query, "media_list", [.. message.Media.Select(file => TwilioResources.Of(file, message, AccountSid))])),
-            ("GET", ["Messages", var sid, "Media", var media]) when FileOf(sid, media) is { } file => ServeAsync(context, file),
+            ("GET", ["Messages", var sid, "Media.json"]) when Book.Find(sid) is { } message =>
+                AnswerAsync(context, 200, TwilioResources.Page(
+                path, query, "media_list",
+                [.. message.Media.Select(file => TwilioResources.Of(file, message, AccountSid))])),
+            ("GET", ["Messages", var sid, "Media", var media]) when FileOf(sid, media) is { } file =>
+                ServeAsync(context, file),
             ("DELETE", ["Messages", var sid, "Media", var media]) => DeleteAsync(context, EraseFile(sid, IdOf(media))),
             ("GET", ["IncomingPhoneNumbers.json"]) => AnswerAsync(context, 200, TwilioResources.Page(
-                path, query, "incoming_phone_numbers", [.. Numbers().Where(number => !query.TryGetValue("PhoneNumber", out var one) || number.Number == one)])),
-            ("POST", ["IncomingPhoneNumbers", var sid]) when Numbers().FirstOrDefault(number => number.Sid == IdOf(sid)) is { } number =>
+                path, query, "incoming_phone_numbers",
+                [.. Numbers()
+                .Where(number => !query.TryGetValue("PhoneNumber", out var one) || number.Number == one)])),
+            ("POST", ["IncomingPhoneNumbers", var sid])
+                when Numbers().FirstOrDefault(number => number.Sid == IdOf(sid)) is { } number =>
                 AnswerAsync(context, 200, Change(With(number, form))),
             _ => FailAsync(context, TwilioFailure.NotFound),
         });
@@ -115,28 +126,32 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
     /// <param name="at">When.</param>
     /// <param name="isSent">False: it waits in the queue and has no date of sending.</param>
     /// <param name="segments">As how many SMS it is billed.</param>
-    protected KeptMessage Take(string sid, string from, IFormCollection form, DateTimeOffset at, bool isSent = true, int segments = 1) => Book.Add(new KeptMessage
-    {
-        Sid = sid,
-        IsInbound = false,
-        From = from,
-        To = form["To"].ToString(),
-        Body = form["Body"].ToString(),
-        MessagingServiceSid = Optional(form, "MessagingServiceSid"),
-        ContentSid = Optional(form, "ContentSid"),
-        ContentVariables = Optional(form, "ContentVariables"),
-        MediaUrls = [.. form["MediaUrl"].OfType<string>().Where(url => url.Length > 0)],
-        Segments = segments,
-        StatusCallback = Optional(form, "StatusCallback"),
-        ValidityPeriod = Optional(form, "ValidityPeriod"),
-        CreatedAt = at,
-        SentAt = isSent ? at : null,
-        Status = isSent ? "sent" : "queued",
-    });
+    protected KeptMessage Take(
+        string sid, string from, IFormCollection form, DateTimeOffset at, bool isSent = true, int segments = 1) =>
+        Book.Add(new KeptMessage
+        {
+            Sid = sid,
+            IsInbound = false,
+            From = from,
+            To = form["To"].ToString(),
+            Body = form["Body"].ToString(),
+            MessagingServiceSid = Optional(form, "MessagingServiceSid"),
+            ContentSid = Optional(form, "ContentSid"),
+            ContentVariables = Optional(form, "ContentVariables"),
+            MediaUrls = [.. form["MediaUrl"].OfType<string>().Where(url => url.Length > 0)],
+            Segments = segments,
+            StatusCallback = Optional(form, "StatusCallback"),
+            ValidityPeriod = Optional(form, "ValidityPeriod"),
+            CreatedAt = at,
+            SentAt = isSent ? at : null,
+            Status = isSent ? "sent" : "queued",
+        });
 
     /// <summary>Answers with a message, or that there is none.</summary>
     protected Task AnswerAsync(HttpContext context, KeptMessage? message, int status = 200) =>
-        message is null ? FailAsync(context, TwilioFailure.NotFound) : AnswerAsync(context, status, ResourceOf(message));
+        message is null
+            ? FailAsync(context, TwilioFailure.NotFound)
+            : AnswerAsync(context, status, ResourceOf(message));
 
     /// <summary>Answers in JSON.</summary>
     protected static async Task AnswerAsync(HttpContext context, int status, object body)
@@ -147,11 +162,13 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
     }
 
     /// <summary>Says why it was not done.</summary>
-    protected static Task FailAsync(HttpContext context, TwilioFailure failure) => AnswerAsync(context, failure.Status, failure);
+    protected static Task FailAsync(HttpContext context, TwilioFailure failure) =>
+        AnswerAsync(context, failure.Status, failure);
 
     private Dictionary<string, object?> ResourceOf(KeptMessage message) => TwilioResources.Of(message, AccountSid);
 
-    private Task ShowTypingAsync(HttpContext context, IFormCollection form) => form["channel"] == "whatsapp" && ShowTyping(form["messageId"].ToString())
+    private Task ShowTypingAsync(HttpContext context, IFormCollection form) =>
+        form["channel"] == "whatsapp" && ShowTyping(form["messageId"].ToString())
         ? AnswerAsync(context, 200, new { success = true })
         : FailAsync(context, new TwilioFailure(20422, "Invalid Parameter", 422));
 
@@ -163,7 +180,8 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
         return Task.CompletedTask;
     }
 
-    private KeptMedia? FileOf(string messageSid, string sid) => Book.Find(messageSid)?.Media.FirstOrDefault(file => file.Sid == sid);
+    private KeptMedia? FileOf(string messageSid, string sid) =>
+        Book.Find(messageSid)?.Media.FirstOrDefault(file => file.Sid == sid);
 
     private bool EraseFile(string messageSid, string sid)
     {
@@ -176,8 +194,10 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
     private bool IsAuthorised(HttpContext context)
     {
         var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{AccountSid}:{AuthToken}"));
-        return AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var given) && given.Scheme == "Basic" &&
-            CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given.Parameter ?? ""), Encoding.UTF8.GetBytes(expected));
+        return AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var given) &&
+            given.Scheme == "Basic" &&
+            CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(given.Parameter ?? ""), Encoding.UTF8.GetBytes(expected));
     }
 
     private static KeptNumber With(KeptNumber number, IFormCollection form) => number with
@@ -192,7 +212,9 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
     // E.164, or on WhatsApp the id of someone who hides their number.
     private static bool IsAddress(string to)
     {
-        var bare = to.StartsWith(TwilioForms.WhatsAppPrefix, StringComparison.Ordinal) ? to[TwilioForms.WhatsAppPrefix.Length..] : to;
+        var bare = to.StartsWith(TwilioForms.WhatsAppPrefix, StringComparison.Ordinal)
+            ? to[TwilioForms.WhatsAppPrefix.Length..]
+            : to;
         return bare is ['+', not '0', _, _, _, _, _, _, ..] and { Length: <= 16 }
             ? bare[1..].All(char.IsAsciiDigit)
             : to != bare && bare.Contains('.', StringComparison.Ordinal);
@@ -202,7 +224,8 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(variables) is { } read && read.Values.All(value => value.Length > 0);
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(variables) is { } read
+                && read.Values.All(value => value.Length > 0);
         }
         catch (JsonException)
         {
@@ -210,9 +233,12 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
         }
     }
 
-    private static string IdOf(string step) => step.EndsWith(Json, StringComparison.Ordinal) ? step[..^Json.Length] : step;
+    private static string IdOf(string step) =>
+        step.EndsWith(Json, StringComparison.Ordinal) ? step[..^Json.Length] : step;
 
-    private static string? Given(IFormCollection form, string name) => form.TryGetValue(name, out var value) ? value.ToString() : null;
+    private static string? Given(IFormCollection form, string name) =>
+        form.TryGetValue(name, out var value) ? value.ToString() : null;
 
-    private static string? Optional(IFormCollection form, string name) => Given(form, name) is { Length: > 0 } text ? text : null;
+    private static string? Optional(IFormCollection form, string name) =>
+        Given(form, name) is { Length: > 0 } text ? text : null;
 }

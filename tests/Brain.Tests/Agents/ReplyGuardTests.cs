@@ -20,7 +20,8 @@ public sealed class ReplyGuardTests : IDisposable
     {
         var turn = new Conversation(null!, TestBrain.DemoWorkspace, "fr", new ManualClock()).Next("Bonjour", null);
         _guard = new ReplyGuard(
-            new TurnContext(turn, TestBrain.DemoWorkspace, "fr"), ShopClaims.Rules, _stream, new ReplyMetrics(_services.GetRequiredService<IMeterFactory>()), NullLogger.Instance);
+            new TurnContext(turn, TestBrain.DemoWorkspace, "fr"), ShopClaims.Rules, _stream,
+            new ReplyMetrics(_services.GetRequiredService<IMeterFactory>()), NullLogger.Instance);
         _guard.Learn(JsonSerializer.SerializeToElement(new
         {
             price = new { amount = 49.90m, currency = "EUR" },
@@ -146,7 +147,8 @@ public sealed class ReplyGuardTests : IDisposable
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, own) =>
         {
-            if (instrument.Name == "gateway.brain.replies.sentences_replaced" && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>()))
+            if (instrument.Name == "gateway.brain.replies.sentences_replaced"
+                && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>()))
                 own.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => _replaced += (int)count);

@@ -28,7 +28,8 @@ public sealed class SentAlongTests
         var request = (await AskAsync(Photo))[0];
 
         var picture = request[^1].Contents.OfType<UriContent>().Single();
-        picture.Uri.AbsoluteUri.ShouldBe("https://gateway.example.test/media/0123456789abcdef0123456789abcdef?token=demo-shop");
+        picture.Uri.AbsoluteUri.ShouldBe(
+            "https://gateway.example.test/media/0123456789abcdef0123456789abcdef?token=demo-shop");
         picture.MediaType.ShouldBe("image/jpeg");
     }
 
@@ -38,13 +39,20 @@ public sealed class SentAlongTests
         var request = (await AskAsync(Photo, new MessageContent("Alors ?")))[1];
 
         request.SelectMany(message => message.Contents).OfType<UriContent>().ShouldBeEmpty();
-        request.Select(message => message.Text).ShouldContain("Vous avez ceci ?\n(sent an image \"cocotte.jpg\", a place \"Lyon\" at 45.75, 4.85)");
+        request.Select(message => message.Text)
+            .ShouldContain("Vous avez ceci ?\n(sent an image \"cocotte.jpg\", a place \"Lyon\" at 45.75, 4.85)");
     }
 
     [Fact]
     public async Task A_file_that_is_no_picture_is_never_attached()
     {
-        var request = (await AskAsync(new MessageContent("Et ceci ?") { Attachments = [new Attachment("/media/0123456789abcdef0123456789abcdef", "image/svg+xml")] }))[0];
+        var request = (await AskAsync(
+            new MessageContent(
+            "Et ceci ?")
+            {
+                Attachments =
+            [new Attachment("/media/0123456789abcdef0123456789abcdef", "image/svg+xml")]
+            }))[0];
 
         request[^2].Text.ShouldBe("(sent an image)");
         request.SelectMany(message => message.Contents).OfType<UriContent>().ShouldBeEmpty();
@@ -56,7 +64,10 @@ public sealed class SentAlongTests
         var model = new ScriptedModel(ScriptedModel.Says("Oui."));
         using var wordsOnly = new WordsOnlyChatClient(model);
 
-        await wordsOnly.GetResponseAsync([new ChatMessage(ChatRole.User, [new TextContent("Et ça ?"), new UriContent("https://gateway.example.test/media/x", "image/png")])]);
+        await wordsOnly.GetResponseAsync(
+            [new ChatMessage(
+            ChatRole.User,
+            [new TextContent("Et ça ?"), new UriContent("https://gateway.example.test/media/x", "image/png")])]);
 
         model.Requests[0].Single().Contents.Single().ShouldBeOfType<TextContent>().Text.ShouldBe("Et ça ?");
     }

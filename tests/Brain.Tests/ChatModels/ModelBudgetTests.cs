@@ -16,7 +16,8 @@ public sealed class ModelBudgetTests
     {
         var budget = new CountedBudget(2);
         var model = new ScriptedModel(ScriptedModel.Says("Paid words."));
-        await using var brain = new TestBrain(TestBrain.DemoWorkspace, model, services => services.AddSingleton<IModelBudget>(budget));
+        await using var brain = new TestBrain(
+            TestBrain.DemoWorkspace, model, services => services.AddSingleton<IModelBudget>(budget));
         var conversation = brain.Open("en");
 
         for (var round = 0; round < 2; round++)
@@ -31,15 +32,19 @@ public sealed class ModelBudgetTests
     [Fact]
     public async Task What_the_house_model_cannot_see_is_told_when_the_budget_is_used_up()
     {
-        var picture = new MessageContent("") { Attachments = [new Attachment("/media/0123456789abcdef0123456789abcdef", "image/jpeg")] };
+        var picture = new MessageContent(
+            "")
+        { Attachments = [new Attachment("/media/0123456789abcdef0123456789abcdef", "image/jpeg")] };
         var model = new ScriptedModel(ScriptedModel.Says("A fine kettle."));
         await using var brain = new TestBrain(TestBrain.DemoWorkspace, model, services => services
-            .AddSingleton<IModelBudget>(new CountedBudget(1)).AddSingleton(new Sight(Pictures: true, Descriptions: true)));
+            .AddSingleton<IModelBudget>(new CountedBudget(1))
+                .AddSingleton(new Sight(Pictures: true, Descriptions: true)));
         var conversation = brain.Open("en");
 
         (await conversation.SendAsync(picture)).ShouldNotBeNull().Text.ShouldContain("A fine kettle.");
         (await conversation.SendAsync(picture)).ShouldNotBeNull().Text.ShouldContain("see pictures");
-        (await conversation.SendAsync(new MessageContent("") { Location = new GeoLocation(45.7, 4.8) })).ShouldNotBeNull().Text.ShouldContain("written address");
+        (await conversation.SendAsync(new MessageContent("") { Location = new GeoLocation(45.7, 4.8) }))
+            .ShouldNotBeNull().Text.ShouldContain("written address");
 
         model.Requests.ShouldHaveSingleItem();
     }
@@ -49,14 +54,23 @@ public sealed class ModelBudgetTests
     {
         var budget = new CountedBudget(10);
         var model = new ScriptedModel(ScriptedModel.Says("Never."));
-        await using var brain = new TestBrain(TestBrain.DemoWorkspace, model, services => services.AddSingleton<IModelBudget>(budget));
+        await using var brain = new TestBrain(
+            TestBrain.DemoWorkspace, model, services => services.AddSingleton<IModelBudget>(budget));
         var conversation = brain.Open("en", channel: ChannelKind.Sms, address: "+33600000001");
-        var offer = new Entry { Seq = 0, Role = EntryRole.Agent, Text = "Which one?", Parts = [new QuickRepliesPart([new QuickReply("One"), new QuickReply("Two")])], At = default };
+        var offer = new Entry
+        {
+            Seq = 0,
+            Role = EntryRole.Agent,
+            Text = "Which one?",
+            Parts = [new QuickRepliesPart([new QuickReply("One"), new QuickReply("Two")])],
+            At = default
+        };
 
         var turn = conversation.Next("9");
         turn = turn with { Recent = [offer, .. turn.Recent] };
         conversation.Commit(await conversation.RunAsync(turn), turn).ShouldNotBeNull().Text.ShouldContain("1 to 2");
-        (await conversation.SendAsync(new MessageContent("") { Things = [new SentThing("sticker")] })).ShouldNotBeNull();
+        (await conversation.SendAsync(new MessageContent("") { Things = [new SentThing("sticker")] }))
+            .ShouldNotBeNull();
 
         budget.Turns.ShouldBe(0);
         model.Requests.ShouldBeEmpty();
@@ -91,7 +105,8 @@ public sealed class ModelBudgetTests
     {
         var id = SessionId.New(1, DateTimeOffset.UnixEpoch);
         var session = new Session(
-            id, workspace, ChannelKind.Web, "visitor-1", null, "fr", SessionStatus.Open, 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+            id, workspace, ChannelKind.Web, "visitor-1", null, "fr", SessionStatus.Open, 1, DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch);
         return new Turn(new TurnId(id, 1), session, [], [], default, 1);
     }
 

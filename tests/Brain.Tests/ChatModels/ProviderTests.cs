@@ -16,7 +16,8 @@ public sealed class ProviderTests
     private const string OpenAiPath = "/v1/chat/completions";
 
     private static readonly AIFunctionDeclaration Tool = AIFunctionFactory.CreateDeclaration(
-        "look_up", "Looks up.", JsonDocument.Parse("""{"type":"object","properties":{"query":{"type":"string"}}}""").RootElement);
+        "look_up", "Looks up.",
+        JsonDocument.Parse("""{"type":"object","properties":{"query":{"type":"string"}}}""").RootElement);
 
     [Fact]
     public async Task OpenAi_streams_words_and_calls_tools()
@@ -47,16 +48,23 @@ public sealed class ProviderTests
     [InlineData("openai", "/v1/chat/completions", false)]
     [InlineData("anthropic", "/v1/messages", true)]
     [InlineData("anthropic", "/v1/messages", false)]
-    public async Task A_service_is_shown_pictures_only_where_it_is_configured(string provider, string path, bool isConfigured)
+    public async Task A_service_is_shown_pictures_only_where_it_is_configured(
+        string provider, string path, bool isConfigured)
     {
         await using var service = await FakeService.StartAsync(path, "[DONE]");
         using var model = Open(provider, AddressOf(service, provider), images: isConfigured);
-        ChatMessage shown = new(ChatRole.User, [new TextContent("Vous avez ceci ?"), new UriContent("https://gateway.example.test/media/x", "image/png")]);
+        ChatMessage shown = new(
+            ChatRole.User,
+            [new TextContent("Vous avez ceci ?"), new UriContent("https://gateway.example.test/media/x", "image/png")]);
 
         // What is answered does not matter here, nor that it is nothing.
         await Record.ExceptionAsync(() => model.GetResponseAsync([shown]));
 
-        service.Requests[0].GetProperty("messages").GetRawText().Contains("https://gateway.example.test/media/x", StringComparison.Ordinal).ShouldBe(isConfigured);
+        service.Requests[0]
+            .GetProperty("messages")
+            .GetRawText()
+            .Contains("https://gateway.example.test/media/x", StringComparison.Ordinal)
+            .ShouldBe(isConfigured);
     }
 
     [Fact]
@@ -335,7 +343,9 @@ public sealed class ProviderTests
         [
             new(ChatRole.System, "Vous êtes un vendeur."),
             new(ChatRole.User, "Une lampe ?"),
-            new(ChatRole.Assistant, [new FunctionCallContent("c0", "look_up", new Dictionary<string, object?> { ["query"] = "lampes" })]),
+            new(
+                ChatRole.Assistant,
+                [new FunctionCallContent("c0", "look_up", new Dictionary<string, object?> { ["query"] = "lampes" })]),
             new(ChatRole.Tool, [new FunctionResultContent("c0", JsonSerializer.SerializeToElement(new { found = 0 }))]),
         ],
         new ChatOptions { Tools = [Tool] },
@@ -382,7 +392,9 @@ public sealed class ProviderTests
 
                 foreach (var data in events ?? [])
                 {
-                    var name = data.StartsWith("{\"type\":\"", StringComparison.Ordinal) ? $"event: {data.Split('"')[3]}\n" : "";
+                    var name = data.StartsWith("{\"type\":\"", StringComparison.Ordinal)
+                        ? $"event: {data.Split('"')[3]}\n"
+                        : "";
                     await response.WriteAsync($"{name}data: {data}\n\n");
                 }
             });

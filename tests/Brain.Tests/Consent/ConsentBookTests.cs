@@ -40,9 +40,12 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     [Fact]
     public async Task A_stop_on_one_address_closes_all_of_the_contact_on_that_channel_and_no_other()
     {
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, Phone]), Cancellation);
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, OtherPhone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, Phone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, OtherPhone]), Cancellation);
 
         await SayAsync(ConsentKeyword.Stop, ChannelKind.WhatsApp, WhatsAppUser);
 
@@ -55,8 +58,10 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     [Fact]
     public async Task A_stop_by_sms_closes_all_lines_and_both_numbers_and_a_start_opens_them()
     {
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, Phone]), Cancellation);
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, OtherPhone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, Phone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Telegram, new Sender(null, [TelegramUser, OtherPhone]), Cancellation);
 
         await SayAsync(ConsentKeyword.Stop, ChannelKind.Sms, OtherPhone);
 
@@ -81,7 +86,9 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
         var stop = await SayAsync(ConsentKeyword.Stop, ChannelKind.Sms, Phone);
         await _node.OptOuts.SetAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value, optedOut: false);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _node.Consents.RecordAsync(stop, Cancellation), Cancellation)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8)
+            .Select(_ => Task.Run(() => _node.Consents.RecordAsync(stop, Cancellation), Cancellation)));
 
         (await IsClosedAsync(ChannelKind.Sms, Line, Phone.Value)).ShouldBeTrue();
         (await CountAsync("consents")).ShouldBe(1);
@@ -105,15 +112,19 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     public async Task Each_word_leaves_a_row_in_the_audit_log()
     {
         await SayAsync(ConsentKeyword.Stop, ChannelKind.Sms, Phone);
-        await _node.Consents.RecordAsync(Said(ConsentKeyword.Stop, ChannelKind.Sms, Phone) with { Source = "provider:21610:x.1.0" }, Cancellation);
+        await _node.Consents.RecordAsync(
+            Said(ConsentKeyword.Stop, ChannelKind.Sms, Phone) with { Source = "provider:21610:x.1.0" }, Cancellation);
         await SayAsync(ConsentKeyword.Start, ChannelKind.Sms, Phone);
 
         await using var db = _database.CreateDbContext();
         var contact = (await db.Contacts.SingleAsync(Cancellation)).Id;
         var audit = await db.AuditEvents.OrderBy(row => row.Id).ToListAsync(Cancellation);
         audit.Select(row => (row.Actor, row.Action)).ShouldBe(
-            [($"contact:{contact}", "consent.stop"), ("provider", "consent.stop"), ($"contact:{contact}", "consent.start")]);
-        audit.ShouldAllBe(row => row.Subject == $"consent:{contact}/sms" && row.Workspace == _workspace.Id && row.At == _clock.GetUtcNow());
+            [($"contact:{contact}", "consent.stop"), ("provider", "consent.stop"),
+                ($"contact:{contact}", "consent.start")]);
+        audit.ShouldAllBe(
+            row => row.Subject == $"consent:{contact}/sms" && row.Workspace == _workspace.Id
+            && row.At == _clock.GetUtcNow());
         audit[0].BeforeHash.ShouldBeNull();
         audit[1].BeforeHash.ShouldBe(audit[0].AfterHash);
         audit[2].AfterHash.ShouldNotBe(audit[2].BeforeHash);
@@ -124,7 +135,8 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     {
         await SayAsync(ConsentKeyword.Stop, ChannelKind.WhatsApp, WhatsAppUser);
 
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
 
         (await IsClosedAsync(ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
     }
@@ -136,7 +148,8 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
         _clock.Advance(TimeSpan.FromMinutes(1));
         await SayAsync(ConsentKeyword.Stop, ChannelKind.WhatsApp, WhatsAppUser);
 
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
 
         (await IsClosedAsync(ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
         (await _database.AskAsync<long>("SELECT count(*) FROM consent_states WHERE opted_out")).ShouldBe(1);
@@ -157,7 +170,8 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
 
         (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Sms, Line, Phone.Value)).ShouldBeTrue();
         (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Sms, OtherLine, Phone.Value)).ShouldBeTrue();
-        (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Telegram, "test_bot", TelegramUser.Value)).ShouldBeTrue();
+        (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.Telegram, "test_bot", TelegramUser.Value))
+            .ShouldBeTrue();
         (await node.OptOuts.HasAsync(_workspace.Id, ChannelKind.WhatsApp, Line, OtherPhone.Value)).ShouldBeFalse();
     }
 
@@ -180,9 +194,12 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     [Fact]
     public async Task Prospecting_wants_an_agreement_and_is_counted()
     {
-        var contact = await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
+        var contact = await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
         (await AskAsync(Phone)).Reason.ShouldBe("noConsent");
-        await _node.Consents.AgreeAsync(_workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()), Cancellation);
+        await _node.Consents.AgreeAsync(
+            _workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()),
+            Cancellation);
 
         for (var i = 0; i < 4; i++)
         {
@@ -201,8 +218,11 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     [Fact]
     public async Task A_stop_ends_the_agreement_and_a_start_does_not_bring_it_back()
     {
-        var contact = await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
-        await _node.Consents.AgreeAsync(_workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()), Cancellation);
+        var contact = await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
+        await _node.Consents.AgreeAsync(
+            _workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()),
+            Cancellation);
         _clock.Advance(TimeSpan.FromMinutes(1));
 
         await SayAsync(ConsentKeyword.Stop, ChannelKind.Sms, Phone);
@@ -218,10 +238,14 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     [Fact]
     public async Task A_refusal_locks_for_sixty_days_on_every_channel_even_when_they_agree_again()
     {
-        var contact = await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
-        await _node.Consents.RefuseAsync(_workspace.Id, contact, ChannelKind.Voice, "call:1", _clock.GetUtcNow(), Cancellation);
+        var contact = await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
+        await _node.Consents.RefuseAsync(
+            _workspace.Id, contact, ChannelKind.Voice, "call:1", _clock.GetUtcNow(), Cancellation);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        await _node.Consents.AgreeAsync(_workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()), Cancellation);
+        await _node.Consents.AgreeAsync(
+            _workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()),
+            Cancellation);
 
         var refused = await AskAsync(Phone);
 
@@ -233,12 +257,17 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     [Fact]
     public async Task What_was_agreed_before_two_contacts_became_one_holds_for_both()
     {
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser]), Cancellation);
         _clock.Advance(TimeSpan.FromMinutes(1));
-        var later = await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
-        await _node.Consents.AgreeAsync(_workspace.Id, later, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()), Cancellation);
+        var later = await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Sms, new Sender(null, [Phone]), Cancellation);
+        await _node.Consents.AgreeAsync(
+            _workspace.Id, later, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()),
+            Cancellation);
 
-        await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
+        await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.WhatsApp, new Sender(null, [WhatsAppUser, Phone]), Cancellation);
 
         (await AskAsync(Phone)).ShouldBe(SendingPermission.Allowed);
         (await AskAsync(Phone, contact: later)).ShouldBe(SendingPermission.Allowed);
@@ -248,11 +277,17 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     public async Task Prospecting_is_held_in_the_hours_of_where_the_number_is_at_home()
     {
         var far = new ContactIdentity(IdentityKind.Phone, "+590690000001");
-        var contact = await _node.Contacts.ResolveAsync(_workspace.Id, ChannelKind.Sms, new Sender(null, [far]), Cancellation);
-        await _node.Consents.AgreeAsync(_workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()), Cancellation);
+        var contact = await _node.Contacts.ResolveAsync(
+            _workspace.Id, ChannelKind.Sms, new Sender(null, [far]), Cancellation);
+        await _node.Consents.AgreeAsync(
+            _workspace.Id, contact, ChannelKind.Sms, new("2026-01", "form:17", "form:17", _clock.GetUtcNow()),
+            Cancellation);
 
         // Six o'clock in Guadeloupe.
-        (await AskAsync(far)).ShouldBe(new SendingPermission(false, new DateTimeOffset(2026, 11, 25, 10, 0, 0, TimeSpan.FromHours(-4)), "quietHours"));
+        (await AskAsync(far))
+            .ShouldBe(
+                new SendingPermission(
+                false, new DateTimeOffset(2026, 11, 25, 10, 0, 0, TimeSpan.FromHours(-4)), "quietHours"));
     }
 
     private async Task<ConsentEvent> SayAsync(ConsentKeyword keyword, string channel, ContactIdentity identity)
@@ -265,16 +300,20 @@ public sealed class ConsentBookTests(RecordsServer server, RedisFixture redis) :
     private ConsentEvent Said(ConsentKeyword keyword, string channel, ContactIdentity identity) =>
         new(_workspace.Id, channel, [identity], keyword, $"message:{Guid.NewGuid():N}", _clock.GetUtcNow());
 
-    private Task<SendingPermission> AskAsync(ContactIdentity identity, MessageClass @class = MessageClass.Marketing, string? contact = null) =>
-        _node.Consents.MaySendAsync(_workspace, SessionOf(identity) with { Contact = contact }, @class, _clock.GetUtcNow(), Cancellation);
+    private Task<SendingPermission> AskAsync(
+        ContactIdentity identity, MessageClass @class = MessageClass.Marketing, string? contact = null) =>
+        _node.Consents.MaySendAsync(
+            _workspace, SessionOf(identity) with { Contact = contact }, @class, _clock.GetUtcNow(), Cancellation);
 
     private Session SessionOf(ContactIdentity identity) => new(
-        SessionId.New(1, _clock.GetUtcNow()), _workspace.Id, ChannelKind.Sms, identity.Value, null, "fr", SessionStatus.Open, 1, _clock.GetUtcNow(), _clock.GetUtcNow())
+        SessionId.New(1, _clock.GetUtcNow()), _workspace.Id, ChannelKind.Sms, identity.Value, null, "fr",
+        SessionStatus.Open, 1, _clock.GetUtcNow(), _clock.GetUtcNow())
     {
         Line = Line,
     };
 
-    private Task<bool> IsClosedAsync(string channel, string line, string address) => _node.OptOuts.HasAsync(_workspace.Id, channel, line, address);
+    private Task<bool> IsClosedAsync(string channel, string line, string address) =>
+        _node.OptOuts.HasAsync(_workspace.Id, channel, line, address);
 
     private Task<long> CountAsync(string table) => _database.AskAsync<long>($"SELECT count(*) FROM {table}");
 }

@@ -31,7 +31,10 @@ public sealed class RedisFixture : IAsyncLifetime
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
 
-/// <summary>A node with contacts and consents: the brain and its books over a database of the test's own, and the engine over Redis. It runs no turns until it is told to.</summary>
+/// <summary>
+/// A node with contacts and consents: the brain and its books over a database of the test's own, and the engine over
+/// Redis. It runs no turns until it is told to.
+/// </summary>
 internal sealed class ConsentNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -54,7 +57,8 @@ internal sealed class ConsentNode : IAsyncDisposable
     public ConsentKeeper Keeper => _services.GetServices<IHostedService>().OfType<ConsentKeeper>().Single();
 
     public static async Task<ConsentNode> StartAsync(
-        RecordsDatabase database, RedisServer redis, ManualClock clock, params IReadOnlyCollection<Workspace> workspaces)
+        RecordsDatabase database, RedisServer redis, ManualClock clock,
+        params IReadOnlyCollection<Workspace> workspaces)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -70,7 +74,9 @@ internal sealed class ConsentNode : IAsyncDisposable
         return new ConsentNode(services.BuildServiceProvider());
     }
 
-    /// <summary>A workspace with two numbers for SMS and WhatsApp and a bot, under an id that no other test has.</summary>
+    /// <summary>
+    /// A workspace with two numbers for SMS and WhatsApp and a bot, under an id that no other test has.
+    /// </summary>
     public static Workspace Workspace(string name) => new()
     {
         Id = $"{name}-{Guid.NewGuid():N}",

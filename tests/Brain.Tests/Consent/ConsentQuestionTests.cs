@@ -10,7 +10,8 @@ public sealed class ConsentQuestionTests
     [InlineData(ChannelKind.Sms, "en", "Stop. Thank you", "no more messages")]
     [InlineData(ChannelKind.WhatsApp, "fr", "arrêtez de m'écrire svp", "plus de messages")]
     [InlineData(ChannelKind.Telegram, "en", "🛑", "no more messages")]
-    public async Task What_surely_means_a_stop_is_confirmed_without_a_question(string channel, string locale, string said, string confirmed)
+    public async Task What_surely_means_a_stop_is_confirmed_without_a_question(
+        string channel, string locale, string said, string confirmed)
     {
         await using var brain = new TestBrain(TestBrain.DemoWorkspace);
 
@@ -25,7 +26,8 @@ public sealed class ConsentQuestionTests
     [InlineData(ChannelKind.WhatsApp, "en", "how do I unsubscribe?", "no more messages", "yes please")]
     [InlineData(ChannelKind.WhatsApp, "en", "go away", "no more messages", "go away!")]
     [InlineData(ChannelKind.Telegram, "fr", "comment me désabonner ?", "ne plus recevoir", "Plus de messages")]
-    public async Task What_may_mean_a_stop_is_asked_about_once_and_a_yes_stops(string channel, string locale, string said, string asked, string answer)
+    public async Task What_may_mean_a_stop_is_asked_about_once_and_a_yes_stops(
+        string channel, string locale, string said, string asked, string answer)
     {
         await using var brain = new TestBrain(TestBrain.DemoWorkspace);
         var conversation = Open(brain, channel, locale);
@@ -35,7 +37,8 @@ public sealed class ConsentQuestionTests
         Choices.Of(question.Parts).Count.ShouldBe(2);
         brain.Consents.Recorded.ShouldBeEmpty();
 
-        (await conversation.SendAsync(answer)).ShouldNotBeNull().Text.ShouldContain(locale == "fr" ? "C’est noté" : "Noted");
+        (await conversation.SendAsync(answer))
+            .ShouldNotBeNull().Text.ShouldContain(locale == "fr" ? "C’est noté" : "Noted");
         brain.Consents.Recorded.ShouldHaveSingleItem().Keyword.ShouldBe(ConsentKeyword.Stop);
     }
 
@@ -84,7 +87,8 @@ public sealed class ConsentQuestionTests
         var conversation = Open(brain, ChannelKind.WhatsApp, "fr");
         await conversation.SendAsync("stop");
 
-        (await conversation.SendAsync("vous pouvez m'écrire à nouveau")).ShouldNotBeNull().Text.ShouldContain("de nouveau");
+        (await conversation.SendAsync("vous pouvez m'écrire à nouveau"))
+            .ShouldNotBeNull().Text.ShouldContain("de nouveau");
 
         brain.Consents.Recorded[^1].Keyword.ShouldBe(ConsentKeyword.Start);
     }

@@ -95,7 +95,8 @@ public sealed class ConsentWordsTests(DemoShop shop) : IClassFixture<DemoShop>
         (await conversation.SendAsync("Reprendre")).ShouldNotBeNull().Text.ShouldContain("de nouveau");
         (await conversation.SendAsync("stop")).ShouldNotBeNull().Text.ShouldContain("ne recevrez plus");
 
-        brain.Consents.Recorded.Select(consent => consent.Keyword).ShouldBe([ConsentKeyword.Stop, ConsentKeyword.Start, ConsentKeyword.Stop]);
+        brain.Consents.Recorded.Select(consent => consent.Keyword)
+            .ShouldBe([ConsentKeyword.Stop, ConsentKeyword.Start, ConsentKeyword.Stop]);
     }
 
     [Fact]
@@ -106,15 +107,18 @@ public sealed class ConsentWordsTests(DemoShop shop) : IClassFixture<DemoShop>
 
         (await conversation.SendAsync("stop", "start")).ShouldNotBeNull().Text.ShouldContain("de nouveau");
 
-        brain.Consents.Recorded.Select(consent => consent.Keyword).ShouldBe([ConsentKeyword.Stop, ConsentKeyword.Start]);
+        brain.Consents.Recorded.Select(consent => consent.Keyword)
+            .ShouldBe([ConsentKeyword.Stop, ConsentKeyword.Start]);
     }
 
     [Theory]
     [InlineData("fr", "AIDE", "Ici Maison Corvelle", "STOP", "+33100000000 ou team@example.com")]
     [InlineData("en", "help", "This is Maison Corvelle", "STOP", "+33100000000 or team@example.com")]
-    public async Task Help_says_who_writes_how_to_stop_it_and_how_to_reach_a_person(string locale, string word, params string[] pieces)
+    public async Task Help_says_who_writes_how_to_stop_it_and_how_to_reach_a_person(
+        string locale, string word, params string[] pieces)
     {
-        await using var brain = new TestBrain(TestBrain.DemoWorkspace with { Escalation = new("+33100000000", "team@example.com") });
+        await using var brain = new TestBrain(
+            TestBrain.DemoWorkspace with { Escalation = new("+33100000000", "team@example.com") });
 
         var answer = await Open(brain, ChannelKind.Sms, locale).SendAsync(word);
 

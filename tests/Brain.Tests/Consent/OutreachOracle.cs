@@ -3,8 +3,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Tests.Consent;
 
 /// <summary>
-/// The rules of prospecting as a table that someone could read aloud: hours as text, holidays as dates, time zones as offsets. It shares no code with what it
-/// judges, nor the time-zone database.
+/// The rules of prospecting as a table that someone could read aloud: hours as text, holidays as dates, time zones as
+/// offsets. It shares no code with what it judges, nor the time-zone database.
 /// </summary>
 internal static class OutreachOracle
 {
@@ -13,22 +13,25 @@ internal static class OutreachOracle
     private const string Sms = "........xxxxxxxxxxxx....";
 
     // The moving holidays, from the published calendars.
-    private static readonly Dictionary<int, (string GoodFriday, string EasterMonday, string Ascension, string WhitMonday)> Moving = new()
-    {
-        [2026] = ("04-03", "04-06", "05-14", "05-25"),
-        [2027] = ("03-26", "03-29", "05-06", "05-17"),
-        [2028] = ("04-14", "04-17", "05-25", "06-05"),
-        [2029] = ("03-30", "04-02", "05-10", "05-21"),
-        [2030] = ("04-19", "04-22", "05-30", "06-10"),
-    };
+    private static readonly Dictionary<int, (string GoodFriday, string EasterMonday, string Ascension,
+        string WhitMonday)> Moving = new()
+        {
+            [2026] = ("04-03", "04-06", "05-14", "05-25"),
+            [2027] = ("03-26", "03-29", "05-06", "05-17"),
+            [2028] = ("04-14", "04-17", "05-25", "06-05"),
+            [2029] = ("03-30", "04-02", "05-10", "05-21"),
+            [2030] = ("04-19", "04-22", "05-30", "06-10"),
+        };
 
-    private static readonly HashSet<string> Everywhere = ["01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"];
+    private static readonly HashSet<string> Everywhere =
+        ["01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"];
     private static readonly HashSet<string> Overseas = ["04-27", "05-22", "05-27", "05-28", "06-10", "10-09", "12-20"];
 
     // Summer time of Europe/Paris: from and to, UTC (the last Sundays of March and October, 01:00).
     private static readonly (DateTime From, DateTime To)[] Summers =
     [
-        (Utc(2026, 3, 29), Utc(2026, 10, 25)), (Utc(2027, 3, 28), Utc(2027, 10, 31)), (Utc(2028, 3, 26), Utc(2028, 10, 29)),
+        (Utc(2026, 3, 29), Utc(2026, 10, 25)), (Utc(2027, 3, 28), Utc(2027, 10, 31)),
+        (Utc(2028, 3, 26), Utc(2028, 10, 29)),
         (Utc(2029, 3, 25), Utc(2029, 10, 28)), (Utc(2030, 3, 31), Utc(2030, 10, 27)),
     ];
 
@@ -88,5 +91,6 @@ internal static class OutreachOracle
 
 /// <summary>A generated case.</summary>
 internal sealed record OutreachCase(
-    MessageClass Class, string Channel, string Zone, bool OptedOut, bool HasAgreed, DateTimeOffset? RefusedAt, IReadOnlyList<DateTimeOffset> Sent,
+    MessageClass Class, string Channel, string Zone, bool OptedOut, bool HasAgreed, DateTimeOffset? RefusedAt,
+    IReadOnlyList<DateTimeOffset> Sent,
     int Most, bool LongSmsHours, IReadOnlyList<string> Holidays, DateTimeOffset Now);

@@ -12,13 +12,16 @@ public sealed class OutreachTests
     private const int ScannedCases = 400;
 
     private static readonly string[] Channels = ["sms", "sms", "sms", "whatsapp", "voice", "telegram", "web"];
-    private static readonly string[] Zones = ["Europe/Paris", "Europe/Paris", "Europe/Paris", .. OutreachOracle.Zones.Keys];
-    private static readonly string[][] Holidays = [[], [], ["alsace-moselle"], ["overseas"], ["alsace-moselle", "overseas"]];
+    private static readonly string[] Zones =
+        ["Europe/Paris", "Europe/Paris", "Europe/Paris", .. OutreachOracle.Zones.Keys];
+    private static readonly string[][] Holidays =
+        [[], [], ["alsace-moselle"], ["overseas"], ["alsace-moselle", "overseas"]];
 
     // The nights of the change of clocks, the holidays that move, the ends of years.
     private static readonly DateTimeOffset[] Edges =
     [
-        .. new[] { "2027-03-28T01:00Z", "2027-10-31T01:00Z", "2028-03-26T01:00Z", "2028-10-29T01:00Z", "2027-03-26T12:00Z", "2027-05-06T12:00Z",
+        .. new[] { "2027-03-28T01:00Z", "2027-10-31T01:00Z", "2028-03-26T01:00Z", "2028-10-29T01:00Z",
+            "2027-03-26T12:00Z", "2027-05-06T12:00Z",
             "2027-12-24T18:59Z", "2028-12-31T18:59Z", "2028-02-29T12:00Z", "2028-06-05T12:00Z" }
             .Select(text => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture)),
     ];
@@ -31,7 +34,8 @@ public sealed class OutreachTests
 
         var wrong = cases.Where(one => Decide(one, one.Now).IsAllowed != OutreachOracle.May(one, one.Now)).ToList();
 
-        wrong.ShouldBeEmpty($"Seed {Seed}: {wrong.Count} of {Cases} cases are decided wrongly, the first one {wrong.FirstOrDefault()}");
+        wrong.ShouldBeEmpty(
+            $"Seed {Seed}: {wrong.Count} of {Cases} cases are decided wrongly, the first one {wrong.FirstOrDefault()}");
         var allowed = cases.Count(one => one.Class == MessageClass.Marketing && Decide(one, one.Now).IsAllowed);
         // A generator that meets one side only would show nothing.
         allowed.ShouldBeInRange(Cases / 20, Cases / 2);
@@ -61,7 +65,8 @@ public sealed class OutreachTests
     }
 
     [Theory]
-    [InlineData("2027-03-28T00:30Z", "2027-03-30T08:00Z")] // Summer begins on a Sunday; the Monday after it is Easter's.
+    // Summer begins on a Sunday; the Monday after it is Easter's.
+    [InlineData("2027-03-28T00:30Z", "2027-03-30T08:00Z")]
     [InlineData("2027-03-26T18:59Z", null)] // 19:59, winter time.
     [InlineData("2027-03-26T19:00Z", "2027-03-30T08:00Z")]
     [InlineData("2026-03-27T19:00Z", "2026-03-30T08:00Z")] // From winter time to 10 o'clock of summer time.
@@ -74,12 +79,16 @@ public sealed class OutreachTests
     public void Hours_are_those_of_paris_on_both_sides_of_the_change_of_clocks(string now, string? notBefore)
     {
         var at = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
-        var agreed = new OutreachCase(MessageClass.Marketing, "sms", "Europe/Paris", false, true, null, [], 4, false, [], at);
+        var agreed = new OutreachCase(
+            MessageClass.Marketing, "sms", "Europe/Paris", false, true, null, [], 4, false, [], at);
 
         var decided = Decide(agreed, at);
 
         decided.IsAllowed.ShouldBe(notBefore is null);
-        decided.NotBefore.ShouldBe(notBefore is null ? null : DateTimeOffset.Parse(notBefore, System.Globalization.CultureInfo.InvariantCulture));
+        decided.NotBefore.ShouldBe(
+            notBefore is null
+            ? null
+            : DateTimeOffset.Parse(notBefore, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -93,7 +102,9 @@ public sealed class OutreachTests
     [InlineData(2038, "04-25")]
     [InlineData(2285, "03-22")]
     public void Easter_is_when_the_church_says(int year, string day) =>
-        PublicHolidays.EasterSunday(year).ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(day);
+        PublicHolidays.EasterSunday(year)
+            .ToString("MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+            .ShouldBe(day);
 
     [Theory]
     [InlineData("+33612345678", "Europe/Paris")]
@@ -118,7 +129,12 @@ public sealed class OutreachTests
             RefusedAt = one.RefusedAt,
             Sent = one.Sent,
             Zone = TimeZoneInfo.FindSystemTimeZoneById(one.Zone),
-            Rules = new OutreachRules { LongSmsHours = one.LongSmsHours, MostIn30Days = one.Most, Holidays = one.Holidays },
+            Rules = new OutreachRules
+            {
+                LongSmsHours = one.LongSmsHours,
+                MostIn30Days = one.Most,
+                Holidays = one.Holidays
+            },
         },
         now);
 
@@ -129,7 +145,8 @@ public sealed class OutreachTests
             : new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(chance.Next(3 * 365 * 24 * 60));
         // Most at an hour when something may be allowed at all.
         if (chance.Next(2) == 0)
-            now = new DateTimeOffset(now.Year, now.Month, now.Day, chance.Next(6, 20), chance.Next(60), chance.Next(60), TimeSpan.Zero);
+            now = new DateTimeOffset(
+                now.Year, now.Month, now.Day, chance.Next(6, 20), chance.Next(60), chance.Next(60), TimeSpan.Zero);
         var most = chance.Next(8) == 0 ? chance.Next(0, 3) : 4;
         return new OutreachCase(
             chance.Next(10) switch { 0 => MessageClass.Reply, 1 => MessageClass.Service, _ => MessageClass.Marketing },

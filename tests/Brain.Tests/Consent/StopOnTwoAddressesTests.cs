@@ -7,7 +7,10 @@ using Gateway.Testing;
 
 namespace Gateway.Brain.Tests.Consent;
 
-/// <summary>A contact with two addresses, from the accepted message to the rows that stay: engine, brain, Redis and PostgreSQL as they are.</summary>
+/// <summary>
+/// A contact with two addresses, from the accepted message to the rows that stay: engine, brain, Redis and PostgreSQL
+/// as they are.
+/// </summary>
 public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture redis)
 {
     private const string Line = "+33700000001";
@@ -34,8 +37,11 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
         var contact = await ContactOfAsync(node, byPhone);
         contact.ShouldNotBeNull();
         (await ContactOfAsync(node, byUser)).ShouldBe(contact);
-        (await database.AskAsync<long>($"SELECT count(*) FROM consents WHERE kind = 'stop' AND contact_id = '{contact}'")).ShouldBe(1);
-        (await database.AskAsync<long>($"SELECT count(*) FROM audit_events WHERE action = 'consent.stop' AND actor = 'contact:{contact}'")).ShouldBe(1);
+        (await database.AskAsync<long>(
+            $"SELECT count(*) FROM consents WHERE kind = 'stop' AND contact_id = '{contact}'")).ShouldBe(1);
+        (await database.AskAsync<long>(
+            $"SELECT count(*) FROM audit_events WHERE action = 'consent.stop' AND actor = 'contact:{contact}'"))
+            .ShouldBe(1);
 
         var (_, again) = await SendAsync(node, workspace, Phone.Value, "start", [Phone, WhatsAppUser]);
 
@@ -53,12 +59,17 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
         await node.RunAsync();
         var (session, _) = await SendAsync(node, workspace, Phone.Value, "Bonjour", [Phone]);
 
-        var (_, confirmed) = await SendAsync(node, workspace, Phone.Value, "Plus de messages", [Phone], payload: "consent:stop");
-        await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "Soldes !") { Class = MessageClass.Marketing });
+        var (_, confirmed) = await SendAsync(
+            node, workspace, Phone.Value, "Plus de messages", [Phone], payload: "consent:stop");
+        await node.Engine.AppendAsync(
+            session, new NewEntry(EntryRole.Operator, "Soldes !") { Class = MessageClass.Marketing });
 
         confirmed.Text.ShouldContain("ne recevrez plus");
         (await node.OptOuts.HasAsync(workspace.Id, ChannelKind.WhatsApp, Line, Phone.Value)).ShouldBeTrue();
-        (await BegunAsync(node, session, 3)).ShouldBe([BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.OptedOut], "the greeting, the confirmation, the offer");
+        (await BegunAsync(node, session, 3))
+            .ShouldBe(
+                [BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.OptedOut],
+                "the greeting, the confirmation, the offer");
     }
 
     private static async Task<List<BeginOutcome>> BegunAsync(ConsentNode node, SessionId session, int count)
@@ -78,7 +89,8 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
     }
 
     private static async Task<(SessionId Session, Entry Answer)> SendAsync(
-        ConsentNode node, Workspace workspace, string address, string text, ContactIdentity[] identities, string? payload = null)
+        ConsentNode node, Workspace workspace, string address, string text, ContactIdentity[] identities,
+        string? payload = null)
     {
         var accepted = await node.Engine.AcceptAsync(new InboundMessage
         {
@@ -87,7 +99,13 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
             Address = address,
             Line = Line,
             ExternalId = Guid.NewGuid().ToString("N"),
-            Content = new MessageContent(text) { Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.WhatsApp)), Sender = new Sender("Zoé", identities), Payload = payload },
+            Content = new MessageContent(
+                text)
+            {
+                Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(ChannelKind.WhatsApp)),
+                Sender = new Sender("Zoé", identities),
+                Payload = payload
+            },
             Locale = "fr",
         });
         var watcher = new AnswerWatcher(accepted.Seq);
@@ -95,7 +113,8 @@ public sealed class StopOnTwoAddressesTests(RecordsServer server, RedisFixture r
         using var watching = watched!.Value.Watching;
         foreach (var entry in watched.Value.Snapshot.Entries)
             watcher.OnEvent(new EntryEvent(entry));
-        return (accepted.Session, await watcher.Answer.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        return (accepted.Session,
+            await watcher.Answer.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     private static async Task<string?> ContactOfAsync(ConsentNode node, SessionId session) =>

@@ -53,7 +53,8 @@ public sealed class ContactBookTests(RecordsServer server, RedisFixture redis) :
     {
         var here = await ResolveAsync(ChannelKind.Sms, Phone);
 
-        (await _node.Contacts.ResolveAsync("another", ChannelKind.Sms, new Sender(null, [Phone]), Cancellation)).ShouldNotBe(here);
+        (await _node.Contacts.ResolveAsync("another", ChannelKind.Sms, new Sender(null, [Phone]), Cancellation))
+            .ShouldNotBe(here);
     }
 
     [Fact]
@@ -70,11 +71,15 @@ public sealed class ContactBookTests(RecordsServer server, RedisFixture redis) :
 
         (await ResolveAsync(ChannelKind.WhatsApp, WhatsAppUser)).ShouldBe(first);
         foreach (var id in new[] { first, second, third })
-            (await _node.Profiles.FollowAsync(_workspace.Id, id, Cancellation)).ShouldNotBeNull().Id.ToString().ShouldBe(first);
+            (await _node.Profiles.FollowAsync(_workspace.Id, id, Cancellation))
+                .ShouldNotBeNull().Id.ToString()
+                .ShouldBe(first);
         await using var db = _database.CreateDbContext();
         var audit = await db.AuditEvents.OrderBy(row => row.Id).ToListAsync(Cancellation);
-        audit.Select(row => (row.Action, row.Subject)).ShouldBe([("contact.merged", $"contact:{third}"), ("contact.merged", $"contact:{second}")]);
-        audit.ShouldAllBe(row => row.Workspace == _workspace.Id && row.BeforeHash!.Length == 32 && row.AfterHash!.Length == 32);
+        audit.Select(row => (row.Action, row.Subject))
+            .ShouldBe([("contact.merged", $"contact:{third}"), ("contact.merged", $"contact:{second}")]);
+        audit.ShouldAllBe(
+            row => row.Workspace == _workspace.Id && row.BeforeHash!.Length == 32 && row.AfterHash!.Length == 32);
         audit.ShouldAllBe(row => row.At.Offset == TimeSpan.Zero);
     }
 
@@ -91,7 +96,9 @@ public sealed class ContactBookTests(RecordsServer server, RedisFixture redis) :
     public async Task Nodes_that_meet_a_contact_at_once_make_one()
     {
         ContactIdentity[][] senders = [[Phone], [Phone, WhatsAppUser], [WhatsAppUser, Phone]];
-        var found = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Task.Run(() => ResolveAsync(ChannelKind.WhatsApp, senders[i % 3]), Cancellation)));
+        var found = await Task.WhenAll(
+            Enumerable.Range(0, 24)
+            .Select(i => Task.Run(() => ResolveAsync(ChannelKind.WhatsApp, senders[i % 3]), Cancellation)));
 
         found.Distinct().ShouldHaveSingleItem();
         (await CountAsync("contacts")).ShouldBe(1);
@@ -101,7 +108,8 @@ public sealed class ContactBookTests(RecordsServer server, RedisFixture redis) :
     [Fact]
     public async Task Merges_that_meet_end_with_one_contact_whatever_their_order()
     {
-        ContactIdentity[] chain = [.. Enumerable.Range(0, 12).Select(i => new ContactIdentity(IdentityKind.Phone, $"+3360000010{i:00}"))];
+        ContactIdentity[] chain =
+            [.. Enumerable.Range(0, 12).Select(i => new ContactIdentity(IdentityKind.Phone, $"+3360000010{i:00}"))];
         foreach (var identity in chain)
         {
             await ResolveAsync(ChannelKind.Sms, identity);
@@ -112,9 +120,14 @@ public sealed class ContactBookTests(RecordsServer server, RedisFixture redis) :
             () => ResolveAsync(ChannelKind.WhatsApp, chain[i + 1], chain[i]), Cancellation)));
 
         await using var db = _database.CreateDbContext();
-        var owners = await db.ContactIdentities.Select(identity => identity.ContactId).Distinct().ToListAsync(Cancellation);
+        var owners = await db.ContactIdentities.Select(identity => identity.ContactId)
+            .Distinct()
+            .ToListAsync(Cancellation);
         var owner = owners.ShouldHaveSingleItem();
-        (await db.Contacts.Where(contact => contact.Id != owner).Select(contact => contact.MergedInto).Distinct().ToListAsync(Cancellation)).ShouldBe([owner]);
+        (await db.Contacts.Where(contact => contact.Id != owner)
+            .Select(contact => contact.MergedInto)
+            .Distinct()
+            .ToListAsync(Cancellation)).ShouldBe([owner]);
         (await CountAsync("audit_events")).ShouldBe(chain.Length - 1);
     }
 
@@ -135,19 +148,24 @@ public sealed class ContactBookTests(RecordsServer server, RedisFixture redis) :
     public async Task What_was_written_down_cannot_be_changed(string sql)
     {
         await _node.Consents.RecordAsync(
-            new ConsentEvent(_workspace.Id, ChannelKind.Sms, [Phone], ConsentKeyword.Stop, "message:1", _clock.GetUtcNow()), Cancellation);
+            new ConsentEvent(
+            _workspace.Id, ChannelKind.Sms, [Phone], ConsentKeyword.Stop, "message:1", _clock.GetUtcNow()),
+            Cancellation);
         (await CountAsync("audit_events")).ShouldBe(1);
 
-        (await Should.ThrowAsync<Npgsql.PostgresException>(() => _database.AskAsync<object>(sql))).SqlState.ShouldBe("23001");
+        (await Should.ThrowAsync<Npgsql.PostgresException>(() => _database.AskAsync<object>(sql))).SqlState.ShouldBe(
+            "23001");
     }
 
     [Fact]
     public async Task What_people_call_themselves_is_kept_in_one_short_line()
     {
         var contact = await _node.Contacts.ResolveAsync(
-            _workspace.Id, ChannelKind.WhatsApp, new Sender("Zoé\0\n" + new string('é', 300) + "\ud83d", [Phone]), Cancellation);
+            _workspace.Id, ChannelKind.WhatsApp, new Sender("Zoé\0\n" + new string('é', 300) + "\ud83d", [Phone]),
+            Cancellation);
 
-        (await _node.Profiles.FollowAsync(_workspace.Id, contact, Cancellation)).ShouldNotBeNull().ProfileName.ShouldNotBeNull().Length.ShouldBe(100);
+        (await _node.Profiles.FollowAsync(_workspace.Id, contact, Cancellation))
+            .ShouldNotBeNull().ProfileName.ShouldNotBeNull().Length.ShouldBe(100);
     }
 
     private Task<string> ResolveAsync(string channel, params ContactIdentity[] identities) =>

@@ -52,17 +52,39 @@ public sealed class ContactDetailsTests
     }
 
     [Theory]
-    [InlineData("Marie Dupont, 06 12 34 56 78, 12 rue des Lilas 75011 Paris", "Dupont", "Marie", "06 12 34 56 78", "12 rue des Lilas 75011 Paris")]
-    [InlineData("Dupont Marie 0612345678 12 bis avenue de la République, 69003 Lyon", "Dupont", "Marie", "0612345678", "12 bis avenue de la République, 69003 Lyon")]
-    [InlineData("12 rue des Lilas, 75011 Paris, Marie Dupont, 0612345678", "Dupont", "Marie", "0612345678", "12 rue des Lilas, 75011 Paris")]
-    [InlineData("Marie Dupont\n06 12 34 56 78\n12 rue des Lilas\n75011 Paris", "Dupont", "Marie", "06 12 34 56 78", "12 rue des Lilas, 75011 Paris")]
-    [InlineData("je m'appelle Marie Dupont, mon numéro c'est le 06 12 34 56 78 et j'habite 3 place Bellecour 69002 Lyon", "Dupont", "Marie", "06 12 34 56 78", "3 place Bellecour 69002 Lyon")]
-    [InlineData("nom: Dupont prénom: Marie tél: 0612345678 adresse: 8 chemin du Moulin, 31000 Toulouse", "Dupont", "Marie", "0612345678", "8 chemin du Moulin, 31000 Toulouse")]
-    [InlineData("Noah Price, 06 12 34 56 78, 6 rue Haute 21000 Dijon", "Price", "Noah", "06 12 34 56 78", "6 rue Haute 21000 Dijon")]
-    [InlineData("Ivy Price / 06 12 34 56 78 / 6 rue Haute 21000 Dijon", "Price", "Ivy", "06 12 34 56 78", "6 rue Haute 21000 Dijon")]
-    [InlineData("Tom Baker, +44 7700 900123, 221B Baker Street, London NW1 6XE", "Baker", "Tom", "+44 7700 900123", "221B Baker Street, London NW1 6XE")]
-    [InlineData("I'm Emma Clark, my phone is +44 7700 900456 and my address is 10 Downing Street, London SW1A 2AA", "Clark", "Emma", "+44 7700 900456", "10 Downing Street, London SW1A 2AA")]
-    [InlineData("John Smith, +1 202 555 0143, 350 Fifth Avenue, New York, NY 10118", "Smith", "John", "+1 202 555 0143", "350 Fifth Avenue, New York, NY 10118")]
+    [InlineData(
+        "Marie Dupont, 06 12 34 56 78, 12 rue des Lilas 75011 Paris", "Dupont", "Marie", "06 12 34 56 78",
+        "12 rue des Lilas 75011 Paris")]
+    [InlineData(
+        "Dupont Marie 0612345678 12 bis avenue de la République, 69003 Lyon", "Dupont", "Marie", "0612345678",
+        "12 bis avenue de la République, 69003 Lyon")]
+    [InlineData(
+        "12 rue des Lilas, 75011 Paris, Marie Dupont, 0612345678", "Dupont", "Marie", "0612345678",
+        "12 rue des Lilas, 75011 Paris")]
+    [InlineData(
+        "Marie Dupont\n06 12 34 56 78\n12 rue des Lilas\n75011 Paris", "Dupont", "Marie", "06 12 34 56 78",
+        "12 rue des Lilas, 75011 Paris")]
+    [InlineData(
+        "je m'appelle Marie Dupont, mon numéro c'est le 06 12 34 56 78 et j'habite 3 place Bellecour 69002 Lyon",
+        "Dupont", "Marie", "06 12 34 56 78", "3 place Bellecour 69002 Lyon")]
+    [InlineData(
+        "nom: Dupont prénom: Marie tél: 0612345678 adresse: 8 chemin du Moulin, 31000 Toulouse", "Dupont", "Marie",
+        "0612345678", "8 chemin du Moulin, 31000 Toulouse")]
+    [InlineData(
+        "Noah Price, 06 12 34 56 78, 6 rue Haute 21000 Dijon", "Price", "Noah", "06 12 34 56 78",
+        "6 rue Haute 21000 Dijon")]
+    [InlineData(
+        "Ivy Price / 06 12 34 56 78 / 6 rue Haute 21000 Dijon", "Price", "Ivy", "06 12 34 56 78",
+        "6 rue Haute 21000 Dijon")]
+    [InlineData(
+        "Tom Baker, +44 7700 900123, 221B Baker Street, London NW1 6XE", "Baker", "Tom", "+44 7700 900123",
+        "221B Baker Street, London NW1 6XE")]
+    [InlineData(
+        "I'm Emma Clark, my phone is +44 7700 900456 and my address is 10 Downing Street, London SW1A 2AA", "Clark",
+        "Emma", "+44 7700 900456", "10 Downing Street, London SW1A 2AA")]
+    [InlineData(
+        "John Smith, +1 202 555 0143, 350 Fifth Avenue, New York, NY 10118", "Smith", "John", "+1 202 555 0143",
+        "350 Fifth Avenue, New York, NY 10118")]
     public void Everything_is_found_in_one_message(string text, string last, string first, string phone, string address)
     {
         var details = ContactDetails.Read(text, Everything);
@@ -76,7 +98,8 @@ public sealed class ContactDetailsTests
     [Theory]
     [InlineData("12 rue des Lilas, 75011 Paris", "12 rue des Lilas, 75011 Paris")]
     [InlineData("12 rue des lilas 75011 paris", "12 rue des lilas 75011 paris")]
-    [InlineData("j'habite au 5 impasse du Four, 13100 Aix-en-Provence, merci", "5 impasse du Four, 13100 Aix-en-Provence")]
+    [InlineData(
+        "j'habite au 5 impasse du Four, 13100 Aix-en-Provence, merci", "5 impasse du Four, 13100 Aix-en-Provence")]
     [InlineData("livrez au 7 bd Voltaire 75011 Paris svp", "7 bd Voltaire 75011 Paris")]
     [InlineData("10 allée des Pins, bâtiment B, 33000 Bordeaux", "10 allée des Pins, bâtiment B, 33000 Bordeaux")]
     [InlineData("4 rue Sainte-Catherine, Bordeaux", "4 rue Sainte-Catherine, Bordeaux")]

@@ -26,7 +26,8 @@ public sealed class FiguresTests
     [InlineData("2️⃣")]
     [InlineData("②")]
     public void A_choice_is_read_in_any_script(string text) =>
-        ChoiceReading.Read(text, [new Choice("Oui", "yes"), new Choice("Non", "no")], mayBePart: false).Place.ShouldBe(2);
+        ChoiceReading.Read(text, [new Choice("Oui", "yes"), new Choice("Non", "no")], mayBePart: false).Place.ShouldBe(
+            2);
 
     [Theory]
     [InlineData("moins de ３０ €", 30.0)]
@@ -41,7 +42,8 @@ public sealed class FiguresTests
         Quantity.Find("٣ mugs", wasAsked: false)!.Value.Number.ShouldBe(3);
         PhoneNumber.Parse("０６ １２ ３４ ５６ ７８").E164.ShouldBe("+33612345678");
         PhoneNumber.Parse("\u202a+٣٣ ٦ ١٢ ٣٤ ٥٦ ٧٨\u202c").E164.ShouldBe("+33612345678");
-        var details = ContactDetails.Read("Marie Dupont, ０６１２３４５６７８, １２ rue des Lilas ７５０１１ Paris, ｍａｒｉｅ＠ｅｘａｍｐｌｅ．ｆｒ", []);
+        var details = ContactDetails.Read(
+            "Marie Dupont, ０６１２３４５６７８, １２ rue des Lilas ７５０１１ Paris, ｍａｒｉｅ＠ｅｘａｍｐｌｅ．ｆｒ", []);
         details.Phone.ShouldBe("0612345678");
         details.Address.ShouldBe("12 rue des Lilas 75011 Paris");
         details.Email.ShouldBe("marie@example.fr");
@@ -57,5 +59,6 @@ public sealed class FiguresTests
     [Theory]
     [InlineData("only 12.50 € left for you")]
     [InlineData("reste 30 %")]
-    public void A_price_that_is_left_is_no_stock(string text) => Claims.In(text).ShouldAllBe(claim => claim.Kind != ClaimKind.Stock);
+    public void A_price_that_is_left_is_no_stock(string text) =>
+        Claims.In(text).ShouldAllBe(claim => claim.Kind != ClaimKind.Stock);
 }

@@ -69,17 +69,20 @@ public sealed class PhoneNumberTests
     [InlineData("0612345678", "MA", "+212612345678")]
     [InlineData("77 123 45 67", "SN", "+221771234567")]
     [InlineData("06 12 34 56 78", "BE", "+33612345678")]
-    public void A_number_without_a_code_belongs_to_the_country_it_is_given_in(string written, string country, string e164) =>
+    public void A_number_without_a_code_belongs_to_the_country_it_is_given_in(
+        string written, string country, string e164) =>
         PhoneNumber.Parse(written, country).E164.ShouldBe(e164);
 
     [Theory]
     [InlineData("12 rue des Lilas, 1000 Bruxelles, Belgique", "BE")]
     [InlineData("Rue du Lac 3, 1003 Lausanne (Suisse)", "CH")]
     [InlineData("3 rue Verte, 75011 Paris", null)]
-    public void An_address_may_name_its_country(string address, string? country) => PostalAddress.CountryOf(address).ShouldBe(country);
+    public void An_address_may_name_its_country(string address, string? country) =>
+        PostalAddress.CountryOf(address).ShouldBe(country);
 
     [Fact]
     public void Two_numbers_in_a_message_are_two() =>
-        PhoneNumber.Find("O6 12 34 56 78 ou 01 44 55 66 77 poste 12 merci").Select(span => PhoneNumber.Parse(span.Of("O6 12 34 56 78 ou 01 44 55 66 77 poste 12 merci")).E164)
+        PhoneNumber.Find("O6 12 34 56 78 ou 01 44 55 66 77 poste 12 merci")
+            .Select(span => PhoneNumber.Parse(span.Of("O6 12 34 56 78 ou 01 44 55 66 77 poste 12 merci")).E164)
             .ShouldBe(["+33612345678", "+33144556677"]);
 }

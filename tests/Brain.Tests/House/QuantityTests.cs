@@ -31,7 +31,8 @@ public sealed class QuantityTests
     [InlineData("a dozen mugs", 12)]
     [InlineData("just one", 1)]
     [InlineData("a pair of mugs", 2)]
-    public void A_number_of_pieces_is_read(string text, int number) => Quantity.Find(text, wasAsked: false).ShouldNotBeNull().Number.ShouldBe(number);
+    public void A_number_of_pieces_is_read(string text, int number) =>
+        Quantity.Find(text, wasAsked: false).ShouldNotBeNull().Number.ShouldBe(number);
 
     [Theory]
     [InlineData("je veux -5 bouilloires")]
@@ -79,7 +80,8 @@ public sealed class QuantityTests
     [InlineData("a kettle")]
     [InlineData("the 2nd one")]
     [InlineData("la 2e")]
-    public void What_counts_no_pieces_is_no_number_of_them(string text) => Quantity.Find(text, wasAsked: false).ShouldBeNull();
+    public void What_counts_no_pieces_is_no_number_of_them(string text) =>
+        Quantity.Find(text, wasAsked: false).ShouldBeNull();
 
     [Theory]
     [InlineData("la Dora 6 tasses", null)]
@@ -105,5 +107,6 @@ public sealed class QuantityTests
     [InlineData("make it 0612345678", "0612345678")]
     [InlineData("I want it, 0612345678 Marie", "0612345678")]
     [InlineData("je veux être rappelé 612345678 merci", "612345678")]
-    public void A_number_of_pieces_is_no_telephone_number(string text, string? phone) => ContactDetails.Read(text, []).Phone.ShouldBe(phone);
+    public void A_number_of_pieces_is_no_telephone_number(string text, string? phone) =>
+        ContactDetails.Read(text, []).Phone.ShouldBe(phone);
 }

@@ -132,5 +132,6 @@ public sealed class RecognitionTests
     public void Typos_are_forgiven_in_longer_words(string written, string meant, bool forgiven) =>
         Typos.Forgive(written, meant).ShouldBe(forgiven);
 
-    private static Utterance Read(string text, string locale) => Utterance.Read(text, locale, Lexicon.Load($"House.{locale}.lexicon"));
+    private static Utterance Read(string text, string locale) =>
+        Utterance.Read(text, locale, Lexicon.Load($"House.{locale}.lexicon"));
 }

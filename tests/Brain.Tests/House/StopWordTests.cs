@@ -13,11 +13,14 @@ public sealed partial class StopWordTests
 
     /// <summary>Every phrase of every book, so that a new book cannot be forgotten.</summary>
     public static TheoryData<string> AllBooks { get; } =
-        [.. typeof(Phrasebook).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".phrases", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. typeof(Phrasebook).Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".phrases", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     [Fact]
     public void All_phrasebooks_are_looked_at() =>
-        AllBooks.Select(row => row.Data).ShouldBe(Books.SelectMany(book => new[] { $"{book}.en.phrases", $"{book}.fr.phrases" }));
+        AllBooks.Select(row => row.Data)
+            .ShouldBe(Books.SelectMany(book => new[] { $"{book}.en.phrases", $"{book}.fr.phrases" }));
 
     [Theory]
     [MemberData(nameof(AllBooks))]
@@ -56,7 +59,11 @@ public sealed partial class StopWordTests
     // The words after a request to answer, to the end of its sentence, and whatever stands in quotation marks.
     private static List<string> AskedFor(string phrase) =>
     [
-        .. Request().Matches(phrase).SelectMany(match => Word.In(match.Groups["said"].Value).Select(word => match.Groups["said"].Value[word.Start..word.End])),
+        .. Request()
+            .Matches(phrase)
+            .SelectMany(
+                match => Word.In(match.Groups["said"].Value)
+                .Select(word => match.Groups["said"].Value[word.Start..word.End])),
         .. Quoted().Matches(phrase).Select(match => match.Groups["said"].Value.Trim()),
     ];
 

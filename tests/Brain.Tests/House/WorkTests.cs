@@ -24,7 +24,8 @@ public sealed class WorkTests(ITestOutputHelper output)
     private static readonly string[] Asked = ["lastName", "firstName", "phone", "address"];
 
     private static readonly Lexicon[] Lexicons =
-        [Lexicon.Load("House.fr.lexicon"), Lexicon.Load("Shop.fr.lexicon"), Lexicon.Load("House.en.lexicon"), Lexicon.Load("Shop.en.lexicon")];
+        [Lexicon.Load("House.fr.lexicon"), Lexicon.Load("Shop.fr.lexicon"), Lexicon.Load("House.en.lexicon"),
+            Lexicon.Load("Shop.en.lexicon")];
 
     private static readonly (string Name, Action<string> Read)[] Paths =
     [
@@ -48,13 +49,20 @@ public sealed class WorkTests(ITestOutputHelper output)
 
     private static readonly (string Name, string Piece)[] Alphabets =
     [
-        ("digits", "1234567890"), ("ones", "1"), ("blanks", " "), ("lines", "\n"), ("tabs", "\t "), ("dots", "."), ("commas", ","), ("ats", "@"), ("letters", "a"), ("capitals", "Abc"),
-        ("hyphens", "-"), ("pluses", "+"), ("slashes", "/"), ("quotes", "'"), ("questions", "?"), ("brackets", "((0)"), ("digits apart", "1 "), ("digits dotted", "1."),
-        ("digits in commas", "12345,"), ("phones", "06 12 34 56 78 "), ("phones too long", "+33 6 12 34 56 78 9 "), ("mails", "a.b@c"), ("mail dots", "a@b."), ("flats", "appartement 1 "),
-        ("streets", "12 rue "), ("street starts", "1 aa bb "), ("towns", "75011 Paris "), ("towns in commas", "75011,, "), ("names", "je m'appelle Marie "), ("labels", "nom : prénom : adresse : "),
-        ("addresses", "adresse "), ("limits", "moins de "), ("limits and blanks", "max          "), ("amounts", "12,50 € "), ("thousands", "1 234 "), ("stock", "stock "), ("left", "only 12 left "),
-        ("number words", "un deux "), ("doubles", "double "), ("words", "je voudrais commander "), ("typos", "comandre livrezon "), ("marks", "e\u0301"), ("zalgo", "\u0335\u0301"), ("emoji", "😀"),
-        ("full width", "２"), ("joiners", "\u200d\u200c"), ("masks", "\u0001"), ("mixed", "a1 .,@-+'\n/"), ("sentences", "Bonjour. "), ("stops", "St. "), ("backslashes", "\\\\u0000"),
+        ("digits", "1234567890"), ("ones", "1"), ("blanks", " "), ("lines", "\n"), ("tabs", "\t "), ("dots", "."),
+        ("commas", ","), ("ats", "@"), ("letters", "a"), ("capitals", "Abc"),
+        ("hyphens", "-"), ("pluses", "+"), ("slashes", "/"), ("quotes", "'"), ("questions", "?"), ("brackets", "((0)"),
+        ("digits apart", "1 "), ("digits dotted", "1."),
+        ("digits in commas", "12345,"), ("phones", "06 12 34 56 78 "), ("phones too long", "+33 6 12 34 56 78 9 "),
+        ("mails", "a.b@c"), ("mail dots", "a@b."), ("flats", "appartement 1 "),
+        ("streets", "12 rue "), ("street starts", "1 aa bb "), ("towns", "75011 Paris "),
+        ("towns in commas", "75011,, "), ("names", "je m'appelle Marie "), ("labels", "nom : prénom : adresse : "),
+        ("addresses", "adresse "), ("limits", "moins de "), ("limits and blanks", "max          "),
+        ("amounts", "12,50 € "), ("thousands", "1 234 "), ("stock", "stock "), ("left", "only 12 left "),
+        ("number words", "un deux "), ("doubles", "double "), ("words", "je voudrais commander "),
+        ("typos", "comandre livrezon "), ("marks", "e\u0301"), ("zalgo", "\u0335\u0301"), ("emoji", "😀"),
+        ("full width", "２"), ("joiners", "\u200d\u200c"), ("masks", "\u0001"), ("mixed", "a1 .,@-+'\n/"),
+        ("sentences", "Bonjour. "), ("stops", "St. "), ("backslashes", "\\\\u0000"),
     ];
 
     // It compares times, which other work on the machine spoils.
@@ -81,7 +89,8 @@ public sealed class WorkTests(ITestOutputHelper output)
 
     public static TheoryData<string> Names => [.. Paths.Select(path => path.Name)];
 
-    private static string Text(string piece, int length) => WellFormed.Mend(string.Concat(Enumerable.Repeat(piece, (length / piece.Length) + 1)));
+    private static string Text(string piece, int length) =>
+        WellFormed.Mend(string.Concat(Enumerable.Repeat(piece, (length / piece.Length) + 1)));
 
     private static TimeSpan Cost(Action<string> read, string text)
     {

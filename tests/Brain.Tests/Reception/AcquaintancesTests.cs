@@ -111,7 +111,9 @@ public sealed class AcquaintancesTests(RecordsServer server) : IAsyncLifetime
 
         await Sms(brain).SendAsync("Bonjour");
 
-        FactsOf(model).ShouldSatisfyAllConditions(facts => facts.Elsewhere.ShouldBeNull(), facts => facts.ContactName.ShouldBeNull());
+        FactsOf(model)
+            .ShouldSatisfyAllConditions(
+                facts => facts.Elsewhere.ShouldBeNull(), facts => facts.ContactName.ShouldBeNull());
         model.Requests[0].ShouldAllBe(message => !message.Text.Contains("answer 10", StringComparison.Ordinal));
     }
 
@@ -127,7 +129,8 @@ public sealed class AcquaintancesTests(RecordsServer server) : IAsyncLifetime
         (await profiles.ReadAsync("other-shop", Camille.ToString(), "s", Cancellation)).Elsewhere.ShouldBeEmpty();
         (await profiles.ReadAsync("demo-shop", "nobody", "s", Cancellation)).Elsewhere.ShouldBeEmpty();
         foreach (var id in new[] { Camille, Former })
-            JsonSerializer.Serialize(await profiles.ReadAsync("demo-shop", id.ToString(), "s", Cancellation)).ShouldNotContain("secret");
+            JsonSerializer.Serialize(await profiles.ReadAsync("demo-shop", id.ToString(), "s", Cancellation))
+                .ShouldNotContain("secret");
     }
 
     [Fact]
@@ -169,26 +172,39 @@ public sealed class AcquaintancesTests(RecordsServer server) : IAsyncLifetime
         return facts!;
     }
 
-    // Camille was Former as well; a stranger has the same business, another business has a contact of the same session ids.
+    // Camille was Former as well; a stranger has the same business, another business has a contact of the same session
+    // ids.
     private async Task ArchiveAsync()
     {
         await using var db = _database.CreateDbContext();
         var at = _clock.GetUtcNow();
         db.Contacts.AddRange(
-            new Contact { Id = Camille, Workspace = "demo-shop", GivenName = "Camille", CreatedAt = at, UpdatedAt = at },
+            new Contact
+            {
+                Id = Camille,
+                Workspace = "demo-shop",
+                GivenName = "Camille",
+                CreatedAt = at,
+                UpdatedAt = at
+            },
             new Contact { Id = Stranger, Workspace = "demo-shop", CreatedAt = at, UpdatedAt = at });
         await db.SaveChangesAsync(Cancellation);
-        db.Contacts.Add(new Contact { Id = Former, Workspace = "demo-shop", MergedInto = Camille, CreatedAt = at, UpdatedAt = at });
-        Add(db, "web-1", "demo-shop", "web", Former, at, ("contact", new string('x', 500)), ("system", "secret of the house"));
+        db.Contacts.Add(
+            new Contact { Id = Former, Workspace = "demo-shop", MergedInto = Camille, CreatedAt = at, UpdatedAt = at });
+        Add(
+            db, "web-1", "demo-shop", "web", Former, at, ("contact", new string('x', 500)),
+            ("system", "secret of the house"));
         Add(db, "whatsapp-1", "demo-shop", "whatsapp", Camille, at.AddMinutes(1),
-            [.. Enumerable.Range(1, 10).SelectMany(i => new[] { ("contact", $"question {i}"), ("agent", $"answer {i}") })]);
+            [.. Enumerable.Range(1, 10)
+                .SelectMany(i => new[] { ("contact", $"question {i}"), ("agent", $"answer {i}") })]);
         Add(db, "telegram-1", "demo-shop", "telegram", Stranger, at.AddMinutes(2), ("contact", "secret of a stranger"));
         Add(db, "other-1", "other-shop", "whatsapp", Camille, at.AddMinutes(3), ("contact", "secret of another shop"));
         await db.SaveChangesAsync(Cancellation);
     }
 
     private static void Add(
-        RecordsDbContext db, string session, string workspace, string channel, Guid contact, DateTimeOffset at, params (string Role, string Text)[] lines)
+        RecordsDbContext db, string session, string workspace, string channel, Guid contact, DateTimeOffset at,
+        params (string Role, string Text)[] lines)
     {
         db.ArchivedSessions.Add(new ArchivedSession
         {
@@ -204,12 +220,22 @@ public sealed class AcquaintancesTests(RecordsServer server) : IAsyncLifetime
             UpdatedAt = at,
         });
         for (var i = 0; i < lines.Length; i++)
-            db.ArchivedEntries.Add(new ArchivedEntry { SessionId = session, Seq = i + 1, Role = lines[i].Role, Text = lines[i].Text, Parts = "[]", At = at });
+            db.ArchivedEntries.Add(
+                new ArchivedEntry
+                {
+                    SessionId = session,
+                    Seq = i + 1,
+                    Role = lines[i].Role,
+                    Text = lines[i].Text,
+                    Parts = "[]",
+                    At = at
+                });
     }
 
     private sealed class Known : IContacts
     {
-        public Task<string> ResolveAsync(string workspace, string channel, Sender sender, CancellationToken cancellationToken) =>
+        public Task<string> ResolveAsync(
+            string workspace, string channel, Sender sender, CancellationToken cancellationToken) =>
             Task.FromResult(Camille.ToString());
     }
 }

@@ -11,7 +11,8 @@ public sealed class MachinesTests
     [InlineData("fr", "Nous avons bien reçu votre message et vous répondrons dans les 48 heures")]
     [InlineData("en", "We have received your message and will answer within two working days")]
     [InlineData("fr", "Je suis absente du bureau et je lirai vos messages à mon retour lundi")]
-    public async Task The_same_words_over_and_over_are_answered_a_few_times_and_operators_are_told(string locale, string words)
+    public async Task The_same_words_over_and_over_are_answered_a_few_times_and_operators_are_told(
+        string locale, string words)
     {
         await using var brain = new TestBrain(TestBrain.DemoWorkspace);
         var conversation = brain.Open(locale, channel: ChannelKind.Sms, address: Ours);
@@ -30,7 +31,8 @@ public sealed class MachinesTests
         var conversation = brain.Open("en", channel: ChannelKind.Sms, address: Ours);
 
         for (var round = 0; round < 25; round++)
-            await conversation.SayAsync($"Your request was filed under ticket {4_821 + round} at 10:{10 + round}, we will call you");
+            await conversation.SayAsync(
+                $"Your request was filed under ticket {4_821 + round} at 10:{10 + round}, we will call you");
 
         conversation.Transcript.Count(entry => entry.Role == EntryRole.Agent).ShouldBeLessThanOrEqualTo(3);
     }
@@ -42,7 +44,8 @@ public sealed class MachinesTests
         var conversation = brain.Open("en", channel: ChannelKind.WhatsApp, address: Ours);
 
         for (var round = 0; round < 24; round++)
-            await conversation.SayAsync(round % 2 == 0 ? "We are closed at the moment, sorry" : "Please call our hotline in the morning");
+            await conversation.SayAsync(
+                round % 2 == 0 ? "We are closed at the moment, sorry" : "Please call our hotline in the morning");
 
         conversation.Transcript.Count(entry => entry.Role == EntryRole.Agent).ShouldBeLessThanOrEqualTo(6);
     }
@@ -84,7 +87,8 @@ public sealed class MachinesTests
         for (var round = 0; round < 6; round++)
             await conversation.SayAsync("We have received your message and will get back to you");
 
-        (await conversation.SayAsync("Sorry, that was my machine. Hello!")).ShouldNotBeNull().Role.ShouldBe(EntryRole.Agent);
+        (await conversation.SayAsync("Sorry, that was my machine. Hello!"))
+            .ShouldNotBeNull().Role.ShouldBe(EntryRole.Agent);
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public sealed class MachinesTests
         for (var round = 0; round < 3; round++)
             await conversation.SendAsync(new MessageContent($"Votre facture {round} est prête") { NoAnswer = reason });
 
-        conversation.Transcript.Select(entry => entry.Role).ShouldBe([EntryRole.Contact, EntryRole.System, EntryRole.Contact, EntryRole.Contact]);
+        conversation.Transcript.Select(entry => entry.Role)
+            .ShouldBe([EntryRole.Contact, EntryRole.System, EntryRole.Contact, EntryRole.Contact]);
     }
 
     [Fact]
@@ -119,6 +124,7 @@ public sealed class MachinesTests
         var conversation = brain.Open("en");
 
         for (var round = 0; round < 8; round++)
-            (await conversation.SayAsync("hello, is there anyone there")).ShouldNotBeNull().Role.ShouldBe(EntryRole.Agent);
+            (await conversation.SayAsync("hello, is there anyone there"))
+                .ShouldNotBeNull().Role.ShouldBe(EntryRole.Agent);
     }
 }

@@ -9,13 +9,15 @@ namespace Gateway.Brain.Tests.Reception;
 /// <summary>Contacts whom no door can refuse, and who write more than is answered.</summary>
 public sealed class ManyMessagesTests
 {
-    private static readonly Workspace Shop = TestBrain.DemoWorkspace with { Escalation = new Escalation("+33140000000", null) };
+    private static readonly Workspace Shop =
+        TestBrain.DemoWorkspace with { Escalation = new Escalation("+33140000000", null) };
 
     [Theory]
     [InlineData(ChannelKind.Sms, "fr", "pause", 20)]
     [InlineData(ChannelKind.WhatsApp, "en", "short break", 20)]
     [InlineData(ChannelKind.Telegram, "fr", "pause", 60)]
-    public async Task Beyond_the_hours_messages_they_are_told_once_in_their_language_and_all_is_kept(string channel, string locale, string words, int most)
+    public async Task Beyond_the_hours_messages_they_are_told_once_in_their_language_and_all_is_kept(
+        string channel, string locale, string words, int most)
     {
         var clock = new ManualClock();
         var model = new ScriptedModel(ScriptedModel.Says("Oui."));
@@ -44,7 +46,9 @@ public sealed class ManyMessagesTests
     public async Task Beyond_the_days_messages_they_are_told_once_more_and_go_on_the_next_day()
     {
         var clock = new ManualClock();
-        await using var brain = new TestBrain(Shop, new ScriptedModel(ScriptedModel.Says("Oui.")), services => services.Configure<ContactOptions>(options =>
+        await using var brain = new TestBrain(
+            Shop, new ScriptedModel(ScriptedModel.Says("Oui.")),
+            services => services.Configure<ContactOptions>(options =>
         {
             options.MessagesPerHour = 3;
             options.MessagesPerDay = 5;
@@ -66,7 +70,8 @@ public sealed class ManyMessagesTests
     public async Task A_stop_is_confirmed_however_much_was_written()
     {
         await using var brain = new TestBrain(
-            Shop, new ScriptedModel(ScriptedModel.Says("Oui.")), services => services.Configure<ContactOptions>(options => options.MessagesPerHour = 1));
+            Shop, new ScriptedModel(ScriptedModel.Says("Oui.")),
+            services => services.Configure<ContactOptions>(options => options.MessagesPerHour = 1));
         var conversation = brain.Open("fr", channel: ChannelKind.WhatsApp, address: "+33600000001");
         for (var round = 0; round < 4; round++)
             await AskAsync(conversation, round);
@@ -78,7 +83,8 @@ public sealed class ManyMessagesTests
     public async Task A_visitor_of_the_page_is_not_counted_here()
     {
         await using var brain = new TestBrain(
-            Shop, new ScriptedModel(ScriptedModel.Says("Oui.")), services => services.Configure<ContactOptions>(options => options.MessagesPerHour = 1));
+            Shop, new ScriptedModel(ScriptedModel.Says("Oui.")),
+            services => services.Configure<ContactOptions>(options => options.MessagesPerHour = 1));
         var conversation = brain.Open("fr");
 
         for (var round = 0; round < 4; round++)
@@ -87,5 +93,8 @@ public sealed class ManyMessagesTests
 
     // Each time other words, as a person's are.
     private static Task<NewEntry?> AskAsync(Conversation conversation, int round) => conversation.SayAsync(
-        string.Join(' ', Enumerable.Range(0, 6).Select(place => $"mot{(char)('a' + (round % 26))}{(char)('a' + (round / 26))}{(char)('a' + place)}")) + " ?");
+        string.Join(
+        ' ',
+        Enumerable.Range(0, 6)
+        .Select(place => $"mot{(char)('a' + (round % 26))}{(char)('a' + (round / 26))}{(char)('a' + place)}")) + " ?");
 }

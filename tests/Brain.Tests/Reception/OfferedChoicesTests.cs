@@ -7,8 +7,11 @@ namespace Gateway.Brain.Tests.Reception;
 
 public sealed class OfferedChoicesTests
 {
-    private static readonly Entry Offer = Agent(1, "Which one?", new CardPart("Lamp", null, null, null, [new CardAction("Order", "order:lamp")]),
-        new CardPart("Vase", null, null, null, [new CardAction("Order", "order:vase"), new CardAction("See", null, "https://shop.example/vase")]),
+    private static readonly Entry Offer = Agent(
+        1, "Which one?", new CardPart("Lamp", null, null, null, [new CardAction("Order", "order:lamp")]),
+        new CardPart(
+            "Vase", null, null, null,
+            [new CardAction("Order", "order:vase"), new CardAction("See", null, "https://shop.example/vase")]),
         new QuickRepliesPart([new QuickReply("None of them")]));
 
     [Theory]
@@ -83,7 +86,11 @@ public sealed class OfferedChoicesTests
     [Fact]
     public void What_an_operator_offers_counts_as_well()
     {
-        var operatorSays = Agent(2, "This or that?", new QuickRepliesPart([new QuickReply("This", "this"), new QuickReply("That", "that")])) with { Role = EntryRole.Operator };
+        var operatorSays = Agent(
+            2, "This or that?",
+            new QuickRepliesPart(
+            [new QuickReply("This", "this"), new QuickReply("That", "that")])) with
+        { Role = EntryRole.Operator };
         Context(ChannelKind.WhatsApp, [Offer, operatorSays], "2").Payload.ShouldBe("that");
     }
 
@@ -91,23 +98,29 @@ public sealed class OfferedChoicesTests
     public void A_button_that_was_pressed_stays_what_it_is()
     {
         var turn = Turn(ChannelKind.WhatsApp, [Offer], "2");
-        turn = turn with { Messages = [turn.Messages[0] with { Content = new MessageContent("2") { Payload = "k:1" } }] };
-        OfferedChoices.Resolve(turn, TestChannels.All[ChannelKind.WhatsApp]).Messages[0].Content!.Payload.ShouldBe("k:1");
+        turn =
+            turn with { Messages = [turn.Messages[0] with { Content = new MessageContent("2") { Payload = "k:1" } }] };
+        OfferedChoices.Resolve(turn, TestChannels.All[ChannelKind.WhatsApp]).Messages[0].Content!.Payload.ShouldBe(
+            "k:1");
     }
 
     private static Entry Agent(long seq, string text, params Part[] parts) =>
         new() { Seq = seq, Role = EntryRole.Agent, Text = text, Parts = parts, At = DateTimeOffset.UnixEpoch };
 
     private static TurnContext Context(string channel, Entry[] before, params string[] said) =>
-        new(OfferedChoices.Resolve(Turn(channel, before, said), TestChannels.All[channel]), TestBrain.DemoWorkspace, "en");
+        new(
+            OfferedChoices.Resolve(Turn(channel, before, said), TestChannels.All[channel]), TestBrain.DemoWorkspace,
+            "en");
 
     private static Turn Turn(string channel, Entry[] before, params string[] said)
     {
         var id = SessionId.New(1, DateTimeOffset.UnixEpoch);
         var session = new Session(
-            id, "demo-shop", channel, "+33600000001", null, "en", SessionStatus.Open, 9, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
+            id, "demo-shop", channel, "+33600000001", null, "en", SessionStatus.Open, 9, DateTimeOffset.UnixEpoch,
+            DateTimeOffset.UnixEpoch);
         List<Entry> messages = [.. said.Select((text, index) =>
-            new Entry { Seq = before.Length + index + 1, Role = EntryRole.Contact, Text = text, At = DateTimeOffset.UnixEpoch })];
+            new Entry { Seq = before.Length + index + 1, Role = EntryRole.Contact, Text = text,
+                At = DateTimeOffset.UnixEpoch })];
         return new Turn(new TurnId(id, 1), session, messages, [.. before, .. messages], default, 1);
     }
 }

@@ -19,10 +19,15 @@ public sealed class UnreadThingsTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_file_that_no_model_reads_is_told_kindly_with_what_to_do_instead(string type, string french, string english)
+    public async Task A_file_that_no_model_reads_is_told_kindly_with_what_to_do_instead(
+        string type, string french, string english)
     {
-        (await HearAsync("fr", FileOf(type))).ShouldNotBeNull().ShouldSatisfyAllConditions(said => said.ShouldContain(french), said => said.ShouldContain("Écrivez-moi"));
-        (await HearAsync("en", FileOf(type))).ShouldNotBeNull().ShouldSatisfyAllConditions(said => said.ShouldContain(english), said => said.ShouldContain("Tell me"));
+        (await HearAsync("fr", FileOf(type)))
+            .ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(said => said.ShouldContain(french), said => said.ShouldContain("Écrivez-moi"));
+        (await HearAsync("en", FileOf(type)))
+            .ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(said => said.ShouldContain(english), said => said.ShouldContain("Tell me"));
     }
 
     [Theory]
@@ -33,13 +38,19 @@ public sealed class UnreadThingsTests
     [InlineData("unknown")]
     [InlineData("aKindOfTomorrow")]
     public async Task A_thing_that_cannot_be_read_is_told(string kind) =>
-        (await HearAsync("en", new MessageContent("") { Things = [new SentThing(kind)] })).ShouldNotBeNull().ShouldContain("I’m sorry, I can’t");
+        (await HearAsync("en", new MessageContent("") { Things = [new SentThing(kind)] }))
+            .ShouldNotBeNull()
+            .ShouldContain("I’m sorry, I can’t");
 
     [Fact]
     public async Task A_place_and_someone_elses_card_are_told_where_the_house_answers()
     {
-        (await HearAsync("en", new MessageContent("") { Location = new GeoLocation(45.7, 4.8) })).ShouldNotBeNull().ShouldContain("written address");
-        (await HearAsync("en", new MessageContent("") { Contacts = [new SharedContact("Ana", "+33611111111")] })).ShouldNotBeNull().ShouldContain("contact cards");
+        (await HearAsync("en", new MessageContent("") { Location = new GeoLocation(45.7, 4.8) }))
+            .ShouldNotBeNull()
+            .ShouldContain("written address");
+        (await HearAsync("en", new MessageContent("") { Contacts = [new SharedContact("Ana", "+33611111111")] }))
+            .ShouldNotBeNull()
+            .ShouldContain("contact cards");
     }
 
     [Fact]
@@ -63,7 +74,8 @@ public sealed class UnreadThingsTests
         var answer = await brain.Open("en").SendAsync(FileOf("video/mp4") with { Text = "Are you open today?" });
 
         answer.ShouldNotBeNull().Text.ShouldSatisfyAllConditions(
-            said => said.ShouldContain("can’t watch videos"), said => said.ShouldContain("Yes, we are open."), said => said.ShouldNotContain("Tell me in a few words"));
+            said => said.ShouldContain("can’t watch videos"), said => said.ShouldContain("Yes, we are open."),
+            said => said.ShouldNotContain("Tell me in a few words"));
         model.Requests[0].Select(message => message.Text).ShouldContain("(sent a film (not seen))");
     }
 
@@ -78,7 +90,8 @@ public sealed class UnreadThingsTests
     [Fact]
     public async Task A_reaction_and_a_deletion_are_kept_and_not_answered()
     {
-        (await HearAsync("fr", new MessageContent("") { Things = [new SentThing(SentThing.Reaction, "👍")] })).ShouldBeNull();
+        (await HearAsync("fr", new MessageContent("") { Things = [new SentThing(SentThing.Reaction, "👍")] }))
+            .ShouldBeNull();
         (await HearAsync("fr", new MessageContent("") { Things = [new SentThing(SentThing.Deletion)] })).ShouldBeNull();
     }
 
@@ -89,7 +102,8 @@ public sealed class UnreadThingsTests
         await using var brain = new TestBrain(TestBrain.DemoWorkspace, model);
         var conversation = brain.Open("en", channel: ChannelKind.Telegram, address: "700000001");
 
-        await conversation.SendAsync(new MessageContent("") { Contacts = [new SharedContact("Zoé", "33600000001", IsSender: true)] });
+        await conversation.SendAsync(
+            new MessageContent("") { Contacts = [new SharedContact("Zoé", "33600000001", IsSender: true)] });
 
         model.Requests.Single()[^1].Text.ShouldBe("33600000001");
     }
@@ -100,7 +114,8 @@ public sealed class UnreadThingsTests
         var model = new ScriptedModel(ScriptedModel.Says("One lamp."));
         await using var brain = new TestBrain(TestBrain.DemoWorkspace, model);
         var conversation = brain.Open("en", channel: ChannelKind.Telegram, address: "700000001");
-        var turn = conversation.NextOf(new MessageContent("two lamps"), new MessageContent("one lamp") { EditOf = "5" });
+        var turn = conversation.NextOf(
+            new MessageContent("two lamps"), new MessageContent("one lamp") { EditOf = "5" });
         turn = turn with { Messages = [turn.Messages[0] with { ExternalId = "5" }, turn.Messages[1]] };
 
         await conversation.RunAsync(turn);
@@ -123,7 +138,8 @@ public sealed class UnreadThingsTests
 
     private static async Task<string?> HearAsync(string locale, params MessageContent[] messages)
     {
-        await using var brain = new TestBrain(TestBrain.DemoWorkspace with { Escalation = new Escalation("+33100000001", null) });
+        await using var brain = new TestBrain(
+            TestBrain.DemoWorkspace with { Escalation = new Escalation("+33100000001", null) });
         var conversation = brain.Open(locale, channel: ChannelKind.WhatsApp, address: "+33600000001");
         var turn = conversation.NextOf(messages);
         return conversation.Commit(await conversation.RunAsync(turn), turn)?.Text;

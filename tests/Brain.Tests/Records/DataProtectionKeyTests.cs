@@ -20,7 +20,10 @@ public sealed class DataProtectionKeyTests(RecordsServer server)
 
         await using var second = Node(database);
 
-        second.GetRequiredService<IDataProtectionProvider>().CreateProtector("visitor").Unprotect(token).ShouldBe("session");
+        second.GetRequiredService<IDataProtectionProvider>()
+            .CreateProtector("visitor")
+            .Unprotect(token)
+            .ShouldBe("session");
         (await database.AskAsync<long>("SELECT count(*) FROM data_protection_keys")).ShouldBe(1);
     }
 

@@ -10,7 +10,8 @@ public sealed class MigrationTests(RecordsServer server)
     {
         await using var database = await server.CreateEmptyAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => database.Migrator.MigrateAsync(TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => database.Migrator.MigrateAsync(TestContext.Current.CancellationToken)));
 
         (await database.AskAsync<long>("SELECT count(*) FROM schema_migrations")).ShouldBeGreaterThanOrEqualTo(1);
         (await database.AskAsync<long>("SELECT count(*) FROM products")).ShouldBe(0);
@@ -32,7 +33,9 @@ public sealed class MigrationTests(RecordsServer server)
     {
         await using var database = await server.CreateAsync();
         await using var db = database.CreateDbContext();
-        var expected = db.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties().Select(property => Column(entity, property))).ToList();
+        var expected = db.Model.GetEntityTypes()
+            .SelectMany(entity => entity.GetProperties().Select(property => Column(entity, property)))
+            .ToList();
 
         var actual = new List<string>();
         await using var command = database.DataSource.CreateCommand(

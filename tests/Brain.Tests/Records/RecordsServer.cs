@@ -23,7 +23,8 @@ public sealed class RecordsServer : IAsyncLifetime
     {
         _server = await PostgresServer.StartAsync();
         await RunAsync($"CREATE DATABASE {Migrated}");
-        await using var database = new RecordsDatabase(NpgsqlDataSource.Create(_server.ConnectionString(Migrated) + ";Pooling=false"));
+        await using var database = new RecordsDatabase(
+            NpgsqlDataSource.Create(_server.ConnectionString(Migrated) + ";Pooling=false"));
         await database.Migrator.MigrateAsync(CancellationToken.None);
     }
 

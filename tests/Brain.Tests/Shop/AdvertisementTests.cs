@@ -12,7 +12,8 @@ public sealed class AdvertisementTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "C'est toujours disponible ?", "La lampe de bureau Scribe", "Scribe")]
     [InlineData("fr", "combien ça coûte ?", "La lampe de bureau Scribe", "69,90")]
     [InlineData("fr", "je la prends", "La lampe de bureau Scribe", "Scribe")]
-    public async Task What_is_asked_is_about_the_product_that_it_names(string locale, string question, string headline, string answer)
+    public async Task What_is_asked_is_about_the_product_that_it_names(
+        string locale, string question, string headline, string answer)
     {
         await using var brain = ShopBrain.Create(shop.Database);
 
@@ -24,7 +25,8 @@ public sealed class AdvertisementTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var brain = ShopBrain.Create(shop.Database);
 
-        (await SayAsync(brain.Open("fr"), "combien coûte la théière Camélia ?", "La lampe de bureau Scribe")).ShouldContain("Camélia");
+        (await SayAsync(brain.Open("fr"), "combien coûte la théière Camélia ?", "La lampe de bureau Scribe"))
+            .ShouldContain("Camélia");
         (await SayAsync(brain.Open("fr"), "bonjour", "La lampe de bureau Scribe")).ShouldNotContain("Scribe");
         (await SayAsync(brain.Open("fr"), "c'est toujours disponible ?", "Xyzzy plugh")).ShouldNotContain("€");
     }

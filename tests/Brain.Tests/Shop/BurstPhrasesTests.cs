@@ -5,8 +5,9 @@ using Gateway.Testing;
 namespace Gateway.Brain.Tests.Shop;
 
 /// <summary>
-/// How people write in bursts, as files: <c>each</c> or <c>one</c>, what the answer must say, in order (<c>&gt;</c> between, <c>|</c> for one or the other,
-/// <c>!</c> for what it must not say), and the messages of one turn. A message that begins with <c>@</c> was said and answered in a turn of its own before.
+/// How people write in bursts, as files: <c>each</c> or <c>one</c>, what the answer must say, in order (<c>&gt;</c>
+/// between, <c>|</c> for one or the other, <c>!</c> for what it must not say), and the messages of one turn. A message
+/// that begins with <c>@</c> was said and answered in a turn of its own before.
 /// </summary>
 public sealed class BurstPhrasesTests(DemoShop shop) : IClassFixture<DemoShop>
 {
@@ -25,7 +26,9 @@ public sealed class BurstPhrasesTests(DemoShop shop) : IClassFixture<DemoShop>
         await using var brain = ShopBrain.Create(shop.Database);
         List<string> wrong = [];
         var bursts = 0;
-        foreach (var columns in File.ReadLines(Path.Combine(Folder, file)).Where(line => line[0] != '#').Select(line => line.Split('\t')))
+        foreach (var columns in File.ReadLines(Path.Combine(Folder, file))
+            .Where(line => line[0] != '#')
+            .Select(line => line.Split('\t')))
         {
             bursts++;
             var conversation = brain.Open(locale);
@@ -33,7 +36,8 @@ public sealed class BurstPhrasesTests(DemoShop shop) : IClassFixture<DemoShop>
                 await conversation.SayAsync(before[1..]);
             var answer = await conversation.SendAsync([.. columns.Skip(2).Where(column => column[0] != '@')]);
             if (Problem(columns[0], columns[1], answer?.Text ?? "") is { } problem)
-                wrong.Add($"{string.Join(" + ", columns.Skip(2))}\n    {problem}\n    {answer?.Text.Replace("\n", "\n    ", StringComparison.Ordinal)}");
+                wrong.Add(
+                    $"{string.Join(" + ", columns.Skip(2))}\n    {problem}\n    {answer?.Text.Replace("\n", "\n    ", StringComparison.Ordinal)}");
         }
 
         wrong.ShouldBeEmpty($"{bursts - wrong.Count} right of {bursts}:\n{string.Join('\n', wrong)}\n");
@@ -52,13 +56,18 @@ public sealed class BurstPhrasesTests(DemoShop shop) : IClassFixture<DemoShop>
                 continue;
             }
 
-            var places = piece.Split('|').Select(one => rest.IndexOf(one, StringComparison.OrdinalIgnoreCase)).Where(place => place >= 0).ToList();
+            var places = piece.Split('|')
+                .Select(one => rest.IndexOf(one, StringComparison.OrdinalIgnoreCase))
+                .Where(place => place >= 0)
+                .ToList();
             if (places.Count == 0)
                 return $"does not say {piece}, or not in its place";
             rest = rest[(places.Min() + 1)..];
         }
 
-        var twice = Sentences.In(answer).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length >= ShortestSentence)
+        var twice = Sentences.In(answer)
+            .Select(sentence => sentence.Trim())
+            .Where(sentence => sentence.Length >= ShortestSentence)
             .GroupBy(sentence => sentence).FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
             return $"says twice: {twice.Key}";

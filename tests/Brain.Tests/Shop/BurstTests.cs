@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Tests.Shop;
 
-/// <summary>Several things asked for in one turn: what is done, shown and quoted, besides the words of <see cref="BurstPhrasesTests"/>.</summary>
+/// <summary>
+/// Several things asked for in one turn: what is done, shown and quoted, besides the words of
+/// <see cref="BurstPhrasesTests"/>.
+/// </summary>
 public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
 {
     private const string Number = "+33639981771";
@@ -16,7 +19,8 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
         await using var brain = ShopBrain.Create(shop.Database);
         var conversation = brain.Open();
 
-        var answer = (await conversation.SendAsync("Livrez-vous en Belgique ?", "Et combien coûte le vase Argile ?")).ShouldNotBeNull();
+        var answer = (await conversation.SendAsync("Livrez-vous en Belgique ?", "Et combien coûte le vase Argile ?"))
+            .ShouldNotBeNull();
 
         var paragraphs = answer.Text.Split("\n\n");
         paragraphs.Length.ShouldBe(3);
@@ -38,7 +42,8 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
 
         answer.Text.ShouldContain("2 à 4 jours");
         (await conversation.SendAsync("et le total ?")).ShouldNotBeNull();
-        conversation.State.Json.ShouldNotBeNull().ShouldContain($"\"product\":\"{offered[1].Payload!.Split(':')[^1]}\"");
+        conversation.State.Json.ShouldNotBeNull()
+            .ShouldContain($"\"product\":\"{offered[1].Payload!.Split(':')[^1]}\"");
     }
 
     [Fact]
@@ -100,7 +105,8 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
         var conversation = await ReadBackAsync(brain);
         var confirm = Choices.Of(conversation.Transcript[^1].Parts)[0];
 
-        var turn = conversation.NextOf(new MessageContent(confirm.Title) { Payload = confirm.Payload }, new MessageContent("non attendez !"));
+        var turn = conversation.NextOf(
+            new MessageContent(confirm.Title) { Payload = confirm.Payload }, new MessageContent("non attendez !"));
         conversation.Commit(await conversation.RunAsync(turn), turn);
 
         (await OrdersAsync(conversation)).ShouldBe(0);
@@ -112,7 +118,8 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
         await using var brain = ShopBrain.Create(shop.Database);
         var conversation = await ReadBackAsync(brain);
 
-        var answer = (await conversation.SendAsync("oui", "oui", "et comment je reçois ma facture ?")).ShouldNotBeNull();
+        var answer = (await conversation.SendAsync("oui", "oui", "et comment je reçois ma facture ?"))
+            .ShouldNotBeNull();
 
         (await OrdersAsync(conversation)).ShouldBe(1);
         answer.Text.ShouldContain("La facture est jointe");
@@ -125,7 +132,9 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
         var conversation = brain.Open();
         await conversation.SayAsync("je veux commander le vase Argile");
 
-        await conversation.SendAsync("Marie Dupont 06 39 98 17 71 6 rue du Général Leclerc 49000 Angers", "vous livrez en Suisse ?", "oui je confirme");
+        await conversation.SendAsync(
+            "Marie Dupont 06 39 98 17 71 6 rue du Général Leclerc 49000 Angers", "vous livrez en Suisse ?",
+            "oui je confirme");
 
         (await OrdersAsync(conversation)).ShouldBe(0);
     }
@@ -135,7 +144,9 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var brain = ShopBrain.Create(shop.Database);
 
-        var answer = (await brain.Open("en").SendAsync("what is the airspeed of a swallow?", "and who won the cup in 1998?", "do you ship to Belgium?")).ShouldNotBeNull();
+        var answer = (await brain.Open("en")
+            .SendAsync("what is the airspeed of a swallow?", "and who won the cup in 1998?", "do you ship to Belgium?"))
+                .ShouldNotBeNull();
 
         answer.Text.Split("01 00 00 00 00").Length.ShouldBe(2, answer.Text);
         answer.Text.ShouldContain("Belgium");
@@ -146,8 +157,12 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var brain = ShopBrain.Create(shop.Database);
 
-        var marked = (await brain.Open().SendAsync("combien coûte le *vase* [Argile](x) ?", "livrez-vous en Belgique ?")).ShouldNotBeNull();
-        var told = (await brain.Open().SendAsync("appelez-moi au 06 39 98 17 71, livrez-vous en Belgique ?", "combien coûte le vase Argile ? voir http://evil.example")).ShouldNotBeNull();
+        var marked = (await brain.Open()
+            .SendAsync("combien coûte le *vase* [Argile](x) ?", "livrez-vous en Belgique ?")).ShouldNotBeNull();
+        var told = (await brain.Open()
+            .SendAsync(
+                "appelez-moi au 06 39 98 17 71, livrez-vous en Belgique ?",
+                "combien coûte le vase Argile ? voir http://evil.example")).ShouldNotBeNull();
 
         AgentMarkdown.Unmark(marked.Text).ShouldContain("combien coûte le *vase* [Argile](x) ?");
         told.Text.ShouldNotContain("06 39");
@@ -159,7 +174,8 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var brain = ShopBrain.Create(shop.Database);
 
-        var answer = (await brain.Open().SendAsync([.. Enumerable.Range(1, 40).Select(i => $"combien coûte le vase {i} ?")])).ShouldNotBeNull();
+        var answer = (await brain.Open()
+            .SendAsync([.. Enumerable.Range(1, 40).Select(i => $"combien coûte le vase {i} ?")])).ShouldNotBeNull();
 
         answer.Text.Length.ShouldBeInRange(1, 3_000);
     }
@@ -180,7 +196,8 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
     [Theory]
     [InlineData("fr", "je cherche une lampe", false)]
     [InlineData("fr", "Hello, I am looking for a lamp, how much is it?", true)]
-    public async Task Who_was_greeted_in_the_panel_is_not_greeted_again_unless_in_another_language(string locale, string text, bool isIntroduced)
+    public async Task Who_was_greeted_in_the_panel_is_not_greeted_again_unless_in_another_language(
+        string locale, string text, bool isIntroduced)
     {
         await using var brain = ShopBrain.Create(shop.Database);
         var conversation = brain.Open(locale);
@@ -196,7 +213,8 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         var conversation = brain.Open();
         await conversation.SayAsync("je veux commander le vase Argile");
-        (await conversation.SayAsync("Marie Dupont 06 39 98 17 71 6 rue du Général Leclerc 49000 Angers")).ShouldNotBeNull().Text.ShouldContain("Récapitulatif");
+        (await conversation.SayAsync("Marie Dupont 06 39 98 17 71 6 rue du Général Leclerc 49000 Angers"))
+            .ShouldNotBeNull().Text.ShouldContain("Récapitulatif");
         return conversation;
     }
 
@@ -204,6 +222,7 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var db = shop.Database.CreateDbContext();
         return await db.Prospects.CountAsync(
-            prospect => prospect.SessionId == conversation.Id.Value && prospect.Status == Brain.Shop.ProspectStatus.Hot, TestContext.Current.CancellationToken);
+            prospect => prospect.SessionId == conversation.Id.Value && prospect.Status == Brain.Shop.ProspectStatus.Hot,
+            TestContext.Current.CancellationToken);
     }
 }

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Brain.Tests.Shop;
 
 /// <summary>
-/// The shop's dialogues as they are held by SMS, WhatsApp and Telegram: buttons are pressed the way that channel's contacts do, and the words must suffice.
+/// The shop's dialogues as they are held by SMS, WhatsApp and Telegram: buttons are pressed the way that channel's
+/// contacts do, and the words must suffice.
 /// </summary>
 public sealed class ChannelDialogueTests(DemoShop shop) : IClassFixture<DemoShop>
 {
@@ -45,12 +46,18 @@ public sealed class ChannelDialogueTests(DemoShop shop) : IClassFixture<DemoShop
         brain.Consents.Recorded.ShouldBeEmpty();
     }
 
-    // What is offered is chosen by its number where there are no buttons, and by its button on Telegram. A button that is not in sight comes from an older
-    // message: it brings its payload on Telegram and WhatsApp.
+    // What is offered is chosen by its number where there are no buttons, and by its button on Telegram. A button that
+    // is not in sight comes from an older message: it brings its payload on Telegram and WhatsApp.
     private static MessageContent Press(string channel, Conversation conversation, string text, string? payload)
     {
-        var offered = Choices.Of(conversation.Transcript.LastOrDefault(entry => entry.Role == EntryRole.Agent)?.Parts ?? []);
-        var index = payload is null ? -1 : offered.ToList().FindIndex(choice => choice.Payload is { } sent && (sent == payload || sent.StartsWith($"{payload}:", StringComparison.Ordinal)));
+        var offered = Choices.Of(
+            conversation.Transcript.LastOrDefault(entry => entry.Role == EntryRole.Agent)?.Parts ?? []);
+        var index = payload is null
+            ? -1
+            : offered.ToList()
+                .FindIndex(
+                    choice => choice.Payload is { } sent
+                    && (sent == payload || sent.StartsWith($"{payload}:", StringComparison.Ordinal)));
         if (payload is null)
             return new MessageContent(text) { Keyword = ConsentKeywords.Find(text, TestChannels.Hearing(channel)) };
         if (index < 0)
@@ -69,7 +76,8 @@ public sealed class ChannelDialogueTests(DemoShop shop) : IClassFixture<DemoShop
         foreach (var turn in dialogue.Turns)
         {
             if (turns.Count == 0 && ShopPayload.OrderedHandle(turn.Payload) is { } handle)
-                turns.Add(turn with { Say = $"{turn.Say} {await TitleAsync(handle, dialogue.Locale)}", Payload = null });
+                turns.Add(
+                    turn with { Say = $"{turn.Say} {await TitleAsync(handle, dialogue.Locale)}", Payload = null });
             else if (ConfirmPayload.DigestIn(turn.Payload) is null)
                 turns.Add(turn);
         }
@@ -81,14 +89,18 @@ public sealed class ChannelDialogueTests(DemoShop shop) : IClassFixture<DemoShop
     {
         await using var db = shop.Database.CreateDbContext();
         return await db.Products.Where(product => product.Handle == handle)
-            .Join(db.ProductTexts.Where(text => text.Locale == locale), product => product.Id, text => text.ProductId, (product, text) => text.Title)
+            .Join(
+                db.ProductTexts.Where(text => text.Locale == locale), product => product.Id, text => text.ProductId,
+                (product, text) => text.Title)
             .SingleAsync(TestContext.Current.CancellationToken);
     }
 
     private static Sender SenderOn(string channel) => new("Zoé", channel switch
     {
         ChannelKind.Sms => [new ContactIdentity(IdentityKind.Phone, "+33600000001")],
-        ChannelKind.WhatsApp => [new ContactIdentity(IdentityKind.Phone, "+33600000001"), new ContactIdentity(IdentityKind.WhatsAppUser, "FR.8A7B6C5D4E")],
+        ChannelKind.WhatsApp =>
+            [new ContactIdentity(IdentityKind.Phone, "+33600000001"),
+                new ContactIdentity(IdentityKind.WhatsAppUser, "FR.8A7B6C5D4E")],
         _ => [new ContactIdentity(IdentityKind.TelegramUser, "700000001")],
     });
 

@@ -7,7 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Brain.Tests.Shop;
 
-/// <summary>What stands in the catalogue, the answers and the settings is escaped in what the house says; how channels show it, their own tests say.</summary>
+/// <summary>
+/// What stands in the catalogue, the answers and the settings is escaped in what the house says; how channels show it,
+/// their own tests say.
+/// </summary>
 public sealed class DataInWordsTests(RecordsServer server) : IAsyncLifetime
 {
     private ShopFolder _shop = null!;
@@ -21,7 +24,8 @@ public sealed class DataInWordsTests(RecordsServer server) : IAsyncLifetime
             mug,*Star* mug_with_marks,# 1 [beau] <b>mug</b> & `co`,*Rayon*,,TRUE,,,,4,9,,,active
             """);
         _shop.Write("faq.md", "## Livrez-vous à l’étranger ?\n\nOui : 10\\*20\\*30 cm, [au plus](x) 5\\_000 g.\n");
-        (await _shop.ImportAsync("""{"catalogue": {"fr": "shop.csv"}, "faq": {"fr": "faq.md"}}""")).Errors.ShouldBeEmpty();
+        (await _shop.ImportAsync(
+            """{"catalogue": {"fr": "shop.csv"}, "faq": {"fr": "faq.md"}}""")).Errors.ShouldBeEmpty();
     }
 
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
@@ -56,7 +60,8 @@ public sealed class DataInWordsTests(RecordsServer server) : IAsyncLifetime
     }
 
     private TestBrain Brain(string name) => new(
-        ShopFolder.Workspace("""{"catalogue": {"fr": "shop.csv"}, "faq": {"fr": "faq.md"}}""") with { Name = name }, null, services => services
+        ShopFolder.Workspace("""{"catalogue": {"fr": "shop.csv"}, "faq": {"fr": "faq.md"}}""") with { Name = name },
+        null, services => services
             .AddSingleton<IDbContextFactory<RecordsDbContext>>(_shop.Database)
             .AddSingleton(TimeProvider.System));
 }

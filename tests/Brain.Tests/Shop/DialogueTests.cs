@@ -5,11 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Tests.Shop;
 
-/// <summary>The conversations of <c>Dialogues/</c>, held with the embedded model over the demo shop's own catalogue.</summary>
+/// <summary>
+/// The conversations of <c>Dialogues/</c>, held with the embedded model over the demo shop's own catalogue.
+/// </summary>
 public sealed class DialogueTests(DemoShop shop) : IClassFixture<DemoShop>
 {
     public static TheoryData<string> Files { get; } =
-        [.. Directory.GetFiles(Folder(), "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder(), "*.json")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -35,7 +39,8 @@ public sealed class DialogueTests(DemoShop shop) : IClassFixture<DemoShop>
         return await db.Prospects
             .Where(prospect => prospect.SessionId == conversation.Id.Value && prospect.Status == ProspectStatus.Hot)
             .Select(prospect => new DialogueProspect(
-                prospect.LastName, prospect.FirstName, prospect.Phone, prospect.Address, prospect.ProductHandle, prospect.Quantity, prospect.FreeDelivery))
+                prospect.LastName, prospect.FirstName, prospect.Phone, prospect.Address, prospect.ProductHandle,
+                prospect.Quantity, prospect.FreeDelivery))
             .ToListAsync(TestContext.Current.CancellationToken);
     }
 

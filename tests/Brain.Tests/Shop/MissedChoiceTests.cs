@@ -20,6 +20,7 @@ public sealed class MissedChoiceTests(DemoShop shop) : IClassFixture<DemoShop>
 
         answer.Text.ShouldContain(asked);
         Choices.Of(answer.Parts).ShouldBe(offered);
-        (await conversation.SayAsync(locale == "fr" ? "la première svp" : "the first one please")).ShouldNotBeNull().Text.ShouldNotContain(asked);
+        (await conversation.SayAsync(locale == "fr" ? "la première svp" : "the first one please"))
+            .ShouldNotBeNull().Text.ShouldNotContain(asked);
     }
 }

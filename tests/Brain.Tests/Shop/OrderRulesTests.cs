@@ -9,7 +9,8 @@ namespace Gateway.Brain.Tests.Shop;
 
 public sealed class OrderRulesTests
 {
-    private static readonly DeliveryTerms Terms = new() { Price = 4.90m, FreeFrom = 60, MinDays = 2, MaxDays = 4, FirstOrderFree = true };
+    private static readonly DeliveryTerms Terms =
+        new() { Price = 4.90m, FreeFrom = 60, MinDays = 2, MaxDays = 4, FirstOrderFree = true };
 
     [Theory]
     [InlineData(14.90, 1, false, 4.90, 19.80)]
@@ -18,7 +19,8 @@ public sealed class OrderRulesTests
     [InlineData(60.00, 1, false, 0, 60.00)]
     [InlineData(59.99, 1, false, 4.90, 64.89)]
     [InlineData(14.90, 1, true, 0, 14.90)]
-    public void Delivery_is_free_from_the_shops_threshold_or_when_it_was_offered(double price, int quantity, bool onUs, double delivery, double total)
+    public void Delivery_is_free_from_the_shops_threshold_or_when_it_was_offered(
+        double price, int quantity, bool onUs, double delivery, double total)
     {
         var quote = OrderRules.Quote(new Money((decimal)price, "EUR"), quantity, Terms, onUs);
 
@@ -38,15 +40,32 @@ public sealed class OrderRulesTests
     [Fact]
     public void What_is_missing_is_told_in_the_order_in_which_it_is_asked_for()
     {
-        OrderRules.Missing(new OrderDraft()).ShouldBe([Ask.Product, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address]);
-        OrderRules.Missing(new OrderDraft { Product = "vase", Quantity = 1, LastName = "Roux", Phone = "+33612345678", Address = "12 rue des Lilas" })
+        OrderRules.Missing(new OrderDraft())
+            .ShouldBe([Ask.Product, Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address]);
+        OrderRules.Missing(
+            new OrderDraft
+            {
+                Product = "vase",
+                Quantity = 1,
+                LastName = "Roux",
+                Phone = "+33612345678",
+                Address = "12 rue des Lilas"
+            })
             .ShouldBe([Ask.FirstName, Ask.Address]);
     }
 
     [Fact]
     public void Any_change_to_an_order_changes_its_digest()
     {
-        var order = new OrderDraft { Product = "vase", Quantity = 1, LastName = "Roux", FirstName = "Élodie", Phone = "+33612345678", Address = "12 rue des Lilas, 75011 Paris" };
+        var order = new OrderDraft
+        {
+            Product = "vase",
+            Quantity = 1,
+            LastName = "Roux",
+            FirstName = "Élodie",
+            Phone = "+33612345678",
+            Address = "12 rue des Lilas, 75011 Paris"
+        };
         var quote = OrderRules.Quote(new Money(10, "EUR"), 1, Terms, false);
         ProposedOrder[] orders =
         [

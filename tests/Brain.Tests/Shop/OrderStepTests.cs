@@ -39,7 +39,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("en", "I am looking for a lamp", "option two", "option two")]
     [InlineData("en", "I am looking for a lamp", "2", "2")]
     [InlineData("en", "I am looking for a lamp", "2)", "2)")]
-    public async Task A_choice_made_once_or_twice_is_one_piece(string locale, string search, string choice, string again)
+    public async Task A_choice_made_once_or_twice_is_one_piece(
+        string locale, string search, string choice, string again)
     {
         (await OrderAfterAsync(locale, ChannelKind.Sms, search, choice)).ShouldContain("\"quantity\":1");
         (await OrderAfterAsync(locale, ChannelKind.Sms, search, choice, again)).ShouldContain("\"quantity\":1");
@@ -47,7 +48,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
 
     [Fact]
     public async Task A_number_that_was_asked_for_is_one_though_it_was_the_choice_before() =>
-        (await OrderAfterAsync("en", ChannelKind.Sms, "I am looking for a lamp", "2", "I want 0.5 of them", "2")).ShouldContain("\"quantity\":2");
+        (await OrderAfterAsync("en", ChannelKind.Sms, "I am looking for a lamp", "2", "I want 0.5 of them", "2"))
+            .ShouldContain("\"quantity\":2");
 
     [Theory]
     [InlineData("fr", "je cherche une lampe", "la première", "le deuxième plutôt", "lampe-scribe")]
@@ -57,8 +59,10 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("en", "I am looking for a lamp", "the first one", "actually the second one", "lampe-lueur")]
     [InlineData("en", "I am looking for a lamp", "the first one", "sorry, the Scribe lamp instead", "lampe-scribe")]
     [InlineData("fr", "je cherche une lampe", "la première", "finalement la bouilloire Ondine", "bouilloire-ondine")]
-    public async Task Another_item_takes_the_place_of_the_one_chosen(string locale, string search, string first, string other, string product) =>
-        (await OrderAfterAsync(locale, ChannelKind.Web, search, first, other)).ShouldContain($"\"product\":\"{product}\"");
+    public async Task Another_item_takes_the_place_of_the_one_chosen(
+        string locale, string search, string first, string other, string product) =>
+        (await OrderAfterAsync(locale, ChannelKind.Web, search, first, other))
+            .ShouldContain($"\"product\":\"{product}\"");
 
     [Theory]
     [InlineData("2e étage")]
@@ -66,11 +70,13 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("une seconde")]
     [InlineData("c'est ma première commande")]
     public async Task An_ordinal_of_something_else_changes_no_item(string text) =>
-        (await OrderAfterAsync("fr", ChannelKind.Web, "je cherche une lampe", "la première", text)).ShouldContain("\"product\":\"lampe-luciole\"");
+        (await OrderAfterAsync("fr", ChannelKind.Web, "je cherche une lampe", "la première", text))
+            .ShouldContain("\"product\":\"lampe-luciole\"");
 
     [Fact]
     public async Task Another_of_those_offered_can_be_taken_after_all_was_read_back() =>
-        (await OrderAfterAsync("fr", ChannelKind.Web, "je cherche une lampe", "la première", Contact, "finalement la deuxième"))
+        (await OrderAfterAsync(
+            "fr", ChannelKind.Web, "je cherche une lampe", "la première", Contact, "finalement la deuxième"))
             .ShouldContain("\"product\":\"lampe-scribe\",\"quantity\":1,\"lastName\":\"Dupont\"");
 
     [Theory]
@@ -108,7 +114,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
 
     [Fact]
     public async Task A_line_of_details_beside_one_product_shown_is_about_that_one() =>
-        (await OrderAfterAsync("en", ChannelKind.Web, "I want an Ondine kettle", "last name: O'Brien scribble, first name: Jean"))
+        (await OrderAfterAsync(
+            "en", ChannelKind.Web, "I want an Ondine kettle", "last name: O'Brien scribble, first name: Jean"))
             .ShouldContain("\"product\":\"bouilloire-ondine\"");
 
     [Theory]
@@ -124,12 +131,16 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
 
     [Fact]
     public async Task Lines_of_junk_do_not_spoil_a_request() =>
-        (await OrderAfterAsync("en", ChannelKind.Web, "I want 2 Ondine kettles\n<b>x</b> *bold* _it_ [a](http://e.vil) `c` \\u202e[31mRED"))
+        (await OrderAfterAsync(
+            "en", ChannelKind.Web,
+            "I want 2 Ondine kettles\n<b>x</b> *bold* _it_ [a](http://e.vil) `c` \\u202e[31mRED"))
             .ShouldContain("\"product\":\"bouilloire-ondine\",\"quantity\":2");
 
     [Fact]
     public async Task A_number_of_pieces_is_heard_beside_who_orders() =>
-        (await OrderAfterAsync("fr", ChannelKind.Web, "Marie Dupont, 06-39-98-17-71, 12 rue de la Paix 75002 Paris, 2 bouilloires Ondine")).ShouldContain("\"quantity\":2");
+        (await OrderAfterAsync(
+            "fr", ChannelKind.Web, "Marie Dupont, 06-39-98-17-71, 12 rue de la Paix 75002 Paris, 2 bouilloires Ondine"))
+            .ShouldContain("\"quantity\":2");
 
     [Theory]
     [InlineData("en", "Can you deliver tomorrow to Japan for free?", "Japan")]
@@ -203,7 +214,10 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("en", "my postcode is wrong, should be 59800")]
     public async Task A_figure_of_the_address_is_no_number_of_pieces(string locale, string correction)
     {
-        var order = await OrderAfterAsync(locale, ChannelKind.Web, locale == "fr" ? "je veux commander la lampe Luciole" : "I want to order the Luciole lamp", Contact, correction);
+        var order = await OrderAfterAsync(
+            locale, ChannelKind.Web,
+            locale == "fr" ? "je veux commander la lampe Luciole" : "I want to order the Luciole lamp", Contact,
+            correction);
 
         order.ShouldContain("\"quantity\":1");
         order.ShouldContain("6 rue du Général Leclerc 49000 Angers");
@@ -214,7 +228,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "une demi-douzaine de mugs Galet sable", "\"quantity\":6")]
     [InlineData("en", "I want half a dozen Galet sand mugs", "\"quantity\":6")]
     [InlineData("en", "I want 1/2 dozen Galet sand mugs", "\"quantity\":6")]
-    public async Task Half_a_dozen_is_six(string locale, string text, string quantity) => (await OrderAfterAsync(locale, ChannelKind.Web, text)).ShouldContain(quantity);
+    public async Task Half_a_dozen_is_six(string locale, string text, string quantity) =>
+        (await OrderAfterAsync(locale, ChannelKind.Web, text)).ShouldContain(quantity);
 
     [Theory]
     [InlineData("fr", "je voudrais en rajouter une", 5)]
@@ -227,12 +242,15 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("en", "oh and add 2 blue ones", 4)]
     [InlineData("fr", "ajoute aussi un vase argile", 4)]
     public async Task More_and_fewer_count_from_what_there_was(string locale, string text, int pieces) =>
-        (await OrderAfterAsync(locale, ChannelKind.Web, locale == "fr" ? "je veux 4 mugs Galet sable" : "I want 4 Galet sand mugs", Contact, text))
+        (await OrderAfterAsync(
+            locale, ChannelKind.Web, locale == "fr" ? "je veux 4 mugs Galet sable" : "I want 4 Galet sand mugs",
+            Contact, text))
             .ShouldContain($"\"quantity\":{pieces}");
 
     [Fact]
     public async Task Another_item_with_its_pieces_takes_the_place_of_what_was_read_back() =>
-        (await OrderAfterAsync("fr", ChannelKind.Web, "je veux commander le plaid Bruyère", Contact, "non dune, 2")).ShouldContain("dune\",\"quantity\":2");
+        (await OrderAfterAsync("fr", ChannelKind.Web, "je veux commander le plaid Bruyère", Contact, "non dune, 2"))
+            .ShouldContain("dune\",\"quantity\":2");
 
     [Theory]
     [InlineData("fr", "non attendez annulez tout")]
@@ -244,7 +262,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var brain = ShopBrain.Create(shop.Database);
         var conversation = brain.Open(locale);
-        await conversation.SayAsync(locale == "fr" ? "je veux commander la lampe Luciole" : "I want to order the Luciole lamp");
+        await conversation.SayAsync(
+            locale == "fr" ? "je veux commander la lampe Luciole" : "I want to order the Luciole lamp");
         await conversation.SayAsync(Contact);
         await conversation.SayAsync(locale == "fr" ? "oui" : "yes");
 
@@ -256,13 +275,17 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
 
     [Theory]
     [InlineData("Sam Reed\n+44 7700 900222\n8 Mill Lane\nCambridge CB2 1RX\nUK", "8 Mill Lane, Cambridge CB2 1RX")]
-    [InlineData("Sam Reed, +44 7700 900222\n221B Baker Street\nLondon NW1 6XE\nEngland", "221B Baker Street, London NW1 6XE")]
+    [InlineData(
+        "Sam Reed, +44 7700 900222\n221B Baker Street\nLondon NW1 6XE\nEngland", "221B Baker Street, London NW1 6XE")]
     public async Task A_British_address_is_taken_over_its_lines(string contact, string address) =>
-        (await OrderAfterAsync("en", ChannelKind.Web, "I want to order the Luciole lamp", contact)).ShouldContain($"\"firstName\":\"Sam\",\"phone\":\"+447700900222\",\"address\":\"{address}");
+        (await OrderAfterAsync("en", ChannelKind.Web, "I want to order the Luciole lamp", contact))
+            .ShouldContain($"\"firstName\":\"Sam\",\"phone\":\"+447700900222\",\"address\":\"{address}");
 
     [Fact]
     public async Task Whoever_it_is_for_is_the_name_beside_number_and_address() =>
-        (await OrderAfterAsync("fr", ChannelKind.Web, "bonjour je veux 2 lampes Scribe pour Claire Moreau 06 39 98 17 71 au 17 quai de la Fosse 44000 Nantes"))
+        (await OrderAfterAsync(
+            "fr", ChannelKind.Web,
+            "bonjour je veux 2 lampes Scribe pour Claire Moreau 06 39 98 17 71 au 17 quai de la Fosse 44000 Nantes"))
             .ShouldContain("\"quantity\":2,\"lastName\":\"Moreau\",\"firstName\":\"Claire\"");
 
     [Theory]
@@ -290,7 +313,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "oui si c’est gratuit")]
     [InlineData("fr", "oui à la garantie de 10 ans")]
     [InlineData("fr", "oui sauf l'adresse")]
-    public async Task A_yes_with_something_behind_it_orders_nothing(string locale, string answer) => (await AfterReadBackAsync(locale, answer)).ShouldContain("\"recorded\":[]");
+    public async Task A_yes_with_something_behind_it_orders_nothing(string locale, string answer) =>
+        (await AfterReadBackAsync(locale, answer)).ShouldContain("\"recorded\":[]");
 
     [Theory]
     [InlineData("en", "yes")]
@@ -307,7 +331,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "oui oui, allez-y")]
     [InlineData("fr", "tout est bon merci Léa")]
     [InlineData("fr", "vous pouvez valider")]
-    public async Task A_plain_yes_orders(string locale, string answer) => (await AfterReadBackAsync(locale, answer)).ShouldNotContain("\"recorded\":[]");
+    public async Task A_plain_yes_orders(string locale, string answer) =>
+        (await AfterReadBackAsync(locale, answer)).ShouldNotContain("\"recorded\":[]");
 
     [Fact]
     public async Task A_button_pressed_with_words_that_refuse_orders_nothing()
@@ -327,7 +352,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("en", "Never order 3 Ondine kettles")]
     [InlineData("fr", "Je ne veux pas 3 bouilloires Ondine")]
     [InlineData("fr", "Ne commandez surtout pas 5 bouilloires Ondine")]
-    public async Task What_is_not_wanted_begins_no_order(string locale, string text) => (await OrderAfterAsync(locale, ChannelKind.Web, text)).ShouldContain("\"ordering\":false");
+    public async Task What_is_not_wanted_begins_no_order(string locale, string text) =>
+        (await OrderAfterAsync(locale, ChannelKind.Web, text)).ShouldContain("\"ordering\":false");
 
     [Theory]
     [InlineData("en", "I want two hundred Ondine kettles", 0)]
@@ -342,7 +368,8 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "il me faut 2k bouilloires Ondine", 0)]
     [InlineData("en", "product: Ondine kettle\nquantity: 4\nname: Jean Dupont", 4)]
     [InlineData("en", "name: Dupont Jean, I want 5 Ondine kettles", 5)]
-    public async Task Numbers_in_words_and_forms_are_taken_as_they_are_meant_or_asked_for(string locale, string text, int pieces)
+    public async Task Numbers_in_words_and_forms_are_taken_as_they_are_meant_or_asked_for(
+        string locale, string text, int pieces)
     {
         var order = await OrderAfterAsync(locale, ChannelKind.Web, text);
 
@@ -353,7 +380,10 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     }
 
     private Task<string> AfterReadBackAsync(string locale, string answer) =>
-        OrderAfterAsync(locale, ChannelKind.Web, locale == "fr" ? "je veux commander la bouilloire Brume" : "I want to order the Brume kettle", Contact, answer);
+        OrderAfterAsync(
+            locale, ChannelKind.Web,
+            locale == "fr" ? "je veux commander la bouilloire Brume" : "I want to order the Brume kettle", Contact,
+            answer);
 
     // The order as it stands after these messages, as the state has it.
     private async Task<string> OrderAfterAsync(string locale, string channel, params string[] messages)

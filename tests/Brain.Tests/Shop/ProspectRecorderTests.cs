@@ -23,7 +23,8 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     public async Task A_turn_that_is_run_twenty_times_at_once_records_one_prospect()
     {
         var recorded = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            Task.Run(() => Recorder.RecordAsync(Sample("turn-1:0", firstName: $"Run {i}"), Cancellation), Cancellation)));
+            Task.Run(
+                () => Recorder.RecordAsync(Sample("turn-1:0", firstName: $"Run {i}"), Cancellation), Cancellation)));
 
         recorded.Select(prospect => prospect.Id).Distinct().Count().ShouldBe(1);
         recorded.Select(prospect => prospect.FirstName).Distinct().Count().ShouldBe(1);
@@ -61,20 +62,23 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
 
     [Fact]
     public async Task Characters_that_no_text_has_do_not_stop_the_recording() =>
-        (await Recorder.RecordAsync(Sample("turn-1:0", firstName: "Ca\0mille\ud800"), Cancellation)).FirstName.ShouldBe("Ca mille\ufffd");
+        (await Recorder.RecordAsync(Sample("turn-1:0", firstName: "Ca\0mille\ud800"), Cancellation)).FirstName.ShouldBe(
+            "Ca mille\ufffd");
 
     [Theory]
     [InlineData("0612345678")]
     [InlineData("+33 6 12 34 56 78")]
     [InlineData("")]
     public async Task A_number_that_is_not_in_international_form_is_not_recorded(string phone) =>
-        await Should.ThrowAsync<Npgsql.PostgresException>(() => Recorder.RecordAsync(Sample("turn-1:0", phone: phone), Cancellation));
+        await Should.ThrowAsync<Npgsql.PostgresException>(
+            () => Recorder.RecordAsync(Sample("turn-1:0", phone: phone), Cancellation));
 
     [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
         for (var i = 0; i < 7; i++)
-            await Recorder.RecordAsync(Sample($"turn-{i}:0", workspace: i == 3 ? "other-shop" : "demo-shop"), Cancellation);
+            await Recorder.RecordAsync(
+                Sample($"turn-{i}:0", workspace: i == 3 ? "other-shop" : "demo-shop"), Cancellation);
         var filter = new ProspectFilter("demo-shop", null);
 
         var first = await List.PageAsync(filter, null, 4, Cancellation);
@@ -101,7 +105,8 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     }
 
     private static Prospect Sample(
-        string key, string firstName = "Camille", string phone = "+33612345678", string workspace = "demo-shop") => new()
+        string key, string firstName = "Camille", string phone = "+33612345678",
+        string workspace = "demo-shop") => new()
         {
             Workspace = workspace,
             SessionId = "session",

@@ -8,10 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Brain.Tests.Shop;
 
-/// <summary>Variants are what is sold: the house says which are left, sells no other, and records the one that was chosen.</summary>
+/// <summary>
+/// Variants are what is sold: the house says which are left, sells no other, and records the one that was chosen.
+/// </summary>
 public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
 {
-    private const string Header = "Handle,Title,Type,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,"
+    private const string Header =
+        "Handle,Title,Type,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,"
         + "Variant Inventory Policy,Variant Price,Status";
 
     private ShopFolder _shop = null!;
@@ -39,7 +42,8 @@ public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
     {
         (await _shop.GetAsync("tapis")).Stock.ShouldBeNull();
         (await _shop.GetAsync("bougie")).Stock.ShouldBeNull();
-        (await _shop.GetAsync("marin")).Variants.Select(variant => (variant.Key, variant.Name, variant.Stock)).ShouldBe([("pm-s", "S", 0), ("pm-m", "M", 5), ("pm-l", "L", null)]);
+        (await _shop.GetAsync("marin")).Variants.Select(variant => (variant.Key, variant.Name, variant.Stock))
+            .ShouldBe([("pm-s", "S", 0), ("pm-m", "M", 5), ("pm-l", "L", null)]);
         (await _shop.GetAsync("bonnet")).Options.ShouldBe("Couleur\u00a0: Rouge, Bleu nuit (épuisé\u00a0: Bleu nuit)");
 
         await using var brain = Serve();
@@ -47,9 +51,13 @@ public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("vous avez le pull marin en S ?", "S\u00a0: épuisé pour le moment. Vous pouvez encore l’avoir ainsi\u00a0: M et L.")]
+    [InlineData(
+        "vous avez le pull marin en S ?",
+        "S\u00a0: épuisé pour le moment. Vous pouvez encore l’avoir ainsi\u00a0: M et L.")]
     [InlineData("le pull marin en taille M est disponible ?", "Pull Marin – M.")]
-    [InlineData("le pull marin est en stock ?", "Vous pouvez avoir Pull Marin ainsi\u00a0: M et L. Épuisé pour le moment\u00a0: S.")]
+    [InlineData(
+        "le pull marin est en stock ?",
+        "Vous pouvez avoir Pull Marin ainsi\u00a0: M et L. Épuisé pour le moment\u00a0: S.")]
     [InlineData("le bonnet névé existe en rouge ?", "Bonnet Névé – Rouge.")]
     [InlineData("le bonnet névé, vous l'avez en bleu nuit ?", "Bleu nuit\u00a0: épuisé")]
     public async Task The_house_says_which_are_left(string question, string answer)
@@ -67,7 +75,9 @@ public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
 
         var refused = (await conversation.SayAsync("je voudrais commander le pull marin en S"))!;
         refused.Text.ShouldContain("épuisé");
-        refused.Parts.OfType<QuickRepliesPart>().ShouldHaveSingleItem().Choices.Select(reply => reply.Title).ShouldBe(["M", "L"]);
+        refused.Parts.OfType<QuickRepliesPart>()
+            .ShouldHaveSingleItem().Choices.Select(reply => reply.Title)
+            .ShouldBe(["M", "L"]);
         (await conversation.SayAsync("alors m"))!.Text.ShouldContain("nom");
         var readBack = (await conversation.SayAsync("Marie Petit, 06 12 34 56 78, 12 rue des Lilas, 75011 Paris"))!;
         readBack.Text.ShouldContain("Pull Marin – M");
@@ -75,7 +85,8 @@ public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
 
         await using var db = _shop.Database.CreateDbContext();
         var prospect = await db.Prospects.SingleAsync(TestContext.Current.CancellationToken);
-        (prospect.ProductHandle, prospect.ProductTitle, prospect.ProductVariant, prospect.Quantity).ShouldBe(("marin", "Pull Marin – M", "pm-m", 1));
+        (prospect.ProductHandle, prospect.ProductTitle, prospect.ProductVariant, prospect.Quantity)
+            .ShouldBe(("marin", "Pull Marin – M", "pm-m", 1));
     }
 
     [Fact]
@@ -88,7 +99,8 @@ public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
         var choice = asked.Parts.OfType<QuickRepliesPart>().ShouldHaveSingleItem().Choices[1];
         (choice.Title, choice.Payload).ShouldBe(("L", "variant:pm-l"));
         (await conversation.SayAsync("L", choice.Payload))!.Text.ShouldContain("nom");
-        (await conversation.SayAsync("Marie Petit, 06 12 34 56 78, 12 rue des Lilas, 75011 Paris"))!.Text.ShouldContain("Pull Marin – L");
+        (await conversation.SayAsync("Marie Petit, 06 12 34 56 78, 12 rue des Lilas, 75011 Paris"))!.Text.ShouldContain(
+            "Pull Marin – L");
         (await conversation.SayAsync("plutôt en M"))!.Text.ShouldContain("Pull Marin – M");
     }
 
@@ -124,7 +136,8 @@ public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
         Find(names, text).Select(place => names[place]).ShouldBe([name]);
     }
 
-    private static IReadOnlyList<int> Find(string[] names, string text) => Gateway.Brain.Shop.VariantChoice.Find(names, text, wasAsked: false);
+    private static IReadOnlyList<int> Find(string[] names, string text) =>
+        Gateway.Brain.Shop.VariantChoice.Find(names, text, wasAsked: false);
 
     private TestBrain Serve() => new(
         ShopFolder.Workspace("""{"catalogue": {"fr": "shop.csv"}}"""), null, services => services

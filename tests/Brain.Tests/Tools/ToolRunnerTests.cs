@@ -14,7 +14,11 @@ public sealed class ToolRunnerTests
     [Fact]
     public async Task A_tool_that_takes_too_long_is_given_up()
     {
-        var tool = new AnyTool { Run = async cancellationToken => await new TaskCompletionSource<object>().Task.WaitAsync(cancellationToken) };
+        var tool = new AnyTool
+        {
+            Run = async cancellationToken =>
+            await new TaskCompletionSource<object>().Task.WaitAsync(cancellationToken)
+        };
 
         var running = RunAsync(tool);
         _clock.Advance(tool.Timeout);
@@ -24,7 +28,9 @@ public sealed class ToolRunnerTests
 
     [Fact]
     public async Task A_tool_that_fails_is_answered_as_unavailable_without_saying_why() =>
-        (await RunAsync(new AnyTool { Run = _ => throw new InvalidOperationException("secret") })).GetRawText().ShouldBe("""{"error":"unavailable"}""");
+        (await RunAsync(new AnyTool { Run = _ => throw new InvalidOperationException("secret") }))
+            .GetRawText()
+            .ShouldBe("""{"error":"unavailable"}""");
 
     [Fact]
     public async Task A_tool_for_operators_is_never_run_by_an_agent()
@@ -41,13 +47,16 @@ public sealed class ToolRunnerTests
     public async Task Only_effects_outside_the_session_are_numbered()
     {
         List<string> keys = [];
-        var reads = new AnyTool(ToolPolicy.ReadOnly, "read") { Called = call => keys.Add($"read {call.IdempotencyKey}") };
+        var reads = new AnyTool(
+            ToolPolicy.ReadOnly, "read")
+        { Called = call => keys.Add($"read {call.IdempotencyKey}") };
         var acts = new ActingTool { Called = (_, call) => keys.Add($"act {call.IdempotencyKey}") };
         var turn = Turn("oui");
         var runner = new ToolRunner([reads, acts], turn, _clock, NullLogger.Instance);
 
         foreach (var name in (string[])["read", "read", "act", "read"])
-            await runner.RunAsync(new FunctionCallContent(name, name), CancellationToken.None, TestContext.Current.CancellationToken);
+            await runner.RunAsync(
+                new FunctionCallContent(name, name), CancellationToken.None, TestContext.Current.CancellationToken);
 
         var id = turn.Context.Turn.Id;
         keys.Where(key => key.StartsWith("act", StringComparison.Ordinal)).ShouldBe([$"act {id}:0"]);
@@ -107,7 +116,9 @@ public sealed class ToolRunnerTests
 
     private Task<JsonElement> CallAsync(Tool tool, SolutionTurn turn, Dictionary<string, object?>? arguments = null) =>
         new ToolRunner([tool], turn, _clock, NullLogger.Instance)
-            .RunAsync(new FunctionCallContent("1", tool.Name, arguments), CancellationToken.None, TestContext.Current.CancellationToken);
+            .RunAsync(
+                new FunctionCallContent("1", tool.Name, arguments), CancellationToken.None,
+                TestContext.Current.CancellationToken);
 
     private Task<JsonElement> RunAsync(AnyTool tool) => CallAsync(tool, Turn("oui"));
 
@@ -119,7 +130,8 @@ public sealed class ToolRunnerTests
         _clock.Advance(TimeSpan.FromMinutes(minutesLater) - TimeSpan.FromSeconds(5));
         var turn = conversation.Next(said, pressed);
         return new AnyTurn(
-            new TurnContext(minutesLater == 0 ? before with { Messages = turn.Messages } : turn, TestBrain.DemoWorkspace, "fr"),
+            new TurnContext(
+                minutesLater == 0 ? before with { Messages = turn.Messages } : turn, TestBrain.DemoWorkspace, "fr"),
             Proposal.Of(proposed, new Pieces(2), "abc", before.Id.Number, at));
     }
 
@@ -136,7 +148,8 @@ public sealed class ToolRunnerTests
     {
         public required Action<Pieces, ToolCall> Called { get; init; }
 
-        protected override Task<object> RunAsync(AnyTurn turn, Pieces proposed, ToolCall call, CancellationToken cancellationToken)
+        protected override Task<object> RunAsync(
+            AnyTurn turn, Pieces proposed, ToolCall call, CancellationToken cancellationToken)
         {
             Called(proposed, call);
             return Done(true);
@@ -145,7 +158,8 @@ public sealed class ToolRunnerTests
 
     internal sealed record AnyArguments;
 
-    internal sealed class AnyTool(ToolPolicy policy = ToolPolicy.ReadOnly, string name = "any") : Tool<AnyTurn, AnyArguments>(name, "Does anything.")
+    internal sealed class AnyTool(ToolPolicy policy = ToolPolicy.ReadOnly, string name = "any")
+        : Tool<AnyTurn, AnyArguments>(name, "Does anything.")
     {
         public Func<CancellationToken, Task<object>> Run { get; init; } = _ => Done(true);
 
@@ -153,7 +167,8 @@ public sealed class ToolRunnerTests
 
         public override ToolPolicy Policy => policy;
 
-        protected override Task<object> RunAsync(AnyTurn turn, AnyArguments arguments, ToolCall call, CancellationToken cancellationToken)
+        protected override Task<object> RunAsync(
+            AnyTurn turn, AnyArguments arguments, ToolCall call, CancellationToken cancellationToken)
         {
             Called(call);
             return Run(cancellationToken);

@@ -30,12 +30,14 @@ public sealed class ProposalTests
 
     [Fact]
     public void What_waits_is_kept_as_it_was_read_back() =>
-        BrainState.Read(new BrainState { Proposal = _proposal }.Write()).Proposal.ShouldNotBeNull().ShouldSatisfyAllConditions(
+        BrainState.Read(new BrainState { Proposal = _proposal }.Write()).Proposal.ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(
             kept => kept.Arguments.GetProperty("pieces").GetInt32().ShouldBe(2),
             kept => kept.Digest.ShouldBe("abc"),
             kept => kept.Expires.ShouldBe(Noon + Proposal.Lifetime));
 
     [Fact]
     public void A_read_back_does_not_wait_for_ever() =>
-        _proposal.Check(pressed: null, saidYes: true, turn: 4, Noon + Proposal.Lifetime + TimeSpan.FromSeconds(1)).ShouldBe(Confirmation.Expired);
+        _proposal.Check(pressed: null, saidYes: true, turn: 4, Noon + Proposal.Lifetime + TimeSpan.FromSeconds(1))
+            .ShouldBe(Confirmation.Expired);
 }

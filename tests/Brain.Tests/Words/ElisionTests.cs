@@ -21,7 +21,8 @@ public sealed class ElisionTests
     [InlineData("dit que ", "Inès", "dit qu’Inès")]
     [InlineData("La fiche de ", "\uD83D", "La fiche de \uD83D")]
     [InlineData("La fiche de ", "", "La fiche de ")]
-    public void French_joins_a_word_to_a_name_that_begins_with_a_vowel(string text, string name, string joined) => Append(text, name, "fr").ShouldBe(joined);
+    public void French_joins_a_word_to_a_name_that_begins_with_a_vowel(string text, string name, string joined) =>
+        Append(text, name, "fr").ShouldBe(joined);
 
     [Theory]
     [InlineData("This is a ", "Apple bowl", "This is an Apple bowl")]
@@ -31,11 +32,14 @@ public sealed class ElisionTests
     [InlineData("This is a ", "8-cup pot", "This is an 8-cup pot")]
     [InlineData("This is a ", "vase", "This is a vase")]
     [InlineData("assistant of ", "Atelier Nord", "assistant of Atelier Nord")]
-    public void English_says_an_before_a_vowel(string text, string name, string joined) => Append(text, name, "en").ShouldBe(joined);
+    public void English_says_an_before_a_vowel(string text, string name, string joined) =>
+        Append(text, name, "en").ShouldBe(joined);
 
     [Fact]
     public void A_value_is_never_read_as_a_placeholder() =>
-        Phrasebook.Load("Shop.fr.phrases").Say("priceIs", "t", ("title", "Bol {price}"), ("price", "12,00 €")).Markdown.ShouldBe("Bol {price} est à 12,00 €.");
+        Phrasebook.Load("Shop.fr.phrases")
+            .Say("priceIs", "t", ("title", "Bol {price}"), ("price", "12,00 €")).Markdown.ShouldBe(
+                "Bol {price} est à 12,00 €.");
 
     private static string Append(string text, string name, string locale)
     {

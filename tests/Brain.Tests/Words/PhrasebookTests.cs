@@ -38,11 +38,18 @@ public sealed partial class PhrasebookTests
         var book = Phrasebook.Load("House.fr.phrases");
 
         book.Say("thanks", "turn-1").Markdown.ShouldBe(book.Say("thanks", "turn-1").Markdown);
-        Enumerable.Range(0, 20).Select(turn => book.Say("thanks", $"turn-{turn}").Markdown).Distinct().Count().ShouldBe(book.Phrases["thanks"].Length);
+        Enumerable.Range(0, 20)
+            .Select(turn => book.Say("thanks", $"turn-{turn}").Markdown)
+            .Distinct()
+            .Count()
+            .ShouldBe(book.Phrases["thanks"].Length);
     }
 
     private static List<string> Placeholders(string[] variants) =>
-        [.. variants.SelectMany(variant => Placeholder().Matches(variant)).Select(match => match.Value).Distinct().Order()];
+        [.. variants.SelectMany(variant => Placeholder().Matches(variant))
+            .Select(match => match.Value)
+            .Distinct()
+            .Order()];
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();

@@ -27,7 +27,10 @@ public enum ProviderTurn
     Hangs,
 }
 
-/// <summary>An adapter with a fake of its provider at the other end of the wire: what <see cref="ChannelAdapterContract"/> is played on.</summary>
+/// <summary>
+/// An adapter with a fake of its provider at the other end of the wire: what <see cref="ChannelAdapterContract"/> is
+/// played on.
+/// </summary>
 public abstract class AdapterStage : IAsyncDisposable
 {
     /// <summary>How long a provider that has no time asks to wait.</summary>
@@ -51,7 +54,10 @@ public abstract class AdapterStage : IAsyncDisposable
     /// <summary>A rendered message's text alone, as the provider counts it.</summary>
     public abstract string BodyOf(string wire);
 
-    /// <summary>All that the contact sees of a message, in order: its words without markup, an address right after the words it lies under, then the buttons' titles.</summary>
+    /// <summary>
+    /// All that the contact sees of a message, in order: its words without markup, an address right after the words it
+    /// lies under, then the buttons' titles.
+    /// </summary>
     public virtual string SeenOf(string wire) => BodyOf(wire);
 
     /// <summary>Says what the provider does with the next message.</summary>

@@ -24,7 +24,8 @@ public sealed class AnswersPerHourTests : DeliveryTest
         await using var here = await StartAsync(Answer);
         await using var there = await StartAsync(Answer);
         for (var round = 0; round < Most + 7; round++)
-            await AnsweredAsync(round % 2 == 0 ? here : there, "+33600000001", round < Most ? ReceiptState.Sent : ReceiptState.Failed);
+            await AnsweredAsync(
+                round % 2 == 0 ? here : there, "+33600000001", round < Most ? ReceiptState.Sent : ReceiptState.Failed);
 
         _adapter.Accepted.Count.ShouldBe(Most);
         var parked = await here.Outbox.ListParkedAsync();
@@ -50,7 +51,8 @@ public sealed class AnswersPerHourTests : DeliveryTest
     [Fact]
     public async Task What_confirms_an_opt_out_is_not_held_back()
     {
-        await using var node = await StartAsync(turn => Answer(turn) with { ConfirmsStop = turn.Messages[^1].Text == "STOP" });
+        await using var node = await StartAsync(
+            turn => Answer(turn) with { ConfirmsStop = turn.Messages[^1].Text == "STOP" });
         for (var round = 0; round <= Most; round++)
             await AnsweredAsync(node, "+33600000001", round < Most ? ReceiptState.Sent : ReceiptState.Failed);
 
@@ -60,7 +62,8 @@ public sealed class AnswersPerHourTests : DeliveryTest
     [Fact]
     public async Task What_tells_a_contact_that_answers_pause_is_not_held_back()
     {
-        await using var node = await StartAsync(turn => Answer(turn) with { SaysPause = turn.Messages[^1].Text == "encore" });
+        await using var node = await StartAsync(
+            turn => Answer(turn) with { SaysPause = turn.Messages[^1].Text == "encore" });
         for (var round = 0; round <= Most; round++)
             await AnsweredAsync(node, "+33600000001", round < Most ? ReceiptState.Sent : ReceiptState.Failed);
 
@@ -81,9 +84,11 @@ public sealed class AnswersPerHourTests : DeliveryTest
     private static NewEntry Answer(Turn turn) => new(EntryRole.Agent, "bien reçu");
 
     private Task<DeliveryNode> StartAsync(Func<Turn, NewEntry> answer) => DeliveryNode.StartAsync(
-        Redis.ConnectionString, _adapter, handler: new Handler((turn, _, _) => Task.FromResult(new TurnResult { Entries = [answer(turn)] })));
+        Redis.ConnectionString, _adapter,
+        handler: new Handler((turn, _, _) => Task.FromResult(new TurnResult { Entries = [answer(turn)] })));
 
-    private async Task<SessionId> AnsweredAsync(DeliveryNode node, string address, ReceiptState state, string text = "absent")
+    private async Task<SessionId> AnsweredAsync(
+        DeliveryNode node, string address, ReceiptState state, string text = "absent")
     {
         var accepted = await node.Engine.AcceptAsync(new InboundMessage
         {

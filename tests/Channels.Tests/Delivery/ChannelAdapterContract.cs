@@ -34,19 +34,32 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
     private static Dictionary<string, Entry> Entries { get; } = new()
     {
         ["words"] = Entry("Bonjour Zoé, votre lampe est prête."),
-        ["markdown"] = Entry("# Vos *options*\n\n- **Lampe** à 49 €\n- _Applique_ `ref-12`\n\nVoir [la page](https://shop.example.test/lampes?a=1&b=2) ou ~~rien~~.\n\n> citation\n\n1. un\n2. deux"),
+        ["markdown"] = Entry(
+            "# Vos *options*\n\n- **Lampe** à 49 €\n- _Applique_ `ref-12`\n\nVoir [la page](https://shop.example.test/lampes?a=1&b=2) ou ~~rien~~.\n\n> citation\n\n1. un\n2. deux"),
         ["marks"] = Entry("2 * 3 < 7 & \"c_est_vrai\" <b>gras</b> [x] `y` \\ | # fin > tout"),
         ["long"] = Entry(string.Join(' ', Enumerable.Range(1, 1_500).Select(i => $"mot{i}{(i % 12 == 0 ? "." : "")}"))),
         ["long word"] = Entry(new string('é', 9_000)),
         ["long emoji"] = Entry(string.Concat(Enumerable.Repeat("🙂", 5_000))),
         ["odd"] = Entry("a\0b \u202Eabc\u202C z\u0301\u0302\u0303 \uD800 fin \uDC00"),
-        ["quick replies"] = Entry("Que préférez-vous ?") with { Parts = [new QuickRepliesPart([new("Oui", "yes"), new("Non", "no"), new("Plus tard")])] },
-        ["many replies"] = Entry("Lequel ?") with { Parts = [new QuickRepliesPart([.. Enumerable.Range(1, 10).Select(i => new QuickReply($"Choix numéro {i}", $"c:{i}"))])] },
+        ["quick replies"] = Entry(
+            "Que préférez-vous ?") with
+        {
+            Parts =
+            [new QuickRepliesPart([new("Oui", "yes"), new("Non", "no"), new("Plus tard")])]
+        },
+        ["many replies"] = Entry(
+            "Lequel ?") with
+        {
+            Parts = [new QuickRepliesPart(
+            [.. Enumerable.Range(1, 10).Select(i => new QuickReply($"Choix numéro {i}", $"c:{i}"))])]
+        },
         ["cards"] = Entry("Voici deux lampes.") with
         {
             Parts =
             [
-                new CardPart("Lampe Aube", "En laiton", Picture, new Money(49.90m, "EUR"), [new("Choisir", "pick:1"), new("Voir", Url: "https://shop.example.test/aube")]),
+                new CardPart(
+                    "Lampe Aube", "En laiton", Picture, new Money(49.90m, "EUR"),
+                    [new("Choisir", "pick:1"), new("Voir", Url: "https://shop.example.test/aube")]),
                 new CardPart("Lampe Soir", null, null, new Money(129m, "EUR"), [new("Choisir", "pick:2")]),
             ],
         },
@@ -56,15 +69,37 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
             [
                 new SlotsPart(
                 [
-                    new("lundi 9 h", new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(1)), new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(1)), "slot:1"),
-                    new("mardi 14 h 30", new(2026, 11, 24, 14, 30, 0, TimeSpan.FromHours(1)), new(2026, 11, 24, 15, 30, 0, TimeSpan.FromHours(1)), "slot:2"),
+                    new(
+                        "lundi 9 h", new(2026, 11, 23, 9, 0, 0, TimeSpan.FromHours(1)),
+                        new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(1)), "slot:1"),
+                    new(
+                        "mardi 14 h 30", new(2026, 11, 24, 14, 30, 0, TimeSpan.FromHours(1)),
+                        new(2026, 11, 24, 15, 30, 0, TimeSpan.FromHours(1)), "slot:2"),
                 ]),
             ],
         },
-        ["link"] = Entry("À lire :") with { Parts = [new LinkPart("Nos conditions", "https://shop.example.test/cgv_v2(1)?x=1&y=2")] },
-        ["form"] = Entry("Vos coordonnées ?") with { Parts = [new FormPart("contact", "Envoyer", [new("name", "Votre nom", "text", true), new("phone", "Votre téléphone", "tel", false)])] },
-        ["parts alone"] = Entry("") with { Parts = [new LinkPart("Suivre le colis", "https://shop.example.test/suivi"), new QuickRepliesPart([new("Merci")])] },
-        ["unknown part"] = Entry("Du nouveau :") with { Parts = [new NovelPart("Carte de fidélité", "Encore deux achats", 8)] },
+        ["link"] = Entry(
+            "À lire :") with
+        {
+            Parts =
+            [new LinkPart("Nos conditions", "https://shop.example.test/cgv_v2(1)?x=1&y=2")]
+        },
+        ["form"] = Entry(
+            "Vos coordonnées ?") with
+        {
+            Parts = [new FormPart(
+            "contact", "Envoyer",
+            [new("name", "Votre nom", "text", true), new("phone", "Votre téléphone", "tel", false)])]
+        },
+        ["parts alone"] = Entry(
+            "") with
+        {
+            Parts = [new LinkPart("Suivre le colis", "https://shop.example.test/suivi"),
+            new QuickRepliesPart([new("Merci")])]
+        },
+        ["unknown part"] = Entry(
+            "Du nouveau :") with
+        { Parts = [new NovelPart("Carte de fidélité", "Encore deux achats", 8)] },
     };
 
     [Theory]
@@ -148,7 +183,8 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
     [Fact]
     public async Task A_provider_that_has_no_time_has_not_taken_the_message_and_its_wait_is_kept()
     {
-        (await SendAsync(ProviderTurn.HasNoTime)).ShouldBeOfType<SendOutcome.NotTaken>().RetryAfter.ShouldBe(AdapterStage.Wait);
+        (await SendAsync(ProviderTurn.HasNoTime))
+            .ShouldBeOfType<SendOutcome.NotTaken>().RetryAfter.ShouldBe(AdapterStage.Wait);
 
         Stage.Taken.ShouldBe(0);
     }
@@ -210,7 +246,8 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
     protected List<OutboundMessage> MessagesOf(OutboundContext context) =>
     [
         .. Stage.Adapter.Render(context).Messages.Select((wire, index) => new OutboundMessage(
-            new OutboundId(context.Delivery.Id, index), wire, OutboundState.Sending) { HandedAt = context.Delivery.Now }),
+            new OutboundId(context.Delivery.Id, index), wire,
+            OutboundState.Sending) { HandedAt = context.Delivery.Now }),
     ];
 
     /// <summary>Whether every surrogate has its other half.</summary>
@@ -262,7 +299,8 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
     {
         QuickRepliesPart replies => replies.Choices.Select(choice => choice.Title),
         SlotsPart slots => slots.Slots.Select(slot => slot.Title),
-        CardPart card => [card.Title, card.Text ?? "", .. card.Actions.SelectMany(action => new[] { action.Title, action.Url ?? "" })],
+        CardPart card => [card.Title, card.Text ?? "",
+            .. card.Actions.SelectMany(action => new[] { action.Title, action.Url ?? "" })],
         LinkPart link => [$"{link.Title} {link.Url}"],
         FormPart form => [string.Join(' ', form.Fields.Select(field => field.Label))],
         NovelPart novel => [novel.Heading, novel.Line],
@@ -273,7 +311,9 @@ public abstract partial class ChannelAdapterContract : IAsyncLifetime
     private static List<string> WordsOf(string text)
     {
         var whole = string.Concat(text.EnumerateRunes().Where(rune => rune != Rune.ReplacementChar));
-        return [.. Word().Matches(Mark().Replace(whole.Normalize(NormalizationForm.FormD), "")).Select(word => word.Value)];
+        return [.. Word()
+            .Matches(Mark().Replace(whole.Normalize(NormalizationForm.FormD), ""))
+            .Select(word => word.Value)];
     }
 
     [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.NonBacktracking)]

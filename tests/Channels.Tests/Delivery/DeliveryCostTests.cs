@@ -14,7 +14,8 @@ public sealed class DeliveryCostTests : DeliveryTest
     [Fact]
     public async Task An_answer_by_sms_is_eight_round_trips()
     {
-        await using var node = await DeliveryNode.StartAsync(Redis.ConnectionString, new ScriptedAdapter(), handler: new Echo());
+        await using var node = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, new ScriptedAdapter(), handler: new Echo());
         await SettleAsync();
         var before = (await Redis.CallsAsync())["evalsha"];
         await TurnAsync(node, 0);
@@ -52,7 +53,8 @@ public sealed class DeliveryCostTests : DeliveryTest
     }
 
     private static bool IsOfClient(string command) => command.Split('|')[0]
-        is "info" or "ping" or "select" or "echo" or "auth" or "get" or "cluster" or "hello" or "config" or "client" or "subscribe" or "quit";
+        is "info" or "ping" or "select" or "echo" or "auth" or "get" or "cluster" or "hello" or "config" or "client"
+            or "subscribe" or "quit";
 
     private static async Task TurnAsync(DeliveryNode node, int turn)
     {
@@ -91,6 +93,7 @@ public sealed class DeliveryCostTests : DeliveryTest
     private sealed class Echo : ITurnHandler
     {
         public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
-            Task.FromResult(new TurnResult { Entries = [new NewEntry(EntryRole.Agent, "re: " + turn.Messages[^1].Text)] });
+            Task.FromResult(
+                new TurnResult { Entries = [new NewEntry(EntryRole.Agent, "re: " + turn.Messages[^1].Text)] });
     }
 }

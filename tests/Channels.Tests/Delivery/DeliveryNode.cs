@@ -39,7 +39,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
     private readonly IReadOnlyList<IHostedService> _hosted;
     private bool _isStopped;
 
-    private DeliveryNode(ServiceProvider services) => (_services, _hosted) = (services, [.. services.GetServices<IHostedService>()]);
+    private DeliveryNode(ServiceProvider services) =>
+        (_services, _hosted) = (services, [.. services.GetServices<IHostedService>()]);
 
     public SessionEngine Engine => _services.GetRequiredService<SessionEngine>();
 
@@ -54,7 +55,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
     public RecordedConsents Consents => (RecordedConsents)_services.GetRequiredService<IConsents>();
 
     public static async Task<DeliveryNode> StartAsync(
-        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null, ITurnHandler? handler = null,
+        string redis, ScriptedAdapter adapter, Action<DeliveryOptions>? configure = null, TimeProvider? clock = null,
+        ITurnHandler? handler = null,
         Action<SessionOptions>? configureSessions = null)
     {
         var services = new ServiceCollection();
@@ -132,26 +134,31 @@ internal sealed class DeliveryNode : IAsyncDisposable
             await watcher.Found.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>Waits until an entry is there and sent. Asks Redis for nothing that is counted as a script's run of ours.</summary>
+    /// <summary>
+    /// Waits until an entry is there and sent. Asks Redis for nothing that is counted as a script's run of ours.
+    /// </summary>
     public async Task WaitForTurnAsync(SessionId session, long seq)
     {
         var redis = _services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await redis.HashGetAsync($"{{p:{session.Shard:x2}}}:delivery:{session.Value}:{seq}", "receipt") != "sent")
+        while (await redis.HashGetAsync(
+            $"{{p:{session.Shard:x2}}}:delivery:{session.Value}:{seq}", "receipt") != "sent")
             await Task.Delay(5, deadline.Token);
     }
 
     public async Task<ReceiptState?> ReceiptAsync(SessionId session, long seq) =>
         (await Engine.ReadAsync(session, seq - 1, 1))!.Entries.Single().Receipt;
 
-    public async Task<string> AddressAsync(SessionId session) => (await Engine.ReadAsync(session, afterSeq: null, 0))!.Session.Address;
+    public async Task<string> AddressAsync(SessionId session) =>
+        (await Engine.ReadAsync(session, afterSeq: null, 0))!.Session.Address;
 
     /// <summary>Waits until the session's lane has been given back: what became of its call is written down.</summary>
     public async Task WaitForCallEndAsync(SessionId session)
     {
         var redis = _services.GetRequiredService<IConnectionMultiplexer>().GetDatabase();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((long)await redis.HashGetAsync($"{{p:{session.Shard:x2}}}:session:{session.Value}", "deliveryUntil") != 0)
+        while ((long)await redis.HashGetAsync(
+            $"{{p:{session.Shard:x2}}}:session:{session.Value}", "deliveryUntil") != 0)
             await Task.Delay(5, deadline.Token);
     }
 
@@ -172,7 +179,8 @@ internal sealed class DeliveryNode : IAsyncDisposable
 
     private sealed class Silent : ITurnHandler
     {
-        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => Task.FromResult(new TurnResult());
+        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+            Task.FromResult(new TurnResult());
     }
 
     private sealed class ReceiptWatcher(long seq, ReceiptState state) : ISessionWatcher
@@ -215,7 +223,8 @@ internal sealed class RecordedConsents : IConsents
     }
 
     public Task<SendingPermission> MaySendAsync(
-        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult(Permission());
+        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
+        CancellationToken cancellationToken) => Task.FromResult(Permission());
 }
 
 /// <summary>A clock that is ahead of the others by that much.</summary>

@@ -141,7 +141,11 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     [Fact]
     public async Task What_cannot_be_looked_for_is_left_open_and_never_sent_again_by_itself()
     {
-        var adapter = new ScriptedAdapter { Capabilities = new ChannelCapabilities(4_096, HasButtons: true, HasReceipts: false, CanFind: false) };
+        var adapter = new ScriptedAdapter
+        {
+            Capabilities = new ChannelCapabilities(
+            4_096, HasButtons: true, HasReceipts: false, CanFind: false)
+        };
         adapter.Script(Unknown());
         await using var node = await DeliveryNode.StartAsync(Redis.ConnectionString, adapter);
         var session = await node.OpenAsync();
@@ -178,7 +182,8 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     [Theory]
     [InlineData(OutboundState.Delivered, ReceiptState.Delivered)]
     [InlineData(OutboundState.Failed, ReceiptState.Failed)]
-    public async Task A_receipt_tells_the_fate_of_what_is_unknown_and_what_follows_goes_on(OutboundState state, ReceiptState shown)
+    public async Task A_receipt_tells_the_fate_of_what_is_unknown_and_what_follows_goes_on(
+        OutboundState state, ReceiptState shown)
     {
         _adapter.Script(Unknown());
         await using var node = await StartAsync(options => options.UnknownWaitMs = 600_000);
@@ -266,7 +271,9 @@ public sealed class DeliveryWorkerTests : DeliveryTest
         await node.SayAsync(session, "refused");
         await node.WaitForReceiptAsync(session, await node.SayAsync(session, "trois"), ReceiptState.Sent);
 
-        (await node.Outbox.ListParkedAsync()).Select(parked => parked.Code).ShouldBe(["notRendered", "63016"], ignoreOrder: true);
+        (await node.Outbox.ListParkedAsync())
+            .Select(parked => parked.Code)
+            .ShouldBe(["notRendered", "63016"], ignoreOrder: true);
         _adapter.Calls.Count.ShouldBe(1);
     }
 
@@ -300,7 +307,8 @@ public sealed class DeliveryWorkerTests : DeliveryTest
 
         _adapter.Calls.Select(call => call.Text).ShouldBe(["un"]);
         (await node.ReceiptAsync(session, seq)).ShouldBe(ReceiptState.Failed);
-        (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, DeliveryNode.Line, await node.AddressAsync(session))).ShouldBeTrue();
+        (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, DeliveryNode.Line, await node.AddressAsync(session)))
+            .ShouldBeTrue();
         node.Consents.Recorded.ShouldBeEmpty();
         node.Consents.Failures = 0;
         await node.ProviderOptOuts.SettleAsync(TestContext.Current.CancellationToken);
@@ -317,7 +325,10 @@ public sealed class DeliveryWorkerTests : DeliveryTest
         var seq = await node.SayAsync(first, "un");
         await _adapter.WaitForCallsAsync(1);
         await node.WaitForCallEndAsync(first);
-        node.States.All.Single().ShouldBe(new ChannelState("shop", ChannelKind.Sms, DeliveryNode.Line, IsUp: false, "The credentials are wrong."));
+        node.States.All.Single()
+            .ShouldBe(
+                new ChannelState(
+                "shop", ChannelKind.Sms, DeliveryNode.Line, IsUp: false, "The credentials are wrong."));
         var second = await node.OpenAsync();
         var other = await node.SayAsync(second, "deux");
         await node.WaitForReceiptAsync(first, seq, ReceiptState.Sent);
@@ -331,13 +342,15 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     public async Task A_channel_is_up_again_whoever_is_the_first_to_be_sent_something()
     {
         var isDown = true;
-        _adapter.Sends = (_, _) => Task.FromResult<SendOutcome?>(isDown ? new SendOutcome.ChannelDown(new Refusal("20003", "words")) : null);
+        _adapter.Sends = (_, _) =>
+            Task.FromResult<SendOutcome?>(isDown ? new SendOutcome.ChannelDown(new Refusal("20003", "words")) : null);
         await using var node = await StartAsync(options => options.ChannelDownMs = 10);
         var first = await node.OpenAsync();
         await node.SayAsync(first, "un");
         await _adapter.WaitForCallsAsync(3);
         // The one that was told leaves; someone else's message finds the channel mended.
-        await node.OptOuts.SetAsync("shop", ChannelKind.Sms, DeliveryNode.Line, await node.AddressAsync(first), optedOut: true);
+        await node.OptOuts.SetAsync(
+            "shop", ChannelKind.Sms, DeliveryNode.Line, await node.AddressAsync(first), optedOut: true);
         await node.WaitForReceiptAsync(first, 2, ReceiptState.Failed);
         isDown = false;
 
@@ -377,7 +390,9 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     [Fact]
     public async Task What_is_outside_the_window_even_as_a_template_is_parked()
     {
-        _adapter.Script(new SendOutcome.OutsideWindow(new Refusal("63016", "words")), new SendOutcome.OutsideWindow(new Refusal("63016", "words")));
+        _adapter.Script(
+            new SendOutcome.OutsideWindow(new Refusal("63016", "words")),
+            new SendOutcome.OutsideWindow(new Refusal("63016", "words")));
         await using var node = await StartAsync();
         var session = await node.OpenAsync();
         await node.WaitForReceiptAsync(session, await node.SayAsync(session, "un"), ReceiptState.Failed);
@@ -388,7 +403,8 @@ public sealed class DeliveryWorkerTests : DeliveryTest
     [Fact]
     public async Task What_would_come_too_late_is_parked_and_can_be_sent_again()
     {
-        await using var node = await DeliveryNode.StartAsync(Redis.ConnectionString, _adapter, clock: new SkewedClock(TimeSpan.FromHours(5)));
+        await using var node = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, _adapter, clock: new SkewedClock(TimeSpan.FromHours(5)));
         var session = await node.OpenAsync();
         await node.WaitForReceiptAsync(session, await node.SayAsync(session, "un"), ReceiptState.Failed);
 
@@ -405,11 +421,13 @@ public sealed class DeliveryWorkerTests : DeliveryTest
             ? new SendingPermission(false, TimeProvider.System.GetUtcNow().AddMilliseconds(20), "quietHours")
             : SendingPermission.Allowed;
         var session = await node.OpenAsync();
-        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "soldes", MessageClass.Marketing), ReceiptState.Sent);
+        await node.WaitForReceiptAsync(
+            session, await node.SayAsync(session, "soldes", MessageClass.Marketing), ReceiptState.Sent);
         asked.ShouldBeGreaterThanOrEqualTo(3);
 
         node.Consents.Permission = () => new SendingPermission(false, null, "noConsent");
-        await node.WaitForReceiptAsync(session, await node.SayAsync(session, "encore", MessageClass.Marketing), ReceiptState.Failed);
+        await node.WaitForReceiptAsync(
+            session, await node.SayAsync(session, "encore", MessageClass.Marketing), ReceiptState.Failed);
         await node.WaitForReceiptAsync(session, await node.SayAsync(session, "réponse"), ReceiptState.Sent);
         (await node.Outbox.ListParkedAsync()).ShouldBeEmpty();
     }
@@ -427,14 +445,16 @@ public sealed class DeliveryWorkerTests : DeliveryTest
         await node.SayAsync(session, "votre colis est là", MessageClass.Service);
         await node.WaitForReceiptAsync(session, await node.SayAsync(session, "réponse"), ReceiptState.Sent);
 
-        node.Consents.Counted.ShouldBe([new DeliveryId(session, offer).ToString(), new DeliveryId(session, other).ToString()]);
+        node.Consents.Counted.ShouldBe(
+            [new DeliveryId(session, offer).ToString(), new DeliveryId(session, other).ToString()]);
     }
 
     [Fact]
     public async Task What_may_not_be_sent_before_it_is_too_old_keeps_no_answer_waiting()
     {
         await using var node = await StartAsync();
-        node.Consents.Permission = () => new SendingPermission(false, TimeProvider.System.GetUtcNow().AddHours(12), "quietHours");
+        node.Consents.Permission = () =>
+            new SendingPermission(false, TimeProvider.System.GetUtcNow().AddHours(12), "quietHours");
         var session = await node.OpenAsync();
         var offer = await node.SayAsync(session, "soldes", MessageClass.Marketing);
         await node.WaitForReceiptAsync(session, await node.SayAsync(session, "réponse"), ReceiptState.Sent);

@@ -8,8 +8,8 @@ using Xunit;
 namespace Gateway.Channels.Tests.Delivery;
 
 /// <summary>
-/// Conversations over a provider of which one call in five goes wrong, delivered by two nodes; what the provider has is counted afterwards. The seed is
-/// printed.
+/// Conversations over a provider of which one call in five goes wrong, delivered by two nodes; what the provider has is
+/// counted afterwards. The seed is printed.
 /// </summary>
 public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
 {
@@ -17,22 +17,27 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
 
     [Theory]
     [InlineData(20261125)]
-    public Task Nothing_is_lost_doubled_or_turned_around_over_a_faulty_provider(int seed) => RunAsync(seed, entries: 100, share: 0.2, lag: 0);
+    public Task Nothing_is_lost_doubled_or_turned_around_over_a_faulty_provider(int seed) =>
+        RunAsync(seed, entries: 100, share: 0.2, lag: 0);
 
     [Fact]
     public Task Without_faults_nothing_is_sent_twice() => RunAsync(seed: 1, entries: 30, share: 0, lag: 0);
 
     [Fact]
-    public Task A_list_that_lags_doubles_only_what_was_unknown() => RunAsync(seed: 2, entries: 30, share: 0.2, lag: 0.3);
+    public Task A_list_that_lags_doubles_only_what_was_unknown() =>
+        RunAsync(seed: 2, entries: 30, share: 0.2, lag: 0.3);
 
     [Fact, Trait("Category", "Long")]
-    public Task Nothing_is_lost_doubled_or_turned_around_in_10_000_sends() => RunAsync(Random.Shared.Next(), entries: 500, share: 0.2, lag: 0);
+    public Task Nothing_is_lost_doubled_or_turned_around_in_10_000_sends() =>
+        RunAsync(Random.Shared.Next(), entries: 500, share: 0.2, lag: 0);
 
     private async Task RunAsync(int seed, int entries, double share, double lag)
     {
         var provider = new FaultyProvider(seed, share, lag);
-        await using var here = await DeliveryNode.StartAsync(Redis.ConnectionString, provider.Adapter(), options => options.SweepMs = 200);
-        await using var there = await DeliveryNode.StartAsync(Redis.ConnectionString, provider.Adapter(), options => options.SweepMs = 200);
+        await using var here = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, provider.Adapter(), options => options.SweepMs = 200);
+        await using var there = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, provider.Adapter(), options => options.SweepMs = 200);
         DeliveryNode[] nodes = [here, there];
         var finals = new Finals(Conversations * entries);
         var sessions = new List<SessionId>();
@@ -46,7 +51,9 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
         {
             var places = said[session] = [];
             for (var i = 0; i < entries; i++)
-                places.Add(await nodes[(i + index) % 2].SayAsync(session, string.Create(CultureInfo.InvariantCulture, $"{index}:{i}")));
+                places.Add(
+                    await nodes[(i + index) % 2]
+                    .SayAsync(session, string.Create(CultureInfo.InvariantCulture, $"{index}:{i}")));
         }));
         await finals.All.Task.WaitAsync(TimeSpan.FromMinutes(5));
         foreach (var part in watching)
@@ -56,14 +63,21 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
         foreach (var session in sessions)
         {
             var snapshot = (await here.Engine.ReadAsync(session, afterSeq: 0, 10_000))!;
-            lost += snapshot.Entries.Count(entry => entry.Role == EntryRole.Operator && entry.Receipt is null or ReceiptState.Queued);
-            var order = provider.Ledger.Where(taken => taken.Session == session).Select(taken => taken.Message.Id.Delivery.Seq).ToList();
+            lost += snapshot.Entries.Count(
+                entry => entry.Role == EntryRole.Operator && entry.Receipt is null or ReceiptState.Queued);
+            var order = provider.Ledger.Where(taken => taken.Session == session)
+                .Select(taken => taken.Message.Id.Delivery.Seq)
+                .ToList();
             order.SequenceEqual(order.Order()).ShouldBeTrue($"the order of a conversation, seed {seed}");
-            // What the provider has is what is shown as sent, and no more is missing than it refused or no one can know of.
-            var sent = snapshot.Entries.Where(entry => entry.Receipt == ReceiptState.Sent).Select(entry => entry.Seq).ToHashSet();
+            // What the provider has is what is shown as sent, and no more is missing than it refused or no one can know
+            // of.
+            var sent = snapshot.Entries.Where(entry => entry.Receipt == ReceiptState.Sent)
+                .Select(entry => entry.Seq)
+                .ToHashSet();
             sent.ShouldBeSubsetOf(order);
             var others = snapshot.Entries.Where(entry => order.Contains(entry.Seq) && !sent.Contains(entry.Seq));
-            others.ShouldAllBe(entry => entry.Receipt == ReceiptState.Unknown || (lag > 0 && RefusedAgain(provider, session, entry)),
+            others.ShouldAllBe(
+                entry => entry.Receipt == ReceiptState.Unknown || (lag > 0 && RefusedAgain(provider, session, entry)),
                 $"taken and not shown as sent, seed {seed}");
             said[session].Count.ShouldBe(entries);
         }
@@ -88,7 +102,10 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
         provider.CallsOf(1).ShouldBeGreaterThan(0);
     }
 
-    /// <summary>Taken with its answer lost, not in a list that lags, so sent again, and that was refused: nobody can know of the first.</summary>
+    /// <summary>
+    /// Taken with its answer lost, not in a list that lags, so sent again, and that was refused: nobody can know of the
+    /// first.
+    /// </summary>
     private static bool RefusedAgain(FaultyProvider provider, SessionId session, Entry entry) =>
         entry.Receipt == ReceiptState.Failed &&
         provider.LostAnswersOf.Keys.Any(id => id.Delivery.Session == session && id.Delivery.Seq == entry.Seq);
@@ -116,7 +133,9 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
         }
     }
 
-    /// <summary>One provider for all nodes. Which call goes wrong is chance from the seed; the order of the calls is not.</summary>
+    /// <summary>
+    /// One provider for all nodes. Which call goes wrong is chance from the seed; the order of the calls is not.
+    /// </summary>
     private sealed class FaultyProvider(int seed, double share, double lag)
     {
         private readonly Random _chance = new(seed);
@@ -141,7 +160,11 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
 
         public ScriptedAdapter Adapter()
         {
-            var adapter = new ScriptedAdapter { Sends = (call, _) => Task.FromResult<SendOutcome?>(Send(call)), Finds = call => Task.FromResult(Find(call)) };
+            var adapter = new ScriptedAdapter
+            {
+                Sends = (call, _) => Task.FromResult<SendOutcome?>(Send(call)),
+                Finds = call => Task.FromResult(Find(call))
+            };
             _adapters.Add(adapter);
             return adapter;
         }
@@ -178,7 +201,8 @@ public sealed class LedgerTests(ITestOutputHelper output) : DeliveryTest
             lock (_chance)
                 chance = _chance.NextDouble();
             var taken = Ledger.FirstOrDefault(one => one.Message.Id == call.Message.Id);
-            return taken is null || chance < lag ? new FindOutcome.NotFound() : new FindOutcome.Found(ExternalId(taken));
+            return taken is null
+                || chance < lag ? new FindOutcome.NotFound() : new FindOutcome.Found(ExternalId(taken));
         }
 
         private SendOutcome.Sent Take(Call call)

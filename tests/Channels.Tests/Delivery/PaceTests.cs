@@ -15,7 +15,8 @@ public sealed class PaceTests : DeliveryTest
         const double PerSecond = 40, Burst = 3;
         _adapter.Paced = (_, _) => new Pace(PerSecond, Burst, 100_000, 100_000);
         await using var here = await DeliveryNode.StartAsync(Redis.ConnectionString, _adapter);
-        await using var there = await DeliveryNode.StartAsync(Redis.ConnectionString, _adapter, options => options.SweepMs = 50);
+        await using var there = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, _adapter, options => options.SweepMs = 50);
         var sessions = await SessionsAsync(here, 5);
         var start = TimeProvider.System.GetUtcNow();
         var last = await SayAllAsync(here, sessions, 6);
@@ -91,7 +92,8 @@ public sealed class PaceTests : DeliveryTest
         return sessions;
     }
 
-    private static async Task<List<(SessionId Session, long Seq)>> SayAllAsync(DeliveryNode node, List<SessionId> sessions, int each)
+    private static async Task<List<(SessionId Session, long Seq)>> SayAllAsync(
+        DeliveryNode node, List<SessionId> sessions, int each)
     {
         var last = new Dictionary<SessionId, long>();
         for (var i = 0; i < each; i++)

@@ -7,7 +7,8 @@ namespace Gateway.Channels.Tests.Delivery;
 /// <summary>What becomes of an answer whose fate no one can find out, by the choice of its channel.</summary>
 public sealed class RepeatedUnknownTests : DeliveryTest
 {
-    private readonly ScriptedAdapter _adapter = new() { Capabilities = new ChannelCapabilities(4_096, HasButtons: true, HasReceipts: false, CanFind: false) };
+    private readonly ScriptedAdapter _adapter =
+        new() { Capabilities = new ChannelCapabilities(4_096, HasButtons: true, HasReceipts: false, CanFind: false) };
 
     [Fact]
     public async Task It_is_sent_once_more_where_the_channel_says_so()

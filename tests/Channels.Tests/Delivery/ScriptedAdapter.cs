@@ -22,18 +22,25 @@ internal sealed class ScriptedAdapter : IChannelAdapter
 
     public string Channel => ChannelKind.Sms;
 
-    public ChannelCapabilities Capabilities { get; init; } = new(1_600, HasButtons: false, HasReceipts: true, CanFind: true);
+    public ChannelCapabilities Capabilities { get; init; } = new(
+        1_600, HasButtons: false, HasReceipts: true, CanFind: true);
 
     /// <summary>Bars in a text part its messages.</summary>
     public Func<OutboundContext, Rendering> Rendered { get; set; } = context =>
-        new Rendering(context.WindowClosed ? ["template: " + context.Delivery.Entry.Text] : context.Delivery.Entry.Text.Split('|'));
+        new Rendering(
+            context.WindowClosed
+            ? ["template: " + context.Delivery.Entry.Text]
+            : context.Delivery.Entry.Text.Split('|'));
 
-    public Func<OutboundContext, OutboundMessage, Pace> Paced { get; set; } = (_, _) => new Pace(100_000, 100_000, 100_000, 100_000);
+    public Func<OutboundContext, OutboundMessage, Pace> Paced { get; set; } = (_, _) =>
+        new Pace(100_000, 100_000, 100_000, 100_000);
 
     /// <summary>What becomes of a call; null: the provider takes the message.</summary>
-    public Func<Call, CancellationToken, Task<SendOutcome?>> Sends { get; set; } = (_, _) => Task.FromResult<SendOutcome?>(null);
+    public Func<Call, CancellationToken, Task<SendOutcome?>> Sends { get; set; } = (_, _) =>
+        Task.FromResult<SendOutcome?>(null);
 
-    public Func<Call, Task<FindOutcome>> Finds { get; set; } = _ => Task.FromResult<FindOutcome>(new FindOutcome.NotFound());
+    public Func<Call, Task<FindOutcome>> Finds { get; set; } = _ =>
+        Task.FromResult<FindOutcome>(new FindOutcome.NotFound());
 
     /// <summary>What the provider has.</summary>
     public ConcurrentQueue<Call> Accepted { get; } = new();
@@ -62,14 +69,16 @@ internal sealed class ScriptedAdapter : IChannelAdapter
 
     public Pace PaceOf(OutboundContext context, OutboundMessage message) => Paced(context, message);
 
-    public async Task<SendOutcome> SendAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
     {
         var call = new Call(context, message, TimeProvider.System.GetUtcNow());
         Note(_calls, call);
         return await Sends(call, cancellationToken) ?? Take(call);
     }
 
-    public async Task<FindOutcome> FindAsync(OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
+    public async Task<FindOutcome> FindAsync(
+        OutboundContext context, OutboundMessage message, CancellationToken cancellationToken)
     {
         var call = new Call(context, message, TimeProvider.System.GetUtcNow());
         Note(_looks, call);

@@ -9,7 +9,8 @@ namespace Gateway.Channels.Tests.Delivery;
 public sealed class ShutdownAndOutageTests : DeliveryTest
 {
     // Like Telegram: what is unknown once is unknown for good.
-    private static readonly Channels.ChannelCapabilities Blind = new(4_096, HasButtons: true, HasReceipts: false, CanFind: false);
+    private static readonly Channels.ChannelCapabilities Blind = new(
+        4_096, HasButtons: true, HasReceipts: false, CanFind: false);
 
     [Fact]
     public async Task A_node_that_stops_in_the_middle_of_a_call_leaves_it_to_be_looked_for_before_it_is_sent_again()
@@ -22,14 +23,16 @@ public sealed class ShutdownAndOutageTests : DeliveryTest
             return null;
         };
         var there = new ScriptedAdapter { Finds = _ => Task.FromResult<FindOutcome>(new FindOutcome.Found("SM1")) };
-        await using var stops = await DeliveryNode.StartAsync(Redis.ConnectionString, here, options => options.DrainMs = 50);
+        await using var stops = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, here, options => options.DrainMs = 50);
         var session = await stops.OpenAsync();
         var seq = await stops.SayAsync(session, "un");
         var next = await stops.SayAsync(session, "deux");
         await here.WaitForCallsAsync(1);
         await stops.StopAsync();
 
-        await using var goesOn = await DeliveryNode.StartAsync(Redis.ConnectionString, there, options => options.SweepMs = 20);
+        await using var goesOn = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, there, options => options.SweepMs = 20);
         await goesOn.WaitForReceiptAsync(session, next, ReceiptState.Sent);
 
         (await goesOn.ReceiptAsync(session, seq)).ShouldBe(ReceiptState.Sent);
@@ -56,7 +59,8 @@ public sealed class ShutdownAndOutageTests : DeliveryTest
         await stopped;
         adapter.Accepted.Select(call => call.Text).ShouldBe(["un"]);
 
-        await using var goesOn = await DeliveryNode.StartAsync(Redis.ConnectionString, adapter, options => options.SweepMs = 20);
+        await using var goesOn = await DeliveryNode.StartAsync(
+            Redis.ConnectionString, adapter, options => options.SweepMs = 20);
         await goesOn.WaitForReceiptAsync(session, seq, ReceiptState.Sent);
 
         adapter.Accepted.Select(call => call.Text).ShouldBe(["un", "deux"]);
@@ -72,7 +76,8 @@ public sealed class ShutdownAndOutageTests : DeliveryTest
     {
         await using var proxy = RedisProxy.Start(Redis);
         var adapter = new ScriptedAdapter { Capabilities = Blind };
-        await using var node = await DeliveryNode.StartAsync(proxy.ConnectionString, adapter, options => options.SweepMs = 100);
+        await using var node = await DeliveryNode.StartAsync(
+            proxy.ConnectionString, adapter, options => options.SweepMs = 100);
         var session = await node.OpenAsync();
         await node.WaitForReceiptAsync(session, await node.SayAsync(session, "zéro"), ReceiptState.Sent);
         var broken = proxy.BreakAt(script, point);

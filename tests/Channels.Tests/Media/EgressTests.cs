@@ -34,7 +34,8 @@ public sealed class EgressTests
             result.ShouldNotBe(EgressResult.Done, hostile);
         }
 
-        dialer.DialledAway.Where(address => !PublicInternet.Contains(address.Address) || address.Port != 443).ShouldBeEmpty();
+        dialer.DialledAway.Where(address => !PublicInternet.Contains(address.Address) || address.Port != 443)
+            .ShouldBeEmpty();
         home.Requests.Count.ShouldBeGreaterThanOrEqualTo(HostileAddresses.All.Count);
     }
 
@@ -49,7 +50,8 @@ public sealed class EgressTests
         {
             if (!Uri.TryCreate(hostile, UriKind.Absolute, out var address))
                 continue;
-            var result = await egress.DownloadAsync(new EgressRequest(address, home.Address), Stream.Null, TestContext.Current.CancellationToken);
+            var result = await egress.DownloadAsync(
+                new EgressRequest(address, home.Address), Stream.Null, TestContext.Current.CancellationToken);
             result.ShouldBe(EgressResult.Forbidden, hostile);
         }
 
@@ -80,7 +82,8 @@ public sealed class EgressTests
         var hop = 0;
         WireServer home = null!;
         await using var cdn = WireServer.Answering(_ => WireServer.Redirect(home.Address + "again"), Certificate);
-        await using (home = WireServer.Answering(_ => ++hop == 1 ? WireServer.Redirect($"https://{Cdn}/") : WireServer.File(Photo)))
+        await using (home = WireServer.Answering(
+            _ => ++hop == 1 ? WireServer.Redirect($"https://{Cdn}/") : WireServer.File(Photo)))
         {
             var dialer = NewDialer(home, cdn);
             using var egress = NewEgress(dialer);
@@ -95,7 +98,10 @@ public sealed class EgressTests
     [Fact]
     public async Task A_redirect_within_the_first_host_keeps_the_credentials()
     {
-        await using var home = WireServer.Answering(request => request.StartsWith("GET /moved ", StringComparison.Ordinal) ? WireServer.File(Photo) : WireServer.Redirect("/moved", 307));
+        await using var home = WireServer.Answering(
+            request => request.StartsWith("GET /moved ", StringComparison.Ordinal)
+            ? WireServer.File(Photo)
+            : WireServer.Redirect("/moved", 307));
         using var egress = NewEgress(NewDialer(home));
 
         var (result, file) = await DownloadAsync(egress, home);
@@ -140,7 +146,8 @@ public sealed class EgressTests
         await using var cdn = WireServer.Answering(_ => WireServer.File(Photo), Certificate);
         await using var home = WireServer.Answering(_ => WireServer.Redirect($"https://{Cdn}/"));
         var dialer = NewDialer(home, cdn);
-        dialer.Names[Cdn] = () => [IPAddress.Parse("10.0.0.5"), IPAddress.Parse("::1"), CdnAddress, IPAddress.Parse("169.254.169.254")];
+        dialer.Names[Cdn] = () =>
+            [IPAddress.Parse("10.0.0.5"), IPAddress.Parse("::1"), CdnAddress, IPAddress.Parse("169.254.169.254")];
         using var egress = NewEgress(dialer);
 
         (await DownloadAsync(egress, home)).Result.ShouldBe(EgressResult.Done);
@@ -237,7 +244,8 @@ public sealed class EgressTests
     [Fact]
     public async Task A_file_that_breaks_off_is_not_a_file()
     {
-        await using var home = WireServer.Answering(_ => Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nabc"));
+        await using var home = WireServer.Answering(
+            _ => Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nabc"));
         using var egress = NewEgress(NewDialer(home));
 
         (await DownloadAsync(egress, home)).Result.ShouldBe(EgressResult.Unavailable);
@@ -273,7 +281,9 @@ public sealed class EgressTests
         using var egress = NewEgress(NewDialer(home));
 
         await Should.ThrowAsync<OperationCanceledException>(
-            () => egress.DownloadAsync(new EgressRequest(new Uri(home.Address, "photo"), home.Address), Stream.Null, caller.Token));
+            () =>
+                egress.DownloadAsync(
+                    new EgressRequest(new Uri(home.Address, "photo"), home.Address), Stream.Null, caller.Token));
     }
 
     [Fact]
@@ -283,14 +293,18 @@ public sealed class EgressTests
         await using var home = WireServer.Answering(_ => WireServer.Redirect($"https://{Cdn}/"));
         using var egress = NewEgress(NewDialer(home, cdn));
 
-        (await egress.DeleteAsync(new EgressRequest(home.Address, home.Address), TestContext.Current.CancellationToken)).ShouldBe(EgressResult.Forbidden);
+        (await egress.DeleteAsync(new EgressRequest(home.Address, home.Address), TestContext.Current.CancellationToken))
+            .ShouldBe(EgressResult.Forbidden);
 
         cdn.Requests.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_request_says_nothing_of_itself_in_a_log() =>
-        new EgressRequest(new Uri("https://api.example.test/file/bot1:fake/photo"), new Uri("https://api.example.test")) { Authorization = Credentials }
+        new EgressRequest(
+            new Uri("https://api.example.test/file/bot1:fake/photo"),
+            new Uri("https://api.example.test"))
+        { Authorization = Credentials }
             .ToString().ShouldNotContain("bot1:fake");
 
     private static X509Certificate2 Certificate { get; } = WireServer.CreateCertificate(Cdn);
@@ -301,7 +315,8 @@ public sealed class EgressTests
         dialer.Names[Cdn] = () => [CdnAddress];
         // Public at the first look, private at the next.
         var looks = 0;
-        dialer.Names["rebind.example.test"] = () => looks++ % 2 == 0 ? [IPAddress.Parse("169.254.169.254")] : [IPAddress.Loopback];
+        dialer.Names["rebind.example.test"] = () =>
+            looks++ % 2 == 0 ? [IPAddress.Parse("169.254.169.254")] : [IPAddress.Loopback];
         if (cdn is not null)
             dialer.Public[new IPEndPoint(CdnAddress, 443)] = cdn.Port;
         return dialer;
@@ -311,7 +326,12 @@ public sealed class EgressTests
         dialer, Options.Create(new MediaOptions { MaxBytes = 10_000 }), clock ?? TimeProvider.System,
         new SslClientAuthenticationOptions
         {
-            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { Certificate }, RevocationMode = X509RevocationMode.NoCheck },
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { Certificate },
+                RevocationMode = X509RevocationMode.NoCheck
+            },
         });
 
     private static async Task<(EgressResult Result, byte[] File)> DownloadAsync(Egress egress, WireServer home)

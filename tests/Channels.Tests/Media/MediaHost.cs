@@ -20,7 +20,9 @@ using StackExchange.Redis;
 
 namespace Gateway.Channels.Tests.Media;
 
-/// <summary>A node that registers, fetches and serves files, on a real Kestrel and a real Redis; the provider is the test's.</summary>
+/// <summary>
+/// A node that registers, fetches and serves files, on a real Kestrel and a real Redis; the provider is the test's.
+/// </summary>
 internal sealed class MediaHost : IAsyncDisposable
 {
     public const string AccountSid = "AC00000000000000000000000000000b02";
@@ -58,7 +60,8 @@ internal sealed class MediaHost : IAsyncDisposable
     /// <param name="clock">By default the system's.</param>
     /// <param name="deletes">Whether the workspace wants media deleted at the provider.</param>
     public static async Task<MediaHost> StartAsync(
-        RedisFixture redis, Uri provider, string dataPath, IDataProtectionProvider protection, TimeProvider? clock = null, bool deletes = false)
+        RedisFixture redis, Uri provider, string dataPath, IDataProtectionProvider protection,
+        TimeProvider? clock = null, bool deletes = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -73,7 +76,8 @@ internal sealed class MediaHost : IAsyncDisposable
         });
         builder.Services.AddSingleton<IConnectionMultiplexer>(await redis.Server.ConnectAsync());
         builder.Services.AddSingleton<ITurnHandler>(Handler.Echo);
-        builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop("one", Line, deletes), Shop("two", "+33700000002", deletes)));
+        builder.Services.AddSingleton<IWorkspaces>(
+            new FixedWorkspaces(Shop("one", Line, deletes), Shop("two", "+33700000002", deletes)));
         builder.Services.AddSingleton<IConsents>(new TestConsents());
         builder.Services.AddSingleton(protection);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
@@ -91,7 +95,8 @@ internal sealed class MediaHost : IAsyncDisposable
     }
 
     /// <summary>The files of a message that nobody else has sent.</summary>
-    public static IReadOnlyList<MediaSource> NewMessage(int files = 1, string? contentType = "image/jpeg", string? name = null)
+    public static IReadOnlyList<MediaSource> NewMessage(
+        int files = 1, string? contentType = "image/jpeg", string? name = null)
     {
         var message = "MM" + Guid.NewGuid().ToString("n");
         return [.. Enumerable.Range(0, files).Select(index => new MediaSource
@@ -101,7 +106,8 @@ internal sealed class MediaHost : IAsyncDisposable
             Line = Line,
             MessageId = message,
             Index = index,
-            Location = $"https://api.twilio.com/2010-04-01/Accounts/{AccountSid}/Messages/{message}/Media/ME{Guid.NewGuid():n}",
+            Location =
+                $"https://api.twilio.com/2010-04-01/Accounts/{AccountSid}/Messages/{message}/Media/ME{Guid.NewGuid():n}",
             ContentType = contentType,
             Name = name,
         })];
@@ -114,7 +120,8 @@ internal sealed class MediaHost : IAsyncDisposable
     }
 
     /// <summary>What a browser gets that holds a signed address.</summary>
-    public Task<HttpResponseMessage> GetAsync(MediaId id, string workspace = "one") => Http.GetAsync(Links.Sign(workspace, new Attachment(id.Path, "")).Url);
+    public Task<HttpResponseMessage> GetAsync(MediaId id, string workspace = "one") =>
+        Http.GetAsync(Links.Sign(workspace, new Attachment(id.Path, "")).Url);
 
     public async ValueTask DisposeAsync()
     {
@@ -128,7 +135,8 @@ internal sealed class MediaHost : IAsyncDisposable
         Id = id,
         Name = id,
         Solution = "shop",
-        Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = line, Settings = new WhatsAppSettings { DeleteMediaAtProvider = deletes } }],
+        Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = line,
+            Settings = new WhatsAppSettings { DeleteMediaAtProvider = deletes } }],
     };
 
     private sealed class Notebook(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
@@ -143,7 +151,9 @@ internal sealed class MediaHost : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
         public void Dispose()

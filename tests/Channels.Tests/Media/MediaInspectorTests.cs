@@ -19,7 +19,9 @@ public sealed class MediaInspectorTests
         { "png", Pictures.Png(), "image/png" },
         { "gif", Pictures.Gif(), "image/gif" },
         { "webp", Pictures.WebP(), "image/webp" },
-        { "heic", [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8, 0, 0, 0, 20, .. "ispe"u8, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 12, 0], "image/heic" },
+        { "heic",
+            [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8, 0, 0, 0, 20, .. "ispe"u8, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 12,
+            0], "image/heic" },
         { "mp4", [0, 0, 0, 24, .. "ftypmp42\0\0\0\0isommp42"u8, 0, 0, 0, 8, .. "free"u8], "video/mp4" },
         { "mp4 of an odd brand", [0, 0, 0, 24, .. "ftypXYZW\0\0\0\0isomXYZW"u8], "video/mp4" },
         { "voice in mp4", [0, 0, 0, 20, .. "ftypM4A \0\0\0\0M4A "u8], "audio/mp4" },
@@ -36,8 +38,10 @@ public sealed class MediaInspectorTests
         { "vcard", [.. "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Zo\u00e9\r\nEND:VCARD\r\n"u8], "text/vcard" },
         { "text", [.. "\ufeffBonjour, voil\u00e0 la liste :\n- cocotte\n"u8], "text/plain" },
         { "docx", Pictures.Docx(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
-        { "xlsx", Pictures.Zip(("[Content_Types].xml", ""), ("xl/workbook.xml", "")), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
-        { "odt", Pictures.Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")), "application/vnd.oasis.opendocument.text" },
+        { "xlsx", Pictures.Zip(("[Content_Types].xml", ""), ("xl/workbook.xml", "")),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+        { "odt", Pictures.Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")),
+            "application/vnd.oasis.opendocument.text" },
     };
 
     public static TheoryData<string, byte[]> Refused => new()
@@ -53,8 +57,10 @@ public sealed class MediaInspectorTests
         { "an Android program", Pictures.Zip(("AndroidManifest.xml", ""), ("classes.dex", "")) },
         { "a document with macros", Pictures.Docx(("word/vbaProject.bin", "")) },
         { "a document with a program of Java's", Pictures.Docx(("A.class", "")) },
-        { "a document of three thousand entries", Pictures.Docx([.. Enumerable.Range(0, 3_000).Select(i => ($"x/{i}", ""))]) },
-        { "a document that unpacks to 300 MB", Pictures.Docx([.. Enumerable.Range(0, 30).Select(i => ($"x/{i}", new string('0', 10 * 1024 * 1024)))]) },
+        { "a document of three thousand entries",
+            Pictures.Docx([.. Enumerable.Range(0, 3_000).Select(i => ($"x/{i}", ""))]) },
+        { "a document that unpacks to 300 MB",
+            Pictures.Docx([.. Enumerable.Range(0, 30).Select(i => ($"x/{i}", new string('0', 10 * 1024 * 1024)))]) },
         { "half an archive", Pictures.Docx()[..40] },
         { "gzip", [0x1f, 0x8b, 8, 0, 0] },
         { "7z", [.. "7z"u8, 0xbc, 0xaf, 0x27, 0x1c] },
@@ -95,7 +101,9 @@ public sealed class MediaInspectorTests
         { "a WebP whose picture is larger", WebPOf(Canvas(9, 0), Vp8(16_000, 16_000)) },
         { "a WebP without pixels", WebPOf(Vp8(0, 10)) },
         { "a WebP without its start code", WebPOf(Pictures.RiffChunk("VP8 ", new byte[10])) },
-        { "a HEIC of 900 million pixels", [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8, 0, 0, 0, 20, .. "ispe"u8, 0, 0, 0, 0, 0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30] },
+        { "a HEIC of 900 million pixels",
+            [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8, 0, 0, 0, 20, .. "ispe"u8, 0, 0, 0, 0, 0, 0, 0x75, 0x30, 0, 0,
+            0x75, 0x30] },
         { "a HEIC of unknown size", [0, 0, 0, 24, .. "ftypheic\0\0\0\0mif1heic"u8] },
         { "the head of a JPEG", [0xff, 0xd8, 0xff, 0xe0, 0, 16] },
         { "the head of a PNG", Pictures.Png()[..20] },
@@ -134,7 +142,13 @@ public sealed class MediaInspectorTests
     [InlineData("webp")]
     public void A_picture_keeps_its_pixels_and_loses_what_it_tells(string kind)
     {
-        var file = kind switch { "jpeg" => Pictures.Jpeg(), "png" => Pictures.Png(), "gif" => Pictures.Gif(), _ => Pictures.WebP() };
+        var file = kind switch
+        {
+            "jpeg" => Pictures.Jpeg(),
+            "png" => Pictures.Png(),
+            "gif" => Pictures.Gif(),
+            _ => Pictures.WebP()
+        };
         file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Pictures.Secret)).ShouldBeGreaterThan(0);
 
         var kept = Inspector.Inspect(file, null).Media!.Content.ToArray();
@@ -210,7 +224,8 @@ public sealed class MediaInspectorTests
     [Fact]
     public void Two_thousand_broken_files_are_taken_whole_or_refused()
     {
-        byte[][] whole = [Pictures.Jpeg(), Pictures.Png(), Pictures.Gif(), Pictures.WebP(), Pictures.Docx(), .. Taken.Select(row => row.Data.Item2)];
+        byte[][] whole = [Pictures.Jpeg(), Pictures.Png(), Pictures.Gif(), Pictures.WebP(), Pictures.Docx(),
+            .. Taken.Select(row => row.Data.Item2)];
         var random = new Random(20261125);
         var kept = 0;
         for (var round = 0; round < 2_000; round++)

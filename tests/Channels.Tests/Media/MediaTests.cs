@@ -92,14 +92,18 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.ToString().ShouldBe("image/jpeg");
-        answer.Content.Headers.ContentDisposition!.ToString().ShouldBe($"attachment; filename={id.Value[..12]}.jpg; filename*=UTF-8''{id.Value[..12]}.jpg");
+        answer.Content.Headers.ContentDisposition!.ToString()
+            .ShouldBe($"attachment; filename={id.Value[..12]}.jpg; filename*=UTF-8''{id.Value[..12]}.jpg");
         answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldBe("default-src 'none'; sandbox");
         answer.Headers.CacheControl!.Private.ShouldBeTrue();
         var file = await answer.Content.ReadAsByteArrayAsync();
         file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(Pictures.Secret)).ShouldBe(-1);
         provider.Requests.Count.ShouldBe(1);
-        provider.Requests.Single().ShouldContain("Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{MediaHost.AccountSid}:{MediaHost.AuthToken}")));
+        provider.Requests.Single()
+            .ShouldContain(
+                "Authorization: Basic "
+                + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{MediaHost.AccountSid}:{MediaHost.AuthToken}")));
     }
 
     [Fact]
@@ -120,7 +124,9 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
         await asked.Task;
         using var givesUp = new CancellationTokenSource();
         var impatient = node.Fetcher.FetchAsync("one", id, givesUp.Token);
-        var others = Enumerable.Range(0, 20).Select(_ => node.Fetcher.FetchAsync("one", id, TestContext.Current.CancellationToken)).ToList();
+        var others = Enumerable.Range(0, 20)
+            .Select(_ => node.Fetcher.FetchAsync("one", id, TestContext.Current.CancellationToken))
+            .ToList();
         await givesUp.CancelAsync();
         go.SetResult();
 
@@ -140,14 +146,19 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
         clock.Advance(TimeSpan.FromHours(2));
         var good = node.Links.Sign("one", files[0]).Url;
         var token = good[(good.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        var strangers = new EphemeralDataProtectionProvider().CreateProtector("Gateway.Channels.Media.Link.v1").ToTimeLimitedDataProtector()
+        var strangers = new EphemeralDataProtectionProvider()
+            .CreateProtector("Gateway.Channels.Media.Link.v1")
+            .ToTimeLimitedDataProtector()
             .Protect("one/" + files[0].Url[^32..], TimeSpan.FromHours(1));
 
         foreach (var refused in new[]
         {
-            files[0].Url, files[0].Url + "?token=", files[0].Url + "?token=" + new string('x', 5_000), files[0].Url + "?token=" + token[..^2],
-            files[1].Url + "?token=" + token, files[0].Url + "?token=" + strangers, expired, node.Links.Sign("two", files[0]).Url.Replace("/media/", "/media/../media/x", StringComparison.Ordinal),
-            "/media/..%2f..%2fetc%2fpasswd?token=" + token, "/media/" + files[0].Url[^32..].ToUpperInvariant() + "?token=" + token,
+            files[0].Url, files[0].Url + "?token=", files[0].Url + "?token=" + new string('x', 5_000),
+            files[0].Url + "?token=" + token[..^2],
+            files[1].Url + "?token=" + token, files[0].Url + "?token=" + strangers, expired,
+            node.Links.Sign("two", files[0]).Url.Replace("/media/", "/media/../media/x", StringComparison.Ordinal),
+            "/media/..%2f..%2fetc%2fpasswd?token=" + token,
+            "/media/" + files[0].Url[^32..].ToUpperInvariant() + "?token=" + token,
         })
         {
             (await node.Http.GetAsync(refused)).StatusCode.ShouldBe(HttpStatusCode.NotFound, refused);
@@ -188,7 +199,8 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
 
         using var answer = await node.GetAsync(id);
 
-        (await answer.Content.ReadAsByteArrayAsync()).ShouldBe(await File.ReadAllBytesAsync(Path.Combine(place, id.Value)));
+        (await answer.Content.ReadAsByteArrayAsync())
+            .ShouldBe(await File.ReadAllBytesAsync(Path.Combine(place, id.Value)));
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
         provider.Requests.Count.ShouldBe(1);
     }
@@ -225,7 +237,9 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
 
         node.Store.DeleteOld(now.AddDays(-90), now.AddHours(-1));
 
-        Directory.GetFiles(place).Select(Path.GetFileName).ShouldBe([young.Value, young.Value + ".json", "live.part"], ignoreOrder: true);
+        Directory.GetFiles(place)
+            .Select(Path.GetFileName)
+            .ShouldBe([young.Value, young.Value + ".json", "live.part"], ignoreOrder: true);
     }
 
     [Theory]
@@ -248,14 +262,17 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
         (await node.GetAsync(id)).StatusCode.ShouldBe(HttpStatusCode.Gone);
 
         provider.Requests.Count.ShouldBe(1);
-        node.Logged.Count(line => line.StartsWith("Warning Media", StringComparison.Ordinal) && line.Contains(id.Value, StringComparison.Ordinal)).ShouldBe(1);
+        node.Logged.Count(
+            line => line.StartsWith("Warning Media", StringComparison.Ordinal)
+            && line.Contains(id.Value, StringComparison.Ordinal)).ShouldBe(1);
         Directory.GetFiles(Path.Combine(_folder, "first", "media", "one")).Single().ShouldEndWith(id + ".json");
     }
 
     [Fact]
     public async Task What_the_provider_cannot_give_now_is_given_later()
     {
-        var answers = new Queue<byte[]>([WireServer.Status(503), WireServer.Status(404), WireServer.File(Pictures.Png())]);
+        var answers = new Queue<byte[]>(
+            [WireServer.Status(503), WireServer.Status(404), WireServer.File(Pictures.Png())]);
         var node = await StartAsync(_ => answers.Dequeue());
         var id = await node.RegisterAsync();
 
@@ -294,7 +311,8 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
         var good = MediaHost.NewMessage()[0];
         string[] locations =
         [
-            good.Location.Replace("b02", "b03", StringComparison.Ordinal), good.Location + "/../../../Calls", good.Location + ".json", "https://api.twilio.com/2010-04-01/Accounts.json",
+            good.Location.Replace("b02", "b03", StringComparison.Ordinal), good.Location + "/../../../Calls",
+            good.Location + ".json", "https://api.twilio.com/2010-04-01/Accounts.json",
             "nonsense", "", "file:///etc/passwd", .. HostileAddresses.All.Take(50),
         ];
         foreach (var location in locations)
@@ -313,7 +331,11 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
         var provider = Provide(_ => WireServer.File(Pictures.Png()));
         var node = await StartAsync(provider);
         var source = MediaHost.NewMessage()[0];
-        source = source with { Location = source.Location.Replace("api.twilio.com", "user:secret@169.254.169.254", StringComparison.Ordinal) };
+        source = source with
+        {
+            Location = source.Location.Replace(
+            "api.twilio.com", "user:secret@169.254.169.254", StringComparison.Ordinal)
+        };
         await node.Sources.RegisterAsync([source]);
 
         (await node.GetAsync(MediaId.Of(source))).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -324,7 +346,10 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
     [Fact]
     public async Task No_address_number_name_or_credential_is_logged()
     {
-        var provider = Provide(request => request.StartsWith("DELETE", StringComparison.Ordinal) ? WireServer.Status(500) : WireServer.File(Pictures.Png()));
+        var provider = Provide(
+            request => request.StartsWith("DELETE", StringComparison.Ordinal)
+            ? WireServer.Status(500)
+            : WireServer.File(Pictures.Png()));
         var node = await StartAsync(provider, deletes: true);
         foreach (var good in new[] { true, false })
         {
@@ -335,7 +360,8 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
         }
 
         node.Logged.Count(line => line.StartsWith("Warning Media", StringComparison.Ordinal)).ShouldBe(2);
-        foreach (var secret in new[] { MediaHost.AuthToken, MediaHost.AccountSid, MediaHost.Line, "secret-place", "Camille", "Basic ", "/Media/ME", provider.Address.Authority })
+        foreach (var secret in new[] { MediaHost.AuthToken, MediaHost.AccountSid, MediaHost.Line, "secret-place",
+            "Camille", "Basic ", "/Media/ME", provider.Address.Authority })
             node.Logged.ShouldAllBe(line => !line.Contains(secret, StringComparison.Ordinal), secret);
     }
 
@@ -348,9 +374,11 @@ public sealed class MediaTests(RedisFixture redis) : IAsyncDisposable
 
     private WireServer Provide(Func<string, byte[]> answer) => Own(WireServer.Answering(answer));
 
-    private Task<MediaHost> StartAsync(Func<string, byte[]> provider, TimeProvider? clock = null) => StartAsync(Provide(provider), clock: clock);
+    private Task<MediaHost> StartAsync(Func<string, byte[]> provider, TimeProvider? clock = null) =>
+        StartAsync(Provide(provider), clock: clock);
 
-    private async Task<MediaHost> StartAsync(WireServer provider, string folder = "first", TimeProvider? clock = null, bool deletes = false) =>
+    private async Task<MediaHost> StartAsync(
+        WireServer provider, string folder = "first", TimeProvider? clock = null, bool deletes = false) =>
         Own(await MediaHost.StartAsync(redis, provider.Address, Path.Combine(_folder, folder), _keys, clock, deletes));
 
     private T Own<T>(T started) where T : IAsyncDisposable

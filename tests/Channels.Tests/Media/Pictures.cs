@@ -12,7 +12,9 @@ internal static class Pictures
     /// <summary>What a picture must not tell any more once it is kept.</summary>
     public const string Secret = "taken-at-home-by-Camille";
 
-    /// <summary>A photo that is to be turned, with place and author in its Exif, a comment, and a film behind its end.</summary>
+    /// <summary>
+    /// A photo that is to be turned, with place and author in its Exif, a comment, and a film behind its end.
+    /// </summary>
     public static byte[] Jpeg(ushort orientation = 6)
     {
         var file = Draw(64, 48, SKEncodedImageFormat.Jpeg, 90);
@@ -123,7 +125,10 @@ internal static class Pictures
         {
             foreach (var (name, text) in entries)
             {
-                using var writer = new StreamWriter(archive.CreateEntry(name, name == "mimetype" ? CompressionLevel.NoCompression : CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
+                using var writer = new StreamWriter(
+                    archive.CreateEntry(
+                    name, name == "mimetype" ? CompressionLevel.NoCompression : CompressionLevel.Fastest).Open(),
+                    new UTF8Encoding(false));
                 writer.Write(text);
             }
         }
@@ -131,7 +136,8 @@ internal static class Pictures
         return to.ToArray();
     }
 
-    public static byte[] Docx(params (string Name, string Text)[] more) => Zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document/>"), .. more]);
+    public static byte[] Docx(params (string Name, string Text)[] more) =>
+        Zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document/>"), .. more]);
 
     private static byte[] Draw(int width, int height, SKEncodedImageFormat format, int quality)
     {

@@ -20,7 +20,8 @@ public sealed class PublicInternetTests
     [InlineData("2a00:1450:4007:80e::200e")]
     [InlineData("2606:4700::6810:84e5")]
     [InlineData("2001:4860:4860::8888")]
-    public void The_public_internet_is_public(string address) => PublicInternet.Contains(IPAddress.Parse(address)).ShouldBeTrue();
+    public void The_public_internet_is_public(string address) =>
+        PublicInternet.Contains(IPAddress.Parse(address)).ShouldBeTrue();
 
     [Theory]
     [InlineData("0.0.0.0", "0.255.255.255")]

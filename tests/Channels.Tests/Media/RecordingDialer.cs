@@ -6,8 +6,9 @@ using Gateway.Channels.Media;
 namespace Gateway.Channels.Tests.Media;
 
 /// <summary>
-/// A network of the test's own: names lead where it says, every other name to this machine, as the worst of resolvers would have it. Only the home
-/// server and the stand-ins for public addresses can be reached; all that is dialled is written down.
+/// A network of the test's own: names lead where it says, every other name to this machine, as the worst of resolvers
+/// would have it. Only the home server and the stand-ins for public addresses can be reached; all that is dialled is
+/// written down.
 /// </summary>
 internal sealed class RecordingDialer(int homePort) : IDialer
 {
@@ -24,12 +25,14 @@ internal sealed class RecordingDialer(int homePort) : IDialer
     public ConcurrentDictionary<IPEndPoint, int> Public { get; } = new();
 
     /// <summary>What was dialled besides the home server.</summary>
-    public IEnumerable<IPEndPoint> DialledAway => Dialled.Where(address => !address.Equals(new IPEndPoint(IPAddress.Loopback, homePort)));
+    public IEnumerable<IPEndPoint> DialledAway =>
+        Dialled.Where(address => !address.Equals(new IPEndPoint(IPAddress.Loopback, homePort)));
 
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
     {
         Resolved.Enqueue(host);
-        return Task.FromResult(Names.TryGetValue(host, out var addresses) ? addresses() : [IPAddress.Loopback, IPAddress.IPv6Loopback]);
+        return Task.FromResult(
+            Names.TryGetValue(host, out var addresses) ? addresses() : [IPAddress.Loopback, IPAddress.IPv6Loopback]);
     }
 
     public Task<Stream> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken)

@@ -38,12 +38,15 @@ internal sealed class WireServer : IAsyncDisposable
         new((request, stream) => stream.WriteAsync(answer(request)).AsTask(), certificate);
 
     public static byte[] Redirect(string location, int status = 302) =>
-        Encoding.UTF8.GetBytes($"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {status} Moved\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-    public static byte[] Status(int status) => Encoding.ASCII.GetBytes($"HTTP/1.1 {status} So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    public static byte[] Status(int status) =>
+        Encoding.ASCII.GetBytes($"HTTP/1.1 {status} So\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
     public static byte[] File(byte[] file) =>
-        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {file.Length}\r\nConnection: close\r\n\r\n"), .. file];
+        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {file.Length}\r\nConnection: close\r\n\r\n"),
+            .. file];
 
     /// <summary>A certificate for a host, that nobody but the test trusts.</summary>
     public static X509Certificate2 CreateCertificate(string host)
@@ -99,7 +102,9 @@ internal sealed class WireServer : IAsyncDisposable
                 Requests.Enqueue(head.ToString());
                 await _answer(head.ToString(), stream).WaitAsync(_stopping.Token);
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+            catch (Exception error)
+                when (error is IOException or OperationCanceledException
+                or System.Security.Authentication.AuthenticationException)
             {
                 // The client has had enough, or the test is over.
             }

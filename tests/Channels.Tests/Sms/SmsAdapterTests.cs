@@ -23,10 +23,17 @@ public sealed class SmsAdapterTests : ChannelAdapterContract
         await stage.Adapter.SendAsync(context, message, CancellationToken.None);
 
         var sent = stage.Twilio.Messages.Sent.ShouldHaveSingleItem();
-        (sent.From, sent.To, sent.Body, sent.ValidityPeriod).ShouldBe((TwilioStage.Number, TwilioStage.Contact, "Bonjour", "900"));
-        sent.StatusCallback.ShouldBe($"https://gw.example.test/webhooks/twilio/status/{sent.Reference}#rc=3&rp=ct,rt,5xx");
+        (sent.From, sent.To, sent.Body, sent.ValidityPeriod)
+            .ShouldBe((TwilioStage.Number, TwilioStage.Contact, "Bonjour", "900"));
+        sent.StatusCallback.ShouldBe(
+            $"https://gw.example.test/webhooks/twilio/status/{sent.Reference}#rc=3&rp=ct,rt,5xx");
         sent.StatusCallback!.ShouldNotContain(message.Id.Delivery.Session.Value);
-        var account = new TwilioAccount { AccountSid = stage.Twilio.AccountSid, AuthToken = stage.Twilio.AuthToken, ApiBaseUrl = stage.Twilio.Address };
+        var account = new TwilioAccount
+        {
+            AccountSid = stage.Twilio.AccountSid,
+            AuthToken = stage.Twilio.AuthToken,
+            ApiBaseUrl = stage.Twilio.Address
+        };
         TwilioReference.TryRead(sent.Reference, account, out var read).ShouldBeTrue();
         read.ShouldBe(message.Id);
     }
@@ -35,13 +42,20 @@ public sealed class SmsAdapterTests : ChannelAdapterContract
     public async Task News_may_wait_in_the_queue_longer_than_an_answer_and_a_service_sends_for_the_number()
     {
         var stage = (TwilioStage)Stage;
-        var channel = stage.Shop.Channels[0] with { Settings = new SmsSettings { MessagingServiceSid = "MG00000000000000000000000000000001" } };
-        var context = stage.ContextOf(Entry("Votre colis part.") with { Class = MessageClass.Service }) with { Channel = channel };
+        var channel = stage.Shop.Channels[0] with
+        {
+            Settings =
+            new SmsSettings { MessagingServiceSid = "MG00000000000000000000000000000001" }
+        };
+        var context = stage.ContextOf(
+            Entry("Votre colis part.") with { Class = MessageClass.Service }) with
+        { Channel = channel };
 
         await stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None);
 
         var sent = stage.Twilio.Messages.Sent.ShouldHaveSingleItem();
-        (sent.ValidityPeriod, sent.MessagingServiceSid, sent.From).ShouldBe((null, "MG00000000000000000000000000000001", TwilioStage.Number));
+        (sent.ValidityPeriod, sent.MessagingServiceSid, sent.From)
+            .ShouldBe((null, "MG00000000000000000000000000000001", TwilioStage.Number));
     }
 
     [Fact]
@@ -74,10 +88,16 @@ public sealed class SmsWithoutPublicAddressTests
     public async Task Without_an_address_Twilio_can_call_there_is_no_callback(string? address)
     {
         await using var stage = await TwilioStage.StartAsync(ChannelKind.Sms, address);
-        stage.Contexts = stage.Contexts with { Delivery = stage.Contexts.Delivery with { Entry = stage.Contexts.Delivery.Entry with { Text = "Bonjour" } } };
+        stage.Contexts = stage.Contexts with
+        {
+            Delivery =
+            stage.Contexts.Delivery with { Entry = stage.Contexts.Delivery.Entry with { Text = "Bonjour" } }
+        };
         var wire = stage.Adapter.Render(stage.Contexts).Messages[0];
 
-        await stage.Adapter.SendAsync(stage.Contexts, new(new(stage.Contexts.Delivery.Id, 0), wire, Sessions.Deliveries.OutboundState.Sending), CancellationToken.None);
+        await stage.Adapter.SendAsync(
+            stage.Contexts, new(new(stage.Contexts.Delivery.Id, 0), wire, Sessions.Deliveries.OutboundState.Sending),
+            CancellationToken.None);
 
         stage.Twilio.Messages.Sent.Single().StatusCallback.ShouldBeNull();
     }

@@ -26,7 +26,8 @@ public sealed class SmsSegmentsTests
     [InlineData("🙂", 36, 2, true)]
     [InlineData("🙂", 67, 3, true)]
     public void Segments_are_counted_as_carriers_do(string character, int times, int segments, bool isUnicode) =>
-        SmsSegments.Measure(string.Concat(Enumerable.Repeat(character, times))).ShouldBe(new SmsSize(segments, isUnicode));
+        SmsSegments.Measure(string.Concat(Enumerable.Repeat(character, times)))
+            .ShouldBe(new SmsSize(segments, isUnicode));
 
     [Theory]
     [InlineData("éèàùìòÇÉäöüñÄÖÜÑßæÆøØåÅ£¥§¿¡", false)]
@@ -43,7 +44,8 @@ public sealed class SmsSegmentsTests
     [InlineData("…", true)]
     [InlineData("–", true)]
     [InlineData("\u00A0", true)]
-    public void Only_what_the_alphabet_of_GSM_lacks_is_dear(string text, bool isUnicode) => SmsSegments.Measure(text).IsUnicode.ShouldBe(isUnicode);
+    public void Only_what_the_alphabet_of_GSM_lacks_is_dear(string text, bool isUnicode) =>
+        SmsSegments.Measure(text).IsUnicode.ShouldBe(isUnicode);
 
     [Fact]
     public void A_text_that_is_joined_costs_no_less_than_its_parts_would_in_one_alphabet() => Holds(300);
@@ -57,12 +59,24 @@ public sealed class SmsSegmentsTests
         var pairs = OddText.Any.Two();
         Prop.ForAll(pairs.ToArbitrary(), pair =>
         {
-            var (left, right, both) = (SmsSegments.Measure(pair.Item1), SmsSegments.Measure(pair.Item2), SmsSegments.Measure(pair.Item1 + pair.Item2));
+            var (left, right, both) = (SmsSegments.Measure(pair.Item1), SmsSegments.Measure(pair.Item2),
+                SmsSegments.Measure(pair.Item1 + pair.Item2));
             var most = both.IsUnicode ? 67 : 153;
-            var width = both.IsUnicode ? (pair.Item1 + pair.Item2).Length : (pair.Item1 + pair.Item2).Sum(unit => SmsSegments.Measure(unit.ToString()).IsUnicode ? 1 : "\f^{}\\[~]|€".Contains(unit) ? 2 : 1);
-            both.Segments.ShouldBeGreaterThanOrEqualTo(Math.Max(left.Segments, right.Segments), "more text never costs less");
-            both.Segments.ShouldBeGreaterThanOrEqualTo((width + most + 6) / (most + 7), "no segment holds more than it can");
-            both.Segments.ShouldBeLessThanOrEqualTo((width / (most - 1)) + 1, "no segment but the last has room for more than half a character");
+            var width = both.IsUnicode
+                ? (pair.Item1 + pair.Item2).Length
+                : (pair.Item1 + pair.Item2)
+                    .Sum(
+                        unit => SmsSegments.Measure(unit.ToString()).IsUnicode
+                        ? 1
+                        : "\f^{}\\[~]|€".Contains(unit)
+                        ? 2
+                        : 1);
+            both.Segments.ShouldBeGreaterThanOrEqualTo(
+                Math.Max(left.Segments, right.Segments), "more text never costs less");
+            both.Segments.ShouldBeGreaterThanOrEqualTo(
+                (width + most + 6) / (most + 7), "no segment holds more than it can");
+            both.Segments.ShouldBeLessThanOrEqualTo(
+                (width / (most - 1)) + 1, "no segment but the last has room for more than half a character");
             both.IsUnicode.ShouldBe(left.IsUnicode || right.IsUnicode);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(20_261_121, 7));
     }

@@ -18,7 +18,8 @@ public sealed class SmsTextTests
     [InlineData("Zoé ç œ 🙂", "Zoé ç œ 🙂")]
     [InlineData("bon\u200djour\u200c \u200eà\u200f tous\ufe0f", "bonjour à tous")]
     [InlineData("👨‍👩‍👧 می\u200cخواهم", "👨‍👩‍👧 می\u200cخواهم")]
-    public void Typographic_characters_become_plain_ones_and_accents_stay(string text, string plain) => SmsText.Normalize(text).ShouldBe(plain);
+    public void Typographic_characters_become_plain_ones_and_accents_stay(string text, string plain) =>
+        SmsText.Normalize(text).ShouldBe(plain);
 
     [Fact]
     public void What_cannot_be_sent_is_left_out() => SmsText.Normalize("x\0\uD83Dy\u200B\u202Ez\uDE42").ShouldBe("xyz");
@@ -26,7 +27,8 @@ public sealed class SmsTextTests
     [Theory]
     [InlineData("Ça va, forêt, œuvre, ïle, À é è à ù Ç", "Ça va, foret, oeuvre, ile, A é è à ù Ç")]
     [InlineData("🙂 你好", "🙂 你好")]
-    public void Folding_takes_only_the_accents_that_cost(string text, string folded) => SmsText.Fold(text).ShouldBe(folded);
+    public void Folding_takes_only_the_accents_that_cost(string text, string folded) =>
+        SmsText.Fold(text).ShouldBe(folded);
 
     [Fact]
     public void Normalising_again_changes_nothing() => Holds(300);

@@ -16,7 +16,8 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
 {
     private TelegramStage Telegram => (TelegramStage)Stage;
 
-    protected override async Task<AdapterStage> StartAsync() => await TelegramStage.StartAsync(redis.Server.ConnectionString);
+    protected override async Task<AdapterStage> StartAsync() =>
+        await TelegramStage.StartAsync(redis.Server.ConnectionString);
 
     [Fact]
     public async Task Text_that_Telegram_cannot_parse_is_sent_once_more_without_its_looks()
@@ -47,11 +48,13 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     [Fact]
     public async Task Floods_in_several_chats_are_the_bots_own()
     {
-        Telegram.Fake.Next("sendMessage", FakeTelegramFault.TooMany, FakeTelegramFault.TooMany, FakeTelegramFault.TooMany);
+        Telegram.Fake.Next(
+            "sendMessage", FakeTelegramFault.TooMany, FakeTelegramFault.TooMany, FakeTelegramFault.TooMany);
 
         var outcomes = new List<bool>();
         for (var i = 0; i < 3; i++)
-            outcomes.Add((await SendAsync("x", chat: TelegramHost.NewChat())).ShouldBeOfType<SendOutcome.NotTaken>().Everyone);
+            outcomes.Add(
+                (await SendAsync("x", chat: TelegramHost.NewChat())).ShouldBeOfType<SendOutcome.NotTaken>().Everyone);
 
         outcomes.ShouldBe([false, false, true]);
     }
@@ -71,7 +74,9 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     [Fact]
     public async Task A_picture_that_cannot_be_fetched_leaves_its_words()
     {
-        var entry = Entry("") with { Parts = [new CardPart("Lampe", "En laiton", "https://shop.example.test/x.jpg", null, [])] };
+        var entry = Entry(
+            "") with
+        { Parts = [new CardPart("Lampe", "En laiton", "https://shop.example.test/x.jpg", null, [])] };
         Telegram.Fake.Next("sendPhoto", FakeTelegramFault.NotParsed);
         (await SendAsync(entry)).ShouldBeOfType<SendOutcome.Sent>();
 
@@ -86,7 +91,9 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         {
             Parts =
             [
-                new FormPart("contact", "Envoyer", [new("name", "Votre nom", "text", true), new("phone", "Votre téléphone", "tel", false)]),
+                new FormPart(
+                    "contact", "Envoyer",
+                    [new("name", "Votre nom", "text", true), new("phone", "Votre téléphone", "tel", false)]),
                 new LinkPart("01 23 45 67 89", "tel:+33123456789"),
                 new LinkPart("La boutique", "tel:+33123456788"),
             ],
@@ -104,17 +111,22 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         {
             Parts =
             [
-                new CardPart("Aube", null, "https://shop.example.test/a.jpg", new Money(49.9m, "EUR"), [new("Choisir", "pick:1"), new("Voir", Url: "/aube")]),
+                new CardPart(
+                    "Aube", null, "https://shop.example.test/a.jpg", new Money(49.9m, "EUR"),
+                    [new("Choisir", "pick:1"), new("Voir", Url: "/aube")]),
                 new CardPart("Soir", null, "/images/s.jpg", null, [new("Choisir", "pick:2")]),
             ],
         };
         var context = Stage.ContextOf(entry);
 
         foreach (var message in MessagesOf(context))
-            (await Stage.Adapter.SendAsync(context, message, CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
+            (await Stage.Adapter.SendAsync(context, message, CancellationToken.None))
+                .ShouldBeOfType<SendOutcome.Sent>();
 
-        Telegram.Fake.Ledger.Messages.Select(message => message.Text).ShouldBe(["Voici :", "Aube\n49,90\u00A0€", "Soir", "Aube\n49,90\u00A0€\n\nSoir"]);
-        Telegram.Fake.Ledger.Messages.Select(message => message.Photo).ShouldBe([null, "https://shop.example.test/a.jpg", "https://gateway.example.test/images/s.jpg", null]);
+        Telegram.Fake.Ledger.Messages.Select(message => message.Text)
+            .ShouldBe(["Voici :", "Aube\n49,90\u00A0€", "Soir", "Aube\n49,90\u00A0€\n\nSoir"]);
+        Telegram.Fake.Ledger.Messages.Select(message => message.Photo)
+            .ShouldBe([null, "https://shop.example.test/a.jpg", "https://gateway.example.test/images/s.jpg", null]);
         Telegram.Fake.Ledger.Messages[3].Buttons.Select(button => (button.Text, button.Url)).ShouldBe(
             [("Choisir – Aube", null), ("Choisir – Soir", null), ("Voir", "https://gateway.example.test/aube")]);
         TelegramChoice.TryParse(Telegram.Fake.Ledger.Messages[3].Buttons[1].Data, out var choice).ShouldBeTrue();
@@ -138,8 +150,10 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         var message = MessagesOf(context)[0];
         Telegram.Fake.Next("editMessageText", FakeTelegramFault.ErrorAfter);
 
-        (await Stage.Adapter.SendAsync(context, message, CancellationToken.None)).ShouldBeOfType<SendOutcome.NotTaken>();
-        (await Stage.Adapter.SendAsync(context, message, CancellationToken.None)).ShouldBe(new SendOutcome.Sent($"{begun}"));
+        (await Stage.Adapter.SendAsync(context, message, CancellationToken.None))
+            .ShouldBeOfType<SendOutcome.NotTaken>();
+        (await Stage.Adapter.SendAsync(context, message, CancellationToken.None))
+            .ShouldBe(new SendOutcome.Sent($"{begun}"));
 
         Telegram.Fake.Ledger.Messages.Single().Text.ShouldBe("Début et fin");
     }
@@ -165,7 +179,8 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         await BeginAsync("Début");
         var context = Previewed("Début et fin", note, secondsLater);
 
-        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None))
+            .ShouldBeOfType<SendOutcome.Sent>();
 
         Telegram.Fake.Ledger.Messages.Count.ShouldBe(messages);
     }
@@ -175,7 +190,8 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     {
         var context = Previewed("Début et fin", "drafting", secondsLater: 2);
 
-        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None))
+            .ShouldBeOfType<SendOutcome.Sent>();
     }
 
     [Theory]
@@ -186,7 +202,8 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     {
         var context = Previewed("Début et fin", note);
 
-        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], new CancellationToken(canceled: true))).ShouldBeOfType<SendOutcome.NotTaken>();
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], new CancellationToken(canceled: true)))
+            .ShouldBeOfType<SendOutcome.NotTaken>();
 
         Telegram.Fake.Requests.ShouldNotContain(request => request.Method == "sendMessage");
     }
@@ -196,7 +213,8 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     {
         var context = Previewed("Début et fin", "424242");
 
-        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ShouldBeOfType<SendOutcome.NotTaken>();
+        (await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None))
+            .ShouldBeOfType<SendOutcome.NotTaken>();
         (await Telegram.PreviewAsync(context)).ShouldBe("none");
     }
 
@@ -210,7 +228,9 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     private async Task<int> BeginAsync(string text)
     {
         var context = Stage.ContextOf(Entry(text));
-        return int.Parse(((SendOutcome.Sent)await Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ExternalId, CultureInfo.InvariantCulture);
+        return int.Parse(
+            ((SendOutcome.Sent)await Stage.Adapter.SendAsync(
+            context, MessagesOf(context)[0], CancellationToken.None)).ExternalId, CultureInfo.InvariantCulture);
     }
 
     private OutboundContext Previewed(string text, string? note, int secondsLater = 0)
@@ -234,7 +254,11 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
     {
         var context = Stage.ContextOf(entry);
         if (chat is { } other)
-            context = context with { Delivery = context.Delivery with { Session = context.Delivery.Session with { ReplyTo = $"{other}" } } };
+            context = context with
+            {
+                Delivery =
+                context.Delivery with { Session = context.Delivery.Session with { ReplyTo = $"{other}" } }
+            };
         return Stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None);
     }
 
@@ -258,15 +282,20 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
             var clock = new ManualClock();
             var telegram = await FakeTelegram.StartAsync(clock);
             telegram.KeepsPace = false;
-            return new TelegramStage(await TelegramHost.StartAsync(redis, telegram, publicUrl: TelegramHost.PublicUrl, clock: clock), clock);
+            return new TelegramStage(
+                await TelegramHost.StartAsync(redis, telegram, publicUrl: TelegramHost.PublicUrl, clock: clock), clock);
         }
 
-        public async Task<string?> PreviewAsync(OutboundContext context) => await host.Get<Previews>().ReadAsync(new TurnId(context.Delivery.Id.Session, 1));
+        public async Task<string?> PreviewAsync(OutboundContext context) =>
+            await host.Get<Previews>().ReadAsync(new TurnId(context.Delivery.Id.Session, 1));
 
         public override OutboundContext ContextOf(Entry entry) => new(
             new OutboundEntry(
                 new DeliveryId(_session, entry.Seq),
-                new Session(_session, "shop", ChannelKind.Telegram, $"{_chat}", null, "fr", SessionStatus.Open, entry.Seq, entry.At, entry.At) { Line = Fake.Bot, LastInboundAt = entry.At },
+                new Session(
+                    _session, "shop", ChannelKind.Telegram, $"{_chat}", null, "fr", SessionStatus.Open, entry.Seq,
+                    entry.At, entry.At)
+                { Line = Fake.Bot, LastInboundAt = entry.At },
                 entry, entry.At),
             host.Shops.All.Single(), host.Shops.All.Single().Channels[0]);
 
@@ -276,7 +305,8 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         {
             var message = TelegramWire.Parse(wire);
             return string.Join('\n', new[] { message.Html }.Concat(message.Captions ?? []).Select(Seen)
-                .Concat((message.Buttons ?? []).SelectMany(row => row).Select(button => $"{button.Text} {button.Url}")));
+                .Concat(
+                    (message.Buttons ?? []).SelectMany(row => row).Select(button => $"{button.Text} {button.Url}")));
         }
 
         public override void Script(ProviderTurn turn)
@@ -319,7 +349,8 @@ public sealed class TelegramAdapterTests(RedisFixture redis) : ChannelAdapterCon
         private static string Seen(string html)
         {
             var (text, entities) = BotHtml.Read(html);
-            foreach (var link in entities.Where(entity => entity.Link is not null).OrderByDescending(entity => entity.Offset))
+            foreach (var link in entities.Where(entity => entity.Link is not null)
+                .OrderByDescending(entity => entity.Offset))
                 text = text.Insert(link.Offset + link.Length, $" {link.Link} ");
             return text;
         }

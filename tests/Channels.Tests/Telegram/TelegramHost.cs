@@ -22,7 +22,10 @@ using StackExchange.Redis;
 
 namespace Gateway.Channels.Tests.Telegram;
 
-/// <summary>The Telegram channel on a real Kestrel and a real Redis, with a fake Telegram at the other end, answered by a handler of the test's.</summary>
+/// <summary>
+/// The Telegram channel on a real Kestrel and a real Redis, with a fake Telegram at the other end, answered by a
+/// handler of the test's.
+/// </summary>
 internal sealed class TelegramHost : IAsyncDisposable
 {
     public static readonly Uri PublicUrl = new("https://gateway.example.test/");
@@ -35,7 +38,9 @@ internal sealed class TelegramHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly IConnectionMultiplexer _redis;
 
-    private TelegramHost(WebApplication app, FakeTelegram telegram, IConnectionMultiplexer redis, Workspaces workspaces, Consents consents, ConcurrentQueue<string> logged)
+    private TelegramHost(
+        WebApplication app, FakeTelegram telegram, IConnectionMultiplexer redis, Workspaces workspaces,
+        Consents consents, ConcurrentQueue<string> logged)
     {
         (_app, Telegram, _redis, Shops, Recorded, Logged) = (app, telegram, redis, workspaces, consents, logged);
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
@@ -62,7 +67,8 @@ internal sealed class TelegramHost : IAsyncDisposable
 
     /// <summary>Starts one. Hosts that share a fake and a workspace stand for nodes.</summary>
     public static async Task<TelegramHost> StartAsync(
-        string redis, FakeTelegram telegram, ITurnHandler? handler = null, Uri? publicUrl = null, WorkspaceChannel? channel = null, string workspace = "shop", TimeProvider? clock = null)
+        string redis, FakeTelegram telegram, ITurnHandler? handler = null, Uri? publicUrl = null,
+        WorkspaceChannel? channel = null, string workspace = "shop", TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -93,10 +99,23 @@ internal sealed class TelegramHost : IAsyncDisposable
     }
 
     public static WorkspaceChannel ChannelOf(FakeTelegram telegram) =>
-        new() { Kind = ChannelKind.Telegram, Line = telegram.Bot, Settings = new TelegramSettings { Token = telegram.Token }, DebounceMs = 0 };
+        new()
+        {
+            Kind = ChannelKind.Telegram,
+            Line = telegram.Bot,
+            Settings = new TelegramSettings { Token = telegram.Token },
+            DebounceMs = 0
+        };
 
     public static Workspace ShopOf(string id, params WorkspaceChannel[] channels) =>
-        new() { Id = id, Name = "Boutique", Solution = "shop", Channels = channels, Settings = JsonSerializer.SerializeToElement(new { }) };
+        new()
+        {
+            Id = id,
+            Name = "Boutique",
+            Solution = "shop",
+            Channels = channels,
+            Settings = JsonSerializer.SerializeToElement(new { })
+        };
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -112,14 +131,17 @@ internal sealed class TelegramHost : IAsyncDisposable
     private static async Task<IConnectionMultiplexer> ConnectAsync(string redis, FakeTelegram telegram)
     {
         var database = Databases.GetValue(telegram, _ => new Database(Interlocked.Increment(ref _lastDatabase)));
-        return await ConnectionMultiplexer.ConnectAsync(string.Create(CultureInfo.InvariantCulture, $"{redis},defaultDatabase={database.Number}"));
+        return await ConnectionMultiplexer.ConnectAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{redis},defaultDatabase={database.Number}"));
     }
 
     /// <summary>Waits until the webhook is registered.</summary>
-    public Task RegisteredAsync() => UntilAsync(() => Task.FromResult(Telegram.Updates.Url.Length > 0 && States.All.Any(state => state.IsUp)));
+    public Task RegisteredAsync() =>
+        UntilAsync(() => Task.FromResult(Telegram.Updates.Url.Length > 0 && States.All.Any(state => state.IsUp)));
 
     /// <summary>Brings an update by webhook, as the fake would.</summary>
-    public Task<HttpResponseMessage> PostAsync(JsonNode update, string? secret = null) => Telegram.Updates.PostAsync(Http, update, secret);
+    public Task<HttpResponseMessage> PostAsync(JsonNode update, string? secret = null) =>
+        Telegram.Updates.PostAsync(Http, update, secret);
 
     /// <summary>Something happens in Telegram, and comes by webhook.</summary>
     public async Task BringAsync(string kind, JsonObject content)
@@ -134,7 +156,9 @@ internal sealed class TelegramHost : IAsyncDisposable
         IReadOnlyList<Entry> entries = [];
         await UntilAsync(async () =>
         {
-            var session = await Engine.FindAsync(Shops.All.First().Id, ChannelKind.Telegram, address ?? chat.ToString(CultureInfo.InvariantCulture), Telegram.Bot);
+            var session = await Engine.FindAsync(
+                Shops.All.First().Id, ChannelKind.Telegram, address ?? chat.ToString(CultureInfo.InvariantCulture),
+                Telegram.Bot);
             entries = session is { } id ? (await Engine.ReadAsync(id, 0, 100))!.Entries : [];
             return entries.Count >= atLeast;
         });
@@ -145,7 +169,10 @@ internal sealed class TelegramHost : IAsyncDisposable
     public async Task<IReadOnlyList<BotMessage>> SentAsync(long chat, int atLeast)
     {
         IReadOnlyList<BotMessage> sent = [];
-        await UntilAsync(() => Task.FromResult((sent = [.. Telegram.Ledger.Messages.Where(message => message.Chat == chat)]).Count >= atLeast));
+        await UntilAsync(
+            () =>
+            Task.FromResult(
+                (sent = [.. Telegram.Ledger.Messages.Where(message => message.Chat == chat)]).Count >= atLeast));
         return sent;
     }
 
@@ -183,7 +210,8 @@ internal sealed class TelegramHost : IAsyncDisposable
             Changed?.Invoke(all);
         }
 
-        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = _all.FirstOrDefault(one => one.Id == id)) is not null;
+        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
+            (workspace = _all.FirstOrDefault(one => one.Id == id)) is not null;
 
         public bool TryGetByLine(
             string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,
@@ -205,10 +233,13 @@ internal sealed class TelegramHost : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        public Task<SendingPermission> MaySendAsync(Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
+        public Task<SendingPermission> MaySendAsync(
+            Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
+            CancellationToken cancellationToken) =>
             Task.FromResult(SendingPermission.Allowed);
 
-        public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
+        public Task NoteSentAsync(
+            Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
             Task.CompletedTask;
     }
 
@@ -226,7 +257,9 @@ internal sealed class TelegramHost : IAsyncDisposable
 
             public bool IsEnabled(LogLevel logLevel) => true;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+                Func<TState, Exception?, string> formatter)
             {
                 // What comes in over HTTP is not ours to word, and floods the queue.
                 if (!category.StartsWith("Microsoft", StringComparison.Ordinal))

@@ -16,9 +16,13 @@ public sealed class TelegramHostileTests(RedisFixture redis)
 
     private static readonly string[] Values =
     [
-        "null", "true", "-1", "0", "1e400", "1e-400", "99999999999999999999999999", "9223372036854775807", "-9223372036854775808", "2147483648", "\"\"", "\"\\ud800\"", "\"\\udc00x\"",
-        "\"a\\u0000b\"", "\"\\u202e\\u202d\"", "\"z\\u0301\\u0302\\u0303\\u0304\"", "\"/start \\u0000\"", "\"/start@test_shop_bot ../../x\"", "\"@test_shop_bot\"", "[]", "[null]", "{}", "[[[[]]]]", "{\"a\":{\"b\":{}}}",
-        "\"c:1:0\"", "\"c:9223372036854775807:2147483647\"", "\"{{p:00}}\"", "\"a:b:c\\r\\nd\"", "-1001234567890", "1.5",
+        "null", "true", "-1", "0", "1e400", "1e-400", "99999999999999999999999999", "9223372036854775807",
+        "-9223372036854775808", "2147483648", "\"\"", "\"\\ud800\"", "\"\\udc00x\"",
+        "\"a\\u0000b\"", "\"\\u202e\\u202d\"", "\"z\\u0301\\u0302\\u0303\\u0304\"", "\"/start \\u0000\"",
+        "\"/start@test_shop_bot ../../x\"", "\"@test_shop_bot\"", "[]", "[null]", "{}", "[[[[]]]]",
+        "{\"a\":{\"b\":{}}}",
+        "\"c:1:0\"", "\"c:9223372036854775807:2147483647\"", "\"{{p:00}}\"", "\"a:b:c\\r\\nd\"", "-1001234567890",
+        "1.5",
     ];
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class TelegramHostileTests(RedisFixture redis)
     {
         await using var telegram = await FakeTelegram.StartAsync();
         var silent = new Handler((_, _, _) => Task.FromResult(new TurnResult()));
-        await using var host = await TelegramHost.StartAsync(redis.Server.ConnectionString, telegram, silent, TelegramHost.PublicUrl, workspace: $"hostile{seed}");
+        await using var host = await TelegramHost.StartAsync(
+            redis.Server.ConnectionString, telegram, silent, TelegramHost.PublicUrl, workspace: $"hostile{seed}");
         await host.RegisteredAsync();
         telegram.KeepsPace = false;
         var random = new Random(seed);
@@ -44,7 +49,8 @@ public sealed class TelegramHostileTests(RedisFixture redis)
         {
             var body = Body(random, i);
             var status = await PostAsync(host, body);
-            status.ShouldBeLessThan(500, $"seed {seed}, case {i}: {Encoding.UTF8.GetString(body[..Math.Min(body.Length, 500)])}");
+            status.ShouldBeLessThan(
+                500, $"seed {seed}, case {i}: {Encoding.UTF8.GetString(body[..Math.Min(body.Length, 500)])}");
         }
 
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(MostGrowth);
@@ -57,7 +63,9 @@ public sealed class TelegramHostileTests(RedisFixture redis)
 
     private static async Task<int> PostAsync(TelegramHost host, byte[] body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/telegram/test_shop_bot") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/webhooks/telegram/test_shop_bot")
+        { Content = new ByteArrayContent(body) };
         request.Headers.Add(TelegramVerifier.Header, host.Telegram.Updates.Secret);
         using var answer = await host.Http.SendAsync(request);
         return (int)answer.StatusCode;
@@ -74,11 +82,16 @@ public sealed class TelegramHostileTests(RedisFixture redis)
             case 1:
                 return Encoding.UTF8.GetBytes(new string('[', random.Next(1, 100_000)));
             case 2:
-                return Encoding.UTF8.GetBytes("{\"update_id\":1,\"message\":" + string.Concat(Enumerable.Repeat("{\"reply_to_message\":", 200)) + "1" + new string('}', 201));
+                return Encoding.UTF8.GetBytes(
+                    "{\"update_id\":1,\"message\":" + string.Concat(Enumerable.Repeat("{\"reply_to_message\":", 200))
+                    + "1" + new string('}', 201));
             case 3:
-                return Encoding.UTF8.GetBytes("{\"update_id\":1,\"message\":{\"text\":\"" + new string('x', 1_100_000) + "\"}}");
+                return Encoding.UTF8.GetBytes(
+                    "{\"update_id\":1,\"message\":{\"text\":\"" + new string('x', 1_100_000) + "\"}}");
             case 4:
-                return Encoding.UTF8.GetBytes("{\"update_id\":" + number + ",\"message\":{\"message_id\":7,\"date\":1,\"chat\":{\"id\":1,\"type\":\"private\"},\"from\":{\"id\":1,\"first_name\":\"" +
+                return Encoding.UTF8.GetBytes(
+                    "{\"update_id\":" + number
+                    + ",\"message\":{\"message_id\":7,\"date\":1,\"chat\":{\"id\":1,\"type\":\"private\"},\"from\":{\"id\":1,\"first_name\":\"" +
                     new string('é', 50_000) + "\"},\"text\":\"" + new string('a', 900_000) + "\"}}");
             case 5:
                 var many = new JsonObject { ["update_id"] = number };
@@ -110,10 +123,27 @@ public sealed class TelegramHostileTests(RedisFixture redis)
     private static JsonObject Sample(Random random, int number)
     {
         var chat = TelegramHost.NewChat();
-        var message = TelegramHost.Message(random.Next(3) == 0 ? -chat : chat, number + 1, random.Next(2) == 0 ? "/start abc" : "@test_shop_bot bonjour");
-        message["entities"] = new JsonArray(new JsonObject { ["type"] = random.Next(2) == 0 ? "mention" : "bot_command", ["offset"] = random.Next(-5, 30), ["length"] = random.Next(-5, 30) });
-        message["photo"] = new JsonArray(new JsonObject { ["file_id"] = "f", ["file_unique_id"] = "u", ["width"] = 2, ["height"] = 2, ["file_size"] = 10 });
-        message["contact"] = new JsonObject { ["phone_number"] = "33600000001", ["first_name"] = "x", ["user_id"] = chat };
+        var message = TelegramHost.Message(
+            random.Next(3) == 0 ? -chat : chat, number + 1,
+            random.Next(2) == 0 ? "/start abc" : "@test_shop_bot bonjour");
+        message["entities"] = new JsonArray(
+            new JsonObject
+            {
+                ["type"] = random.Next(2) == 0 ? "mention" : "bot_command",
+                ["offset"] = random.Next(-5, 30),
+                ["length"] = random.Next(-5, 30)
+            });
+        message["photo"] = new JsonArray(
+            new JsonObject
+            {
+                ["file_id"] = "f",
+                ["file_unique_id"] = "u",
+                ["width"] = 2,
+                ["height"] = 2,
+                ["file_size"] = 10
+            });
+        message["contact"] =
+            new JsonObject { ["phone_number"] = "33600000001", ["first_name"] = "x", ["user_id"] = chat };
         message["location"] = new JsonObject { ["latitude"] = 48.5, ["longitude"] = 2.5 };
         message["reply_to_message"] = TelegramHost.Message(chat, 3);
         return random.Next(4) switch
@@ -139,8 +169,14 @@ public sealed class TelegramHostileTests(RedisFixture redis)
                     ["chat"] = message["chat"]!.DeepClone(),
                     ["from"] = message["from"]!.DeepClone(),
                     ["date"] = 1_795_000_000,
-                    ["old_chat_member"] = new JsonObject { ["status"] = "member", ["user"] = message["from"]!.DeepClone() },
-                    ["new_chat_member"] = new JsonObject { ["status"] = "kicked", ["user"] = message["from"]!.DeepClone(), ["until_date"] = 0 },
+                    ["old_chat_member"] =
+                        new JsonObject { ["status"] = "member", ["user"] = message["from"]!.DeepClone() },
+                    ["new_chat_member"] = new JsonObject
+                    {
+                        ["status"] = "kicked",
+                        ["user"] = message["from"]!.DeepClone(),
+                        ["until_date"] = 0
+                    },
                 },
             },
             _ => new() { ["update_id"] = number, ["message"] = message },

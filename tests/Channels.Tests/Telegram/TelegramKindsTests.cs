@@ -11,8 +11,8 @@ using Xunit;
 namespace Gateway.Channels.Tests.Telegram;
 
 /// <summary>
-/// What becomes of each field that the published description of the Bot API lists: one that nobody has decided on fails here. Samples are made from the
-/// description itself.
+/// What becomes of each field that the published description of the Bot API lists: one that nobody has decided on fails
+/// here. Samples are made from the description itself.
 /// </summary>
 public sealed class TelegramKindsTests
 {
@@ -22,39 +22,55 @@ public sealed class TelegramKindsTests
     // What says who, where, when and how; never what.
     private static readonly string[] Around =
     [
-        "message_id", "message_thread_id", "direct_messages_topic", "from", "sender_chat", "sender_boost_count", "sender_business_bot", "sender_tag", "date",
-        "guest_query_id", "business_connection_id", "chat", "forward_origin", "is_topic_message", "is_automatic_forward", "reply_to_message", "external_reply", "quote",
-        "reply_to_story", "reply_to_checklist_task_id", "reply_to_poll_option_id", "via_bot", "guest_bot_caller_user", "guest_bot_caller_chat", "edit_date",
-        "has_protected_content", "is_from_offline", "is_paid_post", "media_group_id", "author_signature", "paid_star_count", "entities", "link_preview_options",
-        "suggested_post_info", "effect_id", "caption_entities", "show_caption_above_media", "has_media_spoiler", "reply_markup",
+        "message_id", "message_thread_id", "direct_messages_topic", "from", "sender_chat", "sender_boost_count",
+        "sender_business_bot", "sender_tag", "date",
+        "guest_query_id", "business_connection_id", "chat", "forward_origin", "is_topic_message",
+        "is_automatic_forward", "reply_to_message", "external_reply", "quote",
+        "reply_to_story", "reply_to_checklist_task_id", "reply_to_poll_option_id", "via_bot", "guest_bot_caller_user",
+        "guest_bot_caller_chat", "edit_date",
+        "has_protected_content", "is_from_offline", "is_paid_post", "media_group_id", "author_signature",
+        "paid_star_count", "entities", "link_preview_options",
+        "suggested_post_info", "effect_id", "caption_entities", "show_caption_above_media", "has_media_spoiler",
+        "reply_markup",
     ];
 
     private static readonly string[] Read =
     [
-        "text", "caption", "rich_message", "animation", "audio", "document", "live_photo", "photo", "video", "video_note", "voice", "contact", "dice", "venue", "location",
+        "text", "caption", "rich_message", "animation", "audio", "document", "live_photo", "photo", "video",
+        "video_note", "voice", "contact", "dice", "venue", "location",
     ];
 
     private static readonly string[] Named =
     [
-        "paid_media", "sticker", "story", "checklist", "game", "poll", "invoice", "successful_payment", "refunded_payment", "users_shared", "chat_shared", "gift",
+        "paid_media", "sticker", "story", "checklist", "game", "poll", "invoice", "successful_payment",
+        "refunded_payment", "users_shared", "chat_shared", "gift",
         "unique_gift", "passport_data", "giveaway", "giveaway_winners", "web_app_data",
     ];
 
     private static readonly string[] Notices =
     [
-        "new_chat_members", "left_chat_member", "chat_owner_left", "chat_owner_changed", "new_chat_title", "new_chat_photo", "delete_chat_photo", "group_chat_created",
-        "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed", "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message",
-        "gift_upgrade_sent", "connected_website", "write_access_allowed", "proximity_alert_triggered", "boost_added", "chat_background_set", "checklist_tasks_done",
-        "checklist_tasks_added", "direct_message_price_changed", "forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened",
-        "general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway_completed", "managed_bot_created", "paid_message_price_changed",
-        "poll_option_added", "poll_option_deleted", "suggested_post_approved", "suggested_post_approval_failed", "suggested_post_declined", "suggested_post_paid",
-        "suggested_post_refunded", "video_chat_scheduled", "video_chat_started", "video_chat_ended", "video_chat_participants_invited",
+        "new_chat_members", "left_chat_member", "chat_owner_left", "chat_owner_changed", "new_chat_title",
+        "new_chat_photo", "delete_chat_photo", "group_chat_created",
+        "supergroup_chat_created", "channel_chat_created", "message_auto_delete_timer_changed", "migrate_to_chat_id",
+        "migrate_from_chat_id", "pinned_message",
+        "gift_upgrade_sent", "connected_website", "write_access_allowed", "proximity_alert_triggered", "boost_added",
+        "chat_background_set", "checklist_tasks_done",
+        "checklist_tasks_added", "direct_message_price_changed", "forum_topic_created", "forum_topic_edited",
+        "forum_topic_closed", "forum_topic_reopened",
+        "general_forum_topic_hidden", "general_forum_topic_unhidden", "giveaway_created", "giveaway_completed",
+        "managed_bot_created", "paid_message_price_changed",
+        "poll_option_added", "poll_option_deleted", "suggested_post_approved", "suggested_post_approval_failed",
+        "suggested_post_declined", "suggested_post_paid",
+        "suggested_post_refunded", "video_chat_scheduled", "video_chat_started", "video_chat_ended",
+        "video_chat_participants_invited",
     ];
 
     private static readonly string[] NotAskedFor =
     [
-        "channel_post", "edited_channel_post", "business_connection", "business_message", "edited_business_message", "deleted_business_messages", "guest_message",
-        "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "shipping_query", "pre_checkout_query", "purchased_paid_media", "poll",
+        "channel_post", "edited_channel_post", "business_connection", "business_message", "edited_business_message",
+        "deleted_business_messages", "guest_message",
+        "message_reaction", "message_reaction_count", "inline_query", "chosen_inline_result", "shipping_query",
+        "pre_checkout_query", "purchased_paid_media", "poll",
         "poll_answer", "chat_member", "chat_join_request", "chat_boost", "removed_chat_boost", "managed_bot",
     ];
 
@@ -66,7 +82,8 @@ public sealed class TelegramKindsTests
 
     public static TheoryData<string> NoticeFields => [.. Notices];
 
-    public static TheoryData<string> AroundFields => [.. Around.Except(["message_id", "from", "date", "chat", "sender_chat"])];
+    public static TheoryData<string> AroundFields =>
+        [.. Around.Except(["message_id", "from", "date", "chat", "sender_chat"])];
 
     public static TheoryData<string> OtherUpdates => [.. NotAskedFor];
 
@@ -76,7 +93,8 @@ public sealed class TelegramKindsTests
 
     [Fact]
     public void Every_kind_of_update_is_decided_on() => Spec.FieldsOf("Update").ShouldBe(
-        ["update_id", "message", "edited_message", "callback_query", "my_chat_member", .. NotAskedFor], ignoreOrder: true);
+        ["update_id", "message", "edited_message", "callback_query", "my_chat_member", .. NotAskedFor],
+        ignoreOrder: true);
 
     [Fact]
     public void Every_kind_of_message_that_the_library_knows_is_named_or_a_notice_by_decision() =>
@@ -88,7 +106,8 @@ public sealed class TelegramKindsTests
     {
         var message = ReadMessage(field).ShouldBeOfType<TelegramEvent.Message>();
 
-        (message.Content.Text.Length > 0 || message.Files.Count > 0 || message.Content.Location is not null || message.Content.Contacts is not null).ShouldBeTrue();
+        (message.Content.Text.Length > 0 || message.Files.Count > 0 || message.Content.Location is not null
+            || message.Content.Contacts is not null).ShouldBeTrue();
         message.Content.Things.ShouldBeNull();
     }
 
@@ -141,7 +160,8 @@ public sealed class TelegramKindsTests
         var update = new JsonObject { ["update_id"] = 9, [field] = Spec.Sample(type) };
 
         if (TelegramUpdates.Read(JsonSerializer.SerializeToUtf8Bytes(update)) is { } read)
-            TelegramMapping.Read(read, "test_shop_bot", BotId, "fr").ShouldBe(new TelegramEvent.Unused($"kind.{Camel(field)}"));
+            TelegramMapping.Read(read, "test_shop_bot", BotId, "fr")
+                .ShouldBe(new TelegramEvent.Unused($"kind.{Camel(field)}"));
     }
 
     [Fact]
@@ -185,7 +205,8 @@ public sealed class TelegramKindsTests
         query["message"]!["forward_origin"] = new JsonObject { ["type"] = "hologram", ["date"] = 0 };
         var update = new JsonObject { ["update_id"] = 9, ["callback_query"] = query };
 
-        TelegramMapping.Read(TelegramUpdates.Read(JsonSerializer.SerializeToUtf8Bytes(update))!, "test_shop_bot", BotId, "fr")
+        TelegramMapping.Read(
+            TelegramUpdates.Read(JsonSerializer.SerializeToUtf8Bytes(update))!, "test_shop_bot", BotId, "fr")
             .ShouldBeOfType<TelegramEvent.Press>().Data.ShouldBe("c:1:0");
     }
 
@@ -196,9 +217,12 @@ public sealed class TelegramKindsTests
     public void A_card_is_the_senders_own_when_Telegram_says_so(long? owner, bool isOwn)
     {
         var json = TelegramHost.Message(Chat, 5, text: null);
-        json["contact"] = new JsonObject { ["phone_number"] = "33600000001", ["first_name"] = "Zoé", ["user_id"] = owner };
+        json["contact"] =
+            new JsonObject { ["phone_number"] = "33600000001", ["first_name"] = "Zoé", ["user_id"] = owner };
 
-        Map(json).ShouldBeOfType<TelegramEvent.Message>().Content.Contacts.ShouldNotBeNull().Single().IsSender.ShouldBe(isOwn);
+        Map(json)
+            .ShouldBeOfType<TelegramEvent.Message>().Content.Contacts.ShouldNotBeNull()
+            .Single().IsSender.ShouldBe(isOwn);
     }
 
     private static TelegramEvent ReadMessage(string field) => Map(Sample(field));
@@ -211,7 +235,9 @@ public sealed class TelegramKindsTests
     }
 
     private static TelegramEvent Map(JsonObject message) => TelegramMapping.Read(
-        TelegramUpdates.Read(JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["update_id"] = 9, ["message"] = message.DeepClone() })).ShouldNotBeNull(),
+        TelegramUpdates.Read(
+            JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject { ["update_id"] = 9, ["message"] = message.DeepClone() })).ShouldNotBeNull(),
         "test_shop_bot", BotId, "fr");
 
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(

@@ -56,10 +56,15 @@ public sealed class TelegramMappingTests
     }
 
     [Theory]
-    [InlineData("document", "{\"file_id\":\"d1\",\"file_unique_id\":\"u\",\"file_name\":\"devis.pdf\",\"mime_type\":\"application/pdf\",\"file_size\":5}", "application/pdf", "devis.pdf")]
+    [InlineData(
+        "document",
+        "{\"file_id\":\"d1\",\"file_unique_id\":\"u\",\"file_name\":\"devis.pdf\",\"mime_type\":\"application/pdf\",\"file_size\":5}", "application/pdf", "devis.pdf")]
     [InlineData("voice", "{\"file_id\":\"d1\",\"file_unique_id\":\"u\",\"duration\":2}", "audio/ogg", null)]
-    [InlineData("audio", "{\"file_id\":\"d1\",\"file_unique_id\":\"u\",\"duration\":2,\"title\":\"air\"}", "audio/mpeg", "air")]
-    [InlineData("video", "{\"file_id\":\"d1\",\"file_unique_id\":\"u\",\"duration\":2,\"width\":1,\"height\":1}", "video/mp4", null)]
+    [InlineData(
+        "audio", "{\"file_id\":\"d1\",\"file_unique_id\":\"u\",\"duration\":2,\"title\":\"air\"}", "audio/mpeg", "air")]
+    [InlineData(
+        "video", "{\"file_id\":\"d1\",\"file_unique_id\":\"u\",\"duration\":2,\"width\":1,\"height\":1}", "video/mp4",
+        null)]
     public void Files_are_named_by_what_Telegram_knows_them_by(string field, string file, string type, string? name)
     {
         var json = TelegramHost.Message(Chat, 5, text: null);
@@ -74,7 +79,8 @@ public sealed class TelegramMappingTests
     public void A_sticker_says_what_its_emoji_says()
     {
         var json = TelegramHost.Message(Chat, 5, text: null);
-        json["sticker"] = JsonNode.Parse("""{"file_id":"s","file_unique_id":"u","type":"regular","width":1,"height":1,"emoji":"👍","is_animated":false,"is_video":false}""");
+        json["sticker"] = JsonNode.Parse(
+            """{"file_id":"s","file_unique_id":"u","type":"regular","width":1,"height":1,"emoji":"👍","is_animated":false,"is_video":false}""");
 
         Message(json).Content.Text.ShouldBe("👍");
     }
@@ -84,7 +90,8 @@ public sealed class TelegramMappingTests
     {
         var json = TelegramHost.Message(Chat, 5, text: null);
         json["location"] = JsonNode.Parse("""{"latitude":48.85,"longitude":2.35}""");
-        json["venue"] = JsonNode.Parse("""{"location":{"latitude":48.85,"longitude":2.35},"title":"Mairie","address":"1 place"}""");
+        json["venue"] = JsonNode.Parse(
+            """{"location":{"latitude":48.85,"longitude":2.35},"title":"Mairie","address":"1 place"}""");
 
         Message(json).Content.Location.ShouldBe(new GeoLocation(48.85, 2.35, "Mairie", "1 place"));
     }
@@ -161,7 +168,8 @@ public sealed class TelegramMappingTests
     [InlineData("member", "kicked", ConsentKeyword.Stop)]
     [InlineData("kicked", "member", ConsentKeyword.Start)]
     [InlineData("left", "member", null)]
-    public void Blocking_the_bot_is_a_stop_and_letting_it_in_again_a_start(string from, string to, ConsentKeyword? keyword)
+    public void Blocking_the_bot_is_a_stop_and_letting_it_in_again_a_start(
+        string from, string to, ConsentKeyword? keyword)
     {
         var read = TelegramMapping.Read(Update("my_chat_member", JsonNode.Parse($$$"""
             {"chat":{"id":700000001,"type":"private"},"from":{"id":700000001,"is_bot":false,"first_name":"Zoé"},"date":1795000000,
@@ -198,9 +206,11 @@ public sealed class TelegramMappingTests
     private static Update Update(string kind, JsonNode content) =>
         new JsonObject { ["update_id"] = 9, [kind] = content }.Deserialize<Update>(JsonBotAPI.Options)!;
 
-    private static TelegramEvent Read(JsonObject message, string kind = "message") => TelegramMapping.Read(Update(kind, message), "test_shop_bot", BotId, "fr");
+    private static TelegramEvent Read(JsonObject message, string kind = "message") =>
+        TelegramMapping.Read(Update(kind, message), "test_shop_bot", BotId, "fr");
 
-    private static TelegramEvent.Message Message(JsonObject message, string kind = "message") => Read(message, kind).ShouldBeOfType<TelegramEvent.Message>();
+    private static TelegramEvent.Message Message(JsonObject message, string kind = "message") =>
+        Read(message, kind).ShouldBeOfType<TelegramEvent.Message>();
 
     private static string Text(JsonObject message) => Message(message).Content.Text;
 }

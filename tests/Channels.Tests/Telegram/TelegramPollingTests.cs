@@ -46,7 +46,8 @@ public sealed class TelegramPollingTests(RedisFixture redis)
         telegram.Updates.Add("message", TelegramHost.Message(chat, 5, "un"));
         await first.SentAsync(chat, 1);
         await using var second = await StartAsync(telegram);
-        await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Requests.Count(request => request.Method == "getMe") >= 2));
+        await TelegramHost.UntilAsync(
+            () => Task.FromResult(telegram.Requests.Count(request => request.Method == "getMe") >= 2));
         telegram.Updates.Conflicts.ShouldBe(0);
 
         await first.DisposeAsync();
@@ -62,11 +63,13 @@ public sealed class TelegramPollingTests(RedisFixture redis)
     {
         await using var telegram = await FakeTelegram.StartAsync();
         var chat = TelegramHost.NewChat();
-        await using (var before = await TelegramHost.StartAsync(redis.Server.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl))
+        await using (var before = await TelegramHost.StartAsync(
+            redis.Server.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl))
         {
             await before.RegisteredAsync();
             // Taken in, and the answer to Telegram lost: it will come again.
-            (await before.PostAsync(telegram.Updates.Add("message", TelegramHost.Message(chat, 5, "un")))).EnsureSuccessStatusCode();
+            (await before.PostAsync(telegram.Updates.Add("message", TelegramHost.Message(chat, 5, "un"))))
+                .EnsureSuccessStatusCode();
             await before.SentAsync(chat, 1);
         }
 
@@ -89,12 +92,17 @@ public sealed class TelegramPollingTests(RedisFixture redis)
         await host.SentAsync(chat, 1);
         await own.KillAsync();
         telegram.Updates.Add("message", TelegramHost.Message(chat, 6, "deux"));
-        await TelegramHost.UntilAsync(() => Task.FromResult(host.Logged.Any(line => line.Contains("could not be stored", StringComparison.Ordinal)) || telegram.Updates.Waiting > 0));
+        await TelegramHost.UntilAsync(
+            () =>
+            Task.FromResult(
+                host.Logged.Any(line => line.Contains("could not be stored", StringComparison.Ordinal))
+                || telegram.Updates.Waiting > 0));
 
         await own.RunAsync();
 
         (await host.SentAsync(chat, 2)).Select(message => message.Text).ShouldBe(["re: un", "re: deux"]);
     }
 
-    private Task<TelegramHost> StartAsync(FakeTelegram telegram) => TelegramHost.StartAsync(redis.Server.ConnectionString, telegram);
+    private Task<TelegramHost> StartAsync(FakeTelegram telegram) =>
+        TelegramHost.StartAsync(redis.Server.ConnectionString, telegram);
 }

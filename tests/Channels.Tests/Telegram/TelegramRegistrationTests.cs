@@ -69,13 +69,16 @@ public sealed class TelegramRegistrationTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         await using var host = await TelegramHost.StartAsync(
             redis.Server.ConnectionString, telegram, publicUrl: isPublic ? TelegramHost.PublicUrl : null,
-            channel: TelegramHost.ChannelOf(telegram) with { Settings = new TelegramSettings { Token = "700000098:another-fake-token" } });
+            channel: TelegramHost.ChannelOf(
+                telegram) with
+            { Settings = new TelegramSettings { Token = "700000098:another-fake-token" } });
         await TelegramHost.UntilAsync(() => Task.FromResult(host.States.All.Count == 1));
 
         host.States.All.Single().IsUp.ShouldBeFalse();
         host.States.All.Single().Words.ShouldContain("BotFather");
         host.Shops.Become([.. host.Shops.All, TelegramHost.ShopOf("other", TelegramHost.ChannelOf(telegram))]);
-        await TelegramHost.UntilAsync(() => Task.FromResult(host.States.All.Any(state => state is { Workspace: "other", IsUp: true })));
+        await TelegramHost.UntilAsync(
+            () => Task.FromResult(host.States.All.Any(state => state is { Workspace: "other", IsUp: true })));
         host.Logged.Count(line => line.Contains("is closed", StringComparison.Ordinal)).ShouldBe(1);
     }
 
@@ -87,7 +90,9 @@ public sealed class TelegramRegistrationTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         await using var host = await TelegramHost.StartAsync(
             redis.Server.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl,
-            channel: TelegramHost.ChannelOf(telegram) with { Line = bot, Settings = new TelegramSettings { Token = token ?? telegram.Token } });
+            channel: TelegramHost.ChannelOf(
+                telegram) with
+            { Line = bot, Settings = new TelegramSettings { Token = token ?? telegram.Token } });
 
         await TelegramHost.UntilAsync(() => Task.FromResult(host.States.All.Count == 1));
 
@@ -131,9 +136,13 @@ public sealed class TelegramRegistrationTests(RedisFixture redis)
         TelegramVerifier.SecretOf("700000099:another").ShouldNotBe(secret);
     }
 
-    private static int Calls(FakeTelegram telegram, string method) => telegram.Requests.Count(request => request.Method == method);
+    private static int Calls(FakeTelegram telegram, string method) =>
+        telegram.Requests.Count(request => request.Method == method);
 
-    private static Task UntilUpAsync(TelegramHost host) => TelegramHost.UntilAsync(() => Task.FromResult(host.States.All is [{ IsUp: true, Words: "webhook", Kind: ChannelKind.Telegram }]));
+    private static Task UntilUpAsync(TelegramHost host) =>
+        TelegramHost.UntilAsync(
+            () => Task.FromResult(host.States.All is [{ IsUp: true, Words: "webhook", Kind: ChannelKind.Telegram }]));
 
-    private Task<TelegramHost> StartAsync(FakeTelegram telegram) => TelegramHost.StartAsync(redis.Server.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl);
+    private Task<TelegramHost> StartAsync(FakeTelegram telegram) =>
+        TelegramHost.StartAsync(redis.Server.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl);
 }

@@ -17,9 +17,11 @@ public sealed class TelegramStreamTests(RedisFixture redis)
         var slow = new Handler(async (turn, reply, _) =>
         {
             reply.Write("Voici **le début** de la réponse");
-            await UntilAsync(telegram, Chat(turn), message => message.Text.StartsWith("Voici le début", StringComparison.Ordinal));
+            await UntilAsync(
+                telegram, Chat(turn), message => message.Text.StartsWith("Voici le début", StringComparison.Ordinal));
             reply.Write(", et sa suite");
-            await UntilAsync(telegram, Chat(turn), message => message.Text.Contains("et sa suite", StringComparison.Ordinal));
+            await UntilAsync(
+                telegram, Chat(turn), message => message.Text.Contains("et sa suite", StringComparison.Ordinal));
             return Handler.Says("Voici **le début** de la réponse, et sa suite, et sa fin.") with { };
         });
         await using var host = await StartAsync(telegram, slow);
@@ -27,7 +29,11 @@ public sealed class TelegramStreamTests(RedisFixture redis)
 
         await host.BringAsync("message", TelegramHost.Message(chat, 5));
 
-        await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Messages.Any(message => message.Text.EndsWith("et sa fin.", StringComparison.Ordinal))));
+        await TelegramHost.UntilAsync(
+            () =>
+            Task.FromResult(
+                telegram.Ledger.Messages.Any(
+                message => message.Text.EndsWith("et sa fin.", StringComparison.Ordinal))));
         var only = telegram.Ledger.Messages.ShouldHaveSingleItem();
         only.Text.ShouldBe("Voici le début de la réponse, et sa suite, et sa fin.");
         only.Edits.ShouldBeGreaterThanOrEqualTo(2);
@@ -55,7 +61,11 @@ public sealed class TelegramStreamTests(RedisFixture redis)
         {
             reply.Write("Le début de la réponse");
             await UntilAsync(telegram, Chat(turn), _ => true);
-            return new TurnResult { Entries = [new NewEntry(EntryRole.Agent, "La réponse entière."), new NewEntry(EntryRole.Agent, "Et autre chose.")] };
+            return new TurnResult
+            {
+                Entries = [new NewEntry(EntryRole.Agent, "La réponse entière."),
+                new NewEntry(EntryRole.Agent, "Et autre chose.")]
+            };
         });
         await using var host = await StartAsync(telegram, two);
         var chat = TelegramHost.NewChat();
@@ -86,7 +96,10 @@ public sealed class TelegramStreamTests(RedisFixture redis)
 
         await host.BringAsync("message", TelegramHost.Message(chat, 5));
 
-        await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Messages.Any(message => message.Text.EndsWith("fini.", StringComparison.Ordinal))));
+        await TelegramHost.UntilAsync(
+            () =>
+            Task.FromResult(
+                telegram.Ledger.Messages.Any(message => message.Text.EndsWith("fini.", StringComparison.Ordinal))));
         telegram.Ledger.Messages.ShouldHaveSingleItem();
     }
 
@@ -97,10 +110,15 @@ public sealed class TelegramStreamTests(RedisFixture redis)
         var slow = new Handler(async (_, reply, _) =>
         {
             reply.Write("Le début de la réponse");
-            await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Calls.Any(call => call.Method == "sendMessageDraft")));
+            await TelegramHost.UntilAsync(
+                () => Task.FromResult(telegram.Ledger.Calls.Any(call => call.Method == "sendMessageDraft")));
             return Handler.Says("La réponse.");
         });
-        await using var host = await StartAsync(telegram, slow, TelegramHost.ChannelOf(telegram) with { Settings = new TelegramSettings { Token = telegram.Token, NativeDrafts = true } });
+        await using var host = await StartAsync(
+            telegram, slow,
+            TelegramHost.ChannelOf(
+            telegram) with
+            { Settings = new TelegramSettings { Token = telegram.Token, NativeDrafts = true } });
         var chat = TelegramHost.NewChat();
 
         await host.BringAsync("message", TelegramHost.Message(chat, 5));
@@ -121,7 +139,8 @@ public sealed class TelegramStreamTests(RedisFixture redis)
             await stops!.BringAsync("message", TelegramHost.Message(Chat(turn), 6, "STOP"));
             reply.Write("Le début de la réponse");
             // The second sign of typing comes long after the first words would have.
-            await TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Calls.Count(call => call.Method == "sendChatAction") > 1));
+            await TelegramHost.UntilAsync(
+                () => Task.FromResult(telegram.Ledger.Calls.Count(call => call.Method == "sendChatAction") > 1));
             return Handler.Says("La réponse.");
         });
         await using var host = await StartAsync(telegram, slow);
@@ -155,11 +174,14 @@ public sealed class TelegramStreamTests(RedisFixture redis)
     private static long Chat(Turn turn) => long.Parse(turn.Session.Address);
 
     private static Task UntilAsync(FakeTelegram telegram, long chat, Func<BotMessage, bool> isSo) =>
-        TelegramHost.UntilAsync(() => Task.FromResult(telegram.Ledger.Messages.Any(message => message.Chat == chat && isSo(message))));
+        TelegramHost.UntilAsync(
+            () => Task.FromResult(telegram.Ledger.Messages.Any(message => message.Chat == chat && isSo(message))));
 
-    private async Task<TelegramHost> StartAsync(FakeTelegram telegram, ITurnHandler handler, Gateway.Sessions.Workspaces.WorkspaceChannel? channel = null)
+    private async Task<TelegramHost> StartAsync(
+        FakeTelegram telegram, ITurnHandler handler, Gateway.Sessions.Workspaces.WorkspaceChannel? channel = null)
     {
-        var host = await TelegramHost.StartAsync(redis.Server.ConnectionString, telegram, handler, TelegramHost.PublicUrl, channel);
+        var host = await TelegramHost.StartAsync(
+            redis.Server.ConnectionString, telegram, handler, TelegramHost.PublicUrl, channel);
         await host.RegisteredAsync();
         return host;
     }

@@ -64,12 +64,15 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
             (await refused.Content.ReadAsStringAsync()).ShouldBeEmpty();
         }
 
-        using var without = await host.Http.PostAsync(new Uri("/webhooks/telegram/test_shop_bot", UriKind.Relative), new StringContent("{}"));
-        using var unknown = await host.Http.PostAsync(new Uri("/webhooks/telegram/some_other_bot", UriKind.Relative), new StringContent("{}"));
+        using var without = await host.Http.PostAsync(
+            new Uri("/webhooks/telegram/test_shop_bot", UriKind.Relative), new StringContent("{}"));
+        using var unknown = await host.Http.PostAsync(
+            new Uri("/webhooks/telegram/some_other_bot", UriKind.Relative), new StringContent("{}"));
         without.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         unknown.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await host.Engine.FindAsync("shop", ChannelKind.Telegram, $"{chat}", telegram.Bot)).ShouldBeNull();
-        host.Logged.ShouldContain(line => line.Contains("webhook of telegram was refused: secret", StringComparison.OrdinalIgnoreCase));
+        host.Logged.ShouldContain(
+            line => line.Contains("webhook of telegram was refused: secret", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         using var taken = await host.PostAsync(update, telegram.Updates.Secret!);
 
         taken.StatusCode.ShouldBe(HttpStatusCode.OK);
-        host.Logged.Count(line => line.Contains("webhook of telegram was refused", StringComparison.OrdinalIgnoreCase)).ShouldBe(1);
+        host.Logged.Count(line => line.Contains("webhook of telegram was refused", StringComparison.OrdinalIgnoreCase))
+            .ShouldBe(1);
         host.Logged.ShouldNotContain(line => line.Contains("one by one", StringComparison.Ordinal));
     }
 
@@ -97,7 +101,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
     {
         await using var own = await RedisServer.StartAsync();
         await using var telegram = await FakeTelegram.StartAsync();
-        await using var host = await TelegramHost.StartAsync(own.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl);
+        await using var host = await TelegramHost.StartAsync(
+            own.ConnectionString, telegram, publicUrl: TelegramHost.PublicUrl);
         await host.RegisteredAsync();
         var chat = TelegramHost.NewChat();
         await own.KillAsync();
@@ -126,7 +131,9 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         await using var host = await StartAsync(telegram);
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/telegram/test_shop_bot") { Content = new StringContent(body) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/webhooks/telegram/test_shop_bot")
+        { Content = new StringContent(body) };
         request.Headers.Add(TelegramVerifier.Header, telegram.Updates.Secret);
         using var answer = await host.Http.SendAsync(request);
 
@@ -139,7 +146,11 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         var offer = new Handler((turn, _, _) => Task.FromResult(new TurnResult
         {
-            Entries = [new NewEntry(EntryRole.Agent, "Oui ?") { Parts = turn.Messages[^1].Text == "offre" ? [new QuickRepliesPart([new("Oui", "yes:1"), new("Non", "no:1")])] : [] }],
+            Entries = [new NewEntry(
+                EntryRole.Agent,
+                "Oui ?") { Parts = turn.Messages[^1].Text == "offre"
+                ? [new QuickRepliesPart([new("Oui", "yes:1"), new("Non", "no:1")])]
+                : [] }],
         }));
         await using var host = await StartAsync(telegram, offer);
         var chat = TelegramHost.NewChat();
@@ -147,7 +158,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         var offered = (await host.SentAsync(chat, 1)).Single();
         offered.Buttons.Select(button => button.Text).ShouldBe(["Oui", "Non"]);
 
-        var press = telegram.Updates.Add("callback_query", Press(telegram, offered, $"{chat}", offered.Buttons[1].Data!));
+        var press = telegram.Updates.Add(
+            "callback_query", Press(telegram, offered, $"{chat}", offered.Buttons[1].Data!));
         await Task.WhenAll(host.PostAsync(press), host.PostAsync(press), host.PostAsync(press));
 
         var chosen = (await host.EntriesAsync(chat, 4)).Last(entry => entry.Role == EntryRole.Contact);
@@ -169,7 +181,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         var offer = new Handler((_, _, _) => Task.FromResult(new TurnResult
         {
-            Entries = [new NewEntry(EntryRole.Agent, "Oui ?") { Parts = [new QuickRepliesPart([new("Oui", "yes:1")])] }],
+            Entries =
+                [new NewEntry(EntryRole.Agent, "Oui ?") { Parts = [new QuickRepliesPart([new("Oui", "yes:1")])] }],
         }));
         await using var host = await StartAsync(telegram, offer);
         var chat = TelegramHost.NewChat();
@@ -189,7 +202,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         await using var telegram = await FakeTelegram.StartAsync();
         var count = new Handler((turn, _, _) => Task.FromResult(Handler.Says($"{turn.Messages.Count} photos")));
         await using var host = await TelegramHost.StartAsync(
-            redis.Server.ConnectionString, telegram, count, TelegramHost.PublicUrl, TelegramHost.ChannelOf(telegram) with { DebounceMs = 500 });
+            redis.Server.ConnectionString, telegram, count, TelegramHost.PublicUrl,
+            TelegramHost.ChannelOf(telegram) with { DebounceMs = 500 });
         await host.RegisteredAsync();
         var chat = TelegramHost.NewChat();
         telegram.Files["photo-1"] = [1, 2, 3];
@@ -197,7 +211,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         {
             var part = TelegramHost.Message(chat, i, text: null);
             part["media_group_id"] = "g";
-            part["photo"] = new JsonArray(new JsonObject { ["file_id"] = $"photo-{i}", ["file_unique_id"] = "u", ["width"] = 9, ["height"] = 9 });
+            part["photo"] = new JsonArray(
+                new JsonObject { ["file_id"] = $"photo-{i}", ["file_unique_id"] = "u", ["width"] = 9, ["height"] = 9 });
             await host.BringAsync("message", part);
         }
 
@@ -209,7 +224,9 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
         var provider = host.Get<IEnumerable<IMediaProvider>>().Single(one => one.Serves(ChannelKind.Telegram));
         var found = await provider.LocateAsync(source, TelegramHost.ChannelOf(telegram), CancellationToken.None);
         (await host.Http.GetByteArrayAsync(found.Request!.Address)).ShouldBe(telegram.Files["photo-1"]);
-        (await provider.LocateAsync(source with { Location = "photo-9" }, TelegramHost.ChannelOf(telegram), CancellationToken.None)).State.ShouldBe(MediaLocationState.Gone);
+        (await provider.LocateAsync(
+            source with { Location = "photo-9" }, TelegramHost.ChannelOf(telegram),
+            CancellationToken.None)).State.ShouldBe(MediaLocationState.Gone);
     }
 
     [Fact]
@@ -287,7 +304,8 @@ public sealed class TelegramWebhookTests(RedisFixture redis)
 
     private async Task<TelegramHost> StartAsync(FakeTelegram telegram, ITurnHandler? handler = null)
     {
-        var host = await TelegramHost.StartAsync(redis.Server.ConnectionString, telegram, handler, TelegramHost.PublicUrl);
+        var host = await TelegramHost.StartAsync(
+            redis.Server.ConnectionString, telegram, handler, TelegramHost.PublicUrl);
         await host.RegisteredAsync();
         return host;
     }

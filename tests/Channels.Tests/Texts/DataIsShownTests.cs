@@ -13,24 +13,33 @@ using Xunit;
 namespace Gateway.Channels.Tests.Texts;
 
 /// <summary>
-/// Any text that is put into an agent's words as data, or is said by a person, reaches the screen as it was written. What a channel may change, and nothing
-/// else: runs of blanks and empty lines, control and invisible characters (<see cref="CleanText"/>), for SMS typographic characters that have a plain equal
-/// (<see cref="SmsText.Normalize"/>), for WhatsApp a zero-width non-joiner before a mark.
+/// Any text that is put into an agent's words as data, or is said by a person, reaches the screen as it was written.
+/// What a channel may change, and nothing else: runs of blanks and empty lines, control and invisible characters
+/// (<see cref="CleanText"/>), for SMS typographic characters that have a plain equal (<see cref="SmsText.Normalize"/>),
+/// for WhatsApp a zero-width non-joiner before a mark.
 /// </summary>
 public sealed partial class DataIsShownTests
 {
     // Every way a phrase puts a value, and those of Markdown round it.
     private static readonly string[] Phrases =
     [
-        "{0}", "Voici {0} (12 €).", "• {0}, 4 € – {0}", "- {0}\n- {0}", "1. {0}", "{0}\n\n{0}", "{0} {0}", "« {0} »", "({0})", "n°{0}", "> {0}", "Total : {0}\nNom : {0}", "`a` {0} `b`",
+        "{0}", "Voici {0} (12 €).", "• {0}, 4 € – {0}", "- {0}\n- {0}", "1. {0}", "{0}\n\n{0}", "{0} {0}", "« {0} »",
+        "({0})", "n°{0}", "> {0}", "Total : {0}\nNom : {0}", "`a` {0} `b`",
     ];
 
     private static readonly string[] Kinds =
     [
-        "Storage box 30*40*50 cm", "2*3*4", "*Star* mug_with_marks", "**gras**", "__a__", "_a_", "~~rayé~~", "`code`", "```\nbloc\n```", "# titre", "## x", "> cité", "- point", "* point", "+ point", "1. un",
-        "2) deux", "12.", "| a | b |\n|---|---|\n| c | d |", "---", "***", "===", "titre\n===", "[a](https://x.example.test)", "![a](b)", "[a]: b", "<b>x</b>", "<https://x.example.test>", "<a@b.test>", "&amp;", "&#42;", "&copy",
-        "\\", "\\\\", "\\*", "a\\", "a\\\nb", "https://x.example.test/a_b_c*d*?q=1&amp=2", "https://x.example.test/(a)_", "voir https://x.example.test/_a_.", "www.example.test/_a_", "a@b_c.test", "🙂*🙂*", "*שלום*", "_مرحبا_", "-5 °C", "+33 6", "#1",
-        "{title}", "{0}", "<\u0338", "=\u0338", "!", "![", "a * b * c", "* * *", "_ _ _", "~", "~~", "~x~", "``", "` `", "*a", "a*", "**", "l'*a*", "(*a*)", "a_b_ c", "*a_b*", "5*, 6*", "4 > 3 < 5", "a|b", ":-)", "1.5 l", "3.\u00a0x", "•  puce", "\u200C*a*",
+        "Storage box 30*40*50 cm", "2*3*4", "*Star* mug_with_marks", "**gras**", "__a__", "_a_", "~~rayé~~", "`code`",
+        "```\nbloc\n```", "# titre", "## x", "> cité", "- point", "* point", "+ point", "1. un",
+        "2) deux", "12.", "| a | b |\n|---|---|\n| c | d |", "---", "***", "===", "titre\n===",
+        "[a](https://x.example.test)", "![a](b)", "[a]: b", "<b>x</b>", "<https://x.example.test>", "<a@b.test>",
+        "&amp;", "&#42;", "&copy",
+        "\\", "\\\\", "\\*", "a\\", "a\\\nb", "https://x.example.test/a_b_c*d*?q=1&amp=2",
+        "https://x.example.test/(a)_", "voir https://x.example.test/_a_.", "www.example.test/_a_", "a@b_c.test", "🙂*🙂*",
+        "*שלום*", "_مرحبا_", "-5 °C", "+33 6", "#1",
+        "{title}", "{0}", "<\u0338", "=\u0338", "!", "![", "a * b * c", "* * *", "_ _ _", "~", "~~", "~x~", "``", "` `",
+        "*a", "a*", "**", "l'*a*", "(*a*)", "a_b_ c", "*a_b*", "5*, 6*", "4 > 3 < 5", "a|b", ":-)", "1.5 l",
+        "3.\u00a0x", "•  puce", "\u200C*a*",
     ];
 
     [Fact]
@@ -43,7 +52,12 @@ public sealed partial class DataIsShownTests
     [Fact]
     public void Every_pair_of_signs_is_shown_as_it_was_written()
     {
-        var signs = Enumerable.Range(' ', '~' - ' ' + 1).Select(unit => (char)unit).Where(unit => !char.IsAsciiLetterOrDigit(unit)).Append('a').Append('1').ToList();
+        var signs = Enumerable.Range(' ', '~' - ' ' + 1)
+            .Select(unit => (char)unit)
+            .Where(unit => !char.IsAsciiLetterOrDigit(unit))
+            .Append('a')
+            .Append('1')
+            .ToList();
         foreach (var first in signs)
         {
             foreach (var second in signs)
@@ -117,7 +131,8 @@ public sealed partial class DataIsShownTests
         Blanks(BotHtml.Read(TelegramHtml.Write(runs)).Words).Replace('•', '-')
             .ShouldBe(Blanks(expected).Replace('•', '-'), hint);
 
-        Blanks(ReadWhatsApp(EntryText.Of(entry, MarkdownStyle.WhatsApp))).ShouldBe(Blanks(WithoutJoiner(expected)), hint);
+        Blanks(ReadWhatsApp(EntryText.Of(entry, MarkdownStyle.WhatsApp)))
+            .ShouldBe(Blanks(WithoutJoiner(expected)), hint);
     }
 
     private static string Fill(string phrase, string data) => phrase.Replace("{0}", data, StringComparison.Ordinal);
@@ -134,7 +149,9 @@ public sealed partial class DataIsShownTests
 
     private static string WithoutJoiner(string text) => text.Replace("\u200C", "", StringComparison.Ordinal);
 
-    /// <summary>What WhatsApp shows: its marks are gone wherever it may read them, and the joiner cannot be seen.</summary>
+    /// <summary>
+    /// What WhatsApp shows: its marks are gone wherever it may read them, and the joiner cannot be seen.
+    /// </summary>
     private static string ReadWhatsApp(string body)
     {
         var lines = body.Split('\n').Select(line => Quote().Replace(line, "", 1));
@@ -143,7 +160,8 @@ public sealed partial class DataIsShownTests
         // Within an address it reads none; there a letter stands for one.
         var addresses = new Queue<string>(Address().Matches(text).Select(match => match.Value));
         text = ReadMarks(Address().Replace(text, "\u0251"));
-        return WithoutJoiner(string.Concat(text.Select(unit => unit == '\u0251' ? addresses.Dequeue() : unit.ToString())));
+        return WithoutJoiner(
+            string.Concat(text.Select(unit => unit == '\u0251' ? addresses.Dequeue() : unit.ToString())));
     }
 
     private static string ReadMarks(string text)
@@ -169,12 +187,15 @@ public sealed partial class DataIsShownTests
     [GeneratedRegex(@"(?<!\u200C)```(?<in>[^`]+)```|(?<!\u200C)`(?<in>[^`\n]+)`", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Code();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}\u200C])\*(?=\S)(?<in>[^\n]*?\S)\*(?![\p{L}\p{N}])", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}\u200C])\*(?=\S)(?<in>[^\n]*?\S)\*(?![\p{L}\p{N}])", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Bold();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}\u200C])_(?=\S)(?<in>[^\n]*?\S)_(?![\p{L}\p{N}])", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}\u200C])_(?=\S)(?<in>[^\n]*?\S)_(?![\p{L}\p{N}])", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Italic();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}\u200C])~(?=\S)(?<in>[^\n]*?\S)~(?![\p{L}\p{N}])", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}\u200C])~(?=\S)(?<in>[^\n]*?\S)~(?![\p{L}\p{N}])", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Strike();
 }

@@ -11,7 +11,8 @@ namespace Gateway.Channels.Tests.Texts;
 public sealed partial class MarkedTextTests
 {
     [Theory]
-    [InlineData("**gras** et *penché* ou _penché_, ~~rayé~~ et `code`", "*gras* et _penché_ ou _penché_, ~rayé~ et `code`")]
+    [InlineData(
+        "**gras** et *penché* ou _penché_, ~~rayé~~ et `code`", "*gras* et _penché_ ou _penché_, ~rayé~ et `code`")]
     [InlineData("***les deux***", "_*les deux*_")]
     [InlineData("# Titre **fort**\n\nTexte", "*Titre fort*\n\nTexte")]
     [InlineData("Titre\n=====\nTexte", "Titre\n=====\nTexte")]
@@ -26,11 +27,14 @@ public sealed partial class MarkedTextTests
     [InlineData("[](https://shop.example.test/a)", "https://shop.example.test/a")]
     [InlineData("```csharp\nvar a = 1;\n\nvar b = *p;\n```", "```var a = 1;\n\nvar b = *p;```")]
     [InlineData("[ici](https://shop.example.test/a)", "ici (https://shop.example.test/a)")]
-    [InlineData("[https://shop.example.test/a](https://shop.example.test/a) <https://shop.example.test/b>", "https://shop.example.test/a https://shop.example.test/b")]
+    [InlineData(
+        "[https://shop.example.test/a](https://shop.example.test/a) <https://shop.example.test/b>",
+        "https://shop.example.test/a https://shop.example.test/b")]
     [InlineData("[écrire](mailto:a@shop.example.test)", "écrire (a@shop.example.test)")]
     [InlineData("![photo](https://shop.example.test/a.jpg)", "photo (https://shop.example.test/a.jpg)")]
     [InlineData("un\n\n---\n\ndeux", "un\n\ndeux")]
-    [InlineData("| Nom | Prix |\n|---|---|\n| Lampe | 49 |\n| Applique | 30 |", "*Nom | Prix*\nLampe | 49\nApplique | 30")]
+    [InlineData(
+        "| Nom | Prix |\n|---|---|\n| Lampe | 49 |\n| Applique | 30 |", "*Nom | Prix*\nLampe | 49\nApplique | 30")]
     [InlineData("**gras\nsur deux lignes**", "*gras*\n*sur deux lignes*")]
     [InlineData("2*3*4 et mot_de_passe, 30*40*50 cm", "2*3*4 et mot_de_passe, 30*40*50 cm")]
     [InlineData("mot**gras**suite", "mot*\u200C*gras**suite")]
@@ -101,7 +105,8 @@ public sealed partial class MarkedTextTests
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(20_261_124, 7));
 
     private static List<string> Pieces(string markdown, MarkdownStyle style) =>
-        [.. TextSplitter.Split(MarkedText.Write(StyledText.Read(markdown), style), 1_600).Where(piece => piece.Length > 0)];
+        [.. TextSplitter.Split(MarkedText.Write(StyledText.Read(markdown), style), 1_600)
+            .Where(piece => piece.Length > 0)];
 
     // Numbers of list items are counted anew, and so are those of parts.
     private static List<string> WordsOf(string text) =>

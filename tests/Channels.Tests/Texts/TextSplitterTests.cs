@@ -9,7 +9,8 @@ namespace Gateway.Channels.Tests.Texts;
 public sealed class TextSplitterTests
 {
     [Fact]
-    public void What_fits_stays_whole_and_has_no_number() => TextSplitter.Split("Bonjour. Ça va ?", 50).ShouldBe(["Bonjour. Ça va ?"]);
+    public void What_fits_stays_whole_and_has_no_number() =>
+        TextSplitter.Split("Bonjour. Ça va ?", 50).ShouldBe(["Bonjour. Ça va ?"]);
 
     [Fact]
     public void Paragraphs_come_before_sentences_and_sentences_before_words()
@@ -38,16 +39,20 @@ public sealed class TextSplitterTests
     [Trait("Category", "Long")]
     public void The_same_over_ten_thousand_texts() => Holds(10_000);
 
-    private static void Holds(int times) => Prop.ForAll(OddText.Any.Two().ToArbitrary(), Gen.Choose(50, 200).ToArbitrary(), (texts, most) =>
+    private static void Holds(int times) =>
+        Prop.ForAll(OddText.Any.Two().ToArbitrary(), Gen.Choose(50, 200).ToArbitrary(), (texts, most) =>
     {
         var text = CleanText.Of(texts.Item1 + " " + texts.Item2);
         var pieces = TextSplitter.Split(text, most);
         pieces.ShouldAllBe(piece => piece.Length <= most);
         var whole = pieces.Count == 1 ? pieces[0] : string.Concat(pieces.Select((piece, index) =>
-            piece.StartsWith($"({index + 1}/{pieces.Count}) ", StringComparison.Ordinal) ? piece[$"({index + 1}/{pieces.Count}) ".Length..] : piece));
+            piece.StartsWith($"({index + 1}/{pieces.Count}) ", StringComparison.Ordinal)
+                ? piece[$"({index + 1}/{pieces.Count}) ".Length..]
+                : piece));
         Without(whole).ShouldBe(Without(text));
         foreach (var piece in pieces)
-            (char.IsLowSurrogate(piece.FirstOrDefault()) || char.IsHighSurrogate(piece.LastOrDefault())).ShouldBeFalse();
+            (char.IsLowSurrogate(piece.FirstOrDefault()) || char.IsHighSurrogate(piece.LastOrDefault()))
+                .ShouldBeFalse();
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(times).WithReplay(20_261_125, 7));
 
     private static string Without(string text) => string.Concat(text.Where(unit => !char.IsWhiteSpace(unit)));

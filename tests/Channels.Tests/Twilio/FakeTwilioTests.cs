@@ -41,16 +41,20 @@ public sealed class FakeTwilioTests : IAsyncLifetime
     [InlineData("From=%2B33900000002&Body=a", "To is missing")]
     [InlineData("To=%2B33600000001&Body=a", "one of from, messaging_service_sid")]
     [InlineData("To=%2B33600000001&From=%2B33900000002", "one of body, media_url, content_sid")]
-    [InlineData("To=%2B33600000001&From=%2B33900000002&Body=a&ValidityPeriod=soon", "ValidityPeriod is no fitting integer")]
+    [InlineData(
+        "To=%2B33600000001&From=%2B33900000002&Body=a&ValidityPeriod=soon", "ValidityPeriod is no fitting integer")]
     [InlineData("To=%2B33600000001&From=%2B33900000002&Body=a&Body=b", "Body is there 2 times")]
     [InlineData("To=%2B33600000001&From=%2B33900000002&MediaUrl=a&MediaUrl=b", null)]
     [InlineData("To=%2B33600000001&From=%2B33900000002&ContentSid=HX1", "ContentSid is not of the form")]
-    [InlineData("To=%2B33600000001&From=%2B33900000002&ContentSid=HX00000000000000000000000000000001&Body=a", "without Body")]
+    [InlineData(
+        "To=%2B33600000001&From=%2B33900000002&ContentSid=HX00000000000000000000000000000001&Body=a", "without Body")]
     [InlineData("To=%2B33600000001&From=%2B33900000002&Body=a&SmartEncoded=perhaps", "SmartEncoded is no boolean")]
     [InlineData("To=%2B33600000001&From=%2B33900000002&Body=a&ScheduleType=later", "ScheduleType may not be later")]
     public async Task A_request_is_checked_field_by_field(string form, string? violation)
     {
-        await _http.PostAsync($"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages.json", new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"));
+        await _http.PostAsync(
+            $"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages.json",
+            new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"));
 
         if (violation is null)
             _twilio.Violations.ShouldBeEmpty();
@@ -63,7 +67,8 @@ public sealed class FakeTwilioTests : IAsyncLifetime
     {
         await _http.GetAsync($"/2010-04-01/Accounts/{_twilio.AccountSid}/Mesages.json");
         await _http.DeleteAsync($"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages.json");
-        await _http.GetAsync($"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages.json?DateSent>=yesterday&PageSize=2000&Too=x");
+        await _http.GetAsync(
+            $"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages.json?DateSent>=yesterday&PageSize=2000&Too=x");
 
         _twilio.Violations.Count.ShouldBe(5);
     }
@@ -71,16 +76,23 @@ public sealed class FakeTwilioTests : IAsyncLifetime
     [Fact]
     public async Task Its_answers_have_the_shape_Twilio_describes()
     {
-        var message = _twilio.Webhooks.Receive(new FakeTwilioInbound(Theirs, Ours, "Bonjour") { Media = [("image/png", [1])] });
+        var message = _twilio.Webhooks.Receive(
+            new FakeTwilioInbound(Theirs, Ours, "Bonjour") { Media = [("image/png", [1])] });
         var number = _twilio.AddNumber(Ours);
         async Task<JsonElement> GetAsync(string path) =>
-            JsonDocument.Parse(await _http.GetStringAsync($"/2010-04-01/Accounts/{_twilio.AccountSid}/{path}")).RootElement;
+            JsonDocument.Parse(
+                await _http.GetStringAsync($"/2010-04-01/Accounts/{_twilio.AccountSid}/{path}")).RootElement;
 
         var spec = FakeTwilioSpec.Instance;
-        spec.CheckAnswer("api.v2010.account.message", (await GetAsync("Messages.json")).GetProperty("messages")[0]).ShouldBeEmpty();
+        spec.CheckAnswer("api.v2010.account.message", (await GetAsync("Messages.json")).GetProperty("messages")[0])
+            .ShouldBeEmpty();
         spec.CheckAnswer("api.v2010.account.message", await GetAsync($"Messages/{message.Sid}.json")).ShouldBeEmpty();
-        spec.CheckAnswer("api.v2010.account.message.media", (await GetAsync($"Messages/{message.Sid}/Media.json")).GetProperty("media_list")[0]).ShouldBeEmpty();
-        spec.CheckAnswer("api.v2010.account.incoming_phone_number", (await GetAsync("IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0])
+        spec.CheckAnswer(
+            "api.v2010.account.message.media",
+            (await GetAsync($"Messages/{message.Sid}/Media.json")).GetProperty("media_list")[0]).ShouldBeEmpty();
+        spec.CheckAnswer(
+            "api.v2010.account.incoming_phone_number",
+            (await GetAsync("IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0])
             .ShouldBeEmpty();
         number.ShouldStartWith("PN");
         _twilio.Violations.ShouldBeEmpty();
@@ -89,7 +101,8 @@ public sealed class FakeTwilioTests : IAsyncLifetime
     [Fact]
     public async Task A_file_is_behind_credentials_and_a_redirect_that_must_not_see_them()
     {
-        var file = _twilio.Webhooks.Receive(new FakeTwilioInbound(Theirs, Ours, "") { Media = [("image/png", [1, 2, 3])] });
+        var file = _twilio.Webhooks.Receive(
+            new FakeTwilioInbound(Theirs, Ours, "") { Media = [("image/png", [1, 2, 3])] });
         var address = new Uri(file.Fields.Single(field => field.Key == "MediaUrl0").Value);
         using var stranger = new HttpClient();
 
@@ -134,11 +147,15 @@ public sealed class FakeTwilioTests : IAsyncLifetime
     [InlineData("https://gw.example.test:443/hooks/twilio/acme", "6vBVsJbkLlJTrcbu0CtkPOPFwQc=")]
     [InlineData("https://gw.example.test/hooks/twilio/acme?ws=7&n=a%20b", "JAqu5YTB3glaK6PUJU7er41KeUs=")]
     [InlineData("https://gw.example.test:8443/hooks/twilio/acme", "kJWUbB5NS3SykxZlxVGJZxcB8yo=")]
-    public void It_signs_as_Twilio_does(string url, string signature) => FakeTwilioSigner.Sign("0123456789abcdef0123456789abcdef", url,
+    public void It_signs_as_Twilio_does(string url, string signature) =>
+        FakeTwilioSigner.Sign("0123456789abcdef0123456789abcdef", url,
     [
-        new("MessageSid", "SM00000000000000000000000000000a01"), new("SmsMessageSid", "SM00000000000000000000000000000a01"),
-        new("AccountSid", "AC00000000000000000000000000000b02"), new("From", "whatsapp:+33600000001"), new("To", "whatsapp:+33900000002"),
-        new("Body", "Bonjour, ça va ? 1 & 2 = 3 "), new("NumMedia", "0"), new("ProfileName", "Zoé"), new("WaId", "33600000001"), new("MediaUrl0", ""),
+        new("MessageSid", "SM00000000000000000000000000000a01"),
+        new("SmsMessageSid", "SM00000000000000000000000000000a01"),
+        new("AccountSid", "AC00000000000000000000000000000b02"), new("From", "whatsapp:+33600000001"),
+        new("To", "whatsapp:+33900000002"),
+        new("Body", "Bonjour, ça va ? 1 & 2 = 3 "), new("NumMedia", "0"), new("ProfileName", "Zoé"),
+        new("WaId", "33600000001"), new("MediaUrl0", ""),
     ]).ShouldBe(signature);
 
     [Fact]
@@ -154,18 +171,25 @@ public sealed class FakeTwilioTests : IAsyncLifetime
         {
             var form = await context.Request.ReadFormAsync();
             var fields = form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value!)));
-            var signature = FakeTwilioSigner.Sign(_twilio.AuthToken, $"https://gw.example.test{context.Request.Path}", fields);
-            calls.Enqueue((context.Request.Path, form["Body"].ToString() + form["MessageStatus"], context.Request.Headers["X-Twilio-Signature"] == signature));
+            var signature = FakeTwilioSigner.Sign(
+                _twilio.AuthToken, $"https://gw.example.test{context.Request.Path}", fields);
+            calls.Enqueue(
+                (context.Request.Path, form["Body"].ToString() + form["MessageStatus"],
+                context.Request.Headers["X-Twilio-Signature"] == signature));
             context.Response.StatusCode = Interlocked.Decrement(ref failures) >= 0 ? 503 : 200;
         });
         await gateway.StartAsync();
         _twilio.Webhooks.Route(new Uri("https://gw.example.test"), new Uri(gateway.Urls.Single()));
 
-        (await _twilio.Webhooks.SendAsync(new FakeTwilioInbound(Theirs, Ours, "Bonjour"), "https://gw.example.test/in#rc=3&rp=ct,rt,5xx")).ShouldBe([HttpStatusCode.OK]);
+        (await _twilio.Webhooks.SendAsync(
+            new FakeTwilioInbound(Theirs, Ours, "Bonjour"), "https://gw.example.test/in#rc=3&rp=ct,rt,5xx"))
+            .ShouldBe([HttpStatusCode.OK]);
         calls.Count.ShouldBe(3, "twice 503 and then 200");
         calls.Clear();
 
-        var messages = Enumerable.Range(0, 20).Select(i => _twilio.Webhooks.Receive(new FakeTwilioInbound(Theirs, Ours, $"{i}"))).ToList();
+        var messages = Enumerable.Range(0, 20)
+            .Select(i => _twilio.Webhooks.Receive(new FakeTwilioInbound(Theirs, Ours, $"{i}")))
+            .ToList();
         await _twilio.Webhooks.SendShuffledAsync(messages, "https://gw.example.test/in", mostTimes: 5, atOnce: 1);
         calls.Select(call => call.Body).Distinct().Count().ShouldBe(20);
         calls.Count.ShouldBeGreaterThan(20);
@@ -201,7 +225,8 @@ public sealed class FakeTwilioTests : IAsyncLifetime
 
     private async Task<int?> SendAsync(string from, string to, string? callback = null)
     {
-        var answer = await _http.PostAsync($"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages.json", new FormUrlEncodedContent(
+        var answer = await _http.PostAsync(
+            $"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages.json", new FormUrlEncodedContent(
             new Dictionary<string, string> { ["To"] = to, ["From"] = from, ["Body"] = "Bonjour" }
                 .Concat(callback is null ? [] : [KeyValuePair.Create("StatusCallback", callback)])));
         var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;

@@ -11,7 +11,10 @@ namespace Gateway.Channels.Tests.Twilio;
 [CollectionDefinition(nameof(HostileWebhookTests), DisableParallelization = true)]
 public sealed class HostileWebhookCollection;
 
-/// <summary>Webhooks that mean harm, half of them rightly signed. None is answered with a fault of ours, and none that is not signed is taken.</summary>
+/// <summary>
+/// Webhooks that mean harm, half of them rightly signed. None is answered with a fault of ours, and none that is not
+/// signed is taken.
+/// </summary>
 [Collection(nameof(HostileWebhookTests))]
 public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper output)
 {
@@ -19,17 +22,23 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
 
     private static readonly string[] Names =
     [
-        "MessageSid", "AccountSid", "From", "To", "Body", "NumMedia", "MediaUrl0", "MediaContentType0", "ProfileName", "WaId", "ExternalUserId", "ParentExternalUserId",
-        "ButtonPayload", "ButtonText", "ListId", "ListTitle", "Latitude", "Longitude", "Label", "Address", "OriginalRepliedMessageSid", "OptOutType", "ReferralSourceId",
+        "MessageSid", "AccountSid", "From", "To", "Body", "NumMedia", "MediaUrl0", "MediaContentType0", "ProfileName",
+        "WaId", "ExternalUserId", "ParentExternalUserId",
+        "ButtonPayload", "ButtonText", "ListId", "ListTitle", "Latitude", "Longitude", "Label", "Address",
+        "OriginalRepliedMessageSid", "OptOutType", "ReferralSourceId",
         "ReferralHeadline", "MessageStatus", "ErrorCode", "__proto__", "", "Body[]", "body", "BODY", "To[0]", "\0", "é",
     ];
 
     private static readonly string[] Values =
     [
-        "", " ", "\0", "\0\0\0", "‮txt.exe", "\u2066\u2069\u200f\u200b", "Z̸̧͓͒̾a̴͚̓l̷̢͠g̵͙̈o̶̤͝", "😀😀", "\uFFFF\uFFFE", "\uFEFF", "-1", "1000000000", "99999999999999999999999", "NaN", "1e999",
-        "-0", "0x10", "whatsapp:", "whatsapp:FR.", "whatsapp:.8A7B", "whatsapp:FR.8A7B.ENT.ENT.x", "whatsapp:fr.ÀÉ", "whatsapp:FR.\u0000", "WHATSAPP:+33600000001",
-        "whatsapp:whatsapp:+33600000001", "+", "+0", "+33600000001\r\nX: y", "{p:00}:session:x", "*", "../../../etc/passwd", "'; DROP TABLE contacts; --",
-        "<Response><Message>x</Message></Response>", "http://169.254.169.254/latest/meta-data", "javascript:alert(1)", "STOP", "stop\0", "\u2028\u2029", "%00%0d%0a",
+        "", " ", "\0", "\0\0\0", "‮txt.exe", "\u2066\u2069\u200f\u200b", "Z̸̧͓͒̾a̴͚̓l̷̢͠g̵͙̈o̶̤͝", "😀😀", "\uFFFF\uFFFE",
+        "\uFEFF", "-1", "1000000000", "99999999999999999999999", "NaN", "1e999",
+        "-0", "0x10", "whatsapp:", "whatsapp:FR.", "whatsapp:.8A7B", "whatsapp:FR.8A7B.ENT.ENT.x", "whatsapp:fr.ÀÉ",
+        "whatsapp:FR.\u0000", "WHATSAPP:+33600000001",
+        "whatsapp:whatsapp:+33600000001", "+", "+0", "+33600000001\r\nX: y", "{p:00}:session:x", "*",
+        "../../../etc/passwd", "'; DROP TABLE contacts; --",
+        "<Response><Message>x</Message></Response>", "http://169.254.169.254/latest/meta-data", "javascript:alert(1)",
+        "STOP", "stop\0", "\u2028\u2029", "%00%0d%0a",
         "\u202e\u0000\u0007\u001b[31m", "{{7*7}}", "${jndi:ldap://x}", "null", "[]", "{\"type\":\"whatsapp\"}",
     ];
 
@@ -55,7 +64,8 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
             await SendAsync(host, random, to, count - (count / 2), answers);
             var grown = (Memory() - before) / 1024 / 1024;
 
-            output.WriteLine($"{to.Split(':')[0]}: {string.Join(", ", answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Value} times {(int)answer.Key}"))}; {grown} MB more");
+            output.WriteLine(
+                $"{to.Split(':')[0]}: {string.Join(", ", answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Value} times {(int)answer.Key}"))}; {grown} MB more");
             answers.Keys.ShouldAllBe(status => (int)status < 500, $"seed {seed}");
             answers.ShouldContainKey(HttpStatusCode.OK);
             answers.ShouldContainKey(HttpStatusCode.Forbidden);
@@ -63,7 +73,8 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
         }
     }
 
-    private static async Task SendAsync(TwilioHost host, Random random, string to, int count, Dictionary<HttpStatusCode, int> answers)
+    private static async Task SendAsync(
+        TwilioHost host, Random random, string to, int count, Dictionary<HttpStatusCode, int> answers)
     {
         for (var i = 0; i < count; i++)
         {
@@ -95,7 +106,8 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
         switch (random.Next(20))
         {
             case 0:
-                form.AddRange(Enumerable.Range(0, 5_000).Select(index => new KeyValuePair<string, string>($"F{index}", "")));
+                form.AddRange(
+                    Enumerable.Range(0, 5_000).Select(index => new KeyValuePair<string, string>($"F{index}", "")));
                 break;
             case 1:
                 form.Add(new("Body2", Megabyte));
@@ -120,7 +132,12 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
                 break;
         }
 
-        var body = Encoding.ASCII.GetBytes(string.Join('&', form.Select(field => Uri.EscapeDataString(field.Key) + '=' + (ReferenceEquals(field.Value, Megabyte) ? Megabyte : Uri.EscapeDataString(field.Value)))));
+        var body = Encoding.ASCII.GetBytes(
+            string.Join(
+            '&',
+            form.Select(
+            field => Uri.EscapeDataString(field.Key) + '='
+            + (ReferenceEquals(field.Value, Megabyte) ? Megabyte : Uri.EscapeDataString(field.Value)))));
         if (random.Next(10) == 0)
         {
             for (var broken = random.Next(1, 20); broken > 0; broken--)
@@ -129,10 +146,12 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
             form = [.. (TwilioFields.ReadForm(body) ?? TwilioFields.None).Sorted.ToArray()];
         }
 
-        return (body, TwilioHost.Messages + Pick(random, ["", "/", "?", "?a=b", "?bodySHA256=00", "?To=x&%00=%ff"]), form);
+        return (body, TwilioHost.Messages + Pick(random, ["", "/", "?", "?a=b", "?bodySHA256=00", "?To=x&%00=%ff"]),
+            form);
     }
 
-    private static string? Forge(Random random, string url, List<KeyValuePair<string, string>> form) => random.Next(6) switch
+    private static string? Forge(Random random, string url, List<KeyValuePair<string, string>> form) => random.Next(
+        6) switch
     {
         0 => null,
         1 => "AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
@@ -144,7 +163,8 @@ public sealed class HostileWebhookTests(RedisFixture redis, ITestOutputHelper ou
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 
-    private static string Value(Random random) => string.Concat(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Pick(random, Values)));
+    private static string Value(Random random) =>
+        string.Concat(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Pick(random, Values)));
 
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 }

@@ -12,13 +12,18 @@ public sealed class OracleTests(TwilioOracle oracle, ITestOutputHelper output)
 
     private static readonly string[] Schemes = ["https://", "https://", "https://", "http://", "HTTPS://", "Http://"];
     private static readonly string[] Users = ["", "", "", "user:pass@", "a%40b:c@", "u@v@"];
-    private static readonly string[] Hosts = ["gw.example.test", "GW.Example.test", "127.0.0.1", "[::1]", "gw-1.example.test", "xn--bcher-kva.example"];
+    private static readonly string[] Hosts =
+        ["gw.example.test", "GW.Example.test", "127.0.0.1", "[::1]", "gw-1.example.test", "xn--bcher-kva.example"];
     private static readonly string[] Ports = ["", "", "", ":443", ":80", ":8443", ":", ":00443", ":1"];
-    private static readonly string[] Paths = ["", "/", "/webhooks/twilio/messages", "/webhooks/twilio/messages/", "/a%20b/%C3%A9", "/a%2fb", "/Ä", "/a'b", "//x", "/:8080/y"];
-    private static readonly string[] Queries = ["", "", "?", "?a=1", "?ws=7&n=a%20b", "?b=2&a=1", "?x='&y=%27", "?a=b:c@d/e", "?n=a+b", "?é=à", "?bodySHA256=ab"];
-    private static readonly string[] Names = ["Body", "body", "From", "To", "MessageSid", "A", "a", "AA", "Z", "é", "10", "9", "_", "😀", "", "ï\u0308", "__proto__x"];
+    private static readonly string[] Paths = ["", "/", "/webhooks/twilio/messages", "/webhooks/twilio/messages/",
+        "/a%20b/%C3%A9", "/a%2fb", "/Ä", "/a'b", "//x", "/:8080/y"];
+    private static readonly string[] Queries = ["", "", "?", "?a=1", "?ws=7&n=a%20b", "?b=2&a=1", "?x='&y=%27",
+        "?a=b:c@d/e", "?n=a+b", "?é=à", "?bodySHA256=ab"];
+    private static readonly string[] Names = ["Body", "body", "From", "To", "MessageSid", "A", "a", "AA", "Z", "é",
+        "10", "9", "_", "😀", "", "ï\u0308", "__proto__x"];
     private static readonly string[] Texts =
-        ["", " ", "x", "X", "a b ", "\0", "\u0000é\u0000", "😀", "\ud7ff\ue000", "שלום", "‮abc", "Z̸͓͒a͚l̶go", "line\r\nline", "%20", "1+1=2&3", "\uFFFD", "\uFEFF", "e\u0301", "\u00e9"];
+        ["", " ", "x", "X", "a b ", "\0", "\u0000é\u0000", "😀", "\ud7ff\ue000", "שלום", "‮abc", "Z̸͓͒a͚l̶go",
+            "line\r\nline", "%20", "1+1=2&3", "\uFFFD", "\uFEFF", "e\u0301", "\u00e9"];
 
     private static readonly string[] Tokens = ["0123456789abcdef0123456789abcdef", "fake", "é", "x"];
 
@@ -34,9 +39,12 @@ public sealed class OracleTests(TwilioOracle oracle, ITestOutputHelper output)
         {
             var question = questions[i];
             var fields = Pairs(question);
-            TwilioVerifier.Sign(question.Url, fields, question.Token).ShouldBe(answers[i].Signature, question.ToString());
-            TwilioVerifier.IsSigned(question.Url, Wire(fields), answers[i].Signature, ["another", question.Token]).ShouldBeTrue(question.ToString());
-            TwilioVerifier.IsSigned(question.Url + "#rc=3&rp=5xx", Wire(fields), answers[i].Signature, [question.Token]).ShouldBeTrue(question.ToString());
+            TwilioVerifier.Sign(question.Url, fields, question.Token)
+                .ShouldBe(answers[i].Signature, question.ToString());
+            TwilioVerifier.IsSigned(question.Url, Wire(fields), answers[i].Signature, ["another", question.Token])
+                .ShouldBeTrue(question.ToString());
+            TwilioVerifier.IsSigned(question.Url + "#rc=3&rp=5xx", Wire(fields), answers[i].Signature, [question.Token])
+                .ShouldBeTrue(question.ToString());
         }
     }
 
@@ -57,7 +65,8 @@ public sealed class OracleTests(TwilioOracle oracle, ITestOutputHelper output)
         for (var i = 0; i < questions.Count; i++)
         {
             var question = questions[i];
-            var isTaken = TwilioVerifier.IsSigned(question.Url, Wire(Pairs(question)), question.Signature, [question.Token]);
+            var isTaken = TwilioVerifier.IsSigned(
+                question.Url, Wire(Pairs(question)), question.Signature, [question.Token]);
             if (isTaken)
                 answers[i].Valid.ShouldBe(true, question.ToString());
             else if (answers[i].Plain)
@@ -67,7 +76,8 @@ public sealed class OracleTests(TwilioOracle oracle, ITestOutputHelper output)
             _ = isTaken ? taken++ : refused++;
         }
 
-        output.WriteLine($"{taken} taken, {refused} refused, {second} of these taken by the library at its second look");
+        output.WriteLine(
+            $"{taken} taken, {refused} refused, {second} of these taken by the library at its second look");
         taken.ShouldBeGreaterThan(Cases / 10);
         refused.ShouldBeGreaterThan(Cases / 10);
     }
@@ -75,11 +85,15 @@ public sealed class OracleTests(TwilioOracle oracle, ITestOutputHelper output)
     [Fact]
     public async Task A_json_body_is_hashed_alike()
     {
-        var bodies = Texts.Select(text => $$"""{"text":"{{text.Replace("\0", "", StringComparison.Ordinal)}}"}""").ToList();
+        var bodies = Texts.Select(text => $$"""{"text":"{{text.Replace("\0", "", StringComparison.Ordinal)}}"}""")
+            .ToList();
         var questions = bodies.ConvertAll(body =>
         {
-            var url = "https://gw.example.test/webhooks/twilio/messages?" + TwilioVerifier.BodyParameter(Encoding.UTF8.GetBytes(body));
-            return new OracleQuestion(url, Tokens[0], []) { Body = body, Signature = TwilioVerifier.Sign(url, [], Tokens[0]) };
+            var url = "https://gw.example.test/webhooks/twilio/messages?"
+                + TwilioVerifier.BodyParameter(Encoding.UTF8.GetBytes(body));
+            return new OracleQuestion(
+                url, Tokens[0], [])
+            { Body = body, Signature = TwilioVerifier.Sign(url, [], Tokens[0]) };
         });
 
         var answers = await oracle.AskAsync(questions);
@@ -101,8 +115,11 @@ public sealed class OracleTests(TwilioOracle oracle, ITestOutputHelper output)
 
     private static OracleQuestion Generate(Random random)
     {
-        var url = Pick(random, Schemes) + Pick(random, Users) + Pick(random, Hosts) + Pick(random, Ports) + Pick(random, Paths) + Pick(random, Queries);
-        var fields = Enumerable.Range(0, random.Next(8)).Select(_ => new[] { Pick(random, Names), Text(random) }).ToList();
+        var url = Pick(random, Schemes) + Pick(random, Users) + Pick(random, Hosts) + Pick(random, Ports)
+            + Pick(random, Paths) + Pick(random, Queries);
+        var fields = Enumerable.Range(0, random.Next(8))
+            .Select(_ => new[] { Pick(random, Names), Text(random) })
+            .ToList();
         return new OracleQuestion(url, Pick(random, Tokens), fields);
     }
 
@@ -137,13 +154,19 @@ public sealed class OracleTests(TwilioOracle oracle, ITestOutputHelper output)
     }
 
     // As they come over the wire.
-    private static TwilioFields Wire(IEnumerable<KeyValuePair<string, string>> fields) => TwilioFields.ReadForm(Encoding.ASCII.GetBytes(
-        string.Join('&', fields.Select(field => Uri.EscapeDataString(field.Key) + '=' + Uri.EscapeDataString(field.Value).Replace("%20", "+", StringComparison.Ordinal)))))!;
+    private static TwilioFields Wire(IEnumerable<KeyValuePair<string, string>> fields) =>
+        TwilioFields.ReadForm(Encoding.ASCII.GetBytes(
+        string.Join(
+            '&',
+            fields.Select(
+            field => Uri.EscapeDataString(field.Key) + '='
+            + Uri.EscapeDataString(field.Value).Replace("%20", "+", StringComparison.Ordinal)))))!;
 
     private static List<KeyValuePair<string, string>> Pairs(OracleQuestion question) =>
         [.. question.Fields.Select(field => new KeyValuePair<string, string>(field[0], field[1]))];
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Pick(random, Texts)));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Pick(random, Texts)));
 
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 }

@@ -22,7 +22,12 @@ public sealed class TwilioClientTests : IAsyncLifetime
     {
         _twilio = await FakeTwilio.StartAsync(_clock);
         _client = new TwilioClient(_http, _ours);
-        _account = new TwilioAccount { AccountSid = _twilio.AccountSid, AuthToken = _twilio.AuthToken, ApiBaseUrl = _twilio.Address };
+        _account = new TwilioAccount
+        {
+            AccountSid = _twilio.AccountSid,
+            AuthToken = _twilio.AuthToken,
+            ApiBaseUrl = _twilio.Address
+        };
     }
 
     public async ValueTask DisposeAsync()
@@ -51,20 +56,29 @@ public sealed class TwilioClientTests : IAsyncLifetime
 
         await SendAsync(Message("Voici") with
         {
-            Content = new TwilioContent("Voici") { Media = ["https://gw.example.test/a.jpg?v=1&w=2", "https://gw.example.test/b.png"] },
+            Content = new TwilioContent(
+                "Voici")
+            { Media = ["https://gw.example.test/a.jpg?v=1&w=2", "https://gw.example.test/b.png"] },
             MessagingServiceSid = "MG00000000000000000000000000000001",
             StatusCallback = new Uri(callback),
             ValiditySeconds = 900,
         });
         await SendAsync(Message("") with
         {
-            Content = new TwilioContent(null as string) { Template = "HX00000000000000000000000000000001", Variables = """{"1":"Zoé","2":"14 h"}""" },
+            Content = new TwilioContent(
+                null as string)
+            {
+                Template = "HX00000000000000000000000000000001",
+                Variables = """{"1":"Zoé","2":"14 h"}"""
+            },
         });
 
         var (text, template) = (_twilio.Messages.Sent[0], _twilio.Messages.Sent[1]);
         text.MediaUrls.ShouldBe(["https://gw.example.test/a.jpg?v=1&w=2", "https://gw.example.test/b.png"]);
-        (text.StatusCallback, text.ValidityPeriod, text.MessagingServiceSid).ShouldBe((callback, "900", "MG00000000000000000000000000000001"));
-        (template.ContentSid, template.ContentVariables, template.Body).ShouldBe(("HX00000000000000000000000000000001", """{"1":"Zoé","2":"14 h"}""", ""));
+        (text.StatusCallback, text.ValidityPeriod, text.MessagingServiceSid)
+            .ShouldBe((callback, "900", "MG00000000000000000000000000000001"));
+        (template.ContentSid, template.ContentVariables, template.Body)
+            .ShouldBe(("HX00000000000000000000000000000001", """{"1":"Zoé","2":"14 h"}""", ""));
     }
 
     [Theory]
@@ -104,7 +118,8 @@ public sealed class TwilioClientTests : IAsyncLifetime
     {
         _twilio.Faults.Next(FakeTwilioFault.TooMany, FakeTwilioFault.TooManyWithoutWait);
 
-        (await SendAsync(Message("Bonjour"))).ShouldBe(new SendOutcome.NotTaken("20429", TimeSpan.FromSeconds(7), Everyone: true));
+        (await SendAsync(Message("Bonjour")))
+            .ShouldBe(new SendOutcome.NotTaken("20429", TimeSpan.FromSeconds(7), Everyone: true));
         (await SendAsync(Message("Bonjour"))).ShouldBe(new SendOutcome.NotTaken("20429", null, Everyone: true));
     }
 
@@ -138,7 +153,8 @@ public sealed class TwilioClientTests : IAsyncLifetime
     [Fact]
     public async Task Wrong_credentials_close_the_channel_and_are_not_told_to_anyone()
     {
-        var outcome = await _client.SendAsync(_account with { AuthToken = "fake-wrong-token" }, Message("Bonjour"), CancellationToken.None);
+        var outcome = await _client.SendAsync(
+            _account with { AuthToken = "fake-wrong-token" }, Message("Bonjour"), CancellationToken.None);
 
         outcome.ShouldBeOfType<SendOutcome.ChannelDown>().Why.Code.ShouldBe("20003");
         outcome.ToString().ShouldNotContain("fake-wrong-token");
@@ -194,7 +210,8 @@ public sealed class TwilioClientTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(20));
 
         var times = new HandoverTimes(handedAt, handedAt + TimeSpan.FromSeconds(20), WasRepeated: false);
-        (await _client.FindAsync(_account, message, times, [], CancellationToken.None)).ShouldBeOfType<FindOutcome.Found>();
+        (await _client.FindAsync(_account, message, times, [], CancellationToken.None))
+            .ShouldBeOfType<FindOutcome.Found>();
     }
 
     [Fact]
@@ -207,7 +224,8 @@ public sealed class TwilioClientTests : IAsyncLifetime
         await SendAsync(message);
 
         var times = new HandoverTimes(_clock.GetUtcNow(), _clock.GetUtcNow(), WasRepeated: true);
-        (await _client.FindAsync(_account, message, times, [], CancellationToken.None)).ShouldBeOfType<FindOutcome.Found>();
+        (await _client.FindAsync(_account, message, times, [], CancellationToken.None))
+            .ShouldBeOfType<FindOutcome.Found>();
         (await FindAsync(message, _clock.GetUtcNow())).ShouldBeOfType<FindOutcome.NotFound>();
     }
 
@@ -238,9 +256,11 @@ public sealed class TwilioClientTests : IAsyncLifetime
         await SendAsync(lost);
 
         var ids = _twilio.Messages.Sent.Select(message => message.Sid).ToList();
-        (await _client.FindAsync(_account, lost, Just(_clock.GetUtcNow()), ids, CancellationToken.None)).ShouldBeOfType<FindOutcome.NotFound>();
+        (await _client.FindAsync(_account, lost, Just(_clock.GetUtcNow()), ids, CancellationToken.None))
+            .ShouldBeOfType<FindOutcome.NotFound>();
         ids.Remove(sent.ExternalId);
-        (await _client.FindAsync(_account, other, Just(_clock.GetUtcNow()), ids, CancellationToken.None)).ShouldBe(new FindOutcome.Found(sent.ExternalId));
+        (await _client.FindAsync(_account, other, Just(_clock.GetUtcNow()), ids, CancellationToken.None))
+            .ShouldBe(new FindOutcome.Found(sent.ExternalId));
     }
 
     [Fact]
@@ -260,7 +280,8 @@ public sealed class TwilioClientTests : IAsyncLifetime
         for (var i = 0; i < 120; i++)
             _twilio.Webhooks.Receive(new FakeTwilioInbound(Theirs, Ours, $"message {i}"));
         _twilio.Webhooks.Receive(new FakeTwilioInbound(Theirs, "+33900000003", "pour un autre"));
-        var picture = _twilio.Webhooks.Receive(new FakeTwilioInbound(Theirs, Ours, "") { Media = [("image/png", [1, 2, 3])] });
+        var picture = _twilio.Webhooks.Receive(
+            new FakeTwilioInbound(Theirs, Ours, "") { Media = [("image/png", [1, 2, 3])] });
         await SendAsync(Message("sortant"));
 
         List<TwilioListedMessage> listed = [];
@@ -273,7 +294,9 @@ public sealed class TwilioClientTests : IAsyncLifetime
         var last = listed.Single(message => message.MediaCount == 1);
         (last.Sid, last.From, last.To, last.SentAt).ShouldBe((picture.Sid, Theirs, Ours, since));
         var media = (await _client.ListMediaAsync(_account, last.Sid, CancellationToken.None)).ShouldHaveSingleItem();
-        (media.ContentType, media.Url.AbsolutePath).ShouldBe(("image/png", $"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages/{last.Sid}/Media/{media.Sid}"));
+        (media.ContentType, media.Url.AbsolutePath)
+            .ShouldBe(
+                ("image/png", $"/2010-04-01/Accounts/{_twilio.AccountSid}/Messages/{last.Sid}/Media/{media.Sid}"));
         (await _client.DeleteMediaAsync(_account, last.Sid, media.Sid, CancellationToken.None)).ShouldBeTrue();
         (await _client.DeleteMediaAsync(_account, last.Sid, media.Sid, CancellationToken.None)).ShouldBeFalse();
     }
@@ -286,8 +309,10 @@ public sealed class TwilioClientTests : IAsyncLifetime
         await _client.ShowTypingAsync(_account, "SM00000000000000000000000000000a01", CancellationToken.None);
 
         var number = (await _client.ListNumbersAsync(_account, Ours, CancellationToken.None)).ShouldHaveSingleItem();
-        number.Webhooks.ShouldBe(new TwilioWebhooks(null, "POST", null, null), "Twilio writes what is not set as an empty text");
-        var wanted = new TwilioWebhooks("https://gw.example.test/webhooks/twilio/messages#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx", "POST", null, null);
+        number.Webhooks.ShouldBe(
+            new TwilioWebhooks(null, "POST", null, null), "Twilio writes what is not set as an empty text");
+        var wanted = new TwilioWebhooks(
+            "https://gw.example.test/webhooks/twilio/messages#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx", "POST", null, null);
         var changed = await _client.SetWebhooksAsync(_account, number.Sid, wanted, CancellationToken.None);
 
         changed.Webhooks.SmsUrl.ShouldBe(wanted.SmsUrl);
@@ -298,21 +323,28 @@ public sealed class TwilioClientTests : IAsyncLifetime
     [Fact]
     public void Calls_go_where_the_account_says_and_to_the_neighbours_of_an_api_host()
     {
-        static string Of(string called, string apiBase) => TwilioWire.AddressOf(new Uri(called), new Uri(apiBase)).AbsoluteUri;
+        static string Of(string called, string apiBase) =>
+            TwilioWire.AddressOf(new Uri(called), new Uri(apiBase)).AbsoluteUri;
 
-        Of("https://messaging.twilio.com/v2/Indicators/Typing.json", "https://api.twilio.com").ShouldBe("https://messaging.twilio.com/v2/Indicators/Typing.json");
-        Of("https://messaging.twilio.com/v2/Indicators/Typing.json", "http://127.0.0.1:1234").ShouldBe("http://127.0.0.1:1234/v2/Indicators/Typing.json");
-        Of("https://api.twilio.com/2010-04-01/Accounts/AC/Messages.json?To=%2B33&DateSent%3E=2026-11-20", "https://proxy.example.test/twilio/")
-            .ShouldBe("https://proxy.example.test/twilio/2010-04-01/Accounts/AC/Messages.json?To=%2B33&DateSent%3E=2026-11-20");
+        Of("https://messaging.twilio.com/v2/Indicators/Typing.json", "https://api.twilio.com")
+            .ShouldBe("https://messaging.twilio.com/v2/Indicators/Typing.json");
+        Of("https://messaging.twilio.com/v2/Indicators/Typing.json", "http://127.0.0.1:1234")
+            .ShouldBe("http://127.0.0.1:1234/v2/Indicators/Typing.json");
+        Of("https://api.twilio.com/2010-04-01/Accounts/AC/Messages.json?To=%2B33&DateSent%3E=2026-11-20",
+            "https://proxy.example.test/twilio/")
+            .ShouldBe(
+                "https://proxy.example.test/twilio/2010-04-01/Accounts/AC/Messages.json?To=%2B33&DateSent%3E=2026-11-20");
     }
 
     private static TwilioMessage Message(string text, int index = 0)
     {
         var session = SessionId.Parse("01j00000000" + "0".PadLeft(27, '0'));
-        return new TwilioMessage(new OutboundId(new DeliveryId(session, 2), index), Ours, Theirs, new TwilioContent(text));
+        return new TwilioMessage(
+            new OutboundId(new DeliveryId(session, 2), index), Ours, Theirs, new TwilioContent(text));
     }
 
-    private Task<SendOutcome> SendAsync(TwilioMessage message) => _client.SendAsync(_account, message, CancellationToken.None);
+    private Task<SendOutcome> SendAsync(TwilioMessage message) =>
+        _client.SendAsync(_account, message, CancellationToken.None);
 
     private Task<FindOutcome> FindAsync(TwilioMessage message, DateTimeOffset handedAt) =>
         _client.FindAsync(_account, message, Just(handedAt), [], CancellationToken.None);

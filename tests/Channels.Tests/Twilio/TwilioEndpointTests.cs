@@ -42,7 +42,9 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         var from = TwilioHost.NewNumber();
 
-        (await host.PostAsync(TwilioHost.PublicUrl + target, TwilioHost.Message(from, TwilioHost.Sms, "hello"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.PostAsync(
+            TwilioHost.PublicUrl + target, TwilioHost.Message(from, TwilioHost.Sms, "hello"))).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
 
         (await host.WrittenAsync(ChannelKind.Sms, from)).Count.ShouldBe(1);
     }
@@ -55,8 +57,12 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
         var url = TwilioHost.Messages + "?" + string.Join('&', TwilioHost.Message(from, TwilioHost.Sms, "été & fils")
             .Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));
 
-        (await host.SendAsync(HttpMethod.Get, url, null, TwilioVerifier.Sign(url, [], TwilioHost.Token))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await host.SendAsync(HttpMethod.Get, url + "x", null, TwilioVerifier.Sign(url, [], TwilioHost.Token))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await host.SendAsync(
+            HttpMethod.Get, url, null, TwilioVerifier.Sign(url, [], TwilioHost.Token))).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
+        (await host.SendAsync(
+            HttpMethod.Get, url + "x", null, TwilioVerifier.Sign(url, [], TwilioHost.Token))).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
 
         (await host.WrittenAsync(ChannelKind.Sms, from)).ShouldHaveSingleItem().Text.ShouldBe("été & fils");
     }
@@ -79,7 +85,8 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
         {
             using var content = new ByteArrayContent(json);
             content.Headers.ContentType = new("application/json");
-            return (await host.SendAsync(HttpMethod.Post, to, content, TwilioVerifier.Sign(to, [], TwilioHost.Token))).StatusCode;
+            return (await host.SendAsync(
+                HttpMethod.Post, to, content, TwilioVerifier.Sign(to, [], TwilioHost.Token))).StatusCode;
         }
     }
 
@@ -88,7 +95,9 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
 
-        (await host.PostAsync(TwilioHost.Messages, TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, "hello"), TwilioHost.NextToken))
+        (await host.PostAsync(
+            TwilioHost.Messages, TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, "hello"),
+            TwilioHost.NextToken))
             .StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -101,7 +110,8 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
     [InlineData("+33799999999", TwilioHost.AccountSid, TwilioHost.Token, "number")]
     [InlineData("whatsapp:" + TwilioHost.SecondSms, TwilioHost.SecondAccountSid, TwilioHost.SecondToken, "number")]
     [InlineData("messenger:" + TwilioHost.Sms, TwilioHost.AccountSid, TwilioHost.Token, "number")]
-    public async Task What_does_not_verify_leaves_nothing_but_a_count_and_a_line(string to, string account, string token, string reason)
+    public async Task What_does_not_verify_leaves_nothing_but_a_count_and_a_line(
+        string to, string account, string token, string reason)
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         var from = TwilioHost.NewNumber();
@@ -123,16 +133,19 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
     public async Task A_webhook_without_a_signature_is_refused()
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
-        using var content = new FormUrlEncodedContent(TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, "hello"));
+        using var content = new FormUrlEncodedContent(
+            TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, "hello"));
 
-        (await host.SendAsync(HttpMethod.Post, TwilioHost.Messages, content, null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await host.SendAsync(HttpMethod.Post, TwilioHost.Messages, content, null)).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
     }
 
     [Fact]
     public async Task What_is_too_large_is_refused_before_it_is_looked_at()
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
-        var (large, many) = (TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, new string('x', 70_000)), TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, "x"));
+        var (large, many) = (TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, new string('x', 70_000)),
+            TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, "x"));
         many.AddRange(Enumerable.Range(0, 600).Select(index => new KeyValuePair<string, string>($"F{index}", "")));
 
         (await host.PostAsync(TwilioHost.Messages, large)).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
@@ -149,7 +162,8 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
     public async Task When_it_cannot_be_stored_twilio_is_asked_to_come_back()
     {
         await using var server = await RedisServer.StartAsync();
-        await using var host = await TwilioHost.StartAsync(server.ConnectionString, settings: ("Sessions:RedisTimeoutMs", "300"));
+        await using var host = await TwilioHost.StartAsync(
+            server.ConnectionString, settings: ("Sessions:RedisTimeoutMs", "300"));
         var sms = TwilioHost.Message(TwilioHost.NewNumber(), TwilioHost.Sms, "hello");
         var whatsApp = TwilioHost.Message($"whatsapp:{TwilioHost.NewNumber()}", TwilioHost.WhatsApp, "hello");
         await server.KillAsync();
@@ -194,7 +208,8 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
         // It would not get past the look at its size.
         using var content = new ByteArrayContent(new byte[TwilioRequest.MaxBytes + 1]);
 
-        (await host.SendAsync(HttpMethod.Post, TwilioHost.Messages, content, signature)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await host.SendAsync(HttpMethod.Post, TwilioHost.Messages, content, signature)).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -203,13 +218,16 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         var (phone, id) = (TwilioHost.NewNumber(), $"FR.{Guid.NewGuid():n}");
 
-        await WriteAsync(host, $"whatsapp:{phone}", ("ExternalUserId", $"whatsapp:{id}"), ("WaId", phone[1..]), ("ProfileName", "Zoé\u0000\n"));
+        await WriteAsync(
+            host, $"whatsapp:{phone}", ("ExternalUserId", $"whatsapp:{id}"), ("WaId", phone[1..]),
+            ("ProfileName", "Zoé\u0000\n"));
         await WriteAsync(host, $"whatsapp:{id}", ("ExternalUserId", $"whatsapp:{id}"));
 
         var written = await host.WrittenAsync(ChannelKind.WhatsApp, phone);
         written.Count.ShouldBe(2);
         written[0].Content!.Sender!.Name.ShouldBe("Zoé");
-        written[0].Content!.Sender!.Identities.ShouldBe([new ContactIdentity(IdentityKind.Phone, phone), new ContactIdentity(IdentityKind.WhatsAppUser, id)]);
+        written[0].Content!.Sender!.Identities.ShouldBe(
+            [new ContactIdentity(IdentityKind.Phone, phone), new ContactIdentity(IdentityKind.WhatsAppUser, id)]);
         written[1].Content!.Sender!.Identities.ShouldBe([new ContactIdentity(IdentityKind.WhatsAppUser, id)]);
         (await host.SessionAsync(ChannelKind.WhatsApp, phone)).ReplyTo.ShouldBe(id);
     }
@@ -235,8 +253,11 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
         var from = TwilioHost.NewNumber();
-        const string url = "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000b02/Messages/MM00000000000000000000000000000a01/Media/ME0000000000000000000000000000000";
-        var form = TwilioHost.Message(from, TwilioHost.Sms, "", ("MediaUrl0", url + "1"), ("MediaContentType0", "image/jpeg"), ("MediaUrl1", url + "2"), ("MediaContentType1", "text/vcard"));
+        const string url =
+            "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000b02/Messages/MM00000000000000000000000000000a01/Media/ME0000000000000000000000000000000";
+        var form = TwilioHost.Message(
+            from, TwilioHost.Sms, "", ("MediaUrl0", url + "1"), ("MediaContentType0", "image/jpeg"),
+            ("MediaUrl1", url + "2"), ("MediaContentType1", "text/vcard"));
         form[5] = new("NumMedia", "2");
 
         (await host.PostAsync(TwilioHost.Messages, form)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -252,7 +273,8 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Twenty_thousand_webhooks_that_come_again_and_again_are_stored_once_and_in_order() => RepeatAsync(50, 130);
+    public Task Twenty_thousand_webhooks_that_come_again_and_again_are_stored_once_and_in_order() =>
+        RepeatAsync(50, 130);
 
     [Fact]
     public async Task A_webhook_that_arrives_on_two_nodes_at_once_is_stored_once()
@@ -262,8 +284,12 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
         var from = TwilioHost.NewNumber();
         foreach (var sender in new[] { from, $"whatsapp:{from}" })
         {
-            var form = TwilioHost.Message(sender, sender == from ? TwilioHost.Sms : TwilioHost.WhatsApp, "hello", ("ExternalUserId", $"whatsapp:FR.{from[1..]}"));
-            var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(index => (index % 2 == 0 ? one : two).PostAsync(TwilioHost.Messages, form)));
+            var form = TwilioHost.Message(
+                sender, sender == from ? TwilioHost.Sms : TwilioHost.WhatsApp, "hello",
+                ("ExternalUserId", $"whatsapp:FR.{from[1..]}"));
+            var answers = await Task.WhenAll(
+                Enumerable.Range(0, 10)
+                .Select(index => (index % 2 == 0 ? one : two).PostAsync(TwilioHost.Messages, form)));
 
             answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
             (await one.WrittenAsync(sender == from ? ChannelKind.Sms : ChannelKind.WhatsApp, from)).Count.ShouldBe(1);
@@ -282,12 +308,16 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
             var from = TwilioHost.NewNumber();
             var to = contact % 2 == 0 ? TwilioHost.Sms : TwilioHost.WhatsApp;
             var sender = contact % 2 == 0 ? from : $"whatsapp:{from}";
-            var first = Enumerable.Range(0, messages).Select(number => TwilioHost.Message(sender, to, number.ToString(CultureInfo.InvariantCulture))).ToArray();
+            var first = Enumerable.Range(0, messages)
+                .Select(number => TwilioHost.Message(sender, to, number.ToString(CultureInfo.InvariantCulture)))
+                .ToArray();
             var late = new List<Task>();
             for (var i = 0; i < first.Length; i++)
             {
-                // A message's first arrival has been answered before the next one comes; its repetitions come whenever they like.
-                (await nodes[random.Next(2)].PostAsync(TwilioHost.Messages, first[i])).StatusCode.ShouldBe(HttpStatusCode.OK);
+                // A message's first arrival has been answered before the next one comes; its repetitions come whenever
+                // they like.
+                (await nodes[random.Next(2)].PostAsync(TwilioHost.Messages, first[i])).StatusCode.ShouldBe(
+                    HttpStatusCode.OK);
                 for (var again = random.Next(5); again > 0; again--)
                     late.Add(nodes[random.Next(2)].PostAsync(TwilioHost.Messages, first[random.Next(i + 1)]));
             }
@@ -299,5 +329,7 @@ public sealed class TwilioEndpointTests(RedisFixture redis)
     }
 
     private static async Task WriteAsync(TwilioHost host, string from, params (string, string)[] more) =>
-        (await host.PostAsync(TwilioHost.Messages, TwilioHost.Message(from, TwilioHost.WhatsApp, "hello", more))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.PostAsync(
+            TwilioHost.Messages, TwilioHost.Message(from, TwilioHost.WhatsApp, "hello", more))).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
 }

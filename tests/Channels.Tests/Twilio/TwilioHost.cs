@@ -18,7 +18,9 @@ using StackExchange.Redis;
 
 namespace Gateway.Channels.Tests.Twilio;
 
-/// <summary>Twilio's webhooks on a real Kestrel and a real Redis. Its public address is not where it listens, as behind a proxy.</summary>
+/// <summary>
+/// Twilio's webhooks on a real Kestrel and a real Redis. Its public address is not where it listens, as behind a proxy.
+/// </summary>
 internal sealed class TwilioHost : IAsyncDisposable
 {
     public const string PublicUrl = "https://gw.example.test";
@@ -78,14 +80,19 @@ internal sealed class TwilioHost : IAsyncDisposable
 
     public static Workspace[] Shops { get; } =
     [
-        Shop("one", new WorkspaceChannel { Kind = ChannelKind.Sms, Line = Sms }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = Sms }),
+        Shop(
+            "one", new WorkspaceChannel { Kind = ChannelKind.Sms, Line = Sms },
+            new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = Sms }),
         Shop("two",
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = SecondSms, Settings = new SmsSettings { Account = "second" } },
-            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = ClosedSms, Settings = new SmsSettings { Account = "missing" } }),
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = SecondSms,
+                Settings = new SmsSettings { Account = "second" } },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = ClosedSms,
+                Settings = new SmsSettings { Account = "missing" } }),
     ];
 
     public static async Task<TwilioHost> StartAsync(
-        string redis, ITurnHandler? handler = null, FakeTwilio? twilio = null, TimeProvider? clock = null, IWorkspaces? workspaces = null,
+        string redis, ITurnHandler? handler = null, FakeTwilio? twilio = null, TimeProvider? clock = null,
+        IWorkspaces? workspaces = null,
         params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -95,7 +102,8 @@ internal sealed class TwilioHost : IAsyncDisposable
         (string, string)[] defaults =
         [
             ("Sessions:SweepMs", "50"), ("Twilio:DebounceMs", "0"), ("Twilio:ReconcileSeconds", "0"),
-            ("Twilio:AccountSid", AccountSid), ("Twilio:AuthToken", Token), ("Twilio:NextAuthToken", NextToken), ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"),
+            ("Twilio:AccountSid", AccountSid), ("Twilio:AuthToken", Token), ("Twilio:NextAuthToken", NextToken),
+            ("Twilio:ApiBaseUrl", "http://127.0.0.1:9"),
             ("Twilio:Accounts:second:AccountSid", SecondAccountSid), ("Twilio:Accounts:second:AuthToken", SecondToken),
         ];
         builder.Configuration.AddInMemoryCollection(defaults.Concat(twilio?.Settings ?? []).Concat(settings)
@@ -125,7 +133,8 @@ internal sealed class TwilioHost : IAsyncDisposable
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>The fields of a message of a contact.</summary>
-    public static List<KeyValuePair<string, string>> Message(string from, string to, string body, params (string Name, string Value)[] more) =>
+    public static List<KeyValuePair<string, string>> Message(
+        string from, string to, string body, params (string Name, string Value)[] more) =>
     [
         new("MessageSid", NewSid()),
         new("AccountSid", to == SecondSms ? SecondAccountSid : AccountSid),
@@ -145,13 +154,16 @@ internal sealed class TwilioHost : IAsyncDisposable
     /// <param name="url">The public address.</param>
     /// <param name="form">The fields.</param>
     /// <param name="token">Signs.</param>
-    public Task<HttpResponseMessage> PostAsync(string url, IEnumerable<KeyValuePair<string, string>> form, string token = Token)
+    public Task<HttpResponseMessage> PostAsync(
+        string url, IEnumerable<KeyValuePair<string, string>> form, string token = Token)
     {
         var fields = form.ToList();
-        return SendAsync(HttpMethod.Post, url, new FormUrlEncodedContent(fields), TwilioVerifier.Sign(url, fields, token));
+        return SendAsync(
+            HttpMethod.Post, url, new FormUrlEncodedContent(fields), TwilioVerifier.Sign(url, fields, token));
     }
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? content, string? signature)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string url, HttpContent? content, string? signature)
     {
         using var request = new HttpRequestMessage(method, url[PublicUrl.Length..]) { Content = content };
         if (signature is not null)
@@ -163,12 +175,15 @@ internal sealed class TwilioHost : IAsyncDisposable
     public Task ReadListAsync() => Get<TwilioReconciliation>().ReadAllAsync(CancellationToken.None);
 
     /// <summary>The running session of someone who wrote.</summary>
-    public async Task<Session> SessionAsync(string channel, string address, string workspace = "one", string line = Sms) =>
+    public async Task<Session> SessionAsync(
+        string channel, string address, string workspace = "one", string line = Sms) =>
         (await ReadAsync(channel, address, workspace, line)).Session;
 
     /// <summary>What someone wrote.</summary>
-    public async Task<IReadOnlyList<Entry>> WrittenAsync(string channel, string address, string workspace = "one", string line = Sms) =>
-        [.. (await ReadAsync(channel, address, workspace, line)).Entries.Where(entry => entry.Role == EntryRole.Contact)];
+    public async Task<IReadOnlyList<Entry>> WrittenAsync(
+        string channel, string address, string workspace = "one", string line = Sms) =>
+        [.. (await ReadAsync(channel, address, workspace, line)).Entries.Where(
+            entry => entry.Role == EntryRole.Contact)];
 
     public async ValueTask DisposeAsync()
     {
@@ -205,7 +220,8 @@ internal sealed class TestConsents : IConsents
     }
 
     public Task<SendingPermission> MaySendAsync(
-        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Workspace workspace, Session session, MessageClass @class, DateTimeOffset now,
+        CancellationToken cancellationToken) =>
         Task.FromResult(SendingPermission.Allowed);
 
     public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -217,7 +233,8 @@ internal sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
-    public IReadOnlyList<string> Of(string category) => [.. _lines.Where(line => line.StartsWith(category + ": ", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Of(string category) =>
+        [.. _lines.Where(line => line.StartsWith(category + ": ", StringComparison.Ordinal))];
 
     public string All => string.Join('\n', _lines);
 
@@ -233,7 +250,9 @@ internal sealed class LogLines : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             all._lines.Enqueue($"{category}: {formatter(state, exception)}{exception}");
     }
 }

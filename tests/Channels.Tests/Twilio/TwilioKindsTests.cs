@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Gateway.Channels.Tests.Twilio;
 
-/// <summary>What becomes of each kind that Twilio's pages list for SMS, MMS and WhatsApp, and of one that they do not list yet.</summary>
+/// <summary>
+/// What becomes of each kind that Twilio's pages list for SMS, MMS and WhatsApp, and of one that they do not list yet.
+/// </summary>
 public sealed class TwilioKindsTests(RedisFixture redis)
 {
     [Theory]
@@ -23,7 +25,8 @@ public sealed class TwilioKindsTests(RedisFixture redis)
     [InlineData("Body=", "unknown")]
     [InlineData("Body=&HologramUrl=x", "unknown")]
     [InlineData("MessageType=image&Body=&NumMedia=1", "media")]
-    public void What_cannot_be_read_is_named(string fields, string kind) => Map(fields).Things.ShouldNotBeNull().Single().Kind.ShouldBe(kind);
+    public void What_cannot_be_read_is_named(string fields, string kind) =>
+        Map(fields).Things.ShouldNotBeNull().Single().Kind.ShouldBe(kind);
 
     [Fact]
     public void What_cannot_be_read_is_named_beside_the_words()
@@ -37,7 +40,8 @@ public sealed class TwilioKindsTests(RedisFixture redis)
     [Fact]
     public void A_reaction_is_a_mark_and_not_a_word()
     {
-        var content = Map("MessageType=reaction&Body=%F0%9F%91%8D&OriginalRepliedMessageSid=SM00000000000000000000000000000a09");
+        var content = Map(
+            "MessageType=reaction&Body=%F0%9F%91%8D&OriginalRepliedMessageSid=SM00000000000000000000000000000a09");
 
         (content.Text, content.QuotedId).ShouldBe(("", "SM00000000000000000000000000000a09"));
         content.Things.ShouldBe([new SentThing(SentThing.Reaction, "👍")]);
@@ -45,7 +49,8 @@ public sealed class TwilioKindsTests(RedisFixture redis)
 
     [Theory]
     [InlineData("""{"flow_token":"order-7","prenom":"Zoé","size":42}""")]
-    [InlineData("""{"nfm_reply":{"name":"flow","body":"Sent","response_json":"{\"flow_token\":\"order-7\",\"name_1\":\"Zoé\",\"size\":42}"}}""")]
+    [InlineData(
+        """{"nfm_reply":{"name":"flow","body":"Sent","response_json":"{\"flow_token\":\"order-7\",\"name_1\":\"Zoé\",\"size\":42}"}}""")]
     [InlineData("""{"type":"flow","data":{"flow_token":"order-7","prenom":"Zoé","size":42}}""")]
     public void The_answers_of_a_form_are_lines_and_its_token_is_the_payload(string json)
     {
@@ -66,7 +71,8 @@ public sealed class TwilioKindsTests(RedisFixture redis)
     [InlineData("\"x\"")]
     [InlineData("{\"data\":{\"data\":{\"data\":{\"data\":{\"data\":{\"a\":1}}}}}}")]
     [InlineData("{\"name\":\"Al\\ud83d\"}")]
-    public void What_is_no_form_leaves_the_message_as_it_is(string json) => Map($"Body=Bonjour&FlowData={Uri.EscapeDataString(json)}").Text.ShouldBe("Bonjour");
+    public void What_is_no_form_leaves_the_message_as_it_is(string json) =>
+        Map($"Body=Bonjour&FlowData={Uri.EscapeDataString(json)}").Text.ShouldBe("Bonjour");
 
     [Theory]
     [InlineData("FREEMOBILE", NoAnswer.NamedSender)]
@@ -75,7 +81,8 @@ public sealed class TwilioKindsTests(RedisFixture redis)
     [InlineData(TwilioHost.SecondSms, NoAnswer.OwnLine)]
     public async Task Where_no_one_reads_an_answer_the_message_is_kept_and_says_so(string from, NoAnswer reason)
     {
-        await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString, handler: new Handler((_, _, _) => Task.FromResult(new TurnResult())));
+        await using var host = await TwilioHost.StartAsync(
+            redis.Server.ConnectionString, handler: new Handler((_, _, _) => Task.FromResult(new TurnResult())));
 
         await host.PostAsync(TwilioHost.Messages, TwilioHost.Message(from, TwilioHost.Sms, "Votre facture est prête"));
 
@@ -86,7 +93,8 @@ public sealed class TwilioKindsTests(RedisFixture redis)
 
     private static MessageContent Map(string form)
     {
-        var inbound = TwilioInbound.Read(TwilioFields.ReadForm(Encoding.UTF8.GetBytes("MessageSid=SM1&From=x&To=y&" + form))!);
+        var inbound = TwilioInbound.Read(
+            TwilioFields.ReadForm(Encoding.UTF8.GetBytes("MessageSid=SM1&From=x&To=y&" + form))!);
         return TwilioMapping.ToContent(inbound, TestChannels.Hearing(ChannelKind.WhatsApp), [], []);
     }
 }

@@ -24,13 +24,23 @@ public sealed class TwilioLinesTests
         _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
         _configuration["Twilio:AuthToken"] = TwilioHost.Token;
         using var lines = await StartAsync();
-        _workspaces.Set(Shop(new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" }, new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000002", Settings = new SmsSettings { Account = "other" } }));
+        _workspaces.Set(
+            Shop(
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" },
+            new WorkspaceChannel
+            {
+                Kind = ChannelKind.Sms,
+                Line = "+33700000002",
+                Settings = new SmsSettings { Account = "other" }
+            }));
         _workspaces.Set([.. _workspaces.All]);
 
         _states.All.ShouldBe(
         [
             new ChannelState("shop", ChannelKind.Sms, "+33700000001", true, "webhook"),
-            new ChannelState("shop", ChannelKind.Sms, "+33700000002", false, "Twilio:Accounts:other:AccountSid must be AC and 32 hexadecimal digits"),
+            new ChannelState(
+                "shop", ChannelKind.Sms, "+33700000002", false,
+                "Twilio:Accounts:other:AccountSid must be AC and 32 hexadecimal digits"),
         ]);
         _logs.Of("TwilioLines").ShouldHaveSingleItem().ShouldContain("Twilio:Accounts:other:AccountSid");
         lines.TryFind(ChannelKind.Sms, "+33700000001", out _).ShouldBeTrue();
@@ -82,13 +92,15 @@ public sealed class TwilioLinesTests
     private async Task<TwilioLines> StartAsync()
     {
         var lines = new TwilioLines(
-            _workspaces, [new SmsIntake(), new WhatsAppIntake(null!)], new TwilioAccounts(_configuration), _states, _configuration,
+            _workspaces, [new SmsIntake(), new WhatsAppIntake(null!)], new TwilioAccounts(_configuration), _states,
+            _configuration,
             LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<TwilioLines>());
         await lines.StartAsync(CancellationToken.None);
         return lines;
     }
 
-    private static Workspace Shop(params WorkspaceChannel[] channels) => new() { Id = "shop", Name = "shop", Solution = "shop", Channels = channels };
+    private static Workspace Shop(params WorkspaceChannel[] channels) =>
+        new() { Id = "shop", Name = "shop", Solution = "shop", Channels = channels };
 
     private sealed class ChangingWorkspaces : IWorkspaces
     {
@@ -102,7 +114,8 @@ public sealed class TwilioLinesTests
             Changed?.Invoke(all);
         }
 
-        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) => (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
+        public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
+            (workspace = All.FirstOrDefault(one => one.Id == id)) is not null;
 
         public bool TryGetByLine(
             string kind, string? line, [NotNullWhen(true)] out Workspace? workspace,

@@ -14,7 +14,8 @@ public sealed class TwilioMappingTests
     [Fact]
     public void A_pressed_button_is_its_payload_and_its_label()
     {
-        var content = Map("Body=Oui%2C+demain&ButtonText=Oui%2C+demain&ButtonPayload=confirm%3Aapt-912&MessageType=interactive");
+        var content = Map(
+            "Body=Oui%2C+demain&ButtonText=Oui%2C+demain&ButtonPayload=confirm%3Aapt-912&MessageType=interactive");
 
         content.Text.ShouldBe("Oui, demain");
         content.Payload.ShouldBe("confirm:apt-912");
@@ -44,13 +45,15 @@ public sealed class TwilioMappingTests
 
     [Fact]
     public void A_quoted_message_is_named() =>
-        Map("Body=x&OriginalRepliedMessageSid=SM00000000000000000000000000000a09").QuotedId.ShouldBe("SM00000000000000000000000000000a09");
+        Map("Body=x&OriginalRepliedMessageSid=SM00000000000000000000000000000a09").QuotedId.ShouldBe(
+            "SM00000000000000000000000000000a09");
 
     [Fact]
     public void An_advertisement_comes_along_and_its_empty_shell_does_not()
     {
         Map("Body=x&ReferralNumMedia=0").Referral.ShouldBeNull();
-        Map("Body=x&ReferralSourceId=120&ReferralSourceType=ad&ReferralSourceUrl=https%3A%2F%2Fads.example.test%2F1&ReferralHeadline=Soldes&ReferralBody=Vite&ReferralCtwaClid=clid")
+        Map(
+            "Body=x&ReferralSourceId=120&ReferralSourceType=ad&ReferralSourceUrl=https%3A%2F%2Fads.example.test%2F1&ReferralHeadline=Soldes&ReferralBody=Vite&ReferralCtwaClid=clid")
             .Referral.ShouldBe(new Referral("120", "ad", "https://ads.example.test/1", "Soldes", "Vite", "clid"));
     }
 
@@ -61,7 +64,8 @@ public sealed class TwilioMappingTests
     [InlineData("Body=stop&OptOutType=START", ConsentKeyword.Start)]
     [InlineData("Body=stop&OptOutType=whatever", ConsentKeyword.Stop)]
     [InlineData("Body=Please+stop+by", null)]
-    public void A_word_about_consent_is_known_and_twilios_own_finding_counts_first(string fields, ConsentKeyword? keyword) =>
+    public void A_word_about_consent_is_known_and_twilios_own_finding_counts_first(
+        string fields, ConsentKeyword? keyword) =>
         Map(fields).Keyword.ShouldBe(keyword);
 
     [Theory]
@@ -94,13 +98,17 @@ public sealed class TwilioMappingTests
         Read($"NumMedia={count}&MediaUrl0=a&MediaUrl1=b&MediaUrl2=c").Media.Count.ShouldBe(files);
 
     [Theory]
-    [InlineData("whatsapp:+33600000001", "ExternalUserId=whatsapp%3AFR.8A7B&WaId=33600000001", "+33600000001", "FR.8A7B", null)]
+    [InlineData(
+        "whatsapp:+33600000001", "ExternalUserId=whatsapp%3AFR.8A7B&WaId=33600000001", "+33600000001", "FR.8A7B", null)]
     [InlineData("whatsapp:+33600000001", "", "+33600000001", null, null)]
     [InlineData("whatsapp:FR.8A7B", "", null, "FR.8A7B", null)]
     [InlineData("whatsapp:FR.8A7B", "WaId=33600000001", "+33600000001", "FR.8A7B", null)]
-    [InlineData("whatsapp:FR.8A7B", "WaId=FR.8A7B&ExternalUserId=FR.8A7B&ParentExternalUserId=whatsapp%3AFR.ENT.9C", null, "FR.8A7B", "FR.ENT.9C")]
+    [InlineData(
+        "whatsapp:FR.8A7B", "WaId=FR.8A7B&ExternalUserId=FR.8A7B&ParentExternalUserId=whatsapp%3AFR.ENT.9C", null,
+        "FR.8A7B", "FR.ENT.9C")]
     [InlineData("whatsapp:FR.ENT.9C", "ExternalUserId=whatsapp%3AFR.8A7B", null, "FR.8A7B", "FR.ENT.9C")]
-    public void A_sender_on_whatsapp_is_known_by_number_and_ids(string from, string fields, string? phone, string? user, string? parent)
+    public void A_sender_on_whatsapp_is_known_by_number_and_ids(
+        string from, string fields, string? phone, string? user, string? parent)
     {
         TwilioAddress.TryParse(from, out var address).ShouldBeTrue();
 
@@ -116,7 +124,8 @@ public sealed class TwilioMappingTests
     [InlineData("+336\u00000")]
     [InlineData("é")]
     [InlineData("{p:00}")]
-    public void What_could_not_stand_in_a_key_is_no_address(string text) => TwilioAddress.TryParse(text, out _).ShouldBeFalse();
+    public void What_could_not_stand_in_a_key_is_no_address(string text) =>
+        TwilioAddress.TryParse(text, out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("queued", OutboundState.Sent)]
@@ -131,9 +140,12 @@ public sealed class TwilioMappingTests
     [InlineData("canceled", OutboundState.Failed)]
     [InlineData("received", null)]
     [InlineData("", null)]
-    public void A_status_says_how_far_a_message_got(string status, OutboundState? state) => TwilioMapping.ToState(status).ShouldBe(state);
+    public void A_status_says_how_far_a_message_got(string status, OutboundState? state) =>
+        TwilioMapping.ToState(status).ShouldBe(state);
 
-    private static TwilioInbound Read(string form) => TwilioInbound.Read(TwilioFields.ReadForm(Encoding.UTF8.GetBytes("MessageSid=SM1&From=x&To=y&" + form))!);
+    private static TwilioInbound Read(string form) =>
+        TwilioInbound.Read(TwilioFields.ReadForm(Encoding.UTF8.GetBytes("MessageSid=SM1&From=x&To=y&" + form))!);
 
-    private static MessageContent Map(string form) => TwilioMapping.ToContent(Read(form), TestChannels.Hearing(ChannelKind.WhatsApp), [], []);
+    private static MessageContent Map(string form) =>
+        TwilioMapping.ToContent(Read(form), TestChannels.Hearing(ChannelKind.WhatsApp), [], []);
 }

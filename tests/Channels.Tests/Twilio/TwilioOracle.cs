@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Gateway.Channels.Tests.Twilio;
 
-/// <summary>Twilio's own library for Node, asked what a signature must be. Its process starts with the first question.</summary>
+/// <summary>
+/// Twilio's own library for Node, asked what a signature must be. Its process starts with the first question.
+/// </summary>
 public sealed class TwilioOracle : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -37,7 +39,11 @@ public sealed class TwilioOracle : IDisposable
             foreach (var _ in questions)
             {
                 var line = await _node.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
-                answers.Add(JsonSerializer.Deserialize<OracleAnswer>(line ?? throw new InvalidOperationException($"The oracle has ended: {await _node.StandardError.ReadToEndAsync()}"), Json)!);
+                answers.Add(
+                    JsonSerializer.Deserialize<OracleAnswer>(
+                    line
+                    ?? throw new InvalidOperationException(
+                    $"The oracle has ended: {await _node.StandardError.ReadToEndAsync()}"), Json)!);
             }
 
             await asking;
@@ -59,7 +65,8 @@ public sealed class TwilioOracle : IDisposable
 
     private static Process Start() => Process.Start(new ProcessStartInfo("node")
     {
-        ArgumentList = { Path.Combine(GatewayProcess.Root, "tests", "Channels.Tests", "Twilio", "Oracle", "oracle.cjs") },
+        ArgumentList =
+            { Path.Combine(GatewayProcess.Root, "tests", "Channels.Tests", "Twilio", "Oracle", "oracle.cjs") },
         UseShellExecute = false,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,

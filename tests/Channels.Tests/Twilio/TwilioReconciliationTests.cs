@@ -64,7 +64,9 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
         await using var after = await StartAsync(twilio, line);
         await after.ReadListAsync();
 
-        (await after.WrittenAsync(ChannelKind.Sms, from, line: line)).Select(entry => entry.Text).ShouldBe(Enumerable.Range(0, 30).Select(hour => $"{hour}"));
+        (await after.WrittenAsync(ChannelKind.Sms, from, line: line))
+            .Select(entry => entry.Text)
+            .ShouldBe(Enumerable.Range(0, 30).Select(hour => $"{hour}"));
         var session = await after.SessionAsync(ChannelKind.Sms, from, line: line);
         session.LastInboundAt.ShouldBe(_clock.GetUtcNow() - TimeSpan.FromSeconds(61));
     }
@@ -115,7 +117,8 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
             Fields = new Dictionary<string, string> { ["ExternalUserId"] = $"whatsapp:{id}" },
         });
         await twilio.Webhooks.SendAsync(first, TwilioHost.Messages);
-        twilio.Webhooks.Receive(new FakeTwilioInbound($"whatsapp:{id}", $"whatsapp:{line}", "") { Media = [("image/png", [1, 2, 3])] });
+        twilio.Webhooks.Receive(
+            new FakeTwilioInbound($"whatsapp:{id}", $"whatsapp:{line}", "") { Media = [("image/png", [1, 2, 3])] });
 
         _clock.Advance(TimeSpan.FromMinutes(1));
         await host.ReadListAsync();
@@ -131,7 +134,9 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
     public async Task Wrong_credentials_close_the_channel_with_one_line_until_they_are_right()
     {
         await using var twilio = await StartTwilioAsync();
-        await using var host = await StartAsync(twilio, out var line, ("Twilio:ApiKeySid", "SK00000000000000000000000000000000"), ("Twilio:ApiKeySecret", "wrong"));
+        await using var host = await StartAsync(
+            twilio, out var line, ("Twilio:ApiKeySid", "SK00000000000000000000000000000000"),
+            ("Twilio:ApiKeySecret", "wrong"));
 
         await host.ReadListAsync();
         await host.ReadListAsync();
@@ -180,7 +185,8 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
         Lists(twilio).ShouldBe(4);
 
         static TwilioReconciliation Rounds(TwilioHost host) =>
-            ActivatorUtilities.CreateInstance<TwilioReconciliation>(host.Get<IServiceProvider>(), Options.Create(new TwilioOptions { ReconcileSeconds = 60 }));
+            ActivatorUtilities.CreateInstance<TwilioReconciliation>(
+                host.Get<IServiceProvider>(), Options.Create(new TwilioOptions { ReconcileSeconds = 60 }));
     }
 
     [Fact]
@@ -200,14 +206,17 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
         _clock.Advance(TimeSpan.FromMinutes(1));
 
         await using var host = await StartAsync(twilio, line, handler, ("Twilio:ReconcileSeconds", "60"));
-        (await answered.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("while nobody was there");
+        (await answered.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)))
+            .ShouldBe("while nobody was there");
 
         Receive(twilio, TwilioHost.NewNumber(), line, "a webhook that was lost");
         _clock.Advance(TimeSpan.FromMinutes(1));
-        (await answered.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("a webhook that was lost");
+        (await answered.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)))
+            .ShouldBe("a webhook that was lost");
     }
 
-    private static int Lists(FakeTwilio twilio) => twilio.Requests.Count(request => request.Path.EndsWith("/Messages.json", StringComparison.Ordinal));
+    private static int Lists(FakeTwilio twilio) =>
+        twilio.Requests.Count(request => request.Path.EndsWith("/Messages.json", StringComparison.Ordinal));
 
     private Task<FakeTwilio> StartTwilioAsync() => FakeTwilio.StartAsync(_clock);
 
@@ -221,15 +230,18 @@ public sealed class TwilioReconciliationTests(RedisFixture redis)
     private Task<TwilioHost> StartAsync(FakeTwilio twilio, out string line, params (string, string)[] settings) =>
         StartAsync(twilio, line = NewLine(), null, settings);
 
-    private async Task<TwilioHost> StartAsync(FakeTwilio twilio, string line, ITurnHandler? handler = null, params (string, string)[] settings)
+    private async Task<TwilioHost> StartAsync(
+        FakeTwilio twilio, string line, ITurnHandler? handler = null, params (string, string)[] settings)
     {
-        var host = await TwilioHost.StartAsync(redis.Server.ConnectionString, handler, twilio, clock: _clock, workspaces: new FixedWorkspaces(new Workspace
-        {
-            Id = "one",
-            Name = "one",
-            Solution = "shop",
-            Channels = [new WorkspaceChannel { Kind = ChannelKind.Sms, Line = line }, new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = line }],
-        }), settings: settings);
+        var host = await TwilioHost.StartAsync(
+            redis.Server.ConnectionString, handler, twilio, clock: _clock, workspaces: new FixedWorkspaces(new Workspace
+            {
+                Id = "one",
+                Name = "one",
+                Solution = "shop",
+                Channels = [new WorkspaceChannel { Kind = ChannelKind.Sms, Line = line },
+                new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = line }],
+            }), settings: settings);
         twilio.Webhooks.Route(new Uri(TwilioHost.PublicUrl), host.Address);
         return host;
     }

@@ -29,11 +29,23 @@ internal sealed class TwilioStage : AdapterStage
         Twilio = twilio;
         _prefix = channel == ChannelKind.WhatsApp ? "whatsapp:" : "";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            twilio.Settings.Concat(settings).Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
-        Shop = new Workspace { Id = "shop", Name = "Lampes & Co", Solution = "shop", Channels = [new WorkspaceChannel { Kind = channel, Line = Number }] };
+            twilio.Settings.Concat(settings)
+                .Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+        Shop = new Workspace
+        {
+            Id = "shop",
+            Name = "Lampes & Co",
+            Solution = "shop",
+            Channels = [new WorkspaceChannel { Kind = channel, Line = Number }]
+        };
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs)).AddSingleton<TimeProvider>(_clock).AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop))
-            .AddSingleton(new PublicAddress(publicUrl)).AddSingleton(new TwilioAccounts(configuration)).AddSingleton<TwilioHttp>().AddSingleton<TwilioClient>();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs))
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSingleton<IWorkspaces>(new FixedWorkspaces(Shop))
+            .AddSingleton(new PublicAddress(publicUrl))
+                .AddSingleton(new TwilioAccounts(configuration))
+                .AddSingleton<TwilioHttp>()
+                .AddSingleton<TwilioClient>();
         services.AddSms(configuration).AddWhatsApp(configuration);
         _services = services.BuildServiceProvider();
         Adapter = _services.GetServices<IChannelAdapter>().Single(adapter => adapter.Channel == channel);
@@ -56,12 +68,16 @@ internal sealed class TwilioStage : AdapterStage
 
     public override int Taken => Twilio.Messages.Sent.Count;
 
-    public static async Task<TwilioStage> StartAsync(string channel, string? publicUrl = "https://gw.example.test", params (string Key, string Value)[] settings) =>
-        new(channel, await FakeTwilio.StartAsync(new ManualClock()), settings, publicUrl is null ? null : new Uri(publicUrl));
+    public static async Task<TwilioStage> StartAsync(
+        string channel, string? publicUrl = "https://gw.example.test", params (string Key, string Value)[] settings) =>
+        new(
+            channel, await FakeTwilio.StartAsync(new ManualClock()), settings,
+            publicUrl is null ? null : new Uri(publicUrl));
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public override OutboundContext ContextOf(Entry entry) => Contexts with { Delivery = Contexts.Delivery with { Entry = entry } };
+    public override OutboundContext ContextOf(Entry entry) =>
+        Contexts with { Delivery = Contexts.Delivery with { Entry = entry } };
 
     public override string BodyOf(string wire) => TwilioSender.FromWire(wire).Body ?? "";
 
@@ -108,8 +124,14 @@ internal sealed class TwilioStage : AdapterStage
     {
         var id = SessionId.Parse("01j00000000" + "0".PadLeft(27, '0'));
         var now = Twilio.Clock.GetUtcNow();
-        var session = new Session(id, Shop.Id, channel, Contact, null, "fr", SessionStatus.Open, 2, now, now) { Line = Number, LastInboundAt = now };
+        var session = new Session(
+            id, Shop.Id, channel, Contact, null, "fr", SessionStatus.Open, 2, now, now)
+        {
+            Line = Number,
+            LastInboundAt = now
+        };
         var entry = new Entry { Seq = 2, Role = EntryRole.Agent, Text = "", At = now };
-        return new OutboundContext(new OutboundEntry(new DeliveryId(id, 2), session, entry, now), Shop, Shop.Channels[0]);
+        return new OutboundContext(
+            new OutboundEntry(new DeliveryId(id, 2), session, entry, now), Shop, Shop.Channels[0]);
     }
 }

@@ -24,8 +24,10 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         // The answer to the sending itself has not come yet.
         foreach (var (status, expected) in new[]
         {
-            ("queued", ReceiptState.Sent), ("delivered", ReceiptState.Delivered), ("sent", ReceiptState.Delivered), ("delivered", ReceiptState.Delivered),
-            ("read", ReceiptState.Read), ("sending", ReceiptState.Read), ("undelivered", ReceiptState.Read), ("receiving", ReceiptState.Read),
+            ("queued", ReceiptState.Sent), ("delivered", ReceiptState.Delivered), ("sent", ReceiptState.Delivered),
+            ("delivered", ReceiptState.Delivered),
+            ("read", ReceiptState.Read), ("sending", ReceiptState.Read), ("undelivered", ReceiptState.Read),
+            ("receiving", ReceiptState.Read),
         })
         {
             (await ReportAsync(host, Path(message), status)).ShouldBe(HttpStatusCode.OK);
@@ -45,7 +47,8 @@ public sealed class TwilioStatusTests(RedisFixture redis)
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
 
-        (await ReportAsync(host, path, "delivered")).ShouldBe(path == "/../../etc" ? HttpStatusCode.NotFound : HttpStatusCode.OK);
+        (await ReportAsync(host, path, "delivered"))
+            .ShouldBe(path == "/../../etc" ? HttpStatusCode.NotFound : HttpStatusCode.OK);
 
         host.Count("gateway.twilio.callbacks noId").ShouldBe(path == "/../../etc" ? 0 : 1);
     }
@@ -55,7 +58,9 @@ public sealed class TwilioStatusTests(RedisFixture redis)
     {
         await using var host = await TwilioHost.StartAsync(redis.Server.ConnectionString);
 
-        (await ReportAsync(host, Path(new OutboundId(new DeliveryId(SessionId.New(7, DateTimeOffset.UnixEpoch), 2), 0)), "delivered")).ShouldBe(HttpStatusCode.OK);
+        (await ReportAsync(
+            host, Path(new OutboundId(new DeliveryId(SessionId.New(7, DateTimeOffset.UnixEpoch), 2), 0)), "delivered"))
+            .ShouldBe(HttpStatusCode.OK);
 
         host.Count("gateway.twilio.callbacks unknownMessage").ShouldBe(1);
     }
@@ -68,8 +73,10 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         var whole = Path(message);
         string[] others =
         [
-            $"/{message}", $"/{message.Delivery.Session}", whole[..^4], whole[..^1] + (whole[^1] == 'A' ? 'B' : 'A'), whole + "AAAA",
-            "/" + TwilioReference.Of(message, Account(TwilioHost.SecondAccountSid, TwilioHost.SecondToken)), "/" + new string('A', 250),
+            $"/{message}", $"/{message.Delivery.Session}", whole[..^4], whole[..^1] + (whole[^1] == 'A' ? 'B' : 'A'),
+            whole + "AAAA",
+            "/" + TwilioReference.Of(message, Account(TwilioHost.SecondAccountSid, TwilioHost.SecondToken)),
+            "/" + new string('A', 250),
             "/" + new string('A', 2_000), "/AAAA",
         ];
 
@@ -98,9 +105,13 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         var message = await BeginAsync(host, TwilioHost.NewNumber());
 
         var forged = "/" + TwilioReference.Of(message, Account(TwilioHost.SecondAccountSid, TwilioHost.SecondToken));
-        (await ReportAsync(host, forged, "delivered", account: TwilioHost.SecondAccountSid, token: TwilioHost.SecondToken)).ShouldBe(HttpStatusCode.Forbidden);
-        (await ReportAsync(host, Path(message), "delivered", account: TwilioHost.SecondAccountSid)).ShouldBe(HttpStatusCode.Forbidden);
-        (await ReportAsync(host, Path(message), "delivered", account: "AC00000000000000000000000000000b99")).ShouldBe(HttpStatusCode.Forbidden);
+        (await ReportAsync(
+            host, forged, "delivered", account: TwilioHost.SecondAccountSid, token: TwilioHost.SecondToken))
+            .ShouldBe(HttpStatusCode.Forbidden);
+        (await ReportAsync(host, Path(message), "delivered", account: TwilioHost.SecondAccountSid))
+            .ShouldBe(HttpStatusCode.Forbidden);
+        (await ReportAsync(host, Path(message), "delivered", account: "AC00000000000000000000000000000b99"))
+            .ShouldBe(HttpStatusCode.Forbidden);
         (await ReportAsync(host, Path(message), "delivered", token: "wrong")).ShouldBe(HttpStatusCode.Forbidden);
 
         (await ReceiptAsync(host, message)).ShouldBe(ReceiptState.Queued);
@@ -149,21 +160,25 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         (await host.Get<OptOuts>().HasAsync("one", ChannelKind.Sms, TwilioHost.Sms, phone)).ShouldBeTrue();
         host.Consents.IsDown = false;
         await host.Get<ProviderOptOuts>().SettleAsync(TestContext.Current.CancellationToken);
-        host.Consents.Events.Single(consent => consent.Source == $"provider:21610:{message}").ShouldSatisfyAllConditions(
+        host.Consents.Events.Single(consent => consent.Source == $"provider:21610:{message}")
+            .ShouldSatisfyAllConditions(
             consent => consent.Keyword.ShouldBe(ConsentKeyword.Stop),
             consent => consent.Identities.ShouldBe([new ContactIdentity(IdentityKind.Phone, phone)]));
     }
 
-    private static string Path(OutboundId message) => "/" + TwilioReference.Of(message, Account(TwilioHost.AccountSid, TwilioHost.Token));
+    private static string Path(OutboundId message) =>
+        "/" + TwilioReference.Of(message, Account(TwilioHost.AccountSid, TwilioHost.Token));
 
     private static TwilioAccount Account(string sid, string token) =>
         new() { AccountSid = sid, AuthToken = token, ApiBaseUrl = new Uri("http://127.0.0.1:9") };
 
     private static async Task<HttpStatusCode> ReportAsync(
-        TwilioHost host, string path, string status, string? error = null, string to = "+33600000001", string account = TwilioHost.AccountSid, string token = TwilioHost.Token)
+        TwilioHost host, string path, string status, string? error = null, string to = "+33600000001",
+        string account = TwilioHost.AccountSid, string token = TwilioHost.Token)
     {
         List<KeyValuePair<string, string>> form =
-            [new("MessageSid", Sid), new("MessageStatus", status), new("AccountSid", account), new("From", TwilioHost.Sms), new("To", to)];
+            [new("MessageSid", Sid), new("MessageStatus", status), new("AccountSid", account),
+                new("From", TwilioHost.Sms), new("To", to)];
         if (error is not null)
             form.Add(new("ErrorCode", error));
         return (await host.PostAsync(TwilioHost.Status + path, form, token)).StatusCode;
@@ -175,7 +190,9 @@ public sealed class TwilioStatusTests(RedisFixture redis)
     // A contact writes, is answered, and the answer is being handed to Twilio.
     private static async Task<OutboundId> BeginAsync(TwilioHost host, string phone)
     {
-        (await host.PostAsync(TwilioHost.Messages, TwilioHost.Message(phone, TwilioHost.Sms, "hello"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.PostAsync(
+            TwilioHost.Messages, TwilioHost.Message(phone, TwilioHost.Sms, "hello"))).StatusCode.ShouldBe(
+            HttpStatusCode.OK);
         var id = (await host.Engine.FindAsync("one", ChannelKind.Sms, phone, TwilioHost.Sms))!.Value;
         var answered = new Watcher();
         var (snapshot, watching) = (await host.Engine.WatchAsync(id, answered, 10))!.Value;
@@ -186,7 +203,8 @@ public sealed class TwilioStatusTests(RedisFixture redis)
         }
 
         var outbox = host.Get<Outbox>();
-        var lease = (await outbox.ClaimAsync(id.Shard, TimeSpan.FromMinutes(1), 100)).Single(one => one.Delivery.Id.Session == id);
+        var lease = (await outbox.ClaimAsync(id.Shard, TimeSpan.FromMinutes(1), 100))
+            .Single(one => one.Delivery.Id.Session == id);
         (await outbox.BeginAsync(lease, 0, TimeSpan.FromMinutes(1), ["re: hello"])).ShouldBe(BeginOutcome.Begun);
         return new OutboundId(lease.Delivery.Id, 0);
     }

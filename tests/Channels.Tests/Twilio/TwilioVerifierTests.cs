@@ -75,7 +75,9 @@ public sealed class TwilioVerifierTests(ITestOutputHelper output)
     public void Repeated_fields_count_once_for_each_value_whatever_their_order()
     {
         foreach (var fields in new[] { "A=y&A=x&A=x&B=1", "B=1&A=x&A=y", "A=x&B=1&A=y&A=y" })
-            TwilioVerifier.IsSigned(Url, TwilioFields.ReadForm(Encoding.UTF8.GetBytes(fields))!, "5pTp4mhP/+5SGG7+gwZubRfgKeM=", [Token]).ShouldBeTrue();
+            TwilioVerifier.IsSigned(
+                Url, TwilioFields.ReadForm(Encoding.UTF8.GetBytes(fields))!, "5pTp4mhP/+5SGG7+gwZubRfgKeM=", [Token])
+                .ShouldBeTrue();
     }
 
     [Fact]
@@ -145,7 +147,8 @@ public sealed class TwilioVerifierTests(ITestOutputHelper output)
         falselyRefused.ShouldBe(0);
     }
 
-    private static bool IsSigned(string url, string? signature) => TwilioVerifier.IsSigned(url, TwilioFields.Of(Fields), signature, [Token]);
+    private static bool IsSigned(string url, string? signature) =>
+        TwilioVerifier.IsSigned(url, TwilioFields.Of(Fields), signature, [Token]);
 
     // Changes, puts in or takes out one character, in its bytes or as another way of writing it.
     private static string Mutate(Random random, string text)

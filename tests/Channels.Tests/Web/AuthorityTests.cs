@@ -11,13 +11,18 @@ using Xunit;
 
 namespace Gateway.Channels.Tests.Web;
 
-/// <summary>The model of docs/decisions/authority.md as a table: who holds what, what they may read, write and take over with it.</summary>
+/// <summary>
+/// The model of docs/decisions/authority.md as a table: who holds what, what they may read, write and take over with
+/// it.
+/// </summary>
 public sealed class AuthorityTests(RedisFixture redis)
 {
     private const string Secret = "the words of the one whose session it is";
     private const string Probe = "the words of the holder";
 
-    /// <summary>holder, where they come, whose session it is; then whether they read it, write into it, and become its owner.</summary>
+    /// <summary>
+    /// holder, where they come, whose session it is; then whether they read it, write into it, and become its owner.
+    /// </summary>
     public static TheoryData<string, string, string, bool, bool, bool> Table() => new()
     {
         // A visitor's session, on the hub.
@@ -96,7 +101,8 @@ public sealed class AuthorityTests(RedisFixture redis)
 
     [Theory]
     [MemberData(nameof(Table))]
-    public async Task Who_holds_what_may_do_what(string holder, string surface, string kind, bool reads, bool writes, bool takesOver)
+    public async Task Who_holds_what_may_do_what(
+        string holder, string surface, string kind, bool reads, bool writes, bool takesOver)
     {
         await using var world = await World.CreateAsync(redis, kind);
         var owner = (await world.SessionAsync()).Owner;
@@ -108,7 +114,8 @@ public sealed class AuthorityTests(RedisFixture redis)
             _ => await world.PostAsync(holder),
         };
 
-        (hasRead, await world.HasAsync(Probe), (await world.SessionAsync()).Owner != owner).ShouldBe((reads, writes, takesOver));
+        (hasRead, await world.HasAsync(Probe), (await world.SessionAsync()).Owner != owner)
+            .ShouldBe((reads, writes, takesOver));
     }
 
     [Fact]
@@ -149,7 +156,9 @@ public sealed class AuthorityTests(RedisFixture redis)
         await using var visitor = await world.Host.ConnectAsync();
         var empty = await visitor.CallAsync("Start", new { siteKey = "site-one" });
 
-        var signedIn = await visitor.CallAsync("Start", new { siteKey = "site-one", token = (string)empty!["token"]!, identity = Identities.Of(world.User) });
+        var signedIn = await visitor.CallAsync(
+            "Start",
+            new { siteKey = "site-one", token = (string)empty!["token"]!, identity = Identities.Of(world.User) });
 
         ((string)signedIn!["sessionId"]!).ShouldBe(world.Id.Value);
     }
@@ -163,7 +172,8 @@ public sealed class AuthorityTests(RedisFixture redis)
         string[] users = ["ann-" + Guid.NewGuid(), "ben-" + Guid.NewGuid()];
 
         var started = await Task.WhenAll(new[] { one, two }.Select((client, index) =>
-            client.CallAsync("Start", new { siteKey = "site-one", token = world.Token, identity = Identities.Of(users[index]) })));
+            client.CallAsync(
+                "Start", new { siteKey = "site-one", token = world.Token, identity = Identities.Of(users[index]) })));
 
         started.Select(answer => (string)answer!["sessionId"]!).Distinct().Count().ShouldBe(2);
         started.Count(answer => answer!["entries"]!.AsArray().Count > 0).ShouldBe(1);
@@ -217,7 +227,8 @@ public sealed class AuthorityTests(RedisFixture redis)
 
     private static async Task<string?> ChatAsync(WebHost host, string? session)
     {
-        using var answer = await host.Http.PostAsJsonAsync("/chat", new { id_session = session, texte = "bonjour", workspace = "one" });
+        using var answer = await host.Http.PostAsJsonAsync(
+            "/chat", new { id_session = session, texte = "bonjour", workspace = "one" });
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["id_session"];
     }
@@ -269,16 +280,20 @@ public sealed class AuthorityTests(RedisFixture redis)
 
         public async Task<Session> SessionAsync() => (await Host.Engine.ReadAsync(Id, afterSeq: null, 0))!.Session;
 
-        public async Task<bool> HasAsync(string text) => (await Host.Engine.ReadAsync(Id, 0, 100))!.Entries.Any(entry => entry.Text == text);
+        public async Task<bool> HasAsync(string text) =>
+            (await Host.Engine.ReadAsync(Id, 0, 100))!.Entries.Any(entry => entry.Text == text);
 
-        /// <summary>Comes with what is held, reads all there is and writes; whether the owner's words were among it.</summary>
+        /// <summary>
+        /// Comes with what is held, reads all there is and writes; whether the owner's words were among it.
+        /// </summary>
         public async Task<bool> StartAsync(string holder)
         {
             var client = await ConnectAsync(Host);
             var siteKey = holder.Contains("at the other workspace", StringComparison.Ordinal) ? "site-two" : "site-one";
             try
             {
-                await client.CallAsync("Start", new { siteKey, token = CredentialOf(holder), identity = IdentityOf(holder) });
+                await client.CallAsync(
+                    "Start", new { siteKey, token = CredentialOf(holder), identity = IdentityOf(holder) });
             }
             catch (HubRefusedException refused) when (refused.Code == "identityRefused")
             {
@@ -301,7 +316,8 @@ public sealed class AuthorityTests(RedisFixture redis)
             if (holder.EndsWith("without identity", StringComparison.Ordinal))
                 await client.CallAsync("Start", new { siteKey = "site-one", token = Token });
             if (holder.EndsWith("was refused", StringComparison.Ordinal))
-                await Should.ThrowAsync<HubRefusedException>(() => client.CallAsync("Start", new { siteKey = "site-one", token = Token, identity = "forged" }));
+                await Should.ThrowAsync<HubRefusedException>(
+                    () => client.CallAsync("Start", new { siteKey = "site-one", token = Token, identity = "forged" }));
             if (!holder.StartsWith("a connection from before", StringComparison.Ordinal))
                 return await UseAsync(client);
             await client.Closed.WaitAsync(TimeSpan.FromSeconds(20));
@@ -333,10 +349,14 @@ public sealed class AuthorityTests(RedisFixture redis)
                 return false;
             }
 
-            return ((string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["id_session"]!).StartsWith(Id.Value, StringComparison.Ordinal);
+            return ((string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["id_session"]!)
+                .StartsWith(Id.Value, StringComparison.Ordinal);
         }
 
-        /// <summary>A connection of the visitor's that nobody has told of the sign-in: as if what one node says to another had been lost.</summary>
+        /// <summary>
+        /// A connection of the visitor's that nobody has told of the sign-in: as if what one node says to another had
+        /// been lost.
+        /// </summary>
         public async Task<VisitorClient> ConnectUnnoticedAsync()
         {
             var client = await ConnectAsync(_elsewhere);
@@ -346,7 +366,8 @@ public sealed class AuthorityTests(RedisFixture redis)
             var redis = await Host.Redis.ConnectAsync();
             // What identify.lua does to the session's fields, and nothing else of it.
             await redis.GetDatabase().HashSetAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{{p:{Id.Shard:x2}}}:session:{Id.Value}"), [new("owner", "user:x"), new("generation", 2)]);
+                string.Create(CultureInfo.InvariantCulture, $"{{p:{Id.Shard:x2}}}:session:{Id.Value}"),
+                [new("owner", "user:x"), new("generation", 2)]);
             return client;
         }
 
@@ -379,7 +400,8 @@ public sealed class AuthorityTests(RedisFixture redis)
             {
                 (TokenBefore, _usedIdentity) = (Token, Identities.Of(User));
                 speaker = _owners = await ConnectAsync(Host);
-                var signedIn = await _owners.CallAsync("Start", new { siteKey = "site-one", token = Token, identity = _usedIdentity });
+                var signedIn = await _owners.CallAsync(
+                    "Start", new { siteKey = "site-one", token = Token, identity = _usedIdentity });
                 ((string)signedIn!["sessionId"]!).ShouldBe(Id.Value);
                 Token = (string)signedIn["token"]!;
             }
@@ -403,7 +425,8 @@ public sealed class AuthorityTests(RedisFixture redis)
             });
             Id = accepted.Session;
             // No one hands such a token out. Were one ever made, it would open nothing.
-            Token = new Gateway.Channels.Web.VisitorTokens(protection, _clock).Issue(new Gateway.Channels.Web.VisitorToken("one", Id, Generation: 0));
+            Token = new Gateway.Channels.Web.VisitorTokens(protection, _clock)
+                .Issue(new Gateway.Channels.Web.VisitorToken("one", Id, Generation: 0));
         }
 
         private static async Task SayAsync(VisitorClient client, string text)
@@ -412,7 +435,9 @@ public sealed class AuthorityTests(RedisFixture redis)
             await client.WaitForAnswerAsync((long)sent!["seq"]!);
         }
 
-        /// <summary>Reads and writes all that a connection can; whether the owner's words were among what it read.</summary>
+        /// <summary>
+        /// Reads and writes all that a connection can; whether the owner's words were among what it read.
+        /// </summary>
         private static async Task<bool> UseAsync(VisitorClient client)
         {
             var read = "";
@@ -421,7 +446,9 @@ public sealed class AuthorityTests(RedisFixture redis)
                 await client.CallAsync("Send", new { clientMessageId = Guid.NewGuid().ToString("n"), text = Probe });
                 read = (await client.CallAsync("Resume", new { afterSeq = 0 }))!.ToJsonString();
             }
-            catch (Exception error) when (error is HubRefusedException or System.Net.WebSockets.WebSocketException or OperationCanceledException)
+            catch (Exception error)
+                when (error is HubRefusedException or System.Net.WebSockets.WebSocketException
+                or OperationCanceledException)
             {
                 // Refused, or cut.
                 if (error is HubRefusedException refused)
@@ -432,11 +459,14 @@ public sealed class AuthorityTests(RedisFixture redis)
         }
 
         private string? CredentialOf(string holder) =>
-            holder.StartsWith("the token, one letter changed", StringComparison.Ordinal) ? Token[..^8] + (Token[^8] == 'A' ? 'B' : 'A') + Token[^7..]
-            : holder.StartsWith("the token with another session's id before it", StringComparison.Ordinal) ? _otherId + Token[Token.IndexOf('.', StringComparison.Ordinal)..]
+            holder.StartsWith("the token, one letter changed", StringComparison.Ordinal)
+                ? Token[..^8] + (Token[^8] == 'A' ? 'B' : 'A') + Token[^7..]
+            : holder.StartsWith("the token with another session's id before it", StringComparison.Ordinal)
+                ? _otherId + Token[Token.IndexOf('.', StringComparison.Ordinal)..]
             : holder.StartsWith("the token from before the sign-in", StringComparison.Ordinal) ? TokenBefore
             : holder.StartsWith("a token of the other workspace", StringComparison.Ordinal) ? _foreignToken
-            : holder.StartsWith("the token", StringComparison.Ordinal) || holder.StartsWith("a token made for it", StringComparison.Ordinal) ? Token
+            : holder.StartsWith("the token", StringComparison.Ordinal)
+                || holder.StartsWith("a token made for it", StringComparison.Ordinal) ? Token
             : holder.StartsWith("the id", StringComparison.Ordinal) ? Id.Value
             : null;
 
@@ -445,7 +475,8 @@ public sealed class AuthorityTests(RedisFixture redis)
             : holder.EndsWith("the owner's identity", StringComparison.Ordinal) ? Identities.Of(User)
             : holder.EndsWith("an expired identity", StringComparison.Ordinal)
                 ? Identities.Sign(WebHost.IdentityKey, Identities.Claims("ben", DateTimeOffset.UtcNow.AddMinutes(-2)))
-            : holder.EndsWith("an identity of the other workspace", StringComparison.Ordinal) ? Identities.Of("ben-" + Guid.NewGuid(), "two")
+            : holder.EndsWith("an identity of the other workspace", StringComparison.Ordinal)
+                ? Identities.Of("ben-" + Guid.NewGuid(), "two")
             : holder.EndsWith("an identity", StringComparison.Ordinal) ? Identities.Of("ben-" + Guid.NewGuid())
             : null;
     }

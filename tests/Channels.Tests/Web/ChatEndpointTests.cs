@@ -18,7 +18,8 @@ public sealed class ChatEndpointTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
 
         var first = await PostAsync(host, """{"id_session": null, "texte": "bonjour", "workspace": "one"}""");
-        var second = await PostAsync(host, $$"""{"id_session": "{{first["id_session"]}}", "texte": "encore", "workspace": "one"}""");
+        var second = await PostAsync(
+            host, $$"""{"id_session": "{{first["id_session"]}}", "texte": "encore", "workspace": "one"}""");
 
         first["texte"]!.GetValue<string>().ShouldBe("re: bonjour");
         second["texte"]!.GetValue<string>().ShouldBe("re: encore");
@@ -31,7 +32,8 @@ public sealed class ChatEndpointTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
 
         var first = await PostAsync(host, """{"sessionId": null, "text": "hello", "workspace": "one"}""");
-        var second = await PostAsync(host, $$"""{"sessionId": "{{first["sessionId"]}}", "text": "again", "workspace": "one"}""");
+        var second = await PostAsync(
+            host, $$"""{"sessionId": "{{first["sessionId"]}}", "text": "again", "workspace": "one"}""");
 
         first["text"]!.GetValue<string>().ShouldBe("re: hello");
         second["text"]!.GetValue<string>().ShouldBe("re: again");
@@ -51,7 +53,8 @@ public sealed class ChatEndpointTests(RedisFixture redis)
 
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         events[0].Type.ShouldBe("session");
-        string.Concat(events.Where(live => live.Type == "delta").Select(live => (string)live.Data["text"]!)).ShouldBe("re: stream");
+        string.Concat(events.Where(live => live.Type == "delta").Select(live => (string)live.Data["text"]!))
+            .ShouldBe("re: stream");
         events[^1].Type.ShouldBe("entry");
         events[^1].Data["text"]!.GetValue<string>().ShouldBe("re: stream");
     }
@@ -62,7 +65,9 @@ public sealed class ChatEndpointTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         var first = await PostAsync(host, """{"text": "once", "workspace": "one", "clientMessageId": "c-1"}""");
 
-        var again = await PostAsync(host, $$"""{"sessionId": "{{first["sessionId"]}}", "text": "once", "workspace": "one", "clientMessageId": "c-1"}""");
+        var again = await PostAsync(
+            host,
+            $$"""{"sessionId": "{{first["sessionId"]}}", "text": "once", "workspace": "one", "clientMessageId": "c-1"}""");
 
         again["text"]!.GetValue<string>().ShouldBe("re: once");
         var read = await host.Engine.ReadAsync(SessionId.Parse(((string)first["sessionId"]!).Split('.')[0]), 0, 10);
@@ -74,9 +79,11 @@ public sealed class ChatEndpointTests(RedisFixture redis)
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         var first = await PostAsync(host, """{"text": "hello", "workspace": "one"}""");
-        await host.Engine.ChangeStatusAsync(SessionId.Parse(((string)first["sessionId"]!).Split('.')[0]), SessionStatus.HandedOver);
+        await host.Engine.ChangeStatusAsync(
+            SessionId.Parse(((string)first["sessionId"]!).Split('.')[0]), SessionStatus.HandedOver);
 
-        var second = await PostAsync(host, $$"""{"sessionId": "{{first["sessionId"]}}", "text": "anyone?", "workspace": "one"}""");
+        var second = await PostAsync(
+            host, $$"""{"sessionId": "{{first["sessionId"]}}", "text": "anyone?", "workspace": "one"}""");
 
         second["text"]!.GetValue<string>().ShouldBe("");
     }
@@ -87,7 +94,8 @@ public sealed class ChatEndpointTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         var first = await PostAsync(host, """{"text": "hello", "workspace": "one"}""");
 
-        var (status, problem) = await RefusedAsync(host, $$"""{"sessionId": "{{first["sessionId"]}}", "text": "x", "workspace": "two"}""");
+        var (status, problem) = await RefusedAsync(
+            host, $$"""{"sessionId": "{{first["sessionId"]}}", "text": "x", "workspace": "two"}""");
 
         status.ShouldBe(HttpStatusCode.NotFound);
         problem["code"]!.GetValue<string>().ShouldBe("unknownSession");
@@ -138,11 +146,13 @@ public sealed class ChatEndpointTests(RedisFixture redis)
     public async Task What_is_no_text_costs_no_message_and_over_long_text_is_refused()
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
-        using var broken = new ByteArrayContent([.. """{"workspace":"one","text":"""u8, (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'}']);
+        using var broken = new ByteArrayContent(
+            [.. """{"workspace":"one","text":"""u8, (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'}']);
         broken.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         (await (await host.Http.PostAsync("/chat", broken)).Content.ReadAsStringAsync()).ShouldContain("re: \ufffd(");
-        var (status, problem) = await RefusedAsync(host, $$"""{"workspace":"one","text":"{{new string('x', 16 * 1024 + 1)}}"}""");
+        var (status, problem) = await RefusedAsync(
+            host, $$"""{"workspace":"one","text":"{{new string('x', 16 * 1024 + 1)}}"}""");
         status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         problem["code"]!.GetValue<string>().ShouldBe("tooLong");
     }

@@ -27,7 +27,9 @@ public sealed class ChatHubTests(RedisFixture redis)
         answer["text"]!.GetValue<string>().ShouldBe("re: bonjour");
         answer["author"]!.GetValue<string>().ShouldBe("Léa");
         Assemble(visitor, (string)answer["turnId"]!).ShouldBe("re: bonjour");
-        visitor.Events.Where(live => live.Name == "entry").Select(live => (string?)live.Argument["clientMessageId"]).ShouldContain("m-1");
+        visitor.Events.Where(live => live.Name == "entry")
+            .Select(live => (string?)live.Argument["clientMessageId"])
+            .ShouldContain("m-1");
         visitor.Events.ShouldContain(live => live.Name == "typing" && (string?)live.Argument["who"] == "agent");
     }
 
@@ -35,7 +37,9 @@ public sealed class ChatHubTests(RedisFixture redis)
     public async Task Only_the_first_message_of_a_session_says_that_its_visitor_was_greeted()
     {
         await using var host = await WebHost.StartAsync(redis, new Handler((turn, _, _) => Task.FromResult(
-            Handler.Says(string.Join(' ', turn.Messages.Select(message => message.Content?.IsGreeted == true ? "greeted" : "known"))))));
+            Handler.Says(
+                string.Join(
+                ' ', turn.Messages.Select(message => message.Content?.IsGreeted == true ? "greeted" : "known"))))));
         await using var visitor = await host.ConnectAsync();
         var started = await visitor.CallAsync("Start", new { siteKey = "site-one" });
 
@@ -47,7 +51,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         await visitor.CallAsync("Send", new { clientMessageId = "m-3", text = "toujours" });
         var third = await visitor.WaitForAnswerAsync(3);
 
-        new[] { first, second, third }.Select(answer => (string?)answer["text"]).ShouldBe(["greeted", "known", "known"]);
+        new[] { first, second, third }.Select(answer => (string?)answer["text"])
+            .ShouldBe(["greeted", "known", "known"]);
     }
 
     [Fact]
@@ -80,7 +85,9 @@ public sealed class ChatHubTests(RedisFixture redis)
         var resumed = await after.CallAsync("Start", new { siteKey = "site-one", token = (string)started!["token"]! });
 
         resumed!["sessionId"]!.GetValue<string>().ShouldBe((string)started["sessionId"]!);
-        resumed["entries"]!.AsArray().Select(entry => (string?)entry!["text"]).ShouldBe(["encore là ?", "re: encore là ?"]);
+        resumed["entries"]!.AsArray()
+            .Select(entry => (string?)entry!["text"])
+            .ShouldBe(["encore là ?", "re: encore là ?"]);
     }
 
     [Fact]
@@ -114,8 +121,10 @@ public sealed class ChatHubTests(RedisFixture redis)
         lateStart!["running"]!["text"]!.GetValue<string>().ShouldBe("un ");
         (await late.WaitForAnswerAsync(1))["seq"]!.GetValue<long>().ShouldBe(2);
 
-        await nodeA.Engine.AppendAsync(Id(started), new NewEntry(EntryRole.Operator, "bonjour, ici Paul") { Author = "Paul" });
-        (await onB.WaitForAsync("entry", entry => (string?)entry["role"] == "operator"))["author"]!.GetValue<string>().ShouldBe("Paul");
+        await nodeA.Engine.AppendAsync(
+            Id(started), new NewEntry(EntryRole.Operator, "bonjour, ici Paul") { Author = "Paul" });
+        (await onB.WaitForAsync("entry", entry => (string?)entry["role"] == "operator"))["author"]!.GetValue<string>()
+            .ShouldBe("Paul");
     }
 
     [Fact]
@@ -143,7 +152,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         for (var i = 0; i < 10; i++)
             await visitor.CallAsync("Send", new { clientMessageId = $"m{i}", text = "vite" });
 
-        var refusal = await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m10", text = "trop" }));
+        var refusal = await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Send", new { clientMessageId = "m10", text = "trop" }));
 
         refusal.Code.ShouldBe("rateLimited");
         refusal.Words.ShouldMatch("retryAfter=([1-9]|[1-5][0-9]|60)$");
@@ -159,10 +169,12 @@ public sealed class ChatHubTests(RedisFixture redis)
         await using var visitor = await host.ConnectAsync();
         var first = await visitor.CallAsync("Start", new { siteKey = "site-one" });
 
-        var refusal = await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-one" }));
+        var refusal = await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Start", new { siteKey = "site-one" }));
 
         refusal.Code.ShouldBe("rateLimited");
-        (await visitor.CallAsync("Start", new { siteKey = "site-one", token = (string)first!["token"]! }))!["sessionId"]!
+        (await visitor.CallAsync(
+            "Start", new { siteKey = "site-one", token = (string)first!["token"]! }))!["sessionId"]!
             .GetValue<string>().ShouldBe((string)first["sessionId"]!);
     }
 
@@ -175,9 +187,11 @@ public sealed class ChatHubTests(RedisFixture redis)
         await visitor.CallAsync("Close");
 
         (await visitor.WaitForAsync("status"))["status"]!.GetValue<string>().ShouldBe("closed");
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m", text = "trop tard" })))
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Send", new { clientMessageId = "m", text = "trop tard" })))
             .Code.ShouldBe("sessionClosed");
-        (await visitor.CallAsync("Start", new { siteKey = "site-one", token = (string)started!["token"]! }))!["sessionId"]!
+        (await visitor.CallAsync(
+            "Start", new { siteKey = "site-one", token = (string)started!["token"]! }))!["sessionId"]!
             .GetValue<string>().ShouldNotBe((string)started["sessionId"]!);
     }
 
@@ -196,12 +210,14 @@ public sealed class ChatHubTests(RedisFixture redis)
     [InlineData("Start", """[{"siteKey":"site-one","identity":""}]""", "identityRefused")]
     [InlineData("Start", """[{"siteKey":"site-one","identity":42}]""", "identityRefused")]
     [InlineData("Start", """[{"siteKey":"site-one","identity":"a.b.c"}]""", "identityRefused")]
-    public async Task What_comes_before_a_start_or_is_a_wrong_start_is_refused(string method, string arguments, string code)
+    public async Task What_comes_before_a_start_or_is_a_wrong_start_is_refused(
+        string method, string arguments, string code)
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         await using var visitor = await host.ConnectRawAsync();
 
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync(method, arguments))).Code.ShouldBe(code);
+        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync(method, arguments))).Code.ShouldBe(
+            code);
     }
 
     [Theory]
@@ -214,7 +230,9 @@ public sealed class ChatHubTests(RedisFixture redis)
     [InlineData("Send", """[{"clientMessageId":"m\u0000","text":"x"}]""", "invalid")]
     [InlineData("Start", """[{"siteKey":"site-one","identity":"\ud800"}]""", "identityRefused")]
     [InlineData("Send", """[{"clientMessageId":"m","text":["x"]}]""", "invalid")]
-    [InlineData("Send", """[{"clientMessageId":"m","text":"x","attachments":[{"url":"https://evil.example.test/x","contentType":"image/png"}]}]""", "invalid")]
+    [InlineData(
+        "Send",
+        """[{"clientMessageId":"m","text":"x","attachments":[{"url":"https://evil.example.test/x","contentType":"image/png"}]}]""", "invalid")]
     [InlineData("Resume", """[{"afterSeq":-1}]""", "invalid")]
     [InlineData("Resume", """[{"afterSeq":"a"}]""", "invalid")]
     [InlineData("Read", """[{"seq":0}]""", "invalid")]
@@ -226,7 +244,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         await using var visitor = await host.ConnectRawAsync();
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
 
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync(method, arguments))).Code.ShouldBe(code);
+        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync(method, arguments))).Code.ShouldBe(
+            code);
     }
 
     [Fact]
@@ -237,8 +256,10 @@ public sealed class ChatHubTests(RedisFixture redis)
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
         var fits = new string('é', 8 * 1024);
 
-        (await visitor.CallRawAsync("Send", $$"""[{"clientMessageId":"fits","text":"{{fits}}"}]"""))!["seq"]!.GetValue<long>().ShouldBe(1);
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallRawAsync("Send", $$"""[{"clientMessageId":"long","text":"{{fits}}!"}]""")))
+        (await visitor.CallRawAsync(
+            "Send", $$"""[{"clientMessageId":"fits","text":"{{fits}}"}]"""))!["seq"]!.GetValue<long>().ShouldBe(1);
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallRawAsync("Send", $$"""[{"clientMessageId":"long","text":"{{fits}}!"}]""")))
             .Code.ShouldBe("tooLong");
     }
 
@@ -263,7 +284,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         await using var visitor = await host.ConnectAsync();
 
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Destroy", new { }))).Message.ShouldContain("Destroy");
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Destroy", new { }))).Message.ShouldContain("Destroy");
     }
 
     [Theory]
@@ -279,7 +301,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         await broken.SendRawAsync(frame);
 
         await broken.Closed.WaitAsync(TimeSpan.FromSeconds(20));
-        (await other.CallAsync("Send", new { clientMessageId = "m", text = "toujours là" }))!["seq"]!.GetValue<long>().ShouldBe(1);
+        (await other.CallAsync("Send", new { clientMessageId = "m", text = "toujours là" }))!["seq"]!.GetValue<long>()
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -290,7 +313,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         await visitor.CallAsync("Start", new { siteKey = "site-one" });
         byte[] frame =
         [
-            .. """{"type":1,"invocationId":"x","target":"Send","arguments":[{"clientMessageId":"m","text":"""u8, (byte)'"', 0xC3, 0x28, (byte)'"',
+            .. """{"type":1,"invocationId":"x","target":"Send","arguments":[{"clientMessageId":"m","text":"""u8,
+            (byte)'"', 0xC3, 0x28, (byte)'"',
             .. "}]}"u8,
         ];
 
@@ -314,7 +338,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         var answer = await host.Http.SendAsync(negotiate, TestContext.Current.CancellationToken);
         ((int)answer.StatusCode).ShouldBe(403);
         (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("originRefused");
-        answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([origin], "the widget reads why it was refused");
+        answer.Headers.GetValues("Access-Control-Allow-Origin")
+            .ShouldBe([origin], "the widget reads why it was refused");
         answer.Headers.Vary.ShouldContain("Origin");
         answer.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
     }
@@ -344,7 +369,8 @@ public sealed class ChatHubTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         await using var visitor = await host.ConnectAsync("https://one.example.test");
 
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-two" }))).Code.ShouldBe("originRefused");
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Start", new { siteKey = "site-two" }))).Code.ShouldBe("originRefused");
         await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(
             () => HubClient.ConnectAsync(host.Address, "https://one.example.test", "siteKey=site-two"));
     }

@@ -12,7 +12,10 @@ using Xunit;
 
 namespace Gateway.Channels.Tests.Web;
 
-/// <summary>Who asks by <c>POST /chat</c> gets the answer to what they asked, whatever becomes of their connection, and no one else's.</summary>
+/// <summary>
+/// Who asks by <c>POST /chat</c> gets the answer to what they asked, whatever becomes of their connection, and no one
+/// else's.
+/// </summary>
 public sealed class ChatPairsTests(RedisFixture redis)
 {
     [Fact]
@@ -25,7 +28,9 @@ public sealed class ChatPairsTests(RedisFixture redis)
         {
             string[] questions = [.. Enumerable.Range(0, 6).Select(i => $"question {round}.{i}")];
             using var http = Vouched(host);
-            var answers = await Task.WhenAll(questions.Select(text => PostAsync(http, $$"""{"sessionId": "{{session}}", "text": "{{text}}", "workspace": "one"}""")));
+            var answers = await Task.WhenAll(
+                questions.Select(
+                text => PostAsync(http, $$"""{"sessionId": "{{session}}", "text": "{{text}}", "workspace": "one"}""")));
 
             answers.Select(answer => (string)answer["text"]!).ShouldBe(questions.Select(text => "re: " + text));
         }
@@ -55,7 +60,9 @@ public sealed class ChatPairsTests(RedisFixture redis)
         var events = await call;
 
         Deltas(events).ShouldBe("re: third");
-        events.Where(live => live.Type == "entry").ShouldHaveSingleItem().Data["text"]!.GetValue<string>().ShouldBe("re: third");
+        events.Where(live => live.Type == "entry")
+            .ShouldHaveSingleItem().Data["text"]!.GetValue<string>()
+            .ShouldBe("re: third");
         await visitor.WaitForAsync("entry", entry => (string?)entry["text"] == "re: fourth");
         var read = await host.Engine.ReadAsync(SessionId.Parse(token.Split('.')[0]), 0, 20);
         read!.Entries.Where(entry => entry.Role == EntryRole.Agent).Select(entry => entry.Text)
@@ -137,7 +144,8 @@ public sealed class ChatPairsTests(RedisFixture redis)
         var later = await PostAsync(host, body);
         ((string)later["text"]!).ShouldBe("half and half", "and for whoever asks once more");
         runs.ShouldBe(1);
-        await PostAsync(host, $$"""{"sessionId": "{{later["sessionId"]}}", "text": "something else", "workspace": "one"}""");
+        await PostAsync(
+            host, $$"""{"sessionId": "{{later["sessionId"]}}", "text": "something else", "workspace": "one"}""");
         ((string)(await PostAsync(host, body))["text"]!).ShouldBe("half and half", "whatever was said since");
     }
 
@@ -178,11 +186,16 @@ public sealed class ChatPairsTests(RedisFixture redis)
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PostAsync(host, Body)));
         var later = await PostAsync(host, Body);
 
-        answers.Append(later).Select(answer => ((string)answer["id_session"]!).Split('.')[0]).Distinct().ShouldHaveSingleItem();
+        answers.Append(later)
+            .Select(answer => ((string)answer["id_session"]!).Split('.')[0])
+            .Distinct()
+            .ShouldHaveSingleItem();
         answers.Append(later).ShouldAllBe(answer => (string)answer["texte"]! == "re: bonjour");
         var session = SessionId.Parse(((string)later["id_session"]!).Split('.')[0]);
         (await host.Engine.ReadAsync(session, 0, 20))!.Entries.Count.ShouldBe(2);
-        ((string)(await PostAsync(host, $$"""{"id_session": "{{later["id_session"]}}", "texte": "encore", "workspace": "one"}"""))["texte"]!)
+        ((string)(
+            await PostAsync(
+            host, $$"""{"id_session": "{{later["id_session"]}}", "texte": "encore", "workspace": "one"}"""))["texte"]!)
             .ShouldBe("re: encore");
     }
 
@@ -198,7 +211,8 @@ public sealed class ChatPairsTests(RedisFixture redis)
         for (var i = 0; i < 10; i++)
             ((string)(await PostAsync(http, Body))["text"]!).ShouldBe("re: hello");
 
-        static async ValueTask<Stream> ConnectFromAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+        static async ValueTask<Stream> ConnectFromAsync(
+            SocketsHttpConnectionContext context, CancellationToken cancellationToken)
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.77"), 0));
@@ -210,10 +224,16 @@ public sealed class ChatPairsTests(RedisFixture redis)
     [Fact]
     public async Task Whoever_guesses_an_id_gets_no_ones_answer()
     {
-        await using var host = await WebHost.StartAsync(redis, new Handler((turn, _, _) => Task.FromResult(Handler.Says("for you alone: " + turn.Messages[0].Text))));
+        await using var host = await WebHost.StartAsync(
+            redis,
+            new Handler((turn, _, _) => Task.FromResult(Handler.Says("for you alone: " + turn.Messages[0].Text))));
         var id = Guid.NewGuid().ToString("n");
         var mine = $$"""{"text": "where is order 4711?", "workspace": "one", "clientMessageId": "{{id}}"}""";
-        using var owner = new HttpClient { BaseAddress = host.Address, DefaultRequestHeaders = { { "User-Agent", "shop-script/1.0" } } };
+        using var owner = new HttpClient
+        {
+            BaseAddress = host.Address,
+            DefaultRequestHeaders = { { "User-Agent", "shop-script/1.0" } }
+        };
         var session = Id(await PostAsync(owner, mine));
 
         // Other words, another program, another business, a key.
@@ -223,7 +243,11 @@ public sealed class ChatPairsTests(RedisFixture redis)
         using var vouched = Vouched(host);
         vouched.DefaultRequestHeaders.Add("User-Agent", "shop-script/1.0");
         Id(await PostAsync(vouched, mine)).ShouldNotBe(session);
-        using var other = new HttpClient { BaseAddress = host.Address, DefaultRequestHeaders = { { "Authorization", $"Bearer {WebHost.ApiKeyOfOne}" } } };
+        using var other = new HttpClient
+        {
+            BaseAddress = host.Address,
+            DefaultRequestHeaders = { { "Authorization", $"Bearer {WebHost.ApiKeyOfOne}" } }
+        };
         Id(await PostAsync(other, mine)).ShouldNotBe(Id(await PostAsync(vouched, mine)));
         Id(await PostAsync(owner, mine)).ShouldBe(session);
     }
@@ -251,13 +275,16 @@ public sealed class ChatPairsTests(RedisFixture redis)
 
         ((string)answer["text"]!).ShouldBe("first\n\nsecond");
         answer["parts"]!.AsArray().Select(part => (string)part!["title"]!).ShouldBe(["A", "B"]);
-        events.Where(live => live.Type == "entry").Select(live => (string)live.Data["text"]!).ShouldBe(["first", "second"]);
+        events.Where(live => live.Type == "entry")
+            .Select(live => (string)live.Data["text"]!)
+            .ShouldBe(["first", "second"]);
     }
 
     [Fact]
     public async Task A_turn_that_has_nothing_to_say_answers_at_once()
     {
-        await using var host = await WebHost.StartAsync(redis, new Handler((_, _, _) => Task.FromResult(new TurnResult())));
+        await using var host = await WebHost.StartAsync(
+            redis, new Handler((_, _, _) => Task.FromResult(new TurnResult())));
 
         var answer = await PostAsync(host, """{"text": "hello", "workspace": "one"}""");
 
@@ -285,7 +312,9 @@ public sealed class ChatPairsTests(RedisFixture redis)
 
         var answer = await call;
         ((string)answer["text"]!, (string)answer["status"]!).ShouldBe(("", told));
-        (await events)[^1].ShouldSatisfyAllConditions(live => live.Type.ShouldBe("status"), live => ((string)live.Data["status"]!).ShouldBe(told));
+        (await events)[^1]
+            .ShouldSatisfyAllConditions(
+                live => live.Type.ShouldBe("status"), live => ((string)live.Data["status"]!).ShouldBe(told));
     }
 
     [Fact]
@@ -319,7 +348,9 @@ public sealed class ChatPairsTests(RedisFixture redis)
 
         // No one knows any more that somebody watches, as after an outage in which the live event was lost.
         var connection = await alone.Server.ConnectAsync();
-        var watchers = connection.GetServer(connection.GetEndPoints()[0]).Keys(pattern: $"*:watchers:{session.Value}").ShouldHaveSingleItem();
+        var watchers = connection.GetServer(connection.GetEndPoints()[0])
+            .Keys(pattern: $"*:watchers:{session.Value}")
+            .ShouldHaveSingleItem();
         await connection.GetDatabase().KeyDeleteAsync(watchers);
         goOn.SetResult();
 
@@ -360,7 +391,11 @@ public sealed class ChatPairsTests(RedisFixture redis)
     }
 
     private static HttpClient Vouched(WebHost host) =>
-        new() { BaseAddress = host.Address, DefaultRequestHeaders = { { "Authorization", $"Bearer {WebHost.ApiKey}" } } };
+        new()
+        {
+            BaseAddress = host.Address,
+            DefaultRequestHeaders = { { "Authorization", $"Bearer {WebHost.ApiKey}" } }
+        };
 
     private static HttpRequestMessage Request(string body) =>
         new(HttpMethod.Post, "/chat") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -374,7 +409,8 @@ public sealed class ChatPairsTests(RedisFixture redis)
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
-    private static async Task<List<(string Type, JsonNode Data)>> EventsAsync(WebHost host, string body, Action<JsonNode>? on = null, string? type = null)
+    private static async Task<List<(string Type, JsonNode Data)>> EventsAsync(
+        WebHost host, string body, Action<JsonNode>? on = null, string? type = null)
     {
         using var request = Request(body);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));

@@ -27,7 +27,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             // Hosts of other tests have meters of the same name.
-            if (instrument.Meter.Name == "Gateway.Channels.Web" && instrument.Meter.Scope == _host?.Get<IMeterFactory>())
+            if (instrument.Meter.Name == "Gateway.Channels.Web"
+                && instrument.Meter.Scope == _host?.Get<IMeterFactory>())
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
@@ -131,7 +132,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
             for (; sent < 5_000 && !flood.Closed.IsCompleted; sent++)
                 await flood.SendRawAsync(frame);
         }
-        catch (Exception e) when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException or IOException)
+        catch (Exception e)
+            when (e is System.Net.WebSockets.WebSocketException or OperationCanceledException or IOException)
         {
             // Closed while it wrote.
         }
@@ -139,10 +141,13 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         await flood.Closed.WaitAsync(TimeSpan.FromSeconds(20));
 
         flood.CloseWords.ShouldNotBeNull().ShouldMatch("HubException: rateLimited: .*; retryAfter=[0-9]+");
-        (_counts.GetValueOrDefault("gateway.hub.closed flood") + _counts.GetValueOrDefault("gateway.hub.closed ignored")).ShouldBe(1);
-        (await other.CallAsync("Send", new { clientMessageId = "m", text = "toujours là" }))!["seq"]!.GetValue<long>().ShouldBe(1);
+        (_counts.GetValueOrDefault("gateway.hub.closed flood")
+            + _counts.GetValueOrDefault("gateway.hub.closed ignored")).ShouldBe(1);
+        (await other.CallAsync("Send", new { clientMessageId = "m", text = "toujours là" }))!["seq"]!.GetValue<long>()
+            .ShouldBe(1);
         _logs.Lines.ShouldAllBe(line => !line.Contains("Exception", StringComparison.Ordinal));
-        _logs.Lines.Count(line => line.Contains("since the last line", StringComparison.Ordinal)).ShouldBeLessThan(4, string.Join('\n', _logs.Lines));
+        _logs.Lines.Count(line => line.Contains("since the last line", StringComparison.Ordinal))
+            .ShouldBeLessThan(4, string.Join('\n', _logs.Lines));
     }
 
     [Theory]
@@ -210,7 +215,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         for (var i = 0; i < 10; i++)
         {
             await visitor.CallAsync("Typing", new { on = true });
-            var sent = await visitor.CallAsync("Send", new { clientMessageId = $"m{i}", text = new string('a', 16_000) });
+            var sent = await visitor.CallAsync(
+                "Send", new { clientMessageId = $"m{i}", text = new string('a', 16_000) });
             await visitor.CallAsync("Typing", new { on = false });
             await visitor.CallAsync("Resume", new { afterSeq = (long)sent!["seq"]! });
             await visitor.CallAsync("Read", new { seq = (long)sent["seq"]! });
@@ -234,7 +240,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         using var refused = await NegotiateAsync("site-one", "https://one.example.test");
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
-        refused.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["https://one.example.test"], "the widget reads when to come back");
+        refused.Headers.GetValues("Access-Control-Allow-Origin")
+            .ShouldBe(["https://one.example.test"], "the widget reads when to come back");
         refused.Headers.GetValues("Access-Control-Expose-Headers").ShouldContain("Retry-After");
         (await refused.Content.ReadAsStringAsync()).ShouldContain("rateLimited");
         await Should.ThrowAsync<System.Net.WebSockets.WebSocketException>(() => _host.ConnectRawAsync());
@@ -290,7 +297,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
         await Task.WhenAll(silent.Closed, refused.Closed).WaitAsync(TimeSpan.FromSeconds(20));
         silent.CloseWords.ShouldNotBeNull().ShouldContain("notStarted: ");
         _counts["gateway.hub.closed notStarted"].ShouldBe(2);
-        (await started.CallAsync("Send", new { clientMessageId = "m", text = "me voilà" }))!["seq"]!.GetValue<long>().ShouldBe(1);
+        (await started.CallAsync("Send", new { clientMessageId = "m", text = "me voilà" }))!["seq"]!.GetValue<long>()
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -307,7 +315,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
 
         await silent.Closed.WaitAsync(TimeSpan.FromSeconds(20));
         silent.CloseWords.ShouldNotBeNull().ShouldContain("idle: ");
-        (await pinging.CallAsync("Send", new { clientMessageId = "m", text = "toujours là" }))!["seq"]!.GetValue<long>().ShouldBe(1);
+        (await pinging.CallAsync("Send", new { clientMessageId = "m", text = "toujours là" }))!["seq"]!.GetValue<long>()
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -325,7 +334,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
             }
 
             await using var more = await _host.ConnectRawAsync();
-            var refusal = await Should.ThrowAsync<HubRefusedException>(() => more.CallAsync("Start", new { siteKey = "site-one", token }));
+            var refusal = await Should.ThrowAsync<HubRefusedException>(
+                () => more.CallAsync("Start", new { siteKey = "site-one", token }));
             refusal.Code.ShouldBe("rateLimited");
             refusal.Words.ShouldEndWith("retryAfter=30");
             _counts["gateway.hub.refused watchers"].ShouldBe(1);
@@ -432,7 +442,9 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
                 // SignalR does not mind how a method is written.
                 await visitor.CallAsync(codes.Count % 2 == 0 ? "resume" : "RESUME", new { afterSeq = 0 });
             }
-            catch (Exception e) when (e is HubRefusedException or System.Net.WebSockets.WebSocketException or OperationCanceledException)
+            catch (Exception e)
+                when (e is HubRefusedException or System.Net.WebSockets.WebSocketException
+                or OperationCanceledException)
             {
                 codes.Add(e is HubRefusedException refused ? refused.Code : "closed");
             }
@@ -440,7 +452,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
 
         codes.Count(code => code == "rateLimited").ShouldBe(HubProtocol.MostIgnored + 1);
         visitor.CloseWords.ShouldNotBeNull().ShouldContain("rateLimited: too many calls; retryAfter=");
-        _logs.Lines.Count(line => line.Contains("Resume", StringComparison.Ordinal)).ShouldBeLessThan(3, "one line for each reason");
+        _logs.Lines.Count(line => line.Contains("Resume", StringComparison.Ordinal))
+            .ShouldBeLessThan(3, "one line for each reason");
     }
 
     private SessionId Session(int number) => SessionId.New(number % 256, _clock.GetUtcNow());
@@ -467,7 +480,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
 
     private Task<HttpResponseMessage> NegotiateAsync(string siteKey, string? origin = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/hubs/chat/negotiate?negotiateVersion=1&siteKey={siteKey}");
+        var request = new HttpRequestMessage(
+            HttpMethod.Post, $"/hubs/chat/negotiate?negotiateVersion=1&siteKey={siteKey}");
         if (origin is not null)
             request.Headers.Add("Origin", origin);
         return _host.Http.SendAsync(request);
@@ -478,7 +492,8 @@ public sealed class HubBudgetTests(RedisFixture redis) : IAsyncLifetime
     {
         byte[] length = payload.Length < 126 ? [(byte)(0x80 | payload.Length)]
             : payload.Length <= ushort.MaxValue ? [0x80 | 126, (byte)(payload.Length >> 8), (byte)payload.Length]
-            : [0x80 | 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length];
+            : [0x80 | 127, 0, 0, 0, 0, (byte)(payload.Length >> 24), (byte)(payload.Length >> 16),
+                (byte)(payload.Length >> 8), (byte)payload.Length];
         return [kind, .. length, 0, 0, 0, 0, .. payload];
     }
 

@@ -10,14 +10,15 @@ internal static class Identities
 {
     public const string Plain = """{"alg":"HS256","typ":"JWT"}""";
 
-    public static Dictionary<string, object> Claims(string subject, DateTimeOffset? expires = null, string audience = "one", string? id = null) => new()
-    {
-        ["aud"] = audience,
-        ["sub"] = subject,
-        ["iat"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-        ["exp"] = (expires ?? DateTimeOffset.UtcNow.AddMinutes(5)).ToUnixTimeSeconds(),
-        ["jti"] = id ?? Guid.NewGuid().ToString("n"),
-    };
+    public static Dictionary<string, object> Claims(
+        string subject, DateTimeOffset? expires = null, string audience = "one", string? id = null) => new()
+        {
+            ["aud"] = audience,
+            ["sub"] = subject,
+            ["iat"] = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+            ["exp"] = (expires ?? DateTimeOffset.UtcNow.AddMinutes(5)).ToUnixTimeSeconds(),
+            ["jti"] = id ?? Guid.NewGuid().ToString("n"),
+        };
 
     /// <summary>Good claims with one that is otherwise.</summary>
     public static Dictionary<string, object> With(string name, object value) => new(Claims("user")) { [name] = value };
@@ -25,7 +26,8 @@ internal static class Identities
     public static string Json(Dictionary<string, object> claims) => JsonSerializer.Serialize(claims);
 
     /// <summary>The identity of a user as the shop signs it.</summary>
-    public static string Of(string user, string workspace = "one") => Sign(WebHost.IdentityKey, Claims(user, audience: workspace));
+    public static string Of(string user, string workspace = "one") =>
+        Sign(WebHost.IdentityKey, Claims(user, audience: workspace));
 
     public static string Sign(string key, Dictionary<string, object> claims, string algorithm = "HS256") =>
         SignText(key, JsonSerializer.Serialize(new { alg = algorithm, typ = "JWT" }), Json(claims));

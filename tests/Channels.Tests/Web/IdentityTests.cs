@@ -30,7 +30,8 @@ public sealed class IdentityTests(RedisFixture redis)
         await phone.WaitForAnswerAsync(1);
 
         await using var laptop = await host.ConnectAsync();
-        var onLaptop = await laptop.CallAsync("Start", new { siteKey = "site-one", identity = Sign(key, Claims(user)) });
+        var onLaptop = await laptop.CallAsync(
+            "Start", new { siteKey = "site-one", identity = Sign(key, Claims(user)) });
 
         onLaptop!["sessionId"]!.GetValue<string>().ShouldBe((string)onPhone!["sessionId"]!);
         onLaptop["entries"]!.AsArray().Count.ShouldBe(2);
@@ -45,8 +46,15 @@ public sealed class IdentityTests(RedisFixture redis)
         var user = Guid.NewGuid().ToString("n");
 
         var signedIn = await visitor.CallAsync(
-            "Start", new { siteKey = "site-one", token = (string)anonymous!["token"]!, identity = Sign(WebHost.IdentityKey, Claims(user)) });
-        var elsewhere = await visitor.CallAsync("Start", new { siteKey = "site-one", identity = Sign(WebHost.IdentityKey, Claims(user)) });
+            "Start",
+            new
+            {
+                siteKey = "site-one",
+                token = (string)anonymous!["token"]!,
+                identity = Sign(WebHost.IdentityKey, Claims(user))
+            });
+        var elsewhere = await visitor.CallAsync(
+            "Start", new { siteKey = "site-one", identity = Sign(WebHost.IdentityKey, Claims(user)) });
 
         signedIn!["sessionId"]!.GetValue<string>().ShouldBe((string)anonymous["sessionId"]!);
         elsewhere!["sessionId"]!.GetValue<string>().ShouldBe((string)anonymous["sessionId"]!);
@@ -57,7 +65,9 @@ public sealed class IdentityTests(RedisFixture redis)
     {
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         await using var visitor = await host.ConnectAsync();
-        var first = await visitor.CallAsync("Start", new { siteKey = "site-one", identity = Sign(WebHost.IdentityKey, Claims("first-" + Guid.NewGuid())) });
+        var first = await visitor.CallAsync(
+            "Start",
+            new { siteKey = "site-one", identity = Sign(WebHost.IdentityKey, Claims("first-" + Guid.NewGuid())) });
         await visitor.CallAsync("Send", new { clientMessageId = "m", text = "secret" });
         await visitor.WaitForAnswerAsync(1);
 
@@ -80,7 +90,8 @@ public sealed class IdentityTests(RedisFixture redis)
         var identity = Sign(WebHost.IdentityKey, Claims("user"));
         await visitor.CallAsync("Start", new { siteKey = "site-one", identity });
 
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-one", identity }))).Code.ShouldBe("identityRefused");
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Start", new { siteKey = "site-one", identity }))).Code.ShouldBe("identityRefused");
     }
 
     [Fact]
@@ -89,7 +100,8 @@ public sealed class IdentityTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         await using var visitor = await host.ConnectAsync();
         var now = DateTimeOffset.UtcNow;
-        string[] headers = ["""{"alg":"HS256"}""", """{"typ":"jwt","alg":"HS256","kid":"k1"}""", """{"typ":"application/JWT","alg":"HS256"}"""];
+        string[] headers = ["""{"alg":"HS256"}""", """{"typ":"jwt","alg":"HS256","kid":"k1"}""",
+            """{"typ":"application/JWT","alg":"HS256"}"""];
 
         foreach (var header in headers)
         {
@@ -97,7 +109,8 @@ public sealed class IdentityTests(RedisFixture redis)
             claims["nbf"] = now.AddSeconds(-1).ToUnixTimeSeconds();
             claims["exp"] = now.AddMinutes(5).ToUnixTimeMilliseconds() / 1000.0;
             claims["email"] = "user@example.test";
-            await visitor.CallAsync("Start", new { siteKey = "site-one", identity = SignText(WebHost.IdentityKey, header, Json(claims)) });
+            await visitor.CallAsync(
+                "Start", new { siteKey = "site-one", identity = SignText(WebHost.IdentityKey, header, Json(claims)) });
         }
     }
 
@@ -120,16 +133,23 @@ public sealed class IdentityTests(RedisFixture redis)
             { "algorithm HS512 with a HS256 signature", Sign(WebHost.IdentityKey, good, "HS512") },
             { "expired", Sign(WebHost.IdentityKey, Claims("user", expires: now.AddMinutes(-2))) },
             { "good for too long", Sign(WebHost.IdentityKey, Claims("user", expires: now.AddMinutes(30))) },
-            { "no expiry", Sign(WebHost.IdentityKey, new Dictionary<string, object> { ["aud"] = "one", ["sub"] = "user", ["jti"] = "x" }) },
+            { "no expiry",
+                Sign(
+                WebHost.IdentityKey,
+                new Dictionary<string, object> { ["aud"] = "one", ["sub"] = "user", ["jti"] = "x" }) },
             { "another workspace's", Sign(WebHost.IdentityKey, Claims("user", audience: "two")) },
             { "no subject", Sign(WebHost.IdentityKey, Claims("")) },
             { "not yet good", Sign(WebHost.IdentityKey, With("nbf", now.AddMinutes(5).ToUnixTimeSeconds())) },
             { "good from a word on", Sign(WebHost.IdentityKey, With("nbf", "yesterday")) },
             { "made in the future", Sign(WebHost.IdentityKey, With("iat", now.AddMinutes(5).ToUnixTimeSeconds())) },
             { "made at no time", Sign(WebHost.IdentityKey, With("iat", "now")) },
-            { "made long ago to be good today", Sign(WebHost.IdentityKey, With("iat", now.AddDays(-1).ToUnixTimeSeconds())) },
+            { "made long ago to be good today",
+                Sign(WebHost.IdentityKey, With("iat", now.AddDays(-1).ToUnixTimeSeconds())) },
             { "made before the epoch", Sign(WebHost.IdentityKey, With("iat", -1)) },
-            { "expiry as text", Sign(WebHost.IdentityKey, With("exp", now.AddMinutes(5).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))) },
+            { "expiry as text",
+                Sign(
+                WebHost.IdentityKey,
+                With("exp", now.AddMinutes(5).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))) },
             { "expiry beyond all calendars", Sign(WebHost.IdentityKey, With("exp", 1e300)) },
             { "audience as a list of two", Sign(WebHost.IdentityKey, With("aud", TwoAudiences)) },
             { "subject as a number", Sign(WebHost.IdentityKey, With("sub", 42)) },
@@ -137,9 +157,15 @@ public sealed class IdentityTests(RedisFixture redis)
             { "subject with a line feed", Sign(WebHost.IdentityKey, Claims("us\ner")) },
             { "subject over long", Sign(WebHost.IdentityKey, Claims(new string('u', 257))) },
             { "jti with a control character", Sign(WebHost.IdentityKey, Claims("user", id: "j\0ti")) },
-            { "half a surrogate pair", SignText(WebHost.IdentityKey, Plain, Json(good).Replace("\"user\"", "\"\\ud800\"", StringComparison.Ordinal)) },
-            { "subject given twice", SignText(WebHost.IdentityKey, Plain, Json(good).Replace("\"sub\":", "\"sub\":\"other\",\"sub\":", StringComparison.Ordinal)) },
-            { "algorithm given twice", SignText(WebHost.IdentityKey, """{"alg":"none","alg":"HS256","typ":"JWT"}""", Json(good)) },
+            { "half a surrogate pair",
+                SignText(
+                WebHost.IdentityKey, Plain, Json(good).Replace("\"user\"", "\"\\ud800\"", StringComparison.Ordinal)) },
+            { "subject given twice",
+                SignText(
+                WebHost.IdentityKey, Plain,
+                Json(good).Replace("\"sub\":", "\"sub\":\"other\",\"sub\":", StringComparison.Ordinal)) },
+            { "algorithm given twice",
+                SignText(WebHost.IdentityKey, """{"alg":"none","alg":"HS256","typ":"JWT"}""", Json(good)) },
             { "algorithm HS384, well signed", SignHash(HMACSHA384.HashData, "HS384", good) },
             { "algorithm HS512, well signed", SignHash(HMACSHA512.HashData, "HS512", good) },
             { "algorithm none, well signed",
@@ -161,12 +187,15 @@ public sealed class IdentityTests(RedisFixture redis)
             { "algorithm RS256", SignText(WebHost.IdentityKey, """{"alg":"RS256","typ":"JWT"}""", Json(good)) },
             { "no algorithm", SignText(WebHost.IdentityKey, """{"typ":"JWT"}""", Json(good)) },
             { "algorithm null", SignText(WebHost.IdentityKey, """{"alg":null}""", Json(good)) },
-            { "critical header", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":"JWT","crit":["exp"]}""", Json(good)) },
+            { "critical header",
+                SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":"JWT","crit":["exp"]}""", Json(good)) },
             { "critical header, empty", SignText(WebHost.IdentityKey, """{"alg":"HS256","crit":[]}""", Json(good)) },
             { "payload not encoded", SignText(WebHost.IdentityKey, """{"alg":"HS256","b64":false}""", Json(good)) },
             { "an access token", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":"at+jwt"}""", Json(good)) },
             { "type as a number", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":1}""", Json(good)) },
-            { "a token within a token", SignText(WebHost.IdentityKey, """{"alg":"HS256","typ":"JWT","cty":"JWT"}""", Sign(WebHost.IdentityKey, good)) },
+            { "a token within a token",
+                SignText(
+                WebHost.IdentityKey, """{"alg":"HS256","typ":"JWT","cty":"JWT"}""", Sign(WebHost.IdentityKey, good)) },
             { "compressed", SignText(WebHost.IdentityKey, """{"alg":"HS256","zip":"DEF"}""", Json(good)) },
             { "payload is a list", SignText(WebHost.IdentityKey, Plain, "[]") },
             { "payload is no JSON", SignText(WebHost.IdentityKey, Plain, "user") },
@@ -193,7 +222,8 @@ public sealed class IdentityTests(RedisFixture redis)
         await using var host = await WebHost.StartAsync(redis, Handler.Echo);
         await using var visitor = await host.ConnectAsync();
 
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-one", identity }), what))
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Start", new { siteKey = "site-one", identity }), what))
             .Code.ShouldBe("identityRefused", what);
     }
 

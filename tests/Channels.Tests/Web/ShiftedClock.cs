@@ -1,6 +1,8 @@
 namespace Gateway.Channels.Tests.Web;
 
-/// <summary>The system's clock, which a test can put forward; what waits for a time still waits for the system's.</summary>
+/// <summary>
+/// The system's clock, which a test can put forward; what waits for a time still waits for the system's.
+/// </summary>
 internal sealed class ShiftedClock : TimeProvider
 {
     private long _ticks;

@@ -14,7 +14,9 @@ using Xunit;
 
 namespace Gateway.Channels.Tests.Web;
 
-/// <summary>What strangers may store and open over time, at both doors of the web channel and on all nodes together.</summary>
+/// <summary>
+/// What strangers may store and open over time, at both doors of the web channel and on all nodes together.
+/// </summary>
 public sealed class VisitorLimitsTests : IAsyncLifetime
 {
     // A Redis of their own: every test here comes from the same network.
@@ -36,15 +38,18 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
             await visitor.CallAsync("Send", new { clientMessageId = $"m{i}", text = "vite" });
         (await PostAsync(host, session, "three")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        var refusal = await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m9", text = "trop" }));
+        var refusal = await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Send", new { clientMessageId = "m9", text = "trop" }));
         using var refused = await PostAsync(host, session, "four");
 
         refusal.Code.ShouldBe("rateLimited");
-        int.Parse(refusal.Words.Split("retryAfter=")[1], CultureInfo.InvariantCulture).ShouldBeInRange(seconds - 60, seconds);
+        int.Parse(refusal.Words.Split("retryAfter=")[1], CultureInfo.InvariantCulture)
+            .ShouldBeInRange(seconds - 60, seconds);
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(seconds - 60, seconds);
         // What had been taken is the same message still.
-        (await visitor.CallAsync("Send", new { clientMessageId = "m0", text = "vite" }))!["seq"]!.GetValue<long>().ShouldBe(1);
+        (await visitor.CallAsync("Send", new { clientMessageId = "m0", text = "vite" }))!["seq"]!.GetValue<long>()
+            .ShouldBe(1);
         (await PostAsync(host, session, "five", WebHost.ApiKey)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -55,7 +60,8 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
         await using var visitor = await host.ConnectAsync();
         var token = (string)(await visitor.CallAsync("Start", new { siteKey = "site-one" }))!["token"]!;
         await visitor.CallAsync("Send", new { clientMessageId = "m0", text = "un" });
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m1", text = "deux" })))
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Send", new { clientMessageId = "m1", text = "deux" })))
             .Words.ShouldStartWith("rateLimited: 1 messages a minute");
 
         var database = (await _redis.Server.ConnectAsync()).GetDatabase();
@@ -65,11 +71,13 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
         var counted = ((string)(await database.HashGetAsync(key, "limits"))!).Split('|');
         (counted[0], counted[3]) = ("0", "6");
         await database.HashSetAsync(key, "limits", string.Join('|', counted));
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m1", text = "deux" })))
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Send", new { clientMessageId = "m1", text = "deux" })))
             .Words.ShouldStartWith("rateLimited: 6 messages an hour");
         (counted[2], counted[5]) = ("0", "24");
         await database.HashSetAsync(key, "limits", string.Join('|', counted));
-        (await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m1", text = "deux" })))
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Send", new { clientMessageId = "m1", text = "deux" })))
             .Words.ShouldStartWith("rateLimited: 24 messages a day");
     }
 
@@ -84,7 +92,8 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
         (await PostAsync(there, session: null, "two")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await PostAsync(here, session: null, "three")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        var refusal = await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Start", new { siteKey = "site-one" }));
+        var refusal = await Should.ThrowAsync<HubRefusedException>(
+            () => visitor.CallAsync("Start", new { siteKey = "site-one" }));
         using var refused = await PostAsync(there, session: null, "four");
 
         refusal.Words.ShouldStartWith("rateLimited: 3 new sessions an hour from this address; retryAfter=3");
@@ -92,7 +101,8 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
         refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(3_500, 3_600);
         counted.Reasons.ShouldBe(["sessionsPerHour"]);
         // Who has a session goes on with it.
-        (await visitor.CallAsync("Start", new { siteKey = "site-one", token = (string)first!["token"]! }))!["sessionId"]!
+        (await visitor.CallAsync(
+            "Start", new { siteKey = "site-one", token = (string)first!["token"]! }))!["sessionId"]!
             .GetValue<string>().ShouldBe((string)first["sessionId"]!);
     }
 
@@ -116,15 +126,18 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
 
         foreach (var visitor in (VisitorClient[])[first, second])
         {
-            var refusal = await Should.ThrowAsync<HubRefusedException>(() => visitor.CallAsync("Send", new { clientMessageId = "m3", text = "x" }));
+            var refusal = await Should.ThrowAsync<HubRefusedException>(
+                () => visitor.CallAsync("Send", new { clientMessageId = "m3", text = "x" }));
             refusal.Code.ShouldBe("rateLimited");
-            int.Parse(refusal.Words.Split("retryAfter=")[1], CultureInfo.InvariantCulture).ShouldBeInRange(seconds - 60, seconds);
+            int.Parse(refusal.Words.Split("retryAfter=")[1], CultureInfo.InvariantCulture)
+                .ShouldBeInRange(seconds - 60, seconds);
         }
 
         // What was taken in before is no new one, also that which filled it.
         (await first.CallAsync("Send", new { clientMessageId = "m1", text }))!["seq"]!.GetValue<long>().ShouldBe(1);
         (await second.CallAsync("Send", new { clientMessageId = "m2", text }))!["seq"]!.GetValue<long>().ShouldBe(1);
-        (await Should.ThrowAsync<HubRefusedException>(() => first.CallAsync("Start", new { siteKey = "site-one" }))).Code.ShouldBe("rateLimited");
+        (await Should.ThrowAsync<HubRefusedException>(
+            () => first.CallAsync("Start", new { siteKey = "site-one" }))).Code.ShouldBe("rateLimited");
         using var refused = await PostAsync(here, session: null, "x");
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         (await PostAsync(here, session: null, "x", WebHost.ApiKey)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -143,7 +156,8 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
         host.Room.Note(0.86).ShouldBeTrue();
 
         await using var stranger = await host.ConnectAsync();
-        var refusal = await Should.ThrowAsync<HubRefusedException>(() => stranger.CallAsync("Start", new { siteKey = "site-one" }));
+        var refusal = await Should.ThrowAsync<HubRefusedException>(
+            () => stranger.CallAsync("Start", new { siteKey = "site-one" }));
         refusal.Words.ShouldBe("unavailable: no new sessions are opened now, running ones go on; retryAfter=60");
         foreach (var key in (string?[])[null, WebHost.ApiKey])
         {
@@ -165,12 +179,17 @@ public sealed class VisitorLimitsTests : IAsyncLifetime
         await stranger.CallAsync("Start", new { siteKey = "site-one" });
     }
 
-    private Task<WebHost> StartAsync(params (string Key, string Value)[] settings) => WebHost.StartAsync(_redis, Handler.Echo, settings: settings);
+    private Task<WebHost> StartAsync(params (string Key, string Value)[] settings) =>
+        WebHost.StartAsync(_redis, Handler.Echo, settings: settings);
 
-    private static async Task<HttpResponseMessage> PostAsync(WebHost host, string? session, string text, string? apiKey = null)
+    private static async Task<HttpResponseMessage> PostAsync(
+        WebHost host, string? session, string text, string? apiKey = null)
     {
         var body = new JsonObject { ["workspace"] = "one", ["sessionId"] = session, ["text"] = text };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/chat") { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            "/chat")
+        { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
         if (apiKey is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         return await host.Http.SendAsync(request);

@@ -62,23 +62,29 @@ internal sealed class WebHost : IAsyncDisposable
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public static Task<WebHost> StartAsync(
-        RedisFixture redis, ITurnHandler handler, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings) =>
+        RedisFixture redis, ITurnHandler handler, IDataProtectionProvider? protection = null,
+        params (string Key, string Value)[] settings) =>
         StartAsync(redis, handler, clock: null, protection, settings);
 
     public static Task<WebHost> StartAsync(
-        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, IDataProtectionProvider? protection = null, params (string Key, string Value)[] settings) =>
+        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, IDataProtectionProvider? protection = null,
+        params (string Key, string Value)[] settings) =>
         StartAsync(redis, handler, clock, logs: null, protection, settings);
 
     public static async Task<WebHost> StartAsync(
-        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, ILoggerProvider? logs, IDataProtectionProvider? protection,
+        RedisFixture redis, ITurnHandler handler, TimeProvider? clock, ILoggerProvider? logs,
+        IDataProtectionProvider? protection,
         params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         if (logs is not null)
-            builder.Logging.AddProvider(logs).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
+            builder.Logging.AddProvider(logs)
+                .SetMinimumLevel(LogLevel.Information)
+                .AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Configuration.AddInMemoryCollection(
+            settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value));
         builder.Configuration["Sessions:SweepMs"] = "50";
         builder.Configuration["Web:SessionsPerMinute"] ??= "1000";
         builder.Services.AddSingleton<IConnectionMultiplexer>(await redis.Server.ConnectAsync());
@@ -191,7 +197,9 @@ internal sealed class Handler(Func<Turn, IReplyStream, CancellationToken, Task<T
         return Task.FromResult(Says("re: " + words));
     });
 
-    public static TurnResult Says(string text) => new() { Entries = [new NewEntry(EntryRole.Agent, text) { Author = "Léa" }] };
+    public static TurnResult Says(string text) =>
+        new() { Entries = [new NewEntry(EntryRole.Agent, text) { Author = "Léa" }] };
 
-    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => run(turn, reply, cancellationToken);
+    public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+        run(turn, reply, cancellationToken);
 }

@@ -74,14 +74,18 @@ public sealed class AddressAliasesTests(RedisFixture redis)
         await using var server = await RedisServer.StartAsync("no");
         var connection = await server.ConnectAsync();
         await connection.GetDatabase().StringSetAsync(Former, "the address of old");
-        using var node = new AddressAliases(TestNames.Of(new RedisDoor(connection, Options.Create(new SessionOptions()))));
+        using var node = new AddressAliases(
+            TestNames.Of(new RedisDoor(connection, Options.Create(new SessionOptions()))));
 
-        (await node.ResolveAsync("shop", "whatsapp:+33612345678", "whatsapp:FR.1", "another")).ShouldBe("the address of old");
-        (await node.ResolveAsync("shop", "whatsapp:FR.1", otherName: null, preferred: null)).ShouldBe("the address of old");
+        (await node.ResolveAsync("shop", "whatsapp:+33612345678", "whatsapp:FR.1", "another"))
+            .ShouldBe("the address of old");
+        (await node.ResolveAsync("shop", "whatsapp:FR.1", otherName: null, preferred: null))
+            .ShouldBe("the address of old");
 
         (await connection.GetDatabase().KeyExistsAsync(Former)).ShouldBeFalse();
     }
 
     private async Task<AddressAliases> NodeAsync() => new(TestNames.Of(new RedisDoor(
-        await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString), Options.Create(new SessionOptions()))));
+        await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString),
+        Options.Create(new SessionOptions()))));
 }

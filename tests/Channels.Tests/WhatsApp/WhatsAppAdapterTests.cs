@@ -22,9 +22,14 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
     public async Task A_message_goes_to_a_user_id_where_there_is_no_number()
     {
         var stage = (TwilioStage)Stage;
-        stage.Twilio.Messages.OpenWindow("whatsapp:+33900000002", "whatsapp:FR.8A7B6C5D4E", stage.Twilio.Clock.GetUtcNow());
+        stage.Twilio.Messages.OpenWindow(
+            "whatsapp:+33900000002", "whatsapp:FR.8A7B6C5D4E", stage.Twilio.Clock.GetUtcNow());
         var context = stage.ContextOf(Entry("Bonjour"));
-        context = context with { Delivery = context.Delivery with { Session = context.Delivery.Session with { ReplyTo = "FR.8A7B6C5D4E" } } };
+        context = context with
+        {
+            Delivery =
+            context.Delivery with { Session = context.Delivery.Session with { ReplyTo = "FR.8A7B6C5D4E" } }
+        };
 
         await stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None);
 
@@ -36,23 +41,33 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
     public async Task Choices_are_buttons_where_the_workspace_has_a_template_for_so_many()
     {
         var stage = (TwilioStage)Stage;
-        var context = stage.ContextOf(Entry("Voici la **lampe**.\n\nElle vous plaît\nvraiment ?") with { Parts = [YesOrNo] });
-        context = context with { Channel = context.Channel with { Settings = new WhatsAppSettings { ButtonTemplates = new Dictionary<int, string> { [2] = ButtonTemplate } } } };
+        var context = stage.ContextOf(
+            Entry("Voici la **lampe**.\n\nElle vous plaît\nvraiment ?") with { Parts = [YesOrNo] });
+        context = context with
+        {
+            Channel = context.Channel with
+            {
+                Settings =
+            new WhatsAppSettings { ButtonTemplates = new Dictionary<int, string> { [2] = ButtonTemplate } }
+            }
+        };
 
         foreach (var message in MessagesOf(context))
-            (await stage.Adapter.SendAsync(context, message, CancellationToken.None)).ShouldBeOfType<SendOutcome.Sent>();
+            (await stage.Adapter.SendAsync(context, message, CancellationToken.None))
+                .ShouldBeOfType<SendOutcome.Sent>();
 
         var (text, buttons) = (stage.Twilio.Messages.Sent[0], stage.Twilio.Messages.Sent[1]);
         text.Body.ShouldBe("Voici la *lampe*.");
         buttons.ContentSid.ShouldBe(ButtonTemplate);
-        JsonSerializer.Deserialize<Dictionary<string, string>>(buttons.ContentVariables!).ShouldBe(new Dictionary<string, string>
-        {
-            ["1"] = "Elle vous plaît vraiment ?",
-            ["2"] = "Oui",
-            ["3"] = "yes",
-            ["4"] = "Non",
-            ["5"] = "Non",
-        });
+        JsonSerializer.Deserialize<Dictionary<string, string>>(buttons.ContentVariables!)
+            .ShouldBe(new Dictionary<string, string>
+            {
+                ["1"] = "Elle vous plaît vraiment ?",
+                ["2"] = "Oui",
+                ["3"] = "yes",
+                ["4"] = "Non",
+                ["5"] = "Non",
+            });
     }
 
     [Fact]
@@ -62,12 +77,22 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
         string Render(params QuickReply[] choices)
         {
             var context = Stage.ContextOf(Entry("Lequel ?") with { Parts = [new QuickRepliesPart(choices)] });
-            return Stage.BodyOf(Stage.Adapter.Render(context with { Channel = context.Channel with { Settings = new WhatsAppSettings { ButtonTemplates = templates } } }).Messages.ShouldHaveSingleItem());
+            return Stage.BodyOf(
+                Stage.Adapter.Render(
+                context with
+                {
+                    Channel = context.Channel with
+                    {
+                        Settings =
+                new WhatsAppSettings { ButtonTemplates = templates }
+                    }
+                }).Messages.ShouldHaveSingleItem());
         }
 
         Render(new QuickReply("Un")).ShouldBe("Lequel ?\n\n1. Un\n\nRépondez avec le numéro de votre choix.");
         Render(new QuickReply("Un titre bien trop long pour un bouton"), new QuickReply("Deux"))
-            .ShouldBe("Lequel ?\n\n1. Un titre bien trop long pour un bouton\n2. Deux\n\nRépondez avec le numéro de votre choix.");
+            .ShouldBe(
+                "Lequel ?\n\n1. Un titre bien trop long pour un bouton\n2. Deux\n\nRépondez avec le numéro de votre choix.");
     }
 
     [Fact]
@@ -106,7 +131,14 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
         var context = Late(stage.ContextOf(Entry("Bonjour")), minutesSince);
         context = context with
         {
-            Channel = context.Channel with { Settings = new WhatsAppSettings { Template = new MessageTemplate(Template, new Dictionary<string, string> { ["1"] = "{name} vous \"répond\"" }) } },
+            Channel = context.Channel with
+            {
+                Settings = new WhatsAppSettings
+                {
+                    Template = new MessageTemplate(
+                Template, new Dictionary<string, string> { ["1"] = "{name} vous \"répond\"" })
+                }
+            },
         };
 
         await stage.Adapter.SendAsync(context, MessagesOf(context).ShouldHaveSingleItem(), CancellationToken.None);
@@ -114,14 +146,19 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
         var sent = stage.Twilio.Messages.Sent.ShouldHaveSingleItem();
         (sent.ContentSid, sent.Body).ShouldBe(isTemplate ? (Template, "") : (null, "Bonjour"));
         if (isTemplate)
-            JsonSerializer.Deserialize<Dictionary<string, string>>(sent.ContentVariables!)!["1"].ShouldBe("Lampes & Co vous \"répond\"");
+            JsonSerializer.Deserialize<Dictionary<string, string>>(sent.ContentVariables!)!["1"]
+                .ShouldBe("Lampes & Co vous \"répond\"");
     }
 
     [Fact]
     public void Without_a_template_it_is_refused_in_words_also_for_someone_who_never_wrote()
     {
         var context = Stage.ContextOf(Entry("Bonjour"));
-        var never = context with { Delivery = context.Delivery with { Session = context.Delivery.Session with { LastInboundAt = null } } };
+        var never = context with
+        {
+            Delivery =
+            context.Delivery with { Session = context.Delivery.Session with { LastInboundAt = null } }
+        };
 
         foreach (var late in new[] { Late(context, 24 * 60), never, context with { WindowClosed = true } })
         {
@@ -136,10 +173,12 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
     public async Task What_Twilio_says_about_the_window_counts()
     {
         var stage = (TwilioStage)Stage;
-        stage.Twilio.Messages.OpenWindow("whatsapp:+33900000002", "whatsapp:+33600000001", stage.Twilio.Clock.GetUtcNow() - TimeSpan.FromDays(2));
+        stage.Twilio.Messages.OpenWindow(
+            "whatsapp:+33900000002", "whatsapp:+33600000001", stage.Twilio.Clock.GetUtcNow() - TimeSpan.FromDays(2));
         var context = stage.ContextOf(Entry("Bonjour"));
 
-        (await stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None)).ShouldBeOfType<SendOutcome.OutsideWindow>();
+        (await stage.Adapter.SendAsync(context, MessagesOf(context)[0], CancellationToken.None))
+            .ShouldBeOfType<SendOutcome.OutsideWindow>();
     }
 
     [Fact]
@@ -147,7 +186,14 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
     {
         var stage = (TwilioStage)Stage;
         var context = Late(stage.ContextOf(Entry("Bonjour")), 24 * 60);
-        context = context with { Channel = context.Channel with { Settings = new WhatsAppSettings { Template = new MessageTemplate(Template, new Dictionary<string, string>()) } } };
+        context = context with
+        {
+            Channel = context.Channel with
+            {
+                Settings =
+            new WhatsAppSettings { Template = new MessageTemplate(Template, new Dictionary<string, string>()) }
+            }
+        };
         var message = MessagesOf(context)[0] with { HandedAt = stage.Twilio.Clock.GetUtcNow() };
         stage.Script(ProviderTurn.TakesAndIsNotHeard);
 
@@ -158,5 +204,12 @@ public sealed class WhatsAppAdapterTests : ChannelAdapterContract
     }
 
     private static OutboundContext Late(OutboundContext context, int minutes) =>
-        context with { Delivery = context.Delivery with { Now = context.Delivery.Session.LastInboundAt!.Value + TimeSpan.FromMinutes(minutes) } };
+        context with
+        {
+            Delivery = context.Delivery with
+            {
+                Now = context.Delivery.Session.LastInboundAt!.Value
+            + TimeSpan.FromMinutes(minutes)
+            }
+        };
 }

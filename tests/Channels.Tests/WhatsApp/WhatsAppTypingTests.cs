@@ -39,7 +39,8 @@ public sealed class WhatsAppTypingTests : IAsyncLifetime
 
             watcher.OnEvent(new TypingEvent(EntryRole.Agent, On: true));
             _clock.Advance(TimeSpan.FromSeconds(45));
-            watcher.OnEvent(new EntryEvent(new Entry { Seq = 2, Role = EntryRole.Agent, Text = "Voilà", At = _clock.GetUtcNow() }));
+            watcher.OnEvent(
+                new EntryEvent(new Entry { Seq = 2, Role = EntryRole.Agent, Text = "Voilà", At = _clock.GetUtcNow() }));
             _clock.Advance(TimeSpan.FromMinutes(5));
             await Shown(3);
         }
@@ -87,19 +88,24 @@ public sealed class WhatsAppTypingTests : IAsyncLifetime
             Id = "shop",
             Name = "Lampes & Co",
             Solution = "shop",
-            Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = TwilioStage.Number, Settings = new WhatsAppSettings { TypingIndicator = isOn } }],
+            Channels = [new WorkspaceChannel { Kind = ChannelKind.WhatsApp, Line = TwilioStage.Number,
+                Settings = new WhatsAppSettings { TypingIndicator = isOn } }],
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             _twilio.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         return new WhatsAppTyping(
-            new TwilioClient(_http, TimeProvider.System), new TwilioAccounts(configuration), new FixedWorkspaces(shop), _clock, NullLogger<WhatsAppTyping>.Instance);
+            new TwilioClient(_http, TimeProvider.System), new TwilioAccounts(configuration), new FixedWorkspaces(shop),
+            _clock, NullLogger<WhatsAppTyping>.Instance);
     }
 
-    private Turn Turn(string channel = ChannelKind.WhatsApp, SessionStatus status = SessionStatus.Open, string inbound = Inbound)
+    private Turn Turn(
+        string channel = ChannelKind.WhatsApp, SessionStatus status = SessionStatus.Open, string inbound = Inbound)
     {
         var id = SessionId.Parse("01j00000000" + "0".PadLeft(27, '0'));
         var now = _clock.GetUtcNow();
-        var session = new Session(id, "shop", channel, TwilioStage.Contact, null, "fr", status, 1, now, now) { Line = TwilioStage.Number };
+        var session = new Session(
+            id, "shop", channel, TwilioStage.Contact, null, "fr", status, 1, now, now)
+        { Line = TwilioStage.Number };
         var entry = new Entry { Seq = 1, Role = EntryRole.Contact, Text = "Bonjour", At = now, ExternalId = inbound };
         return new Turn(new TurnId(id, 1), session, [entry], [entry], default, 1);
     }

@@ -27,7 +27,8 @@ public sealed class ApiKeyTests(RunningGateway gateway)
     [InlineData("/api/parked")]
     public async Task A_key_to_all_workspaces_opens_the_lists(string path)
     {
-        var page = await (await gateway.AskAsync(path, RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
+        var page =
+            await (await gateway.AskAsync(path, RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
 
         page.GetProperty("items").ValueKind.ShouldBe(JsonValueKind.Array);
     }
@@ -44,18 +45,23 @@ public sealed class ApiKeyTests(RunningGateway gateway)
     [Fact]
     public async Task A_session_is_read_with_its_own_key_and_hidden_from_another()
     {
-        var answer = await (await gateway.Client.PostAsJsonAsync("/chat", new { workspace = "demo-shop", text = "Hello", locale = "en" }))
+        var answer = await (await gateway.Client.PostAsJsonAsync(
+            "/chat", new { workspace = "demo-shop", text = "Hello", locale = "en" }))
             .Content.ReadFromJsonAsync<JsonElement>();
         var id = answer.GetProperty("sessionId").GetString();
 
-        var session = await (await gateway.AskAsync($"/api/sessions/{id}", RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
-        var transcript = await (await gateway.AskAsync($"/api/sessions/{id}/transcript", RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
+        var session = await (await gateway.AskAsync(
+            $"/api/sessions/{id}", RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
+        var transcript = await (await gateway.AskAsync(
+            $"/api/sessions/{id}/transcript", RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
 
         session.GetProperty("workspace").GetString().ShouldBe("demo-shop");
         session.GetProperty("status").GetString().ShouldBe("open");
         transcript.GetProperty("items")[0].GetProperty("text").GetString().ShouldBe("Hello");
-        (await gateway.AskAsync($"/api/sessions/{id}", RunningGateway.ForeignKey)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await gateway.AskAsync($"/api/sessions/{id}/transcript", RunningGateway.ForeignKey)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.AskAsync($"/api/sessions/{id}", RunningGateway.ForeignKey)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
+        (await gateway.AskAsync($"/api/sessions/{id}/transcript", RunningGateway.ForeignKey)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
     }
 
     [Theory]

@@ -15,11 +15,19 @@ public sealed class BeginEndpointTests(Newcomer gateway)
     public async Task A_text_opens_a_session_once_and_goes_on_in_it()
     {
         var address = NewNumber();
-        var asked = new { workspace = "demo-shop", channel = "sms", address, text = "Votre commande est prête.", clientMessageId = "ready-" + address };
+        var asked = new
+        {
+            workspace = "demo-shop",
+            channel = "sms",
+            address,
+            text = "Votre commande est prête.",
+            clientMessageId = "ready-" + address
+        };
 
         var first = await gateway.Operator.PostAsJsonAsync("/api/sessions", asked);
         var again = await gateway.Operator.PostAsJsonAsync("/api/sessions", asked);
-        var next = await gateway.Operator.PostAsJsonAsync("/api/sessions", new { asked.workspace, asked.channel, address, text = "Nous fermons à 18 h." });
+        var next = await gateway.Operator.PostAsJsonAsync(
+            "/api/sessions", new { asked.workspace, asked.channel, address, text = "Nous fermons à 18 h." });
 
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
         again.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -61,8 +69,10 @@ public sealed class BeginEndpointTests(Newcomer gateway)
         // The beginner's words are data: they do not become notation.
         text.ShouldContain(@"\*Dune\* est de nouveau en stock");
         ((string?)said["items"]![0]!["class"]).ShouldBe("service");
-        var decisions = await EventuallyAsync($"/api/sessions/{id}/decisions", page => page["items"]!.AsArray().Count == 1);
-        ((string?)decisions["items"]![0]!["rule"], (string?)decisions["items"]![0]!["turnId"]).ShouldBe(("begin", $"{id}-1"));
+        var decisions = await EventuallyAsync(
+            $"/api/sessions/{id}/decisions", page => page["items"]!.AsArray().Count == 1);
+        ((string?)decisions["items"]![0]!["rule"], (string?)decisions["items"]![0]!["turnId"])
+            .ShouldBe(("begin", $"{id}-1"));
     }
 
     [Fact]
@@ -97,14 +107,22 @@ public sealed class BeginEndpointTests(Newcomer gateway)
     }
 
     [Theory]
-    [InlineData("""{"workspace":"demo-shop","channel":"web","address":"v","text":"x"}""", "channel: expected one on which we can write first: sms, whatsapp, telegram")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"web","address":"v","text":"x"}""",
+        "channel: expected one on which we can write first: sms, whatsapp, telegram")]
     [InlineData("""{"workspace":"demo-shop","channel":"sms","address":"12","text":"x"}""", "address:")]
     [InlineData("""{"workspace":"demo-shop","channel":"sms","address":"+33612345678"}""", "text or purpose")]
-    [InlineData("""{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","purpose":"y"}""", "text or purpose")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","purpose":"y"}""",
+        "text or purpose")]
     [InlineData("""{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":""}""", "text: expected")]
-    [InlineData("""{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","class":"reply"}""", "class:")]
-    [InlineData("""{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","line":"+33799999999"}""", "line:")]
-    [InlineData("""{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","locale":"de"}""", "locale:")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","class":"reply"}""", "class:")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","line":"+33799999999"}""",
+        "line:")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","locale":"de"}""", "locale:")]
     public async Task What_is_wrong_is_named(string body, string reason)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
@@ -112,7 +130,9 @@ public sealed class BeginEndpointTests(Newcomer gateway)
         var answer = await gateway.Operator.PostAsync("/api/sessions", content);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        ((string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["detail"]).ShouldNotBeNull().ShouldStartWith(reason);
+        ((string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["detail"])
+            .ShouldNotBeNull()
+            .ShouldStartWith(reason);
     }
 
     [Fact]
@@ -132,7 +152,8 @@ public sealed class BeginEndpointTests(Newcomer gateway)
     [Fact]
     public async Task A_session_is_marked_and_the_list_shows_it()
     {
-        var id = await BeginAsync(new { workspace = "demo-shop", channel = "sms", address = NewNumber(), text = "Bonjour" });
+        var id = await BeginAsync(
+            new { workspace = "demo-shop", channel = "sms", address = NewNumber(), text = "Bonjour" });
 
         var marked = await gateway.Operator.PatchAsJsonAsync(
             $"/api/sessions/{id}", new { assignee = "Ada", labels = Labels, priority = "high" });
@@ -140,7 +161,8 @@ public sealed class BeginEndpointTests(Newcomer gateway)
 
         marked.StatusCode.ShouldBe(HttpStatusCode.OK);
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        var listed = await EventuallyAsync("/api/sessions?workspace=demo-shop&limit=200", page => page["items"]!.AsArray()
+        var listed = await EventuallyAsync(
+            "/api/sessions?workspace=demo-shop&limit=200", page => page["items"]!.AsArray()
             .Any(item => (string?)item!["id"] == id && (string?)item["assignee"] == "Ada"));
         var item = listed["items"]!.AsArray().Single(item => (string?)item!["id"] == id)!;
         item["labels"]!.AsArray().Select(label => (string?)label).ShouldBe(["vip", "devis"]);
@@ -150,16 +172,20 @@ public sealed class BeginEndpointTests(Newcomer gateway)
     [Fact]
     public async Task Wakes_are_listed_and_what_is_not_there_cannot_be_cancelled()
     {
-        var id = await BeginAsync(new { workspace = "demo-shop", channel = "sms", address = NewNumber(), text = "Bonjour" });
+        var id = await BeginAsync(
+            new { workspace = "demo-shop", channel = "sms", address = NewNumber(), text = "Bonjour" });
 
         (await GetAsync($"/api/sessions/{id}/wakes"))["items"]!.AsArray().ShouldBeEmpty();
-        (await gateway.Operator.DeleteAsync($"/api/sessions/{id}/wakes/reminder")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await (await gateway.Operator.PostAsync($"/api/sessions/{id}/interrupt", null)).Content.ReadAsStringAsync()).ShouldContain("false");
+        (await gateway.Operator.DeleteAsync($"/api/sessions/{id}/wakes/reminder")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
+        (await (await gateway.Operator.PostAsync($"/api/sessions/{id}/interrupt", null)).Content.ReadAsStringAsync())
+            .ShouldContain("false");
     }
 
     private static string NewNumber() => $"+3361{Interlocked.Increment(ref _number) + 2_000_000}";
 
-    private static async Task<string?> IdAsync(HttpResponseMessage answer) => (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"];
+    private static async Task<string?> IdAsync(HttpResponseMessage answer) =>
+        (string?)(await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"];
 
     private async Task<string> BeginAsync(object asked)
     {

@@ -43,7 +43,11 @@ public sealed class HostTests(RunningGateway gateway)
         var ready = await response.Content.ReadFromJsonAsync<JsonElement>();
         ready.GetProperty("state").GetString().ShouldBe("degraded");
         StateOf(ready, "channels").ShouldBe("degraded");
-        var channels = ready.GetProperty("dependencies").GetProperty("channels").GetProperty("data").GetProperty("channels").EnumerateArray()
+        var channels = ready.GetProperty("dependencies")
+            .GetProperty("channels")
+            .GetProperty("data")
+            .GetProperty("channels")
+            .EnumerateArray()
             .Where(channel => channel.GetProperty("workspace").GetString() == "demo-shop")
             .ToDictionary(channel => channel.GetProperty("kind").GetString()!);
         channels["web"].GetProperty("state").GetString().ShouldBe("up");
@@ -62,7 +66,9 @@ public sealed class HostTests(RunningGateway gateway)
 
             StateOf(ready, "channels").ShouldBe("degraded");
             foreach (var dependency in ready.GetProperty("dependencies").EnumerateObject())
-                dependency.Value.EnumerateObject().Select(property => property.Name).ShouldBe(["state"], $"{dependency.Name} for {key}");
+                dependency.Value.EnumerateObject()
+                    .Select(property => property.Name)
+                    .ShouldBe(["state"], $"{dependency.Name} for {key}");
         }
     }
 
@@ -84,8 +90,10 @@ public sealed class HostTests(RunningGateway gateway)
     public async Task Channels_are_told_to_who_may_see_their_workspace()
     {
         (await gateway.Client.GetAsync("/api/channels")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        var all = await (await gateway.AskAsync("/api/channels", RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
-        var none = await (await gateway.AskAsync("/api/channels", RunningGateway.ForeignKey)).Content.ReadFromJsonAsync<JsonElement>();
+        var all = await (await gateway.AskAsync(
+            "/api/channels", RunningGateway.FullKey)).Content.ReadFromJsonAsync<JsonElement>();
+        var none = await (await gateway.AskAsync(
+            "/api/channels", RunningGateway.ForeignKey)).Content.ReadFromJsonAsync<JsonElement>();
 
         all.GetProperty("items").GetArrayLength().ShouldBe(4);
         none.GetProperty("items").GetArrayLength().ShouldBe(0);
@@ -109,7 +117,8 @@ public sealed class HostTests(RunningGateway gateway)
     [InlineData("POST", "/chat", "", "application/json", 400)]
     [InlineData("GET", "/api/prospects", null, null, 401)]
     [InlineData("GET", "/api/no-such-list", null, null, 404)]
-    public async Task An_error_leaves_as_problem_details(string method, string path, string? body, string? type, int status)
+    public async Task An_error_leaves_as_problem_details(
+        string method, string path, string? body, string? type, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)
@@ -123,7 +132,8 @@ public sealed class HostTests(RunningGateway gateway)
     {
         using var body = new StringContent(new string(' ', 1024 * 1024 + 1), Encoding.UTF8, "application/json");
 
-        // It is refused by its length: who does not wait for that finds the connection closed in the middle of what it writes.
+        // It is refused by its length: who does not wait for that finds the connection closed in the middle of what it
+        // writes.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/chat") { Content = body };
         request.Headers.ExpectContinue = true;
         await ShouldBeProblemAsync(await gateway.Client.SendAsync(request), 413);

@@ -16,7 +16,9 @@ public sealed class MediaEndpointTests(RunningGateway gateway)
     {
         var session = await SendPhotoAsync();
 
-        var transcript = JsonNode.Parse(await (await gateway.AskAsync($"/api/sessions/{session}/transcript", RunningGateway.FullKey)).Content.ReadAsStringAsync())!;
+        var transcript = JsonNode.Parse(
+            await (await gateway.AskAsync(
+            $"/api/sessions/{session}/transcript", RunningGateway.FullKey)).Content.ReadAsStringAsync())!;
         var photo = transcript["items"]!.AsArray().Single()!["content"]!["attachments"]!.AsArray().Single()!;
         var url = (string)photo["url"]!;
 
@@ -26,7 +28,8 @@ public sealed class MediaEndpointTests(RunningGateway gateway)
         ((string)photo["name"]!).ShouldBe("photo.jpg");
         // No account is configured here: the signature is good, the file is not to be had now.
         (await gateway.AskAsync(url, key: null)).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await gateway.AskAsync(url.Split('?')[0], RunningGateway.FullKey)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.AskAsync(url.Split('?')[0], RunningGateway.FullKey)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
     }
 
     /// <summary>Somebody sends a photo by WhatsApp, which another node takes in. Its turn is far off.</summary>
@@ -47,7 +50,8 @@ public sealed class MediaEndpointTests(RunningGateway gateway)
                 Line = "+33700000001",
                 MessageId = "MM00000000000000000000000000000a01",
                 Index = 0,
-                Location = "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000b02/Messages/MM00000000000000000000000000000a01/Media/ME00000000000000000000000000000a01",
+                Location =
+                    "https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000b02/Messages/MM00000000000000000000000000000a01/Media/ME00000000000000000000000000000a01",
                 ContentType = "image/jpeg",
                 Name = "photo.jpg",
             },
@@ -67,6 +71,7 @@ public sealed class MediaEndpointTests(RunningGateway gateway)
 
     private sealed class NoTurns : ITurnHandler
     {
-        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

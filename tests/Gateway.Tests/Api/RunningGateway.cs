@@ -37,7 +37,8 @@ public sealed class RunningGateway : IAsyncLifetime
         _redis = await RedisServer.StartAsync();
         _postgres = await PostgresServer.StartAsync();
         _gateway = await GatewayProcess.StartAsync(
-            ("ConnectionStrings:Redis", _redis.ConnectionString), ("ConnectionStrings:Postgres", _postgres.ConnectionString()));
+            ("ConnectionStrings:Redis", _redis.ConnectionString),
+            ("ConnectionStrings:Postgres", _postgres.ConnectionString()));
         Client = new HttpClient { BaseAddress = _gateway.Address };
         await AdmitAsync(FullKey, workspace: null, revoked: false);
         await AdmitAsync(ForeignKey, workspace: "elsewhere", revoked: false);

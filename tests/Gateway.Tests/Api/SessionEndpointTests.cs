@@ -38,7 +38,8 @@ public sealed class SessionEndpointTests(Newcomer gateway)
         string? after = null;
         do
         {
-            var page = await GetAsync($"/api/sessions?workspace=demo-shop&limit=2{(after is null ? "" : $"&after={after}")}");
+            var page = await GetAsync(
+                $"/api/sessions?workspace=demo-shop&limit=2{(after is null ? "" : $"&after={after}")}");
             seen.AddRange(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
             after = (string?)page["next"];
         }
@@ -61,7 +62,8 @@ public sealed class SessionEndpointTests(Newcomer gateway)
 
         (await first.Content.ReadFromJsonAsync<JsonNode>())!["seq"]!.GetValue<long>().ShouldBe(1);
         (await again.Content.ReadFromJsonAsync<JsonNode>())!["seq"]!.GetValue<long>().ShouldBe(1);
-        (await visitor.WaitForAsync("entry", entry => (string?)entry["role"] == "operator"))["author"]!.GetValue<string>().ShouldBe("Paul");
+        (await visitor.WaitForAsync(
+            "entry", entry => (string?)entry["role"] == "operator"))["author"]!.GetValue<string>().ShouldBe("Paul");
         (await visitor.CallAsync("Resume", new { afterSeq = 0 }))!["entries"]!.AsArray().Count.ShouldBe(1);
     }
 
@@ -72,7 +74,8 @@ public sealed class SessionEndpointTests(Newcomer gateway)
         var started = (await visitor.CallAsync("Start", new { siteKey = "demo-shop" }))!;
         await visitor.CallAsync("Close");
 
-        var refused = await gateway.Operator.PostAsJsonAsync($"/api/sessions/{started["sessionId"]}/messages", new { text = "trop tard" });
+        var refused = await gateway.Operator.PostAsJsonAsync(
+            $"/api/sessions/{started["sessionId"]}/messages", new { text = "trop tard" });
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
     }
@@ -84,14 +87,16 @@ public sealed class SessionEndpointTests(Newcomer gateway)
         var started = (await visitor.CallAsync("Start", new { siteKey = "demo-shop" }))!;
         await visitor.CallAsync("Rate", new { score = 4, comment = "rapide" });
 
-        (await ListedAsync((string)started["sessionId"]!, item => item["rating"] is not null))["rating"]!.GetValue<int>().ShouldBe(4);
+        (await ListedAsync(
+            (string)started["sessionId"]!, item => item["rating"] is not null))["rating"]!.GetValue<int>().ShouldBe(4);
     }
 
     [Fact]
     public async Task Nothing_is_parked_in_a_healthy_gateway()
     {
         (await GetAsync("/api/parked"))["items"]!.AsArray().ShouldBeEmpty();
-        (await gateway.Operator.PostAsync("/api/parked/nothing-1/retry", content: null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await gateway.Operator.PostAsync("/api/parked/nothing-1/retry", content: null)).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
     }
 
     [Theory]
@@ -134,7 +139,8 @@ public sealed class SessionEndpointTests(Newcomer gateway)
         while (true)
         {
             var page = await GetAsync("/api/sessions?limit=200");
-            if (page["items"]!.AsArray().FirstOrDefault(item => (string?)item!["id"] == session) is { } found && wanted?.Invoke(found) != false)
+            if (page["items"]!.AsArray().FirstOrDefault(item => (string?)item!["id"] == session) is { } found
+                && wanted?.Invoke(found) != false)
                 return found;
             await Task.Delay(100, deadline.Token);
         }

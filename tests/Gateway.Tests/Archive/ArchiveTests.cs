@@ -10,7 +10,10 @@ using StackExchange.Redis;
 
 namespace Gateway.Tests.Archive;
 
-/// <summary>What was committed in Redis stands in PostgreSQL: all of it, once, whichever node copied it and whenever that was stopped.</summary>
+/// <summary>
+/// What was committed in Redis stands in PostgreSQL: all of it, once, whichever node copied it and whenever that was
+/// stopped.
+/// </summary>
 public sealed class ArchiveTests : IAsyncLifetime
 {
     private Cluster _cluster = null!;
@@ -32,7 +35,9 @@ public sealed class ArchiveTests : IAsyncLifetime
         {
             var transcript = await _cluster.TranscriptAsync(session);
             var archived = await ArchivedAsync(session, transcript.Count);
-            archived.ShouldBe(transcript.Select(entry => (entry.Seq, entry.Role.ToString().ToLowerInvariant(), entry.Text, entry.TurnId)));
+            archived.ShouldBe(
+                transcript.Select(
+                entry => (entry.Seq, entry.Role.ToString().ToLowerInvariant(), entry.Text, entry.TurnId)));
         }
 
         (await CountAsync("SELECT count(*) FROM archived_turns")).ShouldBe(20 * 3);
@@ -66,7 +71,8 @@ public sealed class ArchiveTests : IAsyncLifetime
         await gateway.StopAsync();
         var redis = await _cluster.Redis.ConnectAsync();
         var store = new RawSession(redis.GetDatabase(), session);
-        await store.AppendAsync(3, """{"role":"operator","author":"A\u0000B","text":"none \u0000","externalId":"x\u0000"}""");
+        await store.AppendAsync(
+            3, """{"role":"operator","author":"A\u0000B","text":"none \u0000","externalId":"x\u0000"}""");
         await store.AppendAsync(4, """{"role":"operator","te""");
         await store.LogAsync("session", "nonsense", "from", "x", "to", "y", "turn", "");
 
@@ -95,7 +101,8 @@ public sealed class ArchiveTests : IAsyncLifetime
     private async Task<HttpClient> ApiAsync(GatewayProcess gateway)
     {
         const string key = "gwk_archive-tests";
-        await CountAsync($"INSERT INTO api_keys (name, key_hash, created_at) VALUES ('test', sha256('{key}'), now()) RETURNING 1");
+        await CountAsync(
+            $"INSERT INTO api_keys (name, key_hash, created_at) VALUES ('test', sha256('{key}'), now()) RETURNING 1");
         var client = new HttpClient { BaseAddress = gateway.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
@@ -135,7 +142,8 @@ public sealed class ArchiveTests : IAsyncLifetime
     }
 
     /// <summary>The session's archived entries, once there are that many: the archive is a moment behind.</summary>
-    private async Task<List<(long Seq, string Role, string Text, string? TurnId)>> ArchivedAsync(SessionId session, int count)
+    private async Task<List<(long Seq, string Role, string Text, string? TurnId)>> ArchivedAsync(
+        SessionId session, int count)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
@@ -151,12 +159,16 @@ public sealed class ArchiveTests : IAsyncLifetime
     {
         await using var connection = new NpgsqlConnection(_cluster.Postgres.ConnectionString("gateway"));
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT seq, role, text, turn_id FROM archived_entries WHERE session_id = @session ORDER BY seq", connection);
+        await using var command = new NpgsqlCommand(
+            "SELECT seq, role, text, turn_id FROM archived_entries WHERE session_id = @session ORDER BY seq",
+            connection);
         command.Parameters.AddWithValue("session", session.Value);
         await using var reader = await command.ExecuteReaderAsync();
         var entries = new List<(long, string, string, string?)>();
         while (await reader.ReadAsync())
-            entries.Add((reader.GetInt64(0), reader.GetString(1), reader.GetString(2), await reader.IsDBNullAsync(3) ? null : reader.GetString(3)));
+            entries.Add(
+                (reader.GetInt64(0), reader.GetString(1), reader.GetString(2),
+                await reader.IsDBNullAsync(3) ? null : reader.GetString(3)));
         return entries;
     }
 
@@ -165,7 +177,8 @@ public sealed class ArchiveTests : IAsyncLifetime
         await using var connection = new NpgsqlConnection(_cluster.Postgres.ConnectionString("gateway"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        return Convert.ToInt64(await command.ExecuteScalarAsync() ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(
+            await command.ExecuteScalarAsync() ?? 0L, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Writes what no gateway would.</summary>

@@ -81,7 +81,8 @@ public sealed class BrokenLineTests(Stage stage)
         kept.Select(entry => entry.Role).ShouldBe(["contact", "agent"]);
         kept[0].Text.ShouldBe(Question);
         kept[1].Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .ShouldBe(answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), "what is shown is what is kept");
+            .ShouldBe(
+                answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), "what is shown is what is kept");
         await Assertions.Expect(chat.Notice).ToHaveCountAsync(0);
     }
 }

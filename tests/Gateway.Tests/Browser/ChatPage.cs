@@ -54,7 +54,8 @@ internal sealed class ChatPage
     public ILocator Growing => Page.Locator("gateway-chat .bubble.growing");
 
     /// <summary>A visitor who has never been here, on the demo shop unless another address is given.</summary>
-    public static async Task<ChatPage> VisitAsync(Stage stage, string language = "fr", string? address = null, ViewportSize? size = null)
+    public static async Task<ChatPage> VisitAsync(
+        Stage stage, string language = "fr", string? address = null, ViewportSize? size = null)
     {
         var context = await stage.Browser.NewContextAsync(new()
         {
@@ -63,7 +64,8 @@ internal sealed class ChatPage
             ViewportSize = size ?? new ViewportSize { Width = 1280, Height = 800 },
         });
         context.SetDefaultTimeout(LongestMs);
-        return await OpenTabAsync(stage, context, address ?? new Uri(stage.Line.Address, $"/demo/demo-shop?lang={language}").ToString());
+        return await OpenTabAsync(
+            stage, context, address ?? new Uri(stage.Line.Address, $"/demo/demo-shop?lang={language}").ToString());
     }
 
     /// <summary>The same visitor in another tab.</summary>
@@ -87,8 +89,8 @@ internal sealed class ChatPage
     });
 
     /// <summary>
-    /// Presses a button of a message, and waits for the whole answer. By the keyboard: the pointer of a test is quick enough to go down
-    /// before the transcript has scrolled to its end and up after.
+    /// Presses a button of a message, and waits for the whole answer. By the keyboard: the pointer of a test is quick
+    /// enough to go down before the transcript has scrolled to its end and up after.
     /// </summary>
     public async Task<string> ChooseAsync(ILocator within, string button)
     {
@@ -128,24 +130,29 @@ internal sealed class ChatPage
     public Task<string[]> GrowthAsync() => Page.EvaluateAsync<string[]>("window.growth");
 
     /// <summary>The visitor's session.</summary>
-    public Task<string> SessionAsync() => Page.EvaluateAsync<string>("JSON.parse(localStorage.getItem('gateway-chat:demo-shop')).sessionId");
+    public Task<string> SessionAsync() =>
+        Page.EvaluateAsync<string>("JSON.parse(localStorage.getItem('gateway-chat:demo-shop')).sessionId");
 
     /// <summary>Who said what, as the gateway keeps it.</summary>
     public async Task<IReadOnlyList<(string Role, string Text)>> TranscriptAsync() =>
-        [.. (await _stage.AskApiAsync($"sessions/{await SessionAsync()}/transcript")).Select(entry => ((string)entry["role"]!, (string)entry["text"]!))];
+        [.. (await _stage.AskApiAsync($"sessions/{await SessionAsync()}/transcript"))
+            .Select(entry => ((string)entry["role"]!, (string)entry["text"]!))];
 
     /// <summary>What the visitor's conversation brought the shop.</summary>
     public async Task<IReadOnlyList<JsonNode>> ProspectsAsync()
     {
         var session = await SessionAsync();
-        return [.. (await _stage.AskApiAsync("prospects?workspace=demo-shop")).Where(prospect => (string)prospect["sessionId"]! == session)];
+        return [.. (await _stage.AskApiAsync("prospects?workspace=demo-shop"))
+            .Where(prospect => (string)prospect["sessionId"]! == session)];
     }
 
     /// <summary>The page neither complained nor asked anyone but those hosts.</summary>
     public void ShouldBeQuiet(params Uri[] hosts)
     {
         Complaints.ShouldBeEmpty();
-        Hosts.Where(host => host.Length > 0).Distinct().ShouldBe(hosts.Select(host => host.Authority), ignoreOrder: true);
+        Hosts.Where(host => host.Length > 0)
+            .Distinct()
+            .ShouldBe(hosts.Select(host => host.Authority), ignoreOrder: true);
     }
 
     private async Task OneMoreOfMineAsync(Func<Task> act)

@@ -9,7 +9,8 @@ public sealed class ConversationTests(Stage stage)
     [Theory]
     [InlineData("fr", "Quels sont vos délais de livraison ?", "jours")]
     [InlineData("en", "How long does delivery take?", "days")]
-    public async Task An_answer_grows_before_the_visitors_eyes_in_their_language(string language, string question, string expected)
+    public async Task An_answer_grows_before_the_visitors_eyes_in_their_language(
+        string language, string question, string expected)
     {
         var chat = await ChatPage.VisitAsync(stage, language);
         await chat.OpenChatAsync();
@@ -20,7 +21,8 @@ public sealed class ConversationTests(Stage stage)
         answer.ShouldContain(expected);
         var growth = await chat.GrowthAsync();
         growth.Length.ShouldBeGreaterThan(3);
-        growth.Zip(growth.Skip(1)).ShouldAllBe(step => step.Second.StartsWith(step.First.TrimEnd(), StringComparison.Ordinal));
+        growth.Zip(growth.Skip(1))
+            .ShouldAllBe(step => step.Second.StartsWith(step.First.TrimEnd(), StringComparison.Ordinal));
         (await chat.TranscriptAsync()).Select(entry => entry.Role).ShouldBe(["contact", "agent"]);
         chat.ShouldBeQuiet(stage.Line.Address);
     }

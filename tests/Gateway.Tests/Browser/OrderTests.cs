@@ -56,5 +56,6 @@ public sealed class OrderTests(Stage stage)
         chat.ShouldBeQuiet(stage.Line.Address);
     }
 
-    private static ILocator Card(ChatPage chat, string product) => chat.Messages.Last.Locator(".card", new() { HasText = product });
+    private static ILocator Card(ChatPage chat, string product) =>
+        chat.Messages.Last.Locator(".card", new() { HasText = product });
 }

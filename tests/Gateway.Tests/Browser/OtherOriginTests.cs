@@ -16,7 +16,8 @@ public sealed class OtherOriginTests(Stage stage)
 
         var picture = chat.Messages.Last.Locator(".card img").First;
         await Assertions.Expect(picture).ToBeVisibleAsync();
-        (await picture.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)")).ShouldBeGreaterThan(0);
+        (await picture.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"))
+            .ShouldBeGreaterThan(0);
         chat.ShouldBeQuiet(stage.Line.Address, new Uri(stage.Partner.Address));
     }
 
@@ -25,7 +26,8 @@ public sealed class OtherOriginTests(Stage stage)
     {
         var chat = await ChatPage.VisitAsync(stage, address: stage.Stranger.Address);
         var negotiations = 0;
-        chat.Page.Request += (_, request) => negotiations += request.Url.Contains("/negotiate", StringComparison.Ordinal) ? 1 : 0;
+        chat.Page.Request += (_, request) =>
+            negotiations += request.Url.Contains("/negotiate", StringComparison.Ordinal) ? 1 : 0;
 
         await chat.Launcher.ClickAsync();
 

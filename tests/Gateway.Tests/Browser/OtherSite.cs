@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Browser;
 
-/// <summary>A site of someone else: one page, which bears the demo shop's widget as the widget's own documentation says.</summary>
+/// <summary>
+/// A site of someone else: one page, which bears the demo shop's widget as the widget's own documentation says.
+/// </summary>
 internal sealed class OtherSite : IAsyncDisposable
 {
     private readonly WebApplication _app;

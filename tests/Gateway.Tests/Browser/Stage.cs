@@ -16,8 +16,8 @@ namespace Gateway.Tests.Browser;
 public sealed class StageCollection : ICollectionFixture<Stage>;
 
 /// <summary>
-/// All of it: Redis, PostgreSQL, the gateway as a process of its own, a Chromium, and two other sites that bear the widget, of which one is
-/// on the demo shop's list.
+/// All of it: Redis, PostgreSQL, the gateway as a process of its own, a Chromium, and two other sites that bear the
+/// widget, of which one is on the demo shop's list.
 /// </summary>
 public sealed class Stage : IAsyncLifetime
 {
@@ -63,7 +63,8 @@ public sealed class Stage : IAsyncLifetime
         await ExecuteAsync("postgres", "CREATE DATABASE gateway");
         await StartGatewayAsync();
         await ExecuteAsync(
-            "gateway", "INSERT INTO api_keys (workspace, name, key_hash, created_at) VALUES ('demo-shop', 'browser tests', $1, now())",
+            "gateway",
+            "INSERT INTO api_keys (workspace, name, key_hash, created_at) VALUES ('demo-shop', 'browser tests', $1, now())",
             SHA256.HashData(Encoding.UTF8.GetBytes(_key)));
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _key);
         _playwright = await Playwright.CreateAsync();

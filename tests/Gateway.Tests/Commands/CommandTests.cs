@@ -19,16 +19,20 @@ public sealed class CommandTests(Newcomer gateway)
         run.ExitCode.ShouldBe(0);
         var lines = run.Output.TrimEnd().Split('\n');
         lines[0].ShouldStartWith("WORKSPACE");
-        lines.Skip(1).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3))).ShouldBe(
+        lines.Skip(1)
+            .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3)))
+            .ShouldBe(
         [
-            "demo-shop web demo-shop", "demo-shop sms +33700000001", "demo-shop whatsapp +33700000001", "demo-shop telegram demo_shop_bot",
+            "demo-shop web demo-shop", "demo-shop sms +33700000001", "demo-shop whatsapp +33700000001",
+            "demo-shop telegram demo_shop_bot",
         ]);
     }
 
     [Fact]
     public async Task Without_a_key_the_command_says_where_to_find_one()
     {
-        var run = await CommandRun.OfAsync("channels", "--urls", Urls, "--Gateway:DataPath", Path.Combine(Path.GetTempPath(), "no-gateway-here"));
+        var run = await CommandRun.OfAsync(
+            "channels", "--urls", Urls, "--Gateway:DataPath", Path.Combine(Path.GetTempPath(), "no-gateway-here"));
 
         run.ExitCode.ShouldBe(1);
         run.Errors.TrimEnd().Split('\n').ShouldHaveSingleItem().ShouldContain("--key");
@@ -40,7 +44,9 @@ public sealed class CommandTests(Newcomer gateway)
         var run = await CommandRun.OfAsync("simulate", "sms", "--urls", "http://127.0.0.1:9");
 
         run.ExitCode.ShouldBe(1);
-        run.Errors.TrimEnd().ShouldBe("No gateway answers at http://127.0.0.1:9/. Start it with ./run, or say where it is with --urls.");
+        run.Errors.TrimEnd()
+            .ShouldBe(
+                "No gateway answers at http://127.0.0.1:9/. Start it with ./run, or say where it is with --urls.");
     }
 
     [Theory]
@@ -49,7 +55,8 @@ public sealed class CommandTests(Newcomer gateway)
     [InlineData("telegram")]
     public async Task In_a_terminal_a_question_is_answered(string kind)
     {
-        var run = await CommandRun.WithInputAsync("Bonjour, combien coûte la livraison ?\n", "simulate", kind, "--urls", Urls, "--from", "+33639988801");
+        var run = await CommandRun.WithInputAsync(
+            "Bonjour, combien coûte la livraison ?\n", "simulate", kind, "--urls", Urls, "--from", "+33639988801");
 
         run.Errors.ShouldBeEmpty();
         run.ExitCode.ShouldBe(0, run.Output);
@@ -59,7 +66,8 @@ public sealed class CommandTests(Newcomer gateway)
     [Fact]
     public async Task A_dry_run_shows_what_would_change_and_changes_nothing_then_connecting_changes_it_once()
     {
-        string[] connect = ["twilio", "connect", "--urls", Urls, "--Gateway:DataPath", gateway.DataPath, "--Gateway:WorkspacesPath", Workspaces, "--Gateway:PublicUrl=https://gw.example.test"];
+        string[] connect = ["twilio", "connect", "--urls", Urls, "--Gateway:DataPath", gateway.DataPath,
+            "--Gateway:WorkspacesPath", Workspaces, "--Gateway:PublicUrl=https://gw.example.test"];
         const string wanted = "https://gw.example.test/webhooks/twilio/messages#ct=2000&rt=4000&rc=3&rp=ct,rt,5xx";
 
         foreach (var _ in new[] { 1, 2 })
@@ -77,7 +85,8 @@ public sealed class CommandTests(Newcomer gateway)
     [Fact]
     public async Task Connecting_needs_the_public_address()
     {
-        var run = await CommandRun.OfAsync("twilio", "connect", "--Gateway:DataPath", gateway.DataPath, "--Gateway:WorkspacesPath", Workspaces);
+        var run = await CommandRun.OfAsync(
+            "twilio", "connect", "--Gateway:DataPath", gateway.DataPath, "--Gateway:WorkspacesPath", Workspaces);
 
         run.ExitCode.ShouldBe(1);
         run.Errors.TrimEnd().ShouldBe(
@@ -87,7 +96,8 @@ public sealed class CommandTests(Newcomer gateway)
     [Fact]
     public async Task A_misspelt_option_changes_nothing()
     {
-        var run = await CommandRun.OfAsync("twilio", "connect", "--dry-rn", "--Gateway:PublicUrl", "https://gw.example.test");
+        var run = await CommandRun.OfAsync(
+            "twilio", "connect", "--dry-rn", "--Gateway:PublicUrl", "https://gw.example.test");
 
         run.ExitCode.ShouldBe(1);
         run.Errors.ShouldContain("--dry-rn");

@@ -17,7 +17,9 @@ public sealed class DemoFilesTests(DemoSite site)
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("image/svg+xml");
         answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
-        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
+        answer.Headers.GetValues("Content-Security-Policy")
+            .Single()
+            .ShouldBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
         answer.Headers.CacheControl!.Public.ShouldBeTrue();
     }
 
@@ -106,7 +108,8 @@ public sealed class DemoFilesTests(DemoSite site)
         using var socket = new TcpClient();
         await socket.ConnectAsync(address.Host, address.Port);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream, Encoding.ASCII);
         var line = await reader.ReadLineAsync();
         return (HttpStatusCode)int.Parse(line!.Split(' ')[1], CultureInfo.InvariantCulture);

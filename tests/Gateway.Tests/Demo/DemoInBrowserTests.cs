@@ -21,7 +21,8 @@ public sealed class DemoInBrowserTests(DemoSite site) : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Array.Find(Browsers, File.Exists) ?? throw new FileNotFoundException("Chromium is not installed."),
+            ExecutablePath = Array.Find(Browsers, File.Exists)
+                ?? throw new FileNotFoundException("Chromium is not installed."),
             Args = ["--no-sandbox", "--disable-gpu"],
         });
     }
@@ -100,7 +101,8 @@ public sealed class DemoInBrowserTests(DemoSite site) : IAsyncLifetime
         await page.Locator("#search").PressAsync("Enter");
         await page.Locator("a[data-product]", new() { HasText = "Brume" }).ClickAsync();
 
-        await Assertions.Expect(page).ToHaveURLAsync($"{site.Address}/demo/demo-shop/products/bouilloire-brume?lang=fr");
+        await Assertions.Expect(page)
+            .ToHaveURLAsync($"{site.Address}/demo/demo-shop/products/bouilloire-brume?lang=fr");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bouilloire électrique Brume 1,7 L");
     }
 
@@ -121,7 +123,8 @@ public sealed class DemoInBrowserTests(DemoSite site) : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(string address, bool scripts = true, int width = 1280)
     {
-        var context = await _browser!.NewContextAsync(new() { JavaScriptEnabled = scripts, ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await _browser!.NewContextAsync(
+            new() { JavaScriptEnabled = scripts, ViewportSize = new() { Width = width, Height = 900 } });
         var page = await context.NewPageAsync();
         page.Console += (_, message) =>
         {

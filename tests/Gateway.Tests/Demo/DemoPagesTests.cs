@@ -42,7 +42,8 @@ public sealed class DemoPagesTests(DemoSite site)
     [InlineData("/demo/demo-shop?lang=fr", "en", "fr")]
     [InlineData("/demo/demo-shop?lang=xx", "en", "en")]
     [InlineData("/", "en", "en")]
-    public async Task The_language_is_the_one_asked_for_else_the_browsers_else_the_shops(string address, string accepted, string spoken)
+    public async Task The_language_is_the_one_asked_for_else_the_browsers_else_the_shops(
+        string address, string accepted, string spoken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Add("Accept-Language", accepted);
@@ -73,7 +74,8 @@ public sealed class DemoPagesTests(DemoSite site)
     [Fact]
     public async Task What_is_searched_for_is_shown_as_text()
     {
-        using var answer = await site.Client.GetAsync($"/demo/demo-shop?lang=en&q={Uri.EscapeDataString("\"><script>alert(1)</script>")}");
+        using var answer = await site.Client.GetAsync(
+            $"/demo/demo-shop?lang=en&q={Uri.EscapeDataString("\"><script>alert(1)</script>")}");
         var raw = await answer.Content.ReadAsStringAsync();
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -172,10 +174,12 @@ public sealed class DemoPagesTests(DemoSite site)
         policy.ShouldNotContain("unsafe");
         answer.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
         var elements = new HtmlParser().ParseDocument(page).All;
-        elements.Where(element => element.LocalName == "script").ShouldAllBe(script => script.GetAttribute("src")!.StartsWith('/') && script.InnerHtml == "");
+        elements.Where(element => element.LocalName == "script")
+            .ShouldAllBe(script => script.GetAttribute("src")!.StartsWith('/') && script.InnerHtml == "");
         elements.ShouldNotContain(element => element.LocalName == "style");
         elements.SelectMany(element => element.Attributes).ShouldNotContain(attribute =>
-            attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal) || attribute.Value.StartsWith("javascript:", StringComparison.Ordinal));
+            attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal)
+            || attribute.Value.StartsWith("javascript:", StringComparison.Ordinal));
     }
 
     [Theory]

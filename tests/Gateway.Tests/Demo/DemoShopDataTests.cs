@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Demo;
 
-/// <summary>What the demo shop's files must keep to: visitors and scripted conversations rely on it in both languages.</summary>
+/// <summary>
+/// What the demo shop's files must keep to: visitors and scripted conversations rely on it in both languages.
+/// </summary>
 [Collection(nameof(DemoSite))]
 public sealed class DemoShopDataTests(DemoSite site)
 {
@@ -24,7 +26,8 @@ public sealed class DemoShopDataTests(DemoSite site)
             product.Texts.Select(text => text.Locale).Order().ShouldBe(["en", "fr"]);
             product.Texts.ShouldAllBe(text => text.Title.Length > 5 && text.Description.Length > 80);
             product.ImageUrl.ShouldBe($"/demo/demo-shop/images/{product.Handle}.svg");
-            File.Exists(Path.Combine(DemoSite.WorkspacesPath, "demo-shop", "images", $"{product.Handle}.svg")).ShouldBeTrue(product.Handle);
+            File.Exists(Path.Combine(DemoSite.WorkspacesPath, "demo-shop", "images", $"{product.Handle}.svg"))
+                .ShouldBeTrue(product.Handle);
         }
     }
 
@@ -69,20 +72,29 @@ public sealed class DemoShopDataTests(DemoSite site)
     {
         var delivery = Settings.Delivery!;
         var answers = (await File.ReadAllTextAsync(FileOf(Settings.Faq, locale))).Replace('\u00a0', ' ');
-        var days = locale == "fr" ? $"{delivery.MinDays} à {delivery.MaxDays} jours" : $"{delivery.MinDays} to {delivery.MaxDays} working days";
+        var days = locale == "fr"
+            ? $"{delivery.MinDays} à {delivery.MaxDays} jours"
+            : $"{delivery.MinDays} to {delivery.MaxDays} working days";
 
-        answers.ShouldContain(string.Format(CultureInfo.InvariantCulture, price, delivery.Price.ToString("N2", CultureInfo.GetCultureInfo(culture))));
-        answers.ShouldContain(string.Format(CultureInfo.InvariantCulture, price, delivery.FreeFrom!.Value.ToString("0", CultureInfo.InvariantCulture)));
+        answers.ShouldContain(
+            string.Format(
+            CultureInfo.InvariantCulture, price, delivery.Price.ToString("N2", CultureInfo.GetCultureInfo(culture))));
+        answers.ShouldContain(
+            string.Format(
+            CultureInfo.InvariantCulture, price, delivery.FreeFrom!.Value.ToString("0", CultureInfo.InvariantCulture)));
         answers.ShouldContain(days);
     }
 
-    private static string FileOf(IReadOnlyDictionary<string, string> files, string locale) => Path.Combine(DemoSite.WorkspacesPath, files[locale]);
+    private static string FileOf(IReadOnlyDictionary<string, string> files, string locale) =>
+        Path.Combine(DemoSite.WorkspacesPath, files[locale]);
 
     // Handle, stock, price and price before a reduction, as the file has them.
     private static async Task<IReadOnlyList<string>> ReadColumnsAsync(string locale)
     {
         var file = await File.ReadAllTextAsync(FileOf(Settings.Catalogue, locale));
-        return [.. Regex.Matches(file, @"^(?<handle>[a-z0-9-]+),.*,(?<numbers>MC-[A-Z]{3}-\d{3},\d+,[\d.]+,[\d.]*),/demo/", RegexOptions.Multiline | RegexOptions.NonBacktracking)
+        return [.. Regex.Matches(
+            file, @"^(?<handle>[a-z0-9-]+),.*,(?<numbers>MC-[A-Z]{3}-\d{3},\d+,[\d.]+,[\d.]*),/demo/",
+            RegexOptions.Multiline | RegexOptions.NonBacktracking)
             .Select(row => $"{row.Groups["handle"].Value} {row.Groups["numbers"].Value}")];
     }
 }

@@ -26,7 +26,9 @@ namespace Gateway.Tests.Demo;
 [CollectionDefinition(nameof(DemoSite))]
 public sealed class DemoSiteCollection : ICollectionFixture<DemoSite>;
 
-/// <summary>The demo pages over real HTTP and a real PostgreSQL, with the demo shop's own files and a business that is no shop.</summary>
+/// <summary>
+/// The demo pages over real HTTP and a real PostgreSQL, with the demo shop's own files and a business that is no shop.
+/// </summary>
 public sealed class DemoSite : IAsyncLifetime
 {
     // Stands in for the widget: it remembers what the page had it do.
@@ -64,13 +66,17 @@ public sealed class DemoSite : IAsyncLifetime
         var shop = ReadDemoShop();
         var centre = new Workspace { Id = "demo-centre", Name = "Centre <Test> & Fils", Solution = "inspection" };
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(shop, centre));
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>().AddShopRecords();
+        builder.Services.AddRecords()
+            .AddRecordsPart<ContactRecords>()
+            .AddRecordsPart<ConsentRecords>()
+            .AddShopRecords();
         builder.Services.AddSingleton<ProductNameCache>();
         builder.Services.AddSingleton<CatalogueSearch>();
         builder.Services.AddSingleton<CatalogueImporter>();

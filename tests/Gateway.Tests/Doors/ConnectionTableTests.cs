@@ -164,9 +164,11 @@ public sealed class ConnectionTableTests : IDisposable
     [InlineData(int.MaxValue, null, 65_536, 16_384)]
     [InlineData(1024, 100_000, 468, 117)]
     [InlineData(100, null, 16, 4)]
-    public void Fewer_connections_are_taken_than_the_process_may_have_files(int files, int? configured, int most, int perAddress)
+    public void Fewer_connections_are_taken_than_the_process_may_have_files(
+        int files, int? configured, int most, int perAddress)
     {
-        var limits = ConnectionLimits.Of(new DoorOptions { MaxConnections = configured }, files, inUse: 350, 16L * 1024 * 1024 * 1024);
+        var limits = ConnectionLimits.Of(
+            new DoorOptions { MaxConnections = configured }, files, inUse: 350, 16L * 1024 * 1024 * 1024);
 
         limits.ShouldBe(new ConnectionLimits(most, perAddress));
     }
@@ -176,17 +178,20 @@ public sealed class ConnectionTableTests : IDisposable
         ConnectionLimits.Of(new DoorOptions(), 1_048_576, inUse: 350, 512L * 1024 * 1024).Most.ShouldBe(2_048);
 
     [Theory]
-    [InlineData("Limit                     Soft Limit           Hard Limit           Units\nMax open files            1024                 524288               files     \n", 1024)]
+    [InlineData(
+        "Limit                     Soft Limit           Hard Limit           Units\nMax open files            1024                 524288               files     \n", 1024)]
     [InlineData("Max open files            unlimited            unlimited            files\n", int.MaxValue)]
     [InlineData("Max open files            1048576              1048576              files     \n", 1_048_576)]
     [InlineData("", 4_096)]
     [InlineData("Max open files", 4_096)]
-    public void The_file_limit_is_read_as_the_kernel_writes_it(string limits, int expected) => FileLimit.Parse(limits).ShouldBe(expected);
+    public void The_file_limit_is_read_as_the_kernel_writes_it(string limits, int expected) =>
+        FileLimit.Parse(limits).ShouldBe(expected);
 
     private ConnectionTable Table(int most, int perAddress, DoorOptions? options = null, params IPNetwork[] proxies)
     {
         var table = new ConnectionTable(
-            new ConnectionLimits(most, perAddress), options ?? new DoorOptions { ConnectionsPerSecond = 100_000 }, proxies,
+            new ConnectionLimits(most, perAddress), options ?? new DoorOptions { ConnectionsPerSecond = 100_000 },
+            proxies,
             new DoorMetrics(_meters, _clock, NullLogger<DoorMetrics>.Instance), _clock);
         _tables.Add(table);
         return table;

@@ -21,7 +21,8 @@ public sealed class SilentFloodTests(ITestOutputHelper output) : IAsyncLifetime
         _redis = await RedisServer.StartAsync();
         _postgres = await PostgresServer.StartAsync();
         _gateway = await GatewayProcess.StartAsync(
-            Files, ("ConnectionStrings:Redis", _redis.ConnectionString), ("ConnectionStrings:Postgres", _postgres.ConnectionString()));
+            Files, ("ConnectionStrings:Redis", _redis.ConnectionString),
+            ("ConnectionStrings:Postgres", _postgres.ConnectionString()));
     }
 
     public async ValueTask DisposeAsync()
@@ -35,7 +36,8 @@ public sealed class SilentFloodTests(ITestOutputHelper output) : IAsyncLifetime
     [InlineData(1, false)]
     [InlineData(8, false)]
     [InlineData(8, true)]
-    public async Task Visitors_webhooks_and_health_are_served_while_strangers_hold_all_they_can_get(int addresses, bool saysALittle)
+    public async Task Visitors_webhooks_and_health_are_served_while_strangers_hold_all_they_can_get(
+        int addresses, bool saysALittle)
     {
         await using var visitor = await VisitorClient.ConnectAsync(_gateway.Address);
         await visitor.CallAsync("Start", new { siteKey = "demo-shop", locale = "fr" });
@@ -45,7 +47,8 @@ public sealed class SilentFloodTests(ITestOutputHelper output) : IAsyncLifetime
         {
             for (var i = 0; i < Flood; i++)
                 await OpenAsync(flood, IPAddress.Parse($"127.0.0.{2 + (i % addresses)}"), saysALittle);
-            output.WriteLine($"open files: {before} before, {OpenFiles()} under {flood.Count} connections, {Files} allowed");
+            output.WriteLine(
+                $"open files: {before} before, {OpenFiles()} under {flood.Count} connections, {Files} allowed");
 
             OpenFiles().ShouldBeLessThan(Files);
             for (var i = 0; i < 5; i++)
@@ -54,10 +57,14 @@ public sealed class SilentFloodTests(ITestOutputHelper output) : IAsyncLifetime
                 using var client = new HttpClient { BaseAddress = _gateway.Address };
                 (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
                 (await client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
-                (await client.PostAsync("/webhooks/telegram/nobody", content: null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+                (await client.PostAsync("/webhooks/telegram/nobody", content: null)).StatusCode.ShouldBe(
+                    HttpStatusCode.Forbidden);
                 var chat = await client.PostAsJsonAsync("/chat", new { workspace = "demo-shop", text = "Bonjour" });
                 chat.StatusCode.ShouldBe(HttpStatusCode.OK);
-                (await chat.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
+                (await chat.Content.ReadFromJsonAsync<JsonElement>())
+                    .GetProperty("text")
+                    .GetString()
+                    .ShouldNotBeNullOrEmpty();
             }
 
             await using var another = await VisitorClient.ConnectAsync(_gateway.Address);

@@ -37,7 +37,9 @@ public sealed class EmbeddedGatewayTests : IDisposable
         await using var again = await StartAsync();
 
         Servers().ShouldAllBe(pid => !before.Contains(pid));
-        before.ShouldAllBe(pid => !ProcessTable.IsServer(pid, "redis-server", Data("redis")) && !ProcessTable.IsServer(pid, "postgres", Data("postgres")));
+        before.ShouldAllBe(
+            pid => !ProcessTable.IsServer(pid, "redis-server", Data("redis"))
+            && !ProcessTable.IsServer(pid, "postgres", Data("postgres")));
         (await ChatAsync(again, sessionId, "Encore moi")).GetProperty("sessionId").GetString().ShouldBe(sessionId);
     }
 
@@ -54,7 +56,9 @@ public sealed class EmbeddedGatewayTests : IDisposable
             first.ExitCode.ShouldBe(0);
         }
 
-        servers.ShouldAllBe(pid => !ProcessTable.IsServer(pid, "redis-server", Data("redis")) && !ProcessTable.IsServer(pid, "postgres", Data("postgres")));
+        servers.ShouldAllBe(
+            pid => !ProcessTable.IsServer(pid, "redis-server", Data("redis"))
+            && !ProcessTable.IsServer(pid, "postgres", Data("postgres")));
         File.Exists(ServerCommand.PidFileOf(Path.Combine(_dataPath, "redis"))).ShouldBeFalse();
         await using var second = await StartAsync();
         (await KeyAsync(second)).ShouldBe(key);
@@ -98,14 +102,18 @@ public sealed class EmbeddedGatewayTests : IDisposable
             keys.ShouldNotContain("<masterKey");
         }
 
-        await using (var unlike = await GatewayProcess.RunToEndAsync(("Gateway:DataPath", _dataPath), ("Gateway:KeyRingSecret", new string('x', 40))))
+        await using (var unlike = await GatewayProcess.RunToEndAsync(
+            ("Gateway:DataPath", _dataPath), ("Gateway:KeyRingSecret", new string('x', 40))))
         {
             unlike.ExitCode.ShouldBe(1);
             unlike.Output.ShouldContain("Gateway:KeyRingSecret: found");
         }
 
         await using var second = await StartAsync();
-        (await ChatAsync(second, token, "Et les délais ?")).GetProperty("sessionId").GetString()!.Split('.')[0].ShouldBe(token!.Split('.')[0]);
+        (await ChatAsync(second, token, "Et les délais ?"))
+            .GetProperty("sessionId")
+            .GetString()!.Split('.')[0]
+            .ShouldBe(token!.Split('.')[0]);
     }
 
     [Fact]
@@ -115,7 +123,10 @@ public sealed class EmbeddedGatewayTests : IDisposable
             return;
         var redis = Path.Combine(_dataPath, "redis");
         Directory.CreateDirectory(redis);
-        File.SetUnixFileMode(redis, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        File.SetUnixFileMode(
+            redis,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead
+            | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
 
         await using var gateway = await StartAsync();
 

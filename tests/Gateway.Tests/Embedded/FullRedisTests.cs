@@ -27,7 +27,9 @@ public sealed class FullRedisTests : IDisposable
         await using var gateway = await GatewayProcess.StartAsync(
             ("Gateway:DataPath", _dataPath), ("Gateway:RedisMegabytes", $"{Megabytes}"));
         using var client = new HttpClient { BaseAddress = gateway.Address };
-        var session = (await AnswerAsync(await ChatAsync(client, null, "Bonjour"))).GetProperty("sessionId").GetString();
+        var session = (await AnswerAsync(await ChatAsync(client, null, "Bonjour")))
+            .GetProperty("sessionId")
+            .GetString();
         using var redis = await ConnectAsync();
         var database = redis.GetDatabase();
 
@@ -38,10 +40,16 @@ public sealed class FullRedisTests : IDisposable
         {
             refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(60));
-            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString().ShouldBe("unavailable");
+            (await refused.Content.ReadFromJsonAsync<JsonElement>())
+                .GetProperty("code")
+                .GetString()
+                .ShouldBe("unavailable");
         }
 
-        (await AnswerAsync(await ChatAsync(client, session, "Avez-vous des lampes ?"))).GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
+        (await AnswerAsync(await ChatAsync(client, session, "Avez-vous des lampes ?")))
+            .GetProperty("text")
+            .GetString()
+            .ShouldNotBeNullOrEmpty();
 
         // Filling it to the last byte leaves what a command's own buffer took; less memory is no memory for certain.
         await database.ExecuteAsync("CONFIG", "SET", "maxmemory", "1mb");
@@ -51,13 +59,19 @@ public sealed class FullRedisTests : IDisposable
         await database.ExecuteAsync("CONFIG", "SET", "maxmemory", $"{Megabytes}mb");
         await database.KeyDeleteAsync("filling");
         await ReadyAsync(client, "up");
-        (await AnswerAsync(await ChatAsync(client, session, "Et des bols ?"))).GetProperty("text").GetString().ShouldNotBeNullOrEmpty();
+        (await AnswerAsync(await ChatAsync(client, session, "Et des bols ?")))
+            .GetProperty("text")
+            .GetString()
+            .ShouldNotBeNullOrEmpty();
         (await ChatAsync(client, null, "Bonjour")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
-    [InlineData("used_memory:850\r\nmaxmemory:1000\r\nmaxmemory_policy:noeviction\r\nmem_not_counted_for_evict:50\r\n", 0.8, false)]
-    [InlineData("used_memory:850\r\nused_memory_rss:9\r\nmaxmemory:1000\r\nmaxmemory_human:1K\r\nmaxmemory_policy:allkeys-lru\r\n", 0.85, true)]
+    [InlineData(
+        "used_memory:850\r\nmaxmemory:1000\r\nmaxmemory_policy:noeviction\r\nmem_not_counted_for_evict:50\r\n", 0.8,
+        false)]
+    [InlineData(
+        "used_memory:850\r\nused_memory_rss:9\r\nmaxmemory:1000\r\nmaxmemory_human:1K\r\nmaxmemory_policy:allkeys-lru\r\n", 0.85, true)]
     [InlineData("used_memory:850\r\nmaxmemory:0\r\nmaxmemory_policy:allkeys-lru\r\n", null, false)]
     [InlineData("", null, false)]
     public void What_Redis_says_of_its_memory_is_read(string memory, double? share, bool evicts) =>
@@ -83,7 +97,8 @@ public sealed class FullRedisTests : IDisposable
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            var ready = await (await client.GetAsync("/health/ready", deadline.Token)).Content.ReadFromJsonAsync<JsonElement>(deadline.Token);
+            var ready = await (await client.GetAsync(
+                "/health/ready", deadline.Token)).Content.ReadFromJsonAsync<JsonElement>(deadline.Token);
             var redis = ready.GetProperty("dependencies").GetProperty("redis");
             if (redis.GetProperty("state").GetString() == state)
                 return;

@@ -20,12 +20,15 @@ public sealed class ServersTests : IDisposable
     [Fact]
     public async Task A_stranger_that_got_the_number_of_a_server_is_left_alone()
     {
-        using var stranger = Process.Start(new ProcessStartInfo("sleep", "60") { WorkingDirectory = ServerCommand.DataDirectoryOf(_home) })!;
+        using var stranger = Process.Start(
+            new ProcessStartInfo("sleep", "60") { WorkingDirectory = ServerCommand.DataDirectoryOf(_home) })!;
         var pidFile = ServerCommand.PidFileOf(_home);
         await File.WriteAllTextAsync(pidFile, stranger.Id.ToString(CultureInfo.InvariantCulture));
         try
         {
-            await Leftover.EndAsync(pidFile, "redis-server", ServerCommand.DataDirectoryOf(_home), Libc.Terminate, NullLogger.Instance, CancellationToken.None);
+            await Leftover.EndAsync(
+                pidFile, "redis-server", ServerCommand.DataDirectoryOf(_home), Libc.Terminate, NullLogger.Instance,
+                CancellationToken.None);
 
             stranger.HasExited.ShouldBeFalse();
             File.Exists(pidFile).ShouldBeFalse();
@@ -44,7 +47,9 @@ public sealed class ServersTests : IDisposable
         var copy = Path.Combine(_home, "copy");
         Directory.CreateDirectory(copy);
 
-        await Leftover.EndAsync(ServerCommand.PidFileOf(_home), "redis-server", copy, Libc.Terminate, NullLogger.Instance, CancellationToken.None);
+        await Leftover.EndAsync(
+            ServerCommand.PidFileOf(_home), "redis-server", copy, Libc.Terminate, NullLogger.Instance,
+            CancellationToken.None);
 
         ProcessTable.IsServer(server.Pid, "redis-server", ServerCommand.DataDirectoryOf(_home)).ShouldBeTrue();
     }
@@ -92,9 +97,11 @@ public sealed class ServersTests : IDisposable
             await Task.Delay(5, deadline.Token);
         }
 
-        // Seven pauses that double from 0.2 s; a pause that began anew with each start would need 1.4 s for all of them.
+        // Seven pauses that double from 0.2 s; a pause that began anew with each start would need 1.4 s for all of
+        // them.
         (clock.GetUtcNow() - begun).ShouldBeGreaterThan(TimeSpan.FromSeconds(25));
-        logs.Lines.Count(line => line.StartsWith("Error: Redis has ended unexpectedly: ", StringComparison.Ordinal)).ShouldBe(1);
+        logs.Lines.Count(line => line.StartsWith("Error: Redis has ended unexpectedly: ", StringComparison.Ordinal))
+            .ShouldBe(1);
         logs.Lines[0].ShouldContain("No space left on device");
         logs.Lines.Count.ShouldBe(2);
     }
@@ -136,7 +143,8 @@ public sealed class ServersTests : IDisposable
     {
         var pauses = new RestartPauses();
 
-        Enumerable.Range(0, 12).Select(i => pauses.After(i % 2 == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(20)).TotalSeconds)
+        Enumerable.Range(0, 12)
+            .Select(i => pauses.After(i % 2 == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(20)).TotalSeconds)
             .ShouldBe([0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 60, 60, 60]);
         pauses.After(RestartPauses.Well).ShouldBe(RestartPauses.First);
         pauses.After(TimeSpan.Zero).ShouldBe(RestartPauses.First * 2);
@@ -170,7 +178,8 @@ public sealed class ServersTests : IDisposable
     {
         using var first = DataPathLock.Take(_home);
 
-        Should.Throw<ServerStartException>(() => DataPathLock.Take(_home)).Message.ShouldContain("is in use by another gateway");
+        Should.Throw<ServerStartException>(() => DataPathLock.Take(_home)).Message.ShouldContain(
+            "is in use by another gateway");
     }
 
     [Fact]
@@ -194,5 +203,6 @@ public sealed class ServersTests : IDisposable
     }
 
     private Task<(SupervisedServer Server, string ConnectionString)> StartRedisAsync() =>
-        EmbeddedRedis.StartAsync(_home, "fake-password-for-tests", "everysec", 64, NullLogger.Instance, CancellationToken.None);
+        EmbeddedRedis.StartAsync(
+            _home, "fake-password-for-tests", "everysec", 64, NullLogger.Instance, CancellationToken.None);
 }

@@ -10,14 +10,18 @@ using StackExchange.Redis;
 
 namespace Gateway.Tests.Faults;
 
-/// <summary>One Redis, one PostgreSQL, and as many gateways on them as a test wants; each gateway speaks to Redis through a proxy of its own.</summary>
+/// <summary>
+/// One Redis, one PostgreSQL, and as many gateways on them as a test wants; each gateway speaks to Redis through a
+/// proxy of its own.
+/// </summary>
 internal sealed class Cluster : IAsyncDisposable
 {
     /// <summary>Short, so that a takeover is seen within seconds.</summary>
     public const int LeaseMs = 2_000;
 
     // Who reads beside the gateways knows sessions by the same names.
-    private static readonly (string Key, string Value) AddressKey = ("Sessions:AddressKey", Convert.ToBase64String(new byte[32]));
+    private static readonly (string Key, string Value) AddressKey =
+        ("Sessions:AddressKey", Convert.ToBase64String(new byte[32]));
 
     private readonly List<GatewayProcess> _gateways = [];
     private readonly List<RedisProxy> _proxies = [];
@@ -43,7 +47,8 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts one more gateway.</summary>
     /// <param name="paceMs">Pause between the words of an answer; 0 for none.</param>
     /// <param name="settings">Further settings.</param>
-    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> AddGatewayAsync(int paceMs = 0, params (string Key, string Value)[] settings)
+    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> AddGatewayAsync(
+        int paceMs = 0, params (string Key, string Value)[] settings)
     {
         var proxy = RedisProxy.Start(Redis);
         _proxies.Add(proxy);
@@ -97,7 +102,8 @@ internal sealed class Cluster : IAsyncDisposable
         for (var turn = 1; turn <= toSeq / 2; turn++)
         {
             await redis.GetDatabase().ExecuteAsync(
-                "XADD", (RedisKey)key, "*", "session", session.Value, "from", (turn * 2) - 1, "to", turn * 2, "turn", turn);
+                "XADD", (RedisKey)key, "*", "session", session.Value, "from", (turn * 2) - 1, "to", turn * 2, "turn",
+                turn);
         }
 
         redis.Close();
@@ -129,8 +135,8 @@ internal sealed class Cluster : IAsyncDisposable
 }
 
 /// <summary>
-/// A visitor as the widget is one: keeps its token, sends a message again under the same id until it is told that it is kept, and asks for
-/// what it missed.
+/// A visitor as the widget is one: keeps its token, sends a message again under the same id until it is told that it is
+/// kept, and asks for what it missed.
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
@@ -151,7 +157,8 @@ internal sealed class Visitor : IAsyncDisposable
         return started;
     }
 
-    public Task<JsonNode?> SendAsync(string id, string text) => _hub!.CallAsync("Send", new { clientMessageId = id, text });
+    public Task<JsonNode?> SendAsync(string id, string text) =>
+        _hub!.CallAsync("Send", new { clientMessageId = id, text });
 
     /// <summary>True once the gateway has closed the connection.</summary>
     public async Task<bool> ClosedAsync()
@@ -164,11 +171,14 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task<JsonNode> FirstDeltaAsync() => _hub!.WaitForAsync("delta");
 
-    /// <summary>The answer to what stands at that place, whether it came before the visitor was back or comes now.</summary>
+    /// <summary>
+    /// The answer to what stands at that place, whether it came before the visitor was back or comes now.
+    /// </summary>
     public async Task<string> AnswerAsync(long seq)
     {
         var missed = (await _hub!.CallAsync("Resume", new { afterSeq = seq }))!["entries"]!.AsArray();
-        var answer = missed.FirstOrDefault(entry => (string?)entry!["role"] == "agent") ?? await _hub.WaitForAnswerAsync(seq);
+        var answer = missed.FirstOrDefault(entry => (string?)entry!["role"] == "agent")
+            ?? await _hub.WaitForAnswerAsync(seq);
         return (string)answer["text"]!;
     }
 

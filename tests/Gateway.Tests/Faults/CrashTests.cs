@@ -4,7 +4,8 @@ using Gateway.Testing;
 namespace Gateway.Tests.Faults;
 
 /// <summary>
-/// kill -9 of a gateway at each step of a message's way. Whatever the step, the visitor ends with the message once and one answer.
+/// kill -9 of a gateway at each step of a message's way. Whatever the step, the visitor ends with the message once and
+/// one answer.
 /// </summary>
 public sealed class CrashTests(CrashTests.Stores stores) : IClassFixture<CrashTests.Stores>, IAsyncLifetime
 {
@@ -128,9 +129,13 @@ public sealed class CrashTests(CrashTests.Stores stores) : IClassFixture<CrashTe
             var transcript = await AnsweredAsync(session);
             var written = transcript.Where(entry => entry.Role == EntryRole.Contact).ToList();
             written.Count.ShouldBe(messages);
-            written.Select(entry => entry.ExternalId).ShouldBe(written.Select(entry => entry.ExternalId).Distinct().Order());
-            transcript.Select(entry => entry.Seq).ShouldBe(Enumerable.Range(1, transcript.Count).Select(seq => (long)seq));
-            transcript.Where(entry => entry.TurnId is not null).GroupBy(entry => entry.TurnId).ShouldAllBe(turn => turn.Count() == 1);
+            written.Select(entry => entry.ExternalId)
+                .ShouldBe(written.Select(entry => entry.ExternalId).Distinct().Order());
+            transcript.Select(entry => entry.Seq)
+                .ShouldBe(Enumerable.Range(1, transcript.Count).Select(seq => (long)seq));
+            transcript.Where(entry => entry.TurnId is not null)
+                .GroupBy(entry => entry.TurnId)
+                .ShouldAllBe(turn => turn.Count() == 1);
         }
     }
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Faults;
 
 /// <summary>
-/// kill -9 of a gateway at each step of what needs no message: a wake, a beginning, an interrupt. Each is done once, or, for an interrupt, the answer is
-/// heard whole.
+/// kill -9 of a gateway at each step of what needs no message: a wake, a beginning, an interrupt. Each is done once,
+/// or, for an interrupt, the answer is heard whole.
 /// </summary>
 public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<CrashTests.Stores>, IAsyncLifetime
 {
@@ -45,7 +45,9 @@ public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<Cra
         await using var outside = await _cluster.ReaderAsync(out var proxy);
         await using (proxy)
         {
-            var request = Request("lost:" + point) with { Address = point == ProxyPoint.BeforeRedis ? "+33600000091" : "+33600000092" };
+            var request = Request(
+                "lost:" + point) with
+            { Address = point == ProxyPoint.BeforeRedis ? "+33600000091" : "+33600000092" };
             var broken = proxy.BreakAt("begin", point);
             var engine = outside.GetRequiredService<SessionEngine>();
             await Should.ThrowAsync<SessionStoreUnavailableException>(() => engine.BeginAsync(request));
@@ -54,7 +56,8 @@ public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<Cra
 
             var again = await SayAgainAsync(() => engine.BeginAsync(request));
 
-            again.Outcome.ShouldBe(point == ProxyPoint.BeforeRedis ? BeginningOutcome.Begun : BeginningOutcome.Duplicate);
+            again.Outcome.ShouldBe(
+                point == ProxyPoint.BeforeRedis ? BeginningOutcome.Begun : BeginningOutcome.Duplicate);
             (await EntriesAsync(again.Session!.Value, 1)).ShouldHaveSingleItem();
         }
     }
@@ -66,7 +69,8 @@ public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<Cra
     {
         await using var outside = await _cluster.ReaderAsync();
         var engine = outside.GetRequiredService<SessionEngine>();
-        var session = await engine.OpenAsync("demo-shop", ChannelKind.Web, Guid.NewGuid().ToString("N"), contact: null, "fr");
+        var session = await engine.OpenAsync(
+            "demo-shop", ChannelKind.Web, Guid.NewGuid().ToString("N"), contact: null, "fr");
         var (doomed, proxy) = await _cluster.AddGatewayAsync();
         var killed = proxy.BreakAt(script, point, doomed.KillAsync);
         await engine.WakeAsync(session, new Wake("reminder", DateTimeOffset.UtcNow, "reminder"));
@@ -76,7 +80,8 @@ public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<Cra
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var redis = await _cluster.Redis.ConnectAsync();
-        while ((string?)await redis.GetDatabase().HashGetAsync($"{{p:{session.Shard:x2}}}:session:{session.Value}", "turns") != "1")
+        while ((string?)await redis.GetDatabase()
+            .HashGetAsync($"{{p:{session.Shard:x2}}}:session:{session.Value}", "turns") != "1")
             await Task.Delay(50, deadline.Token);
         (await engine.ListWakesAsync(session))!.ShouldBeEmpty();
         (await redis.GetDatabase().KeyExistsAsync($"{{p:{session.Shard:x2}}}:woken:{session.Value}")).ShouldBeFalse();
@@ -102,7 +107,8 @@ public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<Cra
 
         (await visitor.AnswerAsync(1)).ShouldNotBeEmpty();
         var entries = await _cluster.TranscriptAsync(visitor.Session);
-        entries.Select(entry => (entry.Seq, entry.Role, entry.Heard)).ShouldBe([(1, EntryRole.Contact, null), (2, EntryRole.Agent, null)]);
+        entries.Select(entry => (entry.Seq, entry.Role, entry.Heard))
+            .ShouldBe([(1, EntryRole.Contact, null), (2, EntryRole.Agent, null)]);
     }
 
     [Fact]
@@ -127,7 +133,9 @@ public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<Cra
     {
         Workspace = "demo-shop",
         Channel = ChannelKind.Sms,
-        Address = "+336" + Math.Abs(id.GetHashCode(StringComparison.Ordinal) % 100_000_000).ToString("D8", System.Globalization.CultureInfo.InvariantCulture),
+        Address = "+336"
+            + Math.Abs(id.GetHashCode(StringComparison.Ordinal) % 100_000_000)
+            .ToString("D8", System.Globalization.CultureInfo.InvariantCulture),
         Line = "+33700000001",
         Locale = "fr",
         ExternalId = id,

@@ -8,7 +8,8 @@ using Npgsql;
 namespace Gateway.Tests.Faults;
 
 /// <summary>
-/// A PostgreSQL that takes connections and answers nothing slows only what needs it, and whoever needs it is told so truly.
+/// A PostgreSQL that takes connections and answers nothing slows only what needs it, and whoever needs it is told so
+/// truly.
 /// </summary>
 public sealed class FrozenPostgresTests : IAsyncLifetime
 {
@@ -47,10 +48,13 @@ public sealed class FrozenPostgresTests : IAsyncLifetime
 
         (await ChatAsync("Bonjour", "fr")).ShouldContain("Léa");
         (await ChatAsync("Do you have a kettle?", "en")).ShouldContain("can’t look into the shop");
-        (await ChatAsync("Vous livrez en combien de jours ?", "fr")).ShouldContain("je n’arrive pas à consulter la boutique");
-        (await ChatAsync("Vous avez une bouilloire à moins de 50 euros ?", "fr")).ShouldContain("je n’arrive pas à consulter la boutique");
+        (await ChatAsync("Vous livrez en combien de jours ?", "fr"))
+            .ShouldContain("je n’arrive pas à consulter la boutique");
+        (await ChatAsync("Vous avez une bouilloire à moins de 50 euros ?", "fr"))
+            .ShouldContain("je n’arrive pas à consulter la boutique");
 
-        // A key that was known before opens what needs no records; what does is refused, and so is a key that nobody can look up.
+        // A key that was known before opens what needs no records; what does is refused, and so is a key that nobody
+        // can look up.
         (await AskAsync("/api/parked", Key)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await RefusedAsync("/api/prospects?workspace=demo-shop", Key);
         await RefusedAsync("/api/parked", "gwk_other");
@@ -58,7 +62,8 @@ public sealed class FrozenPostgresTests : IAsyncLifetime
         await RefusedAsync("/demo/demo-shop", null);
 
         // Many at once wait for nothing either.
-        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => ChatAsync($"Have you got a kettle number {i}?", "en")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(i => ChatAsync($"Have you got a kettle number {i}?", "en")));
         answers.ShouldAllBe(answer => answer.Contains("can’t look into the shop", StringComparison.Ordinal));
 
         await _cluster.Postgres.ThawAsync();
@@ -70,7 +75,8 @@ public sealed class FrozenPostgresTests : IAsyncLifetime
     [Fact]
     public async Task Who_asks_at_the_moment_it_freezes_is_told_before_they_give_up()
     {
-        string[] paths = ["/", "/demo/demo-shop", "/api/prospects?workspace=demo-shop", "/api/sessions?workspace=demo-shop"];
+        string[] paths =
+            ["/", "/demo/demo-shop", "/api/prospects?workspace=demo-shop", "/api/sessions?workspace=demo-shop"];
         using var http = new HttpClient { BaseAddress = _gateway.Address, Timeout = TimeSpan.FromSeconds(12) };
         async Task<HttpStatusCode> GetAsync(string path)
         {
@@ -117,7 +123,8 @@ public sealed class FrozenPostgresTests : IAsyncLifetime
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            var ready = await (await AskAsync("/health/ready", null)).Content.ReadFromJsonAsync<JsonNode>(deadline.Token);
+            var ready = await (await AskAsync("/health/ready", null)).Content.ReadFromJsonAsync<JsonNode>(
+                deadline.Token);
             if ((string)ready!["dependencies"]!["postgres"]!["state"]! == state)
                 return;
             await Task.Delay(100, deadline.Token);

@@ -6,7 +6,10 @@ using Npgsql;
 
 namespace Gateway.Tests.Faults;
 
-/// <summary>Two gateways on a Redis Cluster of three masters: sessions lie on all of them, and every script stays within one slot.</summary>
+/// <summary>
+/// Two gateways on a Redis Cluster of three masters: sessions lie on all of them, and every script stays within one
+/// slot.
+/// </summary>
 public sealed class RedisClusterTests : IAsyncLifetime
 {
     private RedisCluster _redis = null!;
@@ -41,11 +44,13 @@ public sealed class RedisClusterTests : IAsyncLifetime
         var sessions = await Task.WhenAll(Enumerable.Range(0, 24).Select(async i =>
         {
             var session = (string?)null;
-            foreach (var (text, answer) in ((string, string)[])[("Do you have a kettle?", "Ondine"), ("the first one", "last name"), ("do you ship to Belgium?", "Belgium")])
+            foreach (var (text, answer) in ((string, string)[])[("Do you have a kettle?", "Ondine"),
+                ("the first one", "last name"), ("do you ship to Belgium?", "Belgium")])
             {
                 // Each message to the other node than the one before.
                 using var http = new HttpClient { BaseAddress = _gateways[(i + text.Length) % 2].Address };
-                var response = await http.PostAsJsonAsync("/chat", new { workspace = "demo-shop", sessionId = session, text, locale = "en" });
+                var response = await http.PostAsJsonAsync(
+                    "/chat", new { workspace = "demo-shop", sessionId = session, text, locale = "en" });
                 var said = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
                 ((string?)said["text"]).ShouldNotBeNull(said.ToJsonString()).ShouldContain(answer);
                 session = (string)said["sessionId"]!;
@@ -58,7 +63,10 @@ public sealed class RedisClusterTests : IAsyncLifetime
         foreach (var server in _redis.Servers)
         {
             await using var connection = (StackExchange.Redis.ConnectionMultiplexer)await server.ConnectAsync();
-            (await connection.GetServers().Single(own => own.EndPoint.ToString()!.EndsWith(server.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
+            (await connection.GetServers()
+                .Single(
+                    own => own.EndPoint.ToString()!.EndsWith(
+                    server.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))
                 .DatabaseSizeAsync()).ShouldBePositive();
         }
     }

@@ -7,7 +7,9 @@ using Gateway.Testing;
 
 namespace Gateway.Tests.Faults;
 
-/// <summary>SIGTERM while visitors are connected, talk and come back: it takes nothing new in, ends, and costs no one anything.</summary>
+/// <summary>
+/// SIGTERM while visitors are connected, talk and come back: it takes nothing new in, ends, and costs no one anything.
+/// </summary>
 public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
 {
     // Its answer takes some seconds, word by word.
@@ -19,7 +21,8 @@ public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    /// <param name="drainMs">How long turns may go on: long enough for theirs to end, or not at all, so that they are handed back.</param>
+    /// <param name="drainMs">How long turns may go on: long enough for theirs to end, or not at all, so that they are
+    /// handed back.</param>
     [Theory]
     [InlineData(10_000)]
     [InlineData(0)]
@@ -27,21 +30,24 @@ public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
     {
         const int count = 20;
         // Slow and long enough that no answer is ready when the stop begins, on a busy machine either.
-        var (stopped, _) = await _cluster.AddGatewayAsync(paceMs: 200, ("Sessions:DrainMs", drainMs.ToString(CultureInfo.InvariantCulture)));
+        var (stopped, _) = await _cluster.AddGatewayAsync(
+            paceMs: 200, ("Sessions:DrainMs", drainMs.ToString(CultureInfo.InvariantCulture)));
         var visitors = Enumerable.Range(0, count).Select(_ => new Visitor()).ToList();
         await Task.WhenAll(visitors.Select(visitor => visitor.ConnectAsync(stopped)));
         await Task.WhenAll(visitors.Select((visitor, i) => visitor.SendAsync($"m-{i}", Question)));
         await Task.WhenAll(visitors.Select(visitor => visitor.FirstDeltaAsync()));
         using var http = new HttpClient();
         http.BaseAddress = stopped.Address;
-        var waits = http.PostAsJsonAsync("/chat", new { workspace = "demo-shop", text = Question, clientMessageId = "c-1" });
+        var waits = http.PostAsJsonAsync(
+            "/chat", new { workspace = "demo-shop", text = Question, clientMessageId = "c-1" });
         await RunsAsync(count + 1);
 
         var watch = Stopwatch.StartNew();
         var stopping = stopped.StopAsync();
         var knocks = await KnockAsync(stopped, stopping);
         await stopping;
-        output.WriteLine($"drain {drainMs} ms: ended after {watch.Elapsed.TotalSeconds:0.0} s; {knocks.Count} knocks: " +
+        output.WriteLine(
+            $"drain {drainMs} ms: ended after {watch.Elapsed.TotalSeconds:0.0} s; {knocks.Count} knocks: " +
             string.Join(", ", knocks.GroupBy(knock => knock).Select(group => $"{group.Key} × {group.Count()}")));
 
         stopped.ExitCode.ShouldBe(0, stopped.Output);
@@ -64,7 +70,9 @@ public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    /// <summary>Whoever waited for an answer has it, is told to ask again, or finds the line closed; no one is left waiting.</summary>
+    /// <summary>
+    /// Whoever waited for an answer has it, is told to ask again, or finds the line closed; no one is left waiting.
+    /// </summary>
     private static async Task AnsweredOrToldAsync(Task<HttpResponseMessage> waits)
     {
         try
@@ -112,7 +120,8 @@ public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            var leased = await Task.WhenAll(Enumerable.Range(0, 256).Select(shard => redis.SortedSetLengthAsync($"{{p:{shard:x2}}}:ready")));
+            var leased = await Task.WhenAll(
+                Enumerable.Range(0, 256).Select(shard => redis.SortedSetLengthAsync($"{{p:{shard:x2}}}:ready")));
             if (leased.Sum() >= turns)
                 return;
             await Task.Delay(20, deadline.Token);

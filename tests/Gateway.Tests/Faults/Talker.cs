@@ -6,10 +6,12 @@ using Gateway.Testing;
 namespace Gateway.Tests.Faults;
 
 /// <summary>
-/// A visitor who talks on through everything, as the widget lets them: one message after the other, each under one id until it is kept, each answer waited
-/// for, and a lost connection made anew on any gateway. Nothing is asked for but at a new connection: what no one tells is a silence.
+/// A visitor who talks on through everything, as the widget lets them: one message after the other, each under one id
+/// until it is kept, each answer waited for, and a lost connection made anew on any gateway. Nothing is asked for but
+/// at a new connection: what no one tells is a silence.
 /// </summary>
-internal sealed class Talker(int number, int seed, Func<int, GatewayProcess> nodeOf, ConcurrentQueue<TimeSpan> answers) : IAsyncDisposable
+internal sealed class Talker(int number, int seed, Func<int, GatewayProcess> nodeOf, ConcurrentQueue<TimeSpan> answers)
+    : IAsyncDisposable
 {
     private readonly Random _random = new((seed * 10_000) + number);
     private VisitorClient? _hub;
@@ -100,7 +102,9 @@ internal sealed class Talker(int number, int seed, Func<int, GatewayProcess> nod
             var started = (await hub.CallAsync("Start", new { siteKey = "demo-shop", locale = "fr", token = _token }))!;
             _token = (string)started["token"]!;
             Session = SessionId.Parse((string)started["sessionId"]!);
-            _seen = started["entries"]!.AsArray().Where(entry => (string?)entry!["role"] == "agent").Select(entry => (long)entry!["seq"]!)
+            _seen = started["entries"]!.AsArray()
+                .Where(entry => (string?)entry!["role"] == "agent")
+                .Select(entry => (long)entry!["seq"]!)
                 .Append(_seen).Max();
             _hub = hub;
         }
@@ -113,7 +117,8 @@ internal sealed class Talker(int number, int seed, Func<int, GatewayProcess> nod
 
     /// <summary>What the widget tries again: a line that is closed or refused, and a store that is away.</summary>
     private static bool IsPassing(Exception error) => error is HubRefusedException { Code: "unavailable" or "closed" }
-        or System.Net.WebSockets.WebSocketException or HttpRequestException or TimeoutException or IOException or OperationCanceledException;
+        or System.Net.WebSockets.WebSocketException or HttpRequestException or TimeoutException or IOException
+            or OperationCanceledException;
 
     private async Task LaterAsync(Exception error, CancellationToken deadline)
     {
@@ -124,5 +129,6 @@ internal sealed class Talker(int number, int seed, Func<int, GatewayProcess> nod
     }
 
     private Task ThinkAsync(TimeSpan pause, CancellationToken enough) =>
-        Task.Delay(pause * (0.5 + _random.NextDouble()), enough).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Task.Delay(pause * (0.5 + _random.NextDouble()), enough)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 }

@@ -127,6 +127,8 @@ public sealed class PigeonTests
             CancellationToken cancellationToken) =>
             Task.FromResult(SendingPermission.Allowed);
 
-        public Task NoteSentAsync(Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task NoteSentAsync(
+            Session session, string source, DateTimeOffset at,
+            CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -13,7 +13,8 @@ public sealed class AddressesInNamesTests
     {
         await using var cluster = await MessagingCluster.StartAsync();
         await cluster.AddGatewayAsync();
-        List<(string Channel, string Contact)> people = [.. new[] { ChannelKind.Sms, ChannelKind.WhatsApp, ChannelKind.Telegram }
+        List<(string Channel, string Contact)> people =
+            [.. new[] { ChannelKind.Sms, ChannelKind.WhatsApp, ChannelKind.Telegram }
             .Select(channel => (channel, MessagingCluster.NewContact()))];
         foreach (var (channel, contact) in people)
         {

@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Messaging;
 
 /// <summary>
-/// kill -9 of a gateway at each step of an answer's way out. Whatever the step, another gateway goes on, and Twilio has the answer once; only where it had taken
-/// what no one could see any more could there ever be a second one, and the list it keeps prevents that. Telegram keeps no list: there such an answer is left to an operator, and
-/// the conversation goes on.
+/// kill -9 of a gateway at each step of an answer's way out. Whatever the step, another gateway goes on, and Twilio has
+/// the answer once; only where it had taken what no one could see any more could there ever be a second one, and the
+/// list it keeps prevents that. Telegram keeps no list: there such an answer is left to an operator, and the
+/// conversation goes on.
 /// </summary>
-public sealed class DeliveryCrashTests(DeliveryCrashTests.Exchange exchange) : IClassFixture<DeliveryCrashTests.Exchange>, IAsyncLifetime
+public sealed class DeliveryCrashTests(DeliveryCrashTests.Exchange exchange)
+    : IClassFixture<DeliveryCrashTests.Exchange>, IAsyncLifetime
 {
     private readonly MessagingCluster _cluster = exchange.Cluster;
 
@@ -51,7 +53,8 @@ public sealed class DeliveryCrashTests(DeliveryCrashTests.Exchange exchange) : I
     [Theory]
     [InlineData("outbox_begin", ProxyPoint.BeforeAnswer, 0)]
     [InlineData("outbox_end", ProxyPoint.BeforeRedis, 1)]
-    public async Task Killed_where_no_one_can_say_any_more_whether_Telegram_has_it(string script, ProxyPoint point, int taken)
+    public async Task Killed_where_no_one_can_say_any_more_whether_Telegram_has_it(
+        string script, ProxyPoint point, int taken)
     {
         var contact = MessagingCluster.NewContact();
 
@@ -116,14 +119,18 @@ public sealed class DeliveryCrashTests(DeliveryCrashTests.Exchange exchange) : I
         _cluster.Violations.ShouldBeEmpty();
     }
 
-    /// <summary>Nothing was sent a second time, the next answer goes out, and an operator can have the open one sent again.</summary>
+    /// <summary>
+    /// Nothing was sent a second time, the next answer goes out, and an operator can have the open one sent again.
+    /// </summary>
     private async Task LeftOpenAsync(string contact, int taken)
     {
         await _cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 1);
         await _cluster.WriteAsync(ChannelKind.Telegram, contact, "Vous avez une bouilloire ?");
         var entries = await _cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 2);
 
-        entries.Where(entry => entry.Role == EntryRole.Agent).Select(entry => entry.Receipt).ShouldBe([ReceiptState.Unknown, ReceiptState.Sent]);
+        entries.Where(entry => entry.Role == EntryRole.Agent)
+            .Select(entry => entry.Receipt)
+            .ShouldBe([ReceiptState.Unknown, ReceiptState.Sent]);
         var open = entries.First(entry => entry.Role == EntryRole.Agent);
         SentAs(open).ShouldBe(taken);
 
@@ -137,7 +144,8 @@ public sealed class DeliveryCrashTests(DeliveryCrashTests.Exchange exchange) : I
         SentAs(open).ShouldBe(taken + 1);
         _cluster.Violations.ShouldBeEmpty();
 
-        int SentAs(Entry entry) => _cluster.SentTo(ChannelKind.Telegram, contact).Count(message => message.Text == entry.Text);
+        int SentAs(Entry entry) =>
+            _cluster.SentTo(ChannelKind.Telegram, contact).Count(message => message.Text == entry.Text);
     }
 
     /// <summary>Redis, PostgreSQL and the providers for all of these tests.</summary>

@@ -7,14 +7,16 @@ using Npgsql;
 namespace Gateway.Tests.Messaging;
 
 /// <summary>
-/// The shop's conversations by SMS, WhatsApp and Telegram through the doors that contacts take: signed webhooks in, what the providers were told to send out, prospects in the
-/// records. Choices are made by their numbers, on Telegram with the buttons that it was sent.
+/// The shop's conversations by SMS, WhatsApp and Telegram through the doors that contacts take: signed webhooks in,
+/// what the providers were told to send out, prospects in the records. Choices are made by their numbers, on Telegram
+/// with the buttons that it was sent.
 /// </summary>
 public sealed class DialoguesByMessageTests
 {
     private const int AtOnce = 24;
 
-    private static readonly string Folder = Path.Combine(GatewayProcess.Root, "tests", "Brain.Tests", "Shop", "Dialogues");
+    private static readonly string Folder = Path.Combine(
+        GatewayProcess.Root, "tests", "Brain.Tests", "Shop", "Dialogues");
 
     [Theory]
     [InlineData(ChannelKind.Sms, "fr")]
@@ -32,7 +34,11 @@ public sealed class DialoguesByMessageTests
 
         await Parallel.ForEachAsync(
             Directory.GetFiles(Folder, "*.json").Order(StringComparer.Ordinal),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = AtOnce,
+                CancellationToken = TestContext.Current.CancellationToken
+            },
             async (path, _) =>
             {
                 var dialogue = Dialogue.Load(path);
@@ -50,19 +56,23 @@ public sealed class DialoguesByMessageTests
         counted.Broken.ShouldBe(0, counted.ToString());
         counted.SentTwice.ShouldBe(0, counted.ToString());
         if (channel == ChannelKind.Telegram)
-            people.Sum(one => cluster.ReceivedFrom(channel, one.Contact).Count(id => id.StartsWith('q'))).ShouldBeGreaterThan(0, "buttons were pressed");
+            people.Sum(one => cluster.ReceivedFrom(channel, one.Contact).Count(id => id.StartsWith('q')))
+                .ShouldBeGreaterThan(0, "buttons were pressed");
         cluster.Violations.ShouldBeEmpty();
         cluster.Telegram.Floods.ShouldBe(0);
     }
 
-    private static async Task<IReadOnlyList<string>> HoldAsync(MessagingCluster cluster, string channel, string contact, Dialogue dialogue)
+    private static async Task<IReadOnlyList<string>> HoldAsync(
+        MessagingCluster cluster, string channel, string contact, Dialogue dialogue)
     {
         var answers = 0;
         var buttons = new List<(Choice Choice, Press Press)>();
         IReadOnlyList<Part> offered = [];
         List<string> wrong = [.. await DialogueRunner.RunAsync(dialogue, async (text, payload) =>
         {
-            var (say, press) = channel == ChannelKind.Telegram ? (text, ButtonOf(buttons, text, payload)) : Choose(channel, offered, text, payload);
+            var (say, press) = channel == ChannelKind.Telegram
+                ? (text, ButtonOf(buttons, text, payload))
+                : Choose(channel, offered, text, payload);
             var before = cluster.SentTo(channel, contact).Count;
             await cluster.WriteAsync(channel, contact, say, press: press);
             var entries = await cluster.SettledAsync(channel, contact, ++answers);
@@ -77,7 +87,10 @@ public sealed class DialoguesByMessageTests
         return wrong;
     }
 
-    /// <summary>By SMS nothing old can be pressed, and on Telegram nothing before anything was shown: what only such a button could say is not said.</summary>
+    /// <summary>
+    /// By SMS nothing old can be pressed, and on Telegram nothing before anything was shown: what only such a button
+    /// could say is not said.
+    /// </summary>
     private static bool CanBeHeld(string channel, Dialogue dialogue) => channel switch
     {
         ChannelKind.Sms => !dialogue.Turns.Any(turn => IsOfOlderMessage(turn.Payload)),
@@ -85,7 +98,8 @@ public sealed class DialoguesByMessageTests
         _ => true,
     };
 
-    private static (string Text, Press? Press) Choose(string channel, IReadOnlyList<Part> offered, string text, string? payload)
+    private static (string Text, Press? Press) Choose(
+        string channel, IReadOnlyList<Part> offered, string text, string? payload)
     {
         if (payload is null)
             return (text, null);
@@ -97,20 +111,29 @@ public sealed class DialoguesByMessageTests
     }
 
     /// <summary>What Telegram was sent to press for each choice of an answer.</summary>
-    private static IEnumerable<(Choice Choice, Press Press)> ButtonsBelow(IEnumerable<SentMessage> sent, IReadOnlyList<Part> offered) =>
-        from pair in sent.SelectMany(message => message.Buttons.Where(button => button.Data is not null).Select(button => (message.Id, Button: button))).Zip(Choices.Of(offered))
+    private static IEnumerable<(Choice Choice, Press Press)> ButtonsBelow(
+        IEnumerable<SentMessage> sent, IReadOnlyList<Part> offered) =>
+        from pair in sent.SelectMany(
+            message => message.Buttons.Where(button => button.Data is not null)
+            .Select(button => (message.Id, Button: button))).Zip(Choices.Of(offered))
         where pair.First.Button.Text == pair.Second.Title
         select (pair.Second, new Press(pair.First.Button.Data!, pair.First.Id));
 
-    /// <summary>The newest button that says it, be it one of an older message; null when it has to be said in words.</summary>
-    private static Press? ButtonOf(List<(Choice Choice, Press Press)> buttons, string text, string? payload) => buttons.Find(button =>
+    /// <summary>
+    /// The newest button that says it, be it one of an older message; null when it has to be said in words.
+    /// </summary>
+    private static Press? ButtonOf(List<(Choice Choice, Press Press)> buttons, string text, string? payload) =>
+        buttons.Find(button =>
         payload is null ? button.Choice.Title == text : button.Choice.Payload is { } sent && Is(sent, payload)).Press;
 
-    private static bool Is(string sent, string payload) => sent == payload || sent.StartsWith($"{payload}:", StringComparison.Ordinal);
+    private static bool Is(string sent, string payload) =>
+        sent == payload || sent.StartsWith($"{payload}:", StringComparison.Ordinal);
 
     /// <summary>A product's own button, or one that confirms an order of long ago.</summary>
-    private static bool IsOfOlderMessage(string? payload) => payload is not (null or "order:correct" or "order:cancel") &&
-        (payload.StartsWith("order:", StringComparison.Ordinal) || payload.StartsWith("confirm:", StringComparison.Ordinal));
+    private static bool IsOfOlderMessage(string? payload) =>
+        payload is not (null or "order:correct" or "order:cancel") &&
+        (payload.StartsWith("order:", StringComparison.Ordinal)
+            || payload.StartsWith("confirm:", StringComparison.Ordinal));
 
     private static async Task<List<DialogueProspect>> RecordedAsync(MessagingCluster cluster, SessionId session)
     {
@@ -124,7 +147,8 @@ public sealed class DialoguesByMessageTests
         while (await reader.ReadAsync())
         {
             recorded.Add(new DialogueProspect(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetInt32(5), reader.GetBoolean(6)));
+                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.GetInt32(5), reader.GetBoolean(6)));
         }
 
         return recorded;

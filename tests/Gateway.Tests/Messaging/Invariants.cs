@@ -7,8 +7,9 @@ using Npgsql;
 namespace Gateway.Tests.Messaging;
 
 /// <summary>
-/// What must be zero whatever happened, counted from what the providers have, what the transcripts say, and what the records hold: messages lost (I1), doubled (I2), answered by other
-/// than one turn (I3), not brought to an end or said to be sent and not (I4), sent twice (I5), out of order (I6), effects doubled (I8), sent after an opt-out (I9).
+/// What must be zero whatever happened, counted from what the providers have, what the transcripts say, and what the
+/// records hold: messages lost (I1), doubled (I2), answered by other than one turn (I3), not brought to an end or said
+/// to be sent and not (I4), sent twice (I5), out of order (I6), effects doubled (I8), sent after an opt-out (I9).
 /// </summary>
 internal sealed record Invariants
 {
@@ -22,7 +23,9 @@ internal sealed record Invariants
     /// <summary>Ids that stand in the transcripts more than once.</summary>
     public required int Doubled { get; init; }
 
-    /// <summary>Turns whose number is missing or stands twice, and contacts' messages with no answer after them.</summary>
+    /// <summary>
+    /// Turns whose number is missing or stands twice, and contacts' messages with no answer after them.
+    /// </summary>
     public required int NotOneTurn { get; init; }
 
     /// <summary>Entries for a provider whose receipt says that they still wait.</summary>
@@ -34,7 +37,9 @@ internal sealed record Invariants
     /// <summary>Sends beyond the first of one outbound message.</summary>
     public required int SentTwice { get; init; }
 
-    /// <summary>Of these, those that are no repeat of one whose fate was unknown, and what no delivery has sent.</summary>
+    /// <summary>
+    /// Of these, those that are no repeat of one whose fate was unknown, and what no delivery has sent.
+    /// </summary>
     public required int SentTwiceWithoutDoubt { get; init; }
 
     /// <summary>Messages that stand before one that came or went earlier.</summary>
@@ -43,11 +48,14 @@ internal sealed record Invariants
     /// <summary>Prospects beyond the first of a session.</summary>
     public required int EffectsDoubled { get; init; }
 
-    /// <summary>Sends to someone who had opted out more than two seconds before, but for the one that confirms it.</summary>
+    /// <summary>
+    /// Sends to someone who had opted out more than two seconds before, but for the one that confirms it.
+    /// </summary>
     public required int AfterOptOut { get; init; }
 
     /// <summary>What must be zero.</summary>
-    public int Broken => Lost + Doubled + NotOneTurn + NotFinal + NotSent + SentTwiceWithoutDoubt + OutOfOrder + EffectsDoubled + AfterOptOut;
+    public int Broken => Lost + Doubled + NotOneTurn + NotFinal + NotSent + SentTwiceWithoutDoubt + OutOfOrder
+        + EffectsDoubled + AfterOptOut;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"received {Received}, sent {Sent}: I1 lost {Lost}, I2 doubled {Doubled}, I3 not one turn {NotOneTurn}, I4 not final {NotFinal}, not sent {NotSent}, I5 sent twice {SentTwice} (without doubt {SentTwiceWithoutDoubt}), I6 out of order {OutOfOrder}, I8 effects doubled {EffectsDoubled}, I9 after opt-out {AfterOptOut}");
@@ -57,11 +65,13 @@ internal sealed record Invariants
     /// <param name="contacts">Whom to look at, with their channels.</param>
     /// <param name="optedOutAt">When those who did opted out, by the clock of the fake.</param>
     public static async Task<Invariants> CountAsync(
-        MessagingCluster cluster, IReadOnlyList<(string Channel, string Contact)> contacts, IReadOnlyDictionary<string, DateTimeOffset> optedOutAt)
+        MessagingCluster cluster, IReadOnlyList<(string Channel, string Contact)> contacts,
+        IReadOnlyDictionary<string, DateTimeOffset> optedOutAt)
     {
         await using var reader = await cluster.Stores.ReaderAsync();
         var engine = reader.GetRequiredService<SessionEngine>();
-        int lost = 0, doubled = 0, notOneTurn = 0, notFinal = 0, notSent = 0, outOfOrder = 0, twice = 0, withoutDoubt = 0, afterOptOut = 0, received = 0, sent = 0;
+        int lost = 0, doubled = 0, notOneTurn = 0, notFinal = 0, notSent = 0, outOfOrder = 0, twice = 0,
+            withoutDoubt = 0, afterOptOut = 0, received = 0, sent = 0;
         var sessions = new List<string>();
         foreach (var (channel, contact) in contacts)
         {
@@ -74,7 +84,9 @@ internal sealed record Invariants
             }
 
             var came = cluster.ReceivedFrom(channel, contact).ToList();
-            var kept = entries.Where(entry => entry.Role == EntryRole.Contact).Select(entry => entry.ExternalId!).ToList();
+            var kept = entries.Where(entry => entry.Role == EntryRole.Contact)
+                .Select(entry => entry.ExternalId!)
+                .ToList();
             received += came.Count;
             lost += came.Except(kept).Count();
             doubled += kept.Count - kept.Distinct().Count();
@@ -82,14 +94,18 @@ internal sealed record Invariants
 
             var turns = entries.Where(entry => entry.TurnId is not null).Select(entry => entry.TurnId!).ToList();
             notOneTurn += turns.Count - turns.Distinct().Count();
-            notOneTurn += entries.Count > 0 && entries[^1].Role == EntryRole.Contact && !optedOutAt.ContainsKey(contact) ? 1 : 0;
+            notOneTurn += entries.Count > 0 && entries[^1].Role == EntryRole.Contact && !optedOutAt.ContainsKey(contact)
+                ? 1
+                : 0;
             notFinal += entries.Count(entry => entry.Receipt is ReceiptState.Queued);
 
             var taken = cluster.SentTo(channel, contact);
             sent += taken.Count;
             var ours = await cluster.OutboundOfAsync(channel, session, entries, taken);
             var byId = ours.OfType<OutboundId>().GroupBy(id => id).ToList();
-            notSent += entries.Where(entry => entry.Receipt is ReceiptState.Sent or ReceiptState.Delivered or ReceiptState.Read).Select(entry => entry.Seq)
+            notSent += entries.Where(
+                entry => entry.Receipt is ReceiptState.Sent or ReceiptState.Delivered or ReceiptState.Read)
+                .Select(entry => entry.Seq)
                 .Except(byId.Select(group => group.Key.Delivery.Seq)).Count();
             twice += taken.Count - byId.Count;
             withoutDoubt += ours.Count(id => id is null);
@@ -98,10 +114,12 @@ internal sealed record Invariants
             outOfOrder += Inversions(byId.Select(group => (int)group.Key.Delivery.Seq));
             if (optedOutAt.TryGetValue(contact, out var at))
             {
-                // The stop itself is confirmed, once. What a turn before it was wording may stand between the two, and stays.
+                // The stop itself is confirmed, once. What a turn before it was wording may stand between the two, and
+                // stays.
                 var stop = entries.LastOrDefault(entry => entry.Content?.Keyword == ConsentKeyword.Stop)?.Seq ?? 0;
                 var confirmations = new HashSet<DeliveryId>();
-                foreach (var (message, outbound) in taken.Zip(ours).Where(one => one.First.At > at + TimeSpan.FromSeconds(2)))
+                foreach (var (message, outbound) in taken.Zip(ours)
+                    .Where(one => one.First.At > at + TimeSpan.FromSeconds(2)))
                 {
                     if (outbound is { } known && await cluster.AnsweredAsync(known.Delivery) >= stop)
                         confirmations.Add(known.Delivery);

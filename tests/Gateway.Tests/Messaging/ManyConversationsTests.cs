@@ -5,8 +5,9 @@ using Gateway.Testing;
 namespace Gateway.Tests.Messaging;
 
 /// <summary>
-/// Many conversations at once while everything goes wrong that can: gateways are killed, the providers answer one send in five wrongly, webhooks and callbacks come several times
-/// and in any order. In the end the invariants are counted, and printed.
+/// Many conversations at once while everything goes wrong that can: gateways are killed, the providers answer one send
+/// in five wrongly, webhooks and callbacks come several times and in any order. In the end the invariants are counted,
+/// and printed.
 /// </summary>
 public sealed class ManyConversationsTests(ITestOutputHelper output)
 {
@@ -26,19 +27,26 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
     {
         await using var cluster = await MessagingCluster.StartAsync();
         cluster.Twilio.Faults.RetryAfterSeconds = 1;
-        cluster.Twilio.Faults.Randomly(seed, 0.2, FakeTwilioFault.TooMany, FakeTwilioFault.TooManyWithoutWait, FakeTwilioFault.ErrorBefore, FakeTwilioFault.Unavailable,
-            FakeTwilioFault.CloseBefore, FakeTwilioFault.ErrorAfter, FakeTwilioFault.CloseAfter, FakeTwilioFault.WrongJson);
+        cluster.Twilio.Faults.Randomly(
+            seed, 0.2, FakeTwilioFault.TooMany, FakeTwilioFault.TooManyWithoutWait, FakeTwilioFault.ErrorBefore,
+            FakeTwilioFault.Unavailable,
+            FakeTwilioFault.CloseBefore, FakeTwilioFault.ErrorAfter, FakeTwilioFault.CloseAfter,
+            FakeTwilioFault.WrongJson);
         cluster.Telegram.Faults.RetryAfterSeconds = 1;
-        cluster.Telegram.Faults.Randomly(seed, 0.2, FakeTelegramFault.TooMany, FakeTelegramFault.ErrorBefore, FakeTelegramFault.CloseBefore, FakeTelegramFault.ErrorAfter,
+        cluster.Telegram.Faults.Randomly(
+            seed, 0.2, FakeTelegramFault.TooMany, FakeTelegramFault.ErrorBefore, FakeTelegramFault.CloseBefore,
+            FakeTelegramFault.ErrorAfter,
             FakeTelegramFault.CloseAfter, FakeTelegramFault.WrongJson);
         cluster.Twilio.Webhooks.Seed(seed);
         cluster.Twilio.Webhooks.Follow = ["sending", "sent", "delivered"];
-        (cluster.Twilio.Webhooks.IsShuffled, cluster.Twilio.Webhooks.MostTimes, cluster.Twilio.Webhooks.ComesBeforeAnswer) = (true, 3, true);
+        (cluster.Twilio.Webhooks.IsShuffled, cluster.Twilio.Webhooks.MostTimes,
+            cluster.Twilio.Webhooks.ComesBeforeAnswer) = (true, 3, true);
         var (first, _) = await cluster.AddGatewayAsync();
         await cluster.AddGatewayAsync();
 
         List<(string Channel, string Contact)> people =
-            [.. Enumerable.Range(0, contacts).Select(number => (Channels[number % Channels.Length], MessagingCluster.NewContact()))];
+            [.. Enumerable.Range(0, contacts)
+                .Select(number => (Channels[number % Channels.Length], MessagingCluster.NewContact()))];
         var optedOutAt = new System.Collections.Concurrent.ConcurrentDictionary<string, DateTimeOffset>();
         var written = 0;
         var writing = Task.WhenAll(people.Select(async (person, number) =>
@@ -49,7 +57,8 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
                 // One in eight has had enough before the end.
                 var stops = number % 8 == 7 && said == messages;
                 var text = stops ? "STOP" : string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}");
-                await cluster.KeptAsync(person.Channel, await cluster.WriteAsync(person.Channel, person.Contact, text, random.Next(1, 4)));
+                await cluster.KeptAsync(
+                    person.Channel, await cluster.WriteAsync(person.Channel, person.Contact, text, random.Next(1, 4)));
                 if (stops)
                     optedOutAt[person.Contact] = cluster.Twilio.Clock.GetUtcNow();
                 Interlocked.Increment(ref written);
@@ -59,7 +68,9 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
         var doomed = first;
         for (var killed = 0; killed < kills && !writing.IsCompleted; killed++)
         {
-            await WaitForAsync(() => Volatile.Read(ref written) >= contacts * messages * (killed + 1) / (kills + 2) || writing.IsCompleted);
+            await WaitForAsync(
+                () =>
+                Volatile.Read(ref written) >= contacts * messages * (killed + 1) / (kills + 2) || writing.IsCompleted);
             await cluster.KillAsync(doomed);
             (doomed, _) = await cluster.AddGatewayAsync();
         }
@@ -70,11 +81,15 @@ public sealed class ManyConversationsTests(ITestOutputHelper output)
         foreach (var (channel, contact) in people)
             await cluster.SettledAsync(channel, contact, optedOutAt.ContainsKey(contact) ? 0 : 1);
         await cluster.Twilio.Webhooks.DrainAsync();
-        var byTwilio = await Invariants.CountAsync(cluster, [.. people.Where(person => person.Channel != ChannelKind.Telegram)], optedOutAt);
-        var byTelegram = await Invariants.CountAsync(cluster, [.. people.Where(person => person.Channel == ChannelKind.Telegram)], optedOutAt);
+        var byTwilio = await Invariants.CountAsync(
+            cluster, [.. people.Where(person => person.Channel != ChannelKind.Telegram)], optedOutAt);
+        var byTelegram = await Invariants.CountAsync(
+            cluster, [.. people.Where(person => person.Channel == ChannelKind.Telegram)], optedOutAt);
 
-        output.WriteLine($"seed {seed}, Twilio: {byTwilio}; faults {string.Join(", ", cluster.Twilio.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
-        output.WriteLine($"seed {seed}, Telegram: {byTelegram}; faults {string.Join(", ", cluster.Telegram.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        output.WriteLine(
+            $"seed {seed}, Twilio: {byTwilio}; faults {string.Join(", ", cluster.Twilio.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
+        output.WriteLine(
+            $"seed {seed}, Telegram: {byTelegram}; faults {string.Join(", ", cluster.Telegram.Faults.Happened.Select(fault => $"{fault.Key} {fault.Value}"))}");
         byTwilio.Broken.ShouldBe(0, byTwilio.ToString());
         byTelegram.Broken.ShouldBe(0, byTelegram.ToString());
         byTelegram.SentTwice.ShouldBe(0, "what no one can look for is not sent again");

@@ -12,8 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Gateway.Tests.Messaging;
 
 /// <summary>
-/// A Redis, a PostgreSQL, a Twilio and a Telegram that can misbehave, and as many gateways as a test wants, all serving the demo shop on one number for SMS and WhatsApp and by
-/// one bot. Contacts write through the providers' webhooks, signed, to whichever gateway has the turn, and read what the providers were told to send.
+/// A Redis, a PostgreSQL, a Twilio and a Telegram that can misbehave, and as many gateways as a test wants, all serving
+/// the demo shop on one number for SMS and WhatsApp and by one bot. Contacts write through the providers' webhooks,
+/// signed, to whichever gateway has the turn, and read what the providers were told to send.
 /// </summary>
 internal sealed class MessagingCluster : IAsyncDisposable
 {
@@ -40,10 +41,12 @@ internal sealed class MessagingCluster : IAsyncDisposable
         var file = Path.Combine(_workspaces, "demo-shop.json");
         var shop = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
         shop["channels"] = new JsonArray(
-            JsonNode.Parse("""{ "kind": "web", "siteKey": "demo-shop", "allowedOrigins": ["http://127.0.0.1:8080"] }"""),
+            JsonNode.Parse(
+                """{ "kind": "web", "siteKey": "demo-shop", "allowedOrigins": ["http://127.0.0.1:8080"] }"""),
             JsonNode.Parse($$"""{ "kind": "sms", "number": "{{Line}}", "debounceMs": 0 }"""),
             JsonNode.Parse($$"""{ "kind": "whatsapp", "number": "{{Line}}", "debounceMs": 0 }"""),
-            JsonNode.Parse($$"""{ "kind": "telegram", "bot": "{{telegram.Bot}}", "token": "{{telegram.Token}}", "debounceMs": 0 }"""));
+            JsonNode.Parse(
+                $$"""{ "kind": "telegram", "bot": "{{telegram.Bot}}", "token": "{{telegram.Token}}", "debounceMs": 0 }"""));
         shop["channels"]!.AsArray()[^1]!["nativeDrafts"] = nativeDrafts;
         shop["locale"] = locale;
         File.WriteAllText(file, shop.ToJsonString());
@@ -59,17 +62,21 @@ internal sealed class MessagingCluster : IAsyncDisposable
     public IReadOnlyList<string> Violations => [.. Twilio.Violations, .. Telegram.Violations];
 
     /// <summary>Starts the stores and the providers.</summary>
-    /// <param name="locale">The language in which the shop begins, and that of people's Telegram: Twilio tells nothing of a contact's before they write.</param>
+    /// <param name="locale">The language in which the shop begins, and that of people's Telegram: Twilio tells nothing
+    /// of a contact's before they write.</param>
     /// <param name="nativeDrafts">Whether answers grow on Telegram in drafts.</param>
     public static async Task<MessagingCluster> StartAsync(string locale = "fr", bool nativeDrafts = false) =>
-        new(await Cluster.StartAsync(), await FakeTwilio.StartAsync(), await FakeTelegram.StartAsync(), locale, nativeDrafts);
+        new(
+            await Cluster.StartAsync(), await FakeTwilio.StartAsync(), await FakeTelegram.StartAsync(), locale,
+            nativeDrafts);
 
     /// <summary>A contact no one else is: a number, whose digits are a chat's on Telegram.</summary>
     public static string NewContact() =>
         string.Create(CultureInfo.InvariantCulture, $"+336{10_000_000 + Interlocked.Increment(ref _lastContact)}");
 
     /// <summary>Starts one more gateway; webhooks reach all that run, in turn.</summary>
-    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> AddGatewayAsync(params (string Key, string Value)[] settings)
+    public async Task<(GatewayProcess Gateway, RedisProxy Proxy)> AddGatewayAsync(
+        params (string Key, string Value)[] settings)
     {
         var (gateway, proxy) = await Stores.AddGatewayAsync(
             0,
@@ -112,14 +119,18 @@ internal sealed class MessagingCluster : IAsyncDisposable
         await gateway.KillAsync();
     }
 
-    /// <summary>A contact writes, or presses a button; the provider tries again as it was told to, Telegram until it has been heard.</summary>
+    /// <summary>
+    /// A contact writes, or presses a button; the provider tries again as it was told to, Telegram until it has been
+    /// heard.
+    /// </summary>
     /// <param name="channel">Its channel.</param>
     /// <param name="contact">Who.</param>
     /// <param name="text">What they write, or the words on the button.</param>
     /// <param name="times">How often the webhook comes, all at once.</param>
     /// <param name="press">The button; null when they write.</param>
     /// <returns>The provider's id of it, as it stands in the transcript.</returns>
-    public async Task<string> WriteAsync(string channel, string contact, string text, int times = 1, Press? press = null)
+    public async Task<string> WriteAsync(
+        string channel, string contact, string text, int times = 1, Press? press = null)
     {
         if (channel == ChannelKind.Telegram)
         {
@@ -129,75 +140,110 @@ internal sealed class MessagingCluster : IAsyncDisposable
             return IdOf(update);
         }
 
-        Dictionary<string, string> fields = press is null ? [] : new() { ["ButtonText"] = text, ["ButtonPayload"] = press.Data, ["MessageType"] = "interactive" };
-        var received = Twilio.Webhooks.Receive(new FakeTwilioInbound(Address(channel, contact), Address(channel, Line), text) { Fields = fields });
+        Dictionary<string, string> fields = press is null
+            ? []
+            : new() { ["ButtonText"] = text, ["ButtonPayload"] = press.Data, ["MessageType"] = "interactive" };
+        var received = Twilio.Webhooks.Receive(
+            new FakeTwilioInbound(Address(channel, contact), Address(channel, Line), text) { Fields = fields });
         await Twilio.Webhooks.SendAsync(received, Webhook, times);
         return received.Sid;
     }
 
-    /// <summary>A channel's provider refuses connections from now on; what it has stays, and Telegram still brings what people write.</summary>
-    public Task GoDownAsync(string channel) => channel == ChannelKind.Telegram ? Telegram.GoDownAsync() : Twilio.GoDownAsync();
+    /// <summary>
+    /// A channel's provider refuses connections from now on; what it has stays, and Telegram still brings what people
+    /// write.
+    /// </summary>
+    public Task GoDownAsync(string channel) =>
+        channel == ChannelKind.Telegram ? Telegram.GoDownAsync() : Twilio.GoDownAsync();
 
     /// <summary>It is there again.</summary>
-    public Task ComeBackAsync(string channel) => channel == ChannelKind.Telegram ? Telegram.ComeBackAsync() : Twilio.ComeBackAsync();
+    public Task ComeBackAsync(string channel) =>
+        channel == ChannelKind.Telegram ? Telegram.ComeBackAsync() : Twilio.ComeBackAsync();
 
     /// <summary>The provider tells the gateway once more of what it has.</summary>
-    public async Task<IReadOnlyList<HttpStatusCode?>> RepeatAsync(string channel, string id) => channel == ChannelKind.Telegram
+    public async Task<IReadOnlyList<HttpStatusCode?>> RepeatAsync(string channel, string id) =>
+        channel == ChannelKind.Telegram
         ? [await Telegram.Updates.RepeatAsync(Update(id))]
         : await Twilio.Webhooks.SendAsync(Twilio.Messages.Find(id)!, Webhook);
 
-    /// <summary>Waits until a gateway has kept it: Telegram repeats by itself, and at Twilio what met dying gateways alone comes again, as its list would bring it in the end.</summary>
+    /// <summary>
+    /// Waits until a gateway has kept it: Telegram repeats by itself, and at Twilio what met dying gateways alone comes
+    /// again, as its list would bring it in the end.
+    /// </summary>
     public async Task KeptAsync(string channel, string id)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(channel == ChannelKind.Telegram ? Telegram.Updates.IsTaken(Update(id)) : (await RepeatAsync(channel, id)).Any(status => (int?)status == 200)))
+        while (!(channel == ChannelKind.Telegram
+            ? Telegram.Updates.IsTaken(Update(id))
+            : (await RepeatAsync(channel, id)).Any(status => (int?)status == 200)))
             await Task.Delay(50, deadline.Token);
     }
 
     /// <summary>What its provider has taken for a contact, in order; an album is one message.</summary>
     public IReadOnlyList<SentMessage> SentTo(string channel, string contact) => channel == ChannelKind.Telegram
-        ? [.. Telegram.Ledger.Messages.Where(message => message.Chat == Chat(contact) && (message.Album ?? message.Id) == message.Id).Select(message =>
-            new SentMessage(message.Id.ToString(CultureInfo.InvariantCulture), message.Text, message.At) { Buttons = message.Buttons })]
+        ? [.. Telegram.Ledger.Messages.Where(
+            message => message.Chat == Chat(contact) && (message.Album ?? message.Id) == message.Id).Select(message =>
+            new SentMessage(
+                message.Id.ToString(CultureInfo.InvariantCulture), message.Text,
+                message.At) { Buttons = message.Buttons })]
         : [.. Twilio.Messages.Sent.Where(message => message.To == Address(channel, contact)).Select(message =>
             new SentMessage(message.Sid, message.Body, message.CreatedAt) { Reference = message.Reference })];
 
     /// <summary>The ids of what a contact has written and pressed, in order.</summary>
     public IReadOnlyList<string> ReceivedFrom(string channel, string contact) => channel == ChannelKind.Telegram
-        ? [.. Telegram.Updates.All.Where(update => Chat(contact) == (long)(update["message"] ?? update["callback_query"]!["message"])!["chat"]!["id"]!).Select(IdOf)]
-        : [.. Twilio.Messages.Received.Where(message => message.From == Address(channel, contact)).Select(message => message.Sid)];
+        ? [.. Telegram.Updates.All.Where(
+            update => Chat(contact) == (long)(
+            update["message"] ?? update["callback_query"]!["message"])!["chat"]!["id"]!).Select(IdOf)]
+        : [.. Twilio.Messages.Received.Where(message => message.From == Address(channel, contact))
+            .Select(message => message.Sid)];
 
     /// <summary>
-    /// Which of our messages each one is that was sent to a contact; null: none. Telegram is not told our ids: there a message is the one that knows its number, else the one that was
-    /// handed over last when it came.
+    /// Which of our messages each one is that was sent to a contact; null: none. Telegram is not told our ids: there a
+    /// message is the one that knows its number, else the one that was handed over last when it came.
     /// </summary>
-    public async Task<IReadOnlyList<OutboundId?>> OutboundOfAsync(string channel, SessionId? session, IReadOnlyList<Entry> entries, IReadOnlyList<SentMessage> sent)
+    public async Task<IReadOnlyList<OutboundId?>> OutboundOfAsync(
+        string channel, SessionId? session, IReadOnlyList<Entry> entries, IReadOnlyList<SentMessage> sent)
     {
         if (channel != ChannelKind.Telegram || session is not { } of)
-            return [.. sent.Select(message => TwilioReference.TryRead(message.Reference, TwilioAccount, out var id) ? id : (OutboundId?)null)];
+            return [.. sent.Select(
+                message => TwilioReference.TryRead(message.Reference, TwilioAccount, out var id)
+                ? id
+                : (OutboundId?)null)];
         var redis = await Stores.Redis.ConnectAsync();
         var handed = new List<(OutboundId Id, string? ExternalId, long At)>();
         foreach (var entry in entries.Where(entry => entry.Receipt is not null))
         {
             var delivery = new DeliveryId(of, entry.Seq);
-            var fields = (await redis.GetDatabase().HashGetAllAsync(Key(delivery))).ToDictionary(field => (string)field.Name!, field => field.Value);
-            for (var index = 0; fields.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"at{index}"), out var at); index++)
-                handed.Add((new OutboundId(delivery, index), fields.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"x{index}")), (long)at));
+            var fields = (await redis.GetDatabase().HashGetAllAsync(Key(delivery)))
+                .ToDictionary(field => (string)field.Name!, field => field.Value);
+            for (var index = 0;
+                fields.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"at{index}"), out var at); index++)
+                handed.Add(
+                    (new OutboundId(delivery, index),
+                    fields.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"x{index}")), (long)at));
         }
 
         await redis.CloseAsync();
         return [.. sent.Select(message => handed.Exists(one => one.ExternalId == message.Id)
             ? handed.Find(one => one.ExternalId == message.Id).Id
-            : handed.Where(one => one.At <= message.At.ToUnixTimeMilliseconds()).OrderBy(one => one.At).Select(one => (OutboundId?)one.Id).LastOrDefault())];
+            : handed.Where(one => one.At <= message.At.ToUnixTimeMilliseconds())
+                .OrderBy(one => one.At)
+                .Select(one => (OutboundId?)one.Id)
+                .LastOrDefault())];
     }
 
     private TwilioAccount TwilioAccount =>
         new() { AccountSid = Twilio.AccountSid, AuthToken = Twilio.AuthToken, ApiBaseUrl = Twilio.Address };
 
     /// <summary>How often the fate of an outbound message was unknown, by the delivery's own account.</summary>
-    public Task<int> UnknownSendsAsync(OutboundId id) => DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"u{id.Index}"));
+    public Task<int> UnknownSendsAsync(OutboundId id) =>
+        DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"u{id.Index}"));
 
-    /// <summary>How often an outbound message was sent again although its fate was unknown, by the delivery's own account.</summary>
-    public Task<int> RepeatsAsync(OutboundId id) => DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"r{id.Index}"));
+    /// <summary>
+    /// How often an outbound message was sent again although its fate was unknown, by the delivery's own account.
+    /// </summary>
+    public Task<int> RepeatsAsync(OutboundId id) =>
+        DeliveryFieldAsync(id.Delivery, string.Create(CultureInfo.InvariantCulture, $"r{id.Index}"));
 
     /// <summary>The place of the contact's newest message that a delivery answers; 0 when it answers none.</summary>
     public Task<int> AnsweredAsync(DeliveryId delivery) => DeliveryFieldAsync(delivery, "answers");
@@ -211,8 +257,12 @@ internal sealed class MessagingCluster : IAsyncDisposable
         var redis = await Stores.Redis.ConnectAsync();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         await using var reader = await Stores.ReaderAsync();
-        while (!(await FindAsync(reader.GetRequiredService<SessionEngine>(), ChannelKind.Telegram, contact) is { } session &&
-            (string?)await redis.GetDatabase().StringGetAsync(string.Create(CultureInfo.InvariantCulture, $"{{p:{session.Shard:x2}}}:preview:{session.Value}")) is { } note &&
+        while (!(await FindAsync(
+            reader.GetRequiredService<SessionEngine>(), ChannelKind.Telegram, contact) is { } session &&
+            (string?)await redis.GetDatabase()
+                .StringGetAsync(
+                    string.Create(
+                    CultureInfo.InvariantCulture, $"{{p:{session.Shard:x2}}}:preview:{session.Value}")) is { } note &&
             isSo(note[(note.IndexOf('\n') + 1)..])))
         {
             await Task.Delay(20, deadline.Token);
@@ -235,9 +285,14 @@ internal sealed class MessagingCluster : IAsyncDisposable
         return SentTo(channel, contact);
     }
 
-    /// <summary>A contact's transcript once it has so many answers and everything in it that goes out has come to its end.</summary>
-    public Task<IReadOnlyList<Entry>> SettledAsync(string channel, string contact, int answers, TimeSpan? within = null) => WaitForAsync(channel, contact, entries =>
-        entries.Count(entry => entry.Role == EntryRole.Agent) >= answers && entries.All(entry => entry.Receipt is not ReceiptState.Queued), within);
+    /// <summary>
+    /// A contact's transcript once it has so many answers and everything in it that goes out has come to its end.
+    /// </summary>
+    public Task<IReadOnlyList<Entry>> SettledAsync(
+        string channel, string contact, int answers, TimeSpan? within = null) =>
+        WaitForAsync(channel, contact, entries =>
+        entries.Count(entry => entry.Role == EntryRole.Agent) >= answers
+        && entries.All(entry => entry.Receipt is not ReceiptState.Queued), within);
 
     /// <summary>A contact's transcript once it has so many answers, sent or not.</summary>
     public Task<IReadOnlyList<Entry>> AnswersAsync(string channel, string contact, int answers) =>
@@ -251,7 +306,8 @@ internal sealed class MessagingCluster : IAsyncDisposable
     }
 
     /// <summary>The running session of a contact, or null.</summary>
-    public Task<SessionId?> FindAsync(SessionEngine engine, string channel, string contact) => channel == ChannelKind.Telegram
+    public Task<SessionId?> FindAsync(SessionEngine engine, string channel, string contact) =>
+        channel == ChannelKind.Telegram
         ? engine.FindAsync("demo-shop", channel, Address(channel, contact), Telegram.Bot)
         : engine.FindAsync("demo-shop", channel, contact, Line);
 
@@ -280,9 +336,12 @@ internal sealed class MessagingCluster : IAsyncDisposable
     }
 
     private static string Key(DeliveryId delivery) =>
-        string.Create(CultureInfo.InvariantCulture, $"{{p:{delivery.Session.Shard:x2}}}:delivery:{delivery.Session.Value}:{delivery.Seq}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{p:{delivery.Session.Shard:x2}}}:delivery:{delivery.Session.Value}:{delivery.Seq}");
 
-    private async Task<IReadOnlyList<Entry>> WaitForAsync(string channel, string contact, Func<IReadOnlyList<Entry>, bool> isThere, TimeSpan? within = null)
+    private async Task<IReadOnlyList<Entry>> WaitForAsync(
+        string channel, string contact, Func<IReadOnlyList<Entry>, bool> isThere, TimeSpan? within = null)
     {
         await using var reader = await Stores.ReaderAsync();
         var engine = reader.GetRequiredService<SessionEngine>();
@@ -295,7 +354,8 @@ internal sealed class MessagingCluster : IAsyncDisposable
             if (isThere(entries))
                 return entries;
             if (deadline.IsCancellationRequested)
-                throw new TimeoutException($"The conversation stands at {string.Join(", ", entries.Select(entry => $"{entry.Seq} {entry.Role} {entry.Receipt}"))}.");
+                throw new TimeoutException(
+                    $"The conversation stands at {string.Join(", ", entries.Select(entry => $"{entry.Seq} {entry.Role} {entry.Receipt}"))}.");
             await Task.Delay(50, CancellationToken.None);
         }
     }
@@ -307,7 +367,8 @@ internal sealed class MessagingCluster : IAsyncDisposable
         _ => contact,
     };
 
-    private static long Chat(string contact) => long.Parse(Address(ChannelKind.Telegram, contact), CultureInfo.InvariantCulture);
+    private static long Chat(string contact) =>
+        long.Parse(Address(ChannelKind.Telegram, contact), CultureInfo.InvariantCulture);
 
     private (string Kind, JsonObject Content) Content(string contact, string text, Press? press)
     {
@@ -316,10 +377,12 @@ internal sealed class MessagingCluster : IAsyncDisposable
         if (press is null)
             return ("message", person.Write(person.Id, id, DateTimeOffset.UtcNow, text));
         var below = Telegram.Ledger.Find(person.Id, int.Parse(press.MessageId!, CultureInfo.InvariantCulture))!;
-        return ("callback_query", person.Press(id.ToString(CultureInfo.InvariantCulture), Telegram.Describe(below), press.Data));
+        return ("callback_query",
+            person.Press(id.ToString(CultureInfo.InvariantCulture), Telegram.Describe(below), press.Data));
     }
 
-    private static string IdOf(JsonNode update) => update["message"] is { } message ? message["message_id"]!.ToString() : "q" + update["callback_query"]!["id"];
+    private static string IdOf(JsonNode update) =>
+        update["message"] is { } message ? message["message_id"]!.ToString() : "q" + update["callback_query"]!["id"];
 
     private JsonObject Update(string id) => Telegram.Updates.All.First(update => IdOf(update) == id);
 

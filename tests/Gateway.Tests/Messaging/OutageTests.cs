@@ -10,13 +10,15 @@ public sealed class OutageTests
     [Theory]
     [InlineData(ChannelKind.WhatsApp)]
     [InlineData(ChannelKind.Telegram)]
-    public Task Answers_wait_for_the_provider_and_go_out_in_order_once_it_is_back(string channel) => ProviderIsDownAsync(channel, atLeast: TimeSpan.Zero);
+    public Task Answers_wait_for_the_provider_and_go_out_in_order_once_it_is_back(string channel) =>
+        ProviderIsDownAsync(channel, atLeast: TimeSpan.Zero);
 
     [Theory]
     [Trait("Category", "Long")]
     [InlineData(ChannelKind.WhatsApp)]
     [InlineData(ChannelKind.Telegram)]
-    public Task Answers_wait_for_ten_minutes_too(string channel) => ProviderIsDownAsync(channel, TimeSpan.FromMinutes(10));
+    public Task Answers_wait_for_ten_minutes_too(string channel) =>
+        ProviderIsDownAsync(channel, TimeSpan.FromMinutes(10));
 
     [Fact]
     public async Task Telegram_is_not_asked_again_before_the_time_it_has_named()
@@ -33,7 +35,8 @@ public sealed class OutageTests
         await cluster.SentToAsync(ChannelKind.Telegram, other, 1);
         await cluster.SettledAsync(ChannelKind.Telegram, waiting, answers: 1);
 
-        var (first, second) = (cluster.SentTo(ChannelKind.Telegram, other)[0], cluster.SentTo(ChannelKind.Telegram, waiting).ShouldHaveSingleItem());
+        var (first, second) = (cluster.SentTo(ChannelKind.Telegram, other)[0],
+            cluster.SentTo(ChannelKind.Telegram, waiting).ShouldHaveSingleItem());
         second.At.ShouldBeGreaterThan(first.At, "the pause of one chat is no other's");
         cluster.Telegram.TooSoon.ShouldBe(0);
         cluster.Violations.ShouldBeEmpty();
@@ -46,12 +49,14 @@ public sealed class OutageTests
     {
         await using var cluster = await MessagingCluster.StartAsync();
         await cluster.AddGatewayAsync();
-        List<(string Channel, string Contact)> people = [.. Enumerable.Range(0, 12).Select(_ => (kind, MessagingCluster.NewContact()))];
+        List<(string Channel, string Contact)> people =
+            [.. Enumerable.Range(0, 12).Select(_ => (kind, MessagingCluster.NewContact()))];
         var writing = Task.WhenAll(people.Select(async person =>
         {
             for (var said = 1; said <= 4; said++)
             {
-                var sid = await cluster.WriteAsync(person.Channel, person.Contact, string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}"));
+                var sid = await cluster.WriteAsync(
+                    person.Channel, person.Contact, string.Create(CultureInfo.InvariantCulture, $"Bonjour {said}"));
                 await cluster.KeptAsync(person.Channel, sid);
             }
         }));
@@ -84,7 +89,9 @@ public sealed class OutageTests
         await cluster.SentToAsync(ChannelKind.Sms, contact, 2);
         var entries = await cluster.SettledAsync(ChannelKind.Sms, contact, answers: 2);
 
-        entries.Where(entry => entry.Role == EntryRole.Contact).Select(entry => entry.Text).ShouldBe(["Bonjour", "Vous avez une bouilloire ?"]);
+        entries.Where(entry => entry.Role == EntryRole.Contact)
+            .Select(entry => entry.Text)
+            .ShouldBe(["Bonjour", "Vous avez une bouilloire ?"]);
         cluster.Twilio.Violations.ShouldBeEmpty();
     }
 
@@ -95,7 +102,8 @@ public sealed class OutageTests
     {
         await using var cluster = await MessagingCluster.StartAsync();
         var contact = MessagingCluster.NewContact();
-        (string, string)[] settings = [("Gateway:PublicUrl", publicUrl), ("Telegram:PollSeconds", "1"), ("Telegram:TimeoutSeconds", "2")];
+        (string, string)[] settings =
+            [("Gateway:PublicUrl", publicUrl), ("Telegram:PollSeconds", "1"), ("Telegram:TimeoutSeconds", "2")];
         var (gateway, _) = await cluster.AddGatewayAsync(settings);
         await cluster.WriteAsync(ChannelKind.Telegram, contact, "Bonjour");
         await cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 1);
@@ -105,12 +113,14 @@ public sealed class OutageTests
         await cluster.AddGatewayAsync(settings);
         await cluster.KeptAsync(ChannelKind.Telegram, id);
         await cluster.SettledAsync(ChannelKind.Telegram, contact, answers: 2);
-        var counted = await Invariants.CountAsync(cluster, [(ChannelKind.Telegram, contact)], new Dictionary<string, DateTimeOffset>());
+        var counted = await Invariants.CountAsync(
+            cluster, [(ChannelKind.Telegram, contact)], new Dictionary<string, DateTimeOffset>());
 
         counted.Broken.ShouldBe(0, counted.ToString());
         counted.SentTwice.ShouldBe(0);
         counted.Received.ShouldBe(2);
-        (cluster.Telegram.Updates.Url.Length > 0).ShouldBe(publicUrl.Length > 0, "without an address it is asked for them");
+        (cluster.Telegram.Updates.Url.Length > 0)
+            .ShouldBe(publicUrl.Length > 0, "without an address it is asked for them");
         cluster.Violations.ShouldBeEmpty();
     }
 
@@ -137,7 +147,8 @@ public sealed class OutageTests
         await cluster.ComeBackAsync(channel);
         // The pause between two attempts has grown to five minutes at the most.
         await cluster.SettledAsync(channel, contact, answers: 4, within: TimeSpan.FromMinutes(6));
-        var counted = await Invariants.CountAsync(cluster, [(channel, contact)], new Dictionary<string, DateTimeOffset>());
+        var counted = await Invariants.CountAsync(
+            cluster, [(channel, contact)], new Dictionary<string, DateTimeOffset>());
 
         counted.Broken.ShouldBe(0, counted.ToString());
         counted.Sent.ShouldBe(4);

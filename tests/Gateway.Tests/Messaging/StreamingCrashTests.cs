@@ -3,7 +3,10 @@ using Gateway.Testing;
 
 namespace Gateway.Tests.Messaging;
 
-/// <summary>kill -9 of a gateway while an answer grows on a contact's screen. Whoever goes on, the contact ends with one message: the whole answer.</summary>
+/// <summary>
+/// kill -9 of a gateway while an answer grows on a contact's screen. Whoever goes on, the contact ends with one
+/// message: the whole answer.
+/// </summary>
 public sealed class StreamingCrashTests
 {
     // Slow enough for words to be shown before the answer is whole.

@@ -38,15 +38,20 @@ public sealed class CatalogueFaultTests : IDisposable
             }
             """,
             Cancellation);
-        await using var gateway = await GatewayProcess.StartAsync(("Gateway:DataPath", _data), ("Gateway:WorkspacesPath", _workspaces));
+        await using var gateway = await GatewayProcess.StartAsync(
+            ("Gateway:DataPath", _data), ("Gateway:WorkspacesPath", _workspaces));
         using var http = new HttpClient { BaseAddress = gateway.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await gateway.ApiKeyAsync());
 
         (await AskAsync(http, "Avez-vous une lampe verte ?")).ShouldContain("19,00");
-        var parked = (await http.GetFromJsonAsync<JsonElement>("/api/parked", Cancellation)).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        var parked = (await http.GetFromJsonAsync<JsonElement>("/api/parked", Cancellation))
+            .GetProperty("items")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
         parked.GetProperty("kind").GetString().ShouldBe("catalogue");
         parked.GetProperty("workspace").GetString().ShouldBe("boutique");
-        parked.GetProperty("error").GetString()!.ShouldContain("catalogue.csv, row 3, column Variant Price: 'neuf' is not a price");
+        parked.GetProperty("error")
+            .GetString()!.ShouldContain("catalogue.csv, row 3, column Variant Price: 'neuf' is not a price");
         var retry = $"/api/parked/{parked.GetProperty("id").GetString()}/retry";
         (await http.PostAsync(retry, null, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
@@ -56,16 +61,22 @@ public sealed class CatalogueFaultTests : IDisposable
             "bol,Bol blanc,9,5,TRUE,active");
 
         // Whether the retry or the look at the files comes first, it is mended.
-        (await http.PostAsync(retry, null, Cancellation)).StatusCode.ShouldBeOneOf(HttpStatusCode.NoContent, HttpStatusCode.NotFound);
-        (await http.GetFromJsonAsync<JsonElement>("/api/parked", Cancellation)).GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await http.PostAsync(retry, null, Cancellation)).StatusCode.ShouldBeOneOf(
+            HttpStatusCode.NoContent, HttpStatusCode.NotFound);
+        (await http.GetFromJsonAsync<JsonElement>("/api/parked", Cancellation))
+            .GetProperty("items")
+            .GetArrayLength()
+            .ShouldBe(0);
         (await AskAsync(http, "Avez-vous un bol blanc ?")).ShouldContain("9,00");
     }
 
     private static async Task<string> AskAsync(HttpClient http, string text)
     {
-        var answer = await http.PostAsJsonAsync("/chat", new { workspace = "boutique", text, locale = "fr" }, Cancellation);
+        var answer = await http.PostAsJsonAsync(
+            "/chat", new { workspace = "boutique", text, locale = "fr" }, Cancellation);
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadAsStringAsync(Cancellation)).Replace("\\u00A0", " ", StringComparison.OrdinalIgnoreCase);
+        return (await answer.Content.ReadAsStringAsync(Cancellation))
+            .Replace("\\u00A0", " ", StringComparison.OrdinalIgnoreCase);
     }
 
     private void Write(params string[] lines) => File.WriteAllLines(Path.Combine(_workspaces, "catalogue.csv"), lines);

@@ -6,13 +6,19 @@ using Gateway.Testing;
 
 namespace Gateway.Tests.Shop;
 
-/// <summary>The shop's conversations through the door that users take: one gateway, <c>POST /chat</c>, prospects read over the API.</summary>
+/// <summary>
+/// The shop's conversations through the door that users take: one gateway, <c>POST /chat</c>, prospects read over the
+/// API.
+/// </summary>
 public sealed class DialoguesOverHttpTests(Newcomer gateway)
 {
-    private static readonly string Folder = Path.Combine(GatewayProcess.Root, "tests", "Brain.Tests", "Shop", "Dialogues");
+    private static readonly string Folder = Path.Combine(
+        GatewayProcess.Root, "tests", "Brain.Tests", "Shop", "Dialogues");
 
     public static TheoryData<string> Files { get; } =
-        [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "*.json")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -24,12 +30,14 @@ public sealed class DialoguesOverHttpTests(Newcomer gateway)
         var wrong = (await DialogueRunner.RunAsync(dialogue, async (text, payload) =>
         {
             using var response = await gateway.Http.PostAsJsonAsync(
-                "/chat", new { id_session = session, texte = text, payload, locale = dialogue.Locale, workspace = "demo-shop" });
+                "/chat",
+                new { id_session = session, texte = text, payload, locale = dialogue.Locale, workspace = "demo-shop" });
             var body = await response.Content.ReadAsStringAsync();
             response.IsSuccessStatusCode.ShouldBeTrue(body);
             var answer = JsonNode.Parse(body)!;
             session = (string)answer["id_session"]!;
-            return new DialogueAnswer((string)answer["texte"]!, answer["parts"].Deserialize<List<Part>>(SessionJson.Options)!);
+            return new DialogueAnswer(
+                (string)answer["texte"]!, answer["parts"].Deserialize<List<Part>>(SessionJson.Options)!);
         })).ToList();
         wrong.AddRange(DialogueRunner.Differences(dialogue.Prospect, await RecordedAsync(session!)));
 
@@ -42,9 +50,14 @@ public sealed class DialoguesOverHttpTests(Newcomer gateway)
         string? after = null;
         do
         {
-            var page = (await gateway.Operator.GetFromJsonAsync<JsonNode>($"/api/prospects?workspace=demo-shop&status=hot&limit=200{(after is null ? "" : $"&after={after}")}"))!;
-            recorded.AddRange(page["items"]!.AsArray().Where(item => (string?)item!["sessionId"] == session!.Split('.')[0]).Select(item => new DialogueProspect(
-                (string)item!["lastName"]!, (string)item["firstName"]!, (string)item["phone"]!, (string)item["address"]!,
+            var page = (await gateway.Operator.GetFromJsonAsync<JsonNode>(
+                $"/api/prospects?workspace=demo-shop&status=hot&limit=200{(after is null ? "" : $"&after={after}")}"))!;
+            recorded.AddRange(
+                page["items"]!.AsArray()
+                .Where(item => (string?)item!["sessionId"] == session!.Split('.')[0])
+                .Select(item => new DialogueProspect(
+                (string)item!["lastName"]!, (string)item["firstName"]!, (string)item["phone"]!,
+                (string)item["address"]!,
                 (string)item["productHandle"]!, (int)item["quantity"]!, (bool)item["freeDelivery"]!)));
             after = (string?)page["next"];
         }

@@ -13,7 +13,9 @@ using Npgsql;
 
 namespace Gateway.Tests.Shop;
 
-/// <summary>The prospects' endpoints on a database of their own. The header <c>X-Only</c> stands for a key of one workspace.</summary>
+/// <summary>
+/// The prospects' endpoints on a database of their own. The header <c>X-Only</c> stands for a key of one workspace.
+/// </summary>
 public sealed class ProspectApi : IAsyncLifetime
 {
     private PostgresServer _postgres = null!;
@@ -31,7 +33,10 @@ public sealed class ProspectApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>().AddShopRecords();
+        builder.Services.AddRecords()
+            .AddRecordsPart<ContactRecords>()
+            .AddRecordsPart<ConsentRecords>()
+            .AddShopRecords();
         builder.Services.AddSingleton<ProspectRecorder>();
         builder.Services.AddSingleton<ProspectList>();
         _app = builder.Build();
@@ -56,7 +61,8 @@ public sealed class ProspectApi : IAsyncLifetime
 
     public async Task ForgetProspectsAsync()
     {
-        await using var command = _app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("TRUNCATE prospects");
+        await using var command = _app.Services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("TRUNCATE prospects");
         await command.ExecuteNonQueryAsync();
     }
 

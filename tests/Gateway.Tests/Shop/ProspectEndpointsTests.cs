@@ -34,7 +34,8 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
 
         var first = await GetAsync("/api/prospects?workspace=demo-shop&limit=3");
         Names(first).ShouldBe(["Number 5", "Number 4", "Number 3"]);
-        var second = await GetAsync($"/api/prospects/?workspace=demo-shop&limit=3&after={first.GetProperty("next").GetString()}");
+        var second = await GetAsync(
+            $"/api/prospects/?workspace=demo-shop&limit=3&after={first.GetProperty("next").GetString()}");
         Names(second).ShouldBe(["Number 2", "Number 1"]);
         second.TryGetProperty("next", out _).ShouldBeFalse();
     }
@@ -93,7 +94,8 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
     [InlineData("after=99999999999999999999")]
     [InlineData("status=lukewarm")]
     public async Task A_wrong_argument_is_a_problem_and_no_fault(string query) =>
-        await ShouldBeProblemAsync(await _client.GetAsync($"/api/prospects?{query}", Cancellation), HttpStatusCode.BadRequest);
+        await ShouldBeProblemAsync(
+            await _client.GetAsync($"/api/prospects?{query}", Cancellation), HttpStatusCode.BadRequest);
 
     [Theory]
     [InlineData("/api/prospects/999999")]
@@ -120,17 +122,25 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
         var foreign = await RecordAsync("turn-2:0", workspace: "other-shop");
         _client.DefaultRequestHeaders.Add("X-Only", "demo-shop");
 
-        (await GetAsync("/api/prospects")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetInt64()).ShouldBe([own]);
-        await ShouldBeProblemAsync(await _client.GetAsync("/api/prospects?workspace=other-shop", Cancellation), HttpStatusCode.NotFound);
-        await ShouldBeProblemAsync(await _client.GetAsync("/api/prospects.csv?workspace=other-shop", Cancellation), HttpStatusCode.NotFound);
-        await ShouldBeProblemAsync(await _client.GetAsync($"/api/prospects/{foreign}", Cancellation), HttpStatusCode.NotFound);
+        (await GetAsync("/api/prospects"))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(item => item.GetProperty("id").GetInt64())
+            .ShouldBe([own]);
+        await ShouldBeProblemAsync(
+            await _client.GetAsync("/api/prospects?workspace=other-shop", Cancellation), HttpStatusCode.NotFound);
+        await ShouldBeProblemAsync(
+            await _client.GetAsync("/api/prospects.csv?workspace=other-shop", Cancellation), HttpStatusCode.NotFound);
+        await ShouldBeProblemAsync(
+            await _client.GetAsync($"/api/prospects/{foreign}", Cancellation), HttpStatusCode.NotFound);
         await ShouldBeProblemAsync(await PatchAsync(foreign, """{"status": "lost"}"""), HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task The_file_for_spreadsheets_runs_no_formula()
     {
-        await RecordAsync("turn-1:0", firstName: "=HYPERLINK(\"http://evil.example\";\"x\")", address: "@SUM(1+1), 75011 Paris");
+        await RecordAsync(
+            "turn-1:0", firstName: "=HYPERLINK(\"http://evil.example\";\"x\")", address: "@SUM(1+1), 75011 Paris");
 
         var answer = await _client.GetAsync("/api/prospects.csv?workspace=demo-shop", Cancellation);
         var bytes = await answer.Content.ReadAsByteArrayAsync(Cancellation);
@@ -147,7 +157,8 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
     }
 
     private async Task<long> RecordAsync(
-        string key, string firstName = "Camille", string address = "12 rue des Lilas, 75011 Paris", string workspace = "demo-shop")
+        string key, string firstName = "Camille", string address = "12 rue des Lilas, 75011 Paris",
+        string workspace = "demo-shop")
     {
         var recorded = await _api.Recorder.RecordAsync(
             new Prospect
@@ -172,16 +183,22 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
         return recorded.Id;
     }
 
-    private async Task<JsonElement> GetAsync(string path) => await _client.GetFromJsonAsync<JsonElement>(path, Cancellation);
+    private async Task<JsonElement> GetAsync(string path) =>
+        await _client.GetFromJsonAsync<JsonElement>(path, Cancellation);
 
     private async Task<HttpResponseMessage> PatchAsync(long id, string json) =>
-        await _client.PatchAsync($"/api/prospects/{id}", new StringContent(json, System.Text.Encoding.UTF8, "application/json"), Cancellation);
+        await _client.PatchAsync(
+            $"/api/prospects/{id}", new StringContent(json, System.Text.Encoding.UTF8, "application/json"),
+            Cancellation);
 
     private static async Task ShouldBeProblemAsync(HttpResponseMessage answer, HttpStatusCode status)
     {
         answer.StatusCode.ShouldBe(status);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("status").GetInt32().ShouldBe((int)status);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation))
+            .GetProperty("status")
+            .GetInt32()
+            .ShouldBe((int)status);
     }
 
     private static string?[] Names(JsonElement page) =>

@@ -6,7 +6,10 @@ using Gateway.Testing;
 
 namespace Gateway.Tests.Simulator;
 
-/// <summary>A gateway behind a public address and without any account: webhooks are signed for that address, and still come from here.</summary>
+/// <summary>
+/// A gateway behind a public address and without any account: webhooks are signed for that address, and still come from
+/// here.
+/// </summary>
 public sealed class PublicAddressTests : IDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("gateway-data-").FullName;
@@ -17,13 +20,15 @@ public sealed class PublicAddressTests : IDisposable
     public async Task Webhooks_and_status_callbacks_are_taken_under_the_public_address()
     {
         await using var gateway = await GatewayProcess.StartAsync(
-            ("Gateway:DataPath", _data), ("Gateway:PublicUrl", "https://gw.example.test/chat"), ("Simulator:Enabled", "true"), ("Simulator:PaceMs", "0"), ("Twilio:DebounceMs", "0"));
+            ("Gateway:DataPath", _data), ("Gateway:PublicUrl", "https://gw.example.test/chat"),
+            ("Simulator:Enabled", "true"), ("Simulator:PaceMs", "0"), ("Twilio:DebounceMs", "0"));
         using var http = new HttpClient { BaseAddress = gateway.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await gateway.ApiKeyAsync());
 
         var whatsapp = new SimulatedPhone(http, "whatsapp");
         SimulatedPhone.TextOf(await whatsapp.AskAsync("Bonjour, combien coûte la livraison ?")).ShouldContain("4,90");
-        await whatsapp.WaitForAsync(bubble => bubble.GetProperty("state").GetString() == "read" && !bubble.GetProperty("isMine").GetBoolean());
+        await whatsapp.WaitForAsync(
+            bubble => bubble.GetProperty("state").GetString() == "read" && !bubble.GetProperty("isMine").GetBoolean());
         var telegram = new SimulatedPhone(http, "telegram");
         await UntilTelegramComesByWebhookAsync(http);
         SimulatedPhone.TextOf(await telegram.AskAsync("Bonjour, combien coûte la livraison ?")).ShouldContain("4,90");
@@ -48,7 +53,9 @@ public sealed class PublicAddressTests : IDisposable
         while (true)
         {
             var channels = await http.GetFromJsonAsync<JsonElement>("/api/channels", deadline.Token);
-            var bot = channels.GetProperty("items").EnumerateArray().Single(channel => channel.GetProperty("kind").GetString() == "telegram");
+            var bot = channels.GetProperty("items")
+                .EnumerateArray()
+                .Single(channel => channel.GetProperty("kind").GetString() == "telegram");
             if (bot.GetProperty("detail").GetString() == "webhook")
                 return;
             await Task.Delay(50, deadline.Token);

@@ -52,7 +52,8 @@ public sealed class SimulatorPageTests(Newcomer gateway) : IAsyncLifetime
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "Telegram" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "DÉMARRER" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".telegram .message.theirs").First).ToBeVisibleAsync(new() { Timeout = LongestMs });
+        await Assertions.Expect(page.Locator(".telegram .message.theirs").First)
+            .ToBeVisibleAsync(new() { Timeout = LongestMs });
         _complaints.ShouldBeEmpty();
     }
 
@@ -67,7 +68,8 @@ public sealed class SimulatorPageTests(Newcomer gateway) : IAsyncLifetime
         {
             Name = "photo.png",
             MimeType = "image/png",
-            Buffer = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
+            Buffer = Convert.FromBase64String(
+                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="),
         });
 
         await Assertions.Expect(app.Locator(".message.mine img")).ToBeVisibleAsync(new() { Timeout = LongestMs });
@@ -80,11 +82,13 @@ public sealed class SimulatorPageTests(Newcomer gateway) : IAsyncLifetime
     {
         var page = await OpenAsync("/simulator?lang=en#whatsapp");
         var number = await page.Locator("[data-number]").InnerTextAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Tab, new() { Name = "WhatsApp" })).ToHaveAttributeAsync("aria-selected", "true");
+        await Assertions.Expect(page.GetByRole(AriaRole.Tab, new() { Name = "WhatsApp" }))
+            .ToHaveAttributeAsync("aria-selected", "true");
 
         await page.GetByRole(AriaRole.Tab, new() { Name = "WhatsApp" }).PressAsync("ArrowRight");
         await Assertions.Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Telegram" })).ToBeFocusedAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "START", Exact = true }).Last).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "START", Exact = true }).Last)
+            .ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "New person" }).ClickAsync();
 
         await Assertions.Expect(page.Locator("[data-number]")).Not.ToHaveTextAsync(number);
@@ -101,7 +105,8 @@ public sealed class SimulatorPageTests(Newcomer gateway) : IAsyncLifetime
         var page = await OpenAsync($"/simulator?lang={language}#{channel}", width);
         await Assertions.Expect(page.Locator($".app.{channel}")).ToBeVisibleAsync();
 
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth")).ShouldBeLessThanOrEqualTo(0);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"))
+            .ShouldBeLessThanOrEqualTo(0);
         _complaints.ShouldBeEmpty();
     }
 

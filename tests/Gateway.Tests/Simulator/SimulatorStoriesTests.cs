@@ -20,7 +20,8 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
         SimulatedPhone.TextOf(answer).ShouldContain("4,90");
         answer.GetProperty("segments").GetInt32().ShouldBeGreaterThan(0);
         var id = answer.GetProperty("id").GetString();
-        await phone.WaitForAsync(bubble => bubble.GetProperty("id").GetString() == id && StateOf(bubble) == "delivered");
+        await phone.WaitForAsync(
+            bubble => bubble.GetProperty("id").GetString() == id && StateOf(bubble) == "delivered");
         await ShouldBeReceivedAsync(phone, "sms", "delivered");
     }
 
@@ -53,7 +54,8 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
             data = button.GetProperty("data").GetString(),
         });
 
-        await phone.WaitForAsync(bubble => !bubble.GetProperty("isMine").GetBoolean() && PlaceOf(bubble) > PlaceOf(offer));
+        await phone.WaitForAsync(
+            bubble => !bubble.GetProperty("isMine").GetBoolean() && PlaceOf(bubble) > PlaceOf(offer));
         (await phone.ReadAsync()).GetProperty("bubbles").GetArrayLength().ShouldBeGreaterThan(known);
     }
 
@@ -65,13 +67,20 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
     {
         var phone = new SimulatedPhone(gateway.Http, channel);
 
-        await phone.SendAsync(new { text = "C’est celle-ci ?", photoId = await phone.PutUpAsync(OnePixel, "image/png") });
+        await phone.SendAsync(
+            new { text = "C’est celle-ci ?", photoId = await phone.PutUpAsync(OnePixel, "image/png") });
         await phone.WaitForAsync(bubble => !bubble.GetProperty("isMine").GetBoolean());
 
-        var transcript = await gateway.Operator.GetFromJsonAsync<JsonElement>($"/api/sessions/{await SessionOfAsync(phone, channel)}/transcript");
+        var transcript = await gateway.Operator.GetFromJsonAsync<JsonElement>(
+            $"/api/sessions/{await SessionOfAsync(phone, channel)}/transcript");
         var said = transcript.GetProperty("items").EnumerateArray().First();
         said.GetProperty("text").GetString().ShouldBe("C’est celle-ci ?");
-        var address = said.GetProperty("content").GetProperty("attachments").EnumerateArray().Single().GetProperty("url").GetString()!;
+        var address = said.GetProperty("content")
+            .GetProperty("attachments")
+            .EnumerateArray()
+            .Single()
+            .GetProperty("url")
+            .GetString()!;
         address.ShouldNotContain("simulator");
         using var picture = await gateway.Http.GetAsync(address);
         picture.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -103,12 +112,17 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
 
         await phone.SendAsync(new { text = "STOP" });
         var session = await SessionOfAsync(phone, "sms");
-        (await gateway.Operator.PostAsJsonAsync($"/api/sessions/{session}/messages", new { text = "Une offre pour vous" })).EnsureSuccessStatusCode();
+        (await gateway.Operator.PostAsJsonAsync(
+            $"/api/sessions/{session}/messages", new { text = "Une offre pour vous" })).EnsureSuccessStatusCode();
         await ShouldBeReceivedAsync(session, "failed");
         await phone.SendAsync(new { text = "START" });
         await phone.AskAsync("Avez-vous une bouilloire ?");
 
-        (await phone.ReadAsync()).GetProperty("bubbles").EnumerateArray().Select(SimulatedPhone.TextOf).ShouldNotContain(text => text.Contains("Une offre", StringComparison.Ordinal));
+        (await phone.ReadAsync())
+            .GetProperty("bubbles")
+            .EnumerateArray()
+            .Select(SimulatedPhone.TextOf)
+            .ShouldNotContain(text => text.Contains("Une offre", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -142,10 +156,16 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
     [InlineData("GET", "/simulator/chat?workspace=demo-shop&kind=sms&from=%2B33639980001")]
     [InlineData("POST", "/simulator/chat?workspace=demo-shop&kind=sms&from=%2B33639980001")]
     [InlineData("GET", "/SIMULATOR/telegram/bot1:a/getMe")]
-    public async Task At_the_address_that_a_proxy_could_carry_strangers_to_there_is_only_the_way(string method, string path)
+    public async Task At_the_address_that_a_proxy_could_carry_strangers_to_there_is_only_the_way(
+        string method, string path)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = gateway.Http.BaseAddress };
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = method == "POST" ? JsonContent.Create(new { text = "Bonjour" }) : null };
+        using var http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false })
+        { BaseAddress = gateway.Http.BaseAddress };
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            path)
+        { Content = method == "POST" ? JsonContent.Create(new { text = "Bonjour" }) : null };
 
         using var answer = await http.SendAsync(request);
 
@@ -173,7 +193,8 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            var entries = await gateway.Operator.GetFromJsonAsync<JsonElement>($"/api/sessions/{session}/transcript", deadline.Token);
+            var entries = await gateway.Operator.GetFromJsonAsync<JsonElement>(
+                $"/api/sessions/{session}/transcript", deadline.Token);
             var receipts = entries.GetProperty("items").EnumerateArray()
                 .Where(entry => entry.TryGetProperty("receipt", out _))
                 .Select(entry => entry.GetProperty("receipt").GetString())
@@ -189,11 +210,15 @@ public sealed class SimulatorStoriesTests(Newcomer gateway)
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            var sessions = await gateway.Operator.GetFromJsonAsync<JsonElement>("/api/sessions?workspace=demo-shop&limit=200", deadline.Token);
-            foreach (var session in sessions.GetProperty("items").EnumerateArray().Where(one => one.GetProperty("channel").GetString() == channel))
+            var sessions = await gateway.Operator.GetFromJsonAsync<JsonElement>(
+                "/api/sessions?workspace=demo-shop&limit=200", deadline.Token);
+            foreach (var session in sessions.GetProperty("items")
+                .EnumerateArray()
+                .Where(one => one.GetProperty("channel").GetString() == channel))
             {
                 var id = session.GetProperty("id").GetString()!;
-                var transcript = await gateway.Operator.GetFromJsonAsync<JsonElement>($"/api/sessions/{id}/transcript", deadline.Token);
+                var transcript = await gateway.Operator.GetFromJsonAsync<JsonElement>(
+                    $"/api/sessions/{id}/transcript", deadline.Token);
                 if (transcript.GetRawText().Contains(phone.Number[1..], StringComparison.Ordinal))
                     return id;
             }

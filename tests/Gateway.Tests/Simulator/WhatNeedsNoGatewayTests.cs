@@ -17,7 +17,8 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
     [Fact]
     public void WhatsApp_marks_become_styles_and_words_with_the_same_signs_stay_words()
     {
-        var runs = WhatsAppText.Read("Oui, *la _belle_ Brume* (snake_case_name, 2 * 3 * 4) : https://shop.example.test/a_b_c.");
+        var runs = WhatsAppText.Read(
+            "Oui, *la _belle_ Brume* (snake_case_name, 2 * 3 * 4) : https://shop.example.test/a_b_c.");
 
         runs.Select(run => (run.Text, string.Join('+', run.Styles))).ShouldBe(
         [
@@ -56,7 +57,8 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
     [Fact]
     public void Html_that_telegram_takes_is_words_with_styles()
     {
-        var text = BotHtml.Read("""<b>A &amp; B</b> &lt;<a href="https://shop.example.test/?a=1&amp;b=2">ici</a>&gt; <a href="javascript:x">là</a>""");
+        var text = BotHtml.Read(
+            """<b>A &amp; B</b> &lt;<a href="https://shop.example.test/?a=1&amp;b=2">ici</a>&gt; <a href="javascript:x">là</a>""");
 
         TelegramRuns.Of(text).Select(run => (run.Text, run.Href)).ShouldBe(
             [("A & B", null), (" <", null), ("ici", "https://shop.example.test/?a=1&b=2"), ("> ", null), ("là", null)]);
@@ -65,12 +67,14 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
     [Fact]
     public void Styles_stand_in_one_another_and_bare_addresses_can_be_opened()
     {
-        var text = BotHtml.Read("<blockquote>a <B>b <i>c</i></B></blockquote> https://shop.example.test/x. <code>https://y.example.test</code>");
+        var text = BotHtml.Read(
+            "<blockquote>a <B>b <i>c</i></B></blockquote> https://shop.example.test/x. <code>https://y.example.test</code>");
 
         TelegramRuns.Of(text).Select(run => (run.Text, string.Join('+', run.Styles), run.Href)).ShouldBe(
         [
             ("a ", "quote", null), ("b ", "quote+bold", null), ("c", "quote+bold+italic", null), (" ", "", null),
-            ("https://shop.example.test/x", "", "https://shop.example.test/x"), (". ", "", null), ("https://y.example.test", "code", null),
+            ("https://shop.example.test/x", "", "https://shop.example.test/x"), (". ", "", null),
+            ("https://y.example.test", "code", null),
         ]);
     }
 
@@ -109,8 +113,11 @@ public sealed class WhatNeedsNoGatewayTests : IDisposable
     private Simulation Decide(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("Gateway:DataPath", _data), new("Gateway:WorkspacesPath", Path.Combine(Testing.GatewayProcess.Root, "workspaces"))])
-            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
+            .AddInMemoryCollection(
+                [new("Gateway:DataPath", _data),
+                new("Gateway:WorkspacesPath", Path.Combine(Testing.GatewayProcess.Root, "workspaces"))])
+            .AddInMemoryCollection(
+                settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
             .Build();
         var options = GatewayOptions.Read(configuration);
         return Simulation.Decide(

@@ -83,7 +83,9 @@ internal sealed class EchoSolution : ISolution
     }
 
     public SolutionMemory Recall(Workspace workspace, JsonElement? state, Proposal? proposal) =>
-        new(state?.Deserialize<EchoState>(BrainJson.Options) ?? new EchoState(TimesIn(workspace, _ => { }), 0), proposal);
+        new(
+            state?.Deserialize<EchoState>(BrainJson.Options) ?? new EchoState(TimesIn(workspace, _ => { }), 0),
+            proposal);
 
     public SolutionTurn Begin(TurnContext context, SolutionMemory memory) => new EchoTurn(context, memory);
 
@@ -112,5 +114,8 @@ internal sealed class EchoSkill : IHouseSkill
     public RequestSigns SignsIn(Utterance heard) => new();
 
     public Task<AgentText> AnswerAsync(HouseTurn turn) => Task.FromResult(
-        AgentText.Join(" ", Enumerable.Repeat<AgentText>(turn.Heard.Text, turn.Facts.State.Deserialize<EchoState>(BrainJson.Options)!.Times)));
+        AgentText.Join(
+            " ",
+            Enumerable.Repeat<AgentText>(
+            turn.Heard.Text, turn.Facts.State.Deserialize<EchoState>(BrainJson.Options)!.Times)));
 }

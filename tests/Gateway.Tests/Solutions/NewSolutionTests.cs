@@ -25,20 +25,23 @@ public sealed class NewSolutionTests
         """;
 
     [Theory]
-    [InlineData("\"times\": 2", "\"times\": 10", "$.settings.times", "found a number, expected a whole number of 1 to 9")]
+    [InlineData(
+        "\"times\": 2", "\"times\": 10", "$.settings.times", "found a number, expected a whole number of 1 to 9")]
     [InlineData("\"times\"", "\"tims\"", "$.settings.tims", "is not known here; known are times")]
     [InlineData("\"echo\"", "\"ecco\"", "$.solution", "one of shop, echo")]
     public void Its_settings_are_checked_in_a_workspace_file(string before, string after, string path, string reason)
     {
         using var services = new ServiceCollection().AddSolutions().AddEcho().BuildServiceProvider();
-        var reader = new WorkspaceReader(_ => null, TestReaders.Channels, services.GetRequiredService<KnownSolutions>());
+        var reader = new WorkspaceReader(
+            _ => null, TestReaders.Channels, services.GetRequiredService<KnownSolutions>());
 
         reader.ReadFile("cave.json", Encoding.UTF8.GetBytes(File)).Errors.ShouldBeEmpty();
         var wrong = reader.ReadFile(
             "cave.json", Encoding.UTF8.GetBytes(File.Replace(before, after, StringComparison.Ordinal)));
 
         wrong.Workspace.ShouldBeNull();
-        wrong.Errors.ShouldContain(error => error.Path == path && error.Reason.Contains(reason, StringComparison.Ordinal));
+        wrong.Errors.ShouldContain(
+            error => error.Path == path && error.Reason.Contains(reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +50,8 @@ public sealed class NewSolutionTests
         var folder = Directory.CreateTempSubdirectory("workspaces-").FullName;
         try
         {
-            await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "cave.json"), File, TestContext.Current.CancellationToken);
+            await System.IO.File.WriteAllTextAsync(
+                Path.Combine(folder, "cave.json"), File, TestContext.Current.CancellationToken);
             await using var gateway = await GatewayInside.StartAsync(services => services.AddEcho(), folder);
 
             var start = await gateway.Http.GetStringAsync("/?lang=en", TestContext.Current.CancellationToken);
@@ -56,11 +60,14 @@ public sealed class NewSolutionTests
             var page = await gateway.Http.GetStringAsync("/demo/cave?lang=en", TestContext.Current.CancellationToken);
             page.ShouldContain("The Cave");
             page.ShouldContain("Echo");
-            (await gateway.Http.GetStringAsync("/demo/cave/cave", TestContext.Current.CancellationToken)).ShouldBe("The cave of cave");
+            (await gateway.Http.GetStringAsync("/demo/cave/cave", TestContext.Current.CancellationToken))
+                .ShouldBe("The cave of cave");
 
-            (await gateway.Http.GetAsync("/api/echoes", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            (await gateway.Http.GetAsync("/api/echoes", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(
+                HttpStatusCode.Unauthorized);
             gateway.Http.DefaultRequestHeaders.Authorization = new("Bearer", gateway.ApiKey);
-            (await gateway.Http.GetStringAsync("/api/echoes", TestContext.Current.CancellationToken)).ShouldContain("echo");
+            (await gateway.Http.GetStringAsync("/api/echoes", TestContext.Current.CancellationToken))
+                .ShouldContain("echo");
 
             (await SayAsync(gateway, "ohé")).ShouldBe("I am an automated echo.\n\nohé ohé");
         }
@@ -72,7 +79,8 @@ public sealed class NewSolutionTests
 
     private static async Task<string> SayAsync(GatewayInside gateway, string text)
     {
-        using var response = await gateway.Http.PostAsJsonAsync("/chat", new { workspace = "cave", text }, TestContext.Current.CancellationToken);
+        using var response = await gateway.Http.PostAsJsonAsync(
+            "/chat", new { workspace = "cave", text }, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, body);
         return (string)JsonNode.Parse(body)!["text"]!;

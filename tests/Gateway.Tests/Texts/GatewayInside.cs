@@ -14,8 +14,8 @@ using Microsoft.Extensions.Hosting;
 namespace Gateway.Tests.Texts;
 
 /// <summary>
-/// The whole gateway, begun as a newcomer begins it, in the test's own process: what a test must look into is not another process. The host is heard of as
-/// ASP.NET's own test host does (dotnet/runtime, HostFactoryResolver).
+/// The whole gateway, begun as a newcomer begins it, in the test's own process: what a test must look into is not
+/// another process. The host is heard of as ASP.NET's own test host does (dotnet/runtime, HostFactoryResolver).
 /// </summary>
 internal sealed class GatewayInside : IAsyncDisposable
 {
@@ -32,12 +32,14 @@ internal sealed class GatewayInside : IAsyncDisposable
     public Uri Address => Http.BaseAddress!;
 
     /// <summary>Every door there is.</summary>
-    public IReadOnlyList<RouteEndpoint> Doors => [.. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+    public IReadOnlyList<RouteEndpoint> Doors =>
+        [.. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
     /// <summary>Starts it.</summary>
     /// <param name="add">Adds services of the test's own to those of the program; null for none.</param>
     /// <param name="workspacesPath">The folder of workspace files; null for that of the source tree.</param>
-    public static async Task<GatewayInside> StartAsync(Action<IServiceCollection>? add = null, string? workspacesPath = null)
+    public static async Task<GatewayInside> StartAsync(
+        Action<IServiceCollection>? add = null, string? workspacesPath = null)
     {
         var gateway = new GatewayInside();
         await gateway.RunAsync(add, workspacesPath ?? Path.Combine(GatewayProcess.Root, "workspaces"));
@@ -45,7 +47,9 @@ internal sealed class GatewayInside : IAsyncDisposable
     }
 
     public AuthenticationHeaderValue TwilioAccount =>
-        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Simulation.Twilio!.Sid}:{Simulation.Twilio.AuthToken}")));
+        new(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Simulation.Twilio!.Sid}:{Simulation.Twilio.AuthToken}")));
 
     public Simulation Simulation => Services.GetRequiredService<Simulation>();
 
@@ -61,8 +65,11 @@ internal sealed class GatewayInside : IAsyncDisposable
     {
         string[] settings =
         [
-            "urls=http://127.0.0.1:0", $"Gateway:DataPath={_data}", $"Gateway:WorkspacesPath={workspacesPath}", "House:PaceMs=0",
-            "Web:MessagesPerMinute=1000000", "Web:SessionsPerMinute=1000000", "Web:ConnectsPerMinute=1000000", "Contacts:MessagesPerHour=1000000", "Simulator:PaceMs=0", "Twilio:DebounceMs=0", "Sms:SegmentsPerSecond=1000", "Sms:Burst=1000",
+            "urls=http://127.0.0.1:0", $"Gateway:DataPath={_data}", $"Gateway:WorkspacesPath={workspacesPath}",
+            "House:PaceMs=0",
+            "Web:MessagesPerMinute=1000000", "Web:SessionsPerMinute=1000000", "Web:ConnectsPerMinute=1000000",
+            "Contacts:MessagesPerHour=1000000", "Simulator:PaceMs=0", "Twilio:DebounceMs=0",
+            "Sms:SegmentsPerSecond=1000", "Sms:Burst=1000",
             "Logging:LogLevel:Default=Critical", "Logging:LogLevel:Gateway=Critical",
             // Where Telegram could reach us, it brings its updates instead of being asked for them.
             "Gateway:PublicUrl=https://gateway.example.test", "Simulator:Enabled=true",
@@ -81,17 +88,20 @@ internal sealed class GatewayInside : IAsyncDisposable
             await _running;
         _host = await built.Task;
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var heard = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
+        using var heard = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(
+            started.SetResult);
         await started.Task.WaitAsync(TimeSpan.FromSeconds(90));
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
-            BaseAddress = new Uri(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
+            BaseAddress = new Uri(
+                Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()),
             Timeout = TimeSpan.FromSeconds(30),
         };
         ApiKey = (await DevelopmentKey.ReadAsync(_data, CancellationToken.None))!;
     }
 
-    private sealed class Listener(TaskCompletionSource<IHost> built, Action<IServiceCollection>? add) : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
+    private sealed class Listener(TaskCompletionSource<IHost> built, Action<IServiceCollection>? add)
+        : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
     {
         /// <summary>Other tests build hosts at the same time.</summary>
         public static AsyncLocal<bool> IsOurs { get; } = new();

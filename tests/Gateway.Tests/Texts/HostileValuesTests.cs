@@ -19,7 +19,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Texts;
 
-/// <summary>Hostile values through every field of every door: nothing is our fault, nothing is lost, and who comes next is served as if nothing had been.</summary>
+/// <summary>
+/// Hostile values through every field of every door: nothing is our fault, nothing is lost, and who comes next is
+/// served as if nothing had been.
+/// </summary>
 public sealed class HostileValuesTests : IAsyncLifetime
 {
     private const int Sample = 40;
@@ -29,7 +32,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
     private const string Person = "+33639980001";
     private const string ShopNumber = "+33700000001";
 
-    private static readonly string[] FormFields = ["To", "From", "Body", "MediaUrl", "StatusCallback", "MessageSid", "chat_id", "text", "reply_markup"];
+    private static readonly string[] FormFields =
+        ["To", "From", "Body", "MediaUrl", "StatusCallback", "MessageSid", "chat_id", "text", "reply_markup"];
 
     private GatewayInside _gateway = null!;
 
@@ -56,14 +60,18 @@ public sealed class HostileValuesTests : IAsyncLifetime
         var session = await NormalAsync();
         var faults = new ConcurrentBag<string>();
         var answered = 0;
-        await Parallel.ForEachAsync(Ordered(_gateway.Doors).SelectMany(door => Requests(door, session, HostileValues.Texts(count))), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (ask, stop) =>
+        await Parallel.ForEachAsync(
+            Ordered(_gateway.Doors).SelectMany(door => Requests(door, session, HostileValues.Texts(count))),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (ask, stop) =>
         {
             try
             {
                 using var request = ask();
-                using var answer = await _gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+                using var answer = await _gateway.Http.SendAsync(
+                    request, HttpCompletionOption.ResponseHeadersRead, stop);
                 if ((int)answer.StatusCode >= 500)
-                    faults.Add($"{(int)answer.StatusCode} {request.Method} {Shown(request.RequestUri!.OriginalString)} {request.Content?.Headers.ContentType} {Shown(request.Content is null ? "" : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(stop)))}");
+                    faults.Add(
+                        $"{(int)answer.StatusCode} {request.Method} {Shown(request.RequestUri!.OriginalString)} {request.Content?.Headers.ContentType} {Shown(request.Content is null ? "" : Encoding.UTF8.GetString(await request.Content.ReadAsByteArrayAsync(stop)))}");
             }
             catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
             {
@@ -81,7 +89,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
 
     // Unsigned webhooks make their network suspect: they come when all else has been asked.
     private static IEnumerable<RouteEndpoint> Ordered(IEnumerable<RouteEndpoint> doors) =>
-        doors.OrderBy(door => door.RoutePattern.RawText!.StartsWith("/webhooks", StringComparison.Ordinal)).ThenBy(door => door.RoutePattern.RawText, StringComparer.Ordinal);
+        doors.OrderBy(door => door.RoutePattern.RawText!.StartsWith("/webhooks", StringComparison.Ordinal))
+            .ThenBy(door => door.RoutePattern.RawText, StringComparer.Ordinal);
 
     private async Task WriteAsync(int count)
     {
@@ -98,17 +107,25 @@ public sealed class HostileValuesTests : IAsyncLifetime
     private async Task HubAsync(IReadOnlyList<string> texts)
     {
         await using var visitor = await HubClient.ConnectAsync(_gateway.Address);
-        var started = await visitor.CallRawAsync("Start", """[{"siteKey":"demo-shop","locale":"fr\u0000","page":"\ud800"}]""");
+        var started = await visitor.CallRawAsync(
+            "Start", """[{"siteKey":"demo-shop","locale":"fr\u0000","page":"\ud800"}]""");
         List<string> kept = [];
         HashSet<string> ids = [];
         foreach (var (index, text) in texts.Index())
         {
-            foreach (var wrong in (string[])[$$"""[{"clientMessageId":{{Quote(text)}},"text":"x"}]""", $$"""[{"clientMessageId":"m{{index}}","text":"","payload":null,"attachments":{{Quote(text)}}}]"""])
-                await RefusedAsync(visitor, "Send", wrong, mayBeTaken: text.Length > 0 && text.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_') ? () => kept.AddRange(ids.Add(text) ? ["x"] : []) : null);
+            foreach (var wrong in (string[])[$$"""[{"clientMessageId":{{Quote(text)}},"text":"x"}]""",
+                $$"""[{"clientMessageId":"m{{index}}","text":"","payload":null,"attachments":{{Quote(text)}}}]"""])
+                await RefusedAsync(
+                    visitor, "Send", wrong,
+                    mayBeTaken: text.Length > 0
+                    && text.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '-' or '_') ? () =>
+                    kept.AddRange(ids.Add(text) ? ["x"] : []) : null);
             await RefusedAsync(visitor, "Resume", $$"""[{"afterSeq":{{Quote(text)}}}]""", mayBeTaken: () => { });
             await RefusedAsync(visitor, "Read", $$"""[{"seq":{{Quote(text)}}}]""", mayBeTaken: () => { });
             await RefusedAsync(visitor, "Rate", $$"""[{"score":3,"comment":{{Quote(text)}}}]""", mayBeTaken: () => { });
-            await RefusedAsync(visitor, "Send", $$"""[{"clientMessageId":"m-{{index}}","text":{{Quote(text)}}}]""", mayBeTaken: () => kept.Add(WellFormed.Text(text, int.MaxValue)));
+            await RefusedAsync(
+                visitor, "Send", $$"""[{"clientMessageId":"m-{{index}}","text":{{Quote(text)}}}]""",
+                mayBeTaken: () => kept.Add(WellFormed.Text(text, int.MaxValue)));
         }
 
         foreach (var json in HostileValues.Json.Where(json => json.Length < 10_000))
@@ -122,7 +139,9 @@ public sealed class HostileValuesTests : IAsyncLifetime
 
         SessionId.TryParse((string)started!["sessionId"]!, out var session).ShouldBeTrue();
         await ShouldHaveSaidAsync(session, kept);
-        texts.Where(text => WellFormed.Text(text, int.MaxValue).Length > 0 && Encoding.UTF8.GetByteCount(text) <= 16 * 1024 && Quote(text).Length < 20_000)
+        texts.Where(
+            text => WellFormed.Text(text, int.MaxValue).Length > 0 && Encoding.UTF8.GetByteCount(text) <= 16 * 1024
+            && Quote(text).Length < 20_000)
             .Select(text => WellFormed.Text(text, int.MaxValue)).ShouldBeSubsetOf(kept);
     }
 
@@ -134,7 +153,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
         foreach (var (index, text) in texts.Index().Where(one => Encoding.UTF8.GetByteCount(one.Item) <= 16 * 1024))
         {
             var known = session is null ? "" : $"\"{idName}\":\"{session}\",";
-            using var content = Json($$"""{{{known}}"workspace":"demo-shop","{{textName}}":{{Quote(text)}},"clientMessageId":"{{idName}}-{{index}}","locale":{{Quote(text)}}}""");
+            using var content = Json(
+                $$"""{{{known}}"workspace":"demo-shop","{{textName}}":{{Quote(text)}},"clientMessageId":"{{idName}}-{{index}}","locale":{{Quote(text)}}}""");
             using var answer = await _gateway.Http.PostAsync("/chat", content);
             var expected = WellFormed.Text(text, int.MaxValue);
             ((int)answer.StatusCode).ShouldBe(expected.Length > 0 ? 200 : 400, Shown(text));
@@ -158,18 +178,30 @@ public sealed class HostileValuesTests : IAsyncLifetime
             var body = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length > 1_600 ? text[..1_600] : text));
             KeyValuePair<string, string>[] fields =
             [
-                new("AccountSid", _gateway.Simulation.Twilio!.Sid), new("MessageSid", $"SM{index:x32}"), new("From", prefix + Person), new("To", prefix + ShopNumber), new("Body", body),
-                new("ProfileName", body), new("ButtonPayload", index % 5 == 0 ? body : ""), new("Latitude", index % 7 == 0 ? body : ""), new("Longitude", body), new("Label", body),
-                new("ReferralSourceId", index % 11 == 0 ? body : ""), new("ReferralBody", body), new("NumMedia", index % 3 == 0 ? body : "0"), new("WaId", body), new("ExternalUserId", ""),
-                new("OriginalRepliedMessageSid", body), new("OptOutType", body.Trim().Equals("stop", StringComparison.OrdinalIgnoreCase) ? "" : body),
+                new("AccountSid", _gateway.Simulation.Twilio!.Sid), new("MessageSid", $"SM{index:x32}"),
+                new("From", prefix + Person), new("To", prefix + ShopNumber), new("Body", body),
+                new("ProfileName", body), new("ButtonPayload", index % 5 == 0 ? body : ""),
+                new("Latitude", index % 7 == 0 ? body : ""), new("Longitude", body), new("Label", body),
+                new("ReferralSourceId", index % 11 == 0 ? body : ""), new("ReferralBody", body),
+                new("NumMedia", index % 3 == 0 ? body : "0"), new("WaId", body), new("ExternalUserId", ""),
+                new("OriginalRepliedMessageSid", body),
+                new("OptOutType", body.Trim().Equals("stop", StringComparison.OrdinalIgnoreCase) ? "" : body),
             ];
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, "/webhooks/twilio/messages"))
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, new Uri(_gateway.Address, "/webhooks/twilio/messages"))
             {
-                Content = new StringContent(string.Join('&', fields.Select(field => $"{field.Key}={HostileValues.Escape(field.Value)}")), Encoding.ASCII, "application/x-www-form-urlencoded"),
+                Content = new StringContent(
+                    string.Join('&', fields.Select(field => $"{field.Key}={HostileValues.Escape(field.Value)}")),
+                    Encoding.ASCII, "application/x-www-form-urlencoded"),
             };
-            request.Headers.Add(TwilioVerifier.Header, TwilioVerifier.Sign(url, fields, _gateway.Simulation.Twilio.AuthToken));
+            request.Headers.Add(
+                TwilioVerifier.Header, TwilioVerifier.Sign(url, fields, _gateway.Simulation.Twilio.AuthToken));
             using var answer = await _gateway.Http.SendAsync(request);
-            ((int)answer.StatusCode).ShouldBe(fields.Sum(field => HostileValues.Escape(field.Value).Length + 30) > 64 * 1024 ? (int)answer.StatusCode : 200, Shown(text));
+            ((int)answer.StatusCode)
+                .ShouldBe(
+                    fields.Sum(field => HostileValues.Escape(field.Value).Length + 30) > 64 * 1024
+                    ? (int)answer.StatusCode
+                    : 200, Shown(text));
             if ((int)answer.StatusCode == 200)
                 kept.Add(WellFormed.Text(body, 8_000));
             ((int)answer.StatusCode).ShouldBeLessThan(500);
@@ -187,7 +219,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
         List<string> kept = [];
         foreach (var (index, text) in texts.Index().Where(one => !one.Item.StartsWith('/')))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_gateway.Address, new Uri(updates.Url).AbsolutePath))
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post, new Uri(_gateway.Address, new Uri(updates.Url).AbsolutePath))
             {
                 Content = Json($$"""
                     {"update_id":{{index + 1}},"message":{"message_id":{{index + 1}},"date":1790000000,"chat":{"id":700000001,"type":"private","first_name":{{Quote(text)}} },
@@ -229,11 +262,13 @@ public sealed class HostileValuesTests : IAsyncLifetime
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_gateway.Address, "/api/sessions?limit=200"));
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, new Uri(_gateway.Address, "/api/sessions?limit=200"));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _gateway.ApiKey);
             using var answer = await _gateway.Http.SendAsync(request, deadline.Token);
             answer.IsSuccessStatusCode.ShouldBeTrue();
-            if (JsonNode.Parse(await answer.Content.ReadAsStringAsync(deadline.Token))!["items"]!.AsArray().FirstOrDefault(one => isWanted(one!)) is { } found)
+            if (JsonNode.Parse(await answer.Content.ReadAsStringAsync(deadline.Token))!["items"]!.AsArray()
+                .FirstOrDefault(one => isWanted(one!)) is { } found)
                 return found;
             await Task.Delay(100, deadline.Token);
         }
@@ -244,7 +279,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
         var kept = all.Where(text => text.Length > 0).ToList();
         var said = await SaidAsync(session);
         var first = kept.Zip(said).TakeWhile(pair => pair.First == pair.Second).Count();
-        (first < said.Count ? Shown(said[first]) : "nothing").ShouldBe(first < kept.Count ? Shown(kept[first]) : "nothing", $"message {first} of {kept.Count}");
+        (first < said.Count ? Shown(said[first]) : "nothing")
+            .ShouldBe(first < kept.Count ? Shown(kept[first]) : "nothing", $"message {first} of {kept.Count}");
     }
 
     private async Task<List<string>> SaidAsync(SessionId session)
@@ -256,14 +292,17 @@ public sealed class HostileValuesTests : IAsyncLifetime
         {
             var read = (await engine.ReadAsync(session, after, 200))!;
             // A message of nothing that can be read is named and has no words.
-            said.AddRange(read.Entries.Where(entry => entry.Role == EntryRole.Contact && entry.Text.Length > 0).Select(entry => entry.Text));
+            said.AddRange(
+                read.Entries.Where(entry => entry.Role == EntryRole.Contact && entry.Text.Length > 0)
+                .Select(entry => entry.Text));
             if (!read.HasMore)
                 return said;
             after = read.Entries[^1].Seq;
         }
     }
 
-    private static async Task RefusedAsync(HubClient visitor, string method, string arguments, Action? mayBeTaken = null, bool mayEnd = false)
+    private static async Task RefusedAsync(
+        HubClient visitor, string method, string arguments, Action? mayBeTaken = null, bool mayEnd = false)
     {
         // A longer invocation ends the connection, as the protocol says.
         if (Encoding.UTF8.GetByteCount(arguments) > 30_000)
@@ -275,7 +314,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
         }
         catch (HubRefusedException refused) when (!(mayEnd && refused.Code == "closed"))
         {
-            refused.Code.ShouldBeOneOf("invalid", "tooLong", "notStarted", "unknownSite", "identityRefused", "sessionClosed");
+            refused.Code.ShouldBeOneOf(
+                "invalid", "tooLong", "notStarted", "unknownSite", "identityRefused", "sessionClosed");
         }
         catch (HubRefusedException)
         {
@@ -283,14 +323,23 @@ public sealed class HostileValuesTests : IAsyncLifetime
         }
     }
 
-    private IEnumerable<Func<HttpRequestMessage>> Requests(RouteEndpoint door, SessionId session, IReadOnlyList<string> values)
+    private IEnumerable<Func<HttpRequestMessage>> Requests(
+        RouteEndpoint door, SessionId session, IReadOnlyList<string> values)
     {
         var path = door.RoutePattern.Parameters.Select(parameter => parameter.Name).ToList();
         var query = (door.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [])
-            .Where(parameter => (parameter.ParameterType == typeof(string) || Nullable.GetUnderlyingType(parameter.ParameterType)?.IsPrimitive == true) && !path.Contains(parameter.Name!))
-            .Select(parameter => parameter.Name!).Concat(["siteKey", "id", "access_token", "expires", "PageSize", "DateSent"]).Distinct().ToList();
+            .Where(
+                parameter => (parameter.ParameterType == typeof(string)
+                || Nullable.GetUnderlyingType(parameter.ParameterType)?.IsPrimitive == true)
+                && !path.Contains(parameter.Name!))
+            .Select(parameter => parameter.Name!)
+                .Concat(["siteKey", "id", "access_token", "expires", "PageSize", "DateSent"])
+                .Distinct()
+                .ToList();
         var body = (door.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType?.GetProperties() ?? [])
-            .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
+            .Select(
+                property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+                ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
         foreach (var method in door.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
         {
             var hasBody = method is "POST" or "PATCH" or "PUT";
@@ -323,33 +372,49 @@ public sealed class HostileValuesTests : IAsyncLifetime
             }
 
             foreach (var type in HostileValues.Types)
-                yield return () => Ask(door, method, session, "", "", Typed(Encoding.UTF8.GetBytes(Body(body, "", "null")), type));
+                yield return () =>
+                    Ask(door, method, session, "", "", Typed(Encoding.UTF8.GetBytes(Body(body, "", "null")), type));
         }
     }
 
-    private HttpRequestMessage Ask(RouteEndpoint door, string method, SessionId session, string field, string value, HttpContent? content)
+    private HttpRequestMessage Ask(
+        RouteEndpoint door, string method, SessionId session, string field, string value, HttpContent? content)
     {
-        string Of(string name) => name == field ? HostileValues.Escape(value) : Uri.EscapeDataString(Usual(name, session));
+        string Of(string name) =>
+            name == field ? HostileValues.Escape(value) : Uri.EscapeDataString(Usual(name, session));
         var address = new StringBuilder();
         foreach (var segment in door.RoutePattern.PathSegments)
         {
             address.Append('/');
             foreach (var part in segment.Parts)
-                address.Append(part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter ? Of(parameter.Name) : part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : ".");
+                address.Append(
+                    part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter
+                    ? Of(parameter.Name)
+                    : part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal
+                    ? literal.Content
+                    : ".");
         }
 
         var isQuery = field.Length > 0 && !door.RoutePattern.Parameters.Any(parameter => parameter.Name == field);
         if (!isQuery || field != "workspace")
             address.Append("?workspace=demo-shop&kind=sms&from=%2B33639980009");
         if (isQuery)
-            address.Append(address.ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?').Append(field).Append('=').Append(HostileValues.Escape(value));
-        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_gateway.Address.GetLeftPart(UriPartial.Authority) + (address[0] == '?' ? "/" : "") + address,
+            address.Append(address.ToString().Contains('?', StringComparison.Ordinal) ? '&' : '?')
+                .Append(field)
+                .Append('=')
+                .Append(HostileValues.Escape(value));
+        var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            new Uri(_gateway.Address.GetLeftPart(UriPartial.Authority) + (address[0] == '?' ? "/" : "") + address,
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
         { Content = content };
         var isTwilio = door.RoutePattern.RawText!.Contains("/twilio", StringComparison.Ordinal);
-        request.Headers.Authorization = isTwilio ? _gateway.TwilioAccount : new AuthenticationHeaderValue("Bearer", _gateway.ApiKey);
+        request.Headers.Authorization = isTwilio
+            ? _gateway.TwilioAccount
+            : new AuthenticationHeaderValue("Bearer", _gateway.ApiKey);
         if (door.RoutePattern.RawText.StartsWith("/webhooks/telegram", StringComparison.Ordinal))
-            request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", _gateway.Services.GetRequiredService<TelegramUpdates>().Secret);
+            request.Headers.Add(
+                "X-Telegram-Bot-Api-Secret-Token", _gateway.Services.GetRequiredService<TelegramUpdates>().Secret);
         return request;
     }
 
@@ -366,7 +431,8 @@ public sealed class HostileValuesTests : IAsyncLifetime
         _ => "1",
     };
 
-    private static string Body(IEnumerable<string> names, string field, string json) => "{" + string.Join(',', names.Where(name => !(name == "text" && field == "texte")).Select(name =>
+    private static string Body(IEnumerable<string> names, string field, string json) =>
+        "{" + string.Join(',', names.Where(name => !(name == "text" && field == "texte")).Select(name =>
         $"\"{name}\":{(name == field ? json : name switch { "workspace" => "\"demo-shop\"", "text" => "\"Bonjour\"", "status" => "\"new\"", _ => "null" })}")) + "}";
 
     private static ByteArrayContent Form(string value) => Typed(

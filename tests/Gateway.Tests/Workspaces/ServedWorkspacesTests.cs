@@ -60,7 +60,8 @@ public sealed class ServedWorkspacesTests : IDisposable
         holder!.Id.ShouldBe("b");
         var refused = _served.Faulty.ShouldHaveSingleItem();
         refused.Name.ShouldBe("a.json");
-        refused.Errors.ShouldHaveSingleItem().ShouldBe(new WorkspaceError("$.channels[0].siteKey", "is used by the workspace b"));
+        refused.Errors.ShouldHaveSingleItem()
+            .ShouldBe(new WorkspaceError("$.channels[0].siteKey", "is used by the workspace b"));
     }
 
     [Fact]
@@ -115,7 +116,11 @@ public sealed class ServedWorkspacesTests : IDisposable
     public void A_file_that_uses_a_site_key_twice_is_refused()
     {
         var twice = Good("a");
-        twice = twice with { Workspace = twice.Workspace! with { Channels = [.. twice.Workspace.Channels, .. twice.Workspace.Channels] } };
+        twice = twice with
+        {
+            Workspace =
+            twice.Workspace! with { Channels = [.. twice.Workspace.Channels, .. twice.Workspace.Channels] }
+        };
 
         _served.Take([twice, Good("b")]);
 

@@ -12,5 +12,6 @@ internal static class TestReaders
 
     /// <summary>Reads files.</summary>
     /// <param name="secret">Gives the value of a <c>${NAME}</c>, or null.</param>
-    public static WorkspaceReader Of(Func<string, string?> secret) => new(secret, Channels, Composition.SolutionsWithoutHost());
+    public static WorkspaceReader Of(Func<string, string?> secret) =>
+        new(secret, Channels, Composition.SolutionsWithoutHost());
 }

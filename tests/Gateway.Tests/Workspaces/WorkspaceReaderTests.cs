@@ -36,7 +36,8 @@ public sealed class WorkspaceReaderTests
         file.Errors.ShouldBeEmpty();
         var workspace = file.Workspace.ShouldNotBeNull();
         workspace.Id.ShouldBe("corner-shop");
-        OpeningHoursWords.Line(workspace.OpeningHours, "en").ShouldBe("Monday to Friday 9:00–18:00; Saturday 10:00–17:00");
+        OpeningHoursWords.Line(workspace.OpeningHours, "en")
+            .ShouldBe("Monday to Friday 9:00–18:00; Saturday 10:00–17:00");
         workspace.Escalation!.Phone.ShouldBe("+33100000000");
         workspace.Channels.Select(channel => channel.Kind).ShouldBe(["web", "sms", "whatsapp", "telegram", "voice"]);
         workspace.Web()!.AllowedOrigins.ShouldBe(["http://127.0.0.1:8080", "https://shop.example"]);
@@ -61,13 +62,21 @@ public sealed class WorkspaceReaderTests
     [InlineData("openingHours", "{\"fri-mon\":\"09:00-18:00\"}", "$.openingHours.fri-mon", "is not a day")]
     [InlineData("openingHours", "{\"mon\":\"9-18\"}", "$.openingHours.mon", "span of time")]
     [InlineData("openingHours", "{\"mon\":\"18:00-09:00\"}", "$.openingHours.mon", "ends after it begins")]
-    [InlineData("openingHours", "{\"mon-wed\":\"09:00-18:00\",\"tue\":\"09:00-12:00\"}", "$.openingHours.tue", "names tue again")]
+    [InlineData(
+        "openingHours", "{\"mon-wed\":\"09:00-18:00\",\"tue\":\"09:00-12:00\"}", "$.openingHours.tue",
+        "names tue again")]
     [InlineData("openingHours", "{\"mon\":\"09:00-12:00, 11:00-18:00\"}", "$.openingHours.mon", "in their order")]
     [InlineData("openingHours", "{\"week\":{\"lun\":\"09:00-18:00\"}}", "$.openingHours.week.lun", "is not a day")]
     [InlineData("openingHours", "{\"week\":{},\"mon\":\"09:00-18:00\"}", "$.openingHours.mon", "is not known here")]
-    [InlineData("openingHours", "{\"exceptions\":{\"2026-13-01\":\"closed\"}}", "$.openingHours.exceptions.2026-13-01", "is not a date")]
-    [InlineData("openingHours", "{\"exceptions\":{\"2026-12-24\":\"shut\"}}", "$.openingHours.exceptions.2026-12-24", "expected closed, or a span")]
-    [InlineData("openingHours", "{\"exceptions\":{\"2026-12-24/2026-12-31\":\"closed\",\"2026-12-31\":\"closed\"}}", "$.openingHours.exceptions.2026-12-31", "again")]
+    [InlineData(
+        "openingHours", "{\"exceptions\":{\"2026-13-01\":\"closed\"}}", "$.openingHours.exceptions.2026-13-01",
+        "is not a date")]
+    [InlineData(
+        "openingHours", "{\"exceptions\":{\"2026-12-24\":\"shut\"}}", "$.openingHours.exceptions.2026-12-24",
+        "expected closed, or a span")]
+    [InlineData(
+        "openingHours", "{\"exceptions\":{\"2026-12-24/2026-12-31\":\"closed\",\"2026-12-31\":\"closed\"}}",
+        "$.openingHours.exceptions.2026-12-31", "again")]
     [InlineData("openingHours", "{\"closedOnHolidays\":[\"germany\"]}", "$.openingHours.closedOnHolidays[0]", "france")]
     [InlineData("openingHours", "[]", "$.openingHours", "expected an object")]
     [InlineData("escalation", "{\"phone\":\"0100000000\"}", "$.escalation.phone", "E.164")]
@@ -75,21 +84,41 @@ public sealed class WorkspaceReaderTests
     [InlineData("escalation", "{\"fax\":\"x\"}", "$.escalation.fax", "is not known here")]
     [InlineData("channels", "{}", "$.channels", "expected a list")]
     [InlineData("channels", "[{\"kind\":\"fax\"}]", "$.channels[0].kind", "one of web, sms")]
-    [InlineData("channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\"},{\"kind\":\"sms\",\"number\":\"0700000001\"}]", "$.channels[1].number", "E.164")]
-    [InlineData("channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\"},{\"kind\":\"sms\",\"number\":\"+33700000001\"}]", "$.channels[1].number", "another channel")]
-    [InlineData("channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"siteKey\":\"x\"}]", "$.channels[0].siteKey", "is not known here")]
-    [InlineData("channels", "[{\"kind\":\"web\",\"siteKey\":\"x\",\"allowedOrigins\":[\"https://shop.example/\"]}]", "$.channels[0].allowedOrigins[0]", "origin")]
-    [InlineData("channels", "[{\"kind\":\"web\",\"siteKey\":\"x\",\"allowedOrigins\":[\"*\"]}]", "$.channels[0].allowedOrigins[0]", "origin")]
+    [InlineData(
+        "channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\"},{\"kind\":\"sms\",\"number\":\"0700000001\"}]",
+        "$.channels[1].number", "E.164")]
+    [InlineData(
+        "channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\"},{\"kind\":\"sms\",\"number\":\"+33700000001\"}]",
+        "$.channels[1].number", "another channel")]
+    [InlineData(
+        "channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"siteKey\":\"x\"}]", "$.channels[0].siteKey",
+        "is not known here")]
+    [InlineData(
+        "channels", "[{\"kind\":\"web\",\"siteKey\":\"x\",\"allowedOrigins\":[\"https://shop.example/\"]}]",
+        "$.channels[0].allowedOrigins[0]", "origin")]
+    [InlineData(
+        "channels", "[{\"kind\":\"web\",\"siteKey\":\"x\",\"allowedOrigins\":[\"*\"]}]",
+        "$.channels[0].allowedOrigins[0]", "origin")]
     [InlineData("channels", "[{\"kind\":\"web\",\"siteKey\":\"x\"}]", "$.channels[0].allowedOrigins", "has 0 elements")]
-    [InlineData("channels", "[{\"kind\":\"telegram\",\"bot\":\"corner\",\"token\":\"x\"}]", "$.channels[0].bot", "ends in bot")]
-    [InlineData("channels", "[{\"kind\":\"telegram\",\"bot\":\"corner_bot\",\"token\":\"x\",\"repeatUnknown\":\"yes\"}]", "$.channels[0].repeatUnknown", "true or false")]
-    [InlineData("channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"repeatUnknown\":true}]", "$.channels[0].repeatUnknown", "")]
-    [InlineData("channels", "[{\"kind\":\"voice\",\"number\":\"+33100000001\",\"mode\":\"fax\"}]", "$.channels[0].mode", "media-streams")]
-    [InlineData("channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"debounceMs\":-1}]", "$.channels[0].debounceMs", "0 to 60000")]
+    [InlineData(
+        "channels", "[{\"kind\":\"telegram\",\"bot\":\"corner\",\"token\":\"x\"}]", "$.channels[0].bot", "ends in bot")]
+    [InlineData(
+        "channels", "[{\"kind\":\"telegram\",\"bot\":\"corner_bot\",\"token\":\"x\",\"repeatUnknown\":\"yes\"}]",
+        "$.channels[0].repeatUnknown", "true or false")]
+    [InlineData(
+        "channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"repeatUnknown\":true}]",
+        "$.channels[0].repeatUnknown", "")]
+    [InlineData(
+        "channels", "[{\"kind\":\"voice\",\"number\":\"+33100000001\",\"mode\":\"fax\"}]", "$.channels[0].mode",
+        "media-streams")]
+    [InlineData(
+        "channels", "[{\"kind\":\"sms\",\"number\":\"+33700000001\",\"debounceMs\":-1}]", "$.channels[0].debounceMs",
+        "0 to 60000")]
     [InlineData("settings", "[]", "$.settings", "expected an object")]
     [InlineData("settings", "{\"agentName\":3}", "$.settings.agentName", "text")]
     [InlineData("colour", "\"red\"", "$.colour", "is not known here")]
-    public void A_wrong_value_refuses_the_file_with_its_path_and_reason(string property, string? json, string path, string reason)
+    public void A_wrong_value_refuses_the_file_with_its_path_and_reason(
+        string property, string? json, string path, string reason)
     {
         var root = JsonNode.Parse(Good)!.AsObject();
         root.Remove(property);
@@ -99,7 +128,8 @@ public sealed class WorkspaceReaderTests
         var file = Read(root.ToJsonString());
 
         file.Workspace.ShouldBeNull();
-        file.Errors.ShouldContain(error => error.Path == path && error.Reason.Contains(reason), string.Join('\n', file.Errors));
+        file.Errors.ShouldContain(
+            error => error.Path == path && error.Reason.Contains(reason), string.Join('\n', file.Errors));
     }
 
     [Theory]

@@ -9,12 +9,15 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _path = Directory.CreateTempSubdirectory("gateway-workspaces-").FullName;
-    private readonly string _names = Path.Combine(Directory.CreateTempSubdirectory("gateway-names-").FullName, "held-names.json");
+    private readonly string _names = Path.Combine(
+        Directory.CreateTempSubdirectory("gateway-names-").FullName, "held-names.json");
     private readonly ServedWorkspaces _served;
     private WorkspaceWatch _watch = null!;
 
     public WorkspaceWatchTests() =>
-        _served = new ServedWorkspaces(new HeldNames(_names, NullLogger<HeldNames>.Instance), TestReaders.Channels, NullLogger<ServedWorkspaces>.Instance);
+        _served = new ServedWorkspaces(
+            new HeldNames(_names, NullLogger<HeldNames>.Instance), TestReaders.Channels,
+            NullLogger<ServedWorkspaces>.Instance);
 
     public async ValueTask InitializeAsync()
     {
@@ -38,7 +41,8 @@ public sealed class WorkspaceWatchTests : IAsyncLifetime
     {
         await UntilAsync(() => Write("a", "Second"), () => _served.All.Any(workspace => workspace.Name == "Second"));
         await UntilAsync(() => Write("b", "Other"), () => _served.All.Count == 2);
-        await UntilAsync(() => File.Delete(Path.Combine(_path, "a.json")), () => _served.All.All(workspace => workspace.Id == "b"));
+        await UntilAsync(
+            () => File.Delete(Path.Combine(_path, "a.json")), () => _served.All.All(workspace => workspace.Id == "b"));
     }
 
     [Fact]

@@ -75,7 +75,8 @@ public sealed class OptOutTests : OutboxTest
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.OptedOut]);
         await node.Engine.AcceptAsync(Sms("en fait si", from));
         await OperatorAsync(node, session, "d'accord", purpose);
-        (await DrainAsync(node, session)).ShouldBe([purpose == MessageClass.Reply ? BeginOutcome.Begun : BeginOutcome.OptedOut]);
+        (await DrainAsync(node, session))
+            .ShouldBe([purpose == MessageClass.Reply ? BeginOutcome.Begun : BeginOutcome.OptedOut]);
     }
 
     [Fact]
@@ -83,7 +84,8 @@ public sealed class OptOutTests : OutboxTest
     {
         await using var node = await StartAsync(new Handler((_, _, _) => Task.FromResult(new TurnResult
         {
-            Entries = [new NewEntry(EntryRole.Agent, "c'est noté"), new NewEntry(EntryRole.Agent, "soldes !") { Class = MessageClass.Marketing }],
+            Entries = [new NewEntry(EntryRole.Agent, "c'est noté"),
+                new NewEntry(EntryRole.Agent, "soldes !") { Class = MessageClass.Marketing }],
         })));
         var accepted = await node.Engine.AcceptAsync(Sms("STOP", Number(), ConsentKeyword.Stop));
         await Any.SettledAsync(node, accepted.Session, 3);
@@ -144,7 +146,8 @@ public sealed class OptOutTests : OutboxTest
         await using var node = await StartAsync();
         var from = Number();
         // Ids carry their node's clock: that of the older session is ahead.
-        var ahead = SessionId.New((await TurnAsync(node, Sms("bonjour", from))).Shard, DateTimeOffset.UtcNow.AddMinutes(-10));
+        var ahead = SessionId.New(
+            (await TurnAsync(node, Sms("bonjour", from))).Shard, DateTimeOffset.UtcNow.AddMinutes(-10));
         var old = (await node.Engine.FindAsync("shop", ChannelKind.Sms, from, Line))!.Value;
         await node.Engine.ChangeStatusAsync(old, SessionStatus.Closed);
         var stop = await node.AcceptAsAsync(Sms("STOP", from, ConsentKeyword.Stop), ahead);
@@ -217,14 +220,18 @@ public sealed class OptOutTests : OutboxTest
         await using var node = await StartAsync();
         var from = Number();
         var session = await TurnAsync(node, Sms("bonjour", from) with { PerMinute = 1 });
-        (await node.Engine.AcceptAsync(Sms("allô ?", from) with { PerMinute = 1 })).Outcome.ShouldBe(AcceptOutcome.RateLimited);
-        (await node.Engine.AcceptAsync(Sms("STOP", from, ConsentKeyword.Stop) with { PerMinute = 1 })).Outcome.ShouldBe(AcceptOutcome.Accepted);
+        (await node.Engine.AcceptAsync(Sms("allô ?", from) with { PerMinute = 1 })).Outcome.ShouldBe(
+            AcceptOutcome.RateLimited);
+        (await node.Engine.AcceptAsync(Sms("STOP", from, ConsentKeyword.Stop) with { PerMinute = 1 })).Outcome.ShouldBe(
+            AcceptOutcome.Accepted);
         (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, from)).ShouldBeTrue();
 
         var other = Number();
         session = await TurnAsync(node, Sms("bonjour", other));
         await node.Engine.ChangeStatusAsync(session, SessionStatus.Closed);
-        (await node.Engine.AcceptAsync(Sms("STOP", other, ConsentKeyword.Stop) with { Session = session })).Outcome.ShouldBe(AcceptOutcome.SessionClosed);
+        (await node.Engine.AcceptAsync(
+            Sms("STOP", other, ConsentKeyword.Stop) with { Session = session })).Outcome.ShouldBe(
+            AcceptOutcome.SessionClosed);
         (await DrainAsync(node, session)).ShouldBe([BeginOutcome.OptedOut]);
     }
 
@@ -257,7 +264,8 @@ public sealed class OptOutTests : OutboxTest
         await OperatorAsync(node, session, "à votre service");
 
         (await DrainAsync(node, session)).ShouldBe(
-            [BeginOutcome.Begun, BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.Begun], "the stop's answer, the offer, the start's answer, the operator");
+            [BeginOutcome.Begun, BeginOutcome.OptedOut, BeginOutcome.Begun, BeginOutcome.Begun],
+            "the stop's answer, the offer, the start's answer, the operator");
     }
 
     [Fact]
@@ -289,7 +297,8 @@ public sealed class OptOutTests : OutboxTest
         var entries = (await Any.SettledAsync(node, session, (int)stop.Seq + 1)).Entries;
 
         entries.Single(entry => entry.Seq > stop.Seq).Text.ShouldBe("re: STOP");
-        entries.Count(entry => entry.Seq == other.Seq + 1 && entry.Role == EntryRole.Agent).ShouldBe(0, "the brain is silent to all else");
+        entries.Count(entry => entry.Seq == other.Seq + 1 && entry.Role == EntryRole.Agent)
+            .ShouldBe(0, "the brain is silent to all else");
     }
 
     /// <summary>Delivers all that waits, as the worker does.</summary>

@@ -5,7 +5,9 @@ using StackExchange.Redis;
 
 namespace Gateway.Sessions.Tests.Deliveries;
 
-/// <summary>What the tests of the outbox share: a Redis of their own, a contact who writes by SMS, and a hand at Redis's time.</summary>
+/// <summary>
+/// What the tests of the outbox share: a Redis of their own, a contact who writes by SMS, and a hand at Redis's time.
+/// </summary>
 public abstract class OutboxTest : OwnRedis
 {
     protected const string Line = "+33900000002";
@@ -14,11 +16,16 @@ public abstract class OutboxTest : OwnRedis
     protected static readonly TimeSpan Minutes = TimeSpan.FromMinutes(5);
 
     private protected Task<Node> StartAsync(ITurnHandler? handler = null) =>
-        Node.StartAsync(Redis, handler ?? new Handler(AnswerAsync), options => (options.SweepMs, options.LeaseMs) = (60_000, 60_000));
+        Node.StartAsync(
+            Redis, handler ?? new Handler(AnswerAsync),
+            options => (options.SweepMs, options.LeaseMs) = (60_000, 60_000));
 
     /// <summary>Answers like an echo, and says nothing where an operator has the session.</summary>
-    private protected static Task<TurnResult> AnswerAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
-        turn.Session.Status == SessionStatus.HandedOver ? Task.FromResult(new TurnResult()) : Handler.Echo.RunAsync(turn, reply, cancellationToken);
+    private protected static Task<TurnResult> AnswerAsync(
+        Turn turn, IReplyStream reply, CancellationToken cancellationToken) =>
+        turn.Session.Status == SessionStatus.HandedOver
+            ? Task.FromResult(new TurnResult())
+            : Handler.Echo.RunAsync(turn, reply, cancellationToken);
 
     protected static string Number() => "+336" + string.Concat(Any.Id().Where(char.IsAsciiDigit)).PadRight(8, '0')[..8];
 
@@ -43,8 +50,10 @@ public abstract class OutboxTest : OwnRedis
     }
 
     /// <summary>An operator has the session and writes.</summary>
-    private protected static async Task<long> OperatorAsync(Node node, SessionId session, string text, MessageClass purpose = MessageClass.Reply) =>
-        (await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, text) { Class = purpose })).ShouldNotBeNull();
+    private protected static async Task<long> OperatorAsync(
+        Node node, SessionId session, string text, MessageClass purpose = MessageClass.Reply) =>
+        (await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, text) { Class = purpose }))
+            .ShouldNotBeNull();
 
     /// <summary>A session that an operator has, in which the contact has written once.</summary>
     private protected static async Task<SessionId> HandedOverAsync(Node node, string from)
@@ -63,13 +72,16 @@ public abstract class OutboxTest : OwnRedis
         return leases.SingleOrDefault(lease => lease.Delivery.Id.Session == session);
     }
 
-    private protected static async Task<DeliveryLease> ClaimedAsync(Node node, SessionId session) => (await ClaimAsync(node, session)).ShouldNotBeNull();
+    private protected static async Task<DeliveryLease> ClaimedAsync(Node node, SessionId session) =>
+        (await ClaimAsync(node, session)).ShouldNotBeNull();
 
-    private protected static Task<BeginOutcome> BeginAsync(Node node, DeliveryLease lease, int index = 0, params string[] wires) =>
+    private protected static Task<BeginOutcome> BeginAsync(
+        Node node, DeliveryLease lease, int index = 0, params string[] wires) =>
         node.Outbox.BeginAsync(lease, index, Minutes, wires);
 
     /// <summary>Delivers the session's next entry as one message.</summary>
-    private protected static async Task<DeliveryLease> DeliverAsync(Node node, SessionId session, string externalId = "SM1")
+    private protected static async Task<DeliveryLease> DeliverAsync(
+        Node node, SessionId session, string externalId = "SM1")
     {
         var lease = await ClaimedAsync(node, session);
         (await BeginAsync(node, lease, 0, "wire")).ShouldBe(BeginOutcome.Begun);

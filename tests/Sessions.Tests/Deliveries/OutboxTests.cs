@@ -11,7 +11,8 @@ public sealed class OutboxTests : OutboxTest
     [InlineData(ChannelKind.Sms, Line)]
     [InlineData(ChannelKind.WhatsApp, Line)]
     [InlineData(ChannelKind.Telegram, "shop_bot")]
-    public async Task What_the_agent_and_the_operator_say_on_a_channel_with_a_provider_is_in_the_outbox(string channel, string line)
+    public async Task What_the_agent_and_the_operator_say_on_a_channel_with_a_provider_is_in_the_outbox(
+        string channel, string line)
     {
         await using var node = await StartAsync();
         var session = await TurnAsync(node, Sms("bonjour", Number()) with { Channel = channel, Line = line });
@@ -50,7 +51,8 @@ public sealed class OutboxTests : OutboxTest
     {
         await using var node = await StartAsync(new Handler((_, _, _) => Task.FromResult(new TurnResult
         {
-            Entries = [new NewEntry(EntryRole.System, "a person was asked for"), new NewEntry(EntryRole.Agent, ""), new NewEntry(EntryRole.Agent, "un instant")],
+            Entries = [new NewEntry(EntryRole.System, "a person was asked for"), new NewEntry(EntryRole.Agent, ""),
+                new NewEntry(EntryRole.Agent, "un instant")],
         })));
         var accepted = await node.Engine.AcceptAsync(Sms("bonjour", Number()));
         await Any.SettledAsync(node, accepted.Session, 4);
@@ -127,17 +129,25 @@ public sealed class OutboxTests : OutboxTest
         (await BeginAsync(node, old, 0, "other wire")).ShouldBe(BeginOutcome.Lost);
         foreach (var said in (Task<DeliveryProgress>[])
                  [
-                     node.Outbox.SentAsync(old, 0, "SM1"), node.Outbox.AgainAsync(old, 0, Minutes), node.Outbox.UnknownAsync(old, 0, Minutes),
-                     node.Outbox.NotFoundAsync(old, 0, Minutes), node.Outbox.ResendAsync(old, 0), node.Outbox.LeaveOpenAsync(old, 0, "code", "words"),
-                     node.Outbox.FailAsync(old, 0, "code", "words", isParked: true), node.Outbox.HoldAsync(old, 0, Minutes),
+                     node.Outbox.SentAsync(old, 0, "SM1"), node.Outbox.AgainAsync(old, 0, Minutes),
+                     node.Outbox.UnknownAsync(old, 0, Minutes),
+                     node.Outbox.NotFoundAsync(old, 0, Minutes), node.Outbox.ResendAsync(old, 0),
+                     node.Outbox.LeaveOpenAsync(old, 0, "code", "words"),
+                     node.Outbox.FailAsync(old, 0, "code", "words", isParked: true),
+                     node.Outbox.HoldAsync(old, 0, Minutes),
                  ])
         {
             (await said).ShouldBe(DeliveryProgress.Lost);
         }
 
-        taken.Delivery.Messages.Single().ShouldBe(new OutboundMessage(Message(old), "wire", OutboundState.Sending) { HandedAt = taken.Delivery.Messages[0].HandedAt });
+        taken.Delivery.Messages.Single()
+            .ShouldBe(
+                new OutboundMessage(
+                Message(old), "wire", OutboundState.Sending)
+                { HandedAt = taken.Delivery.Messages[0].HandedAt });
         (await node.Outbox.UnknownAsync(taken, 0, Minutes)).ShouldBe(DeliveryProgress.Paused);
-        (await node.Outbox.SentAsync(taken, 0, "SM1")).ShouldBe(DeliveryProgress.Lost, "a lease that was given back says nothing more");
+        (await node.Outbox.SentAsync(taken, 0, "SM1"))
+            .ShouldBe(DeliveryProgress.Lost, "a lease that was given back says nothing more");
         (await node.Outbox.ListParkedAsync()).ShouldBeEmpty();
     }
 
@@ -182,7 +192,8 @@ public sealed class OutboxTests : OutboxTest
         {
             (await BeginAsync(node, lease, index, index == 0 ? ["a", "b", "c"] : [])).ShouldBe(BeginOutcome.Begun);
             (await ReceiptAsync(node, session, 2)).ShouldBe(ReceiptState.Queued);
-            (await node.Outbox.SentAsync(lease, index, $"SM{index}")).ShouldBe(index == 2 ? DeliveryProgress.Over : DeliveryProgress.Next);
+            (await node.Outbox.SentAsync(lease, index, $"SM{index}"))
+                .ShouldBe(index == 2 ? DeliveryProgress.Over : DeliveryProgress.Next);
         }
 
         (await ReceiptAsync(node, session, 2)).ShouldBe(ReceiptState.Sent);
@@ -219,17 +230,20 @@ public sealed class OutboxTests : OutboxTest
         }
 
         (await AfterAsync(node.Outbox.UnknownAsync(lease, 0, Minutes))).ShouldSatisfyAllConditions(
-            message => message.State.ShouldBe(OutboundState.Unknown), message => message.UnknownSends.ShouldBe(1), message => message.Looks.ShouldBe(0));
+            message => message.State.ShouldBe(OutboundState.Unknown), message => message.UnknownSends.ShouldBe(1),
+            message => message.Looks.ShouldBe(0));
         (await AfterAsync(node.Outbox.NotFoundAsync(lease, 0, Minutes))).Looks.ShouldBe(1);
         (await AfterAsync(node.Outbox.ResendAsync(lease, 0))).ShouldSatisfyAllConditions(
-            message => message.State.ShouldBe(OutboundState.Waiting), message => message.UnknownSends.ShouldBe(1), message => message.Looks.ShouldBe(0));
+            message => message.State.ShouldBe(OutboundState.Waiting), message => message.UnknownSends.ShouldBe(1),
+            message => message.Looks.ShouldBe(0));
         (await BeginAsync(node, lease)).ShouldBe(BeginOutcome.Begun);
         (await AfterAsync(node.Outbox.UnknownAsync(lease, 0, Minutes))).UnknownSends.ShouldBe(2);
         (await node.Outbox.LeaveOpenAsync(lease, 0, "unknown", "words")).ShouldBe(DeliveryProgress.Over);
 
         (await ReceiptAsync(node, session, 2)).ShouldBe(ReceiptState.Unknown);
         (await node.Outbox.ListParkedAsync()).Single().ShouldSatisfyAllConditions(
-            parked => parked.Id.ShouldBe(lease.Delivery.Id), parked => parked.Code.ShouldBe("unknown"), parked => parked.Words.ShouldBe("words"),
+            parked => parked.Id.ShouldBe(lease.Delivery.Id), parked => parked.Code.ShouldBe("unknown"),
+            parked => parked.Words.ShouldBe("words"),
             parked => parked.Workspace.ShouldBe("shop"), parked => parked.Channel.ShouldBe(ChannelKind.Sms));
     }
 
@@ -286,7 +300,9 @@ public sealed class OutboxTests : OutboxTest
         var from = Number();
         var broken = await TurnAsync(node, Sms("bonjour", from));
         var others = Enumerable.Range(0, int.MaxValue).Select(i => $"+337{i:00000000}")
-            .Where(number => SessionKeys.ShardOf("shop", ChannelKind.Sms, SessionKeys.OnLine(Line, number)) == broken.Shard).Take(2).ToList();
+            .Where(
+                number => SessionKeys.ShardOf(
+                "shop", ChannelKind.Sms, SessionKeys.OnLine(Line, number)) == broken.Shard).Take(2).ToList();
         var sessions = new List<SessionId>();
         foreach (var other in others)
             sessions.Add(await TurnAsync(node, Sms("bonjour", other)));
@@ -303,15 +319,20 @@ public sealed class OutboxTests : OutboxTest
     public async Task Whoever_delivers_knows_where_to_and_when_the_contact_last_wrote()
     {
         await using var node = await StartAsync();
-        var sentAt = DateTimeOffset.FromUnixTimeMilliseconds(DateTimeOffset.UtcNow.AddHours(-3).ToUnixTimeMilliseconds());
+        var sentAt = DateTimeOffset.FromUnixTimeMilliseconds(
+            DateTimeOffset.UtcNow.AddHours(-3).ToUnixTimeMilliseconds());
         var from = Number();
-        var session = await TurnAsync(node, Sms("bonjour", from) with { Channel = ChannelKind.WhatsApp, ReplyTo = "FR.8A7B6C5D4E", SentAt = sentAt });
+        var session = await TurnAsync(
+            node,
+            Sms("bonjour", from) with { Channel = ChannelKind.WhatsApp, ReplyTo = "FR.8A7B6C5D4E", SentAt = sentAt });
 
         var lease = await ClaimedAsync(node, session);
 
         lease.Delivery.Session.ShouldSatisfyAllConditions(
-            found => found.Line.ShouldBe(Line), found => found.Address.ShouldBe(from), found => found.ReplyTo.ShouldBe("FR.8A7B6C5D4E"),
-            found => found.LastInboundAt.ShouldBe(sentAt), found => found.Workspace.ShouldBe("shop"), found => found.Channel.ShouldBe(ChannelKind.WhatsApp));
+            found => found.Line.ShouldBe(Line), found => found.Address.ShouldBe(from),
+            found => found.ReplyTo.ShouldBe("FR.8A7B6C5D4E"),
+            found => found.LastInboundAt.ShouldBe(sentAt), found => found.Workspace.ShouldBe("shop"),
+            found => found.Channel.ShouldBe(ChannelKind.WhatsApp));
         lease.Delivery.Entry.Text.ShouldBe("re: bonjour");
         lease.Since.ShouldBe(lease.Delivery.Entry.At);
         lease.Delivery.Now.ShouldBeGreaterThanOrEqualTo(lease.Since);
@@ -323,7 +344,8 @@ public sealed class OutboxTests : OutboxTest
         await using var node = await StartAsync();
         var from = Number();
         await TurnAsync(node, Sms("bonjour", from));
-        var session = await TurnAsync(node, Sms("perdu", from) with { SentAt = DateTimeOffset.UtcNow.AddHours(-30), ReplyTo = "+33611111111" });
+        var session = await TurnAsync(
+            node, Sms("perdu", from) with { SentAt = DateTimeOffset.UtcNow.AddHours(-30), ReplyTo = "+33611111111" });
 
         var found = (await ClaimedAsync(node, session)).Delivery.Session;
 

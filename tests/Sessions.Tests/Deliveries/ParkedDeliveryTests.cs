@@ -16,10 +16,12 @@ public sealed class ParkedDeliveryTests : OutboxTest
         var lease = await ClaimedAsync(node, session);
         await BeginAsync(node, lease, 0, "wire");
 
-        (await node.Outbox.FailAsync(lease, 0, "21211", "No such number.", isParked: true)).ShouldBe(DeliveryProgress.Over);
+        (await node.Outbox.FailAsync(lease, 0, "21211", "No such number.", isParked: true))
+            .ShouldBe(DeliveryProgress.Over);
 
         (await node.Outbox.ListParkedAsync()).Single().ShouldSatisfyAllConditions(
-            parked => parked.Id.ShouldBe(new DeliveryId(session, 2)), parked => parked.Code.ShouldBe("21211"), parked => parked.Words.ShouldBe("No such number."));
+            parked => parked.Id.ShouldBe(new DeliveryId(session, 2)), parked => parked.Code.ShouldBe("21211"),
+            parked => parked.Words.ShouldBe("No such number."));
         (await ReceiptAsync(node, session, 2)).ShouldBe(ReceiptState.Failed);
         (await ClaimedAsync(node, session)).Delivery.Id.Seq.ShouldBe(3);
     }
@@ -97,7 +99,8 @@ public sealed class ParkedDeliveryTests : OutboxTest
         var again = await ClaimedAsync(node, session);
 
         again.Delivery.Messages.Select(message => (message.State, message.UnknownSends, message.ExternalId))
-            .ShouldBe([(OutboundState.Sent, 0, "SM0"), (OutboundState.Waiting, 0, null), (OutboundState.Waiting, 0, null)]);
+            .ShouldBe(
+                [(OutboundState.Sent, 0, "SM0"), (OutboundState.Waiting, 0, null), (OutboundState.Waiting, 0, null)]);
     }
 
     [Fact]
@@ -115,7 +118,8 @@ public sealed class ParkedDeliveryTests : OutboxTest
         await node.Outbox.ReceiptAsync(Message(lease), "SM0", OutboundState.Delivered);
         await node.Outbox.RetryAsync(lease.Delivery.Id);
 
-        (await ClaimedAsync(node, session)).Delivery.Messages.Select(message => message.State).ShouldBe([OutboundState.Delivered, OutboundState.Waiting]);
+        (await ClaimedAsync(node, session)).Delivery.Messages.Select(message => message.State)
+            .ShouldBe([OutboundState.Delivered, OutboundState.Waiting]);
     }
 
     [Fact]
@@ -133,7 +137,8 @@ public sealed class ParkedDeliveryTests : OutboxTest
 
         (await node.Outbox.RetryAsync(failed.Delivery.Id)).ShouldBeTrue();
 
-        (await ClaimAsync(node, session)).ShouldBeNull("a look that comes too early finds nothing, and the message would be sent twice");
+        (await ClaimAsync(node, session))
+            .ShouldBeNull("a look that comes too early finds nothing, and the message would be sent twice");
         await ElapseAsync(node, session);
         (await DeliverAsync(node, session)).Delivery.Id.ShouldBe(failed.Delivery.Id);
         (await ClaimedAsync(node, session)).Delivery.Id.ShouldBe(unknown.Delivery.Id);

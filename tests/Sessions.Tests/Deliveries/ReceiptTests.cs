@@ -8,7 +8,8 @@ namespace Gateway.Sessions.Tests.Deliveries;
 public sealed class ReceiptTests : OutboxTest
 {
     private static readonly (OutboundState State, ReceiptState Shown)[] Ups =
-        [(OutboundState.Sent, ReceiptState.Sent), (OutboundState.Delivered, ReceiptState.Delivered), (OutboundState.Read, ReceiptState.Read)];
+        [(OutboundState.Sent, ReceiptState.Sent), (OutboundState.Delivered, ReceiptState.Delivered),
+            (OutboundState.Read, ReceiptState.Read)];
 
     [Fact]
     public async Task Receipts_come_in_any_order_and_twice_and_only_go_up()
@@ -34,7 +35,8 @@ public sealed class ReceiptTests : OutboxTest
         await using var node = await StartAsync();
         var session = await TurnAsync(node, Sms("bonjour", Number()));
         var lease = await DeliverAsync(node, session);
-        await node.Outbox.ReceiptAsync(Message(lease), "SM1", OutboundState.Failed, "30003", "The handset cannot be reached.");
+        await node.Outbox.ReceiptAsync(
+            Message(lease), "SM1", OutboundState.Failed, "30003", "The handset cannot be reached.");
         await node.Outbox.ReceiptAsync(Message(lease), "SM1", OutboundState.Delivered);
         (await ReceiptAsync(node, session, 2)).ShouldBe(ReceiptState.Failed);
         (await node.Outbox.ListParkedAsync()).Single().ShouldSatisfyAllConditions(
@@ -137,9 +139,13 @@ public sealed class ReceiptTests : OutboxTest
 
         (await node.Outbox.ReceiptAsync(Message(lease), "SM9", OutboundState.Read)).ShouldBeFalse();
         (await node.Outbox.ReceiptAsync(Message(lease, 1), "SM1", OutboundState.Read)).ShouldBeFalse();
-        (await node.Outbox.ReceiptAsync(new OutboundId(new DeliveryId(session, 1), 0), "SM1", OutboundState.Read)).ShouldBeFalse();
-        (await node.Outbox.ReceiptAsync(new OutboundId(new DeliveryId(SessionId.New(session.Shard, DateTimeOffset.UtcNow), 2), 0), "SM1", OutboundState.Read)).ShouldBeFalse();
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => node.Outbox.ReceiptAsync(Message(lease), "SM1", OutboundState.Unknown));
+        (await node.Outbox.ReceiptAsync(new OutboundId(new DeliveryId(session, 1), 0), "SM1", OutboundState.Read))
+            .ShouldBeFalse();
+        (await node.Outbox.ReceiptAsync(
+            new OutboundId(new DeliveryId(SessionId.New(session.Shard, DateTimeOffset.UtcNow), 2), 0), "SM1",
+            OutboundState.Read)).ShouldBeFalse();
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(
+            () => node.Outbox.ReceiptAsync(Message(lease), "SM1", OutboundState.Unknown));
 
         (await ReceiptAsync(node, session, 2)).ShouldBe(ReceiptState.Sent);
     }

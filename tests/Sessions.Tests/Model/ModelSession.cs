@@ -59,7 +59,9 @@ internal sealed class ModelSession(SessionId id, string address)
     /// <summary>What waits to wake it, by name.</summary>
     public Dictionary<string, ModelWake> Wakes { get; } = [];
 
-    /// <summary>What its running turn has taken of that, in order; a turn that is not committed is run again with it.</summary>
+    /// <summary>
+    /// What its running turn has taken of that, in order; a turn that is not committed is run again with it.
+    /// </summary>
     public List<ModelWake> Woken { get; } = [];
 
     /// <summary>For each wake that a turn took how often a committed one answered it.</summary>
@@ -95,7 +97,9 @@ internal sealed class ModelSession(SessionId id, string address)
     public bool IsWoken => MayWake && (Woken.Count > 0 || Wakes.Values.Any(wake => wake.IsDue));
 
     /// <summary>Nothing is to be run now: it waits for its next wake.</summary>
-    public void Rest() => Ready = !MayWake || Wakes.Count == 0 ? Ready.Never : Wakes.Values.Any(wake => wake.IsDue) ? Ready.Now : Ready.Later;
+    public void Rest() =>
+        Ready = !MayWake
+            || Wakes.Count == 0 ? Ready.Never : Wakes.Values.Any(wake => wake.IsDue) ? Ready.Now : Ready.Later;
 
     public void Reschedule()
     {
@@ -111,7 +115,10 @@ internal sealed class ModelSession(SessionId id, string address)
 
     public void TakeWakes()
     {
-        var due = Wakes.Values.Where(wake => wake.IsDue).OrderBy(wake => wake.At).ThenBy(wake => wake.Name, StringComparer.Ordinal).ToList();
+        var due = Wakes.Values.Where(wake => wake.IsDue)
+            .OrderBy(wake => wake.At)
+            .ThenBy(wake => wake.Name, StringComparer.Ordinal)
+            .ToList();
         foreach (var wake in due)
             Wakes.Remove(wake.Name);
         Woken.AddRange(due);
@@ -132,7 +139,8 @@ internal sealed class ModelSession(SessionId id, string address)
 
 /// <summary>A lease that was granted at some time.</summary>
 internal sealed record ModelLease(
-    ModelSession Session, long Fence, long Turn, IReadOnlyList<long> Messages, IReadOnlyList<ModelWake> Wakes, Redis.Lease Real);
+    ModelSession Session, long Fence, long Turn, IReadOnlyList<long> Messages, IReadOnlyList<ModelWake> Wakes,
+    Redis.Lease Real);
 
 /// <summary>A wake as it ought to be; of a beginning Redis says the time, which is that of no other.</summary>
 internal sealed class ModelWake(string name, long at, bool endsWhenContactWrites, bool isBegin)

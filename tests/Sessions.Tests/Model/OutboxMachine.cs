@@ -15,7 +15,10 @@ internal sealed class OutboxMachine(Node node)
 
     // The first two share a shard: a claim must keep them apart.
     private static readonly string[] Addresses =
-        ["+33600000001", Enumerable.Range(0, int.MaxValue).Select(i => $"+337{i:00000000}").First(address => ShardOf(address) == ShardOf("+33600000001")), "+33600000003"];
+        ["+33600000001",
+            Enumerable.Range(0, int.MaxValue)
+            .Select(i => $"+337{i:00000000}")
+            .First(address => ShardOf(address) == ShardOf("+33600000001")), "+33600000003"];
 
     private readonly IDatabase _redis = node.Redis.GetDatabase();
     private readonly List<ModelLane> _lanes = [];
@@ -27,7 +30,8 @@ internal sealed class OutboxMachine(Node node)
         await _redis.ExecuteAsync("FLUSHDB");
         foreach (var address in Addresses)
         {
-            var session = await node.AcceptAsAsync(Message(address, keyword: null), SessionId.New(ShardOf(address), DateTimeOffset.UtcNow));
+            var session = await node.AcceptAsAsync(
+                Message(address, keyword: null), SessionId.New(ShardOf(address), DateTimeOffset.UtcNow));
             await node.Engine.ChangeStatusAsync(session, SessionStatus.HandedOver);
             _lanes.Add(new ModelLane(session, address));
         }
@@ -45,7 +49,10 @@ internal sealed class OutboxMachine(Node node)
         {
             case OutboxStep.Say say:
                 var speaker = Lane(say.Session);
-                var said = new NewEntry(EntryRole.Operator, Next("text")) { Class = say.IsUnasked ? MessageClass.Marketing : MessageClass.Reply };
+                var said = new NewEntry(
+                    EntryRole.Operator,
+                    Next("text"))
+                { Class = say.IsUnasked ? MessageClass.Marketing : MessageClass.Reply };
                 speaker.Say(say.IsUnasked);
                 (await node.Engine.AppendAsync(speaker.Session, said)).ShouldBe(speaker.LastSeq);
                 break;
@@ -56,7 +63,8 @@ internal sealed class OutboxMachine(Node node)
                 break;
             case OutboxStep.Tell tell:
                 var told = Lane(tell.Session);
-                (await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, told.Address, tell.OptedOut)).ShouldBe(told.Tell(tell.OptedOut));
+                (await node.OptOuts.SetAsync("shop", ChannelKind.Sms, Line, told.Address, tell.OptedOut))
+                    .ShouldBe(told.Tell(tell.OptedOut));
                 break;
             case OutboxStep.Claim claim:
                 if (claim.IsLater)
@@ -84,7 +92,9 @@ internal sealed class OutboxMachine(Node node)
     private async Task ClaimAsync(int shard)
     {
         var due = _lanes.Where(lane => lane.Session.Shard == shard && lane.Ready == Ready.Now).ToList();
-        (await node.Outbox.FindDueAsync()).Contains(shard).ShouldBe(due.Count > 0, "the sweep finds what may be claimed, and nothing else");
+        (await node.Outbox.FindDueAsync())
+            .Contains(shard)
+            .ShouldBe(due.Count > 0, "the sweep finds what may be claimed, and nothing else");
 
         var leases = await node.Outbox.ClaimAsync(shard, LongWhile, 10);
 
@@ -96,8 +106,11 @@ internal sealed class OutboxMachine(Node node)
             real.Fence.ShouldBe(lease.Fence);
             real.Delivery.Id.Seq.ShouldBe(lease.Entry.Seq, "the first of the outbox, and no other");
             real.Delivery.Attempts.ShouldBe(lease.Entry.Attempts);
-            real.Delivery.Messages.Select(message => (message.State, message.ExternalId, message.UnknownSends, message.Looks))
-                .ShouldBe(lease.Entry.Messages.Select(message => (message.State, message.ExternalId, message.UnknownSends, message.Looks)));
+            real.Delivery.Messages.Select(
+                message => (message.State, message.ExternalId, message.UnknownSends, message.Looks))
+                .ShouldBe(
+                    lease.Entry.Messages.Select(
+                    message => (message.State, message.ExternalId, message.UnknownSends, message.Looks)));
             _leases.Add(lease);
         }
     }
@@ -106,7 +119,9 @@ internal sealed class OutboxMachine(Node node)
     {
         var messages = lease.Entry.Messages;
         // A run renders where nothing was, or anew where the provider refused the first message outright.
-        var renders = messages.Count == 0 || (at is null && wires == 1 && messages.TrueForAll(message => message is { IsKnown: false, UnknownSends: 0, ExternalId: null }));
+        var renders = messages.Count == 0
+            || (at is null && wires == 1
+            && messages.TrueForAll(message => message is { IsKnown: false, UnknownSends: 0, ExternalId: null }));
         var count = renders ? Math.Max(1, wires) : 0;
         var index = renders ? 0 : Index(lease.Entry, at);
         string[] rendered = [.. Enumerable.Range(0, count).Select(_ => Next("wire"))];
@@ -121,7 +136,8 @@ internal sealed class OutboxMachine(Node node)
             return;
         var index = Index(lease.Entry, at);
         // A run looks for, resends and leaves open what is unknown.
-        if (said is Said.NotFound or Said.Resend or Said.LeaveOpen && lease.Entry.Messages[index].State is OutboundState.Waiting or OutboundState.Sending)
+        if (said is Said.NotFound or Said.Resend or Said.LeaveOpen
+            && lease.Entry.Messages[index].State is OutboundState.Waiting or OutboundState.Sending)
             return;
         var id = Next("SM");
         if (lease.Entry.Messages.ElementAtOrDefault(index) is { } message && said is Said.Sent)
@@ -142,7 +158,9 @@ internal sealed class OutboxMachine(Node node)
         answer.ShouldBe(lease.End(index, said, id));
     }
 
-    /// <summary>A resend is due at once; the model knows pauses only, so its lane is made to wait like the others.</summary>
+    /// <summary>
+    /// A resend is due at once; the model knows pauses only, so its lane is made to wait like the others.
+    /// </summary>
     private async Task<DeliveryProgress> ResendAsync(ModelDelivery lease, int index)
     {
         var answer = await node.Outbox.ResendAsync(lease.Real, index);
@@ -169,7 +187,8 @@ internal sealed class OutboxMachine(Node node)
             _ => message.ExternalId ?? Next("SM"),
         };
 
-        var answer = await node.Outbox.ReceiptAsync(new OutboundId(new DeliveryId(entry.Lane.Session, entry.Seq), index), id, step.State, "code", "words");
+        var answer = await node.Outbox.ReceiptAsync(
+            new OutboundId(new DeliveryId(entry.Lane.Session, entry.Seq), index), id, step.State, "code", "words");
 
         var isForeign = message.ExternalId is not null && id is not null && id != message.ExternalId;
         answer.ShouldBe(!isForeign);
@@ -177,7 +196,8 @@ internal sealed class OutboxMachine(Node node)
             return;
         message.ExternalId ??= id;
         var (before, wasKnown) = (message.State, message.IsKnown);
-        if (before == OutboundState.Failed || (wasKnown && step.State <= before) || (step.State == OutboundState.Failed && before is OutboundState.Delivered or OutboundState.Read))
+        if (before == OutboundState.Failed || (wasKnown && step.State <= before)
+            || (step.State == OutboundState.Failed && before is OutboundState.Delivered or OutboundState.Read))
             return;
         message.State = step.State;
         if (step.State == OutboundState.Failed)
@@ -196,9 +216,11 @@ internal sealed class OutboxMachine(Node node)
             return;
         entry.IsParked = entry.HasFailed = entry.IsOpen = entry.IsOver = entry.IsRefused = false;
         entry.Attempts = 0;
-        foreach (var message in entry.Messages.Where(message => message.State is OutboundState.Failed or OutboundState.Unknown))
+        foreach (var message in entry.Messages.Where(
+            message => message.State is OutboundState.Failed or OutboundState.Unknown))
         {
-            (message.State, message.ExternalId, message.UnknownSends, message.Looks) = (OutboundState.Waiting, null, 0, 0);
+            (message.State, message.ExternalId, message.UnknownSends, message.Looks) =
+                (OutboundState.Waiting, null, 0, 0);
         }
 
         var lane = entry.Lane;
@@ -245,16 +267,22 @@ internal sealed class OutboxMachine(Node node)
             var snapshot = (await node.Engine.ReadAsync(lane.Session, afterSeq: 0, 10_000))!;
             foreach (var entry in lane.Entries)
                 snapshot.Entries[(int)entry.Seq - 1].Receipt.ShouldBe(entry.HowFar(), $"entry {entry.Seq}");
-            (await _redis.ListRangeAsync(SessionKeys.Outbox(lane.Session))).Select(seq => (long)seq).ShouldBe(lane.Outbox.Select(entry => entry.Seq));
-            var ready = await _redis.SortedSetScoreAsync(SessionKeys.OutboxReady(lane.Session.Shard), lane.Session.Value);
+            (await _redis.ListRangeAsync(SessionKeys.Outbox(lane.Session)))
+                .Select(seq => (long)seq)
+                .ShouldBe(lane.Outbox.Select(entry => entry.Seq));
+            var ready = await _redis.SortedSetScoreAsync(
+                SessionKeys.OutboxReady(lane.Session.Shard), lane.Session.Value);
             (ready is not null).ShouldBe(lane.Ready != Ready.Never, "a lane that waits stands in the ready set");
             if (lane.Outbox.Count > 0)
                 ready.ShouldNotBeNull("what waits is always found again");
-            (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, lane.Address)).ShouldBe(lane.ClosedSince is not null);
+            (await node.OptOuts.HasAsync("shop", ChannelKind.Sms, Line, lane.Address))
+                .ShouldBe(lane.ClosedSince is not null);
         }
 
         (await node.Outbox.ListParkedAsync()).Select(parked => parked.Id).ShouldBe(
-            _lanes.SelectMany(lane => lane.Entries).Where(entry => entry.IsParked).Select(entry => new DeliveryId(entry.Lane.Session, entry.Seq)), ignoreOrder: true);
+            _lanes.SelectMany(lane => lane.Entries)
+                .Where(entry => entry.IsParked)
+                .Select(entry => new DeliveryId(entry.Lane.Session, entry.Seq)), ignoreOrder: true);
     }
 
     private ModelLane Lane(int number) => _lanes[number % _lanes.Count];
@@ -262,7 +290,8 @@ internal sealed class OutboxMachine(Node node)
     // Low numbers mean new leases, so that most steps concern one that is still held.
     private ModelDelivery? Lease(int number) => _leases.Count == 0 ? null : _leases[^(number % _leases.Count + 1)];
 
-    private ModelEntry? Entry(int session, int number) => Lane(session).Entries is { Count: > 0 } entries ? entries[^(number % entries.Count + 1)] : null;
+    private ModelEntry? Entry(int session, int number) =>
+        Lane(session).Entries is { Count: > 0 } entries ? entries[^(number % entries.Count + 1)] : null;
 
     /// <summary>The message that is up, where none is named.</summary>
     private static int Index(ModelEntry entry, int? at)
@@ -286,5 +315,6 @@ internal sealed class OutboxMachine(Node node)
 
     private string Next(string what) => string.Create(CultureInfo.InvariantCulture, $"{what}{++_number}");
 
-    private static int ShardOf(string address) => SessionKeys.ShardOf("shop", ChannelKind.Sms, SessionKeys.OnLine(Line, address));
+    private static int ShardOf(string address) =>
+        SessionKeys.ShardOf("shop", ChannelKind.Sms, SessionKeys.OnLine(Line, address));
 }

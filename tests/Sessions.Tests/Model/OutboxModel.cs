@@ -140,7 +140,8 @@ internal sealed class ModelLane(SessionId session, string address)
 
     public bool MayGo(ModelEntry entry) => !entry.IsRefused && MayAnswer(entry);
 
-    private bool MayAnswer(ModelEntry entry) => ClosedSince is not { } since || (entry.Answers > 0 && entry.Answers >= since);
+    private bool MayAnswer(ModelEntry entry) =>
+        ClosedSince is not { } since || (entry.Answers > 0 && entry.Answers >= since);
 }
 
 /// <summary>A lease that was granted at some time.</summary>
@@ -175,7 +176,8 @@ internal sealed record ModelDelivery(ModelEntry Entry, long Fence, DeliveryLease
         if (!IsHeard)
             return DeliveryProgress.Lost;
         var message = Entry.Messages.ElementAtOrDefault(index);
-        var goesOn = message is { IsKnown: true } && said is Said.Again or Said.Unknown or Said.NotFound or Said.Resend or Said.LeaveOpen;
+        var goesOn = message is { IsKnown: true }
+            && said is Said.Again or Said.Unknown or Said.NotFound or Said.Resend or Said.LeaveOpen;
         if (said == Said.Hold || (!goesOn && said is Said.Again or Said.Unknown or Said.NotFound or Said.Resend))
             return Pause(message, said);
         if (goesOn || said == Said.Sent)
@@ -186,7 +188,8 @@ internal sealed record ModelDelivery(ModelEntry Entry, long Fence, DeliveryLease
         var isFailed = said is Said.Fail or Said.Drop;
         if (isFailed)
         {
-            foreach (var one in Entry.Messages.Where(one => one.State is OutboundState.Waiting or OutboundState.Sending))
+            foreach (var one in Entry.Messages.Where(
+                one => one.State is OutboundState.Waiting or OutboundState.Sending))
                 one.State = OutboundState.Failed;
             Entry.HasFailed = true;
             Entry.IsParked |= said == Said.Fail;

@@ -34,7 +34,9 @@ internal abstract record OutboxStep
     /// <summary>The holder of a lease, perhaps of an old one, begins the message that is up, or another.</summary>
     public sealed record Begin(int Lease, int? Index, int Wires) : OutboxStep;
 
-    /// <summary>The holder of a lease, perhaps of an old one or for the second time, says how a message ended.</summary>
+    /// <summary>
+    /// The holder of a lease, perhaps of an old one or for the second time, says how a message ended.
+    /// </summary>
     public sealed record End(int Lease, int? Index, Said Said) : OutboxStep;
 
     /// <summary>The provider says how far a message got: under its id, without one, or under another's.</summary>

@@ -20,9 +20,12 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         return session;
     }
 
-    /// <summary>What accept answers; a grant is due when the last is true. A null session is one that is yet to be opened.</summary>
+    /// <summary>
+    /// What accept answers; a grant is due when the last is true. A null session is one that is yet to be opened.
+    /// </summary>
     public (AcceptOutcome Outcome, ModelSession? Session, long Seq, bool Granted) Accept(
-        string address, string message, ModelSession? named, SessionId candidate, string text, bool canRun, bool debounced, bool alone)
+        string address, string message, ModelSession? named, SessionId candidate, string text, bool canRun,
+        bool debounced, bool alone)
     {
         if (_seen.TryGetValue((address, message), out var seen))
             return (AcceptOutcome.Duplicate, seen.Session, seen.Seq, false);
@@ -92,8 +95,11 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         return new ModelLease(session, session.Fence, session.Turns + 1, Next(session, woken.Count > 0), woken, real);
     }
 
-    /// <summary>A message that stands alone is a turn of its own; the others go together, and with what has woken the session.</summary>
-    private List<long> Next(ModelSession session, bool isWoken) => session.Inbox.Count > 0 && session.Alone.Contains(session.Inbox[0])
+    /// <summary>
+    /// A message that stands alone is a turn of its own; the others go together, and with what has woken the session.
+    /// </summary>
+    private List<long> Next(ModelSession session, bool isWoken) =>
+        session.Inbox.Count > 0 && session.Alone.Contains(session.Inbox[0])
         ? isWoken ? [] : [session.Inbox[0]]
         : [.. session.Inbox.TakeWhile(seq => !session.Alone.Contains(seq)).Take(mostMessages)];
 
@@ -146,9 +152,12 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
         return true;
     }
 
-    /// <summary>What commit answers. A first place of 0 means that the lease was lost; a grant is due when the second is true.</summary>
+    /// <summary>
+    /// What commit answers. A first place of 0 means that the lease was lost; a grant is due when the second is true.
+    /// </summary>
     public static (long FirstSeq, bool Granted) Commit(
-        ModelLease lease, IReadOnlyList<string> entries, string state, SessionStatus? status, IReadOnlyList<(string Name, ModelWake? Wake)> wakes, bool canRun)
+        ModelLease lease, IReadOnlyList<string> entries, string state, SessionStatus? status,
+        IReadOnlyList<(string Name, ModelWake? Wake)> wakes, bool canRun)
     {
         var session = lease.Session;
         if (session.Turns >= lease.Turn)
@@ -156,10 +165,12 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             if (session.Turns != lease.Turn || session.LastCommit!.Value.Fence != lease.Fence)
                 return (0, false);
             // Said again: had the first answer come with the next turn's lease, that lease is given once more.
-            var unheard = canRun && session.LastCommit.Value.WentOn && session.Lease == Holding.Held && session.Fence == lease.Fence + 1 &&
+            var unheard = canRun && session.LastCommit.Value.WentOn && session.Lease == Holding.Held &&
+                session.Fence == lease.Fence + 1 &&
                 (session.Inbox.Count > 0 || (session.MayWake && session.Woken.Count > 0));
             if (unheard)
-                (session.Attempts, session.Forgiven, session.LastCommit) = (0, 0, session.LastCommit.Value with { WentOn = false });
+                (session.Attempts, session.Forgiven, session.LastCommit) =
+                    (0, 0, session.LastCommit.Value with { WentOn = false });
             return (session.LastCommit.Value.FirstSeq, unheard);
         }
 

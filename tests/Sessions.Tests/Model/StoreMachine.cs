@@ -22,7 +22,9 @@ internal sealed class StoreMachine
     private static readonly TimeSpan LongWhile = TimeSpan.FromMinutes(5);
 
     // The first two share a shard: a claim must keep them apart.
-    private static readonly string[] Addresses = ["anna", Enumerable.Range(0, int.MaxValue).Select(i => $"ben-{i}").First(address => ShardOf(address) == ShardOf("anna")), "chloé", "d:e:f"];
+    private static readonly string[] Addresses = ["anna",
+        Enumerable.Range(0, int.MaxValue).Select(i => $"ben-{i}").First(address => ShardOf(address) == ShardOf("anna")),
+        "chloé", "d:e:f"];
 
     private readonly IDatabase _redis;
     private readonly SessionStore _store;
@@ -33,7 +35,8 @@ internal sealed class StoreMachine
     public StoreMachine(IConnectionMultiplexer redis)
     {
         _redis = redis.GetDatabase();
-        var options = Options.Create(new SessionOptions { LeaseMs = (int)LongWhile.TotalMilliseconds, MaxAttempts = MaxAttempts });
+        var options = Options.Create(
+            new SessionOptions { LeaseMs = (int)LongWhile.TotalMilliseconds, MaxAttempts = MaxAttempts });
         var door = new RedisDoor(redis, options);
         _store = new SessionStore(
             door, TestNames.Of(door), new NodeId("node-under-test"), new KnownSessions(), TestChannels.All, options,
@@ -83,7 +86,9 @@ internal sealed class StoreMachine
                 break;
             case StoreStep.Interrupt interrupt when Session(interrupt.Session) is { } session:
                 (await _store.InterruptAsync(session.Id, interrupt.Turn, [])).ShouldBe(
-                    session.Lease == Holding.Held && (interrupt.Turn is null || interrupt.Turn == session.Turns + 1) ? "here" : "notRunning");
+                    session.Lease == Holding.Held && (interrupt.Turn is null || interrupt.Turn == session.Turns + 1)
+                        ? "here"
+                        : "notRunning");
                 break;
             case StoreStep.Release release when Lease(release.Lease) is { } lease:
                 (await _store.ReleaseAsync(lease.Real)).ShouldBe(SessionModel.Release(lease));
@@ -98,7 +103,8 @@ internal sealed class StoreMachine
                 await AppendAsync(session, "note-" + append.Message);
                 break;
             case StoreStep.ChangeStatus change when Session(change.Session) is { } session:
-                (await _store.AppendAsync(session.Id, entry: null, change.Status, generation: null, externalId: null, outgoing: null)).Outcome
+                (await _store.AppendAsync(
+                    session.Id, entry: null, change.Status, generation: null, externalId: null, outgoing: null)).Outcome
                     .ShouldBe(SessionModel.ChangeStatus(session, change.Status) ? "appended" : "closed");
                 break;
             case StoreStep.Unpark unpark when Session(unpark.Session) is { } session:
@@ -140,9 +146,11 @@ internal sealed class StoreMachine
         };
         var candidate = SessionId.New(ShardOf(address), DateTimeOffset.UtcNow);
 
-        var answer = await _store.AcceptAsync(message, named?.Id ?? candidate, StoredEntry.Of(message).ToJson(), step.CanRun);
+        var answer = await _store.AcceptAsync(
+            message, named?.Id ?? candidate, StoredEntry.Of(message).ToJson(), step.CanRun);
 
-        var (outcome, session, seq, granted) = _model.Accept(address, message.ExternalId, named, candidate, text, step.CanRun, step.Debounced, step.Alone);
+        var (outcome, session, seq, granted) = _model.Accept(
+            address, message.ExternalId, named, candidate, text, step.CanRun, step.Debounced, step.Alone);
         answer.Outcome.ShouldBe(outcome);
         answer.Session.ShouldBe(session!.Id);
         answer.Seq.ShouldBe(seq);
@@ -164,13 +172,16 @@ internal sealed class StoreMachine
     private async Task WakeAsync(ModelSession session, string name, bool isDue, bool endsWhenContactWrites)
     {
         var (real, expected) = NewWake(name, isDue, endsWhenContactWrites);
-        (await _store.WakeAsync(session.Id, name, real)).Outcome.ShouldBe(SessionModel.Wake(session, expected) == WakeOutcome.Set ? "set" : "closed");
+        (await _store.WakeAsync(session.Id, name, real)).Outcome.ShouldBe(
+            SessionModel.Wake(session, expected) == WakeOutcome.Set ? "set" : "closed");
     }
 
     private (Wake Real, ModelWake Expected) NewWake(string name, bool isDue, bool endsWhenContactWrites)
     {
         var at = isDue ? 1_000 + (++_text) : FarAway + (++_text);
-        return (new Wake(name, DateTimeOffset.FromUnixTimeMilliseconds(at), "r") { EndsWhenContactWrites = endsWhenContactWrites },
+        return (new Wake(
+            name, DateTimeOffset.FromUnixTimeMilliseconds(at), "r")
+        { EndsWhenContactWrites = endsWhenContactWrites },
             new ModelWake(name, at, endsWhenContactWrites, isBegin: false));
     }
 
@@ -207,7 +218,11 @@ internal sealed class StoreMachine
     private async Task CommitAsync(ModelLease lease, int entries, SessionStatus? status, int? wake, bool canRun)
     {
         // Half of them cancel.
-        (Wake? Real, ModelWake? Expected)? changes = wake is null ? null : wake % 2 == 0 ? NewWake($"w{wake}", wake == 2, endsWhenContactWrites: false) : (null, null);
+        (Wake? Real, ModelWake? Expected)? changes = wake is null
+            ? null
+            : wake % 2 == 0
+            ? NewWake($"w{wake}", wake == 2, endsWhenContactWrites: false)
+            : (null, null);
         string[] texts = [.. Enumerable.Range(0, entries).Select(_ => NextText())];
         var state = $$"""{"turn":{{lease.Turn}},"text":{{_text}}}""";
         var result = new TurnResult
@@ -218,7 +233,8 @@ internal sealed class StoreMachine
             Wakes = changes is null ? [] : [new WakeChange($"w{wake}", changes.Value.Real)],
         };
         var stored = StoredEntry.Of(result, lease.Real.Turn);
-        var answer = await _store.CommitAsync(lease.Real, result, stored, [.. stored.Select(entry => entry.ToJson())], canRun);
+        var answer = await _store.CommitAsync(
+            lease.Real, result, stored, [.. stored.Select(entry => entry.ToJson())], canRun);
 
         var (first, granted) = SessionModel.Commit(
             lease, texts, state, status, changes is null ? [] : [($"w{wake}", changes.Value.Expected)], canRun);
@@ -236,9 +252,12 @@ internal sealed class StoreMachine
         await _redis.SortedSetAddAsync(SessionKeys.Ready(session.Id.Shard), session.Id.Value, 1, When.Exists);
         var wakes = await _redis.HashGetAllAsync(SessionKeys.Wakes(session.Id));
         foreach (var wake in wakes)
-            await _redis.HashSetAsync(SessionKeys.Wakes(session.Id), wake.Name, "1" + ((string)wake.Value!)[((string)wake.Value!).IndexOf('|', StringComparison.Ordinal)..]);
+            await _redis.HashSetAsync(
+                SessionKeys.Wakes(session.Id), wake.Name,
+                "1" + ((string)wake.Value!)[((string)wake.Value!).IndexOf('|', StringComparison.Ordinal)..]);
         if (wakes.Length > 0)
-            await _redis.HashSetAsync(SessionKeys.Session(session.Id), [new HashEntry("nextWake", 1), new HashEntry("lastWake", 1)]);
+            await _redis.HashSetAsync(
+                SessionKeys.Session(session.Id), [new HashEntry("nextWake", 1), new HashEntry("lastWake", 1)]);
         SessionModel.Elapse(session);
     }
 
@@ -246,17 +265,20 @@ internal sealed class StoreMachine
     {
         var text = NextText();
         var entry = StoredEntry.Of(new NewEntry(EntryRole.Operator, text), turnId: null, message);
-        var answer = await _store.AppendAsync(session.Id, entry.ToJson(), status: null, generation: null, message, MessageClass.Reply);
+        var answer = await _store.AppendAsync(
+            session.Id, entry.ToJson(), status: null, generation: null, message, MessageClass.Reply);
         (answer.Outcome, answer.Seq).ShouldBe(_model.Append(session, message, text));
     }
 
     private async Task ReadAsync(ModelSession session, int afterSeq, int count)
     {
         var snapshot = (await _store.ReadAsync(session.Id, afterSeq, count, watchFor: null, watchMessage: null))!;
-        snapshot.Entries.Select(entry => entry.Text).ShouldBe(session.Entries.Skip(afterSeq).Take(count).Select(entry => entry.Text));
+        snapshot.Entries.Select(entry => entry.Text)
+            .ShouldBe(session.Entries.Skip(afterSeq).Take(count).Select(entry => entry.Text));
         snapshot.HasMore.ShouldBe(session.Entries.Count > afterSeq + count);
         var newest = (await _store.ReadAsync(session.Id, afterSeq: null, count, watchFor: null, watchMessage: null))!;
-        newest.Entries.Select(entry => entry.Text).ShouldBe(session.Entries.TakeLast(count).Select(entry => entry.Text));
+        newest.Entries.Select(entry => entry.Text)
+            .ShouldBe(session.Entries.TakeLast(count).Select(entry => entry.Text));
         newest.HasMore.ShouldBeFalse();
     }
 
@@ -265,32 +287,43 @@ internal sealed class StoreMachine
         var lease = _model.Grant(session, real);
         real.Session.ShouldBe(session.Id);
         real.Fence.ShouldBe(lease.Fence);
-        real.Turn.Id.Number.ShouldBe(lease.Turn, "turn numbers have no gaps, and a turn that is run again keeps its own");
+        real.Turn.Id.Number.ShouldBe(
+            lease.Turn, "turn numbers have no gaps, and a turn that is run again keeps its own");
         real.Turn.Attempt.ShouldBe(session.Attempts);
         real.Turn.State.Json.ShouldBe(session.State, "the state goes from turn to turn intact");
         real.Turn.Messages.Select(message => message.Seq).ShouldBe(lease.Messages);
-        real.Turn.Messages.Select(message => message.Text).ShouldBe(lease.Messages.Select(seq => session.Entries[(int)seq - 1].Text));
+        real.Turn.Messages.Select(message => message.Text)
+            .ShouldBe(lease.Messages.Select(seq => session.Entries[(int)seq - 1].Text));
         real.Turn.Session.Status.ShouldBe(session.Status);
         real.Turn.Session.LastSeq.ShouldBe(session.Entries.Count);
-        real.Turn.Wakes.Select(wake => wake.Name).ShouldBe(lease.Wakes.Where(wake => !wake.IsBegin).Select(wake => wake.Name));
+        real.Turn.Wakes.Select(wake => wake.Name)
+            .ShouldBe(lease.Wakes.Where(wake => !wake.IsBegin).Select(wake => wake.Name));
         real.Turn.Begins.Select(begin => "begin:" + begin.Reason).ShouldBe(
             lease.Wakes.Where(wake => wake.IsBegin).Select(wake => wake.Name), ignoreOrder: true);
-        (real.Turn.Messages.Count + real.Turn.Wakes.Count + real.Turn.Begins.Count).ShouldBePositive("a turn has a cause");
+        (real.Turn.Messages.Count + real.Turn.Wakes.Count + real.Turn.Begins.Count)
+            .ShouldBePositive("a turn has a cause");
         IReadOnlyList<long> messages = lease.Messages.Count > 0 ? lease.Messages : [long.MaxValue];
-        var recent = session.Entries.TakeLast(Math.Max(SessionStore.Tail, session.Entries.Count - (int)Math.Min(int.MaxValue, messages[0]) + 1))
+        var recent = session.Entries.TakeLast(
+            Math.Max(SessionStore.Tail, session.Entries.Count - (int)Math.Min(int.MaxValue, messages[0]) + 1))
             .Where(entry => entry.Role != EntryRole.Contact || session.Entries.IndexOf(entry) < messages[^1]);
-        real.Turn.Recent.Select(entry => entry.Text).ShouldBe(recent.Select(entry => entry.Text), "what waits for a later turn is not known yet");
+        real.Turn.Recent.Select(entry => entry.Text)
+            .ShouldBe(recent.Select(entry => entry.Text), "what waits for a later turn is not known yet");
         _leases.Add(lease);
     }
 
-    /// <summary>Lets time pass and operators retry until nothing waits any more; then every message must have been answered.</summary>
+    /// <summary>
+    /// Lets time pass and operators retry until nothing waits any more; then every message must have been answered.
+    /// </summary>
     private async Task DrainAsync()
     {
         foreach (var session in _model.Sessions.Where(session => session.Parked))
             (await _store.UnparkAsync(session.Id)).ShouldBe(SessionModel.Unpark(session));
         foreach (var session in _model.Sessions)
         {
-            for (var rounds = 0; session.Inbox.Count > 0 || (session.Status is not (SessionStatus.HandedOver or SessionStatus.Closed) && session.Wakes.Count + session.Woken.Count > 0); rounds++)
+            for (var rounds = 0;
+                session.Inbox.Count > 0
+                || (session.Status is not (SessionStatus.HandedOver or SessionStatus.Closed)
+                && session.Wakes.Count + session.Woken.Count > 0); rounds++)
             {
                 rounds.ShouldBeLessThan(20, $"session {session.Id} waits for ever");
                 await ElapseAsync(session);
@@ -298,35 +331,43 @@ internal sealed class StoreMachine
                 if (session.Parked)
                     (await _store.UnparkAsync(session.Id)).ShouldBe(SessionModel.Unpark(session));
                 else
-                    await CommitAsync(_leases.Last(lease => lease.Session == session), 1, status: null, wake: null, canRun: false);
+                    await CommitAsync(
+                        _leases.Last(lease => lease.Session == session), 1, status: null, wake: null, canRun: false);
             }
 
             session.Answered.Values.ShouldAllBe(times => times == 1, "a wake is in one committed turn");
             foreach (var (seq, turns) in session.AnsweredBy)
-                (turns.Count == 1 || (turns.Count == 0 && session.TakenOver.Contains(seq))).ShouldBeTrue($"{seq} is in {turns.Count} committed turns");
+                (turns.Count == 1 || (turns.Count == 0 && session.TakenOver.Contains(seq)))
+                    .ShouldBeTrue($"{seq} is in {turns.Count} committed turns");
         }
     }
 
     private async Task CompareAsync(ModelSession expected)
     {
         var actual = (await _store.ReadAsync(expected.Id, afterSeq: 0, 100_000, watchFor: null, watchMessage: null))!;
-        actual.Entries.Select(entry => entry.Seq).ShouldBe(Enumerable.Range(1, expected.Entries.Count).Select(seq => (long)seq));
+        actual.Entries.Select(entry => entry.Seq)
+            .ShouldBe(Enumerable.Range(1, expected.Entries.Count).Select(seq => (long)seq));
         actual.Entries.Select(entry => (entry.Role, entry.Text, entry.TurnId)).ShouldBe(expected.Entries);
         actual.Session.LastSeq.ShouldBe(expected.Entries.Count);
         actual.Session.Status.ShouldBe(expected.Status);
 
         var inbox = await _redis.ListRangeAsync(SessionKeys.Inbox(expected.Id));
-        inbox.Select(waiting => (string)waiting!).ShouldBe(expected.Inbox.Select(seq => expected.Alone.Contains(seq) ? $"{seq}!" : $"{seq}"));
+        inbox.Select(waiting => (string)waiting!)
+            .ShouldBe(expected.Inbox.Select(seq => expected.Alone.Contains(seq) ? $"{seq}!" : $"{seq}"));
         foreach (var seq in expected.AnsweredBy.Keys)
             await CompareAnswerAsync(expected, seq);
-        (await _redis.HashKeysAsync(SessionKeys.Wakes(expected.Id))).Select(name => (string)name!).ShouldBe(expected.Wakes.Keys, ignoreOrder: true);
+        (await _redis.HashKeysAsync(SessionKeys.Wakes(expected.Id)))
+            .Select(name => (string)name!)
+            .ShouldBe(expected.Wakes.Keys, ignoreOrder: true);
         (await _redis.ListLengthAsync(SessionKeys.Woken(expected.Id))).ShouldBe(expected.Woken.Count);
-        (await _redis.SortedSetScoreAsync(SessionKeys.Parked(expected.Id.Shard), expected.Id.Value) is not null).ShouldBe(expected.Parked);
+        (await _redis.SortedSetScoreAsync(SessionKeys.Parked(expected.Id.Shard), expected.Id.Value) is not null)
+            .ShouldBe(expected.Parked);
         var ready = await _redis.SortedSetScoreAsync(SessionKeys.Ready(expected.Id.Shard), expected.Id.Value);
         (ready is not null).ShouldBe(expected.Ready != Ready.Never, "a session that waits stands in the ready set");
         if (expected.Inbox.Count > 0 && !expected.Parked)
             ready.ShouldNotBeNull("what waits is always found again");
-        if (expected.Wakes.Count > 0 && !expected.Parked && expected.Status is SessionStatus.Open or SessionStatus.Waiting)
+        if (expected.Wakes.Count > 0 && !expected.Parked
+            && expected.Status is SessionStatus.Open or SessionStatus.Waiting)
             ready.ShouldNotBeNull("what is to wake up does");
         await CompareLogAsync(expected);
     }
@@ -358,12 +399,14 @@ internal sealed class StoreMachine
         untold.ShouldAllBe(entry => entry.Role == EntryRole.Contact);
     }
 
-    private ModelSession? Session(int number) => _model.Sessions.Count == 0 ? null : _model.Sessions[number % _model.Sessions.Count];
+    private ModelSession? Session(int number) =>
+        _model.Sessions.Count == 0 ? null : _model.Sessions[number % _model.Sessions.Count];
 
     // Low numbers mean new leases, so that most steps concern one that is still held.
     private ModelLease? Lease(int number) => _leases.Count == 0 ? null : _leases[^(number % _leases.Count + 1)];
 
     private string NextText() => string.Create(CultureInfo.InvariantCulture, $"text {++_text}");
 
-    private static int ShardOf(string address) => SessionKeys.ShardOf("shop", ChannelKind.Web, SessionKeys.OnLine(Line, address));
+    private static int ShardOf(string address) =>
+        SessionKeys.ShardOf("shop", ChannelKind.Web, SessionKeys.OnLine(Line, address));
 }

@@ -6,15 +6,17 @@ using Xunit;
 namespace Gateway.Sessions.Tests.Model;
 
 /// <summary>
-/// The scripts against a plain model: random sequences of everything that is done to the store, in any order, with leases that
-/// ran out, came back, or belong to turns long gone. A failure prints the shortest sequence found and the seed to repeat it with.
+/// The scripts against a plain model: random sequences of everything that is done to the store, in any order, with
+/// leases that ran out, came back, or belong to turns long gone. A failure prints the shortest sequence found and the
+/// seed to repeat it with.
 /// </summary>
 public sealed class StoreModelTests
 {
     private static readonly Gen<int> Number = Gen.Choose(0, 1_000);
 
     // Mostly the newest lease or the one before; now and then one that is long gone.
-    private static readonly Gen<int> LeaseNumber = Gen.Frequency((6, Gen.Constant(0)), (3, Gen.Choose(0, 3)), (1, Gen.Choose(0, 30)));
+    private static readonly Gen<int> LeaseNumber = Gen.Frequency(
+        (6, Gen.Constant(0)), (3, Gen.Choose(0, 3)), (1, Gen.Choose(0, 30)));
 
     private static readonly Gen<bool> Mostly = Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)));
 
@@ -27,7 +29,8 @@ public sealed class StoreModelTests
         (1, Gen.Constant<SessionStatus?>(SessionStatus.Open)));
 
     private static readonly Gen<SessionStatus> OperatorStatus = Gen.Frequency(
-        (4, Gen.Constant(SessionStatus.HandedOver)), (4, Gen.Constant(SessionStatus.Open)), (1, Gen.Constant(SessionStatus.Closed)));
+        (4, Gen.Constant(SessionStatus.HandedOver)), (4, Gen.Constant(SessionStatus.Open)),
+        (1, Gen.Constant(SessionStatus.Closed)));
 
     private static readonly Gen<StoreStep> Step = Gen.Frequency(
         (30, from address in Number
@@ -62,10 +65,20 @@ public sealed class StoreModelTests
         (3, LeaseNumber.Select(lease => (StoreStep)new StoreStep.Release(lease))),
         (8, LeaseNumber.Select(lease => (StoreStep)new StoreStep.Fail(lease))),
         (15, Number.Select(session => (StoreStep)new StoreStep.Elapse(session))),
-        (4, from session in Number from message in Gen.Choose(0, 8) select (StoreStep)new StoreStep.Append(session, message)),
-        (6, from session in Number from status in OperatorStatus select (StoreStep)new StoreStep.ChangeStatus(session, status)),
+        (4, from session in Number
+            from message in Gen.Choose(0, 8)
+            select (StoreStep)new StoreStep.Append(
+            session, message)),
+        (6, from session in Number
+            from status in OperatorStatus
+            select (StoreStep)new StoreStep.ChangeStatus(
+            session, status)),
         (3, Number.Select(session => (StoreStep)new StoreStep.Unpark(session))),
-        (4, from session in Number from after in Gen.Choose(0, 40) from count in Gen.Choose(1, 30) select (StoreStep)new StoreStep.Read(session, after, count)),
+        (4, from session in Number
+            from after in Gen.Choose(0, 40)
+            from count in Gen.Choose(
+            1, 30)
+            select (StoreStep)new StoreStep.Read(session, after, count)),
         (1, Gen.Constant<StoreStep>(new StoreStep.FlushScripts())));
 
     [Fact]
@@ -76,11 +89,13 @@ public sealed class StoreModelTests
 
     private static async Task CheckAsync(int sequences, int length)
     {
-        // A Redis of its own: each sequence begins with an empty one. How the disk is written is not what is asked here.
+        // A Redis of its own: each sequence begins with an empty one. How the disk is written is not what is asked
+        // here.
         await using var server = await RedisServer.StartAsync(appendFsync: "no");
         var redis = await server.ConnectAsync();
         var arbitrary = Arb.From(Gen.ListOf(Step, length).Select(steps => new Steps([.. steps])), Shorter);
-        var property = Prop.ForAll(arbitrary, steps => Task.Run(() => new StoreMachine(redis).RunAsync(steps.List)).GetAwaiter().GetResult());
+        var property = Prop.ForAll(
+            arbitrary, steps => Task.Run(() => new StoreMachine(redis).RunAsync(steps.List)).GetAwaiter().GetResult());
         await Task.Run(() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(sequences), property));
         await redis.CloseAsync();
     }

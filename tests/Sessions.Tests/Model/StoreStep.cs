@@ -1,13 +1,14 @@
 namespace Gateway.Sessions.Tests.Model;
 
 /// <summary>
-/// One thing done to the store. Numbers name an address, a message, a session or a lease among those that are there when the step is
-/// taken, so that any part of a sequence is a sequence too and a failing one can be made shorter.
+/// One thing done to the store. Numbers name an address, a message, a session or a lease among those that are there
+/// when the step is taken, so that any part of a sequence is a sequence too and a failing one can be made shorter.
 /// </summary>
 internal abstract record StoreStep
 {
     /// <summary>A contact writes: to the address's session, or to one by name; perhaps for the second time.</summary>
-    public sealed record Accept(int Address, int Message, int? Session, bool CanRun, bool Debounced, bool Alone) : StoreStep;
+    public sealed record Accept(int Address, int Message, int? Session, bool CanRun, bool Debounced, bool Alone)
+        : StoreStep;
 
     /// <summary>A session is opened before its first message.</summary>
     public sealed record Open(int Address) : StoreStep;

@@ -35,7 +35,8 @@ public sealed class NumeralsTests
             if (code is >= 0xD800 and <= 0xDFFF)
                 continue;
             var sign = char.ConvertFromUtf32(code);
-            if (CharUnicodeInfo.GetDecimalDigitValue(sign, 0) is >= 0 and var value && CharUnicodeInfo.GetUnicodeCategory(sign, 0) == UnicodeCategory.DecimalDigitNumber)
+            if (CharUnicodeInfo.GetDecimalDigitValue(sign, 0) is >= 0 and var value
+                && CharUnicodeInfo.GetUnicodeCategory(sign, 0) == UnicodeCategory.DecimalDigitNumber)
                 Numerals.Fold($"a{sign}b").ShouldBe($"a{value}b", $"U+{code:X}");
         }
     }
@@ -46,7 +47,8 @@ public sealed class NumeralsTests
         {
             var folded = Numerals.Fold(text);
             Numerals.Fold(folded).ShouldBe(folded);
-            folded.ShouldAllBe(unit => char.GetUnicodeCategory(unit) != UnicodeCategory.DecimalDigitNumber || char.IsAsciiDigit(unit));
+            folded.ShouldAllBe(
+                unit => char.GetUnicodeCategory(unit) != UnicodeCategory.DecimalDigitNumber || char.IsAsciiDigit(unit));
         }));
 
     [Theory]
@@ -62,9 +64,12 @@ public sealed class NumeralsTests
 
     [Fact]
     public void Dropping_again_changes_nothing() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3_000), Prop.ForAll(Any(), text => Invisibles.Drop(Invisibles.Drop(text)).ShouldBe(Invisibles.Drop(text))));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(3_000),
+            Prop.ForAll(Any(), text => Invisibles.Drop(Invisibles.Drop(text)).ShouldBe(Invisibles.Drop(text))));
 
     private static Arbitrary<string> Any() => Gen.ArrayOf(Gen.Elements(
-        "a", "1", " ", "\n", "#", "２", "Ａ", "٣", "\u06f4", "\U0001D7D9", "\ud83d", "\ude00", "\ud83d\ude00", "\u0301", "\u20e3", "\ufe0f", "\u200d", "\u202e", "\ufeff", "²", "①",
+        "a", "1", " ", "\n", "#", "２", "Ａ", "٣", "\u06f4", "\U0001D7D9", "\ud83d", "\ude00", "\ud83d\ude00", "\u0301",
+        "\u20e3", "\ufe0f", "\u200d", "\u202e", "\ufeff", "²", "①",
         "½", "é", "م", "क", "\u094d", "\u200c", "\u200e", "❤", "🔟", "\u3000", "©")).Select(string.Concat).ToArbitrary();
 }

@@ -10,7 +10,8 @@ namespace Gateway.Sessions.Tests.Texts;
 
 public sealed class WellFormedTests
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [Theory]
     [InlineData("a\0b", "ab")]
@@ -44,7 +45,8 @@ public sealed class WellFormedTests
     [InlineData("one\u2028two", "one two")]
     [InlineData("\0\u0001\u202e", null)]
     [InlineData(null, null)]
-    public void A_name_is_one_line_that_turns_nothing_around_it(string? written, string? kept) => WellFormed.Line(written, 100).ShouldBe(kept);
+    public void A_name_is_one_line_that_turns_nothing_around_it(string? written, string? kept) =>
+        WellFormed.Line(written, 100).ShouldBe(kept);
 
     [Fact]
     public void Letters_that_no_one_sees_are_left_in_the_flags_that_need_them()
@@ -69,7 +71,8 @@ public sealed class WellFormedTests
     [InlineData("a\ufeffb", false)]
     [InlineData("a\ufffd", false)]
     [InlineData("12345678901", false)]
-    public void An_id_can_be_seen_in_full(string id, bool isOne) => WellFormed.IsId(id, "order-2026:é/7".Length is var most && id.Length == 11 ? 10 : most).ShouldBe(isOne);
+    public void An_id_can_be_seen_in_full(string id, bool isOne) =>
+        WellFormed.IsId(id, "order-2026:é/7".Length is var most && id.Length == 11 ? 10 : most).ShouldBe(isOne);
 
     [Theory]
     [InlineData("abcdef", 3, "abc")]
@@ -79,7 +82,8 @@ public sealed class WellFormedTests
     [InlineData("😀", 1, "")]
     [InlineData("🇫🇷🇬🇧", 5, "🇫🇷")]
     [InlineData("abc", 0, "")]
-    public void A_text_is_cut_between_characters(string text, int most, string kept) => WellFormed.Cut(text, most).ShouldBe(kept);
+    public void A_text_is_cut_between_characters(string text, int most, string kept) =>
+        WellFormed.Cut(text, most).ShouldBe(kept);
 
     [Fact]
     public void What_is_mended_can_be_stored_and_is_mended_once() =>
@@ -141,15 +145,19 @@ public sealed class WellFormedTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void A_number_is_no_text() => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Words>("""{"text":1}""", SessionJson.Options));
+    public void A_number_is_no_text() =>
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Words>("""{"text":1}""", SessionJson.Options));
 
     [Fact]
     public void No_store_gets_what_it_cannot_keep() =>
         JsonSerializer.Serialize(new Words("a\0\ud800b"), SessionJson.Options).ShouldBe("{\"text\":\"a\ufffdb\"}");
 
     private static Arbitrary<string> Any() => Gen.ArrayOf(Gen.Elements(
-        "a", "1", " ", "\n", "\r", "\t", "\0", "\u0085", "\u2028", "\ud83d", "\ude00", "\ud83d\ude00", "\u0301", "\u20e3", "\ufe0f", "\u200d", "\u202e", "\u2066", "\ufeff",
-        "\uffff", "\ufdd0", "\U000E0067", "\U0001F3F4", "é", "م", "\u200c", "\U0001FFFE", "\ufffd")).Select(string.Concat).ToArbitrary();
+        "a", "1", " ", "\n", "\r", "\t", "\0", "\u0085", "\u2028", "\ud83d", "\ude00", "\ud83d\ude00", "\u0301",
+        "\u20e3", "\ufe0f", "\u200d", "\u202e", "\u2066", "\ufeff",
+        "\uffff", "\ufdd0", "\U000E0067", "\U0001F3F4", "é", "م", "\u200c", "\U0001FFFE", "\ufffd"))
+            .Select(string.Concat)
+            .ToArbitrary();
 
     private sealed record Words(string Text);
 }

@@ -47,7 +47,8 @@ public sealed class OpeningHoursTests
 
     // In Paris the hour from 2 to 3 is left out on 28 March 2027 and comes twice on 25 October 2026, both Sundays.
     [Theory]
-    [InlineData("02:30-05:00", "2027-03-28T00:00+01:00", "2027-03-28T03:00+02:00")] // Opens in the hour that is not there.
+    // Opens in the hour that is not there.
+    [InlineData("02:30-05:00", "2027-03-28T00:00+01:00", "2027-03-28T03:00+02:00")]
     [InlineData("02:30-05:00", "2026-10-25T00:00+02:00", "2026-10-25T02:30+02:00")] // The first of two.
     [InlineData("09:00-18:00", "2027-03-27T20:00+01:00", "2027-03-28T09:00+02:00")]
     [InlineData("09:00-18:00", "2026-10-24T20:00+02:00", "2026-10-25T09:00+01:00")]
@@ -66,7 +67,9 @@ public sealed class OpeningHoursTests
 
     [Fact]
     public void A_span_within_the_hour_that_is_left_out_is_none() =>
-        Workspace("""{ "exceptions": { "2027-03-28": "02:10-02:50" } }""").NextOpening(Instant("2027-03-01T00:00Z")).ShouldBeNull();
+        Workspace("""{ "exceptions": { "2027-03-28": "02:10-02:50" } }""")
+            .NextOpening(Instant("2027-03-01T00:00Z"))
+            .ShouldBeNull();
 
     [Fact]
     public void A_business_that_says_nothing_is_never_known_to_be_open()
@@ -83,8 +86,11 @@ public sealed class OpeningHoursTests
     {
         var hours = Workspace(Full).OpeningHours;
 
-        OpeningHoursWords.Line(hours, "fr").ShouldBe("lundi à vendredi 9\u00A0h – 12\u00A0h\u00A030, 14\u00A0h – 18\u00A0h\u00A0; samedi 10\u00A0h – minuit");
-        OpeningHoursWords.Line(hours, "en").ShouldBe("Monday to Friday 9:00–12:30, 14:00–18:00; Saturday 10:00–midnight");
+        OpeningHoursWords.Line(hours, "fr")
+            .ShouldBe(
+                "lundi à vendredi 9\u00A0h – 12\u00A0h\u00A030, 14\u00A0h – 18\u00A0h\u00A0; samedi 10\u00A0h – minuit");
+        OpeningHoursWords.Line(hours, "en")
+            .ShouldBe("Monday to Friday 9:00–12:30, 14:00–18:00; Saturday 10:00–midnight");
     }
 
     private static Workspace Workspace(string openingHours) => JsonSerializer.Deserialize<Workspace>(

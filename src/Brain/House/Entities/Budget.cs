@@ -16,6 +16,7 @@ internal static partial class Budget
             : null;
     }
 
-    [GeneratedRegex(@"\b(?:moins de|maxi(?:mum)?(?: de)?|max|budget(?: (?:de|est|is|of|around|max|maximum|c'est|d'environ|environ))*|jusqu'a|pas plus de|sous les|en dessous de|under|below|less than|up to|at most|no more than|within|cheaper than|moins cher que|pour environ|around|autour de|environ)\s*:?\s*(?:€|£|\$)?\s*(?<n>[0-9]{1,5}(?:[.,][0-9]{1,2})?)(?![0-9]|\s*(?:jours?|days?|cm|l\b|cl|h\b|personnes|minutes|%))|(?<n>[0-9]{1,5}(?:[.,][0-9]{1,2})?)\s*(?:€|euros?|eur)\s*(?:max|maxi|maximum|de budget|budget|tops?)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(?:moins de|maxi(?:mum)?(?: de)?|max|budget(?: (?:de|est|is|of|around|max|maximum|c'est|d'environ|environ))*|jusqu'a|pas plus de|sous les|en dessous de|under|below|less than|up to|at most|no more than|within|cheaper than|moins cher que|pour environ|around|autour de|environ)\s*:?\s*(?:€|£|\$)?\s*(?<n>[0-9]{1,5}(?:[.,][0-9]{1,2})?)(?![0-9]|\s*(?:jours?|days?|cm|l\b|cl|h\b|personnes|minutes|%))|(?<n>[0-9]{1,5}(?:[.,][0-9]{1,2})?)\s*(?:€|euros?|eur)\s*(?:max|maxi|maximum|de budget|budget|tops?)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Limit();
 }

@@ -30,7 +30,8 @@ internal sealed partial record ContactDetails
 
     /// <summary>Reads a message.</summary>
     /// <param name="text">What was written.</param>
-    /// <param name="asked">The fields that were asked for just before: <c>lastName</c>, <c>firstName</c>, <c>phone</c>, <c>address</c>.</param>
+    /// <param name="asked">The fields that were asked for just before: <c>lastName</c>, <c>firstName</c>, <c>phone</c>,
+    /// <c>address</c>.</param>
     public static ContactDetails Read(string text, IReadOnlyCollection<string> asked)
     {
         var masked = new MaskedText(Readable.Of(text));
@@ -39,8 +40,11 @@ internal sealed partial record ContactDetails
         var address = Street(masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)) ?? TakeAddress(masked, asked);
         var last = masked.TakeGroup(LastNameLabel(), "value", IsName);
         var first = masked.TakeGroup(FirstNameLabel(), "value", IsName);
-        var whole = last is null && first is null ? TakeWholeName(masked, asked, phone is not null, address is not null) : null;
-        if (last is not null && first is null && WordsOf(last) is { Count: > 1 } words && FirstNames.Contains(words[^1]) | FirstNames.Contains(words[0]))
+        var whole = last is null && first is null
+            ? TakeWholeName(masked, asked, phone is not null, address is not null)
+            : null;
+        if (last is not null && first is null && WordsOf(last) is { Count: > 1 } words
+            && FirstNames.Contains(words[^1]) | FirstNames.Contains(words[0]))
             (whole, last) = (PersonName.Of(words, null), null);
         return new ContactDetails
         {
@@ -59,8 +63,11 @@ internal sealed partial record ContactDetails
         var least = !asked.Contains("phone") ? 7 : asked.Count == 1 ? 4 : 5;
         foreach (var span in PhoneNumber.Find(masked.Rest, least))
         {
-            var inAddress = PostalAddress.Find(masked.Rest) is { } address && span.Start >= address.Start && span.End <= address.End;
-            if (!inAddress && !(Quantity.IsWished(masked.Rest, span) && PhoneNumber.Parse(span.Of(masked.Rest)).Problem != PhoneProblem.None))
+            var inAddress = PostalAddress.Find(masked.Rest) is { } address && span.Start >= address.Start
+                && span.End <= address.End;
+            if (!inAddress
+                && !(Quantity.IsWished(masked.Rest, span)
+                && PhoneNumber.Parse(span.Of(masked.Rest)).Problem != PhoneProblem.None))
                 return masked.Take(span);
         }
 
@@ -71,16 +78,19 @@ internal sealed partial record ContactDetails
     {
         var found = PostalAddress.Find(masked.Rest);
         var hasStreet = found is { } span && PostalAddress.HasStreet(span.Of(masked.Rest));
-        // Places without a street ("Lieu-dit Le Bourg, 23000 Guéret") are believed when an address was all that was asked for.
+        // Places without a street ("Lieu-dit Le Bourg, 23000 Guéret") are believed when an address was all that was
+        // asked for.
         var text = masked.Rest.Trim(MaskedText.Mask, ' ', '\n', '.', ',');
-        var isPlace = !hasStreet && asked.Count == 1 && asked.Contains("address") && !text.Contains('?', StringComparison.Ordinal)
+        var isPlace = !hasStreet && asked.Count == 1 && asked.Contains("address")
+            && !text.Contains('?', StringComparison.Ordinal)
             && text.Any(char.IsAsciiDigit) && Word.In(text).Count >= (found is null ? 3 : 5);
         if (isPlace)
             return masked.Take(new TextSpan(0, masked.Rest.Length));
         return found is null ? null : masked.Take(found.Value);
     }
 
-    private static PersonName? TakeWholeName(MaskedText masked, IReadOnlyCollection<string> asked, bool hasPhone, bool hasAddress)
+    private static PersonName? TakeWholeName(
+        MaskedText masked, IReadOnlyCollection<string> asked, bool hasPhone, bool hasAddress)
     {
         var part = (asked.Contains("lastName"), asked.Contains("firstName")) switch
         {
@@ -98,18 +108,24 @@ internal sealed partial record ContactDetails
         }
 
         // "2 lampes pour Claire Moreau, 06 …, 17 quai …": whoever it is for, where it is to go.
-        if (hasPhone && hasAddress && masked.TakeGroup(Recipient(), "value", value => IsName(value) && PersonName.LooksLike(WordsOf(value))) is { } recipient)
+        if (hasPhone && hasAddress
+            && masked.TakeGroup(
+            Recipient(), "value", value => IsName(value) && PersonName.LooksLike(WordsOf(value))) is { } recipient)
             return PersonName.Of(WordsOf(recipient), part);
         var wanted = asked.Contains("lastName") || asked.Contains("firstName");
         if (!wanted && !hasPhone && !hasAddress)
             return null;
         // "La Brume. Marie Dupont, 06 …": what has a given name in it goes before what merely could be a name.
-        foreach (var piece in Piece().Matches(masked.Rest).OrderByDescending(piece => WordsOf(piece.Value).Exists(FirstNames.Contains)))
+        foreach (var piece in Piece()
+            .Matches(masked.Rest)
+            .OrderByDescending(piece => WordsOf(piece.Value).Exists(FirstNames.Contains)))
         {
             var words = WordsOf(piece.Value);
-            // Who begins with two capitalised words before their number and address signs with them, whatever the words mean.
+            // Who begins with two capitalised words before their number and address signs with them, whatever the words
+            // mean.
             var signs = hasPhone && hasAddress && Opens(masked.Rest, piece.Index) && PersonName.CanBePair(words);
-            var isName = !PersonName.HasCommand(words) && Countries.AtEndOf(piece.Value) is null && (signs || (IsName(words) && (wanted || PersonName.LooksLike(words))));
+            var isName = !PersonName.HasCommand(words) && Countries.AtEndOf(piece.Value) is null
+                && (signs || (IsName(words) && (wanted || PersonName.LooksLike(words))));
             if (!isName)
                 continue;
             masked.Take(new TextSpan(piece.Index, piece.Index + piece.Length));
@@ -121,9 +137,12 @@ internal sealed partial record ContactDetails
 
     // "L'adresse c'est plutôt 22 rue de l'Église": what stands before the house number is not part of it.
     private static string? Street(string? labelled) =>
-        labelled is not null && PostalAddress.Find(labelled) is { } span && PostalAddress.HasStreet(span.Of(labelled)) ? span.Of(labelled) : labelled;
+        labelled is not null && PostalAddress.Find(labelled) is { } span && PostalAddress.HasStreet(span.Of(labelled))
+            ? span.Of(labelled)
+            : labelled;
 
-    private static bool Opens(string text, int index) => text.AsSpan(0, index).Trim([' ', '\n', MaskedText.Mask]).IsEmpty;
+    private static bool Opens(string text, int index) =>
+        text.AsSpan(0, index).Trim([' ', '\n', MaskedText.Mask]).IsEmpty;
 
     private static bool IsName(string value) => IsName(WordsOf(value));
 
@@ -135,32 +154,48 @@ internal sealed partial record ContactDetails
     private static List<string> WordsOf(string text) =>
         [.. text.Split([' ', '\t', '\u0001', '\u00A0'], StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.Trim(',', '.', ':', ';', '!', '(', ')', '"'))
-            .Where(word => word.Length > 0 && Word.Fold(word) is not ("m" or "mr" or "mme" or "mlle" or "mrs" or "ms" or "monsieur" or "madame" or "miss"))];
+            .Where(
+                word => word.Length > 0
+                && Word.Fold(
+                word) is not ("m" or "mr" or "mme" or "mlle" or "mrs" or "ms" or "monsieur" or "madame" or "miss"))];
 
-    [GeneratedRegex(@"[\p{L}0-9._%+\-]{1,64}@[\p{L}0-9\-]{1,63}(?:\.[\p{L}0-9\-]{1,63})+", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"[\p{L}0-9._%+\-]{1,64}@[\p{L}0-9\-]{1,63}(?:\.[\p{L}0-9\-]{1,63})+", RegexOptions.NonBacktracking)]
     private static partial Regex EmailAddress();
 
     private const string Is = @"\s*(?:[:=]|\best\s*:?|c['’ ]?est\s*:?|\bis\s*:?|['’]s\b)?\s*";
-    private const string NameValue = @"(?<value>\p{L}[\p{L}'’\-.]*(?:[ ](?!(?:pr[ée]nom|nom|et|and|mon|my|first|last|t[ée]l|phone|adresse|address|avec|with)\b)\p{L}[\p{L}'’\-]*){0,3})";
+    private const string NameValue =
+        @"(?<value>\p{L}[\p{L}'’\-.]*(?:[ ](?!(?:pr[ée]nom|nom|et|and|mon|my|first|last|t[ée]l|phone|adresse|address|avec|with)\b)\p{L}[\p{L}'’\-]*){0,3})";
 
-    [GeneratedRegex(@"\b(?:nom de famille|(?<!pr[ée]|au )nom|last ?name|family name|surname)\b" + Is + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(?:nom de famille|(?<!pr[ée]|au )nom|last ?name|family name|surname)\b" + Is + NameValue,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LastNameLabel();
 
-    [GeneratedRegex(@"\b(?:pr[ée]nom|first ?name|given name|forename)\b" + Is + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(?:pr[ée]nom|first ?name|given name|forename)\b" + Is + NameValue,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FirstNameLabel();
 
-    [GeneratedRegex(@"\b(?:adresse|address)\b(?:\s+(?:de livraison|is|est|postale))?" + Is + @"(?<value>[^\u0001\n;]*?)(?=[\u0001\n;]|$|[.,]?\s+(?:nom|pr[ée]nom|t[ée]l|phone|last name|first name|surname)\b|\.\s)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(?:adresse|address)\b(?:\s+(?:de livraison|is|est|postale))?" + Is
+        + @"(?<value>[^\u0001\n;]*?)(?=[\u0001\n;]|$|[.,]?\s+(?:nom|pr[ée]nom|t[ée]l|phone|last name|first name|surname)\b|\.\s)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressLabel();
 
-    [GeneratedRegex(@"(?:\bje m['’ ]?ap+el+e?|\bmon nom,?(?: complet)? (?:est|c['’]est)|\bmoi c['’ ]?est|\bau nom d(?:e|u)|\b(?:my|the) (?:full )?name(?:['’]s| is)|\bname['’]s|\bunder the name(?: of)?|\b(?:m\.|mr\.?|mme\.?|mlle|mrs\.?|ms\.?|monsieur|madame))\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?:\bje m['’ ]?ap+el+e?|\bmon nom,?(?: complet)? (?:est|c['’]est)|\bmoi c['’ ]?est|\bau nom d(?:e|u)|\b(?:my|the) (?:full )?name(?:['’]s| is)|\bname['’]s|\bunder the name(?: of)?|\b(?:m\.|mr\.?|mme\.?|mlle|mrs\.?|ms\.?|monsieur|madame))\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex StrongIntroduction();
 
-    [GeneratedRegex(@"(?:\bje suis|\bc['’ ]?est|\bi am|\bi['’]?m|\bit['’]?s|\bthis is|\bname)\s*:?\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?:\bje suis|\bc['’ ]?est|\bi am|\bi['’]?m|\bit['’]?s|\bthis is|\bname)\s*:?\s+" + NameValue,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WeakIntroduction();
 
     [GeneratedRegex(@"\b(?:pour|for)\s+" + NameValue, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Recipient();
 
-    [GeneratedRegex(@"(?:(?!\s(?:et|and|avec|with|pour|for|au|à|at)\s)[^\u0001,;\n:!?.()/])+(?:\.(?=\S)[^\u0001,;\n:!?()/.]+)*", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?:(?!\s(?:et|and|avec|with|pour|for|au|à|at)\s)[^\u0001,;\n:!?.()/])+(?:\.(?=\S)[^\u0001,;\n:!?()/.]+)*",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Piece();
 }

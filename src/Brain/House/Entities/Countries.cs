@@ -3,7 +3,9 @@ using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Entities;
 
-/// <summary>Countries, and parts of them that parcels take another way to, by the names people give them in French and English.</summary>
+/// <summary>
+/// Countries, and parts of them that parcels take another way to, by the names people give them in French and English.
+/// </summary>
 internal static class Countries
 {
     private const string France = "FR";
@@ -28,7 +30,9 @@ internal static class Countries
 
     private static readonly int LongestName = Codes.Keys.Max(name => name.Split(' ').Length);
 
-    /// <summary>The countries that a message names besides France, each with its ISO 3166-1 code and where it is named.</summary>
+    /// <summary>
+    /// The countries that a message names besides France, each with its ISO 3166-1 code and where it is named.
+    /// </summary>
     /// <param name="words">The message.</param>
     public static IReadOnlyList<(string Code, int First, int Count)> AbroadIn(IReadOnlyList<Word> words)
     {
@@ -61,7 +65,8 @@ internal static class Countries
     {
         for (var length = Math.Min(LongestName, words.Count - at); length > 0; length--)
         {
-            if (Codes.TryGetValue(string.Join(' ', words.Skip(at).Take(length).Select(word => word.Text)), out var code))
+            if (Codes.TryGetValue(
+                string.Join(' ', words.Skip(at).Take(length).Select(word => word.Text)), out var code))
                 return (code, length);
         }
 

@@ -3,7 +3,9 @@ using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Entities;
 
-/// <summary>The given names one meets most in France and in English-speaking countries: what tells them from family names.</summary>
+/// <summary>
+/// The given names one meets most in France and in English-speaking countries: what tells them from family names.
+/// </summary>
 internal static class FirstNames
 {
     private static readonly FrozenSet<string> All = """
@@ -50,6 +52,7 @@ internal static class FirstNames
     public static bool Contains(string word)
     {
         var folded = Word.Fold(word);
-        return All.Contains(folded) || (folded.IndexOf('-', StringComparison.Ordinal) is > 0 and var hyphen && All.Contains(folded[..hyphen]));
+        return All.Contains(folded)
+            || (folded.IndexOf('-', StringComparison.Ordinal) is > 0 and var hyphen && All.Contains(folded[..hyphen]));
     }
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.Brain.House.Entities;
 
-/// <summary>A message out of which details are taken one after the other: what is taken is blanked out, places stay the same.</summary>
+/// <summary>
+/// A message out of which details are taken one after the other: what is taken is blanked out, places stay the same.
+/// </summary>
 internal sealed class MaskedText(string text)
 {
     /// <summary>Stands where something was taken.</summary>

@@ -4,7 +4,9 @@ using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Entities;
 
-/// <summary>Numbers written as words, in French and English, up to 99; and the digits of a number read out in pieces.</summary>
+/// <summary>
+/// Numbers written as words, in French and English, up to 99; and the digits of a number read out in pieces.
+/// </summary>
 internal static class NumberWords
 {
     private static readonly FrozenDictionary<string, int> Units = Numbers("""
@@ -22,7 +24,8 @@ internal static class NumberWords
         eighty 80 huitante 80 octante 80 nonante 90 ninety 90
         """);
 
-    private static readonly FrozenDictionary<string, int> Lots = Numbers("paire 2 pair 2 couple 2 dizaine 10 douzaine 12 dozen 12");
+    private static readonly FrozenDictionary<string, int> Lots = Numbers(
+        "paire 2 pair 2 couple 2 dizaine 10 douzaine 12 dozen 12");
 
     /// <summary>Reads the number that begins at a word.</summary>
     /// <param name="words">The message.</param>
@@ -50,7 +53,9 @@ internal static class NumberWords
         return Units.TryGetValue(word, out var unit) ? (unit, 1) : (0, 0);
     }
 
-    /// <summary>Reads digits spoken in pieces, as telephone numbers are: <c>zéro six douze</c>, <c>oh seven double five</c>.</summary>
+    /// <summary>
+    /// Reads digits spoken in pieces, as telephone numbers are: <c>zéro six douze</c>, <c>oh seven double five</c>.
+    /// </summary>
     /// <returns>The digits and how many words they take.</returns>
     public static (string Digits, int Words) ReadDigits(IReadOnlyList<Word> words, int at)
     {
@@ -87,7 +92,9 @@ internal static class NumberWords
             return (tens + 10 + Units[Text(words, next + 1)], next + 2 - at);
         if (upTo > 9 && Teens.TryGetValue(Text(words, next), out var teen))
             return (tens + teen, next + 1 - at);
-        return Units.TryGetValue(Text(words, next), out var unit) && unit > 0 ? (tens + unit, next + 1 - at) : (tens, used);
+        return Units.TryGetValue(Text(words, next), out var unit) && unit > 0
+            ? (tens + unit, next + 1 - at)
+            : (tens, used);
     }
 
     private static string Text(IReadOnlyList<Word> words, int at) => at < words.Count ? words[at].Text : "";
@@ -95,6 +102,7 @@ internal static class NumberWords
     private static FrozenDictionary<string, int> Numbers(string text)
     {
         var parts = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return parts.Chunk(2).ToFrozenDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
+        return parts.Chunk(2)
+            .ToFrozenDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture));
     }
 }

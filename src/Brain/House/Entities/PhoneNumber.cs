@@ -6,7 +6,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.House.Entities;
 
 /// <summary>
-/// A telephone number as people write or say it, read within their country or with another's code (<see cref="Sessions.E164"/>).
+/// A telephone number as people write or say it, read within their country or with another's code
+/// (<see cref="Sessions.E164"/>).
 /// </summary>
 /// <param name="E164">With + and country code; null when there is a problem.</param>
 /// <param name="Problem">What is wrong with it.</param>
@@ -19,7 +20,9 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
     {
         text = LetterForZero().Replace(Extension().Replace(Readable.Of(text), ""), "0");
         var spoken = NumberWords.ReadDigits(Word.In(text), 0).Digits;
-        var compact = text.Any(char.IsAsciiDigit) ? Separators().Replace(TrunkZero().Replace(text, "${code}"), "") : spoken;
+        var compact = text.Any(char.IsAsciiDigit)
+            ? Separators().Replace(TrunkZero().Replace(text, "${code}"), "")
+            : spoken;
         if (compact.Length == 0)
             return new PhoneNumber(null, PhoneProblem.NotANumber);
         var (number, problem) = Sessions.E164.Read(compact, country);
@@ -38,7 +41,11 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
             if (match.Value.Count(char.IsAsciiDigit) < leastDigits)
                 continue;
             var end = match.Index + WithoutWhatFollows(match.Value, PostalAddress.CountryOf(text) ?? "FR").Length;
-            yield return new TextSpan(match.Index, end + (Extension().Match(text, end) is { Success: true } extension && extension.Index == end ? extension.Length : 0));
+            yield return new TextSpan(
+                match.Index,
+                end + (Extension().Match(text, end) is { Success: true } extension && extension.Index == end
+                ? extension.Length
+                : 0));
         }
 
         var words = Word.In(text);
@@ -69,20 +76,25 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
     }
 
     // "+33 (0)6" and "+44 (0)20": the zero is only dialled inside the country.
-    [GeneratedRegex(@"(?<code>(?:\+|\b00)[ .]?[0-9]{1,3})[ .]*\(0\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(?<code>(?:\+|\b00)[ .]?[0-9]{1,3})[ .]*\(0\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TrunkZero();
 
     // "O6 12": the letter for the figure.
     [GeneratedRegex(@"(?<!\p{L})[oO](?=[0-9])|(?<=[0-9])[oO](?!\p{L})", RegexOptions.None, 1000)]
     private static partial Regex LetterForZero();
 
-    [GeneratedRegex(@"[ ,]{0,2}\b(?:poste|postes|ext|extension|x)\b[ .:]{0,2}[0-9]{1,5}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"[ ,]{0,2}\b(?:poste|postes|ext|extension|x)\b[ .:]{0,2}[0-9]{1,5}\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Extension();
 
     [GeneratedRegex(@"[\s.\-/()\u00A0\u202F_]+", RegexOptions.NonBacktracking)]
     private static partial Regex Separators();
 
-    [GeneratedRegex(@"(?<![0-9\p{L}])(?:\+[ ]?)?[0-9](?:[ .\-/\u00A0\u202F_]{0,2}(?:\(0\)[ ]?)?[0-9]){3,17}(?![0-9\p{L}])", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"(?<![0-9\p{L}])(?:\+[ ]?)?[0-9](?:[ .\-/\u00A0\u202F_]{0,2}(?:\(0\)[ ]?)?[0-9]){3,17}(?![0-9\p{L}])",
+        RegexOptions.None, 1000)]
     private static partial Regex Written();
 }
 

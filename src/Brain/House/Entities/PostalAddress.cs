@@ -12,8 +12,10 @@ internal static partial class PostalAddress
     // What may follow a town without a comma in between.
     private static readonly HashSet<string> EndOfTown = new(StringComparer.Ordinal)
     {
-        "et", "mon", "ma", "mes", "tel", "telephone", "tele", "portable", "numero", "merci", "je", "moi", "c", "svp", "pour", "nom", "prenom", "voila",
-        "and", "my", "phone", "please", "thanks", "i", "name", "mobile", "number", "with", "avec", "s", "thank", "au", "a",
+        "et", "mon", "ma", "mes", "tel", "telephone", "tele", "portable", "numero", "merci", "je", "moi", "c", "svp",
+        "pour", "nom", "prenom", "voila",
+        "and", "my", "phone", "please", "thanks", "i", "name", "mobile", "number", "with", "avec", "s", "thank", "au",
+        "a",
     };
 
     private static readonly HashSet<string> EndOfStreet = new(StringComparer.Ordinal)
@@ -26,14 +28,22 @@ internal static partial class PostalAddress
         "france", "uk", "usa", "belgique", "suisse", "england", "luxembourg", "belgium", "switzerland", "cedex",
     };
 
-    /// <summary>The country that an address names at its end, or tells by its postcode, as ISO 3166-1 has it; null when it does neither.</summary>
+    /// <summary>
+    /// The country that an address names at its end, or tells by its postcode, as ISO 3166-1 has it; null when it does
+    /// neither.
+    /// </summary>
     public static string? CountryOf(string? address) =>
         address is null ? null : Countries.AtEndOf(address) ?? (BritishPostcode().IsMatch(address) ? "GB" : null);
 
-    /// <summary>Whether an address lies elsewhere than where the shop's terms of delivery hold: in another country, or in France overseas.</summary>
+    /// <summary>
+    /// Whether an address lies elsewhere than where the shop's terms of delivery hold: in another country, or in France
+    /// overseas.
+    /// </summary>
     public static bool IsFar(string? address) =>
         address is not null && (CountryOf(address) is { } country ? country != "FR"
-            : OverseasPostcode().IsMatch(address) || (!FrenchPostcode().IsMatch(address) && Countries.AbroadIn(Word.In(address)).Count > 0) || (ShortPostcode().IsMatch(address) && !FrenchPostcode().IsMatch(address)));
+            : OverseasPostcode().IsMatch(address)
+                || (!FrenchPostcode().IsMatch(address) && Countries.AbroadIn(Word.In(address)).Count > 0)
+                || (ShortPostcode().IsMatch(address) && !FrenchPostcode().IsMatch(address)));
 
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
@@ -47,7 +57,9 @@ internal static partial class PostalAddress
         if (street.Success)
             return new TextSpan(street.Index, EndOf(text, street.Index + street.Length));
         var town = Town().Match(text);
-        return town.Success ? new TextSpan(town.Index, AfterTown(text, town.Groups["code"].Index + town.Groups["code"].Length)) : null;
+        return town.Success
+            ? new TextSpan(town.Index, AfterTown(text, town.Groups["code"].Index + town.Groups["code"].Length))
+            : null;
     }
 
     /// <summary>Whether a parcel could find it: a street or place, and a town.</summary>
@@ -72,7 +84,11 @@ internal static partial class PostalAddress
         if (!HasStreet(given))
             return HasStreet(before) ? $"{WithoutTown(before)}, {given}" : given;
         // A corrected street is in the town that was given before.
-        return IsComplete(before) && TownOf(before) is { } town ? $"{given}, {town}" : !HasStreet(before) ? $"{given}, {before}" : given;
+        return IsComplete(before) && TownOf(before) is { } town
+            ? $"{given}, {town}"
+            : !HasStreet(before)
+            ? $"{given}, {before}"
+            : given;
     }
 
     private static string? TownOf(string address) => AnyPostcode().Match(address) is { Success: true } code
@@ -84,17 +100,20 @@ internal static partial class PostalAddress
         : address;
 
     /// <summary>In one line, single spaces.</summary>
-    public static string Tidy(string address) => Spaces().Replace(Lines().Replace(address.Trim(' ', ',', '.', ';', ':', '\n', '\r'), ", "), " ");
+    public static string Tidy(string address) =>
+        Spaces().Replace(Lines().Replace(address.Trim(' ', ',', '.', ';', ':', '\n', '\r'), ", "), " ");
 
     private static int EndOf(string text, int from)
     {
         var stop = Break().Match(text, from);
         var limit = Math.Min(stop.Success ? stop.Index : text.Length, Math.Min(text.Length, from + FarthestPostcode));
         // An address over two lines goes on where the second begins with its postcode.
-        if (stop.Success && text[stop.Index] == '\n' && stop.Index < from + FarthestPostcode && Town().Match(text, stop.Index + 1) is { Success: true } next
+        if (stop.Success && text[stop.Index] == '\n' && stop.Index < from + FarthestPostcode
+            && Town().Match(text, stop.Index + 1) is { Success: true } next
             && text[(stop.Index + 1)..next.Index].Trim().Length == 0)
             limit = Math.Min(text.Length, stop.Index + FarthestPostcode);
-        else if (stop.Success && text[stop.Index] == '\n' && LineAt(text, stop.Index + 1) is var line && BritishPostcode().IsMatch(line))
+        else if (stop.Success && text[stop.Index] == '\n' && LineAt(text, stop.Index + 1) is var line
+            && BritishPostcode().IsMatch(line))
             limit = stop.Index + 1 + line.Length;
         var code = AnyPostcode().Match(text, from, limit - from);
         return code.Success ? AfterTown(text, code.Index + code.Length) : WithoutPostcode(text, from, limit);
@@ -132,7 +151,9 @@ internal static partial class PostalAddress
         foreach (Match part in Part().Matches(text[from..limit]))
         {
             var words = Word.In(part.Value);
-            if (part.Index > 0 && (words.Count is 0 or > 4 || words.Any(word => FirstNames.Contains(word.Text) || EndOfTown.Contains(word.Text))))
+            if (part.Index > 0
+                && (words.Count is 0 or > 4
+                || words.Any(word => FirstNames.Contains(word.Text) || EndOfTown.Contains(word.Text))))
                 break;
             var own = words.TakeWhile(word => !EndOfStreet.Contains(word.Text)).ToList();
             if (own.Count > 0)
@@ -144,21 +165,25 @@ internal static partial class PostalAddress
         return end;
     }
 
-    private const string FrenchFlat = @"(?:\b(?:appartement|appt?\.?|b[âa]t(?:iment)?\.?|r[ée]sidence|escalier)\s[^,\n]{1,30},\s*)?";
+    private const string FrenchFlat =
+        @"(?:\b(?:appartement|appt?\.?|b[âa]t(?:iment)?\.?|r[ée]sidence|escalier)\s[^,\n]{1,30},\s*)?";
     private const string FrenchNumber = @"\b[0-9]{1,4}\s?(?:bis\b|ter\b|quater\b|[A-Da-d]\b)?\s*,?\s*";
-    private const string FrenchWay = @"(?:rue|r\.|avenue|av\b\.?|ave\b\.?|boulevard|bvd|bd|bld|place|pl\b\.?|chemin|ch\.|all[ée]es?|impasse|imp\b\.?"
+    private const string FrenchWay =
+        @"(?:rue|r\.|avenue|av\b\.?|ave\b\.?|boulevard|bvd|bd|bld|place|pl\b\.?|chemin|ch\.|all[ée]es?|impasse|imp\b\.?"
         + @"|route|rte|quai|cours|square(?=\s+(?:de|du|des|d'))|passage|faubourg|fbg|villa\b|sentier|lotissement|lot\b\.?|r[ée]sidence|hameau"
         + @"|esplanade|promenade|mont[ée]e|voie|cit[ée]|clos|parvis|venelle|traverse|rond-point|lieu-dit)\b";
 
     private const string EnglishFlat = @"(?:\b(?:flat|apt\.?|apartment|unit|suite)\s+\w{1,5},?\s+)?";
-    private const string EnglishWay = @"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|close|court|ct|place|pl|square|sq|terrace|gardens?|crescent"
+    private const string EnglishWay =
+        @"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|way|close|court|ct|place|pl|square|sq|terrace|gardens?|crescent"
         + @"|boulevard|blvd|hill|grove|mews|row|park|walk|parade|gate|wharf|yard|rise|green)\b\.?";
 
     [GeneratedRegex(FrenchFlat + FrenchNumber + FrenchWay, RegexOptions.IgnoreCase, 1000)]
     private static partial Regex FrenchStreet();
 
     [GeneratedRegex(
-        EnglishFlat + @"\b[0-9]{1,5}[A-Za-z]?,?\s+(?:[\p{L}'’.]+\s+){1,4}?" + EnglishWay + @"|\b[0-9]{1,5}\s+broadway\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+        EnglishFlat + @"\b[0-9]{1,5}[A-Za-z]?,?\s+(?:[\p{L}'’.]+\s+){1,4}?" + EnglishWay
+        + @"|\b[0-9]{1,5}\s+broadway\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex EnglishStreet();
 
     [GeneratedRegex(
@@ -168,11 +193,15 @@ internal static partial class PostalAddress
     // https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom: area and district, then a figure and two letters.
     private const string British = @"\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][A-Z]{2}\b";
 
-    [GeneratedRegex(British + @"|\b[0-9]{5}(?:-[0-9]{4})?\b|\b[0-9]{2} [0-9]{3}\b|\b[1-9][0-9]{3}\b(?=\s+\p{L})", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        British + @"|\b[0-9]{5}(?:-[0-9]{4})?\b|\b[0-9]{2} [0-9]{3}\b|\b[1-9][0-9]{3}\b(?=\s+\p{L})",
+        RegexOptions.IgnoreCase, 1000)]
     private static partial Regex AnyPostcode();
 
-    // Masks (\u0001), a new line, a semicolon, or the end of a sentence; the full stop of "St." and "av." does not end one.
-    [GeneratedRegex(@"[\u0001\n;!?]|(?<!\b(?:st|av|bd|ave|rd|dr|appt?|bat|bât))\.(?=\s|$)", RegexOptions.IgnoreCase, 1000)]
+    // Masks (\u0001), a new line, a semicolon, or the end of a sentence; the full stop of "St." and "av." does not end
+    // one.
+    [GeneratedRegex(
+        @"[\u0001\n;!?]|(?<!\b(?:st|av|bd|ave|rd|dr|appt?|bat|bât))\.(?=\s|$)", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Break();
 
     // "75011 Paris", "London NW1 6XE", "Paris".

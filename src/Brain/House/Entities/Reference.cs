@@ -12,7 +12,8 @@ internal static partial class Reference
         ("premier", 0), ("premiere", 0), ("1er", 0), ("1ere", 0), ("first", 0), ("1st", 0),
         ("deuxieme", 1), ("second", 1), ("seconde", 1), ("2eme", 1), ("2e", 1), ("2nd", 1),
         ("troisieme", 2), ("third", 2), ("3eme", 2), ("3e", 2), ("3rd", 2),
-        ("quatrieme", 3), ("fourth", 3), ("4eme", 3), ("4e", 3), ("4th", 3), ("cinquieme", 4), ("fifth", 4), ("5eme", 4), ("5e", 4), ("5th", 4),
+        ("quatrieme", 3), ("fourth", 3), ("4eme", 3), ("4e", 3), ("4th", 3), ("cinquieme", 4), ("fifth", 4),
+        ("5eme", 4), ("5e", 4), ("5th", 4),
     ];
 
     /// <summary>The place in the list that was named, from 0; null when none was or the list is shorter.</summary>
@@ -37,12 +38,15 @@ internal static partial class Reference
             }
         }
 
-        return wasAsked && BareFigure().Match(string.Join(' ', words.Select(word => word.Text))) is { Success: true } figure
-            && int.Parse(figure.Groups["n"].Value, CultureInfo.InvariantCulture) is var place && place >= 1 && place <= count
+        return wasAsked
+            && BareFigure().Match(string.Join(' ', words.Select(word => word.Text))) is { Success: true } figure
+            && int.Parse(figure.Groups["n"].Value, CultureInfo.InvariantCulture) is var place && place >= 1
+                && place <= count
             ? place - 1
             : null;
     }
 
-    [GeneratedRegex(@"^(?:(?:le|la|the|numero|number|option|choix|n|no|je prends le|je prends la|i ll take) )*(?<n>[0-9])(?: (?:svp|please|merci|thanks))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?:(?:le|la|the|numero|number|option|choix|n|no|je prends le|je prends la|i ll take) )*(?<n>[0-9])(?: (?:svp|please|merci|thanks))?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex BareFigure();
 }

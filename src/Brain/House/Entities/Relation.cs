@@ -7,7 +7,8 @@ namespace Gateway.Brain.House.Entities;
 internal static class Relation
 {
     private static readonly FrozenSet<string> More = FrozenSet.Create(StringComparer.Ordinal,
-        "ajoute", "ajouter", "ajoutez", "ajoutes", "rajoute", "rajouter", "rajoutez", "rajoutes", "add", "more", "another", "extra", "additional");
+        "ajoute", "ajouter", "ajoutez", "ajoutes", "rajoute", "rajouter", "rajoutez", "rajoutes", "add", "more",
+        "another", "extra", "additional");
 
     private static readonly FrozenSet<string> Fewer = FrozenSet.Create(StringComparer.Ordinal,
         "enleve", "enlever", "enlevez", "retire", "retirer", "retirez", "fewer", "less", "remove", "minus");

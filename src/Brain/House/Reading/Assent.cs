@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>
-/// Tells a yes from a yes with something behind it. What is ordered, booked or agreed to goes out on the first alone: "oui mais en rouge", "yes if it is
-/// free" and "confirm nothing" say something else than what was read back.
+/// Tells a yes from a yes with something behind it. What is ordered, booked or agreed to goes out on the first alone:
+/// "oui mais en rouge", "yes if it is free" and "confirm nothing" say something else than what was read back.
 /// </summary>
 internal static class Assent
 {
@@ -28,5 +28,6 @@ internal static class Assent
         said.Is(Intents.Yes)
         && !said.IsQuestion
         && !said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
-        && said.WordsBesides(Intents.Yes, Intents.Thanks, Intents.Goodbye, Intents.Compliment).All(word => AddsNothing.Contains(word.Text));
+        && said.WordsBesides(Intents.Yes, Intents.Thanks, Intents.Goodbye, Intents.Compliment)
+            .All(word => AddsNothing.Contains(word.Text));
 }

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Gateway.Brain.House.Reading;
 
-/// <summary>Words that hold a sentence together and say nothing about what it is about, in French and English, folded.</summary>
+/// <summary>
+/// Words that hold a sentence together and say nothing about what it is about, in French and English, folded.
+/// </summary>
 internal static class Fillers
 {
     /// <summary>All of them.</summary>

@@ -5,7 +5,8 @@ namespace Gateway.Brain.House.Reading;
 /// <summary>Tells French from English by the words only one of them has.</summary>
 internal static class LanguageDetector
 {
-    // Articles and other words that stand in French addresses and names are left out: an address does not make a conversation French.
+    // Articles and other words that stand in French addresses and names are left out: an address does not make a
+    // conversation French.
     private static readonly FrozenSet<string> French = Words("""
         bonjour bonsoir salut coucou allo merci oui non je tu il elle nous vous ils elles mon ma mes ton ta tes votre vos notre nos leur leurs
         un une est suis es sommes etes sont etait sera ai avez avons ont avait aurait auriez voudrais voudrait veux veut voulez aimerais
@@ -28,9 +29,12 @@ internal static class LanguageDetector
         """);
 
     // Words that open a conversation in one language only; "no", "ok" and "super" are in both.
-    private static readonly FrozenSet<string> Both = Words("a on me son sons mon pour car or sur non no ok super information y est chose adresse six us pas as");
+    private static readonly FrozenSet<string> Both = Words(
+        "a on me son sons mon pour car or sur non no ok super information y est chose adresse six us pas as");
 
-    /// <summary>How much of a text speaks for each language: one point for each telling word, half for those both have.</summary>
+    /// <summary>
+    /// How much of a text speaks for each language: one point for each telling word, half for those both have.
+    /// </summary>
     /// <param name="text">What was written.</param>
     /// <param name="trade">Telling words of the trade, besides those that everyone uses.</param>
     public static LanguageScore Score(string text, LanguageWords? trade = null)

@@ -4,8 +4,9 @@ using System.Reflection;
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>
-/// Which words give which intent away, in one language. Lexicons are embedded text files: a line <c>intent: pattern, pattern, …</c>,
-/// and lines that begin with <c>#</c>. The engine brings one for every conversation; a skill adds its own.
+/// Which words give which intent away, in one language. Lexicons are embedded text files: a line <c>intent: pattern,
+/// pattern, …</c>, and lines that begin with <c>#</c>. The engine brings one for every conversation; a skill adds its
+/// own.
 /// </summary>
 internal sealed class Lexicon
 {
@@ -30,7 +31,9 @@ internal sealed class Lexicon
     {
         var lexicon = new Lexicon();
         var intent = "";
-        foreach (var line in text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (var line in text.Split('\n')
+            .Select(line => line.Trim())
+            .Where(line => line.Length > 0 && line[0] != '#'))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0)

@@ -4,9 +4,9 @@ using Gateway.Sessions;
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>
-/// A few words that give an intent away: <c>how much</c> means these words in a row; <c>~</c> a gap of up to three words; <c>^</c> and
-/// <c>$</c> the message's beginning and end; <c>(cost|price)</c> one of several, <c>(to you )?</c> perhaps; <c>=word</c> a word without
-/// forgiveness for typos.
+/// A few words that give an intent away: <c>how much</c> means these words in a row; <c>~</c> a gap of up to three
+/// words; <c>^</c> and <c>$</c> the message's beginning and end; <c>(cost|price)</c> one of several, <c>(to you )?</c>
+/// perhaps; <c>=word</c> a word without forgiveness for typos.
 /// </summary>
 internal sealed partial class Pattern
 {
@@ -37,13 +37,17 @@ internal sealed partial class Pattern
         {
             var choices = group.Groups["choices"].Value.Split('|');
             return (group.Value[^1] == '?' ? [.. choices, ""] : choices)
-                .SelectMany(choice => Parse(string.Concat(text.AsSpan(0, group.Index), choice, text.AsSpan(group.Index + group.Length))));
+                .SelectMany(
+                    choice => Parse(
+                    string.Concat(text.AsSpan(0, group.Index), choice, text.AsSpan(group.Index + group.Length))));
         }
 
         return
         [
             new Pattern([.. text
-                .Replace("^", " ^ ", StringComparison.Ordinal).Replace("$", " $ ", StringComparison.Ordinal).Replace('\'', ' ')
+                .Replace("^", " ^ ", StringComparison.Ordinal)
+                    .Replace("$", " $ ", StringComparison.Ordinal)
+                    .Replace('\'', ' ')
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 // A gap at the beginning asks for nothing, and would take words for its own.
                 .SkipWhile(step => step == "~")
@@ -100,6 +104,8 @@ internal sealed partial class Pattern
     }
 
     // Choices of single words are compared word by word; the others are written out.
-    [GeneratedRegex(@"\((?<choices>[^()]*)\)\?|\((?<choices>[^()]* [^()]*)\)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\((?<choices>[^()]*)\)\?|\((?<choices>[^()]* [^()]*)\)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OpenGroup();
 }

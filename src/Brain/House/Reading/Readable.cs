@@ -4,12 +4,14 @@ using Gateway.Sessions.Texts;
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>
-/// What the house reads of a message: its words without markup, figures as 0 to 9, and no more of anything than people write. Its patterns look around in the text, so their work grows
-/// faster than it does; here is the bound that they count on.
+/// What the house reads of a message: its words without markup, figures as 0 to 9, and no more of anything than people
+/// write. Its patterns look around in the text, so their work grows faster than it does; here is the bound that they
+/// count on.
 /// </summary>
 internal static class Readable
 {
-    // The longest message in which someone says what they want; of what is longer they say it at the beginning, and who they are at the end.
+    // The longest message in which someone says what they want; of what is longer they say it at the beginning, and who
+    // they are at the end.
     private const int MostBefore = 3_000;
     private const int MostBehind = 1_000;
     private const int LongestWord = 200;
@@ -18,12 +20,14 @@ internal static class Readable
     /// <summary>The text as it is read. Reading it again changes nothing.</summary>
     public static string Of(string text)
     {
-        var folded = Numerals.Fold(text.Length <= 2 * (MostBefore + MostBehind) ? text : Ends(text, 2 * MostBefore, 2 * MostBehind));
+        var folded = Numerals.Fold(
+            text.Length <= 2 * (MostBefore + MostBehind) ? text : Ends(text, 2 * MostBefore, 2 * MostBehind));
         var read = Tidy(Markup.Without(folded));
         return read.Length <= MostBefore + MostBehind + 1 ? read : Tidy(Ends(read, MostBefore, MostBehind));
     }
 
-    private static string Ends(string text, int before, int behind) => $"{WellFormed.Cut(text, before)}\n{text[^behind..].TrimStart()}";
+    private static string Ends(string text, int before, int behind) =>
+        $"{WellFormed.Cut(text, before)}\n{text[^behind..].TrimStart()}";
 
     private static string Tidy(string text)
     {

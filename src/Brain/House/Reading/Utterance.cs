@@ -43,9 +43,13 @@ internal sealed class Utterance
     /// <summary>Whether the intent was given away.</summary>
     public bool Is(string intent) => _matches.Exists(match => match.Intent == intent);
 
-    /// <summary>The first intent, in the order of the lexicon, whose name begins like this; null when none was given away.</summary>
+    /// <summary>
+    /// The first intent, in the order of the lexicon, whose name begins like this; null when none was given away.
+    /// </summary>
     public string? First(string prefix) =>
-        _matches.Find(match => match.Intent.StartsWith(prefix, StringComparison.Ordinal)) is { Weight: > 0 } match ? match.Intent : null;
+        _matches.Find(match => match.Intent.StartsWith(prefix, StringComparison.Ordinal)) is { Weight: > 0 } match
+            ? match.Intent
+            : null;
 
     /// <summary>Whether any of the intents was given away.</summary>
     public bool IsAny(params ReadOnlySpan<string> intents)
@@ -62,7 +66,9 @@ internal sealed class Utterance
     /// <summary>The words that none of these intents accounts for.</summary>
     public IEnumerable<Word> WordsBesides(params string[] intents)
     {
-        var used = new HashSet<int>(_matches.Where(match => intents.Contains(match.Intent)).SelectMany(match => Enumerable.Range(match.First, match.Last - match.First + 1)));
+        var used = new HashSet<int>(
+            _matches.Where(match => intents.Contains(match.Intent))
+            .SelectMany(match => Enumerable.Range(match.First, match.Last - match.First + 1)));
         return Words.Where((_, index) => !used.Contains(index));
     }
 
@@ -70,7 +76,8 @@ internal sealed class Utterance
     /// <param name="ignored">Further words that say nothing, folded.</param>
     public IReadOnlyList<string> Rest(ISet<string> ignored)
     {
-        var used = new HashSet<int>(_matches.SelectMany(match => Enumerable.Range(match.First, match.Last - match.First + 1)));
+        var used = new HashSet<int>(
+            _matches.SelectMany(match => Enumerable.Range(match.First, match.Last - match.First + 1)));
         return [.. Words
             .Where((word, index) => !used.Contains(index) && !ignored.Contains(word.Text))
             .Select(word => Text[word.Start..word.End])];

@@ -25,7 +25,9 @@ internal readonly record struct Word(string Text, int Start, int End)
         .Select(line => line.Split(" = "))
         .ToFrozenDictionary(form => form[0], form => form[1], StringComparer.Ordinal);
 
-    /// <summary>The words of a message, in order. A short form of several words gives each of them, all at the same place.</summary>
+    /// <summary>
+    /// The words of a message, in order. A short form of several words gives each of them, all at the same place.
+    /// </summary>
     public static IReadOnlyList<Word> In(string message)
     {
         List<Word> words = [];
@@ -54,7 +56,8 @@ internal readonly record struct Word(string Text, int Start, int End)
         var folded = new StringBuilder(text.Length);
         foreach (var letter in text.Normalize(NormalizationForm.FormD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Surrogate)
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark
+                or UnicodeCategory.Surrogate)
                 continue;
             _ = char.ToLowerInvariant(letter) switch
             {

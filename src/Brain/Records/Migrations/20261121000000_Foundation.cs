@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Gateway.Brain.Records.Migrations;
 
 /// <summary>
-/// The first schema. The tables are empty when it runs. The extensions are trusted ones, which the owner of a database may create
-/// without being a superuser.
+/// The first schema. The tables are empty when it runs. The extensions are trusted ones, which the owner of a database
+/// may create without being a superuser.
 /// </summary>
 [DbContext(typeof(RecordsDbContext))]
 [Migration("20261121000000_Foundation")]

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Gateway.Brain.Records.Migrations;
 
 /// <summary>
-/// Contacts, what they agreed to, and the audit log. The tables are new. The index on archived_sessions is built while it cannot be written to: seconds
-/// for a million sessions, and only the archive's own writer waits.
+/// Contacts, what they agreed to, and the audit log. The tables are new. The index on archived_sessions is built while
+/// it cannot be written to: seconds for a million sessions, and only the archive's own writer waits.
 /// </summary>
 [DbContext(typeof(RecordsDbContext))]
 [Migration("20261125000000_Contacts")]

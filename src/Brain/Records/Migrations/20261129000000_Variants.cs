@@ -4,8 +4,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Gateway.Brain.Records.Migrations;
 
 /// <summary>
-/// What a product can be chosen in, and which of it a contact has ordered. Columns with a constant default and columns without one: PostgreSQL notes them and
-/// rewrites no row, however full the tables are. The next import fills them, because the reader's version has changed.
+/// What a product can be chosen in, and which of it a contact has ordered. Columns with a constant default and columns
+/// without one: PostgreSQL notes them and rewrites no row, however full the tables are. The next import fills them,
+/// because the reader's version has changed.
 /// </summary>
 [DbContext(typeof(RecordsDbContext))]
 [Migration("20261129000000_Variants")]

@@ -21,5 +21,6 @@ internal sealed class CatalogueFaults : Migration
         """);
 
     /// <inheritdoc/>
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("DROP TABLE catalogue_faults;");
+    protected override void Down(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql("DROP TABLE catalogue_faults;");
 }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Gateway.Brain.Records.Migrations;
 
 /// <summary>
-/// Keeps what decided each turn, and what the people of a workspace note on a session. The columns have constant defaults:
-/// PostgreSQL adds them to a table of any size without rewriting it.
+/// Keeps what decided each turn, and what the people of a workspace note on a session. The columns have constant
+/// defaults: PostgreSQL adds them to a table of any size without rewriting it.
 /// </summary>
 [DbContext(typeof(RecordsDbContext))]
 [Migration("20261129210000_DecisionsAndMarks")]
@@ -15,8 +15,10 @@ internal sealed class DecisionsAndMarks : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.AddColumn<string>("assignee", "archived_sessions", "text", nullable: true);
-        migrationBuilder.AddColumn<string[]>("labels", "archived_sessions", "text[]", nullable: false, defaultValueSql: "'{}'::text[]");
-        migrationBuilder.AddColumn<string>("priority", "archived_sessions", "text", nullable: false, defaultValue: "normal");
+        migrationBuilder.AddColumn<string[]>(
+            "labels", "archived_sessions", "text[]", nullable: false, defaultValueSql: "'{}'::text[]");
+        migrationBuilder.AddColumn<string>(
+            "priority", "archived_sessions", "text", nullable: false, defaultValue: "normal");
         migrationBuilder.CreateTable(
             "archived_decisions",
             table => new

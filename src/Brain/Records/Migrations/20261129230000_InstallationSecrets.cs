@@ -19,5 +19,6 @@ internal sealed class InstallationSecrets : Migration
         constraints: table => table.PrimaryKey("pk_installation_secrets", row => row.name));
 
     /// <inheritdoc/>
-    protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.DropTable("installation_secrets");
+    protected override void Down(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.DropTable("installation_secrets");
 }

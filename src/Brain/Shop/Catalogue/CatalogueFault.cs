@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Gateway.Brain.Shop.Catalogue;
 
-/// <summary>A file of a shop, or one record of it, that the last import could not take in. What was there of it before is as it was.</summary>
+/// <summary>
+/// A file of a shop, or one record of it, that the last import could not take in. What was there of it before is as it
+/// was.
+/// </summary>
 public sealed class CatalogueFault
 {
     /// <summary>32 hexadecimal digits; the same as long as the same is wrong at the same place.</summary>

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Gateway.Brain.Shop.Catalogue;
 
-/// <summary>What a workspace's catalogue was last taken from: the same files are not read twice, and caches know what they hold.</summary>
+/// <summary>
+/// What a workspace's catalogue was last taken from: the same files are not read twice, and caches know what they hold.
+/// </summary>
 public sealed class CatalogueImport
 {
     /// <summary>Id of the workspace.</summary>

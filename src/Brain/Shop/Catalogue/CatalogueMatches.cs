@@ -13,7 +13,8 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// <param name="ImageUrl">Its picture, or null.</param>
 /// <param name="Score">0 to 1: how much of what was asked it answers to; 1 where nothing was searched for.</param>
 public sealed record ProductMatch(
-    string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock, string? ImageUrl, double Score)
+    string Handle, string Title, string Description, string Category, string? Options, Money Price, int? Stock,
+    string? ImageUrl, double Score)
 {
     /// <summary>What is chosen when it is ordered; empty when there is nothing to choose.</summary>
     public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
@@ -22,7 +23,8 @@ public sealed record ProductMatch(
 /// <summary>An answered question that was found.</summary>
 /// <param name="Question">As the shop words it.</param>
 /// <param name="Answer">Plain text.</param>
-/// <param name="Score">0 to 1; from <see cref="CatalogueSearch.KnownAnswer"/> on it may be taken for what was asked.</param>
+/// <param name="Score">0 to 1; from <see cref="CatalogueSearch.KnownAnswer"/> on it may be taken for what was
+/// asked.</param>
 public sealed record FaqMatch(string Question, string Answer, double Score);
 
 /// <summary>A shelf.</summary>

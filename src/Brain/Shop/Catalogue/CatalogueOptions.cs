@@ -5,7 +5,9 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// <summary>Where the shops' files are, and how often they are looked at.</summary>
 public sealed class CatalogueOptions
 {
-    /// <summary>Folder of the workspace files, which the paths in their settings start from. Default <c>workspaces</c>.</summary>
+    /// <summary>
+    /// Folder of the workspace files, which the paths in their settings start from. Default <c>workspaces</c>.
+    /// </summary>
     [Required]
     public string WorkspacesPath { get; set; } = "workspaces";
 

@@ -6,20 +6,26 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
-/// Finds products and answered questions in PostgreSQL. A locale is <c>fr</c> or <c>en</c>; any other finds nothing. What is searched for is
-/// data of any kind and length: only its first words count, and none of it reaches the database but as a parameter.
+/// Finds products and answered questions in PostgreSQL. A locale is <c>fr</c> or <c>en</c>; any other finds nothing.
+/// What is searched for is data of any kind and length: only its first words count, and none of it reaches the database
+/// but as a parameter.
 /// </summary>
 public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records, ProductNameCache names)
 {
-    /// <summary>From this score on a product may be taken for what was meant; below it, it has little more than a word in common.</summary>
+    /// <summary>
+    /// From this score on a product may be taken for what was meant; below it, it has little more than a word in
+    /// common.
+    /// </summary>
     public const double LikelyProduct = 0.45;
 
-    /// <summary>From this score on an answered question may be taken for what was asked; below it the shop's FAQ does not know.</summary>
+    /// <summary>
+    /// From this score on an answered question may be taken for what was asked; below it the shop's FAQ does not know.
+    /// </summary>
     public const double KnownAnswer = 0.6;
 
     /// <summary>
-    /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before description, typos
-    /// forgiven, what is in stock before what is not when they answer equally well.
+    /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before
+    /// description, typos forgiven, what is in stock before what is not when they answer equally well.
     /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="locale">Language to search in and to answer in.</param>
@@ -37,7 +43,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     }
 
     /// <summary>The product with that handle, or null.</summary>
-    public async Task<ProductMatch?> GetProductAsync(string workspace, string locale, string handle, CancellationToken cancellationToken)
+    public async Task<ProductMatch?> GetProductAsync(
+        string workspace, string locale, string handle, CancellationToken cancellationToken)
     {
         if (!CanBeStored(workspace, locale, handle))
             return null;
@@ -49,8 +56,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     }
 
     /// <summary>
-    /// Other products that could take the place of that one, best first: of the same shelf, with the same words, at a price near its own,
-    /// in stock. Empty when there is no such product.
+    /// Other products that could take the place of that one, best first: of the same shelf, with the same words, at a
+    /// price near its own, in stock. Empty when there is no such product.
     /// </summary>
     public async Task<IReadOnlyList<ProductMatch>> FindSimilarAsync(
         string workspace, string locale, string handle, int limit, CancellationToken cancellationToken)
@@ -62,7 +69,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     }
 
     /// <summary>The shelves, the fullest first.</summary>
-    public async Task<IReadOnlyList<CategoryCount>> ListCategoriesAsync(string workspace, string locale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CategoryCount>> ListCategoriesAsync(
+        string workspace, string locale, CancellationToken cancellationToken)
     {
         if (!CanBeStored(workspace, locale))
             return [];
@@ -77,8 +85,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     }
 
     /// <summary>
-    /// The products of the shelf with that name, whatever its accents and capitals, what is in stock first, then by price. Where no shelf
-    /// bears that name, those of the one whose name is most like it; empty when none is.
+    /// The products of the shelf with that name, whatever its accents and capitals, what is in stock first, then by
+    /// price. Where no shelf bears that name, those of the one whose name is most like it; empty when none is.
     /// </summary>
     public async Task<IReadOnlyList<ProductMatch>> ListCategoryAsync(
         string workspace, string locale, string category, int limit, CancellationToken cancellationToken)
@@ -100,8 +108,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     }
 
     /// <summary>
-    /// Answered questions that have to do with <paramref name="query"/>, best first. Only those with a score of at least
-    /// <see cref="KnownAnswer"/> should be passed on as the answer.
+    /// Answered questions that have to do with <paramref name="query"/>, best first. Only those with a score of at
+    /// least <see cref="KnownAnswer"/> should be passed on as the answer.
     /// </summary>
     public async Task<IReadOnlyList<FaqMatch>> FindAnswersAsync(
         string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
@@ -114,7 +122,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     }
 
     /// <summary>Every product's name, by title; kept in memory for as long as no import changes it.</summary>
-    public Task<IReadOnlyList<ProductName>> ListProductNamesAsync(string workspace, string locale, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<ProductName>> ListProductNamesAsync(
+        string workspace, string locale, CancellationToken cancellationToken) =>
         names.GetAsync(workspace, locale, cancellationToken);
 
     // What PostgreSQL cannot take as a text is in no row of it.
@@ -141,7 +150,8 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     {
         var variants = ProductVariant.Read(text.Variants);
         return new ProductMatch(
-            product.Handle, text.Title, text.Description, text.Category, ProductVariant.Options(text.Options, variants, text.Locale),
+            product.Handle, text.Title, text.Description, text.Category,
+            ProductVariant.Options(text.Options, variants, text.Locale),
             new Money(product.Price, product.Currency), product.Stock, product.ImageUrl, 1)
         {
             Variants = variants,

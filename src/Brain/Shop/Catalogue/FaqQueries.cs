@@ -23,14 +23,16 @@ internal static class FaqQueries
         """;
 
     public static async Task<IReadOnlyList<FaqMatch>> FindAsync(
-        RecordsDbContext db, string workspace, string locale, IReadOnlyList<SearchTerm> terms, int limit, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, string locale, IReadOnlyList<SearchTerm> terms, int limit,
+        CancellationToken cancellationToken)
     {
         if (SearchSql.Configuration(locale) is not { } configuration)
             return [];
         NpgsqlParameter[] parameters =
         [
             .. SearchSql.Parameters(workspace, locale, "faq", configuration, terms),
-            new("root", 4), new("shortest", 5), new("unknown", 1.0), new("deep", 0.6), new("least", LeastScore), new("limit", limit),
+            new("root", 4), new("shortest", 5), new("unknown", 1.0), new("deep", 0.6), new("least", LeastScore),
+            new("limit", limit),
         ];
         var rows = await db.Database.SqlQueryRaw<Row>(Find, parameters).ToListAsync(cancellationToken);
         return [.. rows.Select(row => new FaqMatch(row.Question, row.Answer, row.Score))];

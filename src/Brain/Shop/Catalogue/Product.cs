@@ -16,7 +16,8 @@ public sealed class Product
     public required string Handle { get; init; }
 
     /// <summary>
-    /// Handle of the record it was read from: its own, but for a variant that is a product for itself. Null where the last import that read it did not note it.
+    /// Handle of the record it was read from: its own, but for a variant that is a product for itself. Null where the
+    /// last import that read it did not note it.
     /// </summary>
     public string? Record { get; set; }
 
@@ -29,7 +30,9 @@ public sealed class Product
     /// <summary>ISO 4217.</summary>
     public required string Currency { get; set; }
 
-    /// <summary>Pieces that can be sold now, over all variants, never negative; null when the shop does not count them.</summary>
+    /// <summary>
+    /// Pieces that can be sold now, over all variants, never negative; null when the shop does not count them.
+    /// </summary>
     public required int? Stock { get; set; }
 
     /// <summary>Absolute or relative to the shop's pages, or null.</summary>
@@ -42,7 +45,9 @@ public sealed class Product
     public List<ProductText> Texts { get; init; } = [];
 }
 
-/// <summary>How a product is called and described in one language. The database keeps a search vector beside it.</summary>
+/// <summary>
+/// How a product is called and described in one language. The database keeps a search vector beside it.
+/// </summary>
 public sealed class ProductText
 {
     /// <summary>The product it describes.</summary>
@@ -66,7 +71,10 @@ public sealed class ProductText
     /// <summary>What can be chosen, as in <c>Taille : S, M, L ; Couleur : bleu</c>, or null.</summary>
     public string? Options { get; set; }
 
-    /// <summary>What is chosen when it is ordered, as JSON (<see cref="ProductVariant"/>); an empty list when there is nothing to choose.</summary>
+    /// <summary>
+    /// What is chosen when it is ordered, as JSON (<see cref="ProductVariant"/>); an empty list when there is nothing
+    /// to choose.
+    /// </summary>
     public string Variants { get; set; } = "[]";
 }
 

@@ -5,15 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
-/// Keeps the product names of each workspace and language in memory. Each read asks the database, by primary key, whether an import has
-/// come since, on whichever node: a name that has left the catalogue is never recognised again.
+/// Keeps the product names of each workspace and language in memory. Each read asks the database, by primary key,
+/// whether an import has come since, on whichever node: a name that has left the catalogue is never recognised again.
 /// </summary>
 public sealed class ProductNameCache(IDbContextFactory<RecordsDbContext> records)
 {
     private readonly ConcurrentDictionary<(string Workspace, string Locale), Names> _kept = new();
 
     /// <summary>Every product's name, by title.</summary>
-    public async Task<IReadOnlyList<ProductName>> GetAsync(string workspace, string locale, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProductName>> GetAsync(
+        string workspace, string locale, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var hash = await db.CatalogueImports.AsNoTracking()

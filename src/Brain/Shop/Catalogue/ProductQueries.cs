@@ -82,19 +82,22 @@ internal static class ProductQueries
         """;
 
     public static async Task<IReadOnlyList<ProductMatch>> FindAsync(
-        RecordsDbContext db, string workspace, string locale, IReadOnlyList<SearchTerm> terms, int limit, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, string locale, IReadOnlyList<SearchTerm> terms, int limit,
+        CancellationToken cancellationToken)
     {
         if (SearchSql.Configuration(locale) is not { } configuration)
             return [];
         return await ReadAsync(db, Find, cancellationToken,
             [
                 .. SearchSql.Parameters(workspace, locale, "product", configuration, terms),
-                new("root", 5), new("shortest", 4), new("unknown", 0.5), new("deep", 0.45), new("least", LeastScore), new("limit", limit),
+                new("root", 5), new("shortest", 4), new("unknown", 0.5), new("deep", 0.45), new("least", LeastScore),
+                new("limit", limit),
             ]);
     }
 
     public static Task<IReadOnlyList<ProductMatch>> FindSimilarAsync(
-        RecordsDbContext db, string workspace, string locale, string handle, int limit, CancellationToken cancellationToken) =>
+        RecordsDbContext db, string workspace, string locale, string handle, int limit,
+        CancellationToken cancellationToken) =>
         ReadAsync(db, FindSimilar, cancellationToken,
             new("workspace", workspace), new("locale", locale), new("handle", handle), new("limit", limit));
 
@@ -117,7 +120,8 @@ internal static class ProductQueries
     {
         var variants = ProductVariant.Read(row.Variants);
         return new ProductMatch(
-            row.Handle, row.Title, row.Description, row.Category, ProductVariant.Options(row.Options, variants, row.Locale),
+            row.Handle, row.Title, row.Description, row.Category,
+            ProductVariant.Options(row.Options, variants, row.Locale),
             new Money(row.Price, row.Currency), row.Stock, row.ImageUrl, row.Score)
         {
             Variants = variants,

@@ -3,10 +3,10 @@ using Npgsql;
 namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
-/// The part of a search that products and answered questions share. Each term becomes the lexemes it may stand for: its own, and, by what
-/// is known of the workspace's words (<c>search_words</c>), those it is a misspelling or a shortening of, each with a closeness of 0 to 1. A
-/// document's score is the share of the terms that it covers, where a rare term weighs more than a common one, and a term found in the
-/// title more than one found in the description.
+/// The part of a search that products and answered questions share. Each term becomes the lexemes it may stand for: its
+/// own, and, by what is known of the workspace's words (<c>search_words</c>), those it is a misspelling or a shortening
+/// of, each with a closeness of 0 to 1. A document's score is the share of the terms that it covers, where a rare term
+/// weighs more than a common one, and a term found in the title more than one found in the description.
 /// </summary>
 internal static class SearchSql
 {
@@ -29,11 +29,12 @@ internal static class SearchSql
     ];
 
     /// <summary>
-    /// Common table expressions <c>expansions(ord, lexeme, closeness)</c>, <c>weights(ord, weight)</c> and <c>scores(id, score)</c>.
-    /// Parameters: @workspace, @source (product, faq), @locale, @config, @terms with @ords (which word of the query each stands for; several
-    /// for one are synonyms) and @nearness (1 for the word itself), @root (letters a shared root must have), @shortest (letters a
-    /// word must have to be taken for misspelt), @unknown (what a word that the workspace never uses weighs against a rare one), @deep
-    /// (what a word is worth that stands in the text only). The caller puts <c>documents(id, search)</c> before it.
+    /// Common table expressions <c>expansions(ord, lexeme, closeness)</c>, <c>weights(ord, weight)</c> and
+    /// <c>scores(id, score)</c>. Parameters: @workspace, @source (product, faq), @locale, @config, @terms with @ords
+    /// (which word of the query each stands for; several for one are synonyms) and @nearness (1 for the word itself),
+    /// @root (letters a shared root must have), @shortest (letters a word must have to be taken for misspelt), @unknown
+    /// (what a word that the workspace never uses weighs against a rare one), @deep (what a word is worth that stands
+    /// in the text only). The caller puts <c>documents(id, search)</c> before it.
     /// </summary>
     public const string Scores =
         """

@@ -21,15 +21,20 @@ internal static class SearchTerms
     // French joins the pronoun to the verb in a question: avez-vous, puis-je, y a-t-il.
     private static readonly string[] Pronouns =
     [
-        "-t-il", "-t-elle", "-t-on", "-vous", "-je", "-tu", "-il", "-ils", "-elle", "-elles", "-on", "-nous", "-ce", "-moi", "-ci", "-la",
+        "-t-il", "-t-elle", "-t-on", "-vous", "-je", "-tu", "-il", "-ils", "-elle", "-elles", "-on", "-nous", "-ce",
+        "-moi", "-ci", "-la",
     ];
 
-    /// <summary>The words that describe a thing. When nothing is left, everything was filler and all of it is kept.</summary>
+    /// <summary>
+    /// The words that describe a thing. When nothing is left, everything was filler and all of it is kept.
+    /// </summary>
     public static IReadOnlyList<SearchTerm> OfThing(string text, string locale)
     {
         var words = Split(text, locale).Distinct().Take(MaxWords * 2).ToList();
         var telling = words.Where(word => !SearchVocabulary.SaysNothingOfThing(word, locale)).ToList();
-        return [.. (telling.Count > 0 ? telling : words).Take(MaxWords).Select((word, i) => new SearchTerm(word, i + 1, 1))];
+        return [.. (telling.Count > 0 ? telling : words)
+            .Take(MaxWords)
+            .Select((word, i) => new SearchTerm(word, i + 1, 1))];
     }
 
     /// <summary>The words that a question is about, with others that shops use for the same.</summary>
@@ -37,7 +42,9 @@ internal static class SearchTerms
     {
         var words = Split(text, locale).Distinct().Take(MaxWords * 2).ToList();
         var telling = words.Where(word => !SearchVocabulary.SaysNothingOfQuestion(word, locale)).ToList();
-        return [.. (telling.Count > 0 ? telling : words).Take(MaxWords).SelectMany((word, i) => SearchVocabulary.SynonymsOf(word, locale)
+        return [.. (telling.Count > 0 ? telling : words)
+            .Take(MaxWords)
+            .SelectMany((word, i) => SearchVocabulary.SynonymsOf(word, locale)
             .Select(synonym => new SearchTerm(synonym, i + 1, Synonym))
             .Prepend(new SearchTerm(word, i + 1, 1)))];
     }

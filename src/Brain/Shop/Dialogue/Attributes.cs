@@ -3,33 +3,41 @@ using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Dialogue;
 
-/// <summary>What is asked about a product, and what product sheets call it: who asks how to wash it reads the line "Entretien".</summary>
+/// <summary>
+/// What is asked about a product, and what product sheets call it: who asks how to wash it reads the line "Entretien".
+/// </summary>
 internal static class Attributes
 {
     private static readonly string[][] Families =
     [
         [
-            "contenance", "capacite", "litre", "litres", "volume", "contient", "contenir", "holds", "hold", "holding", "capacity",
+            "contenance", "capacite", "litre", "litres", "volume", "contient", "contenir", "holds", "hold", "holding",
+            "capacity",
             "pints", "big", "cups", "tasses", "tient",
         ],
         [
-            "entretien", "laver", "lavage", "lave", "nettoyer", "nettoyage", "machine", "vaisselle", "micro", "ondes", "wash", "washed",
+            "entretien", "laver", "lavage", "lave", "nettoyer", "nettoyage", "machine", "vaisselle", "micro", "ondes",
+            "wash", "washed",
             "washing", "clean", "cleaning", "care", "dishwasher", "microwave",
         ],
         ["repasser", "repasse", "repassage", "iron", "ironing"],
         [
-            "feu", "feux", "induction", "gaz", "plaque", "plaques", "four", "cuisson", "hob", "hobs", "stove", "stovetop", "cooker",
+            "feu", "feux", "induction", "gaz", "plaque", "plaques", "four", "cuisson", "hob", "hobs", "stove",
+            "stovetop", "cooker",
             "gas", "oven", "flame", "heat",
         ],
         [
-            "taille", "dimension", "dimensions", "mesure", "mesures", "hauteur", "haut", "haute", "large", "largeur", "longueur", "long",
+            "taille", "dimension", "dimensions", "mesure", "mesures", "hauteur", "haut", "haute", "large", "largeur",
+            "longueur", "long",
             "longue", "diametre", "grand", "grande", "encombrement",
             "size", "sizes", "tall", "wide", "width", "height", "length", "diameter", "measure", "bigger",
         ],
-        ["matiere", "matieres", "composition", "compose", "composee", "tissu", "bois", "material", "materials", "made", "fabric"],
+        ["matiere", "matieres", "composition", "compose", "composee", "tissu", "bois", "material", "materials", "made",
+            "fabric"],
         ["poids", "pese", "lourd", "lourde", "leger", "legere", "weight", "weigh", "weighs", "heavy", "light"],
         ["ampoule", "ampoules", "lumiere", "bulb", "bulbs", "led"],
-        ["autonomie", "batterie", "charge", "recharge", "recharger", "battery", "charging", "lasts", "last", "duree", "dure", "burn"],
+        ["autonomie", "batterie", "charge", "recharge", "recharger", "battery", "charging", "lasts", "last", "duree",
+            "dure", "burn"],
         ["puissance", "watts", "power", "wattage"],
         ["garantie", "garanti", "warranty", "guarantee"],
         ["exterieur", "dehors", "pluie", "gel", "jardin", "outdoor", "outdoors", "outside", "rain", "frost"],
@@ -41,8 +49,10 @@ internal static class Attributes
     ];
 
     private static readonly FrozenSet<string> Colours = FrozenSet.Create(StringComparer.Ordinal,
-        "rouge", "bleu", "bleue", "vert", "verte", "noir", "noire", "blanc", "blanche", "jaune", "rose", "gris", "grise", "violet", "violette",
-        "beige", "marron", "red", "blue", "green", "black", "white", "yellow", "pink", "grey", "gray", "purple", "brown", "dore", "argente", "gold", "silver");
+        "rouge", "bleu", "bleue", "vert", "verte", "noir", "noire", "blanc", "blanche", "jaune", "rose", "gris",
+        "grise", "violet", "violette",
+        "beige", "marron", "red", "blue", "green", "black", "white", "yellow", "pink", "grey", "gray", "purple",
+        "brown", "dore", "argente", "gold", "silver");
 
     private static readonly FrozenSet<string> Verbs = FrozenSet.Create(StringComparer.Ordinal,
         "va", "vont", "marche", "fonctionne", "passe", "mettre", "convient", "supporte", "resiste", "utiliser",
@@ -51,14 +61,17 @@ internal static class Attributes
     /// <summary>The words of a question with all that product sheets may call them, folded.</summary>
     public static IReadOnlyCollection<string> Of(Utterance heard)
     {
-        var words = heard.Words.Select(word => word.Text).Where(word => word.Length > 2 && !Fillers.Words.Contains(word)).ToHashSet(StringComparer.Ordinal);
+        var words = heard.Words.Select(word => word.Text)
+            .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var family in Families.Where(family => family.Any(words.Contains)))
             words.UnionWith(family);
         return words;
     }
 
     /// <summary>Whether the words name nothing but what can be asked about any product.</summary>
-    public static bool IsAll(IReadOnlyList<string> content) => content.Select(Word.Fold).All(word => Verbs.Contains(word) || IsAttribute(word));
+    public static bool IsAll(IReadOnlyList<string> content) =>
+        content.Select(Word.Fold).All(word => Verbs.Contains(word) || IsAttribute(word));
 
     /// <summary>Whether there is something among the words that can be asked about any product.</summary>
     public static bool IsAmong(IReadOnlyList<string> content) => content.Select(Word.Fold).Any(IsAttribute);
@@ -70,5 +83,6 @@ internal static class Attributes
 
     /// <summary>Whether the colour is asked for.</summary>
     public static bool AsksForColour(Utterance heard) =>
-        heard.Words.Any(word => word.Text is "couleur" or "couleurs" or "coloris" or "colour" or "colours" or "color" or "colors");
+        heard.Words.Any(
+            word => word.Text is "couleur" or "couleurs" or "coloris" or "colour" or "colours" or "color" or "colors");
 }

@@ -4,7 +4,9 @@ using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
 
-/// <summary>Takes an order: hears the wish, takes down what is said, asks for the rest, and lets everything be changed.</summary>
+/// <summary>
+/// Takes an order: hears the wish, takes down what is said, asks for the rest, and lets everything be changed.
+/// </summary>
 internal static class OrderDialogue
 {
     /// <summary>Answers a message that has to do with an order; null when this one has not.</summary>
@@ -23,7 +25,8 @@ internal static class OrderDialogue
     public static Task<AgentText> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
 
     /// <summary>Takes the variant of the ordered product that a button named.</summary>
-    public static Task<AgentText> ChooseAsync(ShopRequest request, string variant) => UpdateAsync(request, product: null, variant: variant);
+    public static Task<AgentText> ChooseAsync(ShopRequest request, string variant) =>
+        UpdateAsync(request, product: null, variant: variant);
 
     /// <summary>Records the order that was read back.</summary>
     public static async Task<AgentText> ConfirmAsync(ShopRequest request)
@@ -66,11 +69,13 @@ internal static class OrderDialogue
             return moved;
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
-        if (!request.Details.IsEmpty || (!request.Heard.IsQuestion && (request.Quantity is not null || request.NamesVariant)))
+        if (!request.Details.IsEmpty
+            || (!request.Heard.IsQuestion && (request.Quantity is not null || request.NamesVariant)))
             return await UpdateAsync(request, product: null);
         var field = FieldNamed(request);
         // "My postcode is wrong, it is 59800": what it should be is asked for as a whole.
-        if (request.Says(Intents.No, Intents.Correction) || (field is not null && !request.Heard.IsQuestion && request.Heard.Text.Any(char.IsAsciiDigit)))
+        if (request.Says(Intents.No, Intents.Correction)
+            || (field is not null && !request.Heard.IsQuestion && request.Heard.Text.Any(char.IsAsciiDigit)))
             return await AskCorrectionAsync(request, field ?? Ask.Correction);
         // The tool takes a plain yes alone; where there is something behind it, it is read back once more.
         if (request.Says(Intents.Yes) && !request.Heard.IsQuestion)
@@ -80,7 +85,8 @@ internal static class OrderDialogue
 
     private static async Task<AgentText?> AnswerCollectingAsync(ShopRequest request)
     {
-        if (!request.Heard.IsQuestion && request.Details.IsEmpty && (request.NamesVariant || (request.State.Asked.Contains(Ask.Variant) && request.Says(Intents.Yes))))
+        if (!request.Heard.IsQuestion && request.Details.IsEmpty
+            && (request.NamesVariant || (request.State.Asked.Contains(Ask.Variant) && request.Says(Intents.Yes))))
             return await UpdateAsync(request, product: null);
         if (await MoreOrFewerAsync(request) is { } moved)
             return moved;
@@ -90,13 +96,16 @@ internal static class OrderDialogue
             return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
         if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion))
             return await UpdateAsync(request, product: null);
-        if (request.Heard.IsQuestion || request.Topic is not null || request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain, Intents.Person, Intents.Abuse))
+        if (request.Heard.IsQuestion || request.Topic is not null
+            || request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain, Intents.Person, Intents.Abuse))
             return null;
         if (request.Says(ShopIntents.Order) && request.Content.Count > 0)
             return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
         if (FieldNamed(request) is { } field && request.Says(Intents.No, Intents.Correction))
             return await AskCorrectionAsync(request, field);
-        return request.Says(Intents.Thanks, Intents.Goodbye, Intents.Wait, Intents.Joke, Intents.HowAreYou, Intents.WhoAreYou, Intents.AreYouHuman)
+        return request.Says(
+            Intents.Thanks, Intents.Goodbye, Intents.Wait, Intents.Joke, Intents.HowAreYou, Intents.WhoAreYou,
+            Intents.AreYouHuman)
             ? null
             : await UpdateAsync(request, product: null, lead: "stillNeeded");
     }
@@ -105,20 +114,27 @@ internal static class OrderDialogue
     {
         var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
-        if ((request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis)) || request.IsComplaint || request.IsAboutRecorded)
+        if ((request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis))
+            || request.IsComplaint || request.IsAboutRecorded)
             return null;
-        var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null) && !request.Says(Intents.No) && !request.Refuses
-            || (request.Quantity is not null && !request.Heard.IsQuestion && !request.Refuses && (request.Content.Count > 0 || wasAsked));
-        var points = request.State.Asked.Contains(Ask.Which) && !request.Heard.IsQuestion && !request.Says(ShopIntents.Which)
+        var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null)
+            && !request.Says(Intents.No) && !request.Refuses
+            || (request.Quantity is not null && !request.Heard.IsQuestion && !request.Refuses
+                && (request.Content.Count > 0 || wasAsked));
+        var points = request.State.Asked.Contains(Ask.Which) && !request.Heard.IsQuestion
+            && !request.Says(ShopIntents.Which)
             && ProductFinding.AmongShown(request) is not null;
         if (wants || saysYes || points)
         {
             var found = await ProductFinding.FindAsync(request);
-            // Who tells their name or address beside the one product shown changes it by its name alone, not by a word that is like one.
-            if (!request.Details.IsEmpty && request.State is { Shown: [var only], Product.Handle: var current } && wasAsked && found.Found?.Products is [var other, ..]
+            // Who tells their name or address beside the one product shown changes it by its name alone, not by a word
+            // that is like one.
+            if (!request.Details.IsEmpty && request.State is { Shown: [var only], Product.Handle: var current }
+                && wasAsked && found.Found?.Products is [var other, ..]
                 && !ProductFinding.IsNamedExactly(request, other.Title))
                 return await UpdateAsync(request, current, only.Title);
-            return request.Content.Count > 0 && found is { Handle: not null, Found.Products: [var guess, ..] } && !ProductFinding.IsNamed(request, guess.Title) && !saysYes && !points
+            return request.Content.Count > 0 && found is { Handle: not null, Found.Products: [var guess, ..] }
+                && !ProductFinding.IsNamed(request, guess.Title) && !saysYes && !points
                 ? await ProductDialogue.SearchAsync(request)
                 : await UpdateFoundAsync(request, found);
         }
@@ -126,18 +142,21 @@ internal static class OrderDialogue
         if (request.Details.IsEmpty || request.Heard.IsQuestion)
             return null;
         // Who leaves their address after a product was shown wants that product; before, it is only taken down.
-        return await UpdateAsync(request, wasAsked && request.State.Shown.Count == 1 ? request.State.Product?.Handle : null);
+        return await UpdateAsync(
+            request, wasAsked && request.State.Shown.Count == 1 ? request.State.Product?.Handle : null);
     }
 
     // "One more", "ajoutez-en deux", "enlève-en un". What is to be added besides the item waits: an order holds one.
     private static async Task<AgentText?> MoreOrFewerAsync(ShopRequest request)
     {
-        if (request.Heard.IsQuestion || !request.Details.IsEmpty || request.State is not { Order: { Product: not null } order, Product: { } current })
+        if (request.Heard.IsQuestion || !request.Details.IsEmpty
+            || request.State is not { Order: { Product: not null } order, Product: { } current })
             return null;
         var sign = Relation.Of(request.Heard.Words);
         if (sign == 0)
             return null;
-        if (request.Content.Select(Word.Fold).Any(word => !Relation.Says(word) && !ProductFinding.IsOf(current.Title, word)))
+        if (request.Content.Select(Word.Fold)
+            .Any(word => !Relation.Says(word) && !ProductFinding.IsOf(current.Title, word)))
             return sign > 0 ? request.Say("oneAtATime", ("title", current.Title)) : null;
         var pieces = request.Quantity?.Number ?? 1;
         if (pieces == Quantity.Impossible)
@@ -155,13 +174,16 @@ internal static class OrderDialogue
             return await UpdateAsync(request, offered.Handle, offered.Title);
         if (request.Content.Count == 0)
             return null;
-        if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction, Intents.No) && ProductFinding.AmongShown(request) is null)
+        if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction, Intents.No)
+            && ProductFinding.AmongShown(request) is null)
             return null;
         var found = await ProductFinding.FindAsync(request);
         // Several may be meant: to go on with the one before would order what is no longer wanted.
         if (found.IsOpen && request.Says(ShopIntents.Prefer))
             return await UpdateFoundAsync(request, found);
-        return found is { Handle: { } handle, Named: true } && handle != request.State.Order.Product ? await UpdateAsync(request, handle) : null;
+        return found is { Handle: { } handle, Named: true } && handle != request.State.Order.Product
+            ? await UpdateAsync(request, handle)
+            : null;
     }
 
     private static async Task<AgentText> UpdateFoundAsync(ShopRequest request, FoundProduct found)
@@ -170,44 +192,65 @@ internal static class OrderDialogue
         {
             if (request.Quantity is not null || !request.Details.IsEmpty)
                 await UpdateAsync(request, product: null);
-            return request.Say("whichOne", ("products", request.Choice(found.Found!.Products.Select(product => ProductDialogue.TitleAndPrice(request, product)))));
+            return request.Say(
+                "whichOne",
+                ("products",
+                request.Choice(
+                found.Found!.Products.Select(product => ProductDialogue.TitleAndPrice(request, product)))));
         }
 
         if (found.Handle is null && request.State.Shown.Count > 1)
-            return request.Say("whichOne", ("products", request.Choice(request.State.Shown.Select(product => (AgentText)product.Title))));
+            return request.Say(
+                "whichOne",
+                ("products", request.Choice(request.State.Shown.Select(product => (AgentText)product.Title))));
         if (found.Handle is null)
             return request.Say(found.Named ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
     }
 
-    private static async Task<AgentText> UpdateAsync(ShopRequest request, string? product, string? title = null, string? lead = null, string? variant = null, int? pieces = null)
+    private static async Task<AgentText> UpdateAsync(
+        ShopRequest request, string? product, string? title = null, string? lead = null, string? variant = null,
+        int? pieces = null)
     {
         var details = request.Details;
         var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new
         {
             product,
-            variant = variant ?? (product is not null || request.NamesVariant || request.State.Asked.Contains(Ask.Variant) ? request.Rest.Text : null),
-            quantity = pieces ?? (variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant) ? PiecesIn(request, title) : null),
+            variant = variant
+            ?? (product is not null || request.NamesVariant
+            || request.State.Asked.Contains(Ask.Variant) ? request.Rest.Text : null),
+            quantity = pieces
+            ?? (variant is null && !(request.State.Asked.Contains(Ask.Variant) && request.NamesVariant)
+            ? PiecesIn(request, title)
+            : null),
             lastName = details.LastName,
             firstName = details.FirstName,
             phone = details.Phone,
             address = details.Address,
         });
-        return status is null ? request.Say("unavailable") : OrderWording.Of(request, status, isNew: product is not null, lead);
+        return status is null
+            ? request.Say("unavailable")
+            : OrderWording.Of(request, status, isNew: product is not null, lead);
     }
 
-    // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's title names what it orders.
+    // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's
+    // title names what it orders.
     private static int? PiecesIn(ShopRequest request, string? title) =>
         request.Turn.Facts.Pressed is not null || (title is null ? request.Quantity
-            : request.QuantityBesides([title, request.State.Product?.Title, .. request.State.Shown.Select(product => product.Title)])) is not { } quantity
-            || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order) && !quantity.IsWished && !(title is not null && ProductFinding.IsOf(title, quantity.Next)))
+            : request.QuantityBesides(
+                [title, request.State.Product?.Title,
+                .. request.State.Shown.Select(product => product.Title)])) is not { } quantity
+            || (!request.Details.IsEmpty && !request.Says(ShopIntents.Order) && !quantity.IsWished
+                && !(title is not null && ProductFinding.IsOf(title, quantity.Next)))
             ? null
             : quantity.Number;
 
     private static string? FieldNamed(ShopRequest request)
     {
         // "The street number" is no telephone number.
-        if (request.Heard.Words.Any(word => word.Text is "rue" or "street" or "postcode" or "postal" or "zip" or "appartement" or "apartment" or "etage" or "floor" or "house"))
+        if (request.Heard.Words.Any(
+            word => word.Text is "rue" or "street" or "postcode" or "postal" or "zip" or "appartement" or "apartment"
+            or "etage" or "floor" or "house"))
             return Ask.Address;
         foreach (var word in request.Heard.Words)
         {
@@ -218,7 +261,8 @@ internal static class OrderDialogue
                 "prenom" => Ask.FirstName,
                 "nom" or "name" or "surname" => Ask.LastName,
                 "quantite" or "quantity" => Ask.Quantity,
-                "taille" or "size" or "couleur" or "colour" or "color" or "coloris" when request.State.Product is { Variants.Count: > 0 } => Ask.Variant,
+                "taille" or "size" or "couleur" or "colour" or "color" or "coloris"
+                    when request.State.Product is { Variants.Count: > 0 } => Ask.Variant,
                 "produit" or "article" or "product" or "item" => Ask.Product,
                 _ => null,
             };

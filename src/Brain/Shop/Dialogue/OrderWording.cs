@@ -30,7 +30,10 @@ internal static class OrderWording
         // What is wrong says what is needed; only what else is missing is asked for besides.
         var refusedFields = status.Invalid.Select(field => field.Field).ToList();
         if (status.AskFor.Except(refusedFields).ToList() is { Count: > 0 } others)
-            parts.Add(others is [Ask.Variant] ? request.Say("askVariant", ("variants", Left(request, status))) : Question(request, others));
+            parts.Add(
+                others is [Ask.Variant]
+                ? request.Say("askVariant", ("variants", Left(request, status)))
+                : Question(request, others));
         return AgentText.Join(" ", parts);
     }
 
@@ -39,12 +42,16 @@ internal static class OrderWording
     {
         [Ask.Product] or [Ask.Which] or [Ask.WhetherToOrder] => request.Say("askProduct"),
         [Ask.Quantity] => request.Say("askQuantity"),
-        [Ask.Variant] => request.Say("askVariant", ("variants", request.Choice((request.State.Product?.Left ?? []).Select(name => (AgentText)name)))),
+        [Ask.Variant] =>
+            request.Say(
+                "askVariant",
+                ("variants", request.Choice((request.State.Product?.Left ?? []).Select(name => (AgentText)name)))),
         [Ask.Correction] => request.Say("correctionAgain"),
         _ => request.Say("askFor", ("fields", request.List(fields.Select(field => request.Say($"{field}Asked"))))),
     };
 
-    private static AgentText ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) => quote.Quantity == 1
+    private static AgentText ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) =>
+        quote.Quantity == 1
         ? request.Say("chosenOne", ("title", product.Title), ("price", request.Amount(quote.UnitPrice)))
         : request.Say(
             "chosenSeveral",
@@ -58,13 +65,17 @@ internal static class OrderWording
         : request.Say("noted");
 
     private static AgentText Left(ShopRequest request, OrderStatus status) => request.Choice(
-        (status.Product?.Variants ?? []).Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
+        (status.Product?.Variants ?? [])
+            .Where(variant => !variant.IsSoldOut)
+            .Select(variant => (AgentText)variant.Name));
 
     private static AgentText Problem(ShopRequest request, OrderStatus status, InvalidField field) => field switch
     {
         { Field: Ask.Variant } => request.Say("variantSoldOut", ("variants", Left(request, status))),
-        { Field: Ask.Phone, Reason: InvalidReason.TooShort } => request.Say("phoneTooShort", ("phone", request.Details.Phone ?? "")),
-        { Field: Ask.Phone, Reason: InvalidReason.TooLong } => request.Say("phoneTooLong", ("phone", request.Details.Phone ?? "")),
+        { Field: Ask.Phone, Reason: InvalidReason.TooShort } =>
+            request.Say("phoneTooShort", ("phone", request.Details.Phone ?? "")),
+        { Field: Ask.Phone, Reason: InvalidReason.TooLong } =>
+            request.Say("phoneTooLong", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Phone } => request.Say("phoneUnknown", ("phone", request.Details.Phone ?? "")),
         { Field: Ask.Address, Reason: InvalidReason.NoTown } => request.Say("addressWithoutTown"),
         { Field: Ask.Address, Reason: InvalidReason.NoStreet } => request.Say("addressWithoutStreet"),
@@ -76,13 +87,17 @@ internal static class OrderWording
     {
         InvalidReason.SoldOut => status.Similar.Count == 0
             ? request.Say("soldOut")
-            : request.Say("soldOutSimilar", ("products", request.List(status.Similar.Select(product => ProductDialogue.TitleAndPrice(request, product))))),
+            : request.Say(
+                "soldOutSimilar",
+                ("products",
+                request.List(status.Similar.Select(product => ProductDialogue.TitleAndPrice(request, product))))),
         InvalidReason.MoreThanStock => request.Say(
             "moreThanStock",
             ("title", status.Product!.Title),
             ("price", request.Amount(status.Product.Price)),
             ("stock", (status.Product.Stock ?? 0).ToString(CultureInfo.InvariantCulture))),
-        InvalidReason.OutOfRange => request.Say("quantityOutOfRange", ("most", OrderRules.MostPieces.ToString(CultureInfo.InvariantCulture))),
+        InvalidReason.OutOfRange =>
+            request.Say("quantityOutOfRange", ("most", OrderRules.MostPieces.ToString(CultureInfo.InvariantCulture))),
         _ => request.Say("orderUnknownProduct", ("query", request.Query)),
     };
 }

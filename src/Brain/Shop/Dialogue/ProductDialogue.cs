@@ -11,23 +11,29 @@ internal static class ProductDialogue
     /// <summary>Answers a message about products; null when this one is not.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
-        if (request.Advertisement is not null && (request.Heard.IsQuestion || request.Says(ShopIntents.Price, ShopIntents.Stock))
-            && !request.Says(ShopIntents.List, ShopIntents.Recommend) && await ProductFinding.AdvertisedAsync(request) is { } advertised)
+        if (request.Advertisement is not null
+            && (request.Heard.IsQuestion || request.Says(ShopIntents.Price, ShopIntents.Stock))
+            && !request.Says(ShopIntents.List, ShopIntents.Recommend)
+                && await ProductFinding.AdvertisedAsync(request) is { } advertised)
         {
             return await ShowAsync(request, advertised);
         }
 
         if (request.Says(ShopIntents.Compare))
             return await CompareAsync(request);
-        if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest) && await SimilarAsync(request) is { } similar)
+        if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest)
+            && await SimilarAsync(request) is { } similar)
             return similar;
-        if (request.State.Shown.Count > 1 && (request.PriceEnd is null ? request.Says(ShopIntents.Which) : ProductFinding.IsOfShown(request)))
+        if (request.State.Shown.Count > 1
+            && (request.PriceEnd is null ? request.Says(ShopIntents.Which) : ProductFinding.IsOfShown(request)))
             return await WhichAsync(request);
         if (request.Says(ShopIntents.List) && request.Content.Count == 0)
             return await ListAsync(request);
-        if (request.Says(ShopIntents.Recommend) || (Budget.Find(request.Rest.Text) is not null && request.Heard.IsQuestion))
+        if (request.Says(ShopIntents.Recommend)
+            || (Budget.Find(request.Rest.Text) is not null && request.Heard.IsQuestion))
             return await RecommendAsync(request);
-        return request.Content.Count == 0 || (request.NamesVariant && request.Heard.IsQuestion) || await IsAboutCurrentAsync(request)
+        return request.Content.Count == 0 || (request.NamesVariant && request.Heard.IsQuestion)
+            || await IsAboutCurrentAsync(request)
             ? await AboutCurrentAsync(request)
             : null;
     }
@@ -36,7 +42,12 @@ internal static class ProductDialogue
     public static async Task<AgentText?> TotalAsync(ShopRequest request) =>
         request.State.Product is { } current
         && await request.CallAsync<ProductDetails>(
-            ShowProductTool.Name, new { handle = current.Handle, quantity = request.PiecesOf(current.Title) }) is { Product: { } product, Quote: { } quote }
+            ShowProductTool.Name,
+            new { handle = current.Handle, quantity = request.PiecesOf(current.Title) }) is
+        {
+            Product: { } product,
+            Quote: { } quote
+        }
             ? TotalOf(request, product, quote)
             : null;
 
@@ -53,12 +64,14 @@ internal static class ProductDialogue
         var current = request.State.Product!;
         await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle });
         return AgentText.Join(
-            " ", request.Say("notOnSheet", ("title", current.Title)), await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
+            " ", request.Say("notOnSheet", ("title", current.Title)),
+            await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
     }
 
     private static bool PointsAtCurrent(ShopRequest request) =>
         request.State.Product is not null && request.Heard.IsQuestion
-        && request.Rest.Words.Any(word => word.Text is "it" or "they" or "them" or "elle" or "elles" or "il" or "ils" or "ca" or "cela");
+        && request.Rest.Words.Any(
+            word => word.Text is "it" or "they" or "them" or "elle" or "elles" or "il" or "ils" or "ca" or "cela");
 
     /// <summary>Shows products like one that a button named.</summary>
     public static async Task<AgentText> LikeAsync(ShopRequest request, string handle, bool cheaper)
@@ -71,21 +84,27 @@ internal static class ProductDialogue
 
     /// <summary>A product and its price in a few words.</summary>
     public static AgentText TitleAndPrice(ShopRequest request, ProductView product) => request.Say(
-        product.IsSoldOut ? "titleAndPriceSoldOut" : "titleAndPrice", ("title", product.Title), ("price", request.Amount(product.Price)));
+        product.IsSoldOut ? "titleAndPriceSoldOut" : "titleAndPrice", ("title", product.Title),
+        ("price", request.Amount(product.Price)));
 
     private static async Task<AgentText> ShowAsync(ShopRequest request, ProductList list)
     {
         if (list.Products.Count > 1)
-            return request.Say(request.State.Ordering ? "severalWhileOrdering" : "several", ("products", Names(request, list)));
+            return request.Say(
+                request.State.Ordering ? "severalWhileOrdering" : "several", ("products", Names(request, list)));
         var product = list.Products[0];
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
         if (VariantsOf(request, product) is { } variants)
             return AgentText.Join(" ", PriceOf(request, product, null), variants, OrderIt(request));
-        var line = request.Says(ShopIntents.Stock) ? StockOf(request, product, "stockAlso") : DetailIfAsked(request, product) ?? product.FirstLine;
+        var line = request.Says(ShopIntents.Stock)
+            ? StockOf(request, product, "stockAlso")
+            : DetailIfAsked(request, product) ?? product.FirstLine;
         var quote = await QuoteAsync(request, product);
         // "Vous l'avez en rouge ?" is answered with the colours there are.
-        var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours ? (AgentText)$"{colours}." : null;
+        var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours
+            ? (AgentText)$"{colours}."
+            : null;
         return AgentText.Join(" ", PriceOf(request, product, quote), options, line, OrderIt(request));
     }
 
@@ -94,7 +113,9 @@ internal static class ProductDialogue
         if (request.State.Product is not { } current)
             return null;
         var asks = request.Says(ShopIntents.Price, ShopIntents.Stock) || request.Heard.IsQuestion;
-        if (!asks || await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product })
+        if (!asks
+            || await request.CallAsync<ProductDetails>(
+            ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product })
             return null;
         if (!product.IsSoldOut && VariantsOf(request, product) is { } variants)
             return variants;
@@ -118,7 +139,9 @@ internal static class ProductDialogue
     }
 
     private static bool HasDefiniteArticle(ShopRequest request) =>
-        request.Rest.Words.Any(word => word.Text is "le" or "la" or "les" or "l" or "the" or "this" or "that" or "ce" or "cette" or "votre" or "your")
+        request.Rest.Words.Any(
+            word => word.Text is "le" or "la" or "les" or "l" or "the" or "this" or "that" or "ce" or "cette" or "votre"
+            or "your")
         || request.Says(ShopIntents.Cheaper);
 
     private static async Task<AgentText?> CompareAsync(ShopRequest request)
@@ -132,18 +155,24 @@ internal static class ProductDialogue
             return null;
         var list = await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles });
         return list is { Products.Count: > 1 }
-            ? request.Say("compare", ("lines", AgentText.Join("\n", list.Products.Select(product => Side(request, product, product.FirstLine)))))
+            ? request.Say(
+                "compare",
+                ("lines",
+                AgentText.Join("\n", list.Products.Select(product => Side(request, product, product.FirstLine)))))
             : null;
     }
 
     private static async Task<AgentText?> WhichAsync(ShopRequest request)
     {
         var handles = request.State.Shown.Select(product => product.Handle);
-        if (await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles }) is not { Products.Count: > 1 } list)
+        if (await request.CallAsync<ProductList>(
+            CompareProductsTool.Name, new { handles }) is not { Products.Count: > 1 } list)
             return null;
         if (request.PriceEnd is { } end)
         {
-            var product = end == PriceEnd.Cheapest ? list.Products.MinBy(product => product.Price.Amount)! : list.Products.MaxBy(product => product.Price.Amount)!;
+            var product = end == PriceEnd.Cheapest
+                ? list.Products.MinBy(product => product.Price.Amount)!
+                : list.Products.MaxBy(product => product.Price.Amount)!;
             // From here on it is that one they talk about, and "I'll take it" means it.
             await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = product.Handle });
             return ExtremeOf(request, product);
@@ -157,15 +186,19 @@ internal static class ProductDialogue
     private static async Task<AgentText?> ListAsync(ShopRequest request)
     {
         var list = await request.CallAsync<CategoryList>(ListCategoryTool.Name, new { });
-        return list is { Categories.Count: > 0 } ? request.Say("categories", ("categories", request.List(list.Categories.Select(shelf => (AgentText)shelf)))) : null;
+        return list is { Categories.Count: > 0 }
+            ? request.Say("categories", ("categories", request.List(list.Categories.Select(shelf => (AgentText)shelf))))
+            : null;
     }
 
     private static async Task<AgentText?> RecommendAsync(ShopRequest request)
     {
         var maxPrice = Budget.Find(request.Rest.Text);
-        var isGift = request.Rest.Words.Any(word => word.Text is "cadeau" or "cadeaux" or "gift" or "gifts" or "present" or "presents" or "offrir");
+        var isGift = request.Rest.Words.Any(
+            word => word.Text is "cadeau" or "cadeaux" or "gift" or "gifts" or "present" or "presents" or "offrir");
         var gift = isGift ? request.Locale == "fr" ? "cadeau " : "gift " : "";
-        foreach (var query in new[] { gift + request.Query, request.Query, gift }.Where(query => query.Length > 0).Distinct())
+        foreach (var query in new[] { gift + request.Query, request.Query, gift }.Where(query => query.Length > 0)
+            .Distinct())
         {
             var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice });
             if (list is { Products.Count: > 0 })
@@ -179,10 +212,13 @@ internal static class ProductDialogue
     {
         var list = await request.CallAsync<ProductList>(FindSimilarTool.Name, new { handle = product.Handle });
         var soldOut = request.Say("productSoldOut", ("title", product.Title));
-        return list is { Products.Count: > 0 } ? AgentText.Join(" ", soldOut, request.Say("instead", ("products", Names(request, list)))) : soldOut;
+        return list is { Products.Count: > 0 }
+            ? AgentText.Join(" ", soldOut, request.Say("instead", ("products", Names(request, list))))
+            : soldOut;
     }
 
-    // "Elle a l'air ravissante, elle se repasse ?" names no product; "la théière Camélia fait combien de litres ?" does.
+    // "Elle a l'air ravissante, elle se repasse ?" names no product; "la théière Camélia fait combien de litres ?"
+    // does.
     private static async Task<bool> IsAboutCurrentAsync(ShopRequest request)
     {
         if (request.State.Product is null || !request.Heard.IsQuestion || !Attributes.IsAmong(request.Content))
@@ -192,7 +228,8 @@ internal static class ProductDialogue
             || !ProductFinding.IsNamed(request, best.Title);
     }
 
-    private static AgentText? Details(ShopRequest request, ProductView product) => DetailOf(request, product) is { } detail
+    private static AgentText? Details(ShopRequest request, ProductView product) =>
+        DetailOf(request, product) is { } detail
         ? request.Say("detail", ("title", product.Title), ("detail", detail))
         : null;
 
@@ -204,19 +241,24 @@ internal static class ProductDialogue
         var question = Attributes.Of(request.Rest).Except(Word.In(product.Title).Select(word => word.Text)).ToList();
         return product.LinesAbout(question) is { Count: > 0 } lines
             ? AgentText.Join(" ", lines.Select(line => (AgentText)(line.EndsWith('.') ? line : $"{line}.")))
-            : Attributes.AsksForColour(request.Rest) && product.Options is { } options ? (AgentText)$"{options}." : null;
+            : Attributes.AsksForColour(request.Rest) && product.Options is { } options
+                ? (AgentText)$"{options}."
+                : null;
     }
 
     private static AgentText ExtremeOf(ShopRequest request, ProductView product) => request.Say(
-        request.PriceEnd == PriceEnd.Dearest ? "dearest" : "cheapest", ("title", product.Title), ("price", request.Amount(product.Price)));
+        request.PriceEnd == PriceEnd.Dearest ? "dearest" : "cheapest", ("title", product.Title),
+        ("price", request.Amount(product.Price)));
 
     // What several cost together is worked out by the catalogue's tool, as every amount is.
     private static async Task<OrderQuote?> QuoteAsync(ShopRequest request, ProductView product) =>
         request.Says(ShopIntents.Price, ShopIntents.Total) && request.PiecesOf(product.Title) is > 1 and var quantity
-            ? (await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = product.Handle, quantity }))?.Quote
+            ? (await request.CallAsync<ProductDetails>(
+                ShowProductTool.Name, new { handle = product.Handle, quantity }))?.Quote
             : null;
 
-    private static AgentText PriceOf(ShopRequest request, ProductView product, OrderQuote? quote) => quote is { Quantity: > 1 }
+    private static AgentText PriceOf(ShopRequest request, ProductView product, OrderQuote? quote) =>
+        quote is { Quantity: > 1 }
         ? request.Say(
             "priceOfSeveral",
             ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
@@ -225,40 +267,57 @@ internal static class ProductDialogue
             ("subtotal", request.Amount(quote.Subtotal)))
         : request.Say("priceIs", ("title", product.Title), ("price", request.Amount(product.Price)));
 
-    private static AgentText StockOf(ShopRequest request, ProductView product, string phrase) => product.Stock is { } stock
+    private static AgentText StockOf(ShopRequest request, ProductView product, string phrase) =>
+        product.Stock is { } stock
         ? request.Say(phrase, ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
         : request.Say("stockUncounted", ("title", product.Title));
 
-    /// <summary>Which sizes, colours and the like there are, and which there are not; null when it is not asked, or there is nothing to choose.</summary>
+    /// <summary>
+    /// Which sizes, colours and the like there are, and which there are not; null when it is not asked, or there is
+    /// nothing to choose.
+    /// </summary>
     private static AgentText? VariantsOf(ShopRequest request, ProductView product)
     {
         if (product.Variants.Count == 0)
             return null;
-        var named = VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], request.Heard.Text, wasAsked: false).Select(place => product.Variants[place]).ToList();
+        var named = VariantChoice.Find(
+            [.. product.Variants.Select(variant => variant.Name)], request.Heard.Text, wasAsked: false)
+            .Select(place => product.Variants[place])
+            .ToList();
         if (named.Count == 0 && !request.Says(ShopIntents.Stock) && !Attributes.AsksForColour(request.Rest))
             return null;
-        var left = request.List(product.Variants.Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
+        var left = request.List(
+            product.Variants.Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
         if (named is [var one])
         {
             return request.Say(
-                one.IsSoldOut ? "variantGone" : "variantThere", ("title", product.Title), ("variant", one.Name), ("variants", left));
+                one.IsSoldOut ? "variantGone" : "variantThere", ("title", product.Title), ("variant", one.Name),
+                ("variants", left));
         }
 
-        var gone = product.Variants.Where(variant => variant.IsSoldOut).Select(variant => (AgentText)variant.Name).ToList();
+        var gone = product.Variants.Where(variant => variant.IsSoldOut)
+            .Select(variant => (AgentText)variant.Name)
+            .ToList();
         return AgentText.Join(
-            " ", request.Say("variantsThere", ("title", product.Title), ("variants", left)), gone.Count == 0 ? null : request.Say("variantsGone", ("variants", request.List(gone))));
+            " ", request.Say("variantsThere", ("title", product.Title), ("variants", left)),
+            gone.Count == 0 ? null : request.Say("variantsGone", ("variants", request.List(gone))));
     }
 
-    private static AgentText TotalOf(ShopRequest request, ProductView product, OrderQuote quote) => quote.Delivery is null
+    private static AgentText TotalOf(ShopRequest request, ProductView product, OrderQuote quote) =>
+        quote.Delivery is null
         ? PriceOf(request, product, quote)
         : request.Say(
             quote.FreeDelivery ? "totalFree" : "totalWithDelivery",
-            ("title", quote.Quantity == 1 ? product.Title : string.Create(CultureInfo.InvariantCulture, $"{quote.Quantity} × {product.Title}")),
+            ("title",
+                quote.Quantity == 1
+                ? product.Title
+                : string.Create(CultureInfo.InvariantCulture, $"{quote.Quantity} × {product.Title}")),
             ("price", request.Amount(quote.Subtotal)),
             ("delivery", request.Amount(quote.Delivery.Value)),
             ("total", request.Amount(quote.Total)));
 
-    private static AgentText OrderIt(ShopRequest request) => request.State.Ordering ? AgentText.None : request.Say("orderIt");
+    private static AgentText OrderIt(ShopRequest request) =>
+        request.State.Ordering ? AgentText.None : request.Say("orderIt");
 
     private static AgentText Side(ShopRequest request, ProductView product, string text) =>
         request.Say("side", ("title", product.Title), ("price", request.Amount(product.Price)), ("text", text));

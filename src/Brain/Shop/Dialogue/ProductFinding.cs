@@ -15,11 +15,15 @@ internal sealed record FoundProduct(string? Handle, ProductList? Found, bool Nam
     public bool IsOpen => Handle is null && Found is { Products.Count: > 1 };
 }
 
-/// <summary>Finds out which product a message means: by place or name among those shown, by name in the catalogue, or the current one.</summary>
+/// <summary>
+/// Finds out which product a message means: by place or name among those shown, by name in the catalogue, or the
+/// current one.
+/// </summary>
 internal static class ProductFinding
 {
     private static readonly FrozenSet<string> Instead = FrozenSet.Create(StringComparer.Ordinal,
-        "plutot", "instead", "rather", "finalement", "actually", "sorry", "pardon", "non", "no", "oups", "oops", "prefere", "prefer", "fait", "en", "d", "i", "je");
+        "plutot", "instead", "rather", "finalement", "actually", "sorry", "pardon", "non", "no", "oups", "oops",
+        "prefere", "prefer", "fait", "en", "d", "i", "je");
 
     /// <summary>Looks for the product.</summary>
     public static async Task<FoundProduct> FindAsync(ShopRequest request)
@@ -27,24 +31,35 @@ internal static class ProductFinding
         if (AmongShown(request) is { } shown)
             return new FoundProduct(shown.Handle, null, Named: true);
         if (request.Content.Count > 0 && await SearchAsync(request, request.PriceEnd) is { Products.Count: > 0 } list)
-            return new FoundProduct(list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Named: true);
+            return new FoundProduct(
+                list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Named: true);
         // What was named is not in the catalogue, and nothing says that the current product is meant.
         if (request.Content.Count > 0 && !request.Says(ShopIntents.OrderThis, Intents.Yes))
             return new FoundProduct(null, null, Named: true);
         if (request.Advertisement is not null && await AdvertisedAsync(request) is { } advertised)
-            return new FoundProduct(advertised.IsClear || advertised.Products.Count == 1 ? advertised.Products[0].Handle : null, advertised, Named: true);
+            return new FoundProduct(
+                advertised.IsClear || advertised.Products.Count == 1 ? advertised.Products[0].Handle : null, advertised,
+                Named: true);
         // "I'll take it" after several products were shown leaves open which one.
-        var current = request.State.Shown.Count > 1 && request.State.Asked.Contains(Ask.Which) ? null : request.State.Product?.Handle;
+        var current = request.State.Shown.Count > 1 && request.State.Asked.Contains(Ask.Which)
+            ? null
+            : request.State.Product?.Handle;
         return new FoundProduct(current, null, Named: false);
     }
 
-    /// <summary>What the advertisement shows that the contact came from; null when it is nothing of the catalogue.</summary>
+    /// <summary>
+    /// What the advertisement shows that the contact came from; null when it is nothing of the catalogue.
+    /// </summary>
     public static async Task<ProductList?> AdvertisedAsync(ShopRequest request) =>
-        await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query = request.Advertisement }) is { Products.Count: > 0 } list ? list : null;
+        await request.CallAsync<ProductList>(
+            SearchCatalogueTool.Name, new { query = request.Advertisement }) is { Products.Count: > 0 } list
+            ? list
+            : null;
 
     /// <summary>Asks the catalogue for what the message names.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="only">Which end of the prices is wanted, by the names in <see cref="PriceEnd"/>; null for all that is found.</param>
+    /// <param name="only">Which end of the prices is wanted, by the names in <see cref="PriceEnd"/>; null for all that
+    /// is found.</param>
     public static async Task<ProductList?> SearchAsync(ShopRequest request, string? only = null)
     {
         var maxPrice = Budget.Find(request.Rest.Text);
@@ -68,16 +83,23 @@ internal static class ProductFinding
         if (Reference.Place(request.Rest.Words, shown.Count, request.State.Asked.Contains(Ask.Which)) is { } place)
             return shown[place];
         if (request.PriceEnd is { } end && IsOfShown(request))
-            return end == PriceEnd.Cheapest ? shown.MinBy(product => product.Price.Amount) : shown.MaxBy(product => product.Price.Amount);
+            return end == PriceEnd.Cheapest
+                ? shown.MinBy(product => product.Price.Amount)
+                : shown.MaxBy(product => product.Price.Amount);
         var words = request.Rest.Words.Select(word => word.Text).Where(word => !Fillers.Words.Contains(word)).ToList();
-        var named = shown.Select(product => (product, Hits: TitleWords(product.Title).Count(title => words.Exists(word => Typos.Forgive(word, title)))))
+        var named = shown.Select(
+            product => (product,
+            Hits: TitleWords(product.Title).Count(title => words.Exists(word => Typos.Forgive(word, title)))))
             .Where(product => product.Hits > 0)
             .OrderByDescending(product => product.Hits)
             .ToList();
         return named.Count == 1 || (named.Count > 1 && named[0].Hits > named[1].Hits) ? named[0].product : null;
     }
 
-    /// <summary>The one of those that were to be chosen from, before one of them was, that the message takes in its place; or null.</summary>
+    /// <summary>
+    /// The one of those that were to be chosen from, before one of them was, that the message takes in its place; or
+    /// null.
+    /// </summary>
     public static ShownProduct? AmongOffered(ShopRequest request)
     {
         var offered = request.State.Offered;
@@ -85,16 +107,20 @@ internal static class ProductFinding
             return null;
         var words = request.Heard.Words.Where(word => !Instead.Contains(word.Text)).ToList();
         // "La deuxième", "plutôt la deuxième lampe"; not "2e étage".
-        if (words.Count(word => word.Text is not ("le" or "la" or "l" or "the" or "one" or "celle" or "celui") && !offered.Any(product => IsOf(product.Title, word.Text))) != 1)
+        if (words.Count(
+            word => word.Text is not ("le" or "la" or "l" or "the" or "one" or "celle" or "celui")
+            && !offered.Any(product => IsOf(product.Title, word.Text))) != 1)
             return null;
-        return Reference.Place(words, offered.Count, wasAsked: words.Count < request.Heard.Words.Count) is { } place && offered[place].Handle != request.State.Order.Product
+        return Reference.Place(words, offered.Count, wasAsked: words.Count < request.Heard.Words.Count) is { } place
+            && offered[place].Handle != request.State.Order.Product
             ? offered[place]
             : null;
     }
 
     /// <summary>Whether a word, folded, stands in a product's name.</summary>
     public static bool IsOf(string title, string word) =>
-        word.Length > 0 && TitleWords(title).Any(name => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name));
+        word.Length > 0
+            && TitleWords(title).Any(name => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name));
 
     /// <summary>Whether the message has a word of a product's name as it is written.</summary>
     public static bool IsNamedExactly(ShopRequest request, string title) =>
@@ -104,14 +130,20 @@ internal static class ProductFinding
     public static bool IsNamed(ShopRequest request, string title)
     {
         var words = request.Content.Select(Word.Fold).ToList();
-        return TitleWords(title).Any(name => words.Exists(word => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name)));
+        return TitleWords(title)
+            .Any(name => words.Exists(word => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name)));
     }
 
-    /// <summary>Whether a choice is to be made among the products shown: "the cheapest lamp" after candles asks for something else.</summary>
+    /// <summary>
+    /// Whether a choice is to be made among the products shown: "the cheapest lamp" after candles asks for something
+    /// else.
+    /// </summary>
     public static bool IsOfShown(ShopRequest request) =>
         request.Content.Count == 0 || request.State.Shown.Any(product => IsNamed(request, product.Title));
 
-    /// <summary>Whether a message says nothing but the name, or a piece of it, of one of several products shown.</summary>
+    /// <summary>
+    /// Whether a message says nothing but the name, or a piece of it, of one of several products shown.
+    /// </summary>
     public static bool IsNameOfShown(Utterance heard, IReadOnlyList<ShownProduct> shown)
     {
         var words = heard.Words.Select(word => word.Text).Where(word => !Fillers.Words.Contains(word)).ToList();

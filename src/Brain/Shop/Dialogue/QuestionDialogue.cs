@@ -19,8 +19,12 @@ internal static class QuestionDialogue
         if (best?.Score >= AlmostTheSame || request.Topic is not { } topic)
             return best is null ? null : Worded(request, best.Answer);
         // The topic was recognised: put the way shops put it, the question finds its answer more surely.
-        var known = await request.CallAsync<FaqAnswers>(AnswerFaqTool.Name, new { question = ShopWording.Of(request.Locale).Label(topic, request.Turn.Facts.Turn) });
-        return (known is { Answers: [var answer, ..] } ? answer : best) is { } told ? Worded(request, told.Answer) : null;
+        var known = await request.CallAsync<FaqAnswers>(
+            AnswerFaqTool.Name,
+            new { question = ShopWording.Of(request.Locale).Label(topic, request.Turn.Facts.Turn) });
+        return (known is { Answers: [var answer, ..] } ? answer : best) is { } told
+            ? Worded(request, told.Answer)
+            : null;
     }
 
     // Who asks for a country that the shop's answer does not name gets no yes from it.
@@ -33,7 +37,9 @@ internal static class QuestionDialogue
             return answer;
         var words = request.Rest.Words;
         var name = request.Rest.Text[words[missing.First].Start..words[missing.First + missing.Count - 1].End];
-        return request.Say("countryNotNamed", ("country", CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)), ("answer", WithoutYes(answer)));
+        return request.Say(
+            "countryNotNamed", ("country", CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name)),
+            ("answer", WithoutYes(answer)));
     }
 
     private static string WithoutYes(string answer) =>
@@ -42,7 +48,8 @@ internal static class QuestionDialogue
             : answer;
 
     /// <summary>Sends to the team whoever tells that something went wrong with what they have ordered.</summary>
-    public static Task<AgentText> ComplaintAsync(ShopRequest request) => ContactAsync(request, personWanted: true, "complaint");
+    public static Task<AgentText> ComplaintAsync(ShopRequest request) =>
+        ContactAsync(request, personWanted: true, "complaint");
 
     /// <summary>Says how the people of the shop are reached.</summary>
     /// <param name="request">The request.</param>
@@ -60,7 +67,9 @@ internal static class QuestionDialogue
             ways.Add(request.Say("byEmail", ("email", email)));
         var text = request.Say(
             phrase ?? (personWanted ? "person" : "unknown"), ("contact", request.Choice(ways)));
-        return contact.OpeningHours is { } hours ? AgentText.Join(" ", text, request.Say("hours", ("hours", hours))) : text;
+        return contact.OpeningHours is { } hours
+            ? AgentText.Join(" ", text, request.Say("hours", ("hours", hours)))
+            : text;
     }
 
     /// <summary>Answers a contact who finds it too expensive, or wants a better price.</summary>

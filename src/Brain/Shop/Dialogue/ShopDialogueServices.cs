@@ -7,7 +7,9 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>Registers what the house model knows of the shop.</summary>
 public static class ShopDialogueServices
 {
-    /// <summary>Adds the skill with which the house model sells; it needs the solution itself (<c>AddShop</c>).</summary>
+    /// <summary>
+    /// Adds the skill with which the house model sells; it needs the solution itself (<c>AddShop</c>).
+    /// </summary>
     public static IServiceCollection AddShopDialogue(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHouseSkill, ShopSkill>());

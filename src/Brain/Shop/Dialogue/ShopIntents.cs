@@ -25,7 +25,9 @@ internal static class ShopIntents
     public const string Status = "status";
     public const string Prefer = "prefer";
 
-    /// <summary>Before the name of what the shop's own answers know about: delivery, returns, payment and the like.</summary>
+    /// <summary>
+    /// Before the name of what the shop's own answers know about: delivery, returns, payment and the like.
+    /// </summary>
     public const string TopicPrefix = "topic.";
 
     /// <summary>Begins the names of what is asked about delivery.</summary>

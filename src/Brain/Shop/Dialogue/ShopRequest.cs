@@ -9,13 +9,16 @@ using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Dialogue;
 
-/// <summary>A request to the shop's skill, read once: what was said, what it holds, and where the conversation stands.</summary>
+/// <summary>
+/// A request to the shop's skill, read once: what was said, what it holds, and where the conversation stands.
+/// </summary>
 internal sealed class ShopRequest
 {
     private const int LongestQuery = 7;
 
     private static readonly FrozenSet<string> OfAnOrder = FrozenSet.Create(StringComparer.Ordinal,
-        "commande", "order", "adresse", "address", "numero", "number", "nom", "name", "telephone", "phone", "quantite", "quantity");
+        "commande", "order", "adresse", "address", "numero", "number", "nom", "name", "telephone", "phone", "quantite",
+        "quantity");
 
     private static readonly string[] ContactFields = [Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
 
@@ -24,8 +27,10 @@ internal sealed class ShopRequest
     {
         Turn = turn;
         State = turn.State<ShopState>();
-        // A question is not an answer to "what is your name?", however much its words look like one; nor is "la Luciole" among lamps.
-        var isAnswer = !turn.Facts.TakesBack && !(Heard.IsQuestion && !Heard.Is(Intents.Correction)) && !ProductFinding.IsNameOfShown(Heard, State.Shown);
+        // A question is not an answer to "what is your name?", however much its words look like one; nor is "la
+        // Luciole" among lamps.
+        var isAnswer = !turn.Facts.TakesBack && !(Heard.IsQuestion && !Heard.Is(Intents.Correction))
+            && !ProductFinding.IsNameOfShown(Heard, State.Shown);
         // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
         isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
         Details = ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
@@ -56,14 +61,21 @@ internal sealed class ShopRequest
     public IReadOnlyList<string> Content { get; }
 
     /// <summary>
-    /// What to search for, in the order to try; empty when the message names nothing. In a long story the thing that is wanted stands
-    /// in its last clause; of several lines one may be about nothing.
+    /// What to search for, in the order to try; empty when the message names nothing. In a long story the thing that is
+    /// wanted stands in its last clause; of several lines one may be about nothing.
     /// </summary>
     public IReadOnlyList<string> Queries => Content.Count == 0 ? []
         : Content.Count <= LongestQuery && !Rest.Text.Trim().Contains('\n', StringComparison.Ordinal) ? [Query]
-        : [Query, .. Clauses(Rest.Text, onlyLines: Content.Count <= LongestQuery).Select(clause => string.Join(' ', ContentOf(ReadRest(clause)))).Where(query => query.Length > 0).Reverse().Take(2)];
+        : [Query,
+            .. Clauses(Rest.Text, onlyLines: Content.Count <= LongestQuery)
+            .Select(clause => string.Join(' ', ContentOf(ReadRest(clause))))
+            .Where(query => query.Length > 0)
+            .Reverse()
+            .Take(2)];
 
-    /// <summary>What the advertisement said that the contact came from, as long as nothing else is spoken of; or null.</summary>
+    /// <summary>
+    /// What the advertisement said that the contact came from, as long as nothing else is spoken of; or null.
+    /// </summary>
     public string? Advertisement => State.Product is null && Content.Count == 0 ? Turn.Facts.Advertisement : null;
 
     /// <summary>All that the message names, or empty when it names nothing.</summary>
@@ -79,20 +91,28 @@ internal sealed class ShopRequest
     public bool IsPending => Turn.Facts.Proposed is not null;
 
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
-    public string? Topic => Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic
-        ? Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) ? ShopIntents.DeliveryAbroad : topic
-        : Abroad.Count > 0 && Content.Count <= Abroad.Sum(country => country.Count) && Details.IsEmpty ? ShopIntents.DeliveryAbroad : null;
+    public string? Topic =>
+        Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic
+        ? Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal)
+            ? ShopIntents.DeliveryAbroad
+            : topic
+        : Abroad.Count > 0 && Content.Count <= Abroad.Sum(country => country.Count) && Details.IsEmpty
+            ? ShopIntents.DeliveryAbroad
+            : null;
 
     /// <summary>Whether it says what is not wanted: "ne commandez surtout pas 5", "I don't want 3".</summary>
     public bool Refuses => !Heard.Words.Any(word => word.Text is "but" or "mais" or "plutot" or "instead")
         && Heard.Words.Any(word => word.Text is "not" or "don" or "dont" or "never" or "pas" or "jamais");
 
-    /// <summary>Whether it tells that something went wrong with what was ordered before. Its figures may look like an address.</summary>
+    /// <summary>
+    /// Whether it tells that something went wrong with what was ordered before. Its figures may look like an address.
+    /// </summary>
     public bool IsComplaint => Heard.IsAny(ShopIntents.Complaint, ShopIntents.Late);
 
     /// <summary>Whether it wants to cancel or change what is recorded, and so in the shop's hands.</summary>
     public bool IsAboutRecorded => State is { Recorded.Count: > 0, Ordering: false }
-        && (Says(Intents.Cancel) || (Says(Intents.Correction) && Heard.Words.Any(word => OfAnOrder.Contains(word.Text))));
+        && (Says(Intents.Cancel)
+            || (Says(Intents.Correction) && Heard.Words.Any(word => OfAnOrder.Contains(word.Text))));
 
     /// <summary>The countries besides France that it names.</summary>
     public IReadOnlyList<(string Code, int First, int Count)> Abroad => Countries.AbroadIn(Rest.Words);
@@ -105,17 +125,24 @@ internal sealed class ShopRequest
 
     /// <summary>Whether it names a size, colour or other variant of the product under discussion.</summary>
     public bool NamesVariant => State.Product is { Variants.Count: > 0 } product
-        && VariantChoice.Find([.. product.Variants.Select(variant => variant.Name)], Heard.Text, State.Asked.Contains(Ask.Variant)).Count > 0;
+        && VariantChoice.Find(
+            [.. product.Variants.Select(variant => variant.Name)], Heard.Text,
+            State.Asked.Contains(Ask.Variant)).Count > 0;
 
-    /// <summary>How many of a product it speaks of; 1 when it says nothing, or when the number belongs to the product's name.</summary>
+    /// <summary>
+    /// How many of a product it speaks of; 1 when it says nothing, or when the number belongs to the product's name.
+    /// </summary>
     public int PiecesOf(string title) =>
-        Quantity is { Number: > 1 and <= OrderRules.MostPieces } pieces && Word.In(title).All(word => word.Text != Figure(pieces.Number))
+        Quantity is { Number: > 1 and <= OrderRules.MostPieces } pieces
+            && Word.In(title).All(word => word.Text != Figure(pieces.Number))
             ? pieces.Number
             : 1;
 
     /// <summary>The quantity, where the figures of those names are none.</summary>
     public Pieces? QuantityBesides(IEnumerable<string?> titles) => House.Entities.Quantity.Find(
-        titles.OfType<string>().Aggregate(Details.Rest, (text, title) => House.Entities.Quantity.WithoutThoseOf(title, text)), State.Asked.Contains(Ask.Quantity));
+        titles.OfType<string>()
+            .Aggregate(Details.Rest, (text, title) => House.Entities.Quantity.WithoutThoseOf(title, text)),
+                State.Asked.Contains(Ask.Quantity));
 
     /// <summary>Whether any of the intents stands in what was said besides the details.</summary>
     public bool Says(params ReadOnlySpan<string> intents) => Rest.IsAny(intents);
@@ -144,10 +171,12 @@ internal sealed class ShopRequest
 
     /// <summary>The words of an utterance that say what it is about: neither intents nor fillers.</summary>
     public static List<string> ContentOf(Utterance heard) =>
-        [.. heard.Rest(Fillers.Words).Where(word => !word.All(char.IsAsciiDigit) && NumberWords.Read(Word.In(word), 0).Words == 0)];
+        [.. heard.Rest(Fillers.Words)
+            .Where(word => !word.All(char.IsAsciiDigit) && NumberWords.Read(Word.In(word), 0).Words == 0)];
 
     private Utterance ReadRest(string text) => Utterance.Read(
-        text, Turn.Facts.Locale, Lexicon.Load($"House.{Turn.Facts.Locale}.lexicon"), Lexicon.Load($"Shop.{Turn.Facts.Locale}.lexicon"));
+        text, Turn.Facts.Locale, Lexicon.Load($"House.{Turn.Facts.Locale}.lexicon"),
+        Lexicon.Load($"Shop.{Turn.Facts.Locale}.lexicon"));
 
     private static string Figure(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -18,7 +18,8 @@ internal sealed class ShopSkill : IHouseSkill
     {
         Topic = heard.First(ShopIntents.TopicPrefix),
         Asks = heard.IsAny(
-            ShopIntents.Price, ShopIntents.Stock, ShopIntents.Order, ShopIntents.Compare, ShopIntents.Cheapest, ShopIntents.Dearest, ShopIntents.Similar,
+            ShopIntents.Price, ShopIntents.Stock, ShopIntents.Order, ShopIntents.Compare, ShopIntents.Cheapest,
+            ShopIntents.Dearest, ShopIntents.Similar,
             ShopIntents.Recommend, ShopIntents.List, ShopIntents.Bargain),
         StandsAlone = heard.IsAny(ShopIntents.OrderThis, ShopIntents.Total, ShopIntents.Next, ShopIntents.Status),
         Prefers = heard.Is(ShopIntents.Prefer),
@@ -55,7 +56,9 @@ internal sealed class ShopSkill : IHouseSkill
             return await OrderDialogue.ChooseAsync(request, variant);
         if (ShopPayload.OrderedHandle(payload) is { } ordered)
             return await OrderDialogue.OrderAsync(request, ordered);
-        return ShopPayload.SimilarHandle(payload) is { } like ? await ProductDialogue.LikeAsync(request, like, cheaper: false) : null;
+        return ShopPayload.SimilarHandle(payload) is { } like
+            ? await ProductDialogue.LikeAsync(request, like, cheaper: false)
+            : null;
     }
 
     private static async Task<AgentText> TalkAsync(ShopRequest request)
@@ -97,19 +100,24 @@ internal sealed class ShopSkill : IHouseSkill
 
     private static bool Hesitates(ShopRequest request) =>
         request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain)
-        || (request.Says(Intents.Hesitation) && !request.Heard.IsQuestion && request.State.Product is not null && request.Content.Count == 0);
+        || (request.Says(Intents.Hesitation) && !request.Heard.IsQuestion && request.State.Product is not null
+            && request.Content.Count == 0);
 
     private static bool IsSmallTalk(ShopRequest request) =>
         request.Says(Intents.WhoAreYou, Intents.AreYouHuman, Intents.Joke, Intents.HowAreYou, Intents.Languages)
         || (request.Content.Count == 0 && !request.Says(
-            ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total, ShopIntents.Similar, ShopIntents.Cheaper));
+            ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total,
+            ShopIntents.Similar, ShopIntents.Cheaper));
 
     private static AgentText? Acknowledgement(ShopRequest request) =>
-        request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation, Intents.Correction) ? SmallTalk.Say(request.Turn, "acknowledge")
-        : request.Says(Intents.Help) || !request.Heard.Words.Any(word => word.Text.Any(char.IsLetter)) || !request.Heard.IsQuestion ? request.Say("help")
+        request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation, Intents.Correction)
+            ? SmallTalk.Say(request.Turn, "acknowledge")
+        : request.Says(Intents.Help) || !request.Heard.Words.Any(word => word.Text.Any(char.IsLetter))
+            || !request.Heard.IsQuestion ? request.Say("help")
         : null;
 
     private static AgentText Reminder(ShopRequest request) => request.IsPending
         ? request.Say("pendingReminder")
-        : OrderWording.Question(request, request.State.Asked is [] or [Ask.Correction] ? [Ask.Correction] : request.State.Asked);
+        : OrderWording.Question(
+            request, request.State.Asked is [] or [Ask.Correction] ? [Ask.Correction] : request.State.Asked);
 }

@@ -12,10 +12,15 @@ public sealed record ShopSettings
     /// <summary>Name the agent goes by: 1 to 40 letters.</summary>
     public string AgentName { get; init; } = "Léa";
 
-    /// <summary>From a locale to the file with what is sold, relative to the folder of the workspace files; empty: nothing is sold.</summary>
+    /// <summary>
+    /// From a locale to the file with what is sold, relative to the folder of the workspace files; empty: nothing is
+    /// sold.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Catalogue { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>From a locale to the Markdown file with answered questions, relative to the folder of the workspace files.</summary>
+    /// <summary>
+    /// From a locale to the Markdown file with answered questions, relative to the folder of the workspace files.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Faq { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How and for how much it delivers, or null when the shop does not say.</summary>
@@ -36,7 +41,8 @@ public sealed record ShopSettings
     // A setting that is null is one that is left out.
     private static JsonElement WithoutNulls(JsonElement json) => json.ValueKind != JsonValueKind.Object
         ? json
-        : JsonSerializer.SerializeToElement(json.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
+        : JsonSerializer.SerializeToElement(
+            json.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
             .ToDictionary(member => member.Name, member => WithoutNulls(member.Value)));
 }
 
@@ -55,6 +61,8 @@ public sealed record DeliveryTerms
     /// <summary>Working days at worst, not fewer than <see cref="MinDays"/>.</summary>
     public required int MaxDays { get; init; }
 
-    /// <summary>Whether the first order may be delivered free of charge to someone who hesitates over the price.</summary>
+    /// <summary>
+    /// Whether the first order may be delivered free of charge to someone who hesitates over the price.
+    /// </summary>
     public bool FirstOrderFree { get; init; }
 }

@@ -2,7 +2,9 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop.Settings;
 
-/// <summary>Turns the JSON of a shop's settings into <see cref="ShopSettings"/>, noting all that is wrong with it.</summary>
+/// <summary>
+/// Turns the JSON of a shop's settings into <see cref="ShopSettings"/>, noting all that is wrong with it.
+/// </summary>
 internal static class ShopSettingsReader
 {
     private const decimal MaxPrice = 10_000;
@@ -14,13 +16,16 @@ internal static class ShopSettingsReader
     {
         var settings = new ShopSettings
         {
-            AgentName = json.OptionalText("agentName", text => IsText(text, 40), "a text of 1 to 40 letters") ?? new ShopSettings().AgentName,
+            AgentName = json.OptionalText("agentName", text => IsText(text, 40), "a text of 1 to 40 letters")
+                ?? new ShopSettings().AgentName,
             Catalogue = ReadFiles(json, "catalogue", [".csv", ".json"]),
             Faq = ReadFiles(json, "faq", [".md"]),
             Delivery = ReadDelivery(json.OptionalObject("delivery")),
         };
         if (settings.Catalogue.Count > 0 && !settings.Catalogue.ContainsKey(locale))
-            json.Refuse("catalogue", $"has no file for '{locale}', the workspace's own locale, which prices and stock are taken from");
+            json.Refuse(
+                "catalogue",
+                $"has no file for '{locale}', the workspace's own locale, which prices and stock are taken from");
         json.RefuseRest();
         return settings;
     }
@@ -35,7 +40,8 @@ internal static class ShopSettingsReader
             if (byLocale.OptionalText(locale, text => IsText(text, 260), "a text of 1 to 260 letters") is not { } path)
                 continue;
             if (!StaysInside(path))
-                byLocale.Refuse(locale, "must be a path inside the folder of the workspace files, with / between its parts");
+                byLocale.Refuse(
+                    locale, "must be a path inside the folder of the workspace files, with / between its parts");
             else if (!endings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
                 byLocale.Refuse(locale, $"must end in {string.Join(" or ", endings)}");
             else

@@ -55,7 +55,9 @@ internal static class GifCopy
         return false;
     }
 
-    /// <summary>A viewer makes room for a picture that is larger than the screen, and nobody has measured that.</summary>
+    /// <summary>
+    /// A viewer makes room for a picture that is larger than the screen, and nobody has measured that.
+    /// </summary>
     private static bool IsWithinScreen(ReadOnlySpan<byte> picture, ReadOnlySpan<byte> screen) =>
         BinaryPrimitives.ReadUInt16LittleEndian(picture[4..]) <= BinaryPrimitives.ReadUInt16LittleEndian(screen) &&
         BinaryPrimitives.ReadUInt16LittleEndian(picture[6..]) <= BinaryPrimitives.ReadUInt16LittleEndian(screen[2..]);

@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace Gateway.Channels.Media.Files;
 
-/// <summary>ITU-T T.81, annex B: segments up to the scan, the scan's own bytes, perhaps more segments and scans, the end.</summary>
+/// <summary>
+/// ITU-T T.81, annex B: segments up to the scan, the scan's own bytes, perhaps more segments and scans, the end.
+/// </summary>
 internal static class JpegCopy
 {
     private const byte StartOfScan = 0xda;
@@ -100,7 +102,9 @@ internal static class JpegCopy
         return file.Length;
     }
 
-    /// <summary>How the picture is to be turned (2 to 8), from the first directory of its Exif; null when it stands upright.</summary>
+    /// <summary>
+    /// How the picture is to be turned (2 to 8), from the first directory of its Exif; null when it stands upright.
+    /// </summary>
     private static ushort? Orientation(ReadOnlySpan<byte> content)
     {
         if (!content.StartsWith("Exif\0\0"u8) || content.Length < 14)
@@ -130,8 +134,12 @@ internal static class JpegCopy
     ]);
 
     private static ushort Read16(ReadOnlySpan<byte> from, int at, bool isLittle) =>
-        isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(from[at..]) : BinaryPrimitives.ReadUInt16BigEndian(from[at..]);
+        isLittle
+            ? BinaryPrimitives.ReadUInt16LittleEndian(from[at..])
+            : BinaryPrimitives.ReadUInt16BigEndian(from[at..]);
 
     private static uint Read32(ReadOnlySpan<byte> from, int at, bool isLittle) =>
-        isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(from[at..]) : BinaryPrimitives.ReadUInt32BigEndian(from[at..]);
+        isLittle
+            ? BinaryPrimitives.ReadUInt32LittleEndian(from[at..])
+            : BinaryPrimitives.ReadUInt32BigEndian(from[at..]);
 }

@@ -32,7 +32,9 @@ internal sealed record MediaType(string ContentType, string Extension)
     private static readonly MediaType Wav = new("audio/wav", "wav");
     private static readonly MediaType Flac = new("audio/flac", "flac");
 
-    /// <summary>The kind that the first bytes are the mark of, or null. Text and Office files have no mark of their own.</summary>
+    /// <summary>
+    /// The kind that the first bytes are the mark of, or null. Text and Office files have no mark of their own.
+    /// </summary>
     public static MediaType? OfMark(ReadOnlySpan<byte> file) => file switch
     {
         [0xff, 0xd8, 0xff, ..] => Jpeg,
@@ -75,8 +77,10 @@ internal sealed record MediaType(string ContentType, string Extension)
         "avif" or "avis" => Avif,
         "M4A " or "M4B " => M4A,
         "qt  " => QuickTime,
-        "isom" or "iso2" or "iso3" or "iso4" or "iso5" or "iso6" or "mp41" or "mp42" or "avc1" or "M4V " or "dash" or "MSNV" => Mp4,
-        _ when brand.StartsWith("3gp", StringComparison.Ordinal) || brand.StartsWith("3g2", StringComparison.Ordinal) => ThreeGp,
+        "isom" or "iso2" or "iso3" or "iso4" or "iso5" or "iso6" or "mp41" or "mp42" or "avc1" or "M4V " or "dash"
+            or "MSNV" => Mp4,
+        _ when brand.StartsWith("3gp", StringComparison.Ordinal) || brand.StartsWith("3g2", StringComparison.Ordinal) =>
+            ThreeGp,
         _ => null,
     };
 
@@ -85,7 +89,8 @@ internal sealed record MediaType(string ContentType, string Extension)
         var first = file[..Math.Min(file.Length, 512)];
         if (first.IndexOf("theora"u8) >= 0)
             return OggVideo;
-        return first.IndexOf("OpusHead"u8) >= 0 || first.IndexOf("vorbis"u8) >= 0 || first.IndexOf("Speex   "u8) >= 0 || first.IndexOf("FLAC"u8) >= 0
+        return first.IndexOf("OpusHead"u8) >= 0 || first.IndexOf("vorbis"u8) >= 0 || first.IndexOf("Speex   "u8) >= 0
+            || first.IndexOf("FLAC"u8) >= 0
             ? Ogg
             : null;
     }

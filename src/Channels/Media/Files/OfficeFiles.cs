@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace Gateway.Channels.Media.Files;
 
-/// <summary>Documents that are ZIP archives inside: told from archives, which are not taken, by what they hold. Nothing is unpacked.</summary>
+/// <summary>
+/// Documents that are ZIP archives inside: told from archives, which are not taken, by what they hold. Nothing is
+/// unpacked.
+/// </summary>
 internal static class OfficeFiles
 {
     private const int MostEntries = 2_000;
@@ -33,19 +36,24 @@ internal static class OfficeFiles
         try
         {
             using var archive = new ZipArchive(new MemoryStream(file, writable: false), ZipArchiveMode.Read);
-            if (archive.Entries.Count > MostEntries || archive.Entries.Sum(entry => entry.Length) > MostUnpackedBytes || archive.Entries.Any(IsProgram))
+            if (archive.Entries.Count > MostEntries || archive.Entries.Sum(entry => entry.Length) > MostUnpackedBytes
+                || archive.Entries.Any(IsProgram))
                 return null;
             if (archive.GetEntry("[Content_Types].xml") is not null)
                 return Kinds.FirstOrDefault(kind => archive.GetEntry(kind.Entry) is not null).Type;
             return OfMimeType(file);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
+        catch (Exception error)
+            when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException
+            or OverflowException)
         {
             return null;
         }
     }
 
-    /// <summary>OpenDocument 1.3, part 2, 3.3: the first entry is <c>mimetype</c>, stored as it is, from byte 38 on.</summary>
+    /// <summary>
+    /// OpenDocument 1.3, part 2, 3.3: the first entry is <c>mimetype</c>, stored as it is, from byte 38 on.
+    /// </summary>
     private static MediaType? OfMimeType(ReadOnlySpan<byte> file)
     {
         if (file.Length < 38 || !file[30..].StartsWith("mimetype"u8))

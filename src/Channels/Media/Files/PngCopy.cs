@@ -61,8 +61,12 @@ internal static class PngCopy
     private static uint Number(ReadOnlySpan<byte> chunk, int at) => BinaryPrimitives.ReadUInt32BigEndian(chunk[at..]);
 
     private static bool Keeps(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("IHDR"u8) || name.SequenceEqual("PLTE"u8) || name.SequenceEqual("IDAT"u8) || name.SequenceEqual("IEND"u8) ||
-        name.SequenceEqual("tRNS"u8) || name.SequenceEqual("cHRM"u8) || name.SequenceEqual("gAMA"u8) || name.SequenceEqual("iCCP"u8) ||
-        name.SequenceEqual("sBIT"u8) || name.SequenceEqual("sRGB"u8) || name.SequenceEqual("cICP"u8) || name.SequenceEqual("bKGD"u8) ||
-        name.SequenceEqual("pHYs"u8) || name.SequenceEqual("acTL"u8) || name.SequenceEqual("fcTL"u8) || name.SequenceEqual("fdAT"u8);
+        name.SequenceEqual("IHDR"u8) || name.SequenceEqual("PLTE"u8) || name.SequenceEqual("IDAT"u8) ||
+        name.SequenceEqual("IEND"u8) ||
+        name.SequenceEqual("tRNS"u8) || name.SequenceEqual("cHRM"u8) || name.SequenceEqual("gAMA"u8) ||
+        name.SequenceEqual("iCCP"u8) ||
+        name.SequenceEqual("sBIT"u8) || name.SequenceEqual("sRGB"u8) || name.SequenceEqual("cICP"u8) ||
+        name.SequenceEqual("bKGD"u8) ||
+        name.SequenceEqual("pHYs"u8) || name.SequenceEqual("acTL"u8) || name.SequenceEqual("fcTL"u8)
+        || name.SequenceEqual("fdAT"u8);
 }

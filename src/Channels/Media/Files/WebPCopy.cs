@@ -82,6 +82,7 @@ internal static class WebPCopy
     private static long? NotNothing(int pixels) => pixels == 0 ? null : pixels;
 
     private static bool Keeps(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8) || name.SequenceEqual("VP8X"u8) || name.SequenceEqual("ALPH"u8) ||
+        name.SequenceEqual("VP8 "u8) || name.SequenceEqual("VP8L"u8) || name.SequenceEqual("VP8X"u8) ||
+        name.SequenceEqual("ALPH"u8) ||
         name.SequenceEqual("ICCP"u8) || name.SequenceEqual("ANIM"u8) || name.SequenceEqual("ANMF"u8);
 }

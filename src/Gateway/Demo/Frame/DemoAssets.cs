@@ -32,7 +32,8 @@ internal sealed partial class DemoAssets
     {
         var assembly = typeof(DemoAssets).Assembly;
         List<DemoAsset> assets = [];
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
             var content = new byte[stream.Length];
@@ -40,21 +41,25 @@ internal sealed partial class DemoAssets
             assets.Add(AssetOf(resource[Prefix.Length..], content));
         }
 
-        return assets.ConvertAll(asset => Path.GetExtension(asset.Name) == ".css" ? WithVersions(asset, assets) : asset);
+        return assets.ConvertAll(
+            asset => Path.GetExtension(asset.Name) == ".css" ? WithVersions(asset, assets) : asset);
     }
 
     /// <summary>
-    /// A style sheet that names what it uses by the same addresses as the pages do: a browser takes a font that was fetched ahead
-    /// only for the very address.
+    /// A style sheet that names what it uses by the same addresses as the pages do: a browser takes a font that was
+    /// fetched ahead only for the very address.
     /// </summary>
     private static DemoAsset WithVersions(DemoAsset sheet, List<DemoAsset> assets) => AssetOf(
         sheet.Name,
         Encoding.UTF8.GetBytes(UsedFile.Replace(
             Encoding.UTF8.GetString(sheet.Content),
-            used => $"url(\"{used.Groups["name"].Value}?v={assets.First(asset => asset.Name == used.Groups["name"].Value).Version}\")")));
+            used =>
+                $"url(\"{used.Groups["name"].Value}?v={assets.First(asset => asset.Name == used.Groups["name"].Value).Version}\")")));
 
     private static DemoAsset AssetOf(string name, byte[] content) =>
-        new(name, ContentTypes[Path.GetExtension(name)], Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8)), content);
+        new(
+            name, ContentTypes[Path.GetExtension(name)],
+            Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 8)), content);
 
     [GeneratedRegex("""url\("(?<name>[\w.-]+)"\)""", RegexOptions.NonBacktracking)]
     private static partial Regex UsedFile { get; }

@@ -1,6 +1,8 @@
 namespace Gateway.Demo.Frame;
 
-/// <summary>What every demo page is told: its language, where its assets are, and how to link to itself in another language.</summary>
+/// <summary>
+/// What every demo page is told: its language, where its assets are, and how to link to itself in another language.
+/// </summary>
 public sealed class DemoPage
 {
     private readonly DemoAssets _assets;

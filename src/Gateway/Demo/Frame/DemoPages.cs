@@ -30,7 +30,8 @@ internal sealed class DemoPages(DemoAssets assets)
     {
         if (!context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, detail: "There is no such page.");
-        var result = Render<NotFoundPage>(context, new() { ["Page"] = PageFor(context, fallback: null), ["Back"] = back });
+        var result = Render<NotFoundPage>(
+            context, new() { ["Page"] = PageFor(context, fallback: null), ["Back"] = back });
         result.StatusCode = StatusCodes.Status404NotFound;
         return result;
     }

@@ -12,7 +12,8 @@ public sealed class DemoWords
 
     private readonly CultureInfo _culture;
 
-    private DemoWords(string locale, string culture) => (Locale, _culture) = (locale, CultureInfo.GetCultureInfo(culture));
+    private DemoWords(string locale, string culture) =>
+        (Locale, _culture) = (locale, CultureInfo.GetCultureInfo(culture));
 
     /// <summary><c>fr</c> or <c>en</c>.</summary>
     public string Locale { get; }
@@ -41,7 +42,8 @@ public sealed class DemoWords
 
 
     /// <summary>
-    /// A number in E.164 as people read it: a French one with the country's code only where the reader may be abroad, others always.
+    /// A number in E.164 as people read it: a French one with the country's code only where the reader may be abroad,
+    /// others always.
     /// </summary>
     public string Phone(string number) =>
         E164.ToText(number, Locale == "fr" ? "FR" : null).Replace(' ', '\u00a0');

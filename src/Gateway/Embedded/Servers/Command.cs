@@ -51,7 +51,8 @@ internal static class Command
     }
 
     /// <summary>How a program is to be started, here or as a server.</summary>
-    public static ProcessStartInfo StartInfo(string program, IEnumerable<string> arguments, string directory, string? account)
+    public static ProcessStartInfo StartInfo(
+        string program, IEnumerable<string> arguments, string directory, string? account)
     {
         var info = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, UseShellExecute = false };
         if (account is not null)

@@ -8,8 +8,11 @@ internal static class EmbeddedPostgres
     /// <summary>Name of the database, and of the role that owns it.</summary>
     public const string Database = "gateway";
 
-    /// <summary>Starts the PostgreSQL of that folder, on loopback, behind a password; sets it up the first time.</summary>
-    /// <param name="home">Its folder; made when missing. When we are root it may come to be a link to a place the server can reach.</param>
+    /// <summary>
+    /// Starts the PostgreSQL of that folder, on loopback, behind a password; sets it up the first time.
+    /// </summary>
+    /// <param name="home">Its folder; made when missing. When we are root it may come to be a link to a place the
+    /// server can reach.</param>
     /// <param name="password">What its clients must know; the first start settles it.</param>
     /// <param name="durable">False saves time where the data need not survive a power failure: in tests.</param>
     /// <param name="logger">Told when the server has to be replaced or started again.</param>
@@ -25,7 +28,8 @@ internal static class EmbeddedPostgres
         var data = ServerCommand.DataDirectoryOf(home);
         var postmasterPid = Path.Combine(data, "postmaster.pid");
 
-        // Besides our own note there is PostgreSQL's, which would keep it from starting when its number has gone to a stranger.
+        // Besides our own note there is PostgreSQL's, which would keep it from starting when its number has gone to a
+        // stranger.
         foreach (var pidFile in new[] { ServerCommand.PidFileOf(home), postmasterPid })
             await Leftover.EndAsync(pidFile, "postgres", data, Libc.Interrupt, logger, cancellationToken);
         if (!Directory.Exists(data))
@@ -54,10 +58,13 @@ internal static class EmbeddedPostgres
             "-D", data, "-p", port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200",
         ];
-        return durable ? always : [.. always, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"];
+        return durable
+            ? always
+            : [.. always, "-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"];
     }
 
-    // On the loopback there is nothing to encrypt: asking for it first would double the wait for a server that is frozen.
+    // On the loopback there is nothing to encrypt: asking for it first would double the wait for a server that is
+    // frozen.
     private static string ConnectionString(int port, string password) => string.Create(CultureInfo.InvariantCulture,
         $"Host=127.0.0.1;Port={port};Database={Database};Username={Database};Password={password};Timeout=2;Command Timeout=30;SSL Mode=Disable;GSS Encryption Mode=Disable");
 

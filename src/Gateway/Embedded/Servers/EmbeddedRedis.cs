@@ -11,7 +11,8 @@ internal static class EmbeddedRedis
     /// <summary>Starts the Redis of that folder, on loopback, behind a password.</summary>
     /// <param name="home">Its folder; made when missing.</param>
     /// <param name="password">What its clients must know.</param>
-    /// <param name="fsync"><c>always</c>: an answer means that it is on disk; <c>everysec</c>: up to a second may be lost.</param>
+    /// <param name="fsync"><c>always</c>: an answer means that it is on disk; <c>everysec</c>: up to a second may be
+    /// lost.</param>
     /// <param name="megabytes">How much memory its data may take; what would need more is refused.</param>
     /// <param name="logger">Told when the server has to be replaced or started again.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
@@ -26,7 +27,9 @@ internal static class EmbeddedRedis
         Directory.CreateDirectory(ServerCommand.DataDirectoryOf(home));
 
         // Before the port is chosen: one that runs from before holds the port that we would like to keep.
-        await Leftover.EndAsync(ServerCommand.PidFileOf(home), "redis-server", ServerCommand.DataDirectoryOf(home), Libc.Terminate, logger, cancellationToken);
+        await Leftover.EndAsync(
+            ServerCommand.PidFileOf(home), "redis-server", ServerCommand.DataDirectoryOf(home), Libc.Terminate, logger,
+            cancellationToken);
         var port = FreePort.Keep(Path.Combine(home, "port"));
         PrivateFile.Write(settings, Settings(port, password, fsync, megabytes));
 
@@ -44,7 +47,8 @@ internal static class EmbeddedRedis
         return (server, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port},password={password}"));
     }
 
-    private static string Settings(int port, string password, string fsync, int megabytes) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Settings(int port, string password, string fsync, int megabytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"""
         bind 127.0.0.1
         port {port}
         requirepass {password}
@@ -72,7 +76,8 @@ internal static class EmbeddedRedis
             using var reader = new StreamReader(stream, Encoding.ASCII);
 
             // While it reads its data back it answers -LOADING.
-            return await reader.ReadLineAsync(limit.Token) == "+OK" && await reader.ReadLineAsync(limit.Token) == "+PONG";
+            return await reader.ReadLineAsync(limit.Token) == "+OK"
+                && await reader.ReadLineAsync(limit.Token) == "+PONG";
         }
         catch (Exception e) when (e is SocketException or IOException)
         {

@@ -9,12 +9,13 @@ internal static partial class Leftover
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// Ends the server that still works on this data, if there is one, so that there are never two. A process number that has
-    /// meanwhile gone to a stranger is struck from the file, and the stranger left alone.
+    /// Ends the server that still works on this data, if there is one, so that there are never two. A process number
+    /// that has meanwhile gone to a stranger is struck from the file, and the stranger left alone.
     /// </summary>
     /// <exception cref="ServerStartException">It could not be ended.</exception>
     public static async Task EndAsync(
-        string pidFile, string program, string dataDirectory, int stopSignal, ILogger logger, CancellationToken cancellationToken)
+        string pidFile, string program, string dataDirectory, int stopSignal, ILogger logger,
+        CancellationToken cancellationToken)
     {
         if (ReadPid(pidFile) is not { } pid)
             return;
@@ -42,7 +43,8 @@ internal static partial class Leftover
     /// <summary>The number on the first line of a file, or null when there is none.</summary>
     public static int? ReadPid(string pidFile) =>
         File.Exists(pidFile)
-        && int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+        && int.TryParse(
+            File.ReadLines(pidFile).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
         && pid > 1 ? pid : null;
 
     private static async Task<bool> IsGoneAsync(
@@ -61,7 +63,9 @@ internal static partial class Leftover
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Server} (process {Pid}) still ran from before and has been stopped; it is started anew.")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Server} (process {Pid}) still ran from before and has been stopped; it is started anew.")]
         public static partial void Ended(ILogger logger, string server, int pid);
     }
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Gateway.Embedded.Servers;
 
-/// <summary>What .NET has no call for: signals other than KILL, a path without symbolic links, and the mask of new files.</summary>
+/// <summary>
+/// What .NET has no call for: signals other than KILL, a path without symbolic links, and the mask of new files.
+/// </summary>
 internal static class Libc
 {
     /// <summary>Asks Redis to save and exit.</summary>
@@ -22,7 +24,10 @@ internal static class Libc
     /// <summary>Sends a signal; a process that is gone already is none to complain about.</summary>
     public static void Signal(int pid, int signal) => _ = kill(pid, signal);
 
-    /// <summary>From here on whatever this process and its children make is for their own account's eyes only, unless it is opened to others by name.</summary>
+    /// <summary>
+    /// From here on whatever this process and its children make is for their own account's eyes only, unless it is
+    /// opened to others by name.
+    /// </summary>
     public static void CloseNewFiles()
     {
         if (!OperatingSystem.IsWindows())
@@ -48,24 +53,31 @@ internal static class Libc
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressMessage("Style", "IDE1006", Justification = "The name is libc's.")]
-    [SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
+    [SuppressMessage(
+        "Interoperability", "SYSLIB1054",
+        Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
     private static extern int kill(int pid, int signal);
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressMessage("Style", "IDE1006", Justification = "The name is libc's.")]
-    [SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Generated marshalling would only ask for unsafe code.")]
+    [SuppressMessage(
+        "Interoperability", "SYSLIB1054", Justification = "Generated marshalling would only ask for unsafe code.")]
     private static extern IntPtr realpath(byte[] path, IntPtr buffer);
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressMessage("Style", "IDE1006", Justification = "The name is libc's.")]
-    [SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
+    [SuppressMessage(
+        "Interoperability", "SYSLIB1054",
+        Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
     private static extern void free(IntPtr pointer);
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [SuppressMessage("Style", "IDE1006", Justification = "The name is libc's.")]
-    [SuppressMessage("Interoperability", "SYSLIB1054", Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
+    [SuppressMessage(
+        "Interoperability", "SYSLIB1054",
+        Justification = "Blittable: generated marshalling would only ask for unsafe code.")]
     private static extern uint umask(uint mask);
 }

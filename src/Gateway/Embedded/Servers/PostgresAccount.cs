@@ -13,7 +13,8 @@ internal static class PostgresAccount
             return null;
         foreach (var candidate in Candidates)
         {
-            if ((await Command.RunAsync("id", ["-u", candidate], "/", account: null, input: "", cancellationToken)).Succeeded)
+            if ((await Command.RunAsync(
+                "id", ["-u", candidate], "/", account: null, input: "", cancellationToken)).Succeeded)
                 return candidate;
         }
 

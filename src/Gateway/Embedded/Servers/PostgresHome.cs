@@ -5,7 +5,9 @@ namespace Gateway.Embedded.Servers;
 /// <summary>The folder of PostgreSQL, where its account can reach it.</summary>
 internal static partial class PostgresHome
 {
-    /// <summary>For root's installations whose own folder lies where no other account may go, such as below /root.</summary>
+    /// <summary>
+    /// For root's installations whose own folder lies where no other account may go, such as below /root.
+    /// </summary>
     private const string OpenGround = "/var/lib/gateway";
 
     /// <summary>Makes the folder if need be and gives back where it really lies.</summary>
@@ -28,7 +30,8 @@ internal static partial class PostgresHome
                 $"The account {account}, which PostgreSQL runs as, cannot write to {real}: chown -R {account} {real}");
     }
 
-    private static async Task CreateAsync(string home, string account, ILogger logger, CancellationToken cancellationToken)
+    private static async Task CreateAsync(
+        string home, string account, ILogger logger, CancellationToken cancellationToken)
     {
         LetThrough(Path.GetDirectoryName(home)!);
         Directory.CreateDirectory(home);
@@ -47,13 +50,16 @@ internal static partial class PostgresHome
 
     private static async Task GiveAsync(string folder, string account, CancellationToken cancellationToken)
     {
-        var result = await Command.RunAsync("chown", [account, folder], "/", account: null, input: "", cancellationToken);
+        var result = await Command.RunAsync(
+            "chown", [account, folder], "/", account: null, input: "", cancellationToken);
         if (!result.Succeeded)
             throw new ServerStartException($"{folder} cannot be given to the account {account}: {result.Reason}");
     }
 
-    private static async Task<bool> CanWorkInAsync(string folder, string account, CancellationToken cancellationToken) =>
-        (await Command.RunAsync("/bin/sh", ["-c", "cd \"$1\" && test -w .", "sh", folder], "/", account, input: "", cancellationToken))
+    private static async Task<bool> CanWorkInAsync(
+        string folder, string account, CancellationToken cancellationToken) =>
+        (await Command.RunAsync(
+            "/bin/sh", ["-c", "cd \"$1\" && test -w .", "sh", folder], "/", account, input: "", cancellationToken))
         .Succeeded;
 
     // The folder is ours. Whoever may pass through it still cannot list it, and all that is in it is closed.
@@ -66,7 +72,8 @@ internal static partial class PostgresHome
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information,
-            Message = "The account {Account}, which PostgreSQL runs as, cannot reach {Home}: the data is kept in {Elsewhere}.")]
+            Message =
+                "The account {Account}, which PostgreSQL runs as, cannot reach {Home}: the data is kept in {Elsewhere}.")]
         public static partial void Elsewhere(ILogger logger, string account, string home, string elsewhere);
     }
 }

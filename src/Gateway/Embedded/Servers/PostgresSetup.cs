@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Gateway.Embedded.Servers;
 
-/// <summary>The first start: a new cluster with our role, our database and its extensions, there whole or not at all.</summary>
+/// <summary>
+/// The first start: a new cluster with our role, our database and its extensions, there whole or not at all.
+/// </summary>
 internal static class PostgresSetup
 {
     /// <summary>In order of preference: the first knows accents everywhere, the last is there always.</summary>
@@ -16,9 +18,11 @@ internal static class PostgresSetup
     /// <summary>Makes the data directory of that home.</summary>
     /// <exception cref="ServerStartException">It could not be made.</exception>
     public static async Task RunAsync(
-        string programs, string home, string? account, string password, bool durable, CancellationToken cancellationToken)
+        string programs, string home, string? account, string password, bool durable,
+        CancellationToken cancellationToken)
     {
-        // Made beside its place and moved there when done: a start that was cut short leaves nothing that looks like data.
+        // Made beside its place and moved there when done: a start that was cut short leaves nothing that looks like
+        // data.
         foreach (var unfinished in Directory.EnumerateDirectories(home, "new-*"))
             Directory.Delete(unfinished, recursive: true);
         var draft = Path.Combine(home, "new-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
@@ -40,7 +44,8 @@ internal static class PostgresSetup
         foreach (var locale in Locales)
         {
             result = await Command.RunAsync(
-                Path.Combine(programs, "initdb"), [.. arguments, $"--locale={locale}"], home, account, input: "", cancellationToken);
+                Path.Combine(programs, "initdb"), [.. arguments, $"--locale={locale}"], home, account, input: "",
+                cancellationToken);
             if (result.Succeeded)
                 return;
         }
@@ -50,7 +55,8 @@ internal static class PostgresSetup
 
     // In single-user mode: no port is open and no password needed. Each statement is one line.
     private static async Task PopulateAsync(
-        string programs, string home, string draft, string? account, string password, CancellationToken cancellationToken)
+        string programs, string home, string draft, string? account, string password,
+        CancellationToken cancellationToken)
     {
         string[] statements =
         [

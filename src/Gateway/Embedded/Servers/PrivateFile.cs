@@ -21,7 +21,10 @@ internal static class PrivateFile
         File.Move(draft, path, overwrite: true);
     }
 
-    /// <summary>Makes a folder that only its owner can enter, and closes one that is there: files in it may be older than this rule.</summary>
+    /// <summary>
+    /// Makes a folder that only its owner can enter, and closes one that is there: files in it may be older than this
+    /// rule.
+    /// </summary>
     public static void CloseFolder(string path)
     {
         Directory.CreateDirectory(path);

@@ -7,8 +7,8 @@ namespace Gateway.Embedded.Servers;
 internal static class ProcessTable
 {
     /// <summary>
-    /// Whether that process is the named server working in that directory. Numbers are given out again: only a process that is
-    /// known by its command line and by where it works may be taken for the one that once had the number.
+    /// Whether that process is the named server working in that directory. Numbers are given out again: only a process
+    /// that is known by its command line and by where it works may be taken for the one that once had the number.
     /// </summary>
     /// <param name="pid">The process.</param>
     /// <param name="program">What its command line must contain, such as <c>redis-server</c>.</param>

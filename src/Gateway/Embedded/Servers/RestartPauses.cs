@@ -1,8 +1,9 @@
 namespace Gateway.Embedded.Servers;
 
 /// <summary>
-/// How long to wait before a server that ended is started again: twice as long each time, until it has run for a while. That it started says little: on a full
-/// disk a server comes up, reads its data, and ends at the first thing it has to write.
+/// How long to wait before a server that ended is started again: twice as long each time, until it has run for a while.
+/// That it started says little: on a full disk a server comes up, reads its data, and ends at the first thing it has to
+/// write.
 /// </summary>
 internal sealed class RestartPauses
 {

@@ -26,7 +26,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int Pid => _process.Id;
 
     /// <summary>Starts the server and waits until it answers.</summary>
-    /// <exception cref="ServerStartException">It ended or did not answer in time; the message has the log's last line.</exception>
+    /// <exception cref="ServerStartException">It ended or did not answer in time; the message has the log's last
+    /// line.</exception>
     public static async Task<ServerProcess> StartAsync(ServerCommand command, CancellationToken cancellationToken)
     {
         KeepLogSmall(command.LogFile);
@@ -71,8 +72,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private static Process Launch(ServerCommand command)
     {
-        // The process notes its own number before it becomes the server, so that there is no moment at which a server runs that
-        // the next start would not find. Its output goes to a file: a pipe to us would break when we are killed.
+        // The process notes its own number before it becomes the server, so that there is no moment at which a server
+        // runs that the next start would not find. Its output goes to a file: a pipe to us would break when we are
+        // killed.
         const string Script = "echo $$ >\"$1\" && exec </dev/null >>\"$2\" 2>&1 && shift 2 && exec \"$@\"";
         string[] arguments =
         [
@@ -118,7 +120,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         try
         {
             return File.Exists(_command.LogFile)
-                ? File.ReadLines(_command.LogFile).LastOrDefault(line => line.AsSpan().Trim().Length > 0)?.Trim() ?? Nothing
+                ? File.ReadLines(_command.LogFile).LastOrDefault(line => line.AsSpan().Trim().Length > 0)?.Trim()
+                    ?? Nothing
                 : Nothing;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

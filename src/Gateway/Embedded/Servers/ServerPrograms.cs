@@ -10,7 +10,8 @@ internal static class ServerPrograms
     /// <summary>Path of <c>redis-server</c>.</summary>
     /// <exception cref="ServerStartException">It is not installed.</exception>
     public static string Redis() =>
-        Find("redis-server", [.. HomebrewRoots.Select(root => $"{root}/opt/redis/bin")]) ?? throw new ServerStartException(
+        Find("redis-server", [.. HomebrewRoots.Select(root => $"{root}/opt/redis/bin")])
+        ?? throw new ServerStartException(
             "redis-server is not installed: apt-get install redis-server, or brew install redis, or set ConnectionStrings:Redis.");
 
     /// <summary>Folder with <c>initdb</c> and <c>postgres</c>; the newest version when there are several.</summary>
@@ -23,12 +24,17 @@ internal static class ServerPrograms
             "PostgreSQL is not installed: apt-get install postgresql, or brew install postgresql@17, or set ConnectionStrings:Postgres.");
     }
 
-    /// <summary>What detaches a server from the terminal, so that Ctrl-C reaches the gateway alone; empty where there is nothing.</summary>
+    /// <summary>
+    /// What detaches a server from the terminal, so that Ctrl-C reaches the gateway alone; empty where there is
+    /// nothing.
+    /// </summary>
     public static IReadOnlyList<string> Detach()
     {
         if (Find("setsid", []) is { } setsid)
             return [setsid];
-        return Find("perl", []) is { } perl ? [perl, "-e", "use POSIX; POSIX::setsid(); exec @ARGV or die $!", "--"] : [];
+        return Find("perl", []) is { } perl
+            ? [perl, "-e", "use POSIX; POSIX::setsid(); exec @ARGV or die $!", "--"]
+            : [];
     }
 
     private static string? Find(string program, IEnumerable<string> folders)
@@ -47,5 +53,8 @@ internal static class ServerPrograms
             : [];
 
     private static int Version(string name) =>
-        int.TryParse(name.AsSpan(name.IndexOf('@', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture, out var version) ? version : 0;
+        int.TryParse(
+            name.AsSpan(name.IndexOf('@', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture, out var version)
+            ? version
+            : 0;
 }

@@ -1,6 +1,8 @@
 namespace Gateway.Embedded.Servers;
 
-/// <summary>A server that is started again, on the same port and data, whenever it ends without having been asked to.</summary>
+/// <summary>
+/// A server that is started again, on the same port and data, whenever it ends without having been asked to.
+/// </summary>
 internal sealed partial class SupervisedServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -22,7 +24,9 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
     /// <summary>The number of the process that runs now.</summary>
     public int Pid => _process.Pid;
 
-    /// <summary>Starts the server and waits until it answers. Nothing else may run on its data: see <see cref="Leftover"/>.</summary>
+    /// <summary>
+    /// Starts the server and waits until it answers. Nothing else may run on its data: see <see cref="Leftover"/>.
+    /// </summary>
     /// <exception cref="ServerStartException">It cannot run.</exception>
     public static async Task<SupervisedServer> StartAsync(
         ServerCommand command, ILogger logger, CancellationToken cancellationToken, TimeProvider? clock = null) =>
@@ -51,7 +55,8 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
                 var ran = _clock.GetElapsedTime(startedAt);
                 if (ran >= RestartPauses.Well)
                     told.Clear();
-                var reason = $"{_command.Name} has ended unexpectedly: {_process.LastLogLine()} (log: {_command.LogFile})";
+                var reason =
+                    $"{_command.Name} has ended unexpectedly: {_process.LastLogLine()} (log: {_command.LogFile})";
                 await StartAgainAsync(reason, ran, pauses, told, stop);
             }
         }
@@ -61,8 +66,12 @@ internal sealed partial class SupervisedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the server again, as often as it takes. Each kind of reason is told once, and that it runs again whenever one was.</summary>
-    private async Task StartAgainAsync(string reason, TimeSpan ran, RestartPauses pauses, HashSet<string> told, CancellationToken stop)
+    /// <summary>
+    /// Starts the server again, as often as it takes. Each kind of reason is told once, and that it runs again whenever
+    /// one was.
+    /// </summary>
+    private async Task StartAgainAsync(
+        string reason, TimeSpan ran, RestartPauses pauses, HashSet<string> told, CancellationToken stop)
     {
         var hasTold = false;
         while (true)

@@ -18,7 +18,8 @@ public sealed record ShopPageContext(DemoPage Page, Workspace Workspace, ShopSet
     public string Home => Page.Link($"/demo/{Workspace.Id}");
 
     /// <summary>The page of one product.</summary>
-    public string ProductLink(string handle) => Page.Link($"/demo/{Workspace.Id}/products/{Uri.EscapeDataString(handle)}");
+    public string ProductLink(string handle) =>
+        Page.Link($"/demo/{Workspace.Id}/products/{Uri.EscapeDataString(handle)}");
 
     /// <summary>The amount from which delivery costs nothing, as people read it; null when the shop has none.</summary>
     public string? FreeDeliveryFrom => Settings.Delivery?.FreeFrom is { } amount
@@ -33,7 +34,8 @@ public sealed record ShopPageContext(DemoPage Page, Workspace Workspace, ShopSet
             if (Settings.Delivery is not { } delivery)
                 return null;
             var price = new Money(delivery.Price, Workspace.Currency).ToText(Words.Locale);
-            var days = Words[$"en {delivery.MinDays} à {delivery.MaxDays} jours ouvrés", $"in {delivery.MinDays} to {delivery.MaxDays} working days"];
+            var days = Words[$"en {delivery.MinDays} à {delivery.MaxDays} jours ouvrés",
+                $"in {delivery.MinDays} to {delivery.MaxDays} working days"];
             return FreeDeliveryFrom is { } from
                 ? Words[$"Livraison {price} {days}, offerte dès {from}", $"Delivery {price} {days}, free from {from}"]
                 : Words[$"Livraison {price} {days}", $"Delivery {price} {days}"];

@@ -64,7 +64,9 @@ public sealed record ShopItem
     /// <summary>The description's sentences, a paragraph each.</summary>
     public IEnumerable<string> Paragraphs => Lines.Where(line => !line.StartsWith(Bullet));
 
-    /// <summary>The description's list: what each line is about, empty when it does not say, and what it says.</summary>
+    /// <summary>
+    /// The description's list: what each line is about, empty when it does not say, and what it says.
+    /// </summary>
     public IEnumerable<(string Label, string Value)> Facts =>
         from line in Lines
         where line.StartsWith(Bullet)
@@ -74,7 +76,8 @@ public sealed record ShopItem
 
     private const char Bullet = '•';
 
-    private IEnumerable<string> Lines => Description.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private IEnumerable<string> Lines =>
+        Description.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>A question with the shop's answer.</summary>

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Shop.Window;
 
-/// <summary>Reads what a shop shows from its records: the same products, prices and answers that its agent speaks of.</summary>
+/// <summary>
+/// Reads what a shop shows from its records: the same products, prices and answers that its agent speaks of.
+/// </summary>
 internal sealed class ShopWindowReader(IDbContextFactory<RecordsDbContext> records, CatalogueSearch search)
 {
     private const int MaxItems = 500;
@@ -28,14 +30,16 @@ internal sealed class ShopWindowReader(IDbContextFactory<RecordsDbContext> recor
     }
 
     /// <summary>What answers to a visitor's words, best first, typos forgiven.</summary>
-    public async Task<IReadOnlyList<ShopItem>> SearchAsync(string workspace, string locale, string query, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ShopItem>> SearchAsync(
+        string workspace, string locale, string query, CancellationToken cancellationToken)
     {
         var found = await search.FindProductsAsync(workspace, locale, query, MaxFound, cancellationToken);
         return await ReadAllAsync(workspace, locale, [.. found.Select(match => match.Handle)], cancellationToken);
     }
 
     /// <summary>The product with that handle, or null.</summary>
-    public async Task<ShopItem?> FindAsync(string workspace, string locale, string handle, CancellationToken cancellationToken) =>
+    public async Task<ShopItem?> FindAsync(
+        string workspace, string locale, string handle, CancellationToken cancellationToken) =>
         (await ReadAllAsync(workspace, locale, [handle], cancellationToken)).SingleOrDefault();
 
     /// <summary>Products that could take the place of that one.</summary>
@@ -47,7 +51,8 @@ internal sealed class ShopWindowReader(IDbContextFactory<RecordsDbContext> recor
     }
 
     /// <summary>Addresses of pictures of what the shop sells, one of each shelf as far as they go.</summary>
-    public async Task<IReadOnlyList<string>> ReadPicturesAsync(string workspace, string locale, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ReadPicturesAsync(
+        string workspace, string locale, int limit, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var items = await Items(db, workspace, locale)
@@ -62,7 +67,8 @@ internal sealed class ShopWindowReader(IDbContextFactory<RecordsDbContext> recor
         string workspace, string locale, string[] handles, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var items = await Items(db, workspace, locale, product => handles.Contains(product.Handle)).ToListAsync(cancellationToken);
+        var items = await Items(db, workspace, locale, product => handles.Contains(product.Handle))
+            .ToListAsync(cancellationToken);
         return [.. items.OrderBy(item => Array.IndexOf(handles, item.Handle))];
     }
 

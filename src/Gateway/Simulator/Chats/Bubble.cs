@@ -38,7 +38,8 @@ internal sealed record Bubble(string Id, bool IsMine, DateTimeOffset At)
 
 /// <summary>Words that are shown alike.</summary>
 /// <param name="Text">The words.</param>
-/// <param name="Styles">Of <c>bold</c>, <c>italic</c>, <c>underline</c>, <c>strike</c>, <c>code</c>, <c>quote</c>, <c>spoiler</c>.</param>
+/// <param name="Styles">Of <c>bold</c>, <c>italic</c>, <c>underline</c>, <c>strike</c>, <c>code</c>, <c>quote</c>,
+/// <c>spoiler</c>.</param>
 /// <param name="Href">Where they lead, or null.</param>
 internal sealed record TextRun(string Text, IReadOnlyList<string> Styles, string? Href = null)
 {

@@ -10,7 +10,8 @@ namespace Gateway.Simulator.Chats;
 /// <param name="PhotoId">A picture that was put up under <c>/simulator/files</c>, or null.</param>
 /// <param name="Locale">telegram: the language of the person's app, <c>fr</c> or <c>en</c>; null: <c>fr</c>.</param>
 internal sealed record PhoneMessage(
-    string? Text, string? Name = null, string? BubbleId = null, string? Data = null, SharedPlace? Location = null, bool SharesNumber = false,
+    string? Text, string? Name = null, string? BubbleId = null, string? Data = null, SharedPlace? Location = null,
+    bool SharesNumber = false,
     string? PhotoId = null, string? Locale = null);
 
 /// <summary>A place.</summary>

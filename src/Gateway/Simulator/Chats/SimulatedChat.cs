@@ -20,7 +20,9 @@ internal sealed class SimulatedChat(TimeProvider time)
     /// <summary>When it was last looked at or changed.</summary>
     public DateTimeOffset UsedAt { get; private set; } = time.GetUtcNow();
 
-    /// <summary>Puts a message at the end; the other side has stopped typing. What is too much is forgotten, the oldest first.</summary>
+    /// <summary>
+    /// Puts a message at the end; the other side has stopped typing. What is too much is forgotten, the oldest first.
+    /// </summary>
     public void Add(Bubble bubble) => Change(() =>
     {
         _bubbles.RemoveAll(one => one.IsDraft && !bubble.IsMine);

@@ -1,6 +1,9 @@
 namespace Gateway.Simulator.Chats;
 
-/// <summary>All conversations of the simulated phones, in memory. When there are too many, the one that was not used for longest is forgotten.</summary>
+/// <summary>
+/// All conversations of the simulated phones, in memory. When there are too many, the one that was not used for longest
+/// is forgotten.
+/// </summary>
 internal sealed class SimulatedChats(TimeProvider time)
 {
     private const int MaxChats = 300;

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Gateway.Simulator.Chats;
 
-/// <summary>Files that travel between the gateway and the simulated phones. The newest few are kept, in memory.</summary>
+/// <summary>
+/// Files that travel between the gateway and the simulated phones. The newest few are kept, in memory.
+/// </summary>
 internal sealed class SimulatedFiles
 {
     private const int MaxFiles = 40;

@@ -5,8 +5,8 @@ using Gateway.Channels.Twilio;
 namespace Gateway.Simulator.Stage;
 
 /// <summary>
-/// The way into the gateway for the simulated providers: the same webhooks that real ones call, signed as they sign. Requests go to the gateway itself
-/// and nowhere else, whatever host an address names.
+/// The way into the gateway for the simulated providers: the same webhooks that real ones call, signed as they sign.
+/// Requests go to the gateway itself and nowhere else, whatever host an address names.
 /// </summary>
 internal sealed class GatewayDoor : IDisposable
 {
@@ -19,7 +19,14 @@ internal sealed class GatewayDoor : IDisposable
     public GatewayDoor(Simulation simulation, PublicAddress address)
     {
         (_simulation, _address) = (simulation, address);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
+        _http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(3)
+            })
         {
             // What Twilio gives a webhook in all.
             Timeout = TimeSpan.FromSeconds(15),
@@ -28,18 +35,22 @@ internal sealed class GatewayDoor : IDisposable
     }
 
     /// <summary>Where a provider would find a path of the gateway.</summary>
-    public string AddressOf(string path) => (_address.Configured ?? _simulation.OwnUrl).OriginalString.TrimEnd('/') + path;
+    public string AddressOf(string path) =>
+        (_address.Configured ?? _simulation.OwnUrl).OriginalString.TrimEnd('/') + path;
 
     /// <summary>Sends a webhook as Twilio does.</summary>
     /// <param name="url">The address as it stands at Twilio; its path below our own address counts.</param>
     /// <param name="fields">The form.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it was taken.</returns>
-    public async Task<bool> PostTwilioAsync(string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
+    public async Task<bool> PostTwilioAsync(
+        string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancellationToken)
     {
         if (!TryLeadHome(url, out var target))
             return false;
-        using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(fields) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, target)
+        { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add(TwilioVerifier.Header, TwilioVerifier.Sign(url, fields, _simulation.Twilio!.AuthToken));
         return await SendAsync(request, cancellationToken);
     }
@@ -50,7 +61,8 @@ internal sealed class GatewayDoor : IDisposable
     /// <param name="update">The update.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether it was taken.</returns>
-    public async Task<bool> PostTelegramAsync(string url, string? secret, JsonObject update, CancellationToken cancellationToken)
+    public async Task<bool> PostTelegramAsync(
+        string url, string? secret, JsonObject update, CancellationToken cancellationToken)
     {
         if (!TryLeadHome(url, out var target))
             return false;
@@ -70,7 +82,8 @@ internal sealed class GatewayDoor : IDisposable
             using var answer = await _http.SendAsync(request, cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error)
+            when (error is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -82,7 +95,9 @@ internal sealed class GatewayDoor : IDisposable
         if (!Uri.TryCreate(url, UriKind.Absolute, out var asked))
             return false;
         var start = _address.Configured?.AbsolutePath.TrimEnd('/') ?? "";
-        var path = asked.PathAndQuery.StartsWith(start + "/", StringComparison.Ordinal) ? asked.PathAndQuery[start.Length..] : asked.PathAndQuery;
+        var path = asked.PathAndQuery.StartsWith(start + "/", StringComparison.Ordinal)
+            ? asked.PathAndQuery[start.Length..]
+            : asked.PathAndQuery;
 
         // Put together as text: a path such as //elsewhere.example/ must not become a host.
         target = new Uri(_simulation.OwnUrl.GetLeftPart(UriPartial.Authority) + path);

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Gateway.Simulator.Stage;
 
 /// <summary>
-/// Where the gateway reaches itself by plain HTTP on loopback, known before anything is built, and the port that the simulator has to itself. The
-/// sockets are bound and listen at once: whoever calls before the server has started waits in their backlog instead of being turned away.
+/// Where the gateway reaches itself by plain HTTP on loopback, known before anything is built, and the port that the
+/// simulator has to itself. The sockets are bound and listen at once: whoever calls before the server has started waits
+/// in their backlog instead of being turned away.
 /// </summary>
 internal sealed class OwnAddress : IDisposable
 {
@@ -23,20 +24,26 @@ internal sealed class OwnAddress : IDisposable
     public Uri Url { get; }
 
     /// <summary>
-    /// Where the simulator is, without a path: a port of its own, which is bound to loopback whatever the gateway's other addresses are. What a proxy
-    /// or a forwarder of bytes carries from strangers to the gateway's address looks as local as its owner; to this port nobody has it carried.
+    /// Where the simulator is, without a path: a port of its own, which is bound to loopback whatever the gateway's
+    /// other addresses are. What a proxy or a forwarder of bytes carries from strangers to the gateway's address looks
+    /// as local as its owner; to this port nobody has it carried.
     /// </summary>
     public Uri SimulatorUrl { get; }
 
-    /// <summary>The address that the configuration leads to, with its port taken; null when the gateway does not listen there by plain HTTP.</summary>
-    /// <param name="builder">Its <c>urls</c> are read, completed where they leave the port to the system, and given the simulator's.</param>
+    /// <summary>
+    /// The address that the configuration leads to, with its port taken; null when the gateway does not listen there by
+    /// plain HTTP.
+    /// </summary>
+    /// <param name="builder">Its <c>urls</c> are read, completed where they leave the port to the system, and given the
+    /// simulator's.</param>
     /// <param name="dataPath">Keeps the simulator's port over a restart. The folder must be there.</param>
     public static OwnAddress? Take(WebApplicationBuilder builder, string dataPath)
     {
         var configuration = builder.Configuration;
         if (configuration.GetSection("Kestrel:Endpoints").Exists())
             return null;
-        var urls = (configuration[WebHostDefaults.ServerUrlsKey] ?? Fallback).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var urls = (configuration[WebHostDefaults.ServerUrlsKey] ?? Fallback)
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         for (var i = 0; i < urls.Length; i++)
         {
             if (!TryRead(urls[i], out var address, out var endPoint))
@@ -60,7 +67,8 @@ internal sealed class OwnAddress : IDisposable
 
     /// <summary>Where the simulator is of the gateway that runs, or ran last, with that data path.</summary>
     /// <returns>Without a path; null when there was none.</returns>
-    public static Uri? FindSimulator(string dataPath) => FreePort.Find(PortFileIn(dataPath)) is { } port ? SimulatorAt(port) : null;
+    public static Uri? FindSimulator(string dataPath) =>
+        FreePort.Find(PortFileIn(dataPath)) is { } port ? SimulatorAt(port) : null;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -90,7 +98,8 @@ internal sealed class OwnAddress : IDisposable
             return false;
         }
 
-        if (!string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || address.IsUnixPipe || address.IsNamedPipe)
+        if (!string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || address.IsUnixPipe
+            || address.IsNamedPipe)
             return false;
         var ip = string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
             : IPAddress.TryParse(address.Host, out var named) ? named

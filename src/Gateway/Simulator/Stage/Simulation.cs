@@ -9,13 +9,18 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Simulator.Stage;
 
-/// <summary>Which providers are simulated, and with what credentials: an installation without any account can be tried to the end.</summary>
+/// <summary>
+/// Which providers are simulated, and with what credentials: an installation without any account can be tried to the
+/// end.
+/// </summary>
 internal sealed record Simulation
 {
-    private static readonly string[] AccountKeys = ["AccountSid", "AuthToken", "NextAuthToken", "ApiKeySid", "ApiKeySecret", "ApiBaseUrl", "Accounts"];
+    private static readonly string[] AccountKeys =
+        ["AccountSid", "AuthToken", "NextAuthToken", "ApiKeySid", "ApiKeySecret", "ApiBaseUrl", "Accounts"];
 
     /// <summary>Nothing is simulated.</summary>
-    public static Simulation Off { get; } = new() { OwnUrl = new Uri("http://127.0.0.1"), Url = new Uri("http://127.0.0.1") };
+    public static Simulation Off { get; } =
+        new() { OwnUrl = new Uri("http://127.0.0.1"), Url = new Uri("http://127.0.0.1") };
 
     /// <summary>Where the gateway reaches itself, without a path.</summary>
     public required Uri OwnUrl { get; init; }
@@ -33,7 +38,8 @@ internal sealed record Simulation
     public bool IsOn => Twilio is not null || TelegramToken is not null;
 
     /// <summary>
-    /// Whether no real provider is left that would be given our address: then the simulated ones can be given one that leads nowhere but here.
+    /// Whether no real provider is left that would be given our address: then the simulated ones can be given one that
+    /// leads nowhere but here.
     /// </summary>
     public bool IsWhole => Twilio is not null && TelegramToken is not null;
 
@@ -46,8 +52,10 @@ internal sealed record Simulation
     /// <summary>Whether what goes out by that channel meets a stand-in.</summary>
     public bool Simulates(Sessions.Workspaces.WorkspaceChannel channel) => channel.Kind switch
     {
-        ChannelKind.Sms or ChannelKind.WhatsApp => Twilio is not null && channel.SettingsOf<TwilioSettings>().Account is null,
-        ChannelKind.Telegram => TelegramToken is not null && channel.SettingsOf<TelegramSettings>().Token == TelegramToken,
+        ChannelKind.Sms or ChannelKind.WhatsApp =>
+            Twilio is not null && channel.SettingsOf<TwilioSettings>().Account is null,
+        ChannelKind.Telegram =>
+            TelegramToken is not null && channel.SettingsOf<TelegramSettings>().Token == TelegramToken,
         _ => false,
     };
 
@@ -76,7 +84,8 @@ internal sealed record Simulation
     /// <param name="options">Where the data lies.</param>
     /// <param name="workspaces">The workspaces; asked only where a bot of theirs would matter.</param>
     /// <param name="address">
-    /// Where the gateway reaches itself and where the simulator is, or null when that cannot be: then nothing is simulated. Asked only where something is.
+    /// Where the gateway reaches itself and where the simulator is, or null when that cannot be: then nothing is
+    /// simulated. Asked only where something is.
     /// </param>
     public static Simulation Decide(
         IConfiguration configuration,
@@ -96,12 +105,17 @@ internal sealed record Simulation
         {
             OwnUrl = own,
             Url = simulator,
-            Twilio = twilio ? new SimulatedAccount($"AC{new string('0', 16)}{Derive(secret, "sid")[..16]}", $"simulated-{Derive(secret, "token")}") : null,
+            Twilio = twilio
+                ? new SimulatedAccount(
+                    $"AC{new string('0', 16)}{Derive(secret, "sid")[..16]}", $"simulated-{Derive(secret, "token")}")
+                : null,
             TelegramToken = telegram ? $"1000000000:simulated-{Derive(secret, "bot")[..32]}" : null,
         };
     }
 
-    /// <summary>Whether anything of an account at Twilio is configured, or an address to ask instead of Twilio's.</summary>
+    /// <summary>
+    /// Whether anything of an account at Twilio is configured, or an address to ask instead of Twilio's.
+    /// </summary>
     public static bool HasTwilio(IConfiguration configuration) =>
         AccountKeys.Any(key => configuration.GetSection($"Twilio:{key}").Exists());
 

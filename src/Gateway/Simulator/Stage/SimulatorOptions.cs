@@ -9,8 +9,9 @@ internal sealed record SimulatorOptions
     private const int MaxPaceMs = 60_000;
 
     /// <summary>
-    /// Whether providers without credentials are simulated; null (the default): where Redis and PostgreSQL are the embedded ones and neither a
-    /// public address nor a proxy is configured, which strangers would come by. Providers with credentials never are.
+    /// Whether providers without credentials are simulated; null (the default): where Redis and PostgreSQL are the
+    /// embedded ones and neither a public address nor a proxy is configured, which strangers would come by. Providers
+    /// with credentials never are.
     /// </summary>
     public bool? Enabled { get; init; }
 
@@ -31,9 +32,11 @@ internal sealed record SimulatorOptions
 
         if (configuration["Simulator:PaceMs"] is { Length: > 0 } pace)
         {
-            options = int.TryParse(pace, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms is >= 0 and <= MaxPaceMs
+            options = int.TryParse(pace, NumberStyles.None, CultureInfo.InvariantCulture, out var ms)
+                && ms is >= 0 and <= MaxPaceMs
                 ? options with { PaceMs = ms }
-                : throw new ConfigurationException("Simulator:PaceMs", pace, FormattableString.Invariant($"a whole number of 0 to {MaxPaceMs}"));
+                : throw new ConfigurationException(
+                    "Simulator:PaceMs", pace, FormattableString.Invariant($"a whole number of 0 to {MaxPaceMs}"));
         }
 
         return options;

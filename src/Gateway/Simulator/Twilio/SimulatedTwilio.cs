@@ -52,11 +52,13 @@ internal sealed class SimulatedTwilio(
 
         var length = SmsSegments.Measure(form["Body"].ToString());
         var message = Take(
-            NewSid(form["MediaUrl"].Count > 0 ? "MM" : "SM"), prefix + line, form, time.GetUtcNow(), segments: Math.Max(1, length.Segments));
+            NewSid(form["MediaUrl"].Count > 0 ? "MM" : "SM"), prefix + line, form, time.GetUtcNow(),
+            segments: Math.Max(1, length.Segments));
         var chat = chats.Open(new ChatKey(channel, line, person));
         chat.Add(new Bubble(message.Sid, IsMine: false, message.CreatedAt)
         {
-            Text = message.ContentSid is { } template ? [new(template, ["code"]), new($" {message.ContentVariables}", [])]
+            Text = message.ContentSid is { } template
+                ? [new(template, ["code"]), new($" {message.ContentVariables}", [])]
                 : isWhatsApp ? WhatsAppText.Read(message.Body) : PlainText.Read(message.Body),
             Pictures = [.. message.MediaUrls],
             Segments = isWhatsApp ? null : length.Segments,
@@ -67,13 +69,15 @@ internal sealed class SimulatedTwilio(
     }
 
     protected override Task ServeAsync(HttpContext context, KeptMedia file) =>
-        (file.Read() is { } content ? Results.Bytes(content, file.ContentType) : Results.NotFound()).ExecuteAsync(context);
+        (file.Read() is { } content ? Results.Bytes(content, file.ContentType) : Results.NotFound())
+            .ExecuteAsync(context);
 
     protected override bool ShowTyping(string messageSid)
     {
         if (Messages.Find(messageSid) is not { IsInbound: true, IsWhatsApp: true } message)
             return false;
-        var chat = chats.Open(new ChatKey(ChannelKind.WhatsApp, message.To[WhatsApp.Length..], message.From[WhatsApp.Length..]));
+        var chat = chats.Open(
+            new ChatKey(ChannelKind.WhatsApp, message.To[WhatsApp.Length..], message.From[WhatsApp.Length..]));
         chat.Update(messageSid, bubble => bubble with { State = BubbleState.Read });
         chat.ShowTyping(TypingShows);
         return true;
@@ -81,7 +85,9 @@ internal sealed class SimulatedTwilio(
 
     // Those of the served workspaces.
     protected override IEnumerable<KeptNumber> Numbers() => workspaces.All.SelectMany(workspace => workspace.Channels)
-        .Where(channel => channel.Kind is ChannelKind.Sms or ChannelKind.Voice && channel.Line is not null && channel.SettingsOf<TwilioSettings>().Account is null)
+        .Where(
+            channel => channel.Kind is ChannelKind.Sms or ChannelKind.Voice && channel.Line is not null
+            && channel.SettingsOf<TwilioSettings>().Account is null)
         .Select(channel => channel.Line!)
         .Distinct()
         .Select(number => _numbers.GetOrAdd(number, _ => new KeptNumber
@@ -96,7 +102,9 @@ internal sealed class SimulatedTwilio(
 
     private static TwilioFailure NoSuchSender(bool isWhatsApp) => isWhatsApp
         ? new TwilioFailure(63007, "Twilio could not find a Channel with the specified From address")
-        : new TwilioFailure(21606, "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination.");
+        : new TwilioFailure(
+            21606,
+            "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination.");
 
     /// <summary>The sender: the number itself, or of a messaging service the number that uses it.</summary>
     private string LineOf(IFormCollection form, string channel)
@@ -106,6 +114,8 @@ internal sealed class SimulatedTwilio(
             return from.StartsWith(WhatsApp, StringComparison.Ordinal) ? from[WhatsApp.Length..] : from;
         var service = form["MessagingServiceSid"].ToString();
         return workspaces.All.SelectMany(workspace => workspace.Channels)
-            .FirstOrDefault(one => one.Kind == channel && one.SettingsOf<TwilioSettings>().MessagingServiceSid == service)?.Line ?? "";
+            .FirstOrDefault(
+                one => one.Kind == channel && one.SettingsOf<TwilioSettings>().MessagingServiceSid == service)?.Line
+                ?? "";
     }
 }

@@ -8,7 +8,8 @@ namespace Gateway.Simulator.Twilio;
 
 /// <summary>Tells the gateway, signed, how far a message got: sent, delivered, and on WhatsApp read.</summary>
 internal sealed partial class StatusCallbacks(
-    Simulation simulation, SimulatorOptions options, GatewayDoor door, TimeProvider time, ILogger<StatusCallbacks> logger) : BackgroundService
+    Simulation simulation, SimulatorOptions options, GatewayDoor door, TimeProvider time,
+    ILogger<StatusCallbacks> logger) : BackgroundService
 {
     private const int MaxWaiting = 1_000;
 
@@ -46,7 +47,10 @@ internal sealed partial class StatusCallbacks(
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The loop's boundary: one message that cannot be followed must not keep all later ones from it.")]
+    [SuppressMessage(
+        "Design", "CA1031",
+        Justification =
+        "The loop's boundary: one message that cannot be followed must not keep all later ones from it.")]
     private async Task TakeSafelyAsync(Step step, CancellationToken stoppingToken)
     {
         try
@@ -64,7 +68,8 @@ internal sealed partial class StatusCallbacks(
         var states = step.Message.IsWhatsApp ? WhatsApp : Sms;
         var status = states[step.Index];
         step.Chat.Update(step.Message.Sid, bubble => bubble with { State = StateOf(status) });
-        var fields = TwilioForms.Receipt(step.Message, simulation.Twilio!.Sid, status, errorCode: null, time.GetUtcNow());
+        var fields = TwilioForms.Receipt(
+            step.Message, simulation.Twilio!.Sid, status, errorCode: null, time.GetUtcNow());
         if (step.Message.StatusCallback is { } url && !await door.PostTwilioAsync(url, fields, cancellationToken))
             Log.NotTaken(logger, step.Message.Sid, status);
         if (step.Index + 1 < states.Length)
@@ -82,10 +87,12 @@ internal sealed partial class StatusCallbacks(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The simulated message {Message} could not be followed on its way.")]
+        [LoggerMessage(
+            Level = LogLevel.Error, Message = "The simulated message {Message} could not be followed on its way.")]
         public static partial void Failed(ILogger logger, Exception error, string message);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The simulated status callback {Status} of {Message} was not taken.")]
+        [LoggerMessage(
+            Level = LogLevel.Warning, Message = "The simulated status callback {Status} of {Message} was not taken.")]
         public static partial void NotTaken(ILogger logger, string message, string status);
     }
 }

@@ -8,7 +8,8 @@ using Gateway.StandIns.Twilio;
 namespace Gateway.Simulator.Twilio;
 
 /// <summary>Carries what a simulated phone sends by SMS or WhatsApp into the gateway.</summary>
-internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twilio, SimulatedFiles files, GatewayDoor door, TimeProvider time)
+internal sealed class TwilioInbound(
+    Simulation simulation, SimulatedTwilio twilio, SimulatedFiles files, GatewayDoor door, TimeProvider time)
 {
     private const string Webhook = "/webhooks/twilio/messages";
 
@@ -18,7 +19,8 @@ internal sealed class TwilioInbound(Simulation simulation, SimulatedTwilio twili
     /// <param name="sid">The message's id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether the gateway took it.</returns>
-    public async Task<bool> SendAsync(ChatKey key, PhoneMessage message, string sid, CancellationToken cancellationToken)
+    public async Task<bool> SendAsync(
+        ChatKey key, PhoneMessage message, string sid, CancellationToken cancellationToken)
     {
         var prefix = key.Kind == ChannelKind.WhatsApp ? TwilioForms.WhatsAppPrefix : "";
         var text = message.Text ?? "";

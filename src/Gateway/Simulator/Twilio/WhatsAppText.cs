@@ -2,15 +2,19 @@ using Gateway.Simulator.Chats;
 
 namespace Gateway.Simulator.Twilio;
 
-/// <summary>A text as WhatsApp shows it: <c>*bold*</c>, <c>_italic_</c>, <c>~strike~</c>, <c>`code`</c>, triple backticks.</summary>
+/// <summary>
+/// A text as WhatsApp shows it: <c>*bold*</c>, <c>_italic_</c>, <c>~strike~</c>, <c>`code`</c>, triple backticks.
+/// </summary>
 internal static class WhatsAppText
 {
     private const string Fence = "```";
 
-    private static readonly (char Mark, string Style)[] Marks = [('*', "bold"), ('_', "italic"), ('~', "strike"), ('`', "code")];
+    private static readonly (char Mark, string Style)[] Marks =
+        [('*', "bold"), ('_', "italic"), ('~', "strike"), ('`', "code")];
 
     /// <summary>Reads a text.</summary>
-    public static IReadOnlyList<TextRun> Read(string text) => [.. Read(text, []).SelectMany(run => run.Styles.Contains("code") ? [run] : PlainText.WithLinks(run))];
+    public static IReadOnlyList<TextRun> Read(string text) =>
+        [.. Read(text, []).SelectMany(run => run.Styles.Contains("code") ? [run] : PlainText.WithLinks(run))];
 
     private static IEnumerable<TextRun> Read(string text, IReadOnlyList<string> styles)
     {
@@ -46,11 +50,13 @@ internal static class WhatsAppText
         }
 
         var mark = Array.Find(Marks, one => one.Mark == text[start]);
-        if (mark.Style is null || (start > 0 && IsOfWord(text[start - 1])) || start + 2 >= text.Length || char.IsWhiteSpace(text[start + 1]))
+        if (mark.Style is null || (start > 0 && IsOfWord(text[start - 1])) || start + 2 >= text.Length
+            || char.IsWhiteSpace(text[start + 1]))
             return false;
         for (var i = start + 2; i < text.Length && text[i] != '\n'; i++)
         {
-            if (text[i] != mark.Mark || char.IsWhiteSpace(text[i - 1]) || (i + 1 < text.Length && IsOfWord(text[i + 1])))
+            if (text[i] != mark.Mark || char.IsWhiteSpace(text[i - 1])
+                || (i + 1 < text.Length && IsOfWord(text[i + 1])))
                 continue;
             (style, inside, end) = (mark.Style, text[(start + 1)..i], i + 1);
             return true;
@@ -59,6 +65,9 @@ internal static class WhatsAppText
         return false;
     }
 
-    /// <summary>Whether a mark that touches it stands within a word. A non-joiner does as a letter does: so data's own marks are kept from being read.</summary>
+    /// <summary>
+    /// Whether a mark that touches it stands within a word. A non-joiner does as a letter does: so data's own marks are
+    /// kept from being read.
+    /// </summary>
     private static bool IsOfWord(char unit) => char.IsLetterOrDigit(unit) || unit == '\u200C';
 }

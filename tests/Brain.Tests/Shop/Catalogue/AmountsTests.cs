@@ -56,5 +56,6 @@ public sealed class AmountsTests
     [InlineData("1.5", null)]
     [InlineData("many", null)]
     [InlineData("99999999999", null)]
-    public void Quantities_are_whole_and_never_negative(string text, int? pieces) => Amounts.ReadQuantity(text).ShouldBe(pieces);
+    public void Quantities_are_whole_and_never_negative(string text, int? pieces) =>
+        Amounts.ReadQuantity(text).ShouldBe(pieces);
 }

@@ -8,7 +8,8 @@ namespace Gateway.Brain.Tests.Shop.Catalogue;
 
 public sealed class CatalogueSyncTests(RecordsServer server) : IAsyncLifetime
 {
-    private readonly ChangingWorkspaces _workspaces = new(ShopFolder.Workspace("""{"catalogue": {"fr": "shop.json"} }"""));
+    private readonly ChangingWorkspaces _workspaces = new(
+        ShopFolder.Workspace("""{"catalogue": {"fr": "shop.json"} }"""));
     private readonly AwaitedLog _log = new();
     private ShopFolder _shop = null!;
     private CatalogueSync _sync = null!;
@@ -118,7 +119,9 @@ public sealed class CatalogueSyncTests(RecordsServer server) : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             _lines.Release();
     }
 }

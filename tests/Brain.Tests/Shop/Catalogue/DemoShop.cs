@@ -29,7 +29,8 @@ public sealed class DemoShop(RecordsServer server) : IAsyncLifetime
             await File.ReadAllTextAsync(Path.Combine(WorkspacesPath, $"{Id}.json")), JsonSerializerOptions.Web)!;
         var (settings, errors) = ShopSettings.Parse(workspace);
         errors.ShouldBeEmpty();
-        var importer = new CatalogueImporter(Database, Options.Create(new CatalogueOptions { WorkspacesPath = WorkspacesPath }), new ManualClock());
+        var importer = new CatalogueImporter(
+            Database, Options.Create(new CatalogueOptions { WorkspacesPath = WorkspacesPath }), new ManualClock());
         Import = await importer.ImportAsync(workspace, settings!, isForced: false, CancellationToken.None);
         Search = new CatalogueSearch(Database, new ProductNameCache(Database));
     }

@@ -41,9 +41,12 @@ public sealed class FaqReaderTests
     [Fact]
     public void Sections_above_the_questions_are_not_questions()
     {
-        var items = FaqReader.Read("# FAQ\n## Livraison\n### Où ?\nIci.\n### Quand ?\nDemain.\n## Retours\n### Comment ?\nPar la poste.\n", _errors);
+        var items = FaqReader.Read(
+            "# FAQ\n## Livraison\n### Où ?\nIci.\n### Quand ?\nDemain.\n## Retours\n### Comment ?\nPar la poste.\n",
+            _errors);
         _errors.All.ShouldBeEmpty();
-        items.Select(item => $"{item.Question} {item.Answer}").ShouldBe(["Où ? Ici.", "Quand ? Demain.", "Comment ? Par la poste."]);
+        items.Select(item => $"{item.Question} {item.Answer}")
+            .ShouldBe(["Où ? Ici.", "Quand ? Demain.", "Comment ? Par la poste."]);
     }
 
     [Theory]

@@ -25,7 +25,8 @@ public sealed class FaqSearchTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("paquet cadeau", "Faites-vous des emballages cadeaux")]
     [InlineData("points de fidélité", "Y a-t-il un programme de fidélité")]
     [InlineData("c'est fabriqué où", "Où sont fabriqués")]
-    public async Task In_French_the_answer_is_known(string query, string question) => await ShouldKnowAsync("fr", query, question);
+    public async Task In_French_the_answer_is_known(string query, string question) =>
+        await ShouldKnowAsync("fr", query, question);
 
     [Theory]
     [InlineData("how long is delivery", "How long does delivery take?")]
@@ -42,7 +43,8 @@ public sealed class FaqSearchTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("where is my parcel", "How do I track my parcel?")]
     [InlineData("gift wrapping", "Do you gift-wrap?")]
     [InlineData("is it safe to pay here", "Is payment secure?")]
-    public async Task In_English_the_answer_is_known(string query, string question) => await ShouldKnowAsync("en", query, question);
+    public async Task In_English_the_answer_is_known(string query, string question) =>
+        await ShouldKnowAsync("en", query, question);
 
     [Theory]
     [InlineData("fr", "c'est quoi la capitale de l'Australie ?")]
@@ -75,7 +77,8 @@ public sealed class FaqSearchTests(DemoShop shop) : IClassFixture<DemoShop>
 
     [Fact]
     public async Task Another_workspace_knows_nothing_of_it() =>
-        (await shop.Search.FindAnswersAsync("other-shop", "fr", "garantie", 3, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+        (await shop.Search.FindAnswersAsync("other-shop", "fr", "garantie", 3, TestContext.Current.CancellationToken))
+            .ShouldBeEmpty();
 
     private async Task ShouldKnowAsync(string locale, string query, string question) =>
         (await FindAsync(locale, query))[0].ShouldSatisfyAllConditions(

@@ -12,9 +12,12 @@ public sealed class JsonImportTests(RecordsServer server) : IAsyncLifetime
     public ValueTask DisposeAsync() => _shop.DisposeAsync();
 
     [Theory]
-    [InlineData("""[{"nom": "Théière", "prix": 42.9, "description": "En grès", "stock": 11, "categorie": "Table", "image": "/t.jpg", "reference": "T-1", "mots_cles": ["thé", "grès"]}]""")]
-    [InlineData("""{"products": [{"name": "Théière", "price": "42.90", "description": "<p>En grès</p>", "quantity": "11", "category": "Table", "image": "/t.jpg", "sku": "T 1", "tags": "thé, grès"}]}""")]
-    [InlineData("""{"produits": [{"Titre": "Théière", "PRIX": "42,90 €", "Description": "En grès", "quantite": 11, "catégorie": "Table", "image": "/t.jpg", "id": "t-1", "autre": {"x": 1}}]}""")]
+    [InlineData(
+        """[{"nom": "Théière", "prix": 42.9, "description": "En grès", "stock": 11, "categorie": "Table", "image": "/t.jpg", "reference": "T-1", "mots_cles": ["thé", "grès"]}]""")]
+    [InlineData(
+        """{"products": [{"name": "Théière", "price": "42.90", "description": "<p>En grès</p>", "quantity": "11", "category": "Table", "image": "/t.jpg", "sku": "T 1", "tags": "thé, grès"}]}""")]
+    [InlineData(
+        """{"produits": [{"Titre": "Théière", "PRIX": "42,90 €", "Description": "En grès", "quantite": 11, "catégorie": "Table", "image": "/t.jpg", "id": "t-1", "autre": {"x": 1}}]}""")]
     public async Task Either_language_and_shape_is_understood(string json)
     {
         (await _shop.ImportAsync("shop.json", json)).Errors.ShouldBeEmpty();
@@ -45,7 +48,8 @@ public sealed class JsonImportTests(RecordsServer server) : IAsyncLifetime
         (await _shop.GetAsync("pull")).ShouldSatisfyAllConditions(
             product => product.Stock.ShouldBe(5),
             product => product.Options.ShouldBe("Taille\u00a0: S, M (épuisé\u00a0: S)"),
-            product => product.Variants.Select(variant => (variant.Key, variant.Name, variant.Stock)).ShouldBe([("p-s", "S", 0), ("p-m", "M", 5)]));
+            product => product.Variants.Select(variant => (variant.Key, variant.Name, variant.Stock))
+                .ShouldBe([("p-s", "S", 0), ("p-m", "M", 5)]));
         (await _shop.GetAsync("rug-2")).ShouldSatisfyAllConditions(
             product => product.Title.ShouldBe("Tapis – Grand"),
             product => product.Stock.ShouldBe(0));

@@ -99,8 +99,10 @@ public sealed class ProductSearchTests(DemoShop shop) : IClassFixture<DemoShop>
     [Fact]
     public async Task The_same_product_is_told_in_either_language()
     {
-        (await shop.Search.GetProductAsync(DemoShop.Id, "fr", "lampe-scribe", Cancellation)).ShouldNotBeNull().Title.ShouldBe("Lampe de bureau Scribe");
-        (await shop.Search.GetProductAsync(DemoShop.Id, "en", "lampe-scribe", Cancellation)).ShouldNotBeNull().Title.ShouldBe("Scribe desk lamp");
+        (await shop.Search.GetProductAsync(DemoShop.Id, "fr", "lampe-scribe", Cancellation))
+            .ShouldNotBeNull().Title.ShouldBe("Lampe de bureau Scribe");
+        (await shop.Search.GetProductAsync(DemoShop.Id, "en", "lampe-scribe", Cancellation))
+            .ShouldNotBeNull().Title.ShouldBe("Scribe desk lamp");
         (await shop.Search.GetProductAsync(DemoShop.Id, "fr", "no-such-product", Cancellation)).ShouldBeNull();
         (await shop.Search.GetProductAsync("other-shop", "fr", "lampe-scribe", Cancellation)).ShouldBeNull();
     }

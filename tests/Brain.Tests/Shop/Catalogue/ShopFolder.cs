@@ -37,7 +37,8 @@ public sealed class ShopFolder : IAsyncDisposable
 
     public CatalogueSearch Search { get; }
 
-    public IOptions<CatalogueOptions> Options => Microsoft.Extensions.Options.Options.Create(new CatalogueOptions { WorkspacesPath = _folder });
+    public IOptions<CatalogueOptions> Options =>
+        Microsoft.Extensions.Options.Options.Create(new CatalogueOptions { WorkspacesPath = _folder });
 
     public static async Task<ShopFolder> CreateAsync(RecordsServer server) => new(await server.CreateAsync());
 
@@ -75,7 +76,8 @@ public sealed class ShopFolder : IAsyncDisposable
         (await Search.GetProductAsync("shop", locale, handle, TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
     public async Task<IReadOnlyList<string>> HandlesAsync() =>
-        [.. (await Search.ListProductNamesAsync("shop", "fr", TestContext.Current.CancellationToken)).Select(name => name.Handle)];
+        [.. (await Search.ListProductNamesAsync("shop", "fr", TestContext.Current.CancellationToken))
+            .Select(name => name.Handle)];
 
     public async ValueTask DisposeAsync()
     {

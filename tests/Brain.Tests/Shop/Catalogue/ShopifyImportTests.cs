@@ -108,8 +108,10 @@ public sealed class ShopifyImportTests(RecordsServer server) : IAsyncLifetime
     [InlineData(",Vase,,,,TRUE,,,,1,12,,,active", 2, "Handle", "is empty")]
     [InlineData("a,Vase,,,,TRUE,,,,1,12,,javascript:alert(1),active", 2, "image", "http")]
     [InlineData("a,Vase,,,,TRUE,,,,1,12,,,active\n\nb,\"Bol,,,,TRUE,,,,1,12,,,active", 4, null, "CSV")]
-    [InlineData("b,Bol,\"deux\nlignes\",,,TRUE,,,,1,12,,,active\na,Vase,,,,TRUE,,,,1,x,,,active", 4, "Variant Price", "'x'")]
-    public async Task An_error_names_the_file_the_line_and_the_column(string rows, int line, string? column, string? reason)
+    [InlineData(
+        "b,Bol,\"deux\nlignes\",,,TRUE,,,,1,12,,,active\na,Vase,,,,TRUE,,,,1,x,,,active", 4, "Variant Price", "'x'")]
+    public async Task An_error_names_the_file_the_line_and_the_column(
+        string rows, int line, string? column, string? reason)
     {
         var result = await _shop.ImportAsync("shop.csv", $"{ShopFolder.CsvHeader}\n{rows}\n");
 
@@ -124,7 +126,9 @@ public sealed class ShopifyImportTests(RecordsServer server) : IAsyncLifetime
     public async Task A_missing_column_is_named()
     {
         var result = await _shop.ImportAsync("shop.csv", "Handle,Title\na,Vase\n");
-        result.Errors.ShouldHaveSingleItem().ToString().ShouldBe("shop.csv, row 1, column Variant Price: the column is missing");
+        result.Errors.ShouldHaveSingleItem()
+            .ToString()
+            .ShouldBe("shop.csv, row 1, column Variant Price: the column is missing");
     }
 
     [Theory]

@@ -24,7 +24,8 @@ public sealed class ShopSettingsTests
             shop => shop.AgentName.ShouldBe("Léa"),
             shop => shop.Catalogue["en"].ShouldBe("demo-shop/catalogue.en.json"),
             shop => shop.Faq.Keys.ShouldBe(["fr"]),
-            shop => shop.Delivery.ShouldBe(new DeliveryTerms { Price = 4.90m, FreeFrom = 60m, MinDays = 2, MaxDays = 4, FirstOrderFree = true }));
+            shop => shop.Delivery.ShouldBe(
+                new DeliveryTerms { Price = 4.90m, FreeFrom = 60m, MinDays = 2, MaxDays = 4, FirstOrderFree = true }));
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class ShopSettingsTests
     [Fact]
     public void A_setting_that_is_null_is_one_that_is_left_out()
     {
-        var (settings, errors) = Parse("""{ "agentName": null, "delivery": { "price": 4, "freeFrom": null, "minDays": 1, "maxDays": 2 } }""");
+        var (settings, errors) = Parse(
+            """{ "agentName": null, "delivery": { "price": 4, "freeFrom": null, "minDays": 1, "maxDays": 2 } }""");
 
         errors.ShouldBeEmpty();
         settings.ShouldNotBeNull().Delivery.ShouldNotBeNull().FreeFrom.ShouldBeNull();
@@ -51,7 +53,8 @@ public sealed class ShopSettingsTests
     [InlineData("""{"agentname": "Léa"}""", "$.settings.agentname", "is not known here")]
     [InlineData("""{"catalogue": "shop.csv"}""", "$.settings.catalogue", "expected an object")]
     [InlineData("""{"catalogue": {"en": "shop.csv"}}""", "$.settings.catalogue", "no file for 'fr'")]
-    [InlineData("""{"catalogue": {"fr": "shop.csv", "de": "shop.csv"}}""", "$.settings.catalogue.de", "is not known here")]
+    [InlineData(
+        """{"catalogue": {"fr": "shop.csv", "de": "shop.csv"}}""", "$.settings.catalogue.de", "is not known here")]
     [InlineData("""{"catalogue": {"fr": "shop.xlsx"}}""", "$.settings.catalogue.fr", ".csv or .json")]
     [InlineData("""{"catalogue": {"fr": "/etc/passwd.csv"}}""", "$.settings.catalogue.fr", "inside")]
     [InlineData("""{"catalogue": {"fr": "../other/shop.csv"}}""", "$.settings.catalogue.fr", "inside")]
@@ -61,11 +64,17 @@ public sealed class ShopSettingsTests
     [InlineData("""{"faq": {"fr": "faq.html"}}""", "$.settings.faq.fr", ".md")]
     [InlineData("""{"delivery": {"minDays": 2, "maxDays": 4}}""", "$.settings.delivery.price", "is missing")]
     [InlineData("""{"delivery": {"price": -1, "minDays": 2, "maxDays": 4}}""", "$.settings.delivery.price", "found -1")]
-    [InlineData("""{"delivery": {"price": 4.999, "minDays": 2, "maxDays": 4}}""", "$.settings.delivery.price", "two decimals")]
-    [InlineData("""{"delivery": {"price": "4,90", "minDays": 2, "maxDays": 4}}""", "$.settings.delivery.price", "found a text")]
-    [InlineData("""{"delivery": {"price": 4, "minDays": 5, "maxDays": 4}}""", "$.settings.delivery.maxDays", "of 5 to 90")]
-    [InlineData("""{"delivery": {"price": 4, "minDays": 1.5, "maxDays": 4}}""", "$.settings.delivery.minDays", "whole number")]
-    [InlineData("""{"delivery": {"price": 4, "minDays": 1, "maxDays": 4, "firstOrderFree": "yes"}}""", "$.settings.delivery.firstOrderFree", "true or false")]
+    [InlineData(
+        """{"delivery": {"price": 4.999, "minDays": 2, "maxDays": 4}}""", "$.settings.delivery.price", "two decimals")]
+    [InlineData(
+        """{"delivery": {"price": "4,90", "minDays": 2, "maxDays": 4}}""", "$.settings.delivery.price", "found a text")]
+    [InlineData(
+        """{"delivery": {"price": 4, "minDays": 5, "maxDays": 4}}""", "$.settings.delivery.maxDays", "of 5 to 90")]
+    [InlineData(
+        """{"delivery": {"price": 4, "minDays": 1.5, "maxDays": 4}}""", "$.settings.delivery.minDays", "whole number")]
+    [InlineData(
+        """{"delivery": {"price": 4, "minDays": 1, "maxDays": 4, "firstOrderFree": "yes"}}""",
+        "$.settings.delivery.firstOrderFree", "true or false")]
     public void A_wrong_setting_is_refused_with_its_path(string json, string path, string reason)
     {
         var (settings, errors) = Parse(json);
@@ -73,11 +82,12 @@ public sealed class ShopSettingsTests
         errors.ShouldContain(error => error.Path == path && error.Reason.Contains(reason, StringComparison.Ordinal));
     }
 
-    private static (ShopSettings? Settings, IReadOnlyList<WorkspaceError> Errors) Parse(string json) => ShopSettings.Parse(new Workspace
-    {
-        Id = "shop",
-        Name = "Shop",
-        Solution = "shop",
-        Settings = JsonDocument.Parse(json).RootElement,
-    });
+    private static (ShopSettings? Settings, IReadOnlyList<WorkspaceError> Errors) Parse(string json) =>
+        ShopSettings.Parse(new Workspace
+        {
+            Id = "shop",
+            Name = "Shop",
+            Solution = "shop",
+            Settings = JsonDocument.Parse(json).RootElement,
+        });
 }

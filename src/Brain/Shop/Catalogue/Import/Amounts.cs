@@ -4,7 +4,10 @@ using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
-/// <summary>Reads prices and quantities as shops write them. What could be meant in two ways is refused: a price is never guessed.</summary>
+/// <summary>
+/// Reads prices and quantities as shops write them. What could be meant in two ways is refused: a price is never
+/// guessed.
+/// </summary>
 internal static partial class Amounts
 {
     // numeric(12, 2)
@@ -12,7 +15,8 @@ internal static partial class Amounts
 
     private static readonly (string Written, string Currency)[] Currencies =
     [
-        ("€", "EUR"), ("EUR", "EUR"), ("CHF", "CHF"), ("£", "GBP"), ("GBP", "GBP"), ("$", "USD"), ("USD", "USD"), ("CAD", "CAD"),
+        ("€", "EUR"), ("EUR", "EUR"), ("CHF", "CHF"), ("£", "GBP"), ("GBP", "GBP"), ("$", "USD"), ("USD", "USD"),
+        ("CAD", "CAD"),
     ];
 
     /// <summary>Reads <c>12.9</c>, <c>12,90 €</c>, <c>1 234,50</c>, <c>EUR 1,234.50</c>.</summary>
@@ -22,7 +26,8 @@ internal static partial class Amounts
         var digits = Numerals.Fold(text).Trim();
         foreach (var (written, meant) in Currencies)
         {
-            if (!digits.StartsWith(written, StringComparison.OrdinalIgnoreCase) && !digits.EndsWith(written, StringComparison.OrdinalIgnoreCase))
+            if (!digits.StartsWith(written, StringComparison.OrdinalIgnoreCase)
+                && !digits.EndsWith(written, StringComparison.OrdinalIgnoreCase))
                 continue;
             if (meant != currency)
                 return (null, $"is in {meant}, but the workspace sells in {currency}");
@@ -30,14 +35,17 @@ internal static partial class Amounts
             break;
         }
 
-        digits = string.Concat(digits.Select(letter => char.IsWhiteSpace(letter) || letter is '\'' or '’' ? ' ' : letter)).Trim();
+        digits = string.Concat(
+            digits.Select(letter => char.IsWhiteSpace(letter) || letter is '\'' or '’' ? ' ' : letter)).Trim();
         if (ThousandsOrDecimals().IsMatch(digits))
             return (null, $"'{Shown(text)}' could be thousands or decimals; write two decimals");
         var match = Price().Match(digits);
         if (!match.Success)
             return (null, $"'{Shown(text)}' is not a price");
         var whole = string.Concat(match.Groups["whole"].Value.Where(char.IsAsciiDigit));
-        return decimal.TryParse($"{whole}.{match.Groups["decimals"].Value}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+        return decimal.TryParse(
+            $"{whole}.{match.Groups["decimals"].Value}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var amount)
             ? Check(amount)
             : (null, "a price cannot be that high");
     }
@@ -51,13 +59,22 @@ internal static partial class Amounts
         _ => (amount, null),
     };
 
-    /// <summary>Reads a whole number of pieces. What was sold beyond the stock (a negative number) counts as none left.</summary>
+    /// <summary>
+    /// Reads a whole number of pieces. What was sold beyond the stock (a negative number) counts as none left.
+    /// </summary>
     public static int? ReadQuantity(string text) =>
-        int.TryParse(Numerals.Fold(text).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pieces) ? Math.Max(0, pieces) : null;
+        int.TryParse(
+            Numerals.Fold(text).Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pieces)
+            ? Math.Max(0, pieces)
+            : null;
 
-    /// <summary>Whether an inventory policy says that a thing is sold on when none is left: <c>continue</c> in one export, <c>TRUE</c> in another.</summary>
+    /// <summary>
+    /// Whether an inventory policy says that a thing is sold on when none is left: <c>continue</c> in one export,
+    /// <c>TRUE</c> in another.
+    /// </summary>
     public static bool IsSoldBeyondStock(string policy) =>
-        policy.Trim().Equals("continue", StringComparison.OrdinalIgnoreCase) || policy.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
+        policy.Trim().Equals("continue", StringComparison.OrdinalIgnoreCase)
+            || policy.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What was found, short enough for an error.</summary>
     public static string Shown(string text) => WellFormed.Shorten(text, 41);

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>What of the shops' files could not be taken in, for an operator to see and to try again.</summary>
-public sealed class CatalogueFaults(IDbContextFactory<RecordsDbContext> records, IWorkspaces workspaces, CatalogueImporter importer)
+public sealed class CatalogueFaults(
+    IDbContextFactory<RecordsDbContext> records, IWorkspaces workspaces, CatalogueImporter importer)
 {
     /// <summary>All of them; of each file the first hundred.</summary>
     /// <exception cref="RecordsUnavailableException">PostgreSQL does not answer.</exception>
@@ -27,7 +28,8 @@ public sealed class CatalogueFaults(IDbContextFactory<RecordsDbContext> records,
     /// <returns>Why it still cannot be taken in, or null.</returns>
     public async Task<string?> RetryAsync(CatalogueFault fault, CancellationToken cancellationToken)
     {
-        if (workspaces.TryGet(fault.Workspace, out var workspace) && ShopSettings.Parse(workspace).Settings is { } settings)
+        if (workspaces.TryGet(fault.Workspace, out var workspace)
+            && ShopSettings.Parse(workspace).Settings is { } settings)
         {
             await importer.ImportAsync(workspace, settings, isForced: true, cancellationToken);
         }

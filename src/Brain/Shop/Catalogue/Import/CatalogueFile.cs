@@ -14,12 +14,16 @@ internal sealed record CatalogueFile(string Name, string Locale, bool IsFaq, byt
 {
     private const int MaxBytes = 20 * 1024 * 1024;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>All files of a shop, those with products first.</summary>
     public static IEnumerable<(string Name, string Locale, bool IsFaq)> Of(ShopSettings settings) =>
-        settings.Catalogue.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Value, file.Key, false))
-            .Concat(settings.Faq.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (file.Value, file.Key, true)));
+        settings.Catalogue.OrderBy(file => file.Key, StringComparer.Ordinal)
+            .Select(file => (file.Value, file.Key, false))
+            .Concat(
+                settings.Faq.OrderBy(file => file.Key, StringComparer.Ordinal)
+                .Select(file => (file.Value, file.Key, true)));
 
     public static async Task<CatalogueFile> ReadAsync(
         string folder, string name, string locale, bool isFaq, CancellationToken cancellationToken)
@@ -34,7 +38,8 @@ internal sealed record CatalogueFile(string Name, string Locale, bool IsFaq, byt
                 return new CatalogueFile(name, locale, isFaq, [], "is empty, or no regular file");
             if (file.Length > MaxBytes)
                 return new CatalogueFile(name, locale, isFaq, [], "is larger than 20 MB");
-            return new CatalogueFile(name, locale, isFaq, await File.ReadAllBytesAsync(file.FullName, cancellationToken), null);
+            return new CatalogueFile(
+                name, locale, isFaq, await File.ReadAllBytesAsync(file.FullName, cancellationToken), null);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -53,12 +58,15 @@ internal sealed record CatalogueFile(string Name, string Locale, bool IsFaq, byt
 
         try
         {
-            return StrictUtf8.GetString(Content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Content.AsSpan(3) : Content);
+            return StrictUtf8.GetString(
+                Content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Content.AsSpan(3) : Content);
         }
         catch (DecoderFallbackException fault)
         {
             var line = Content.AsSpan(0, Math.Clamp(fault.Index, 0, Content.Length)).Count((byte)'\n') + 1;
-            errors.Refuse(null, null, string.Create(CultureInfo.InvariantCulture, $"is not UTF-8 (line {line}); save it as UTF-8"));
+            errors.Refuse(
+                null, null,
+                string.Create(CultureInfo.InvariantCulture, $"is not UTF-8 (line {line}); save it as UTF-8"));
             return null;
         }
     }

@@ -30,9 +30,10 @@ public enum ImportOutcome
 public sealed record ImportResult(ImportOutcome Outcome, int Products, int Answers, IReadOnlyList<FileError> Errors);
 
 /// <summary>
-/// Takes a shop's files into PostgreSQL in one transaction. What has left the files leaves the catalogue; what cannot be read, a file or one record of it,
-/// is put aside with its reason (<see cref="CatalogueFault"/>) and stays as it was, and all else is taken in. Nodes that import the same workspace at once do it
-/// one after the other, and the later ones find it done.
+/// Takes a shop's files into PostgreSQL in one transaction. What has left the files leaves the catalogue; what cannot
+/// be read, a file or one record of it, is put aside with its reason (<see cref="CatalogueFault"/>) and stays as it
+/// was, and all else is taken in. Nodes that import the same workspace at once do it one after the other, and the later
+/// ones find it done.
 /// </summary>
 public sealed class CatalogueImporter(
     IDbContextFactory<RecordsDbContext> records, IOptions<CatalogueOptions> options, TimeProvider time)
@@ -48,11 +49,13 @@ public sealed class CatalogueImporter(
     /// <param name="settings">Its settings.</param>
     /// <param name="isForced">Reads the files again, whatever was imported last.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<ImportResult> ImportAsync(Workspace workspace, ShopSettings settings, bool isForced, CancellationToken cancellationToken)
+    public async Task<ImportResult> ImportAsync(
+        Workspace workspace, ShopSettings settings, bool isForced, CancellationToken cancellationToken)
     {
         var files = new List<CatalogueFile>();
         foreach (var (name, locale, isFaq) in CatalogueFile.Of(settings))
-            files.Add(await CatalogueFile.ReadAsync(options.Value.WorkspacesPath, name, locale, isFaq, cancellationToken));
+            files.Add(
+                await CatalogueFile.ReadAsync(options.Value.WorkspacesPath, name, locale, isFaq, cancellationToken));
 
         var hash = Hash(workspace, files);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
@@ -60,11 +63,13 @@ public sealed class CatalogueImporter(
             return new ImportResult(ImportOutcome.Unchanged, 0, 0, []);
 
         var reading = CatalogueReading.Read(workspace.Id, workspace.Locale, workspace.Currency, files);
-        string[] refusedFaq = [.. files.Where(file => file.IsFaq && !reading.Faq.ContainsKey(file.Locale)).Select(file => file.Locale)];
+        string[] refusedFaq =
+            [.. files.Where(file => file.IsFaq && !reading.Faq.ContainsKey(file.Locale)).Select(file => file.Locale)];
         var isRefused = files.Count > 0 && files.Count == refusedFaq.Length + reading.Untranslated.Count;
         db.Database.SetCommandTimeout(CommandTimeout);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('catalogue ' || {workspace.Id}, 0))", cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended('catalogue ' || {workspace.Id}, 0))", cancellationToken);
         if (!isForced && await IsImportedAsync(db, workspace.Id, hash, cancellationToken))
             return new ImportResult(ImportOutcome.Unchanged, 0, 0, []);
 
@@ -77,22 +82,28 @@ public sealed class CatalogueImporter(
         await transaction.CommitAsync(cancellationToken);
         return isRefused
             ? new ImportResult(ImportOutcome.Refused, 0, 0, reading.Errors)
-            : new ImportResult(ImportOutcome.Imported, reading.Products?.Count ?? 0, reading.Faq.Values.Sum(items => items.Count), reading.Errors);
+            : new ImportResult(
+                ImportOutcome.Imported, reading.Products?.Count ?? 0, reading.Faq.Values.Sum(items => items.Count),
+                reading.Errors);
     }
 
     private async Task StoreAsync(
-        RecordsDbContext db, string workspace, byte[] hash, CatalogueReading reading, IReadOnlyCollection<string> refusedFaq, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, byte[] hash, CatalogueReading reading,
+        IReadOnlyCollection<string> refusedFaq, CancellationToken cancellationToken)
     {
         await CatalogueStore.ReplaceProductsAsync(db, workspace, reading, cancellationToken);
         await CatalogueStore.ReplaceFaqAsync(db, workspace, reading.Faq, refusedFaq, cancellationToken);
         if (await db.CatalogueImports.FindAsync([workspace], cancellationToken) is { } last)
             (last.ContentHash, last.ImportedAt) = (hash, time.GetUtcNow());
         else
-            db.CatalogueImports.Add(new CatalogueImport { Workspace = workspace, ContentHash = hash, ImportedAt = time.GetUtcNow() });
+            db.CatalogueImports.Add(
+                new CatalogueImport { Workspace = workspace, ContentHash = hash, ImportedAt = time.GetUtcNow() });
     }
 
-    private static Task<bool> IsImportedAsync(RecordsDbContext db, string workspace, byte[] hash, CancellationToken cancellationToken) =>
-        db.CatalogueImports.AsNoTracking().AnyAsync(import => import.Workspace == workspace && import.ContentHash == hash, cancellationToken);
+    private static Task<bool> IsImportedAsync(
+        RecordsDbContext db, string workspace, byte[] hash, CancellationToken cancellationToken) =>
+        db.CatalogueImports.AsNoTracking()
+            .AnyAsync(import => import.Workspace == workspace && import.ContentHash == hash, cancellationToken);
 
     /// <summary>Over all that decides the outcome: the files, and the workspace's language and currency.</summary>
     private static byte[] Hash(Workspace workspace, IEnumerable<CatalogueFile> files)

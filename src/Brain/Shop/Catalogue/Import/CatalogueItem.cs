@@ -5,7 +5,10 @@ internal sealed record CatalogueItem
 {
     public required string Handle { get; init; }
 
-    /// <summary>Handle of the record it was read from, where that is not its own: of a variant that is a product for itself. Null otherwise.</summary>
+    /// <summary>
+    /// Handle of the record it was read from, where that is not its own: of a variant that is a product for itself.
+    /// Null otherwise.
+    /// </summary>
     public string? Record { get; init; }
 
     public required string Title { get; init; }

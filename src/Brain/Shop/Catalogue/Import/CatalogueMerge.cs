@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
-/// Joins the files of a workspace's languages. The file in the workspace's own language leads: it says what is sold, at what price and how
-/// much is left. The others translate; what says otherwise there is put aside: a visitor must not be told two prices.
+/// Joins the files of a workspace's languages. The file in the workspace's own language leads: it says what is sold, at
+/// what price and how much is left. The others translate; what says otherwise there is put aside: a visitor must not be
+/// told two prices.
 /// </summary>
 internal sealed class CatalogueMerge
 {
@@ -14,10 +15,12 @@ internal sealed class CatalogueMerge
     private readonly IReadOnlySet<string> _aside;
     private readonly Dictionary<string, (CatalogueItem Item, Product Product)> _byHandle;
 
-    public CatalogueMerge(string workspace, string locale, string currency, CatalogueInLocale leading, IReadOnlySet<string> aside)
+    public CatalogueMerge(
+        string workspace, string locale, string currency, CatalogueInLocale leading, IReadOnlySet<string> aside)
     {
         (_leading, _aside) = (leading, aside);
-        _byHandle = leading.Items.DistinctBy(item => item.Handle).ToDictionary(item => item.Handle, item => (item, ToProduct(item, workspace, currency)));
+        _byHandle = leading.Items.DistinctBy(item => item.Handle)
+            .ToDictionary(item => item.Handle, item => (item, ToProduct(item, workspace, currency)));
         Products = [.. _byHandle.Values.Select(found => found.Product)];
 
         // What is not translated is told in the words there are, rather than not sold in that language.
@@ -30,9 +33,11 @@ internal sealed class CatalogueMerge
     /// <summary>Takes the texts of a further language.</summary>
     /// <param name="locale">The language.</param>
     /// <param name="translation">Its file.</param>
-    /// <param name="kept">Is added to: the products of which this file says something else than the leading one.</param>
+    /// <param name="kept">Is added to: the products of which this file says something else than the leading
+    /// one.</param>
     /// <returns>What else it says.</returns>
-    public IReadOnlyList<FileError> Translate(string locale, CatalogueInLocale translation, ISet<(string Locale, string Handle)> kept)
+    public IReadOnlyList<FileError> Translate(
+        string locale, CatalogueInLocale translation, ISet<(string Locale, string Handle)> kept)
     {
         var errors = new FileErrors(translation.File);
         foreach (var item in translation.Items)
@@ -41,7 +46,9 @@ internal sealed class CatalogueMerge
             {
                 // Where the leading record was put aside, that is said already.
                 if (!_aside.Contains(item.Record ?? item.Handle))
-                    errors.Add(item.Row, "handle", $"'{Amounts.Shown(item.Handle)}' is not in {_leading.File}, which says what is sold");
+                    errors.Add(
+                        item.Row, "handle",
+                        $"'{Amounts.Shown(item.Handle)}' is not in {_leading.File}, which says what is sold");
                 continue;
             }
 
@@ -63,12 +70,14 @@ internal sealed class CatalogueMerge
         return errors.All;
     }
 
-    private void Compare<T>(CatalogueItem item, CatalogueItem leading, string column, T found, T expected, FileErrors errors)
+    private void Compare<T>(
+        CatalogueItem item, CatalogueItem leading, string column, T found, T expected, FileErrors errors)
     {
         if (!EqualityComparer<T>.Default.Equals(found, expected))
         {
             errors.Add(item.Row, column, string.Create(
-                CultureInfo.InvariantCulture, $"is {found?.ToString() ?? "empty"}, but {_leading.File} says {expected?.ToString() ?? "nothing"} at row {leading.Row}"));
+                CultureInfo.InvariantCulture,
+                $"is {found?.ToString() ?? "empty"}, but {_leading.File} says {expected?.ToString() ?? "nothing"} at row {leading.Row}"));
         }
     }
 
@@ -97,5 +106,6 @@ internal sealed class CatalogueMerge
     };
 
     private static string Shown(CatalogueItem item) => string.Join(", ", item.Variants.Select(variant => string.Create(
-        CultureInfo.InvariantCulture, $"{variant.Key} ({variant.Stock?.ToString(CultureInfo.InvariantCulture) ?? "not counted"})")));
+        CultureInfo.InvariantCulture,
+        $"{variant.Key} ({variant.Stock?.ToString(CultureInfo.InvariantCulture) ?? "not counted"})")));
 }

@@ -1,17 +1,22 @@
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>A whole catalogue as its files describe it, and what of them cannot be taken in.</summary>
-/// <param name="Products">Each with a text in every language; null when the file that says what is sold was refused: what is sold stays as it was.</param>
+/// <param name="Products">Each with a text in every language; null when the file that says what is sold was refused:
+/// what is sold stays as it was.</param>
 /// <param name="Faq">From a locale to its answered questions, without those of a file that was refused.</param>
 /// <param name="Aside">Handles of the products that could not be read: they stay as they were.</param>
 /// <param name="Untranslated">Locales whose file was refused: words that are there in that language stay.</param>
-/// <param name="KeptWords">Products whose record in that locale was put aside: words that are there in that language stay.</param>
+/// <param name="KeptWords">Products whose record in that locale was put aside: words that are there in that language
+/// stay.</param>
 /// <param name="Errors">What is wrong with files and records.</param>
 internal sealed record CatalogueReading(
-    IReadOnlyList<Product>? Products, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> Faq, IReadOnlySet<string> Aside,
-    IReadOnlySet<string> Untranslated, IReadOnlySet<(string Locale, string Handle)> KeptWords, IReadOnlyList<FileError> Errors)
+    IReadOnlyList<Product>? Products, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> Faq,
+    IReadOnlySet<string> Aside,
+    IReadOnlySet<string> Untranslated, IReadOnlySet<(string Locale, string Handle)> KeptWords,
+    IReadOnlyList<FileError> Errors)
 {
-    public static CatalogueReading Read(string workspace, string locale, string currency, IReadOnlyList<CatalogueFile> files)
+    public static CatalogueReading Read(
+        string workspace, string locale, string currency, IReadOnlyList<CatalogueFile> files)
     {
         var errors = new List<FileError>();
         var faq = new Dictionary<string, IReadOnlyList<FaqItem>>();
@@ -55,7 +60,8 @@ internal sealed record CatalogueReading(
         return new CatalogueReading(merge.Products, faq, aside, refused, kept, errors);
     }
 
-    private static IReadOnlyList<CatalogueItem> ReadItems(CatalogueFile file, string text, string currency, FileErrors errors)
+    private static IReadOnlyList<CatalogueItem> ReadItems(
+        CatalogueFile file, string text, string currency, FileErrors errors)
     {
         var items = file.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
             ? JsonCatalogueReader.Read(text, file.Locale, currency, errors)

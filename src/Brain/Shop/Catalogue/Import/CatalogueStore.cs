@@ -41,13 +41,16 @@ internal static class CatalogueStore
         FROM lexemes JOIN frequencies USING (source, locale, lexeme)
         """;
 
-    /// <summary>Changes what differs, adds what is new and removes what has gone and was not put aside; saved by the caller.</summary>
+    /// <summary>
+    /// Changes what differs, adds what is new and removes what has gone and was not put aside; saved by the caller.
+    /// </summary>
     public static async Task ReplaceProductsAsync(
         RecordsDbContext db, string workspace, CatalogueReading reading, CancellationToken cancellationToken)
     {
         if (reading.Products is not { } products)
             return;
-        var stored = await db.Products.Where(product => product.Workspace == workspace).Include(product => product.Texts)
+        var stored = await db.Products.Where(product => product.Workspace == workspace)
+            .Include(product => product.Texts)
             .ToDictionaryAsync(product => product.Handle, cancellationToken);
         foreach (var product in products)
         {
@@ -60,11 +63,16 @@ internal static class CatalogueStore
         db.Products.RemoveRange(stored.Values.Where(product => !reading.Aside.Any(handle => IsOf(product, handle))));
     }
 
-    /// <summary>Removes the answered questions, but for those in the languages of <paramref name="kept"/>, and adds those of the files; saved by the caller.</summary>
+    /// <summary>
+    /// Removes the answered questions, but for those in the languages of <paramref name="kept"/>, and adds those of the
+    /// files; saved by the caller.
+    /// </summary>
     public static async Task ReplaceFaqAsync(
-        RecordsDbContext db, string workspace, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> faq, IReadOnlyCollection<string> kept, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, IReadOnlyDictionary<string, IReadOnlyList<FaqItem>> faq,
+        IReadOnlyCollection<string> kept, CancellationToken cancellationToken)
     {
-        await db.FaqEntries.Where(entry => entry.Workspace == workspace && !kept.Contains(entry.Locale)).ExecuteDeleteAsync(cancellationToken);
+        await db.FaqEntries.Where(entry => entry.Workspace == workspace && !kept.Contains(entry.Locale))
+            .ExecuteDeleteAsync(cancellationToken);
         foreach (var (locale, items) in faq)
         {
             db.FaqEntries.AddRange(items.Select((item, i) => new FaqEntry
@@ -78,19 +86,24 @@ internal static class CatalogueStore
         }
     }
 
-    /// <summary>Removes what an earlier import could not read and adds what this one cannot; saved by the caller.</summary>
+    /// <summary>
+    /// Removes what an earlier import could not read and adds what this one cannot; saved by the caller.
+    /// </summary>
     public static async Task ReplaceFaultsAsync(
-        RecordsDbContext db, string workspace, IReadOnlyList<FileError> errors, DateTimeOffset at, CancellationToken cancellationToken)
+        RecordsDbContext db, string workspace, IReadOnlyList<FileError> errors, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         await db.CatalogueFaults.Where(fault => fault.Workspace == workspace).ExecuteDeleteAsync(cancellationToken);
-        db.CatalogueFaults.AddRange(errors.Select(error => CatalogueFault.Of(workspace, error, at)).DistinctBy(fault => fault.Id));
+        db.CatalogueFaults.AddRange(
+            errors.Select(error => CatalogueFault.Of(workspace, error, at)).DistinctBy(fault => fault.Id));
     }
 
     /// <summary>Lists anew which words the stored texts use, for misspelt ones to be compared with.</summary>
     public static Task ListWordsAsync(RecordsDbContext db, string workspace, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlRawAsync(ListWords, [new NpgsqlParameter("workspace", workspace)], cancellationToken);
 
-    // A variant with a price of its own is a product whose handle begins with the record's; so may begin that of another record.
+    // A variant with a price of its own is a product whose handle begins with the record's; so may begin that of
+    // another record.
     private static bool IsOf(Product stored, string handle) => stored.Record is { } record
         ? record == handle
         : stored.Handle == handle || stored.Handle.StartsWith($"{handle}-", StringComparison.Ordinal);

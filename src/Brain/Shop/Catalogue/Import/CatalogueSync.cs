@@ -8,11 +8,12 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
-/// Keeps the catalogues what the files say: at start, when a workspace changes, and when a file is seen to have changed. What was refused is
-/// tried again when it has changed, what failed because of the database at the next look.
+/// Keeps the catalogues what the files say: at start, when a workspace changes, and when a file is seen to have
+/// changed. What was refused is tried again when it has changed, what failed because of the database at the next look.
 /// </summary>
 public sealed partial class CatalogueSync(
-    IWorkspaces workspaces, CatalogueImporter importer, IOptions<CatalogueOptions> options, TimeProvider time, ILogger<CatalogueSync> logger)
+    IWorkspaces workspaces, CatalogueImporter importer, IOptions<CatalogueOptions> options, TimeProvider time,
+    ILogger<CatalogueSync> logger)
     : BackgroundService
 {
     private static readonly TimeSpan FirstLookLimit = TimeSpan.FromSeconds(20);
@@ -21,7 +22,8 @@ public sealed partial class CatalogueSync(
     private readonly TaskCompletionSource _firstLook = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // One waiting look is enough: it sees everything that changed before it.
-    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _looks = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Imports what has changed since the last look. Not to be called by two at once.</summary>
     /// <returns>The imports that came to an end, by workspace.</returns>
@@ -38,7 +40,8 @@ public sealed partial class CatalogueSync(
                 results[workspace.Id] = await ImportAsync(workspace, cancellationToken);
                 _seen[workspace.Id] = state;
             }
-            catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            catch (Exception fault)
+                when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 Log.Failed(logger, fault, workspace.Id);
             }
@@ -48,12 +51,14 @@ public sealed partial class CatalogueSync(
     }
 
     /// <summary>
-    /// Waits for the first look, so that the first visitor of a fresh installation finds something to buy; not for longer than a start may take.
+    /// Waits for the first look, so that the first visitor of a fresh installation finds something to buy; not for
+    /// longer than a start may take.
     /// </summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken);
-        await _firstLook.Task.WaitAsync(FirstLookLimit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _firstLook.Task.WaitAsync(FirstLookLimit, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
@@ -87,7 +92,9 @@ public sealed partial class CatalogueSync(
     {
         var (settings, wrong) = ShopSettings.Parse(workspace);
         var result = settings is null
-            ? new ImportResult(ImportOutcome.Refused, 0, 0, [.. wrong.Select(error => new FileError($"{workspace.Id}.json", null, error.Path, error.Reason))])
+            ? new ImportResult(
+                ImportOutcome.Refused, 0, 0,
+                [.. wrong.Select(error => new FileError($"{workspace.Id}.json", null, error.Path, error.Reason))])
             : await importer.ImportAsync(workspace, settings, isForced: false, cancellationToken);
         if (result.Outcome == ImportOutcome.Imported)
             Log.Imported(logger, workspace.Id, result.Products, result.Answers);
@@ -109,19 +116,24 @@ public sealed partial class CatalogueSync(
         var files = settings is null ? [] : CatalogueFile.Of(settings)
             .Select(file => new FileInfo(Path.Combine(options.Value.WorkspacesPath, file.Name)))
             .Select(file => file.Exists ? $"{file.Length} {file.LastWriteTimeUtc.Ticks}" : "none");
-        var settingsText = workspace.Settings.ValueKind == System.Text.Json.JsonValueKind.Undefined ? "" : workspace.Settings.GetRawText();
+        var settingsText = workspace.Settings.ValueKind == System.Text.Json.JsonValueKind.Undefined
+            ? ""
+            : workspace.Settings.GetRawText();
         return string.Join('\n', files.Prepend($"{workspace.Locale} {workspace.Currency} {settingsText}"));
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Catalogue of {Workspace} imported: {Products} products, {Answers} answered questions")]
+        [LoggerMessage(
+            1, LogLevel.Information,
+            "Catalogue of {Workspace} imported: {Products} products, {Answers} answered questions")]
         public static partial void Imported(ILogger logger, string workspace, int products, int answers);
 
         [LoggerMessage(2, LogLevel.Error, "Catalogue of {Workspace} refused, the previous one stays: {Error}")]
         public static partial void Refused(ILogger logger, string workspace, FileError error);
 
-        [LoggerMessage(4, LogLevel.Error, "Of the catalogue of {Workspace} this could not be taken in, and is as it was: {Error}")]
+        [LoggerMessage(
+            4, LogLevel.Error, "Of the catalogue of {Workspace} this could not be taken in, and is as it was: {Error}")]
         public static partial void PutAside(ILogger logger, string workspace, FileError error);
 
         [LoggerMessage(3, LogLevel.Error, "Catalogue of {Workspace} could not be imported and will be tried again")]

@@ -7,16 +7,19 @@ using Markdig.Syntax;
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
-/// Reads answered questions from Markdown: a heading for each question; what follows until the next heading of the same or a higher level is
-/// its answer. The level with the most headings is that of the questions: those above it are titles and sections, those below it
-/// are part of an answer.
+/// Reads answered questions from Markdown: a heading for each question; what follows until the next heading of the same
+/// or a higher level is its answer. The level with the most headings is that of the questions: those above it are
+/// titles and sections, those below it are part of an answer.
 /// </summary>
 internal static class FaqReader
 {
     private const int MaxQuestion = 1_000;
     private const int MaxAnswer = 20_000;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseAutoLinks()
+        .Build();
 
     public static IReadOnlyList<FaqItem> Read(string text, FileErrors errors)
     {
@@ -28,7 +31,10 @@ internal static class FaqReader
             return [];
         }
 
-        var level = headings.GroupBy(heading => heading.Level).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+        var level = headings.GroupBy(heading => heading.Level)
+            .OrderByDescending(group => group.Count())
+            .ThenByDescending(group => group.Key)
+            .First().Key;
         var items = new List<FaqItem>();
         var asked = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var heading in headings.Where(heading => heading.Level == level))
@@ -44,7 +50,11 @@ internal static class FaqReader
             else if (answer.Length == 0)
                 errors.Add(line, null, "the question has no answer");
             else if (question.Length > MaxQuestion || answer.Length > MaxAnswer)
-                errors.Add(line, null, string.Create(CultureInfo.InvariantCulture, $"the question is longer than {MaxQuestion} letters, or its answer than {MaxAnswer}"));
+                errors.Add(
+                    line, null,
+                    string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the question is longer than {MaxQuestion} letters, or its answer than {MaxAnswer}"));
             else if (!asked.TryAdd(question, line))
                 errors.Add(line, null, $"the question has been asked before, at line {asked[question]}");
             else

@@ -1,8 +1,8 @@
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
-/// Gathers what is wrong with one file: with the whole of it, or with single records, which are put aside and stop nothing but themselves. Beyond the first
-/// hundred errors no one reads on, and none are kept.
+/// Gathers what is wrong with one file: with the whole of it, or with single records, which are put aside and stop
+/// nothing but themselves. Beyond the first hundred errors no one reads on, and none are kept.
 /// </summary>
 internal sealed class FileErrors(string file)
 {
@@ -29,7 +29,10 @@ internal sealed class FileErrors(string file)
         Add(row, column, reason);
     }
 
-    /// <summary>Gives back what was read of a record, or nothing when there was an error since <paramref name="before"/>: it is put aside then.</summary>
+    /// <summary>
+    /// Gives back what was read of a record, or nothing when there was an error since <paramref name="before"/>: it is
+    /// put aside then.
+    /// </summary>
     public IReadOnlyList<CatalogueItem> Unless(int before, string handle, IReadOnlyList<CatalogueItem> read)
     {
         if (Count == before)

@@ -5,7 +5,10 @@ using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
-/// <summary>Turns HTML into plain text: a line for each paragraph and list item, nothing of scripts and styles, links with their address.</summary>
+/// <summary>
+/// Turns HTML into plain text: a line for each paragraph and list item, nothing of scripts and styles, links with their
+/// address.
+/// </summary>
 internal static class HtmlText
 {
     private const int MaxDepth = 100;
@@ -43,7 +46,8 @@ internal static class HtmlText
 
     private static void Write(IElement element, StringBuilder text, int depth)
     {
-        var isBlock = element.LocalName is "p" or "div" or "ul" or "ol" or "li" or "br" or "table" or "tr" or "blockquote" or "pre"
+        var isBlock = element.LocalName is "p" or "div" or "ul" or "ol" or "li" or "br" or "table" or "tr"
+            or "blockquote" or "pre"
             or "section" or "article" or "h1" or "h2" or "h3" or "h4" or "h5" or "h6" or "hr" or "dl" or "dt" or "dd";
         if (isBlock)
             text.Append('\n');
@@ -53,7 +57,8 @@ internal static class HtmlText
         if (element.LocalName is "td" or "th")
             text.Append(' ');
         if (element.LocalName == "a" && element.GetAttribute("href") is { } address
-            && address.StartsWith("http", StringComparison.OrdinalIgnoreCase) && !element.TextContent.Contains(address, StringComparison.Ordinal))
+            && address.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+                && !element.TextContent.Contains(address, StringComparison.Ordinal))
         {
             text.Append(" (").Append(address).Append(')');
         }

@@ -15,7 +15,8 @@ internal static class ItemRules
     {
         if (items.Count > MaxItems)
         {
-            errors.Refuse(null, null, string.Create(CultureInfo.InvariantCulture, $"has more than {MaxItems} products"));
+            errors.Refuse(
+                null, null, string.Create(CultureInfo.InvariantCulture, $"has more than {MaxItems} products"));
             return [];
         }
 
@@ -33,7 +34,11 @@ internal static class ItemRules
         if (item.Handle.Length == 0)
             errors.Add(item.Row, "handle", "is empty");
         else if (!rows.TryAdd(item.Handle, item.Row))
-            errors.Add(item.Row, "handle", string.Create(CultureInfo.InvariantCulture, $"'{Amounts.Shown(item.Handle)}' stands at row {rows[item.Handle]} already"));
+            errors.Add(
+                item.Row, "handle",
+                string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{Amounts.Shown(item.Handle)}' stands at row {rows[item.Handle]} already"));
         CheckLength(item, "handle", item.Handle, MaxName, errors);
         CheckLength(item, "title", item.Title, MaxName, errors);
         CheckLength(item, "category", item.Category, MaxName, errors);
@@ -60,5 +65,6 @@ internal static class ItemRules
 
     private static bool IsImageAddress(string address) =>
         (address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal))
-        || (Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp));
+        || (Uri.TryCreate(address, UriKind.Absolute, out var uri)
+            && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp));
 }

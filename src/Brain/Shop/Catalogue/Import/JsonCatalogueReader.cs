@@ -5,8 +5,9 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
-/// Reads a catalogue written as JSON: a list of products, or an object that has it under <c>products</c> or <c>produits</c>. Properties go by
-/// French or English names; capitals make no difference. What it does not know it passes over: a shop's export has many more.
+/// Reads a catalogue written as JSON: a list of products, or an object that has it under <c>products</c> or
+/// <c>produits</c>. Properties go by French or English names; capitals make no difference. What it does not know it
+/// passes over: a shop's export has many more.
 /// </summary>
 internal static class JsonCatalogueReader
 {
@@ -24,7 +25,8 @@ internal static class JsonCatalogueReader
     private static readonly string[] Options = ["options"];
     private static readonly string[] Price = ["prix", "price"];
     private static readonly string[] CompareAtPrice = ["prix_barre", "compare_at_price", "compareAtPrice"];
-    private static readonly string[] Stock = ["stock", "quantite", "quantité", "quantity", "inventory_quantity", "inventoryQuantity"];
+    private static readonly string[] Stock =
+        ["stock", "quantite", "quantité", "quantity", "inventory_quantity", "inventoryQuantity"];
     private static readonly string[] Image = ["image", "image_url", "imageUrl"];
     private static readonly string[] Vendor = ["marque", "vendor", "brand"];
 
@@ -32,7 +34,9 @@ internal static class JsonCatalogueReader
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(
+                text,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             if (FindList(document.RootElement) is not { } list)
             {
                 errors.Refuse(null, null, "expected a list of products, or an object with one under 'products'");
@@ -51,11 +55,13 @@ internal static class JsonCatalogueReader
     private static JsonElement? FindList(JsonElement root) => root.ValueKind switch
     {
         JsonValueKind.Array => root,
-        JsonValueKind.Object when (Find(root, ["products", "produits"])?.Value) is { ValueKind: JsonValueKind.Array } list => list,
+        JsonValueKind.Object
+            when (Find(root, ["products", "produits"])?.Value) is { ValueKind: JsonValueKind.Array } list => list,
         _ => null,
     };
 
-    private static IEnumerable<CatalogueItem> ReadItems(JsonElement json, int row, string locale, string currency, FileErrors errors)
+    private static IEnumerable<CatalogueItem> ReadItems(
+        JsonElement json, int row, string locale, string currency, FileErrors errors)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -94,20 +100,26 @@ internal static class JsonCatalogueReader
             Vendor = NullWhenEmpty(PlainText.TidyLine(ReadText(json, Vendor, row, errors))),
             Row = row,
         };
-        return errors.Unless(before, name, variants.Count == 0 ? [item] : [.. ItemVariant.ToItems(item, variants, OptionNames(json), locale)]);
+        return errors.Unless(
+            before, name,
+            variants.Count == 0 ? [item] : [.. ItemVariant.ToItems(item, variants, OptionNames(json), locale)]);
     }
 
-    private static List<ItemVariant> ReadVariants(JsonElement json, decimal? price, int row, string currency, FileErrors errors)
+    private static List<ItemVariant> ReadVariants(
+        JsonElement json, decimal? price, int row, string currency, FileErrors errors)
     {
         if (Find(json, Variants) is not { } found)
             return [];
         if (found.Value.ValueKind == JsonValueKind.Array)
-            return [.. found.Value.EnumerateArray().Select(variant => ReadVariant(variant, price, row, currency, errors)).OfType<ItemVariant>()];
+            return [.. found.Value.EnumerateArray()
+                .Select(variant => ReadVariant(variant, price, row, currency, errors))
+                .OfType<ItemVariant>()];
         errors.Add(row, found.Name, "expected a list of variants");
         return [];
     }
 
-    private static ItemVariant? ReadVariant(JsonElement json, decimal? price, int row, string currency, FileErrors errors)
+    private static ItemVariant? ReadVariant(
+        JsonElement json, decimal? price, int row, string currency, FileErrors errors)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -124,22 +136,27 @@ internal static class JsonCatalogueReader
         }
 
         string[] values = [.. Enumerable.Range(1, 3)
-            .Select(number => PlainText.TidyLine(ReadText(json, [string.Create(CultureInfo.InvariantCulture, $"option{number}")], row, errors)))];
+            .Select(
+                number => PlainText.TidyLine(
+                ReadText(json, [string.Create(CultureInfo.InvariantCulture, $"option{number}")], row, errors)))];
         if (values.All(value => value.Length == 0))
             values = [PlainText.TidyLine(ReadText(json, VariantName, row, errors))];
         return new ItemVariant(
-            PlainText.TidyLine(ReadText(json, Sku, row, errors)), [.. values.Select(value => value == "Default Title" ? "" : value)], own.Value,
+            PlainText.TidyLine(ReadText(json, Sku, row, errors)),
+            [.. values.Select(value => value == "Default Title" ? "" : value)], own.Value,
             ReadPrice(json, CompareAtPrice, row, currency, errors), ReadStock(json, row, errors), row);
     }
 
     // As Shopify lists them, [{"name": "Size"}], or a text or list of texts.
-    private static List<string> OptionNames(JsonElement json) => Find(json, Options)?.Value is not { ValueKind: JsonValueKind.Array } list ? []
+    private static List<string> OptionNames(JsonElement json) =>
+        Find(json, Options)?.Value is not { ValueKind: JsonValueKind.Array } list ? []
         : [.. list.EnumerateArray().Select(option => option.ValueKind == JsonValueKind.Object
             ? Find(option, VariantName) is { } name ? PlainText.TidyLine(Text(name.Value) ?? "") : ""
             : PlainText.TidyLine(Text(option) ?? ""))];
 
     private static string ReadOptions(JsonElement json, int row, FileErrors errors) =>
-        Find(json, Options)?.Value is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(option => option.ValueKind == JsonValueKind.Object)
+        Find(json, Options)?.Value is { ValueKind: JsonValueKind.Array } list
+            && list.EnumerateArray().All(option => option.ValueKind == JsonValueKind.Object)
             ? string.Join(", ", OptionNames(json))
             : ReadText(json, Options, row, errors);
 
@@ -172,7 +189,8 @@ internal static class JsonCatalogueReader
             errors.Add(row, found.Name, "expected a whole number");
         // An export that has the property says with null that nothing tracks the stock.
         var isTracked = !json.EnumerateObject().Any(property =>
-            Tracker.Contains(property.Name, StringComparer.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.Null);
+            Tracker.Contains(property.Name, StringComparer.OrdinalIgnoreCase)
+            && property.Value.ValueKind == JsonValueKind.Null);
         return isTracked && !Amounts.IsSoldBeyondStock(ReadText(json, Policy, row, errors)) ? stock : null;
     }
 
@@ -183,7 +201,8 @@ internal static class JsonCatalogueReader
             return "";
         if (Text(found.Value) is { } text)
             return text;
-        if (found.Value.ValueKind == JsonValueKind.Array && found.Value.EnumerateArray().Select(Text).ToList() is var parts && !parts.Contains(null))
+        if (found.Value.ValueKind == JsonValueKind.Array
+            && found.Value.EnumerateArray().Select(Text).ToList() is var parts && !parts.Contains(null))
             return string.Join(", ", parts);
         errors.Add(row, found.Name, "expected a text");
         return "";
@@ -213,7 +232,8 @@ internal static class JsonCatalogueReader
         {
             foreach (var property in json.EnumerateObject())
             {
-                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && property.Value.ValueKind != JsonValueKind.Null)
+                if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+                    && property.Value.ValueKind != JsonValueKind.Null)
                     return (property.Name, property.Value);
             }
         }

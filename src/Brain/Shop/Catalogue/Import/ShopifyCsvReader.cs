@@ -3,9 +3,9 @@ using CsvHelper;
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
-/// Reads Shopify's product export: the first row of a handle describes the product, those after it are further variants and images. Drafts
-/// and what is not published are left out. Where the variants of a handle have different prices each becomes a product of its own, so that
-/// every product has one price that can be told.
+/// Reads Shopify's product export: the first row of a handle describes the product, those after it are further variants
+/// and images. Drafts and what is not published are left out. Where the variants of a handle have different prices each
+/// becomes a product of its own, so that every product has one price that can be told.
 /// </summary>
 internal static class ShopifyCsvReader
 {
@@ -25,7 +25,9 @@ internal static class ShopifyCsvReader
         }
         catch (CsvFormatException fault)
         {
-            errors.Refuse((int)fault.LineNumber, null, "is not readable as CSV: check the quotation marks, and double those inside a cell");
+            errors.Refuse(
+                (int)fault.LineNumber, null,
+                "is not readable as CSV: check the quotation marks, and double those inside a cell");
             return [];
         }
     }
@@ -42,7 +44,8 @@ internal static class ShopifyCsvReader
         var products = new Dictionary<string, ShopifyProduct>(StringComparer.Ordinal);
         while (reader.Read())
         {
-            var row = new ShopifyRow([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)], (int)reader.LineNumber);
+            var row = new ShopifyRow(
+                [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)], (int)reader.LineNumber);
             if (row.Cells.All(string.IsNullOrWhiteSpace))
                 continue;
             var handle = columns.Cell(row.Cells, ShopifyColumns.Handle).ToLowerInvariant();
@@ -54,6 +57,9 @@ internal static class ShopifyCsvReader
                 products[handle] = new ShopifyProduct(handle, columns, row);
         }
 
-        return [.. products.Values.Where(product => product.IsSold).SelectMany(product => errors.Unless(errors.Count, product.Handle, [.. product.ToItems(locale, currency, errors)]))];
+        return [.. products.Values.Where(product => product.IsSold)
+            .SelectMany(
+                product => errors.Unless(
+                errors.Count, product.Handle, [.. product.ToItems(locale, currency, errors)]))];
     }
 }

@@ -24,12 +24,16 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
         var title = PlainText.TidyLine(Cell(first, ShopifyColumns.Title));
         if (title.Length == 0)
             errors.Add(first.Line, ShopifyColumns.Title, "is empty");
-        var variants = _rows.Where(IsVariant).Select(row => ReadVariant(row, currency, errors)).OfType<ItemVariant>().ToList();
+        var variants = _rows.Where(IsVariant)
+            .Select(row => ReadVariant(row, currency, errors))
+            .OfType<ItemVariant>()
+            .ToList();
         if (_rows.All(row => !IsVariant(row)))
             errors.Add(first.Line, ShopifyColumns.Price, "is empty");
         if (title.Length == 0 || variants.Count == 0)
             return [];
-        string[] options = [.. Enumerable.Range(1, 3).Select(number => PlainText.TidyLine(Cell(first, ShopifyColumns.OptionName(number))))];
+        string[] options = [.. Enumerable.Range(1, 3)
+            .Select(number => PlainText.TidyLine(Cell(first, ShopifyColumns.OptionName(number))))];
         var item = new CatalogueItem
         {
             Handle = Handle,
@@ -38,14 +42,17 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
             Category = Category(),
             Tags = PlainText.TidyLine(Cell(first, ShopifyColumns.Tags)),
             Price = variants[0].Price,
-            ImageUrl = NullWhenEmpty(_rows.Select(row => Cell(row, ShopifyColumns.Image)).FirstOrDefault(image => image.Length > 0)),
+            ImageUrl = NullWhenEmpty(
+                _rows.Select(row => Cell(row, ShopifyColumns.Image)).FirstOrDefault(image => image.Length > 0)),
             Vendor = NullWhenEmpty(PlainText.TidyLine(Cell(first, ShopifyColumns.Vendor))),
             Row = first.Line,
         };
         return ItemVariant.ToItems(item, variants, options, locale);
     }
 
-    /// <summary>The shop's own shelf; where it has none, the last part of Shopify's (<c>Home > Kitchen > Kettles</c>).</summary>
+    /// <summary>
+    /// The shop's own shelf; where it has none, the last part of Shopify's (<c>Home > Kitchen > Kettles</c>).
+    /// </summary>
     private string Category()
     {
         var own = PlainText.TidyLine(Cell(first, ShopifyColumns.Type));
@@ -77,16 +84,20 @@ internal sealed class ShopifyProduct(string handle, ShopifyColumns columns, Shop
         string[] values = [.. Enumerable.Range(1, 3)
             .Select(number => PlainText.TidyLine(Cell(row, ShopifyColumns.OptionValue(number))))
             .Select(value => value == "Default Title" ? "" : value)];
-        return new ItemVariant(PlainText.TidyLine(Cell(row, ShopifyColumns.Sku)), values, price.Value, before, ReadStock(row, errors), row.Line);
+        return new ItemVariant(
+            PlainText.TidyLine(Cell(row, ShopifyColumns.Sku)), values, price.Value, before, ReadStock(row, errors),
+            row.Line);
     }
 
     /// <summary>
-    /// Null when the shop does not count this variant: the cell is empty, the export says that nothing tracks it, or that it is sold on when none is left.
+    /// Null when the shop does not count this variant: the cell is empty, the export says that nothing tracks it, or
+    /// that it is sold on when none is left.
     /// </summary>
     private int? ReadStock(ShopifyRow row, FileErrors errors)
     {
         var quantity = Cell(row, ShopifyColumns.Quantity);
-        if (quantity.Length == 0 || (columns.Has(ShopifyColumns.Tracker) && Cell(row, ShopifyColumns.Tracker).Length == 0))
+        if (quantity.Length == 0
+            || (columns.Has(ShopifyColumns.Tracker) && Cell(row, ShopifyColumns.Tracker).Length == 0))
             return null;
         var stock = Amounts.ReadQuantity(quantity);
         if (stock is null)

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Gateway.Testing;
+
+namespace Gateway.Tests.Texts;
+
+/// <summary>The lines of the source, as one reads them side by side with another file.</summary>
+public sealed partial class LinesTests
+{
+    private const int Columns = 120;
+
+    [Fact]
+    public async Task No_line_of_source_is_longer_than_120_columns()
+    {
+        var tooLong = new List<string>();
+        foreach (var file in Sources())
+        {
+            var raw = false;
+            var number = 0;
+            await foreach (var line in File.ReadLinesAsync(file, TestContext.Current.CancellationToken))
+            {
+                number++;
+                var within = raw;
+                if (RawQuotes().Count(line) % 2 == 1)
+                    raw = !raw;
+                if (line.Length > Columns && !within && !raw && !IsUnbreakable(line))
+                    tooLong.Add($"{file}:{number}");
+            }
+        }
+
+        tooLong.ShouldBeEmpty();
+    }
+
+    // A literal, a name or a directive cannot be broken without changing what it says; what stands beside it can.
+    private static bool IsUnbreakable(string line) =>
+        line.TrimStart().StartsWith('#')
+        || Wholes().Matches(line).Select(whole => whole.Length).DefaultIfEmpty().Max() is > Columns / 2 and var longest
+        && line.Length - longest <= Columns;
+
+    // What the tool for migrations writes is read by no one.
+    private static IEnumerable<string> Sources() => ((string[])["src", "tests"])
+        .SelectMany(folder => Directory.EnumerateFiles(
+            Path.Combine(GatewayProcess.Root, folder), "*", SearchOption.AllDirectories))
+        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".lua", StringComparison.Ordinal))
+        .Where(file => !file.EndsWith(".Designer.cs", StringComparison.Ordinal)
+            && !file.EndsWith("Snapshot.cs", StringComparison.Ordinal)
+            && !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
+
+    [GeneratedRegex("\"{3,}", RegexOptions.NonBacktracking)]
+    private static partial Regex RawQuotes();
+
+    // Raw and interpolated literals may hold quotes; others end at their next one.
+    [GeneratedRegex(
+        "\"{3}.*\"{3}|\\$+@?\".*\"|@?\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z]+(?:_[A-Za-z0-9]+){5,}",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Wholes();
+}
