@@ -1,3 +1,4 @@
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Redis;
 using Gateway.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -6,7 +6,7 @@ namespace Gateway.Sessions.Redis;
 /// <summary>
 /// How the names of Redis's keys stand for addresses: by their hash, and never as they are. Earlier versions wrote them
 /// out; as long as there may be keys with such names everything is found under either, and gets its name of today the
-/// first time that it is touched, or from <see cref="AddressMove"/>.
+/// first time that it is touched, or from the engine's mover.
 /// </summary>
 /// <exception cref="SessionStoreUnavailableException">Thrown by all of it when Redis does not answer.</exception>
 /// <exception cref="ConfigurationException">Thrown by all of it when the names in Redis were made with another

@@ -22,7 +22,7 @@ public sealed partial class LinesTests
                 var within = raw;
                 if (RawQuotes().Count(line) % 2 == 1)
                     raw = !raw;
-                if (line.Length > Columns && !within && !raw && !IsUnbreakable(line))
+                if (Width(line) > Columns && !within && !raw && !IsUnbreakable(line))
                     tooLong.Add($"{file}:{number}");
             }
         }
@@ -34,13 +34,15 @@ public sealed partial class LinesTests
     private static bool IsUnbreakable(string line) =>
         line.TrimStart().StartsWith('#')
         || Wholes().Matches(line).Select(whole => whole.Length).DefaultIfEmpty().Max() is > Columns / 2 and var longest
-        && line.Length - longest <= Columns;
+        && Width(line) - longest <= Columns;
+
+    private static int Width(string line) => line.EnumerateRunes().Count();
 
     // What the tool for migrations writes is read by no one.
     private static IEnumerable<string> Sources() => ((string[])["src", "tests"])
         .SelectMany(folder => Directory.EnumerateFiles(
             Path.Combine(GatewayProcess.Root, folder), "*", SearchOption.AllDirectories))
-        .Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".lua", StringComparison.Ordinal))
+        .Where(file => Path.GetExtension(file) is ".cs" or ".lua")
         .Where(file => !file.EndsWith(".Designer.cs", StringComparison.Ordinal)
             && !file.EndsWith("Snapshot.cs", StringComparison.Ordinal)
             && !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 using LuaScript = Gateway.Sessions.Redis.LuaScript;
 
-namespace Gateway.Sessions;
+namespace Gateway.Sessions.Engine;
 
 /// <summary>
 /// Gives what earlier versions wrote to Redis its names of today: keys that had addresses in their names, and the sets
