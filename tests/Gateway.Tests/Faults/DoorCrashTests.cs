@@ -118,7 +118,8 @@ public sealed class DoorCrashTests(CrashTests.Stores stores) : IClassFixture<Cra
         var (second, _) = await _cluster.AddGatewayAsync();
         await using var visitor = new Visitor();
         await visitor.ConnectAsync(first);
-        await visitor.SendAsync("m-1", "Bonjour");
+        // Its answer takes some seconds: it still runs when the visitor has come to the other node.
+        await visitor.SendAsync("m-1", "Bonjour, quelles sont vos conditions de livraison et de retour ?");
         var turn = (string)(await visitor.FirstDeltaAsync())["turnId"]!;
         await visitor.ConnectAsync(second);
 
