@@ -1,5 +1,5 @@
-using Gateway.Sessions.Live;
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Sessions.Live;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
