@@ -39,7 +39,9 @@ public sealed class MediaEndpointTests(RunningGateway gateway)
         services.AddLogging();
         services.AddSingleton(await gateway.ConnectToRedisAsync());
         services.AddSingleton<ITurnHandler, NoTurns>();
-        services.AddSessions(new ConfigurationBuilder().Build());
+        services.AddSessions(new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Sessions:AddressKey", RunningGateway.AddressKey)])
+            .Build());
         await using var node = services.BuildServiceProvider();
         var files = await node.GetRequiredService<MediaSources>().RegisterAsync(
         [

@@ -23,6 +23,9 @@ public sealed class RunningGateway : IAsyncLifetime
     /// <summary>Opened everything once.</summary>
     public const string RevokedKey = "gwk_fake-key-for-tests-revoked";
 
+    /// <summary>What addresses are hashed with, here and by whoever stands beside it as another node.</summary>
+    public static string AddressKey { get; } = Convert.ToBase64String(new byte[32]);
+
     private RedisServer _redis = null!;
     private PostgresServer _postgres = null!;
     private GatewayProcess _gateway = null!;
@@ -38,7 +41,8 @@ public sealed class RunningGateway : IAsyncLifetime
         _postgres = await PostgresServer.StartAsync();
         _gateway = await GatewayProcess.StartAsync(
             ("ConnectionStrings:Redis", _redis.ConnectionString),
-            ("ConnectionStrings:Postgres", _postgres.ConnectionString()));
+            ("ConnectionStrings:Postgres", _postgres.ConnectionString()),
+            ("Sessions:AddressKey", AddressKey));
         Client = new HttpClient { BaseAddress = _gateway.Address };
         await AdmitAsync(FullKey, workspace: null, revoked: false);
         await AdmitAsync(ForeignKey, workspace: "elsewhere", revoked: false);
