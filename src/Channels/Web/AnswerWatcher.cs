@@ -73,12 +73,19 @@ internal sealed partial class AnswerWatcher(SessionEngine engine, TimeProvider c
             while (_queue.Reader.TryRead(out var live))
             {
                 isTimeToLook |= live is null;
-                if (live is not null && live.Answers.Contains(seq))
+                if (live?.Answers.Contains(seq) == true)
                     yield return live;
             }
 
             if (!isTimeToLook || await LookAsync(session, seq) is not { Standing: not MessageStanding.Waiting } found)
                 continue;
+            // What was told of it while it was looked for; all of it was told here before it could be found.
+            while (_queue.Reader.TryRead(out var live))
+            {
+                if (live?.Answers.Contains(seq) == true)
+                    yield return live;
+            }
+
             foreach (var entry in found.Entries.Where(entry => entry.Role == EntryRole.Agent))
                 yield return new EntryEvent(entry);
             if (found.Standing == MessageStanding.Over && found.Entries.Count == 0)

@@ -158,6 +158,7 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
             result = new TurnResult { State = turn.State };
         }
 
+        live.TellAll();
         if (run.EndSpeaking() is not { } cut)
             return result;
         _metrics.Interrupted();

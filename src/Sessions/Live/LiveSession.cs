@@ -205,6 +205,16 @@ internal sealed partial class LiveSession(SessionId id, NodeTopic topic, TimePro
             TellText();
     }
 
+    /// <summary>Tells what waits of the turn's text: it is whole.</summary>
+    public void TellAll(LiveTurn turn)
+    {
+        lock (_gate)
+        {
+            if (_runsHere == turn)
+                TellText();
+        }
+    }
+
     /// <summary>Tells what was added to the text of the turn that runs here since it was told last.</summary>
     private void TellText()
     {

@@ -141,6 +141,9 @@ internal sealed class LiveTurn(LiveSessions live, SessionId id, LiveSession sess
             session.Append(this, text);
     }
 
+    /// <summary>Tells what waits: whoever finds the turn committed has been told all of it.</summary>
+    public void TellAll() => session.TellAll(this);
+
     /// <summary>Ends what is said of it.</summary>
     /// <returns>What was said until now.</returns>
     public string Cut()

@@ -6,7 +6,11 @@ using System.Net.ServerSentEvents;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Channels.Web;
 using Gateway.Sessions;
+using Gateway.Sessions.Live;
+using Gateway.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 
@@ -67,6 +71,56 @@ public sealed class ChatPairsTests(RedisFixture redis)
         var read = await host.Engine.ReadAsync(SessionId.Parse(token.Split('.')[0]), 0, 20);
         read!.Entries.Where(entry => entry.Role == EntryRole.Agent).Select(entry => entry.Text)
             .ShouldBe(["re: first", "re: second", "re: third", "re: fourth"]);
+    }
+
+    [Fact]
+    public async Task An_answer_is_told_to_its_last_word_before_it_is_committed()
+    {
+        await using var alone = new RedisFixture();
+        await alone.InitializeAsync();
+        // A clock that stands still: what is told late would never be told.
+        await using var host = await WebHost.StartAsync(alone, new Handler(async (turn, reply, _) =>
+        {
+            reply.Write("first ");
+            reply.Write("and last");
+            await alone.Server.FreezeAsync();
+            return Handler.Says("first and last");
+        }), new ManualClock());
+        var said = "";
+
+        var events = await EventsAsync(host, """{"text": "hello", "workspace": "one"}""", delta =>
+        {
+            said += (string)delta["text"]!;
+            if (said == "first and last")
+                alone.Server.ThawAsync().GetAwaiter().GetResult();
+        }, "delta");
+
+        Deltas(events).ShouldBe("first and last");
+        events[^1].Type.ShouldBe("entry");
+    }
+
+    [Fact]
+    public async Task What_is_told_while_the_answer_is_looked_for_comes_before_it()
+    {
+        await using var alone = new RedisFixture();
+        await alone.InitializeAsync();
+        await using var host = await WebHost.StartAsync(alone, Handler.Echo);
+        var answer = await PostAsync(host, """{"text": "hello", "workspace": "one"}""");
+        var session = SessionId.Parse(Id(answer));
+        var watcher = new AnswerWatcher(host.Engine, TimeProvider.System, NullLogger.Instance);
+        watcher.Look();
+        await using var events = watcher.ReadAsync(session, 1, running: null, TimeSpan.FromMinutes(1), default)
+            .GetAsyncEnumerator();
+        await alone.Server.FreezeAsync();
+
+        var first = events.MoveNextAsync();
+        watcher.OnEvent(new DeltaEvent(new ReplyDelta("t", 0, "re: hello")) { Answers = [1] });
+        await alone.Server.ThawAsync();
+
+        (await first).ShouldBeTrue();
+        events.Current.ShouldBeOfType<DeltaEvent>();
+        (await events.MoveNextAsync()).ShouldBeTrue();
+        events.Current.ShouldBeOfType<EntryEvent>();
     }
 
     [Fact]
