@@ -25,6 +25,13 @@ internal static partial class ConsentPhrases
 
     private static readonly SearchValues<char> AgainstStart = SearchValues.Create("nZPsSURL");
 
+    // Each pattern below asks for one of these kinds.
+    private static readonly SearchValues<char> Telling = SearchValues.Create("SsUCHVrMPZLRcvAaGBI");
+
+    private const string EndOfClause = ".!?;,:()\r\n";
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create(EndOfClause);
+
     private enum Clause
     {
         Empty,
@@ -48,13 +55,15 @@ internal static partial class ConsentPhrases
         if (text.Length > MostCharacters)
             return null;
         var clauses = new HashSet<Clause>();
-        foreach (Match clause in OneClause().Matches(Fold(text)))
+        for (var rest = Fold(text).AsSpan().TrimStart(" " + EndOfClause); rest.Length > 0;)
         {
-            clauses.Add(
-                Read(clause.Groups["words"].Value, clause.Groups["end"].Value.Contains('?', StringComparison.Ordinal)));
+            var length = rest.IndexOfAny(Marks) is var mark and >= 0 ? mark : rest.Length;
+            var words = ConsentVocabulary.Simplify(rest[..length].ToString());
+            var next = rest[length..].TrimStart(" " + EndOfClause);
+            clauses.Add(Read(words, rest[length..^next.Length].Contains('?')));
+            rest = next;
             // What follows a formula of farewell is a name.
-            if (clause.Groups["words"].Value.Trim() is { Length: > 0 } words
-                && Farewell().IsMatch(ConsentVocabulary.Simplify(words)) && clauses.Count > 1)
+            if (clauses.Count > 1 && Farewell().IsMatch(words))
                 break;
         }
 
@@ -85,9 +94,9 @@ internal static partial class ConsentPhrases
             : null;
     }
 
-    private static Clause Read(string folded, bool isQuestion)
+    private static Clause Read(string simplified, bool isQuestion)
     {
-        var words = Join(ConsentVocabulary.Simplify(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var words = Join(simplified.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         if (words.Count == 0)
             return Clause.Empty;
         // Who is messaged, texted or mailed makes a verb of it.
@@ -97,26 +106,33 @@ internal static partial class ConsentPhrases
         var asks = isQuestion && !PoliteRequest().IsMatch(kinds) || kinds.Contains('q', StringComparison.Ordinal);
         if (kinds.Length == 0)
             return Clause.Empty;
-        if (OnlyHelp().IsMatch(kinds))
-            return Clause.Help;
-        if (DoNotStop().IsMatch(kinds))
-            return Clause.Negated;
         var isForeign = kinds.AsSpan().ContainsAny("xzh");
-        if (ReadStart(kinds, isForeign) is { } start)
-            return start;
-        if (ReadPlain(kinds, isForeign, asks) is { } plain)
-            return plain;
+        if (kinds.AsSpan().ContainsAny(Telling) && ReadTelling(kinds, isForeign, asks) is { } told)
+            return told;
         if (isForeign)
             return kinds.AsSpan().ContainsAny("wz") ? Clause.GoesOn : Clause.Foreign;
-        if (OnlyStop().IsMatch(kinds))
-            return Clause.Bare;
-        if (kinds.AsSpan().ContainsAny("SsZ") || WantsOut().IsMatch(kinds))
-            return Clause.BareUnclear;
         return kinds.Contains('w', StringComparison.Ordinal)
             ? Clause.GoesOn
             : asks && !kinds.AsSpan().ContainsAny("VrM")
             ? Clause.Foreign
             : Clause.Neutral;
+    }
+
+    private static Clause? ReadTelling(string kinds, bool isForeign, bool asks)
+    {
+        if (OnlyHelp().IsMatch(kinds))
+            return Clause.Help;
+        if (DoNotStop().IsMatch(kinds))
+            return Clause.Negated;
+        if (ReadStart(kinds, isForeign) is { } start)
+            return start;
+        if (ReadPlain(kinds, isForeign, asks) is { } plain)
+            return plain;
+        if (isForeign)
+            return null;
+        if (OnlyStop().IsMatch(kinds))
+            return Clause.Bare;
+        return kinds.AsSpan().ContainsAny("SsZ") || WantsOut().IsMatch(kinds) ? Clause.BareUnclear : null;
     }
 
     // Messages, a list or being written to are named.
@@ -191,6 +207,8 @@ internal static partial class ConsentPhrases
         {
             if (IsStopSign(rune.Value))
                 folded.Append(' ').Append(ConsentVocabulary.StopSign).Append(' ');
+            else if (rune.IsAscii && Rune.IsLetterOrDigit(rune))
+                folded.Append((char)Rune.ToLowerInvariant(rune).Value);
             else if (Rune.IsLetterOrDigit(rune))
                 folded.Append(Rune.ToLowerInvariant(rune).ToString());
             else if (Rune.GetUnicodeCategory(
@@ -210,9 +228,6 @@ internal static partial class ConsentPhrases
     private static bool IsStopSign(int rune) => rune is 0x1F6D1 or 0x26D4 or 0x1F6AB or 0x1F4F5 or 0x1F515;
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
-
-    [GeneratedRegex(@"(?<words>[^.!?;,:()\r\n]+)(?<end>[ .!?;,:()\r\n]*)", Options)]
-    private static partial Regex OneClause();
 
     [GeneratedRegex(@"\b(cordialement|regards)\s*\z", Options)]
     private static partial Regex Farewell();

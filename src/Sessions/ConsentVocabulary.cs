@@ -117,10 +117,21 @@ internal static partial class ConsentVocabulary
         (WhyNot(), "please"), (ShortCode(), "0000"), (AgainInFrench(), "nouveau"),
     ];
 
+    // Nearly every clause has none of them, and one look tells.
+    private static readonly Regex AnyTurn = new(
+        string.Join('|', Turns.Select(turn => $"({turn.Said})")), Options, Regex.InfiniteMatchTimeout);
+
     private static readonly FrozenDictionary<string, char> Words = Entries(isPrefix: false)
         .ToFrozenDictionary(entry => entry.Word, entry => entry.Kind, StringComparer.Ordinal);
 
-    private static readonly (string Word, char Kind)[] Prefixes = [.. Entries(isPrefix: true)];
+    // Of two that begin alike the shorter one counts.
+    private static readonly FrozenDictionary<string, char> Prefixes =
+        Entries(isPrefix: true).ToFrozenDictionary(entry => entry.Word, entry => entry.Kind, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, char>.AlternateLookup<ReadOnlySpan<char>> PrefixOf =
+        Prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly int[] PrefixLengths = [.. Prefixes.Keys.Select(word => word.Length).Distinct().Order()];
 
     // "Stopppp", "Arrreettez": letters that were held down.
     private static readonly FrozenDictionary<string, char> Held = Words.Where(
@@ -141,6 +152,8 @@ internal static partial class ConsentVocabulary
     /// <summary>Puts a folded clause's idioms into single words.</summary>
     public static string Simplify(string folded)
     {
+        if (!AnyTurn.IsMatch(folded))
+            return folded;
         foreach (var (said, word) in Turns)
             folded = said.Replace(folded, word);
         return folded;
@@ -151,7 +164,7 @@ internal static partial class ConsentVocabulary
     {
         if (word[0] == StopSign)
             return "S";
-        if (word.All(char.IsAsciiDigit))
+        if (!word.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return word.Length >= 4 ? Nothing.ToString() : Foreign.ToString();
         if (Exact(word) is { } kind)
             return kind.ToString();
@@ -165,9 +178,11 @@ internal static partial class ConsentVocabulary
     {
         if (Words.TryGetValue(word, out var kind))
             return kind;
-        foreach (var (prefix, its) in Prefixes)
+        foreach (var length in PrefixLengths)
         {
-            if (word.StartsWith(prefix, StringComparison.Ordinal))
+            if (length > word.Length)
+                break;
+            if (PrefixOf.TryGetValue(word.AsSpan(0, length), out var its))
                 return its;
         }
 
@@ -178,13 +193,15 @@ internal static partial class ConsentVocabulary
     {
         if (word.Length == 4 && Typos.Distance(word, "stop") == 1 && IsAnagramOfStop(word))
             return 'S';
-        if (KeyBesideStop().IsMatch(word))
+        if (word.Length == 4 && KeyBesideStop().IsMatch(word))
             return 's';
         if (HasHeldLetter(word) && Held.TryGetValue(Squeeze(word), out var held))
             return held;
+        if (word.Length < LeastForTypos - 1)
+            return null;
         foreach (var (meant, kind) in Misspelt)
         {
-            if (word.Length >= LeastForTypos - 1 && Typos.Forgive(word, meant))
+            if (Typos.Forgive(word, meant))
                 return kind;
         }
 
@@ -193,7 +210,16 @@ internal static partial class ConsentVocabulary
 
     private static bool IsAnagramOfStop(string word) => string.Concat(word.Order()) == "opst";
 
-    private static bool HasHeldLetter(string word) => word.Zip(word.Skip(1)).Any(pair => pair.First == pair.Second);
+    private static bool HasHeldLetter(string word)
+    {
+        for (var i = 1; i < word.Length; i++)
+        {
+            if (word[i] == word[i - 1])
+                return true;
+        }
+
+        return false;
+    }
 
     private static string Squeeze(string word)
     {

@@ -38,7 +38,8 @@ internal sealed class AtRest(Scale scale, TextWriter output)
         await using var records = NpgsqlDataSource.Create(postgres.ConnectionString());
         (string, string)[] stores =
             [("ConnectionStrings:Redis", redis.ConnectionString),
-                ("ConnectionStrings:Postgres", postgres.ConnectionString())];
+                ("ConnectionStrings:Postgres", postgres.ConnectionString()),
+                ("Sessions:AddressKey", MeasuredServer.AddressKey)];
 
         output.WriteLine(
             Text(
