@@ -93,7 +93,7 @@ public sealed class RedisServer : IAsyncDisposable
             {
                 "--port", Port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--dir", _folder,
                 "--appendonly", "yes", "--appendfsync", _appendFsync, "--save", "", "--loglevel", "warning",
-                "--stream-node-max-bytes", "1024",
+                "--stream-node-max-bytes", "1536",
                 _isOfCluster ? "--cluster-enabled" : "--databases", _isOfCluster ? "yes" : "1024",
             },
             UseShellExecute = false,

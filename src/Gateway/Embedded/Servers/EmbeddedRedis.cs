@@ -58,7 +58,7 @@ internal static class EmbeddedRedis
         # Everything is in the append-only file; snapshots beside it would only cost disk.
         save ""
         # A transcript of a few lines would otherwise take up the 4 KB of its first node.
-        stream-node-max-bytes 1024
+        stream-node-max-bytes 1536
         # A full memory must be an error that is seen, never a session that is gone.
         maxmemory {megabytes}mb
         maxmemory-policy noeviction
