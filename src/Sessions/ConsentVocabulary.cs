@@ -118,8 +118,10 @@ internal static partial class ConsentVocabulary
     ];
 
     // Nearly every clause has none of them, and one look tells.
+#pragma warning disable RS0030 // Those that it is put together from are generated, and found by the test.
     private static readonly Regex AnyTurn = new(
         string.Join('|', Turns.Select(turn => $"({turn.Said})")), Options, Regex.InfiniteMatchTimeout);
+#pragma warning restore RS0030
 
     private static readonly FrozenDictionary<string, char> Words = Entries(isPrefix: false)
         .ToFrozenDictionary(entry => entry.Word, entry => entry.Kind, StringComparer.Ordinal);
