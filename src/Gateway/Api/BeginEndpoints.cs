@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Gateway.Operators;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
@@ -33,7 +34,7 @@ internal static class BeginEndpoints
     {
         if (!caller.MaySee(asked.Workspace) || !workspaces.TryGet(asked.Workspace, out var workspace))
             return Problem("There is no such workspace.", StatusCodes.Status404NotFound);
-        if (Read(asked, workspace, channels, out var request) is { } wrong)
+        if (Read(asked, workspace, workspaces, channels, out var request) is { } wrong)
             return Problem(wrong, StatusCodes.Status400BadRequest);
         var refusal = await ConsentRefusalAsync(request!, workspace, consents, clock.GetUtcNow(), cancellationToken);
         if (refusal is not null)
@@ -55,7 +56,8 @@ internal static class BeginEndpoints
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
     private static string? Read(
-        NewSession asked, Workspace workspace, KnownChannels channels, out BeginRequest? request)
+        NewSession asked, Workspace workspace, IWorkspaces workspaces, KnownChannels channels,
+        out BeginRequest? request)
     {
         request = null;
         if (!channels.TryFind(asked.Channel, out var traits)
@@ -77,16 +79,18 @@ internal static class BeginEndpoints
         if (asked.Address is not { Length: > 0 and <= MaxIdLength }
             || traits.AddressOf(asked.Address) is not { } address)
             return $"address: expected the contact's address on {traits.Kind}.";
+        if (workspaces.All.Any(one => one.Channels.Any(way => way.Kind == traits.Kind && way.Line == address)))
+            return "address: this is a line of ours, and nobody reads what it is sent.";
         if (asked.Text is null == asked.Purpose is null)
             return "text or purpose: expected one of the two.";
         var text = asked.Text is { Length: <= MaxTextLength } words ? WellFormed.Text(words, MaxTextLength) : "";
-        if (asked.Text is not null && text.Length == 0)
-            return $"text: expected 1 to {MaxTextLength} characters.";
+        if (asked.Text is not null && WellFormed.IsBlank(text))
+            return $"text: expected 1 to {MaxTextLength} characters, some of which can be seen.";
         var purpose = asked.Purpose is { Length: <= MaxPurposeLength } aim
             ? WellFormed.Text(aim, MaxPurposeLength)
             : "";
-        if (asked.Purpose is not null && purpose.Length == 0)
-            return $"purpose: expected 1 to {MaxPurposeLength} characters.";
+        if (asked.Purpose is not null && WellFormed.IsBlank(purpose))
+            return $"purpose: expected 1 to {MaxPurposeLength} characters, some of which can be seen.";
         if (asked.Author is { Length: > MaxAuthorLength })
             return $"author: expected at most {MaxAuthorLength} characters.";
         if (asked.Class is not (null or "service" or "marketing"))
@@ -155,6 +159,7 @@ internal static class BeginEndpoints
 /// <param name="Author">Name to show with the text, or null.</param>
 /// <param name="ClientMessageId">The caller's own id: said twice it is one beginning. Null: every call is a new
 /// one.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewSession(
     string? Workspace, string? Channel, string? Address, string? Text, string? Purpose, string? Line, string? Locale,
     string? Class,

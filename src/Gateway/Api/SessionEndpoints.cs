@@ -93,9 +93,9 @@ internal static class SessionEndpoints
     private static async Task<Results<Ok<MessageWritten>, ProblemHttpResult>> WriteAsync(
         string id, OperatorMessage message, ClaimsPrincipal caller, SessionEngine engine)
     {
-        if (message.Text is not { Length: <= MaxTextLength }
-            || WellFormed.Text(message.Text, MaxTextLength) is not { Length: > 0 } text)
-            return Invalid($"text: expected 1 to {MaxTextLength} characters.");
+        var text = message.Text is { Length: <= MaxTextLength } words ? WellFormed.Text(words, MaxTextLength) : "";
+        if (WellFormed.IsBlank(text))
+            return Invalid($"text: expected 1 to {MaxTextLength} characters, some of which can be seen.");
         if (message.Author is { Length: > MaxAuthorLength })
             return Invalid($"author: expected at most {MaxAuthorLength} characters.");
         if (message.ClientMessageId is { } own && !WellFormed.IsId(own, MaxIdLength))
@@ -116,9 +116,13 @@ internal static class SessionEndpoints
     {
         if (marks.Assignee is { Length: > MaxAuthorLength })
             return Invalid($"assignee: expected at most {MaxAuthorLength} characters.");
-        if (marks.Labels is { Count: > MaxLabels }
-            || marks.Labels?.Any(label => label is not { Length: > 0 and <= MaxLabelLength }) == true)
-            return Invalid($"labels: expected at most {MaxLabels}, each of 1 to {MaxLabelLength} characters.");
+        if (marks is { Assignee: null, Labels: null, Priority: null })
+            return Invalid("Expected assignee, labels or priority, or several of them.");
+        var labels = marks.Labels?.Select(
+            label => label is { Length: <= MaxLabelLength } ? WellFormed.Line(label, MaxLabelLength) : null).ToList();
+        if (labels is { Count: > MaxLabels } || labels?.Any(label => WellFormed.IsBlank(label)) == true)
+            return Invalid(
+                $"labels: expected at most {MaxLabels}, each of 1 to {MaxLabelLength} characters, some of which can be seen.");
         var priority = default(SessionPriority);
         if (marks.Priority is { } name
             && (!Enum.TryParse(name, ignoreCase: true, out priority) || char.IsAsciiDigit(name[0])))
@@ -127,9 +131,7 @@ internal static class SessionEndpoints
             return MissingSession();
         await engine.MarkAsync(found.Session.Id, new SessionMarks(
             marks.Assignee is null ? null : WellFormed.Line(marks.Assignee, MaxAuthorLength) ?? "",
-            marks.Labels is null
-                ? null
-                : [.. marks.Labels.Select(label => WellFormed.Line(label, MaxLabelLength)).OfType<string>().Distinct()],
+            labels is null ? null : [.. labels.OfType<string>().Distinct()],
             marks.Priority is null ? null : priority));
         return await FindAsync(id, caller, engine);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gateway.Brain.Records;
 using Gateway.Sessions;
 
@@ -50,6 +51,7 @@ internal sealed record SessionView(
 /// <param name="Assignee">Who has it from now on, at most 100 characters; empty for nobody.</param>
 /// <param name="Labels">All its labels from now on: at most 20, each of 1 to 50 characters.</param>
 /// <param name="Priority"><c>low</c>, <c>normal</c>, <c>high</c> or <c>urgent</c>.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewMarks(string? Assignee, IReadOnlyList<string?>? Labels, string? Priority);
 
 /// <summary>Whether a turn was ended early.</summary>
@@ -94,6 +96,7 @@ internal sealed record TranscriptPage(IReadOnlyList<Entry> Items, string? Next);
 /// <param name="Author">Name to show, or null.</param>
 /// <param name="ClientMessageId">The caller's own id: said twice it is one message. Null: every call is a new
 /// one.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record OperatorMessage(string? Text, string? Author, string? ClientMessageId);
 
 /// <summary>Where an operator's message stands.</summary>

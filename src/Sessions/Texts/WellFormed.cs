@@ -70,6 +70,20 @@ public static class WellFormed
         return true;
     }
 
+    /// <summary>Whether there is nothing to be seen in a text: blanks, marks of direction, half characters.</summary>
+    public static bool IsBlank(ReadOnlySpan<char> text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune != Rune.ReplacementChar && !Rune.IsWhiteSpace(rune)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                    or UnicodeCategory.NonSpacingMark or UnicodeCategory.OtherNotAssigned))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>
     /// The beginning of a text: at most so many UTF-16 units, and never a piece of a character (an emoji of several, a
     /// letter with its marks).

@@ -123,6 +123,14 @@ public sealed class BeginEndpointTests(Newcomer gateway)
         "line:")]
     [InlineData(
         """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","locale":"de"}""", "locale:")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"\u200b \u00ad"}""",
+        "text: expected")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"sms","address":"07 00 00 00 01","text":"x"}""", "address: this is a line")]
+    [InlineData(
+        """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","templat":"t"}""",
+        "The body is not the JSON expected at $.templat")]
     public async Task What_is_wrong_is_named(string body, string reason)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
@@ -157,10 +165,15 @@ public sealed class BeginEndpointTests(Newcomer gateway)
 
         var marked = await gateway.Operator.PatchAsJsonAsync(
             $"/api/sessions/{id}", new { assignee = "Ada", labels = Labels, priority = "high" });
-        var wrong = await gateway.Operator.PatchAsJsonAsync($"/api/sessions/{id}", new { priority = "7" });
 
         marked.StatusCode.ShouldBe(HttpStatusCode.OK);
-        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        foreach (var wrong in (string[])["""{"priority":"7"}""", "{}", """{"asignee":"Bo"}""", """{"labels":["\u0000"]}"""])
+        {
+            using var body = new StringContent(wrong, System.Text.Encoding.UTF8, "application/json");
+            (await gateway.Operator.PatchAsync($"/api/sessions/{id}", body)).StatusCode
+                .ShouldBe(HttpStatusCode.BadRequest, wrong);
+        }
+
         var listed = await EventuallyAsync(
             "/api/sessions?workspace=demo-shop&limit=200", page => page["items"]!.AsArray()
             .Any(item => (string?)item!["id"] == id && (string?)item["assignee"] == "Ada"));
