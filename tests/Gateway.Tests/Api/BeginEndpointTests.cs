@@ -127,7 +127,8 @@ public sealed class BeginEndpointTests(Newcomer gateway)
         """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"\u200b \u00ad"}""",
         "text: expected")]
     [InlineData(
-        """{"workspace":"demo-shop","channel":"sms","address":"07 00 00 00 01","text":"x"}""", "address: this is a line")]
+        """{"workspace":"demo-shop","channel":"sms","address":"07 00 00 00 01","text":"x"}""",
+        "address: this is a line")]
     [InlineData(
         """{"workspace":"demo-shop","channel":"sms","address":"+33612345678","text":"x","templat":"t"}""",
         "The body is not the JSON expected at $.templat")]
@@ -167,7 +168,8 @@ public sealed class BeginEndpointTests(Newcomer gateway)
             $"/api/sessions/{id}", new { assignee = "Ada", labels = Labels, priority = "high" });
 
         marked.StatusCode.ShouldBe(HttpStatusCode.OK);
-        foreach (var wrong in (string[])["""{"priority":"7"}""", "{}", """{"asignee":"Bo"}""", """{"labels":["\u0000"]}"""])
+        string[] bodies = ["""{"priority":"7"}""", "{}", """{"asignee":"Bo"}""", """{"labels":["\u0000"]}"""];
+        foreach (var wrong in bodies)
         {
             using var body = new StringContent(wrong, System.Text.Encoding.UTF8, "application/json");
             (await gateway.Operator.PatchAsync($"/api/sessions/{id}", body)).StatusCode
