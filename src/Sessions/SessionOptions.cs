@@ -33,7 +33,8 @@ public sealed class SessionOptions
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>
-    /// The pause before the second attempt, doubled before each further one, in milliseconds. Default 1,000.
+    /// The pause before the second attempt, doubled before each further one up to an hour, in milliseconds. Default
+    /// 1,000.
     /// </summary>
     [Range(1, 600_000)]
     public int RetryMs { get; set; } = 1_000;

@@ -1,3 +1,4 @@
+using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Shouldly;
 using Xunit;
@@ -43,6 +44,44 @@ public sealed class InterruptTests : OwnRedis
 
         var entry = (await Any.SettledAsync(other, session, 2)).Entries[1];
         (entry.Text, entry.Heard).ShouldBe(("Once upon a time", "Once upon"));
+    }
+
+    [Fact]
+    public async Task Who_interrupts_before_the_first_word_is_heard_at_the_first_word()
+    {
+        Node? node = null;
+        var early = new Early(session => node!.Engine.InterruptAsync(session));
+        await using (node = await Node.StartAsync(Redis, early))
+        {
+            var session = (await node.Engine.AcceptAsync(Any.Message("tell me a story"))).Session;
+
+            (await early.Interrupted).ShouldBeTrue();
+
+            (await AnsweredAsync(node, session, 1)).Entries.ShouldBeEmpty();
+        }
+    }
+
+    /// <summary>Interrupts a turn when it has been taken up and its handler has not been asked yet.</summary>
+    private sealed class Early(Func<SessionId, Task<bool>> interrupt) : ITurnHandler, ITurnAudience
+    {
+        private readonly TaskCompletionSource<bool> _interrupted = new();
+
+        public Task<bool> Interrupted => _interrupted.Task;
+
+        public ISessionWatcher? Follow(Turn turn)
+        {
+            // Waited for: the turn goes on only when it was interrupted.
+            _interrupted.TrySetResult(Task.Run(() => interrupt(turn.Session.Id)).GetAwaiter().GetResult());
+            return null;
+        }
+
+        public async Task<TurnResult> RunAsync(Turn turn, IReplyStream reply, CancellationToken cancellationToken)
+        {
+            using var either =
+                CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
+            await Task.Delay(Timeout.Infinite, either.Token);
+            return Handler.Says("never");
+        }
     }
 
     [Fact]

@@ -88,6 +88,8 @@ internal sealed class Node : IAsyncDisposable
         services.AddSingleton(handler);
         if (handler is IParkedWords words)
             services.AddSingleton(words);
+        if (handler is ITurnAudience audience)
+            services.AddSingleton(audience);
         services.AddTestChannels();
         services.AddSessions(new ConfigurationBuilder().Build());
         services.Configure<SessionOptions>(options =>

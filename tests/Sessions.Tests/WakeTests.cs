@@ -210,9 +210,43 @@ public sealed class WakeTests : OwnRedis
 
         await node.Engine.AppendAsync(session, new NewEntry(EntryRole.Operator, "noted"));
 
+        var running = node.Redis.GetServers().Single().Keys(pattern: "*:running:*").ShouldHaveSingleItem();
         foreach (var key in new[] { SessionKeys.Session(session), SessionKeys.Transcript(session),
-            SessionKeys.Wakes(session) })
+            SessionKeys.Wakes(session), running })
             (await node.Redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value.TotalDays.ShouldBeInRange(365.9, 366.1);
+    }
+
+    [Fact]
+    public async Task A_wake_that_failed_before_a_person_took_over_is_not_lost_to_what_the_contact_says_of_consent()
+    {
+        var isBroken = true;
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var node = await Node.StartAsync(
+            Redis, new Handler((turn, reply, cancellationToken) =>
+            {
+                if (!Volatile.Read(ref isBroken) || turn.Wakes.Count == 0)
+                    return Tells.RunAsync(turn, reply, cancellationToken);
+                failed.TrySetResult();
+                throw new InvalidOperationException("for the test");
+            }),
+            options => options.MaxAttempts = 100);
+        var hello = Any.Message("hello") with { Channel = ChannelKind.Sms, Line = "+33700000001" };
+        var session = (await node.Engine.AcceptAsync(hello)).Session;
+        await Any.SettledAsync(node, session, 2);
+        await node.Engine.WakeAsync(session, new Wake("reminder", DateTimeOffset.UtcNow, "r") { Payload = "at nine" });
+        await failed.Task;
+        await node.Engine.ChangeStatusAsync(session, SessionStatus.HandedOver);
+        Volatile.Write(ref isBroken, false);
+
+        await node.Engine.AcceptAsync(hello with
+        {
+            ExternalId = Any.Id(), Content = new MessageContent("STOP") { Keyword = ConsentKeyword.Stop },
+        });
+        await Any.SettledAsync(node, session, 4);
+        await node.Engine.ChangeStatusAsync(session, SessionStatus.Open);
+
+        (await Any.SettledAsync(node, session, 5)).Entries.Select(entry => entry.Text)
+            .ShouldBe(["hello", "hello", "STOP", "STOP", "wake reminder at nine"]);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal sealed partial class NodeWatch(
     /// </summary>
     private static readonly TimeSpan LongestLease = TimeSpan.FromMinutes(5);
 
+    private bool _isInDoubt;
     private (HashSet<SessionStore.HeldLease> Turns, HashSet<SessionStore.HeldLease> Deliveries) _unheard = ([], []);
 
     private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.GoneMs);
@@ -92,10 +93,11 @@ internal sealed partial class NodeWatch(
     /// </summary>
     private async Task HandBackUnheardAsync()
     {
-        var isInDoubt = store.TakeDoubt() | outbox.TakeDoubt();
-        if (!isInDoubt && _unheard.Turns.Count + _unheard.Deliveries.Count == 0)
+        _isInDoubt |= store.TakeDoubt() | outbox.TakeDoubt();
+        if (!_isInDoubt && _unheard.Turns.Count + _unheard.Deliveries.Count == 0)
             return;
         var held = await OnAllShardsAsync(shard => store.FindHeldAsync(shard, id.Value, LongestLease));
+        _isInDoubt = false;
         var turns = held.SelectMany(found => found.Turns).Where(lease => !worker.Runs(lease)).ToHashSet();
         var deliveries = held.SelectMany(found => found.Deliveries).Where(lease => !outbox.HasHeard(lease)).ToHashSet();
         var lostTurns = turns.Intersect(_unheard.Turns).ToList();

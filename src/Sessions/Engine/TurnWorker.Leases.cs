@@ -123,6 +123,8 @@ internal sealed partial class TurnWorker
         private readonly Lock _gate = new();
         private bool _disposed;
         private LiveTurn? _speaks;
+        private bool _isSpoken;
+        private Interruption? _early;
         private Cut? _cut;
 
         public Lease Lease => lease;
@@ -147,11 +149,14 @@ internal sealed partial class TurnWorker
             }
         }
 
-        /// <summary>From now on it can be interrupted.</summary>
+        /// <summary>From now on there is something to cut off; who has interrupted it before does it now.</summary>
         public void BeginSpeaking(LiveTurn live)
         {
+            Interruption? early;
             lock (_gate)
-                _speaks = live;
+                (_speaks, early) = (live, _early);
+            if (early is not null)
+                Interrupt(early);
         }
 
         /// <summary>From now on it cannot be interrupted any more.</summary>
@@ -160,21 +165,27 @@ internal sealed partial class TurnWorker
         {
             lock (_gate)
             {
-                _speaks = null;
+                (_speaks, _isSpoken) = (null, true);
                 return _cut;
             }
         }
 
         /// <summary>False when there is nothing to interrupt.</summary>
-        public bool Interrupt(string? heard)
+        public bool Interrupt(Interruption interruption)
         {
             LiveTurn speaks;
             lock (_gate)
             {
-                if (_speaks is null || _cut is not null)
+                if (_isSpoken || _cut is not null)
                     return false;
+                if (_speaks is null)
+                {
+                    _early = interruption;
+                    return true;
+                }
+
                 speaks = _speaks;
-                _cut = new Cut(speaks.Cut(), heard);
+                _cut = new Cut(speaks.Cut(), interruption.Heard);
             }
 
             speaks.TellCut();

@@ -17,6 +17,7 @@ namespace Gateway.Sessions.Engine;
 internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, IDisposable
 {
     private static readonly TimeSpan LongestCommitPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetryPause = TimeSpan.FromHours(1);
 
     private readonly SessionStore _store;
     private readonly ITurnHandler _handler;
@@ -91,9 +92,10 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
         _metrics.TurnStarted();
         using var activity = SessionMetrics.StartTurn(lease.Turn);
         using var run = Begin(lease);
-        using var audience = Follow(lease);
+        Audience? audience = null;
         try
         {
+            audience = Follow(lease);
             _live.Own(lease.Turn.Session);
             using var live = _live.Begin(lease.Session, lease.Turn, lease.RemoteNodes);
             _live.Publish(lease.Session, new TypingEvent(EntryRole.Agent, On: true), lease.RemoteNodes);
@@ -134,6 +136,7 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
         }
         finally
         {
+            audience?.Dispose();
             End(run);
             _metrics.TurnEnded(outcome, _clock.GetElapsedTime(started));
         }
@@ -169,7 +172,7 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
     /// <returns>False when it does not, or has said all it had to say.</returns>
     public bool Interrupt(SessionId session, Interruption interruption) => _runs.TryGetValue(session, out var run)
         && (interruption.Turn is null || interruption.Turn == run.Lease.Turn.Id.Number)
-        && run.Interrupt(interruption.Heard);
+        && run.Interrupt(interruption);
 
     /// <summary>
     /// Lets the channels that care follow the turn until what is returned is disposed; null when none does.
@@ -222,7 +225,9 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
 
     private async Task<string> FailAsync(Lease lease, Exception error)
     {
-        var pause = TimeSpan.FromMilliseconds(_options.RetryMs * Math.Pow(2, lease.Turn.Attempt - 1));
+        // Attempts that a node's end cost count here as well, and some have many.
+        var longer = Math.Pow(2, Math.Min(lease.Turn.Attempt - 1, 30));
+        var pause = TimeSpan.FromMilliseconds(Math.Min(_options.RetryMs * longer, LongestRetryPause.TotalMilliseconds));
         Log.TurnFailed(_logger, error, lease.Turn.Id, lease.Turn.Attempt);
         try
         {

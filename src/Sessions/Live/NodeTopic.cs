@@ -25,7 +25,19 @@ internal sealed partial class NodeTopic(IConnectionMultiplexer redis, NodeId nod
     /// <summary>Starts to listen. The connection takes the subscription up again by itself after a break.</summary>
     public async Task StartAsync()
     {
-        var topic = await redis.GetSubscriber().SubscribeAsync(SessionKeys.NodeTopic(node.Value));
+        var subscriber = redis.GetSubscriber();
+        ChannelMessageQueue topic;
+        try
+        {
+            topic = await subscriber.SubscribeAsync(SessionKeys.NodeTopic(node.Value));
+        }
+        catch
+        {
+            // The client keeps the queue it has made, fills it once Redis is back, and nobody reads it.
+            _ = subscriber.UnsubscribeAsync(SessionKeys.NodeTopic(node.Value), flags: CommandFlags.FireAndForget);
+            throw;
+        }
+
         // One after the other, as they were said: pieces of a reply that overtake each other are none.
         topic.OnMessage(said => Take(said.Message));
     }

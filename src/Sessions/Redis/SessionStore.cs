@@ -196,7 +196,7 @@ internal sealed partial class SessionStore(
         var id = lease.Session;
         var place = lease.Turn.Session.LastSeq;
         var answered = lease.Turn.Messages is [.., var newest] ? newest.Seq : 0;
-        var values = new List<RedisValue>(20 + json.Length + (2 * result.Wakes.Count))
+        var values = new List<RedisValue>(21 + json.Length + (2 * result.Wakes.Count))
         {
             SessionKeys.Tag(id.Shard), id.Value, node.Value, lease.Fence, lease.Turn.Id.Number, answered,
             result.State.Json ?? "", result.Status?.ToName() ?? "", result.Locale ?? "", canRun, _leaseMs, Tail,
@@ -204,6 +204,7 @@ internal sealed partial class SessionStore(
             _retentionMs, result.Contact ?? "", Outgoing(lease.Turn, result.Entries), json.Length,
             result.Wakes.Count,
             result.Notes.Count == 0 ? "" : JsonSerializer.Serialize(result.Notes, SessionJson.Options), place,
+            lease.Turn.Wakes.Count + lease.Turn.Begins.Count > 0,
         };
         foreach (var entry in json)
             values.Add(entry);

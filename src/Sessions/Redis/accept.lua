@@ -135,8 +135,8 @@ local keep_anew = now - tonumber(head[9] or 0) >= KEEP_STEP_MS
 if keep_anew then change(kept_mark, now_text) end
 redis.call('HSET', keys.session, unpack(changed))
 if keep_anew then
-  keep(keys, ARGV[17], now)
   if by_address then redis.call('PEXPIRE', KEYS[2], ARGV[17] + KEEP_STEP_MS) end
+  keep(keys, ARGV[17], now)
 end
 local watchers = other_watchers(keys, ARGV[12], now)
 tell(tag, id, ARGV[4], 'message', is_new, seq_text, seq_text, '', head[1])

@@ -22,7 +22,7 @@ local function take(id)
   end
   if redis.call('EXISTS', keys.session) == 0 then
     redis.call('ZREM', KEYS[1], id)
-    redis.call('DEL', keys.wakes, keys.woken)
+    redis.call('DEL', keys.wakes, keys.woken, keys.inbox)
   elseif redis.call('LLEN', keys.inbox) == 0 and not is_woken(head[6], head[7], head[8], now) then
     rest(keys, KEYS[1], id, head[6])
     redis.call('HSET', keys.session, 'attempts', 0, 'forgiven', 0)
@@ -38,9 +38,11 @@ local function take(id)
 end
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[4])) do
-  local session = session_keys(tag, id).session
+  local keys = session_keys(tag, id)
+  local session = keys.session
   if redis.call('EXISTS', session) == 0 then
     redis.call('ZREM', KEYS[2], id)
+    redis.call('DEL', keys.wakes, keys.woken, keys.inbox)
   -- One try: when it fails again it is given up again, for longer.
   elseif pcall(take_back, session, KEYS[2], id, tonumber(ARGV[5]) - 1) then
     redis.call('ZADD', KEYS[1], now, id)

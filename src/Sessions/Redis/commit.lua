@@ -6,7 +6,7 @@
 --       16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
 --       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''
 --       20 the place that this node has
---       read up to; then the entries (JSON), then for each change the wake's name and the wake, '' where it is
+--       read up to  21 1 = it answers wakes; then the entries (JSON), then for each change the wake's name and the wake, '' where it is
 --       cancelled, then the contact's hash where the contact is another than before
 -- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil} outcome: committed | repeated
 -- | lost Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it
@@ -49,7 +49,7 @@ if head[1] ~= fence or tonumber(head[5] or 0) == 0 then return { 'lost', 0, now,
 local count, seq = tonumber(ARGV[17]), tonumber(head[7])
 local first, last, now_text = text_of(seq + 1), text_of(seq + count), text_of(now)
 for i = 1, count do
-  write_entry(keys, seq + i, ARGV[20 + i], now_text)
+  write_entry(keys, seq + i, ARGV[21 + i], now_text)
   local way = string.sub(ARGV[16], i, i)
   if way == '1' or way == '2' then
     send_out(tag, keys, KEYS[3], id, seq + i, way == '1' and ARGV[6] or 0, now, ARGV[14])
@@ -63,14 +63,15 @@ else
 end
 
 if ARGV[8] ~= '' and status ~= 'closed' and status ~= 'handedOver' then status = ARGV[8] end
-if head[9] == '1' then
+-- Those that a turn before it took, and that it was not given, wait on: a person had the session.
+if head[9] == '1' and ARGV[21] == '1' then
   redis.call('DEL', keys.woken)
   redis.call('HDEL', keys.session, 'woken')
 end
 local next_wake, changes = head[10], tonumber(ARGV[18])
 if changes > 0 then
   for i = 1, changes do
-    local name, wake = ARGV[19 + count + 2 * i], ARGV[20 + count + 2 * i]
+    local name, wake = ARGV[20 + count + 2 * i], ARGV[21 + count + 2 * i]
     if wake == '' then redis.call('HDEL', keys.wakes, name) else redis.call('HSET', keys.wakes, name, wake) end
   end
   note_wakes(keys)
@@ -106,7 +107,7 @@ if ARGV[9] ~= '' then change('locale', ARGV[9]) end
 if ARGV[15] ~= '' then change('contact', ARGV[15]) end
 redis.call('HSET', keys.session, unpack(changed))
 if head[6] then redis.call('HDEL', keys.session, 'handedOn') end
-local contact = ARGV[21 + count + 2 * changes]
+local contact = ARGV[22 + count + 2 * changes]
 if contact then belongs(keys, tag, id, contact) end
 
 tell(tag, id, head[11], 'turn', false, first, last, ARGV[5], status)

@@ -120,6 +120,10 @@ local function keep(keys, retention_ms, now)
   if kept[2] then
     local tag, id = string.match(keys.session, '^({.-}):session:(.*)$')
     enter(tag, id, kept[2], lives)
+    for person in string.gmatch(kept[2], '%S+') do
+      local running = tag .. ':running:' .. person
+      if redis.call('GET', running) == id then redis.call('PEXPIRE', running, lives) end
+    end
   end
 end
 

@@ -186,7 +186,8 @@ internal sealed class SessionModel(int maxAttempts, int mostMessages)
             session.Inbox.RemoveAll(seq => seq <= lease.Messages[^1]);
         foreach (var wake in lease.Wakes)
             session.Answered[wake] = session.Answered.GetValueOrDefault(wake) + 1;
-        session.Woken.Clear();
+        if (lease.Wakes.Count > 0)
+            session.Woken.Clear();
         foreach (var (name, wake) in wakes)
         {
             session.Wakes.Remove(name);
