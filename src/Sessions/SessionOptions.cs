@@ -7,7 +7,7 @@ namespace Gateway.Sessions;
 public sealed class SessionOptions
 {
     /// <summary>
-    /// How long a node may work on a session without a sign of life, in milliseconds. Renewed every third of it.
+    /// How long a node may work on a session without a sign of life, in milliseconds. Renewed every sixth of it.
     /// Default 15,000.
     /// </summary>
     [Range(500, 300_000)]

@@ -46,6 +46,19 @@ public sealed class InterruptTests : OwnRedis
         (entry.Text, entry.Heard).ShouldBe(("Once upon a time", "Once upon"));
     }
 
+    [Theory]
+    [InlineData(true, "3 of 3 characters were heard")]
+    [InlineData(false, "0 of 3 characters were heard")]
+    public void What_was_cut_off_asks_nothing_and_is_noted(bool isShown, string noted)
+    {
+        var whole = Handler.Says("Two or three?") with { Expects = Expectation.Digits };
+
+        var cut = new Cut("Two", Heard: null).Of(whole, isShown, DateTimeOffset.UnixEpoch);
+
+        cut.Expects.ShouldBe(Expectation.Free);
+        cut.Notes.ShouldHaveSingleItem().ShouldBe(new TurnNote(null, "interrupted", noted, DateTimeOffset.UnixEpoch));
+    }
+
     [Fact]
     public async Task Who_interrupts_before_the_first_word_is_heard_at_the_first_word()
     {

@@ -69,6 +69,8 @@ internal static class BeginEndpoints
         }
 
         var ways = workspace.Channels.Where(way => way.Kind == traits.Kind && way.Line is not null).ToList();
+        if (ways.Count == 0 && workspace.Channels.Any(way => way.Kind == traits.Kind))
+            return $"channel: the workspace's {traits.Kind} is closed; /health/ready says why.";
         var line = asked.Line is null
             ? ways.FirstOrDefault()
             : ways.Find(way => string.Equals(way.Line, asked.Line, StringComparison.OrdinalIgnoreCase));

@@ -5,8 +5,8 @@ using Gateway.Sessions.Redis;
 namespace Gateway.Sessions.Engine;
 
 /// <summary>
-/// The way into the sessions. Each verb is one round trip to Redis and can be said again without harm after a
-/// <see cref="SessionStoreUnavailableException"/>.
+/// The way into the sessions. Each verb is one round trip to Redis, or two where it also interrupts or looks for who
+/// is meant, and can be said again without harm after a <see cref="SessionStoreUnavailableException"/>.
 /// </summary>
 public sealed class SessionEngine
 {

@@ -133,7 +133,7 @@ internal sealed partial class TurnWorker
 
         public Task Ended => _ended.Task;
 
-        /// <summary>When the lease was last known to be ours, as a timestamp of the clock.</summary>
+        /// <summary>When it was last asked whether the lease is ours, as a timestamp of the clock.</summary>
         public long RenewedAt { get; set; } = startedAt;
 
         public bool IsLost { get; private set; }

@@ -165,7 +165,7 @@ internal sealed partial class TurnWorker : IHostedService, IShardWork<Lease>, ID
         if (run.EndSpeaking() is not { } cut)
             return result;
         _metrics.Interrupted();
-        return cut.Of(result, _store.ShowsWords(turn.Session.Channel));
+        return cut.Of(result, _store.ShowsWords(turn.Session.Channel), _clock.GetUtcNow());
     }
 
     /// <summary>Ends a turn early that runs here.</summary>
