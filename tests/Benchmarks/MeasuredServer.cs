@@ -57,7 +57,7 @@ internal static class MeasuredServer
     /// </summary>
     private static readonly bool IsBurst = Environment.GetEnvironmentVariable("BENCH_BURST") == "1";
 
-    /// <summary>Under which all servers of a run hash addresses: some come to a Redis that others have filled.</summary>
+    /// <summary>Under which all servers of a run hash addresses: some come to a Redis that is filled.</summary>
     public static string AddressKey { get; } = Convert.ToBase64String(new byte[32]);
 
     public static async Task<int> RunAsync(string kind, string? redis, string? provider)

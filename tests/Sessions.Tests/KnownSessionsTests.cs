@@ -11,6 +11,21 @@ namespace Gateway.Sessions.Tests;
 /// <summary>A turn is given the same whether its node remembers the session or not.</summary>
 public sealed class KnownSessionsTests(RedisFixture redis, ITestOutputHelper output)
 {
+    [Fact]
+    public void What_is_large_is_not_remembered()
+    {
+        using var known = new KnownSessions();
+        var session = SessionId.New(0, DateTimeOffset.UnixEpoch);
+        var small = new KnownSession(session, 1, 1, 2, "{}", LazyEntries.None);
+        known.Keep("address", small);
+        known.Find("address").ShouldBe(small);
+
+        known.Keep("address", small with { State = new string('x', 40_000) });
+
+        known.Find("address").ShouldBeNull();
+        known.Find(session).ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

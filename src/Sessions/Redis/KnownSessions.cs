@@ -29,6 +29,12 @@ internal sealed class KnownSessions : IDisposable
     // With tails of 20 entries some 10 KB each; those that are found by an address count twice.
     private const int Most = 4_096;
 
+    // In UTF-8 bytes of its entries, or so. Who writes more than others is read from Redis each time.
+    private const long LargestTail = 32 * 1024;
+
+    // What is erased elsewhere does not stay here for long.
+    private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
+
     private readonly MemoryCache _known = new(Options.Create(new MemoryCacheOptions { SizeLimit = Most }));
 
     /// <summary>What there is of a session; null for nothing.</summary>
@@ -45,11 +51,21 @@ internal sealed class KnownSessions : IDisposable
     /// <param name="known">What there is.</param>
     public void Keep(string? address, KnownSession known)
     {
+        if (known.Tail.Size + (known.State?.Length ?? 0) > LargestTail)
+        {
+            _known.Remove(known.Session.Value);
+            if (address is not null)
+                _known.Remove(address);
+            return;
+        }
+
         if (_known.Get<Kept>(known.Session.Value) is not { } kept)
-            _known.Set(known.Session.Value, kept = new Kept(), new MemoryCacheEntryOptions { Size = 1 });
+            _known.Set(known.Session.Value, kept = new Kept(), For());
         kept.Known = known;
         if (address is not null && !ReferenceEquals(_known.Get<Kept>(address), kept))
-            _known.Set(address, kept, new MemoryCacheEntryOptions { Size = 1 });
+            _known.Set(address, kept, For());
+
+        static MemoryCacheEntryOptions For() => new() { Size = 1, SlidingExpiration = Unused };
     }
 
     public void Dispose() => _known.Dispose();

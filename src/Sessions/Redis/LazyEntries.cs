@@ -42,6 +42,9 @@ internal sealed class LazyEntries : IReadOnlyList<Entry>
     /// <summary>The place of the oldest; null where there is none.</summary>
     public long? First => _places is [var oldest, ..] ? oldest.Seq : null;
 
+    /// <summary>About how many bytes their words take up.</summary>
+    public long Size => _places.Sum(place => place.Size);
+
     /// <summary>These and, after them, those that came later: the newest of both, as many as are wanted.</summary>
     public LazyEntries With(LazyEntries newer, int most)
     {
@@ -70,6 +73,10 @@ internal sealed class LazyEntries : IReadOnlyList<Entry>
         public Place(Entry read) => _read = read;
 
         public long Seq => Volatile.Read(ref _read)?.Seq ?? SeqOf(Volatile.Read(ref _stored)) ?? _read!.Seq;
+
+        public long Size => Volatile.Read(ref _stored) is { } stored
+            ? ((RedisValue)((RedisResult[])((RedisResult[])stored!)[1]!)[^1]).Length()
+            : Volatile.Read(ref _read)!.Text.Length;
 
         public Entry Read()
         {
