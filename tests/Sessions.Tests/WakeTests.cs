@@ -240,7 +240,8 @@ public sealed class WakeTests : OwnRedis
 
         await node.Engine.AcceptAsync(hello with
         {
-            ExternalId = Any.Id(), Content = new MessageContent("STOP") { Keyword = ConsentKeyword.Stop },
+            ExternalId = Any.Id(),
+            Content = new MessageContent("STOP") { Keyword = ConsentKeyword.Stop },
         });
         await Any.SettledAsync(node, session, 4);
         await node.Engine.ChangeStatusAsync(session, SessionStatus.Open);

@@ -5,11 +5,12 @@
 --       13 most messages in a turn  14 retention ms  15 contact or ''
 --       16 which entries go to the provider: for each 1 an answer, 2 unasked, 0 not; or '' for none
 --       17 number of entries  18 number of changes to the wakes  19 what the turn leaves for the archive (JSON) or ''
---       20 the place that this node has
---       read up to  21 1 = it answers wakes; then the entries (JSON), then for each change the wake's name and the wake, '' where it is
---       cancelled, then the contact's hash where the contact is another than before
--- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil} outcome: committed | repeated
--- | lost Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it
+--       20 the place that this node has read up to  21 1 = it answers wakes
+--       then the entries (JSON), then for each change the wake's name and the wake, '' where it is cancelled, then the
+--       contact's hash where the contact is another than before
+-- Returns {outcome, seq of the first entry, at, watchers, grant of the next turn or nil}
+--       outcome: committed | repeated | lost
+-- Promise: only the newest lease commits, and a turn commits once: said again after a broken connection it
 -- answers "repeated", with the next turn's lease once more when that was lost with the first answer. What an operator
 -- did in mid-turn stands.
 local tag, id, fence, turn = ARGV[1], ARGV[2], ARGV[4], tonumber(ARGV[5])

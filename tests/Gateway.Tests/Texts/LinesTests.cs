@@ -30,6 +30,29 @@ public sealed partial class LinesTests
         tooLong.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Usings_stand_in_order()
+    {
+        foreach (var file in Sources().Where(file => Path.GetExtension(file) == ".cs"))
+        {
+            var usings = new List<string>();
+            await foreach (var line in File.ReadLinesAsync(file, TestContext.Current.CancellationToken))
+            {
+                if (line.StartsWith("namespace ", StringComparison.Ordinal))
+                    break;
+                if (Using().Match(line) is { Success: true } match)
+                    usings.Add(match.Groups["name"].Value);
+            }
+
+            var inOrder = usings.OrderBy(name => name.Split('.')[0] != "System")
+                .ThenBy(Parts, StringComparer.OrdinalIgnoreCase);
+            string.Join(' ', usings).ShouldBe(string.Join(' ', inOrder), file);
+        }
+
+        // A name goes before those below it, and a dot before any letter or digit.
+        static string Parts(string name) => name.Replace('.', '\0');
+    }
+
     // A literal, a name or a directive cannot be broken without changing what it says; what stands beside it can.
     private static bool IsUnbreakable(string line) =>
         line.TrimStart().StartsWith('#')
@@ -46,6 +69,10 @@ public sealed partial class LinesTests
         .Where(file => !file.EndsWith(".Designer.cs", StringComparison.Ordinal)
             && !file.EndsWith("Snapshot.cs", StringComparison.Ordinal)
             && !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
+
+    [GeneratedRegex(
+        @"^(global )?using (?<name>[A-Za-z_][\w.]*);$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Using();
 
     [GeneratedRegex("\"{3,}", RegexOptions.NonBacktracking)]
     private static partial Regex RawQuotes();
