@@ -122,7 +122,8 @@ internal static class SessionEndpoints
             label => label is { Length: <= MaxLabelLength } ? WellFormed.Line(label, MaxLabelLength) : null).ToList();
         if (labels is { Count: > MaxLabels } || labels?.Any(label => WellFormed.IsBlank(label)) == true)
             return Invalid(
-                $"labels: expected at most {MaxLabels}, each of 1 to {MaxLabelLength} characters, some of which can be seen.");
+                $"labels: expected at most {MaxLabels}, each of 1 to {MaxLabelLength} characters, "
+                + "some of which can be seen.");
         var priority = default(SessionPriority);
         if (marks.Priority is { } name
             && (!Enum.TryParse(name, ignoreCase: true, out priority) || char.IsAsciiDigit(name[0])))
