@@ -13,20 +13,23 @@ namespace Gateway.Brain.House;
 internal sealed class HouseTurn
 {
     private readonly List<(string Tool, JsonElement Result)> _results;
+    private readonly Lexicon[] _lexicons;
     private int _next;
 
-    private HouseTurn(TurnFacts facts, Utterance heard, List<(string Tool, JsonElement Result)> results)
+    private HouseTurn(
+        TurnFacts facts, string text, Lexicon[] lexicons, List<(string Tool, JsonElement Result)> results)
     {
         Facts = facts;
-        Heard = heard;
+        _lexicons = lexicons;
         _results = results;
+        Heard = Utterance.Read(text, facts.Locale, lexicons);
     }
 
     /// <summary>What the gateway says of the turn.</summary>
     public TurnFacts Facts { get; }
 
-    /// <summary>What the contact wrote.</summary>
-    public Utterance Heard { get; }
+    /// <summary>What the contact wrote, or the part of it that is being answered.</summary>
+    public Utterance Heard { get; private set; }
 
     /// <summary>The tool call the skill is waiting for, or null when it has all it asked for.</summary>
     public FunctionCallContent? Wanted { get; private set; }
@@ -44,8 +47,11 @@ internal sealed class HouseTurn
         var results = contents.OfType<FunctionResultContent>()
             .Select(result => (names[result.CallId], ToJson(result.Result)))
             .ToList();
-        return new HouseTurn(facts, Utterance.Read(text, facts.Locale, lexicons), results);
+        return new HouseTurn(facts, text, [.. lexicons], results);
     }
+
+    /// <summary>Goes on with a part of what the contact wrote.</summary>
+    public void TurnTo(string part) => Heard = Utterance.Read(part, Facts.Locale, _lexicons);
 
     /// <summary>The solution's state as the skill knows it.</summary>
     public T State<T>() where T : new() =>

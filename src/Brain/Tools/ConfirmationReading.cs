@@ -1,4 +1,5 @@
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Turns;
 

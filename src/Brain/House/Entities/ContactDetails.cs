@@ -8,10 +8,10 @@ namespace Gateway.Brain.House.Entities;
 internal sealed partial record ContactDetails
 {
     /// <summary>Family name, or null.</summary>
-    public string? LastName { get; private init; }
+    public string? LastName { get; init; }
 
     /// <summary>Given name, or null.</summary>
-    public string? FirstName { get; private init; }
+    public string? FirstName { get; init; }
 
     /// <summary>Telephone number as it was written, valid or not; or null.</summary>
     public string? Phone { get; private init; }
@@ -20,10 +20,10 @@ internal sealed partial record ContactDetails
     public string? Email { get; private init; }
 
     /// <summary>Postal address or a piece of it, or null.</summary>
-    public string? Address { get; private init; }
+    public string? Address { get; init; }
 
     /// <summary>The message with everything above blanked out.</summary>
-    public string Rest { get; private init; } = "";
+    public string Rest { get; init; } = "";
 
     /// <summary>Whether the message says anything of this.</summary>
     public bool IsEmpty => LastName is null && FirstName is null && Phone is null && Email is null && Address is null;

@@ -40,6 +40,10 @@ internal sealed class Utterance
 
     private const int MaxLength = 2_000;
 
+    /// <summary>The same, where it is known from elsewhere that these intents are given away as well.</summary>
+    public Utterance With(IEnumerable<string> intents) => new(
+        Text, Locale, Words, [.. _matches, .. intents.Select(intent => new IntentMatch(intent, 1, false, 0, -1))]);
+
     /// <summary>Whether the intent was given away.</summary>
     public bool Is(string intent) => _matches.Exists(match => match.Intent == intent);
 

@@ -69,6 +69,27 @@ internal static class Attributes
         return words;
     }
 
+    /// <summary>What product sheets may call a property, folded; empty when it has no words of its own.</summary>
+    /// <param name="property">Its name in the corpora, or null.</param>
+    public static IReadOnlyList<string> OfProperty(string? property)
+    {
+        var word = property switch
+        {
+            "material" => "matiere",
+            "size" => "taille",
+            "weight" => "poids",
+            "capacity" => "contenance",
+            "colour" => "couleur",
+            "care" => "entretien",
+            "power" => "puissance",
+            "scent" => "parfum",
+            "assembly" => "montage",
+            "warranty" => "garantie",
+            _ => null,
+        };
+        return word is null ? [] : Families.First(family => family.Contains(word));
+    }
+
     /// <summary>Whether the words name nothing but what can be asked about any product.</summary>
     public static bool IsAll(IReadOnlyList<string> content) =>
         content.Select(Word.Fold).All(word => Verbs.Contains(word) || IsAttribute(word));

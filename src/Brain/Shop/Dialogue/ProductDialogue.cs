@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
 
@@ -221,7 +222,11 @@ internal static class ProductDialogue
     // does.
     private static async Task<bool> IsAboutCurrentAsync(ShopRequest request)
     {
-        if (request.State.Product is null || !request.Heard.IsQuestion || !Attributes.IsAmong(request.Content))
+        if (request.State.Product is null || !request.Heard.IsQuestion)
+            return false;
+        if (request.Reading is { Detail: not null, NamesProduct: false })
+            return true;
+        if (!Attributes.IsAmong(request.Content))
             return false;
         return Attributes.IsAll(request.Content)
             || await ProductFinding.SearchAsync(request) is not { Products: [var best, ..] }
@@ -234,11 +239,15 @@ internal static class ProductDialogue
         : null;
 
     private static AgentText? DetailIfAsked(ShopRequest request, ProductView product) =>
-        request.Heard.IsQuestion && Attributes.IsAmong(request.Content) ? DetailOf(request, product) : null;
+        request.Reading.Detail is not null || (request.Heard.IsQuestion && Attributes.IsAmong(request.Content))
+            ? DetailOf(request, product)
+            : null;
 
     private static AgentText? DetailOf(ShopRequest request, ProductView product)
     {
-        var question = Attributes.Of(request.Rest).Except(Word.In(product.Title).Select(word => word.Text)).ToList();
+        var question = Attributes.Of(request.Rest).Concat(Attributes.OfProperty(request.Reading.Detail))
+            .Concat(Thesaurus.Embedded.Related([.. request.Rest.Words.Select(word => word.Text)]))
+            .Except(Word.In(product.Title).Select(word => word.Text)).ToList();
         return product.LinesAbout(question) is { Count: > 0 } lines
             ? AgentText.Join(" ", lines.Select(line => (AgentText)(line.EndsWith('.') ? line : $"{line}.")))
             : Attributes.AsksForColour(request.Rest) && product.Options is { } options

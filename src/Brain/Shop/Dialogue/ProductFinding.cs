@@ -71,7 +71,11 @@ internal static class ProductFinding
                 break;
         }
 
-        return list;
+        // What no part of the message names is not offered for a word that it happens to have.
+        return list is not null && request.Reading.NamesNothing
+            && !list.Products.Any(product => IsNamed(request, product.Title))
+            ? null
+            : list;
     }
 
     /// <summary>The product of those shown last that the message points at, or null.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Words;
@@ -20,23 +21,39 @@ internal sealed class ShopRequest
         "commande", "order", "adresse", "address", "numero", "number", "nom", "name", "telephone", "phone", "quantite",
         "quantity");
 
+    // What no corpus tells apart from its neighbours.
+    private static readonly FrozenSet<string> OnlyPatterns = FrozenSet.Create(StringComparer.Ordinal,
+        "topic.repair", "topic.materials", "topic.origin", "topic.howToOrder", "topic.deliveryAbroad", "topic.late");
+
+    private List<ShownProduct> _shown = [];
+
     private static readonly string[] ContactFields = [Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
 
     /// <summary>Reads a request.</summary>
-    public ShopRequest(HouseTurn turn)
+    public ShopRequest(HouseTurn turn) : this(turn, turn.State<ShopState>(), null)
+    {
+    }
+
+    private ShopRequest(HouseTurn turn, ShopState state, ShopReading? reading)
     {
         Turn = turn;
-        State = turn.State<ShopState>();
+        State = state;
+        Reading = reading ?? ShopReading.Of(turn.Heard.Text, State, turn.Facts);
+        Heard = turn.Heard.With(Reading.Intents);
         // A question is not an answer to "what is your name?", however much its words look like one; nor is "la
         // Luciole" among lamps.
         var isAnswer = !turn.Facts.TakesBack && !(Heard.IsQuestion && !Heard.Is(Intents.Correction))
             && !ProductFinding.IsNameOfShown(Heard, State.Shown);
         // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
-        isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
+        isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0) && !Reading.TellsNobody;
         Details = ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
-        Rest = ReadRest(Details.Rest);
-        Quantity = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
-        Content = ContentOf(Rest);
+        if (isAnswer)
+            Details = Details.With(Reading.Details, State.Asked.Contains(Ask.Address));
+        Rest = ReadRest(Details.Rest).With(Reading.Intents);
+        Quantity = Reading.Pieces is { } pieces
+            ? House.Entities.Quantity.Find(pieces, wasAsked: true)
+            : QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
+        Content = Reading.SpeaksOfNothing ? [] : Reading.Named(ContentOf(Rest));
     }
 
     /// <summary>The house model's turn.</summary>
@@ -45,8 +62,21 @@ internal sealed class ShopRequest
     /// <summary>Where the conversation stands.</summary>
     public ShopState State { get; }
 
+    /// <summary>A part of it as a request, where the parts before it have been answered by this one.</summary>
+    public ShopRequest Of(ShopReading part)
+    {
+        Turn.TurnTo(part.Text);
+        return new ShopRequest(Turn, State with { Product = _shown.Count > 0 ? _shown[0] : State.Product, Shown = _shown.Count > 0 ? _shown : State.Shown }, part)
+        {
+            IsCutOff = IsCutOff,
+        };
+    }
+
     /// <summary>What was said, all of it.</summary>
-    public Utterance Heard => Turn.Heard;
+    public Utterance Heard { get; }
+
+    /// <summary>What was understood of it.</summary>
+    public ShopReading Reading { get; }
 
     /// <summary>Who the contact says they are.</summary>
     public ContactDetails Details { get; }
@@ -84,6 +114,9 @@ internal sealed class ShopRequest
     /// <summary>Whether a tool could not look, so that an empty answer says nothing about the shop.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>Whether its answer is about the order that is being taken, and says what is asked for.</summary>
+    public bool IsOrderAnswered { get; set; }
+
     /// <summary>Language of the turn.</summary>
     public string Locale => Turn.Facts.Locale;
 
@@ -92,7 +125,13 @@ internal sealed class ShopRequest
 
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public string? Topic =>
-        Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic
+        Reading.IsAboutProduct && (State.Product is not null || Reading.NamesProduct)
+            && TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) != true ? null
+        : Reading.Topic is { } understood && !OnlyPatterns.Contains(TopicOfPatterns ?? "") ? understood
+        : TopicOfPatterns;
+
+    private string? TopicOfPatterns =>
+        Turn.Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic
         ? Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal)
             ? ShopIntents.DeliveryAbroad
             : topic
@@ -166,7 +205,26 @@ internal sealed class ShopRequest
     {
         var answer = await Turn.CallAsync(tool, arguments);
         IsCutOff |= answer.Error is ToolRunner.Unavailable or ToolRunner.TimedOut;
-        return answer.As<T>();
+        var result = answer.As<T>();
+        Follow(result);
+        return result;
+    }
+
+    // What was shown in answer to one part of a message is what the next part speaks of.
+    private void Follow(object? result)
+    {
+        IReadOnlyList<ProductView> shown = result switch
+        {
+            ProductList { Products: { Count: > 0 } products } => products,
+            ProductDetails { Product: { } product } => [product],
+            _ => [],
+        };
+        if (shown.Count == 0)
+            return;
+        _shown = [.. shown.Select(product => new ShownProduct(product.Handle, product.Title, product.Price)
+        {
+            Variants = [.. product.Variants.Select(variant => new ShownVariant(variant.Name, variant.IsSoldOut))],
+        })];
     }
 
     /// <summary>The words of an utterance that say what it is about: neither intents nor fillers.</summary>

@@ -32,13 +32,31 @@ internal sealed class ShopSkill : IHouseSkill
         var request = new ShopRequest(turn);
         if (await PressedAsync(request) is { } pressed)
             return pressed;
+        List<AgentText> answers = [];
+        foreach (var part in request.Reading.Parts)
+        {
+            if (part != request.Reading)
+                request = request.Of(part);
+            answers.Add(await AnswerPartAsync(request));
+        }
+
+        var answer = AgentText.Join("\n\n", answers.DistinctBy(text => text.Markdown));
+        return request.State.Ordering && !request.IsOrderAnswered
+            ? AgentText.Join("\n\n", answer, Reminder(request))
+            : answer;
+    }
+
+    private static async Task<AgentText> AnswerPartAsync(ShopRequest request)
+    {
         if (await OrderDialogue.AnswerAsync(request) is { } order)
+        {
+            request.IsOrderAnswered = true;
             return order;
+        }
+
         var answer = await TalkAsync(request);
         // What was found nowhere because nobody could look is not said to be missing.
-        if (request.IsCutOff)
-            answer = request.Say("unavailable");
-        return request.State.Ordering ? AgentText.Join("\n\n", answer, Reminder(request)) : answer;
+        return request.IsCutOff ? request.Say("unavailable") : answer;
     }
 
     private static async Task<AgentText?> PressedAsync(ShopRequest request)
@@ -79,7 +97,16 @@ internal sealed class ShopSkill : IHouseSkill
         if (request.Says(ShopIntents.Total) && await ProductDialogue.TotalAsync(request) is { } total)
             return total;
         if (request.Topic is not null && await QuestionDialogue.AnswerAsync(request) is { } known)
-            return known;
+        {
+            // "A cedar candle before Friday, can you?" asks for a candle as well.
+            return request.Reading is { IsSure: true, NamesProduct: true } && request.Content.Count > 0
+                && await ProductDialogue.SearchAsync(request) is { } meant
+                ? AgentText.Join("\n\n", known, meant)
+                : known;
+        }
+
+        if (request.Reading.IsTalk && !request.Heard.IsQuestion)
+            return SmallTalk.Answer(request.Turn) ?? SmallTalk.Say(request.Turn, "acknowledge");
         if (IsSmallTalk(request) && SmallTalk.Answer(request.Turn) is { } talk)
             return talk;
         if (await ProductDialogue.AnswerAsync(request) is { } product)
@@ -91,6 +118,8 @@ internal sealed class ShopSkill : IHouseSkill
 
     private static async Task<AgentText> SearchAsync(ShopRequest request)
     {
+        if (request.Reading.Does("complaint"))
+            return await QuestionDialogue.ComplaintAsync(request);
         if (request.Content.Count > 0 && await ProductDialogue.SearchAsync(request) is { } found)
             return found;
         if (request.Topic is null && await QuestionDialogue.AnswerAsync(request) is { } answer)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using Gateway.Brain.House.Reading;
 
-namespace Gateway.Brain.House.Reading;
+namespace Gateway.Brain.House.Learning;
 
 /// <summary>
 /// Tells a yes from a yes with something behind it. What is ordered, booked or agreed to goes out on the first alone:
@@ -23,8 +24,36 @@ internal static class Assent
         via voila volontiers vous well will wonderful works would y yeah yep yes your yup
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether an utterance, which says yes, says nothing but yes.</summary>
-    public static bool IsPlain(Utterance said) =>
+    // A yes under a condition, with an exception or a question is none.
+    private static readonly FrozenSet<string> Conditions = """
+        si sauf mais seulement uniquement plutot sans moins gratuit gratuite gratuits gratuites offert offerte offerts remise remises reduction cadeau
+        change changer changez changement modifie modifier modifiez remplace remplacez autre aussi encore attends attendez apres quand avant
+        if but except only rather without less free unless discount gift change replace other another also wait after when before until
+        nonsense rubbish joke joking kidding lol mdr blague rigole importe whatever bollocks crap idiot ridicule ridiculous
+        once provided assuming instead cheaper not pas don ne n aucun aucune jamais never nothing rien none
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly UtteranceReader Reader = UtteranceReader.Load("House.shop.model");
+
+    private const int LongestYes = 16;
+    private const float Sure = 0.85f;
+
+    /// <summary>Whether an utterance says nothing but yes.</summary>
+    public static bool IsPlain(Utterance said) => IsOfTheWords(said) || IsUnderstood(said);
+
+    // People say yes in more words than can be listed.
+    private static bool IsUnderstood(Utterance said)
+    {
+        if (said.Words.Count > LongestYes || said.IsQuestion || said.Text.Any(char.IsAsciiDigit)
+            || said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
+            || said.Words.Any(word => Conditions.Contains(word.Text)))
+            return false;
+        var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), _ => false);
+        return clauses.Any(clause => clause.Act == "yes" && clause.Certainty >= Sure)
+            && clauses.All(clause => clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet" && clause.Spans.Count == 0);
+    }
+
+    private static bool IsOfTheWords(Utterance said) =>
         said.Is(Intents.Yes)
         && !said.IsQuestion
         && !said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)

@@ -1,0 +1,52 @@
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.House.Learning;
+
+/// <summary>Completes what was found in a message without understanding it by what was understood of it.</summary>
+internal static class UnderstoodDetails
+{
+    /// <summary>The details with those that only the spans tell.</summary>
+    /// <param name="details">What was found.</param>
+    /// <param name="spans">Pieces of the text that was read, as it is read.</param>
+    /// <param name="asksAddress">Whether an address was asked for: then a postcode alone is a piece of it.</param>
+    public static ContactDetails With(
+        this ContactDetails details, IReadOnlyList<ReadSpan> spans, bool asksAddress)
+    {
+        var masked = new MaskedText(details.Rest);
+        var last = NameOf(Spans.Last);
+        var first = NameOf(Spans.First);
+        var address = details.Address is null
+            ? string.Join(", ", AddressIn(spans, asksAddress).Select(Take).OfType<string>())
+            : "";
+        // What was understood as both halves of a name is one.
+        var isWhole = last is not null && first is not null;
+        return details with
+        {
+            LastName = isWhole ? last : details.LastName ?? last,
+            FirstName = isWhole ? first : details.FirstName ?? first,
+            Address = address.Length > 0 ? PostalAddress.Tidy(address) : details.Address,
+            Rest = masked.Rest,
+        };
+
+        string? NameOf(string kind)
+        {
+            List<string> words =
+                [.. spans.Where(span => span.Kind == kind).SelectMany(span => (Take(span) ?? span.Text).Split(' '))];
+            return words.Count > 0 ? PersonName.Tidy(words) : null;
+        }
+
+        string? Take(ReadSpan span) =>
+            span.End <= details.Rest.Length
+            && details.Rest.AsSpan(span.Start, span.Text.Length).SequenceEqual(span.Text)
+                ? masked.Take(new TextSpan(span.Start, span.End))
+                : null;
+    }
+
+    // Who only names a town has not given an address.
+    private static IEnumerable<ReadSpan> AddressIn(IReadOnlyList<ReadSpan> spans, bool asksAddress) =>
+        spans.Any(span => span.Kind == Spans.Street || (asksAddress && span.Kind == Spans.Postcode))
+            ? spans.Where(span => span.Kind is Spans.Street or Spans.Unit or Spans.Care or Spans.Postcode or Spans.City
+                or Spans.Country)
+            : [];
+}

@@ -1,0 +1,245 @@
+using System.Collections.Frozen;
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.Turns;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>What was learned of how people talk to shops, applied to one message.</summary>
+internal sealed class ShopReading
+{
+    /// <summary>From this likelihood on an act is believed.</summary>
+    public const float Sure = 0.6f;
+
+    // So few words are looked for as they are: one that is unknown may be a name.
+    private const int FewWords = 3;
+
+    // Where the likeliest act is this likely, the message is taken apart by it.
+    private const float SurePart = 0.5f;
+
+    // A field that is filled wrongly is worse than one that is asked for.
+    private const float SureSpan = 0.8f;
+
+    private static readonly UtteranceReader Reader = UtteranceReader.Load("House.shop.model");
+
+    private static readonly FrozenDictionary<string, string[]> IntentsOf = """
+        greet = greeting; thanks = thanks; bye = goodbye; yes = yes; no = no; unsure = hesitation; wait = wait; correct = correction
+        cancel = cancel; person = person; identity = areYouHuman; language = languages; help = help; abuse = abuse
+        gift = recommend; price = price; stock = stock; restock = topic.restock; list = list; cheaper = cheaper; similar = similar
+        compare = compare; rank.cheap = cheapest; rank.dear = dearest; order = order; basket = total; status = topic.tracking
+        complaint = topic.late; pickup = topic.pickup; bargain = bargain; dear = tooExpensive
+        faq.cost = topic.delivery; faq.delay = topic.deliveryTime; faq.abroad = topic.deliveryAbroad; faq.carrier = topic.delivery
+        faq.track = topic.tracking; faq.returns = topic.returns; faq.exchange = topic.exchange; faq.refund = topic.refund
+        faq.pay = topic.payment; faq.instalments = topic.instalments; faq.secure = topic.secure; faq.privacy = topic.privacy
+        faq.invoice = topic.invoice; faq.warranty = topic.warranty; faq.wrap = topic.giftWrap; faq.giftcard = topic.giftCard
+        faq.promo = topic.loyalty; faq.hours = topic.hours; faq.place = topic.location; faq.contact = person; faq.pro = topic.trade
+        faq.change = topic.changeOrder
+        """.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => line.Split(" = "))
+        .ToFrozenDictionary(pair => pair[0], pair => pair[1].Split(' '));
+
+    // Nothing is looked for where nothing but this is done.
+    private static readonly FrozenSet<string> WithoutGoods = FrozenSet.Create(
+        "greet", "thanks", "bye", "chat", "abuse", "person", "identity", "language", "repeat", "help", "off", "stop",
+        "wait", "cancel", "unsure", "refuse", "complaint", "status", "yes", "no", "pickup");
+
+    private static readonly FrozenSet<string> NamingKinds = FrozenSet.Create(
+        Spans.Product, Spans.Colour, Spans.Material, Spans.Feature, Spans.Size, Spans.Taste, Spans.Occasion);
+
+    private static readonly FrozenSet<string> DetailKinds = FrozenSet.Create(
+        Spans.First, Spans.Last, Spans.Street, Spans.Unit, Spans.Care, Spans.Postcode, Spans.City, Spans.Country);
+
+    // What belongs to an order that is being taken: it is answered together, last.
+    private static readonly FrozenSet<string> OfTheForm = FrozenSet.Create(
+        "order", "inform", "correct", "yes", "no", "drop", "cancel");
+
+    private static readonly FrozenSet<string> Courtesies =
+        FrozenSet.Create("greet", "thanks", "bye", "chat", "wait", "unsure");
+
+    private ShopReading(string text, IReadOnlyList<ReadClause> clauses)
+    {
+        Text = text;
+        Clauses = clauses;
+    }
+
+    /// <summary>What was read.</summary>
+    public string Text { get; }
+
+    /// <summary>The clauses of the message, in order.</summary>
+    public IReadOnlyList<ReadClause> Clauses { get; }
+
+    /// <summary>Whether every clause of it was understood.</summary>
+    public bool IsSure => Clauses.Count > 0 && Clauses.All(clause => clause.Certainty >= Sure);
+
+    /// <summary>The intents it gives away, by the names of the lexicons.</summary>
+    public IEnumerable<string> Intents =>
+        Clauses.Where(clause => clause.Certainty >= Sure)
+            .SelectMany(clause => IntentsOf.GetValueOrDefault(clause.Act) ?? [])
+            .Concat(IsQuestion ? [House.Reading.Intents.Question] : []);
+
+    private bool IsQuestion => IsSure && Clauses.Any(clause => Asks(clause.Act))
+        && Clauses.All(clause => Asks(clause.Act) || clause.Act is "greet" or "thanks" or "chat");
+
+    private static bool Asks(string act) =>
+        act is "price" or "stock" or "compare" or "advise" or "list" or "photo" or "identity"
+        || act.StartsWith("faq.", StringComparison.Ordinal) || act.StartsWith("detail.", StringComparison.Ordinal);
+
+    /// <summary>Whether it is sure that it names nothing that could be sold.</summary>
+    public bool SpeaksOfNothing => IsSure && Clauses.All(clause =>
+        (WithoutGoods.Contains(clause.Act) || clause.Act.StartsWith("faq.", StringComparison.Ordinal))
+        && clause.Spans.All(span => span.Kind != Spans.Product));
+
+    /// <summary>Whether it is sure that nothing in it tells which goods are meant.</summary>
+    public bool NamesNothing => IsSure && Clauses.All(clause =>
+        clause.Act is not ("seek" or "gift") && clause.Spans.All(span => !NamingKinds.Contains(span.Kind)));
+
+    /// <summary>Whether it names something that is sold.</summary>
+    public bool NamesProduct => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Product));
+
+    /// <summary>
+    /// How many pieces of one thing are wanted, in the words of the message: those said last; null when unsure.
+    /// </summary>
+    public string? Pieces => IsSure
+        ? Clauses.Where(clause => clause.Act is "order" or "inform" or "correct")
+            .SelectMany(clause => clause.Spans)
+            .Where(span => span.Kind == Spans.Quantity)
+            .Select(span => span.Text)
+            .LastOrDefault()
+        : null;
+
+    /// <summary>Whether it is sure that nothing in it tells who somebody is.</summary>
+    public bool TellsNobody => IsSure
+        && Clauses.All(clause => WithoutGoods.Contains(clause.Act) && clause.Act is not ("yes" or "no" or "greet")
+            && clause.Certainty >= SureSpan && !clause.Spans.Any(span => DetailKinds.Contains(span.Kind)));
+
+    /// <summary>Who somebody is and where they live, as far as that is sure.</summary>
+    public IReadOnlyList<ReadSpan> Details => [.. Clauses.SelectMany(clause => clause.Spans)
+        .Where(span => DetailKinds.Contains(span.Kind) && span.Certainty >= SureSpan)];
+
+    /// <summary>Of the words that may name something, those that do; all of them when that is not sure.</summary>
+    public IReadOnlyList<string> Named(IReadOnlyList<string> content)
+    {
+        if (!IsSure || content.Count <= FewWords)
+            return content;
+        var words = Clauses.SelectMany(clause => clause.Spans)
+            .Where(span => NamingKinds.Contains(span.Kind))
+            .SelectMany(span => Word.In(span.Text))
+            .Select(word => word.Text)
+            .ToHashSet();
+        List<string> named = [.. content.Where(word => words.Contains(Word.Fold(word)))];
+        return named.Count > 0 ? named : content;
+    }
+
+    /// <summary>Reads a message.</summary>
+    public static ShopReading Of(string text, ShopState state, TurnFacts facts)
+    {
+        var named = state.Shown.SelectMany(product => Word.In(product.Title)).Select(word => word.Text).ToHashSet();
+        return new ShopReading(
+            text, Reader.Read(text, SituationOf(state, facts), word => word.Length > 2 && named.Contains(word)));
+    }
+
+    /// <summary>
+    /// The parts of the message that want an answer of their own, in the order in which they are answered; itself
+    /// alone where there is one, or where it is not sure that there are more.
+    /// </summary>
+    public IReadOnlyList<ShopReading> Parts
+    {
+        get
+        {
+            List<List<ReadClause>> parts = [];
+            List<ReadClause> form = [];
+            foreach (var clause in Clauses.Where(clause => !Courtesies.Contains(clause.Act)))
+            {
+                if (clause.Certainty < SurePart)
+                    return [this];
+                if (OfTheForm.Contains(clause.Act))
+                    form.Add(clause);
+                else if (parts.Count > 0 && IsOneWith(clause, parts[^1][^1]))
+                    parts[^1].Add(clause);
+                else
+                    parts.Add([clause]);
+            }
+
+            if (form.Count > 0)
+                parts.Add(form);
+            return parts.Count < 2 ? [this] : [.. parts.Select(Part)];
+        }
+    }
+
+    // "You have lamps? how much?" is answered with the lamps and their prices.
+    private static bool IsOneWith(ReadClause clause, ReadClause before) =>
+        clause.Act == before.Act
+        || (clause.Act is "price" && before.Act is "seek" or "gift" or "stock" && clause.Spans.All(span => span.Kind != Spans.Product));
+
+    private ShopReading Part(List<ReadClause> clauses)
+    {
+        var text = string.Join(", ", clauses.Select(clause => Text[clause.Start..clause.End]));
+        List<ReadClause> placed = [];
+        var start = 0;
+        foreach (var clause in clauses)
+        {
+            placed.Add(clause with
+            {
+                Start = start,
+                End = start + clause.End - clause.Start,
+                Spans = [.. clause.Spans.Select(span => span with { Start = span.Start - clause.Start + start })],
+            });
+            start += clause.End - clause.Start + 2;
+        }
+
+        return new ShopReading(text, placed);
+    }
+
+    /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; null when unsure.</summary>
+    public string? Topic => Clauses.Where(clause => clause.Certainty >= SureSpan)
+        .SelectMany(clause => IntentsOf.GetValueOrDefault(clause.Act) ?? [])
+        .FirstOrDefault(intent => intent.StartsWith(ShopIntents.TopicPrefix, StringComparison.Ordinal));
+
+    /// <summary>Whether nothing in it wants anything of a shop.</summary>
+    public bool IsTalk => IsSure && Clauses.All(clause => Courtesies.Contains(clause.Act))
+        && Clauses.Any(clause => clause.Act == "chat");
+
+    /// <summary>Whether it asks about a product and nothing else.</summary>
+    public bool IsAboutProduct => IsSure && Clauses.Any(clause => AsksOfProduct(clause.Act))
+        && Clauses.All(clause => AsksOfProduct(clause.Act) || Courtesies.Contains(clause.Act));
+
+    private static bool AsksOfProduct(string act) =>
+        act is "price" or "stock" or "photo" || act.StartsWith("detail.", StringComparison.Ordinal);
+
+    /// <summary>Whether an act is done by the message.</summary>
+    public bool Does(string act) => Clauses.Any(clause => clause.Act == act && clause.Certainty >= Sure);
+
+    /// <summary>The property that is asked about, by the names in the corpora; or null.</summary>
+    public string? Detail => Clauses
+        .Where(clause => clause.Certainty >= Sure && clause.Act.StartsWith("detail.", StringComparison.Ordinal))
+        .Select(clause => clause.Act["detail.".Length..])
+        .FirstOrDefault();
+
+    private static Situation SituationOf(ShopState state, TurnFacts facts) => new(
+        facts.Proposed is not null ? "confirm" : AskedOf(state),
+        state.Ordering ? "order"
+        : state.Shown.Count > 1 ? "set"
+        : state.Product is not null ? "product"
+        : state.Recorded.Count > 0 ? "recorded"
+        : "none",
+        facts.Locale);
+
+    private static string AskedOf(ShopState state) => state.Asked switch
+    {
+        [] => "none",
+        [Ask.Which, ..] => "which",
+        [Ask.Variant, ..] => "variant",
+        [Ask.Quantity, ..] => "quantity",
+        [Ask.Product, ..] => "need",
+        [Ask.Correction, ..] => "correction",
+        [Ask.WhetherToOrder, ..] => "order",
+        [Ask.LastName, Ask.FirstName, ..] => "name",
+        [Ask.LastName, ..] => "last",
+        [Ask.FirstName, ..] => "first",
+        [Ask.Phone, ..] => "phone",
+        [Ask.Address, ..] when state.Order.Address is { } address && PostalAddress.HasStreet(address) => "town",
+        [Ask.Address, ..] => "address",
+        _ => "none",
+    };
+}

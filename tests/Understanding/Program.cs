@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Learning.Training;
+using Gateway.Understanding;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["read", var asked, var about, var locale])
+{
+    // Each line that comes in is read, and its clauses are told with their likelihoods.
+    var reader = UtteranceReader.Load("House.shop.model");
+    while (Console.ReadLine() is { } line)
+    {
+        foreach (var clause in reader.Read(line, new Situation(asked, about, locale), _ => false))
+            Console.WriteLine($"{clause.Act} {clause.Certainty:0.00} ({clause.Second.Act} {clause.Second.Certainty:0.00}) | {line[clause.Start..clause.End]} | {string.Join(", ", clause.Spans.Select(span => $"{span.Kind}={span.Text} {span.Certainty:0.00}"))}");
+        Console.WriteLine();
+    }
+
+    return 0;
+}
+
+if (args is not [("learn" or "measure") and var what, var house, var solution, .. var rest])
+{
+    Console.Error.WriteLine("Usage: (learn | measure) <folder of the house> <solution> [-v] | read <asked> <about> <locale>");
+    return 2;
+}
+
+var corpus = Directory.GetFiles(Path.Combine(house, "Corpus"), $"{solution}.*.txt").Order(StringComparer.Ordinal).ToList();
+var watch = Stopwatch.StartNew();
+if (what == "measure")
+    Measurement.Run(corpus, Console.Out, rest);
+else
+{
+    var thesaurus = Directory.GetFiles(Path.Combine(house, "Thesaurus"), "*.txt");
+    var model = Trainer.Train([.. corpus.SelectMany(Corpus.Read)], Trainer.DigestOf([.. corpus, .. thesaurus]));
+    var path = Path.Combine(house, "Models", $"{solution}.model");
+    using (var stream = File.Create(path))
+        model.Write(stream);
+    Console.WriteLine($"Learned from {corpus.Count} files: {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB.");
+}
+
+Console.WriteLine($"It took {watch.Elapsed.TotalSeconds:0} s.");
+return 0;
