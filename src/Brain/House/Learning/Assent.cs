@@ -30,13 +30,18 @@ internal static class Assent
         change changer changez changement modifie modifier modifiez remplace remplacez autre aussi encore attends attendez apres quand avant
         if but except only rather without less free unless discount gift change replace other another also wait after when before until
         nonsense rubbish joke joking kidding lol mdr blague rigole importe whatever bollocks crap idiot ridicule ridiculous
-        once provided assuming instead cheaper not pas don ne n aucun aucune jamais never nothing rien none
+        once provided assuming instead cheaper aucun aucune jamais never nothing none
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly UtteranceReader Reader = UtteranceReader.Load("House.shop.model");
 
+    // "Rien à redire : oui" is a yes with a no in it; so is "not a yes".
+    private static readonly FrozenSet<string> Negations =
+        FrozenSet.Create(StringComparer.Ordinal, "not", "pas", "don", "dont", "ne", "n", "rien", "point");
+
     private const int LongestYes = 16;
     private const float Sure = 0.85f;
+    private const float SureInSpite = 0.95f;
 
     /// <summary>Whether an utterance says nothing but yes.</summary>
     public static bool IsPlain(Utterance said) => IsOfTheWords(said) || IsUnderstood(said);
@@ -48,8 +53,9 @@ internal static class Assent
             || said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
             || said.Words.Any(word => Conditions.Contains(word.Text)))
             return false;
+        var least = said.Words.Any(word => Negations.Contains(word.Text)) ? SureInSpite : Sure;
         var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), _ => false);
-        return clauses.Any(clause => clause.Act == "yes" && clause.Certainty >= Sure)
+        return clauses.Any(clause => clause.Act == "yes" && clause.Certainty >= least)
             && clauses.All(clause => clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet" && clause.Spans.Count == 0);
     }
 

@@ -22,6 +22,11 @@ internal static class ProductDialogue
 
         if (request.Says(ShopIntents.Compare))
             return await CompareAsync(request);
+        if (request.Reading.Does("price") && request.Content.Count == 0 && request.State.Shown.Count > 1
+            && await request.CallAsync<ProductList>(
+                CompareProductsTool.Name,
+                new { handles = request.State.Shown.Select(product => product.Handle) }) is { Products.Count: > 1 } shown)
+            return request.Say("several", ("products", Names(request, shown)));
         if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest)
             && await SimilarAsync(request) is { } similar)
             return similar;

@@ -22,9 +22,16 @@ internal static class QuestionDialogue
         var known = await request.CallAsync<FaqAnswers>(
             AnswerFaqTool.Name,
             new { question = ShopWording.Of(request.Locale).Label(topic, request.Turn.Facts.Turn) });
-        return (known is { Answers: [var answer, ..] } ? answer : best) is { } told
-            ? Worded(request, told.Answer)
+        if ((known is { Answers: [var answer, ..] } ? answer : best) is not { } told)
+            return null;
+        var also = request.Reading.SecondTopic is { } second && second != topic
+            ? await request.CallAsync<FaqAnswers>(
+                AnswerFaqTool.Name,
+                new { question = ShopWording.Of(request.Locale).Label(second, request.Turn.Facts.Turn) })
             : null;
+        return also is { Answers: [var other, ..] } && other.Answer != told.Answer
+            ? AgentText.Join("\n\n", Worded(request, told.Answer), other.Answer)
+            : Worded(request, told.Answer);
     }
 
     // Who asks for a country that the shop's answer does not name gets no yes from it.

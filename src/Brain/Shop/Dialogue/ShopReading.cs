@@ -15,8 +15,14 @@ internal sealed class ShopReading
     // So few words are looked for as they are: one that is unknown may be a name.
     private const int FewWords = 3;
 
+    // To look a property up does no harm.
+    private const float SureEnough = 0.4f;
+
     // Where the likeliest act is this likely, the message is taken apart by it.
-    private const float SurePart = 0.5f;
+    private const float SurePart = 0.3f;
+
+    // What is this likely is worth a word, beside something that is likelier.
+    private const float Likely = 0.25f;
 
     // A field that is filled wrongly is worse than one that is asked for.
     private const float SureSpan = 0.8f;
@@ -94,6 +100,9 @@ internal sealed class ShopReading
     public bool NamesNothing => IsSure && Clauses.All(clause =>
         clause.Act is not ("seek" or "gift") && clause.Spans.All(span => !NamingKinds.Contains(span.Kind)));
 
+    /// <summary>Whether it names an order by its number.</summary>
+    public bool NamesOrder => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.OrderNumber));
+
     /// <summary>Whether it names something that is sold.</summary>
     public bool NamesProduct => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Product));
 
@@ -109,9 +118,23 @@ internal sealed class ShopReading
         : null;
 
     /// <summary>Whether it is sure that nothing in it tells who somebody is.</summary>
-    public bool TellsNobody => IsSure
-        && Clauses.All(clause => WithoutGoods.Contains(clause.Act) && clause.Act is not ("yes" or "no" or "greet")
-            && clause.Certainty >= SureSpan && !clause.Spans.Any(span => DetailKinds.Contains(span.Kind)));
+    public bool TellsNobody => IsSure && Clauses.All(clause =>
+        clause.Act is not ("inform" or "correct" or "order" or "yes" or "no" or "refuse" or "greet" or "pickup")
+        && clause.Certainty >= SureSpan
+        && !clause.Spans.Any(span => DetailKinds.Contains(span.Kind) || span.Kind is Spans.Phone or Spans.Email));
+
+    /// <summary>Whether it is sure that it asks nothing that the shop's own answers know about.</summary>
+    public bool AsksNoTopic => Clauses.Count > 0 && Clauses.All(clause => clause.Certainty >= SureSpan
+        && clause.Act is "order" or "seek" or "gift" or "price" or "stock" or "rank.cheap" or "rank.dear" or "compare"
+            or "advise" or "yes" or "no" or "inform" or "correct");
+
+    /// <summary>
+    /// What it may ask as well as <see cref="Topic"/>: "is delivery free and how long does it take" is one clause.
+    /// </summary>
+    public string? SecondTopic => Clauses
+        .Where(clause => clause.Second.Certainty >= Likely && clause.Act.StartsWith("faq.", StringComparison.Ordinal))
+        .SelectMany(clause => IntentsOf.GetValueOrDefault(clause.Second.Act) ?? [])
+        .FirstOrDefault(intent => intent.StartsWith(ShopIntents.TopicPrefix, StringComparison.Ordinal));
 
     /// <summary>Who somebody is and where they live, as far as that is sure.</summary>
     public IReadOnlyList<ReadSpan> Details => [.. Clauses.SelectMany(clause => clause.Spans)
@@ -212,7 +235,7 @@ internal sealed class ShopReading
 
     /// <summary>The property that is asked about, by the names in the corpora; or null.</summary>
     public string? Detail => Clauses
-        .Where(clause => clause.Certainty >= Sure && clause.Act.StartsWith("detail.", StringComparison.Ordinal))
+        .Where(clause => clause.Certainty >= SureEnough && clause.Act.StartsWith("detail.", StringComparison.Ordinal))
         .Select(clause => clause.Act["detail.".Length..])
         .FirstOrDefault();
 

@@ -45,8 +45,9 @@ internal sealed class ShopRequest
         var isAnswer = !turn.Facts.TakesBack && !(Heard.IsQuestion && !Heard.Is(Intents.Correction))
             && !ProductFinding.IsNameOfShown(Heard, State.Shown);
         // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
-        isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0) && !Reading.TellsNobody;
-        Details = ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
+        isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
+        // The number of an order or a parcel is no address.
+        Details = Reading.TellsNobody ? new ContactDetails { Rest = Heard.Text } : ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
         if (isAnswer)
             Details = Details.With(Reading.Details, State.Asked.Contains(Ask.Address));
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
@@ -127,6 +128,7 @@ internal sealed class ShopRequest
     public string? Topic =>
         Reading.IsAboutProduct && (State.Product is not null || Reading.NamesProduct)
             && TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) != true ? null
+        : Reading.AsksNoTopic && Abroad.Count == 0 ? null
         : Reading.Topic is { } understood && !OnlyPatterns.Contains(TopicOfPatterns ?? "") ? understood
         : TopicOfPatterns;
 

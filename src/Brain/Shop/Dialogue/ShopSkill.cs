@@ -88,6 +88,9 @@ internal sealed class ShopSkill : IHouseSkill
         // What is recorded is in the shop's hands: "cancel it" must not sound as if it were.
         if (request.IsAboutRecorded)
             return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
+        // What was ordered elsewhere, or in an earlier conversation, is in the shop's hands as well.
+        if (request.Reading.Does("cancel") && request.Reading.NamesOrder && request.State.Recorded.Count == 0)
+            return await QuestionDialogue.ContactAsync(request, personWanted: true);
         if (request.Heard.Is(ShopIntents.Complaint) && !request.Heard.IsQuestion)
             return await QuestionDialogue.ComplaintAsync(request);
         if (Hesitates(request))
