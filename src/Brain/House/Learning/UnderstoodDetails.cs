@@ -18,14 +18,13 @@ internal static class UnderstoodDetails
         var first = NameOf(Spans.First);
         var address = details.Address is null
             ? string.Join(", ", AddressIn(spans, asksAddress).Select(Take).OfType<string>())
-            : "";
-        // What was understood as both halves of a name is one.
-        var isWhole = last is not null && first is not null;
+            : string.Join(", ", [.. Missing(details.Address, spans), details.Address]);
+        var (lastName, firstName) = NamesOf(details, last, first);
         return details with
         {
-            LastName = isWhole ? last : details.LastName ?? last,
-            FirstName = isWhole ? first : details.FirstName ?? first,
-            Address = address.Length > 0 ? PostalAddress.Tidy(address) : details.Address,
+            LastName = lastName,
+            FirstName = firstName,
+            Address = address.Length > 0 ? PostalAddress.Tidy(address) : null,
             Rest = masked.Rest,
         };
 
@@ -42,6 +41,22 @@ internal static class UnderstoodDetails
                 ? masked.Take(new TextSpan(span.Start, span.End))
                 : null;
     }
+
+    // What was understood as both halves of a name is one; and "Le Bihan" is one half, though it looks like two.
+    private static (string? Last, string? First) NamesOf(ContactDetails details, string? last, string? first) =>
+        last is not null && first is not null ? (last, first)
+        : last is not null && IsWithin(details.FirstName, last) ? (last, null)
+        : first is not null && IsWithin(details.LastName, first) ? (null, first)
+        : (details.LastName ?? last, details.FirstName ?? first);
+
+    private static bool IsWithin(string? part, string whole) =>
+        part is not null && Word.Fold(whole).Contains(Word.Fold(part), StringComparison.Ordinal);
+
+    // A residence, a building, a door: it stands beside the street, and a parcel does not find its way without it.
+    private static IEnumerable<string> Missing(string address, IReadOnlyList<ReadSpan> spans) => spans
+        .Where(span => span.Kind is Spans.Unit or Spans.Care
+            && !Word.Fold(address).Contains(Word.Fold(span.Text), StringComparison.Ordinal))
+        .Select(span => span.Text);
 
     // Who only names a town has not given an address.
     private static IEnumerable<ReadSpan> AddressIn(IReadOnlyList<ReadSpan> spans, bool asksAddress) =>
