@@ -154,6 +154,11 @@ internal sealed class ComponentParser(IReadOnlyList<TimeItem> items, TimeTokens 
             return null;
         if (IsDayBeside(at))
             return new SaidPoint(new DateDay(number.Day));
+        // "Nov 24 to 27".
+        if (tokens.Vocabulary.CountsHoursBarely && number.Day > 0 && At(at - 1) is MarkItem mark && Joins(mark)
+            && At(at - 2) is PointItem { Day: DateDay { Month: not null, Weekday: null }, Clock: null }
+            && StandsAlone(at))
+            return new SaidPoint(new DateDay(number.Day));
         if (number.Clock.IsInvalid)
             return null;
         return (takesNumber && StandsAlone(at)) || IsHourBeside(at) ? new SaidPoint(Clock: number.Clock) : null;
@@ -185,7 +190,7 @@ internal sealed class ComponentParser(IReadOnlyList<TimeItem> items, TimeTokens 
         if (At(at - 1) is MarkItem before && before.Is(Term.Or) && StandsAlone(at)
             && (At(at - 2) is PointItem { Clock: not null }
             || (At(at - 2) is NumberItem && (At(at - 3) is MarkItem { Token: var token } && token.Is(Term.At)
-            || At(at + 1) is PointItem))))
+            || At(at - 3) is GapItem { Cost: 0 } && At(at - 4) is PointItem || At(at + 1) is PointItem))))
             return true;
         if (At(at + 1) is not MarkItem mark)
             return false;
@@ -196,7 +201,10 @@ internal sealed class ComponentParser(IReadOnlyList<TimeItem> items, TimeTokens 
             return next.Bound == Bound.None;
         return At(at + 2) is NumberItem && StandsAlone(at + 2)
             && (!mark.Is(Term.Or) || tokens.Vocabulary.CountsHoursBarely)
-            && (At(at - 1) is PointItem { Day: not null } || At(at + 3) is PointItem { Day: not null }
+            && (At(at - 1) is PointItem { Day: not null }
+            || (At(at - 1) is GapItem { Cost: 0 } && At(at - 2) is PointItem { Day: not null })
+                || (At(at - 1) is null && At(at + 3) is null && !mark.Is(Term.Or)
+                && tokens.Vocabulary.CountsHoursBarely) || At(at + 3) is PointItem { Day: not null }
                 || (At(at + 3) is GapItem { Cost: 0 } && At(at + 4) is PointItem { Day: not null }));
     }
 

@@ -82,6 +82,8 @@ internal sealed class ComponentValue(LocalNow now)
     private static TimeRange Open(TimeComponent component, (DateOnly? From, DateOnly? To) days, PeriodDays? period)
     {
         var point = component.From;
+        if (point.HasTime && days.From != days.To)
+            return new TimeRange(new TimePoint(days.From), new TimePoint(days.To));
         if (point.HasTime)
         {
             var time = point.Clock?.Resolve(point.Part, isLate: true);

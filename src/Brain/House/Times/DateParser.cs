@@ -41,7 +41,8 @@ internal sealed class DateParser(TimeTokens tokens, LocalNow now)
         if (DayNumber(at) is not { } day)
             return null;
         var next = at + 1;
-        while (tokens[next].Is(Term.Of) || tokens[next].Text is "of" or "de" or "du")
+        while (tokens[next].Is(Term.Of) || tokens[next].Text is "of" or "de" or "du"
+            || (tokens[next] is { Text: "-", IsGlued: true } && tokens[next + 1].Is(Term.Month)))
             next++;
         if (tokens[next].Of(Term.Month) is { } month && !IsMonthElsewhere(next, at + 1))
             return WithYear(day, month, null, next + 1);
@@ -161,8 +162,15 @@ internal sealed class DateParser(TimeTokens tokens, LocalNow now)
             ? tokens[at].Of(Term.Ordinal) ?? tokens[at].Of(Term.Number)
             : null;
 
-    private (DaySpec, int) WithYear(int day, int month, DayOfWeek? weekday, int next)
+    private (DaySpec Day, int Next) WithYear(int day, int month, DayOfWeek? weekday, int next)
     {
+        // "Le 15 octobre dernier".
+        if (tokens[next].Is(Term.Last) && Calendar.Date(now.Day.Year, month, day) is { } past)
+        {
+            past = past < now.Day ? past : past.AddYears(-1);
+            return (new PeriodDays(past, past) { LooksBack = true }, next + 1);
+        }
+
         var year = _periods.ReadYear(next);
         DaySpec date = Date(day, month, year?.Year) is DateDay known ? known with { Weekday = weekday } : new NoDay();
         return (date, year?.Next ?? next);
@@ -193,6 +201,9 @@ internal sealed class DateParser(TimeTokens tokens, LocalNow now)
                 || before.Text.EndsWith(" du", StringComparison.Ordinal)
                 || before.Text.EndsWith(" au", StringComparison.Ordinal)
             : before.Text is "the" || before.Text.EndsWith(" the", StringComparison.Ordinal);
+        // Of the days of a month, only the first is counted so in French.
+        if (isFrench && token.Is(Term.Ordinal) && token.Value != 1)
+            return false;
         if (token.Is(Term.Ordinal))
         {
             return token.IsFigures

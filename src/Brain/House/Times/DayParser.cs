@@ -61,8 +61,8 @@ internal sealed class DayParser(TimeTokens tokens, LocalNow now)
         if (tokens[at].Of(Term.RelativeDay) is not { } days)
             return null;
         // "D'aujourd'hui en huit".
-        if (days == 0 && InWeeks(at + 1) is { } weeks)
-            return new PointItem(start, at + 3) { Day = Today(7 * weeks) };
+        if (days >= 0 && InWeeks(at + 1) is { } weeks)
+            return new PointItem(start, at + 3) { Day = Today(days + (7 * weeks)) };
         var next = at + 1;
         var item = new PointItem(start, next) { Day = Today(days) };
         if (tokens[at].Text == "last night")
@@ -104,6 +104,11 @@ internal sealed class DayParser(TimeTokens tokens, LocalNow now)
         var spec = new WeekdayDay(weekday) { LooksBack = isLast };
         if (isNext && tokens.Vocabulary.CountsHoursBarely)
             spec = spec with { InWeek = 1 };
+        // "The Tuesday after Easter", "le jeudi avant Noël".
+        var behind = tokens[next + 1].Is(Term.Article) ? next + 2 : next + 1;
+        if ((tokens[next].Is(Term.After) || tokens[next].Is(Term.Before)) && tokens[behind].Is(Term.Holiday)
+            && Holiday(behind, behind) is { Day: PeriodDays { IsSeveral: false } feast } named)
+            return new PointItem(start, named.Next) { Day = Beside(feast.From, weekday, tokens[next].Is(Term.After)) };
         if (_dates.ReadBesideWeekday(next, weekday) is { } date)
             return new PointItem(start, date.Next) { Day = date.Day };
         if (InWeeks(next) is { } weeks)
@@ -129,6 +134,12 @@ internal sealed class DayParser(TimeTokens tokens, LocalNow now)
         return new PointItem(start, next) { Day = spec };
     }
 
+    private static PeriodDays Beside(DateOnly feast, DayOfWeek weekday, bool isAfter)
+    {
+        var day = isAfter ? Calendar.Following(feast, weekday) : Calendar.Following(feast.AddDays(-8), weekday);
+        return new PeriodDays(day, day);
+    }
+
     // "En huit", "en quinze".
     private int? InWeeks(int at) =>
         tokens[at].Text is "en" or "on" && tokens[at + 1].Of(Term.Number) is { } days
@@ -152,6 +163,8 @@ internal sealed class DayParser(TimeTokens tokens, LocalNow now)
             (day, next) = (Holidays.In(holiday, year.Year), year.Next);
         if (tokens[next].Of(Term.Unit) == (int)TimeUnit.Week)
             return Point(start, (Week(day), next + 1));
+        if (tokens[next].Of(Term.Unit) == (int)TimeUnit.Weekend)
+            return Point(start, (Week(day) with { From = Calendar.InWeekOf(day, DayOfWeek.Saturday) }, next + 1));
         return new PointItem(start, next) { Day = new PeriodDays(day, day) };
     }
 

@@ -129,6 +129,8 @@ internal sealed class DurationParser(TimeTokens tokens, LocalNow now)
         if (number is not { } count)
             return null;
         var next = isBareWeek ? at : at + 1;
+        if (isOne && tokens[next].Text is "dizaine" or "vingtaine")
+            (count, next) = (tokens[next].Value, tokens[next + 1].Text == "de" ? next + 2 : next + 1);
         if (tokens[next].Text is "couple")
             (count, next) = (2, next + 1);
         if (tokens[next].Text is "of" && count == 2)

@@ -7,11 +7,12 @@ internal static class EnglishTimeWords
     public const string Table = """
         Weekday 1: ~monday, mon, mondy, mond, munday
         Weekday 2: ~tuesday, tue, tues, tuesdy, teusday, tusday
-        Weekday 3: ~wednesday, wed, weds, wensday, wendesday, wednsday, wedensday
+        Weekday 3: ~wednesday, weds, wensday, wendesday, wednsday, wedensday
         Weekday 4: ~thursday, thu, thur, thurs, thrs, thirsday, thrusday, thersday
         Weekday 5: ~friday, fri, firday
         Weekday 6: ~saturday, satday, satuday, satdy
         Weekday 0: ~sunday, sundy
+        ShortWeekday 3: wed
         ShortWeekday 6: sat
         ShortWeekday 0: sun
         Weekdays 1: mondays
@@ -35,7 +36,7 @@ internal static class EnglishTimeWords
         Month 12: ~december, dec
         RelativeDay 0: ~today, later today, later on today, 2day, tday, some time today, sometime today, this day
         RelativeDay 1: ~tomorrow, 2moro, 2morrow, tomoz, tmrw, tmw, 2mrw, tmr, tomoro, tommorow, tomoz, tmoz, 2mro
-        RelativeDay 1: morrow, day after today, next day, tomorow, tmrow, 2mora, 2moz
+        RelativeDay 1: morrow, day after today, next day, tomorow, tmrow, tmoro, tmro, 2mora, 2moz
         RelativeDay 2: day after tomorrow, day after tmrw, day after 2moro, day after tommorrow, day after tomorow
         RelativeDay 2: overmorrow, day after tomoz, day after next
         RelativeDay -1: ~yesterday, yday, yest, ystday, last night
@@ -71,7 +72,7 @@ internal static class EnglishTimeWords
         Fraction 15: quarter of an hour, quarter hour
         This 0: this, dis, this very
         Next 0: next, nxt, following, nex
-        AfterNext 0: after next, after that
+        AfterNext 0: after next
         Last 0: last, previous, past
         Coming 0: this coming, coming, upcoming, the next, this here, this next
         Third 0: early, start of, beginning of, the start of, the beginning of, first part of, at the start of
@@ -100,14 +101,17 @@ internal static class EnglishTimeWords
         To 0: to, through, thru, n, till, til
         Until 0: until, till, til, up to, up until, up to and including, no later than, not after, not later than
         Until 0: until about, not past, any time up to, anytime up to, up till, untill, unil
-        By 0: by, at the latest by, by about, on or before, by the latest
+        By 0: by close of play, by close of business, by close on, by cop, by cob, by eod, by end of play
+        By 0: by end of day, by the end of play, by the close of play, by, at the latest by, by about, on or before
+        By 0: by the latest
         Before 0: before, or before, b4, ahead of, prior to, earlier than, bfore, befor, any time before, anytime before
         After 0: after, or after, past, not till after, not until after, gone, any time after, anytime after
         After 0: any time past, later than, aftr, from after, only after
         Within 0: within, in the next, within the next, over the next, in under, in less than, inside, in the coming
         Between 0: between, btwn, btw, betwen, anywhere between, bet, inbetween, in between, anything between
         Between 0: any time between
-        OrLater 0: or later, onwards, onward, at the earliest, or after, or any time after, earliest, and after
+        OrLater 0: after that, any time after that, anytime after that, any time after, anytime after, or later
+        OrLater 0: onwards, onward, at the earliest, or after, or any time after, earliest, and after
         OrLater 0: minimum, or thereafter, and onwards, upwards
         OrEarlier 0: at the latest, latest, max, or earlier, or before, maximum, tops, at the very latest, deadline
         OrEarlier 0: at most, at the outside

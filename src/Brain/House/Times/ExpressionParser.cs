@@ -23,6 +23,13 @@ internal sealed class ExpressionParser(IReadOnlyList<TimeItem> items, TimeTokens
         var anchor = AnchorOf(first);
         var next = first[^1].Next;
         isDenied |= IsRefused(ref next);
+        // "I can't do before 10": from ten on.
+        if (isDenied && first is [{ Bound: not Bound.None, From.Clock: not null } bound])
+        {
+            isDenied = false;
+            first = [bound with { Bound = bound.Bound is Bound.Before or Bound.Until ? Bound.From : Bound.Until }];
+        }
+
         if (!isDenied)
             branches.Add(first);
         while (ReadLink(next, isDenied && branches.Count == 0) is { } link)

@@ -39,7 +39,7 @@ internal static class FrenchTimeWords
         Month 11: ~novembre, nov
         Month 12: ~decembre, dec
         RelativeDay 0: ~aujourd hui, aujourdhui, aujourdui, aujoud hui, aujourd ui, auj, ajd, ojd, auj hui, ojourd hui
-        RelativeDay 0: ojourdui, ce jour, dans la journee, en cours de journee, plus tard dans la journee, la journee
+        RelativeDay 0: ojourdui, ce jour, dans la journee, en cours de journee, plus tard dans la journee
         RelativeDay 0: tt a l heure, tout a l heure, tantot, toute a l heure
         RelativeDay 1: ~demain, dm1, 2m1, 2main, demin, dem1, lendemain
         RelativeDay 2: apres demain, apres dm1, apres 2m1, apre dm1, apre demain, apredemain, apresdemain, ap demain
@@ -56,7 +56,7 @@ internal static class FrenchTimeWords
         DayPart 0: a l ouverture, au reveil
         DayPart 1: pause dejeuner, pause dej, heure de midi, entre midi et deux, entre midi et 2, heure du dejeuner
         DayPart 1: heure du midi, heure du dej, heure du repas, pause de midi, pause midi, midi deux, pause repas
-        DayPart 2: d apres midi, d aprem, apres midi, aprem, aprm, laprem, apm, apres m, apres le dejeuner
+        DayPart 2: apres midis, d apres midi, d aprem, apres midi, aprem, aprm, laprem, apm, apres m, apres le dejeuner
         DayPart 2: apres dejeuner, apres manger, apres le repas, ap midi, apresmidi, apres mid, aprem midi, aprs midi
         DayPart 2: apres mi, debut d aprem, milieu d aprem
         DayPart 3: soir, soiree, fin de journee, en fin de journee, en toute fin de journee, apres le travail
@@ -76,8 +76,8 @@ internal static class FrenchTimeWords
         Weeks 1: huitaine, huitaine de jours
         Weeks 2: quinzaine, quinzaine de jours
         Fraction 15: quart d heure, quart dheure
-        Fraction 30: demi heure, demie heure, demi h, demiheure
-        Fraction 45: trois quarts d heure, 3 quarts d heure, trois quart d heure
+        Fraction 30: 1 2 h, 1 2 heure, demi heure, demie heure, demi h, demiheure
+        Fraction 45: 3 4 d heure, 3 4 h, trois quarts d heure, 3 quarts d heure, trois quart d heure
         This 0: ce, cet, cette, cet te, ces, se
         Next 0: prochain, prochaine, pro, proch, prochains, prochaines, suivant, suivante, qui vient, ki vient
         Next 0: qui arrive, a venir, prochin, prochine, d apres, prch
@@ -106,10 +106,11 @@ internal static class FrenchTimeWords
         By 0: d ici, d ici le, d ici au, d ici la, pour au plus tard, au plus tard le, au plus tard, d ici a, dici
         By 0: dici a
         Before 0: avant, ou avant, avt, avan, avnt, avant le, avant la
-        After 0: apres, ou apres, apre, aps, apr, passe, passes, passee, apres le, apres la
+        After 0: ap, apres, donc apres, ou apres, apre, aps, apr, passe, passes, passee, apres le, apres la
         Within 0: d ici, sous, dans les, en moins de, dici
         Between 0: entre, ntre, entr
-        OrLater 0: au plus tot, ou plus tard, ou apres, minimum, mini, et plus, et apres, au minimum, ou plus
+        OrLater 0: donc apres, au plus tot, ou plus tard, ou apres, minimum, mini, et plus, et apres, au minimum
+        OrLater 0: ou plus
         OrEarlier 0: au plus tard, dernier delai, max, maximum, grand max, grand maximum, maxi, dernier carat
         OrEarlier 0: ou plus tot, ou avant, derniere limite, au maximum, delai
         Or 0: ou, sinon, soit, ou bien, ou alors, ou sinon, voire, oubien, ou encore, ou meme, a defaut
@@ -137,7 +138,8 @@ internal static class FrenchTimeWords
         Now 0: sur le champ, a l instant, la maintenant, mtn, mnt, mtnt, maintenan, tdsuite, la tout de suite
         Now 0: dans l immediat, des maintenant, desque possible, des que possible, au plus vite, le plus vite possible
         Now 0: le plus rapidement possible, aussi vite que possible, asap, tou de suite, toute suite
-        Vague 0: tout a l heure, tt a l heure, toute a l heure, tantot, les fetes, vacances de noel
+        Vague 0: dans les semaines qui viennent, dans les mois qui viennent, ulterieure, rapidement, tout a l heure
+        Vague 0: tt a l heure, toute a l heure, tantot, les fetes, vacances de noel
         Vague 0: vacances scolaires, les vacances, vacances, au printemps, cet ete, cet hiver, en hiver, en ete
         Vague 0: a l automne, en automne, cet automne, ce printemps, l ete prochain, l hiver prochain, apres la paye
         Vague 0: apres la paie, un de ces jours, un de ces quatre, un de ces 4, bientot, plus tard, n importe quand

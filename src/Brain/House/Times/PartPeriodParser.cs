@@ -20,27 +20,39 @@ internal sealed class PartPeriodParser(TimeTokens tokens, LocalNow now, PeriodPa
         var next = at + 1;
         if (tokens[next].Text == "-")
             next++;
-        while (tokens[next].Is(Term.Of) || tokens[next].Is(Term.Article)
-            || tokens[next].Text is "du" or "de" or "d" or "of")
-            next++;
-        if (tokens[next].Of(Term.Month) is { } month)
+        // "Début ou mi-décembre": both of the same month.
+        var isFirst = tokens[next].Is(Term.Or) && tokens[next + 1].Is(Term.Third);
+        if (ReadWhole(isFirst ? next + 2 : next, third) is not { } whole)
+            return null;
+        if (whole.Days.Unit == TimeUnit.Day)
+            return third == 2 && IsBound(at - 1) ? (whole.Days with { IsEnd = true }, whole.Next) : null;
+        if (whole.Days.Unit is not (TimeUnit.Week or TimeUnit.Month or TimeUnit.Year))
+            return null;
+        var part = Part(whole.Days, third);
+        // "Début d'année" of a year that has begun is that of the next.
+        if (part.To < now.Day && whole.IsBare)
+            part = Part(Calendar.Period(now.Day, whole.Days.Unit, 1), third);
+        return (part, isFirst ? next : whole.Next);
+    }
+
+    private (PeriodDays Days, int Next, bool IsBare)? ReadWhole(int at, int third)
+    {
+        while (tokens[at].Is(Term.Of) || tokens[at].Is(Term.Article)
+            || tokens[at].Text is "du" or "de" or "d" or "of" or "-")
+            at++;
+        if (tokens[at].Of(Term.Month) is { } month)
         {
-            var (days, end) = periods.Month(next, month);
-            return (Part(days, third), end);
+            var (days, next) = periods.Month(at, month);
+            return (days, next, false);
         }
 
-        var (unit, shift, behind) = periods.ReadUnit(next)
-            ?? (tokens[next].Of(Term.Unit) is { } bare
-            ? ((TimeUnit)bare, third == 0 && bare == (int)TimeUnit.Month ? 1 : 0, next + 1) : default);
-        if (behind == 0)
+        if (periods.ReadUnit(at) is { } unit)
+            return (Calendar.Period(now.Day, unit.Unit, unit.Shift), unit.Next, false);
+        if (tokens[at].Of(Term.Unit) is not { } bare)
             return null;
-        if (unit == TimeUnit.Day)
-            return third == 2 && IsBound(at - 1) ? (new PeriodDays(now.Day, now.Day) { IsEnd = true }, behind) : null;
-        if (unit is not (TimeUnit.Week or TimeUnit.Month or TimeUnit.Year))
-            return null;
-        var part = Part(Calendar.Period(now.Day, unit, shift), third);
-        // "Début d'année" of a year that has begun is that of the next.
-        return (part.To < now.Day ? Part(Calendar.Period(now.Day, unit, shift + 1), third) : part, behind);
+        // The beginning of "the month" is that of the next, its end that of this one.
+        var shift = third == 0 && bare == (int)TimeUnit.Month ? 1 : 0;
+        return (Calendar.Period(now.Day, (TimeUnit)bare, shift), at + 1, true);
     }
 
     private bool IsBound(int at) =>

@@ -25,7 +25,7 @@ internal static class PastTimes
             "possible", "convient",
         "convenir", "marche", "arrange", "faisable", "book", "put", "come", "free", "slot", "appointment",
             "available", "pencil",
-        "fit", "squeeze", "could", "can", "schedule", "reschedule");
+        "fit", "squeeze", "ok", "could", "can", "schedule", "reschedule");
 
     /// <summary>The value, marked as past when it is over and still spoken of as one to come.</summary>
     /// <param name="value">The value.</param>

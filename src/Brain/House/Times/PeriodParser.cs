@@ -24,9 +24,12 @@ internal sealed class PeriodParser(TimeTokens tokens, LocalNow now)
             (shift, at) = (-1, at + 1);
         if (tokens[at].Is(Term.Coming))
             at++;
+        var isComing = tokens[at - 1].Is(Term.Coming);
         if (tokens[at].Of(Term.Unit) is not { } value || tokens[at].Text is "s" or "j" or "h")
             return null;
         var unit = (TimeUnit)value;
+        if (isComing && unit == TimeUnit.Weekend)
+            shift = 0;
         var next = at + 1;
         if (tokens[next].Is(Term.AfterNext))
             return (unit, 2, next + 1);
@@ -66,6 +69,8 @@ internal sealed class PeriodParser(TimeTokens tokens, LocalNow now)
     public (int Year, int Next)? ReadYear(int at)
     {
         if (tokens[at].Text is "," && tokens[at + 1].Text.Length == 4)
+            at++;
+        if (tokens[at] is { Text: "-", IsGlued: true } && tokens[at + 1].Text.Length == 4)
             at++;
         if (tokens[at].Text is "in" or "de" or "en" or "of" && tokens[at + 1].IsFigures)
             at++;

@@ -22,7 +22,7 @@ internal sealed class SpokenNumbers
     public static SpokenNumbers French { get; } = new(
         "zero 0 un 1 une 1 deux 2 trois 3 quatre 4 cinq 5 six 6 sept 7 huit 8 neuf 9 dix 10 onze 11 douze 12 treize 13 "
         + "quatorze 14 quinze 15 seize 16 vingt 20 trente 30 quarante 40 cinquante 50 soixante 60 septante 70 "
-        + "mille 1000 catorze 14 quinz 15 ving 20 troi 3 set 7 quarente 40",
+        + "mille 1000 catorze 14 quinz 15 ving 20 troi 3 set 7 quarente 40 dizaine 10 vingtaine 20",
         "premier 1 premiere 1 deuxieme 2 second 2 seconde 2 troisieme 3 quatrieme 4 cinquieme 5",
         "er ere e eme ieme nd nde");
 

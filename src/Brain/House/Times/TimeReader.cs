@@ -23,8 +23,13 @@ internal static class TimeReader
         var found = Find(tokens, now);
         if (found.Count > 0 || tokens.HasIdiom)
             return found;
-        return [.. Find(new TimeTokens(text, other), now).Where(time => time.Value is not (UnclearTime or AtOnce))];
+        return [.. Find(new TimeTokens(text, other), now).Where(time => time.Value is not (UnclearTime or AtOnce)
+            && IsTelling(text[time.Start..time.End]))];
     }
+
+    // "Mon" and "sept" are words of both languages; so short a find in the other one is none.
+    private static bool IsTelling(string found) =>
+        found.Any(char.IsAsciiDigit) || found.Split(' ', '-', '\'').Any(word => word.Length > 4);
 
     private static List<ReadTime> Find(TimeTokens tokens, LocalNow now)
     {

@@ -133,7 +133,13 @@ internal sealed class TimeTokens
                 (best, length, phrase) = (found, next + 1 - at, words);
         }
 
-        return (best, length, phrase);
+        // "Ou après-demain": the second word begins a phrase of its own.
+        var isPair = phrase.StartsWith("ou ", StringComparison.Ordinal)
+            || phrase.StartsWith("or ", StringComparison.Ordinal)
+            || phrase.StartsWith("et ", StringComparison.Ordinal);
+        return isPair && length == 2 && Phrase(at + 1).Length > 1
+            ? (_vocabulary.Find(_pieces[at].Text), 1, _pieces[at].Text)
+            : (best, length, phrase);
     }
 
     private (Sense[]? Senses, int Length) Number(int at)
