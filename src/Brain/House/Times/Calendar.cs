@@ -53,7 +53,8 @@ internal static class Calendar
         TimeUnit.Weekend => InWeekOf(day, DayOfWeek.Saturday).AddDays(7 * count),
         TimeUnit.Month => day.AddMonths(count),
         TimeUnit.Quarter => day.AddMonths(3 * count),
-        TimeUnit.Year => day.AddYears(count),
+        // A year before the first or beyond the last is the first or the last.
+        TimeUnit.Year => day.AddYears(Math.Clamp(count, 1 - day.Year, 9999 - day.Year)),
         _ => day.AddDays(count),
     };
 

@@ -56,7 +56,8 @@ internal sealed class DayParser(TimeTokens tokens, LocalNow now)
     {
         if (tokens[at].Of(Term.PartOfToday) is { } part)
             return new PointItem(start, at + 1) { Day = Today(0), Part = (DayPart)part };
-        if (tokens[at].Text == "j" && tokens[at + 1].Text == "+" && tokens[at + 2].Of(Term.Number) is { } further)
+        if (tokens[at].Text == "j" && tokens[at + 1].Text == "+"
+            && tokens[at + 2].Of(Term.Number) is { } further and < 400)
             return new PointItem(start, at + 3) { Day = Today(further) };
         if (tokens[at].Of(Term.RelativeDay) is not { } days)
             return null;

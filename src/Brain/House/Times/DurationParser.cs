@@ -4,6 +4,9 @@ namespace Gateway.Brain.House.Times;
 /// Tuesday</c>.</summary>
 internal sealed class DurationParser(TimeTokens tokens, LocalNow now)
 {
+    // Nobody counts further, and the calendar ends.
+    private const int LargestCount = 2_000;
+
     /// <summary>The moment or day that begins at a token, or null.</summary>
     public PointItem? Read(int at)
     {
@@ -126,7 +129,7 @@ internal sealed class DurationParser(TimeTokens tokens, LocalNow now)
         var isBareWeek = tokens[at].Of(Term.Unit) == (int)TimeUnit.Week && tokens.Vocabulary.CountsHoursBarely
             && tokens[at + 1].Is(Term.On) && tokens[at + 2].Is(Term.Weekday);
         var number = isOne || isBareWeek ? 1 : tokens[at].Of(Term.Number);
-        if (number is not { } count)
+        if (number is not { } count || count > LargestCount)
             return null;
         var next = isBareWeek ? at : at + 1;
         if (isOne && tokens[next].Text is "dizaine" or "vingtaine")

@@ -71,6 +71,14 @@ public sealed class TimeReaderTests
         TimeReader.Find("lundi de Pâques", "fr", before)[0].Value.ToString().ShouldBe("2028-04-17");
     }
 
+    [Theory]
+    [InlineData("dans 999999999 jours")]
+    [InlineData("dans 99999999999 ans")]
+    [InlineData("il y a 2000 ans")]
+    [InlineData("tous les 99999999 mois, à J+99999999")]
+    public void No_number_is_too_large_to_be_read(string text) =>
+        Should.NotThrow(() => TimeReader.Find(text, "fr", Now));
+
     [Fact]
     public void Nothing_is_found_in_nothing() => TimeReader.Find("", "fr", Now).ShouldBeEmpty();
 
