@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Gateway.Testing;
 
 /// <summary>
-/// The gateway as a process of its own, on a free port: what a test kills must not be the test. The binary is the one
-/// that stands beside the test's own.
+/// The gateway as a process of its own, on a free port: what a test kills must not be the test. It is the one that
+/// users run, published when it was built.
 /// </summary>
 public sealed class GatewayProcess : IAsyncDisposable
 {
@@ -35,6 +35,9 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Root of the repository: the workspaces and the widget lie below it.</summary>
     public static string Root { get; } = FindRoot();
+
+    /// <summary>The published gateway's assembly, built as the tests are.</summary>
+    public static string Binary { get; } = FindBinary();
 
     /// <summary>Starts a gateway and waits until it serves.</summary>
     /// <exception cref="InvalidOperationException">It ended, or did not serve within a minute; the message has its
@@ -120,7 +123,7 @@ public sealed class GatewayProcess : IAsyncDisposable
                 start.ArgumentList.Add(argument);
         }
 
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Gateway.dll"));
+        start.ArgumentList.Add(Binary);
         foreach (var (key, value) in Defaults()
             .Concat(settings)
             .GroupBy(setting => setting.Key)
@@ -164,6 +167,13 @@ public sealed class GatewayProcess : IAsyncDisposable
         printed.StartsWith(KeptIn, StringComparison.Ordinal)
             ? File.ReadAllText(printed[KeptIn.Length..]).Trim()
             : printed;
+
+    private static string FindBinary()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        return Path.Combine(
+            Root, "src", "Gateway", "bin", own.Parent!.Name, own.Name, "publish", "Gateway.dll");
+    }
 
     private static string FindRoot()
     {

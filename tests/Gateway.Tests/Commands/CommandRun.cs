@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Testing;
 
 namespace Gateway.Tests.Commands;
 
@@ -20,7 +21,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Errors)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Gateway.dll"));
+        start.ArgumentList.Add(GatewayProcess.Binary);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
