@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Learning.Training;
 
@@ -12,14 +13,17 @@ internal static class Measurement
 
     public static void Run(List<string> files, TextWriter output, string[] show)
     {
-        var held = files.GroupBy(file => Path.GetFileName(file).Split('.')[1]).Select(group => group.Last()).ToHashSet();
+        var held = files.GroupBy(file => Path.GetFileName(file).Split('.')[1])
+            .Select(group => group.Last())
+            .ToHashSet();
         List<Example> learned = [.. files.Where(file => !held.Contains(file)).SelectMany(Corpus.Read)];
         List<Example> unseen = [.. held.Order(StringComparer.Ordinal).SelectMany(Corpus.Read)];
         output.WriteLine($"{learned.Count} utterances learned, {unseen.Count} of other hands read.");
         var model = Trainer.Train(learned, "");
         var temperature = TemperatureFor(model, unseen);
         output.WriteLine($"Best temperature {temperature}, that of the trainer {model.ActTemperature}.");
-        output.WriteLine($"{model.Spans.Features.Length} + {model.Joints.Features.Length} + {model.ClauseActs.Features.Length} features.");
+        var features = model.Spans.Features.Length + model.Joints.Features.Length + model.ClauseActs.Features.Length;
+        output.WriteLine($"{features} features.");
         using var packed = new MemoryStream();
         model.Write(packed);
         output.WriteLine($"{packed.Length / 1024.0 / 1024:0.0} MB packed.");
@@ -33,7 +37,7 @@ internal static class Measurement
             ("fr noisy", unseen.Where(example => example.Situation.Locale == "fr").Select(typing.Type).ToList()),
             ("en noisy", unseen.Where(example => example.Situation.Locale == "en").Select(typing.Type).ToList()),
         })
-            Score.Of(reader, examples).Write(output, name, show.Contains("-v") && !name.Contains(' ', StringComparison.Ordinal));
+            Score.Of(reader, examples).Write(output, name, show.Contains("-v"));
     }
 
     /// <summary>
@@ -66,14 +70,11 @@ internal static class Measurement
 
     private sealed class Score
     {
-        private readonly Dictionary<string, (int Right, int Read, int True)> _spans = [];
-        private readonly Dictionary<string, (int Right, int Read, int True)> _acts = [];
-        private readonly Dictionary<(string True, string Read), int> _mixed = [];
+        private readonly Dictionary<string, Tally> _spans = [];
+        private readonly Dictionary<string, Tally> _acts = [];
         private readonly (int Count, int Right, double Sum)[] _bins = new (int, int, double)[10];
         private int _whole;
         private int _count;
-        private readonly List<string> _wrong = [];
-        private readonly List<string> _wrongSpans = [];
 
         public static Score Of(UtteranceReader reader, List<Example> examples)
         {
@@ -86,32 +87,48 @@ internal static class Measurement
         public void Write(TextWriter output, string name, bool verbose)
         {
             output.WriteLine();
-            output.WriteLine($"{name}: acts F1 {F1(_acts.Values):0.0000}, spans F1 {F1(_spans.Values):0.0000}, all acts of a message right {(double)_whole / _count:0.000}, calibration error {CalibrationError():0.000}");
-            output.WriteLine($"  names {F1(Of("first", "last")):0.000}, addresses {F1(Of("street", "unit", "care", "postcode", "city", "country")):0.000}, quantities {F1(Of("qty")):0.000}, products {F1(Of("product")):0.000}");
+            output.WriteLine(
+                $"{name}: acts F1 {F1(_acts.Values):0.000}, spans F1 {F1(_spans.Values):0.000}, " +
+                $"all acts of a message right {(double)_whole / _count:0.000}, " +
+                $"calibration error {CalibrationError():0.000}");
+            output.WriteLine(
+                $"  names {F1(Of("first", "last")):0.000}, " +
+                $"addresses {F1(Of("street", "unit", "care", "postcode", "city", "country")):0.000}, " +
+                $"quantities {F1(Of("qty")):0.000}, products {F1(Of("product")):0.000}");
+            var bins = _bins.Where(bin => bin.Count > 0)
+                .Select(bin => $"{bin.Sum / bin.Count:0.00} {(double)bin.Right / bin.Count:0.00} ({bin.Count})");
+            output.WriteLine($"  said and right: {string.Join(", ", bins)}");
             if (!verbose)
                 return;
-            output.WriteLine("  spans: " + string.Join(", ", _spans.OrderByDescending(pair => pair.Value.True).Select(pair => $"{pair.Key} {F1([pair.Value]):0.00}/{pair.Value.True}")));
-            output.WriteLine("  acts: " + string.Join(", ", _acts.OrderByDescending(pair => pair.Value.True).Select(pair => $"{pair.Key} {F1([pair.Value]):0.00}/{pair.Value.True}")));
-            output.WriteLine("  mixed: " + string.Join(", ", _mixed.OrderByDescending(pair => pair.Value).Take(40).Select(pair => $"{pair.Key.True}>{pair.Key.Read} {pair.Value}")));
-            output.WriteLine("  reliability: " + string.Join(", ", _bins.Where(bin => bin.Count > 0).Select(bin => $"{bin.Sum / bin.Count:0.00}={(double)bin.Right / bin.Count:0.00} ({bin.Count})")));
-            foreach (var line in _wrong.Take(120))
-                output.WriteLine("   " + line);
-            foreach (var line in _wrongSpans.Take(300))
-                output.WriteLine("    S " + line);
+            output.WriteLine($"  spans: {Each(_spans)}");
+            output.WriteLine($"  acts: {Each(_acts)}");
         }
 
-        private IEnumerable<(int, int, int)> Of(params string[] kinds) =>
-            kinds.Select(kind => _spans.GetValueOrDefault(kind));
+        private static string Each(Dictionary<string, Tally> tallies) => string.Join(
+            ", ", tallies.OrderByDescending(pair => pair.Value.True)
+                .Select(pair => $"{pair.Key} {F1([pair.Value]):0.00} of {pair.Value.True}"));
+
+        private IEnumerable<Tally> Of(params string[] kinds) => kinds.Select(kind => _spans.GetValueOrDefault(kind));
 
         private void Add(UtteranceReader reader, Example example)
         {
             var text = TextOf(example);
+            // A shop knows the names of about half of what people call its goods.
             var random = new Random(text.Length);
-            var named = example.Tokens.Where((_, i) => example.Kinds[i] == "product" && random.Next(2) == 0)
-                .Select(token => token.Folded).ToHashSet();
+            var named = example.Tokens.Where((_, i) => example.Kinds[i] == Spans.Product && random.Next(2) == 0)
+                .Select(token => token.Folded)
+                .ToHashSet();
             var read = reader.Read(text, example.Situation, word => word.Length > 2 && named.Contains(word));
             _count++;
-            List<(int, int, string)> trueSpans = [];
+            AddSpans(example, read);
+            AddActs(example, read);
+        }
+
+        private void AddSpans(Example example, IReadOnlyList<ReadClause> read)
+        {
+            var found = read.SelectMany(clause => clause.Spans)
+                .Select(span => (span.Start, span.End, span.Kind))
+                .ToHashSet();
             for (var i = 0; i < example.Tokens.Count; i++)
             {
                 if (example.Kinds[i] is not { } kind || !example.Begins[i])
@@ -119,70 +136,64 @@ internal static class Measurement
                 var last = i;
                 while (last + 1 < example.Tokens.Count && example.Kinds[last + 1] == kind && !example.Begins[last + 1])
                     last++;
-                trueSpans.Add((example.Tokens[i].Start, example.Tokens[last].End, kind));
+                var isFound = found.Contains((example.Tokens[i].Start, example.Tokens[last].End, kind));
+                Count(_spans, kind, new Tally(isFound ? 1 : 0, 0, 1));
             }
 
-            var readSpans = read.SelectMany(clause => clause.Spans).Select(span => (span.Start, span.End, span.Kind)).ToHashSet();
-            foreach (var span in trueSpans)
-                Count(_spans, span.Item3, readSpans.Contains(span) ? 1 : 0, 0, 1);
-            foreach (var span in readSpans)
-                Count(_spans, span.Kind, 0, 1, 0);
+            foreach (var (_, _, kind) in found)
+                Count(_spans, kind, new Tally(0, 1, 0));
+        }
 
-            if (trueSpans.Any(span => !readSpans.Contains(span)) || readSpans.Count != trueSpans.Count)
-                _wrongSpans.Add($"{string.Join(", ", trueSpans.Where(span => !readSpans.Contains(span)).Select(span => $"{text[span.Item1..span.Item2]}={span.Item3}"))} <> {string.Join(", ", readSpans.Where(span => !trueSpans.Contains(span)).Select(span => $"{text[span.Start..span.End]}={span.Kind}"))} | {example.Situation.Asked}/{example.Situation.About} {text}");
-
-            // A clause that was read counts for the true one that it shares most with.
-            List<(string Act, int Start, int End)> trueClauses = [.. example.Clauses.Select(clause => (
+        // A clause that was read is held against the true one that it shares most with.
+        private void AddActs(Example example, IReadOnlyList<ReadClause> read)
+        {
+            List<(string Act, int Start, int End)> clauses = [.. example.Clauses.Select(clause => (
                 clause.Act, example.Tokens[clause.First].Start, example.Tokens[clause.First + clause.Count - 1].End))];
-            var trueActs = trueClauses.Select(clause => clause.Act).ToList();
-            var left = trueActs.ToList();
+            List<string> acts = [.. clauses.Select(clause => clause.Act)];
+            var left = acts.ToList();
             foreach (var clause in read)
             {
-                Count(_acts, clause.Act, left.Remove(clause.Act) ? 1 : 0, 1, 0);
-                var best = trueClauses.MaxBy(other => Math.Min(other.End, clause.End) - Math.Max(other.Start, clause.Start));
-                if (best.Act != clause.Act)
-                    _mixed[(best.Act, clause.Act)] = _mixed.GetValueOrDefault((best.Act, clause.Act)) + 1;
+                Count(_acts, clause.Act, new Tally(left.Remove(clause.Act) ? 1 : 0, 1, 0));
+                var (act, _, _) = clauses.MaxBy(
+                    other => Math.Min(other.End, clause.End) - Math.Max(other.Start, clause.Start));
                 var bin = Math.Min(9, (int)(clause.Certainty * 10));
-                _bins[bin] = (_bins[bin].Count + 1, _bins[bin].Right + (best.Act == clause.Act ? 1 : 0), _bins[bin].Sum + clause.Certainty);
+                var (count, right, sum) = _bins[bin];
+                _bins[bin] = (count + 1, right + (act == clause.Act ? 1 : 0), sum + clause.Certainty);
             }
 
-            foreach (var act in trueActs)
-                Count(_acts, act, 0, 0, 1);
-            if (read.Select(clause => clause.Act).SequenceEqual(trueActs))
+            foreach (var act in acts)
+                Count(_acts, act, new Tally(0, 0, 1));
+            if (read.Select(clause => clause.Act).SequenceEqual(acts))
                 _whole++;
-            else
-                _wrong.Add($"{string.Join(" // ", trueActs)} <> {string.Join(" // ", read.Select(clause => $"{clause.Act} {clause.Certainty:0.00}"))} | {text}");
         }
 
         private static string TextOf(Example example)
         {
             var text = new System.Text.StringBuilder();
             foreach (var token in example.Tokens)
-            {
-                while (text.Length < token.Start)
-                    text.Append(' ');
-                text.Append(token.Text);
-            }
-
+                text.Append(' ', token.Start - text.Length).Append(token.Text);
             return text.ToString();
         }
 
-        private double CalibrationError() =>
-            _bins.Where(bin => bin.Count > 0).Sum(bin => Math.Abs((bin.Sum / bin.Count) - ((double)bin.Right / bin.Count)) * bin.Count)
-                / _bins.Sum(bin => bin.Count);
+        private double CalibrationError() => _bins.Where(bin => bin.Count > 0)
+            .Sum(bin => Math.Abs((bin.Sum / bin.Count) - ((double)bin.Right / bin.Count)) * bin.Count)
+            / _bins.Sum(bin => bin.Count);
 
-        private static void Count(Dictionary<string, (int Right, int Read, int True)> counts, string key, int right, int read, int real)
+        private static void Count(Dictionary<string, Tally> tallies, string key, Tally more)
         {
-            var count = counts.GetValueOrDefault(key);
-            counts[key] = (count.Right + right, count.Read + read, count.True + real);
+            var tally = tallies.GetValueOrDefault(key);
+            tallies[key] = new Tally(tally.Right + more.Right, tally.Read + more.Read, tally.True + more.True);
         }
 
-        private static double F1(IEnumerable<(int Right, int Read, int True)> counts)
+        private static double F1(IEnumerable<Tally> tallies)
         {
-            var (right, read, real) = (0, 0, 0);
-            foreach (var count in counts)
-                (right, read, real) = (right + count.Right, read + count.Read, real + count.True);
-            return right == 0 ? 0 : 2.0 * right / (read + real);
+            var (right, both) = (0, 0);
+            foreach (var tally in tallies)
+                (right, both) = (right + tally.Right, both + tally.Read + tally.True);
+            return right == 0 ? 0 : 2.0 * right / both;
         }
+
+        [StructLayout(LayoutKind.Auto)]
+        private readonly record struct Tally(int Right, int Read, int True);
     }
 }

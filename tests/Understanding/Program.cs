@@ -12,7 +12,13 @@ if (args is ["read", var asked, var about, var locale])
     while (Console.ReadLine() is { } line)
     {
         foreach (var clause in reader.Read(line, new Situation(asked, about, locale), _ => false))
-            Console.WriteLine($"{clause.Act} {clause.Certainty:0.00} ({clause.Second.Act} {clause.Second.Certainty:0.00}) | {line[clause.Start..clause.End]} | {string.Join(", ", clause.Spans.Select(span => $"{span.Kind}={span.Text} {span.Certainty:0.00}"))}");
+        {
+            var spans = clause.Spans.Select(span => $"{span.Kind} {span.Text} {span.Certainty:0.00}");
+            Console.WriteLine(
+                $"{clause.Act} {clause.Certainty:0.00}, {clause.Second.Act} {clause.Second.Certainty:0.00} | " +
+                $"{line[clause.Start..clause.End]} | {string.Join(", ", spans)}");
+        }
+
         Console.WriteLine();
     }
 
@@ -21,11 +27,13 @@ if (args is ["read", var asked, var about, var locale])
 
 if (args is not [("learn" or "measure") and var what, var house, var solution, .. var rest])
 {
-    Console.Error.WriteLine("Usage: (learn | measure) <folder of the house> <solution> [-v] | read <asked> <about> <locale>");
+    Console.Error.WriteLine("Usage: (learn | measure) <folder of the house> <solution> [-v]");
+    Console.Error.WriteLine("       read <asked> <about> <locale>");
     return 2;
 }
 
-var corpus = Directory.GetFiles(Path.Combine(house, "Corpus"), $"{solution}.*.txt").Order(StringComparer.Ordinal).ToList();
+List<string> corpus =
+    [.. Directory.GetFiles(Path.Combine(house, "Corpus"), $"{solution}.*.txt").Order(StringComparer.Ordinal)];
 var watch = Stopwatch.StartNew();
 if (what == "measure")
     Measurement.Run(corpus, Console.Out, rest);

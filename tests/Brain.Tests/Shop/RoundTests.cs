@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.Memory;
-using Gateway.Brain.Words;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
+using Gateway.Brain.Words;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,8 +20,8 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
 
     public static TheoryData<string, int> Rounds { get; } = new()
     {
-        { "round1.fr", 0 },
-        { "round1.en", 0 },
+        { "round1.fr", 7 },
+        { "round1.en", 9 },
     };
 
     [Theory]
@@ -55,23 +54,28 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
         var transcript = new StringBuilder();
         for (var turn = 0; turn < dialogue.Messages.Count + MostAnswers; turn++)
         {
-            var text = turn < dialogue.Messages.Count ? dialogue.Messages[turn] : AnswerTo(conversation, dialogue, given);
+            var text = turn < dialogue.Messages.Count
+                ? dialogue.Messages[turn]
+                : AnswerTo(conversation, dialogue, given);
             if (text is null)
                 break;
             said.Add((await conversation.SayAsync(text))?.Text ?? "");
-            transcript.Append(CultureInfo.InvariantCulture, $"    > {text}\n      {said[^1].Replace("\n", "\n      ", StringComparison.Ordinal)}\n");
+            transcript.Append("    > ").AppendLine(text)
+                .Append("      ").AppendLine(said[^1].Replace("\n", "\n      ", StringComparison.Ordinal));
         }
 
         foreach (var expected in dialogue.Expect.Says)
         {
-            if (expected.After > said.Count || !expected.Any.Any(piece => DialogueRunner.Holds(said[expected.After - 1], piece)))
+            if (expected.After > said.Count
+                || !expected.Any.Any(piece => DialogueRunner.Holds(said[expected.After - 1], piece)))
                 wrong.Add($"answer {expected.After} lacks {string.Join(" | ", expected.Any)}");
         }
 
         wrong.AddRange(dialogue.Expect.Never.Where(piece => said.Exists(answer => DialogueRunner.Holds(answer, piece)))
             .Select(piece => $"an answer has {piece}"));
         wrong.AddRange(await DifferencesAsync(conversation, dialogue.Expect.Order));
-        report.Append(CultureInfo.InvariantCulture, $"{(wrong.Count == 0 ? "good" : "BAD ")} {dialogue.Id} {dialogue.Card}\n{transcript}");
+        report.Append(wrong.Count == 0 ? "good " : "bad ").Append(dialogue.Id).Append(' ').AppendLine(dialogue.Card)
+            .Append(transcript);
         foreach (var problem in wrong)
             report.Append("    ^^ ").AppendLine(problem);
         return wrong;
@@ -125,18 +129,21 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
             return [$"{recorded.Count} orders were recorded, not {lines.Count}"];
         foreach (var line in lines)
         {
-            if (recorded.Find(prospect => prospect.ProductHandle == line.Product && prospect.Quantity == line.Quantity) is not { } order)
+            if (recorded.Find(one => one.ProductHandle == line.Product && one.Quantity == line.Quantity)
+                is not { } order)
             {
-                wrong.Add($"WRONG no order of {line.Quantity} x {line.Product}: {string.Join(", ", recorded.Select(prospect => $"{prospect.Quantity} x {prospect.ProductHandle}"))}");
+                var instead = recorded.Select(one => $"{one.Quantity} x {one.ProductHandle}");
+                wrong.Add($"recorded wrongly: {string.Join(", ", instead)}, not {line.Quantity} x {line.Product}");
                 continue;
             }
 
-            if (!DialogueRunner.Same(order.LastName, expected!.LastName ?? "") || !DialogueRunner.Same(order.FirstName, expected.FirstName ?? ""))
-                wrong.Add($"WRONG name {order.FirstName} | {order.LastName}");
+            if (!DialogueRunner.Same(order.LastName, expected!.LastName ?? "")
+                || !DialogueRunner.Same(order.FirstName, expected.FirstName ?? ""))
+                wrong.Add($"recorded wrongly: {order.FirstName} | {order.LastName}");
             if (order.Phone != expected.Phone)
-                wrong.Add($"WRONG phone {order.Phone}");
+                wrong.Add($"recorded wrongly: {order.Phone}");
             wrong.AddRange((expected.Address ?? []).Where(piece => !DialogueRunner.Holds(order.Address, piece))
-                .Select(piece => $"WRONG address {order.Address} lacks {piece}"));
+                .Select(piece => $"recorded wrongly: {order.Address} lacks {piece}"));
         }
 
         return wrong;

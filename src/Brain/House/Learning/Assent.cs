@@ -29,6 +29,7 @@ internal static class Assent
         si sauf mais seulement uniquement plutot sans moins gratuit gratuite gratuits gratuites offert offerte offerts remise remises reduction cadeau
         change changer changez changement modifie modifier modifiez remplace remplacez autre aussi encore attends attendez apres quand avant
         if but except only rather without less free unless discount gift change replace other another also wait after when before until
+        question questions demande demander ask asking wonder wondering would could should maybe perhaps almost peut presque
         nonsense rubbish joke joking kidding lol mdr blague rigole importe whatever bollocks crap idiot ridicule ridiculous
         once provided assuming instead cheaper aucun aucune jamais never nothing none
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
@@ -56,7 +57,8 @@ internal static class Assent
         var least = said.Words.Any(word => Negations.Contains(word.Text)) ? SureInSpite : Sure;
         var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), _ => false);
         return clauses.Any(clause => clause.Act == "yes" && clause.Certainty >= least)
-            && clauses.All(clause => clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet" && clause.Spans.Count == 0);
+            && clauses.All(clause =>
+                clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet" && clause.Spans.Count == 0);
     }
 
     private static bool IsOfTheWords(Utterance said) =>

@@ -11,7 +11,8 @@ internal static class Chain
 
     /// <summary>The likeliest labels.</summary>
     /// <param name="scores">Token by token the score of each label.</param>
-    /// <param name="steps">Label by label the score of each label after it; the last row is that of the beginning.</param>
+    /// <param name="steps">Label by label the score of each label after it; the last row is that of the beginning.
+    /// </param>
     /// <param name="labels">How many labels there are.</param>
     public static int[] Best(ReadOnlySpan<float> scores, ReadOnlySpan<float> steps, int labels)
     {

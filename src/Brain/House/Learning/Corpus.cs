@@ -29,7 +29,8 @@ internal sealed record Example(
 internal static partial class Corpus
 {
     /// <summary>Reads a corpus: <c>{solution}.{locale}.{set}.txt</c>.</summary>
-    /// <exception cref="FormatException">A line is not of the format; the message names file, line and reason.</exception>
+    /// <exception cref="FormatException">A line is not of the format; the message names file, line and reason.
+    /// </exception>
     public static List<Example> Read(string path)
     {
         if (Path.GetFileName(path).Split('.') is not [_, var locale, _, "txt"])
@@ -47,7 +48,10 @@ internal static partial class Corpus
                 if (line[0] == '@')
                     situation = SituationOf(line, locale);
                 else
-                    examples.Add(ExampleOf(line, situation ?? throw new FormatException("no context stands before it")));
+                {
+                    examples.Add(
+                        ExampleOf(line, situation ?? throw new FormatException("no context stands before it")));
+                }
             }
             catch (FormatException wrong)
             {
@@ -108,7 +112,8 @@ internal static partial class Corpus
     }
 
     private static Example Tokenized(
-        string text, string[] acts, List<int> starts, List<(int Start, int End, string Kind)> spans, Situation situation)
+        string text, string[] acts, List<int> starts, List<(int Start, int End, string Kind)> spans,
+        Situation situation)
     {
         var tokens = Token.In(text);
         var kinds = new string?[tokens.Count];

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Gateway.Brain.House.Entities;
 
 namespace Gateway.Brain.House.Learning;
 
-/// <summary>What can be seen in an utterance, as numbers: each a hash of a template and the words it was filled with.</summary>
+/// <summary>
+/// What can be seen in an utterance, as numbers: each a hash of a template and the words it was filled with.
+/// </summary>
 internal sealed class Features
 {
     private const uint Basis = 2166136261;
@@ -81,7 +84,7 @@ internal sealed class Features
         Add(features, "aw+1", _situation.Asked, At(i + 1));
         Add(features, "al", _situation.Asked, length1);
         Add(features, "as-1s", _situation.Asked, ShapeAt(i - 1), _shapes[i]);
-        Add(features, "ai", _situation.Asked, i < 4 ? i.ToString(System.Globalization.CultureInfo.InvariantCulture) : "+");
+        Add(features, "ai", _situation.Asked, i < 4 ? i.ToString(CultureInfo.InvariantCulture) : "+");
         if (FirstNames.Contains(word))
             Add(features, "agiven", _situation.Asked);
         Add(features, "o", _situation.About);
@@ -178,7 +181,10 @@ internal sealed class Features
             for (var length = 3; length <= 4; length++)
             {
                 for (var start = 0; start + length <= word.Length; start++)
-                    Add(features, "n", word[start..(start + length)], start == 0 ? "^" : start + length == word.Length ? "$" : "");
+                {
+                    var edge = start == 0 ? "^" : start + length == word.Length ? "$" : "";
+                    Add(features, "n", word[start..(start + length)], edge);
+                }
             }
         }
 
@@ -219,7 +225,8 @@ internal sealed class Features
         var isQuestion = words.Contains("?");
         Add(features, "?", isQuestion ? "y" : "n", _situation.About);
         Add(features, "?a", isQuestion ? "y" : "n", _situation.Asked);
-        var kindsIn = kinds.Skip(first).Take(clause.Count).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+        List<string> kindsIn =
+            [.. kinds.Skip(first).Take(clause.Count).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         Add(features, "kinds", string.Join(' ', kindsIn), isQuestion ? "?" : "");
         Add(features, "akinds", string.Join(' ', kindsIn), _situation.Asked);
         Add(features, "okinds", string.Join(' ', kindsIn), _situation.About);
@@ -283,7 +290,7 @@ internal sealed class Features
     private static string ShapeOf(Token token)
     {
         var text = token.Text;
-        if (char.IsDigit(text[0]))
+        if (char.IsAsciiDigit(text[0]))
             return text.Length <= 5 ? $"d{text.Length}{(text[0] == '0' ? "0" : "")}" : "d+";
         if (!char.IsLetter(text[0]))
             return text.Length == 1 ? text : "☺";

@@ -52,7 +52,8 @@ internal sealed class UtteranceReader(Model model)
             tokens.RemoveRange(MostTokens, tokens.Count - MostTokens);
         var features = new Features(tokens, situation, isNamed);
         var (labels, certainties) = LabelsOf(tokens, features);
-        var kinds = labels.Select(label => Model.KindOf(label) is >= 0 and var kind ? model.Kinds[kind] : null).ToArray();
+        string?[] kinds =
+            [.. labels.Select(label => Model.KindOf(label) is >= 0 and var kind ? model.Kinds[kind] : null)];
         var clauses = ClausesOf(tokens, features, kinds, labels);
         List<ReadClause> read = [];
         List<uint> seen = [];

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Learning;
 
@@ -27,7 +26,8 @@ internal sealed class Thesaurus
             .GroupBy(pair => pair.concept)
             .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Key).Distinct().ToArray());
         var shortened = new Dictionary<string, string>();
-        foreach (var form in concepts.Keys.Where(form => form.Length >= ShortestForgiven && !form.Contains(' ', StringComparison.Ordinal))
+        foreach (var form in concepts.Keys
+            .Where(form => form.Length >= ShortestForgiven && !form.Contains(' ', StringComparison.Ordinal))
             .Order(StringComparer.Ordinal))
         {
             foreach (var other in Shortened(form))
@@ -61,7 +61,10 @@ internal sealed class Thesaurus
                     concepts.AddRange(of);
                     // The words that go on with it are of its field as well.
                     for (var inner = i + 1; inner <= next; inner++)
-                        (found[inner] ??= []).AddRange(of.Where(concept => concept[0] == '=').Select(field => $"{field}+"));
+                    {
+                        (found[inner] ??= []).AddRange(
+                            of.Where(concept => concept[0] == '=').Select(field => $"{field}+"));
+                    }
                 }
             }
 
@@ -99,6 +102,10 @@ internal sealed class Thesaurus
         return null;
     }
 
+    // "fr: bonjour, salut"
+    private static string[] FormsOf(string part) =>
+        part[(part.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',', StringSplitOptions.TrimEntries);
+
     private static IEnumerable<string> Shortened(string word) =>
         Enumerable.Range(1, word.Length - 1).Select(at => word.Remove(at, 1)).Distinct();
 
@@ -122,9 +129,10 @@ internal sealed class Thesaurus
                 }
 
                 var parts = line.Split('|', StringSplitOptions.TrimEntries);
-                foreach (var form in parts.Skip(1).SelectMany(part => part[(part.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',', StringSplitOptions.TrimEntries)))
+                foreach (var form in parts.Skip(1).SelectMany(FormsOf))
                 {
-                    var folded = string.Join(' ', Token.In(form).Where(token => !token.IsMark).Select(token => token.Folded));
+                    var folded = string.Join(
+                        ' ', Token.In(form).Where(token => !token.IsMark).Select(token => token.Folded));
                     if (folded.Length == 0)
                         continue;
                     if (!concepts.TryGetValue(folded, out var of))

@@ -30,9 +30,9 @@ internal readonly record struct Token(string Text, int Start)
                 while (i < text.Length && (char.IsLetter(text[i]) || IsCombining(text[i])))
                     i++;
             }
-            else if (char.IsDigit(text[i]))
+            else if (char.IsAsciiDigit(text[i]))
             {
-                while (i < text.Length && char.IsDigit(text[i]))
+                while (i < text.Length && char.IsAsciiDigit(text[i]))
                     i++;
             }
             else

@@ -25,7 +25,8 @@ internal static class ProductDialogue
         if (request.Reading.Does("price") && request.Content.Count == 0 && request.State.Shown.Count > 1
             && await request.CallAsync<ProductList>(
                 CompareProductsTool.Name,
-                new { handles = request.State.Shown.Select(product => product.Handle) }) is { Products.Count: > 1 } shown)
+                new { handles = request.State.Shown.Select(product => product.Handle) })
+                is { Products.Count: > 1 } shown)
             return request.Say("several", ("products", Names(request, shown)));
         if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest)
             && await SimilarAsync(request) is { } similar)
@@ -229,9 +230,7 @@ internal static class ProductDialogue
     {
         if (request.State.Product is null || !request.Heard.IsQuestion)
             return false;
-        if (request.Reading is { Detail: not null, NamesProduct: false })
-            return true;
-        if (!Attributes.IsAmong(request.Content))
+        if (request.Reading is not { Detail: not null, NamesProduct: false } && !Attributes.IsAmong(request.Content))
             return false;
         return Attributes.IsAll(request.Content)
             || await ProductFinding.SearchAsync(request) is not { Products: [var best, ..] }

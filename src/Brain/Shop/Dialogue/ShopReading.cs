@@ -193,7 +193,8 @@ internal sealed class ShopReading
     // "You have lamps? how much?" is answered with the lamps and their prices.
     private static bool IsOneWith(ReadClause clause, ReadClause before) =>
         clause.Act == before.Act
-        || (clause.Act is "price" && before.Act is "seek" or "gift" or "stock" && clause.Spans.All(span => span.Kind != Spans.Product));
+        || (clause.Act is "price" && before.Act is "seek" or "gift" or "stock"
+            && clause.Spans.All(span => span.Kind != Spans.Product));
 
     private ShopReading Part(List<ReadClause> clauses)
     {
@@ -214,7 +215,9 @@ internal sealed class ShopReading
         return new ShopReading(text, placed);
     }
 
-    /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; null when unsure.</summary>
+    /// <summary>
+    /// What it asks that the shop's own answers know about, as the lexicon calls it; null when unsure.
+    /// </summary>
     public string? Topic => Clauses.Where(clause => clause.Certainty >= SureSpan)
         .SelectMany(clause => IntentsOf.GetValueOrDefault(clause.Act) ?? [])
         .FirstOrDefault(intent => intent.StartsWith(ShopIntents.TopicPrefix, StringComparison.Ordinal));

@@ -47,7 +47,9 @@ internal sealed class ShopRequest
         // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
         isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
         // The number of an order or a parcel is no address.
-        Details = Reading.TellsNobody ? new ContactDetails { Rest = Heard.Text } : ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
+        Details = Reading.TellsNobody
+            ? new ContactDetails { Rest = Heard.Text }
+            : ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
         if (isAnswer)
             Details = Details.With(Reading.Details, State.Asked.Contains(Ask.Address));
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
@@ -67,10 +69,8 @@ internal sealed class ShopRequest
     public ShopRequest Of(ShopReading part)
     {
         Turn.TurnTo(part.Text);
-        return new ShopRequest(Turn, State with { Product = _shown.Count > 0 ? _shown[0] : State.Product, Shown = _shown.Count > 0 ? _shown : State.Shown }, part)
-        {
-            IsCutOff = IsCutOff,
-        };
+        var state = _shown.Count > 0 ? State with { Product = _shown[0], Shown = _shown } : State;
+        return new ShopRequest(Turn, state, part) { IsCutOff = IsCutOff };
     }
 
     /// <summary>What was said, all of it.</summary>
@@ -126,11 +126,14 @@ internal sealed class ShopRequest
 
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public string? Topic =>
-        Reading.IsAboutProduct && (State.Product is not null || Reading.NamesProduct)
-            && TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) != true ? null
-        : Reading.AsksNoTopic && Abroad.Count == 0 ? null
+        !IsAboutDelivery && Reading.IsAboutProduct && (State.Product is not null || Reading.NamesProduct) ? null
+        : !IsAboutDelivery && Reading.AsksNoTopic && Abroad.Count == 0 ? null
         : Reading.Topic is { } understood && !OnlyPatterns.Contains(TopicOfPatterns ?? "") ? understood
         : TopicOfPatterns;
+
+    // "La livraison c'est combien" is about no product, however it is read.
+    private bool IsAboutDelivery =>
+        TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) == true;
 
     private string? TopicOfPatterns =>
         Turn.Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -34,8 +33,8 @@ internal static class Trainer
     /// <summary>Learns.</summary>
     public static Model Train(IReadOnlyList<Example> examples, string digest)
     {
-        string[] kinds = [.. examples.SelectMany(example => example.Kinds).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        string[] acts = [.. examples.SelectMany(example => example.Clauses).Select(clause => clause.Act).Distinct().Order(StringComparer.Ordinal)];
+        string[] kinds = Sorted(examples.SelectMany(example => example.Kinds).OfType<string>());
+        string[] acts = Sorted(examples.SelectMany(example => example.Clauses).Select(clause => clause.Act));
         var typing = new Typing(examples, Seed);
         List<Example> all = [.. examples];
         for (var copy = 0; copy < Copies; copy++)
@@ -62,9 +61,15 @@ internal static class Trainer
     {
         var text = new StringBuilder(Version).Append(Copies).Append(Rounds).Append(Seed);
         foreach (var file in files.Order(StringComparer.Ordinal))
-            text.Append('\n').Append(Path.GetFileName(file)).Append('\n').Append(File.ReadAllText(file).ReplaceLineEndings("\n"));
+        {
+            text.Append('\n').Append(Path.GetFileName(file))
+                .Append('\n').Append(File.ReadAllText(file).ReplaceLineEndings("\n"));
+        }
+
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    private static string[] Sorted(IEnumerable<string> names) => [.. names.Distinct().Order(StringComparer.Ordinal)];
 
     // What is sold is known by name in most shops, and never all of it.
     private static Func<string, bool>[] Named(List<Example> examples)
@@ -225,10 +230,14 @@ internal static class Trainer
             return all;
         })];
         uint[] known = [.. counts.Where(count => count.Value >= LeastSeen).Select(count => count.Key).Order()];
-        var rows = known.Select((feature, row) => (feature, row)).ToFrozenDictionary(pair => pair.feature, pair => pair.row);
-        return ([.. seen.Select(all => all.ConvertAll(features =>
-            features.Select(feature => rows.GetValueOrDefault(feature, -1)).Where(row => row >= 0).Distinct().ToArray()))],
-            known);
+        var rows = known.Select((feature, row) => (feature, row))
+            .ToFrozenDictionary(pair => pair.feature, pair => pair.row);
+        return ([.. seen.Select(all => all.ConvertAll(RowsOf))], known);
+
+        int[] RowsOf(List<uint> features) => [.. features
+            .Select(feature => rows.GetValueOrDefault(feature, -1))
+            .Where(row => row >= 0)
+            .Distinct()];
     }
 
     private static IEnumerable<(int Round, int At)> InTurn(int count)
@@ -245,7 +254,7 @@ internal static class Trainer
 
     private static float RateOf(int round) => Rate / (1 + (0.35f * round));
 
-    /// <summary>Weights while they are learned: steps get shorter where many were taken (Duchi, Hazan and Singer 2011).</summary>
+    /// <summary>Weights while they are learned.</summary>
     private sealed class Learned(int rows, int labels)
     {
         private readonly float[] _squares = NewSquares(rows * labels);

@@ -9,13 +9,11 @@ namespace Gateway.Brain.House.Learning.Training;
 /// </summary>
 internal sealed class Typing
 {
-    private static readonly FrozenDictionary<char, string> Neighbours = new Dictionary<char, string>
-    {
-        ['a'] = "zqs", ['b'] = "vnh", ['c'] = "xvd", ['d'] = "sfe", ['e'] = "rzd", ['f'] = "dgr", ['g'] = "fht",
-        ['h'] = "gjy", ['i'] = "uok", ['j'] = "hku", ['k'] = "jli", ['l'] = "kmo", ['m'] = "lpn", ['n'] = "bhj",
-        ['o'] = "ipl", ['p'] = "om", ['q'] = "saw", ['r'] = "etf", ['s'] = "dqz", ['t'] = "ryg", ['u'] = "yij",
-        ['v'] = "cbf", ['w'] = "xqe", ['x'] = "wcs", ['y'] = "tuh", ['z'] = "eas",
-    }.ToFrozenDictionary();
+    private static readonly FrozenDictionary<char, string> Neighbours = """
+        azqs bvnh cxvd dsfe erzd fdgr gfht hgjy iuok jhku kjli lkmo mlpn nbhj oipl pom qsaw retf sdqz tryg uyij vcbf wxqe
+        xwcs ytuh zeas
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .ToFrozenDictionary(keys => keys[0], keys => keys[1..]);
 
     private static readonly FrozenDictionary<string, string[]> French = Forms("""
         vous: vs,vou; pour: pr,pour; combien: cb,combi1,cmb; quoi: koi; que: ke; qui: ki; quel: kel; quelle: kel,kelle; est: é,e,et;
@@ -72,7 +70,8 @@ internal sealed class Typing
                 Tokens = [.. piece.Tokens.Select(token => Typed(token, example.Situation.Locale, piece.Kind, often))
                     .Select(token => isBare ? Bare(token) : token)
                     .Select(token => isSmall ? token.ToLowerInvariant() : isLoud ? token.ToUpperInvariant() : token)
-                    .Where(token => !(isDictated && piece.Kind is null && token is "," or "." or "!" or "?" or ";" or ":"))
+                    .Where(token => !(isDictated && piece.Kind is null
+                        && token is "," or "." or "!" or "?" or ";" or ":"))
                     .Where(token => token.Length > 0)],
             })];
         }
@@ -90,7 +89,9 @@ internal sealed class Typing
         PiecesOf(example).Where(piece => piece.Kind is not null).Select(piece => (piece.Kind!, string.Concat(
             piece.Tokens.Select((token, at) => at > 0 && piece.Blanks[at] ? $" {token}" : token))));
 
-    /// <summary>Stretches of tokens that belong together: a span, or what lies between two, within one clause.</summary>
+    /// <summary>
+    /// Stretches of tokens that belong together: a span, or what lies between two, within one clause.
+    /// </summary>
     private static List<Piece> PiecesOf(Example example)
     {
         List<Piece> pieces = [];
@@ -101,7 +102,8 @@ internal sealed class Typing
                 clause++;
             var token = example.Tokens[i];
             var blank = i == 0 || token.Start > example.Tokens[i - 1].End;
-            if (pieces.Count == 0 || pieces[^1].Clause != clause || pieces[^1].Kind != example.Kinds[i] || example.Begins[i])
+            if (pieces.Count == 0 || pieces[^1].Clause != clause || pieces[^1].Kind != example.Kinds[i]
+                || example.Begins[i])
                 pieces.Add(new Piece(example.Kinds[i], example.Clauses[clause].Act, clause, [], []));
             pieces[^1].Tokens.Add(token.Text);
             pieces[^1].Blanks.Add(blank);
@@ -156,7 +158,8 @@ internal sealed class Typing
         };
     }
 
-    private static string Bare(string token) => token is "'" or "’" ? "" : char.IsLetter(token[0]) ? WithoutAccents(token) : token;
+    private static string Bare(string token) =>
+        token is "'" or "’" ? "" : char.IsLetter(token[0]) ? WithoutAccents(token) : token;
 
     private static string WithoutAccents(string token)
     {
@@ -176,9 +179,11 @@ internal sealed class Typing
             for (var at = 0; at < piece.Tokens.Count; at++)
             {
                 var runsOn = piece.Kind is null && at > 0 && _random.NextDouble() < 0.004;
-                if (text.Length > 0 && !runsOn && (at >= piece.Blanks.Count || piece.Blanks[at]
-                    || (char.IsLetterOrDigit(text[^1]) && char.IsLetterOrDigit(piece.Tokens[at][0])
-                        && !(piece.Tokens[at].Length > 0 && piece.Kind is null && at > 0 && _random.NextDouble() < 0.5))))
+                // Where an apostrophe was left out, words grow together or fall apart.
+                var meet = text.Length > 0 && char.IsLetterOrDigit(text[^1])
+                    && char.IsLetterOrDigit(piece.Tokens[at][0])
+                    && !(piece.Kind is null && at > 0 && _random.NextDouble() < 0.5);
+                if (text.Length > 0 && !runsOn && (at >= piece.Blanks.Count || piece.Blanks[at] || meet))
                     text.Append(' ');
                 if (start < 0)
                     start = text.Length;
