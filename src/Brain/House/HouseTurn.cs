@@ -50,6 +50,9 @@ internal sealed class HouseTurn
         return new HouseTurn(facts, text, [.. lexicons], results);
     }
 
+    /// <summary>How many tools were called so far to answer this message.</summary>
+    public int Calls => _next;
+
     /// <summary>Goes on with a part of what the contact wrote.</summary>
     public void TurnTo(string part) => Heard = Utterance.Read(part, Facts.Locale, _lexicons);
 

@@ -31,7 +31,8 @@ internal static class ConfirmationReading
         var heard = context.Turn.Messages.Select(message => Read(message.Text, context)).ToList();
         return heard.Exists(Assent.IsPlain)
             && !heard.Exists(said => said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation))
-            && heard.TrueForAll(said => !said.Is(Intents.Yes) || Assent.IsPlain(said))
+            && heard.TrueForAll(said => Assent.IsPlain(said)
+                || (!said.Is(Intents.Yes) && said.IsAny(Intents.Thanks, Intents.Goodbye, Intents.Greeting)))
             && ContactDetails.Read(context.Text, []).IsEmpty;
     }
 

@@ -20,8 +20,8 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
 
     public static TheoryData<string, int> Rounds { get; } = new()
     {
-        { "round1.fr", 7 },
-        { "round1.en", 9 },
+        { "round1.fr", 9 },
+        { "round1.en", 7 },
     };
 
     [Theory]
@@ -137,6 +137,7 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
                 continue;
             }
 
+            recorded.Remove(order);
             if (!DialogueRunner.Same(order.LastName, expected!.LastName ?? "")
                 || !DialogueRunner.Same(order.FirstName, expected.FirstName ?? ""))
                 wrong.Add($"recorded wrongly: {order.FirstName} | {order.LastName}");

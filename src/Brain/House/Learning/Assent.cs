@@ -24,14 +24,20 @@ internal static class Assent
         via voila volontiers vous well will wonderful works would y yeah yep yes your yup
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    // A yes under a condition, with an exception or a question is none.
-    private static readonly FrozenSet<string> Conditions = """
-        si sauf mais seulement uniquement plutot sans moins gratuit gratuite gratuits gratuites offert offerte offerts remise remises reduction cadeau
-        change changer changez changement modifie modifier modifiez remplace remplacez autre aussi encore attends attendez apres quand avant
-        if but except only rather without less free unless discount gift change replace other another also wait after when before until
-        question questions demande demander ask asking wonder wondering would could should maybe perhaps almost peut presque
+    // A yes under a condition, with an exception, to something else than what was read back, or with a question, is none.
+    private static readonly FrozenSet<string> Besides = """
+        si sauf mais seulement uniquement plutot sans moins quoique encore aussi autre autres quand avant apres attends attendez demain
+        if but except only rather without less unless though although instead other another also wait when before after until once
+        provided assuming tomorrow later
+        gratuit gratuite gratuits gratuites offert offerte offerts remise remises reduction cadeau free discount cheaper gift
+        change changer changez changement modifie modifier modifiez remplace remplacez replace ajoute ajoutez add enleve enlevez remove
+        double doublez triple seul seule single deux trois quatre cinq six two three four five quantite quantity
+        non no nope nan aucun aucune jamais never nothing none part moitie half
+        adresse address nom name prenom numero number telephone phone code postal postcode
+        paypal carte cheque virement especes card cash transfer paie payer paye pay paying
+        ailleurs elsewhere trouve found question questions demande demander ask asking wonder wondering
+        would could should maybe perhaps almost peut presque conseiller rappelez rappeler call ring
         nonsense rubbish joke joking kidding lol mdr blague rigole importe whatever bollocks crap idiot ridicule ridiculous
-        once provided assuming instead cheaper aucun aucune jamais never nothing none
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly UtteranceReader Reader = UtteranceReader.Load("House.shop.model");
@@ -43,6 +49,10 @@ internal static class Assent
     private const int LongestYes = 16;
     private const float Sure = 0.85f;
     private const float SureInSpite = 0.95f;
+    private const float Doubt = 0.05f;
+
+    private static readonly FrozenSet<string> Contradicting =
+        FrozenSet.Create(StringComparer.Ordinal, "no", "correct", "cancel", "unsure", "wait", "refuse", "inform", "order");
 
     /// <summary>Whether an utterance says nothing but yes.</summary>
     public static bool IsPlain(Utterance said) => IsOfTheWords(said) || IsUnderstood(said);
@@ -52,13 +62,15 @@ internal static class Assent
     {
         if (said.Words.Count > LongestYes || said.IsQuestion || said.Text.Any(char.IsAsciiDigit)
             || said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
-            || said.Words.Any(word => Conditions.Contains(word.Text)))
+            || said.Words.Any(word => Besides.Contains(word.Text)
+                || !(AddsNothing.Contains(word.Text) || Reader.IsOfYes(word.Text))))
             return false;
         var least = said.Words.Any(word => Negations.Contains(word.Text)) ? SureInSpite : Sure;
         var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), _ => false);
         return clauses.Any(clause => clause.Act == "yes" && clause.Certainty >= least)
-            && clauses.All(clause =>
-                clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet" && clause.Spans.Count == 0);
+            && clauses.All(clause => clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet"
+                && clause.Spans.Count == 0 && clause.Certainty >= Sure
+                && !(Contradicting.Contains(clause.Second.Act) && clause.Second.Certainty > Doubt));
     }
 
     private static bool IsOfTheWords(Utterance said) =>

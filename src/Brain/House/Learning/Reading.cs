@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+
 namespace Gateway.Brain.House.Learning;
 
 /// <summary>A piece of an utterance that means a thing: a product, a name, a number of pieces.</summary>
@@ -28,28 +31,32 @@ internal sealed class UtteranceReader(Model model)
 {
     private const int MostTokens = 400;
 
+    private static readonly ConcurrentDictionary<string, UtteranceReader> Loaded = new(StringComparer.Ordinal);
+
+    private readonly FrozenSet<string> _yesWords = model.YesWords.ToFrozenSet(StringComparer.Ordinal);
     private readonly float[] _stepWeights = [.. model.Steps.Select(step => step <= Chain.Never ? 0 : MathF.Exp(step))];
+
+    /// <summary>Whether people say yes with that word, folded.</summary>
+    public bool IsOfYes(string word) => _yesWords.Contains(word);
 
     /// <summary>The reader of an embedded model.</summary>
     /// <exception cref="InvalidOperationException">There is no such model.</exception>
-    public static UtteranceReader Load(string name)
+    public static UtteranceReader Load(string name) => Loaded.GetOrAdd(name, static name =>
     {
         using var stream = typeof(UtteranceReader).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"There is no model {name}.");
         return new UtteranceReader(Model.Read(stream));
-    }
+    });
 
-    /// <summary>The clauses of a message; empty when it has no words.</summary>
-    /// <param name="text">The message. What is beyond its first 400 words and marks is left out.</param>
+    /// <summary>The clauses of a message; empty when it has no words, or more than 400 words and marks.</summary>
+    /// <param name="text">The message.</param>
     /// <param name="situation">Where the conversation stands.</param>
     /// <param name="isNamed">Whether a folded word stands in a name of what the business sells.</param>
     public IReadOnlyList<ReadClause> Read(string text, Situation situation, Func<string, bool> isNamed)
     {
         var tokens = Token.In(text);
-        if (tokens.Count == 0)
+        if (tokens.Count is 0 or > MostTokens)
             return [];
-        if (tokens.Count > MostTokens)
-            tokens.RemoveRange(MostTokens, tokens.Count - MostTokens);
         var features = new Features(tokens, situation, isNamed);
         var (labels, certainties) = LabelsOf(tokens, features);
         string?[] kinds =

@@ -30,8 +30,11 @@ internal static class UnderstoodDetails
 
         string? NameOf(string kind)
         {
-            List<string> words =
-                [.. spans.Where(span => span.Kind == kind).SelectMany(span => (Take(span) ?? span.Text).Split(' '))];
+            List<ReadSpan> named = [.. spans.Where(span => span.Kind == kind)];
+            // Of several people the message does not tell which one is meant.
+            if (named.Zip(named.Skip(1)).Any(pair => pair.Second.Start > pair.First.End + 1))
+                return null;
+            List<string> words = [.. named.SelectMany(span => (Take(span) ?? span.Text).Split(' '))];
             return words.Count > 0 ? PersonName.Tidy(words) : null;
         }
 

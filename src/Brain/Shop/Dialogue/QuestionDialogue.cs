@@ -11,6 +11,9 @@ internal static class QuestionDialogue
     // From this score on a question is the shop's own, word for word.
     private const double AlmostTheSame = 0.95;
 
+    // What was asked for sure is answered before what may have been asked as well.
+    private const int MostCallsBeforeSecond = 2;
+
     /// <summary>The shop's own answer to the message; null when it has none.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
@@ -25,6 +28,7 @@ internal static class QuestionDialogue
         if ((known is { Answers: [var answer, ..] } ? answer : best) is not { } told)
             return null;
         var also = request.Reading.SecondTopic is { } second && second != topic
+            && request.Turn.Calls <= MostCallsBeforeSecond
             ? await request.CallAsync<FaqAnswers>(
                 AnswerFaqTool.Name,
                 new { question = ShopWording.Of(request.Locale).Label(second, request.Turn.Facts.Turn) })

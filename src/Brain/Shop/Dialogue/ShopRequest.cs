@@ -70,7 +70,7 @@ internal sealed class ShopRequest
     {
         Turn.TurnTo(part.Text);
         var state = _shown.Count > 0 ? State with { Product = _shown[0], Shown = _shown } : State;
-        return new ShopRequest(Turn, state, part) { IsCutOff = IsCutOff };
+        return new ShopRequest(Turn, state, part) { IsOrderAnswered = IsOrderAnswered };
     }
 
     /// <summary>What was said, all of it.</summary>

@@ -7,6 +7,9 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>What the house model knows of selling in a shop: which of its dialogues a message belongs to.</summary>
 internal sealed class ShopSkill : IHouseSkill
 {
+    private const int MostCallsBeforeLast = 2;
+    private const int MostCallsBetween = 1;
+
     /// <inheritdoc/>
     public string Agent => ShopSolution.SellerName;
 
@@ -33,8 +36,12 @@ internal sealed class ShopSkill : IHouseSkill
         if (await PressedAsync(request) is { } pressed)
             return pressed;
         List<AgentText> answers = [];
-        foreach (var part in request.Reading.Parts)
+        var parts = request.Reading.Parts;
+        foreach (var part in parts)
         {
+            // A turn may call a few tools only, and an order, which comes last, needs some of them.
+            if (answers.Count > 0 && turn.Calls > (part == parts[^1] ? MostCallsBeforeLast : MostCallsBetween))
+                continue;
             if (part != request.Reading)
                 request = request.Of(part);
             answers.Add(await AnswerPartAsync(request));
@@ -103,6 +110,7 @@ internal sealed class ShopSkill : IHouseSkill
         {
             // "A cedar candle before Friday, can you?" asks for a candle as well.
             return request.Reading is { IsSure: true, NamesProduct: true } && request.Content.Count > 0
+                && request.Turn.Calls <= MostCallsBeforeLast
                 && await ProductDialogue.SearchAsync(request) is { } meant
                 ? AgentText.Join("\n\n", known, meant)
                 : known;

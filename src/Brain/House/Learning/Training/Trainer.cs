@@ -25,7 +25,7 @@ internal static class Trainer
     private const float Temperature = 1.2f;
 
     // Changes when what is learned, or how, changes: the digest tells a model of other code from ours.
-    private const string Version = "1";
+    private const string Version = "2";
 
     /// <summary>Words that stand in product names and in everything else.</summary>
     private const int ShortestNamed = 3;
@@ -48,6 +48,7 @@ internal static class Trainer
             Digest = digest,
             Kinds = kinds,
             Acts = acts,
+            YesWords = Sorted(examples.SelectMany(YesWordsOf)),
             Spans = spans.Result.Table,
             Steps = spans.Result.Steps,
             Joints = rest.Result.Joints,
@@ -68,6 +69,12 @@ internal static class Trainer
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    private static IEnumerable<string> YesWordsOf(Example example) => example.Clauses
+        .Where(clause => clause.Act == "yes" && example.Situation.Asked is "confirm" or "order")
+        .SelectMany(clause => example.Tokens.Skip(clause.First).Take(clause.Count))
+        .Where(token => !token.IsMark)
+        .Select(token => token.Folded);
 
     private static string[] Sorted(IEnumerable<string> names) => [.. names.Distinct().Order(StringComparer.Ordinal)];
 
