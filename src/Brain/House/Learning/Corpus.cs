@@ -145,6 +145,8 @@ internal static partial class Corpus
         return new Example(tokens, kinds, begins, clauses, situation);
     }
 
-    [GeneratedRegex(@"\[(?<surface>[^\[\]]*)\]\((?<kind>[^()]*)\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\[(?<surface>[^\[\]]*)\]\((?<kind>[^()]*)\)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Span();
 }
