@@ -11,33 +11,32 @@ internal static class Assent
 {
     // What may stand around a yes and adds nothing to it.
     private static readonly FrozenSet<string> AddsNothing = """
-        a absolument absolutely affirmatif agree accord ahead much quite chere cher really vraiment ai aime all aller allez allons alors alright and ask asked
-        awesome aye be beaucoup bien bon bonne bravo brilliant c ca carrement cela certain certainly ces cheers
-        chouette ci commande comme confirm confirmation confirme confirmed confirmer confirmez cool correct d de deal
-        dear definitely detail details dites do donc done enregistrer enregistrez entendu envoyez es est et everybody
-        everything exact exactement exactly excellent fait finaliser fine for fr genial gladly go good got great hop i
-        il impeccable in indeed informations infos is it j je juste l la le lea les let ll look looks lot lovely m ma
-        madame marche mate me merci mes mille moi mon monsieur my nickel notes of ok okay order ouais oui parfait
-        passe passer passez perfect perfectly place plaisir plait please pour poursuivez pouvez procedez proceed right
-        s sa seem seems semble semblent send sent so sont sounds spot suis super sur sure svp t te thank thanks that
-        the then there this top tous tout toute toutes tres true ty u up us valide validee valider validez vas very
-        via voila volontiers vous well will wonderful works would y yeah yep yes your yup
+        a absolument absolutely affirmatif agree accord ahead much quite chere cher really vraiment ai aime all aller
+        allez allons alors alright and ask asked awesome aye be beaucoup bien bon bonne bravo brilliant c ca carrement
+        cela certain certainly ces cheers chouette ci commande comme confirm confirmation confirme confirmed confirmer
+        confirmez cool correct d de deal dear definitely detail details dites do donc done enregistrer enregistrez
+        entendu envoyez es est et everybody everything exact exactement exactly excellent fait finaliser fine for fr
+        genial gladly go good got great hop i il impeccable in indeed informations infos is it j je juste l la le lea
+        les let ll look looks lot lovely m ma madame marche mate me merci mes mille moi mon monsieur my nickel notes of
+        ok okay order ouais oui parfait passe passer passez perfect perfectly place plaisir plait please pour poursuivez
+        pouvez procedez proceed right s sa seem seems semble semblent send sent so sont sounds spot suis super sur sure
+        svp t te thank thanks that the then there this top tous tout toute toutes tres true ty u up us valide validee
+        valider validez vas very via voila volontiers vous well will wonderful works would y yeah yep yes your yup
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    // A yes under a condition, with an exception, to something else than what was read back, or with a question, is none.
+    // A yes under a condition, with an exception or a question, or to something else than what was read back, is none.
     private static readonly FrozenSet<string> Besides = """
-        si sauf mais seulement uniquement plutot sans moins quoique encore aussi autre autres quand avant apres attends attendez demain
-        if but except only rather without less unless though although instead other another also wait when before after until once
-        provided assuming tomorrow later
-        gratuit gratuite gratuits gratuites offert offerte offerts remise remises reduction cadeau free discount cheaper gift
-        change changer changez changement modifie modifier modifiez remplace remplacez replace ajoute ajoutez add enleve enlevez remove
-        double doublez triple seul seule single deux trois quatre cinq six two three four five quantite quantity
-        non no nope nan aucun aucune jamais never nothing none part moitie half
-        adresse address nom name prenom numero number telephone phone code postal postcode
-        paypal carte cheque virement especes card cash transfer paie payer paye pay paying
-        ailleurs elsewhere trouve found question questions demande demander ask asking wonder wondering
-        would could should maybe perhaps almost peut presque conseiller rappelez rappeler call ring
-        nonsense rubbish joke joking kidding lol mdr blague rigole importe whatever bollocks crap idiot ridicule ridiculous
+        si sauf mais seulement uniquement plutot sans moins quoique encore aussi autre autres quand avant apres attends
+        attendez demain if but except only rather without less unless though although instead other another also wait
+        when before after until once provided assuming tomorrow later gratuit gratuite gratuits gratuites offert offerte
+        offerts remise remises reduction cadeau free discount cheaper gift change changer changez changement modifie
+        modifier modifiez remplace remplacez replace ajoute ajoutez add enleve enlevez remove double doublez triple seul
+        seule single deux trois quatre cinq six two three four five quantite quantity non no nope nan aucun aucune
+        jamais never nothing none part moitie half adresse address nom name prenom numero number telephone phone code
+        postal postcode paypal carte cheque virement especes card cash transfer paie payer paye pay paying ailleurs
+        elsewhere trouve found question questions demande demander ask asking wonder wondering would could should maybe
+        perhaps almost peut presque conseiller rappelez rappeler call ring nonsense rubbish joke joking kidding lol mdr
+        blague rigole importe whatever bollocks crap idiot ridicule ridiculous
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly UtteranceReader Reader = UtteranceReader.Load("House.shop.model");
@@ -52,7 +51,8 @@ internal static class Assent
     private const float Doubt = 0.05f;
 
     private static readonly FrozenSet<string> Contradicting =
-        FrozenSet.Create(StringComparer.Ordinal, "no", "correct", "cancel", "unsure", "wait", "refuse", "inform", "order");
+        FrozenSet.Create(
+            StringComparer.Ordinal, "no", "correct", "cancel", "unsure", "wait", "refuse", "inform", "order");
 
     /// <summary>Whether an utterance says nothing but yes.</summary>
     public static bool IsPlain(Utterance said) => IsOfTheWords(said) || IsUnderstood(said);

@@ -121,7 +121,7 @@ internal static class OrderDialogue
             && !request.Says(Intents.No) && !request.Refuses
             || (request.Quantity is not null && !request.Heard.IsQuestion && !request.Refuses
                 && (request.Content.Count > 0 || wasAsked));
-        // "Un arrosoir Rosée pour Robert Guichard, 06 …, 12 chemin du Moulin 63160 Billom" is an order whatever its verb.
+        // "Un arrosoir Rosée pour Robert Guichard, 06 …, 12 chemin du Moulin 63160 Billom" is an order without a verb.
         wants = wants || (request.Reading is { IsSure: true, NamesProduct: true }
             && !request.Heard.IsQuestion && !request.Refuses && !request.Says(Intents.No)
             && (request.Reading.Does("order") || request.Details is { Phone: not null, Address: not null }));

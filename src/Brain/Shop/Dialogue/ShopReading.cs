@@ -30,17 +30,18 @@ internal sealed class ShopReading
     private static readonly UtteranceReader Reader = UtteranceReader.Load("House.shop.model");
 
     private static readonly FrozenDictionary<string, string[]> IntentsOf = """
-        greet = greeting; thanks = thanks; bye = goodbye; yes = yes; no = no; unsure = hesitation; wait = wait; correct = correction
-        cancel = cancel; person = person; identity = areYouHuman; language = languages; help = help; abuse = abuse
-        gift = recommend; price = price; stock = stock; restock = topic.restock; list = list; cheaper = cheaper; similar = similar
-        compare = compare; rank.cheap = cheapest; rank.dear = dearest; order = order; basket = total; status = topic.tracking
-        complaint = topic.late; pickup = topic.pickup; bargain = bargain; dear = tooExpensive
-        faq.cost = topic.delivery; faq.delay = topic.deliveryTime; faq.abroad = topic.deliveryAbroad; faq.carrier = topic.delivery
-        faq.track = topic.tracking; faq.returns = topic.returns; faq.exchange = topic.exchange; faq.refund = topic.refund
-        faq.pay = topic.payment; faq.instalments = topic.instalments; faq.secure = topic.secure; faq.privacy = topic.privacy
-        faq.invoice = topic.invoice; faq.warranty = topic.warranty; faq.wrap = topic.giftWrap; faq.giftcard = topic.giftCard
-        faq.promo = topic.loyalty; faq.hours = topic.hours; faq.place = topic.location; faq.contact = person; faq.pro = topic.trade
-        faq.change = topic.changeOrder
+        greet = greeting; thanks = thanks; bye = goodbye; yes = yes; no = no; unsure = hesitation; wait = wait
+        correct = correction; cancel = cancel; person = person; identity = areYouHuman; language = languages
+        help = help; abuse = abuse; gift = recommend; price = price; stock = stock; restock = topic.restock; list = list
+        cheaper = cheaper; similar = similar; compare = compare; rank.cheap = cheapest; rank.dear = dearest
+        order = order; basket = total; status = topic.tracking; complaint = topic.late; pickup = topic.pickup
+        bargain = bargain; dear = tooExpensive; faq.cost = topic.delivery; faq.delay = topic.deliveryTime
+        faq.abroad = topic.deliveryAbroad; faq.carrier = topic.delivery; faq.track = topic.tracking
+        faq.returns = topic.returns; faq.exchange = topic.exchange; faq.refund = topic.refund; faq.pay = topic.payment
+        faq.instalments = topic.instalments; faq.secure = topic.secure; faq.privacy = topic.privacy
+        faq.invoice = topic.invoice; faq.warranty = topic.warranty; faq.wrap = topic.giftWrap
+        faq.giftcard = topic.giftCard; faq.promo = topic.loyalty; faq.hours = topic.hours; faq.place = topic.location
+        faq.contact = person; faq.pro = topic.trade; faq.change = topic.changeOrder
         """.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .Select(line => line.Split(" = "))
         .ToFrozenDictionary(pair => pair[0], pair => pair[1].Split(' '));

@@ -10,28 +10,32 @@ namespace Gateway.Brain.House.Learning.Training;
 internal sealed class Typing
 {
     private static readonly FrozenDictionary<char, string> Neighbours = """
-        azqs bvnh cxvd dsfe erzd fdgr gfht hgjy iuok jhku kjli lkmo mlpn nbhj oipl pom qsaw retf sdqz tryg uyij vcbf wxqe
-        xwcs ytuh zeas
+        azqs bvnh cxvd dsfe erzd fdgr gfht hgjy iuok jhku kjli lkmo mlpn nbhj oipl pom qsaw retf sdqz tryg uyij vcbf
+        wxqe xwcs ytuh zeas
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         .ToFrozenDictionary(keys => keys[0], keys => keys[1..]);
 
     private static readonly FrozenDictionary<string, string[]> French = Forms("""
-        vous: vs,vou; pour: pr,pour; combien: cb,combi1,cmb; quoi: koi; que: ke; qui: ki; quel: kel; quelle: kel,kelle; est: é,e,et;
-        pas: pa; je: j,g; avec: avc; dans: ds; beaucoup: bcp; toujours: tjs,tjrs; quand: qd,kan; comment: cmt,comen; pourquoi: pk,pq;
-        merci: mci,mrc; bonjour: bjr,bonjou; bonsoir: bsr; salut: slt; plus: +; moins: -; rendez: rdv; livraison: livrezon,livr;
-        oui: ui,ouai; non: nn; svp: stp,s'il vous plait; voudrais: voudrai,vdrai; veux: veu,ve; prends: prend,pren; commander: comander,commandé;
-        avez: avé,ave; etes: ete; faire: fer; fait: fé; c: ct; en: an; ai: é; bleu: bleue,bleus; deux: 2,2x; trois: 3; un: 1; une: 1;
-        quelque: kelke; chose: choz; aussi: ossi; trop: tro; mais: mé; les: lé; des: dé; mes: mé; temps: tps; message: msg; numero: num,n°;
-        adresse: adrss,adress; telephone: tel,telefon; euros: eur,€,e; couleur: coulr,couleure; cadeau: kdo,cado; demain: dm1,2main; semaine: sem
+        vous: vs,vou; pour: pr,pour; combien: cb,combi1,cmb; quoi: koi; que: ke; qui: ki; quel: kel; quelle: kel,kelle
+        est: é,e,et; pas: pa; je: j,g; avec: avc; dans: ds; beaucoup: bcp; toujours: tjs,tjrs; quand: qd,kan
+        comment: cmt,comen; pourquoi: pk,pq; merci: mci,mrc; bonjour: bjr,bonjou; bonsoir: bsr; salut: slt; plus: +
+        moins: -; rendez: rdv; livraison: livrezon,livr; oui: ui,ouai; non: nn; svp: stp,s'il vous plait
+        voudrais: voudrai,vdrai; veux: veu,ve; prends: prend,pren; commander: comander,commandé; avez: avé,ave
+        etes: ete; faire: fer; fait: fé; c: ct; en: an; ai: é; bleu: bleue,bleus; deux: 2,2x; trois: 3; un: 1; une: 1
+        quelque: kelke; chose: choz; aussi: ossi; trop: tro; mais: mé; les: lé; des: dé; mes: mé; temps: tps
+        message: msg; numero: num,n°; adresse: adrss,adress; telephone: tel,telefon; euros: eur,€,e
+        couleur: coulr,couleure; cadeau: kdo,cado; demain: dm1,2main; semaine: sem
         """);
 
     private static readonly FrozenDictionary<string, string[]> English = Forms("""
-        you: u,ya; your: ur,yr; are: r; for: 4; to: 2; too: 2; please: pls,plz; thanks: thx,ta,tnx; what: wat,wot; how: hw; much: mch;
-        want: wnt; with: w; have: hav,av; and: n,&; the: da,teh,th; this: dis; that: dat; about: abt; because: cos,bc; before: b4; see: c;
-        okay: ok,k; yes: ye,yeh; no: na; can: cn; could: cud; would: wud; should: shud; going: goin; ordering: orderin; delivery: dlvry,delivry;
-        something: smth,sumthing; someone: sum1; tomorrow: tmrw,2moro; today: 2day; tonight: 2nite; week: wk; number: no,num,nr; address: adress,addy;
-        phone: fone; message: msg; quantity: qty; colour: color,colur; really: rly; which: wich; there: their,ther; know: kno; me: mi; be: b;
-        one: 1; two: 2; three: 3; back: bk; people: ppl; from: frm; when: wen; where: wer; love: luv; good: gd; great: gr8; minutes: mins
+        you: u,ya; your: ur,yr; are: r; for: 4; to: 2; too: 2; please: pls,plz; thanks: thx,ta,tnx; what: wat,wot
+        how: hw; much: mch; want: wnt; with: w; have: hav,av; and: n,&; the: da,teh,th; this: dis; that: dat; about: abt
+        because: cos,bc; before: b4; see: c; okay: ok,k; yes: ye,yeh; no: na; can: cn; could: cud; would: wud
+        should: shud; going: goin; ordering: orderin; delivery: dlvry,delivry; something: smth,sumthing; someone: sum1
+        tomorrow: tmrw,2moro; today: 2day; tonight: 2nite; week: wk; number: no,num,nr; address: adress,addy
+        phone: fone; message: msg; quantity: qty; colour: color,colur; really: rly; which: wich; there: their,ther
+        know: kno; me: mi; be: b; one: 1; two: 2; three: 3; back: bk; people: ppl; from: frm; when: wen; where: wer
+        love: luv; good: gd; great: gr8; minutes: mins
         """);
 
     private readonly Random _random;

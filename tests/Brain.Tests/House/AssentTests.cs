@@ -1,0 +1,42 @@
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.Tests.Shop.Catalogue;
+
+namespace Gateway.Brain.Tests.House;
+
+/// <summary>
+/// Answers to an order that was read back, of people who knew nothing of the house: a yes, and anything else. The sets
+/// stand in <c>Answers/</c>, a line an answer.
+/// </summary>
+public sealed class AssentTests
+{
+    [Theory]
+    [InlineData("other.1.txt", 0)]
+    [InlineData("other.2.txt", 3)]
+    public void What_is_no_plain_yes_is_not_taken_for_one(string file, int most)
+    {
+        var taken = Answers(file).Where(IsTaken).Select(answer => answer.Text).ToList();
+
+        taken.Count.ShouldBeLessThanOrEqualTo(most, string.Join('\n', taken));
+    }
+
+    [Theory]
+    [InlineData("yes.1.txt", 93)]
+    [InlineData("yes.2.txt", 60)]
+    public void Many_say_yes_in_words_of_their_own(string file, int least)
+    {
+        var missed = Answers(file).Where(answer => !IsTaken(answer)).Select(answer => answer.Text).ToList();
+
+        (Answers(file).Count - missed.Count).ShouldBeGreaterThanOrEqualTo(least, string.Join('\n', missed));
+    }
+
+    private static bool IsTaken((string Locale, string Text) answer) => Assent.IsPlain(
+        Utterance.Read(answer.Text, answer.Locale, Lexicon.Load($"House.{answer.Locale}.lexicon")));
+
+    private static List<(string Locale, string Text)> Answers(string file) =>
+        [.. File.ReadLines(Path.Combine(
+            DemoShop.WorkspacesPath, "..", "tests", "Brain.Tests", "House", "Answers", file))
+            .Select(line => line.Split(" | ", 2))
+            .Where(parts => parts.Length == 2)
+            .Select(parts => (parts[0], parts[1]))];
+}
