@@ -11,7 +11,7 @@ if (args is ["read", var asked, var about, var locale])
     var reader = UtteranceReader.Load("House.shop.model");
     while (Console.ReadLine() is { } line)
     {
-        foreach (var clause in reader.Read(line, new Situation(asked, about, locale), _ => false))
+        foreach (var clause in reader.Read(line, new Situation(asked, about, locale), []))
         {
             var spans = clause.Spans.Select(span => $"{span.Kind} {span.Text} {span.Certainty:0.00}");
             Console.WriteLine(
@@ -25,9 +25,9 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
-if (args is not [("learn" or "measure") and var what, var house, var solution, .. var rest])
+if (args is not [("learn" or "measure" or "speed") and var what, var house, var solution, .. var rest])
 {
-    Console.Error.WriteLine("Usage: (learn | measure) <folder of the house> <solution> [-v]");
+    Console.Error.WriteLine("Usage: (learn | measure | speed) <folder of the house> <solution> [-v]");
     Console.Error.WriteLine("       read <asked> <about> <locale>");
     return 2;
 }
@@ -37,6 +37,8 @@ List<string> corpus =
 var watch = Stopwatch.StartNew();
 if (what == "measure")
     Measurement.Run(corpus, Console.Out, rest);
+else if (what == "speed")
+    Speed.Run(corpus, Console.Out);
 else
 {
     var thesaurus = Directory.GetFiles(Path.Combine(house, "Thesaurus"), "*.txt");

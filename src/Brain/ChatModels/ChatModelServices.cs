@@ -26,6 +26,7 @@ public static class ChatModelServices
             Pictures: models.Any(model => model.Options.Images),
             Descriptions: models.Any(model => model.Options.Provider != HouseChatClient.Provider)));
         services.TryAddSingleton<HouseChatClient>();
+        services.AddHostedService<HousePreparation>();
         services.AddOptions<SpendingOptions>()
             .Bind(configuration.GetSection("Spending"))
             .ValidateDataAnnotations()

@@ -16,6 +16,9 @@ internal interface IHouseSkill
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
     string? Lexicon(string locale);
 
+    /// <summary>Loads what it has learned, so that the first contact does not wait for it.</summary>
+    void Prepare();
+
     /// <summary>
     /// What a message, or a piece of one, says of itself: by this the engine tells several requests from one in several
     /// pieces.

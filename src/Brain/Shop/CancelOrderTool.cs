@@ -28,7 +28,7 @@ internal sealed class CancelOrderTool() : Tool<ShopTurn, NoArguments>(
         {
             Ordering = false,
             Asked = [],
-            Order = turn.Shop.Order with { Product = null, Variant = null, Quantity = null },
+            Order = turn.Shop.Order.Emptied(),
         };
         return Task.FromResult<object>(new CancelledOrder(hadOrder));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tools;
 
@@ -5,10 +6,10 @@ namespace Gateway.Brain.Shop;
 
 /// <summary>What came of a confirmed order.</summary>
 /// <param name="Recorded">Whether it was recorded; if not, it changed meanwhile and was read back again.</param>
-/// <param name="Order">The recorded order, or null.</param>
+/// <param name="Orders">What was recorded, line for line; empty when nothing was.</param>
 /// <param name="FirstName">Given name of the contact.</param>
 /// <param name="SoldOut">Whether there are too few pieces left by now.</param>
-internal sealed record ConfirmedOrder(bool Recorded, RecordedOrder? Order, string? FirstName, bool SoldOut = false);
+internal sealed record ConfirmedOrder(bool Recorded, IReadOnlyList<RecordedOrder> Orders, string? FirstName, bool SoldOut = false);
 
 /// <summary>An order as it is read back.</summary>
 /// <param name="Order">All of it.</param>
@@ -31,38 +32,47 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
         ShopTurn turn, ProposedOrder proposed, ToolCall call, CancellationToken cancellationToken)
     {
         var (order, confirmed) = proposed;
-        var product = await catalogue.GetProductAsync(turn.Workspace, turn.Locale, order.Product!, cancellationToken);
-        if (product is null || OrderRules.StockOf(product, order) < order.Quantity
-            || (product.Variants.Count > 0 && OrderRules.VariantOf(product, order) is null))
+        var lines = await OrderLines.FindAsync(catalogue, turn, order, known: null, cancellationToken);
+        if (lines.Count < order.Lines.Count() || lines.Any(line => line.IsGone))
         {
-            turn.Shop = turn.Shop with { Order = WithoutProduct(turn), Asked = [Ask.Product] };
-            return new ConfirmedOrder(false, null, order.FirstName, SoldOut: true);
+            var gone = order.Lines.Select(line => line.Product)
+                .Where(product => !lines.Any(line => line.Product.Handle == product && !line.IsGone));
+            turn.Shop = turn.Shop with { Order = gone.Aggregate(turn.Shop.Order, (left, product) => left.Without(product)) };
+            turn.Shop = turn.Shop with { Asked = [Ask.Product] };
+            return new ConfirmedOrder(false, [], order.FirstName, SoldOut: true);
         }
 
-        var quote = turn.Quote(product, order.Quantity!.Value, order.Address);
-        if (quote != confirmed)
+        var quote = turn.Quote(lines);
+        if (!quote.IsSameAs(confirmed))
         {
-            OrderReadBack.Propose(turn, order, product, quote);
-            return new ConfirmedOrder(false, null, order.FirstName);
+            OrderReadBack.Propose(turn, order, quote);
+            return new ConfirmedOrder(false, [], order.FirstName);
         }
 
-        var prospect = await prospects.RecordAsync(Prospect(turn, order, product, quote, call), cancellationToken);
-        var recorded = new RecordedOrder(prospect.Id, prospect.ProductTitle, prospect.Quantity, prospect.Phone);
+        List<RecordedOrder> recorded = [];
+        foreach (var line in lines)
+        {
+            var prospect = await prospects.RecordAsync(
+                Prospect(turn, order, line, quote, KeyOf(call, recorded.Count)), cancellationToken);
+            recorded.Add(new RecordedOrder(prospect.Id, prospect.ProductTitle, prospect.Quantity, prospect.Phone));
+        }
+
         turn.Shop = turn.Shop with
         {
             Ordering = false,
             Asked = [],
-            Order = WithoutProduct(turn),
-            Recorded = [.. turn.Shop.Recorded, recorded],
+            Order = turn.Shop.Order.Emptied(),
+            Recorded = [.. turn.Shop.Recorded, .. recorded],
         };
         return new ConfirmedOrder(true, recorded, order.FirstName);
     }
 
-    private static OrderDraft WithoutProduct(ShopTurn turn) =>
-        turn.Shop.Order with { Product = null, Variant = null, Quantity = null };
+    // The lines of one order share the key of its call; the first has nothing behind it.
+    private static string KeyOf(ToolCall call, int line) => line == 0 ? call.IdempotencyKey
+        : string.Create(CultureInfo.InvariantCulture, $"{call.IdempotencyKey}:{line}");
 
     private static Prospect Prospect(
-        ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote, ToolCall call) => new()
+        ShopTurn turn, OrderDraft order, FoundLine line, OrderQuote quote, string key) => new()
         {
             Workspace = turn.Workspace,
             SessionId = turn.Context.Turn.Session.Id.Value,
@@ -70,15 +80,15 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
             LastName = order.LastName!,
             FirstName = order.FirstName!,
             Phone = order.Phone!,
-            Address = order.Address!,
-            ProductHandle = product.Handle,
-            ProductTitle = OrderRules.TitleOf(product, order),
-            ProductVariant = OrderRules.VariantOf(product, order)?.Key,
-            Quantity = quote.Quantity,
-            UnitPrice = quote.UnitPrice.Amount,
-            Currency = quote.UnitPrice.Currency,
+            Address = order.Pickup ? turn.Label("pickedUp") : order.Address!,
+            ProductHandle = line.Product.Handle,
+            ProductTitle = line.Quote.Title,
+            ProductVariant = line.Chosen?.Key,
+            Quantity = line.Quote.Quantity,
+            UnitPrice = line.Product.Price.Amount,
+            Currency = line.Product.Price.Currency,
             FreeDelivery = quote.FreeDelivery,
             Status = ProspectStatus.Hot,
-            IdempotencyKey = call.IdempotencyKey,
+            IdempotencyKey = key,
         };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 using Gateway.Sessions;
@@ -10,12 +9,11 @@ namespace Gateway.Brain.Shop;
 internal static class OrderReadBack
 {
     /// <summary>Reads a complete order back and waits for a yes to exactly this.</summary>
-    public static void Propose(ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote)
+    public static void Propose(ShopTurn turn, OrderDraft order, OrderQuote quote)
     {
         turn.ClearParts();
         turn.Shop = turn.Shop with { Asked = [] };
-        var proposal = turn.Propose(
-            ConfirmOrderTool.Name, new ProposedOrder(order, quote), Word(turn, order, product, quote));
+        var proposal = turn.Propose(ConfirmOrderTool.Name, new ProposedOrder(order, quote), Word(turn, order, quote));
         turn.Show(new QuickRepliesPart(
         [
             new QuickReply(turn.Label("confirmAction"), ConfirmPayload.Of(proposal.Digest)),
@@ -23,18 +21,23 @@ internal static class OrderReadBack
         ]));
     }
 
-    private static AgentText Word(ShopTurn turn, OrderDraft order, ProductMatch product, OrderQuote quote) =>
-        turn.Say(
-            "readBack",
-            ("product", OrderRules.TitleOf(product, order)),
-            ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
-            ("unitPrice", quote.UnitPrice.ToText(turn.Locale)),
-            ("subtotal", quote.Subtotal.ToText(turn.Locale)),
+    private static AgentText Word(ShopTurn turn, OrderDraft order, OrderQuote quote)
+    {
+        var lines = AgentText.Join("\n", quote.Lines.Select(line => turn.Say(
+            quote.Lines.Count == 1 ? "readBackLine" : "readBackLines",
+            ("product", line.Title),
+            ("quantity", line.Quantity.ToString(CultureInfo.InvariantCulture)),
+            ("unitPrice", line.UnitPrice.ToText(turn.Locale)),
+            ("subtotal", line.Subtotal.ToText(turn.Locale)))));
+        return turn.Say(
+            order.Pickup ? "readBackPickup" : "readBack",
+            ("lines", lines),
             ("delivery", Delivery(turn, quote)),
             ("total", quote.Total.ToText(turn.Locale)),
             ("name", $"{order.FirstName} {order.LastName}"),
             ("phone", ShopWording.Phone(order.Phone!)),
-            ("address", order.Address!));
+            ("address", order.Address ?? ""));
+    }
 
     /// <summary>Offers the fields to choose from.</summary>
     public static void AskWhatIsWrong(ShopTurn turn)

@@ -64,7 +64,13 @@ internal sealed record ShownVariant(string Name, bool IsSoldOut);
 /// <summary>An order as far as it is known; what is not is null.</summary>
 internal sealed record OrderDraft
 {
-    /// <summary>Handle of the product.</summary>
+    /// <summary>What is ordered besides <see cref="Product"/>, in the order in which it was named.</summary>
+    public IReadOnlyList<OrderLine> Others { get; init; } = [];
+
+    /// <summary>Whether it is fetched in the shop, and needs no address.</summary>
+    public bool Pickup { get; init; }
+
+    /// <summary>Handle of the product spoken of.</summary>
     public string? Product { get; init; }
 
     /// <summary>Key of the variant; null where there is nothing to choose, and while it is not chosen.</summary>

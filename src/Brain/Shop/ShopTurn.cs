@@ -95,6 +95,16 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     public OrderQuote Quote(ProductMatch product, int quantity, string? address) => OrderRules.Quote(
         product.Price, quantity, PostalAddress.IsFar(address) ? null : Settings.Delivery, Shop.DeliveryIsOnUs);
 
+    /// <summary>What the order costs, delivered to its address or fetched in the shop.</summary>
+    public OrderQuote Quote(IReadOnlyList<FoundLine> lines)
+    {
+        List<LineQuote> quotes = [.. lines.Select(line => line.Quote)];
+        var order = Shop.Order;
+        var terms = order.Pickup || PostalAddress.IsFar(order.Address) ? null : Settings.Delivery;
+        var quote = OrderRules.Quote(quotes, terms, Shop.DeliveryIsOnUs);
+        return order.Pickup ? quote with { Delivery = quote.Total with { Amount = 0 } } : quote;
+    }
+
     /// <summary>A product as the state keeps it.</summary>
     public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price)
     {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
@@ -6,105 +5,6 @@ using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
-
-/// <summary>What the contact said of their order; what they did not say is left out.</summary>
-internal sealed record OrderArguments
-{
-    [Description("Handle of the product to order.")]
-    public string? Product { get; init; }
-
-    [Description("Size, colour or other variant of the product, in the contact's words, or its key.")]
-    public string? Variant { get; init; }
-
-    [Description("Number of pieces.")]
-    public int? Quantity { get; init; }
-
-    [Description("Family name.")]
-    public string? LastName { get; init; }
-
-    [Description("Given name.")]
-    public string? FirstName { get; init; }
-
-    [Description("Telephone number as it was written.")]
-    public string? Phone { get; init; }
-
-    [Description("Postal address, or the piece of it that was given.")]
-    public string? Address { get; init; }
-
-    [Description(
-        "Name of the field the contact wants to change without having said the new value, or 'correction' when they only said that something is wrong.")]
-    public string? Correct { get; init; }
-}
-
-/// <summary>A value that cannot be taken.</summary>
-/// <param name="Field">Whose value.</param>
-/// <param name="Reason">Why.</param>
-internal sealed record InvalidField(string Field, InvalidReason Reason);
-
-/// <summary>Why a value cannot be taken.</summary>
-internal enum InvalidReason
-{
-    /// <summary>The shop has no such product.</summary>
-    UnknownProduct,
-
-    /// <summary>The product is sold out.</summary>
-    SoldOut,
-
-    /// <summary>There are fewer pieces than that.</summary>
-    MoreThanStock,
-
-    /// <summary>Less than one, or more than one order may hold.</summary>
-    OutOfRange,
-
-    /// <summary>It is no name.</summary>
-    NotAName,
-
-    /// <summary>It has no digits, or letters among them.</summary>
-    NotANumber,
-
-    /// <summary>Digits are missing.</summary>
-    TooShort,
-
-    /// <summary>There are too many digits.</summary>
-    TooLong,
-
-    /// <summary>No number begins like this.</summary>
-    UnknownPrefix,
-
-    /// <summary>The postcode or the town is missing.</summary>
-    NoTown,
-
-    /// <summary>The street is missing.</summary>
-    NoStreet,
-
-    /// <summary>It is longer than an address can be.</summary>
-    NotAnAddress,
-}
-
-/// <summary>How the order stands.</summary>
-internal sealed record OrderStatus
-{
-    /// <summary>The product, or null while there is none that can be ordered.</summary>
-    public ProductView? Product { get; init; }
-
-    /// <summary>What can be said of the order so far.</summary>
-    public required OrderDraft Order { get; init; }
-
-    /// <summary>What it costs, or null without product or quantity.</summary>
-    public OrderQuote? Quote { get; init; }
-
-    /// <summary>What was just said and cannot be taken.</summary>
-    public required IReadOnlyList<InvalidField> Invalid { get; init; }
-
-    /// <summary>What to ask for now, all of it and nothing else; empty when the order was read back.</summary>
-    public required IReadOnlyList<string> AskFor { get; init; }
-
-    /// <summary>Whether the order was read back below your words: say no more than a few words before it.</summary>
-    public bool ReadBack { get; init; }
-
-    /// <summary>Products that could take a sold-out one's place; they are shown.</summary>
-    public IReadOnlyList<ProductView> Similar { get; init; } = [];
-}
 
 /// <summary>
 /// Takes down what a contact says of their order, checks it, and tells what is missing. A complete order is read back
@@ -130,20 +30,15 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     {
         List<InvalidField> invalid = [];
         var order = TakeContact(turn.Shop.Order, arguments, CountryOf(turn, arguments), invalid);
+        order = order with { Pickup = arguments.Pickup ?? (arguments.Address is null && order.Pickup) };
+        if (arguments.Remove is { } gone)
+            order = order.Without(gone);
         var product = await FindProductAsync(turn, arguments.Product ?? order.Product, invalid, cancellationToken);
         var similar = invalid.Exists(field => field.Reason == InvalidReason.SoldOut)
             ? await ShowSimilarAsync(turn, arguments.Product!, cancellationToken)
             : [];
         if (product is not null)
-        {
-            var before = order;
-            order = order with
-            {
-                Product = product.Handle,
-                Variant = TakeVariant(turn, arguments, order, product, invalid)
-            };
-            order = order with { Quantity = TakeQuantity(arguments, before, order, product, invalid) };
-        }
+            order = TakeLine(turn, arguments, order, product, invalid);
         else if (arguments.Product is null)
             order = order with
             {
@@ -153,6 +48,11 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
                 ? arguments.Quantity
                 : order.Quantity
             };
+        if (order.Others.Count > OrderRules.MostLines)
+        {
+            invalid.Add(new InvalidField(Ask.Product, InvalidReason.TooManyLines));
+            order = turn.Shop.Order;
+        }
 
         turn.Withdraw();
         turn.Shop = turn.Shop with
@@ -164,7 +64,27 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
             Offered = product is null || turn.Shop.Shown.Count < 2 ? turn.Shop.Ordering ? turn.Shop.Offered : []
                 : turn.Shop.Shown.Any(shown => shown.Handle == product.Handle) ? turn.Shop.Shown : [],
         };
-        return Conclude(turn, arguments, product, invalid, similar);
+        return await ConcludeAsync(turn, arguments, product, invalid, similar, cancellationToken);
+    }
+
+    private static OrderDraft TakeLine(
+        ShopTurn turn, OrderArguments arguments, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
+    {
+        var adds = arguments.Add == true;
+        var before = arguments.Product is null ? order : order.SpeakingOf(product.Handle, adds);
+        // More of another size or colour is a line of its own.
+        if (adds && before.Product == product.Handle && before.Variant is not null
+            && TakeVariant(turn, arguments, before, product, []) is { } other && other != before.Variant)
+            before = before.SpeakingOf(product.Handle, adds, other);
+        var isNew = before.Product is null;
+        var taken = before with
+        {
+            Product = product.Handle,
+            Variant = TakeVariant(turn, arguments, before, product, invalid),
+        };
+        if (adds && !isNew && order.Holds(product.Handle))
+            arguments = arguments with { Quantity = (before.Quantity ?? 0) + (arguments.Quantity ?? 1) };
+        return taken with { Quantity = TakeQuantity(arguments, before, taken, product, invalid) };
     }
 
     // Where they live, or where they write from: what a number without a code belongs to.
@@ -242,7 +162,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (product.Variants.Count == 0)
             return null;
         var before = order.Product == product.Handle
-            && OrderRules.VariantOf(product, order) is { IsSoldOut: false } chosen ? chosen.Key : null;
+            && OrderRules.VariantOf(product, order.Variant) is { IsSoldOut: false } chosen ? chosen.Key : null;
         if (given.Variant is not { } said)
             return before;
         // "Yes" to the only one that is left is a choice as well.
@@ -263,7 +183,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     private static int? TakeQuantity(
         OrderArguments given, OrderDraft before, OrderDraft order, ProductMatch product, List<InvalidField> invalid)
     {
-        var stock = OrderRules.StockOf(product, order);
+        var stock = OrderRules.StockOf(product, order.Variant);
         // Who names a product and no number wants one of it, be it the first they name or another one.
         var wanted = given.Quantity ?? (before.Product is null ? order.Quantity ?? 1 : order.Quantity);
         if (wanted is null)
@@ -277,12 +197,27 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         return before.Product == product.Handle && !(order.Quantity > stock) ? order.Quantity : null;
     }
 
-    private static OrderStatus Conclude(
+    private async Task<OrderStatus> ConcludeAsync(
         ShopTurn turn, OrderArguments arguments, ProductMatch? product, List<InvalidField> invalid,
-        IReadOnlyList<ProductView> similar)
+        IReadOnlyList<ProductView> similar, CancellationToken cancellationToken)
     {
+        var lines = await OrderLines.FindAsync(catalogue, turn, turn.Shop.Order, product, cancellationToken);
+        // What another line lacks is asked for as soon as nothing is missing in the one spoken of.
+        if (arguments.Correct is null && invalid.Count == 0 && turn.Shop.Order is { Product: null } or { Quantity: not null }
+            && OrderRules.Missing(turn.Shop.Order, product is { Variants.Count: > 0 })
+                .All(field => field is not (Ask.Variant or Ask.Quantity))
+            && lines.FirstOrDefault(line => line.Lacks) is { } lacking && lacking.Product.Handle != product?.Handle)
+        {
+            product = lacking.Product;
+            turn.Shop = turn.Shop with
+            {
+                Order = turn.Shop.Order.SpeakingOf(product.Handle, adds: false),
+                Product = ShopTurn.Shown(product),
+                Shown = [ShopTurn.Shown(product)],
+            };
+        }
+
         var order = turn.Shop.Order;
-        var quote = product is not null && order.Quantity is { } quantity ? turn.Quote(product, quantity) : null;
         var askFor = AskFor(
             arguments, order, product, invalid, severalShown: turn.Shop.Shown.Count > 1 && !turn.Shop.Ordering);
         if (similar.Count > 0)
@@ -290,14 +225,18 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         turn.Shop = turn.Shop with { Asked = askFor };
         if (askFor is [Ask.Variant] && product is not null)
             ShowVariants(turn, product);
+        var quote = lines.Count > 0 && lines.All(line => line.Quantity is not null)
+            ? turn.Quote(lines)
+            : null;
         if (askFor.Count == 0)
-            OrderReadBack.Propose(turn, order, product!, quote!);
+            OrderReadBack.Propose(turn, order, quote!);
         else if (askFor is [Ask.Correction])
             OrderReadBack.AskWhatIsWrong(turn);
         return new OrderStatus
         {
             Product = product is null ? null : ProductView.Of(product),
             Order = order,
+            Lines = quote is null ? [] : quote.Lines,
             Quote = quote,
             Invalid = invalid,
             AskFor = askFor,

@@ -66,7 +66,7 @@ internal static class Assent
                 || !(AddsNothing.Contains(word.Text) || Reader.IsOfYes(word.Text))))
             return false;
         var least = said.Words.Any(word => Negations.Contains(word.Text)) ? SureInSpite : Sure;
-        var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), _ => false);
+        var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), []);
         return clauses.Any(clause => clause.Act == "yes" && clause.Certainty >= least)
             && clauses.All(clause => clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet"
                 && clause.Spans.Count == 0 && clause.Certainty >= Sure

@@ -8,7 +8,7 @@ namespace Gateway.Brain.House.Learning;
 /// </summary>
 internal sealed class Model
 {
-    private const string Mark = "gateway-house-2";
+    private const string Mark = "gateway-house-3";
 
     /// <summary>Digest of the corpus and the settings it was learned from, in hexadecimal.</summary>
     public required string Digest { get; init; }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Brain.House.Learning;
 
@@ -30,8 +32,13 @@ internal sealed record ReadClause(string Act, float Certainty, int Start, int En
 internal sealed class UtteranceReader(Model model)
 {
     private const int MostTokens = 400;
+    private const int MostKept = 256;
 
-    private static readonly ConcurrentDictionary<string, UtteranceReader> Loaded = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<UtteranceReader>> Loaded = new(StringComparer.Ordinal);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
+
+    // A turn is run again with each answer of a tool, and reads the same words in the same place each time.
+    private readonly MemoryCache _read = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostKept }));
 
     private readonly FrozenSet<string> _yesWords = model.YesWords.ToFrozenSet(StringComparer.Ordinal);
     private readonly float[] _stepWeights = [.. model.Steps.Select(step => step <= Chain.Never ? 0 : MathF.Exp(step))];
@@ -41,14 +48,27 @@ internal sealed class UtteranceReader(Model model)
 
     /// <summary>The reader of an embedded model.</summary>
     /// <exception cref="InvalidOperationException">There is no such model.</exception>
-    public static UtteranceReader Load(string name) => Loaded.GetOrAdd(name, static name =>
+    public static UtteranceReader Load(string name) => Loaded.GetOrAdd(name, static name => new(() =>
     {
         using var stream = typeof(UtteranceReader).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"There is no model {name}.");
         return new UtteranceReader(Model.Read(stream));
-    });
+    })).Value;
 
     /// <summary>The clauses of a message; empty when it has no words, or more than 400 words and marks.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="situation">Where the conversation stands.</param>
+    /// <param name="names">Words of the names of what the business sells, folded.</param>
+    public IReadOnlyList<ReadClause> Read(string text, Situation situation, IReadOnlyCollection<string> names) =>
+        _read.GetOrCreate((text, situation, string.Join(' ', names)), entry =>
+        {
+            entry.Size = 1;
+            entry.AbsoluteExpirationRelativeToNow = KeptFor;
+            var named = names.ToHashSet(StringComparer.Ordinal);
+            return Read(text, situation, named.Contains);
+        })!;
+
+    /// <summary>The same, not kept.</summary>
     /// <param name="text">The message.</param>
     /// <param name="situation">Where the conversation stands.</param>
     /// <param name="isNamed">Whether a folded word stands in a name of what the business sells.</param>

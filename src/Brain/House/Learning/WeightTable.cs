@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Gateway.Brain.House.Learning;
 
 /// <summary>
-/// What each feature says for and against each label. Kept as one byte a weight, with a scale for each feature.
+/// What each feature says for and against the labels it knows something of. Kept as one byte a weight, with a scale for
+/// each feature.
 /// </summary>
 internal sealed class WeightTable
 {
@@ -14,14 +15,22 @@ internal sealed class WeightTable
 
     private readonly uint[] _slots;
     private readonly int[] _rows;
-    private readonly sbyte[] _weights;
     private readonly float[] _scales;
 
-    private WeightTable(int labels, uint[] features, float[] scales, sbyte[] weights)
+    // For each feature how many labels it speaks of, where they begin, which they are, and what it says.
+    private readonly byte[] _counts;
+    private readonly int[] _starts;
+    private readonly byte[] _labels;
+    private readonly sbyte[] _weights;
+
+    private WeightTable(int labels, uint[] features, float[] scales, byte[] counts, byte[] spoken, sbyte[] weights)
     {
         Labels = labels;
         _scales = scales;
-        _weights = weights;
+        (_counts, _labels, _weights) = (counts, spoken, weights);
+        _starts = new int[features.Length];
+        for (var row = 1; row < features.Length; row++)
+            _starts[row] = _starts[row - 1] + counts[row - 1];
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, features.Length * 2));
         _slots = new uint[size];
         _rows = new int[size];
@@ -47,6 +56,8 @@ internal sealed class WeightTable
     {
         List<uint> kept = [];
         List<float> scales = [];
+        List<byte> counts = [];
+        List<byte> spoken = [];
         List<sbyte> bytes = [];
         for (var row = 0; row < features.Length; row++)
         {
@@ -58,11 +69,20 @@ internal sealed class WeightTable
                 continue;
             kept.Add(features[row]);
             scales.Add(most / 127);
-            foreach (var weight in of)
-                bytes.Add(Math.Abs(weight) < most * Share ? (sbyte)0 : (sbyte)MathF.Round(weight / most * 127));
+            var before = bytes.Count;
+            for (var label = 0; label < labels; label++)
+            {
+                var rounded = Math.Abs(of[label]) < most * Share ? 0 : MathF.Round(of[label] / most * 127);
+                if (rounded == 0)
+                    continue;
+                spoken.Add((byte)label);
+                bytes.Add((sbyte)rounded);
+            }
+
+            counts.Add((byte)(bytes.Count - before));
         }
 
-        return new WeightTable(labels, [.. kept], [.. scales], [.. bytes]);
+        return new WeightTable(labels, [.. kept], [.. scales], [.. counts], [.. spoken], [.. bytes]);
     }
 
     /// <summary>Adds what the features say to the scores of the labels.</summary>
@@ -75,9 +95,11 @@ internal sealed class WeightTable
                 continue;
             var row = _rows[slot];
             var scale = _scales[row];
-            var weights = _weights.AsSpan(row * Labels, Labels);
-            for (var label = 0; label < weights.Length; label++)
-                scores[label] += weights[label] * scale;
+            var (start, count) = (_starts[row], _counts[row]);
+            var labels = _labels.AsSpan(start, count);
+            var weights = _weights.AsSpan(start, count);
+            for (var i = 0; i < labels.Length; i++)
+                scores[labels[i]] += weights[i] * scale;
         }
     }
 
@@ -87,6 +109,8 @@ internal sealed class WeightTable
         writer.Write(Features.Length);
         writer.Write(MemoryMarshal.AsBytes(Features.AsSpan()));
         writer.Write(MemoryMarshal.AsBytes(_scales.AsSpan()));
+        writer.Write(_counts);
+        writer.Write(_labels);
         writer.Write(MemoryMarshal.AsBytes(_weights.AsSpan()));
     }
 
@@ -94,8 +118,11 @@ internal sealed class WeightTable
     {
         var labels = reader.ReadInt32();
         var count = reader.ReadInt32();
+        var (features, scales) = (Values<uint>(reader, count), Values<float>(reader, count));
+        var counts = Values<byte>(reader, count);
+        var spoken = counts.Sum(of => of);
         return new WeightTable(
-            labels, Values<uint>(reader, count), Values<float>(reader, count), Values<sbyte>(reader, count * labels));
+            labels, features, scales, counts, Values<byte>(reader, spoken), Values<sbyte>(reader, spoken));
     }
 
     private static T[] Values<T>(BinaryReader reader, int count) where T : unmanaged

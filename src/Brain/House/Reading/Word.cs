@@ -50,8 +50,25 @@ internal readonly record struct Word(string Text, int Start, int End)
         return words;
     }
 
+    // Up to the end of Latin Extended-A: what nearly all letters of French and English texts become.
+    private static readonly string[] FoldedLetters =
+        [.. Enumerable.Range(0, 0x180).Select(letter => FoldAny(((char)letter).ToString()))];
+
     /// <summary>Small letters without accents; œ and æ as two letters.</summary>
     public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (letter >= FoldedLetters.Length)
+                return FoldAny(text);
+            folded.Append(FoldedLetters[letter]);
+        }
+
+        return folded.ToString();
+    }
+
+    private static string FoldAny(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var letter in text.Normalize(NormalizationForm.FormD))

@@ -40,8 +40,8 @@ internal static class OrderDialogue
             { Recorded: true } => request.Say(
                 "recorded",
                 ("firstName", confirmed.FirstName ?? ""),
-                ("title", confirmed.Order!.Title),
-                ("phone", ShopWording.Phone(confirmed.Order.Phone))),
+                ("title", request.List(confirmed.Orders.Select(order => (AgentText)order.Title))),
+                ("phone", ShopWording.Phone(confirmed.Orders[0].Phone))),
             { SoldOut: true } => request.Say("soldOutMeanwhile"),
             _ => request.Say("readBackAgain"),
         };

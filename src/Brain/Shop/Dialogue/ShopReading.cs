@@ -158,10 +158,15 @@ internal sealed class ShopReading
     /// <summary>Reads a message.</summary>
     public static ShopReading Of(string text, ShopState state, TurnFacts facts)
     {
-        var named = state.Shown.SelectMany(product => Word.In(product.Title)).Select(word => word.Text).ToHashSet();
-        return new ShopReading(
-            text, Reader.Read(text, SituationOf(state, facts), word => word.Length > 2 && named.Contains(word)));
+        List<string> names = [.. state.Shown.SelectMany(product => Word.In(product.Title))
+            .Select(word => word.Text)
+            .Where(word => word.Length > 2)
+            .Distinct()];
+        return new ShopReading(text, Reader.Read(text, SituationOf(state, facts), names));
     }
+
+    /// <summary>Loads what was learned.</summary>
+    public static void Prepare() => Reader.Read("bonjour", new Situation("none", "none", "fr"), []);
 
     /// <summary>
     /// The parts of the message that want an answer of their own, in the order in which they are answered; itself

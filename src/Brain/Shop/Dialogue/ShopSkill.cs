@@ -17,6 +17,9 @@ internal sealed class ShopSkill : IHouseSkill
     public string? Lexicon(string locale) => $"Shop.{locale}.lexicon";
 
     /// <inheritdoc/>
+    public void Prepare() => ShopReading.Prepare();
+
+    /// <inheritdoc/>
     public RequestSigns SignsIn(Utterance heard) => new()
     {
         Topic = heard.First(ShopIntents.TopicPrefix),
