@@ -19,6 +19,12 @@ internal sealed partial class AgentRunner(
     /// <summary>The most model calls of one turn.</summary>
     public const int MaxModelCalls = 6;
 
+    /// <summary>The most tool calls of one turn.</summary>
+    public const int MaxToolCalls = 8;
+
+    /// <summary>Both for a model that is code, which asks for one tool at a time and cannot go round in circles.</summary>
+    public const int MaxCodedCalls = 20;
+
     /// <summary>After which time a turn's model calls and tools are cut off.</summary>
     public static TimeSpan Deadline { get; } = TimeSpan.FromSeconds(60);
 
@@ -94,16 +100,17 @@ internal sealed partial class AgentRunner(
         using var heard = CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
         var messages = Prompt.Build(agent, facts, turn.Context, reply.Rules, links);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
-        var tools = new ToolRunner(agent.Tools, turn, time, logger);
+        var most = reply.IsWordedByCode ? MaxCodedCalls : MaxModelCalls;
+        var tools = new ToolRunner(agent.Tools, turn, reply.IsWordedByCode ? MaxCodedCalls : MaxToolCalls, time, logger);
         var options = new ChatOptions
         {
             ConversationId = null,
             Tools = [.. agent.Tools.Where(tool => tool.Policy != ToolPolicy.OperatorOnly)
                 .Select(tool => tool.Declaration)],
         };
-        for (var call = 1; call <= MaxModelCalls; call++)
+        for (var call = 1; call <= most; call++)
         {
-            options.ToolMode = call == MaxModelCalls || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
+            options.ToolMode = call == most || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
             var said = await AskAsync(model, messages, options, reply, heard.Token);
             var calls = said.OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)

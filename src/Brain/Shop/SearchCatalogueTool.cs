@@ -10,6 +10,9 @@ internal sealed record SearchArguments
     [Description("What the contact is looking for, in their own words: name, kind, colour, use. Typos do not matter.")]
     public required string Query { get; init; }
 
+    [Description("All that the contact said of what they are looking for, when they describe it rather than name it; or null.")]
+    public string? Description { get; init; }
+
     [Description("The most it may cost, or null.")]
     public decimal? MaxPrice { get; init; }
 
@@ -34,6 +37,8 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
 
     // Below this score a product has hardly anything to do with what was asked.
     private const double LeastScore = 0.3;
+    // From this score on what was named is what was meant.
+    private const double WellNamed = 0.75;
     private const int MostShown = 5;
     private const int MostSearched = 20;
 
@@ -44,8 +49,7 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
     protected override async Task<object> RunAsync(
         ShopTurn turn, SearchArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        var found = await catalogue.FindProductsAsync(
-            turn.Workspace, turn.Locale, arguments.Query, MostSearched, cancellationToken);
+        var found = await FindAsync(turn, arguments, cancellationToken);
         var affordable = found
             .Where(
                 product => product.Score >= LeastScore
@@ -61,6 +65,19 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
         if (products.Count > 0)
             turn.ShowProducts(products);
         return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme);
+    }
+
+    // What is named is found by its words; what is described, by what they mean.
+    private async Task<IReadOnlyList<ProductMatch>> FindAsync(
+        ShopTurn turn, SearchArguments arguments, CancellationToken cancellationToken)
+    {
+        var named = await catalogue.FindProductsAsync(
+            turn.Workspace, turn.Locale, arguments.Query, MostSearched, cancellationToken);
+        if (arguments.Description is not { } description || named is [{ Score: >= WellNamed }, ..])
+            return named;
+        var described = await catalogue.FindDescribedAsync(
+            turn.Workspace, turn.Locale, description, MostSearched, cancellationToken);
+        return described is [{ Score: >= LeastScore }, ..] ? described : named;
     }
 
     // What is sold out is nobody's cheapest, unless all of it is.

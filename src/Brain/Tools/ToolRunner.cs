@@ -13,10 +13,8 @@ namespace Gateway.Brain.Tools;
 /// goes wrong is answered to the model as an error it can act on; nothing but the end of the turn is thrown.
 /// </summary>
 internal sealed partial class ToolRunner(
-    IReadOnlyList<Tool> tools, SolutionTurn turn, TimeProvider time, ILogger logger)
+    IReadOnlyList<Tool> tools, SolutionTurn turn, int maxCalls, TimeProvider time, ILogger logger)
 {
-    /// <summary>The most tool calls of one turn.</summary>
-    public const int MaxCalls = 8;
 
     /// <summary>The error of a tool that could not do its work for a fault of ours.</summary>
     public const string Unavailable = "unavailable";
@@ -28,7 +26,7 @@ internal sealed partial class ToolRunner(
     private int _effects;
 
     /// <summary>Whether the budget is used up.</summary>
-    public bool IsExhausted => _calls >= MaxCalls;
+    public bool IsExhausted => _calls >= maxCalls;
 
     /// <summary>Runs one call.</summary>
     /// <param name="call">As the model sent it.</param>

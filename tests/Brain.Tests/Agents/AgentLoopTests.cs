@@ -159,7 +159,7 @@ public sealed class AgentLoopTests(DemoShop shop) : IClassFixture<DemoShop>
 
         ResultsOf(model, request: 1)
             .Count(result => result.Contains("budget", StringComparison.Ordinal))
-            .ShouldBe(12 - ToolRunner.MaxCalls);
+            .ShouldBe(12 - AgentRunner.MaxToolCalls);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Gateway.Brain.Agents;
 using System.Text.Json;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
@@ -52,7 +53,7 @@ public sealed class ToolRunnerTests
         { Called = call => keys.Add($"read {call.IdempotencyKey}") };
         var acts = new ActingTool { Called = (_, call) => keys.Add($"act {call.IdempotencyKey}") };
         var turn = Turn("oui");
-        var runner = new ToolRunner([reads, acts], turn, _clock, NullLogger.Instance);
+        var runner = new ToolRunner([reads, acts], turn, AgentRunner.MaxToolCalls, _clock, NullLogger.Instance);
 
         foreach (var name in (string[])["read", "read", "act", "read"])
             await runner.RunAsync(
@@ -115,7 +116,7 @@ public sealed class ToolRunnerTests
     }
 
     private Task<JsonElement> CallAsync(Tool tool, SolutionTurn turn, Dictionary<string, object?>? arguments = null) =>
-        new ToolRunner([tool], turn, _clock, NullLogger.Instance)
+        new ToolRunner([tool], turn, AgentRunner.MaxToolCalls, _clock, NullLogger.Instance)
             .RunAsync(
                 new FunctionCallContent("1", tool.Name, arguments), CancellationToken.None,
                 TestContext.Current.CancellationToken);

@@ -77,7 +77,7 @@ public sealed class DemoSite : IAsyncLifetime
             .AddRecordsPart<ContactRecords>()
             .AddRecordsPart<ConsentRecords>()
             .AddShopRecords();
-        builder.Services.AddSingleton<ProductNameCache>();
+        builder.Services.AddSingleton<ProductIndexCache>();
         builder.Services.AddSingleton<CatalogueSearch>();
         builder.Services.AddSingleton<CatalogueImporter>();
         builder.Services.AddSingleton<KnownSolutions>().AddSolution<ShopInfo>();

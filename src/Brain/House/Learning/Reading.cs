@@ -34,6 +34,14 @@ internal sealed class UtteranceReader(Model model)
     private const int MostTokens = 400;
     private const int MostKept = 256;
 
+    // A clause is parted where both sides are at least this likely to be what they seem, and have so many tokens.
+    private const float SureSides = 0.75f;
+    private const int FewestTokens = 2;
+    private const int MostClauses = 12;
+
+    private static readonly FrozenSet<string> Joining = FrozenSet.Create(StringComparer.Ordinal,
+        "et", "and", "mais", "but", "puis", "sinon", "plus", "then", "alors", "also", "n", "donc", "so");
+
     private static readonly ConcurrentDictionary<string, Lazy<UtteranceReader>> Loaded = new(StringComparer.Ordinal);
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
@@ -81,19 +89,11 @@ internal sealed class UtteranceReader(Model model)
         var (labels, certainties) = LabelsOf(tokens, features);
         string?[] kinds =
             [.. labels.Select(label => Model.KindOf(label) is >= 0 and var kind ? model.Kinds[kind] : null)];
-        var clauses = ClausesOf(tokens, features, kinds, labels);
+        var clauses = Parted(tokens, features, kinds, labels, ClausesOf(tokens, features, kinds, labels));
         List<ReadClause> read = [];
-        List<uint> seen = [];
-        var scores = new float[model.Acts.Length];
         for (var index = 0; index < clauses.Count; index++)
         {
-            Array.Clear(scores);
-            seen.Clear();
-            features.OfClause(clauses, index, kinds, seen);
-            model.ClauseActs.Score(seen, scores);
-            for (var act = 0; act < scores.Length; act++)
-                scores[act] /= model.ActTemperature;
-            Vectors.Softmax(scores);
+            var scores = ActsOf(features, clauses, index, kinds);
             var (best, second) = TwoBest(scores);
             var (first, end) = (clauses[index].First, clauses[index].First + clauses[index].Count);
             read.Add(new ReadClause(
@@ -105,6 +105,53 @@ internal sealed class UtteranceReader(Model model)
         }
 
         return read;
+    }
+
+    private float[] ActsOf(Features features, List<Clause> clauses, int index, string?[] kinds)
+    {
+        List<uint> seen = [];
+        var scores = new float[model.Acts.Length];
+        features.OfClause(clauses, index, kinds, seen);
+        model.ClauseActs.Score(seen, scores);
+        for (var act = 0; act < scores.Length; act++)
+            scores[act] /= model.ActTemperature;
+        Vectors.Softmax(scores);
+        return scores;
+    }
+
+    // Where two acts are clear on both sides of a mark or an "and", there are two clauses, though the joint was not seen.
+    private List<Clause> Parted(
+        List<Token> tokens, Features features, string?[] kinds, int[] labels, List<Clause> clauses)
+    {
+        List<Clause> parted = [.. clauses];
+        for (var index = 0; index < parted.Count && parted.Count < MostClauses; index++)
+        {
+            var (_, first, count) = parted[index];
+            var (joint, best) = (0, SureSides);
+            for (var i = first + FewestTokens; i <= first + count - FewestTokens; i++)
+            {
+                if ((labels[i] != 0 && !Model.Begins(labels[i]))
+                    || !(tokens[i - 1].Text is "," or ";" or "." or ":" or "?" or "!" or "…" or ")" || Joining.Contains(tokens[i].Folded)))
+                    continue;
+                List<Clause> tried = [.. parted];
+                tried[index] = new Clause("", first, i - first);
+                tried.Insert(index + 1, new Clause("", i, first + count - i));
+                var (left, right) = (ActsOf(features, tried, index, kinds), ActsOf(features, tried, index + 1, kinds));
+                var (one, other) = (TwoBest(left).Best, TwoBest(right).Best);
+                var sure = Math.Min(left[one], right[other]);
+                if (one != other && sure > best)
+                    (joint, best) = (i, sure);
+            }
+
+            if (joint == 0)
+                continue;
+            parted[index] = new Clause("", first, joint - first);
+            parted.Insert(index + 1, new Clause("", joint, first + count - joint));
+            // The first half may be two as well.
+            index--;
+        }
+
+        return parted;
     }
 
     private (int[] Labels, float[] Certainties) LabelsOf(List<Token> tokens, Features features)

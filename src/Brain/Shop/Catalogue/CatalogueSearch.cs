@@ -10,7 +10,7 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// What is searched for is data of any kind and length: only its first words count, and none of it reaches the database
 /// but as a parameter.
 /// </summary>
-public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records, ProductNameCache names)
+public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records, ProductIndexCache indexes)
 {
     /// <summary>
     /// From this score on a product may be taken for what was meant; below it, it has little more than a word in
@@ -121,10 +121,39 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
         return await FaqQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
     }
 
+    /// <summary>
+    /// Products that answer to a description, best first: by what words mean, not only by the words. Their score is the
+    /// share of the description that they answer to.
+    /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language to search in and to answer in.</param>
+    /// <param name="description">What someone is looking for, in their own words.</param>
+    /// <param name="limit">At most so many, 1 to 50.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<IReadOnlyList<ProductMatch>> FindDescribedAsync(
+        string workspace, string locale, string description, int limit, CancellationToken cancellationToken)
+    {
+        if (!CanBeStored(workspace, locale))
+            return [];
+        var index = await indexes.GetAsync(workspace, locale, cancellationToken);
+        var found = index.Find(description, Bounded(limit)).ToDictionary(hit => hit.Handle, hit => hit.Score);
+        if (found.Count == 0)
+            return [];
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        var handles = found.Keys.ToList();
+        var products = await Texts(db, workspace, locale)
+            .Where(row => handles.Contains(row.Product.Handle))
+            .Select(row => ToMatch(row.Product, row.Text))
+            .ToListAsync(cancellationToken);
+        return [.. products.Select(product => product with { Score = found[product.Handle] })
+            .OrderByDescending(product => product.Score)
+            .ThenBy(product => product.Stock <= 0)];
+    }
+
     /// <summary>Every product's name, by title; kept in memory for as long as no import changes it.</summary>
-    public Task<IReadOnlyList<ProductName>> ListProductNamesAsync(
+    public async Task<IReadOnlyList<ProductName>> ListProductNamesAsync(
         string workspace, string locale, CancellationToken cancellationToken) =>
-        names.GetAsync(workspace, locale, cancellationToken);
+        (await indexes.GetAsync(workspace, locale, cancellationToken)).Names;
 
     // What PostgreSQL cannot take as a text is in no row of it.
     private static bool CanBeStored(params ReadOnlySpan<string> texts)

@@ -9,7 +9,7 @@ internal static class CatalogueServices
     /// <summary>Adds <see cref="CatalogueSearch"/>.</summary>
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
-        services.TryAddSingleton<ProductNameCache>();
+        services.TryAddSingleton<ProductIndexCache>();
         services.TryAddSingleton<CatalogueSearch>();
         return services;
     }

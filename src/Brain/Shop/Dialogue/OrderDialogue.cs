@@ -14,6 +14,11 @@ internal static class OrderDialogue
     {
         if (request.State.Ordering && request.Says(Intents.Cancel))
             return await CancelAsync(request);
+        if (request.Reading.Lead is { Act: "basket", Certainty: >= ShopReading.Sure }
+            && await BasketDialogue.SumAsync(request) is { } sum)
+            return sum;
+        if (!request.IsComplaint && !request.IsAboutRecorded && await BasketDialogue.AnswerAsync(request) is { } items)
+            return items;
         if (request.IsPending)
             return await AnswerPendingAsync(request);
         if (request.State.Ordering)
@@ -121,6 +126,8 @@ internal static class OrderDialogue
             && !request.Says(Intents.No) && !request.Refuses
             || (request.Quantity is not null && !request.Heard.IsQuestion && !request.Refuses
                 && (request.Content.Count > 0 || wasAsked));
+        wants = wants || (request.Reading.Lead is { Act: "order", Certainty: >= ShopReading.Sure }
+            && !request.Heard.Text.Contains('?', StringComparison.Ordinal) && !request.Refuses);
         // "Un arrosoir Rosée pour Robert Guichard, 06 …, 12 chemin du Moulin 63160 Billom" is an order without a verb.
         wants = wants || (request.Reading is { IsSure: true, NamesProduct: true }
             && !request.Heard.IsQuestion && !request.Refuses && !request.Says(Intents.No)
@@ -184,7 +191,11 @@ internal static class OrderDialogue
         var found = await ProductFinding.FindAsync(request);
         // Several may be meant: to go on with the one before would order what is no longer wanted.
         if (found.IsOpen && request.Says(ShopIntents.Prefer))
+        {
+            await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new { remove = request.State.Order.Product });
             return await UpdateFoundAsync(request, found);
+        }
+
         return found is { Handle: { } handle, Named: true } && handle != request.State.Order.Product
             ? await UpdateAsync(request, handle)
             : null;
@@ -231,16 +242,28 @@ internal static class OrderDialogue
             firstName = details.FirstName,
             phone = details.Phone,
             address = details.Address,
+            add = product is not null && IsBesides(request, product) ? true : (bool?)null,
+            pickup = request.Reading.Lead is { Act: "pickup", Certainty: >= ShopReading.Sure } ? true : (bool?)null,
         });
         return status is null
             ? request.Say("unavailable")
+            : status.Lines.Count > 1 && !status.ReadBack && product is not null
+            ? OrderWording.OfLines(request, status, [], isOpen: false)
             : OrderWording.Of(request, status, isNew: product is not null, lead);
     }
+
+    // What is chosen of things none of which is in the order yet comes beside what is.
+    private static bool IsBesides(ShopRequest request, string product) =>
+        request.State is { Ordering: true, Order.Product: not null, Shown.Count: > 1 } state
+        && state.Shown.Any(shown => shown.Handle == product)
+        && !state.Shown.Any(shown => state.Order.Holds(shown.Handle))
+        && !request.Says(ShopIntents.Prefer);
 
     // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's
     // title names what it orders.
     private static int? PiecesIn(ShopRequest request, string? title) =>
-        request.Turn.Facts.Pressed is not null || (title is null ? request.Quantity
+        request.Turn.Facts.Pressed is null && MentionedIn(request) is { } told ? told
+        : request.Turn.Facts.Pressed is not null || (title is null ? request.Quantity
             : request.QuantityBesides(
                 [title, request.State.Product?.Title,
                 .. request.State.Shown.Select(product => product.Title)])) is not { } quantity
@@ -248,6 +271,14 @@ internal static class OrderDialogue
                 && !(title is not null && ProductFinding.IsOf(title, quantity.Next)))
             ? null
             : quantity.Number;
+
+    // "La chambre 8 … quatre lampes": the number before the goods counts them.
+    private static int? MentionedIn(ShopRequest request) =>
+        Mention.In(request.Reading) is [{ Pieces: { } told, IsDenied: false } mention]
+        && (request.Quantity is null
+            || (request.Quantity is { Number: > 0 } other && !Word.In(mention.Product).Any(word => word.Text == other.Next)))
+            ? told
+            : null;
 
     private static string? FieldNamed(ShopRequest request)
     {

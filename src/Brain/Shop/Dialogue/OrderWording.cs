@@ -37,6 +37,38 @@ internal static class OrderWording
         return AgentText.Join(" ", parts);
     }
 
+    /// <summary>What to say after several things were taken.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="status">How the order stands.</param>
+    /// <param name="problems">What could not be taken, in words.</param>
+    /// <param name="isOpen">Whether it was asked which of several is meant: then nothing else is asked.</param>
+    public static AgentText OfLines(
+        ShopRequest request, OrderStatus status, IReadOnlyList<AgentText> problems, bool isOpen)
+    {
+        List<AgentText> parts = [];
+        if (status.ReadBack)
+            parts.Add(request.Say(request.IsPending ? "readBackChanged" : "readBackLead"));
+        else if (status.Lines.Count > 0)
+            parts.Add(request.Say("chosenLines", ("lines", Lines(request, status))));
+        parts.AddRange(problems);
+        parts.AddRange(status.Invalid.Where(field => field.Field is not (Ask.Product or Ask.Quantity))
+            .Select(field => Problem(request, status, field)));
+        if (!isOpen && status.AskFor.Count > 0)
+            parts.Add(
+                status.AskFor is [Ask.Variant]
+                ? request.Say("askVariant", ("variants", Left(request, status)))
+                : Question(request, status.AskFor));
+        return AgentText.Join(" ", parts);
+    }
+
+    /// <summary>The lines of an order in one sentence.</summary>
+    public static AgentText Lines(ShopRequest request, OrderStatus status) => request.List(status.Lines.Select(line =>
+        request.Say(
+            "lineInWords",
+            ("quantity", line.Quantity.ToString(CultureInfo.InvariantCulture)),
+            ("title", line.Title),
+            ("price", request.Amount(line.UnitPrice)))));
+
     /// <summary>Asks for what is missing, all of it and nothing else.</summary>
     public static AgentText Question(ShopRequest request, IReadOnlyList<string> fields) => fields switch
     {
@@ -83,7 +115,8 @@ internal static class OrderWording
         _ => request.Say("nameInvalid"),
     };
 
-    private static AgentText Refusal(ShopRequest request, OrderStatus status, InvalidField field) => field.Reason switch
+    /// <summary>What to say where the shop cannot sell what was wanted.</summary>
+    public static AgentText Refusal(ShopRequest request, OrderStatus status, InvalidField field) => field.Reason switch
     {
         InvalidReason.SoldOut => status.Similar.Count == 0
             ? request.Say("soldOut")

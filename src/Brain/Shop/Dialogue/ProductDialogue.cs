@@ -9,6 +9,8 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>Talks about products: price, stock, details, comparison, what is like another, what to give.</summary>
 internal static class ProductDialogue
 {
+    private const int MostSides = 3;
+
     /// <summary>Answers a message about products; null when this one is not.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
@@ -74,6 +76,96 @@ internal static class ProductDialogue
             " ", request.Say("notOnSheet", ("title", current.Title)),
             await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
     }
+
+    /// <summary>
+    /// Answers a question about a property: of the goods named, else of those under discussion; null when there are
+    /// none.
+    /// </summary>
+    public static async Task<AgentText?> DetailAsync(ShopRequest request)
+    {
+        var products = await MeantAsync(request);
+        if (products.Count == 0)
+            return null;
+        if (products.Count == 1)
+            return DetailOf(request, products[0]) is { } detail
+                ? request.Say("detail", ("title", products[0].Title), ("detail", detail))
+                : VariantsOf(request, products[0]) ?? AgentText.Join(
+                    " ", request.Say("notOnSheet", ("title", products[0].Title)),
+                    await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
+        return request.Say("compareDetail", ("lines", AgentText.Join("\n", products.Select(product =>
+            request.Say(
+                "side", ("title", product.Title), ("price", request.Amount(product.Price)),
+                ("text", DetailOf(request, product) ?? product.FirstLine))))));
+    }
+
+    /// <summary>Tells what the goods named, or those under discussion, cost; null when there are none.</summary>
+    public static async Task<AgentText?> PriceAsync(ShopRequest request)
+    {
+        var products = await MeantAsync(request);
+        if (products.Count == 0)
+            return null;
+        if (products.Count > 1)
+            return request.List(products.Select(product => TitleAndPrice(request, product)));
+        var price = PriceOf(request, products[0], await QuoteAsync(request, products[0]));
+        return products[0].IsSoldOut
+            ? AgentText.Join(" ", price, await SoldOutAsync(request, products[0]))
+            : request.State.Product?.Handle == products[0].Handle
+            ? price
+            : AgentText.Join(" ", price, DetailIfAsked(request, products[0]) ?? products[0].FirstLine, OrderIt(request));
+    }
+
+    /// <summary>Tells the cheapest or dearest: of the goods named, of those shown, or of all.</summary>
+    public static async Task<AgentText?> RankAsync(ShopRequest request)
+    {
+        if (request.PriceEnd is null)
+            return null;
+        if (request.State.Shown.Count > 1 && ProductFinding.IsOfShown(request)
+            && !request.Heard.Words.Any(word => word.Text is "magasin" or "boutique" or "shop" or "store" or "tout"))
+            return await WhichAsync(request);
+        return null;
+    }
+
+    /// <summary>Tells whether the goods named, or under discussion, can be had; null when there are none.</summary>
+    public static async Task<AgentText?> StockAsync(ShopRequest request)
+    {
+        if (await MeantAsync(request) is not [var product])
+            return null;
+        return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
+    }
+
+    // The goods that a question is about: those it names, those it points at, or those shown last.
+    private static async Task<IReadOnlyList<ProductView>> MeantAsync(ShopRequest request)
+    {
+        List<Mention> mentions = [.. Mention.In(request.Reading).Where(mention => !mention.IsDenied)];
+        if (mentions is [] or [{ Product: "" }])
+        {
+            if (request.Content.Count > 0 && !Attributes.IsAll(request.Content)
+                && await ProductFinding.FindAsync(request) is { Found.Products: [var found, ..] }
+                && ProductFinding.IsNamed(request, found.Title))
+                return [found];
+            if (ProductFinding.AmongShown(request) is { } pointed)
+                return await ViewAsync(request, pointed.Handle);
+            if (request.State.Shown.Count > 1)
+                return (await request.CallAsync<ProductList>(
+                    CompareProductsTool.Name,
+                    new { handles = request.State.Shown.Take(MostSides).Select(product => product.Handle) }))?.Products ?? [];
+            return request.State.Product is { } current ? await ViewAsync(request, current.Handle) : [];
+        }
+
+        List<ProductView> meant = [];
+        foreach (var mention in mentions.Take(MostSides))
+        {
+            if (await ProductFinding.OfMentionAsync(request, mention) is { } found)
+                meant.AddRange(found.Take(1));
+        }
+
+        return [.. meant.DistinctBy(product => product.Handle)];
+    }
+
+    private static async Task<IReadOnlyList<ProductView>> ViewAsync(ShopRequest request, string handle) =>
+        await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle }) is { Product: { } product }
+            ? [product]
+            : [];
 
     private static bool PointsAtCurrent(ShopRequest request) =>
         request.State.Product is not null && request.Heard.IsQuestion
@@ -190,7 +282,8 @@ internal static class ProductDialogue
             Side(request, product, product.LinesAbout(question) is [var line, ..] ? line : product.FirstLine)))));
     }
 
-    private static async Task<AgentText?> ListAsync(ShopRequest request)
+    /// <summary>Names the shelves; null when there are none.</summary>
+    public static async Task<AgentText?> ListAsync(ShopRequest request)
     {
         var list = await request.CallAsync<CategoryList>(ListCategoryTool.Name, new { });
         return list is { Categories.Count: > 0 }
@@ -198,7 +291,8 @@ internal static class ProductDialogue
             : null;
     }
 
-    private static async Task<AgentText?> RecommendAsync(ShopRequest request)
+    /// <summary>Proposes presents, or anything within a budget.</summary>
+    public static async Task<AgentText?> RecommendAsync(ShopRequest request)
     {
         var maxPrice = Budget.Find(request.Rest.Text);
         var isGift = request.Rest.Words.Any(
@@ -207,7 +301,7 @@ internal static class ProductDialogue
         foreach (var query in new[] { gift + request.Query, request.Query, gift }.Where(query => query.Length > 0)
             .Distinct())
         {
-            var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice });
+            var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, description = request.Description, maxPrice });
             if (list is { Products.Count: > 0 })
                 return await ShowAsync(request, list);
         }

@@ -66,7 +66,8 @@ internal static class ProductFinding
         ProductList? list = null;
         foreach (var query in request.Queries)
         {
-            list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, maxPrice, only });
+            list = await request.CallAsync<ProductList>(
+                SearchCatalogueTool.Name, new { query, description = request.Description, maxPrice, only });
             if (list is { Products.Count: > 0 })
                 break;
         }
@@ -76,6 +77,49 @@ internal static class ProductFinding
             && !list.Products.Any(product => IsNamed(request, product.Title))
             ? null
             : list;
+    }
+
+    /// <summary>The products that goods named in a message may be, best first; null when the shop has none of them.</summary>
+    public static async Task<IReadOnlyList<ProductView>?> OfMentionAsync(ShopRequest request, Mention mention)
+    {
+        if (AmongShown(request.State.Shown, mention) is { } shown
+            && await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = shown.Handle })
+                is { Product: { } known })
+            return [known];
+        var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query = mention.Query });
+        return list is not { Products.Count: > 0 } ? null
+            : list.IsClear ? [list.Products[0]]
+            : list.Products;
+    }
+
+    /// <summary>Of several products the one that has more of the words than any other; null when there is none.</summary>
+    public static ProductView? BestNamed(IReadOnlyList<ProductView> found, Mention mention)
+    {
+        var words = Word.In(mention.Query).Select(word => word.Text)
+            .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
+            .ToList();
+        var fitting = found
+            .Select(product => (product, Hits: words.Count(word => IsOf($"{product.Title} {product.Options}", word))))
+            .OrderByDescending(fit => fit.Hits)
+            .ToList();
+        return fitting.Count > 1 && fitting[0].Hits > fitting[1].Hits ? fitting[0].product : null;
+    }
+
+    // Of what was shown the one that the words fit best, where no other fits as well.
+    private static ShownProduct? AmongShown(IReadOnlyList<ShownProduct> shown, Mention mention)
+    {
+        var words = Word.In(mention.Query).Select(word => word.Text)
+            .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
+            .ToList();
+        if (words.Count == 0)
+            return null;
+        var fitting = shown.Select(product => (product, Hits: words.Count(word => IsOf(product.Title, word))))
+            .Where(fit => fit.Hits > 0)
+            .OrderByDescending(fit => fit.Hits)
+            .ToList();
+        return fitting is [var only] || (fitting.Count > 1 && fitting[0].Hits > fitting[1].Hits)
+            ? fitting[0].Hits == words.Count || shown.Count > 1 ? fitting[0].product : null
+            : null;
     }
 
     /// <summary>The product of those shown last that the message points at, or null.</summary>

@@ -38,6 +38,24 @@ internal static class QuestionDialogue
             : Worded(request, told.Answer);
     }
 
+    /// <summary>The shop's own answer to what an act asks; null when it has none.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="act">The act, by the names of the corpora.</param>
+    public static async Task<AgentText?> AboutAsync(ShopRequest request, string act)
+    {
+        if ((request.Topic ?? ShopReading.TopicOf(act)) is not { } topic)
+            return await AnswerAsync(request);
+        var abroad = request.Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal);
+        var known = await request.CallAsync<FaqAnswers>(
+            AnswerFaqTool.Name,
+            new
+            {
+                question = ShopWording.Of(request.Locale)
+                    .Label(abroad ? ShopIntents.DeliveryAbroad : topic, request.Turn.Facts.Turn),
+            });
+        return known is { Answers: [var answer, ..] } ? Worded(request, answer.Answer) : await AnswerAsync(request);
+    }
+
     // Who asks for a country that the shop's answer does not name gets no yes from it.
     private static AgentText Worded(ShopRequest request, string answer)
     {

@@ -16,7 +16,7 @@ internal sealed class ShopReading
     private const int FewWords = 3;
 
     // To look a property up does no harm.
-    private const float SureEnough = 0.4f;
+    public const float SureEnough = 0.35f;
 
     // Where the likeliest act is this likely, the message is taken apart by it.
     private const float SurePart = 0.3f;
@@ -75,6 +75,26 @@ internal sealed class ShopReading
 
     /// <summary>The clauses of the message, in order.</summary>
     public IReadOnlyList<ReadClause> Clauses { get; }
+
+    /// <summary>
+    /// The act that counts, with its likelihood: the surest that is no courtesy, else the surest of all.
+    /// </summary>
+    public (string Act, float Certainty) Lead => Clauses.Count == 0
+        ? ("", 0)
+        : Clauses.OrderBy(clause => Courtesies.Contains(clause.Act))
+            .ThenByDescending(clause => clause.Certainty)
+            .Select(clause => (clause.Act, clause.Certainty))
+            .First();
+
+    /// <summary>Whether it tells of something that was ordered some time ago.</summary>
+    public bool SpeaksOfOrdered => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date))
+        && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander");
+
+    /// <summary>What an act asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
+    public static string? TopicOf(string act) => act == "complaint"
+        ? ShopIntents.Late
+        : IntentsOf.GetValueOrDefault(act)?
+            .FirstOrDefault(intent => intent.StartsWith(ShopIntents.TopicPrefix, StringComparison.Ordinal));
 
     /// <summary>Whether every clause of it was understood.</summary>
     public bool IsSure => Clauses.Count > 0 && Clauses.All(clause => clause.Certainty >= Sure);
@@ -142,8 +162,14 @@ internal sealed class ShopReading
         .Where(span => DetailKinds.Contains(span.Kind) && span.Certainty >= SureSpan)];
 
     /// <summary>Of the words that may name something, those that do; all of them when that is not sure.</summary>
-    public IReadOnlyList<string> Named(IReadOnlyList<string> content)
+    /// <param name="content">The words.</param>
+    /// <param name="state">Where the conversation stands: what was shown can be pointed at without a name.</param>
+    public IReadOnlyList<string> Named(IReadOnlyList<string> content, ShopState state)
     {
+        if (Lead is { Certainty: >= Sure, Act: var act } && PointsAtGoods(act) && state.Product is not null
+            && Clauses.All(clause => clause.Spans.All(span => !NamingKinds.Contains(span.Kind)))
+            && !state.Shown.Any(shown => content.Any(word => ProductFinding.IsOf(shown.Title, Word.Fold(word)))))
+            return [];
         if (!IsSure || content.Count <= FewWords)
             return content;
         var words = Clauses.SelectMany(clause => clause.Spans)
@@ -154,6 +180,10 @@ internal sealed class ShopReading
         List<string> named = [.. content.Where(word => words.Contains(Word.Fold(word)))];
         return named.Count > 0 ? named : content;
     }
+
+    private static bool PointsAtGoods(string act) => act is "order" or "price" or "stock" or "compare" or "advise"
+        or "similar" or "cheaper" or "pair" or "photo" or "bargain" or "dear" or "restock" or "basket" or "correct"
+        || act.StartsWith("detail.", StringComparison.Ordinal) || act.StartsWith("rank.", StringComparison.Ordinal);
 
     /// <summary>Reads a message.</summary>
     public static ShopReading Of(string text, ShopState state, TurnFacts facts)

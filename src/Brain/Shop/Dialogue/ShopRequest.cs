@@ -56,7 +56,7 @@ internal sealed class ShopRequest
         Quantity = Reading.Pieces is { } pieces
             ? House.Entities.Quantity.Find(pieces, wasAsked: true)
             : QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
-        Content = Reading.SpeaksOfNothing ? [] : Reading.Named(ContentOf(Rest));
+        Content = Reading.SpeaksOfNothing ? [] : Reading.Named(ContentOf(Rest), State);
     }
 
     /// <summary>The house model's turn.</summary>
@@ -109,6 +109,10 @@ internal sealed class ShopRequest
     /// </summary>
     public string? Advertisement => State.Product is null && Content.Count == 0 ? Turn.Facts.Advertisement : null;
 
+    /// <summary>What it says of goods that it describes; null where it does not look for any.</summary>
+    public string? Description =>
+        Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough } ? Rest.Text : null;
+
     /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);
 
@@ -131,6 +135,9 @@ internal sealed class ShopRequest
         : Reading.Topic is { } understood && !OnlyPatterns.Contains(TopicOfPatterns ?? "") ? understood
         : TopicOfPatterns;
 
+    /// <summary>Whether it has words that name something the shop's own answers know about.</summary>
+    public bool NamesTopic => TopicOfPatterns is not null;
+
     // "La livraison c'est combien" is about no product, however it is read.
     private bool IsAboutDelivery =>
         TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) == true;
@@ -146,7 +153,7 @@ internal sealed class ShopRequest
 
     /// <summary>Whether it says what is not wanted: "ne commandez surtout pas 5", "I don't want 3".</summary>
     public bool Refuses => !Heard.Words.Any(word => word.Text is "but" or "mais" or "plutot" or "instead")
-        && Heard.Words.Any(word => word.Text is "not" or "don" or "dont" or "never" or "pas" or "jamais");
+        && Heard.Words.Count(word => word.Text is "not" or "don" or "dont" or "never" or "pas" or "jamais" or "non") is 1;
 
     /// <summary>
     /// Whether it tells that something went wrong with what was ordered before. Its figures may look like an address.

@@ -7,8 +7,8 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>What the house model knows of selling in a shop: which of its dialogues a message belongs to.</summary>
 internal sealed class ShopSkill : IHouseSkill
 {
-    private const int MostCallsBeforeLast = 2;
-    private const int MostCallsBetween = 1;
+    private const int MostCallsBeforeLast = 14;
+    private const int MostCallsBetween = 12;
 
     /// <inheritdoc/>
     public string Agent => ShopSolution.SellerName;
@@ -58,13 +58,15 @@ internal sealed class ShopSkill : IHouseSkill
 
     private static async Task<AgentText> AnswerPartAsync(ShopRequest request)
     {
-        if (await OrderDialogue.AnswerAsync(request) is { } order)
+        var (act, certainty) = request.Reading.Lead;
+        if ((certainty < ShopReading.Sure || ShopPolicy.IsOfOrder(act, request.State.Ordering))
+            && await OrderDialogue.AnswerAsync(request) is { } order)
         {
             request.IsOrderAnswered = true;
             return order;
         }
 
-        var answer = await TalkAsync(request);
+        var answer = await ShopPolicy.AnswerAsync(request) ?? await TalkAsync(request);
         // What was found nowhere because nobody could look is not said to be missing.
         return request.IsCutOff ? request.Say("unavailable") : answer;
     }

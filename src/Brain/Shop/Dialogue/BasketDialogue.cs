@@ -1,0 +1,135 @@
+using System.Collections.Frozen;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.Words;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>Takes several things into an order at once, more of them later, and takes them out again.</summary>
+internal static class BasketDialogue
+{
+    private static readonly FrozenSet<string> Adding = FrozenSet.Create(StringComparer.Ordinal,
+        "aussi", "also", "ajoute", "ajoutez", "ajouter", "rajoute", "rajoutez", "add", "plus", "egalement", "too",
+        "avec", "another", "autre", "encore");
+
+    private static readonly FrozenSet<string> Instead = FrozenSet.Create(StringComparer.Ordinal,
+        "plutot", "instead", "rather", "finalement", "actually", "prefere", "prefer");
+
+    /// <summary>Answers a message that names what an order is to hold; null when it is no matter of several things.</summary>
+    public static async Task<AgentText?> AnswerAsync(ShopRequest request)
+    {
+        var (act, certainty) = request.Reading.Lead;
+        if (certainty < ShopReading.Sure || act is not ("order" or "correct" or "drop" or "inform" or "no" or "yes"))
+            return null;
+        var order = request.State.Order;
+        var mentions = Mention.In(request.Reading);
+        List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
+        List<Mention> wanted = [.. mentions.Except(drops)];
+        var isRunning = request.State.Ordering && order.Product is not null;
+        var words = request.Heard.Words.Select(word => word.Text).ToList();
+        var isMore = isRunning && wanted.Count == 1
+            && (order.Others.Count > 0 || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
+        if (wanted.Count < 2 && !isMore && !(isRunning && order.Others.Count > 0 && drops.Count > 0))
+            return null;
+        var taking = new Taking(request);
+        if (isRunning)
+        {
+            foreach (var mention in drops)
+                await taking.DropAsync(mention);
+        }
+
+        var takesPlace = isRunning && wanted.Count == 1 && words.Exists(Instead.Contains);
+        foreach (var mention in wanted)
+            await taking.TakeAsync(mention, takesPlace);
+        return await taking.ConcludeAsync();
+    }
+
+    // One message's items, taken one after the other.
+    private sealed class Taking(ShopRequest request)
+    {
+        private readonly HashSet<string> _held = [.. request.State.Order.Lines.Select(line => line.Product)];
+        private readonly List<AgentText> _problems = [];
+        private IReadOnlyList<ProductView>? _open;
+        private OrderStatus? _status;
+
+        public async Task DropAsync(Mention mention)
+        {
+            var found = await ProductFinding.OfMentionAsync(request, mention);
+            if (found?.FirstOrDefault(product => _held.Contains(product.Handle)) is not { } product)
+                return;
+            _held.Remove(product.Handle);
+            await UpdateAsync(new { remove = product.Handle });
+        }
+
+        public async Task TakeAsync(Mention mention, bool takesPlace)
+        {
+            var found = await ProductFinding.OfMentionAsync(request, mention);
+            if (found is null)
+            {
+                _problems.Add(request.Say("orderUnknownItem", ("query", mention.Query)));
+                return;
+            }
+
+            var meant = found.Count == 1 ? found[0]
+                : ProductFinding.BestNamed(found, mention)
+                ?? found.FirstOrDefault(product => _held.Contains(product.Handle));
+            if (meant is null)
+            {
+                _open = found;
+                return;
+            }
+
+            var status = await UpdateAsync(new
+            {
+                product = meant.Handle,
+                quantity = mention.Pieces,
+                variant = mention.Traits.Count > 0 ? string.Join(' ', mention.Traits) : null,
+                add = _held.Count > 0 && !_held.Contains(meant.Handle) && !takesPlace ? true : (bool?)null,
+            });
+            if (status?.Invalid.FirstOrDefault(field => field.Field is Ask.Product or Ask.Quantity) is { } refused)
+                _problems.Add(OrderWording.Refusal(request, status, refused));
+            else
+                _held.Add(meant.Handle);
+        }
+
+        public async Task<AgentText> ConcludeAsync()
+        {
+            var details = request.Details;
+            if (!details.IsEmpty)
+            {
+                await UpdateAsync(new
+                {
+                    lastName = details.LastName,
+                    firstName = details.FirstName,
+                    phone = details.Phone,
+                    address = details.Address,
+                });
+            }
+
+            if (_open is not null)
+                _problems.Add(request.Say(
+                    "whichOne",
+                    ("products",
+                    request.Choice(_open.Select(product => ProductDialogue.TitleAndPrice(request, product))))));
+            return _status is null
+                ? _problems.Count > 0 ? AgentText.Join(" ", _problems) : request.Say("orderWhat", ("query", request.Query))
+                : OrderWording.OfLines(request, _status, _problems, isOpen: _open is not null);
+        }
+
+        private async Task<OrderStatus?> UpdateAsync(object arguments)
+        {
+            var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, arguments);
+            return status is null ? null : _status = status;
+        }
+    }
+
+    /// <summary>Tells what the order holds and comes to; null when there is none.</summary>
+    public static async Task<AgentText?> SumAsync(ShopRequest request) =>
+        request.State is { Ordering: true, Order.Product: not null }
+        && await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new { }) is { Lines.Count: > 0, Quote: { } quote } status
+            ? AgentText.Join(
+                " ",
+                request.Say(
+                    "basket", ("lines", OrderWording.Lines(request, status)), ("total", request.Amount(quote.Total))),
+                status.ReadBack ? null : OrderWording.Question(request, status.AskFor))
+            : null;
+}

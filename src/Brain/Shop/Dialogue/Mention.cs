@@ -1,0 +1,174 @@
+using System.Collections.Frozen;
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>Goods that a message names, with what it says of them.</summary>
+/// <param name="Product">What they are called, as it was written; empty when only a trait tells which are meant.</param>
+/// <param name="Traits">Colours, sizes, materials and the like, as they were written.</param>
+/// <param name="Pieces">How many; null when the message does not say.</param>
+/// <param name="IsDenied">Whether the message says that they are not wanted.</param>
+internal sealed record Mention(string Product, IReadOnlyList<string> Traits, int? Pieces, bool IsDenied)
+{
+    private static readonly FrozenSet<string> TraitKinds = FrozenSet.Create(
+        Spans.Colour, Spans.Size, Spans.Material, Spans.Feature, Spans.Taste);
+
+    private static readonly FrozenSet<string> Denials = FrozenSet.Create(
+        StringComparer.Ordinal, "pas", "not", "non", "sans", "without", "than");
+
+    private static readonly FrozenSet<string> Definite = FrozenSet.Create(
+        StringComparer.Ordinal, "le", "la", "les", "l", "the", "de", "en", "of");
+
+    /// <summary>What a search is made for.</summary>
+    public string Query => string.Join(' ', Traits.Prepend(Product).Where(words => words.Length > 0));
+
+    /// <summary>The goods that a message names, in order.</summary>
+    public static IReadOnlyList<Mention> In(ShopReading reading)
+    {
+        List<Draft> drafts = [];
+        foreach (var clause in reading.Clauses)
+        {
+            List<ReadSpan> waiting = [];
+            Draft? current = null;
+            foreach (var span in clause.Spans)
+            {
+                if (span.Kind == Spans.Product)
+                {
+                    if (current is not null && IsGoingOn(reading.Text, current, span))
+                        current.Add(span);
+                    else
+                    {
+                        current = new Draft(span, NumberBefore(reading.Text, span.Start), DeniesBefore(reading.Text, span.Start));
+                        drafts.Add(current);
+                        foreach (var early in waiting)
+                            current.Take(early);
+                    }
+
+                    waiting.Clear();
+                }
+                else if (span.Kind == Spans.Quantity)
+                    waiting.Add(span);
+                else if (TraitKinds.Contains(span.Kind))
+                {
+                    // "Blue mugs": what stands right before the goods belongs to them.
+                    var next = clause.Spans.FirstOrDefault(other => other.Start >= span.End);
+                    var isBefore = next.Kind == Spans.Product && IsBlank(reading.Text, span.End, next.Start);
+                    if (isBefore || (current is null && drafts.Count == 0))
+                        waiting.Add(span);
+                    else
+                    {
+                        current ??= drafts[^1];
+                        // "3 bleus et 2 sable" are two of the same goods.
+                        if (waiting.Exists(one => one.Kind == Spans.Quantity) && current.HasPieces)
+                        {
+                            current = current.Again();
+                            drafts.Add(current);
+                        }
+
+                        foreach (var early in waiting)
+                            current.Take(early);
+                        waiting.Clear();
+                        current.Take(span);
+                    }
+                }
+            }
+
+            if (waiting.Count > 0 && current is null && waiting.Exists(one => one.Kind != Spans.Quantity))
+                drafts.Add(current = new Draft());
+            foreach (var late in waiting)
+                current?.Take(late);
+        }
+
+        return [.. drafts.Select(draft => draft.Of(reading.Text))];
+    }
+
+    // "Les serviettes de bain, les Écume": a name after a kind is the same goods.
+    private static bool IsGoingOn(string text, Draft current, ReadSpan span)
+    {
+        if (current.HasLatePieces || span.Start < current.End)
+            return false;
+        var between = text[current.End..span.Start];
+        var words = Word.In(between);
+        return between.All(letter => letter is ' ' or ',' or '\'' or '’' || char.IsLetter(letter))
+            && words.All(word => Definite.Contains(word.Text))
+            && (!between.Contains(',', StringComparison.Ordinal)
+                || (char.IsUpper(span.Text[0]) && current.IsAllSmall(text)));
+    }
+
+    private static bool IsBlank(string text, int start, int end) =>
+        start <= end && text.AsSpan(start, end - start).IsWhiteSpace();
+
+    private static bool DeniesBefore(string text, int start)
+    {
+        var words = Word.In(text[..start]);
+        return words.Count > 0 && (Denials.Contains(words[^1].Text)
+            || (words.Count > 1 && Denials.Contains(words[^2].Text) && Definite.Contains(words[^1].Text)));
+    }
+
+    private static int? NumberBefore(string text, int start)
+    {
+        var words = Word.In(text[..start]);
+        for (var length = Math.Min(3, words.Count); length > 0; length--)
+        {
+            var (number, taken) = NumberWords.Read(words, words.Count - length);
+            if (taken == length && number is > 0 and <= 999
+                && !(length == 1 && words[^1].Text is "un" or "une" or "a" or "an"))
+                return (int)number;
+        }
+
+        return null;
+    }
+
+    private sealed class Draft
+    {
+        private readonly List<ReadSpan> _product = [];
+        private readonly List<string> _traits = [];
+        private int? _pieces;
+
+        public Draft()
+        {
+        }
+
+        public Draft(ReadSpan product, int? pieces, bool isDenied)
+        {
+            _product.Add(product);
+            (_pieces, IsDenied) = (pieces, isDenied);
+        }
+
+        public bool IsDenied { get; }
+
+        public bool HasPieces => _pieces is not null;
+
+        public bool HasLatePieces { get; private set; }
+
+        public int End => _product.Count == 0 ? 0 : _product[^1].End;
+
+        public void Add(ReadSpan product) => _product.Add(product);
+
+        public Draft Again()
+        {
+            var again = new Draft();
+            again._product.AddRange(_product);
+            return again;
+        }
+
+        public void Take(ReadSpan span)
+        {
+            if (span.Kind != Spans.Quantity)
+                _traits.Add(span.Text);
+            else if (House.Entities.Quantity.Find(span.Text, wasAsked: true) is { Number: > 0 } pieces)
+            {
+                _pieces = pieces.Number;
+                HasLatePieces = span.Start > End;
+            }
+        }
+
+        public bool IsAllSmall(string text) => _product.TrueForAll(span => !char.IsUpper(text[span.Start]));
+
+        public Mention Of(string text) =>
+            new(string.Join(' ', _product.Select(span => text[span.Start..span.End])), _traits, _pieces,
+                IsDenied);
+    }
+}

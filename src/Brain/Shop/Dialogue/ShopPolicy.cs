@@ -1,0 +1,105 @@
+using Gateway.Brain.House;
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.Words;
+
+namespace Gateway.Brain.Shop.Dialogue;
+
+/// <summary>What is answered to each act, where it is sure which one a message is.</summary>
+internal static class ShopPolicy
+{
+    private const float AlmostSure = 0.95f;
+
+    /// <summary>Whether an act belongs to an order: it is begun, told, changed, agreed to or given up by it.</summary>
+    /// <param name="act">The act, by the names of the corpora.</param>
+    /// <param name="ordering">Whether an order is being taken.</param>
+    public static bool IsOfOrder(string act, bool ordering) =>
+        act is "order" or "inform" or "correct" or "yes" or "no"
+        || (ordering && act is ("drop" or "cancel" or "basket" or "pickup"));
+
+    // To look something up and tell it does no harm.
+    private static bool Tells(string act) => act is "price" or "stock" or "restock" or "complaint" or "status" or "pickup"
+        || act.StartsWith("faq.", StringComparison.Ordinal) || act.StartsWith("detail.", StringComparison.Ordinal)
+        || act.StartsWith("rank.", StringComparison.Ordinal);
+
+    /// <summary>Answers by the act that leads the message; null when it is not sure, or there is nothing to say to
+    /// it.</summary>
+    public static async Task<AgentText?> AnswerAsync(ShopRequest request)
+    {
+        var (act, certainty) = request.Reading.Lead;
+        if (certainty < (Tells(act) ? ShopReading.SureEnough : ShopReading.Sure))
+            return null;
+        if (request.IsComplaint && act is not "complaint" && !act.StartsWith("faq.", StringComparison.Ordinal))
+            return await ComplaintAsync(request);
+        if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
+            return await ProductDialogue.RecommendAsync(request);
+        // What delivery costs, and how long it takes, is no property of a product.
+        if (certainty < AlmostSure && request.NamesTopic && (act == "price" || act.StartsWith("detail.", StringComparison.Ordinal)))
+            return null;
+        if (act.StartsWith("faq.", StringComparison.Ordinal))
+            return await QuestionDialogue.AboutAsync(request, act);
+        if (act.StartsWith("detail.", StringComparison.Ordinal))
+            return await ProductDialogue.DetailAsync(request);
+        return act switch
+        {
+            "person" => await QuestionDialogue.ContactAsync(request, personWanted: true),
+            "identity" => SmallTalk.Answer(request.Turn) ?? SmallTalk.Say(request.Turn, Intents.AreYouHuman),
+            "language" => SmallTalk.Say(request.Turn, Intents.Languages),
+            "complaint" => await ComplaintAsync(request),
+            "status" => await StatusAsync(request),
+            "cancel" => await CancelAsync(request),
+            "pickup" => await PickupAsync(request),
+            "restock" => await RestockAsync(request),
+            "price" when request.Says(ShopIntents.Total) => null,
+            "price" when !request.Says(ShopIntents.Stock) => await ProductDialogue.PriceAsync(request),
+            "rank.cheap" or "rank.dear" => await ProductDialogue.RankAsync(request),
+            "bargain" or "dear" => await QuestionDialogue.HesitationAsync(request),
+            "unsure" => SmallTalk.Say(request.Turn, "acknowledge"),
+            "list" when request.Content.Count == 0 => await ProductDialogue.ListAsync(request),
+            "gift" => await ProductDialogue.RecommendAsync(request),
+            _ => null,
+        };
+    }
+
+    // What is needed and until when stands in the shop's answers; who helps comes with it.
+    private static async Task<AgentText> ComplaintAsync(ShopRequest request)
+    {
+        var known = await QuestionDialogue.AboutAsync(request, "complaint");
+        return AgentText.Join("\n\n", await QuestionDialogue.ComplaintAsync(request), known);
+    }
+
+    private static async Task<AgentText?> StatusAsync(ShopRequest request)
+    {
+        if (request.State.Recorded is [.., var recorded] && !request.Reading.NamesOrder)
+            return request.Say("next", ("title", recorded.Title), ("phone", ShopWording.Phone(recorded.Phone)));
+        var known = await QuestionDialogue.AboutAsync(request, "faq.track");
+        return request.Reading.NamesOrder
+            ? AgentText.Join(" ", known, await QuestionDialogue.ContactAsync(request, personWanted: true, "askTheTeam"))
+            : known;
+    }
+
+    // What was ordered before is in the shop's hands; what was only talked of needs no cancelling.
+    private static async Task<AgentText?> CancelAsync(ShopRequest request)
+    {
+        if (request.State.Recorded.Count > 0)
+            return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
+        return request.Reading.NamesOrder || request.Reading.SpeaksOfOrdered
+            ? await QuestionDialogue.ContactAsync(request, personWanted: true, "orderedBefore")
+            : SmallTalk.Say(request.Turn, "acknowledge");
+    }
+
+    private static async Task<AgentText?> PickupAsync(ShopRequest request)
+    {
+        var known = await QuestionDialogue.AboutAsync(request, "pickup");
+        if (request.State.Ordering || !request.Reading.NamesProduct)
+            return known;
+        return AgentText.Join("\n\n", known, await ProductDialogue.SearchAsync(request));
+    }
+
+    private static async Task<AgentText?> RestockAsync(ShopRequest request)
+    {
+        var product = await ProductDialogue.StockAsync(request);
+        return AgentText.Join("\n\n", product, await QuestionDialogue.AboutAsync(request, "restock"));
+    }
+}
