@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
@@ -155,6 +156,7 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
             new Money(product.Price, product.Currency), product.Stock, product.ImageUrl, 1)
         {
             Variants = variants,
+            Facts = text.Facts is null ? ProductFacts.None : ProductFacts.Read(text.Facts),
         };
     }
 

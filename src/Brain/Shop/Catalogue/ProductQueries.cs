@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -19,7 +20,7 @@ internal static class ProductQueries
         ),
         {SearchSql.Scores}
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, text.locale, text.variants::text AS variants, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants, text.facts::text AS facts, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -55,7 +56,7 @@ internal static class ProductQueries
             WHERE same_category OR words_shared > 0
         )
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, text.locale, text.variants::text AS variants, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants, text.facts::text AS facts, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -125,6 +126,7 @@ internal static class ProductQueries
             new Money(row.Price, row.Currency), row.Stock, row.ImageUrl, row.Score)
         {
             Variants = variants,
+            Facts = row.Facts is null ? ProductFacts.None : ProductFacts.Read(row.Facts),
         };
     }
 
@@ -152,6 +154,8 @@ internal static class ProductQueries
         public required string Locale { get; init; }
 
         public required string Variants { get; init; }
+
+        public string? Facts { get; init; }
 
         public required double Score { get; init; }
     }
