@@ -23,6 +23,7 @@ internal sealed record FactQuestion(
     double Certainty)
 {
     private const int MostLetters = 500;
+    private const double Named = 0.8;
 
     private static readonly FrozenSet<string> OpenWords = FrozenSet.Create(
         "quel", "quelle", "quels", "quelles", "combien", "comment", "quoi", "ou", "qui", "quand", "laquelle", "lequel",
@@ -47,6 +48,15 @@ internal sealed record FactQuestion(
         var matches = Facts.Topics.Embedded.In(words, locale, Voice.Asking)
             .Where(match => match.Count > 1 || !IsOfName(words, match.First, named))
             .ToList();
+        // A material or a colour that is only named asks whether it is that one, when nothing else is asked.
+        if (!matches.Exists(match => !match.Topic.IsAspect))
+        {
+            matches.AddRange(Facts.Topics.Embedded.Told(words)
+                .Where(told => told.Topic.Name is "material" or "colour" && !named.Contains(words[told.Word]))
+                .Take(1)
+                .Select(told => new TopicMatch(told.Topic, told.Word, 1, Named)));
+        }
+
         var covered = matches.SelectMany(match => Enumerable.Range(match.First, match.Count)).ToHashSet();
         var aspects = matches.Where(match => match.Topic.IsAspect).ToList();
         var topics = Strong([.. matches.Where(match => !match.Topic.IsAspect)]);

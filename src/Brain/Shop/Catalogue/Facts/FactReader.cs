@@ -29,6 +29,9 @@ internal static class FactReader
         List<Fact> facts = [];
         for (var i = 0; i < sentences.Count; i++)
             facts.AddRange(FactsOf(sentences[i], i, locale));
+        // What a thing is, its first sentence says.
+        if (sentences[0].Place == Place.Prose)
+            facts.Add(new Fact("about", 0, Basis.Label, null));
         if (!string.IsNullOrWhiteSpace(vendor))
         {
             facts.Add(new Fact("maker", sentences.Count, Basis.Label, null));
@@ -93,6 +96,16 @@ internal static class FactReader
             }
         }
 
+        foreach (var (topic, _) in Topics.Embedded.Told(Texts(Word.In(text))))
+        {
+            if (!facts.Exists(fact => fact.Topic == topic.Name))
+                facts.Add(new Fact(topic.Name, index, Basis.Words, null));
+        }
+
+        // "Battery: 38 hours" tells how long it runs.
+        if (facts.Find(fact => fact is { Topic: "battery", Basis: Basis.Label }) is not null
+            && measures.FirstOrDefault(measure => measure.Dimension == Dimension.Time) is { } time)
+            facts.Add(new Fact("runtime", index, Basis.Label, time.Values));
         foreach (var measure in measures.Where(measure => !used.Contains(measure)))
         {
             if (OfUnit(measure) is { } topic && !facts.Exists(fact => fact.Topic == topic && fact.Values is not null))

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Catalogue.Facts;
 
@@ -14,6 +15,8 @@ internal static class SentencePolarity
     private static readonly FrozenSet<string> Behind = FrozenSet.Create(
         "non", "not", "interdit", "interdite", "exclu", "exclue", "deconseille", "deconseillee", "impossible");
 
+    private static readonly string[] Harm = ["toxi", "danger", "poison", "harm", "nocif", "noci"];
+
     private static readonly FrozenSet<string> Apart = FrozenSet.Create(
         "part", "separement", "option", "separately", "optional", "extra");
 
@@ -28,6 +31,10 @@ internal static class SentencePolarity
         var places = PlacesOf(words, topic, content, locale);
         if (places.Count == 0)
             return Polarity.Unknown;
+        // Who asks whether it is dangerous is told that it is safe.
+        if (topic is { Topic.Name: "safety" } && topic.Words.Any(word => Harm.Any(root => word.StartsWith(root, StringComparison.Ordinal)))
+            && (words.Contains("safe") || (words.Contains("sans") && words.Contains("danger"))))
+            return Polarity.No;
         var aspect = topic?.Aspect ?? (topic?.Topic.IsAspect == true ? topic.Topic : null);
         if (aspect is not null)
         {
@@ -49,22 +56,19 @@ internal static class SentencePolarity
         IReadOnlyList<string> words, AskedTopic? topic, IReadOnlyList<string> content, string locale)
     {
         List<(int First, int End)> places = [];
-        if (topic is not null)
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (content.Concat(topic?.Words ?? []).Any(
+                word => word.Length > 3 && !Fillers.Words.Contains(word) && WordLikeness.IsSame(word, words[i])))
+                places.Add((i, i + 1));
+        }
+
+        // A material is granted only when it is the one that was asked for.
+        if (places.Count == 0 && topic is not null && topic.Topic.Name is not ("material" or "colour"))
         {
             places.AddRange(Topics.Embedded.In(words, locale, Voice.Telling)
                 .Where(match => match.Topic == topic.Topic)
                 .Select(match => (match.First, match.End)));
-            if (places.Count > 0 && topic.Topic.Name != "material")
-                return places;
-            // A material is granted when it is the one that was asked for.
-            places.Clear();
-        }
-
-        for (var i = 0; i < words.Count; i++)
-        {
-            if (content.Concat(topic?.Words ?? []).Any(
-                word => word.Length > 3 && WordLikeness.IsSame(word, words[i])))
-                places.Add((i, i + 1));
         }
 
         return places;

@@ -15,10 +15,15 @@ internal sealed class SentenceScorer
     [
         "bias", "label", "words", "unit", "near label", "near words", "near unit", "certainty", "reader agrees",
         "reader alone", "family", "content", "content missing", "topic words", "aspect", "aspect missing", "wants value",
-        "concepts", "title", "prose", "no topic", "no topic content",
+        "concepts", "title", "prose", "no topic", "no topic content", "best", "only", "best near",
     ];
 
-    private static readonly double[] Weights = new double[22];
+    private static readonly double[] Weights =
+    [
+        -4.56, 1.27, -0.46, -2.26, 0.38, 0.09, 0.15, 3.12, 0.32, 1.37, 1.44,
+        5.44, -0.35, 2.37, 0.31, 0.67, 2.48, 0.97, -0.95, 0.98, 1.98, 2.17,
+        0.92, 1.73, 1.75,
+    ];
 
     private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
 
@@ -97,6 +102,12 @@ internal sealed class SentenceScorer
             / topic.Words.Count;
         if (topic.Aspect is { } aspect)
             x[FactFor(aspect.Name, sentence) is not null ? 14 : 15] = 1;
+        var rank = own is null ? 0 : RankOf(own);
+        var owns = _facts.Facts.Where(fact => fact.Topic == topic.Topic.Name).ToList();
+        x[22] = own is not null && owns.TrueForAll(fact => RankOf(fact) >= rank) ? 1 : 0;
+        x[23] = own is not null && owns.TrueForAll(fact => fact.Sentence == sentence) ? 1 : 0;
+        x[24] = owns.Count == 0 && topic.Topic.Near.Select(_facts.Find).FirstOrDefault(fact => fact is not null)
+            is { } nearest && nearest.Sentence == sentence ? 1 : 0;
         x[16] = _asked.IsOpen && own?.Values is not null ? 1 : 0;
         return x;
     }
@@ -116,6 +127,10 @@ internal sealed class SentenceScorer
     private Fact? FactFor(string? topic, int sentence) => topic is null
         ? null
         : _facts.Facts.FirstOrDefault(fact => fact.Sentence == sentence && fact.Topic == topic);
+
+    // The lower the better: by its label, with a value, and not in the title.
+    private int RankOf(Fact fact) => ((int)fact.Basis * 2) + (fact.Values is null ? 1 : 0)
+        + (_facts.Sentences[fact.Sentence].Place == Place.Title ? 10 : 0);
 
     private (Fact Fact, double Closeness)? NearFact(Topic topic, int sentence)
     {

@@ -12,18 +12,21 @@ internal sealed class Topics
 {
     private const double Forgiven = 0.85;
     private const double Alike = 0.75;
+    private const int ShortestTelling = 3;
 
     private readonly FrozenDictionary<string, Topic> _topics;
     private readonly FrozenDictionary<string, Topic[]> _byConcept;
+    private readonly FrozenDictionary<string, Topic[]> _toldBy;
     private readonly FrozenDictionary<(string Locale, Voice Voice), Cues> _cues;
 
     private Topics(
         IEnumerable<Topic> topics, IEnumerable<(string Concept, Topic Topic)> concepts,
+        IEnumerable<(string Concept, Topic Topic)> told,
         IEnumerable<((string Locale, Voice Voice) Place, Cue Cue)> cues)
     {
         _topics = topics.ToFrozenDictionary(topic => topic.Name);
-        _byConcept = concepts.GroupBy(pair => pair.Concept)
-            .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Topic).ToArray());
+        _byConcept = ByConcept(concepts);
+        _toldBy = ByConcept(told);
         _cues = cues.GroupBy(pair => pair.Place)
             .ToFrozenDictionary(group => group.Key, group => new Cues([.. group.Select(pair => pair.Cue)]));
     }
@@ -58,7 +61,7 @@ internal sealed class Topics
             if (best.Count == 0 && voice == Voice.Asking)
             {
                 certainty = Alike;
-                best = [.. concepts![i].SelectMany(concept => _byConcept.GetValueOrDefault(concept) ?? [])
+                best = !IsTelling(words[i]) ? [] : [.. concepts![i].SelectMany(concept => _byConcept.GetValueOrDefault(concept) ?? [])
                     .Distinct()
                     .Select(topic => new Cue(topic, [words[i]]))];
                 if (best.Count == 0)
@@ -73,6 +76,31 @@ internal sealed class Topics
         return found;
     }
 
+    /// <summary>
+    /// The topics that words tell of without naming them: <c>red</c> tells of the colour; folded words.
+    /// </summary>
+    public IReadOnlyList<(Topic Topic, int Word)> Told(IReadOnlyList<string> words)
+    {
+        var concepts = Thesaurus.Embedded.ConceptsOf(words);
+        List<(Topic, int)> found = [];
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (IsTelling(words[i]))
+                found.AddRange(concepts[i].SelectMany(concept => _toldBy.GetValueOrDefault(concept) ?? [])
+                    .Distinct()
+                    .Select(topic => (topic, i)));
+        }
+
+        return found;
+    }
+
+    // "To" is a terabyte and "l" a litre, but hardly in a question.
+    private static bool IsTelling(string word) => word.Length >= ShortestTelling && !Fillers.Words.Contains(word);
+
+    private static FrozenDictionary<string, Topic[]> ByConcept(IEnumerable<(string Concept, Topic Topic)> pairs) => pairs
+        .GroupBy(pair => pair.Concept)
+        .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Topic).ToArray());
+
     private static Topics Load()
     {
         using var stream = typeof(Topics).Assembly.GetManifestResourceStream("Shop.topics")
@@ -80,6 +108,7 @@ internal sealed class Topics
         using var reader = new StreamReader(stream);
         List<Topic> topics = [];
         List<(string, Topic)> concepts = [];
+        List<(string, Topic)> told = [];
         List<((string, Voice), Cue)> cues = [];
         List<string[]> lines = [];
         string[] head = [];
@@ -89,9 +118,9 @@ internal sealed class Topics
             if (line is null or ['=', ..])
             {
                 if (head.Length > 0)
-                    Add(head, lines, topics, concepts, cues);
+                    Add(head, lines, topics, concepts, told, cues);
                 if (line is null)
-                    return new Topics(topics, concepts, cues);
+                    return new Topics(topics, concepts, told, cues);
                 head = line[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 lines.Clear();
             }
@@ -102,7 +131,7 @@ internal sealed class Topics
 
     private static void Add(
         string[] head, List<string[]> lines, List<Topic> topics, List<(string, Topic)> concepts,
-        List<((string, Voice), Cue)> cues)
+        List<(string, Topic)> told, List<((string, Voice), Cue)> cues)
     {
         var topic = new Topic(
             head[0], head[1], head.Length > 2 && head[2] == "aspect",
@@ -111,9 +140,9 @@ internal sealed class Topics
         topics.Add(topic);
         foreach (var line in lines.Where(line => line[0] is not ("near" or "units")))
         {
-            if (line[0] == "concepts")
+            if (line[0] is "concepts" or "told")
             {
-                concepts.AddRange(Split(line[1]).Select(concept => (concept, topic)));
+                (line[0] == "told" ? told : concepts).AddRange(Split(line[1]).Select(concept => (concept, topic)));
                 continue;
             }
 
@@ -160,7 +189,11 @@ internal sealed class Topics
             cue[^1] == '*'
                 ? written.AsSpan().StartsWith(cue.AsSpan(0, cue.Length - 1))
                     || (isForgiving && Typos.Forgive(written, cue[..^1]))
-                : isForgiving ? Typos.Forgive(written, cue) : written == cue;
+                : isForgiving ? Typos.Forgive(written, cue) : written == cue || IsPlural(written, cue);
+
+        private static bool IsPlural(string written, string cue) =>
+            cue.Length > 2 && written.Length == cue.Length + 1 && written[^1] is 's' or 'x'
+            && written.StartsWith(cue, StringComparison.Ordinal);
     }
 
     /// <summary>Cues by their first word, and those whose first word stands for several.</summary>
@@ -174,12 +207,15 @@ internal sealed class Topics
             .GroupBy(cue => cue.Words[0][0])
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
+        private Cue[] Of(string word) => _byFirst.GetValueOrDefault(word)
+            ?? (word.Length > 3 && word[^1] is 's' or 'x' ? _byFirst.GetValueOrDefault(word[..^1]) : null) ?? [];
+
         /// <summary>The longest that are at that place: none, one, or several of the same length.</summary>
         public IReadOnlyList<Cue> At(IReadOnlyList<string> words, int at, bool isForgiving)
         {
             var candidates = isForgiving
                 ? words[at].Length < 5 ? [] : all
-                : (_byFirst.GetValueOrDefault(words[at]) ?? []).Concat(_open.GetValueOrDefault(words[at][0]) ?? []);
+                : Of(words[at]).Concat(_open.GetValueOrDefault(words[at][0]) ?? []);
             List<Cue> best = [];
             foreach (var cue in candidates.Where(cue => cue.IsAt(words, at, isForgiving)))
             {
