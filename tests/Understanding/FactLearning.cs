@@ -110,6 +110,13 @@ internal static class FactLearning
         var asked = FactQuestion.Read(question.Text, question.Locale, property, certainty, question.Facts);
         if (asked.Topics.Count > 1 || question.Expected.Count > 1)
             return;
+        if (asked.Topics.Count > 0)
+            Add(question, asked.ByWords(), examples);
+        Add(question, asked, examples);
+    }
+
+    private static void Add(SheetQuestion question, FactQuestion asked, List<(double[] X, double Y)> examples)
+    {
         var scorer = new SentenceScorer(question.Facts, asked, question.Locale);
         for (var i = 0; i < question.Facts.Sentences.Count; i++)
         {

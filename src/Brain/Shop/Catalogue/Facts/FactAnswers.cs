@@ -70,6 +70,10 @@ internal static class FactAnswers
                 answers[answers.IndexOf(same)] = best;
         }
 
+        if (answers.Count == 0 && asked.Topics.Count > 0
+            && new SentenceScorer(facts, asked.ByWords(), locale).Best(null) is { } told && told.Score >= Least)
+            answers.Add(told);
+
         // What only half answers stands back behind what answers, unless the question lists what it wants to know.
         if (answers.Count > 1 && !asked.IsList)
         {

@@ -22,8 +22,20 @@ internal sealed record FactQuestion(
     IReadOnlyList<AskedTopic> Topics, IReadOnlyList<string> Content, bool IsOpen, bool IsList, string? Property,
     double Certainty)
 {
+    /// <summary>The same, asking by its words alone: those of its topics are what it is about.</summary>
+    public FactQuestion ByWords() => this with
+    {
+        Topics = [],
+        Content = [.. Content.Concat(Topics.SelectMany(topic => topic.Words))
+            .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
+            .Distinct()],
+    };
+
+    /// <summary>How clearly a topic is asked for by a word that only tells of it.</summary>
+    public const double Named = 0.8;
+
     private const int MostLetters = 500;
-    private const double Named = 0.8;
+
 
     private static readonly FrozenSet<string> OpenWords = FrozenSet.Create(
         "quel", "quelle", "quels", "quelles", "combien", "comment", "quoi", "ou", "qui", "quand", "laquelle", "lequel",
@@ -53,6 +65,7 @@ internal sealed record FactQuestion(
         {
             matches.AddRange(Facts.Topics.Embedded.Told(words)
                 .Where(told => told.Topic.Name is "material" or "colour" && !named.Contains(words[told.Word]))
+                .OrderBy(told => told.Topic.Name == "colour")
                 .Take(1)
                 .Select(told => new TopicMatch(told.Topic, told.Word, 1, Named)));
         }
@@ -88,7 +101,9 @@ internal sealed record FactQuestion(
     {
         var strong = matches.Where(match => !Weak.Contains(match.Topic.Name)).ToList();
         if (strong.Count == 0)
-            return matches;
+            strong = matches;
+        var beaten = strong.SelectMany(match => match.Topic.Over).ToHashSet();
+        strong.RemoveAll(match => beaten.Contains(match.Topic.Name));
         var clear = strong.Where(match => match.Certainty >= 0.85).ToList();
         return clear.Count > 0 ? clear : strong;
     }

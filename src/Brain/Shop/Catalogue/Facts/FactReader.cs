@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Catalogue.Facts;
 
 /// <summary>Reads what a product's texts tell of it. Pure; the same for any trade.</summary>
-internal static class FactReader
+internal static partial class FactReader
 {
     private const int LongestLabel = 40;
 
@@ -102,6 +103,10 @@ internal static class FactReader
                 facts.Add(new Fact(topic.Name, index, Basis.Words, null));
         }
 
+        // "Roasted in Leeds", "a crisp white from Kent".
+        if (FromPlace().IsMatch(text) && !facts.Exists(fact => fact.Topic == "origin"))
+            facts.Add(new Fact("origin", index, Basis.Words, null));
+
         // "Battery: 38 hours" tells how long it runs.
         if (facts.Find(fact => fact is { Topic: "battery", Basis: Basis.Label }) is not null
             && measures.FirstOrDefault(measure => measure.Dimension == Dimension.Time) is { } time)
@@ -190,6 +195,11 @@ internal static class FactReader
 
         return measures;
     }
+
+    [GeneratedRegex(
+        @"\b(?:in|from|en|dans (?:le |la |les |l['’])|à|au|du|de l['’]) ?\p{Lu}\p{Ll}{2}",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex FromPlace();
 
     private static double Mean(IReadOnlyList<double> sides) =>
         Math.Round(Math.Exp(sides.Average(side => Math.Log(Math.Max(side, 0.01)))), 2);

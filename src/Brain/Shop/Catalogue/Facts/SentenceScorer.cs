@@ -16,13 +16,14 @@ internal sealed class SentenceScorer
         "bias", "label", "words", "unit", "near label", "near words", "near unit", "certainty", "reader agrees",
         "reader alone", "family", "content", "content missing", "topic words", "aspect", "aspect missing", "wants value",
         "concepts", "title", "prose", "no topic", "no topic content", "best", "only", "best near",
+        "also", "also label", "reader label", "aspect alone", "not the one named", "only content",
     ];
 
     private static readonly double[] Weights =
     [
-        -4.56, 1.27, -0.46, -2.26, 0.38, 0.09, 0.15, 3.12, 0.32, 1.37, 1.44,
-        5.44, -0.35, 2.37, 0.31, 0.67, 2.48, 0.97, -0.95, 0.98, 1.98, 2.17,
-        0.92, 1.73, 1.75,
+        -4.90, 2.07, 0.43, -0.95, 0.16, 0.36, 0.20, 3.26, 0.01, 0.96, 1.96,
+        5.79, -0.57, 1.31, 0.13, 0.57, 1.39, 1.31, -1.13, 0.54, 2.50, 2.93,
+        1.22, 1.72, 2.40, 3.19, -0.59, 3.07, -1.38, -2.01, -5.16,
     ];
 
     private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
@@ -85,6 +86,9 @@ internal sealed class SentenceScorer
         {
             (x[20], x[21]) = (1, content);
             x[9] = family ? _asked.Certainty : 0;
+            x[27] = family && _facts.Facts.Any(fact => fact.Sentence == sentence && fact.Basis == Basis.Label
+                && Topics.Embedded[fact.Topic].Family == _asked.Property) ? _asked.Certainty : 0;
+            x[30] = content > 0.99 ? 1 : 0;
             return x;
         }
 
@@ -108,6 +112,13 @@ internal sealed class SentenceScorer
         x[23] = own is not null && owns.TrueForAll(fact => fact.Sentence == sentence) ? 1 : 0;
         x[24] = owns.Count == 0 && topic.Topic.Near.Select(_facts.Find).FirstOrDefault(fact => fact is not null)
             is { } nearest && nearest.Sentence == sentence ? 1 : 0;
+        var also = owns.Count > 0
+            ? null
+            : topic.Topic.Also.Select(_facts.Find).FirstOrDefault(fact => fact is not null);
+        x[25] = also?.Sentence == sentence ? 1 : 0;
+        x[26] = also?.Sentence == sentence && also.Basis == Basis.Label ? 1 : 0;
+        x[28] = topic.Topic.IsAspect ? x[12] : 0;
+        x[29] = topic.Certainty == FactQuestion.Named && x[13] == 0 && own?.Basis != Basis.Label ? 1 : 0;
         x[16] = _asked.IsOpen && own?.Values is not null ? 1 : 0;
         return x;
     }

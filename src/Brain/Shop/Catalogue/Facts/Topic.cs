@@ -5,10 +5,13 @@ namespace Gateway.Brain.Shop.Catalogue.Facts;
 /// <param name="Family">The property of the house's corpora that it is part of: the <c>X</c> of
 /// <c>detail.X</c>.</param>
 /// <param name="IsAspect">Whether it asks for something of what else is asked, as <c>included</c> does.</param>
-/// <param name="Near">Topics whose facts answer too where it has none of its own, the nearest first.</param>
+/// <param name="Also">Topics whose facts answer as well where it has none of its own, the nearest first.</param>
+/// <param name="Near">Topics whose facts may answer then.</param>
+/// <param name="Over">Topics that are not asked for when this one is.</param>
 /// <param name="Dimension">What its values measure, or null when it is told in words.</param>
 internal sealed record Topic(
-    string Name, string Family, bool IsAspect, IReadOnlyList<string> Near, Dimension? Dimension);
+    string Name, string Family, bool IsAspect, IReadOnlyList<string> Also, IReadOnlyList<string> Near, IReadOnlyList<string> Over,
+    Dimension? Dimension);
 
 /// <summary>In whose words a topic is looked for.</summary>
 internal enum Voice

@@ -135,10 +135,10 @@ internal sealed class Topics
     {
         var topic = new Topic(
             head[0], head[1], head.Length > 2 && head[2] == "aspect",
-            [.. lines.Where(line => line[0] == "near").SelectMany(line => Split(line[1]))],
+            ListOf(lines, "also"), ListOf(lines, "near"), ListOf(lines, "over"),
             lines.Find(line => line[0] == "units") is { } units ? Enum.Parse<Dimension>(units[1], true) : null);
         topics.Add(topic);
-        foreach (var line in lines.Where(line => line[0] is not ("near" or "units")))
+        foreach (var line in lines.Where(line => line[0] is not ("also" or "near" or "over" or "units")))
         {
             if (line[0] is "concepts" or "told")
             {
@@ -158,6 +158,9 @@ internal sealed class Topics
                 cues.AddRange(voices.Select(voice => ((kind[^1], voice), new Cue(topic, words))));
         }
     }
+
+    private static string[] ListOf(List<string[]> lines, string key) =>
+        [.. lines.Where(line => line[0] == key).SelectMany(line => Split(line[1]))];
 
     private static string[] Split(string list) =>
         list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
