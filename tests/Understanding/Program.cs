@@ -25,6 +25,17 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
+if (args is ["cov", var tsv])
+{
+    foreach (var l in File.ReadLines(tsv))
+    {
+        var x = l.Split('\t');
+        var q = Gateway.Brain.Shop.Catalogue.Facts.FactQuestion.Read(x[2], x[0], null, 0, Gateway.Brain.Shop.Catalogue.Facts.ProductFacts.None);
+        Console.WriteLine($"{x[0]}\t{x[1]}\t{(q.Topics.Any(t => t.Topic.Family == x[1]) ? "ok" : q.Topics.Count == 0 ? "none" : "other")}\t{x[2]}\t{string.Join(",", q.Topics.Select(t => t.Topic.Name))}");
+    }
+    return 0;
+}
+
 if (args is ["facts", var root, .. var options])
 {
     if (options.Contains("learn"))

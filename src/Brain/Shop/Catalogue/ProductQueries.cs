@@ -82,6 +82,33 @@ internal static class ProductQueries
         LIMIT 1
         """;
 
+    // What is large among kettles is what holds much; among throws, what covers much.
+    private const string Rank =
+        """
+        WITH candidates AS (
+            SELECT product.id, (text.facts #>> '{measures,capacity}')::float8 AS capacity,
+                (text.facts #>> '{measures,size}')::float8 AS size,
+                CASE @by WHEN 'price' THEN product.price::float8 WHEN 'new' THEN product.id::float8
+                    ELSE (text.facts #>> ARRAY['measures', @by])::float8 END AS own
+            FROM products AS product JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+            WHERE product.workspace = @workspace AND (@handles IS NULL OR product.handle = ANY(@handles))
+        ),
+        measured AS (
+            SELECT id, CASE WHEN @by <> 'bulk' THEN own
+                WHEN 2 * count(capacity) OVER () > count(*) OVER () THEN capacity ELSE size END AS measure
+            FROM candidates
+        )
+        SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
+            product.stock, product.image_url, text.locale, text.variants::text AS variants, text.facts::text AS facts,
+            measured.measure AS score
+        FROM measured
+        JOIN products AS product USING (id)
+        JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+        WHERE measure IS NOT NULL AND measure BETWEEN @atLeast AND @atMost
+        ORDER BY product.stock IS NOT DISTINCT FROM 0, measure * @sign, product.price, product.id
+        LIMIT @limit
+        """;
+
     public static async Task<IReadOnlyList<ProductMatch>> FindAsync(
         RecordsDbContext db, string workspace, string locale, IReadOnlyList<SearchTerm> terms, int limit,
         CancellationToken cancellationToken)
@@ -108,6 +135,29 @@ internal static class ProductQueries
         NpgsqlParameter[] parameters = [new("workspace", workspace), new("locale", locale), new("category", category)];
         var found = await db.Database.SqlQueryRaw<string>(FindCategory, parameters).ToListAsync(cancellationToken);
         return found.FirstOrDefault();
+    }
+
+    /// <param name="db">The records.</param>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language of the answer.</param>
+    /// <param name="ranking">By what.</param>
+    /// <param name="handles">Only these, or null for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<IReadOnlyList<RankedProduct>> RankAsync(
+        RecordsDbContext db, string workspace, string locale, Ranking ranking, IReadOnlyCollection<string>? handles,
+        int limit, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(db, Rank, cancellationToken,
+            new("workspace", workspace), new("locale", locale), new("by", ranking.By),
+            new("handles", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text)
+            {
+                Value = handles is null ? DBNull.Value : handles.ToArray(),
+            },
+            new("atLeast", ranking.AtLeast ?? double.NegativeInfinity),
+            new("atMost", ranking.AtMost ?? double.PositiveInfinity), new("sign", ranking.IsDescending ? -1 : 1),
+            new("limit", limit));
+        return [.. found.Select(product => new RankedProduct(product with { Score = 1 }, product.Score))];
     }
 
     private static async Task<IReadOnlyList<ProductMatch>> ReadAsync(

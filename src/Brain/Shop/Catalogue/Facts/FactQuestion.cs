@@ -26,6 +26,7 @@ internal sealed record FactQuestion(
     public FactQuestion ByWords() => this with
     {
         Topics = [],
+        Certainty = 0,
         Content = [.. Content.Concat(Topics.SelectMany(topic => topic.Words))
             .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
             .Distinct()],
@@ -35,6 +36,10 @@ internal sealed record FactQuestion(
     public const double Named = 0.8;
 
     private const int MostLetters = 500;
+    private const double Weakness = 0.8;
+
+    // What is only read out of a word with about the same meaning counts for nothing beside what is named.
+    private const double Slack = 0.16;
 
 
     private static readonly FrozenSet<string> OpenWords = FrozenSet.Create(
@@ -45,7 +50,7 @@ internal sealed record FactQuestion(
 
     // Words of topics that are about what a thing is rather than what is asked: they ask only when nothing else does.
     private static readonly FrozenSet<string> Weak = FrozenSet.Create(
-        "use", "contents", "quality", "indoors", "look", "light", "language", "adjustable", "storage-fit");
+        "use", "contents", "count", "fit", "quality", "indoors", "look", "light", "language", "adjustable", "storage-fit");
 
     /// <summary>Reads a clause.</summary>
     public static FactQuestion Read(
@@ -77,9 +82,15 @@ internal sealed record FactQuestion(
             .Select(match => new AskedTopic(
                 match.Topic, words.GetRange(match.First, match.Count), match.Certainty,
                 aspects.Count > 0 ? aspects[0].Topic : null))];
+        var isOpen = words.Exists(OpenWords.Contains) && !words.Take(1).Contains("ou");
         if (asked.Count == 0 && aspects.Count > 0)
+        {
+            // "What does the set include" asks for more than whether something comes along.
             asked.Add(new AskedTopic(
-                aspects[0].Topic, words.GetRange(aspects[0].First, aspects[0].Count), aspects[0].Certainty, null));
+                isOpen ? Facts.Topics.Embedded["contents"] : aspects[0].Topic,
+                words.GetRange(aspects[0].First, aspects[0].Count), aspects[0].Certainty, null));
+        }
+
         List<string> content = [.. words
             .Where((word, i) => !covered.Contains(i) && word.Length > 1 && !Fillers.Words.Contains(word)
                 && !named.Any(name => WordLikeness.IsSame(word, name)))
@@ -87,7 +98,6 @@ internal sealed record FactQuestion(
         var plain = property is not null && property.StartsWith("detail.", StringComparison.Ordinal)
             ? property["detail.".Length..]
             : property;
-        var isOpen = words.Exists(OpenWords.Contains) && !words.Take(1).Contains("ou");
         return new FactQuestion(
             Merge(asked), content, isOpen, IsListOf(text, words, topics), plain, plain is null ? 0 : certainty);
     }
@@ -99,13 +109,15 @@ internal sealed record FactQuestion(
 
     private static List<TopicMatch> Strong(List<TopicMatch> matches)
     {
-        var strong = matches.Where(match => !Weak.Contains(match.Topic.Name)).ToList();
-        if (strong.Count == 0)
-            strong = matches;
+        List<TopicMatch> strong = [.. matches
+            .Select(match => match.Count == 1 && Weak.Contains(match.Topic.Name)
+                ? match with { Certainty = match.Certainty * Weakness }
+                : match)];
         var beaten = strong.SelectMany(match => match.Topic.Over).ToHashSet();
         strong.RemoveAll(match => beaten.Contains(match.Topic.Name));
-        var clear = strong.Where(match => match.Certainty >= 0.85).ToList();
-        return clear.Count > 0 ? clear : strong;
+        return strong.Count == 0
+            ? strong
+            : [.. strong.Where(match => match.Certainty >= strong.Max(other => other.Certainty) - Slack)];
     }
 
     private static List<AskedTopic> Merge(List<AskedTopic> asked) => [.. asked

@@ -70,6 +70,7 @@ internal static partial class FactReader
         var text = sentence.Text;
         var measures = Facts.Measures.In(text);
         var label = sentence.Place is Place.Line or Place.Option ? LabelEnd(text) : -1;
+        var told = Topics.Embedded.Told(Texts(Word.In(text))).Select(match => match.Topic.Name).ToHashSet();
         List<Fact> facts = [];
         var used = new HashSet<Measure>();
         if (label > 0)
@@ -81,6 +82,9 @@ internal static partial class FactReader
                 var rivals = matches.Any(other => other.First == match.First && other.Topic != match.Topic);
                 var own = Values(match.Topic, measures, FirstEnd(text, label), label, used);
                 if (rivals && match.Topic.Dimension is not null && own is null)
+                    continue;
+                // "Composition" may be what it is made of, or what is in the box.
+                if (rivals && match.Topic.Name == "material" && !told.Contains("material"))
                     continue;
                 facts.Add(new Fact(match.Topic.Name, index, Basis.Label, own));
             }
@@ -97,20 +101,20 @@ internal static partial class FactReader
             }
         }
 
-        foreach (var (topic, _) in Topics.Embedded.Told(Texts(Word.In(text))))
-        {
-            if (!facts.Exists(fact => fact.Topic == topic.Name))
-                facts.Add(new Fact(topic.Name, index, Basis.Words, null));
-        }
+        facts.AddRange(told.Where(topic => !facts.Exists(fact => fact.Topic == topic))
+            .Select(topic => new Fact(topic, index, Basis.Words, null)));
 
         // "Roasted in Leeds", "a crisp white from Kent".
-        if (FromPlace().IsMatch(text) && !facts.Exists(fact => fact.Topic == "origin"))
-            facts.Add(new Fact("origin", index, Basis.Words, null));
+        if (sentence.Place is Place.Prose or Place.Line && FromPlace().IsMatch(text))
+        {
+            var isMade = facts.RemoveAll(fact => fact.Topic == "origin") > 0;
+            facts.Add(new Fact("origin", index, isMade ? Basis.Label : Basis.Words, null));
+        }
 
         // "Battery: 38 hours" tells how long it runs.
         if (facts.Find(fact => fact is { Topic: "battery", Basis: Basis.Label }) is not null
             && measures.FirstOrDefault(measure => measure.Dimension == Dimension.Time) is { } time)
-            facts.Add(new Fact("runtime", index, Basis.Label, time.Values));
+            facts.Add(new Fact("runtime", index, Basis.Words, time.Values));
         foreach (var measure in measures.Where(measure => !used.Contains(measure)))
         {
             if (OfUnit(measure) is { } topic && !facts.Exists(fact => fact.Topic == topic && fact.Values is not null))

@@ -21,9 +21,9 @@ internal sealed class SentenceScorer
 
     private static readonly double[] Weights =
     [
-        -4.90, 2.07, 0.43, -0.95, 0.16, 0.36, 0.20, 3.26, 0.01, 0.96, 1.96,
-        5.79, -0.57, 1.31, 0.13, 0.57, 1.39, 1.31, -1.13, 0.54, 2.50, 2.93,
-        1.22, 1.72, 2.40, 3.19, -0.59, 3.07, -1.38, -2.01, -5.16,
+        -4.79, 2.47, 0.20, -1.49, 0.78, 0.56, 0.21, 2.99, 0.03, 1.14, 0.64,
+        5.82, -0.54, 1.35, -0.00, -0.13, 1.46, 1.14, -1.02, 0.45, 2.61, 3.78,
+        1.97, 2.52, 1.73, 4.03, -0.32, 1.44, -3.07, -1.36, -5.86,
     ];
 
     private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
@@ -50,6 +50,10 @@ internal sealed class SentenceScorer
     /// <param name="topic">What is asked for, or null where no topic is.</param>
     public FactAnswer? Best(AskedTopic? topic)
     {
+        // What comes along must be named.
+        if (topic is { Topic.IsAspect: true } && _asked.Content.Count > 0
+            && !_asked.Content.Any(word => Enumerable.Range(0, _words.Length).Any(i => Has(i, word))))
+            return null;
         var best = -1;
         var most = 0.0;
         for (var i = 0; i < _facts.Sentences.Count; i++)

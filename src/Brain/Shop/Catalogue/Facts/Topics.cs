@@ -167,7 +167,8 @@ internal sealed class Topics
 
     private static string[] WordsOf(string phrase)
     {
-        string[] words = [.. Word.In(phrase).Select(word => word.Text)];
+        string[] words = [.. Word.In(phrase.Replace("#", "0", StringComparison.Ordinal))
+            .Select(word => word.Text == "0" ? "#" : word.Text)];
         if (phrase.EndsWith('*') && words.Length > 0)
             words[^1] += "*";
         return words;
@@ -189,7 +190,8 @@ internal sealed class Topics
         }
 
         private static bool Fits(string written, string cue, bool isForgiving) =>
-            cue[^1] == '*'
+            cue == "#" ? char.IsAsciiDigit(written[0])
+                : cue[^1] == '*'
                 ? written.AsSpan().StartsWith(cue.AsSpan(0, cue.Length - 1))
                     || (isForgiving && Typos.Forgive(written, cue[..^1]))
                 : isForgiving ? Typos.Forgive(written, cue) : written == cue || IsPlural(written, cue);
@@ -202,13 +204,17 @@ internal sealed class Topics
     /// <summary>Cues by their first word, and those whose first word stands for several.</summary>
     private sealed class Cues(IReadOnlyList<Cue> all)
     {
-        private readonly FrozenDictionary<string, Cue[]> _byFirst = all.Where(cue => cue.Words[0][^1] != '*')
+        private readonly FrozenDictionary<string, Cue[]> _byFirst = all.Where(cue => !IsOpen(cue.Words[0]))
             .GroupBy(cue => cue.Words[0])
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
-        private readonly FrozenDictionary<char, Cue[]> _open = all.Where(cue => cue.Words[0][^1] == '*')
+        private readonly FrozenDictionary<char, Cue[]> _open = all.Where(cue => IsOpen(cue.Words[0]))
             .GroupBy(cue => cue.Words[0][0])
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+
+        private readonly Cue[] _numbers = [.. all.Where(cue => cue.Words[0] == "#")];
+
+        private static bool IsOpen(string word) => word[^1] is '*' or '#';
 
         private Cue[] Of(string word) => _byFirst.GetValueOrDefault(word)
             ?? (word.Length > 3 && word[^1] is 's' or 'x' ? _byFirst.GetValueOrDefault(word[..^1]) : null) ?? [];
@@ -218,7 +224,8 @@ internal sealed class Topics
         {
             var candidates = isForgiving
                 ? words[at].Length < 5 ? [] : all
-                : Of(words[at]).Concat(_open.GetValueOrDefault(words[at][0]) ?? []);
+                : Of(words[at]).Concat(
+                    char.IsAsciiDigit(words[at][0]) ? _numbers : _open.GetValueOrDefault(words[at][0]) ?? []);
             List<Cue> best = [];
             foreach (var cue in candidates.Where(cue => cue.IsAt(words, at, isForgiving)))
             {
