@@ -25,6 +25,13 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
+if (args is ["con", .. var cw])
+{
+    foreach (var w in cw)
+        Console.WriteLine($"{w}: {string.Join(", ", Thesaurus.Embedded.ConceptsOf(w.Split(' '))[0])}");
+    return 0;
+}
+
 if (args is ["cov", var tsv])
 {
     foreach (var l in File.ReadLines(tsv))

@@ -86,8 +86,8 @@ internal static class ProductQueries
     private const string Rank =
         """
         WITH candidates AS (
-            SELECT product.id, (text.facts #>> '{measures,capacity}')::float8 AS capacity,
-                (text.facts #>> '{measures,size}')::float8 AS size,
+            SELECT product.id, (text.facts #>> ARRAY['measures', 'capacity'])::float8 AS capacity,
+                (text.facts #>> ARRAY['measures', 'size'])::float8 AS size,
                 CASE @by WHEN 'price' THEN product.price::float8 WHEN 'new' THEN product.id::float8
                     ELSE (text.facts #>> ARRAY['measures', @by])::float8 END AS own
             FROM products AS product JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale

@@ -49,7 +49,15 @@ internal sealed class KindIndex
     public KindIndex(IEnumerable<KindSource> products, string locale)
     {
         _locale = locale;
-        _entries = [.. products.Select(product => new Entry(product, locale))];
+        List<(KindSource Product, NounPhrase? Title)> read =
+            [.. products.Select(product => (product, NounPhrase.Read(product.Title, locale)))];
+        // A pendant is a lamp among lamps and a jewel among jewels: a word of two meanings has that of the shop.
+        var sections = read.Where(one => one.Title is not null)
+            .SelectMany(one => one.Title!.Concepts.Select(GoodsSections.Of).Distinct())
+            .OfType<int>()
+            .CountBy(section => section)
+            .ToDictionary();
+        _entries = [.. read.Select(one => new Entry(one.Product, InShop(one.Title, sections), locale))];
     }
 
     /// <summary>
@@ -62,9 +70,8 @@ internal sealed class KindIndex
     {
         if (NounPhrase.Read(query, _locale) is not { } asked)
             return [];
-        List<string> words = [.. Word.In(query).Select(word => word.Text)];
         var matches = _entries
-            .Select(entry => new KindMatch(entry.Product.Handle, entry.Product.Title, entry.Rate(asked, words)))
+            .Select(entry => new KindMatch(entry.Product.Handle, entry.Product.Title, entry.Rate(asked)))
             .Where(match => match.Confidence > 0)
             .OrderByDescending(match => match.Confidence)
             .ToList();
@@ -85,6 +92,17 @@ internal sealed class KindIndex
             .Where(match => match.Confidence > 0)
             .OrderByDescending(match => match.Confidence)
             .Take(limit)];
+    }
+
+    private static NounPhrase? InShop(NounPhrase? title, Dictionary<int, int> sections)
+    {
+        if (title is null || title.Concepts.Count < 2)
+            return title;
+        var most = title.Concepts.Max(concept => sections[GoodsSections.Of(concept)!.Value]);
+        return title with
+        {
+            Concepts = title.Concepts.Where(concept => sections[GoodsSections.Of(concept)!.Value] == most).ToHashSet(),
+        };
     }
 
     // Forms of one word, and nothing looser: a tablier is no table.
@@ -109,17 +127,18 @@ internal sealed class KindIndex
         private readonly HashSet<string> _names;
         private readonly HashSet<string> _uses;
 
-        public Entry(KindSource product, string locale)
+        public Entry(KindSource product, NounPhrase? title, string locale)
         {
             Product = product;
-            _title = NounPhrase.Read(product.Title, locale);
+            _title = title;
             var section = SectionOf(_title);
             _tags = [.. product.Tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Take(NamingTags)
                 .Select(tag => NounPhrase.Read(tag, locale))
                 .OfType<NounPhrase>()
-                .Where((tag, i) => i == 0 || (tag.Concepts.Count > 0 && SectionOf(tag) == section
-                    && !tag.Concepts.Any(Served.Contains)))];
+                .Where((tag, i) => tag.Concepts.Count == 0
+                    ? i == 0
+                    : section is null || (SectionOf(tag) == section && !tag.Concepts.Any(Served.Contains)))];
             _texts = [.. Word.In($"{product.Title} {product.Tags} {product.Description}").Select(word => Stem(word.Text))];
             _concepts = new Lazy<HashSet<string>>(ConceptsOfTexts);
             _names = NamesOf(product.Title);
@@ -130,10 +149,11 @@ internal sealed class KindIndex
 
         public KindSource Product { get; }
 
-        public double Rate(NounPhrase asked, IReadOnlyList<string> words)
+        public double Rate(NounPhrase asked)
         {
             var kind = OfName(asked);
-            if (kind == 0 && _shelf.Length > 0 && _shelf.All(part => words.Any(word => IsWord(word, part))))
+            if (kind == 0 && _shelf.Any(part => IsWord(asked.Head, part))
+                && asked.Modifiers.All(word => _shelf.Any(part => IsWord(word, part))))
                 return ByShelf;
             return kind > 0 && asked.Modifiers.Any(IsMissing) ? Math.Min(kind, Other) : kind;
         }
@@ -191,6 +211,7 @@ internal sealed class KindIndex
         }
 
         private HashSet<string> ConceptsOfTexts() =>
-            [.. _texts.SelectMany(word => Thesaurus.Embedded.ConceptsOf([word])[0]).Where(concept => concept[0] != '=')];
+            [.. Word.In($"{Product.Title} {Product.Tags}").SelectMany(word => Thesaurus.Embedded.ConceptsOf([word.Text])[0])
+                .Where(concept => concept[0] != '=')];
     }
 }
