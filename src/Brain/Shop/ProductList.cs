@@ -10,6 +10,9 @@ namespace Gateway.Brain.Shop;
 /// <param name="IsExtreme">Whether it is the cheapest, or the most expensive, of several that were found.</param>
 internal sealed record ProductList(IReadOnlyList<ProductView> Products, bool IsClear, bool IsExtreme = false)
 {
+    /// <summary>Whether the shop sells anything of the kind that was asked for; true where no kind was named.</summary>
+    public bool IsSold { get; init; } = true;
+
     // Below this share of the best score a product only happens to have a word in common with what was asked.
     private const double NearShare = 0.5;
     private const double FarShare = 0.6;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Kinds;
 using Gateway.Brain.Tools;
 
 namespace Gateway.Brain.Shop;
@@ -12,6 +13,9 @@ internal sealed record SearchArguments
 
     [Description("All that the contact said of what they are looking for, when they describe it rather than name it; or null.")]
     public string? Description { get; init; }
+
+    [Description("What kind of thing it is, when it was named: then only things of that kind are found; or null.")]
+    public string? Kind { get; init; }
 
     [Description("The most it may cost, or null.")]
     public decimal? MaxPrice { get; init; }
@@ -50,6 +54,13 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
         ShopTurn turn, SearchArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
         var found = await FindAsync(turn, arguments, cancellationToken);
+        // What is of another kind only happens to share a word with what was asked for.
+        var kinds = arguments.Kind is { } kind
+            ? await catalogue.FindKindAsync(turn.Workspace, turn.Locale, kind, MostSearched, cancellationToken)
+            : null;
+        var isSold = kinds is null or [{ Confidence: >= KindIndex.OfKind }, ..];
+        if (kinds is not null && isSold && found.IntersectBy(kinds.Select(of => of.Handle), product => product.Handle).Any())
+            found = [.. found.IntersectBy(kinds.Select(of => of.Handle), product => product.Handle)];
         var affordable = found
             .Where(
                 product => product.Score >= LeastScore
@@ -64,7 +75,7 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
         products = [.. end.Take(MostShown)];
         if (products.Count > 0)
             turn.ShowProducts(products);
-        return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme);
+        return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme) { IsSold = isSold };
     }
 
     // What is named is found by its words; what is described, by what they mean.

@@ -28,6 +28,7 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
             [
                 new SearchCatalogueTool(catalogue), new ShowProductTool(catalogue), new FindSimilarTool(catalogue),
                 new CompareProductsTool(catalogue), new ListCategoryTool(catalogue), new AnswerFaqTool(catalogue),
+                new LookUpTool(catalogue), new RankProductsTool(catalogue), new FindCompanionsTool(catalogue),
                 new OfferFreeDeliveryTool(catalogue), new UpdateOrderTool(catalogue), new CancelOrderTool(),
                 new ConfirmOrderTool(catalogue, prospects), new ContactShopTool(),
             ],

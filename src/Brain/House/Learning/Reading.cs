@@ -26,6 +26,9 @@ internal sealed record ReadClause(string Act, float Certainty, int Start, int En
 {
     /// <summary>The act that comes next, with its likelihood.</summary>
     public required (string Act, float Certainty) Second { get; init; }
+
+    /// <summary>How likely each act is; those that hardly are are left out.</summary>
+    public required IReadOnlyDictionary<string, float> Acts { get; init; }
 }
 
 /// <summary>Reads utterances with what a <see cref="Model"/> has learned. Safe for use by many at once.</summary>
@@ -38,6 +41,8 @@ internal sealed class UtteranceReader(Model model)
     private const float SureSides = 0.75f;
     private const int FewestTokens = 2;
     private const int MostClauses = 12;
+
+    private const float Hardly = 0.01f;
 
     private static readonly FrozenSet<string> Joining = FrozenSet.Create(StringComparer.Ordinal,
         "et", "and", "mais", "but", "puis", "sinon", "plus", "then", "alors", "also", "n", "donc", "so");
@@ -101,6 +106,9 @@ internal sealed class UtteranceReader(Model model)
                 SpansOf(text, tokens, labels, certainties, first, end))
             {
                 Second = (model.Acts[second], scores[second]),
+                Acts = Enumerable.Range(0, scores.Length)
+                    .Where(act => scores[act] >= Hardly)
+                    .ToDictionary(act => model.Acts[act], act => scores[act]),
             });
         }
 

@@ -1,21 +1,57 @@
 using System.Collections.Concurrent;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Kinds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
-/// Keeps the index of each workspace and language in memory. Each read asks the database, by primary key, whether an
-/// import has come since, on whichever node: what has left the catalogue is never found again.
+/// Keeps what is known of the products of each workspace and language in memory: their words, and which are of which
+/// kind. Each read asks the database, by primary key, whether an import has come since, on whichever node: what has left
+/// the catalogue is never found again.
 /// </summary>
 public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> records)
 {
     private static readonly ProductIndex Empty = new([]);
 
-    private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept> _kept = new();
+    private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept<ProductIndex>> _indexes = [];
+    private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept<KindIndex>> _kinds = [];
 
     /// <summary>The index; empty where nothing was imported.</summary>
-    public async Task<ProductIndex> GetAsync(string workspace, string locale, CancellationToken cancellationToken)
+    public async Task<ProductIndex> GetAsync(
+        string workspace, string locale, CancellationToken cancellationToken) =>
+        await GetAsync(_indexes, ReadIndexAsync, workspace, locale, cancellationToken) ?? Empty;
+
+    /// <summary>Which products are of which kind; null where nothing was imported.</summary>
+    internal Task<KindIndex?> GetKindsAsync(string workspace, string locale, CancellationToken cancellationToken) =>
+        GetAsync(_kinds, ReadKindsAsync, workspace, locale, cancellationToken);
+
+    private static async Task<ProductIndex> ReadIndexAsync(
+        RecordsDbContext db, string workspace, string locale, CancellationToken cancellationToken) => new(
+            await (
+            from text in db.ProductTexts
+            join product in db.Products on text.ProductId equals product.Id
+            where product.Workspace == workspace && text.Locale == locale
+            orderby text.Title, product.Handle
+            select new IndexedText(
+                product.Handle, text.Title, text.Description, text.Category, text.Tags, text.Options ?? ""))
+                .ToListAsync(cancellationToken));
+
+    private static async Task<KindIndex> ReadKindsAsync(
+        RecordsDbContext db, string workspace, string locale, CancellationToken cancellationToken) => new(
+            await (
+            from text in db.ProductTexts
+            join product in db.Products on text.ProductId equals product.Id
+            where product.Workspace == workspace && text.Locale == locale
+            orderby product.Stock == 0, text.Title, product.Handle
+            select new KindSource(product.Handle, text.Title, text.Category, text.Tags, text.Description))
+                .ToListAsync(cancellationToken), locale);
+
+    private async Task<T?> GetAsync<T>(
+        ConcurrentDictionary<(string Workspace, string Locale), Kept<T>> kept,
+        Func<RecordsDbContext, string, string, CancellationToken, Task<T>> read, string workspace, string locale,
+        CancellationToken cancellationToken)
+        where T : class
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var hash = await db.CatalogueImports.AsNoTracking()
@@ -23,23 +59,15 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
             .Select(import => import.ContentHash)
             .SingleOrDefaultAsync(cancellationToken);
         if (hash is null)
-            return Empty;
-        if (_kept.TryGetValue((workspace, locale), out var kept) && kept.ContentHash.AsSpan().SequenceEqual(hash))
-            return kept.Index;
+            return null;
+        if (kept.TryGetValue((workspace, locale), out var known) && known.ContentHash.AsSpan().SequenceEqual(hash))
+            return known.Value;
 
-        // An import between the two queries makes the texts newer than the hash, and the next read replaces them.
-        var products = await (
-            from text in db.ProductTexts
-            join product in db.Products on text.ProductId equals product.Id
-            where product.Workspace == workspace && text.Locale == locale
-            orderby text.Title, product.Handle
-            select new IndexedText(
-                product.Handle, text.Title, text.Description, text.Category, text.Tags, text.Options ?? ""))
-            .ToListAsync(cancellationToken);
-        var index = new ProductIndex(products);
-        _kept[(workspace, locale)] = new Kept(hash, index);
-        return index;
+        // An import between the two queries makes what is read newer than the hash, and the next read replaces it.
+        var value = await read(db, workspace, locale, cancellationToken);
+        kept[(workspace, locale)] = new Kept<T>(hash, value);
+        return value;
     }
 
-    private sealed record Kept(byte[] ContentHash, ProductIndex Index);
+    private sealed record Kept<T>(byte[] ContentHash, T Value);
 }

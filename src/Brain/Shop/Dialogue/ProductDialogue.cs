@@ -63,7 +63,12 @@ internal static class ProductDialogue
     /// <summary>Shows what the catalogue has for the words of the message; null when it has nothing.</summary>
     public static async Task<AgentText?> SearchAsync(ShopRequest request)
     {
-        if (await ProductFinding.SearchAsync(request, request.PriceEnd) is not { Products: [var best, ..] } list)
+        var found = await ProductFinding.SearchAsync(request, request.PriceEnd);
+        if (found is { IsSold: false } && request.Reading.Lead is { Act: "seek" or "stock", Certainty: >= ShopReading.Sure })
+            return found.Products.Count == 0
+                ? request.Say("notSold", ("query", KindOf(request)!))
+                : request.Say("notSoldNearest", ("query", KindOf(request)!), ("products", Names(request, found)));
+        if (found is not { Products: [var best, ..] } list)
             return null;
         if (list.IsExtreme && !best.IsSoldOut)
             return AgentText.Join(" ", ExtremeOf(request, best), best.FirstLine, OrderIt(request));
@@ -78,24 +83,15 @@ internal static class ProductDialogue
     }
 
     /// <summary>
-    /// Answers a question about a property: of the goods named, else of those under discussion; null when there are
-    /// none.
+    /// Says that the sheet of the goods a question is about does not tell; null when there are none.
     /// </summary>
-    public static async Task<AgentText?> DetailAsync(ShopRequest request)
+    public static async Task<AgentText?> NotOnSheetAsync(ShopRequest request)
     {
-        var products = await MeantAsync(request);
-        if (products.Count == 0)
+        if (await MeantAsync(request) is not [var product, ..])
             return null;
-        if (products.Count == 1)
-            return DetailOf(request, products[0]) is { } detail
-                ? request.Say("detail", ("title", products[0].Title), ("detail", detail))
-                : VariantsOf(request, products[0]) ?? AgentText.Join(
-                    " ", request.Say("notOnSheet", ("title", products[0].Title)),
-                    await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
-        return request.Say("compareDetail", ("lines", AgentText.Join("\n", products.Select(product =>
-            request.Say(
-                "side", ("title", product.Title), ("price", request.Amount(product.Price)),
-                ("text", DetailOf(request, product) ?? product.FirstLine))))));
+        return VariantsOf(request, product) ?? AgentText.Join(
+            " ", request.Say("notOnSheet", ("title", product.Title)),
+            await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
     }
 
     /// <summary>Tells what the goods named, or those under discussion, cost; null when there are none.</summary>
@@ -114,15 +110,60 @@ internal static class ProductDialogue
             : AgentText.Join(" ", price, DetailIfAsked(request, products[0]) ?? products[0].FirstLine, OrderIt(request));
     }
 
-    /// <summary>Tells the cheapest or dearest: of the goods named, of those shown, or of all.</summary>
-    public static async Task<AgentText?> RankAsync(ShopRequest request)
+    /// <summary>
+    /// Tells the cheapest, the lightest and the like: of the goods named, of those shown, or of all; null when it is not
+    /// known.
+    /// </summary>
+    public static async Task<AgentText?> RankAsync(ShopRequest request, string by)
     {
-        if (request.PriceEnd is null)
+        List<Mention> mentions = [.. Mention.In(request.Reading).Where(mention => mention.Product.Length > 0)];
+        var ofAll = request.Heard.Words.Any(
+            word => word.Text is "magasin" or "boutique" or "shop" or "store" or "catalogue" or "site");
+        var shown = !ofAll && request.State.Shown.Count > 1
+            && (mentions.Count == 0 || request.State.Shown.All(product => mentions.Exists(
+                mention => Word.In(mention.Product).Any(word => ProductFinding.IsOf(product.Title, word.Text)))))
+            ? request.State.Shown.Select(product => product.Handle).ToList()
+            : null;
+        if (mentions.Count > 1)
+            shown = [.. (await MeantAsync(request)).Select(product => product.Handle)];
+        var list = await request.CallAsync<ProductList>(RankProductsTool.Name, new
+        {
+            by,
+            products = shown,
+            kind = shown is null ? mentions.FirstOrDefault()?.Product : null,
+        });
+        if (list is not { Products: [var first, ..] })
             return null;
-        if (request.State.Shown.Count > 1 && ProductFinding.IsOfShown(request)
-            && !request.Heard.Words.Any(word => word.Text is "magasin" or "boutique" or "shop" or "store" or "tout"))
-            return await WhichAsync(request);
-        return null;
+        if (list.Products.Count > 1)
+            return request.Say("several", ("products", Names(request, list)));
+        return by is "rank.cheap" or "rank.dear" && list.IsExtreme
+            ? AgentText.Join(
+                " ", request.Say(
+                    by == "rank.dear" ? "dearest" : "cheapest", ("title", first.Title), ("price", request.Amount(first.Price))),
+                first.FirstLine, OrderIt(request))
+            : request.Say(
+                "extreme", ("title", first.Title), ("price", request.Amount(first.Price)),
+                ("measures", AgentText.Join(" ", first.LinesAbout([.. MeasuresOf(by)]).Select(line => (AgentText)$"{line}."))));
+    }
+
+    private static IEnumerable<string> MeasuresOf(string by) => Attributes.OfProperty(
+        by is "rank.light" or "rank.heavy" ? "weight" : "capacity").Concat(Attributes.OfProperty("size"));
+
+    /// <summary>Proposes what goes with the goods named or under discussion; null when there is nothing.</summary>
+    public static async Task<AgentText?> PairAsync(ShopRequest request)
+    {
+        if (await MeantAsync(request) is not [var product, ..])
+            return null;
+        var wanted = Mention.In(request.Reading).LastOrDefault(mention => mention.Product.Length > 0);
+        var list = await request.CallAsync<ProductList>(FindCompanionsTool.Name, new { handle = product.Handle });
+        if (list is not { Products.Count: > 0 })
+            return null;
+        // "Which table goes with it" asks for tables alone.
+        List<ProductView> fitting = wanted is null ? []
+            : [.. list.Products.Where(other => other.Handle != product.Handle
+                && Word.In(wanted.Product).Any(word => ProductFinding.IsOf($"{other.Title} {other.Category}", word.Text)))];
+        var told = fitting.Count > 0 ? list with { Products = fitting } : list;
+        return request.Say("companions", ("title", product.Title), ("products", Names(request, told)));
     }
 
     /// <summary>Tells whether the goods named, or under discussion, can be had; null when there are none.</summary>
@@ -133,8 +174,8 @@ internal static class ProductDialogue
         return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
     }
 
-    // The goods that a question is about: those it names, those it points at, or those shown last.
-    private static async Task<IReadOnlyList<ProductView>> MeantAsync(ShopRequest request)
+    /// <summary>The goods that a question is about: those it names, those it points at, or those shown last.</summary>
+    public static async Task<IReadOnlyList<ProductView>> MeantAsync(ShopRequest request)
     {
         List<Mention> mentions = [.. Mention.In(request.Reading).Where(mention => !mention.IsDenied)];
         if (mentions is [] or [{ Product: "" }])
@@ -422,6 +463,12 @@ internal static class ProductDialogue
             ("price", request.Amount(quote.Subtotal)),
             ("delivery", request.Amount(quote.Delivery.Value)),
             ("total", request.Amount(quote.Total)));
+
+    /// <summary>What kind of thing a message asks for, in its words; null when it names none.</summary>
+    public static string? KindOf(ShopRequest request) =>
+        request.Reading.Lead is { Act: "seek" or "stock" or "gift", Certainty: >= ShopReading.Sure }
+            ? Mention.In(request.Reading).FirstOrDefault(mention => mention is { IsDenied: false, Product.Length: > 0 })?.Product
+            : null;
 
     private static AgentText OrderIt(ShopRequest request) =>
         request.State.Ordering ? AgentText.None : request.Say("orderIt");

@@ -67,7 +67,10 @@ internal static class ProductFinding
         foreach (var query in request.Queries)
         {
             list = await request.CallAsync<ProductList>(
-                SearchCatalogueTool.Name, new { query, description = request.Description, maxPrice, only });
+                SearchCatalogueTool.Name, new
+                {
+                    query, description = request.Description, kind = ProductDialogue.KindOf(request), maxPrice, only,
+                });
             if (list is { Products.Count: > 0 })
                 break;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -55,6 +56,9 @@ internal static class QuestionDialogue
             });
         return known is { Answers: [var answer, ..] } ? Worded(request, answer.Answer) : await AnswerAsync(request);
     }
+
+    /// <summary>One of the shop's answers as it is told.</summary>
+    public static AgentText Worded(ShopRequest request, FaqMatch answer) => Worded(request, answer.Answer);
 
     // Who asks for a country that the shop's answer does not name gets no yes from it.
     private static AgentText Worded(ShopRequest request, string answer)

@@ -38,9 +38,12 @@ internal static class ShopPolicy
         if (certainty < AlmostSure && request.NamesTopic && (act == "price" || act.StartsWith("detail.", StringComparison.Ordinal)))
             return null;
         if (act.StartsWith("faq.", StringComparison.Ordinal))
-            return await QuestionDialogue.AboutAsync(request, act);
+            return await AskDialogue.AnswerAsync(request) ?? await QuestionDialogue.AboutAsync(request, act);
         if (act.StartsWith("detail.", StringComparison.Ordinal))
-            return await ProductDialogue.DetailAsync(request);
+            return await AskDialogue.AnswerAsync(request)
+                ?? (certainty >= ShopReading.Sure ? await ProductDialogue.NotOnSheetAsync(request) : null);
+        if (act.StartsWith("rank.", StringComparison.Ordinal))
+            return await ProductDialogue.RankAsync(request, act);
         return act switch
         {
             "person" => await QuestionDialogue.ContactAsync(request, personWanted: true),
@@ -53,7 +56,7 @@ internal static class ShopPolicy
             "restock" => await RestockAsync(request),
             "price" when request.Says(ShopIntents.Total) => null,
             "price" when !request.Says(ShopIntents.Stock) => await ProductDialogue.PriceAsync(request),
-            "rank.cheap" or "rank.dear" => await ProductDialogue.RankAsync(request),
+            "pair" => await ProductDialogue.PairAsync(request),
             "bargain" or "dear" => await QuestionDialogue.HesitationAsync(request),
             "unsure" => SmallTalk.Say(request.Turn, "acknowledge"),
             "list" when request.Content.Count == 0 => await ProductDialogue.ListAsync(request),

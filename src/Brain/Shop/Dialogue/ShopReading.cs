@@ -86,6 +86,18 @@ internal sealed class ShopReading
             .Select(clause => (clause.Act, clause.Certainty))
             .First();
 
+    /// <summary>How likely each act is, of the clause where it is likeliest.</summary>
+    public IReadOnlyDictionary<string, float> Acts => Clauses
+        .SelectMany(clause => clause.Acts)
+        .GroupBy(act => act.Key)
+        .ToDictionary(group => group.Key, group => group.Max(act => act.Value));
+
+    /// <summary>How likely it is one of several acts.</summary>
+    public float LikelihoodOf(Func<string, bool> acts) => Clauses
+        .Select(clause => clause.Acts.Where(act => acts(act.Key)).Sum(act => act.Value))
+        .DefaultIfEmpty()
+        .Max();
+
     /// <summary>Whether it tells of something that was ordered some time ago.</summary>
     public bool SpeaksOfOrdered => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date))
         && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander");

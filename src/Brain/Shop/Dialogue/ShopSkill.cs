@@ -66,7 +66,9 @@ internal sealed class ShopSkill : IHouseSkill
             return order;
         }
 
-        var answer = await ShopPolicy.AnswerAsync(request) ?? await TalkAsync(request);
+        var answer = await ShopPolicy.AnswerAsync(request)
+            ?? (certainty < ShopReading.SureEnough ? await AskDialogue.AnswerAsync(request) : null)
+            ?? await TalkAsync(request);
         // What was found nowhere because nobody could look is not said to be missing.
         return request.IsCutOff ? request.Say("unavailable") : answer;
     }
