@@ -1,0 +1,249 @@
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Learning.Training;
+using Gateway.Brain.Shop.Catalogue.Answers;
+using Gateway.Brain.Tests.Shop.Catalogue.Answers;
+
+namespace Gateway.Understanding;
+
+/// <summary>
+/// Learns how a shop's answers are found: which words are said in which acts, from the corpora; what counts how much,
+/// from questions with the entries that answer them. For the second the last set of each language, which the reader
+/// has not learned from then, lends its utterances to the shops' entries.
+/// </summary>
+internal static class AnswerLearning
+{
+    private const int Seed = 11;
+    private const int LeastWord = 3;
+    private const int LeastPair = 8;
+    private const int MostActs = 8;
+    private const float Prior = 6;
+    private const float LeastStrength = 0.25f;
+    private const int OfAct = 16;
+    private const int NoisyCopies = 2;
+    private const int Rounds = 600;
+    private const float Rate = 0.05f;
+    private const float Decay = 0.002f;
+
+    // A question written for an entry tells more than one that was lent to it.
+    private const float OfWritten = 2;
+    private const float OfNoisy = 1;
+    private const float OfLent = 0.5f;
+
+    public static AnswerModel Learn(
+        IReadOnlyList<string> files, IReadOnlyList<AnsweredPairs> shops, string? keptReader, TextWriter output)
+    {
+        var held = files.GroupBy(file => Path.GetFileName(file).Split('.')[1]).Select(set => set.Last()).ToHashSet();
+        List<Example> seen = [.. files.Where(file => !held.Contains(file)).SelectMany(Corpus.Read)];
+        List<Example> lent = [.. held.Order(StringComparer.Ordinal).SelectMany(Corpus.Read)];
+        var reader = ReaderOf(seen, keptReader);
+        var words = Count(seen, new Dictionary<string, float>());
+        var cases = CasesOf(shops, lent, reader, words);
+        output.WriteLine($"{cases.Count} questions.");
+        var weights = Descend(cases);
+        Calibrate(cases, weights);
+        foreach (var (name, weight) in weights.OrderByDescending(pair => Math.Abs(pair.Value)))
+            output.WriteLine($"  {name} {weight:0.00}");
+        return Count([.. seen, .. lent], weights);
+    }
+
+    private static UtteranceReader ReaderOf(List<Example> seen, string? kept)
+    {
+        if (kept is not null && File.Exists(kept))
+        {
+            using var stream = File.OpenRead(kept);
+            return new UtteranceReader(Model.Read(stream));
+        }
+
+        var model = Trainer.Train(seen, "");
+        if (kept is not null)
+        {
+            using var stream = File.Create(kept);
+            model.Write(stream);
+        }
+
+        return new UtteranceReader(model);
+    }
+
+    private static AnswerModel Count(List<Example> examples, Dictionary<string, float> weights)
+    {
+        string[] acts = [.. examples.SelectMany(example => example.Clauses).Select(clause => clause.Act)
+            .Distinct().Order(StringComparer.Ordinal)];
+        var placeOf = acts.Select((act, at) => (act, at)).ToDictionary(pair => pair.act, pair => pair.at);
+        var counts = new Dictionary<string, float[]>();
+        var all = new float[acts.Length];
+        foreach (var example in examples)
+        {
+            foreach (var clause in example.Clauses)
+            {
+                var locale = example.Situation.Locale;
+                var act = placeOf[clause.Act];
+                all[act]++;
+                foreach (var key in AnswerModel.KeysOf(Terms.Of(WordsOf(example, clause), locale), locale))
+                {
+                    if (!counts.TryGetValue(key, out var of))
+                        counts[key] = of = new float[acts.Length];
+                    of[act]++;
+                }
+            }
+        }
+
+        var clauses = (int)all.Sum();
+        var units = new Dictionary<string, AnswerModel.Unit>();
+        foreach (var (key, of) in counts)
+        {
+            var count = (int)of.Sum();
+            if (count < (key.Contains(' ', StringComparison.Ordinal) ? LeastPair : LeastWord))
+                continue;
+            var strengths = of
+                .Select((number, act) =>
+                    (Act: act, Strength: MathF.Log((number + (Prior * all[act] / clauses)) / (count + Prior)
+                        * clauses / all[act])))
+                .Where(pair => pair.Strength >= LeastStrength)
+                .OrderByDescending(pair => pair.Strength)
+                .Take(MostActs)
+                .ToList();
+            // A pair that says nothing more is not worth its place; that a word is known is.
+            if (strengths.Count == 0 && key.Contains(' ', StringComparison.Ordinal))
+                continue;
+            units[key] = new AnswerModel.Unit(
+                count, [.. strengths.Select(pair => pair.Act)], [.. strengths.Select(pair => pair.Strength)]);
+        }
+
+        return new AnswerModel(acts, clauses, units, weights);
+    }
+
+    // Names of goods and people say nothing of what is asked.
+    private static List<string> WordsOf(Example example, Clause clause)
+    {
+        List<string> words = [];
+        for (var i = clause.First; i < clause.First + clause.Count; i++)
+        {
+            if (!example.Tokens[i].IsMark && example.Kinds[i] is null or Spans.Date or Spans.Country or Spans.Relay)
+                words.AddRange(Gateway.Brain.House.Reading.Word.In(example.Tokens[i].Text).Select(word => word.Text));
+        }
+
+        return words;
+    }
+
+    private static List<Case> CasesOf(
+        IReadOnlyList<AnsweredPairs> shops, List<Example> lent, UtteranceReader reader, AnswerModel words)
+    {
+        List<Case> cases = [];
+        var random = new Random(Seed);
+        var typing = new Typing(lent, Seed);
+        foreach (var shop in shops.Where(shop => !shop.IsHeldShop))
+        {
+            var index = shop.Index(reader, words);
+            foreach (var pair in shop.Pairs.Where(pair => !pair.IsHeld))
+            {
+                Add(pair.Text, pair.Entries, OfWritten);
+                for (var copy = 0; copy < NoisyCopies; copy++)
+                    Add(AnswerMeasurement.Typed(pair.Text, shop.Locale, typing), pair.Entries, OfNoisy);
+            }
+
+            foreach (var (act, entries) in shop.Acts)
+            {
+                var texts = lent
+                    .Where(example => example.Situation.Locale == shop.Locale && example.Clauses is [var only]
+                        && only.Act == act)
+                    .Select(example => AnswerMeasurement.TextOf(example.Tokens))
+                    .ToArray();
+                random.Shuffle(texts);
+                foreach (var text in texts.Take(OfAct))
+                    Add(text, entries, OfLent);
+            }
+
+            void Add(string text, IReadOnlyList<int> entries, float weight)
+            {
+                var sight = index.Look(AskedQuestion.Read(text, shop.Locale, reader));
+                cases.Add(new Case(sight.OfNone, sight.OfEntries, entries, weight));
+            }
+        }
+
+        return cases;
+    }
+
+    // The likelihood of the right entries, or of none, by a softmax over all entries and none.
+    private static Dictionary<string, float> Descend(List<Case> cases)
+    {
+        var (entries, nones) = (Ranking.OfEntry.Length, Ranking.OfNone.Length);
+        var weights = new double[entries + nones];
+        var (means, squares) = (new double[weights.Length], new double[weights.Length]);
+        var total = cases.Sum(one => one.Weight);
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var slopes = new double[weights.Length];
+            foreach (var one in cases)
+                AddSlopes(one, weights, slopes);
+            for (var i = 0; i < weights.Length; i++)
+            {
+                var slope = (slopes[i] / total) + (Decay * weights[i]);
+                means[i] = (0.9 * means[i]) + (0.1 * slope);
+                squares[i] = (0.999 * squares[i]) + (0.001 * slope * slope);
+                weights[i] -= Rate * means[i] / (1 - Math.Pow(0.9, round))
+                    / (Math.Sqrt(squares[i] / (1 - Math.Pow(0.999, round))) + 1e-8);
+            }
+        }
+
+        return Ranking.OfEntry.Concat(Ranking.OfNone).Zip(weights)
+            .ToDictionary(pair => pair.First, pair => (float)pair.Second);
+    }
+
+    private static void AddSlopes(Case one, double[] weights, double[] slopes)
+    {
+        var entries = Ranking.OfEntry.Length;
+        var scores = one.Entries.Select(seen => Sum(seen, 0)).Append(Sum(one.None, entries)).ToArray();
+        var most = scores.Max();
+        var shares = scores.Select(score => Math.Exp(score - most)).ToArray();
+        var all = shares.Sum();
+        int[] right = one.Right.Count == 0 ? [one.Entries.Length] : [.. one.Right];
+        var likely = right.Sum(at => shares[at]);
+        for (var at = 0; at < shares.Length; at++)
+        {
+            var slope = one.Weight * ((shares[at] / all) - (right.Contains(at) ? shares[at] / likely : 0));
+            var (seen, first) = at < one.Entries.Length ? (one.Entries[at], 0) : (one.None, entries);
+            for (var i = 0; i < seen.Length; i++)
+                slopes[first + i] += slope * seen[i];
+        }
+
+        double Sum(float[] seen, int first)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < seen.Length; i++)
+                sum += weights[first + i] * seen[i];
+            return sum;
+        }
+    }
+
+    // How often the best is right, by how far it is above none (Platt 1999).
+    private static void Calibrate(List<Case> cases, Dictionary<string, float> weights)
+    {
+        var ranking = new Ranking(weights);
+        var points = cases.Select(one =>
+        {
+            var scores = one.Entries.Select(seen => ranking.OfEntryScore(seen)).ToArray();
+            var best = Array.IndexOf(scores, scores.Max());
+            return (Above: scores[best] - ranking.OfNoneScore(one.None), IsRight: one.Right.Contains(best),
+                one.Weight);
+        }).ToList();
+        var (slope, offset) = (1.0, 0.0);
+        for (var round = 0; round < 4000; round++)
+        {
+            var (bySlope, byOffset) = (0.0, 0.0);
+            foreach (var (above, isRight, weight) in points)
+            {
+                var off = weight * ((1 / (1 + Math.Exp(-((slope * above) + offset)))) - (isRight ? 1 : 0));
+                bySlope += off * above;
+                byOffset += off;
+            }
+
+            slope -= 0.1 * bySlope / points.Count;
+            offset -= 0.1 * byOffset / points.Count;
+        }
+
+        weights["slope"] = (float)slope;
+        weights["offset"] = (float)offset;
+    }
+
+    private sealed record Case(float[] None, float[][] Entries, IReadOnlyList<int> Right, float Weight);
+}
