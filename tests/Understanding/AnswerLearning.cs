@@ -18,16 +18,24 @@ internal static class AnswerLearning
     private const int MostActs = 8;
     private const float Prior = 6;
     private const float LeastStrength = 0.25f;
+    private const int OfWording = 6;
     private const int OfAct = 16;
     private const int NoisyCopies = 2;
     private const int Rounds = 600;
     private const float Rate = 0.05f;
-    private const float Decay = 0.002f;
+    private const float Decay = 0.0003f;
+    private const double Known = Gateway.Brain.Shop.Catalogue.CatalogueSearch.KnownAnswer;
 
     // A question written for an entry tells more than one that was lent to it.
     private const float OfWritten = 2;
     private const float OfNoisy = 1;
     private const float OfLent = 0.5f;
+    private const float OfHeading = 0.3f;
+    private const float OfWithout = 0.5f;
+
+    // No shop's answers know what is told or asked by these.
+    private static readonly string[] Unanswered =
+        ["off", "chat", "seek", "gift", "order", "stock", "compare", "advise", "identity", "inform", "detail.size"];
 
     public static AnswerModel Learn(
         IReadOnlyList<string> files, IReadOnlyList<AnsweredPairs> shops, string? keptReader, TextWriter output)
@@ -39,6 +47,7 @@ internal static class AnswerLearning
         var words = Count(seen, new Dictionary<string, float>());
         var cases = CasesOf(shops, lent, reader, words);
         output.WriteLine($"{cases.Count} questions.");
+        Estimate(cases, output);
         var weights = Descend(cases);
         Calibrate(cases, weights);
         foreach (var (name, weight) in weights.OrderByDescending(pair => Math.Abs(pair.Value)))
@@ -87,6 +96,16 @@ internal static class AnswerLearning
             }
         }
 
+        foreach (var (locale, act, wording) in Headings())
+        {
+            foreach (var key in AnswerModel.KeysOf(Terms.Of(wording, locale), locale))
+            {
+                if (!counts.TryGetValue(key, out var of))
+                    counts[key] = of = new float[acts.Length];
+                of[placeOf[act]] += OfWording;
+            }
+        }
+
         var clauses = (int)all.Sum();
         var units = new Dictionary<string, AnswerModel.Unit>();
         foreach (var (key, of) in counts)
@@ -112,6 +131,15 @@ internal static class AnswerLearning
         return new AnswerModel(acts, clauses, units, weights);
     }
 
+    // How shops word what customers ask: few lines that say much.
+    private static IEnumerable<(string Locale, string Act, string Wording)> Headings() =>
+        Directory.GetFiles("src/Brain/Shop/Catalogue/Answers", "headings.*.txt").Order(StringComparer.Ordinal)
+            .SelectMany(file => File.ReadLines(file)
+                .Where(line => line.Length > 0 && line[0] != '#')
+                .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+                .SelectMany(line => line[1].Split(';', StringSplitOptions.TrimEntries)
+                    .Select(wording => (Path.GetFileName(file).Split('.')[1], line[0], wording))));
+
     // Names of goods and people say nothing of what is asked.
     private static List<string> WordsOf(Example example, Clause clause)
     {
@@ -133,7 +161,8 @@ internal static class AnswerLearning
         var typing = new Typing(lent, Seed);
         foreach (var shop in shops.Where(shop => !shop.IsHeldShop))
         {
-            var index = shop.Index(reader, words);
+            var sources = shop.Sources(reader);
+            var index = new AnswerIndex(sources, shop.Locale, words);
             foreach (var pair in shop.Pairs.Where(pair => !pair.IsHeld))
             {
                 Add(pair.Text, pair.Entries, OfWritten);
@@ -141,7 +170,20 @@ internal static class AnswerLearning
                     Add(AnswerMeasurement.Typed(pair.Text, shop.Locale, typing), pair.Entries, OfNoisy);
             }
 
-            foreach (var (act, entries) in shop.Acts)
+            for (var entry = 0; entry < shop.Items.Count; entry++)
+                Add(shop.Items[entry].Question, [entry], OfHeading);
+            foreach (var pair in shop.Pairs.Where(pair => !pair.IsHeld && pair.Entries.Count > 0))
+            {
+                // What the shop has no answer for is mostly what another shop has one for.
+                var others = new AnswerIndex(
+                    [.. sources.Where((_, entry) => !pair.Entries.Contains(entry))], shop.Locale, words);
+                var sight = others.Look(AskedQuestion.Read(pair.Text, shop.Locale, reader));
+                cases.Add(new Case(shop.Shop, pair.Text, sight.OfNone, sight.OfEntries, [], OfWithout));
+            }
+
+            foreach (var (act, entries) in shop.Acts.Concat(Unanswered
+                .Where(act => !shop.Acts.ContainsKey(act))
+                .Select(act => KeyValuePair.Create(act, (IReadOnlyList<int>)[]))))
             {
                 var texts = lent
                     .Where(example => example.Situation.Locale == shop.Locale && example.Clauses is [var only]
@@ -156,11 +198,41 @@ internal static class AnswerLearning
             void Add(string text, IReadOnlyList<int> entries, float weight)
             {
                 var sight = index.Look(AskedQuestion.Read(text, shop.Locale, reader));
-                cases.Add(new Case(sight.OfNone, sight.OfEntries, entries, weight));
+                cases.Add(new Case(shop.Shop, text, sight.OfNone, sight.OfEntries, entries, weight));
             }
         }
 
         return cases;
+    }
+
+    // How well a shop's answers are found by what was learned from the others.
+    private static void Estimate(List<Case> cases, TextWriter output)
+    {
+        foreach (var shop in cases.Select(one => one.Shop).Distinct())
+        {
+            List<Case> others = [.. cases.Where(one => one.Shop != shop)];
+            var weights = Descend(others);
+            Calibrate(others, weights);
+            var ranking = new Ranking(weights);
+            List<Case> own = [.. cases.Where(one => one.Shop == shop && one.Weight == OfWritten)];
+            var (first, answered, wrong, untrue) = (0, 0, 0, 0);
+            foreach (var one in own)
+            {
+                var scores = one.Entries.Select(seen => ranking.OfEntryScore(seen)).ToArray();
+                var best = Array.IndexOf(scores, scores.Max());
+                var isKnown = ranking.Likelihood(scores[best], ranking.OfNoneScore(one.None)) >= Known;
+                var isRight = one.Right.Contains(best);
+                first += isRight ? 1 : 0;
+                answered += isRight && isKnown ? 1 : 0;
+                wrong += one.Right.Count > 0 && !isRight && isKnown ? 1 : 0;
+                untrue += one.Right.Count == 0 && isKnown ? 1 : 0;
+            }
+
+            var asked = own.Count(one => one.Right.Count > 0);
+            output.WriteLine(
+                $"{shop} by the others: first {first} of {asked}, answered rightly {answered}, wrongly {wrong}, " +
+                $"without an answer answered {untrue} of {own.Count - asked}");
+        }
     }
 
     // The likelihood of the right entries, or of none, by a softmax over all entries and none.
@@ -245,5 +317,5 @@ internal static class AnswerLearning
         weights["offset"] = (float)offset;
     }
 
-    private sealed record Case(float[] None, float[][] Entries, IReadOnlyList<int> Right, float Weight);
+    private sealed record Case(string Shop, string Text, float[] None, float[][] Entries, IReadOnlyList<int> Right, float Weight);
 }

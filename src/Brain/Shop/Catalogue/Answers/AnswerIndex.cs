@@ -49,14 +49,12 @@ internal sealed class AnswerIndex
         _entryOf = [.. parts.Select(part => part.Entry)];
         _wholes = [.. _partsOf.Select(WholeOf)];
         _words = new Postings(
-            [.. parts.Select(part => part.Terms.Words.Select(word => word.Stem))], part => _entryOf[part],
-            sources.Count, stem => model.WeightOfWord(stem, locale));
+            [.. parts.Select(part => part.Terms.Words.Select(word => word.Stem))], _entryOf, sources.Count, stem => model.WeightOfWord(stem, locale));
         _concepts = new Postings(
-            [.. parts.Select(part => part.Terms.Concepts)], part => _entryOf[part], sources.Count,
+            [.. parts.Select(part => part.Terms.Concepts)], _entryOf, sources.Count,
             model.WeightOfConcept);
         _letters = new Postings(
-            [.. parts.Select(part => part.Place is null ? LettersOf(part.Folded) : [])], part => _entryOf[part],
-            sources.Count, _ => 1);
+            [.. parts.Select(part => part.Place is null ? LettersOf(part.Folded) : [])], _entryOf, sources.Count, _ => 1);
         _vocabulary = parts.SelectMany(part => part.Terms.Words)
             .Where(word => word.Word.Length >= ShortestGuessed)
             .Distinct()
@@ -84,47 +82,42 @@ internal sealed class AnswerIndex
     /// <summary>What is seen of a question beside each entry, by the names in <see cref="Ranking"/>.</summary>
     public Sight Look(AskedQuestion question)
     {
-        var sight = new Sight(question, _model, _parts.Length, _sources.Count)
-        {
-            CountryNamed = false,
-        };
         var terms = Terms.Of(question.Text, _locale);
+        var folded = string.Join(' ', House.Reading.Word.In(question.Text).Select(word => word.Text));
+        var mentions = Mentions.In(question.Text);
+        List<(string Key, float Weight)> words = [];
+        var unknown = 0f;
         var guesses = 0;
         foreach (var word in terms.Words)
         {
-            var stem = word.Stem;
-            if (!_words.Contains(stem) && !_model.Knows(stem, _locale) && guesses++ < MostGuesses
-                && Guess(word.Word) is { } meant)
-                stem = meant;
-            var weight = _words.Add(stem, sight.Words, sight.WholeWords, _entryOf);
-            var general = weight > 0 ? weight : _model.WeightOfWord(stem, _locale);
-            sight.WordMass += general;
-            if (weight == 0 && !_model.Knows(stem, _locale) && !char.IsAsciiDigit(stem[0]))
-                sight.UnknownMass += general;
+            var isKnown = _model.Knows(word.Stem, _locale);
+            var stem = _words.Contains(word.Stem) || isKnown || guesses++ >= MostGuesses ? word.Stem
+                : Guess(word.Word) ?? word.Stem;
+            var weight = _model.WeightOfWord(stem, _locale);
+            words.Add((stem, weight));
+            if (!isKnown && !_words.Contains(stem) && !char.IsAsciiDigit(stem[0]))
+                unknown += weight;
         }
 
-        foreach (var concept in terms.Concepts)
+        var sight = new Sight(question, _model.PlacesOf(question), mentions, _model.SenseOf(terms, _locale))
         {
-            var weight = _concepts.Add(concept, sight.Concepts, sight.WholeConcepts, _entryOf);
-            sight.ConceptMass += weight > 0 ? weight : _model.WeightOfConcept(concept);
-        }
-
-        var letters = 0;
-        var folded = string.Join(' ', House.Reading.Word.In(question.Text).Select(word => word.Text));
-        foreach (var three in LettersOf(folded))
+            Folded = folded,
+            Words = _words.Look(words),
+            Concepts = _concepts.Look(
+                [.. terms.Concepts.Select(concept => (concept, _model.WeightOfConcept(concept)))]),
+            Letters = _letters.Look([.. LettersOf(folded).Select(three => (three, 1f))]),
+            Unknown = unknown,
+            CountryNamed = mentions.Countries.Any(code => _parts.Any(part => part.Mentions.Names(code))),
+        };
+        var entries = new float[_sources.Count][];
+        for (var entry = 0; entry < entries.Length; entry++)
         {
-            letters++;
-            _letters.Add(three, sight.Letters, sight.WholeLetters, _entryOf);
+            var (first, end) = _partsOf[entry];
+            entries[entry] = sight.Beside(
+                _parts.AsSpan(first..end), first, _wholes[entry], _words.Masses, _concepts.Masses, _letters.Masses);
         }
 
-        sight.LetterMass = letters;
-        sight.Sense = _model.SenseOf(terms, _locale);
-        sight.CountryNamed = sight.Mentions.Countries.Any(code => _parts.Any(part => part.Mentions.Names(code)));
-        for (var entry = 0; entry < _sources.Count; entry++)
-            sight.OfEntries[entry] = sight.Beside(
-                _parts.AsSpan(_partsOf[entry].First.._partsOf[entry].End), _partsOf[entry].First, _wholes[entry],
-                _words.Masses, _concepts.Masses, _letters.Masses, folded);
-        sight.Conclude(terms.Words.Count);
+        sight.Conclude(entries, terms.Words.Count);
         return sight;
     }
 

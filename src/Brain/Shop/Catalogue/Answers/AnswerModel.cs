@@ -20,6 +20,7 @@ internal sealed class AnswerModel
     private readonly FrozenDictionary<string, Unit> _units;
     private readonly FrozenDictionary<string, int> _acts;
     private readonly float _ofAll;
+    private readonly float[] _isAsked;
 
     public AnswerModel(
         IReadOnlyList<string> acts, int clauses, IReadOnlyDictionary<string, Unit> units,
@@ -31,6 +32,7 @@ internal sealed class AnswerModel
         Weights = weights;
         _units = units.ToFrozenDictionary(StringComparer.Ordinal);
         _acts = acts.Select((act, at) => (act, at)).ToFrozenDictionary(pair => pair.act, pair => pair.at);
+        _isAsked = [.. acts.Select(act => Answers.Acts.IsAsked(act) ? 1f : 0f)];
         _ofAll = MathF.Log(1 + clauses);
         Ranking = new Ranking(weights);
     }
@@ -56,6 +58,12 @@ internal sealed class AnswerModel
     /// <summary>Place of an act, or -1.</summary>
     public int PlaceOf(string act) => _acts.GetValueOrDefault(act, -1);
 
+    /// <summary>The acts of a question that can be answered beforehand, by their places, with likelihoods.</summary>
+    public IReadOnlyList<(int Act, float Likelihood)> PlacesOf(AskedQuestion question) =>
+        [.. question.Acts.Where(act => Answers.Acts.IsAsked(act.Key))
+            .Select(act => (PlaceOf(act.Key), act.Value))
+            .Where(act => act.Item1 >= 0)];
+
     /// <summary>
     /// The acts that can be answered beforehand, by their places, with their shares of what of them is likely; null
     /// is none.
@@ -74,7 +82,8 @@ internal sealed class AnswerModel
     }
 
     /// <summary>
-    /// What a text is about: a row with a number for each act, of length 1; all 0 when nothing in it is known.
+    /// What a text is about: a row with a number for each act, of length 1; all 0 when nothing in it is said in acts
+    /// that can be answered beforehand.
     /// </summary>
     public float[] SenseOf(Terms terms, string locale)
     {
@@ -88,10 +97,26 @@ internal sealed class AnswerModel
                 sense[unit.Acts[i]] += weight * unit.Strengths[i];
         }
 
+        for (var act = 0; act < sense.Length; act++)
+            sense[act] *= _isAsked[act];
+
+        Scale(sense);
+        return sense;
+    }
+
+    /// <summary>A sense with what weighs most weighing more: squared, and of length 1 again.</summary>
+    public static float[] Sharpened(float[] sense)
+    {
+        float[] sharp = [.. sense.Select(number => number * number)];
+        Scale(sharp);
+        return sharp;
+    }
+
+    private static void Scale(float[] sense)
+    {
         var length = MathF.Sqrt(Vectors.Dot(sense, sense));
         for (var i = 0; i < sense.Length && length > 0; i++)
             sense[i] /= length;
-        return sense;
     }
 
     /// <summary>0 to 1: how much a word says, by how rarely people use it; 1 for one that nobody was seen to use.
@@ -165,7 +190,11 @@ internal sealed class AnswerModel
         return Read(stream);
     }
 
-    private float WeightOf(int count) => 1 - (MathF.Log(1 + count) / _ofAll);
+    private float WeightOf(int count)
+    {
+        var rarity = 1 - (MathF.Log(1 + count) / _ofAll);
+        return rarity * rarity;
+    }
 
     /// <summary>A word, a pair of words or a concept.</summary>
     /// <param name="Count">Clauses it was seen in.</param>

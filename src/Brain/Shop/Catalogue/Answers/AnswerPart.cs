@@ -24,12 +24,16 @@ internal sealed record AnswerPart
     /// <summary>A number for each act, of length 1.</summary>
     public required float[] Sense { get; init; }
 
+    /// <summary>The same, with what weighs most weighing more.</summary>
+    public required float[] Sharp { get; init; }
+
     /// <summary>Makes a text ready.</summary>
     public static AnswerPart Of(
         int entry, Sentence? place, string text, string locale, IReadOnlyDictionary<string, float>? acts,
         AnswerModel model)
     {
         var terms = Terms.Of(text, locale);
+        var sense = model.SenseOf(terms, locale);
         return new AnswerPart
         {
             Entry = entry,
@@ -38,7 +42,8 @@ internal sealed record AnswerPart
             Folded = string.Join(' ', House.Reading.Word.In(text).Select(word => word.Text)),
             Mentions = Mentions.In(text),
             Acts = model.PlacesOf(acts),
-            Sense = model.SenseOf(terms, locale),
+            Sense = sense,
+            Sharp = AnswerModel.Sharpened(sense),
         };
     }
 }

@@ -65,6 +65,12 @@ internal sealed partial record Mentions
     /// <summary>Whether it names a time of day.</summary>
     public required bool Clock { get; init; }
 
+    /// <summary>Whether it holds a telephone number or an e-mail address.</summary>
+    public required bool Contact { get; init; }
+
+    /// <summary>Whether it holds a street with a number, or a postcode.</summary>
+    public required bool Place { get; init; }
+
     /// <summary>Whether it speaks of any place abroad.</summary>
     public bool Abroad => Countries.Count > 0 || Europe || FranceOverseas || OtherCountries;
 
@@ -92,6 +98,8 @@ internal sealed partial record Mentions
             Amount = AmountWords().IsMatch(folded),
             Duration = DurationWords().IsMatch(folded),
             Clock = ClockWords().IsMatch(folded),
+            Contact = ContactWords().IsMatch(folded),
+            Place = PlaceWords().IsMatch(folded),
         };
     }
 
@@ -169,4 +177,13 @@ internal sealed partial record Mentions
         @"\b[0-9]{1,2} ?(h|am|pm|a\.m|p\.m)([0-9]{2})?\b|\b[0-9]{1,2}[:.][0-9]{2}\b|\b(midi|noon|minuit|midnight)\b",
         RegexOptions.NonBacktracking)]
     private static partial Regex ClockWords();
+
+    [GeneratedRegex(@"[a-z0-9]@[a-z0-9]|(\+?[0-9]{2,5}[ .]){2}[0-9]{2,}", RegexOptions.NonBacktracking)]
+    private static partial Regex ContactWords();
+
+    [GeneratedRegex(
+        @"\b[0-9]{1,4},? (bis )?(rue|avenue|boulevard|quai|place|chemin|impasse|cours|allee|route)\b|\b[0-9]{5} [a-z]" +
+        @"|\b[0-9]{1,4} ([a-z]+ ){1,3}(street|road|row|lane|avenue|square|close|way|hill)\b|\b[a-z]{1,2}[0-9]{1,2}[a-z]?( [0-9][a-z]{2})?\b",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex PlaceWords();
 }

@@ -70,8 +70,8 @@ internal static partial class Passages
         var mentions = part.Mentions;
         var asked = seen.Mentions;
         var score = (0.8f * MathF.Max(0, Vectors.Dot(seen.Sense, part.Sense)))
-            + (1.5f * seen.Words[at] / MathF.Max(0.01f, seen.WordMass))
-            + (1.2f * seen.Concepts[at] / MathF.Max(0.01f, seen.ConceptMass)) + (0.4f * seen.ActsOf(part));
+            + (1.5f * seen.Words.Share(at))
+            + (1.2f * seen.Concepts.Share(at)) + (0.4f * seen.ActsOf(part));
         if (asked.Countries.Any(mentions.Names))
             score += 3;
         else if (asked.Countries.Count > 0 && mentions.OtherCountries)

@@ -12,7 +12,9 @@ internal sealed class Ranking
         "wayActs", "bodyActs", "waySense", "bodySense", "wholeSense", "wayWords", "wayCovered", "bodyWords",
         "wholeWords", "wayConcepts", "wayConceptsCovered", "bodyConcepts", "wholeConcepts", "letters", "country",
         "otherCountries", "abroadUnasked", "day", "number", "amount", "duration", "clock", "actsAndSense",
-        "wordsAndSense", "same",
+        "wordsAndSense", "same", "rareWay", "rareBody", "rareConceptWay", "rareConceptBody", "missing", "missingConcept",
+        "wayActsAsSense", "bodyActsAsSense", "wholeActsAsSense", "waySharp", "bodySharp", "wholeSharp",
+        "contact", "place",
     ];
 
     /// <summary>What is seen of a question by itself.</summary>

@@ -7,14 +7,17 @@ namespace Gateway.Brain.Shop.Catalogue.Answers;
 /// <param name="Amount">A sum of money, or whether it costs any.</param>
 /// <param name="Duration">A number of days or hours, or by when.</param>
 /// <param name="Clock">A time of day.</param>
-internal readonly partial record struct Wanted(bool Amount, bool Duration, bool Clock)
+/// <param name="Contact">A telephone number or an address to write to.</param>
+/// <param name="Place">Where something is.</param>
+internal readonly partial record struct Wanted(bool Amount, bool Duration, bool Clock, bool Contact, bool Place)
 {
     /// <summary>Looks at a question.</summary>
     public static Wanted In(string question)
     {
         var folded = Word.Fold(question);
         var duration = DurationWords().IsMatch(folded);
-        return new Wanted(!duration && AmountWords().IsMatch(folded), duration, ClockWords().IsMatch(folded));
+        return new Wanted(!duration && AmountWords().IsMatch(folded), duration, ClockWords().IsMatch(folded),
+            ContactWords().IsMatch(folded), PlaceWords().IsMatch(folded));
     }
 
     [GeneratedRegex(
@@ -35,4 +38,15 @@ internal readonly partial record struct Wanted(bool Amount, bool Duration, bool 
         @"|till when|until when)\b",
         RegexOptions.NonBacktracking)]
     private static partial Regex ClockWords();
+
+    [GeneratedRegex(
+        @"\b(e?[- ]?mails?|courriel|telephone|tel|tels?|numero|num|appeler|joindre|joint|contacter?|contact|ecrire|phone|fone|number|ring|call" +
+        @"|reach|hold of|write to|email)\b",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex ContactWords();
+
+    [GeneratedRegex(
+        @"\b(ou|adresse|quartier|where|were|whereabouts|abouts|address|directions|adress|rue|plan|situee?s?|trouver|find you|located|based)\b",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex PlaceWords();
 }

@@ -40,11 +40,13 @@ internal sealed record AnsweredPairs
     }
 
     /// <summary>The shop's answers, ready to be asked.</summary>
-    public AnswerIndex Index(UtteranceReader reader, AnswerModel model) => new(
+    public AnswerIndex Index(UtteranceReader reader, AnswerModel model) => new(Sources(reader), Locale, model);
+
+    /// <summary>The shop's answers as they are imported.</summary>
+    public IReadOnlyList<AnswerSource> Sources(UtteranceReader reader) =>
         [.. Items.Select(item => new AnswerSource(
             item.Question, item.Ways, item.Answer,
-            AnswerAbout.Of(item.Question, item.Ways, item.Answer, Locale, reader)))],
-        Locale, model);
+            AnswerAbout.Of(item.Question, item.Ways, item.Answer, Locale, reader)))];
 
     private static AnsweredPairs ReadShop(string repository, string file)
     {
