@@ -21,9 +21,10 @@ internal static class AnswerLearning
     private const int OfWording = 6;
     private const int OfAct = 16;
     private const int NoisyCopies = 2;
-    private const int Rounds = 600;
-    private const float Rate = 0.05f;
-    private const float Decay = 0.0003f;
+    private const int Rounds = 40;
+    private const int Batch = 32;
+    private const float Rate = 0.02f;
+    private const float Decay = 0.001f;
     private const double Known = Gateway.Brain.Shop.Catalogue.CatalogueSearch.KnownAnswer;
 
     // A question written for an entry tells more than one that was lent to it.
@@ -31,7 +32,7 @@ internal static class AnswerLearning
     private const float OfNoisy = 1;
     private const float OfLent = 0.5f;
     private const float OfHeading = 0.3f;
-    private const float OfWithout = 0.5f;
+    private const float OfWithout = 0.8f;
 
     // No shop's answers know what is told or asked by these.
     private static readonly string[] Unanswered =
@@ -50,7 +51,8 @@ internal static class AnswerLearning
         Estimate(cases, output);
         var weights = Descend(cases);
         Calibrate(cases, weights);
-        foreach (var (name, weight) in weights.OrderByDescending(pair => Math.Abs(pair.Value)))
+        foreach (var (name, weight) in weights.Where(pair => !pair.Key.Contains('.', StringComparison.Ordinal))
+            .OrderByDescending(pair => Math.Abs(pair.Value)).Take(12))
             output.WriteLine($"  {name} {weight:0.00}");
         return Count([.. seen, .. lent], weights);
     }
@@ -238,52 +240,97 @@ internal static class AnswerLearning
     // The likelihood of the right entries, or of none, by a softmax over all entries and none.
     private static Dictionary<string, float> Descend(List<Case> cases)
     {
-        var (entries, nones) = (Ranking.OfEntry.Length, Ranking.OfNone.Length);
-        var weights = new double[entries + nones];
-        var (means, squares) = (new double[weights.Length], new double[weights.Length]);
-        var total = cases.Sum(one => one.Weight);
-        for (var round = 1; round <= Rounds; round++)
+        var names = NamesOf();
+        var weights = new float[names.Length];
+        var random = new Random(Seed);
+        // Units that began alike would stay alike.
+        for (var i = Linear; i < weights.Length; i++)
+            weights[i] = names[i].StartsWith("bias", StringComparison.Ordinal) ? 0 : (random.NextSingle() - 0.5f) * 0.6f;
+        var (means, squares) = (new float[weights.Length], new float[weights.Length]);
+        var slopes = new float[weights.Length];
+        var order = Enumerable.Range(0, cases.Count).ToArray();
+        var step = 0;
+        for (var round = 0; round < Rounds; round++)
         {
-            var slopes = new double[weights.Length];
-            foreach (var one in cases)
-                AddSlopes(one, weights, slopes);
-            for (var i = 0; i < weights.Length; i++)
+            random.Shuffle(order);
+            var rate = Rate / (1 + (4f * round / Rounds));
+            foreach (var batch in order.Chunk(Batch))
             {
-                var slope = (slopes[i] / total) + (Decay * weights[i]);
-                means[i] = (0.9 * means[i]) + (0.1 * slope);
-                squares[i] = (0.999 * squares[i]) + (0.001 * slope * slope);
-                weights[i] -= Rate * means[i] / (1 - Math.Pow(0.9, round))
-                    / (Math.Sqrt(squares[i] / (1 - Math.Pow(0.999, round))) + 1e-8);
+                Array.Clear(slopes);
+                var total = 0f;
+                foreach (var at in batch)
+                {
+                    AddSlopes(cases[at], weights, slopes);
+                    total += cases[at].Weight;
+                }
+
+                step++;
+                for (var i = 0; i < weights.Length; i++)
+                {
+                    var slope = (slopes[i] / total) + (Decay * weights[i]);
+                    means[i] = (0.9f * means[i]) + (0.1f * slope);
+                    squares[i] = (0.999f * squares[i]) + (0.001f * slope * slope);
+                    weights[i] -= rate * means[i] / (1 - MathF.Pow(0.9f, step))
+                        / (MathF.Sqrt(squares[i] / (1 - MathF.Pow(0.999f, step))) + 1e-8f);
+                }
             }
         }
 
-        return Ranking.OfEntry.Concat(Ranking.OfNone).Zip(weights)
-            .ToDictionary(pair => pair.First, pair => (float)pair.Second);
+        return names.Zip(weights).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
-    private static void AddSlopes(Case one, double[] weights, double[] slopes)
+    private static int Linear => Ranking.OfEntry.Length + Ranking.OfNone.Length;
+
+    // The weights in the order in which they are learned: those of entries, of none, then of each unit.
+    private static string[] NamesOf() =>
+    [
+        .. Ranking.OfEntry, .. Ranking.OfNone,
+        .. Enumerable.Range(0, Ranking.Hidden).SelectMany(unit => Ranking.OfEntry
+            .Select(name => $"{name}.{unit}").Append($"bias.{unit}").Append($"out.{unit}")),
+    ];
+
+    private static void AddSlopes(Case one, float[] weights, float[] slopes)
     {
         var entries = Ranking.OfEntry.Length;
-        var scores = one.Entries.Select(seen => Sum(seen, 0)).Append(Sum(one.None, entries)).ToArray();
-        var most = scores.Max();
-        var shares = scores.Select(score => Math.Exp(score - most)).ToArray();
-        var all = shares.Sum();
-        int[] right = one.Right.Count == 0 ? [one.Entries.Length] : [.. one.Right];
-        var likely = right.Sum(at => shares[at]);
-        for (var at = 0; at < shares.Length; at++)
+        var units = new float[one.Entries.Length, Ranking.Hidden];
+        var scores = new float[one.Entries.Length + 1];
+        for (var at = 0; at < one.Entries.Length; at++)
         {
-            var slope = one.Weight * ((shares[at] / all) - (right.Contains(at) ? shares[at] / likely : 0));
-            var (seen, first) = at < one.Entries.Length ? (one.Entries[at], 0) : (one.None, entries);
-            for (var i = 0; i < seen.Length; i++)
-                slopes[first + i] += slope * seen[i];
+            var seen = one.Entries[at];
+            scores[at] = Vectors.Dot(seen, weights.AsSpan(0, entries));
+            for (var unit = 0; unit < Ranking.Hidden; unit++)
+            {
+                var first = Linear + (unit * (entries + 2));
+                units[at, unit] = MathF.Max(
+                    0, Vectors.Dot(seen, weights.AsSpan(first, entries)) + weights[first + entries]);
+                scores[at] += weights[first + entries + 1] * units[at, unit];
+            }
         }
 
-        double Sum(float[] seen, int first)
+        scores[^1] = Vectors.Dot(one.None, weights.AsSpan(entries, one.None.Length));
+        Vectors.Softmax(scores);
+        int[] right = one.Right.Count == 0 ? [one.Entries.Length] : [.. one.Right];
+        var likely = MathF.Max(1e-9f, right.Sum(at => scores[at]));
+        for (var at = 0; at < scores.Length; at++)
         {
-            var sum = 0.0;
-            for (var i = 0; i < seen.Length; i++)
-                sum += weights[first + i] * seen[i];
-            return sum;
+            var slope = one.Weight * (scores[at] - (right.Contains(at) ? scores[at] / likely : 0));
+            if (at == one.Entries.Length)
+            {
+                Vectors.AddScaled(slopes.AsSpan(entries, one.None.Length), one.None, slope);
+                continue;
+            }
+
+            Vectors.AddScaled(slopes.AsSpan(0, entries), one.Entries[at], slope);
+            for (var unit = 0; unit < Ranking.Hidden; unit++)
+            {
+                var first = Linear + (unit * (entries + 2));
+                slopes[first + entries + 1] += slope * units[at, unit];
+                if (units[at, unit] <= 0)
+                    continue;
+                var back = slope * weights[first + entries + 1];
+                slopes[first + entries] += back;
+                Vectors.AddScaled(slopes.AsSpan(first, entries), one.Entries[at], back);
+            }
         }
     }
 

@@ -23,11 +23,17 @@ internal sealed class Ranking
         "none", "unknown", "off", "chat", "goods", "unasked", "few", "unanswered", "entries", "senseless", "sure",
     ];
 
+    /// <summary>How many intermediate numbers there are.</summary>
+    public const int Hidden = 6;
+
     private const string Slope = "slope";
     private const string Offset = "offset";
 
     private readonly float[] _entry;
     private readonly float[] _none;
+    private readonly float[][] _hidden;
+    private readonly float[] _hiddenBias;
+    private readonly float[] _out;
     private readonly float _slope;
     private readonly float _offset;
 
@@ -35,12 +41,22 @@ internal sealed class Ranking
     {
         _entry = [.. OfEntry.Select(name => weights.GetValueOrDefault(name))];
         _none = [.. OfNone.Select(name => weights.GetValueOrDefault(name))];
+        _hidden = [.. Enumerable.Range(0, Hidden).Select(unit =>
+            OfEntry.Select(name => weights.GetValueOrDefault($"{name}.{unit}")).ToArray())];
+        _hiddenBias = [.. Enumerable.Range(0, Hidden).Select(unit => weights.GetValueOrDefault($"bias.{unit}"))];
+        _out = [.. Enumerable.Range(0, Hidden).Select(unit => weights.GetValueOrDefault($"out.{unit}"))];
         _slope = weights.GetValueOrDefault(Slope, 1);
         _offset = weights.GetValueOrDefault(Offset);
     }
 
     /// <summary>What speaks for an entry.</summary>
-    public float OfEntryScore(ReadOnlySpan<float> seen) => Dot(_entry, seen);
+    public float OfEntryScore(ReadOnlySpan<float> seen)
+    {
+        var score = Dot(_entry, seen);
+        for (var unit = 0; unit < Hidden; unit++)
+            score += _out[unit] * MathF.Max(0, Dot(_hidden[unit], seen) + _hiddenBias[unit]);
+        return score;
+    }
 
     /// <summary>What speaks for there being no answer.</summary>
     public float OfNoneScore(ReadOnlySpan<float> seen) => Dot(_none, seen);

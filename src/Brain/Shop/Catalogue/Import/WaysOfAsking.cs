@@ -71,7 +71,7 @@ internal sealed partial class WaysOfAsking
                 below.Add(way);
         }
 
-        return below.Count == 0 ? [] : below;
+        return below.ToArray();
     }
 
     /// <summary>Notes those that stand below no question.</summary>

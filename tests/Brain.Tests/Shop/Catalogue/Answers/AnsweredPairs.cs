@@ -13,7 +13,9 @@ internal sealed record AnsweredPair(string Text, IReadOnlyList<int> Entries, boo
 /// <summary>
 /// A shop's answers with questions to them: <c>shop.locale.pairs.txt</c>, a line a question, <c>2,3 | text</c> with the
 /// places of the entries that answer it, or <c>none | text</c>; <c>@ act = 2,3</c> tells which entries answer what the
-/// corpora call so. Every other question is held back, and all of those to the tea and the record shop.
+/// corpora call so. Every other question is held back, and all of those to the tea and the record shop. Of those in
+/// <c>shop.locale.learned.txt</c> and <c>none.locale.txt</c>, which were written later, none is held back; what stands
+/// in the last no shop has an answer for.
 /// </summary>
 internal sealed record AnsweredPairs
 {
@@ -60,7 +62,7 @@ internal sealed record AnsweredPairs
             throw new FormatException(errors.All[0].ToString());
         List<AnsweredPair> pairs = [];
         Dictionary<string, IReadOnlyList<int>> acts = [];
-        foreach (var line in File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#'))
+        foreach (var line in LinesOf(file))
         {
             if (line[0] == '@' && line[1..].Split('=', StringSplitOptions.TrimEntries) is [var act, var places])
                 acts[act] = EntriesOf(places, items.Count);
@@ -73,8 +75,24 @@ internal sealed record AnsweredPairs
                 throw new FormatException($"{file}: {line}");
         }
 
+        var learned = file.Replace(".pairs.txt", ".learned.txt", StringComparison.Ordinal);
+        if (File.Exists(learned))
+        {
+            pairs.AddRange(LinesOf(learned).Select(line => line.Split(" | ", 2))
+                .Select(line => new AnsweredPair(line[1], EntriesOf(line[0], items.Count), IsHeld: false)));
+        }
+
+        if (!HeldShops.Contains(shop))
+        {
+            pairs.AddRange(LinesOf(Path.Combine(Path.GetDirectoryName(file)!, $"none.{locale}.txt"))
+                .Select(line => new AnsweredPair(line, [], IsHeld: false)));
+        }
+
         return new AnsweredPairs { Shop = shop, Locale = locale, Items = items, Pairs = pairs, Acts = acts };
     }
+
+    private static IEnumerable<string> LinesOf(string file) =>
+        File.ReadLines(file).Where(line => line.Length > 0 && line[0] != '#');
 
     private static int[] EntriesOf(string places, int count) => places == "none" ? [] :
     [
