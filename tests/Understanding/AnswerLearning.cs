@@ -32,6 +32,7 @@ internal static class AnswerLearning
     private const float OfNoisy = 1;
     private const float OfLent = 0.5f;
     private const float OfHeading = 0.3f;
+    private const int TerseWords = 3;
     private const float OfWithout = 0.8f;
 
     // No shop's answers know what is told or asked by these.
@@ -195,6 +196,10 @@ internal static class AnswerLearning
                 random.Shuffle(texts);
                 foreach (var text in texts.Take(OfAct))
                     Add(text, entries, OfLent);
+                // Some ask in a word or two, as headings do.
+                foreach (var (_, _, wording) in Headings().Where(one => one.Locale == shop.Locale && one.Act == act
+                    && one.Wording.Count(letter => letter == ' ') < TerseWords))
+                    Add(wording, entries, OfHeading);
             }
 
             void Add(string text, IReadOnlyList<int> entries, float weight)

@@ -71,7 +71,7 @@ internal sealed partial class WaysOfAsking
                 below.Add(way);
         }
 
-        return below.ToArray();
+        return below.Count == 0 ? Array.Empty<string>() : below;
     }
 
     /// <summary>Notes those that stand below no question.</summary>
