@@ -188,6 +188,7 @@ internal sealed partial class BrainTurnHandler(
 
         var context = Left(whole, messages);
         var state = received.State;
+        await solution.PrepareAsync(context.Workspace, context.Locale);
         var scene = solution.Begin(context, memory.Value);
         var decision = TurnRouter.Decide(
             solution.Rules, new RoutingFacts(context.Turn.Session.Status, state.Agent, scene.State), context);
@@ -389,6 +390,7 @@ internal sealed partial class BrainTurnHandler(
             Turn = scene.Context.Turn.Id.ToString(),
             Channel = scene.Context.Turn.Session.Channel,
             Workspace = scene.Context.Workspace.Name,
+            WorkspaceId = scene.Context.Workspace.Id,
             Persona = scene.Persona,
             Currency = scene.Context.Workspace.Currency,
             JustIntroduced = !state.Introduced,

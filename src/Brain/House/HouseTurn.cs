@@ -22,7 +22,7 @@ internal sealed class HouseTurn
         Facts = facts;
         _lexicons = lexicons;
         _results = results;
-        Heard = Utterance.Read(text, facts.Locale, lexicons);
+        Heard = Utterance.Read(EmojiWords.Spell(text, facts.Locale), facts.Locale, lexicons);
     }
 
     /// <summary>What the gateway says of the turn.</summary>

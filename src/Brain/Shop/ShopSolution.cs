@@ -62,6 +62,9 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
     }
 
     /// <inheritdoc/>
+    public Task PrepareAsync(Workspace workspace, string locale) => catalogue.PrepareAsync(workspace.Id, locale);
+
+    /// <inheritdoc/>
     public SolutionTurn Begin(TurnContext context, SolutionMemory memory) =>
         new ShopTurn(context, SettingsOf(context.Workspace), (ShopState)memory.State, memory.Proposal);
 

@@ -18,6 +18,12 @@ internal sealed record ShopState
     /// </summary>
     public IReadOnlyList<ShownProduct> Offered { get; init; } = [];
 
+    /// <summary>Heading of the shop's own answer that was told last; null before, and since something else was.</summary>
+    public string? Told { get; init; }
+
+    /// <summary>A country, in the contact's words, that they asked about last; or null.</summary>
+    public string? Country { get; init; }
+
     /// <summary>The order as far as it is known. Who someone is may be known before what they want.</summary>
     public OrderDraft Order { get; init; } = new();
 

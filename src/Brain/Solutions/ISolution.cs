@@ -33,6 +33,11 @@ internal interface ISolution
     /// <exception cref="JsonException">The state is not one of this solution's.</exception>
     SolutionMemory Recall(Workspace workspace, JsonElement? state, Proposal? proposal);
 
+    /// <summary>
+    /// Sees to it that what its turns look at in memory is there; waits for it no longer than a moment, and never fails.
+    /// </summary>
+    Task PrepareAsync(Workspace workspace, string locale) => Task.CompletedTask;
+
     /// <summary>Takes up the solution's side of a turn.</summary>
     /// <param name="context">The turn.</param>
     /// <param name="memory">What <see cref="Recall"/> gave, or an earlier request of the same turn left.</param>

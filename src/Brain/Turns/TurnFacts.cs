@@ -26,6 +26,9 @@ internal sealed record TurnFacts
     /// <summary>One of the channel kinds.</summary>
     public required string Channel { get; init; }
 
+    /// <summary>Id of the business.</summary>
+    public string WorkspaceId { get; init; } = "";
+
     /// <summary>Name of the business.</summary>
     public required string Workspace { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue.Answers;
@@ -27,6 +28,8 @@ public sealed class CatalogueSearch(
     /// From this score on an answered question may be taken for what was asked; below it the shop's FAQ does not know.
     /// </summary>
     public const double KnownAnswer = 0.6;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
     private const int MaxQuery = 200;
     private const int MaxCompanions = 50;
@@ -188,6 +191,20 @@ public sealed class CatalogueSearch(
         return [.. products.Select(product => product with { Score = found[product.Handle] })
             .OrderByDescending(product => product.Score)
             .ThenBy(product => product.Stock <= 0)];
+    }
+
+    /// <summary>
+    /// The words of the products' names, folded, as the last read of them found them; empty where nothing has read them
+    /// yet.
+    /// </summary>
+    public IReadOnlySet<string> KnownWords(string workspace, string locale) =>
+        indexes.Known(workspace, locale)?.NameWords ?? FrozenSet<string>.Empty;
+
+    /// <summary>Has the names read for <see cref="KnownWords"/>; waits for it a moment at most.</summary>
+    public async Task PrepareAsync(string workspace, string locale)
+    {
+        if (indexes.Known(workspace, locale) is null && CanBeStored(workspace, locale))
+            await Task.WhenAny(indexes.LoadAsync(workspace, locale), Task.Delay(Moment));
     }
 
     /// <summary>Every product's name, by title; kept in memory for as long as no import changes it.</summary>

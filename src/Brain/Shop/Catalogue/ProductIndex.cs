@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
@@ -29,6 +30,10 @@ public sealed class ProductIndex
     internal ProductIndex(IReadOnlyList<IndexedText> products)
     {
         Names = [.. products.Select(product => new ProductName(product.Handle, product.Title))];
+        NameWords = products.SelectMany(product => Word.In(product.Title))
+            .Select(word => word.Text)
+            .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
+            .ToFrozenSet(StringComparer.Ordinal);
         for (var at = 0; at < products.Count; at++)
         {
             var product = products[at];
@@ -46,6 +51,9 @@ public sealed class ProductIndex
 
     /// <summary>Every product's name.</summary>
     public IReadOnlyList<ProductName> Names { get; }
+
+    /// <summary>The words of these names, folded.</summary>
+    public IReadOnlySet<string> NameWords { get; }
 
     /// <summary>
     /// The products that answer to a description, best first, each with the share of it that it answers to, 0 to 1.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue.Kinds;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// </summary>
 public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> records)
 {
+    private readonly ConcurrentDictionary<(string Workspace, string Locale), Task> _loads = [];
     private static readonly ProductIndex Empty = new([]);
 
     private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept<ProductIndex>> _indexes = [];
@@ -21,6 +23,27 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
     public async Task<ProductIndex> GetAsync(
         string workspace, string locale, CancellationToken cancellationToken) =>
         await GetAsync(_indexes, ReadIndexAsync, workspace, locale, cancellationToken) ?? Empty;
+
+    /// <summary>The index as it was read last, however long ago; null when it was not.</summary>
+    internal ProductIndex? Known(string workspace, string locale) =>
+        _indexes.GetValueOrDefault((workspace, locale))?.Value;
+
+    /// <summary>Reads the index, at most once at a time; where that fails, whoever needs it meets the fault.</summary>
+    internal Task LoadAsync(string workspace, string locale) => _loads.GetOrAdd((workspace, locale), key => Task.Run(async () =>
+    {
+        try
+        {
+            await GetAsync(key.Workspace, key.Locale, CancellationToken.None);
+        }
+        catch (DbException)
+        {
+            // The next tool that looks into the catalogue says so, with the turn's id.
+        }
+        finally
+        {
+            _loads.TryRemove(key, out _);
+        }
+    }));
 
     /// <summary>Which products are of which kind; null where nothing was imported.</summary>
     internal Task<KindIndex?> GetKindsAsync(string workspace, string locale, CancellationToken cancellationToken) =>

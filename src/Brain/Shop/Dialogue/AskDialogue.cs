@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Words;
 
@@ -9,35 +10,50 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// </summary>
 internal static class AskDialogue
 {
-    // What an answer is worth that the reading does not point to.
-    private const double Unlooked = 0.3;
+    private const int FewWords = 14;
 
-    // A sheet is told of when it is asked about it, or answers all but surely.
-    private const double SureAnswer = 0.7;
+    private static readonly FrozenSet<string> GoingOn = FrozenSet.Create(StringComparer.Ordinal,
+        "et", "and", "n", "but", "mais", "within", "sous");
 
     /// <summary>The answer; null when neither knows.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
-        var products = await ProductDialogue.MeantAsync(request);
+        return await AnswerAsync(request, await ProductDialogue.MeantAsync(request));
+    }
+
+    /// <summary>The answer, where the goods that it may be about are known; null when neither knows.</summary>
+    public static async Task<AgentText?> AnswerAsync(ShopRequest request, IReadOnlyList<ProductView> products)
+    {
         var looked = await request.CallAsync<LookedUp>(LookUpTool.Name, new
         {
             question = request.Turn.Heard.Text,
             products = products.Select(product => product.Handle),
+            country = CountryIn(request),
+            goesOn = GoesOn(request),
             acts = request.Reading.Acts,
         });
-        if (looked is null)
-            return null;
-        var ofGoods = request.Reading.LikelihoodOf(act => act.StartsWith("detail.", StringComparison.Ordinal));
-        var ofShop = request.Reading.LikelihoodOf(act => act.StartsWith("faq.", StringComparison.Ordinal)
-            || act is "pickup" or "complaint" or "status" or "restock");
-        var sheet = looked.Sheets.Select(told => told.Score).DefaultIfEmpty().Max();
-        var known = looked.Answers.Select(answer => answer.Score).DefaultIfEmpty().Max();
-        if (sheet > 0 && (sheet * (Unlooked + ofGoods) >= known * (Unlooked + ofShop)))
-            return ofGoods >= ShopReading.SureEnough || sheet >= SureAnswer ? OfSheets(request, looked.Sheets) : null;
-        return looked.Answers is [var best, ..] && (ofShop >= Unlooked || ofGoods < ShopReading.SureEnough)
-            ? QuestionDialogue.Worded(request, best)
-            : null;
+        return looked switch
+        {
+            { Sheets.Count: > 0 } => OfSheets(request, looked.Sheets),
+            { Answer: { } answer } => QuestionDialogue.Worded(request, answer),
+            _ => null,
+        };
     }
+
+    // "And how long does that take?" names nothing that it asks about.
+    private static bool GoesOn(ShopRequest request)
+    {
+        var words = request.Turn.Heard.Words;
+        return words.Count <= FewWords && !request.Reading.NamesProduct
+            && (request.State.Told is not null || request.State.Country is not null)
+            && (request.Reading.Lead.Act is "price" or "faq.delay" or "faq.cost" or "faq.other"
+                || request.Reading.Lead.Certainty < ShopReading.Sure
+                || words.Any(word => GoingOn.Contains(word.Text)));
+    }
+
+    private static string? CountryIn(ShopRequest request) => request.Abroad is [var (_, first, count), ..]
+        ? request.Rest.Text[request.Rest.Words[first].Start..request.Rest.Words[first + count - 1].End]
+        : null;
 
     private static AgentText OfSheets(ShopRequest request, IReadOnlyList<SheetAnswer> sheets) =>
         sheets is [var only]

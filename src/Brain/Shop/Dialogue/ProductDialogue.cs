@@ -284,22 +284,35 @@ internal static class ProductDialogue
             or "your")
         || request.Says(ShopIntents.Cheaper);
 
-    private static async Task<AgentText?> CompareAsync(ShopRequest request)
+    /// <summary>Holds the goods named, or those shown, against each other; null when there are not two.</summary>
+    public static async Task<AgentText?> CompareAsync(ShopRequest request)
     {
-        var handles = request.State.Shown.Select(product => product.Handle).ToList();
-        if (request.Content.Count > 0 && await ProductFinding.SearchAsync(request) is { Products.Count: > 0 } found)
-            handles = found.Products.Count > 1
-                ? [.. found.Products.Take(2).Select(product => product.Handle)]
-                : [.. handles.Where(handle => handle != found.Products[0].Handle).Take(1), found.Products[0].Handle];
-        if (handles.Count < 2)
-            return null;
-        var list = await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles });
-        return list is { Products.Count: > 1 }
-            ? request.Say(
-                "compare",
-                ("lines",
-                AgentText.Join("\n", list.Products.Select(product => Side(request, product, product.FirstLine)))))
-            : null;
+        var meant = await MeantAsync(request);
+        if (meant.Count < 2)
+        {
+            var others = request.State.Shown.Where(shown => meant.All(product => product.Handle != shown.Handle));
+            if (await request.CallAsync<ProductList>(
+                CompareProductsTool.Name,
+                new { handles = meant.Select(product => product.Handle).Concat(others.Select(shown => shown.Handle)).Take(2) })
+                is not { Products: { Count: > 1 } both })
+                return null;
+            meant = both;
+        }
+        else
+            await request.CallAsync<ProductList>(
+                CompareProductsTool.Name, new { handles = meant.Select(product => product.Handle) });
+
+        var looked = await request.CallAsync<LookedUp>(LookUpTool.Name, new
+        {
+            question = request.Turn.Heard.Text,
+            products = meant.Select(product => product.Handle),
+            acts = new Dictionary<string, float> { ["detail.other"] = 1 },
+        });
+        return request.Say("compare", ("lines", AgentText.Join("\n", meant.Select(product =>
+            Side(request, product, looked?.Sheets.FirstOrDefault(sheet => sheet.Product.Handle == product.Handle)
+                is { Answers: { Count: > 0 } told }
+                ? AgentText.Join(" ", told.Select(answer => (AgentText)answer.Sentence))
+                : product.FirstLine)))));
     }
 
     private static async Task<AgentText?> WhichAsync(ShopRequest request)
@@ -473,7 +486,7 @@ internal static class ProductDialogue
     private static AgentText OrderIt(ShopRequest request) =>
         request.State.Ordering ? AgentText.None : request.Say("orderIt");
 
-    private static AgentText Side(ShopRequest request, ProductView product, string text) =>
+    private static AgentText Side(ShopRequest request, ProductView product, AgentText text) =>
         request.Say("side", ("title", product.Title), ("price", request.Amount(product.Price)), ("text", text));
 
     private static AgentText Names(ShopRequest request, ProductList list) =>

@@ -12,6 +12,9 @@ internal static class QuestionDialogue
     // From this score on a question is the shop's own, word for word.
     private const double AlmostTheSame = 0.95;
 
+    // Of what is longer only the sentences that answer are told.
+    private const int LongAnswer = 320;
+
     // What was asked for sure is answered before what may have been asked as well.
     private const int MostCallsBeforeSecond = 2;
 
@@ -58,7 +61,11 @@ internal static class QuestionDialogue
     }
 
     /// <summary>One of the shop's answers as it is told.</summary>
-    public static AgentText Worded(ShopRequest request, FaqMatch answer) => Worded(request, answer.Answer);
+    public static AgentText Worded(ShopRequest request, FaqMatch answer)
+    {
+        var told = answer.Answer.Length > LongAnswer ? answer.Passage : answer.Answer;
+        return answer.NamesCountry == false && request.Abroad.Count > 0 ? Worded(request, told) : told;
+    }
 
     // Who asks for a country that the shop's answer does not name gets no yes from it.
     private static AgentText Worded(ShopRequest request, string answer)

@@ -35,8 +35,12 @@ internal static class ShopPolicy
         if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
             return await ProductDialogue.RecommendAsync(request);
         // What delivery costs, and how long it takes, is no property of a product.
-        if (certainty < AlmostSure && request.NamesTopic && (act == "price" || act.StartsWith("detail.", StringComparison.Ordinal)))
-            return null;
+        if (act == "price" && certainty < AlmostSure && request.IsAboutDelivery)
+            return await AskDialogue.AnswerAsync(request, []);
+        // "… livrez-vous en Suisse ? et combien ?" asks what that costs.
+        if (act == "price" && request.State.Told is not null && request.Content.Count == 0 && request.GoesOnFromAnswer
+            && await AskDialogue.AnswerAsync(request, []) is { } further)
+            return further;
         if (act.StartsWith("faq.", StringComparison.Ordinal))
             return await AskDialogue.AnswerAsync(request) ?? await QuestionDialogue.AboutAsync(request, act);
         if (act.StartsWith("detail.", StringComparison.Ordinal))
@@ -56,6 +60,7 @@ internal static class ShopPolicy
             "restock" => await RestockAsync(request),
             "price" when request.Says(ShopIntents.Total) => null,
             "price" when !request.Says(ShopIntents.Stock) => await ProductDialogue.PriceAsync(request),
+            "compare" or "advise" => await ProductDialogue.CompareAsync(request),
             "pair" => await ProductDialogue.PairAsync(request),
             "bargain" or "dear" => await QuestionDialogue.HesitationAsync(request),
             "unsure" => SmallTalk.Say(request.Turn, "acknowledge"),
@@ -68,7 +73,7 @@ internal static class ShopPolicy
     // What is needed and until when stands in the shop's answers; who helps comes with it.
     private static async Task<AgentText> ComplaintAsync(ShopRequest request)
     {
-        var known = await QuestionDialogue.AboutAsync(request, "complaint");
+        var known = await AskDialogue.AnswerAsync(request, []) ?? await QuestionDialogue.AboutAsync(request, "complaint");
         return AgentText.Join("\n\n", await QuestionDialogue.ComplaintAsync(request), known);
     }
 

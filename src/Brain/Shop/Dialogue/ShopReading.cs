@@ -3,6 +3,7 @@ using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Turns;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Dialogue;
 
@@ -120,7 +121,8 @@ internal sealed class ShopReading
     private bool IsQuestion => IsSure && Clauses.Any(clause => Asks(clause.Act))
         && Clauses.All(clause => Asks(clause.Act) || clause.Act is "greet" or "thanks" or "chat");
 
-    private static bool Asks(string act) =>
+    /// <summary>Whether an act asks something.</summary>
+    public static bool Asks(string act) =>
         act is "price" or "stock" or "compare" or "advise" or "list" or "photo" or "identity"
         || act.StartsWith("faq.", StringComparison.Ordinal) || act.StartsWith("detail.", StringComparison.Ordinal);
 
@@ -198,14 +200,23 @@ internal sealed class ShopReading
         || act.StartsWith("detail.", StringComparison.Ordinal) || act.StartsWith("rank.", StringComparison.Ordinal);
 
     /// <summary>Reads a message.</summary>
-    public static ShopReading Of(string text, ShopState state, TurnFacts facts)
+    /// <param name="text">What was written.</param>
+    /// <param name="state">Where the conversation stands.</param>
+    /// <param name="facts">What the gateway says of the turn.</param>
+    /// <param name="goods">Words of the names of what the shop sells, folded.</param>
+    public static ShopReading Of(string text, ShopState state, TurnFacts facts, IReadOnlySet<string> goods)
     {
         List<string> names = [.. state.Shown.SelectMany(product => Word.In(product.Title))
             .Select(word => word.Text)
             .Where(word => word.Length > 2)
+            .Concat(Word.In(text).Select(word => word.Text).Where(word => IsOfGoods(word, goods)))
             .Distinct()];
         return new ShopReading(text, Reader.Read(text, SituationOf(state, facts), names));
     }
+
+    private static bool IsOfGoods(string word, IReadOnlySet<string> goods) =>
+        goods.Contains(word) || (word.Length > 3 && (goods.Contains(word.TrimEnd('s', 'x'))
+            || goods.Contains($"{word}s") || (word.Length > 4 && goods.Any(name => Typos.Forgive(word, name)))));
 
     /// <summary>Loads what was learned.</summary>
     public static void Prepare() => Reader.Read("bonjour", new Situation("none", "none", "fr"), []);

@@ -17,6 +17,16 @@ internal sealed class ShopRequest
 {
     private const int LongestQuery = 7;
 
+    // What goods are when something went wrong on their way, and by what one tells that they were on it.
+    private static readonly FrozenSet<string> Damages = FrozenSet.Create(StringComparer.Ordinal,
+        "fendu", "casse", "ebreche", "fele", "abime", "enfonce", "miettes", "tache", "dechire", "raye", "defectueux",
+        "manquant", "cabosse", "brise", "tordu", "cracked", "crack", "broken", "chipped", "chip", "stained", "stain",
+        "torn", "scratched", "smashed", "damaged", "dented", "faulty", "bent", "pieces", "missing", "shattered");
+
+    private static readonly FrozenSet<string> Arrivals = FrozenSet.Create(StringComparer.Ordinal,
+        "recu", "recue", "recus", "recues", "livre", "livree", "livres", "livrees", "arrive", "arrivee", "arrives",
+        "arrivees", "colis", "came", "arrived", "received", "delivered", "parcel", "ouvert", "opened", "commande");
+
     private static readonly FrozenSet<string> OfAnOrder = FrozenSet.Create(StringComparer.Ordinal,
         "commande", "order", "adresse", "address", "numero", "number", "nom", "name", "telephone", "phone", "quantite",
         "quantity");
@@ -25,20 +35,25 @@ internal sealed class ShopRequest
     private static readonly FrozenSet<string> OnlyPatterns = FrozenSet.Create(StringComparer.Ordinal,
         "topic.repair", "topic.materials", "topic.origin", "topic.howToOrder", "topic.deliveryAbroad", "topic.late");
 
+    private readonly IReadOnlySet<string> _goods;
     private List<ShownProduct> _shown = [];
+    private bool _told;
 
     private static readonly string[] ContactFields = [Ask.LastName, Ask.FirstName, Ask.Phone, Ask.Address];
 
     /// <summary>Reads a request.</summary>
-    public ShopRequest(HouseTurn turn) : this(turn, turn.State<ShopState>(), null)
+    /// <param name="turn">The house model's turn.</param>
+    /// <param name="goods">Words of the names of what the shop sells, folded.</param>
+    public ShopRequest(HouseTurn turn, IReadOnlySet<string> goods) : this(turn, turn.State<ShopState>(), null, goods)
     {
     }
 
-    private ShopRequest(HouseTurn turn, ShopState state, ShopReading? reading)
+    private ShopRequest(HouseTurn turn, ShopState state, ShopReading? reading, IReadOnlySet<string> goods)
     {
+        _goods = goods;
         Turn = turn;
         State = state;
-        Reading = reading ?? ShopReading.Of(turn.Heard.Text, State, turn.Facts);
+        Reading = reading ?? ShopReading.Of(turn.Heard.Text, State, turn.Facts, goods);
         Heard = turn.Heard.With(Reading.Intents);
         // A question is not an answer to "what is your name?", however much its words look like one; nor is "la
         // Luciole" among lamps.
@@ -70,7 +85,11 @@ internal sealed class ShopRequest
     {
         Turn.TurnTo(part.Text);
         var state = _shown.Count > 0 ? State with { Product = _shown[0], Shown = _shown } : State;
-        return new ShopRequest(Turn, state, part) { IsOrderAnswered = IsOrderAnswered };
+        return new ShopRequest(Turn, state, part, _goods) 
+        {
+            IsOrderAnswered = IsOrderAnswered,
+            GoesOnFromAnswer = _told,
+        };
     }
 
     /// <summary>What was said, all of it.</summary>
@@ -138,8 +157,8 @@ internal sealed class ShopRequest
     /// <summary>Whether it has words that name something the shop's own answers know about.</summary>
     public bool NamesTopic => TopicOfPatterns is not null;
 
-    // "La livraison c'est combien" is about no product, however it is read.
-    private bool IsAboutDelivery =>
+    /// <summary>Whether it is about delivery: "la livraison c'est combien" is about no product, however it is read.</summary>
+    public bool IsAboutDelivery =>
         TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) == true;
 
     private string? TopicOfPatterns =>
@@ -158,7 +177,12 @@ internal sealed class ShopRequest
     /// <summary>
     /// Whether it tells that something went wrong with what was ordered before. Its figures may look like an address.
     /// </summary>
-    public bool IsComplaint => Heard.IsAny(ShopIntents.Complaint, ShopIntents.Late);
+    public bool IsComplaint => Heard.IsAny(ShopIntents.Complaint, ShopIntents.Late)
+        || (Heard.Words.Any(word => Damages.Contains(word.Text) || Damages.Contains(word.Text.TrimEnd('s', 'e')))
+            && Heard.Words.Any(word => Arrivals.Contains(word.Text)));
+
+    /// <summary>Whether the part of the message before it was answered by the shop's own answers.</summary>
+    public bool GoesOnFromAnswer { get; private set; }
 
     /// <summary>Whether it wants to cancel or change what is recorded, and so in the shop's hands.</summary>
     public bool IsAboutRecorded => State is { Recorded.Count: > 0, Ordering: false }
@@ -225,6 +249,7 @@ internal sealed class ShopRequest
     // What was shown in answer to one part of a message is what the next part speaks of.
     private void Follow(object? result)
     {
+        _told = result is LookedUp { Answer: not null };
         IReadOnlyList<ProductView> shown = result switch
         {
             ProductList { Products: { Count: > 0 } products } => products,

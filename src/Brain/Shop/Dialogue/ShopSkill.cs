@@ -1,11 +1,12 @@
 using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
 
 /// <summary>What the house model knows of selling in a shop: which of its dialogues a message belongs to.</summary>
-internal sealed class ShopSkill : IHouseSkill
+internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
 {
     private const int MostCallsBeforeLast = 14;
     private const int MostCallsBetween = 12;
@@ -35,7 +36,7 @@ internal sealed class ShopSkill : IHouseSkill
     /// <inheritdoc/>
     public async Task<AgentText> AnswerAsync(HouseTurn turn)
     {
-        var request = new ShopRequest(turn);
+        var request = new ShopRequest(turn, catalogue.KnownWords(turn.Facts.WorkspaceId, turn.Facts.Locale));
         if (await PressedAsync(request) is { } pressed)
             return pressed;
         List<AgentText> answers = [];
@@ -59,6 +60,11 @@ internal sealed class ShopSkill : IHouseSkill
     private static async Task<AgentText> AnswerPartAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
+        // A question in the middle of an order is answered before the order goes on.
+        if (request.State.Ordering && certainty < ShopReading.Sure && !request.IsPending
+            && request.Reading.LikelihoodOf(ShopReading.Asks) >= ShopReading.SureEnough
+            && await AskDialogue.AnswerAsync(request) is { } asked)
+            return asked;
         if ((certainty < ShopReading.Sure || ShopPolicy.IsOfOrder(act, request.State.Ordering))
             && await OrderDialogue.AnswerAsync(request) is { } order)
         {
