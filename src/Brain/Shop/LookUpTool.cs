@@ -93,12 +93,10 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
         var country = arguments.Country is null && arguments.GoesOn ? turn.Shop.Country : null;
         var question = country is null ? arguments.Question : $"{arguments.Question} {country}";
         // Who asks on about what was just told names it as little as they need to.
-        if (arguments.GoesOn && country is null && turn.Shop.Told is { } before)
-        {
-            var further = await BestAsync(turn, $"{before} {arguments.Question}", null, cancellationToken);
-            if (further?.Question == before)
-                return further;
-        }
+        if (arguments.GoesOn && country is null && turn.Shop.Told is { } before
+            && await BestAsync(turn, before, null, cancellationToken) is { } further && further.Question == before
+            && FollowUp.IsAnsweredBy(arguments.Question, further.Answer))
+            return further with { Passage = further.Answer };
 
         return await BestAsync(turn, question, country is null ? arguments.Acts : null, cancellationToken);
     }

@@ -20,6 +20,7 @@ public sealed class ProductIndex
     // What a word is worth that is not the same but of the same meaning, or the same but for a letter.
     private const float SameMeaning = 0.7f;
     private const float Misspelt = 0.85f;
+    private const float PartOfWord = 0.8f;
 
     private const int LongestQuery = 40;
 
@@ -83,7 +84,7 @@ public sealed class ProductIndex
             }
 
             // What stands in no product's text tells little of what is wanted.
-            whole += rarest > 0 ? rarest : Rarity(1) / 3;
+            whole += rarest > 0 ? rarest : Rarity(1) / 6;
             foreach (var (product, score) in best)
                 scores[product] = scores.GetValueOrDefault(product) + score;
         }
@@ -101,6 +102,16 @@ public sealed class ProductIndex
         {
             foreach (var near in Neighbours(word))
                 yield return (near, Misspelt);
+        }
+
+        // "Tea" is in "teapot".
+        if (word.Length > 2)
+        {
+            foreach (var (longer, postings) in _words)
+            {
+                if (longer.Length > word.Length + 1 && longer.StartsWith(word, StringComparison.Ordinal))
+                    yield return (postings, PartOfWord);
+            }
         }
 
         foreach (var concept in concepts.Where(concept => concept[0] != '='))

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Words;
 
@@ -35,9 +36,23 @@ internal static class AskDialogue
         return looked switch
         {
             { Sheets.Count: > 0 } => OfSheets(request, looked.Sheets),
-            { Answer: { } answer } => QuestionDialogue.Worded(request, answer),
+            { Answer: { } answer } => await WithSecondAsync(request, answer),
             _ => null,
         };
+    }
+
+    // "Is delivery free and how long does it take" is one clause that asks two things.
+    private static async Task<AgentText> WithSecondAsync(ShopRequest request, FaqMatch answer)
+    {
+        var told = QuestionDialogue.Worded(request, answer);
+        if (request.Reading.SecondTopic is not { } second || second == request.Topic)
+            return told;
+        var also = await request.CallAsync<LookedUp>(
+            LookUpTool.Name,
+            new { question = ShopWording.Of(request.Locale).Label(second, request.Turn.Facts.Turn) });
+        return also is { Answer: { } other } && other.Question != answer.Question
+            ? AgentText.Join("\n\n", told, QuestionDialogue.Worded(request, other))
+            : told;
     }
 
     // "And how long does that take?" names nothing that it asks about.

@@ -10,7 +10,9 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <param name="Traits">Colours, sizes, materials and the like, as they were written.</param>
 /// <param name="Pieces">How many; null when the message does not say.</param>
 /// <param name="IsDenied">Whether the message says that they are not wanted.</param>
-internal sealed record Mention(string Product, IReadOnlyList<string> Traits, int? Pieces, bool IsDenied)
+/// <param name="Certainty">0 to 1: how likely these words name goods.</param>
+internal sealed record Mention(
+    string Product, IReadOnlyList<string> Traits, int? Pieces, bool IsDenied, float Certainty)
 {
     private static readonly FrozenSet<string> TraitKinds = FrozenSet.Create(
         Spans.Colour, Spans.Size, Spans.Material, Spans.Feature, Spans.Taste);
@@ -169,6 +171,6 @@ internal sealed record Mention(string Product, IReadOnlyList<string> Traits, int
 
         public Mention Of(string text) =>
             new(string.Join(' ', _product.Select(span => text[span.Start..span.End])), _traits, _pieces,
-                IsDenied);
+                IsDenied, _product.Select(span => span.Certainty).DefaultIfEmpty().Min());
     }
 }

@@ -120,7 +120,7 @@ internal static class OrderDialogue
         var wasAsked = request.State.Asked.Contains(Ask.WhetherToOrder) || request.State.Asked.Contains(Ask.Which);
         var saysYes = wasAsked && request.Says(Intents.Yes) && !request.Heard.IsQuestion && !request.Says(Intents.No);
         if ((request.Says(ShopIntents.Bargain, ShopIntents.TooExpensive) && !request.Says(ShopIntents.OrderThis))
-            || request.IsComplaint || request.IsAboutRecorded)
+            || request.IsComplaint || request.IsAboutRecorded || request.Reading.AsksRatherThanOrders)
             return null;
         var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null)
             && !request.Says(Intents.No) && !request.Refuses

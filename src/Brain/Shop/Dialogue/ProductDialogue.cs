@@ -11,6 +11,9 @@ internal static class ProductDialogue
 {
     private const int MostSides = 3;
 
+    // From this likelihood on words are believed to name a kind of goods, be it one that is not sold.
+    private const float SureName = 0.85f;
+
     /// <summary>Answers a message about products; null when this one is not.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
@@ -196,8 +199,12 @@ internal static class ProductDialogue
         List<ProductView> meant = [];
         foreach (var mention in mentions.Take(MostSides))
         {
-            if (await ProductFinding.OfMentionAsync(request, mention) is { } found)
-                meant.AddRange(found.Take(1));
+            if (await ProductFinding.OfMentionAsync(request, mention) is not { } found)
+                continue;
+            var best = ProductFinding.BestNamed(found, mention) ?? found[0];
+            if (found.Count > 1 && mentions.Count == 1)
+                await ViewAsync(request, best.Handle);
+            meant.Add(best);
         }
 
         return [.. meant.DistinctBy(product => product.Handle)];
@@ -480,7 +487,7 @@ internal static class ProductDialogue
     /// <summary>What kind of thing a message asks for, in its words; null when it names none.</summary>
     public static string? KindOf(ShopRequest request) =>
         request.Reading.Lead is { Act: "seek" or "stock" or "gift", Certainty: >= ShopReading.Sure }
-            ? Mention.In(request.Reading).FirstOrDefault(mention => mention is { IsDenied: false, Product.Length: > 0 })?.Product
+            ? Mention.In(request.Reading).FirstOrDefault(mention => mention is { IsDenied: false, Product.Length: > 0, Certainty: >= SureName })?.Product
             : null;
 
     private static AgentText OrderIt(ShopRequest request) =>

@@ -50,14 +50,14 @@ internal static class QuestionDialogue
         if ((request.Topic ?? ShopReading.TopicOf(act)) is not { } topic)
             return await AnswerAsync(request);
         var abroad = request.Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal);
-        var known = await request.CallAsync<FaqAnswers>(
-            AnswerFaqTool.Name,
+        var known = await request.CallAsync<LookedUp>(
+            LookUpTool.Name,
             new
             {
                 question = ShopWording.Of(request.Locale)
                     .Label(abroad ? ShopIntents.DeliveryAbroad : topic, request.Turn.Facts.Turn),
             });
-        return known is { Answers: [var answer, ..] } ? Worded(request, answer.Answer) : await AnswerAsync(request);
+        return known is { Answer: { } answer } ? Worded(request, answer) : await AnswerAsync(request);
     }
 
     /// <summary>One of the shop's answers as it is told.</summary>
@@ -115,7 +115,8 @@ internal static class QuestionDialogue
     /// <summary>Answers a contact who finds it too expensive, or wants a better price.</summary>
     public static async Task<AgentText> HesitationAsync(ShopRequest request)
     {
-        if (request.Content.Count > 0)
+        var price = request.Reading.NamesProduct ? await ProductDialogue.PriceAsync(request) : null;
+        if (price is null && request.Content.Count > 0)
             await ProductFinding.FindAsync(request);
         var offer = await request.CallAsync<FreeDeliveryOffer>(OfferFreeDeliveryTool.Name, new { });
         if (offer is null)
@@ -130,6 +131,7 @@ internal static class QuestionDialogue
             FreeDeliveryOutcome.FreeAnyway => request.Say("freeAnyway", ("from", free)),
             _ => request.Say("noFavour"),
         };
-        return request.Says(ShopIntents.Bargain) ? AgentText.Join(" ", request.Say("fixedPrices"), answer) : answer;
+        return AgentText.Join(
+            " ", price, request.Says(ShopIntents.Bargain) ? request.Say("fixedPrices") : null, answer);
     }
 }

@@ -28,10 +28,11 @@ internal static class ShopPolicy
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
+        if (request.Reading.LikelihoodOf(other => other is "person" or "faq.contact") >= ShopReading.SureEnough
+            && act is "person" or "faq.contact" or "faq.hours" or "")
+            return await QuestionDialogue.ContactAsync(request, personWanted: true);
         if (certainty < (Tells(act) ? ShopReading.SureEnough : ShopReading.Sure))
             return null;
-        if (request.IsComplaint && act is not "complaint" && !act.StartsWith("faq.", StringComparison.Ordinal))
-            return await ComplaintAsync(request);
         if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
             return await ProductDialogue.RecommendAsync(request);
         // What delivery costs, and how long it takes, is no property of a product.
@@ -70,10 +71,11 @@ internal static class ShopPolicy
         };
     }
 
+    /// <summary>Answers that something went wrong with what was ordered.</summary>
     // What is needed and until when stands in the shop's answers; who helps comes with it.
-    private static async Task<AgentText> ComplaintAsync(ShopRequest request)
+    public static async Task<AgentText> ComplaintAsync(ShopRequest request)
     {
-        var known = await AskDialogue.AnswerAsync(request, []) ?? await QuestionDialogue.AboutAsync(request, "complaint");
+        var known = await QuestionDialogue.AboutAsync(request, "complaint");
         return AgentText.Join("\n\n", await QuestionDialogue.ComplaintAsync(request), known);
     }
 

@@ -17,7 +17,7 @@ internal sealed class ShopReading
     private const int FewWords = 3;
 
     // To look a property up does no harm.
-    public const float SureEnough = 0.35f;
+    public const float SureEnough = 0.25f;
 
     // Where the likeliest act is this likely, the message is taken apart by it.
     private const float SurePart = 0.3f;
@@ -99,6 +99,11 @@ internal sealed class ShopReading
         .DefaultIfEmpty()
         .Max();
 
+    /// <summary>Whether a question is likelier than that something is ordered or told.</summary>
+    public bool AsksRatherThanOrders =>
+        LikelihoodOf(Asks) is >= SureEnough and var asks
+        && asks > LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes");
+
     /// <summary>Whether it tells of something that was ordered some time ago.</summary>
     public bool SpeaksOfOrdered => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date))
         && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander");
@@ -123,7 +128,9 @@ internal sealed class ShopReading
 
     /// <summary>Whether an act asks something.</summary>
     public static bool Asks(string act) =>
-        act is "price" or "stock" or "compare" or "advise" or "list" or "photo" or "identity"
+        act is "price" or "stock" or "compare" or "advise" or "list" or "photo" or "identity" or "restock" or "pair"
+            or "similar" or "cheaper"
+        || act.StartsWith("rank.", StringComparison.Ordinal)
         || act.StartsWith("faq.", StringComparison.Ordinal) || act.StartsWith("detail.", StringComparison.Ordinal);
 
     /// <summary>Whether it is sure that it names nothing that could be sold.</summary>

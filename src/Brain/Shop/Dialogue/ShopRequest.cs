@@ -130,7 +130,11 @@ internal sealed class ShopRequest
 
     /// <summary>What it says of goods that it describes; null where it does not look for any.</summary>
     public string? Description =>
-        Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough } ? Rest.Text : null;
+        Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough }
+            ? Reading.Clauses.SelectMany(clause => clause.Spans)
+                .Where(span => span.Kind is Spans.Price or Spans.Recipient or Spans.Date)
+                .Aggregate(Rest.Text, (text, span) => text.Replace(span.Text, " ", StringComparison.Ordinal))
+            : null;
 
     /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);

@@ -41,6 +41,14 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             return pressed;
         List<AgentText> answers = [];
         var parts = request.Reading.Parts;
+        // What went wrong is told in several clauses, and answered once.
+        if (request.IsComplaint && !request.State.Ordering)
+        {
+            answers.Add(await ShopPolicy.ComplaintAsync(request));
+            parts = [.. parts.Where(part => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
+                && act.StartsWith("faq.", StringComparison.Ordinal) && act is not ("faq.refund" or "faq.returns"))];
+        }
+
         foreach (var part in parts)
         {
             // A turn may call a few tools only, and an order, which comes last, needs some of them.
@@ -61,9 +69,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     {
         var (act, certainty) = request.Reading.Lead;
         // A question in the middle of an order is answered before the order goes on.
-        if (request.State.Ordering && certainty < ShopReading.Sure && !request.IsPending
-            && request.Reading.LikelihoodOf(ShopReading.Asks) >= ShopReading.SureEnough
-            && await AskDialogue.AnswerAsync(request) is { } asked)
+        if (request.State.Ordering && certainty < ShopReading.Sure && request.Reading.AsksRatherThanOrders
+            && (await ShopPolicy.AnswerAsync(request) ?? await AskDialogue.AnswerAsync(request)) is { } asked)
             return asked;
         if ((certainty < ShopReading.Sure || ShopPolicy.IsOfOrder(act, request.State.Ordering))
             && await OrderDialogue.AnswerAsync(request) is { } order)
