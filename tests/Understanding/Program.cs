@@ -25,10 +25,17 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
+if (args is ["places", var packages, var home])
+{
+    Console.WriteLine($"Packed {PlacePacking.Run(packages, home)} towns.");
+    return 0;
+}
+
 if (args is not [("learn" or "measure") and var what, var house, var solution, .. var rest])
 {
     Console.Error.WriteLine("Usage: (learn | measure) <folder of the house> <solution> [-v]");
     Console.Error.WriteLine("       read <asked> <about> <locale>");
+    Console.Error.WriteLine("       places <folder of packages> <folder of the house>");
     return 2;
 }
 
