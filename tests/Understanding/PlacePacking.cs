@@ -16,8 +16,10 @@ internal static class PlacePacking
 
     private const int Large = 15_000;
 
-    private sealed record Entry(string Name, string Country)
+    private sealed record Entry
     {
+        public required string Name { get; set; }
+
         public long Population { get; set; }
 
         public SortedSet<int> Codes { get; } = [];
@@ -49,7 +51,7 @@ internal static class PlacePacking
     {
         key ??= PlaceTable.KeyOf(name);
         if (!towns.TryGetValue((key, country), out var town))
-            towns.Add((key, country), town = new Entry(name, country));
+            towns.Add((key, country), town = new Entry { Name = name });
         town.Population = Math.Max(town.Population, population);
         return town;
     }
@@ -145,7 +147,12 @@ internal static class PlacePacking
             var population = all.Max(
                 name => towns.GetValueOrDefault((PlaceTable.KeyOf(name), country))?.Population ?? 0);
             foreach (var name in all)
-                Add(towns, name, country, population).Codes.UnionWith(Range(codes));
+            {
+                // Whichever of its names is said, it is written with the first.
+                var town = Add(towns, name, country, population);
+                town.Name = all[0];
+                town.Codes.UnionWith(Range(codes));
+            }
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class AddressMarks(string text)
             if (_kinds[i] != kind)
                 continue;
             var end = i + 1;
-            while (end < Count && _kinds[end] == kind && Tokens[end].Joins)
+            while (end < Count && _kinds[end] == kind && Tokens[end].Before != Gap.Break)
                 end++;
             yield return Raw(i, end);
             i = end - 1;

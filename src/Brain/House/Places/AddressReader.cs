@@ -49,6 +49,8 @@ internal sealed class AddressReader
             MarkTownAlone();
         if (_street is null)
             MarkPlaceForStreet();
+        else
+            TakeBetween();
         if (_street is { HasNumber: false } && _placeStreet is null)
             TakeNumberApart();
     }
@@ -146,6 +148,8 @@ internal sealed class AddressReader
 
     private bool TakeElsewhere(Town town, int first, int end, IReadOnlyList<Town> towns)
     {
+        if (towns.Count == 0 && town.Country == "FR" && !_marks.Tokens[first].HasCapital)
+            return false;
         _town = town;
         _marks.Mark(first, end, AddressKind.Town);
         if (towns.Count > 0 && town.Postcodes.Count > 0)
@@ -272,8 +276,9 @@ internal sealed class AddressReader
             if (Enumerable.Range(at, length).Any(i => _marks.Kind(i) != AddressKind.None))
                 continue;
             var end = at + length;
-            var town = Gazetteer.WithKey(_marks.Key(at, end), _country).FirstOrDefault()
-                ?? Towns.At(_marks, at, end);
+            var town = AddressWords.WayOf(_marks[at], takesShort: false) is null
+                ? Gazetteer.WithKey(_marks.Key(at, end), _country).FirstOrDefault()
+                : null;
             var closes = end == _marks.Count || !_marks.Tokens[end].Joins || AddressWords.Stops.Contains(_marks[end])
                 || _marks.Kind(end) != AddressKind.None || char.IsAsciiDigit(_marks[end][0])
                 || AddressWords.Fillers.Contains(_marks[end]) || Towns.District(_marks, town?.Name ?? "", end).Code is not null;
@@ -292,7 +297,36 @@ internal sealed class AddressReader
             return true;
         }
 
-        return false;
+        return TakeUnknownTown(at);
+    }
+
+    // Behind a street and before a country stands a town, whether or not the table has it.
+    private bool TakeUnknownTown(int at)
+    {
+        var end = _marks.SegmentEnd(at);
+        if (at != _street?.End || end - at > 3 || _marks.Kind(end) != AddressKind.Country
+            || !_marks.Tokens[at].HasCapital)
+            return false;
+        _townName = _marks.Raw(at, end);
+        _marks.Mark(at, end, AddressKind.Town);
+        return true;
+    }
+
+    // "23 Oak Avenue, Didsbury, Manchester M20 2AF": what stands between a street and its town belongs to it.
+    private void TakeBetween()
+    {
+        var (from, end) = (_street!.End, _street.End);
+        while (end < _marks.Count && _marks.Kind(end) == AddressKind.None)
+            end++;
+        if (end == from || end - from > 3 || !_street.HasNumber
+            || _marks.Kind(end) is not (AddressKind.Town or AddressKind.Postcode)
+            || _marks.Tokens[from].Before is not (Gap.Comma or Gap.Line) || _marks.Tokens[end].Before == Gap.Break
+            || Enumerable.Range(from, end - from).Any(i => !char.IsLetter(_marks[i][0]) || _marks[i].Length == 1
+                || !(_marks.Tokens[i].HasCapital || AddressWords.Particles.Contains(_marks[i])))
+            || !(_postcode is { Country: "GB" or "CA" } || _marks[from] is "le" or "la" or "les"))
+            return;
+        _street = _street with { Text = $"{_street.Text}, {_marks.Raw(from, end)}", End = end };
+        _marks.Mark(from, end, AddressKind.Street);
     }
 
     // Where no street is named, what stands beside the town is what a parcel goes by.
@@ -322,6 +356,14 @@ internal sealed class AddressReader
             end = first;
         }
 
+        // "York, 16 Stonegate": a number behind the town opens it as well.
+        var behind = anchor;
+        while (_marks.Kind(behind) is AddressKind.Town or AddressKind.Postcode)
+            behind++;
+        if (pieces.Count == 0 && behind < _marks.Count - 1 && behind > anchor && _marks.Tokens[behind].Before != Gap.Break
+            && (_marks.Tokens[behind].IsNumber || _marks.Tokens[_marks.SegmentEnd(behind) - 1].IsNumber)
+            && _marks.SegmentEnd(behind) - behind is > 1 and < 6 && IsOfPlace(behind))
+            pieces.Add((behind, _marks.SegmentEnd(behind)));
         List<(int First, int End)> sites = [.. pieces.Where(piece => _town is not null || _postcode is not null || HasSite(piece))];
         if (sites.Count == 0 || !(_postcode is not null || sites.Exists(HasSite)
             || sites.Exists(piece => _marks.Tokens.Skip(piece.First).Take(piece.End - piece.First).Any(token => token.IsNumber))))

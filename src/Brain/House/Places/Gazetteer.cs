@@ -6,10 +6,11 @@ namespace Gateway.Brain.House.Places;
 
 /// <summary>A town.</summary>
 /// <param name="Name">As it is written.</param>
+/// <param name="Key">What it was found by (<see cref="PlaceTable.KeyOf"/>): that of another of its names, maybe.</param>
 /// <param name="Country">As ISO 3166-1 has it; for overseas France as for the mainland: <c>FR</c>.</param>
 /// <param name="Size">Inhabitants as a power of two; 0 when it is not known.</param>
 /// <param name="Postcodes">Ascending, as they are written; empty where none are known.</param>
-internal sealed record Town(string Name, string Country, int Size, IReadOnlyList<string> Postcodes);
+internal sealed record Town(string Name, string Key, string Country, int Size, IReadOnlyList<string> Postcodes);
 
 /// <summary>
 /// What is known of towns, postcodes and countries (<see cref="PlaceTable"/>): one corrects the other. Towns are found
@@ -94,7 +95,7 @@ internal static class Gazetteer
         (Town, int)? best = null;
         foreach (var town in towns)
         {
-            var own = PlaceTable.KeyOf(town.Name);
+            var own = town.Key;
             var distance = own == key ? 0
                 : key.Length >= 4 && own.Length > key.Length
                     && (own.StartsWith(key, StringComparison.Ordinal) || own.EndsWith(key, StringComparison.Ordinal)) ? 1
@@ -141,7 +142,7 @@ internal static class Gazetteer
         List<string> codes = [];
         foreach (var code in Table.Codes(town))
             codes.Add(code.ToString(country is "FR" or "MC" ? "00000" : "0000", CultureInfo.InvariantCulture));
-        return new Town(Table.Name(town), country, Table.Size(town), codes);
+        return new Town(Table.Name(town), Encoding.UTF8.GetString(Table.Key(town)), country, Table.Size(town), codes);
     }
 
     private static int? NumberOf(string postcode) =>

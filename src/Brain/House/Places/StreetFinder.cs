@@ -36,6 +36,8 @@ internal static class StreetFinder
         if (at >= marks.Count || marks.Kind(at) != AddressKind.None)
             return null;
         var (number, next) = NumberAt(marks, at);
+        if (number is not null && at > 0 && marks.Tokens[at].Joins && UnitFinder.TakesNumber(marks[at - 1]))
+            return null;
         if (number is not null)
         {
             var way = next;
@@ -64,7 +66,8 @@ internal static class StreetFinder
         if (char.IsAsciiDigit(token.Text[0]) && token.Text.TrimEnd('a', 'b', 'c', 'd', 'e', 'f') is { Length: <= 5 } digits
             && digits.All(char.IsAsciiDigit))
             (number, next) = (token.Raw, at + 1);
-        else if (SpokenNumber.Read(marks.Tokens, at) is var (spoken, length) && length > 0 && spoken is > 0 and < 10_000)
+        else if (SpokenNumber.Read(marks.Tokens, at) is var (spoken, length) && length > 0
+            && spoken is > 0 and < 10_000 && (spoken > 1 || marks[at] == "un"))
             (number, next) = (spoken.ToString(System.Globalization.CultureInfo.InvariantCulture), at + length);
         if (number is null)
             return (null, at);
@@ -168,10 +171,15 @@ internal static class StreetFinder
 
     // Dates, regiments, "rue 12".
     private static bool IsNameNumber(AddressMarks marks, int at, bool hasNumber, bool isFirst) =>
-        AddressWords.Months.Contains(marks[at + 1]) || AddressWords.Months.Contains(marks[at - 1])
+        AddressWords.Months.Contains(marks[at + 1])
+        || (AddressWords.Months.Contains(marks[at - 1]) && marks[at].Length == 4)
         || (hasNumber && isFirst) || (marks[at].Length <= 4 && !marks.Tokens[at].IsNumber && marks[at - 1] is "la" or "du" or "le");
 
-    private static int TownBehind(AddressMarks marks, int at, int end)
+    /// <summary>Where the name of a place ends that a large town follows without a comma.</summary>
+    /// <param name="marks">The message.</param>
+    /// <param name="at">The first token of the name.</param>
+    /// <param name="end">Behind the last that may belong to it.</param>
+    public static int TownBehind(AddressMarks marks, int at, int end)
     {
         for (var from = at + 1; from < end; from++)
         {

@@ -95,6 +95,9 @@ internal static class UnitFinder
     public static bool Begins(AddressMarks marks, int at) =>
         UnitAt(marks, at) is var (end, kind) && end > at && kind == AddressKind.Unit;
 
+    /// <summary>Whether a number behind this word is its own, and not a house's.</summary>
+    public static bool TakesNumber(string word) => Numbered.Contains(word) && word is not ("box" or "hall" or "code");
+
     private static (int End, AddressKind Kind) UnitAt(AddressMarks marks, int at)
     {
         var word = marks[at];
@@ -165,7 +168,7 @@ internal static class UnitFinder
             && !(end > at && Numbered.Contains(marks[end]) && IsValue(marks, end + 1))
             && !(StreetFinder.Begins(marks, end) && (end > at || marks.Tokens[end].IsNumber)))
             end++;
-        return Math.Max(end, at);
+        return StreetFinder.TownBehind(marks, at, Math.Max(end, at));
     }
 
     private static int WithSide(AddressMarks marks, int at)
@@ -178,7 +181,8 @@ internal static class UnitFinder
 
     private static bool IsValue(AddressMarks marks, int at) => at < marks.Count && marks.Kind(at) == AddressKind.None
         && (marks.Tokens[at].Joins || marks.Tokens[at].Before == Gap.Comma)
-        && (marks[at].Length == 1 || marks[at].Any(char.IsAsciiDigit)) && marks[at] is not ("a" or "c" or "n" or "d");
+        && (marks[at].Length == 1 || marks[at].Any(char.IsAsciiDigit)) && marks[at] is not ("a" or "n" or "d")
+        && !(marks[at] is "c" && marks[at + 1] is "est");
 
     private static bool IsOrdinal(string word) => word.Length is >= 2 and <= 6 && char.IsAsciiDigit(word[0])
         && word.TrimStart(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) is "e" or "er" or "eme" or "ieme" or "ere"
