@@ -258,7 +258,8 @@ internal sealed class AddressReader
 
         for (var at = 0; at < (_street?.First ?? _marks.Count); at++)
         {
-            var isSaid = _marks[at - 1] is "a" or "sur" or "in" or "at" or "pas" || !_marks.Joins(at);
+            var isSaid = _marks[at - 1] is "a" or "sur" or "in" or "at" or "est" || !_marks.Joins(at)
+                || _marks.Kind(at - 1) is AddressKind.Site or AddressKind.Unit;
             if (isSaid && (_street is not null || _isAsked || _marks.Has(AddressKind.Country) || _marks.Has(AddressKind.Site))
                 && IsPlaceForTown(at) && TakeTownAt(at))
                 return;

@@ -41,7 +41,7 @@ internal static class PostcodeFinder
             return new FoundPostcode(marks[first], CountryOf(token), at, first + 1);
         if (!marks.Tokens[at].IsNumber)
             return Spoken(marks, at);
-        if (Money.Contains(marks[at + 1]) || AddressWords.Months.Contains(marks[at - 1]))
+        if (Money.Contains(marks[at + 1]) || (token.Length == 4 && AddressWords.Months.Contains(marks[at - 1])))
             return null;
         return token.Length switch
         {
