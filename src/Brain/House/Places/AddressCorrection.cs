@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
@@ -10,14 +9,6 @@ namespace Gateway.Brain.House.Places;
 /// </summary>
 internal static partial class AddressCorrection
 {
-    // What is said around a house number that is corrected.
-    private static readonly FrozenSet<string> AroundNumber = """
-        non no c est cest le la l au numero number num nr its it s in fait plutot same street meme rue mais but should be wrong
-        house change the to sorry oups pardon is je me suis trompe actually a and et of my mon adresse at plus exactement exact
-        rather instead en finalement euh oui yes ok merci thanks please svp je voulais dire meant i pour villa lot bon bonne
-        correction alors dis ai mal ecrit this that one ca ce sera sera ll ah oh
-        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
-
     // Words for one kind of unit, the first standing for all.
     private static readonly string[][] UnitKinds =
     [
@@ -79,7 +70,8 @@ internal static partial class AddressCorrection
     }
 
     private static bool HasOwnNumber(AddressParts given) => given.HouseNumber is not null
-        || (given.Street is { } street && StreetFinder.In(new AddressMarks(street)).FirstOrDefault() is null);
+        || (given.Street is { } street && !StreetFinder.In(new AddressMarks(street)).Any()
+            && !AddressWords.IsEnglishWay(Word.In(street)[^1].Text));
 
     private static AddressParts WithUnits(AddressParts now, AddressParts given, AddressParts before)
     {
@@ -146,7 +138,7 @@ internal static partial class AddressCorrection
     private static string Folded(string name) => PlaceTable.KeyOf(name);
 
     private static bool IsOnlyNumber(string text) =>
-        AddressToken.In(text).All(token => AroundNumber.Contains(token.Text) || char.IsAsciiDigit(token.Text[0]));
+        AddressToken.In(text).All(token => AddressWords.Chatter.Contains(token.Text) || char.IsAsciiDigit(token.Text[0]));
 
     private static bool IsAboutNumber(string text, AddressParts given) =>
         given is { Unit: null, Care: null, Relay: null } && given.Postcode is null && text.Length < 120;
@@ -163,7 +155,7 @@ internal static partial class AddressCorrection
                 number = found;
                 i = next - 1;
             }
-            else if (!AroundNumber.Contains(marks[i]))
+            else if (!AddressWords.Chatter.Contains(marks[i]))
                 return null;
         }
 
@@ -173,7 +165,7 @@ internal static partial class AddressCorrection
     // "c'est avenue, pas rue".
     private static string? WayAlone(string text)
     {
-        var words = AddressToken.In(text).Where(token => !AroundNumber.Contains(token.Text) || token.Text == "rue").ToList();
+        var words = AddressToken.In(text).Where(token => !AddressWords.Chatter.Contains(token.Text) || token.Text == "rue").ToList();
         return words is [var only] && AddressWords.WayOf(only.Text, takesShort: false) is not null ? only.Raw : null;
     }
 

@@ -239,6 +239,8 @@ internal sealed class AddressReader
             ?? streets.Find(street => !street.IsWeak) ?? (_postcode is not null || _town is not null || _isAsked
             ? streets.FirstOrDefault()
             : null);
+        if (_isAsked && _postcode is null)
+            _street ??= StreetFinder.Unnumbered(_marks);
         if (_street is not null)
             _marks.Mark(_street.First, _street.End, AddressKind.Street);
     }
@@ -268,7 +270,7 @@ internal sealed class AddressReader
 
     private bool IsPlaceForTown(int at) => _marks.Kind(at) == AddressKind.None
         && (_marks.Kind(at - 1) != AddressKind.None || !_marks.Tokens[at].Joins
-            || _marks[at - 1] is "a" or "in" or "sur" or "meant");
+            || _marks[at - 1] is "a" or "in" or "sur" or "est" or "is");
 
     private bool TakeTownAt(int at)
     {
@@ -283,7 +285,8 @@ internal sealed class AddressReader
             var closes = end == _marks.Count || !_marks.Tokens[end].Joins || AddressWords.Stops.Contains(_marks[end])
                 || _marks.Kind(end) != AddressKind.None || char.IsAsciiDigit(_marks[end][0])
                 || AddressWords.Fillers.Contains(_marks[end]) || Towns.District(_marks, town?.Name ?? "", end).Code is not null;
-            if (town is null && closes && length <= 3 && (_street is not null || _isAsked))
+            if (town is null && closes && length <= 3 && (_street is not null || _isAsked)
+                && !Enumerable.Range(at, length).Any(i => AddressWords.Chatter.Contains(_marks[i])))
                 town = Gazetteer.Guess(_marks.Raw(at, end), _country);
             if (town is null || !closes || (town.Size < 10 && !_marks.Tokens[at].HasCapital && !_isAsked))
                 continue;
@@ -349,7 +352,8 @@ internal sealed class AddressReader
                 break;
             while (first < end && AddressWords.Stops.Contains(_marks[first]) && _marks.Kind(first) == AddressKind.None)
                 first++;
-            if (first == end || pieces.Count == 3)
+            if (first == end || pieces.Count == 3
+                || Enumerable.Range(first, end - first).All(i => AddressWords.Chatter.Contains(_marks[i])))
                 break;
             pieces.Insert(0, (first, end));
             if (_marks.Tokens[first].Before is Gap.Break)
@@ -405,7 +409,8 @@ internal sealed class AddressReader
             var end = i + 1;
             while (end < _marks.Count && _marks.Kind(end) == _marks.Kind(i) && _marks.Tokens[end].Joins)
                 end++;
-            (_marks.Kind(i) == AddressKind.Unit || _street is not null ? units : sites).Add(_marks.Raw(i, end));
+            (_marks.Kind(i) == AddressKind.Unit || _street is not null ? units : sites).Add(
+                _marks.Raw(i, end).Replace(" c'est ", " ", StringComparison.Ordinal));
             i = end - 1;
         }
 
@@ -434,7 +439,7 @@ internal sealed class AddressReader
             Unit = units.Count > 0 ? string.Join(", ", units) : null,
             Street = street,
             Postcode = postcode,
-            Town = town is null ? _townName : CanonicalName(town, country),
+            Town = town?.Name ?? _townName,
             Region = _region,
             Country = country,
             NamesCountry = _marks.Has(AddressKind.Country),
@@ -445,8 +450,6 @@ internal sealed class AddressReader
                 : PlaceDoubt.None,
         };
     }
-
-    private static string CanonicalName(Town town, string? country) => town.Name;
 
     private List<(int Start, int End)> Spans()
     {

@@ -46,6 +46,15 @@ internal static class AddressWords
         a au aux dans le la les l en in at the code postal cp et c est ville rue num numero de town city postcode zip of to
         """);
 
+    /// <summary>What people say around a piece of an address that they give or correct.</summary>
+    public static readonly FrozenSet<string> Chatter = Set("""
+        non no c est cest le la l au numero number num nr its it s in fait plutot same street meme rue mais but should be wrong
+        house change the to sorry oups pardon is je me suis trompe actually a and et of my mon adresse at plus exactement exact
+        rather instead en finalement euh oui yes ok merci thanks please svp je voulais dire meant i pour villa lot bon bonne
+        correction alors dis ai mal ecrit this that one ca ce sera ll ah oh code postal postcode zip cp ville town city address
+        j livrez envoyez send deliver it c'est donc voila voici here dans habite live from a va goes
+        """);
+
     /// <summary>Numbers of houses that share one: <c>12 bis</c>.</summary>
     public static readonly FrozenSet<string> Repeats = Set("bis ter quater");
 

@@ -55,6 +55,25 @@ internal static class StreetFinder
         return WayAt(marks, first, takesShort: opens && marks[at] is not ("r" or "all")) is { } ? French(marks, at, null, at, first) : null;
     }
 
+    /// <summary>A street in the English way without a house number, alone in its segment; null when there is none.
+    /// </summary>
+    public static FoundStreet? Unnumbered(AddressMarks marks)
+    {
+        for (var end = 2; end <= marks.Count; end++)
+        {
+            if (!AddressWords.IsEnglishWay(marks[end - 1]) || !marks.Joins(end - 1) || marks.Joins(end))
+                continue;
+            var first = end - 1;
+            while (marks.Joins(first) && end - first <= 4 && marks.Tokens[first - 1].HasCapital
+                && marks.Kind(first - 1) == AddressKind.None)
+                first--;
+            if (first < end - 1)
+                return new FoundStreet(marks.Raw(first, end), first, end, false, true);
+        }
+
+        return null;
+    }
+
     /// <summary>The house number that begins with a token, with what belongs to it; null when none does.</summary>
     public static (string? Number, int Next) NumberAt(AddressMarks marks, int at)
     {
