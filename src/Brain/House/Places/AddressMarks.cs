@@ -19,6 +19,8 @@ internal enum AddressKind
 /// <summary>The tokens of a message, and what each of them was found to be so far.</summary>
 internal sealed class AddressMarks(string text)
 {
+    private const int LongestSegment = 12;
+
     private readonly AddressKind[] _kinds = new AddressKind[text.Length + 1];
 
     /// <summary>The tokens.</summary>
@@ -51,11 +53,11 @@ internal sealed class AddressMarks(string text)
     public string Key(int from, int end) =>
         string.Concat(Tokens.Skip(from).Take(end - from).Select(token => PlaceTable.KeyPart(token.Text)));
 
-    /// <summary>Where the segment of a token ends: behind the last that no comma or stop parts from it.</summary>
+    /// <summary>Where the segment of a token ends: behind the last that no comma or stop parts from it, or twelve on.</summary>
     public int SegmentEnd(int at)
     {
         var end = at + 1;
-        while (end < Count && Tokens[end].Joins)
+        while (end < Count && end < at + LongestSegment && Tokens[end].Joins)
             end++;
         return end;
     }

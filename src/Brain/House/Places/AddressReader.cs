@@ -8,6 +8,9 @@ internal sealed class AddressReader
 {
     private const int LongestTown = 4;
 
+    // A guess goes through all towns that begin with the same letter.
+    private const int MostGuesses = 6;
+
     private readonly AddressMarks _marks;
     private readonly bool _isAsked;
     private FoundPostcode? _postcode;
@@ -19,6 +22,8 @@ internal sealed class AddressReader
     private string? _country;
     private string? _placeStreet;
     private PlaceDoubt _doubt;
+    private bool? _hasStreet;
+    private int _guesses;
 
     private AddressReader(string text, bool isAsked)
     {
@@ -209,7 +214,7 @@ internal sealed class AddressReader
         if (code.Code.Length != 5 || towns.Count == 0)
             return false;
         var isNamed = _marks[code.First - 1] is "postal" or "cp" or "postcode" or "code";
-        return isNamed || (_isAsked && _marks.Count <= 8) || StreetFinder.In(_marks).Any(street => !street.IsWeak);
+        return isNamed || (_isAsked && _marks.Count <= 8) || (_hasStreet ??= StreetFinder.In(_marks).Any(street => !street.IsWeak));
     }
 
     private void MarkCountry()
@@ -258,12 +263,13 @@ internal sealed class AddressReader
             }
         }
 
-        for (var at = 0; at < (_street?.First ?? _marks.Count); at++)
+        var isBelieved = _street is not null || _isAsked || _marks.Has(AddressKind.Country)
+            || _marks.Has(AddressKind.Site);
+        for (var at = 0; isBelieved && at < (_street?.First ?? _marks.Count); at++)
         {
             var isSaid = _marks[at - 1] is "a" or "sur" or "in" or "at" or "est" || !_marks.Joins(at)
                 || _marks.Kind(at - 1) is AddressKind.Site or AddressKind.Unit;
-            if (isSaid && (_street is not null || _isAsked || _marks.Has(AddressKind.Country) || _marks.Has(AddressKind.Site))
-                && IsPlaceForTown(at) && TakeTownAt(at))
+            if (isSaid && IsPlaceForTown(at) && TakeTownAt(at))
                 return;
         }
     }
@@ -285,9 +291,9 @@ internal sealed class AddressReader
             var closes = end == _marks.Count || !_marks.Tokens[end].Joins || AddressWords.Stops.Contains(_marks[end])
                 || _marks.Kind(end) != AddressKind.None || char.IsAsciiDigit(_marks[end][0])
                 || AddressWords.Fillers.Contains(_marks[end]) || Towns.District(_marks, town?.Name ?? "", end).Code is not null;
-            if (town is null && closes && length <= 3 && (_street is not null || _isAsked)
+            if (town is null && closes && length <= 3 && _guesses < MostGuesses && (_street is not null || _isAsked)
                 && !Enumerable.Range(at, length).Any(i => AddressWords.Chatter.Contains(_marks[i])))
-                town = Gazetteer.Guess(_marks.Raw(at, end), _country);
+                (town, _guesses) = (Gazetteer.Guess(_marks.Raw(at, end), _country), _guesses + 1);
             if (town is null || !closes || (town.Size < 10 && !_marks.Tokens[at].HasCapital && !_isAsked))
                 continue;
             _town = town;

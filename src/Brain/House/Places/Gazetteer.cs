@@ -9,8 +9,12 @@ namespace Gateway.Brain.House.Places;
 /// <param name="Key">What it was found by (<see cref="PlaceTable.KeyOf"/>): that of another of its names, maybe.</param>
 /// <param name="Country">As ISO 3166-1 has it; for overseas France as for the mainland: <c>FR</c>.</param>
 /// <param name="Size">Inhabitants as a power of two; 0 when it is not known.</param>
-/// <param name="Postcodes">Ascending, as they are written; empty where none are known.</param>
-internal sealed record Town(string Name, string Key, string Country, int Size, IReadOnlyList<string> Postcodes);
+/// <param name="Index">Where it stands in the table.</param>
+internal sealed record Town(string Name, string Key, string Country, int Size, int Index)
+{
+    /// <summary>Its postcodes as they are written, ascending; empty where none are known.</summary>
+    public IReadOnlyList<string> Postcodes => Gazetteer.PostcodesOf(this);
+}
 
 /// <summary>
 /// What is known of towns, postcodes and countries (<see cref="PlaceTable"/>): one corrects the other. Towns are found
@@ -121,6 +125,15 @@ internal static class Gazetteer
             .Select(TownAt)];
     }
 
+    /// <summary>The postcodes of a town as they are written.</summary>
+    internal static IReadOnlyList<string> PostcodesOf(Town town)
+    {
+        List<string> codes = [];
+        foreach (var code in Table.Codes(town.Index))
+            codes.Add(code.ToString(town.Country is "FR" or "MC" ? "00000" : "0000", CultureInfo.InvariantCulture));
+        return codes;
+    }
+
     private static int Allowed(string own, string key) => Math.Max(own.Length, key.Length) switch
     {
         < 4 => 0,
@@ -139,10 +152,7 @@ internal static class Gazetteer
     private static Town TownAt(int town)
     {
         var country = Table.Country(town);
-        List<string> codes = [];
-        foreach (var code in Table.Codes(town))
-            codes.Add(code.ToString(country is "FR" or "MC" ? "00000" : "0000", CultureInfo.InvariantCulture));
-        return new Town(Table.Name(town), Encoding.UTF8.GetString(Table.Key(town)), country, Table.Size(town), codes);
+        return new Town(Table.Name(town), Encoding.UTF8.GetString(Table.Key(town)), country, Table.Size(town), town);
     }
 
     private static int? NumberOf(string postcode) =>

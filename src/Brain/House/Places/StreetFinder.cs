@@ -17,7 +17,17 @@ internal static class StreetFinder
     private const int LeastTownBehind = 14;
 
     /// <summary>Whether a street begins with a token.</summary>
-    public static bool Begins(AddressMarks marks, int at) => At(marks, at) is { IsWeak: false };
+    public static bool Begins(AddressMarks marks, int at)
+    {
+        // Without looking how far its name goes, which would ask the same of the tokens behind again.
+        if (at >= marks.Count || marks.Kind(at) != AddressKind.None)
+            return false;
+        var (number, next) = NumberAt(marks, at);
+        var way = marks[next] is "grand" or "grande" or "vieille" or "petite" ? next + 1 : next;
+        return WayAt(marks, way, takesShort: number is not null) is { } name && marks.Joins(way + 1)
+            ? number is not null || !AddressWords.IsWeakWay(name)
+            : number is not null && English(marks, at, number, next) is not null;
+    }
 
     /// <summary>The streets, in order.</summary>
     public static IEnumerable<FoundStreet> In(AddressMarks marks)

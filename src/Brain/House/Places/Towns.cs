@@ -11,7 +11,9 @@ internal static class Towns
     public static Town? At(AddressMarks marks, int from, int end)
     {
         var key = marks.Key(from, end);
-        return key.Length < 2 || key.All(char.IsAsciiDigit) ? null : Gazetteer.WithKey(key).FirstOrDefault();
+        return key.Length < 2 || key.All(char.IsAsciiDigit)
+            || (end - from == 1 && (AddressWords.Chatter.Contains(key) || AddressWords.Fillers.Contains(key)))
+            ? null : Gazetteer.WithKey(key).FirstOrDefault();
     }
 
     /// <summary>How many tokens the longest town's name takes that begins with a token.</summary>

@@ -93,12 +93,12 @@ internal static class UnitFinder
 
     /// <summary>Whether a unit or a place begins with a token.</summary>
     public static bool Begins(AddressMarks marks, int at) =>
-        UnitAt(marks, at) is var (end, kind) && end > at && kind == AddressKind.Unit;
+        UnitAt(marks, at, isWhole: false) is var (end, kind) && end > at && kind == AddressKind.Unit;
 
     /// <summary>Whether a number behind this word is its own, and not a house's.</summary>
     public static bool TakesNumber(string word) => Numbered.Contains(word) && word is not ("box" or "hall" or "code");
 
-    private static (int End, AddressKind Kind) UnitAt(AddressMarks marks, int at)
+    private static (int End, AddressKind Kind) UnitAt(AddressMarks marks, int at, bool isWhole = true)
     {
         var word = marks[at];
         if (marks.Kind(at) != AddressKind.None
@@ -115,11 +115,11 @@ internal static class UnitFinder
         if ((IsOrdinal(word) || Ordinals.Contains(word)) && marks[at + 1] is "etage" or "floor" or "et")
             return marks.Joins(at + 1) ? (WithSide(marks, at + 2), AddressKind.Unit) : (at, AddressKind.None);
         if ((word is "lieu" && marks[at + 1] == "dit") || Sites.Contains(word))
-            return Site(marks, at);
+            return Site(marks, at, isWhole);
         if (word is "parc" && marks[at + 1] is "d")
             return (marks.SegmentEnd(at), AddressKind.Site);
         if (Named.Contains(word) && marks.Joins(at + 1) && !AddressWords.Stops.Contains(marks[at + 1]))
-            return (NameEnd(marks, at + 1), AddressKind.Unit);
+            return (isWhole ? NameEnd(marks, at + 1) : at + 2, AddressKind.Unit);
         if (!Numbered.Contains(word) || (word is "code" && marks[at + 1] is "postal"))
             return (at, AddressKind.None);
         var value = marks[at + 1] is "n" or "no" or "numero" or "number" or "portail" or "porte" or "est" ? at + 2 : at + 1;
@@ -150,14 +150,14 @@ internal static class UnitFinder
             && char.IsAsciiDigit(marks[end][0]) && !marks.Joins(end) ? end : WithSide(marks, at);
     }
 
-    private static (int End, AddressKind Kind) Site(AddressMarks marks, int at)
+    private static (int End, AddressKind Kind) Site(AddressMarks marks, int at, bool isWhole)
     {
         var word = marks[at];
         var isNumbered = at > 0 && marks.Tokens[at - 1].IsNumber && marks.Tokens[at].Joins;
         if (isNumbered || !marks.Joins(at + 1) || AddressWords.Stops.Contains(marks[at + 1]))
             return (at, AddressKind.None);
         // A residence or an estate before a street is a unit of it, which is seen when all is marked.
-        return (NameEnd(marks, at + 1), word is "residence" ? AddressKind.Unit : AddressKind.Site);
+        return (isWhole ? NameEnd(marks, at + 1) : at + 2, word is "residence" ? AddressKind.Unit : AddressKind.Site);
     }
 
     // A name goes on to the next comma, the next unit, or the number of a street.
