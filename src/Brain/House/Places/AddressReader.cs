@@ -8,6 +8,10 @@ internal sealed class AddressReader
 {
     private const int LongestTown = 4;
 
+    // Written small, a name is believed to be a town's from so many inhabitants on, as powers of two.
+    private const int SmallTown = 10;
+    private const int LargeTown = 13;
+
     // A guess goes through all towns that begin with the same letter.
     private const int MostGuesses = 6;
 
@@ -286,19 +290,26 @@ internal sealed class AddressReader
                 continue;
             var end = at + length;
             var town = AddressWords.WayOf(_marks[at], takesShort: false) is null
-                ? Gazetteer.WithKey(_marks.Key(at, end), _country).FirstOrDefault()
+                ? Towns.At(_marks, at, end, _country)
                 : null;
-            var closes = end == _marks.Count || !_marks.Tokens[end].Joins || AddressWords.Stops.Contains(_marks[end])
+            var isBritish = town?.Country == "GB" && PostcodeFinder.IsDistrict(_marks[end]);
+            var closes = isBritish || end == _marks.Count || !_marks.Tokens[end].Joins || AddressWords.Stops.Contains(_marks[end])
                 || _marks.Kind(end) != AddressKind.None || char.IsAsciiDigit(_marks[end][0])
                 || AddressWords.Fillers.Contains(_marks[end]) || Towns.District(_marks, town?.Name ?? "", end).Code is not null;
             if (town is null && closes && length <= 3 && _guesses < MostGuesses && (_street is not null || _isAsked)
                 && !Enumerable.Range(at, length).Any(i => AddressWords.Chatter.Contains(_marks[i])))
                 (town, _guesses) = (Gazetteer.Guess(_marks.Raw(at, end), _country), _guesses + 1);
-            if (town is null || !closes || (town.Size < 10 && !_marks.Tokens[at].HasCapital && !_isAsked))
+            if (town is null || !closes || (!_marks.Tokens[at].HasCapital
+                && town.Size < (town.Country != "FR" && _country is null ? LargeTown : _isAsked ? 0 : SmallTown)))
                 continue;
             _town = town;
             _marks.Mark(at, end, AddressKind.Town);
-            if (Towns.District(_marks, town.Name, end) is ({ } code, var next))
+            if (isBritish)
+            {
+                _districtCode = _marks[end].ToUpperInvariant();
+                _marks.Mark(end, end + 1, AddressKind.Postcode);
+            }
+            else if (Towns.District(_marks, town.Name, end) is ({ } code, var next))
             {
                 _districtCode = code.Length > 0 ? code : null;
                 _marks.Mark(end, next, AddressKind.Town);

@@ -38,7 +38,7 @@ internal static class AddressWords
     public static readonly FrozenSet<string> Stops = Set("""
         mon ma mes tel telephone tele portable merci je j moi c ct cest svp stp nom prenom voila mais pas pour avec chez and my
         phone please pls thanks thank cheers i name mobile with number numero but not code cp ok donc alors si qui que ou il elle
-        on nous vous ca s est is a please mail email adresse address bonjour hello interphone sinon
+        on nous vous ca s est is a pardonnez pardon excusez excuse sorry desole desolee please mail email adresse address bonjour hello interphone sinon
         """);
 
     /// <summary>What may stand in an address between its parts and belongs to none.</summary>

@@ -41,6 +41,9 @@ internal static class PostcodeFinder
             return new FoundPostcode(marks[first], CountryOf(token), at, first + 1);
         if (!marks.Tokens[at].IsNumber)
             return Spoken(marks, at);
+        // A telephone number goes on in figures.
+        if (marks.Joins(at + 1) && marks[at + 1].Length >= 3 && marks.Tokens[at + 1].IsNumber && token.Length > 2)
+            return null;
         if (Money.Contains(marks[at + 1]) || (token.Length == 4 && AddressWords.Months.Contains(marks[at - 1])))
             return null;
         return token.Length switch
@@ -53,6 +56,10 @@ internal static class PostcodeFinder
             _ => null,
         };
     }
+
+    /// <summary>Whether a token is the first half of a British postcode: <c>SW1A</c>.</summary>
+    public static bool IsDistrict(string token) => token.Length is >= 2 and <= 4
+        && Shape(token) is "A9" or "A99" or "AA9" or "AA99" or "A9A" or "AA9A";
 
     private static FoundPostcode? Spoken(AddressMarks marks, int at)
     {

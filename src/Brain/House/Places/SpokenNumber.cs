@@ -51,6 +51,12 @@ internal static class SpokenNumber
         return digits.Length == 5 ? (digits, next - at) : ("", 0);
     }
 
+    /// <summary>Whether a number's word is English and not French too.</summary>
+    public static bool IsEnglish(string word) => word is "one" or "two" or "three" or "four" or "five" or "seven" or "eight"
+        or "nine" or "ten" or "eleven" or "twelve" or "twenty" or "thirty" or "forty" or "fifty" or "sixty" or "seventy"
+        or "eighty" or "ninety" or "thirteen" or "fourteen" or "fifteen" or "sixteen" or "seventeen" or "eighteen"
+        or "nineteen";
+
     private static (int Number, int Next) Hundreds(IReadOnlyList<AddressToken> tokens, int at)
     {
         var (number, next) = Text(tokens, at) == "cent" ? (1, at) : BelowHundred(tokens, at);

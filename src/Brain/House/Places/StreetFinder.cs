@@ -226,7 +226,7 @@ internal static class StreetFinder
 
     private static FoundStreet? English(AddressMarks marks, int first, string number, int next)
     {
-        if (marks[next - 1] is "un" or "une" || !marks.Joins(next))
+        if (!marks.Joins(next) || (!char.IsAsciiDigit(marks[first][0]) && !SpokenNumber.IsEnglish(marks[first])))
             return null;
         for (var end = next; end < next + 5 && marks.Joins(end) && !marks.Tokens[end].IsNumber; end++)
         {

@@ -8,12 +8,12 @@ internal static class Towns
     private const int LongestName = 8;
 
     /// <summary>The town that tokens name, rightly spelt; or null.</summary>
-    public static Town? At(AddressMarks marks, int from, int end)
+    public static Town? At(AddressMarks marks, int from, int end, string? country = null)
     {
         var key = marks.Key(from, end);
         return key.Length < 2 || key.All(char.IsAsciiDigit)
             || (end - from == 1 && (AddressWords.Chatter.Contains(key) || AddressWords.Fillers.Contains(key)))
-            ? null : Gazetteer.WithKey(key).FirstOrDefault();
+            ? null : Gazetteer.WithKey(key, country).FirstOrDefault();
     }
 
     /// <summary>How many tokens the longest town's name takes that begins with a token.</summary>
