@@ -47,9 +47,9 @@ internal static class PlacePacking
     }
 
     private static Entry Add(
-        Dictionary<(string Key, string Country), Entry> towns, string name, string country, long population, string? key = null)
+        Dictionary<(string Key, string Country), Entry> towns, string name, string country, long population)
     {
-        key ??= PlaceTable.KeyOf(name);
+        var key = PlaceTable.KeyOf(name);
         if (!towns.TryGetValue((key, country), out var town))
             towns.Add((key, country), town = new Entry { Name = name });
         town.Population = Math.Max(town.Population, population);

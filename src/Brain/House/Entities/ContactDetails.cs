@@ -62,10 +62,10 @@ internal sealed partial record ContactDetails
     {
         // Who was asked for a number and writes digits means them as one, however few they are.
         var least = !asked.Contains("phone") ? 7 : asked.Count == 1 ? 4 : 5;
+        var found = new Lazy<TextSpan?>(() => PostalAddress.Find(masked.Rest));
         foreach (var span in PhoneNumber.Find(masked.Rest, least))
         {
-            var inAddress = PostalAddress.Find(masked.Rest) is { } address && span.Start >= address.Start
-                && span.End <= address.End;
+            var inAddress = found.Value is { } address && span.Start >= address.Start && span.End <= address.End;
             if (!inAddress
                 && !(Quantity.IsWished(masked.Rest, span)
                 && PhoneNumber.Parse(span.Of(masked.Rest)).Problem != PhoneProblem.None))

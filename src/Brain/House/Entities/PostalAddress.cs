@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Places;
 using Gateway.Brain.House.Reading;
@@ -7,6 +8,9 @@ namespace Gateway.Brain.House.Entities;
 /// <summary>Postal addresses as people write them in France, in Britain and in the United States.</summary>
 internal static partial class PostalAddress
 {
+    // What may part the pieces of one address.
+    private static readonly SearchValues<char> Signs = SearchValues.Create(" ,.-()\n/");
+
     /// <summary>
     /// The country that an address names at its end, or tells by its postcode, as ISO 3166-1 has it; null when it does
     /// neither.
@@ -31,8 +35,8 @@ internal static partial class PostalAddress
 
     /// <summary>The address in a message, from its house number to its town; null when there is none.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
-    public static TextSpan? Find(string text) => Spans(AddressReader.Read(Quiet(text)), text) is [var span] ? span
-        : Spans(AddressReader.Read(Quiet(text)), text) is [_, ..] spans ? spans.MaxBy(span => span.End - span.Start)
+    public static TextSpan? Find(string text) => Spans(AddressReader.Read(Quiet(text)), text) is [_, ..] spans
+        ? spans.MaxBy(span => span.End - span.Start)
         : null;
 
     /// <summary>Takes the address out of a message, all the pieces of it.</summary>
@@ -63,7 +67,7 @@ internal static partial class PostalAddress
         List<TextSpan> spans = [];
         foreach (var (start, end) in read.Spans)
         {
-            if (spans.Count > 0 && text.AsSpan(spans[^1].End, start - spans[^1].End).IndexOfAnyExcept(" ,.-()\n/") < 0)
+            if (spans.Count > 0 && text.AsSpan(spans[^1].End, start - spans[^1].End).IndexOfAnyExcept(Signs) < 0)
                 spans[^1] = spans[^1] with { End = end };
             else
                 spans.Add(new TextSpan(start, end));

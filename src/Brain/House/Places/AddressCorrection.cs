@@ -56,7 +56,10 @@ internal static partial class AddressCorrection
         // "villa 54": the place that stands before the street's name.
         if (before.Street is not null && Villa().Match(given.Street) is { Success: true } villa
             && villa.Length == given.Street.Length && Villa().IsMatch(before.Street))
-            return before with { Street = Villa().Replace(before.Street, char.ToUpperInvariant(villa.Value[0]) + villa.Value[1..]) };
+            return before with
+            {
+                Street = Villa().Replace(before.Street, char.ToUpperInvariant(villa.Value[0]) + villa.Value[1..]),
+            };
         if (HasOwnNumber(given) || before.HouseNumber is null)
         {
             var isSame = before.Street is not null
@@ -100,7 +103,9 @@ internal static partial class AddressCorrection
     private static AddressParts WithTown(AddressParts now, AddressParts given)
     {
         if (given.Town is null && given.Postcode is null)
-            return given.Country is null ? now : now with { Country = given.Country, NamesCountry = given.NamesCountry };
+            return given.Country is null
+                ? now
+                : now with { Country = given.Country, NamesCountry = given.NamesCountry };
         var (town, postcode, region) = (given.Town, given.Postcode, given.Region);
         // A postcode alone: the town stays where it has it. A town alone: the postcode does.
         if (town is null || given.Doubt == PlaceDoubt.Several || postcode is not null && now.Town is not null
@@ -138,7 +143,8 @@ internal static partial class AddressCorrection
     private static string Folded(string name) => PlaceTable.KeyOf(name);
 
     private static bool IsOnlyNumber(string text) =>
-        AddressToken.In(text).All(token => AddressWords.Chatter.Contains(token.Text) || char.IsAsciiDigit(token.Text[0]));
+        AddressToken.In(text)
+            .All(token => AddressWords.Chatter.Contains(token.Text) || char.IsAsciiDigit(token.Text[0]));
 
     private static bool IsAboutNumber(string text, AddressParts given) =>
         given is { Unit: null, Care: null, Relay: null } && given.Postcode is null && text.Length < 120;
@@ -150,7 +156,8 @@ internal static partial class AddressCorrection
         string? number = null;
         for (var i = 0; i < marks.Count; i++)
         {
-            if (StreetFinder.NumberAt(marks, i) is ({ Length: <= 9 } found, var next) && marks[i] is not ("un" or "une" or "a"))
+            if (StreetFinder.NumberAt(marks, i) is ({ Length: <= 9 } found, var next)
+                && marks[i] is not ("un" or "une" or "a"))
             {
                 number = found;
                 i = next - 1;
@@ -165,7 +172,9 @@ internal static partial class AddressCorrection
     // "c'est avenue, pas rue".
     private static string? WayAlone(string text)
     {
-        var words = AddressToken.In(text).Where(token => !AddressWords.Chatter.Contains(token.Text) || token.Text == "rue").ToList();
+        var words = AddressToken.In(text)
+            .Where(token => !AddressWords.Chatter.Contains(token.Text) || token.Text == "rue")
+            .ToList();
         return words is [var only] && AddressWords.WayOf(only.Text, takesShort: false) is not null ? only.Raw : null;
     }
 
@@ -179,7 +188,7 @@ internal static partial class AddressCorrection
         return string.Join(' ', words);
     }
 
-    /// <summary>The message without what is denied in it: behind "pas" and "not", up to what is meant instead.</summary>
+    /// <summary>The message without what is denied in it: behind "pas" and "not", up to what is meant.</summary>
     internal static string WithoutDenied(string message) => Denied().Replace(message, match =>
         match.Groups["kept"].Value);
 

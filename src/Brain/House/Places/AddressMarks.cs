@@ -53,7 +53,7 @@ internal sealed class AddressMarks(string text)
     public string Key(int from, int end) =>
         string.Concat(Tokens.Skip(from).Take(end - from).Select(token => PlaceTable.KeyPart(token.Text)));
 
-    /// <summary>Where the segment of a token ends: behind the last that no comma or stop parts from it, or twelve on.</summary>
+    /// <summary>Where the segment of a token ends: where a comma or stop parts it from the next.</summary>
     public int SegmentEnd(int at)
     {
         var end = at + 1;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Places;
@@ -29,11 +30,13 @@ internal enum Gap
 /// <param name="Before">What parts it from the token before.</param>
 internal sealed record AddressToken(string Text, string Raw, int Start, int End, Gap Before)
 {
+    private static readonly SearchValues<char> Ends = SearchValues.Create("\u0001;!?|…");
+
     // After these a full stop ends no sentence.
     private static readonly HashSet<string> ShortForms = new(StringComparer.Ordinal)
     {
-        "st", "ste", "av", "ave", "bd", "bld", "blvd", "pl", "ch", "imp", "rte", "rd", "dr", "app", "appt", "apt", "bat",
-        "res", "esc", "et", "mme", "mr", "mrs", "ms", "mlle", "no", "bte", "fl", "mt",
+        "st", "ste", "av", "ave", "bd", "bld", "blvd", "pl", "ch", "imp", "rte", "rd", "dr", "app", "appt", "apt",
+        "bat", "res", "esc", "et", "mme", "mr", "mrs", "ms", "mlle", "no", "bte", "fl", "mt",
     };
 
     /// <summary>Whether it is a number, all of it.</summary>
@@ -81,7 +84,7 @@ internal sealed record AddressToken(string Text, string Raw, int Start, int End,
 
     private static Gap GapOf(ReadOnlySpan<char> between, string before)
     {
-        if (between.ContainsAny("\u0001;!?|…"))
+        if (between.ContainsAny(Ends))
             return Gap.Break;
         var stop = between.IndexOf('.');
         if (stop >= 0 && stop + 1 < between.Length && char.IsWhiteSpace(between[stop + 1])

@@ -6,23 +6,25 @@ namespace Gateway.Brain.House.Places;
 internal static class AddressWords
 {
     private static readonly FrozenDictionary<string, string> ShortWays = Pairs("""
-        r rue av avenue ave avenue bd boulevard bvd boulevard bld boulevard blvd boulevard pl place ch chemin chem chemin imp impasse
-        all allée rte route fbg faubourg fg faubourg
+        r rue av avenue ave avenue bd boulevard bvd boulevard bld boulevard blvd boulevard pl place ch chemin chem
+        chemin imp impasse all allée rte route fbg faubourg fg faubourg
         """);
 
     private static readonly FrozenSet<string> Ways = Set("""
-        rue avenue boulevard place chemin allee allees impasse route quai cours square passage faubourg sentier esplanade promenade
-        montee voie clos parvis venelle traverse mail chaussee rocade sente ruelle cour villa cite via calle carrer corso plaza
-        piazza avenida rua paseo viale drève dreve digue drift
+        rue avenue boulevard place chemin allee allees impasse route quai cours square passage faubourg sentier
+        esplanade promenade montee voie clos parvis venelle traverse mail chaussee rocade sente ruelle cour villa cite
+        via calle carrer corso plaza piazza avenida rua paseo viale drève dreve digue drift
         """);
 
     private static readonly FrozenSet<string> WeakWays = Set("""
-        place cours passage voie clos traverse mail cour villa cite square parvis route via promenade plaza esplanade digue drift
+        place cours passage voie clos traverse mail cour villa cite square parvis route via promenade plaza esplanade
+        digue drift
         """);
 
     private static readonly FrozenSet<string> EnglishWays = Set("""
-        street st road rd avenue ave lane ln drive dr way close court ct place pl square sq terrace gardens garden crescent cres
-        boulevard blvd hill grove mews row park walk parade gate wharf yard rise green quay circus broadway
+        street st road rd avenue ave lane ln drive dr way close court ct place pl square sq terrace gardens garden
+        crescent cres boulevard blvd hill grove mews row park walk parade gate wharf yard rise green quay circus
+        broadway
         """);
 
     private static readonly string[] WayEndings =
@@ -36,23 +38,26 @@ internal static class AddressWords
 
     /// <summary>What ends a street or a town that has no comma behind it.</summary>
     public static readonly FrozenSet<string> Stops = Set("""
-        mon ma mes tel telephone tele portable merci je j moi c ct cest svp stp nom prenom voila mais pas pour avec chez and my
-        phone please pls thanks thank cheers i name mobile with number numero but not code cp ok donc alors si qui que ou il elle
-        on nous vous ca s est is a pardonnez pardon excusez excuse sorry desole desolee please mail email adresse address bonjour hello interphone sinon
+        mon ma mes tel telephone tele portable merci je j moi c ct cest svp stp nom prenom voila mais pas pour avec
+        chez and my phone please pls thanks thank cheers i name mobile with number numero but not code cp ok donc
+        alors si qui que ou il elle on nous vous ca s est is a pardonnez pardon excusez excuse sorry desole desolee
+        please mail email adresse address bonjour hello interphone sinon
         """);
 
     /// <summary>What may stand in an address between its parts and belongs to none.</summary>
     public static readonly FrozenSet<string> Fillers = Set("""
-        a au aux dans le la les l en in at the code postal cp et c est ville rue num numero de town city postcode zip of to
+        a au aux dans le la les l en in at the code postal cp et c est ville rue num numero de town city postcode zip
+        of to
         """);
 
     /// <summary>What people say around a piece of an address that they give or correct.</summary>
     public static readonly FrozenSet<string> Chatter = Set("""
-        non no c est cest le la l au numero number num nr its it s in fait plutot same street meme rue mais but should be wrong
-        house change the to sorry oups pardon is je me suis trompe actually a and et of my mon adresse at plus exactement exact
-        rather instead en finalement euh oui yes ok merci thanks please svp je voulais dire meant i pour villa lot bon bonne
-        correction alors dis ai mal ecrit this that one ca ce sera ll ah oh code postal postcode zip cp ville town city address
-        j livrez envoyez send deliver it c'est donc voila voici here dans habite live from a va goes
+        non no c est cest le la l au numero number num nr its it s in fait plutot same street meme rue mais but should
+        be wrong house change the to sorry oups pardon is je me suis trompe actually a and et of my mon adresse at
+        plus exactement exact rather instead en finalement euh oui yes ok merci thanks please svp je voulais dire
+        meant i pour villa lot bon bonne correction alors dis ai mal ecrit this that one ca ce sera ll ah oh code
+        postal postcode zip cp ville town city address j livrez envoyez send deliver it c'est donc voila voici here
+        dans habite live from a va goes
         """);
 
     /// <summary>Numbers of houses that share one: <c>12 bis</c>.</summary>
@@ -65,14 +70,15 @@ internal static class AddressWords
 
     /// <summary>Counties and the like, which stand behind a town.</summary>
     public static readonly FrozenSet<string> Counties = Set("""
-        surrey kent essex sussex devon dorset somerset cornwall norfolk suffolk hampshire wiltshire berkshire cheshire lancashire
-        yorkshire derbyshire cumbria durham shropshire hertfordshire bedfordshire oxfordshire gloucestershire lincolnshire
+        surrey kent essex sussex devon dorset somerset cornwall norfolk suffolk hampshire wiltshire berkshire cheshire
+        lancashire yorkshire derbyshire cumbria durham shropshire hertfordshire bedfordshire oxfordshire
+        gloucestershire lincolnshire
         """);
 
     /// <summary>Provinces and states as they stand before a postcode.</summary>
     public static readonly FrozenSet<string> Regions = Set("""
-        qc on bc ab mb sk ns nb nl pe yt al ak az ar ca co ct dc de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh
-        nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy
+        qc on bc ab mb sk ns nb nl pe yt al ak az ar ca co ct dc de fl ga hi id il in ia ks ky la me md ma mi mn ms mo
+        mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy
         """);
 
     /// <summary>Whether a word that is glued to a number is a way: <c>12r</c>, <c>5bd</c>.</summary>

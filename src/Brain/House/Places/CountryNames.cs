@@ -20,7 +20,8 @@ internal static class CountryNames
         SI slovenie slovenia, RS serbie serbia, EE estonie estonia,
         LV lettonie latvia, LT lituanie lithuania, MT malte malta, CY chypre cyprus, UA ukraine, RU russie russia,
         TR turquie turkey,
-        GB royaume+uni united+kingdom uk angleterre england ecosse scotland wales grande+bretagne great+britain londres london,
+        GB royaume+uni united+kingdom uk angleterre england ecosse scotland wales grande+bretagne great+britain,
+        GB londres london,
         US etats+unis united+states usa amerique america, CA canada quebec, MX mexique mexico, BR bresil brazil,
         AR argentine argentina, CL chili chile,
         JP japon japan, CN chine china, KR coree korea, IN inde india, TH thailande thailand, VN vietnam,
@@ -63,7 +64,7 @@ internal static class CountryNames
         return (null, 0);
     }
 
-    /// <summary>Whether the name is rather a town's or a part of a country, which addresses name for themselves.</summary>
+    /// <summary>Whether the name is rather a town's, or a part of a country that addresses name.</summary>
     public static bool IsAlsoTown(string word) => word is "londres" or "london" or "dubai" or "quebec" or "luxembourg"
         or "singapore" or "singapour" or "monaco";
 }

@@ -6,7 +6,7 @@ namespace Gateway.Brain.House.Places;
 
 /// <summary>A town.</summary>
 /// <param name="Name">As it is written.</param>
-/// <param name="Key">What it was found by (<see cref="PlaceTable.KeyOf"/>): that of another of its names, maybe.</param>
+/// <param name="Key">What it was found by (<see cref="PlaceTable.KeyOf"/>): maybe of another name.</param>
 /// <param name="Country">As ISO 3166-1 has it; for overseas France as for the mainland: <c>FR</c>.</param>
 /// <param name="Size">Inhabitants as a power of two; 0 when it is not known.</param>
 /// <param name="Index">Where it stands in the table.</param>
@@ -59,7 +59,7 @@ internal static class Gazetteer
         WithKey(PlaceTable.KeyOf(name), country);
 
     /// <summary>The town that a name most likely means, or null.</summary>
-    public static Town? Find(string name, string? country = null) => Named(name, country).FirstOrDefault();
+    public static Town? Find(string name, string? country = null) => Named(name, country) is [var first, ..] ? first : null;
 
     /// <summary>Whether a name is a town's, rightly spelt.</summary>
     public static bool IsTown(string name) => Table.Named(PlaceTable.KeyOf(name)).Count > 0;
@@ -102,7 +102,8 @@ internal static class Gazetteer
             var own = town.Key;
             var distance = own == key ? 0
                 : key.Length >= 4 && own.Length > key.Length
-                    && (own.StartsWith(key, StringComparison.Ordinal) || own.EndsWith(key, StringComparison.Ordinal)) ? 1
+                    && (own.StartsWith(key, StringComparison.Ordinal)
+                        || own.EndsWith(key, StringComparison.Ordinal)) ? 1
                 : own[0] == key[0] && Typos.Distance(own, key) is var far && far <= Allowed(own, key) ? far
                 : int.MaxValue;
             if (distance < (best?.Item2 ?? int.MaxValue))

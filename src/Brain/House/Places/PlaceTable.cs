@@ -7,8 +7,8 @@ using Gateway.Brain.House.Reading;
 namespace Gateway.Brain.House.Places;
 
 /// <summary>
-/// Towns with their countries, sizes and postcodes, as <c>places.bin</c> has them (the README beside it). Sorted arrays:
-/// towns by key, and their postcodes once by town and once by number. Nothing of it changes.
+/// Towns with their countries, sizes and postcodes, as <c>places.bin</c> has them (the README beside it). Sorted
+/// arrays: towns by key, and their postcodes once by town and once by number. Nothing of it changes.
 /// </summary>
 internal sealed class PlaceTable
 {
@@ -74,7 +74,8 @@ internal sealed class PlaceTable
     /// <param name="stream">Where to; it stays open.</param>
     /// <param name="towns">In any order, several of one name and country joined already. Size as a power of two of the
     /// inhabitants, postcodes as numbers.</param>
-    public static void Write(Stream stream, IEnumerable<(string Name, string Key, string Country, int Size, int[] Codes)> towns)
+    public static void Write(
+        Stream stream, IEnumerable<(string Name, string Key, string Country, int Size, int[] Codes)> towns)
     {
         var all = towns
             .OrderBy(town => town.Key, StringComparer.Ordinal).ThenByDescending(town => town.Size).ToList();

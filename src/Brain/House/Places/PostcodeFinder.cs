@@ -7,10 +7,11 @@ namespace Gateway.Brain.House.Places;
 /// <param name="End">Behind its last token.</param>
 internal sealed record FoundPostcode(string Code, string? Country, int First, int End);
 
-/// <summary>Finds postcodes by their forms: those of a form that other numbers have too, only where it is known.</summary>
+/// <summary>Finds postcodes by their forms, which other numbers have too.</summary>
 internal static class PostcodeFinder
 {
-    private static readonly string[] Money = ["euros", "euro", "eur", "francs", "balles", "pounds", "quid", "fois", "km"];
+    private static readonly string[] Money =
+        ["euros", "euro", "eur", "francs", "balles", "pounds", "quid", "fois", "km"];
 
     /// <summary>The postcodes, in order.</summary>
     public static IEnumerable<FoundPostcode> In(AddressMarks marks)

@@ -7,15 +7,20 @@ namespace Gateway.Brain.House.Places;
 internal static class SpokenNumber
 {
     private static readonly FrozenDictionary<string, int> Small = Numbers("""
-        zero 0 un 1 une 1 deux 2 trois 3 quatre 4 cinq 5 six 6 sept 7 huit 8 neuf 9 dix 10 onze 11 douze 12 treize 13 quatorze 14
-        quinze 15 seize 16 one 1 two 2 three 3 four 4 five 5 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12 thirteen 13
-        fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19
+        zero 0 un 1 une 1 deux 2 trois 3 quatre 4 cinq 5 six 6 sept 7 huit 8 neuf 9 dix 10 onze 11 douze 12 treize 13
+        quatorze 14 quinze 15 seize 16 one 1 two 2 three 3 four 4 five 5 seven 7 eight 8 nine 9 ten 10 eleven 11
+        twelve 12 thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19
         """);
 
     private static readonly FrozenDictionary<string, int> Tens = Numbers("""
-        vingt 20 trente 30 quarante 40 cinquante 50 soixante 60 septante 70 huitante 80 octante 80 nonante 90 twenty 20 thirty 30
-        forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90
+        vingt 20 trente 30 quarante 40 cinquante 50 soixante 60 septante 70 huitante 80 octante 80 nonante 90 twenty
+        20 thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90
         """);
+
+    private static readonly FrozenSet<string> EnglishWords = """
+        one two three four five seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+        nineteen twenty thirty forty fifty sixty seventy eighty ninety
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Reads the number that begins at a token.</summary>
     /// <returns>The number and how many tokens it takes; 0 tokens when none begins there.</returns>
@@ -52,10 +57,8 @@ internal static class SpokenNumber
     }
 
     /// <summary>Whether a number's word is English and not French too.</summary>
-    public static bool IsEnglish(string word) => word is "one" or "two" or "three" or "four" or "five" or "seven" or "eight"
-        or "nine" or "ten" or "eleven" or "twelve" or "twenty" or "thirty" or "forty" or "fifty" or "sixty" or "seventy"
-        or "eighty" or "ninety" or "thirteen" or "fourteen" or "fifteen" or "sixteen" or "seventeen" or "eighteen"
-        or "nineteen";
+    public static bool IsEnglish(string word) =>
+        EnglishWords.Contains(word);
 
     private static (int Number, int Next) Hundreds(IReadOnlyList<AddressToken> tokens, int at)
     {

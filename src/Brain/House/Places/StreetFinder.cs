@@ -53,7 +53,8 @@ internal static class StreetFinder
             var way = next;
             if (marks[way] is "grand" or "grande" or "vieille" or "petite" or "vieux" or "nouvelle")
                 way++;
-            return marks.Kind(way) == AddressKind.None && way < marks.Count && WayAt(marks, way, takesShort: true) is { }
+            return marks.Kind(way) == AddressKind.None && way < marks.Count
+                && WayAt(marks, way, takesShort: true) is { }
                 ? French(marks, at, number, next, way)
                 : English(marks, at, number, next);
         }
@@ -61,8 +62,11 @@ internal static class StreetFinder
         if (at < marks.Count && AddressWords.IsCompoundWay(marks[at]) && NumberAt(marks, at + 1) is (not null, var end))
             return new FoundStreet(marks.Raw(at, end), at, end, true, false);
         var first = marks[at] is "grand" or "grande" && marks[at + 1] == "rue" ? at + 1 : at;
-        var opens = marks.Tokens[at].Before is not (Gap.Space or Gap.Tight) || AddressWords.Fillers.Contains(marks[at - 1]);
-        return WayAt(marks, first, takesShort: opens && marks[at] is not ("r" or "all")) is { } ? French(marks, at, null, at, first) : null;
+        var opens = marks.Tokens[at].Before is not (Gap.Space or Gap.Tight)
+            || AddressWords.Fillers.Contains(marks[at - 1]);
+        return WayAt(marks, first, takesShort: opens && marks[at] is not ("r" or "all")) is { }
+            ? French(marks, at, null, at, first)
+            : null;
     }
 
     /// <summary>A street in the English way without a house number, alone in its segment; null when there is none.
@@ -92,7 +96,8 @@ internal static class StreetFinder
         var token = marks.Tokens[at];
         string? number = null;
         var next = at;
-        if (char.IsAsciiDigit(token.Text[0]) && token.Text.TrimEnd('a', 'b', 'c', 'd', 'e', 'f') is { Length: <= 5 } digits
+        if (char.IsAsciiDigit(token.Text[0])
+            && token.Text.TrimEnd('a', 'b', 'c', 'd', 'e', 'f') is { Length: <= 5 } digits
             && digits.All(char.IsAsciiDigit))
             (number, next) = (token.Raw, at + 1);
         else if (SpokenNumber.Read(marks.Tokens, at) is var (spoken, length) && length > 0
@@ -179,8 +184,9 @@ internal static class StreetFinder
         }
 
         // "l'adresse c'est 12 rue de": what only joins words is no end of a name.
-        while (end > at && AddressWords.Particles.Contains(marks[end - 1]) && end - 1 > at - 1 && marks[end - 1] != "o"
-            && marks[end - 1] is "de" or "du" or "des" or "la" or "le" or "les" or "et" or "a" or "au" or "en" or "dans")
+        while (end > at
+            && marks[end - 1] is "de" or "du" or "des" or "la" or "le" or "les" or "et" or "a" or "au" or "en"
+                or "dans")
             end--;
         return TownBehind(marks, at, end);
     }
@@ -189,7 +195,8 @@ internal static class StreetFinder
     {
         var word = marks[at];
         if (word is "a" or "in" or "dans" or "au" && !isFirst)
-            return word is "in" or "dans" || (word is "au" && !marks.Joins(at + 1)) || Towns.Longest(marks, at + 1, 0) > 0
+            return word is "in" or "dans" || (word is "au" && !marks.Joins(at + 1))
+                || Towns.Longest(marks, at + 1, 0) > 0
                 || SpokenNumber.Read(marks.Tokens, at + 1).Tokens > 0;
         if (word == "et")
             return AddressWords.Stops.Contains(marks[at + 1]) || AddressWords.Particles.Contains(marks[at + 1]);
@@ -202,7 +209,8 @@ internal static class StreetFinder
     private static bool IsNameNumber(AddressMarks marks, int at, bool hasNumber, bool isFirst) =>
         AddressWords.Months.Contains(marks[at + 1])
         || (AddressWords.Months.Contains(marks[at - 1]) && marks[at].Length == 4)
-        || (hasNumber && isFirst) || (marks[at].Length <= 4 && !marks.Tokens[at].IsNumber && marks[at - 1] is "la" or "du" or "le");
+        || (hasNumber && isFirst)
+        || (marks[at].Length <= 4 && !marks.Tokens[at].IsNumber && marks[at - 1] is "la" or "du" or "le");
 
     /// <summary>Where the name of a place ends that a large town follows without a comma.</summary>
     /// <param name="marks">The message.</param>
@@ -215,7 +223,8 @@ internal static class StreetFinder
             if (AddressWords.Particles.Contains(marks[from - 1]) || marks[from] is "saint" or "st" or "sainte" or "ste"
                 || marks[from - 1] is "saint" or "sainte" or "st" || marks.Tokens[from].Before == Gap.Tight
                 || (Towns.At(marks, from, end) is not { Size: >= LeastTownBehind }
-                && !(Towns.At(marks, from, from + 1) is { } city && Towns.District(marks, city.Name, from + 1) is (not null, var next)
+                && !(Towns.At(marks, from, from + 1) is { } city
+                && Towns.District(marks, city.Name, from + 1) is (not null, var next)
                 && next >= end)))
                 continue;
             return from;

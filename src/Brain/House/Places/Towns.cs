@@ -13,7 +13,8 @@ internal static class Towns
         var key = marks.Key(from, end);
         return key.Length < 2 || key.All(char.IsAsciiDigit)
             || (end - from == 1 && (AddressWords.Chatter.Contains(key) || AddressWords.Fillers.Contains(key)))
-            ? null : Gazetteer.WithKey(key, country).FirstOrDefault();
+            ? null : Gazetteer.WithKey(key, country) is [var first, ..] ? first
+            : null;
     }
 
     /// <summary>How many tokens the longest town's name takes that begins with a token.</summary>
@@ -28,7 +29,7 @@ internal static class Towns
         return 0;
     }
 
-    /// <summary>Where a town of these that begins with a token ends; misspelt names are compared when asked for.</summary>
+    /// <summary>Where a town of these that begins with a token ends; misspelt names count when asked.</summary>
     public static (Town? Town, int End) Among(
         AddressMarks marks, int at, IReadOnlyList<Town> towns, bool takesMisspelt)
     {
@@ -49,7 +50,9 @@ internal static class Towns
         AddressMarks marks, int end, IReadOnlyList<Town> towns, bool takesMisspelt)
     {
         ((Town? Town, int First) Found, int Distance) best = ((null, end), int.MaxValue);
-        for (var first = end - 1; first >= 0 && end - first <= LongestName && marks.Kind(first) == AddressKind.None; first--)
+        for (var first = end - 1;
+            first >= 0 && end - first <= LongestName && marks.Kind(first) == AddressKind.None;
+            first--)
         {
             if (Gazetteer.Among(towns, marks.Key(first, end)) is var (town, distance)
                 && (distance == 0 || takesMisspelt) && distance <= best.Distance && !IsInStreet(marks, first))
@@ -93,7 +96,8 @@ internal static class Towns
         if (number is < 1 || number > most || (isBare && next + 1 < marks.Count && marks.Tokens[next + 1].Joins))
             return (null, at);
         next += marks[next + 1] is "arrondissement" or "arr" ? 2 : 1;
-        return (prefix.Length == 0 ? "" : $"{prefix}{number.ToString(prefix.Length == 4 ? "0" : "00", CultureInfo.InvariantCulture)}", next);
+        var format = prefix.Length == 4 ? "0" : "00";
+        return (prefix.Length == 0 ? "" : prefix + number.ToString(format, CultureInfo.InvariantCulture), next);
     }
 
     private static int Roman(string word)

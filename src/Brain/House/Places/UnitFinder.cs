@@ -10,21 +10,23 @@ internal static class UnitFinder
 {
     // What is followed by its number or letter, and what by a name.
     private static readonly FrozenSet<string> Numbered = Set("""
-        appartement appart appt apt app apartment flat unit suite bureau porte door bte boite bt box bat batiment esc escalier
-        entree hall etage floor code digicode interphone room building block lot studio logement chambre apartement bp ste
+        appartement appart appt apt app apartment flat unit suite bureau porte door bte boite bt box bat batiment esc
+        escalier entree hall etage floor code digicode interphone room building block lot studio logement chambre
+        apartement bp ste
         """);
 
     private static readonly FrozenSet<string> Named = Set("residence immeuble tour res rez building");
 
     private static readonly FrozenSet<string> Sites = Set("""
-        residence cite hlm lotissement zone za zi zac quartier hameau lieudit villa sicap ferme chateau domaine camping mas moulin
+        residence cite hlm lotissement zone za zi zac quartier hameau lieudit villa sicap ferme chateau domaine
+        camping mas moulin
         """);
 
     private static readonly FrozenSet<string> Sides = Set("gauche droite face left right fond cour");
 
     private static readonly FrozenSet<string> Ordinals = Set("""
-        premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme dernier first second third fourth fifth top
-        ground
+        premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme dernier first second third fourth
+        fifth top ground
         """);
 
     private static readonly FrozenSet<string> Nobody = Set("moi nous vous toi lui elle eux elles le la");
@@ -109,7 +111,8 @@ internal static class UnitFinder
         if ((word is "p" && marks[at + 1] == "o" && marks[at + 2] == "box" && IsValue(marks, at + 3))
             || (word is "b" && marks[at + 1] == "p" && IsValue(marks, at + 2)))
             return (at + (word == "p" ? 4 : 3), AddressKind.Site);
-        if ((word == "bp" || (word == "po" && marks[at + 1] == "box")) && IsValue(marks, word == "bp" ? at + 1 : at + 2))
+        if ((word == "bp" || (word == "po" && marks[at + 1] == "box"))
+            && IsValue(marks, word == "bp" ? at + 1 : at + 2))
             return (at + (word == "bp" ? 2 : 3), AddressKind.Site);
         // "3e étage gauche", "2nd floor".
         if ((IsOrdinal(word) || Ordinals.Contains(word)) && marks[at + 1] is "etage" or "floor" or "et")
@@ -122,7 +125,8 @@ internal static class UnitFinder
             return (isWhole ? NameEnd(marks, at + 1) : at + 2, AddressKind.Unit);
         if (!Numbered.Contains(word) || (word is "code" && marks[at + 1] is "postal"))
             return (at, AddressKind.None);
-        var value = marks[at + 1] is "n" or "no" or "numero" or "number" or "portail" or "porte" or "est" ? at + 2 : at + 1;
+        var value = at
+            + (marks[at + 1] is "n" or "no" or "numero" or "number" or "portail" or "porte" or "est" ? 2 : 1);
         if (word is "code" or "digicode" && marks[value] is "c" && marks[value + 1] is "est")
             value += 2;
         if (word is "code" && marks.Tokens.Count > value && marks.Tokens[value].IsNumber && marks[value].Length > 4)

@@ -19,7 +19,8 @@ public sealed class AddressCorrectionTests(ITestOutputHelper output)
             .ToList();
 
         var wrong = lines
-            .Select(line => (line.Before, line.Said, Read: AddressReaderTests.Notation(Corrected(line.Before, line.Said)), line.Expected))
+            .Select(line => (line.Before, line.Said,
+                Read: AddressReaderTests.Notation(Corrected(line.Before, line.Said)), line.Expected))
             .Where(line => AddressReaderTests.Same(line.Read) != AddressReaderTests.Same(line.Expected))
             .ToList();
 
