@@ -27,6 +27,12 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
+if (args is ["places", var packages, var home])
+{
+    Console.WriteLine($"Packed {PlacePacking.Run(packages, home)} towns.");
+    return 0;
+}
+
 if (args is ["faq", .. var members])
 {
     // From the root of the repository: "faq learn [kept reader]" learns how answers are found, "faq" measures it.
@@ -65,6 +71,7 @@ if (args is not [("learn" or "measure" or "speed") and var what, var house, var 
     Console.Error.WriteLine("       read <asked> <about> <locale>");
     Console.Error.WriteLine("       facts <repository> (learn | held) [-v]");
     Console.Error.WriteLine("       faq [learn [kept reader] | held] [-v]");
+    Console.Error.WriteLine("       places <folder of packages> <folder of the house>");
     return 2;
 }
 

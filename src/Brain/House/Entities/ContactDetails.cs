@@ -37,7 +37,8 @@ internal sealed partial record ContactDetails
         var masked = new MaskedText(Readable.Of(text));
         var email = masked.Take(EmailAddress());
         var phone = TakePhone(masked, asked);
-        var address = Street(masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)) ?? TakeAddress(masked, asked);
+        var address = TakeStreet(masked, asked) ?? masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)
+            ?? TakeAddress(masked, asked);
         var last = masked.TakeGroup(LastNameLabel(), "value", IsName);
         var first = masked.TakeGroup(FirstNameLabel(), "value", IsName);
         var whole = last is null && first is null
@@ -61,10 +62,10 @@ internal sealed partial record ContactDetails
     {
         // Who was asked for a number and writes digits means them as one, however few they are.
         var least = !asked.Contains("phone") ? 7 : asked.Count == 1 ? 4 : 5;
+        var found = new Lazy<TextSpan?>(() => PostalAddress.Find(masked.Rest));
         foreach (var span in PhoneNumber.Find(masked.Rest, least))
         {
-            var inAddress = PostalAddress.Find(masked.Rest) is { } address && span.Start >= address.Start
-                && span.End <= address.End;
+            var inAddress = found.Value is { } address && span.Start >= address.Start && span.End <= address.End;
             if (!inAddress
                 && !(Quantity.IsWished(masked.Rest, span)
                 && PhoneNumber.Parse(span.Of(masked.Rest)).Problem != PhoneProblem.None))
@@ -73,6 +74,11 @@ internal sealed partial record ContactDetails
 
         return null;
     }
+
+    private static string? TakeStreet(MaskedText masked, IReadOnlyCollection<string> asked) =>
+        PostalAddress.Find(masked.Rest) is { } found && PostalAddress.HasStreet(found.Of(masked.Rest))
+            ? PostalAddress.Take(masked, asked.Count == 1 && asked.Contains("address"))
+            : null;
 
     private static string? TakeAddress(MaskedText masked, IReadOnlyCollection<string> asked)
     {
@@ -86,7 +92,7 @@ internal sealed partial record ContactDetails
             && text.Any(char.IsAsciiDigit) && Word.In(text).Count >= (found is null ? 3 : 5);
         if (isPlace)
             return masked.Take(new TextSpan(0, masked.Rest.Length));
-        return found is null ? null : masked.Take(found.Value);
+        return PostalAddress.Take(masked, asked.Contains("address") && asked.Count == 1);
     }
 
     private static PersonName? TakeWholeName(
@@ -134,12 +140,6 @@ internal sealed partial record ContactDetails
 
         return null;
     }
-
-    // "L'adresse c'est plutôt 22 rue de l'Église": what stands before the house number is not part of it.
-    private static string? Street(string? labelled) =>
-        labelled is not null && PostalAddress.Find(labelled) is { } span && PostalAddress.HasStreet(span.Of(labelled))
-            ? span.Of(labelled)
-            : labelled;
 
     private static bool Opens(string text, int index) =>
         text.AsSpan(0, index).Trim([' ', '\n', MaskedText.Mask]).IsEmpty;

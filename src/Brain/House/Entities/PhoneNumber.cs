@@ -36,11 +36,12 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
     {
         // A letter takes as much room as the zero that is meant by it.
         text = LetterForZero().Replace(text, "0");
+        string? country = null;
         foreach (Match match in Written().Matches(text))
         {
             if (match.Value.Count(char.IsAsciiDigit) < leastDigits)
                 continue;
-            var end = match.Index + WithoutWhatFollows(match.Value, PostalAddress.CountryOf(text) ?? "FR").Length;
+            var end = match.Index + WithoutWhatFollows(match.Value, country ??= PostalAddress.CountryOf(text) ?? "FR").Length;
             yield return new TextSpan(
                 match.Index,
                 end + (Extension().Match(text, end) is { Success: true } extension && extension.Index == end

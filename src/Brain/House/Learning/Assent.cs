@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Learning;
@@ -48,6 +49,7 @@ internal static class Assent
     private const int LongestYes = 16;
     private const float Sure = 0.85f;
     private const float SureInSpite = 0.95f;
+    private const float SureRemark = 0.8f;
     private const float Doubt = 0.05f;
 
     private static readonly FrozenSet<string> Contradicting =
@@ -55,7 +57,25 @@ internal static class Assent
             StringComparer.Ordinal, "no", "correct", "cancel", "unsure", "wait", "refuse", "inform", "order");
 
     /// <summary>Whether an utterance says nothing but yes.</summary>
-    public static bool IsPlain(Utterance said) => IsOfTheWords(said) || IsUnderstood(said);
+    public static bool IsPlain(Utterance said) => IsOfTheWords(said) || IsUnderstood(said) || IsWithRemark(said);
+
+    // "Yes, everything is correct, how delightful!": a plain yes, and a remark that changes nothing.
+    private static bool IsWithRemark(Utterance said)
+    {
+        var end = said.Text.AsSpan().IndexOfAny(",.!;");
+        if (end <= 0 || said.Words.Count > LongestYes || said.IsQuestion || said.Text.Any(char.IsAsciiDigit)
+            || said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
+            || said.Words.Any(word => Besides.Contains(word.Text) || Negations.Contains(word.Text)
+                || NumberWords.Read([word], 0) is { Words: > 0, Number: > 1 }))
+            return false;
+        var opening = said.Words.Where(word => word.End <= end).ToList();
+        if (!opening.TrueForAll(word => AddsNothing.Contains(word.Text)) || !said.Is(Intents.Yes))
+            return false;
+        var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), []);
+        return clauses is [{ Act: "yes", Certainty: >= SureRemark }, ..]
+            && clauses.All(clause => clause.Spans.Count == 0 && clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet"
+                && Contradicting.Sum(act => clause.Acts.GetValueOrDefault(act)) <= Doubt);
+    }
 
     // People say yes in more words than can be listed.
     private static bool IsUnderstood(Utterance said)

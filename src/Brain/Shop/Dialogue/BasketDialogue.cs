@@ -18,10 +18,14 @@ internal static class BasketDialogue
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
-        if (certainty < ShopReading.Sure || act is not ("order" or "correct" or "drop" or "inform" or "no" or "yes"))
-            return null;
         var order = request.State.Order;
         var mentions = Mention.In(request.Reading);
+        // Two numbers of two things are wanted, whatever else is told.
+        var areCounted = mentions.Count(mention => mention is { Pieces: not null, IsDenied: false }) > 1
+            && !request.Reading.AsksRatherThanOrders && act is not ("complaint" or "chat" or "pair");
+        if (!areCounted
+            && (certainty < ShopReading.Sure || act is not ("order" or "correct" or "drop" or "inform" or "no" or "yes")))
+            return null;
         List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
         List<Mention> wanted = [.. mentions.Except(drops)];
         var isRunning = request.State.Ordering && order.Product is not null;

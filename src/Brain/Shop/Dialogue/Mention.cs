@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
@@ -111,7 +112,12 @@ internal sealed record Mention(
 
     private static int? NumberBefore(string text, int start)
     {
-        var words = Word.In(text[..start]);
+        var words = Word.In(text[..start]).ToList();
+        // "Two of those chairs".
+        while (words.Count > 1 && words[^1].Text is "of" or "those" or "these" or "your" or "the" or "de" or "vos" or "x")
+            words.RemoveAt(words.Count - 1);
+        if (words.Count > 0 && words[^1].Text is { Length: <= 3 } figure && figure.All(char.IsAsciiDigit))
+            return int.Parse(figure, CultureInfo.InvariantCulture) is > 0 and var count ? count : null;
         for (var length = Math.Min(3, words.Count); length > 0; length--)
         {
             var (number, taken) = NumberWords.Read(words, words.Count - length);

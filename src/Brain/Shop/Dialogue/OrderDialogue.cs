@@ -128,6 +128,9 @@ internal static class OrderDialogue
                 && (request.Content.Count > 0 || wasAsked));
         wants = wants || (request.Reading.Lead is { Act: "order", Certainty: >= ShopReading.Sure }
             && !request.Heard.Text.Contains('?', StringComparison.Ordinal) && !request.Refuses);
+        // "Need 2 candles, the cedar ones": who looks for a number of things wants them.
+        wants = wants || (request.Reading.Lead.Act == "seek" && Mention.In(request.Reading) is [{ Pieces: not null }]
+            && !request.Heard.IsQuestion && !request.Refuses);
         // "Un arrosoir Rosée pour Robert Guichard, 06 …, 12 chemin du Moulin 63160 Billom" is an order without a verb.
         wants = wants || (request.Reading is { IsSure: true, NamesProduct: true }
             && !request.Heard.IsQuestion && !request.Refuses && !request.Says(Intents.No)
@@ -154,7 +157,10 @@ internal static class OrderDialogue
             return null;
         // Who leaves their address after a product was shown wants that product; before, it is only taken down.
         return await UpdateAsync(
-            request, wasAsked && request.State.Shown.Count == 1 ? request.State.Product?.Handle : null);
+            request,
+            request.State.Shown.Count == 1 && (wasAsked || request.State.Recorded.Count == 0)
+                ? request.State.Product?.Handle
+                : null);
     }
 
     // "One more", "ajoutez-en deux", "enlève-en un". What is to be added besides the item waits: an order holds one.
@@ -262,7 +268,8 @@ internal static class OrderDialogue
     // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's
     // title names what it orders.
     private static int? PiecesIn(ShopRequest request, string? title) =>
-        request.Turn.Facts.Pressed is null && MentionedIn(request) is { } told ? told
+        request.Turn.Facts.Pressed is null && request.SaysJustOne ? 1
+        : request.Turn.Facts.Pressed is null && MentionedIn(request) is { } told ? told
         : request.Turn.Facts.Pressed is not null || (title is null ? request.Quantity
             : request.QuantityBesides(
                 [title, request.State.Product?.Title,

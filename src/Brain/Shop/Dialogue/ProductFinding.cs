@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
 
@@ -25,9 +26,17 @@ internal static class ProductFinding
         "plutot", "instead", "rather", "finalement", "actually", "sorry", "pardon", "non", "no", "oups", "oops",
         "prefere", "prefer", "fait", "en", "d", "i", "je");
 
+    private const int ShortestStem = 3;
+
     /// <summary>Looks for the product.</summary>
     public static async Task<FoundProduct> FindAsync(ShopRequest request)
     {
+        // "Them towels after all": what is under discussion, by what it is.
+        if (request.State is { Product: { } discussed } && Mention.In(request.Reading) is [{ Traits: [], Product.Length: > 0 } mention]
+            && Word.In(mention.Product).All(word => IsOf(discussed.Title, word.Text))
+            && request.State.Shown.All(other => other.Handle == discussed.Handle
+                || !Word.In(mention.Product).All(word => IsOf(other.Title, word.Text))))
+            return new FoundProduct(discussed.Handle, null, Named: true);
         if (AmongShown(request) is { } shown)
             return new FoundProduct(shown.Handle, null, Named: true);
         if (request.Content.Count > 0 && await SearchAsync(request, request.PriceEnd) is { Products.Count: > 0 } list)
@@ -144,7 +153,11 @@ internal static class ProductFinding
             .Where(product => product.Hits > 0)
             .OrderByDescending(product => product.Hits)
             .ToList();
-        return named.Count == 1 || (named.Count > 1 && named[0].Hits > named[1].Hits) ? named[0].product : null;
+        if (named.Count > 0)
+            return named.Count == 1 || named[0].Hits > named[1].Hits ? named[0].product : null;
+        var meant = shown.Where(product => words.Exists(word => IsOf(product.Title, word) || Means(product.Title, word)))
+            .ToList();
+        return meant is [var only] ? only : null;
     }
 
     /// <summary>
@@ -171,7 +184,14 @@ internal static class ProductFinding
     /// <summary>Whether a word, folded, stands in a product's name.</summary>
     public static bool IsOf(string title, string word) =>
         word.Length > 0
-            && TitleWords(title).Any(name => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name));
+            && TitleWords(title).Any(name => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name)
+                || (word.Length >= ShortestStem && name.StartsWith(word, StringComparison.Ordinal)));
+
+    // "The cedar one" of a "Bougie Cèdre": another word for the same.
+    private static bool Means(string title, string word) =>
+        Thesaurus.Embedded.ConceptsOf([word])[0].Where(concept => concept[0] != '=')
+            .Intersect(Thesaurus.Embedded.ConceptsOf([.. TitleWords(title)]).SelectMany(concepts => concepts))
+            .Any();
 
     /// <summary>Whether the message has a word of a product's name as it is written.</summary>
     public static bool IsNamedExactly(ShopRequest request, string title) =>

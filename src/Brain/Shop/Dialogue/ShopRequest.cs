@@ -178,6 +178,10 @@ internal sealed class ShopRequest
     public bool Refuses => !Heard.Words.Any(word => word.Text is "but" or "mais" or "plutot" or "instead")
         && Heard.Words.Count(word => word.Text is "not" or "don" or "dont" or "never" or "pas" or "jamais" or "non") is 1;
 
+    /// <summary>Whether it ends on one piece and no more: "pas deux, un seul", "just the one".</summary>
+    public bool SaysJustOne => Rest.Words.Zip(Rest.Words.Skip(1)).Any(pair => (pair.First.Text, pair.Second.Text)
+        is ("un" or "une" or "1", "seul" or "seule") or ("juste" or "just" or "only", "un" or "une" or "one" or "1"));
+
     /// <summary>
     /// Whether it tells that something went wrong with what was ordered before. Its figures may look like an address.
     /// </summary>
