@@ -90,7 +90,7 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private async Task<FaqMatch?> AnswerAsync(
         ShopTurn turn, LookUpArguments arguments, CancellationToken cancellationToken)
     {
-        var country = arguments.Country is null && arguments.GoesOn ? turn.Shop.Country : null;
+        var country = arguments.Country is null && arguments.GoesOn && IsOfDelivery(arguments) ? turn.Shop.Country : null;
         var question = country is null ? arguments.Question : $"{arguments.Question} {country}";
         // Who asks on about what was just told names it as little as they need to.
         if (arguments.GoesOn && country is null && turn.Shop.Told is { } before
@@ -100,6 +100,10 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
 
         return await BestAsync(turn, question, country is null ? arguments.Acts : null, cancellationToken);
     }
+
+    private static bool IsOfDelivery(LookUpArguments arguments) => (arguments.Acts ?? NoActs)
+        .Where(act => act.Key is "faq.cost" or "faq.delay" or "faq.abroad" or "faq.carrier" or "price")
+        .Sum(act => act.Value) >= Asked;
 
     private async Task<FaqMatch?> BestAsync(
         ShopTurn turn, string question, IReadOnlyDictionary<string, float>? acts, CancellationToken cancellationToken) =>

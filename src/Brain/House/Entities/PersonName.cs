@@ -25,7 +25,7 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
     private static readonly HashSet<string> Particles = new(StringComparer.Ordinal)
     {
         "de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "di", "da", "el", "al", "ben", "bin", "mac",
-        "saint", "st", "o",
+        "saint", "st", "o", "do", "dos", "das", "del", "della", "ter", "ten", "zu",
     };
 
     private static readonly HashSet<string> NeverNames = new(StringComparer.Ordinal)
@@ -50,7 +50,8 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         "building", "flat", "apartment", "gate", "client", "cliente", "customer", "nouveau", "nouvelle", "new",
         "confirmer", "corriger", "rien", "nothing", "tout", "everything", "super", "top", "cool",
         "parfait", "perfect", "d'accord", "accord", "bien", "great", "hello", "hi", "hey", "thanks", "thank", "yes",
-        "no", "oops", "oups", "pardon", "sur", "sure",
+        "no", "oops", "oups", "pardon", "sur", "sure", "hotel", "hostel", "societe", "sarl", "sas", "entreprise", "company",
+        "ltd", "restaurant", "cafe", "ecole", "school", "sorted", "fab", "cheers", "lovely", "brilliant", "nice", "fine",
     };
 
     // What is said to a machine, or stands in a form: nobody answers with it who does not say that it is their name.
@@ -116,6 +117,9 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
             return isFirst ? new PersonName(null, Tidy(words)) : new PersonName(Tidy(words), null);
         }
 
+        // "Du Plessis-Robin" and "da Silva" are one family name.
+        if (Particles.Contains(Word.Fold(words[0])) && !FirstNames.Contains(words[^1]))
+            return new PersonName(Tidy(words), null);
         var capitals = words.Where(IsCapitals).ToList();
         if (capitals.Count > 0 && capitals.Count < words.Count(word => !Particles.Contains(Word.Fold(word))))
             return new PersonName(

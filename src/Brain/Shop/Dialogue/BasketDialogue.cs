@@ -23,8 +23,10 @@ internal static class BasketDialogue
         // Two numbers of two things are wanted, whatever else is told.
         var areCounted = mentions.Count(mention => mention is { Pieces: not null, IsDenied: false }) > 1
             && !request.Reading.AsksRatherThanOrders && act is not ("complaint" or "chat" or "pair");
+        var isRunning = request.State.Ordering && order.Product is not null;
+        var leastSure = isRunning && mentions.Any(mention => mention.IsDenied) ? ShopReading.SureEnough : ShopReading.Sure;
         if (!areCounted
-            && (certainty < ShopReading.Sure || act is not ("order" or "correct" or "drop" or "inform" or "no" or "yes")))
+            && (certainty < leastSure || act is not ("order" or "correct" or "drop" or "inform" or "no" or "yes")))
             return null;
         List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
         List<Mention> wanted = [.. mentions.Except(drops)];
@@ -66,6 +68,9 @@ internal static class BasketDialogue
 
         public async Task TakeAsync(Mention mention, bool takesPlace)
         {
+            // "I want 3 of them, and the fig candle": what is only counted is what is under discussion.
+            if (mention is { Product: "", Traits: [] } && request.State.Product is { } discussed)
+                mention = mention with { Product = discussed.Title };
             var found = await ProductFinding.OfMentionAsync(request, mention);
             if (found is null)
             {

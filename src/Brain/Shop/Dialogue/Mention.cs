@@ -78,7 +78,8 @@ internal sealed record Mention(
                 }
             }
 
-            if (waiting.Count > 0 && current is null && waiting.Exists(one => one.Kind != Spans.Quantity))
+            if (waiting.Count > 0 && current is null
+                && (clause.Act == "order" || waiting.Exists(one => one.Kind != Spans.Quantity)))
                 drafts.Add(current = new Draft());
             foreach (var late in waiting)
                 current?.Take(late);

@@ -174,7 +174,10 @@ internal static class OrderDialogue
             return null;
         if (request.Content.Select(Word.Fold)
             .Any(word => !Relation.Says(word) && !ProductFinding.IsOf(current.Title, word)))
-            return sign > 0 ? request.Say("oneAtATime", ("title", current.Title)) : null;
+            return null;
+        // "Add one of them", after something that is not in the order was shown.
+        if (sign > 0 && current.Handle != order.Product && !order.Holds(current.Handle))
+            return await UpdateAsync(request, current.Handle, pieces: request.Quantity?.Number ?? 1, adds: true);
         var pieces = request.Quantity?.Number ?? 1;
         if (pieces == Quantity.Impossible)
             return null;
@@ -231,7 +234,7 @@ internal static class OrderDialogue
 
     private static async Task<AgentText> UpdateAsync(
         ShopRequest request, string? product, string? title = null, string? lead = null, string? variant = null,
-        int? pieces = null)
+        int? pieces = null, bool adds = false)
     {
         var details = request.Details;
         var status = await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new
@@ -248,7 +251,7 @@ internal static class OrderDialogue
             firstName = details.FirstName,
             phone = details.Phone,
             address = details.Address,
-            add = product is not null && IsBesides(request, product) ? true : (bool?)null,
+            add = adds || (product is not null && IsBesides(request, product)) ? true : (bool?)null,
             pickup = request.Reading.Lead is { Act: "pickup", Certainty: >= ShopReading.Sure } ? true : (bool?)null,
         });
         return status is null

@@ -36,6 +36,10 @@ internal static class ShopPolicy
         if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
             return await ProductDialogue.RecommendAsync(request);
         // What delivery costs, and how long it takes, is no property of a product.
+        // "A and B, how much is each, and what is the difference?"
+        if (act is not ("order" or "inform" or "correct") && request.Reading.LikelihoodOf(other => other is "price" or "compare") >= ShopReading.SureEnough
+            && Mention.In(request.Reading).Count(mention => mention is { IsDenied: false, Product.Length: > 0, Pieces: null }) > 1)
+            return await ProductDialogue.CompareAsync(request);
         if (act == "price" && certainty < AlmostSure && request.IsAboutDelivery)
             return await AskDialogue.AnswerAsync(request, []);
         // "… livrez-vous en Suisse ? et combien ?" asks what that costs.

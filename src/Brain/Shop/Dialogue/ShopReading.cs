@@ -99,6 +99,11 @@ internal sealed class ShopReading
         .DefaultIfEmpty()
         .Max();
 
+    /// <summary>Whether a question, or a look for other goods, is likelier than that something is ordered or told.</summary>
+    public bool WondersRatherThanOrders =>
+        LikelihoodOf(act => Asks(act) || act is "seek" or "gift" or "more") is >= SureEnough and var wonders
+        && wonders > LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes" or "no" or "cancel" or "drop");
+
     /// <summary>Whether a question is likelier than that something is ordered or told.</summary>
     public bool AsksRatherThanOrders =>
         LikelihoodOf(Asks) is >= SureEnough and var asks

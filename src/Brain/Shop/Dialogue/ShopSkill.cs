@@ -69,7 +69,7 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     {
         var (act, certainty) = request.Reading.Lead;
         // A question in the middle of an order is answered before the order goes on.
-        if (request.State.Ordering && certainty < ShopReading.Sure && request.Reading.AsksRatherThanOrders
+        if (request.State.Ordering && certainty < ShopReading.Sure && request.Reading.WondersRatherThanOrders
             && (await ShopPolicy.AnswerAsync(request) ?? await AskDialogue.AnswerAsync(request)) is { } asked)
             return asked;
         if ((certainty < ShopReading.Sure || ShopPolicy.IsOfOrder(act, request.State.Ordering))
