@@ -30,7 +30,6 @@ internal static class BasketDialogue
             return null;
         List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
         List<Mention> wanted = [.. mentions.Except(drops)];
-        var isRunning = request.State.Ordering && order.Product is not null;
         var words = request.Heard.Words.Select(word => word.Text).ToList();
         var isMore = isRunning && wanted.Count == 1
             && (order.Others.Count > 0 || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
