@@ -25,10 +25,21 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
+if (args is ["facts", var root, .. var options])
+{
+    if (options.Contains("learn"))
+        FactLearning.Learn(root, Console.Out);
+    else
+        FactLearning.Measure(
+            root, Console.Out, options.FirstOrDefault(option => option != "-v") ?? "learned", options.Contains("-v"));
+    return 0;
+}
+
 if (args is not [("learn" or "measure") and var what, var house, var solution, .. var rest])
 {
     Console.Error.WriteLine("Usage: (learn | measure) <folder of the house> <solution> [-v]");
     Console.Error.WriteLine("       read <asked> <about> <locale>");
+    Console.Error.WriteLine("       facts <repository> (learn | learned | held | later) [-v]");
     return 2;
 }
 

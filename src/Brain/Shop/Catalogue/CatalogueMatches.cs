@@ -1,3 +1,4 @@
+using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Catalogue;
@@ -18,6 +19,9 @@ public sealed record ProductMatch(
 {
     /// <summary>What is chosen when it is ordered; empty when there is nothing to choose.</summary>
     public IReadOnlyList<ProductVariant> Variants { get; init; } = [];
+
+    /// <summary>What its words tell of it: what <see cref="FactAnswers"/> answers from.</summary>
+    internal ProductFacts Facts { get; init; } = ProductFacts.None;
 }
 
 /// <summary>An answered question that was found.</summary>

@@ -76,6 +76,12 @@ public sealed class ProductText
     /// to choose.
     /// </summary>
     public string Variants { get; set; } = "[]";
+
+    /// <summary>
+    /// What its words tell of it, as JSON (<see cref="Facts.ProductFacts"/>); null where it was imported before facts
+    /// were read.
+    /// </summary>
+    public string? Facts { get; set; }
 }
 
 internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
@@ -95,5 +101,6 @@ internal sealed class ProductTextMapping : IEntityTypeConfiguration<ProductText>
     {
         builder.HasKey(text => new { text.ProductId, text.Locale });
         builder.Property(text => text.Variants).HasColumnType("jsonb");
+        builder.Property(text => text.Facts).HasColumnType("jsonb");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Brain.Shop.Catalogue.Facts;
 
 namespace Gateway.Brain.Shop.Catalogue.Import;
 
@@ -25,7 +26,8 @@ internal sealed class CatalogueMerge
 
         // What is not translated is told in the words there are, rather than not sold in that language.
         foreach (var (item, product) in _byHandle.Values)
-            product.Texts.AddRange(Locales.OrderBy(other => other != locale).Select(other => ToText(item, other)));
+            product.Texts.AddRange(
+                Locales.OrderBy(other => other != locale).Select(other => ToText(item, other, wordsIn: locale)));
     }
 
     public IReadOnlyList<Product> Products { get; }
@@ -64,7 +66,7 @@ internal sealed class CatalogueMerge
             }
 
             known.Product.Texts.RemoveAll(text => text.Locale == locale);
-            known.Product.Texts.Add(ToText(item, locale));
+            known.Product.Texts.Add(ToText(item, locale, wordsIn: locale));
         }
 
         return errors.All;
@@ -94,7 +96,7 @@ internal sealed class CatalogueMerge
         Vendor = item.Vendor,
     };
 
-    private static ProductText ToText(CatalogueItem item, string locale) => new()
+    private static ProductText ToText(CatalogueItem item, string locale, string wordsIn) => new()
     {
         Locale = locale,
         Title = item.Title,
@@ -103,6 +105,7 @@ internal sealed class CatalogueMerge
         Tags = item.Tags,
         Options = item.Options,
         Variants = ProductVariant.Write(item.Variants),
+        Facts = FactReader.Read(item.Title, item.Description, item.Options, item.Vendor, wordsIn).Write(),
     };
 
     private static string Shown(CatalogueItem item) => string.Join(", ", item.Variants.Select(variant => string.Create(

@@ -135,6 +135,7 @@ internal static class CatalogueStore
             own.Tags = text.Tags;
             own.Options = text.Options;
             own.Variants = text.Variants;
+            own.Facts = text.Facts;
         }
     }
 }

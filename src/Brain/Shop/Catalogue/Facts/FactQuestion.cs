@@ -1,0 +1,149 @@
+using System.Collections.Frozen;
+using Gateway.Brain.House.Reading;
+using Gateway.Sessions.Texts;
+
+namespace Gateway.Brain.Shop.Catalogue.Facts;
+
+/// <summary>A topic that is asked for.</summary>
+/// <param name="Topic">Which.</param>
+/// <param name="Words">The words that ask for it.</param>
+/// <param name="Certainty">0 to 1: how clearly they do.</param>
+/// <param name="Aspect">What of it is asked for, or null.</param>
+internal sealed record AskedTopic(Topic Topic, IReadOnlyList<string> Words, double Certainty, Topic? Aspect);
+
+/// <summary>A clause that asks about a product, read once.</summary>
+/// <param name="Topics">What it asks for, in order; empty when its words name no topic.</param>
+/// <param name="Content">Its words that say what it is about, but for those of the product's name and of
+/// topics.</param>
+/// <param name="IsOpen">Whether it asks what, how much, where…: for more than a yes.</param>
+/// <param name="IsList">Whether it lists several things to know.</param>
+/// <param name="Property">What the learned reader takes it to ask for, without <c>detail.</c>, or null.</param>
+/// <param name="Certainty">0 to 1: how likely that is.</param>
+internal sealed record FactQuestion(
+    IReadOnlyList<AskedTopic> Topics, IReadOnlyList<string> Content, bool IsOpen, bool IsList, string? Property,
+    double Certainty)
+{
+    /// <summary>The same, asking by its words alone: those of its topics are what it is about.</summary>
+    public FactQuestion ByWords() => this with
+    {
+        Topics = [],
+        Certainty = 0,
+        Content = [.. Content.Concat(Topics.SelectMany(topic => topic.Words))
+            .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
+            .Distinct()],
+    };
+
+    /// <summary>How clearly a topic is asked for by a word that only tells of it.</summary>
+    public const double Named = 0.8;
+
+    private const int MostLetters = 500;
+    private const double Weakness = 0.8;
+
+    // What is only read out of a word with about the same meaning counts for nothing beside what is named.
+    private const double Slack = 0.16;
+
+
+    private static readonly FrozenSet<string> OpenWords = FrozenSet.Create(
+        "quel", "quelle", "quels", "quelles", "combien", "comment", "quoi", "ou", "qui", "quand", "laquelle", "lequel",
+        "how", "what", "which", "where", "who", "when");
+
+    private static readonly FrozenSet<string> Joints = FrozenSet.Create("et", "ou", "and", "or", "puis", "aussi");
+
+    // Words of topics that are about what a thing is rather than what is asked: they ask only when nothing else does.
+    private static readonly FrozenSet<string> Weak = FrozenSet.Create(
+        "use", "contents", "count", "how-long", "fit", "quality", "indoors", "look", "light", "language", "adjustable",
+        "storage-fit");
+
+    /// <summary>Reads a clause.</summary>
+    public static FactQuestion Read(
+        string question, string locale, string? property, double certainty, ProductFacts facts)
+    {
+        var text = WellFormed.Cut(question, MostLetters);
+        List<string> words = [.. Word.In(text).Select(word => word.Text)];
+        var named = facts.Sentences.Where(sentence => sentence.Place == Place.Title)
+            .SelectMany(sentence => Word.In(sentence.Text))
+            .Select(word => word.Text)
+            .ToFrozenSet();
+        var matches = Facts.Topics.Embedded.In(words, locale, Voice.Asking)
+            .Where(match => match.Count > 1 || !IsOfName(words, match.First, named))
+            .ToList();
+        // A material or a colour that is only named asks whether it is that one, when nothing else is asked.
+        if (!matches.Exists(match => !match.Topic.IsAspect))
+        {
+            matches.AddRange(Facts.Topics.Embedded.Told(words)
+                .Where(told => IsWhether(words, told.Word, told.Topic.Name))
+                .OrderBy(told => told.Topic.Name == "colour")
+                .Take(1)
+                .Select(told => new TopicMatch(told.Topic, told.Word, 1, Named)));
+        }
+
+        var covered = matches.SelectMany(match => Enumerable.Range(match.First, match.Count)).ToHashSet();
+        var aspects = matches.Where(match => match.Topic.IsAspect).ToList();
+        var topics = Strong([.. matches.Where(match => !match.Topic.IsAspect)]);
+        List<AskedTopic> asked = [.. topics
+            .Select(match => new AskedTopic(
+                match.Topic, words.GetRange(match.First, match.Count), match.Certainty,
+                aspects.Count > 0 ? aspects[0].Topic : null))];
+        var isOpen = words.Exists(OpenWords.Contains) && !words.Take(1).Contains("ou");
+        if (asked.Count == 0 && aspects.Count > 0)
+        {
+            // "What does the set include" asks for more than whether something comes along.
+            asked.Add(new AskedTopic(
+                isOpen ? Facts.Topics.Embedded["contents"] : aspects[0].Topic,
+                words.GetRange(aspects[0].First, aspects[0].Count), aspects[0].Certainty, null));
+        }
+
+        List<string> content = [.. words
+            .Where((word, i) => !covered.Contains(i) && word.Length > 1 && !Fillers.Words.Contains(word)
+                && !named.Any(name => WordLikeness.IsSame(word, name)))
+            .Distinct()];
+        var plain = property is not null && property.StartsWith("detail.", StringComparison.Ordinal)
+            ? property["detail.".Length..]
+            : property;
+        return new FactQuestion(
+            Merge(asked), content, isOpen, IsListOf(text, words, topics), plain, plain is null ? 0 : certainty);
+    }
+
+    // "La cocotte en fonte Braise 24 cm": what it is called asks for nothing, unless there is a question in it.
+    private static bool IsOfName(List<string> words, int at, FrozenSet<string> named) =>
+        named.Contains(words[at]) && words[at].Length > 3
+        && words.Count(word => named.Contains(word) && word.Length > 3) > 1;
+
+    // "In grey" asks for a colour, "grey" alone may be part of anything; "by card" does not ask for cardboard.
+    private static bool IsWhether(List<string> words, int at, string topic) => topic switch
+    {
+        "colour" => at > 0 && words[at - 1] is "en" or "in",
+        "material" => at == 0 || words[at - 1] is not ("by" or "par" or "with" or "avec"),
+        _ => false,
+    };
+
+    private static List<TopicMatch> Strong(List<TopicMatch> matches)
+    {
+        List<TopicMatch> strong = [.. matches
+            .Select(match => match.Count == 1 && Weak.Contains(match.Topic.Name)
+                ? match with { Certainty = match.Certainty * Weakness }
+                : match)];
+        var beaten = strong.SelectMany(match => match.Topic.Over).ToHashSet();
+        strong.RemoveAll(match => beaten.Contains(match.Topic.Name));
+        return strong.Count == 0
+            ? strong
+            : [.. strong.Where(match => match.Certainty >= strong.Max(other => other.Certainty) - Slack)];
+    }
+
+    private static List<AskedTopic> Merge(List<AskedTopic> asked) => [.. asked
+        .GroupBy(topic => topic.Topic)
+        .Select(group => group.First() with
+        {
+            Words = [.. group.SelectMany(topic => topic.Words).Distinct()],
+            Certainty = group.Max(topic => topic.Certainty),
+        })];
+
+    private static bool IsListOf(string text, List<string> words, List<TopicMatch> topics)
+    {
+        if (topics.Select(match => match.Topic).Distinct().Count() < 2)
+            return false;
+        return text.Contains(',', StringComparison.Ordinal) || text.Contains('/', StringComparison.Ordinal)
+            || text.Contains('+', StringComparison.Ordinal) || text.Contains('&', StringComparison.Ordinal)
+            || words.Skip(topics[0].End).Any(Joints.Contains);
+    }
+}

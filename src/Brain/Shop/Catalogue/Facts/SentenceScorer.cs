@@ -1,0 +1,186 @@
+using System.Collections.Frozen;
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.Shop.Catalogue.Facts;
+
+/// <summary>
+/// How likely each sentence of a sheet is to answer: a logistic model over a few features. Its weights are learned by
+/// <c>tests/Understanding</c> from labelled questions.
+/// </summary>
+internal sealed class SentenceScorer
+{
+    /// <summary>The names of the features, in order.</summary>
+    public static readonly string[] Features =
+    [
+        "bias", "label", "words", "unit", "near label", "near words", "near unit", "certainty", "reader agrees",
+        "reader alone", "family", "content", "content missing", "topic words", "aspect", "aspect missing",
+        "wants value",
+        "concepts", "title", "prose", "no topic", "no topic content", "best", "only", "best near",
+        "also", "also label", "reader label", "aspect alone", "not the one named", "only content", "content alone",
+    ];
+
+    private static readonly double[] Weights =
+    [
+        -4.68, 2.62, 0.09, -1.56, 1.21, 0.69, 0.29, 3.07, 0.24, 0.61, 1.19,
+        3.78, -0.70, 1.64, 0.08, -0.20, 1.37, 1.41, -1.09, 0.44, 2.72, 4.31,
+        1.51, 2.75, 1.73, 3.41, 1.13, 0.28, -1.76, -1.27, -4.55, 5.31,
+    ];
+
+    private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
+
+    private readonly ProductFacts _facts;
+    private readonly FactQuestion _asked;
+    private readonly string _locale;
+    private readonly string[][] _words;
+    private readonly HashSet<string>[] _concepts;
+    private readonly HashSet<string> _askedConcepts;
+    private readonly double[] _contentWeights;
+
+    public SentenceScorer(ProductFacts facts, FactQuestion asked, string locale)
+    {
+        (_facts, _asked, _locale) = (facts, asked, locale);
+        _words = [.. facts.Sentences.Select(sentence => Word.In(sentence.Text).Select(word => word.Text).ToArray())];
+        _askedConcepts = ConceptsOf(asked.Content);
+        _concepts = [.. _words.Select(words => _askedConcepts.Count == 0 ? [] : ConceptsOf(words))];
+        _contentWeights = [.. asked.Content.Select(word =>
+            1.0 / (1 + _words.Count(words => words.Any(other => WordLikeness.IsSame(word, other)))))];
+    }
+
+    /// <summary>The likeliest sentence; null when there is none at all.</summary>
+    /// <param name="topic">What is asked for, or null where no topic is.</param>
+    public FactAnswer? Best(AskedTopic? topic)
+    {
+        // What comes along must be named.
+        if (topic is { Topic.IsAspect: true } && _asked.Content.Count > 0
+            && !_asked.Content.Any(word => Enumerable.Range(0, _words.Length).Any(i => Has(i, word))))
+            return null;
+        var best = -1;
+        var most = 0.0;
+        for (var i = 0; i < _facts.Sentences.Count; i++)
+        {
+            var score = Score(FeaturesOf(topic, i));
+            if (best < 0 || score > most)
+                (best, most) = (i, score);
+        }
+
+        if (best < 0)
+            return null;
+        var fact = FactFor(topic?.Topic.Name, best);
+        return new FactAnswer(
+            topic?.Topic.Name, _facts.Sentences[best].Text, most, PolarityOf(topic, best), fact?.Values);
+    }
+
+    /// <summary>What the likelihood of a sentence is told by.</summary>
+    public double[] FeaturesOf(AskedTopic? topic, int sentence)
+    {
+        var x = new double[Features.Length];
+        x[0] = 1;
+        var place = _facts.Sentences[sentence].Place;
+        x[18] = place == Place.Title ? 1 : 0;
+        x[19] = place == Place.Prose ? 1 : 0;
+        var content = ContentShare(sentence);
+        x[11] = content;
+        x[12] = _asked.Content.Count > 0 ? 1 - content : 0;
+        x[17] = _askedConcepts.Count == 0
+            ? 0
+            : (double)_askedConcepts.Count(_concepts[sentence].Contains) / _askedConcepts.Count;
+        var family = _asked.Property is { } property
+            && _facts.Facts.Any(fact => fact.Sentence == sentence && Topics.Embedded[fact.Topic].Family == property);
+        if (topic is null)
+        {
+            (x[20], x[21]) = (1, content);
+            x[9] = family ? _asked.Certainty : 0;
+            x[27] = family && _facts.Facts.Any(fact => fact.Sentence == sentence && fact.Basis == Basis.Label
+                && Topics.Embedded[fact.Topic].Family == _asked.Property) ? _asked.Certainty : 0;
+            x[30] = content > 0.99 ? 1 : 0;
+            return x;
+        }
+
+        var own = FactFor(topic.Topic.Name, sentence);
+        if (own is not null)
+            x[1 + (int)own.Basis] = 1;
+        else if (NearFact(topic.Topic, sentence) is { } near)
+            x[4 + (int)near.Fact.Basis] = near.Closeness;
+        x[7] = own is not null ? topic.Certainty : 0;
+        x[8] = own is not null && topic.Topic.Family == _asked.Property ? _asked.Certainty : 0;
+        x[9] = own is null && family ? _asked.Certainty : 0;
+        x[10] = own is null && _facts.Facts.Any(fact => fact.Sentence == sentence && fact.Basis == Basis.Label
+            && Topics.Embedded[fact.Topic].Family == topic.Topic.Family) ? 1 : 0;
+        x[13] = (double)topic.Words.Count(
+            word => word.Length > 2 && !Fillers.Words.Contains(word) && Has(sentence, word)) / topic.Words.Count;
+        if (topic.Aspect is { } aspect)
+            x[FactFor(aspect.Name, sentence) is not null ? 14 : 15] = 1;
+        var rank = own is null ? 0 : RankOf(own);
+        var owns = _facts.Facts.Where(fact => fact.Topic == topic.Topic.Name).ToList();
+        x[22] = own is not null && owns.TrueForAll(fact => RankOf(fact) >= rank) ? 1 : 0;
+        x[23] = own is not null && owns.TrueForAll(fact => fact.Sentence == sentence) ? 1 : 0;
+        x[24] = owns.Count == 0 && topic.Topic.Near.Select(_facts.Find).FirstOrDefault(fact => fact is not null)
+            is { } nearest && nearest.Sentence == sentence ? 1 : 0;
+        var also = owns.Count > 0
+            ? null
+            : topic.Topic.Also.Select(_facts.Find).FirstOrDefault(fact => fact is not null);
+        x[25] = also?.Sentence == sentence ? 1 : 0;
+        x[26] = also?.Sentence == sentence && _facts.Facts.Any(fact => fact.Sentence == sentence
+            && fact.Basis == Basis.Label && topic.Topic.Also.Contains(fact.Topic)) ? 1 : 0;
+        if (own is null && also?.Sentence != sentence)
+            (x[11], x[31]) = (0, content);
+        x[28] = topic.Topic.IsAspect ? x[12] : 0;
+        x[29] = topic.Certainty == FactQuestion.Named && x[13] == 0 && own?.Basis != Basis.Label ? 1 : 0;
+        x[16] = _asked.IsOpen && own?.Values is not null ? 1 : 0;
+        return x;
+    }
+
+    private static double Score(double[] features)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < features.Length; i++)
+            sum += features[i] * Weights[i];
+        return 1 / (1 + Math.Exp(-sum));
+    }
+
+    private static HashSet<string> ConceptsOf(IReadOnlyList<string> words) => [.. Thesaurus.Embedded.ConceptsOf(words)
+        .SelectMany(concepts => concepts.Contains("=talk") ? [] : concepts)
+        .Where(concept => concept[0] != '=')];
+
+    private Fact? FactFor(string? topic, int sentence) => topic is null
+        ? null
+        : _facts.Facts.FirstOrDefault(fact => fact.Sentence == sentence && fact.Topic == topic);
+
+    // The lower the better: by its label, with a value, and not in the title.
+    private int RankOf(Fact fact) => ((int)fact.Basis * 2) + (fact.Values is null ? 1 : 0)
+        + (_facts.Sentences[fact.Sentence].Place == Place.Title ? 10 : 0);
+
+    private (Fact Fact, double Closeness)? NearFact(Topic topic, int sentence)
+    {
+        for (var i = 0; i < topic.Near.Count; i++)
+        {
+            if (FactFor(topic.Near[i], sentence) is { } fact)
+                return (fact, 1 - (0.2 * i));
+        }
+
+        return null;
+    }
+
+    private double ContentShare(int sentence)
+    {
+        var (found, all) = (0.0, 0.0);
+        for (var i = 0; i < _asked.Content.Count; i++)
+        {
+            all += _contentWeights[i];
+            if (Has(sentence, _asked.Content[i]))
+                found += _contentWeights[i];
+        }
+
+        return all > 0 ? found / all : 0;
+    }
+
+    private bool Has(int sentence, string word) => _words[sentence].Any(other => WordLikeness.IsSame(word, other));
+
+    private Polarity PolarityOf(AskedTopic? topic, int sentence)
+    {
+        if (_asked.IsOpen || (topic is not null && OpenTopics.Contains(topic.Topic.Name)))
+            return Polarity.Unknown;
+        return SentencePolarity.Of(_facts.Sentences[sentence].Text, topic, _asked.Content, _locale);
+    }
+}
