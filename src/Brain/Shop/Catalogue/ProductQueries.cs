@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -19,7 +20,8 @@ internal static class ProductQueries
         ),
         {SearchSql.Scores}
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, text.locale, text.variants::text AS variants, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants,
+            text.facts::text AS facts, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -55,7 +57,8 @@ internal static class ProductQueries
             WHERE same_category OR words_shared > 0
         )
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, text.locale, text.variants::text AS variants, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants,
+            text.facts::text AS facts, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -79,6 +82,35 @@ internal static class ProductQueries
         WHERE likeness >= 0.5
         ORDER BY likeness DESC, category
         LIMIT 1
+        """;
+
+    // What is large among kettles is what holds much; among throws, what covers much.
+    private const string Rank =
+        """
+        WITH candidates AS (
+            SELECT product.id, (text.facts #>> ARRAY['measures', 'capacity'])::float8 AS capacity,
+                (text.facts #>> ARRAY['measures', 'size'])::float8 AS size,
+                CASE @by WHEN 'price' THEN product.price::float8 WHEN 'new' THEN product.id::float8
+                    ELSE (text.facts #>> ARRAY['measures', @by])::float8 END AS own
+            FROM products AS product
+            JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+            WHERE product.workspace = @workspace AND (@handles IS NULL OR product.handle = ANY(@handles))
+        ),
+        measured AS (
+            SELECT id, CASE WHEN @by <> 'bulk' THEN own
+                WHEN 2 * count(capacity) OVER () > count(*) OVER () THEN capacity ELSE size END AS measure
+            FROM candidates
+        )
+        SELECT product.handle, text.title, text.description, text.category, text.options, product.price,
+            product.currency, product.stock, product.image_url, text.locale, text.variants::text AS variants,
+            text.facts::text AS facts,
+            measured.measure AS score
+        FROM measured
+        JOIN products AS product USING (id)
+        JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+        WHERE measure IS NOT NULL AND measure BETWEEN @atLeast AND @atMost
+        ORDER BY product.stock IS NOT DISTINCT FROM 0, measure * @sign, product.price, product.id
+        LIMIT @limit
         """;
 
     public static async Task<IReadOnlyList<ProductMatch>> FindAsync(
@@ -109,6 +141,29 @@ internal static class ProductQueries
         return found.FirstOrDefault();
     }
 
+    /// <param name="db">The records.</param>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language of the answer.</param>
+    /// <param name="ranking">By what.</param>
+    /// <param name="handles">Only these, or null for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<IReadOnlyList<RankedProduct>> RankAsync(
+        RecordsDbContext db, string workspace, string locale, Ranking ranking, IReadOnlyCollection<string>? handles,
+        int limit, CancellationToken cancellationToken)
+    {
+        var found = await ReadAsync(db, Rank, cancellationToken,
+            new("workspace", workspace), new("locale", locale), new("by", ranking.By),
+            new("handles", NpgsqlTypes.NpgsqlDbType.Array | NpgsqlTypes.NpgsqlDbType.Text)
+            {
+                Value = handles is null ? DBNull.Value : handles.ToArray(),
+            },
+            new("atLeast", ranking.AtLeast ?? double.NegativeInfinity),
+            new("atMost", ranking.AtMost ?? double.PositiveInfinity), new("sign", ranking.IsDescending ? -1 : 1),
+            new("limit", limit));
+        return [.. found.Select(product => new RankedProduct(product with { Score = 1 }, product.Score))];
+    }
+
     private static async Task<IReadOnlyList<ProductMatch>> ReadAsync(
         RecordsDbContext db, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
@@ -125,6 +180,7 @@ internal static class ProductQueries
             new Money(row.Price, row.Currency), row.Stock, row.ImageUrl, row.Score)
         {
             Variants = variants,
+            Facts = row.Facts is null ? ProductFacts.None : ProductFacts.Read(row.Facts),
         };
     }
 
@@ -152,6 +208,8 @@ internal static class ProductQueries
         public required string Locale { get; init; }
 
         public required string Variants { get; init; }
+
+        public string? Facts { get; init; }
 
         public required double Score { get; init; }
     }
