@@ -814,6 +814,10 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("text")
                         .HasColumnName("description");
 
+                    b.Property<string>("Facts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
                     b.Property<string>("Options")
                         .HasColumnType("text")
                         .HasColumnName("options");
