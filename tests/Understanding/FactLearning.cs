@@ -18,7 +18,7 @@ internal static class FactLearning
     public static void Learn(string root, TextWriter output)
     {
         List<(double[] X, double Y)> examples = [];
-        foreach (var question in Questions(root).Where(question => !question.IsHeld))
+        foreach (var question in Questions(root, "Questions").Where(question => !question.IsHeld))
         {
             foreach (var (property, certainty) in new[] { Read(question), (null, 0f) })
                 Add(question, property, certainty, examples);
@@ -48,16 +48,20 @@ internal static class FactLearning
             output.WriteLine($"  {SentenceScorer.Features[i]} {weights[i]:0.00}");
     }
 
-    /// <summary>Tells how many questions are answered rightly.</summary>
-    public static void Measure(string root, TextWriter output, bool isHeld, bool isVerbose)
+    /// <summary>
+    /// Tells how many questions are answered rightly: those <c>learned</c> from, those <c>held</c> back, or those
+    /// written <c>later</c>.
+    /// </summary>
+    public static void Measure(string root, TextWriter output, string set, bool isVerbose)
     {
         foreach (var locale in new[] { "fr", "en" })
         {
             foreach (var withReader in new[] { true, false })
             {
                 var (right, count, clear, polar) = (0, 0, 0, 0);
-                foreach (var question in Questions(root)
-                    .Where(question => question.Locale == locale && question.IsHeld == isHeld))
+                foreach (var question in Questions(root, set == "later" ? "Later" : "Questions")
+                    .Where(question => question.Locale == locale)
+                    .Where(question => set == "later" || question.IsHeld == (set == "held")))
                 {
                     var (property, certainty) = withReader ? Read(question) : (null, 0);
                     var reply = FactAnswers.Find(question.Facts, question.Text, locale, property, certainty);
@@ -75,21 +79,22 @@ internal static class FactLearning
                 }
 
                 output.WriteLine(
-                    $"{locale}{(isHeld ? ", kept back" : "")}{(withReader ? "" : ", without the reader")}: {right} of " +
+                    $"{locale}, {set}{(withReader ? "" : ", without the reader")}: {right} of " +
                     $"{count} right ({(double)right / count:0.000}); of {polar} a yes or no, {clear} said.");
             }
         }
     }
 
-    private static IEnumerable<SheetQuestion> Questions(string root) =>
-        QuestionSet.Read(root, "fr").Concat(QuestionSet.Read(root, "en"));
+    private static IEnumerable<SheetQuestion> Questions(string root, string set) =>
+        QuestionSet.Read(root, "fr", set).Concat(QuestionSet.Read(root, "en", set));
 
     private static void Tell(
         TextWriter output, SheetQuestion question, FactReply reply, string? property, float certainty)
     {
         var topics = FactQuestion.Read(question.Text, question.Locale, property, certainty, question.Facts).Topics;
         output.WriteLine(
-            $"? {question.Text} [{property} {certainty:0.00}; {string.Join(", ", topics.Select(topic => topic.Topic.Name))}]" +
+            $"? {question.Text} [{property} {certainty:0.00}; " +
+            $"{string.Join(", ", topics.Select(topic => topic.Topic.Name))}]" +
             $" ~ {string.Join(" & ", question.Expected.Select(one => string.Join(" / ", one)))} {question.Polarity}");
         foreach (var answer in reply.Answers)
             output.WriteLine($"    {answer.Score:0.00} {answer.Topic} {answer.Polarity}: {answer.Sentence}");

@@ -61,7 +61,8 @@ if (args is ["facts", var root, .. var options])
     if (options.Contains("learn"))
         FactLearning.Learn(root, Console.Out);
     else
-        FactLearning.Measure(root, Console.Out, options.Contains("held"), options.Contains("-v"));
+        FactLearning.Measure(
+            root, Console.Out, options.FirstOrDefault(option => option != "-v") ?? "learned", options.Contains("-v"));
     return 0;
 }
 
@@ -69,7 +70,7 @@ if (args is not [("learn" or "measure" or "speed") and var what, var house, var 
 {
     Console.Error.WriteLine("Usage: (learn | measure | speed) <folder of the house> <solution> [-v]");
     Console.Error.WriteLine("       read <asked> <about> <locale>");
-    Console.Error.WriteLine("       facts <repository> (learn | held) [-v]");
+    Console.Error.WriteLine("       facts <repository> (learn | learned | held | later) [-v]");
     Console.Error.WriteLine("       faq [learn [kept reader] | held] [-v]");
     Console.Error.WriteLine("       places <folder of packages> <folder of the house>");
     return 2;

@@ -284,6 +284,78 @@ public sealed class CatalogueSearch(
             .Take(Bounded(limit))];
     }
 
+    /// <summary>
+    /// The products that are of the kind asked for, the surest first; where the shop has none of it, the nearest it
+    /// has, each with a confidence below <see cref="KindIndex.OfKind"/>. Empty when it has nothing like it.
+    /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language of the query.</param>
+    /// <param name="query">What the goods are called, in people's words: a product span.</param>
+    /// <param name="limit">At most so many, 1 to 50.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<IReadOnlyList<KindMatch>> FindKindAsync(
+        string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
+    {
+        if (!CanBeStored(workspace, locale)
+            || await names.GetKindsAsync(workspace, locale, cancellationToken) is not { } kinds)
+            return [];
+        return kinds.Find(WellFormed.Cut(query, MaxQuery), Bounded(limit));
+    }
+
+    /// <summary>
+    /// The extremes of the shop, of a kind, or of some products: what is in stock first, each with the number it is
+    /// ranked by. Products of which that is not known are left out. Empty when the shop has nothing of the kind.
+    /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language to answer in.</param>
+    /// <param name="ranking">By what, between which bounds.</param>
+    /// <param name="kind">Only products of that kind, in people's words; null for all.</param>
+    /// <param name="handles">Only these products; null for all.</param>
+    /// <param name="limit">At most so many, 1 to 50.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<IReadOnlyList<RankedProduct>> RankAsync(
+        string workspace, string locale, Ranking ranking, string? kind, IReadOnlyCollection<string>? handles, int limit,
+        CancellationToken cancellationToken)
+    {
+        if (!CanBeStored(workspace, locale) || handles?.Any(handle => !CanBeStored(handle)) == true)
+            return [];
+        if (kind is not null)
+        {
+            var kinds = await names.GetKindsAsync(workspace, locale, cancellationToken);
+            string[] found = [.. (kinds?.Find(WellFormed.Cut(kind, MaxQuery), int.MaxValue) ?? [])
+                .Where(match => match.Confidence >= KindIndex.OfKind)
+                .Select(match => match.Handle)];
+            handles = handles is null ? found : [.. found.Intersect(handles)];
+        }
+
+        if (handles?.Count == 0)
+            return [];
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await ProductQueries.RankAsync(
+            db, workspace, locale, ranking, handles, Bounded(limit), cancellationToken);
+    }
+
+    /// <summary>
+    /// Products of other kinds that complete that one: of its range, then those for the same uses; what is in stock
+    /// first. Empty when there is no such product.
+    /// </summary>
+    internal async Task<IReadOnlyList<ProductMatch>> FindCompanionsAsync(
+        string workspace, string locale, string handle, int limit, CancellationToken cancellationToken)
+    {
+        if (!CanBeStored(workspace, locale, handle)
+            || await names.GetKindsAsync(workspace, locale, cancellationToken) is not { } kinds)
+            return [];
+        string[] found = [.. kinds.Companions(handle, MaxCompanions).Select(match => match.Handle)];
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        var products = await Texts(db, workspace, locale)
+            .Where(row => found.Contains(row.Product.Handle))
+            .Select(row => ToMatch(row.Product, row.Text))
+            .ToListAsync(cancellationToken);
+        return [.. products.OrderBy(product => product.Stock == 0)
+            .ThenBy(product => Array.IndexOf(found, product.Handle))
+            .Take(Bounded(limit))];
+    }
+
     // What PostgreSQL cannot take as a text is in no row of it.
     private static bool CanBeStored(params ReadOnlySpan<string> texts)
     {

@@ -20,7 +20,8 @@ internal static class ProductQueries
         ),
         {SearchSql.Scores}
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, text.locale, text.variants::text AS variants, text.facts::text AS facts, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants,
+            text.facts::text AS facts, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -56,7 +57,8 @@ internal static class ProductQueries
             WHERE same_category OR words_shared > 0
         )
         SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, text.locale, text.variants::text AS variants, text.facts::text AS facts, scores.score
+            product.stock, product.image_url, text.locale, text.variants::text AS variants,
+            text.facts::text AS facts, scores.score
         FROM scores
         JOIN products AS product USING (id)
         JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
@@ -90,7 +92,8 @@ internal static class ProductQueries
                 (text.facts #>> ARRAY['measures', 'size'])::float8 AS size,
                 CASE @by WHEN 'price' THEN product.price::float8 WHEN 'new' THEN product.id::float8
                     ELSE (text.facts #>> ARRAY['measures', @by])::float8 END AS own
-            FROM products AS product JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+            FROM products AS product
+            JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
             WHERE product.workspace = @workspace AND (@handles IS NULL OR product.handle = ANY(@handles))
         ),
         measured AS (
@@ -98,8 +101,9 @@ internal static class ProductQueries
                 WHEN 2 * count(capacity) OVER () > count(*) OVER () THEN capacity ELSE size END AS measure
             FROM candidates
         )
-        SELECT product.handle, text.title, text.description, text.category, text.options, product.price, product.currency,
-            product.stock, product.image_url, text.locale, text.variants::text AS variants, text.facts::text AS facts,
+        SELECT product.handle, text.title, text.description, text.category, text.options, product.price,
+            product.currency, product.stock, product.image_url, text.locale, text.variants::text AS variants,
+            text.facts::text AS facts,
             measured.measure AS score
         FROM measured
         JOIN products AS product USING (id)

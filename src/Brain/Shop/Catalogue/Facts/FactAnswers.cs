@@ -66,7 +66,7 @@ internal static class FactAnswers
 
             if (answers.Find(answer => answer.Sentence == best.Sentence) is not { } same)
                 answers.Add(best);
-            else if (best.Score > same.Score)
+            else if (best.Score > same.Score || best.Polarity == Polarity.No)
                 answers[answers.IndexOf(same)] = best;
         }
 

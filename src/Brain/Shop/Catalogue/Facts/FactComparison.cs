@@ -5,7 +5,8 @@ namespace Gateway.Brain.Shop.Catalogue.Facts;
 /// <param name="Told">For each product its sentence about it, or null where its sheet does not say; as many as
 /// products.</param>
 /// <param name="Values">For each product its number, in the base unit of the topic's dimension, or null.</param>
-/// <param name="Most">Index of the product with the most of it; null when they are alike or a number is missing.</param>
+/// <param name="Most">Index of the product with the most of it; null when they are alike or a number is
+/// missing.</param>
 /// <param name="Least">Index of the product with the least of it; null likewise.</param>
 internal sealed record Comparison(
     string Topic, IReadOnlyList<FactAnswer?> Told, IReadOnlyList<double?> Values, int? Most, int? Least);

@@ -13,7 +13,8 @@ internal sealed record AskedTopic(Topic Topic, IReadOnlyList<string> Words, doub
 
 /// <summary>A clause that asks about a product, read once.</summary>
 /// <param name="Topics">What it asks for, in order; empty when its words name no topic.</param>
-/// <param name="Content">Its words that say what it is about, but for those of the product's name and of topics.</param>
+/// <param name="Content">Its words that say what it is about, but for those of the product's name and of
+/// topics.</param>
 /// <param name="IsOpen">Whether it asks what, how much, where…: for more than a yes.</param>
 /// <param name="IsList">Whether it lists several things to know.</param>
 /// <param name="Property">What the learned reader takes it to ask for, without <c>detail.</c>, or null.</param>
@@ -50,7 +51,8 @@ internal sealed record FactQuestion(
 
     // Words of topics that are about what a thing is rather than what is asked: they ask only when nothing else does.
     private static readonly FrozenSet<string> Weak = FrozenSet.Create(
-        "use", "contents", "count", "fit", "quality", "indoors", "look", "light", "language", "adjustable", "storage-fit");
+        "use", "contents", "count", "how-long", "fit", "quality", "indoors", "look", "light", "language", "adjustable",
+        "storage-fit");
 
     /// <summary>Reads a clause.</summary>
     public static FactQuestion Read(
@@ -69,7 +71,7 @@ internal sealed record FactQuestion(
         if (!matches.Exists(match => !match.Topic.IsAspect))
         {
             matches.AddRange(Facts.Topics.Embedded.Told(words)
-                .Where(told => told.Topic.Name is "material" or "colour" && !named.Contains(words[told.Word]))
+                .Where(told => IsWhether(words, told.Word, told.Topic.Name))
                 .OrderBy(told => told.Topic.Name == "colour")
                 .Take(1)
                 .Select(told => new TopicMatch(told.Topic, told.Word, 1, Named)));
@@ -106,6 +108,14 @@ internal sealed record FactQuestion(
     private static bool IsOfName(List<string> words, int at, FrozenSet<string> named) =>
         named.Contains(words[at]) && words[at].Length > 3
         && words.Count(word => named.Contains(word) && word.Length > 3) > 1;
+
+    // "In grey" asks for a colour, "grey" alone may be part of anything; "by card" does not ask for cardboard.
+    private static bool IsWhether(List<string> words, int at, string topic) => topic switch
+    {
+        "colour" => at > 0 && words[at - 1] is "en" or "in",
+        "material" => at == 0 || words[at - 1] is not ("by" or "par" or "with" or "avec"),
+        _ => false,
+    };
 
     private static List<TopicMatch> Strong(List<TopicMatch> matches)
     {

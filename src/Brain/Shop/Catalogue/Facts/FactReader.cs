@@ -12,6 +12,8 @@ internal static partial class FactReader
     // The order in which three sides are given.
     private static readonly string[] Sides = ["length", "width", "height"];
 
+    private static readonly string[] Outlines = ["diameter", "height", "length", "width"];
+
     /// <summary>The facts of a product in one language.</summary>
     /// <param name="title">What it is called.</param>
     /// <param name="description">Plain text; lines apart by line feeds, items of lists begin with a bullet.</param>
@@ -65,7 +67,7 @@ internal static partial class FactReader
             : Sentences.In(text).Select(sentence => new SheetSentence(sentence.Trim(), Place.Prose));
     }
 
-    private static IEnumerable<Fact> FactsOf(SheetSentence sentence, int index, string locale)
+    private static List<Fact> FactsOf(SheetSentence sentence, int index, string locale)
     {
         var text = sentence.Text;
         var measures = Facts.Measures.In(text);
@@ -190,7 +192,7 @@ internal static partial class FactReader
 
         if (!measures.ContainsKey("size"))
         {
-            double[] sides = [.. new[] { "diameter", "height", "length", "width" }
+            double[] sides = [.. Outlines
                 .Where(measures.ContainsKey)
                 .Select(side => measures[side])];
             if (sides.Length > 0)

@@ -68,19 +68,23 @@ internal sealed record Measure(Dimension Dimension, IReadOnlyList<double> Values
 internal static partial class Measures
 {
     private static readonly FrozenDictionary<string, (Dimension Dimension, double Factor)> Units = Read("""
-        length: mm 0.1; millimetres 0.1; cm 1; centimetres 1; centimeters 1; centimetre 1; m 100; metres 100; metre 100; meters 100
+        length: mm 0.1; millimetres 0.1; cm 1; centimetres 1; centimeters 1
+        length: centimetre 1; m 100; metres 100; metre 100; meters 100
         length: pouces 2.54; pouce 2.54; inches 2.54; inch 2.54; " 2.54; ″ 2.54; ft 30.48; feet 30.48; km 100000
-        mass: mg 0.001; g 1; gr 1; grammes 1; grams 1; kg 1000; kilos 1000; kilo 1000; lb 453.6; lbs 453.6; oz 28.35; tonnes 1000000
+        mass: mg 0.001; g 1; gr 1; grammes 1; grams 1; kg 1000
+        mass: kilos 1000; kilo 1000; lb 453.6; lbs 453.6; oz 28.35; tonnes 1000000
         volume: ml 0.001; cl 0.01; dl 0.1; l 1; litre 1; litres 1; liter 1; liters 1; pints 0.568; pint 0.568
         area: m² 1; m2 1; ha 10000; cm² 0.0001
         power: w 1; watts 1; watt 1; kw 1000
-        time: s 0.0167; seconds 0.0167; secondes 0.0167; min 1; mn 1; minutes 1; minute 1; h 60; heures 60; heure 60; hours 60; hour 60
+        time: s 0.0167; seconds 0.0167; secondes 0.0167; min 1; mn 1; minutes 1
+        time: minute 1; h 60; heures 60; heure 60; hours 60; hour 60
         temperature: °c 1; ° 1; degres 1; degrees 1
         kelvin: k 1; kelvins 1; kelvin 1
         lumen: lm 1; lumens 1; lumen 1
         decibel: db 1; decibels 1; db(a) 1
         age: ans 12; an 12; years 12; year 12; yrs 12; mois 1; months 1; month 1
-        people: personnes 1; personne 1; people 1; persons 1; convives 1; tasses 1; tasse 1; cups 1; cup 1; joueurs 1; players 1; couverts 1
+        people: personnes 1; personne 1; people 1; persons 1; convives 1; tasses 1
+        people: tasse 1; cups 1; cup 1; joueurs 1; players 1; couverts 1
         people: portions 1; servings 1; places 1; seats 1; guests 1; parts 1
         pieces: pieces 1; piece 1; pcs 1; pieces 1; sachets 1; bags 1; capsules 1; feuilles 1; sheets 1
         pages: pages 1; p. 1
@@ -101,8 +105,9 @@ internal static partial class Measures
             var end = match.Index + match.Length;
             if (end < text.Length && text[end] == '/')
                 continue;
-            double[] values = [.. match.Groups["number"].Captures
-                .Select(number => Parse(number.Value) * known.Factor)];
+            // Of a group that repeats only the last capture is kept: the numbers are taken out one by one.
+            var numbers = match.Value[..(match.Groups["unit"].Index - match.Index)];
+            double[] values = [.. Number().Matches(numbers).Select(number => Parse(number.Value) * known.Factor)];
             found.Add(new Measure(known.Dimension, values, match.Index, end));
         }
 
@@ -110,7 +115,7 @@ internal static partial class Measures
         {
             var number = match.Groups["number"];
             found.Add(new Measure(
-                Dimension.Pieces, [Parse(number.Value)], match.Index, number.Index + number.Length));
+                Dimension.Pieces, [Parse(number.Value)], number.Index, number.Index + number.Length));
         }
 
         return found;
@@ -145,6 +150,11 @@ internal static partial class Measures
         + @"[ \u00A0\u202F-]?(?<unit>m²|m2|cm²|°C|°|%|""|″|\p{L}+(?:\(A\))?)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Numbers();
+
+    [GeneratedRegex(
+        @"[0-9]{1,3}(?:[ \u00A0\u202F][0-9]{3})+|[0-9]+(?:[.,][0-9]+)?",
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
 
     [GeneratedRegex(
         @"\b(?:lot|jeu|set|pack|box|boîte|paquet|coffret|série) (?:de|of) (?<number>[0-9]+)\b"

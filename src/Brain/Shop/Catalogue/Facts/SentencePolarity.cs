@@ -7,6 +7,7 @@ namespace Gateway.Brain.Shop.Catalogue.Facts;
 internal static class SentencePolarity
 {
     private const int Reach = 3;
+    private const string Stop = ",";
 
     private static readonly FrozenSet<string> Before = FrozenSet.Create(
         "pas", "ne", "non", "sans", "jamais", "aucun", "aucune", "ni", "eviter", "not", "no", "never", "without", "non",
@@ -21,24 +22,28 @@ internal static class SentencePolarity
         "part", "separement", "option", "separately", "optional", "extra");
 
     /// <summary>What the sentence says.</summary>
-    /// <param name="words">Its folded words.</param>
+    /// <param name="sentence">Word for word.</param>
     /// <param name="topic">What is asked for, or null.</param>
     /// <param name="content">What else the question is about.</param>
     /// <param name="locale">The language of both.</param>
     public static Polarity Of(
-        IReadOnlyList<string> words, AskedTopic? topic, IReadOnlyList<string> content, string locale)
+        string sentence, AskedTopic? topic, IReadOnlyList<string> content, string locale)
     {
+        var words = WordsOf(sentence);
         var places = PlacesOf(words, topic, content, locale);
         if (places.Count == 0)
             return Polarity.Unknown;
         // Who asks whether it is dangerous is told that it is safe.
-        if (topic is { Topic.Name: "safety" } && topic.Words.Any(word => Harm.Any(root => word.StartsWith(root, StringComparison.Ordinal)))
+        if (topic is { Topic.Name: "safety" }
+            && topic.Words.Any(word => Harm.Any(root => word.StartsWith(root, StringComparison.Ordinal)))
             && (words.Contains("safe") || (words.Contains("sans") && words.Contains("danger"))))
             return Polarity.No;
         var aspect = topic?.Aspect ?? (topic?.Topic.IsAspect == true ? topic.Topic : null);
         if (aspect is not null)
         {
-            if (words.Any(Apart.Contains))
+            // "Rain cover included, adapters sold separately": what is said of the one is not said of the other.
+            var (start, end) = PartOf(words, places[0].First);
+            if (words.Skip(start).Take(end - start).Any(Apart.Contains))
                 return Polarity.No;
             var told = Topics.Embedded.In(words, locale, Voice.Telling)
                 .Where(match => match.Topic == aspect)
@@ -46,14 +51,38 @@ internal static class SentencePolarity
             // That a thing is spoken of does not say whether it comes along.
             if (told.Count == 0)
                 return Polarity.Unknown;
-            return IsDenied(words, told[^1].First, told[^1].End) ? Polarity.No : Polarity.Yes;
+            var inPart = told.FindIndex(match => match.First >= start && match.First < end);
+            var own = inPart < 0 ? told[^1] : told[inPart];
+            return IsDenied(words, own.First, own.End) ? Polarity.No : Polarity.Yes;
         }
 
         return places.All(place => IsDenied(words, place.First, place.End)) ? Polarity.No : Polarity.Yes;
     }
 
+    // Its words, with a mark where a part ends.
+    private static List<string> WordsOf(string sentence)
+    {
+        List<string> words = [];
+        var last = 0;
+        foreach (var word in Word.In(sentence))
+        {
+            if (word.Start > last && sentence.AsSpan(last, word.Start - last).IndexOfAny(",;.:") >= 0)
+                words.Add(Stop);
+            words.Add(word.Text);
+            last = word.End;
+        }
+
+        return words;
+    }
+
+    private static (int Start, int End) PartOf(List<string> words, int at)
+    {
+        var end = words.IndexOf(Stop, at);
+        return (words.LastIndexOf(Stop, at) + 1, end < 0 ? words.Count : end);
+    }
+
     private static List<(int First, int End)> PlacesOf(
-        IReadOnlyList<string> words, AskedTopic? topic, IReadOnlyList<string> content, string locale)
+        List<string> words, AskedTopic? topic, IReadOnlyList<string> content, string locale)
     {
         List<(int First, int End)> places = [];
         for (var i = 0; i < words.Count; i++)
@@ -74,12 +103,14 @@ internal static class SentencePolarity
         return places;
     }
 
-    private static bool IsDenied(IReadOnlyList<string> words, int first, int end)
+    private static bool IsDenied(List<string> words, int first, int end)
     {
         if (Behind.Contains(words[first]) || Before.Contains(words[first]))
             return true;
         for (var i = first - 1; i >= 0 && i >= first - Reach; i--)
         {
+            if (words[i] == Stop)
+                break;
             if (Before.Contains(words[i]))
                 return true;
         }

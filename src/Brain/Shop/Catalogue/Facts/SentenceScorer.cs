@@ -14,16 +14,17 @@ internal sealed class SentenceScorer
     public static readonly string[] Features =
     [
         "bias", "label", "words", "unit", "near label", "near words", "near unit", "certainty", "reader agrees",
-        "reader alone", "family", "content", "content missing", "topic words", "aspect", "aspect missing", "wants value",
+        "reader alone", "family", "content", "content missing", "topic words", "aspect", "aspect missing",
+        "wants value",
         "concepts", "title", "prose", "no topic", "no topic content", "best", "only", "best near",
-        "also", "also label", "reader label", "aspect alone", "not the one named", "only content",
+        "also", "also label", "reader label", "aspect alone", "not the one named", "only content", "content alone",
     ];
 
     private static readonly double[] Weights =
     [
-        -4.79, 2.47, 0.20, -1.49, 0.78, 0.56, 0.21, 2.99, 0.03, 1.14, 0.64,
-        5.82, -0.54, 1.35, -0.00, -0.13, 1.46, 1.14, -1.02, 0.45, 2.61, 3.78,
-        1.97, 2.52, 1.73, 4.03, -0.32, 1.44, -3.07, -1.36, -5.86,
+        -4.68, 2.62, 0.09, -1.56, 1.21, 0.69, 0.29, 3.07, 0.24, 0.61, 1.19,
+        3.78, -0.70, 1.64, 0.08, -0.20, 1.37, 1.41, -1.09, 0.44, 2.72, 4.31,
+        1.51, 2.75, 1.73, 3.41, 1.13, 0.28, -1.76, -1.27, -4.55, 5.31,
     ];
 
     private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
@@ -106,8 +107,8 @@ internal sealed class SentenceScorer
         x[9] = own is null && family ? _asked.Certainty : 0;
         x[10] = own is null && _facts.Facts.Any(fact => fact.Sentence == sentence && fact.Basis == Basis.Label
             && Topics.Embedded[fact.Topic].Family == topic.Topic.Family) ? 1 : 0;
-        x[13] = (double)topic.Words.Count(word => word.Length > 2 && !Fillers.Words.Contains(word) && Has(sentence, word))
-            / topic.Words.Count;
+        x[13] = (double)topic.Words.Count(
+            word => word.Length > 2 && !Fillers.Words.Contains(word) && Has(sentence, word)) / topic.Words.Count;
         if (topic.Aspect is { } aspect)
             x[FactFor(aspect.Name, sentence) is not null ? 14 : 15] = 1;
         var rank = own is null ? 0 : RankOf(own);
@@ -120,7 +121,10 @@ internal sealed class SentenceScorer
             ? null
             : topic.Topic.Also.Select(_facts.Find).FirstOrDefault(fact => fact is not null);
         x[25] = also?.Sentence == sentence ? 1 : 0;
-        x[26] = also?.Sentence == sentence && also.Basis == Basis.Label ? 1 : 0;
+        x[26] = also?.Sentence == sentence && _facts.Facts.Any(fact => fact.Sentence == sentence
+            && fact.Basis == Basis.Label && topic.Topic.Also.Contains(fact.Topic)) ? 1 : 0;
+        if (own is null && also?.Sentence != sentence)
+            (x[11], x[31]) = (0, content);
         x[28] = topic.Topic.IsAspect ? x[12] : 0;
         x[29] = topic.Certainty == FactQuestion.Named && x[13] == 0 && own?.Basis != Basis.Label ? 1 : 0;
         x[16] = _asked.IsOpen && own?.Values is not null ? 1 : 0;
@@ -177,6 +181,6 @@ internal sealed class SentenceScorer
     {
         if (_asked.IsOpen || (topic is not null && OpenTopics.Contains(topic.Topic.Name)))
             return Polarity.Unknown;
-        return SentencePolarity.Of(_words[sentence], topic, _asked.Content, _locale);
+        return SentencePolarity.Of(_facts.Sentences[sentence].Text, topic, _asked.Content, _locale);
     }
 }

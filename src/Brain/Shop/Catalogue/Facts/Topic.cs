@@ -10,8 +10,8 @@ namespace Gateway.Brain.Shop.Catalogue.Facts;
 /// <param name="Over">Topics that are not asked for when this one is.</param>
 /// <param name="Dimension">What its values measure, or null when it is told in words.</param>
 internal sealed record Topic(
-    string Name, string Family, bool IsAspect, IReadOnlyList<string> Also, IReadOnlyList<string> Near, IReadOnlyList<string> Over,
-    Dimension? Dimension);
+    string Name, string Family, bool IsAspect, IReadOnlyList<string> Also, IReadOnlyList<string> Near,
+    IReadOnlyList<string> Over, Dimension? Dimension);
 
 /// <summary>In whose words a topic is looked for.</summary>
 internal enum Voice

@@ -61,7 +61,8 @@ internal sealed class Topics
             if (best.Count == 0 && voice == Voice.Asking)
             {
                 certainty = Alike;
-                best = !IsTelling(words[i]) ? [] : [.. concepts![i].SelectMany(concept => _byConcept.GetValueOrDefault(concept) ?? [])
+                best = !IsTelling(words[i]) ? [] : [.. concepts![i]
+                    .SelectMany(concept => _byConcept.GetValueOrDefault(concept) ?? [])
                     .Distinct()
                     .Select(topic => new Cue(topic, [words[i]]))];
                 if (best.Count == 0)
@@ -97,7 +98,8 @@ internal sealed class Topics
     // "To" is a terabyte and "l" a litre, but hardly in a question.
     private static bool IsTelling(string word) => word.Length >= ShortestTelling && !Fillers.Words.Contains(word);
 
-    private static FrozenDictionary<string, Topic[]> ByConcept(IEnumerable<(string Concept, Topic Topic)> pairs) => pairs
+    private static FrozenDictionary<string, Topic[]> ByConcept(
+        IEnumerable<(string Concept, Topic Topic)> pairs) => pairs
         .GroupBy(pair => pair.Concept)
         .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Topic).ToArray());
 
@@ -220,7 +222,7 @@ internal sealed class Topics
             ?? (word.Length > 3 && word[^1] is 's' or 'x' ? _byFirst.GetValueOrDefault(word[..^1]) : null) ?? [];
 
         /// <summary>The longest that are at that place: none, one, or several of the same length.</summary>
-        public IReadOnlyList<Cue> At(IReadOnlyList<string> words, int at, bool isForgiving)
+        public List<Cue> At(IReadOnlyList<string> words, int at, bool isForgiving)
         {
             var candidates = isForgiving
                 ? words[at].Length < 5 ? [] : all

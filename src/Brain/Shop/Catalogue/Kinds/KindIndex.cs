@@ -139,7 +139,8 @@ internal sealed class KindIndex
                 .Where((tag, i) => tag.Concepts.Count == 0
                     ? i == 0
                     : section is null || (SectionOf(tag) == section && !tag.Concepts.Any(Served.Contains)))];
-            _texts = [.. Word.In($"{product.Title} {product.Tags} {product.Description}").Select(word => Stem(word.Text))];
+            _texts = [.. Word.In($"{product.Title} {product.Tags} {product.Description}")
+                .Select(word => Stem(word.Text))];
             _concepts = new Lazy<HashSet<string>>(ConceptsOfTexts);
             _names = NamesOf(product.Title);
             _uses = [.. product.Tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -211,7 +212,8 @@ internal sealed class KindIndex
         }
 
         private HashSet<string> ConceptsOfTexts() =>
-            [.. Word.In($"{Product.Title} {Product.Tags}").SelectMany(word => Thesaurus.Embedded.ConceptsOf([word.Text])[0])
+            [.. Word.In($"{Product.Title} {Product.Tags}")
+                .SelectMany(word => Thesaurus.Embedded.ConceptsOf([word.Text])[0])
                 .Where(concept => concept[0] != '=')];
     }
 }

@@ -16,7 +16,8 @@ internal sealed record NounPhrase(string Head, IReadOnlySet<string> Concepts, IR
     private const int LongestName = 3;
 
     private static readonly FrozenSet<string> EnglishEnds = FrozenSet.Create(
-        "for", "of", "with", "without", "in", "from", "to", "that", "which", "under", "on", "at", "by", "set", "and", "or");
+        "for", "of", "with", "without", "in", "from", "to", "that", "which", "under", "on", "at", "by", "set",
+        "and", "or");
 
     private static readonly FrozenSet<string> Collectives = FrozenSet.Create(
         "set", "sets", "pair", "pairs", "pack", "kit", "lot", "lots", "paire", "paires", "jeu", "service", "range",

@@ -48,7 +48,8 @@ internal static class QuestionSet
     /// <summary>The questions of a language.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
-    public static IReadOnlyList<SheetQuestion> Read(string root, string locale)
+    /// <param name="set"><c>Questions</c>, or <c>Later</c> for those written last.</param>
+    public static IReadOnlyList<SheetQuestion> Read(string root, string locale, string set = "Questions")
     {
         var demo = Demo(root, locale);
         List<SheetQuestion> questions = [];
@@ -57,7 +58,7 @@ internal static class QuestionSet
         List<string> lines = [];
         var sheets = 0;
         foreach (var line in File.ReadLines(Path.Combine(
-            root, "tests/Brain.Tests/Shop/Catalogue/Facts", $"Questions.{locale}.txt")))
+            root, "tests/Brain.Tests/Shop/Catalogue/Facts", $"{set}.{locale}.txt")))
         {
             if (line.StartsWith("== ", StringComparison.Ordinal))
             {
