@@ -114,7 +114,7 @@ internal sealed partial class AddressReader
             && before - first < LongestTown && (first == before || _marks.Tokens[first].Joins)
             && !AddressWords.IsEnglishWay(_marks[first - 1]))
             first--;
-        if (first == before)
+        if (Enumerable.Range(first, before - first).All(i => AddressWords.Chatter.Contains(_marks[i])))
             return false;
         _townName = _marks.Raw(first, before);
         _marks.Mark(first, before, AddressKind.Town);
@@ -216,7 +216,8 @@ internal sealed partial class AddressReader
                 || _marks.Kind(end) != AddressKind.None || char.IsAsciiDigit(_marks[end][0])
                 || AddressWords.Fillers.Contains(_marks[end])
                 || Towns.District(_marks, town?.Name ?? "", end).Code is not null;
-            if (town is null && takesMisspelt && closes && length <= 3 && _guesses < MostGuesses && (_street is not null || _isAsked)
+            if (town is null && takesMisspelt && closes && length <= 3 && _guesses < MostGuesses
+                && (_street is not null || _isAsked)
                 && !Enumerable.Range(at, length).Any(i => AddressWords.Chatter.Contains(_marks[i])))
                 (town, _guesses) = (Gazetteer.Guess(_marks.Raw(at, end), _country), _guesses + 1);
             if (town is null || !closes || (!_marks.Tokens[at].HasCapital

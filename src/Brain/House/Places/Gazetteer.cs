@@ -62,7 +62,8 @@ internal static class Gazetteer
         WithKey(PlaceTable.KeyOf(name), country);
 
     /// <summary>The town that a name most likely means, or null.</summary>
-    public static Town? Find(string name, string? country = null) => Named(name, country) is [var first, ..] ? first : null;
+    public static Town? Find(string name, string? country = null) =>
+        Named(name, country) is [var first, ..] ? first : null;
 
     /// <summary>Whether a name is a town's, rightly spelt.</summary>
     public static bool IsTown(string name) => Table.Named(PlaceTable.KeyOf(name)).Count > 0;
