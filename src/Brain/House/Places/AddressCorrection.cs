@@ -35,6 +35,10 @@ internal static partial class AddressCorrection
             return given.IsEmpty ? null : given;
         if (given is { Street: not null, Town: not null, Postcode: not null } && HasOwnNumber(given))
             return given with { Unit = given.Unit, Country = given.Country };
+        // "1003" for Lausanne is its postcode.
+        if (before is { Town: not null, Postcode: null } && message.Trim() is { Length: 4 } code
+            && Gazetteer.TownsOf(code).Any(town => town.Name == before.Town))
+            return before with { Postcode = code, Doubt = PlaceDoubt.None };
         var number = given.Street is null || IsOnlyNumber(text) ? NumberIn(text) : null;
         var now = number is not null && before.Street is not null && IsAboutNumber(text, given)
             ? before with { Street = StreetNumber.With(before.Street, number) }

@@ -114,7 +114,7 @@ internal sealed partial class AddressReader
             && before - first < LongestTown && (first == before || _marks.Tokens[first].Joins)
             && !AddressWords.IsEnglishWay(_marks[first - 1]))
             first--;
-        if (first == before)
+        if (Enumerable.Range(first, before - first).All(i => AddressWords.Chatter.Contains(_marks[i])))
             return false;
         _townName = _marks.Raw(first, before);
         _marks.Mark(first, before, AddressKind.Town);
@@ -163,7 +163,14 @@ internal sealed partial class AddressReader
             || (_hasStreet ??= StreetFinder.In(_marks).Any(street => !street.IsWeak));
     }
 
+    // Rightly spelt anywhere, rather than misspelt where one stands first.
     private void MarkTownAlone()
+    {
+        if (!TakeTownAlone(takesMisspelt: false))
+            TakeTownAlone(takesMisspelt: true);
+    }
+
+    private bool TakeTownAlone(bool takesMisspelt)
     {
         if (_street is not null || _marks.Has(AddressKind.Relay))
         {
@@ -171,8 +178,8 @@ internal sealed partial class AddressReader
             // Behind the street, past its flat; then before it.
             for (var at = end; at < _marks.Count; at++)
             {
-                if (IsPlaceForTown(at) && TakeTownAt(at))
-                    return;
+                if (IsPlaceForTown(at) && TakeTownAt(at, takesMisspelt))
+                    return true;
             }
         }
 
@@ -182,16 +189,18 @@ internal sealed partial class AddressReader
         {
             var isSaid = _marks[at - 1] is "a" or "sur" or "in" or "at" or "est" || !_marks.Joins(at)
                 || _marks.Kind(at - 1) is AddressKind.Site or AddressKind.Unit;
-            if (isSaid && IsPlaceForTown(at) && TakeTownAt(at))
-                return;
+            if (isSaid && IsPlaceForTown(at) && TakeTownAt(at, takesMisspelt))
+                return true;
         }
+
+        return false;
     }
 
     private bool IsPlaceForTown(int at) => _marks.Kind(at) == AddressKind.None
         && (_marks.Kind(at - 1) != AddressKind.None || !_marks.Tokens[at].Joins
             || _marks[at - 1] is "a" or "in" or "sur" or "est" or "is");
 
-    private bool TakeTownAt(int at)
+    private bool TakeTownAt(int at, bool takesMisspelt)
     {
         for (var length = Math.Min(6, _marks.SegmentEnd(at) - at); length > 0; length--)
         {
@@ -207,7 +216,8 @@ internal sealed partial class AddressReader
                 || _marks.Kind(end) != AddressKind.None || char.IsAsciiDigit(_marks[end][0])
                 || AddressWords.Fillers.Contains(_marks[end])
                 || Towns.District(_marks, town?.Name ?? "", end).Code is not null;
-            if (town is null && closes && length <= 3 && _guesses < MostGuesses && (_street is not null || _isAsked)
+            if (town is null && takesMisspelt && closes && length <= 3 && _guesses < MostGuesses
+                && (_street is not null || _isAsked)
                 && !Enumerable.Range(at, length).Any(i => AddressWords.Chatter.Contains(_marks[i])))
                 (town, _guesses) = (Gazetteer.Guess(_marks.Raw(at, end), _country), _guesses + 1);
             if (town is null || !closes || (!_marks.Tokens[at].HasCapital
@@ -229,7 +239,7 @@ internal sealed partial class AddressReader
             return true;
         }
 
-        return TakeUnknownTown(at);
+        return takesMisspelt && TakeUnknownTown(at);
     }
 
     // Behind a street and before a country stands a town, whether or not the table has it.

@@ -30,6 +30,9 @@ internal static class Gazetteer
     // tells; else the country whose town is the largest.
     private static readonly string[] Nearest = ["FR", "BE", "CH", "LU", "MC"];
 
+    // Misspelt towns are looked for in these countries, unless another is named.
+    private static readonly string[] Guessed = [.. Nearest, "GB", "CA", "SN"];
+
     private static PlaceTable Table => PlaceTable.Default;
 
     /// <summary>The towns of a postcode.</summary>
@@ -59,7 +62,8 @@ internal static class Gazetteer
         WithKey(PlaceTable.KeyOf(name), country);
 
     /// <summary>The town that a name most likely means, or null.</summary>
-    public static Town? Find(string name, string? country = null) => Named(name, country) is [var first, ..] ? first : null;
+    public static Town? Find(string name, string? country = null) =>
+        Named(name, country) is [var first, ..] ? first : null;
 
     /// <summary>Whether a name is a town's, rightly spelt.</summary>
     public static bool IsTown(string name) => Table.Named(PlaceTable.KeyOf(name)).Count > 0;
@@ -75,7 +79,7 @@ internal static class Gazetteer
         for (var town = from; town < Table.Count && Table.Key(town)[0] == (byte)key[0]; town++)
         {
             if (Table.Size(town) < LeastSizeToGuess || Math.Abs(Table.Key(town).Length - key.Length) > 2
-                || (country is not null && Table.Country(town) != country))
+                || (country is not null ? Table.Country(town) != country : !Guessed.Contains(Table.Country(town))))
                 continue;
             var candidate = Encoding.UTF8.GetString(Table.Key(town));
             if (!Typos.Forgive(key, candidate))

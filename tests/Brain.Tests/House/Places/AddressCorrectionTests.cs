@@ -6,10 +6,10 @@ namespace Gateway.Brain.Tests.House.Places;
 public sealed class AddressCorrectionTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Most_corrections_are_taken() => Check("corrections.txt", 0.95);
+    public void Most_corrections_are_taken() => Check("corrections.txt", 0.98);
 
     [Fact]
-    public void So_are_those_that_were_not_seen_while_it_was_made() => Check("held.corrections.txt", 0.5);
+    public void So_are_those_that_were_not_seen_while_it_was_made() => Check("held.corrections.txt", 0.94);
 
     private void Check(string file, double least)
     {

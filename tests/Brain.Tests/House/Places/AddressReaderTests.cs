@@ -7,10 +7,10 @@ namespace Gateway.Brain.Tests.House.Places;
 public sealed class AddressReaderTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Most_of_what_people_write_is_read_right() => Check("addresses.txt", 0.95);
+    public void Most_of_what_people_write_is_read_right() => Check("addresses.txt", 0.99);
 
     [Fact]
-    public void So_is_what_was_not_seen_while_it_was_made() => Check("held.addresses.txt", 0.5);
+    public void So_is_what_was_not_seen_while_it_was_made() => Check("held.addresses.txt", 0.97);
 
     private void Check(string file, double least)
     {
