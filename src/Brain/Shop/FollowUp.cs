@@ -10,7 +10,7 @@ internal static class FollowUp
         "temps tps delai delais long longtemps jours jour heures quand when soon days day hours period time pret prete ready");
 
     private static readonly FrozenSet<string> HowMuch = Set(
-        "combien cb cout coute prix payant payante cher gratuit gratuite much cost costs price charge free pay paye");
+        "combien cb cout coute prix payant payante cher gratuit gratuite much cost costs price charge free");
 
     private static readonly FrozenSet<string> Durations = Set(
         "jours jour heures heure semaines mois ans days day hours hour weeks months years minutes");

@@ -51,6 +51,11 @@ internal static class Assent
     private const float Sure = 0.85f;
     private const float SureInSpite = 0.95f;
     private const float SureRemark = 0.8f;
+    private const int FewWords = 2;
+
+    private static readonly FrozenSet<string> Praises = FrozenSet.Create(
+        StringComparer.Ordinal, "how", "what", "quel", "quelle", "merci", "thank", "thanks", "tres");
+
     private const float Doubt = 0.05f;
 
     private static readonly FrozenSet<string> Contradicting =
@@ -70,7 +75,11 @@ internal static class Assent
                 || NumberWords.Read([word], 0) is { Words: > 0, Number: > 1 }))
             return false;
         var opening = said.Words.Where(word => word.End <= end).ToList();
-        if (!opening.TrueForAll(word => AddsNothing.Contains(word.Text)) || !said.Is(Intents.Yes))
+        var remark = said.Words.Skip(opening.Count).ToList();
+        // "How kind of you", not "pigs might fly": what is longer than two words is only praised with.
+        if (!opening.TrueForAll(word => AddsNothing.Contains(word.Text)) || !said.Is(Intents.Yes)
+            || !(remark.Count <= FewWords || Praises.Contains(remark[0].Text)
+                || remark.TrueForAll(word => AddsNothing.Contains(word.Text) || Reader.IsOfYes(word.Text))))
             return false;
         var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), []);
         return clauses is [{ Act: "yes", Certainty: >= SureRemark }, ..]

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Words;
@@ -12,9 +11,7 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal static class AskDialogue
 {
     private const int FewWords = 14;
-
-    private static readonly FrozenSet<string> GoingOn = FrozenSet.Create(StringComparer.Ordinal,
-        "et", "and", "n", "but", "mais", "within", "sous");
+    private const int VeryFewWords = 5;
 
     /// <summary>The answer; null when neither knows.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
@@ -35,6 +32,9 @@ internal static class AskDialogue
         });
         return looked switch
         {
+            { Sheets: [var only] } when request.State.Shown.Count > 1
+                || request.State.Product?.Handle != only.Product.Handle =>
+                await ProductDialogue.WithPriceAsync(request, only.Product, Told(only)),
             { Sheets.Count: > 0 } => OfSheets(request, looked.Sheets),
             { Answer: { } answer } => await WithSecondAsync(request, answer),
             _ => null,
@@ -62,8 +62,7 @@ internal static class AskDialogue
         return words.Count <= FewWords && !request.Reading.NamesProduct
             && (request.State.Told is not null || request.State.Country is not null)
             && (request.Reading.Lead.Act is "price" or "faq.delay" or "faq.cost" or "faq.other"
-                || request.Reading.Lead.Certainty < ShopReading.Sure
-                || words.Any(word => GoingOn.Contains(word.Text)));
+                || words.Count <= VeryFewWords || request.Reading.Lead.Certainty < ShopReading.Sure);
     }
 
     private static string? CountryIn(ShopRequest request) => request.Abroad is [var (_, first, count), ..]

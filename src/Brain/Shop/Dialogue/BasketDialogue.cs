@@ -31,7 +31,7 @@ internal static class BasketDialogue
         List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
         List<Mention> wanted = [.. mentions.Except(drops)];
         var words = request.Heard.Words.Select(word => word.Text).ToList();
-        var isMore = isRunning && wanted.Count == 1
+        var isMore = isRunning && wanted is [{ Product.Length: > 0 } or { Traits.Count: > 0 }]
             && (order.Others.Count > 0 || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
         if (wanted.Count < 2 && !isMore && !(isRunning && order.Others.Count > 0 && drops.Count > 0))
             return null;
@@ -70,6 +70,17 @@ internal static class BasketDialogue
             // "I want 3 of them, and the fig candle": what is only counted is what is under discussion.
             if (mention is { Product: "", Traits: [] } && request.State.Product is { } discussed)
                 mention = mention with { Product = discussed.Title };
+            // "And 2 blue ones": the same in another colour.
+            if (mention is { Product: "", Traits.Count: > 0 } && request.State.Product is { } other)
+            {
+                var alike = await request.CallAsync<ProductList>(
+                    SearchCatalogueTool.Name, new { query = $"{other.Title} {mention.Query}" });
+                if (alike?.Products.FirstOrDefault(product => product.Handle != other.Handle
+                    && mention.Traits.All(trait => Word.In(trait)
+                        .All(word => ProductFinding.IsOf($"{product.Title} {product.Options}", word.Text)))) is { } like)
+                    mention = mention with { Product = like.Title, Traits = [] };
+            }
+
             var found = await ProductFinding.OfMentionAsync(request, mention);
             if (found is null)
             {

@@ -158,7 +158,8 @@ internal static class OrderDialogue
         // Who leaves their address after a product was shown wants that product; before, it is only taken down.
         return await UpdateAsync(
             request,
-            request.State.Shown.Count == 1 && (wasAsked || request.State.Recorded.Count == 0)
+            request.State.Asked.Contains(Ask.WhetherToOrder)
+                || (request.State.Shown.Count == 1 && (wasAsked || request.State.Recorded.Count == 0))
                 ? request.State.Product?.Handle
                 : null);
     }

@@ -97,6 +97,15 @@ internal static class ProductDialogue
             await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
     }
 
+    /// <summary>What is said of a product that was not spoken of before: what it costs as well.</summary>
+    public static async Task<AgentText> WithPriceAsync(ShopRequest request, ProductView product, AgentText told)
+    {
+        var answer = AgentText.Join(" ", PriceOf(request, product, await QuoteAsync(request, product)), told);
+        return product.IsSoldOut
+            ? AgentText.Join(" ", answer, await SoldOutAsync(request, product))
+            : AgentText.Join(" ", answer, OrderIt(request));
+    }
+
     /// <summary>Tells what the goods named, or those under discussion, cost; null when there are none.</summary>
     public static async Task<AgentText?> PriceAsync(ShopRequest request)
     {

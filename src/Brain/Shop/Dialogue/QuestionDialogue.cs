@@ -45,9 +45,10 @@ internal static class QuestionDialogue
     /// <summary>The shop's own answer to what an act asks; null when it has none.</summary>
     /// <param name="request">The request.</param>
     /// <param name="act">The act, by the names of the corpora.</param>
-    public static async Task<AgentText?> AboutAsync(ShopRequest request, string act)
+    /// <param name="named">What it names that the shop's answers know about, as the lexicon calls it; or null.</param>
+    public static async Task<AgentText?> AboutAsync(ShopRequest request, string act, string? named = null)
     {
-        if ((request.Topic ?? ShopReading.TopicOf(act)) is not { } topic)
+        if ((named ?? request.Topic ?? ShopReading.TopicOf(act)) is not { } topic)
             return await AnswerAsync(request);
         var abroad = request.Abroad.Count > 0 && topic.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal);
         var known = await request.CallAsync<LookedUp>(
@@ -64,14 +65,19 @@ internal static class QuestionDialogue
     public static AgentText Worded(ShopRequest request, FaqMatch answer)
     {
         var told = answer.Answer.Length > LongAnswer ? answer.Passage : answer.Answer;
-        return answer.NamesCountry == false && request.Abroad.Count > 0 ? Worded(request, told) : told;
+        return request.Abroad.Count > 0 && Countries.AbroadIn(Word.In(told)).Count > 0 ? WithCountry(request, told) : told;
     }
 
     // Who asks for a country that the shop's answer does not name gets no yes from it.
     private static AgentText Worded(ShopRequest request, string answer)
     {
-        if (request.Topic?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) != true)
-            return answer;
+        return request.Topic?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) == true
+            ? WithCountry(request, answer)
+            : answer;
+    }
+
+    private static AgentText WithCountry(ShopRequest request, string answer)
+    {
         var told = Countries.AbroadIn(Word.In(answer)).Select(country => country.Code).ToHashSet();
         if (request.Abroad.FirstOrDefault(country => !told.Contains(country.Code)) is not { Code: not null } missing)
             return answer;
@@ -115,8 +121,10 @@ internal static class QuestionDialogue
     /// <summary>Answers a contact who finds it too expensive, or wants a better price.</summary>
     public static async Task<AgentText> HesitationAsync(ShopRequest request)
     {
-        var price = request.Reading.NamesProduct ? await ProductDialogue.PriceAsync(request) : null;
-        if (price is null && request.Content.Count > 0)
+        var isDiscussed = request.State.Product is { } current
+            && request.Content.All(word => ProductFinding.IsOf(current.Title, Word.Fold(word)));
+        var price = !isDiscussed && request.Reading.NamesProduct ? await ProductDialogue.PriceAsync(request) : null;
+        if (price is null && !isDiscussed)
             await ProductFinding.FindAsync(request);
         var offer = await request.CallAsync<FreeDeliveryOffer>(OfferFreeDeliveryTool.Name, new { });
         if (offer is null)

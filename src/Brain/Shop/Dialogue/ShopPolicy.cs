@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Learning;
@@ -10,6 +11,9 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal static class ShopPolicy
 {
     private const float AlmostSure = 0.95f;
+
+    private static readonly FrozenSet<string> NamesOfOne = FrozenSet.Create(StringComparer.Ordinal,
+        "topic.repair", "topic.materials", "topic.origin", "topic.warranty", "topic.giftCard", "topic.instalments");
 
     /// <summary>Whether an act belongs to an order: it is begun, told, changed, agreed to or given up by it.</summary>
     /// <param name="act">The act, by the names of the corpora.</param>
@@ -28,24 +32,38 @@ internal static class ShopPolicy
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
+        if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
+            return await ProductDialogue.RecommendAsync(request);
         if (request.Reading.LikelihoodOf(other => other is "person" or "faq.contact") >= ShopReading.SureEnough
             && act is "person" or "faq.contact" or "faq.hours" or "")
             return await QuestionDialogue.ContactAsync(request, personWanted: true);
         if (certainty < (Tells(act) ? ShopReading.SureEnough : ShopReading.Sure))
             return null;
-        if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
-            return await ProductDialogue.RecommendAsync(request);
         // What delivery costs, and how long it takes, is no property of a product.
         // "A and B, how much is each, and what is the difference?"
         if (act is not ("order" or "inform" or "correct") && request.Reading.LikelihoodOf(other => other is "price" or "compare") >= ShopReading.SureEnough
             && Mention.In(request.Reading).Count(mention => mention is { IsDenied: false, Product.Length: > 0, Pieces: null }) > 1)
             return await ProductDialogue.CompareAsync(request);
-        if (act == "price" && certainty < AlmostSure && request.IsAboutDelivery)
+        if (certainty < AlmostSure && request.Says(ShopIntents.Total)
+            && await ProductDialogue.TotalAsync(request) is { } total)
+            return total;
+        if (certainty < AlmostSure && request.IsAboutDelivery
+            && (act == "price" || (act.StartsWith("detail.", StringComparison.Ordinal) && request.NamesDelivery)))
             return await AskDialogue.AnswerAsync(request, []);
         // "… livrez-vous en Suisse ? et combien ?" asks what that costs.
         if (act == "price" && request.State.Told is not null && request.Content.Count == 0 && request.GoesOnFromAnswer
             && await AskDialogue.AnswerAsync(request, []) is { } further)
             return further;
+        if (certainty < AlmostSure && act.StartsWith("detail.", StringComparison.Ordinal) && request.Says(ShopIntents.Price)
+            && await ProductDialogue.PriceAsync(request) is { } price)
+            return price;
+        // What is called by a name that nothing else has is meant, besides what it was read as.
+        if (certainty < AlmostSure && act.StartsWith("faq.", StringComparison.Ordinal)
+            && request.NamedTopic is { } named && named != ShopReading.TopicOf(act) && NamesOfOne.Contains(named))
+            return AgentText.Join(
+                "\n\n",
+                certainty >= ShopReading.Sure ? await QuestionDialogue.AboutAsync(request, act, ShopReading.TopicOf(act)) : null,
+                await QuestionDialogue.AboutAsync(request, act, named));
         if (act.StartsWith("faq.", StringComparison.Ordinal))
             return await AskDialogue.AnswerAsync(request) ?? await QuestionDialogue.AboutAsync(request, act);
         if (act.StartsWith("detail.", StringComparison.Ordinal))
@@ -63,7 +81,6 @@ internal static class ShopPolicy
             "cancel" => await CancelAsync(request),
             "pickup" => await PickupAsync(request),
             "restock" => await RestockAsync(request),
-            "price" when request.Says(ShopIntents.Total) => null,
             "price" when !request.Says(ShopIntents.Stock) => await ProductDialogue.PriceAsync(request),
             "compare" or "advise" => await ProductDialogue.CompareAsync(request),
             "pair" => await ProductDialogue.PairAsync(request),

@@ -65,8 +65,11 @@ internal sealed class ShopReading
     private static readonly FrozenSet<string> Courtesies =
         FrozenSet.Create("greet", "thanks", "bye", "chat", "wait", "unsure");
 
-    private ShopReading(string text, IReadOnlyList<ReadClause> clauses)
+    private readonly IReadOnlySet<string> _goods;
+
+    private ShopReading(string text, IReadOnlyList<ReadClause> clauses, IReadOnlySet<string> goods)
     {
+        _goods = goods;
         Text = text;
         Clauses = clauses;
     }
@@ -98,6 +101,12 @@ internal sealed class ShopReading
         .Select(clause => clause.Acts.Where(act => acts(act.Key)).Sum(act => act.Value))
         .DefaultIfEmpty()
         .Max();
+
+    /// <summary>Whether it is likelier to ask about a property, or about the shop, than for goods and their prices.</summary>
+    public bool AsksOfPropertyOrShop =>
+        LikelihoodOf(act => act.StartsWith("faq.", StringComparison.Ordinal)
+            || act.StartsWith("detail.", StringComparison.Ordinal))
+        >= LikelihoodOf(act => act is "seek" or "gift" or "price" or "stock" or "list" or "order");
 
     /// <summary>Whether a question, or a look for other goods, is likelier than that something is ordered or told.</summary>
     public bool WondersRatherThanOrders =>
@@ -195,7 +204,7 @@ internal sealed class ShopReading
         if (Lead is { Certainty: >= Sure, Act: var act } && PointsAtGoods(act) && state.Product is not null
             && Clauses.All(clause => clause.Spans.All(span => !NamingKinds.Contains(span.Kind)))
             && !state.Shown.Any(shown => content.Any(word => ProductFinding.IsOf(shown.Title, Word.Fold(word)))))
-            return [];
+            return [.. content.Where(word => IsOfGoods(Word.Fold(word), _goods))];
         if (!IsSure || content.Count <= FewWords)
             return content;
         var words = Clauses.SelectMany(clause => clause.Spans)
@@ -223,7 +232,7 @@ internal sealed class ShopReading
             .Where(word => word.Length > 2)
             .Concat(Word.In(text).Select(word => word.Text).Where(word => IsOfGoods(word, goods)))
             .Distinct()];
-        return new ShopReading(text, Reader.Read(text, SituationOf(state, facts), names));
+        return new ShopReading(text, Reader.Read(text, SituationOf(state, facts), names), goods);
     }
 
     private static bool IsOfGoods(string word, IReadOnlySet<string> goods) =>
@@ -283,7 +292,7 @@ internal sealed class ShopReading
             start += clause.End - clause.Start + 2;
         }
 
-        return new ShopReading(text, placed);
+        return new ShopReading(text, placed, _goods);
     }
 
     /// <summary>

@@ -68,9 +68,11 @@ internal sealed class ShopRequest
         if (isAnswer)
             Details = Details.With(Reading.Details, State.Asked.Contains(Ask.Address));
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
-        Quantity = Reading.Pieces is { } pieces
+        var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
+        Quantity = counted is not { Number: House.Entities.Quantity.Impossible } and not { IsWished: true }
+            && Reading.Pieces is { } pieces
             ? House.Entities.Quantity.Find(pieces, wasAsked: true)
-            : QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
+            : counted;
         Content = Reading.SpeaksOfNothing ? [] : Reading.Named(ContentOf(Rest), State);
     }
 
@@ -158,12 +160,16 @@ internal sealed class ShopRequest
         : Reading.Topic is { } understood && !OnlyPatterns.Contains(TopicOfPatterns ?? "") ? understood
         : TopicOfPatterns;
 
-    /// <summary>Whether it has words that name something the shop's own answers know about.</summary>
-    public bool NamesTopic => TopicOfPatterns is not null;
+    /// <summary>What it names that the shop's own answers know about, as the lexicon calls it; or null.</summary>
+    public string? NamedTopic => TopicOfPatterns;
 
     /// <summary>Whether it is about delivery: "la livraison c'est combien" is about no product, however it is read.</summary>
     public bool IsAboutDelivery =>
         TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) == true;
+
+    /// <summary>Whether delivery is named in it.</summary>
+    public bool NamesDelivery => Rest.Words.Any(
+        word => word.Text is "livraison" or "livrer" or "livrez" or "delivery" or "deliver" or "shipping" or "ship" or "port");
 
     private string? TopicOfPatterns =>
         Turn.Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic

@@ -80,7 +80,9 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         }
 
         var answer = await ShopPolicy.AnswerAsync(request)
-            ?? (certainty < ShopReading.SureEnough ? await AskDialogue.AnswerAsync(request) : null)
+            ?? (certainty < ShopReading.SureEnough && request.Reading.AsksOfPropertyOrShop
+                ? await AskDialogue.AnswerAsync(request)
+                : null)
             ?? await TalkAsync(request);
         // What was found nowhere because nobody could look is not said to be missing.
         return request.IsCutOff ? request.Say("unavailable") : answer;
