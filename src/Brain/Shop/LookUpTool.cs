@@ -17,6 +17,9 @@ internal sealed record LookUpArguments
     [Description("A country that the question is about, in the contact's words; or null.")]
     public string? Country { get; init; }
 
+    [Description("The same question as shops put it, where it is known what kind it is; or null.")]
+    public string? Usual { get; init; }
+
     [Description("Whether it asks on about what was answered last, and names nothing itself.")]
     public bool GoesOn { get; init; }
 
@@ -98,7 +101,10 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
             && FollowUp.IsAnsweredBy(arguments.Question, further.Answer))
             return further with { Passage = further.Answer };
 
-        return await BestAsync(turn, question, country is null ? arguments.Acts : null, cancellationToken);
+        var own = await BestAsync(turn, question, country is null ? arguments.Acts : null, cancellationToken);
+        return arguments.Usual is { } usual && country is null && arguments.Country is null && !(own?.Score >= SureAnswer)
+            ? await BestAsync(turn, usual, null, cancellationToken) ?? own
+            : own;
     }
 
     private static bool IsOfDelivery(LookUpArguments arguments) => (arguments.Acts ?? NoActs)

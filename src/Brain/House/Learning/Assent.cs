@@ -75,7 +75,7 @@ internal static class Assent
                 || NumberWords.Read([word], 0) is { Words: > 0, Number: > 1 }))
             return false;
         var opening = said.Words.Where(word => word.End <= end).ToList();
-        var remark = said.Words.Skip(opening.Count).ToList();
+        var remark = said.Words.SkipWhile(word => AddsNothing.Contains(word.Text)).ToList();
         // "How kind of you", not "pigs might fly": what is longer than two words is only praised with.
         if (!opening.TrueForAll(word => AddsNothing.Contains(word.Text)) || !said.Is(Intents.Yes)
             || !(remark.Count <= FewWords || Praises.Contains(remark[0].Text)

@@ -26,6 +26,9 @@ internal static class AskDialogue
         {
             question = request.Turn.Heard.Text,
             products = products.Select(product => product.Handle),
+            usual = request.Reading.Lead is { Certainty: >= ShopReading.Sure, Act: var act } && ShopReading.TopicOf(act) is { } topic
+                ? ShopWording.Of(request.Locale).Label(topic, request.Turn.Facts.Turn)
+                : null,
             country = CountryIn(request),
             goesOn = GoesOn(request),
             acts = request.Reading.Acts,

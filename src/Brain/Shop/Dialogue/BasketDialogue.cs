@@ -25,12 +25,14 @@ internal static class BasketDialogue
             && !request.Reading.AsksRatherThanOrders && act is not ("complaint" or "chat" or "pair");
         var isRunning = request.State.Ordering && order.Product is not null;
         var leastSure = isRunning && mentions.Any(mention => mention.IsDenied) ? ShopReading.SureEnough : ShopReading.Sure;
-        if (!areCounted
+        var words = request.Heard.Words.Select(word => word.Text).ToList();
+        var adds = isRunning && words.Exists(Adding.Contains) && mentions.Any(mention => mention.Pieces is not null)
+            && !request.Reading.AsksRatherThanOrders;
+        if (!areCounted && !adds
             && (certainty < leastSure || act is not ("order" or "correct" or "drop" or "inform" or "no" or "yes")))
             return null;
         List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
         List<Mention> wanted = [.. mentions.Except(drops)];
-        var words = request.Heard.Words.Select(word => word.Text).ToList();
         var isMore = isRunning && wanted is [{ Product.Length: > 0 } or { Traits.Count: > 0 }]
             && (order.Others.Count > 0 || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
         if (wanted.Count < 2 && !isMore && !(isRunning && order.Others.Count > 0 && drops.Count > 0))

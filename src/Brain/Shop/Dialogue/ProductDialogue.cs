@@ -198,7 +198,8 @@ internal static class ProductDialogue
                 return [found];
             if (ProductFinding.AmongShown(request) is { } pointed)
                 return await ViewAsync(request, pointed.Handle);
-            if (request.State.Shown.Count > 1)
+            // Of several shown one may be spoken of already.
+            if (request.State.Shown.Count > 1 && !request.State.Asked.Contains(Ask.WhetherToOrder))
                 return (await request.CallAsync<ProductList>(
                     CompareProductsTool.Name,
                     new { handles = request.State.Shown.Take(MostSides).Select(product => product.Handle) }))?.Products ?? [];

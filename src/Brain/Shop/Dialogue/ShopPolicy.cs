@@ -47,8 +47,8 @@ internal static class ShopPolicy
         if (certainty < AlmostSure && request.Says(ShopIntents.Total)
             && await ProductDialogue.TotalAsync(request) is { } total)
             return total;
-        if (certainty < AlmostSure && request.IsAboutDelivery
-            && (act == "price" || (act.StartsWith("detail.", StringComparison.Ordinal) && request.NamesDelivery)))
+        if ((certainty < AlmostSure && request.IsAboutDelivery && act == "price")
+            || (request.NamesDelivery && !request.Reading.NamesProduct && act.StartsWith("detail.", StringComparison.Ordinal)))
             return await AskDialogue.AnswerAsync(request, []);
         // "… livrez-vous en Suisse ? et combien ?" asks what that costs.
         if (act == "price" && request.State.Told is not null && request.Content.Count == 0 && request.GoesOnFromAnswer
@@ -62,7 +62,7 @@ internal static class ShopPolicy
             && request.NamedTopic is { } named && named != ShopReading.TopicOf(act) && NamesOfOne.Contains(named))
             return AgentText.Join(
                 "\n\n",
-                certainty >= ShopReading.Sure ? await QuestionDialogue.AboutAsync(request, act, ShopReading.TopicOf(act)) : null,
+                certainty >= ShopReading.SureEnough ? await QuestionDialogue.AboutAsync(request, act, ShopReading.TopicOf(act)) : null,
                 await QuestionDialogue.AboutAsync(request, act, named));
         if (act.StartsWith("faq.", StringComparison.Ordinal))
             return await AskDialogue.AnswerAsync(request) ?? await QuestionDialogue.AboutAsync(request, act);
