@@ -80,7 +80,14 @@ internal sealed record Mention(
 
             if (waiting.Count > 0 && current is null
                 && (clause.Act == "order" || waiting.Exists(one => one.Kind != Spans.Quantity)))
-                drafts.Add(current = new Draft());
+            {
+                // "I'll take two. No. One.": what is only counted is counted anew.
+                if (drafts.LastOrDefault() is { IsOnlyCounted: true } counted)
+                    current = counted;
+                else
+                    drafts.Add(current = new Draft());
+            }
+
             foreach (var late in waiting)
                 current?.Take(late);
         }
@@ -147,6 +154,8 @@ internal sealed record Mention(
         }
 
         public bool IsDenied { get; }
+
+        public bool IsOnlyCounted => _product.Count == 0 && _traits.Count == 0;
 
         public bool HasPieces => _pieces is not null;
 

@@ -9,6 +9,8 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// </summary>
 internal static class OrderDialogue
 {
+    private const float Unlikely = 0.1f;
+
     /// <summary>Answers a message that has to do with an order; null when this one has not.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
@@ -131,6 +133,9 @@ internal static class OrderDialogue
         // "Need 2 candles, the cedar ones": who looks for a number of things wants them.
         wants = wants || (request.Reading.Lead.Act == "seek" && Mention.In(request.Reading) is [{ Pieces: not null }]
             && !request.Heard.IsQuestion && !request.Refuses);
+        // What the reading holds for no order is none, whatever words it has.
+        wants = wants && request.Reading.LikelihoodOf(
+            act => act is "order" or "inform" or "correct" or "yes" or "seek" or "bargain") >= Unlikely;
         // "Un arrosoir Rosée pour Robert Guichard, 06 …, 12 chemin du Moulin 63160 Billom" is an order without a verb.
         wants = wants || (request.Reading is { IsSure: true, NamesProduct: true }
             && !request.Heard.IsQuestion && !request.Refuses && !request.Says(Intents.No)
@@ -149,6 +154,7 @@ internal static class OrderDialogue
                 return await UpdateAsync(request, current, only.Title);
             return request.Content.Count > 0 && found is { Handle: not null, Found.Products: [var guess, ..] }
                 && !ProductFinding.IsNamed(request, guess.Title) && !saysYes && !points
+                && request.Reading.Lead is not { Act: "order", Certainty: >= ShopReading.Sure }
                 ? await ProductDialogue.SearchAsync(request)
                 : await UpdateFoundAsync(request, found);
         }

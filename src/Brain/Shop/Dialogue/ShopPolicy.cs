@@ -32,6 +32,10 @@ internal static class ShopPolicy
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
+        if (!request.State.Ordering && request.State.Recorded.Count == 0
+            && (request.Reading.NamesOrder || request.Reading.SpeaksOfOrdered)
+            && request.Reading.LikelihoodOf(other => other is "cancel" or "faq.change" or "correct") >= ShopReading.SureEnough)
+            return await QuestionDialogue.ContactAsync(request, personWanted: true, "orderedBefore");
         if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
             return await ProductDialogue.RecommendAsync(request);
         if (request.Reading.LikelihoodOf(other => other is "person" or "faq.contact") >= ShopReading.SureEnough

@@ -192,6 +192,10 @@ internal sealed class ShopReading
         .SelectMany(clause => IntentsOf.GetValueOrDefault(clause.Second.Act) ?? [])
         .FirstOrDefault(intent => intent.StartsWith(ShopIntents.TopicPrefix, StringComparison.Ordinal));
 
+    /// <summary>Whether some of it may be a name.</summary>
+    public bool TellsName => Clauses.SelectMany(clause => clause.Spans)
+        .Any(span => span.Kind is Spans.First or Spans.Last && span.Certainty >= SureEnough);
+
     /// <summary>Who somebody is and where they live, as far as that is sure.</summary>
     public IReadOnlyList<ReadSpan> Details => [.. Clauses.SelectMany(clause => clause.Spans)
         .Where(span => DetailKinds.Contains(span.Kind) && span.Certainty >= SureSpan)];

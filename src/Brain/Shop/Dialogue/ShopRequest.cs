@@ -16,6 +16,7 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal sealed class ShopRequest
 {
     private const int LongestQuery = 7;
+    private const int LongestName = 6;
 
     // What goods are when something went wrong on their way, and by what one tells that they were on it.
     private static readonly FrozenSet<string> Damages = FrozenSet.Create(StringComparer.Ordinal,
@@ -67,6 +68,10 @@ internal sealed class ShopRequest
             : ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
         if (isAnswer)
             Details = Details.With(Reading.Details, State.Asked.Contains(Ask.Address));
+        // In a long message what merely looks like a name is none.
+        if (Heard.Words.Count > LongestName && !Reading.TellsName
+            && !Heard.Words.Any(word => FirstNames.Contains(word.Text)))
+            Details = Details with { LastName = null, FirstName = null };
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
         var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
         Quantity = counted is not { Number: House.Entities.Quantity.Impossible } and not { IsWished: true }

@@ -10,6 +10,7 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
 {
     private const int MostCallsBeforeLast = 14;
     private const int MostCallsBetween = 12;
+    private const int FewWords = 5;
 
     /// <inheritdoc/>
     public string Agent => ShopSolution.SellerName;
@@ -68,6 +69,14 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     private static async Task<AgentText> AnswerPartAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
+        if (request.State is { Ordering: true, Order.Product: not null }
+            && (request.Says(ShopIntents.Total) || request.Reading.LikelihoodOf(other => other == "basket") >= ShopReading.SureEnough)
+            && await BasketDialogue.SumAsync(request) is { } sum)
+        {
+            request.IsOrderAnswered = true;
+            return sum;
+        }
+
         // A question in the middle of an order is answered before the order goes on.
         if (request.State.Ordering && certainty < ShopReading.Sure && request.Reading.WondersRatherThanOrders
             && (await ShopPolicy.AnswerAsync(request) ?? await AskDialogue.AnswerAsync(request)) is { } asked)
@@ -80,7 +89,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         }
 
         var answer = await ShopPolicy.AnswerAsync(request)
-            ?? (certainty < ShopReading.SureEnough && request.Reading.AsksOfPropertyOrShop
+            ?? (certainty < ShopReading.Sure && (request.Reading.AsksOfPropertyOrShop
+                    || (request.State.Product is not null && !request.Reading.NamesProduct && request.Content.Count < FewWords))
                 ? await AskDialogue.AnswerAsync(request)
                 : null)
             ?? await TalkAsync(request);
