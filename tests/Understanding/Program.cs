@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Learning.Training;
+using Gateway.Brain.Shop.Catalogue.Answers;
+using Gateway.Brain.Tests.Shop.Catalogue.Answers;
 using Gateway.Understanding;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -25,10 +27,34 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
+if (args is ["faq", .. var members])
+{
+    // From the root of the repository: "faq learn [kept reader]" learns how answers are found, "faq" measures it.
+    const string Learned = "src/Brain/Shop/Catalogue/Answers/answers.model";
+    var shops = AnsweredPairs.Read(".");
+    if (members is ["learn", .. var kept])
+    {
+        string[] sets = [.. Directory.GetFiles("src/Brain/House/Corpus", "shop.*.txt").Order(StringComparer.Ordinal)];
+        var learned = AnswerLearning.Learn(sets, shops, kept.FirstOrDefault(), Console.Out);
+        using var stream = File.Create(Learned);
+        learned.Write(stream);
+        Console.WriteLine($"{learned.Units.Count} words, pairs and concepts, {stream.Length / 1024} KB.");
+    }
+
+    AnswerModel found;
+    using (var stream = File.OpenRead(Learned))
+        found = AnswerModel.Read(stream);
+    AnswerMeasurement.Run(
+        shops, UtteranceReader.Load("House.shop.model"), found, members.Contains("held"), members.Contains("-v"),
+        Console.Out);
+    return 0;
+}
+
 if (args is not [("learn" or "measure") and var what, var house, var solution, .. var rest])
 {
     Console.Error.WriteLine("Usage: (learn | measure) <folder of the house> <solution> [-v]");
     Console.Error.WriteLine("       read <asked> <about> <locale>");
+    Console.Error.WriteLine("       faq [learn [kept reader] | held] [-v]");
     return 2;
 }
 

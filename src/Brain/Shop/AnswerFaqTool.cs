@@ -9,6 +9,9 @@ internal sealed record FaqArguments
 {
     [Description("The contact's question, in their own words.")]
     public required string Question { get; init; }
+
+    [Description("What the question was read as, where that is known: acts with their likelihoods, 0 to 1.")]
+    public IReadOnlyDictionary<string, float>? Acts { get; init; }
 }
 
 /// <summary>What the shop has answered beforehand.</summary>
@@ -29,7 +32,12 @@ internal sealed class AnswerFaqTool(CatalogueSearch catalogue) : Tool<ShopTurn, 
         ShopTurn turn, FaqArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
         var found = await catalogue.FindAnswersAsync(
-            turn.Workspace, turn.Locale, arguments.Question, MostAnswers, cancellationToken);
-        return new FaqAnswers([.. found.Where(answer => answer.Score >= CatalogueSearch.KnownAnswer)]);
+            turn.Workspace, turn.Locale, arguments.Question, arguments.Acts, MostAnswers, cancellationToken);
+        IReadOnlyList<FaqMatch> known = [.. found.Where(answer => answer.Score >= CatalogueSearch.KnownAnswer)];
+        return new FaqAnswers(known.Count > 0 || HoursOf(turn, arguments) is not { } hours ? known : [hours]);
     }
+
+    // A shop that has written no answer about its hours may have given them in its settings.
+    private static FaqMatch? HoursOf(ShopTurn turn, FaqArguments arguments) =>
+        HoursAnswer.Of(turn.Context.Workspace.OpeningHours, arguments.Question, arguments.Acts, turn.Locale);
 }

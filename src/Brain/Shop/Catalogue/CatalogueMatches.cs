@@ -25,7 +25,20 @@ public sealed record ProductMatch(
 /// <param name="Answer">Plain text.</param>
 /// <param name="Score">0 to 1; from <see cref="CatalogueSearch.KnownAnswer"/> on it may be taken for what was
 /// asked.</param>
-public sealed record FaqMatch(string Question, string Answer, double Score);
+public sealed record FaqMatch(string Question, string Answer, double Score)
+{
+    /// <summary>
+    /// Of the answer what was asked for, word for word: a sentence or two with the conditions that belong to it; the
+    /// whole of a short answer.
+    /// </summary>
+    public string Passage { get; init; } = Answer;
+
+    /// <summary>
+    /// Whether the passage speaks of the country asked for by name; null when none was named. Where it is false, what
+    /// is said of other countries holds, and an answer's "yes" is not for this one.
+    /// </summary>
+    public bool? NamesCountry { get; init; }
+}
 
 /// <summary>A shelf.</summary>
 /// <param name="Category">Its name in the language that was asked for.</param>

@@ -1,4 +1,6 @@
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +12,8 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// What is searched for is data of any kind and length: only its first words count, and none of it reaches the database
 /// but as a parameter.
 /// </summary>
-public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records, ProductNameCache names)
+public sealed class CatalogueSearch(
+    IDbContextFactory<RecordsDbContext> records, ProductNameCache names, AnswerCache answers)
 {
     /// <summary>
     /// From this score on a product may be taken for what was meant; below it, it has little more than a word in
@@ -21,7 +24,9 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     /// <summary>
     /// From this score on an answered question may be taken for what was asked; below it the shop's FAQ does not know.
     /// </summary>
-    public const double KnownAnswer = 0.6;
+    public const double KnownAnswer = 0.65;
+
+    private const int MostLetters = 2_000;
 
     /// <summary>
     /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before
@@ -111,12 +116,43 @@ public sealed class CatalogueSearch(IDbContextFactory<RecordsDbContext> records,
     /// Answered questions that have to do with <paramref name="query"/>, best first. Only those with a score of at
     /// least <see cref="KnownAnswer"/> should be passed on as the answer.
     /// </summary>
+    public Task<IReadOnlyList<FaqMatch>> FindAnswersAsync(
+        string workspace, string locale, string query, int limit, CancellationToken cancellationToken) =>
+        FindAnswersAsync(workspace, locale, query, acts: null, limit, cancellationToken);
+
+    /// <summary>
+    /// Answered questions that may answer a question, best first, each with the sentences of it that do. Only those
+    /// with a score of at least <see cref="KnownAnswer"/> should be passed on as the answer.
+    /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language of the question and the answers.</param>
+    /// <param name="query">One clause, or all that was said, in people's own words.</param>
+    /// <param name="acts">
+    /// How likely it is each act of the corpora, 0 to 1, where the reader has found that in the conversation; null: it
+    /// is read by itself.
+    /// </param>
+    /// <param name="limit">At most so many, 1 to 50.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     public async Task<IReadOnlyList<FaqMatch>> FindAnswersAsync(
-        string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
+        string workspace, string locale, string query, IReadOnlyDictionary<string, float>? acts, int limit,
+        CancellationToken cancellationToken)
     {
         var terms = SearchTerms.OfQuestion(query, locale);
-        if (terms.Count == 0 || !CanBeStored(workspace, locale))
+        if (terms.Count == 0 || SearchSql.Configuration(locale) is null || !CanBeStored(workspace, locale))
             return [];
+        if (await answers.GetAsync(workspace, locale, cancellationToken) is { } index)
+        {
+            var question = acts is null
+                ? AskedQuestion.Read(query, locale, UtteranceReader.Load("House.shop.model"))
+                : new AskedQuestion(WellFormed.Cut(query, MostLetters), locale, acts);
+            return [.. index.Rank(question, Bounded(limit)).Select(found => new FaqMatch(
+                index[found.Entry].Heading, index[found.Entry].Answer, found.Score)
+            {
+                Passage = found.Passage,
+                NamesCountry = found.NamesCountry,
+            })];
+        }
+
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await FaqQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
     }

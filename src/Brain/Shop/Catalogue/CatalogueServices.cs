@@ -10,6 +10,7 @@ internal static class CatalogueServices
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
         services.TryAddSingleton<ProductNameCache>();
+        services.TryAddSingleton<AnswerCache>();
         services.TryAddSingleton<CatalogueSearch>();
         return services;
     }

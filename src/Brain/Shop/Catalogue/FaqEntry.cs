@@ -23,10 +23,19 @@ public sealed class FaqEntry
 
     /// <summary>Plain text, paragraphs apart by a line feed.</summary>
     public required string Answer { get; init; }
+
+    /// <summary>Other ways of asking it, from the owner; empty when there are none.</summary>
+    public string[] Ways { get; init; } = [];
+
+    /// <summary>What it is about, in JSON: see <see cref="Answers.AnswerAbout"/>.</summary>
+    public string About { get; init; } = "{}";
 }
 
 internal sealed class FaqEntryMapping : IEntityTypeConfiguration<FaqEntry>
 {
-    public void Configure(EntityTypeBuilder<FaqEntry> builder) =>
+    public void Configure(EntityTypeBuilder<FaqEntry> builder)
+    {
         builder.HasIndex(entry => new { entry.Workspace, entry.Locale, entry.Position }).IsUnique();
+        builder.Property(entry => entry.About).HasColumnType("jsonb");
+    }
 }

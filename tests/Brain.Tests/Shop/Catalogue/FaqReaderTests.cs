@@ -49,6 +49,43 @@ public sealed class FaqReaderTests
             .ShouldBe(["Où ? Ici.", "Quand ? Demain.", "Comment ? Par la poste."]);
     }
 
+    [Fact]
+    public void Lines_with_a_question_mark_below_a_heading_are_ways_of_asking()
+    {
+        var items = FaqReader.Read(
+            """
+            ## Quels sont les délais ?
+            - ? ça met combien de temps
+            * ?je le reçois quand
+
+            Deux jours.
+
+            - ? ceci est de la réponse
+
+            Et demain ?
+            -----------
+            - ? c’est pour demain
+            Oui.
+            """, _errors);
+
+        _errors.All.ShouldBeEmpty();
+        items.Select(item => string.Join('/', item.Ways))
+            .ShouldBe(["ça met combien de temps/je le reçois quand", "c’est pour demain"]);
+        items[0].Answer.ShouldBe("Deux jours.\n• ? ceci est de la réponse");
+        items[1].Answer.ShouldBe("Oui.");
+    }
+
+    [Theory]
+    [InlineData("## A ?\n- ?\nOui.\n## B ?\nNon.", 2, "empty")]
+    [InlineData("# FAQ\n- ? tout\n## A ?\nOui.\n## B ?\nNon.", 2, "below no question")]
+    public void A_way_of_asking_that_cannot_be_taken_in_stops_nothing_else(string markdown, int line, string reason)
+    {
+        FaqReader.Read(markdown, _errors).Count.ShouldBe(2);
+        _errors.All.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            error => error.Row.ShouldBe(line),
+            error => error.Reason.ShouldContain(reason));
+    }
+
     [Theory]
     [InlineData("Pas de titre.", null, "no heading")]
     [InlineData("", null, "no heading")]

@@ -23,7 +23,7 @@ public sealed class ShopFolder : IAsyncDisposable
     {
         Database = database;
         Importer = new CatalogueImporter(database, Options, Clock);
-        Search = new CatalogueSearch(database, new ProductNameCache(database));
+        Search = new CatalogueSearch(database, new ProductNameCache(database), new AnswerCache(database));
     }
 
     public ManualClock Clock { get; } = new();

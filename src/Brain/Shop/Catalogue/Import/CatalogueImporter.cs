@@ -39,7 +39,7 @@ public sealed class CatalogueImporter(
     IDbContextFactory<RecordsDbContext> records, IOptions<CatalogueOptions> options, TimeProvider time)
 {
     // Raised when the same files are to be read differently than before.
-    private const byte ReaderVersion = 4;
+    private const byte ReaderVersion = 5;
 
     // Tens of thousands of products take their time, and nobody waits for an answer.
     private static readonly TimeSpan CommandTimeout = TimeSpan.FromMinutes(3);

@@ -39,4 +39,8 @@ internal sealed record CatalogueItem
 }
 
 /// <summary>A question as one file answers it.</summary>
-internal sealed record FaqItem(string Question, string Answer, int Line);
+internal sealed record FaqItem(string Question, string Answer, int Line)
+{
+    /// <summary>Other ways of asking it, from the owner.</summary>
+    public IReadOnlyList<string> Ways { get; init; } = [];
+}

@@ -1,4 +1,6 @@
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Answers;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -41,6 +43,8 @@ internal static class CatalogueStore
         FROM lexemes JOIN frequencies USING (source, locale, lexeme)
         """;
 
+    private static readonly Lazy<UtteranceReader> Reader = new(() => UtteranceReader.Load("House.shop.model"));
+
     /// <summary>
     /// Changes what differs, adds what is new and removes what has gone and was not put aside; saved by the caller.
     /// </summary>
@@ -82,6 +86,8 @@ internal static class CatalogueStore
                 Position = i + 1,
                 Question = item.Question,
                 Answer = item.Answer,
+                Ways = [.. item.Ways],
+                About = AnswerAbout.Of(item.Question, item.Ways, item.Answer, locale, Reader.Value).Write(),
             }));
         }
     }

@@ -9,7 +9,8 @@ namespace Gateway.Brain.Shop.Catalogue.Import;
 /// <summary>
 /// Reads answered questions from Markdown: a heading for each question; what follows until the next heading of the same
 /// or a higher level is its answer. The level with the most headings is that of the questions: those above it are
-/// titles and sections, those below it are part of an answer.
+/// titles and sections, those below it are part of an answer. Lines <c>- ? how long</c> right below a heading are other
+/// ways of asking and no part of the answer.
 /// </summary>
 internal static class FaqReader
 {
@@ -23,6 +24,7 @@ internal static class FaqReader
 
     public static IReadOnlyList<FaqItem> Read(string text, FileErrors errors)
     {
+        var ways = WaysOfAsking.TakenOutOf(ref text);
         var blocks = Markdown.Parse(text, Pipeline).ToList();
         var headings = blocks.OfType<HeadingBlock>().ToList();
         if (headings.Count == 0)
@@ -45,6 +47,7 @@ internal static class FaqReader
                 .SkipWhile(block => block != heading)
                 .Skip(1)
                 .TakeWhile(block => block is not HeadingBlock next || next.Level > level));
+            var others = ways.Below(line, LineAfter(line), errors);
             if (question.Length == 0)
                 errors.Add(line, null, "the heading is empty");
             else if (answer.Length == 0)
@@ -58,10 +61,16 @@ internal static class FaqReader
             else if (!asked.TryAdd(question, line))
                 errors.Add(line, null, $"the question has been asked before, at line {asked[question]}");
             else
-                items.Add(new FaqItem(question, answer, line));
+                items.Add(new FaqItem(question, answer, line) { Ways = others });
         }
 
+        ways.Refuse(errors);
         return items;
+
+        int LineAfter(int line) => headings
+            .Where(heading => heading.Level <= level && heading.Line + 1 > line)
+            .Select(heading => heading.Line + 1)
+            .FirstOrDefault(int.MaxValue);
     }
 
     private static string Render(IEnumerable<Block> blocks)

@@ -1,0 +1,188 @@
+using System.Collections.Frozen;
+using Gateway.Brain.House.Learning;
+using Gateway.Sessions;
+
+namespace Gateway.Brain.Shop.Catalogue.Answers;
+
+/// <summary>
+/// The answered questions of a workspace in one language, ready to be asked. Safe for use by many at once.
+/// </summary>
+internal sealed class AnswerIndex
+{
+    private const int MostGuesses = 8;
+    private const double AlmostCertain = 0.99;
+    private const int ShortestGuessed = 4;
+
+    private readonly AnswerModel _model;
+    private readonly string _locale;
+    private readonly IReadOnlyList<AnswerSource> _sources;
+    private readonly AnswerPart[] _parts;
+    private readonly int[] _entryOf;
+    private readonly (int First, int End)[] _partsOf;
+    private readonly float[][] _wholes;
+    private readonly float[][] _sharps;
+    private readonly Postings _words;
+    private readonly Postings _concepts;
+    private readonly Postings _letters;
+    private readonly FrozenDictionary<(char First, int Length), Term[]> _vocabulary;
+
+    /// <summary>Makes entries ready.</summary>
+    public AnswerIndex(IReadOnlyList<AnswerSource> sources, string locale, AnswerModel model)
+    {
+        _model = model;
+        _locale = locale;
+        _sources = sources;
+        List<AnswerPart> parts = [];
+        _partsOf = new (int, int)[sources.Count];
+        for (var entry = 0; entry < sources.Count; entry++)
+        {
+            var first = parts.Count;
+            var (source, about) = (sources[entry], sources[entry].About);
+            parts.Add(AnswerPart.Of(entry, null, source.Heading, locale, about.Heading, model));
+            parts.AddRange(source.Ways.Select((way, at) =>
+                AnswerPart.Of(entry, null, way, locale, about.Ways.ElementAtOrDefault(at), model)));
+            parts.AddRange(Sentences.In(source.Answer).Select((sentence, at) => AnswerPart.Of(
+                entry, sentence, source.Answer[sentence.Start..sentence.End], locale,
+                about.Sentences.ElementAtOrDefault(at), model)));
+            _partsOf[entry] = (first, parts.Count);
+        }
+
+        _parts = [.. parts];
+        _entryOf = [.. parts.Select(part => part.Entry)];
+        _wholes = [.. _partsOf.Select(WholeOf)];
+        _sharps = [.. _wholes.Select(AnswerModel.Sharpened)];
+        _words = new Postings(
+            [.. parts.Select(part => part.Terms.Words.Select(word => word.Stem))], _entryOf,
+            sources.Count, stem => model.WeightOfWord(stem, locale));
+        _concepts = new Postings(
+            [.. parts.Select(part => part.Terms.Concepts)], _entryOf, sources.Count,
+            model.WeightOfConcept);
+        _letters = new Postings(
+            [.. parts.Select(part => part.Place is null ? LettersOf(part.Folded) : [])], _entryOf,
+            sources.Count, _ => 1);
+        _vocabulary = parts.SelectMany(part => part.Terms.Words)
+            .Where(word => word.Word.Length >= ShortestGuessed)
+            .Distinct()
+            .GroupBy(word => (word.Word[0], word.Word.Length))
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+    }
+
+    /// <summary>An entry, by its place from 0.</summary>
+    public AnswerSource this[int entry] => _sources[entry];
+
+    /// <summary>The entries that may answer, best first.</summary>
+    public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit)
+    {
+        if (_sources.Count == 0)
+            return [];
+        var seen = Look(question);
+        var none = _model.Ranking.OfNoneScore(seen.OfNone);
+        var scores = seen.OfEntries.Select(numbers => _model.Ranking.OfEntryScore(numbers)).ToArray();
+        return [.. Enumerable.Range(0, scores.Length)
+            .OrderByDescending(entry => scores[entry])
+            .Take(limit)
+            .Select(entry => Found(entry, LikelihoodOf(entry), seen))];
+
+        // A question that is the shop's own, word for word, is answered by it.
+        double LikelihoodOf(int entry) => seen.OfEntries[entry][Ranking.Same] > 0
+            ? AlmostCertain : _model.Ranking.Likelihood(scores[entry], none);
+    }
+
+    /// <summary>What is seen of a question beside each entry, by the names in <see cref="Ranking"/>.</summary>
+    public Sight Look(AskedQuestion question)
+    {
+        var mentions = Mentions.In(question.Text);
+        var said = Terms.WordsOf(question.Text);
+        var folded = string.Join(' ', said);
+        var terms = Terms.Of(Corrected(said), _locale);
+        List<(string Key, float Weight)> words =
+            [.. terms.Words.Select(word => (word.Stem, _model.WeightOfWord(word.Stem, _locale)))];
+        var unknown = words.Where(word => !_words.Contains(word.Key) && !_model.Knows(word.Key, _locale)
+            && !char.IsAsciiDigit(word.Key[0])).Sum(word => word.Weight);
+
+        var sight = new Sight(question, _model.PlacesOf(question), mentions, _model.SenseOf(terms, _locale))
+        {
+            Folded = folded,
+            Words = _words.Look(words),
+            Concepts = _concepts.Look(
+                [.. terms.Concepts.Select(concept => (concept, _model.WeightOfConcept(concept)))]),
+            Letters = _letters.Look([.. LettersOf(folded).Select(three => (three, 1f))]),
+            Unknown = unknown,
+            CountryNamed = mentions.Countries.Count > 0
+                && _parts.Any(part => part.Mentions.NamesAny(mentions.Countries)),
+        };
+        var entries = new float[_sources.Count][];
+        for (var entry = 0; entry < entries.Length; entry++)
+        {
+            var (first, end) = _partsOf[entry];
+            entries[entry] = sight.Beside(
+                _parts.AsSpan(first..end), first, _wholes[entry], _sharps[entry], _words.Masses,
+                _concepts.Masses, _letters.Masses);
+        }
+
+        sight.Conclude(entries, terms.Words.Count);
+        return sight;
+    }
+
+    private RankedAnswer Found(int entry, double score, Sight seen)
+    {
+        var (first, end) = _partsOf[entry];
+        var (text, names) = Passages.Of(_sources[entry].Answer, _parts.AsSpan(first..end), first, seen);
+        return new RankedAnswer(entry, score, text, names);
+    }
+
+    private float[] WholeOf((int First, int End) parts)
+    {
+        var whole = new float[_model.Acts.Count];
+        for (var part = parts.First; part < parts.End; part++)
+            Vectors.AddScaled(whole, _parts[part].Sense, _parts[part].Place is null ? 1.5f : 1);
+        var length = MathF.Sqrt(Vectors.Dot(whole, whole));
+        for (var i = 0; i < whole.Length && length > 0; i++)
+            whole[i] /= length;
+        return whole;
+    }
+
+    // A word that few people use, and none of the answers, is taken for the one of them that it is likest to.
+    private List<string> Corrected(IReadOnlyList<string> said)
+    {
+        List<string> words = [];
+        var guesses = 0;
+        foreach (var word in said)
+        {
+            var stem = Terms.StemOf(word, _locale);
+            var isLikely = _words.Contains(stem) || _model.IsCommon(stem, _locale) || guesses++ >= MostGuesses;
+            words.Add(isLikely ? word : Guess(word) ?? word);
+        }
+
+        return words;
+    }
+
+    private string? Guess(string word)
+    {
+        if (word.Length < ShortestGuessed || !char.IsLetter(word[0]))
+            return null;
+        string? best = null;
+        var least = int.MaxValue;
+        for (var length = word.Length - 2; length <= word.Length + 2; length++)
+        {
+            foreach (var other in _vocabulary.GetValueOrDefault((word[0], length)) ?? [])
+            {
+                // Another ending is no misspelling.
+                if (!Typos.Forgive(word, other.Word) || other.Word.StartsWith(word, StringComparison.Ordinal)
+                    || word.StartsWith(other.Word, StringComparison.Ordinal))
+                    continue;
+                var distance = Typos.Distance(word, other.Word);
+                if (distance < least)
+                    (best, least) = (other.Word, distance);
+            }
+        }
+
+        return best;
+    }
+
+    private static IEnumerable<string> LettersOf(string folded)
+    {
+        var letters = folded.Length > 200 ? folded[..200] : folded;
+        return Enumerable.Range(0, Math.Max(0, letters.Length - 2)).Select(at => letters.Substring(at, 3)).Distinct();
+    }
+}
