@@ -700,6 +700,11 @@ namespace Gateway.Brain.Records.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("about");
+
                     b.Property<string>("Answer")
                         .IsRequired()
                         .HasColumnType("text")
@@ -718,6 +723,11 @@ namespace Gateway.Brain.Records.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("question");
+
+                    b.PrimitiveCollection<string[]>("Ways")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("ways");
 
                     b.Property<string>("Workspace")
                         .IsRequired()
