@@ -29,6 +29,7 @@ internal static class AnswerLearning
 
     // A question written for an entry tells more than one that was lent to it.
     private const float OfWritten = 2;
+    private const float OfNothing = 3;
     private const float OfNoisy = 1;
     private const float OfLent = 0.5f;
     private const float OfHeading = 0.3f;
@@ -168,7 +169,7 @@ internal static class AnswerLearning
             var index = new AnswerIndex(sources, shop.Locale, words);
             foreach (var pair in shop.Pairs.Where(pair => !pair.IsHeld))
             {
-                Add(pair.Text, pair.Entries, OfWritten);
+                Add(pair.Text, pair.Entries, pair.Entries.Count == 0 ? OfNothing : OfWritten);
                 for (var copy = 0; copy < NoisyCopies; copy++)
                     Add(AnswerMeasurement.Typed(pair.Text, shop.Locale, typing), pair.Entries, OfNoisy);
             }
@@ -181,7 +182,7 @@ internal static class AnswerLearning
                 var others = new AnswerIndex(
                     [.. sources.Where((_, entry) => !pair.Entries.Contains(entry))], shop.Locale, words);
                 var sight = others.Look(AskedQuestion.Read(pair.Text, shop.Locale, reader));
-                cases.Add(new Case(shop.Shop, pair.Text, sight.OfNone, sight.OfEntries, [], OfWithout));
+                cases.Add(new Case(shop.Shop, sight.OfNone, sight.OfEntries, [], OfWithout));
             }
 
             foreach (var (act, entries) in shop.Acts.Concat(Unanswered
@@ -205,7 +206,7 @@ internal static class AnswerLearning
             void Add(string text, IReadOnlyList<int> entries, float weight)
             {
                 var sight = index.Look(AskedQuestion.Read(text, shop.Locale, reader));
-                cases.Add(new Case(shop.Shop, text, sight.OfNone, sight.OfEntries, entries, weight));
+                cases.Add(new Case(shop.Shop, sight.OfNone, sight.OfEntries, entries, weight));
             }
         }
 
@@ -220,8 +221,8 @@ internal static class AnswerLearning
             List<Case> others = [.. cases.Where(one => one.Shop != shop)];
             var weights = Descend(others);
             Calibrate(others, weights);
-            var ranking = new Ranking(weights);
-            List<Case> own = [.. cases.Where(one => one.Shop == shop && one.Weight == OfWritten)];
+            var ranking = new AnswerRanking(weights);
+            List<Case> own = [.. cases.Where(one => one.Shop == shop && one.Weight >= OfWritten)];
             var (first, answered, wrong, untrue) = (0, 0, 0, 0);
             foreach (var one in own)
             {
@@ -250,7 +251,8 @@ internal static class AnswerLearning
         var random = new Random(Seed);
         // Units that began alike would stay alike.
         for (var i = Linear; i < weights.Length; i++)
-            weights[i] = names[i].StartsWith("bias", StringComparison.Ordinal) ? 0 : (random.NextSingle() - 0.5f) * 0.6f;
+            weights[i] = names[i].StartsWith("bias", StringComparison.Ordinal) ? 0
+                : (random.NextSingle() - 0.5f) * 0.6f;
         var (means, squares) = (new float[weights.Length], new float[weights.Length]);
         var slopes = new float[weights.Length];
         var order = Enumerable.Range(0, cases.Count).ToArray();
@@ -284,26 +286,26 @@ internal static class AnswerLearning
         return names.Zip(weights).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
-    private static int Linear => Ranking.OfEntry.Length + Ranking.OfNone.Length;
+    private static int Linear => AnswerRanking.OfEntry.Length + AnswerRanking.OfNone.Length;
 
     // The weights in the order in which they are learned: those of entries, of none, then of each unit.
     private static string[] NamesOf() =>
     [
-        .. Ranking.OfEntry, .. Ranking.OfNone,
-        .. Enumerable.Range(0, Ranking.Hidden).SelectMany(unit => Ranking.OfEntry
+        .. AnswerRanking.OfEntry, .. AnswerRanking.OfNone,
+        .. Enumerable.Range(0, AnswerRanking.Hidden).SelectMany(unit => AnswerRanking.OfEntry
             .Select(name => $"{name}.{unit}").Append($"bias.{unit}").Append($"out.{unit}")),
     ];
 
     private static void AddSlopes(Case one, float[] weights, float[] slopes)
     {
-        var entries = Ranking.OfEntry.Length;
-        var units = new float[one.Entries.Length, Ranking.Hidden];
+        var entries = AnswerRanking.OfEntry.Length;
+        var units = new float[one.Entries.Length, AnswerRanking.Hidden];
         var scores = new float[one.Entries.Length + 1];
         for (var at = 0; at < one.Entries.Length; at++)
         {
             var seen = one.Entries[at];
             scores[at] = Vectors.Dot(seen, weights.AsSpan(0, entries));
-            for (var unit = 0; unit < Ranking.Hidden; unit++)
+            for (var unit = 0; unit < AnswerRanking.Hidden; unit++)
             {
                 var first = Linear + (unit * (entries + 2));
                 units[at, unit] = MathF.Max(
@@ -326,7 +328,7 @@ internal static class AnswerLearning
             }
 
             Vectors.AddScaled(slopes.AsSpan(0, entries), one.Entries[at], slope);
-            for (var unit = 0; unit < Ranking.Hidden; unit++)
+            for (var unit = 0; unit < AnswerRanking.Hidden; unit++)
             {
                 var first = Linear + (unit * (entries + 2));
                 slopes[first + entries + 1] += slope * units[at, unit];
@@ -342,7 +344,7 @@ internal static class AnswerLearning
     // How often the best is right, by how far it is above none (Platt 1999).
     private static void Calibrate(List<Case> cases, Dictionary<string, float> weights)
     {
-        var ranking = new Ranking(weights);
+        var ranking = new AnswerRanking(weights);
         var points = cases.Select(one =>
         {
             var scores = one.Entries.Select(seen => ranking.OfEntryScore(seen)).ToArray();
@@ -369,5 +371,6 @@ internal static class AnswerLearning
         weights["offset"] = (float)offset;
     }
 
-    private sealed record Case(string Shop, string Text, float[] None, float[][] Entries, IReadOnlyList<int> Right, float Weight);
+    private sealed record Case(
+        string Shop, float[] None, float[][] Entries, IReadOnlyList<int> Right, float Weight);
 }

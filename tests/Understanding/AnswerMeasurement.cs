@@ -92,7 +92,8 @@ internal static class AnswerMeasurement
                 $"{name}: top-1 {(double)_byShop.Values.Sum(shop => shop.First) / asked:0.000} of {asked}, " +
                 $"answered rightly {(double)_answered / asked:0.000}, wrongly {(double)_wrong / asked:0.000}, " +
                 $"without an answer answered {_byShop.Values.Sum(shop => shop.False)} of {none}; " +
-                $"ranked in {_times[_times.Count / 2]:0.00} ms, 99 in 100 in {_times[_times.Count * 99 / 100]:0.00} ms");
+                $"ranked in {_times[_times.Count / 2]:0.00} ms, " +
+                $"99 in 100 in {_times[_times.Count * 99 / 100]:0.00} ms");
             output.WriteLine("  " + string.Join(", ", _byShop.Select(shop =>
                 $"{shop.Key} {shop.Value.First} of {shop.Value.Asked}, {shop.Value.False} of {shop.Value.None}")));
         }

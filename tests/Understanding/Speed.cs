@@ -21,7 +21,8 @@ internal static class Speed
         output.WriteLine(
             $"thesaurus {thesaurus.TotalMilliseconds:0} ms, model {model.TotalMilliseconds:0} ms, together {held / 1048576.0:0.0} MB");
 
-        List<string> texts = [.. corpus.SelectMany(Corpus.Read).Select(example => string.Join(' ', example.Tokens.Select(token => token.Text))).Take(3_000)];
+        List<string> texts = [.. corpus.SelectMany(Corpus.Read).Select(example => string.Join(' ',
+            example.Tokens.Select(token => token.Text))).Take(3_000)];
         List<double> times = [];
         foreach (var text in texts)
         {

@@ -22,7 +22,8 @@ internal sealed partial class AgentRunner(
     /// <summary>The most tool calls of one turn.</summary>
     public const int MaxToolCalls = 8;
 
-    /// <summary>Both for a model that is code, which asks for one tool at a time and cannot go round in circles.</summary>
+    /// <summary>Both for a model that is code, which asks for one tool at a time and cannot go round in
+    /// circles.</summary>
     public const int MaxCodedCalls = 20;
 
     /// <summary>After which time a turn's model calls and tools are cut off.</summary>
@@ -101,7 +102,8 @@ internal sealed partial class AgentRunner(
         var messages = Prompt.Build(agent, facts, turn.Context, reply.Rules, links);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
         var most = reply.IsWordedByCode ? MaxCodedCalls : MaxModelCalls;
-        var tools = new ToolRunner(agent.Tools, turn, reply.IsWordedByCode ? MaxCodedCalls : MaxToolCalls, time, logger);
+        var tools = new ToolRunner(agent.Tools, turn, reply.IsWordedByCode ? MaxCodedCalls : MaxToolCalls, time,
+            logger);
         var options = new ChatOptions
         {
             ConversationId = null,

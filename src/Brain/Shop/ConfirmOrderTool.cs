@@ -9,7 +9,8 @@ namespace Gateway.Brain.Shop;
 /// <param name="Orders">What was recorded, line for line; empty when nothing was.</param>
 /// <param name="FirstName">Given name of the contact.</param>
 /// <param name="SoldOut">Whether there are too few pieces left by now.</param>
-internal sealed record ConfirmedOrder(bool Recorded, IReadOnlyList<RecordedOrder> Orders, string? FirstName, bool SoldOut = false);
+internal sealed record ConfirmedOrder(bool Recorded, IReadOnlyList<RecordedOrder> Orders, string? FirstName,
+    bool SoldOut = false);
 
 /// <summary>An order as it is read back.</summary>
 /// <param name="Order">All of it.</param>
@@ -37,7 +38,11 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
         {
             var gone = order.Lines.Select(line => line.Product)
                 .Where(product => !lines.Any(line => line.Product.Handle == product && !line.IsGone));
-            turn.Shop = turn.Shop with { Order = gone.Aggregate(turn.Shop.Order, (left, product) => left.Without(product)) };
+            turn.Shop = turn.Shop with
+            {
+                Order = gone.Aggregate(turn.Shop.Order, (left, product) =>
+                left.Without(product))
+            };
             turn.Shop = turn.Shop with { Asked = [Ask.Product] };
             return new ConfirmedOrder(false, [], order.FirstName, SoldOut: true);
         }

@@ -93,7 +93,8 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private async Task<FaqMatch?> AnswerAsync(
         ShopTurn turn, LookUpArguments arguments, CancellationToken cancellationToken)
     {
-        var country = arguments.Country is null && arguments.GoesOn && IsOfDelivery(arguments) ? turn.Shop.Country : null;
+        var country = arguments.Country is null && arguments.GoesOn && IsOfDelivery(arguments) ? turn.Shop.Country
+            : null;
         var question = country is null ? arguments.Question : $"{arguments.Question} {country}";
         // Who asks on about what was just told names it as little as they need to.
         if (arguments.GoesOn && country is null && turn.Shop.Told is { } before
@@ -102,7 +103,8 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
             return further with { Passage = further.Answer };
 
         var own = await BestAsync(turn, question, country is null ? arguments.Acts : null, cancellationToken);
-        return arguments.Usual is { } usual && country is null && arguments.Country is null && !(own?.Score >= SureAnswer)
+        return arguments.Usual is { } usual && country is null && arguments.Country is null
+            && !(own?.Score >= SureAnswer)
             ? await BestAsync(turn, usual, null, cancellationToken) ?? own
             : own;
     }
@@ -112,7 +114,8 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
         .Sum(act => act.Value) >= Asked;
 
     private async Task<FaqMatch?> BestAsync(
-        ShopTurn turn, string question, IReadOnlyDictionary<string, float>? acts, CancellationToken cancellationToken) =>
+        ShopTurn turn, string question, IReadOnlyDictionary<string, float>? acts,
+            CancellationToken cancellationToken) =>
         (await catalogue.FindAnswersAsync(turn.Workspace, turn.Locale, question, acts, 1, cancellationToken))
             .FirstOrDefault(answer => answer.Score >= CatalogueSearch.KnownAnswer);
 
@@ -129,7 +132,8 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
             if (await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken) is { } product)
                 sheets.Add(new SheetAnswer(
                     ProductView.Of(product),
-                    FactAnswers.Find(product.Facts, arguments.Question, turn.Locale, property.Key, property.Value).Answers));
+                    FactAnswers.Find(product.Facts, arguments.Question, turn.Locale, property.Key,
+                        property.Value).Answers));
         }
 
         return sheets.Exists(sheet => sheet.Answers.Count > 0) ? sheets : [];

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
 

@@ -17,7 +17,8 @@ internal sealed record RankArguments
     public IReadOnlyList<string>? Products { get; init; }
 }
 
-/// <summary>Finds the cheapest, the lightest, the biggest of the shop, of a kind or of some products, and shows it.</summary>
+/// <summary>Finds the cheapest, the lightest, the biggest of the shop, of a kind or of some products, and shows
+/// it.</summary>
 internal sealed class RankProductsTool(CatalogueSearch catalogue) : Tool<ShopTurn, RankArguments>(
     Name, "Finds the cheapest, dearest, biggest, smallest, lightest, heaviest or newest products, and shows the first.")
 {
@@ -47,6 +48,7 @@ internal sealed class RankProductsTool(CatalogueSearch catalogue) : Tool<ShopTur
         if (first.Count == 1 && arguments.Products is { Count: > 1 } && before.Count > 1)
             turn.Shop = turn.Shop with { Shown = before };
         return new ProductList(
-            [.. first.Select(ProductView.Of)], IsClear: first.Count == 1, IsExtreme: first.Count == 1 && found.Count > 1);
+            [.. first.Select(ProductView.Of)], IsClear: first.Count == 1, IsExtreme: first.Count == 1
+                && found.Count > 1);
     }
 }

@@ -59,7 +59,8 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
             ? await catalogue.FindKindAsync(turn.Workspace, turn.Locale, kind, MostSearched, cancellationToken)
             : null;
         var isSold = kinds is null or [{ Confidence: >= KindIndex.OfKind }, ..];
-        if (kinds is not null && isSold && found.IntersectBy(kinds.Select(of => of.Handle), product => product.Handle).Any())
+        if (kinds is not null && isSold && found.IntersectBy(kinds.Select(of => of.Handle), product =>
+            product.Handle).Any())
             found = [.. found.IntersectBy(kinds.Select(of => of.Handle), product => product.Handle)];
         var affordable = found
             .Where(

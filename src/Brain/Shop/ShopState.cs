@@ -18,7 +18,8 @@ internal sealed record ShopState
     /// </summary>
     public IReadOnlyList<ShownProduct> Offered { get; init; } = [];
 
-    /// <summary>Heading of the shop's own answer that was told last; null before, and since something else was.</summary>
+    /// <summary>Heading of the shop's own answer that was told last; null before, and since something else
+    /// was.</summary>
     public string? Told { get; init; }
 
     /// <summary>A country, in the contact's words, that they asked about last; or null.</summary>

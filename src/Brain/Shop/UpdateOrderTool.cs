@@ -203,7 +203,8 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     {
         var lines = await OrderLines.FindAsync(catalogue, turn, turn.Shop.Order, product, cancellationToken);
         // What another line lacks is asked for as soon as nothing is missing in the one spoken of.
-        if (arguments.Correct is null && invalid.Count == 0 && turn.Shop.Order is { Product: null } or { Quantity: not null }
+        if (arguments.Correct is null && invalid.Count == 0 && turn.Shop.Order is { Product: null }
+            or { Quantity: not null }
             && OrderRules.Missing(turn.Shop.Order, product is { Variants.Count: > 0 })
                 .All(field => field is not (Ask.Variant or Ask.Quantity))
             && lines.FirstOrDefault(line => line.Lacks) is { } lacking && lacking.Product.Handle != product?.Handle)

@@ -34,7 +34,8 @@ internal interface ISolution
     SolutionMemory Recall(Workspace workspace, JsonElement? state, Proposal? proposal);
 
     /// <summary>
-    /// Sees to it that what its turns look at in memory is there; waits for it no longer than a moment, and never fails.
+    /// Sees to it that what its turns look at in memory is there; waits for it no longer than a moment, and never
+    /// fails.
     /// </summary>
     Task PrepareAsync(Workspace workspace, string locale) => Task.CompletedTask;
 

@@ -3,7 +3,6 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
-using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Gateway.Testing;

@@ -1,5 +1,5 @@
-using Gateway.Brain.Agents;
 using System.Text.Json;
+using Gateway.Brain.Agents;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
 using Gateway.Testing;

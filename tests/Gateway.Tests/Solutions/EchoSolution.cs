@@ -109,6 +109,10 @@ internal sealed class EchoSkill : IHouseSkill
 {
     public string Agent => "echo";
 
+    public void Prepare()
+    {
+    }
+
     public string? Lexicon(string locale) => null;
 
     public RequestSigns SignsIn(Utterance heard) => new();

@@ -50,8 +50,10 @@ internal sealed partial record PersonName(string? LastName, string? FirstName)
         "building", "flat", "apartment", "gate", "client", "cliente", "customer", "nouveau", "nouvelle", "new",
         "confirmer", "corriger", "rien", "nothing", "tout", "everything", "super", "top", "cool",
         "parfait", "perfect", "d'accord", "accord", "bien", "great", "hello", "hi", "hey", "thanks", "thank", "yes",
-        "no", "oops", "oups", "pardon", "sur", "sure", "hotel", "hostel", "societe", "sarl", "sas", "entreprise", "company",
-        "ltd", "restaurant", "cafe", "ecole", "school", "sorted", "fab", "cheers", "lovely", "brilliant", "nice", "fine",
+        "no", "oops", "oups", "pardon", "sur", "sure", "hotel", "hostel", "societe", "sarl", "sas", "entreprise",
+            "company",
+        "ltd", "restaurant", "cafe", "ecole", "school", "sorted", "fab", "cheers", "lovely", "brilliant", "nice",
+            "fine",
     };
 
     // What is said to a machine, or stands in a form: nobody answers with it who does not say that it is their name.

@@ -41,7 +41,8 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
         {
             if (match.Value.Count(char.IsAsciiDigit) < leastDigits)
                 continue;
-            var end = match.Index + WithoutWhatFollows(match.Value, country ??= PostalAddress.CountryOf(text) ?? "FR").Length;
+            var end = match.Index + WithoutWhatFollows(match.Value,
+                country ??= PostalAddress.CountryOf(text) ?? "FR").Length;
             yield return new TextSpan(
                 match.Index,
                 end + (Extension().Match(text, end) is { Success: true } extension && extension.Index == end

@@ -101,7 +101,8 @@ internal static partial class PostalAddress
         if (before is null)
             return given;
         var parts = Parse(given);
-        return parts is { Street: not null, Town: not null, Postcode: not null, HouseNumber: not null } && IsComplete(given)
+        return parts is { Street: not null, Town: not null, Postcode: not null, HouseNumber: not null }
+            && IsComplete(given)
             ? given
             : Correct(before, given) ?? before;
     }

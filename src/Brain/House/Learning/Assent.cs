@@ -83,7 +83,8 @@ internal static class Assent
             return false;
         var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), []);
         return clauses is [{ Act: "yes", Certainty: >= SureRemark }, ..]
-            && clauses.All(clause => clause.Spans.Count == 0 && clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet"
+            && clauses.All(clause => clause.Spans.Count == 0 && clause.Act is "yes" or "thanks" or "bye" or "chat"
+                or "greet"
                 && Contradicting.Sum(act => clause.Acts.GetValueOrDefault(act)) <= Doubt);
     }
 

@@ -51,7 +51,7 @@ internal sealed class UtteranceReader(Model model)
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
 
     // A turn is run again with each answer of a tool, and reads the same words in the same place each time.
-    private readonly MemoryCache _read = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostKept }));
+    private static readonly MemoryCache Kept = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostKept }));
 
     private readonly FrozenSet<string> _yesWords = model.YesWords.ToFrozenSet(StringComparer.Ordinal);
     private readonly float[] _stepWeights = [.. model.Steps.Select(step => step <= Chain.Never ? 0 : MathF.Exp(step))];
@@ -73,7 +73,7 @@ internal sealed class UtteranceReader(Model model)
     /// <param name="situation">Where the conversation stands.</param>
     /// <param name="names">Words of the names of what the business sells, folded.</param>
     public IReadOnlyList<ReadClause> Read(string text, Situation situation, IReadOnlyCollection<string> names) =>
-        _read.GetOrCreate((text, situation, string.Join(' ', names)), entry =>
+        Kept.GetOrCreate((model, text, situation, string.Join(' ', names)), entry =>
         {
             entry.Size = 1;
             entry.AbsoluteExpirationRelativeToNow = KeptFor;
@@ -127,7 +127,8 @@ internal sealed class UtteranceReader(Model model)
         return scores;
     }
 
-    // Where two acts are clear on both sides of a mark or an "and", there are two clauses, though the joint was not seen.
+    // Where two acts are clear on both sides of a mark or an "and", there are two clauses, though the joint was not
+    // seen.
     private List<Clause> Parted(
         List<Token> tokens, Features features, string?[] kinds, int[] labels, List<Clause> clauses)
     {
@@ -139,7 +140,8 @@ internal sealed class UtteranceReader(Model model)
             for (var i = first + FewestTokens; i <= first + count - FewestTokens; i++)
             {
                 if ((labels[i] != 0 && !Model.Begins(labels[i]))
-                    || !(tokens[i - 1].Text is "," or ";" or "." or ":" or "?" or "!" or "…" or ")" || Joining.Contains(tokens[i].Folded)))
+                    || !(tokens[i - 1].Text is "," or ";" or "." or ":" or "?" or "!" or "…" or ")"
+                        || Joining.Contains(tokens[i].Folded)))
                     continue;
                 List<Clause> tried = [.. parted];
                 tried[index] = new Clause("", first, i - first);

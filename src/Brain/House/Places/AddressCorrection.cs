@@ -71,9 +71,12 @@ internal static partial class AddressCorrection
             return before with { Street = given.Street, Unit = isSame || before.Street is null ? before.Unit : null };
         }
 
-        return before with { Street = StreetNumber.In(before.Street) is { Start: 0 }
+        return before with
+        {
+            Street = StreetNumber.In(before.Street) is { Start: 0 }
             ? $"{before.HouseNumber} {given.Street}"
-            : $"{given.Street} {before.HouseNumber}" };
+            : $"{given.Street} {before.HouseNumber}"
+        };
     }
 
     private static bool HasOwnNumber(AddressParts given) => given.HouseNumber is not null

@@ -27,13 +27,14 @@ public sealed class CatalogueSearch(
     /// <summary>
     /// From this score on an answered question may be taken for what was asked; below it the shop's FAQ does not know.
     /// </summary>
-    public const double KnownAnswer = 0.6;
+    public const double KnownAnswer = 0.65;
+
+    private const int MostLetters = 2_000;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
     private const int MaxQuery = 200;
     private const int MaxCompanions = 50;
-    private const int MostLetters = 2_000;
 
     /// <summary>
     /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before

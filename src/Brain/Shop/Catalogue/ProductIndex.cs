@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Sessions;
@@ -6,7 +7,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
-/// What the products of a shop are called and made of in one language, by word and by what words mean: finds what people
+/// What the products of a shop are called and made of in one language, by word and by what words mean: finds what
+/// people
 /// describe instead of naming it. Built once for each import, and safe for use by many at once.
 /// </summary>
 public sealed class ProductIndex
@@ -127,7 +129,8 @@ public sealed class ProductIndex
 
     private float Rarity(int products) => MathF.Log(1 + ((Names.Count + 1f) / (products + 0.5f)));
 
-    private static void Read(string text, float weight, Dictionary<string, float> words, Dictionary<string, float> meanings)
+    private static void Read(string text, float weight, Dictionary<string, float> words, Dictionary<string,
+        float> meanings)
     {
         List<string> read = [.. Word.In(text).Select(word => word.Text)];
         var concepts = Thesaurus.Embedded.ConceptsOf(read);
@@ -156,8 +159,10 @@ public sealed class ProductIndex
         return stem.Length > 4 && stem[^1] == 'e' ? stem[..^1] : stem;
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Posting(int Product, float Weight);
 }
 
 /// <summary>A product's texts as they are indexed.</summary>
-internal sealed record IndexedText(string Handle, string Title, string Description, string Category, string Tags, string Options);
+internal sealed record IndexedText(string Handle, string Title, string Description, string Category, string Tags,
+    string Options);

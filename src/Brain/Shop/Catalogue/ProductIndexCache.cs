@@ -8,7 +8,8 @@ namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
 /// Keeps what is known of the products of each workspace and language in memory: their words, and which are of which
-/// kind. Each read asks the database, by primary key, whether an import has come since, on whichever node: what has left
+/// kind. Each read asks the database, by primary key, whether an import has come since, on whichever node: what has
+/// left
 /// the catalogue is never found again.
 /// </summary>
 public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> records)
@@ -29,7 +30,8 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
         _indexes.GetValueOrDefault((workspace, locale))?.Value;
 
     /// <summary>Reads the index, at most once at a time; where that fails, whoever needs it meets the fault.</summary>
-    internal Task LoadAsync(string workspace, string locale) => _loads.GetOrAdd((workspace, locale), key => Task.Run(async () =>
+    internal Task LoadAsync(string workspace, string locale) => _loads.GetOrAdd((workspace, locale), key =>
+        Task.Run(async () =>
     {
         try
         {

@@ -16,7 +16,10 @@ internal static class AskDialogue
     /// <summary>The answer; null when neither knows.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
-        return await AnswerAsync(request, await ProductDialogue.MeantAsync(request));
+        // Delivery is no property of a product.
+        return await AnswerAsync(
+            request,
+            request.NamesDelivery && !request.Reading.NamesProduct ? [] : await ProductDialogue.MeantAsync(request));
     }
 
     /// <summary>The answer, where the goods that it may be about are known; null when neither knows.</summary>
@@ -26,7 +29,8 @@ internal static class AskDialogue
         {
             question = request.Turn.Heard.Text,
             products = products.Select(product => product.Handle),
-            usual = request.Reading.Lead is { Certainty: >= ShopReading.Sure, Act: var act } && ShopReading.TopicOf(act) is { } topic
+            usual = request.Reading.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
+                && ShopReading.TopicOf(act) is { } topic
                 ? ShopWording.Of(request.Locale).Label(topic, request.Turn.Facts.Turn)
                 : null,
             country = CountryIn(request),

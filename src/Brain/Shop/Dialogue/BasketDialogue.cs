@@ -14,7 +14,8 @@ internal static class BasketDialogue
     private static readonly FrozenSet<string> Instead = FrozenSet.Create(StringComparer.Ordinal,
         "plutot", "instead", "rather", "finalement", "actually", "prefere", "prefer");
 
-    /// <summary>Answers a message that names what an order is to hold; null when it is no matter of several things.</summary>
+    /// <summary>Answers a message that names what an order is to hold; null when it is no matter of several
+    /// things.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
@@ -24,7 +25,8 @@ internal static class BasketDialogue
         var areCounted = mentions.Count(mention => mention is { Pieces: not null, IsDenied: false }) > 1
             && !request.Reading.AsksRatherThanOrders && act is not ("complaint" or "chat" or "pair");
         var isRunning = request.State.Ordering && order.Product is not null;
-        var leastSure = isRunning && mentions.Any(mention => mention.IsDenied) ? ShopReading.SureEnough : ShopReading.Sure;
+        var leastSure = isRunning && mentions.Any(mention => mention.IsDenied) ? ShopReading.SureEnough
+            : ShopReading.Sure;
         var words = request.Heard.Words.Select(word => word.Text).ToList();
         var adds = isRunning && words.Exists(Adding.Contains) && mentions.Any(mention => mention.Pieces is not null)
             && !request.Reading.AsksRatherThanOrders;
@@ -79,7 +81,8 @@ internal static class BasketDialogue
                     SearchCatalogueTool.Name, new { query = $"{other.Title} {mention.Query}" });
                 if (alike?.Products.FirstOrDefault(product => product.Handle != other.Handle
                     && mention.Traits.All(trait => Word.In(trait)
-                        .All(word => ProductFinding.IsOf($"{product.Title} {product.Options}", word.Text)))) is { } like)
+                        .All(word => ProductFinding.IsOf($"{product.Title} {product.Options}",
+                            word.Text)))) is { } like)
                     mention = mention with { Product = like.Title, Traits = [] };
             }
 
@@ -132,7 +135,8 @@ internal static class BasketDialogue
                     ("products",
                     request.Choice(_open.Select(product => ProductDialogue.TitleAndPrice(request, product))))));
             return _status is null
-                ? _problems.Count > 0 ? AgentText.Join(" ", _problems) : request.Say("orderWhat", ("query", request.Query))
+                ? _problems.Count > 0 ? AgentText.Join(" ", _problems) : request.Say("orderWhat", ("query",
+                    request.Query))
                 : OrderWording.OfLines(request, _status, _problems, isOpen: _open is not null);
         }
 
@@ -146,7 +150,11 @@ internal static class BasketDialogue
     /// <summary>Tells what the order holds and comes to; null when there is none.</summary>
     public static async Task<AgentText?> SumAsync(ShopRequest request) =>
         request.State is { Ordering: true, Order.Product: not null }
-        && await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new { }) is { Lines.Count: > 0, Quote: { } quote } status
+        && await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new { }) is
+        {
+            Lines.Count: > 0,
+            Quote: { } quote
+        } status
             ? AgentText.Join(
                 " ",
                 request.Say(

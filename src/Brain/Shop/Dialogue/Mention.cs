@@ -7,7 +7,8 @@ using Gateway.Brain.House.Reading;
 namespace Gateway.Brain.Shop.Dialogue;
 
 /// <summary>Goods that a message names, with what it says of them.</summary>
-/// <param name="Product">What they are called, as it was written; empty when only a trait tells which are meant.</param>
+/// <param name="Product">What they are called, as it was written; empty when only a trait tells which are
+/// meant.</param>
 /// <param name="Traits">Colours, sizes, materials and the like, as they were written.</param>
 /// <param name="Pieces">How many; null when the message does not say.</param>
 /// <param name="IsDenied">Whether the message says that they are not wanted.</param>
@@ -43,7 +44,8 @@ internal sealed record Mention(
                         current.Add(span);
                     else
                     {
-                        current = new Draft(span, NumberBefore(reading.Text, span.Start), DeniesBefore(reading.Text, span.Start));
+                        current = new Draft(span, NumberBefore(reading.Text, span.Start),
+                            DeniesBefore(reading.Text, span.Start));
                         drafts.Add(current);
                         foreach (var early in waiting)
                             current.Take(early);
@@ -53,7 +55,7 @@ internal sealed record Mention(
                 }
                 else if (span.Kind == Spans.Quantity)
                     waiting.Add(span);
-                else if (TraitKinds.Contains(span.Kind))
+                else if (TraitKinds.Contains(span.Kind) && !DeniesBefore(reading.Text, span.Start))
                 {
                     // "Blue mugs": what stands right before the goods belongs to them.
                     var next = clause.Spans.FirstOrDefault(other => other.Start >= span.End);
@@ -111,7 +113,8 @@ internal sealed record Mention(
     private static bool IsBlank(string text, int start, int end) =>
         start <= end && text.AsSpan(start, end - start).IsWhiteSpace();
 
-    private static bool DeniesBefore(string text, int start)
+    /// <summary>Whether what begins there is said not to be meant: "pas en laine".</summary>
+    public static bool DeniesBefore(string text, int start)
     {
         var words = Word.In(text[..start]);
         return words.Count > 0 && (Denials.Contains(words[^1].Text)
@@ -122,7 +125,8 @@ internal sealed record Mention(
     {
         var words = Word.In(text[..start]).ToList();
         // "Two of those chairs".
-        while (words.Count > 1 && words[^1].Text is "of" or "those" or "these" or "your" or "the" or "de" or "vos" or "x")
+        while (words.Count > 1 && words[^1].Text is "of" or "those" or "these" or "your" or "the" or "de" or "vos"
+            or "x")
             words.RemoveAt(words.Count - 1);
         if (words.Count > 0 && words[^1].Text is { Length: <= 3 } figure && figure.All(char.IsAsciiDigit))
             return int.Parse(figure, CultureInfo.InvariantCulture) is > 0 and var count ? count : null;

@@ -293,7 +293,8 @@ internal static class OrderDialogue
     private static int? MentionedIn(ShopRequest request) =>
         Mention.In(request.Reading) is [{ Pieces: { } told, IsDenied: false } mention]
         && (request.Quantity is null
-            || (request.Quantity is { Number: > 0 } other && !Word.In(mention.Product).Any(word => word.Text == other.Next)))
+            || (request.Quantity is { Number: > 0 } other && !Word.In(mention.Product).Any(word =>
+                word.Text == other.Next)))
             ? told
             : null;
 

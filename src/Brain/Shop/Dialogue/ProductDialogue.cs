@@ -67,7 +67,11 @@ internal static class ProductDialogue
     public static async Task<AgentText?> SearchAsync(ShopRequest request)
     {
         var found = await ProductFinding.SearchAsync(request, request.PriceEnd);
-        if (found is { IsSold: false } && request.Reading.Lead is { Act: "seek" or "stock", Certainty: >= ShopReading.Sure })
+        if (found is { IsSold: false } && request.Reading.Lead is
+            {
+                Act: "seek" or "stock",
+                Certainty: >= ShopReading.Sure
+            })
             return found.Products.Count == 0
                 ? request.Say("notSold", ("query", KindOf(request)!))
                 : request.Say("notSoldNearest", ("query", KindOf(request)!), ("products", Names(request, found)));
@@ -119,11 +123,13 @@ internal static class ProductDialogue
             ? AgentText.Join(" ", price, await SoldOutAsync(request, products[0]))
             : request.State.Product?.Handle == products[0].Handle
             ? price
-            : AgentText.Join(" ", price, DetailIfAsked(request, products[0]) ?? products[0].FirstLine, OrderIt(request));
+            : AgentText.Join(" ", price, DetailIfAsked(request, products[0]) ?? products[0].FirstLine,
+                OrderIt(request));
     }
 
     /// <summary>
-    /// Tells the cheapest, the lightest and the like: of the goods named, of those shown, or of all; null when it is not
+    /// Tells the cheapest, the lightest and the like: of the goods named, of those shown, or of all; null when it is
+    /// not
     /// known.
     /// </summary>
     public static async Task<AgentText?> RankAsync(ShopRequest request, string by)
@@ -151,11 +157,13 @@ internal static class ProductDialogue
         return by is "rank.cheap" or "rank.dear" && list.IsExtreme
             ? AgentText.Join(
                 " ", request.Say(
-                    by == "rank.dear" ? "dearest" : "cheapest", ("title", first.Title), ("price", request.Amount(first.Price))),
+                    by == "rank.dear" ? "dearest" : "cheapest", ("title", first.Title), ("price",
+                        request.Amount(first.Price))),
                 first.FirstLine, OrderIt(request))
             : request.Say(
                 "extreme", ("title", first.Title), ("price", request.Amount(first.Price)),
-                ("measures", AgentText.Join(" ", first.LinesAbout([.. MeasuresOf(by)]).Select(line => (AgentText)$"{line}."))));
+                ("measures", AgentText.Join(" ", first.LinesAbout([.. MeasuresOf(by)]).Select(line =>
+                    (AgentText)$"{line}."))));
     }
 
     private static IEnumerable<string> MeasuresOf(string by) => Attributes.OfProperty(
@@ -173,7 +181,8 @@ internal static class ProductDialogue
         // "Which table goes with it" asks for tables alone.
         List<ProductView> fitting = wanted is null ? []
             : [.. list.Products.Where(other => other.Handle != product.Handle
-                && Word.In(wanted.Product).Any(word => ProductFinding.IsOf($"{other.Title} {other.Category}", word.Text)))];
+                && Word.In(wanted.Product).Any(word => ProductFinding.IsOf($"{other.Title} {other.Category}",
+                    word.Text)))];
         var told = fitting.Count > 0 ? list with { Products = fitting } : list;
         return request.Say("companions", ("title", product.Title), ("products", Names(request, told)));
     }
@@ -202,7 +211,11 @@ internal static class ProductDialogue
             if (request.State.Shown.Count > 1 && !request.State.Asked.Contains(Ask.WhetherToOrder))
                 return (await request.CallAsync<ProductList>(
                     CompareProductsTool.Name,
-                    new { handles = request.State.Shown.Take(MostSides).Select(product => product.Handle) }))?.Products ?? [];
+                    new
+                    {
+                        handles = request.State.Shown.Take(MostSides).Select(product =>
+                        product.Handle)
+                    }))?.Products ?? [];
             return request.State.Product is { } current ? await ViewAsync(request, current.Handle) : [];
         }
 
@@ -310,7 +323,11 @@ internal static class ProductDialogue
             var others = request.State.Shown.Where(shown => meant.All(product => product.Handle != shown.Handle));
             if (await request.CallAsync<ProductList>(
                 CompareProductsTool.Name,
-                new { handles = meant.Select(product => product.Handle).Concat(others.Select(shown => shown.Handle)).Take(2) })
+                new
+                {
+                    handles = meant.Select(product => product.Handle).Concat(others.Select(shown =>
+                    shown.Handle)).Take(2)
+                })
                 is not { Products: { Count: > 1 } both })
                 return null;
             meant = both;
@@ -372,7 +389,12 @@ internal static class ProductDialogue
         foreach (var query in new[] { gift + request.Query, request.Query, gift }.Where(query => query.Length > 0)
             .Distinct())
         {
-            var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query, description = request.Description, maxPrice });
+            var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new
+            {
+                query,
+                description = request.Description,
+                maxPrice
+            });
             if (list is { Products.Count: > 0 })
                 return await ShowAsync(request, list);
         }
@@ -497,7 +519,11 @@ internal static class ProductDialogue
     /// <summary>What kind of thing a message asks for, in its words; null when it names none.</summary>
     public static string? KindOf(ShopRequest request) =>
         request.Reading.Lead is { Act: "seek" or "stock" or "gift", Certainty: >= ShopReading.Sure }
-            ? Mention.In(request.Reading).FirstOrDefault(mention => mention is { IsDenied: false, Product.Length: > 0, Certainty: >= SureName })?.Product
+            ? Mention.In(request.Reading).FirstOrDefault(mention => mention is
+            {
+                IsDenied: false,
+                Product.Length: > 0, Certainty: >= SureName
+            })?.Product
             : null;
 
     private static AgentText OrderIt(ShopRequest request) =>

@@ -32,7 +32,11 @@ internal static class ProductFinding
     public static async Task<FoundProduct> FindAsync(ShopRequest request)
     {
         // "Them towels after all": what is under discussion, by what it is.
-        if (request.State is { Product: { } discussed } && Mention.In(request.Reading) is [{ Traits: [], Product.Length: > 0 } mention]
+        if (request.State is { Product: { } discussed } && Mention.In(request.Reading) is [
+            {
+                Traits: [],
+                Product.Length: > 0
+            } mention]
             && Word.In(mention.Product).All(word => IsOf(discussed.Title, word.Text))
             && request.State.Shown.All(other => other.Handle == discussed.Handle
                 || !Word.In(mention.Product).All(word => IsOf(other.Title, word.Text))))
@@ -78,7 +82,11 @@ internal static class ProductFinding
             list = await request.CallAsync<ProductList>(
                 SearchCatalogueTool.Name, new
                 {
-                    query, description = request.Description, kind = ProductDialogue.KindOf(request), maxPrice, only,
+                    query,
+                    description = request.Description,
+                    kind = ProductDialogue.KindOf(request),
+                    maxPrice,
+                    only,
                 });
             if (list is { Products.Count: > 0 })
                 break;
@@ -91,7 +99,8 @@ internal static class ProductFinding
             : list;
     }
 
-    /// <summary>The products that goods named in a message may be, best first; null when the shop has none of them.</summary>
+    /// <summary>The products that goods named in a message may be, best first; null when the shop has none of
+    /// them.</summary>
     public static async Task<IReadOnlyList<ProductView>?> OfMentionAsync(ShopRequest request, Mention mention)
     {
         if (AmongShown(request.State.Shown, mention) is { } shown
@@ -104,7 +113,8 @@ internal static class ProductFinding
             : list.Products;
     }
 
-    /// <summary>Of several products the one that has more of the words than any other; null when there is none.</summary>
+    /// <summary>Of several products the one that has more of the words than any other; null when there is
+    /// none.</summary>
     public static ProductView? BestNamed(IReadOnlyList<ProductView> found, Mention mention)
     {
         var words = Word.In(mention.Query).Select(word => word.Text)
@@ -155,7 +165,8 @@ internal static class ProductFinding
             .ToList();
         if (named.Count > 0)
             return named.Count == 1 || named[0].Hits > named[1].Hits ? named[0].product : null;
-        var meant = shown.Where(product => words.Exists(word => IsOf(product.Title, word) || Means(product.Title, word)))
+        var meant = shown.Where(product => words.Exists(word => IsOf(product.Title, word) || Means(product.Title,
+            word)))
             .ToList();
         return meant is [var only] ? only : null;
     }

@@ -65,7 +65,8 @@ internal static class QuestionDialogue
     public static AgentText Worded(ShopRequest request, FaqMatch answer)
     {
         var told = answer.Answer.Length > LongAnswer ? answer.Passage : answer.Answer;
-        return request.Abroad.Count > 0 && Countries.AbroadIn(Word.In(told)).Count > 0 ? WithCountry(request, told) : told;
+        return request.Abroad.Count > 0 && Countries.AbroadIn(Word.In(told)).Count > 0 ? WithCountry(request, told)
+            : told;
     }
 
     // Who asks for a country that the shop's answer does not name gets no yes from it.

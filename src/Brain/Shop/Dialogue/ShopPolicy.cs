@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Entities;
-using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
 
@@ -13,7 +12,8 @@ internal static class ShopPolicy
     private const float AlmostSure = 0.95f;
 
     private static readonly FrozenSet<string> NamesOfOne = FrozenSet.Create(StringComparer.Ordinal,
-        "topic.repair", "topic.materials", "topic.origin", "topic.warranty", "topic.giftCard", "topic.instalments");
+        "topic.repair", "topic.materials", "topic.origin", "topic.warranty", "topic.giftCard", "topic.instalments",
+        "topic.invoice");
 
     /// <summary>Whether an act belongs to an order: it is begun, told, changed, agreed to or given up by it.</summary>
     /// <param name="act">The act, by the names of the corpora.</param>
@@ -23,7 +23,8 @@ internal static class ShopPolicy
         || (ordering && act is ("drop" or "cancel" or "basket" or "pickup"));
 
     // To look something up and tell it does no harm.
-    private static bool Tells(string act) => act is "price" or "stock" or "restock" or "complaint" or "status" or "pickup"
+    private static bool Tells(string act) => act is "price" or "stock" or "restock" or "complaint" or "status"
+        or "pickup"
         || act.StartsWith("faq.", StringComparison.Ordinal) || act.StartsWith("detail.", StringComparison.Ordinal)
         || act.StartsWith("rank.", StringComparison.Ordinal);
 
@@ -32,9 +33,13 @@ internal static class ShopPolicy
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
+        if (!request.State.Ordering && request.State.Recorded.Count > 0
+            && (request.IsAboutRecorded || act is "cancel" or "faq.change"))
+            return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
         if (!request.State.Ordering && request.State.Recorded.Count == 0
             && (request.Reading.NamesOrder || request.Reading.SpeaksOfOrdered)
-            && request.Reading.LikelihoodOf(other => other is "cancel" or "faq.change" or "correct") >= ShopReading.SureEnough)
+            && request.Reading.LikelihoodOf(other => other is "cancel" or "faq.change"
+                or "correct") >= ShopReading.SureEnough)
             return await QuestionDialogue.ContactAsync(request, personWanted: true, "orderedBefore");
         if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
             return await ProductDialogue.RecommendAsync(request);
@@ -45,28 +50,38 @@ internal static class ShopPolicy
             return null;
         // What delivery costs, and how long it takes, is no property of a product.
         // "A and B, how much is each, and what is the difference?"
-        if (act is not ("order" or "inform" or "correct") && request.Reading.LikelihoodOf(other => other is "price" or "compare") >= ShopReading.SureEnough
-            && Mention.In(request.Reading).Count(mention => mention is { IsDenied: false, Product.Length: > 0, Pieces: null }) > 1)
+        if (act is not ("order" or "inform" or "correct") && request.Reading.LikelihoodOf(other => other is "price"
+            or "compare") >= ShopReading.SureEnough
+            && Mention.In(request.Reading).Count(mention => mention is
+            {
+                IsDenied: false, Product.Length: > 0,
+                Pieces: null
+            }) > 1)
             return await ProductDialogue.CompareAsync(request);
         if (certainty < AlmostSure && request.Says(ShopIntents.Total)
             && await ProductDialogue.TotalAsync(request) is { } total)
             return total;
         if ((certainty < AlmostSure && request.IsAboutDelivery && act == "price")
-            || (request.NamesDelivery && !request.Reading.NamesProduct && act.StartsWith("detail.", StringComparison.Ordinal)))
+            || (request.NamesDelivery && !request.Reading.NamesProduct && act.StartsWith("detail.",
+                StringComparison.Ordinal)))
             return await AskDialogue.AnswerAsync(request, []);
         // "… livrez-vous en Suisse ? et combien ?" asks what that costs.
         if (act == "price" && request.State.Told is not null && request.Content.Count == 0 && request.GoesOnFromAnswer
             && await AskDialogue.AnswerAsync(request, []) is { } further)
             return further;
-        if (certainty < AlmostSure && act.StartsWith("detail.", StringComparison.Ordinal) && request.Says(ShopIntents.Price)
+        if (certainty < AlmostSure && act.StartsWith("detail.", StringComparison.Ordinal)
+            && request.Says(ShopIntents.Price)
             && await ProductDialogue.PriceAsync(request) is { } price)
             return price;
         // What is called by a name that nothing else has is meant, besides what it was read as.
         if (certainty < AlmostSure && act.StartsWith("faq.", StringComparison.Ordinal)
-            && request.NamedTopic is { } named && named != ShopReading.TopicOf(act) && NamesOfOne.Contains(named))
+            && request.NamedTopic is { } named && named != ShopReading.TopicOf(act)
+            && (NamesOfOne.Contains(named) || (named == "topic.deliveryTime" && request.Heard.Words.Any(
+                word => word.Text is "delai" or "delais"))))
             return AgentText.Join(
                 "\n\n",
-                certainty >= ShopReading.SureEnough ? await QuestionDialogue.AboutAsync(request, act, ShopReading.TopicOf(act)) : null,
+                certainty >= ShopReading.SureEnough ? await QuestionDialogue.AboutAsync(request, act,
+                    ShopReading.TopicOf(act)) : null,
                 await QuestionDialogue.AboutAsync(request, act, named));
         if (act.StartsWith("faq.", StringComparison.Ordinal))
             return await AskDialogue.AnswerAsync(request) ?? await QuestionDialogue.AboutAsync(request, act);

@@ -102,16 +102,20 @@ internal sealed class ShopReading
         .DefaultIfEmpty()
         .Max();
 
-    /// <summary>Whether it is likelier to ask about a property, or about the shop, than for goods and their prices.</summary>
+    /// <summary>Whether it is likelier to ask about a property, or about the shop, than for goods and their
+    /// prices.</summary>
     public bool AsksOfPropertyOrShop =>
         LikelihoodOf(act => act.StartsWith("faq.", StringComparison.Ordinal)
-            || act.StartsWith("detail.", StringComparison.Ordinal))
-        >= LikelihoodOf(act => act is "seek" or "gift" or "price" or "stock" or "list" or "order");
+            || act.StartsWith("detail.", StringComparison.Ordinal)) is >= SureEnough and var asks
+        && !Word.In(Text).Any(word => word.Text is "cherche" or "cherchons" or "recherche" or "looking")
+        && asks >= LikelihoodOf(act => act is "seek" or "gift" or "price" or "stock" or "list" or "order");
 
-    /// <summary>Whether a question, or a look for other goods, is likelier than that something is ordered or told.</summary>
+    /// <summary>Whether a question, or a look for other goods, is likelier than that something is ordered or
+    /// told.</summary>
     public bool WondersRatherThanOrders =>
         LikelihoodOf(act => Asks(act) || act is "seek" or "gift" or "more") is >= SureEnough and var wonders
-        && wonders > LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes" or "no" or "cancel" or "drop");
+        && wonders > LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes" or "no" or "cancel"
+            or "drop");
 
     /// <summary>Whether a question is likelier than that something is ordered or told.</summary>
     public bool AsksRatherThanOrders =>

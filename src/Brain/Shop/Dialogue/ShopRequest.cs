@@ -92,7 +92,7 @@ internal sealed class ShopRequest
     {
         Turn.TurnTo(part.Text);
         var state = _shown.Count > 0 ? State with { Product = _shown[0], Shown = _shown } : State;
-        return new ShopRequest(Turn, state, part, _goods) 
+        return new ShopRequest(Turn, state, part, _goods)
         {
             IsOrderAnswered = IsOrderAnswered,
             GoesOnFromAnswer = _told,
@@ -139,7 +139,8 @@ internal sealed class ShopRequest
     public string? Description =>
         Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough }
             ? Reading.Clauses.SelectMany(clause => clause.Spans)
-                .Where(span => span.Kind is Spans.Price or Spans.Recipient or Spans.Date)
+                .Where(span => span.Kind is Spans.Price or Spans.Recipient or Spans.Date
+                    || Mention.DeniesBefore(Reading.Text, span.Start))
                 .Aggregate(Rest.Text, (text, span) => text.Replace(span.Text, " ", StringComparison.Ordinal))
             : null;
 
@@ -168,13 +169,15 @@ internal sealed class ShopRequest
     /// <summary>What it names that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public string? NamedTopic => TopicOfPatterns;
 
-    /// <summary>Whether it is about delivery: "la livraison c'est combien" is about no product, however it is read.</summary>
+    /// <summary>Whether it is about delivery: "la livraison c'est combien" is about no product, however it is
+    /// read.</summary>
     public bool IsAboutDelivery =>
         TopicOfPatterns?.StartsWith(ShopIntents.Delivery, StringComparison.Ordinal) == true;
 
     /// <summary>Whether delivery is named in it.</summary>
     public bool NamesDelivery => Rest.Words.Any(
-        word => word.Text is "livraison" or "livrer" or "livrez" or "delivery" or "deliver" or "shipping" or "ship" or "port");
+        word => word.Text is "livraison" or "livrer" or "livrez" or "delivery" or "deliver" or "shipping" or "ship"
+            or "port");
 
     private string? TopicOfPatterns =>
         Turn.Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic
@@ -187,7 +190,8 @@ internal sealed class ShopRequest
 
     /// <summary>Whether it says what is not wanted: "ne commandez surtout pas 5", "I don't want 3".</summary>
     public bool Refuses => !Heard.Words.Any(word => word.Text is "but" or "mais" or "plutot" or "instead")
-        && Heard.Words.Count(word => word.Text is "not" or "don" or "dont" or "never" or "pas" or "jamais" or "non") is 1;
+        && Heard.Words.Count(word => word.Text is "not" or "don" or "dont" or "never" or "pas" or "jamais"
+            or "non") is 1;
 
     /// <summary>Whether it ends on one piece and no more: "pas deux, un seul", "just the one".</summary>
     public bool SaysJustOne => Rest.Words.Zip(Rest.Words.Skip(1)).Any(pair => (pair.First.Text, pair.Second.Text)

@@ -70,7 +70,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     {
         var (act, certainty) = request.Reading.Lead;
         if (request.State is { Ordering: true, Order.Product: not null }
-            && (request.Says(ShopIntents.Total) || request.Reading.LikelihoodOf(other => other == "basket") >= ShopReading.SureEnough)
+            && (request.Says(ShopIntents.Total) || request.Reading.LikelihoodOf(other =>
+                other == "basket") >= ShopReading.SureEnough)
             && await BasketDialogue.SumAsync(request) is { } sum)
         {
             request.IsOrderAnswered = true;
@@ -90,7 +91,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
 
         var answer = await ShopPolicy.AnswerAsync(request)
             ?? (certainty < ShopReading.Sure && (request.Reading.AsksOfPropertyOrShop
-                    || (request.State.Product is not null && !request.Reading.NamesProduct && request.Content.Count < FewWords))
+                    || (request.State.Product is not null && !request.Reading.NamesProduct
+                        && request.Content.Count < FewWords))
                 ? await AskDialogue.AnswerAsync(request)
                 : null)
             ?? await TalkAsync(request);

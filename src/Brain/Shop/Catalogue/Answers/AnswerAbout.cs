@@ -38,7 +38,7 @@ internal sealed record AnswerAbout(
         try
         {
             return JsonSerializer.Deserialize<AnswerAbout>(json, BrainJson.Options) is
-                { Heading: not null, Ways: not null, Sentences: not null } about ? about : Nothing;
+            { Heading: not null, Ways: not null, Sentences: not null } about ? about : Nothing;
         }
         catch (JsonException)
         {

@@ -10,6 +10,7 @@ namespace Gateway.Brain.Shop.Catalogue.Answers;
 internal sealed class AnswerIndex
 {
     private const int MostGuesses = 8;
+    private const double AlmostCertain = 0.99;
     private const int ShortestGuessed = 4;
 
     private readonly AnswerModel _model;
@@ -19,6 +20,7 @@ internal sealed class AnswerIndex
     private readonly int[] _entryOf;
     private readonly (int First, int End)[] _partsOf;
     private readonly float[][] _wholes;
+    private readonly float[][] _sharps;
     private readonly Postings _words;
     private readonly Postings _concepts;
     private readonly Postings _letters;
@@ -48,13 +50,16 @@ internal sealed class AnswerIndex
         _parts = [.. parts];
         _entryOf = [.. parts.Select(part => part.Entry)];
         _wholes = [.. _partsOf.Select(WholeOf)];
+        _sharps = [.. _wholes.Select(AnswerModel.Sharpened)];
         _words = new Postings(
-            [.. parts.Select(part => part.Terms.Words.Select(word => word.Stem))], _entryOf, sources.Count, stem => model.WeightOfWord(stem, locale));
+            [.. parts.Select(part => part.Terms.Words.Select(word => word.Stem))], _entryOf,
+            sources.Count, stem => model.WeightOfWord(stem, locale));
         _concepts = new Postings(
             [.. parts.Select(part => part.Terms.Concepts)], _entryOf, sources.Count,
             model.WeightOfConcept);
         _letters = new Postings(
-            [.. parts.Select(part => part.Place is null ? LettersOf(part.Folded) : [])], _entryOf, sources.Count, _ => 1);
+            [.. parts.Select(part => part.Place is null ? LettersOf(part.Folded) : [])], _entryOf,
+            sources.Count, _ => 1);
         _vocabulary = parts.SelectMany(part => part.Terms.Words)
             .Where(word => word.Word.Length >= ShortestGuessed)
             .Distinct()
@@ -76,28 +81,24 @@ internal sealed class AnswerIndex
         return [.. Enumerable.Range(0, scores.Length)
             .OrderByDescending(entry => scores[entry])
             .Take(limit)
-            .Select(entry => Found(entry, _model.Ranking.Likelihood(scores[entry], none), seen))];
+            .Select(entry => Found(entry, LikelihoodOf(entry), seen))];
+
+        // A question that is the shop's own, word for word, is answered by it.
+        double LikelihoodOf(int entry) => seen.OfEntries[entry][AnswerRanking.Same] > 0
+            ? AlmostCertain : _model.Ranking.Likelihood(scores[entry], none);
     }
 
-    /// <summary>What is seen of a question beside each entry, by the names in <see cref="Ranking"/>.</summary>
+    /// <summary>What is seen of a question beside each entry, by the names in <see cref="AnswerRanking"/>.</summary>
     public Sight Look(AskedQuestion question)
     {
-        var terms = Terms.Of(question.Text, _locale);
-        var folded = string.Join(' ', House.Reading.Word.In(question.Text).Select(word => word.Text));
         var mentions = Mentions.In(question.Text);
-        List<(string Key, float Weight)> words = [];
-        var unknown = 0f;
-        var guesses = 0;
-        foreach (var word in terms.Words)
-        {
-            var isKnown = _model.Knows(word.Stem, _locale);
-            var stem = _words.Contains(word.Stem) || isKnown || guesses++ >= MostGuesses ? word.Stem
-                : Guess(word.Word) ?? word.Stem;
-            var weight = _model.WeightOfWord(stem, _locale);
-            words.Add((stem, weight));
-            if (!isKnown && !_words.Contains(stem) && !char.IsAsciiDigit(stem[0]))
-                unknown += weight;
-        }
+        var said = Terms.WordsOf(question.Text);
+        var folded = string.Join(' ', said);
+        var terms = Terms.Of(Corrected(said), _locale);
+        List<(string Key, float Weight)> words =
+            [.. terms.Words.Select(word => (word.Stem, _model.WeightOfWord(word.Stem, _locale)))];
+        var unknown = words.Where(word => !_words.Contains(word.Key) && !_model.Knows(word.Key, _locale)
+            && !char.IsAsciiDigit(word.Key[0])).Sum(word => word.Weight);
 
         var sight = new Sight(question, _model.PlacesOf(question), mentions, _model.SenseOf(terms, _locale))
         {
@@ -107,14 +108,16 @@ internal sealed class AnswerIndex
                 [.. terms.Concepts.Select(concept => (concept, _model.WeightOfConcept(concept)))]),
             Letters = _letters.Look([.. LettersOf(folded).Select(three => (three, 1f))]),
             Unknown = unknown,
-            CountryNamed = mentions.Countries.Any(code => _parts.Any(part => part.Mentions.Names(code))),
+            CountryNamed = mentions.Countries.Count > 0
+                && _parts.Any(part => part.Mentions.NamesAny(mentions.Countries)),
         };
         var entries = new float[_sources.Count][];
         for (var entry = 0; entry < entries.Length; entry++)
         {
             var (first, end) = _partsOf[entry];
             entries[entry] = sight.Beside(
-                _parts.AsSpan(first..end), first, _wholes[entry], _words.Masses, _concepts.Masses, _letters.Masses);
+                _parts.AsSpan(first..end), first, _wholes[entry], _sharps[entry], _words.Masses,
+                _concepts.Masses, _letters.Masses);
         }
 
         sight.Conclude(entries, terms.Words.Count);
@@ -139,6 +142,21 @@ internal sealed class AnswerIndex
         return whole;
     }
 
+    // A word that few people use, and none of the answers, is taken for the one of them that it is likest to.
+    private List<string> Corrected(IReadOnlyList<string> said)
+    {
+        List<string> words = [];
+        var guesses = 0;
+        foreach (var word in said)
+        {
+            var stem = Terms.StemOf(word, _locale);
+            var isLikely = _words.Contains(stem) || _model.IsCommon(stem, _locale) || guesses++ >= MostGuesses;
+            words.Add(isLikely ? word : Guess(word) ?? word);
+        }
+
+        return words;
+    }
+
     private string? Guess(string word)
     {
         if (word.Length < ShortestGuessed || !char.IsLetter(word[0]))
@@ -149,11 +167,13 @@ internal sealed class AnswerIndex
         {
             foreach (var other in _vocabulary.GetValueOrDefault((word[0], length)) ?? [])
             {
-                if (!Typos.Forgive(word, other.Word))
+                // Another ending is no misspelling.
+                if (!Typos.Forgive(word, other.Word) || other.Word.StartsWith(word, StringComparison.Ordinal)
+                    || word.StartsWith(other.Word, StringComparison.Ordinal))
                     continue;
                 var distance = Typos.Distance(word, other.Word);
                 if (distance < least)
-                    (best, least) = (other.Stem, distance);
+                    (best, least) = (other.Word, distance);
             }
         }
 

@@ -13,6 +13,7 @@ internal sealed class AnswerModel
 {
     private const string Mark = "gateway-answers-1";
 
+    private const int Common = 20;
     private const float LeastAsked = 0.3f;
 
     private static readonly Lazy<AnswerModel> Loaded = new(Load);
@@ -34,7 +35,7 @@ internal sealed class AnswerModel
         _acts = acts.Select((act, at) => (act, at)).ToFrozenDictionary(pair => pair.act, pair => pair.at);
         _isAsked = [.. acts.Select(act => Answers.Acts.IsAsked(act) ? 1f : 0f)];
         _ofAll = MathF.Log(1 + clauses);
-        Ranking = new Ranking(weights);
+        Ranking = new AnswerRanking(weights);
     }
 
     /// <summary>The one that is built in.</summary>
@@ -49,17 +50,17 @@ internal sealed class AnswerModel
     /// <summary>What was counted, by the keys of <see cref="KeysOf"/>.</summary>
     public IReadOnlyDictionary<string, Unit> Units { get; }
 
-    /// <summary>What counts how much, by the names in <see cref="Ranking"/>.</summary>
+    /// <summary>What counts how much, by the names in <see cref="AnswerRanking"/>.</summary>
     public IReadOnlyDictionary<string, float> Weights { get; }
 
     /// <summary>The ranking by these weights.</summary>
-    public Ranking Ranking { get; }
+    public AnswerRanking Ranking { get; }
 
     /// <summary>Place of an act, or -1.</summary>
     public int PlaceOf(string act) => _acts.GetValueOrDefault(act, -1);
 
     /// <summary>The acts of a question that can be answered beforehand, by their places, with likelihoods.</summary>
-    public IReadOnlyList<(int Act, float Likelihood)> PlacesOf(AskedQuestion question) =>
+    public (int Act, float Likelihood)[] PlacesOf(AskedQuestion question) =>
         [.. question.Acts.Where(act => Answers.Acts.IsAsked(act.Key))
             .Select(act => (PlaceOf(act.Key), act.Value))
             .Where(act => act.Item1 >= 0)];
@@ -68,7 +69,7 @@ internal sealed class AnswerModel
     /// The acts that can be answered beforehand, by their places, with their shares of what of them is likely; null
     /// is none.
     /// </summary>
-    public IReadOnlyList<(int Act, float Likelihood)> PlacesOf(IReadOnlyDictionary<string, float>? acts)
+    public (int Act, float Likelihood)[] PlacesOf(IReadOnlyDictionary<string, float>? acts)
     {
         if (acts is null)
             return [];
@@ -130,6 +131,10 @@ internal sealed class AnswerModel
 
     /// <summary>Whether people were seen to use a word when they speak to shops.</summary>
     public bool Knows(string stem, string locale) => _units.ContainsKey($"{locale}:{stem}");
+
+    /// <summary>Whether so many people were seen to use a word that it is none misspelt.</summary>
+    public bool IsCommon(string stem, string locale) =>
+        _units.TryGetValue($"{locale}:{stem}", out var unit) && unit.Count >= Common;
 
     /// <summary>What is counted of a text: stems, pairs of stems and concepts.</summary>
     public static IEnumerable<string> KeysOf(Terms terms, string locale) =>

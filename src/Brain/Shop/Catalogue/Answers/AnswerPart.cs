@@ -19,7 +19,7 @@ internal sealed record AnswerPart
     public required Mentions Mentions { get; init; }
 
     /// <summary>Places of the acts that it may be, with likelihoods.</summary>
-    public required IReadOnlyList<(int Act, float Likelihood)> Acts { get; init; }
+    public required (int Act, float Likelihood)[] Acts { get; init; }
 
     /// <summary>A number for each act, of length 1.</summary>
     public required float[] Sense { get; init; }

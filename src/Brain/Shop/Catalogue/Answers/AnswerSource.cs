@@ -10,6 +10,7 @@ internal sealed record AnswerSource(string Heading, IReadOnlyList<string> Ways, 
 /// <summary>An answer that was found.</summary>
 /// <param name="Entry">Place of the entry, from 0.</param>
 /// <param name="Score">0 to 1: how likely it answers.</param>
-/// <param name="Passage">Of the answer what was asked for, word for word, with the conditions that belong to it.</param>
+/// <param name="Passage">Of the answer what was asked for, word for word, with the conditions that belong to
+/// it.</param>
 /// <param name="NamesCountry">Whether the passage speaks of the country asked for by name; null when none was.</param>
 internal sealed record RankedAnswer(int Entry, double Score, string Passage, bool? NamesCountry);

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Catalogue.Answers;
@@ -107,6 +106,9 @@ internal sealed partial record Mentions
     public bool Names(string country) => Countries.Contains(country)
         || (Europe && European.Contains(country)) || (FranceOverseas && Overseas.Contains(country));
 
+    /// <summary>Whether it speaks of any of those countries.</summary>
+    public bool NamesAny(IReadOnlySet<string> countries) => countries.Count > 0 && countries.Any(Names);
+
     private static int DaysIn(IReadOnlyList<Word> words)
     {
         var days = 0;
@@ -143,47 +145,56 @@ internal sealed partial record Mentions
         return days;
     }
 
-    [GeneratedRegex(@"\b(europe|european|europeenne?s?|ue|eu)\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b(europe|european|europeenne?s?|ue|eu)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex EuropeWords();
 
     [GeneratedRegex(
         @"\b(outre[- ]?mer|dom[- ]?tom|drom|overseas territor(y|ies)|antilles|overseas departments?)\b",
-        RegexOptions.NonBacktracking)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OverseasWords();
 
     [GeneratedRegex(
-        @"\b(autres? (pays|destinations?)|reste du monde|monde entier|international|internationale?s?|etranger|ailleurs" +
+        @"\b(autres? (pays|destinations?)|reste du monde|monde entier|international|internationale?s?" +
+        @"|etranger|ailleurs" +
         @"|other (countries|destinations?)|any other country|elsewhere|worldwide|abroad|overseas|rest of the world" +
         @"|internationally|outside (of )?(the )?(france|uk|eu|europe|united kingdom|ireland|canada|usa?)" +
         @"|(hors|dehors) (de )?(la )?france)\b",
-        RegexOptions.NonBacktracking)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OtherWords();
 
     [GeneratedRegex(
-        @"([€$£] ?[0-9])|([0-9] ?([€$£]|euros?\b|eur\b|cents?\b|pounds?\b|dollars?\b|chf\b|francs?\b))|\b(gratuit(e|es|s|ement)?" +
+        @"([€$£] ?[0-9])|([0-9] ?([€$£]|euros?\b|eur\b|cents?\b|pounds?\b|dollars?\b|chf\b|francs?\b))" +
+        @"|\b(gratuit(e|es|s|ement)?" +
         @"|offerte?s?|free|no (extra )?(cost|charge)|sans frais|devis|quote)\b",
-        RegexOptions.NonBacktracking)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AmountWords();
 
     [GeneratedRegex(
-        @"\b([0-9]+|un|une|deux|trois|quatre|cinq|six|sept|huit|dix|quinze|one|two|three|four|five|six|seven|eight|ten" +
-        @"|fourteen|thirty|trente|quatorze) (a [0-9]+ |to [0-9]+ |or [0-9]+ |ou [0-9]+ )?(full |working |business |calendar )?" +
+        @"\b([0-9]+|un|une|deux|trois|quatre|cinq|six|sept|huit|dix|quinze|one|two|three|four|five|six" +
+        @"|seven|eight|ten" +
+        @"|fourteen|thirty|trente|quatorze) (a [0-9]+ |to [0-9]+ |or [0-9]+ |ou [0-9]+ )?(full |working " +
+        @"|business |calendar )?" +
         @"(jours?|semaines?|heures?|mois|ans?|annees?|minutes?|days?|weeks?|hours?|months?|years?)\b" +
         @"|\b(meme jour|lendemain|same day|next day|24 ?h|48 ?h|72 ?h|overnight)\b",
-        RegexOptions.NonBacktracking)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DurationWords();
 
     [GeneratedRegex(
         @"\b[0-9]{1,2} ?(h|am|pm|a\.m|p\.m)([0-9]{2})?\b|\b[0-9]{1,2}[:.][0-9]{2}\b|\b(midi|noon|minuit|midnight)\b",
-        RegexOptions.NonBacktracking)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ClockWords();
 
-    [GeneratedRegex(@"[a-z0-9]@[a-z0-9]|(\+?[0-9]{2,5}[ .]){2}[0-9]{2,}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"[a-z0-9]@[a-z0-9]|(\+?[0-9]{2,5}[ .]){2}[0-9]{2,}",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ContactWords();
 
     [GeneratedRegex(
         @"\b[0-9]{1,4},? (bis )?(rue|avenue|boulevard|quai|place|chemin|impasse|cours|allee|route)\b|\b[0-9]{5} [a-z]" +
-        @"|\b[0-9]{1,4} ([a-z]+ ){1,3}(street|road|row|lane|avenue|square|close|way|hill)\b|\b[a-z]{1,2}[0-9]{1,2}[a-z]?( [0-9][a-z]{2})?\b",
-        RegexOptions.NonBacktracking)]
+        @"|\b[0-9]{1,4} ([a-z]+ ){1,3}(street|road|row|lane|avenue|square|close|way|hill)\b" +
+        @"|\b[a-z]{1,2}[0-9]{1,2}[a-z]?( [0-9][a-z]{2})?\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PlaceWords();
 }

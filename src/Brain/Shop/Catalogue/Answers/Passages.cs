@@ -112,15 +112,19 @@ internal static partial class Passages
     }
 
     [GeneratedRegex(
-        @"^(elles?|ils?|celles?|ceux|celui|cela|ce(t|tte|s)? |en dessous|au[- ]dela|it|they|this|these|those|that|below" +
-        @"|above|one third|un tiers|les deux autres|the other|sinon|otherwise|dans ce cas|in that case|y compris|lui|both)\b",
-        RegexOptions.NonBacktracking)]
+        @"^(elles?|ils?|celles?|ceux|celui|cela|ce(t|tte|s)? |en dessous|au[- ]dela|it|they|this|these" +
+        @"|those|that|below" +
+        @"|above|one third|un tiers|les deux autres|the other|sinon|otherwise|dans ce cas|in that case" +
+        @"|y compris|lui|both)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TakesUp();
 
     [GeneratedRegex(
-        @"^(sauf|hors|a l'exception|excepte|mais|toutefois|cependant|attention|uniquement|seulement|seuls?|seules?|sinon" +
-        @"|en dessous|au[- ]dela|passe ce|except|but|however|only|unless|otherwise|below|above|beyond|please note|note" +
+        @"^(sauf|hors|a l'exception|excepte|mais|toutefois|cependant|attention|uniquement|seulement" +
+        @"|seuls?|seules?|sinon" +
+        @"|en dessous|au[- ]dela|passe ce|except|but|however|only|unless|otherwise|below|above|beyond" +
+        @"|please note|note" +
         @"|a condition|en revanche|provided|dans ce cas|in that case|excluded|exclus?|ne sont pas)\b",
-        RegexOptions.NonBacktracking)]
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Restricts();
 }

@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Brain.Shop.Catalogue.Answers;
 
 /// <summary>A sentence of an answer.</summary>
 /// <param name="Start">Where it begins in the answer.</param>
 /// <param name="End">Where it ends, exclusive, its full stop included.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Sentence(int Start, int End);
 
 /// <summary>Parts an answer into its sentences.</summary>

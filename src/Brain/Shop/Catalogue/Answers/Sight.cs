@@ -4,10 +4,13 @@ namespace Gateway.Brain.Shop.Catalogue.Answers;
 
 /// <summary>What is seen of a question held against the parts of all entries.</summary>
 internal sealed class Sight(
-    AskedQuestion question, IReadOnlyList<(int Act, float Likelihood)> acts, Mentions mentions, float[] sense)
+    AskedQuestion question, (int Act, float Likelihood)[] acts, Mentions mentions, float[] sense)
 {
     // What is said in so few words leaves much open.
     private const float Few = 2;
+
+    // Headings that hold more than this which was not asked for are alike.
+    private const float MostExtra = 2;
 
     private readonly float[] _sharp = AnswerModel.Sharpened(sense);
     private float _answered;
@@ -39,10 +42,10 @@ internal sealed class Sight(
     /// <summary>What it is about.</summary>
     public float[] Sense { get; } = sense;
 
-    /// <summary>For each entry its numbers, by <see cref="Ranking.OfEntry"/>.</summary>
+    /// <summary>For each entry its numbers, by <see cref="AnswerRanking.OfEntry"/>.</summary>
     public float[][] OfEntries { get; private set; } = [];
 
-    /// <summary>The question's own, by <see cref="Ranking.OfNone"/>.</summary>
+    /// <summary>The question's own, by <see cref="AnswerRanking.OfNone"/>.</summary>
     public float[] OfNone { get; private set; } = [];
 
     /// <summary>How much of what is asked a sense has to do with.</summary>
@@ -71,16 +74,18 @@ internal sealed class Sight(
     /// <param name="parts">Its parts, the heading first.</param>
     /// <param name="first">Place of the first of them among all.</param>
     /// <param name="whole">What it is about as a whole.</param>
+    /// <param name="wholeSharp">The same, with what weighs most weighing more.</param>
     /// <param name="words">Weights of the words of all parts.</param>
     /// <param name="concepts">Weights of the concepts of all parts.</param>
     /// <param name="letters">Weights of the letters of all parts.</param>
     public float[] Beside(
-        ReadOnlySpan<AnswerPart> parts, int first, float[] whole, float[] words, float[] concepts, float[] letters)
+        ReadOnlySpan<AnswerPart> parts, int first, float[] whole, float[] wholeSharp,
+        float[] words, float[] concepts, float[] letters)
     {
         float wayActs = 0, bodyActs = 0, waySense = 0, bodySense = 0, wayWords = 0, wayCovered = 0, bodyWords = 0;
         float wayConcepts = 0, wayConceptsCovered = 0, bodyConcepts = 0, alike = 0;
+        var extra = MostExtra;
         float wayAs = 0, bodyAs = 0, waySharp = 0, bodySharp = 0;
-        var wholeSharp = AnswerModel.Sharpened(whole);
         float rareWay = 0, rareBody = 0, rareConceptWay = 0, rareConceptBody = 0;
         bool country = false, others = false, abroad = false, abroadHeading = false, day = false, number = false;
         bool amount = false, duration = false, clock = false, contact = false, place = false;
@@ -93,11 +98,11 @@ internal sealed class Sight(
             var alikeness = MathF.Max(0, Vectors.Dot(Sense, part.Sense));
             var covered = Words.Share(at);
             var meant = Concepts.Share(at);
-            var mentions = part.Mentions;
-            country |= Mentions.Countries.Any(mentions.Names);
-            others |= mentions.OtherCountries;
-            abroad |= mentions.Abroad;
-            number |= mentions.Numbers.Count > 0 && Mentions.Numbers.Overlaps(mentions.Numbers);
+            var named = part.Mentions;
+            country |= named.NamesAny(Mentions.Countries);
+            others |= named.OtherCountries;
+            abroad |= named.Abroad;
+            number |= named.Numbers.Count > 0 && Mentions.Numbers.Count > 0 && Mentions.Numbers.Overlaps(named.Numbers);
             if (part.Place is null)
             {
                 wayActs = MathF.Max(wayActs, done);
@@ -107,13 +112,14 @@ internal sealed class Sight(
                 var back = Postings.Shared.Of(Words.Parts[at], words[at]);
                 if (covered + back > wayWords + wayCovered)
                     (wayWords, wayCovered) = (covered, back);
+                extra = MathF.Min(extra, words[at] - Words.Parts[at] + concepts[at] - Concepts.Parts[at]);
                 back = Postings.Shared.Of(Concepts.Parts[at], concepts[at]);
                 if (meant + back > wayConcepts + wayConceptsCovered)
                     (wayConcepts, wayConceptsCovered) = (meant, back);
                 rareWay = MathF.Max(rareWay, Words.Rarest[at]);
                 rareConceptWay = MathF.Max(rareConceptWay, Concepts.Rarest[at]);
                 alike = MathF.Max(alike, Postings.Shared.Of(2 * Letters.Parts[at], Letters.Mass + letters[at]));
-                abroadHeading |= mentions.Abroad;
+                abroadHeading |= named.Abroad;
                 same |= part.Folded == Folded;
             }
             else
@@ -126,29 +132,31 @@ internal sealed class Sight(
                 bodyConcepts = MathF.Max(bodyConcepts, meant);
                 rareBody = MathF.Max(rareBody, Words.Rarest[at]);
                 rareConceptBody = MathF.Max(rareConceptBody, Concepts.Rarest[at]);
-                day |= (mentions.WeekDays & Mentions.WeekDays) != 0;
-                amount |= mentions.Amount;
-                duration |= mentions.Duration;
-                clock |= mentions.Clock;
-                contact |= mentions.Contact;
-                place |= mentions.Place;
+                day |= (named.WeekDays & Mentions.WeekDays) != 0;
+                amount |= named.Amount;
+                duration |= named.Duration;
+                clock |= named.Clock;
+                contact |= named.Contact;
+                place |= named.Place;
             }
         }
 
         var entry = parts[0].Entry;
+        // What is said of other countries answers for one that no entry names.
+        var isForOthers = others && !CountryNamed && Mentions.Countries.Count > 0;
         _answered = MathF.Max(_answered, MathF.Max(MathF.Max(wayActs, bodyActs), MathF.Max(wayAs, bodyAs)));
         return
         [
             wayActs, bodyActs, waySense, bodySense, MathF.Max(0, Vectors.Dot(Sense, whole)), wayWords, wayCovered,
             bodyWords, Words.ShareOfEntry(entry), wayConcepts, wayConceptsCovered, bodyConcepts,
             Concepts.ShareOfEntry(entry), alike,
-            One(country || (Mentions.Abroad && Mentions.Countries.Count == 0 && abroad)),
-            One(Mentions.Countries.Count > 0 && !CountryNamed && others), One(abroadHeading && !Mentions.Abroad),
+            One(country || isForOthers || (Mentions.Abroad && Mentions.Countries.Count == 0 && abroad)),
+            One(isForOthers), One(abroadHeading && !Mentions.Abroad),
             One(day), One(number), One(Wanted.Amount && amount), One(Wanted.Duration && duration),
             One(Wanted.Clock && clock), wayActs * waySense, wayWords * waySense, One(same),
             rareWay, rareBody, rareConceptWay, rareConceptBody, Words.Missing[entry], Concepts.Missing[entry],
             wayAs, bodyAs, ActsAs(wholeSharp), waySharp, bodySharp, Vectors.Dot(_sharp, wholeSharp),
-            One(Wanted.Contact && contact), One(Wanted.Place && place),
+            One(Wanted.Contact && contact), One(Wanted.Place && place), extra,
         ];
     }
 
@@ -158,7 +166,7 @@ internal sealed class Sight(
     public void Conclude(float[][] entries, int words)
     {
         OfEntries = entries;
-        var sure = acts.Count == 0 ? 0 : acts.Max(act => act.Likelihood);
+        var sure = acts.Length == 0 ? 0 : acts.Max(act => act.Likelihood);
         OfNone =
         [
             1, Postings.Shared.Of(Unknown, Words.Mass), question.Acts.GetValueOrDefault("off"),

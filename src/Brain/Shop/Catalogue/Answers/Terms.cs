@@ -34,9 +34,11 @@ internal sealed record Terms(
     ];
 
     /// <summary>Takes a text apart; beyond its first 80 words nothing counts.</summary>
-    public static Terms Of(string text, string locale) => Of(
-        [.. Word.In(text).Where(word => word.Text.Length <= LongestWord).Take(MostWords).Select(word => word.Text)],
-        locale);
+    public static Terms Of(string text, string locale) => Of(WordsOf(text), locale);
+
+    /// <summary>The first 80 words of a text, folded; what is longer than a word is none.</summary>
+    public static IReadOnlyList<string> WordsOf(string text) =>
+        [.. Word.In(text).Where(word => word.Text.Length <= LongestWord).Take(MostWords).Select(word => word.Text)];
 
     /// <summary>Looks at folded words.</summary>
     public static Terms Of(IReadOnlyList<string> words, string locale)

@@ -9,7 +9,7 @@ namespace Gateway.Brain.Shop.Catalogue.Import;
 /// <summary>
 /// Reads answered questions from Markdown: a heading for each question; what follows until the next heading of the same
 /// or a higher level is its answer. The level with the most headings is that of the questions: those above it are
-/// titles and sections, those below it are part of an answer. Lines <c>- ? how long…</c> right below a heading are other
+/// titles and sections, those below it are part of an answer. Lines <c>- ? how long</c> right below a heading are other
 /// ways of asking and no part of the answer.
 /// </summary>
 internal static class FaqReader

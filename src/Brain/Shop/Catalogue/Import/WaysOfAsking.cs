@@ -84,9 +84,9 @@ internal sealed partial class WaysOfAsking
     [GeneratedRegex(@"^ {0,3}[-*+][ \t]+\?(?<way>.*)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Way();
 
-    [GeneratedRegex(@"^ {0,3}#{1,6}([ \t]|$)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^ {0,3}#{1,6}([ \t]|$)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^ {0,3}(=+|-+)[ \t]*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^ {0,3}(=+|-+)[ \t]*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Underline();
 }

@@ -1,10 +1,13 @@
+using Gateway.Brain.House.Learning;
+
 namespace Gateway.Brain.Shop.Catalogue.Answers;
 
 /// <summary>
-/// Weighs what speaks for an entry, and for there being no answer: a linear model whose scores are compared by a
-/// softmax when it is learned. An entry's likelihood is a logistic function of how far it is above no answer.
+/// Weighs what speaks for an entry, and for there being no answer: a linear model with a few hidden units, whose scores
+/// are compared by a softmax when it is learned. An entry's likelihood is a logistic function of how far it is above no
+/// answer.
 /// </summary>
-internal sealed class Ranking
+internal sealed class AnswerRanking
 {
     /// <summary>What is seen of a question and an entry, each about 0 to 1.</summary>
     public static readonly string[] OfEntry =
@@ -12,9 +15,10 @@ internal sealed class Ranking
         "wayActs", "bodyActs", "waySense", "bodySense", "wholeSense", "wayWords", "wayCovered", "bodyWords",
         "wholeWords", "wayConcepts", "wayConceptsCovered", "bodyConcepts", "wholeConcepts", "letters", "country",
         "otherCountries", "abroadUnasked", "day", "number", "amount", "duration", "clock", "actsAndSense",
-        "wordsAndSense", "same", "rareWay", "rareBody", "rareConceptWay", "rareConceptBody", "missing", "missingConcept",
+        "wordsAndSense", "same", "rareWay", "rareBody", "rareConceptWay", "rareConceptBody",
+        "missing", "missingConcept",
         "wayActsAsSense", "bodyActsAsSense", "wholeActsAsSense", "waySharp", "bodySharp", "wholeSharp",
-        "contact", "place",
+        "contact", "place", "wayExtra",
     ];
 
     /// <summary>What is seen of a question by itself.</summary>
@@ -25,6 +29,9 @@ internal sealed class Ranking
 
     /// <summary>How many intermediate numbers there are.</summary>
     public const int Hidden = 6;
+
+    /// <summary>Place of the number that tells whether the question is a heading word for word.</summary>
+    public static readonly int Same = Array.IndexOf(OfEntry, "same");
 
     private const string Slope = "slope";
     private const string Offset = "offset";
@@ -37,7 +44,7 @@ internal sealed class Ranking
     private readonly float _slope;
     private readonly float _offset;
 
-    public Ranking(IReadOnlyDictionary<string, float> weights)
+    public AnswerRanking(IReadOnlyDictionary<string, float> weights)
     {
         _entry = [.. OfEntry.Select(name => weights.GetValueOrDefault(name))];
         _none = [.. OfNone.Select(name => weights.GetValueOrDefault(name))];
@@ -52,23 +59,15 @@ internal sealed class Ranking
     /// <summary>What speaks for an entry.</summary>
     public float OfEntryScore(ReadOnlySpan<float> seen)
     {
-        var score = Dot(_entry, seen);
+        var score = Vectors.Dot(_entry, seen);
         for (var unit = 0; unit < Hidden; unit++)
-            score += _out[unit] * MathF.Max(0, Dot(_hidden[unit], seen) + _hiddenBias[unit]);
+            score += _out[unit] * MathF.Max(0, Vectors.Dot(_hidden[unit], seen) + _hiddenBias[unit]);
         return score;
     }
 
     /// <summary>What speaks for there being no answer.</summary>
-    public float OfNoneScore(ReadOnlySpan<float> seen) => Dot(_none, seen);
+    public float OfNoneScore(ReadOnlySpan<float> seen) => Vectors.Dot(_none, seen);
 
     /// <summary>0 to 1: how likely an entry answers.</summary>
     public double Likelihood(float entry, float none) => 1 / (1 + Math.Exp(-((_slope * (entry - none)) + _offset)));
-
-    private static float Dot(float[] weights, ReadOnlySpan<float> seen)
-    {
-        var sum = 0f;
-        for (var i = 0; i < weights.Length; i++)
-            sum += weights[i] * seen[i];
-        return sum;
-    }
 }
