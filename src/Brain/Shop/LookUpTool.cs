@@ -62,6 +62,9 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private const double SureAnswer = 0.75;
     private const double Asked = 0.35;
 
+    // Below it what shops usually ask of the kind is believed more than the words.
+    private const double AllButCertain = 0.9;
+
     private static readonly Dictionary<string, float> NoActs = [];
 
     /// <inheritdoc/>
@@ -104,7 +107,7 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
 
         var own = await BestAsync(turn, question, country is null ? arguments.Acts : null, cancellationToken);
         return arguments.Usual is { } usual && country is null && arguments.Country is null
-            && !(own?.Score >= SureAnswer)
+            && !(own?.Score >= AllButCertain)
             ? await BestAsync(turn, usual, null, cancellationToken) ?? own
             : own;
     }

@@ -12,6 +12,7 @@ internal static class AskDialogue
 {
     private const int FewWords = 14;
     private const int VeryFewWords = 5;
+    private const float RatherSure = 0.5f;
 
     /// <summary>The answer; null when neither knows.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
@@ -29,7 +30,7 @@ internal static class AskDialogue
         {
             question = request.Turn.Heard.Text,
             products = products.Select(product => product.Handle),
-            usual = request.Reading.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
+            usual = request.Reading.Lead is { Certainty: >= RatherSure, Act: var act }
                 && ShopReading.TopicOf(act) is { } topic
                 ? ShopWording.Of(request.Locale).Label(topic, request.Turn.Facts.Turn)
                 : null,

@@ -20,7 +20,7 @@ internal sealed record Mention(
         Spans.Colour, Spans.Size, Spans.Material, Spans.Feature, Spans.Taste);
 
     private static readonly FrozenSet<string> Denials = FrozenSet.Create(
-        StringComparer.Ordinal, "pas", "not", "non", "sans", "without", "than");
+        StringComparer.Ordinal, "pas", "not", "sans", "without", "than");
 
     private static readonly FrozenSet<string> Definite = FrozenSet.Create(
         StringComparer.Ordinal, "le", "la", "les", "l", "the", "de", "en", "of");

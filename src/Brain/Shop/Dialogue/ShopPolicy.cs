@@ -73,8 +73,11 @@ internal static class ShopPolicy
             && request.Says(ShopIntents.Price)
             && await ProductDialogue.PriceAsync(request) is { } price)
             return price;
+        // What is called by its name, and read as that, is answered as shops are asked it.
+        if (request.NamedTopic is { } meant && meant == ShopReading.TopicOf(act) && NamesOfOne.Contains(meant))
+            return await QuestionDialogue.AboutAsync(request, act, meant);
         // What is called by a name that nothing else has is meant, besides what it was read as.
-        if (certainty < AlmostSure && act.StartsWith("faq.", StringComparison.Ordinal)
+        if ((act == "status" || act.StartsWith("faq.", StringComparison.Ordinal))
             && request.NamedTopic is { } named && named != ShopReading.TopicOf(act)
             && (NamesOfOne.Contains(named) || (named == "topic.deliveryTime" && request.Heard.Words.Any(
                 word => word.Text is "delai" or "delais"))))

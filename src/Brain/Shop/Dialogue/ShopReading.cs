@@ -196,6 +196,13 @@ internal sealed class ShopReading
         .SelectMany(clause => IntentsOf.GetValueOrDefault(clause.Second.Act) ?? [])
         .FirstOrDefault(intent => intent.StartsWith(ShopIntents.TopicPrefix, StringComparison.Ordinal));
 
+    /// <summary>The words of goods that it says it does not mean, folded: "pas en laine".</summary>
+    public IReadOnlySet<string> Denied => Clauses.SelectMany(clause => clause.Spans)
+        .Where(span => NamingKinds.Contains(span.Kind) && Mention.DeniesBefore(Text, span.Start))
+        .SelectMany(span => Word.In(span.Text))
+        .Select(word => word.Text)
+        .ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether some of it may be a name.</summary>
     public bool TellsName => Clauses.SelectMany(clause => clause.Spans)
         .Any(span => span.Kind is Spans.First or Spans.Last && span.Certainty >= SureEnough);

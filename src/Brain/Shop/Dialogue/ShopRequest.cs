@@ -78,7 +78,8 @@ internal sealed class ShopRequest
             && Reading.Pieces is { } pieces
             ? House.Entities.Quantity.Find(pieces, wasAsked: true)
             : counted;
-        Content = Reading.SpeaksOfNothing ? [] : Reading.Named(ContentOf(Rest), State);
+        Content = Reading.SpeaksOfNothing ? []
+            : [.. Reading.Named(ContentOf(Rest), State).Where(word => !Reading.Denied.Contains(Word.Fold(word)))];
     }
 
     /// <summary>The house model's turn.</summary>
@@ -168,6 +169,9 @@ internal sealed class ShopRequest
 
     /// <summary>What it names that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public string? NamedTopic => TopicOfPatterns;
+
+    /// <summary>Whether it was hardly understood, and has words that name what the shop's answers know about.</summary>
+    public bool IsKnownByName => Reading.Lead.Certainty < ShopReading.SureEnough && NamedTopic is not null;
 
     /// <summary>Whether it is about delivery: "la livraison c'est combien" is about no product, however it is
     /// read.</summary>

@@ -90,7 +90,9 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         }
 
         var answer = await ShopPolicy.AnswerAsync(request)
-            ?? (certainty < ShopReading.Sure && (request.Reading.AsksOfPropertyOrShop
+            ?? (certainty < ShopReading.Sure && !request.IsKnownByName
+                && !(Mention.In(request.Reading) is [{ Product: "", Traits.Count: > 0 }] && !request.Heard.IsQuestion)
+                && (request.Reading.AsksOfPropertyOrShop
                     || (request.State.Product is not null && !request.Reading.NamesProduct
                         && request.Content.Count < FewWords))
                 ? await AskDialogue.AnswerAsync(request)
