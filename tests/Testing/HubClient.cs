@@ -31,6 +31,7 @@ public sealed class HubClient : HubEvents, IAsyncDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode?>> _calls = new();
     private readonly CancellationTokenSource _closing = new();
     private Task _reading = Task.CompletedTask;
+    private volatile bool _hasEnded;
     private int _lastCall;
 
     private HubClient()
@@ -68,6 +69,9 @@ public sealed class HubClient : HubEvents, IAsyncDisposable
     {
         var id = Interlocked.Increment(ref _lastCall).ToString(CultureInfo.InvariantCulture);
         var call = _calls[id] = new TaskCompletionSource<JsonNode?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Who calls after the connection has ended is told as those who called before.
+        if (_hasEnded)
+            call.TrySetException(new HubRefusedException("closed: the connection has ended"));
         await SendRawAsync(
             $$"""{"type":1,"invocationId":"{{id}}","target":{{JsonSerializer.Serialize(method)}},"arguments":{{arguments}}}""");
         return await call.Task.WaitAsync(TimeSpan.FromSeconds(60));
@@ -120,6 +124,7 @@ public sealed class HubClient : HubEvents, IAsyncDisposable
             // The test closes it.
         }
 
+        _hasEnded = true;
         foreach (var call in _calls.Values)
             call.TrySetException(new HubRefusedException("closed: the connection has ended"));
     }

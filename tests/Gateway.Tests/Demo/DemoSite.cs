@@ -78,6 +78,7 @@ public sealed class DemoSite : IAsyncLifetime
             .AddRecordsPart<ConsentRecords>()
             .AddShopRecords();
         builder.Services.AddSingleton<ProductIndexCache>();
+        builder.Services.AddSingleton<AnswerCache>();
         builder.Services.AddSingleton<CatalogueSearch>();
         builder.Services.AddSingleton<CatalogueImporter>();
         builder.Services.AddSingleton<KnownSolutions>().AddSolution<ShopInfo>();
