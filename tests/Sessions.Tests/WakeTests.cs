@@ -68,8 +68,9 @@ public sealed class WakeTests : OwnRedis
         var address = Any.Address();
         var message = Any.Message("one") with { Address = address, Debounce = TimeSpan.FromMilliseconds(300) };
         var session = (await node.Engine.AcceptAsync(message)).Session;
-        await node.Engine.WakeAsync(session, new Wake("y", DateTimeOffset.UtcNow, "why"));
-        await node.Engine.WakeAsync(session, new Wake("x", DateTimeOffset.UtcNow.AddMilliseconds(-50), "why"));
+        var now = DateTimeOffset.UtcNow;
+        await node.Engine.WakeAsync(session, new Wake("y", now, "why"));
+        await node.Engine.WakeAsync(session, new Wake("x", now.AddMilliseconds(-50), "why"));
         await node.Engine.AcceptAsync(
             Any.Message("two") with { Address = address, Debounce = TimeSpan.FromMilliseconds(300) });
 
