@@ -114,8 +114,9 @@ internal static class ShopPolicy
         };
     }
 
-    /// <summary>Answers that something went wrong with what was ordered.</summary>
-    // What is needed and until when stands in the shop's answers; who helps comes with it.
+    /// <summary>
+    /// Answers that something went wrong with what was ordered: who helps, and what the shop's answers say is needed.
+    /// </summary>
     public static async Task<AgentText> ComplaintAsync(ShopRequest request)
     {
         var known = await QuestionDialogue.AboutAsync(request, "complaint");
