@@ -7,18 +7,18 @@ namespace Gateway.Brain.Shop;
 /// <summary>What is compared.</summary>
 internal sealed record CompareArguments
 {
-    [Description("Handles of two to four products.")]
+    [Description("Handles of two to five products.")]
     public required IReadOnlyList<string> Handles { get; init; }
 }
 
 /// <summary>Puts a few products side by side.</summary>
 internal sealed class CompareProductsTool(CatalogueSearch catalogue) : Tool<ShopTurn, CompareArguments>(
-    Name, "Puts two to four products side by side, with description, price and stock, and shows them to the contact.")
+    Name, "Puts two to five products side by side, with description, price and stock, and shows them to the contact.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "compare_products";
 
-    private const int MostCompared = 4;
+    private const int MostCompared = 5;
 
     /// <inheritdoc/>
     public override ToolPolicy Policy => ToolPolicy.ChangesSession;

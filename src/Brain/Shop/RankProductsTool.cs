@@ -41,12 +41,8 @@ internal sealed class RankProductsTool(CatalogueSearch catalogue) : Tool<ShopTur
         // Where several share the first place, all of them are it.
         List<ProductMatch> first = [.. found.TakeWhile(ranked => ranked.Value.Equals(found[0].Value))
             .Select(ranked => ranked.Product)];
-        var before = turn.Shop.Shown;
         if (first.Count > 0)
             turn.ShowProducts(first);
-        // Of those shown one is spoken of now; the others can still be asked about.
-        if (first.Count == 1 && arguments.Products is { Count: > 1 } && before.Count > 1)
-            turn.Shop = turn.Shop with { Shown = before };
         return new ProductList(
             [.. first.Select(ProductView.Of)], IsClear: first.Count == 1, IsExtreme: first.Count == 1
                 && found.Count > 1);

@@ -23,6 +23,9 @@ internal sealed record SearchArguments
     [Description(
         "'cheapest' or 'dearest' when the contact wants only the cheapest, or the most expensive, of what is found; else null.")]
     public string? Only { get; init; }
+
+    [Description("False to look only: then the contact is not shown what is found, and goes on talking of what they were.")]
+    public bool Show { get; init; } = true;
 }
 
 /// <summary>The ends of a range of prices.</summary>
@@ -34,7 +37,7 @@ internal static class PriceEnd
 
 /// <summary>Finds products in the catalogue and shows them.</summary>
 internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<ShopTurn, SearchArguments>(
-    Name, "Finds products in the shop's catalogue, with price and stock, and shows them to the contact.")
+    Name, "Finds products in the shop's catalogue, with price and stock, and shows them to the contact unless told not to.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "search_catalogue";
@@ -74,7 +77,7 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
         // Where several share the lowest price, none of them is the cheapest.
         var isExtreme = end.Count == 1 && products.Count > 1;
         products = [.. end.Take(MostShown)];
-        if (products.Count > 0)
+        if (products.Count > 0 && arguments.Show)
             turn.ShowProducts(products);
         return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme) { IsSold = isSold };
     }

@@ -74,7 +74,10 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     /// <summary>What stands on a button.</summary>
     public string Label(string phrase) => ShopWording.Of(Locale).Label(phrase, Context.Turn.Id.ToString());
 
-    /// <summary>Shows products as cards and remembers them: the first is under discussion.</summary>
+    /// <summary>
+    /// Shows products as cards and remembers them: the first is under discussion. Where it is one of several that were
+    /// shown before, the others can still be spoken of.
+    /// </summary>
     /// <param name="products">In the order to show; not empty.</param>
     public void ShowProducts(IReadOnlyList<ProductMatch> products)
     {
@@ -82,7 +85,14 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         foreach (var product in products.Take(MostCards))
             Show(Card(product));
         var shown = products.Take(MostCards).Select(Shown).ToList();
-        Shop = Shop with { Product = shown[0], Shown = shown, Asked = Asking(shown.Count) };
+        var known = shown.Count(now => Shop.Shown.Any(before => before.Handle == now.Handle));
+        Shop = Shop with
+        {
+            Product = shown[0],
+            Shown = shown.Count == 1 && known == 1 ? Shop.Shown : shown,
+            Told = known > 0 ? Shop.Told : null,
+            Asked = Asking(shown.Count),
+        };
     }
 
     /// <summary>

@@ -258,7 +258,8 @@ internal sealed partial class DeliveryRun(
                 var pause = PauseAfter(notTaken.RetryAfter, step.Attempts);
                 if (notTaken.Everyone)
                     pauses.Pause(session.Channel, session.Line!, pause);
-                return await AgainAsync(step, pause);
+                // Else for this contact: what is shown of the next answer has to wait as well.
+                return await AgainAsync(step, pause, notTaken.Everyone ? null : notTaken.RetryAfter);
 
             case SendOutcome.Unknown unknown:
                 return await UnknownAsync(step, unknown.Reason);
@@ -372,10 +373,20 @@ internal sealed partial class DeliveryRun(
         return (await SayAsync(step, () => outbox.UnknownAsync(step.Lease, step.Index, _unknownWait)), _unknownWait);
     }
 
-    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> AgainAsync(Step step, TimeSpan pause)
+    private async Task<(DeliveryProgress Progress, TimeSpan Pause)> AgainAsync(
+        Step step, TimeSpan pause, TimeSpan? hold = null)
     {
         metrics.Ended(step.Channel, "again");
-        return (await SayAsync(step, () => outbox.AgainAsync(step.Lease, step.Index, pause)), pause);
+        return (await SayAsync(step, async () =>
+        {
+            if (hold is { } wait && wait > TimeSpan.Zero)
+            {
+                await pacing.HoldAsync(
+                    step.Context.Delivery.Session, step.Adapter.PaceOf(step.Context, step.Messages[step.Index]), wait);
+            }
+
+            return await outbox.AgainAsync(step.Lease, step.Index, pause);
+        }), pause);
     }
 
     private async Task<(DeliveryProgress Progress, TimeSpan Pause)> PauseAsync(Step step, TimeSpan pause)

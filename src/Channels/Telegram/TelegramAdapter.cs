@@ -79,6 +79,8 @@ internal sealed class TelegramAdapter(
                 _ when cancellationToken.IsCancellationRequested => new SendOutcome.NotTaken("preview", LookAgain),
                 { State: TelegramPreviewState.Sending } => new SendOutcome.NotTaken("preview", LookAgain),
                 { State: TelegramPreviewState.Editing } => new SendOutcome.NotTaken("preview", LookAgain),
+                // It was let through before Telegram had asked to wait.
+                { State: TelegramPreviewState.Held } => new SendOutcome.NotTaken("held", LookAgain),
                 { State: TelegramPreviewState.Shown } =>
                     await FinishAsync(bot, address, context.Delivery, preview.MessageId, wire, cancellationToken),
                 _ => await SendAsync(bot, address, wire, cancellationToken),
@@ -120,6 +122,7 @@ internal sealed class TelegramAdapter(
 
         // What is under way has begun before the commit and ends any moment. Who has no time left to wait for it has
         // asked nothing of Telegram.
+        var before = preview;
         for (var looks = 0; looks < MostLooks && preview.IsUnderWay && !cancellationToken.IsCancellationRequested;
             looks++)
         {
@@ -128,7 +131,9 @@ internal sealed class TelegramAdapter(
             preview = TelegramPreview.Parse(await previews.ReadAsync(TurnOf(delivery)));
         }
 
-        return preview;
+        return before is { State: TelegramPreviewState.Held, MessageId: var shown }
+            ? new TelegramPreview(shown == 0 ? TelegramPreviewState.None : TelegramPreviewState.Shown, shown)
+            : preview;
     }
 
     /// <summary>Whether it is what a preview shows the beginning of.</summary>

@@ -20,6 +20,9 @@ internal enum TelegramPreviewState
 
     /// <summary>The message stands there.</summary>
     Shown,
+
+    /// <summary>Telegram has asked to wait, and nothing more is shown before the answer; what stood there stands.</summary>
+    Held,
 }
 
 /// <summary>
@@ -33,6 +36,7 @@ internal sealed record TelegramPreview(TelegramPreviewState State, int MessageId
     private const string DraftingWord = "drafting";
     private const string SendingWord = "sending";
     private const string EditingWord = "editing ";
+    private const string HeldWord = "held ";
 
     /// <summary>Whether a call that shows something may not have ended yet.</summary>
     public bool IsUnderWay => State is TelegramPreviewState.Drafting or TelegramPreviewState.Sending
@@ -46,6 +50,8 @@ internal sealed record TelegramPreview(TelegramPreviewState State, int MessageId
         _ when note?.StartsWith(EditingWord, StringComparison.Ordinal) == true
         && Id(note[EditingWord.Length..]) is { } edited =>
             new TelegramPreview(TelegramPreviewState.Editing, edited),
+        _ when note?.StartsWith(HeldWord, StringComparison.Ordinal) == true =>
+            new TelegramPreview(TelegramPreviewState.Held, Id(note[HeldWord.Length..]) ?? 0),
         _ when Id(note) is { } shown => new TelegramPreview(TelegramPreviewState.Shown, shown),
         _ => new TelegramPreview(TelegramPreviewState.None),
     };
@@ -56,6 +62,7 @@ internal sealed record TelegramPreview(TelegramPreviewState State, int MessageId
         TelegramPreviewState.Drafting => DraftingWord,
         TelegramPreviewState.Sending => SendingWord,
         TelegramPreviewState.Editing => EditingWord + MessageId.ToString(CultureInfo.InvariantCulture),
+        TelegramPreviewState.Held => HeldWord + MessageId.ToString(CultureInfo.InvariantCulture),
         TelegramPreviewState.Shown => MessageId.ToString(CultureInfo.InvariantCulture),
         _ => "none",
     };

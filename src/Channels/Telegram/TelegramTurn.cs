@@ -30,6 +30,7 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
     private readonly TaskCompletionSource _hasWords = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _text = "";
     private int _messageId;
+    private bool _isHeld;
     private volatile bool _isVisible;
 
     /// <summary>What it shows with.</summary>
@@ -163,11 +164,13 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
                 ? TelegramPreviewState.Sending
                 : TelegramPreviewState.Editing, _messageId));
         var goesOn = !await IsCommittedAsync() && (bot.Settings.NativeDrafts
-            ? await bot.Client.AskAsync(
-                TelegramRequests.Draft(address, turn.Id.Number, wire), stopping) is TelegramAnswer<bool>.Done
+            ? await GoesOnAsync(await bot.Client.AskAsync(
+                TelegramRequests.Draft(address, turn.Id.Number, wire), stopping))
             : await SendAsync(wire, stopping));
         await NoteAsync(
-            new TelegramPreview(_messageId == 0 ? TelegramPreviewState.None : TelegramPreviewState.Shown, _messageId));
+            new TelegramPreview(
+                _isHeld ? TelegramPreviewState.Held
+                : _messageId == 0 ? TelegramPreviewState.None : TelegramPreviewState.Shown, _messageId));
         return goesOn;
     }
 
@@ -178,8 +181,20 @@ internal sealed class TelegramTurn(Turn turn, TelegramBot bot, TelegramAddress a
             : await bot.Client.AskAsync(TelegramRequests.Edit(address, _messageId, wire), stopping);
         if (answer is TelegramAnswer<Message>.Done done)
             _messageId = done.Result.Id;
-        return answer is TelegramAnswer<Message>.Done
-            || (answer is TelegramAnswer<Message>.Refused { Code: 400 } same && same.Says("not modified"));
+        return await GoesOnAsync(answer);
+    }
+
+    private async Task<bool> GoesOnAsync<T>(TelegramAnswer<T> answer)
+    {
+        // The answer itself has to wait as well, and may have been let through already.
+        if (answer is TelegramAnswer<T>.Refused { RetryAfter: { } wait } && wait > TimeSpan.Zero)
+        {
+            await means.Pacing.HoldAsync(turn.Session, TelegramAdapter.PaceOf(address), wait);
+            _isHeld = true;
+        }
+
+        return answer is TelegramAnswer<T>.Done
+            || (answer is TelegramAnswer<T>.Refused { Code: 400 } same && same.Says("not modified"));
     }
 
     private Task NoteAsync(TelegramPreview preview) => means.Previews.WriteAsync(turn.Id, preview.ToString());

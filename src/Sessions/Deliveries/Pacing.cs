@@ -11,6 +11,7 @@ namespace Gateway.Sessions.Deliveries;
 public sealed class Pacing(RedisDoor redis, AddressNames names)
 {
     private static readonly LuaScript Bucket = LuaScript.Load("bucket");
+    private static readonly LuaScript Hold = LuaScript.Load("hold");
     private static readonly LuaScript Within = LuaScript.Load("within");
 
     /// <summary>Takes the room that a message needs.</summary>
@@ -38,6 +39,17 @@ public sealed class Pacing(RedisDoor redis, AddressNames names)
             await ContactOfAsync(session), pace.RecipientPerSecond, pace.RecipientBurst, reserve: 1) is null &&
         await TakeAsync(
             LineOf(session), pace.SenderPerSecond, pace.SenderBurst, pace.Cost, reserve: pace.SenderBurst / 2) is null;
+
+    /// <summary>
+    /// The provider wants the contact left alone for a while: nobody gets room before it is over. A longer wait stands.
+    /// </summary>
+    /// <param name="session">As for <see cref="TakeAsync(Session, Pace)"/>.</param>
+    /// <param name="pace">Likewise.</param>
+    /// <param name="wait">How long, more than zero.</param>
+    /// <exception cref="SessionStoreUnavailableException">Redis does not answer.</exception>
+    public async Task HoldAsync(Session session, Pace pace, TimeSpan wait) => await redis.RunAsync(
+        Hold, [await ContactOfAsync(session)],
+        [(long)Math.Ceiling(wait.TotalMilliseconds), pace.RecipientPerSecond, pace.RecipientBurst]);
 
     /// <summary>
     /// Counts what a contact is answered by itself, each message once: there is no hour with more of them than the

@@ -53,6 +53,35 @@ public sealed class TelegramStreamTests(RedisFixture redis)
         (await host.SentAsync(chat, 1)).ShouldHaveSingleItem().Edits.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_waits_as_long_as_Telegram_has_asked_its_beginning_to(bool nativeDrafts)
+    {
+        await using var telegram = await FakeTelegram.StartAsync();
+        var method = nativeDrafts ? "sendMessageDraft" : "sendMessage";
+        telegram.Faults.RetryAfterSeconds = 2;
+        telegram.Faults.Next(method, FakeTelegramFault.TooMany);
+        var slow = new Handler(async (_, reply, _) =>
+        {
+            reply.Write("Le début de la réponse");
+            await telegram.NextAttemptAsync(method);
+            return Handler.Says("La réponse.");
+        });
+        await using var host = await StartAsync(
+            telegram, slow,
+            TelegramHost.ChannelOf(telegram) with
+            {
+                Settings = new TelegramSettings { Token = telegram.Token, NativeDrafts = nativeDrafts },
+            });
+        var chat = TelegramHost.NewChat();
+
+        await host.BringAsync("message", TelegramHost.Message(chat, 5));
+
+        (await host.SentAsync(chat, 1)).ShouldHaveSingleItem().Text.ShouldBe("La réponse.");
+        telegram.TooSoon.ShouldBe(0);
+    }
+
     [Fact]
     public async Task What_a_turn_says_besides_its_answer_is_a_message_of_its_own()
     {

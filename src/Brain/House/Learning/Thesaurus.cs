@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Gateway.Brain.House.Reading;
+
 namespace Gateway.Brain.House.Learning;
 
 /// <summary>
@@ -8,31 +11,19 @@ internal sealed class Thesaurus
 {
     private const int LongestPhrase = 3;
 
-    // Shorter words have too many neighbours.
-    private const int ShortestForgiven = 5;
+    // Room for as many as there are, about.
+    private const int ManyForms = 1 << 17;
 
-    // Built with every start: plain dictionaries are there a hundred times sooner than frozen ones of this size.
+    // The words and phrases, folded. Those of a line share what they stand for.
     private readonly Dictionary<string, string[]> _concepts;
-    private readonly Dictionary<ulong, string> _shortened;
-    private readonly Dictionary<string, string[]> _forms;
+    private readonly Misspellings _misspelt;
+    private readonly Lazy<Dictionary<string, string[]>> _forms;
 
-    private Thesaurus(Dictionary<string, List<string>> concepts)
+    private Thesaurus(Dictionary<string, string[]> concepts)
     {
-        _concepts = concepts.ToDictionary(
-            form => form.Key, form => form.Value.Distinct().Order(StringComparer.Ordinal).ToArray());
-        _forms = concepts.Where(form => !form.Key.Contains(' ', StringComparison.Ordinal))
-            .SelectMany(form => form.Value.Where(concept => concept[0] != '=').Select(concept => (concept, form.Key)))
-            .GroupBy(pair => pair.concept)
-            .ToDictionary(group => group.Key, group => group.Select(pair => pair.Key).Distinct().ToArray());
-        List<string> single = [.. concepts.Keys
-            .Where(form => form.Length >= ShortestForgiven && !form.Contains(' ', StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)];
-        _shortened = new Dictionary<ulong, string>(single.Sum(form => form.Length));
-        foreach (var form in single)
-        {
-            for (var at = 1; at < form.Length; at++)
-                _shortened.TryAdd(HashWithout(form, at), form);
-        }
+        _concepts = concepts;
+        _misspelt = new Misspellings(concepts.Keys);
+        _forms = new Lazy<Dictionary<string, string[]>>(FormsByConcept);
     }
 
     /// <summary>The one that is built in.</summary>
@@ -77,49 +68,25 @@ internal sealed class Thesaurus
         .SelectMany(concepts => concepts.Contains("=quality") ? concepts : [])
         .Where(concept => concept[0] != '=')
         .Distinct()
-        .SelectMany(concept => _forms.GetValueOrDefault(concept) ?? [])
+        .SelectMany(concept => _forms.Value.GetValueOrDefault(concept) ?? [])
         .ToHashSet(StringComparer.Ordinal);
 
     private string[]? OfForm(string word)
     {
         if (_concepts.TryGetValue(word, out var concepts))
             return concepts;
-        if (word.Length < ShortestForgiven || !char.IsLetter(word[0]))
-            return null;
-        // One letter more, one less, one another, or two the other way round.
-        if (_shortened.TryGetValue(HashWithout(word, word.Length), out var longer))
-            return _concepts[longer];
-        for (var at = 1; at < word.Length; at++)
-        {
-            if (word.Length > ShortestForgiven && _concepts.TryGetValue(word.Remove(at, 1), out concepts))
-                return concepts;
-            if (_shortened.TryGetValue(HashWithout(word, at), out var like) && like[0] == word[0])
-                return _concepts[like];
-        }
-
-        return null;
+        return _misspelt.Find(word, _concepts) is { } form ? _concepts[form] : null;
     }
 
-    // "fr: bonjour, salut"
-    private static string[] FormsOf(string part) =>
-        part[(part.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',', StringSplitOptions.TrimEntries);
-
-    // What is left of a word without one of its letters, as a number; its length: without none.
-    private static ulong HashWithout(string word, int at)
-    {
-        var hash = 14695981039346656037UL;
-        for (var i = 0; i < word.Length; i++)
-        {
-            if (i != at)
-                hash = (hash ^ word[i]) * 1099511628211UL;
-        }
-
-        return hash;
-    }
+    private Dictionary<string, string[]> FormsByConcept() => _concepts
+        .Where(form => !form.Key.Contains(' ', StringComparison.Ordinal))
+        .SelectMany(form => form.Value.Where(concept => concept[0] != '=').Select(concept => (concept, form.Key)))
+        .GroupBy(pair => pair.concept)
+        .ToDictionary(group => group.Key, group => group.Select(pair => pair.Key).ToArray());
 
     private static Thesaurus Parse(string[] names)
     {
-        Dictionary<string, List<string>> concepts = [];
+        Dictionary<string, string[]> concepts = new(ManyForms);
         foreach (var name in names)
         {
             using var stream = typeof(Thesaurus).Assembly.GetManifestResourceStream($"House.{name}.thesaurus")
@@ -131,26 +98,57 @@ internal sealed class Thesaurus
                 if (line.Length == 0 || line[0] == '#')
                     continue;
                 if (line[0] == '=')
-                {
-                    field = line[1..].Trim();
-                    continue;
-                }
-
-                var parts = line.Split('|', StringSplitOptions.TrimEntries);
-                foreach (var form in parts.Skip(1).SelectMany(FormsOf))
-                {
-                    var folded = string.Join(
-                        ' ', Token.In(form).Where(token => !token.IsMark).Select(token => token.Folded));
-                    if (folded.Length == 0)
-                        continue;
-                    if (!concepts.TryGetValue(folded, out var of))
-                        concepts[folded] = of = [];
-                    of.Add(parts[0]);
-                    of.Add($"={field}");
-                }
+                    field = $"={line.AsSpan(1).Trim()}";
+                else
+                    AddLine(concepts, field, line);
             }
         }
 
         return new Thesaurus(concepts);
+    }
+
+    // "concept | fr: form, form | en: form"
+    private static void AddLine(Dictionary<string, string[]> concepts, string field, ReadOnlySpan<char> line)
+    {
+        string[]? own = null;
+        foreach (var range in line.Split('|'))
+        {
+            var part = line[range];
+            if (own is null)
+            {
+                own = Sorted([part.Trim().ToString(), field]);
+                continue;
+            }
+
+            part = part[(part.IndexOf(':') + 1)..];
+            foreach (var form in part.Split(','))
+            {
+                var folded = FoldForm(part[form].Trim());
+                if (folded.Length == 0)
+                    continue;
+                ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(concepts, folded, out var isKnown);
+                if (!isKnown)
+                    of = own;
+                else if (!ReferenceEquals(of, own))
+                    of = Sorted([.. of!.Union(own)]);
+            }
+        }
+    }
+
+    private static string FoldForm(ReadOnlySpan<char> form)
+    {
+        // Nearly all of them are words with one blank between each.
+        var isPlain = true;
+        foreach (var letter in form)
+            isPlain &= char.IsLetter(letter) || letter == ' ';
+        return isPlain
+            ? Word.Fold(form.ToString())
+            : string.Join(' ', Token.In(form.ToString()).Where(token => !token.IsMark).Select(token => token.Folded));
+    }
+
+    private static string[] Sorted(string[] concepts)
+    {
+        Array.Sort(concepts, StringComparer.Ordinal);
+        return concepts;
     }
 }

@@ -57,6 +57,8 @@ internal readonly record struct Word(string Text, int Start, int End)
     /// <summary>Small letters without accents; œ and æ as two letters.</summary>
     public static string Fold(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange('a', 'z'))
+            return text;
         var folded = new StringBuilder(text.Length);
         foreach (var letter in text)
         {

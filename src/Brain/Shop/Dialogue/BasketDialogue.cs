@@ -77,8 +77,8 @@ internal static class BasketDialogue
             // "And 2 blue ones": the same in another colour.
             if (mention is { Product: "", Traits.Count: > 0 } && request.State.Product is { } other)
             {
-                var alike = await request.CallAsync<ProductList>(
-                    SearchCatalogueTool.Name, new { query = $"{other.Title} {mention.Query}" });
+                var alike = await request.LookAsync(
+                    new SearchArguments { Query = $"{other.Title} {mention.Query}" });
                 if (alike?.Products.FirstOrDefault(product => product.Handle != other.Handle
                     && mention.Traits.All(trait => Word.In(trait)
                         .All(word => ProductFinding.IsOf($"{product.Title} {product.Options}",
@@ -130,10 +130,14 @@ internal static class BasketDialogue
             }
 
             if (_open is not null)
+            {
+                await ProductFinding.ShowAsync(request, [.. _open.Select(product => product.Handle)]);
                 _problems.Add(request.Say(
                     "whichOne",
                     ("products",
                     request.Choice(_open.Select(product => ProductDialogue.TitleAndPrice(request, product))))));
+            }
+
             return _status is null
                 ? _problems.Count > 0 ? AgentText.Join(" ", _problems) : request.Say("orderWhat", ("query",
                     request.Query))

@@ -204,11 +204,12 @@ internal static class OrderDialogue
         if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction, Intents.No)
             && ProductFinding.AmongShown(request) is null)
             return null;
-        var found = await ProductFinding.FindAsync(request);
+        var found = await ProductFinding.FindAsync(request, show: false);
         // Several may be meant: to go on with the one before would order what is no longer wanted.
         if (found.IsOpen && request.Says(ShopIntents.Prefer))
         {
             await request.CallAsync<OrderStatus>(UpdateOrderTool.Name, new { remove = request.State.Order.Product });
+            await ProductFinding.ShowAsync(request, [.. found.Found!.Products.Select(product => product.Handle)]);
             return await UpdateFoundAsync(request, found);
         }
 

@@ -202,21 +202,16 @@ internal static class ProductDialogue
         if (mentions is [] or [{ Product: "" }])
         {
             if (request.Content.Count > 0 && !Attributes.IsAll(request.Content)
-                && await ProductFinding.FindAsync(request) is { Found.Products: [var found, ..] }
+                && await ProductFinding.FindAsync(request, show: false) is { Found.Products: [var found, ..] }
                 && ProductFinding.IsNamed(request, found.Title))
-                return [found];
+                return await ProductFinding.ShowAsync(request, [found.Handle]);
             if (ProductFinding.AmongShown(request) is { } pointed)
-                return await ViewAsync(request, pointed.Handle);
+                return await ProductFinding.ShowAsync(request, [pointed.Handle]);
             // Of several shown one may be spoken of already.
             if (request.State.Shown.Count > 1 && !request.State.Asked.Contains(Ask.WhetherToOrder))
-                return (await request.CallAsync<ProductList>(
-                    CompareProductsTool.Name,
-                    new
-                    {
-                        handles = request.State.Shown.Take(MostSides).Select(product =>
-                        product.Handle)
-                    }))?.Products ?? [];
-            return request.State.Product is { } current ? await ViewAsync(request, current.Handle) : [];
+                return await ProductFinding.ShowAsync(
+                    request, [.. request.State.Shown.Take(MostSides).Select(product => product.Handle)]);
+            return request.State.Product is { } current ? await ProductFinding.ShowAsync(request, [current.Handle]) : [];
         }
 
         List<ProductView> meant = [];
@@ -224,19 +219,12 @@ internal static class ProductDialogue
         {
             if (await ProductFinding.OfMentionAsync(request, mention) is not { } found)
                 continue;
-            var best = ProductFinding.BestNamed(found, mention) ?? found[0];
-            if (found.Count > 1 && mentions.Count == 1)
-                await ViewAsync(request, best.Handle);
-            meant.Add(best);
+            meant.Add(ProductFinding.BestNamed(found, mention) ?? found[0]);
         }
 
-        return [.. meant.DistinctBy(product => product.Handle)];
+        meant = [.. meant.DistinctBy(product => product.Handle)];
+        return await ProductFinding.ShowAsync(request, [.. meant.Select(product => product.Handle)]);
     }
-
-    private static async Task<IReadOnlyList<ProductView>> ViewAsync(ShopRequest request, string handle) =>
-        await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle }) is { Product: { } product }
-            ? [product]
-            : [];
 
     private static bool PointsAtCurrent(ShopRequest request) =>
         request.State.Product is not null && request.Heard.IsQuestion
@@ -321,20 +309,12 @@ internal static class ProductDialogue
         if (meant.Count < 2)
         {
             var others = request.State.Shown.Where(shown => meant.All(product => product.Handle != shown.Handle));
-            if (await request.CallAsync<ProductList>(
-                CompareProductsTool.Name,
-                new
-                {
-                    handles = meant.Select(product => product.Handle).Concat(others.Select(shown =>
-                    shown.Handle)).Take(2)
-                })
-                is not { Products: { Count: > 1 } both })
+            meant = await ProductFinding.ShowAsync(request, [.. meant.Select(product => product.Handle)
+                .Concat(others.Select(shown => shown.Handle))
+                .Take(2)]);
+            if (meant.Count < 2)
                 return null;
-            meant = both;
         }
-        else
-            await request.CallAsync<ProductList>(
-                CompareProductsTool.Name, new { handles = meant.Select(product => product.Handle) });
 
         var looked = await request.CallAsync<LookedUp>(LookUpTool.Name, new
         {
@@ -420,7 +400,7 @@ internal static class ProductDialogue
         if (request.Reading is not { Detail: not null, NamesProduct: false } && !Attributes.IsAmong(request.Content))
             return false;
         return Attributes.IsAll(request.Content)
-            || await ProductFinding.SearchAsync(request) is not { Products: [var best, ..] }
+            || await ProductFinding.SearchAsync(request, show: false) is not { Products: [var best, ..] }
             || !ProductFinding.IsNamed(request, best.Title);
     }
 

@@ -29,7 +29,9 @@ internal static class ProductFinding
     private const int ShortestStem = 3;
 
     /// <summary>Looks for the product.</summary>
-    public static async Task<FoundProduct> FindAsync(ShopRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="show">Whether what the catalogue has is shown.</param>
+    public static async Task<FoundProduct> FindAsync(ShopRequest request, bool show = true)
     {
         // "Them towels after all": what is under discussion, by what it is.
         if (request.State is { Product: { } discussed } && Mention.In(request.Reading) is [
@@ -43,7 +45,7 @@ internal static class ProductFinding
             return new FoundProduct(discussed.Handle, null, Named: true);
         if (AmongShown(request) is { } shown)
             return new FoundProduct(shown.Handle, null, Named: true);
-        if (request.Content.Count > 0 && await SearchAsync(request, request.PriceEnd) is { Products.Count: > 0 } list)
+        if (request.Content.Count > 0 && await SearchAsync(request, request.PriceEnd, show) is { Products.Count: > 0 } list)
             return new FoundProduct(
                 list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Named: true);
         // What was named is not in the catalogue, and nothing says that the current product is meant.
@@ -73,21 +75,22 @@ internal static class ProductFinding
     /// <param name="request">The request.</param>
     /// <param name="only">Which end of the prices is wanted, by the names in <see cref="PriceEnd"/>; null for all that
     /// is found.</param>
-    public static async Task<ProductList?> SearchAsync(ShopRequest request, string? only = null)
+    /// <param name="show">Whether it is shown.</param>
+    public static async Task<ProductList?> SearchAsync(ShopRequest request, string? only = null, bool show = true)
     {
         var maxPrice = Budget.Find(request.Rest.Text);
         ProductList? list = null;
         foreach (var query in request.Queries)
         {
-            list = await request.CallAsync<ProductList>(
-                SearchCatalogueTool.Name, new
-                {
-                    query,
-                    description = request.Description,
-                    kind = ProductDialogue.KindOf(request),
-                    maxPrice,
-                    only,
-                });
+            list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new SearchArguments
+            {
+                Query = query,
+                Description = request.Description,
+                Kind = ProductDialogue.KindOf(request),
+                MaxPrice = maxPrice,
+                Only = only,
+                Show = show,
+            });
             if (list is { Products.Count: > 0 })
                 break;
         }
@@ -100,18 +103,31 @@ internal static class ProductFinding
     }
 
     /// <summary>The products that goods named in a message may be, best first; null when the shop has none of
-    /// them.</summary>
+    /// them. They are not shown.</summary>
     public static async Task<IReadOnlyList<ProductView>?> OfMentionAsync(ShopRequest request, Mention mention)
     {
         if (AmongShown(request.State.Shown, mention) is { } shown
             && await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = shown.Handle })
                 is { Product: { } known })
             return [known];
-        var list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new { query = mention.Query });
+        var list = await request.LookAsync(new SearchArguments { Query = mention.Query });
         return list is not { Products.Count: > 0 } ? null
             : list.IsClear ? [list.Products[0]]
             : list.Products;
     }
+
+    /// <summary>Shows products; from then on they are spoken of.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="handles">Of the products, in order; of more than five the first five are shown.</param>
+    /// <returns>Those that there are.</returns>
+    public static async Task<IReadOnlyList<ProductView>> ShowAsync(
+        ShopRequest request, IReadOnlyList<string> handles) => handles switch
+        {
+            [] => [],
+            [var only] => await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = only })
+                is { Product: { } product } ? [product] : [],
+            _ => (await request.CallAsync<ProductList>(CompareProductsTool.Name, new { handles }))?.Products ?? [],
+        };
 
     /// <summary>Of several products the one that has more of the words than any other; null when there is
     /// none.</summary>

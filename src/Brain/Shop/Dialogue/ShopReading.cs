@@ -340,7 +340,8 @@ internal sealed class ShopReading
     private static Situation SituationOf(ShopState state, TurnFacts facts) => new(
         facts.Proposed is not null ? "confirm" : AskedOf(state),
         state.Ordering ? "order"
-        : state.Shown.Count > 1 ? "set"
+        : state.Told is not null ? "answer"
+        : state.Shown.Count > 1 && !state.Asked.Contains(Ask.WhetherToOrder) ? "set"
         : state.Product is not null ? "product"
         : state.Recorded.Count > 0 ? "recorded"
         : "none",

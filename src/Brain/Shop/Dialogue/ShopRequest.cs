@@ -262,6 +262,12 @@ internal sealed class ShopRequest
     /// <summary>A choice in one sentence.</summary>
     public AgentText Choice(IEnumerable<AgentText> items) => ShopWording.Choice([.. items], Locale);
 
+    /// <summary>Looks in the catalogue without showing what is found.</summary>
+    /// <param name="arguments">Those of the search, beside <c>show</c>.</param>
+    /// <returns>What is found, or null when the catalogue could not look.</returns>
+    public async Task<ProductList?> LookAsync(SearchArguments arguments) =>
+        await CallAsync<ProductList>(SearchCatalogueTool.Name, arguments with { Show = false });
+
     /// <summary>Calls a tool.</summary>
     /// <returns>Its answer, or null when it could not do it.</returns>
     public async Task<T?> CallAsync<T>(string tool, object arguments) where T : class
@@ -269,7 +275,8 @@ internal sealed class ShopRequest
         var answer = await Turn.CallAsync(tool, arguments);
         IsCutOff |= answer.Error is ToolRunner.Unavailable or ToolRunner.TimedOut;
         var result = answer.As<T>();
-        Follow(result);
+        if (arguments is not SearchArguments { Show: false })
+            Follow(result);
         return result;
     }
 
