@@ -55,6 +55,9 @@ internal sealed record ShopState
 /// <param name="Price">Price of one.</param>
 internal sealed record ShownProduct(string Handle, string Title, Money Price)
 {
+    /// <summary>Colours, sizes and the like that it comes in, as they are told; null when there are none.</summary>
+    public string? Options { get; init; }
+
     /// <summary>What it is chosen by, in its order; empty when there is nothing to choose.</summary>
     public IReadOnlyList<ShownVariant> Variants { get; init; } = [];
 

@@ -118,6 +118,7 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     /// <summary>A product as the state keeps it.</summary>
     public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price)
     {
+        Options = product.Options,
         Variants = [.. product.Variants.Select(variant => new ShownVariant(variant.Name, variant.IsSoldOut))],
     };
 

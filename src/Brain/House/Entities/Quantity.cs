@@ -49,6 +49,50 @@ internal static partial class Quantity
         "passe",
         "want", "need", "take", "buy", "get", "have", "it", "them", "make", "like");
 
+    // "I'll take two. No. One.": what takes back a number, and what may stand before the one in its place.
+    private static readonly FrozenSet<string> TakesBack = FrozenSet.Create(StringComparer.Ordinal,
+        "no", "non", "nope", "nah", "nan", "sorry", "sry", "sory", "pardon", "plutot", "rather", "actually",
+        "finalement", "wait", "attends", "attendez", "oups", "oops", "correction");
+
+    private static readonly FrozenSet<string> BeforeIt = FrozenSet.Create(StringComparer.Ordinal,
+        "just", "juste", "only", "seulement", "make", "it", "that", "s", "c", "est", "en", "fait", "i", "ll", "take",
+        "want", "je", "prends", "veux", "mets", "mettez", "moi", "m", "the", "back", "to", "mean", "meant", "say",
+        "dis", "disons");
+
+    private static readonly FrozenSet<string> Judges =
+        FrozenSet.Create(StringComparer.Ordinal, "is", "was", "are", "est", "serait", "c", "would", "too", "trop");
+
+    private const int MostBeforeIt = 4;
+    private const int MostCorrected = 99;
+
+    /// <summary>
+    /// The number of pieces that a message puts in the place of one it named before; null when it does not.
+    /// </summary>
+    /// <param name="text">The message without telephone numbers and addresses.</param>
+    /// <param name="standsAlone">Whether the number that is taken back may be one of an earlier message.</param>
+    public static int? Corrected(string text, bool standsAlone)
+    {
+        var words = Word.In(Readable.Of(text));
+        for (var i = words.Count - 2; i >= 0; i--)
+        {
+            if (!TakesBack.Contains(words[i].Text))
+                continue;
+            var at = i + 1;
+            while (at < words.Count && at - i <= MostBeforeIt
+                && (BeforeIt.Contains(words[at].Text) || TakesBack.Contains(words[at].Text)))
+                at++;
+            if (at >= words.Count || ReadAt(words, at) is not (>= 1 and <= MostCorrected and var number, > 0 and var length))
+                continue;
+            var next = At(words, at + length) ?? "";
+            if (!Units.Contains(next) && !OfSomethingElse.Contains(next) && !Judges.Contains(next)
+                && !next.Any(char.IsAsciiDigit)
+                && (standsAlone || Enumerable.Range(0, i).Any(before => ReadAt(words, before).Words > 0)))
+                return number;
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// The quantity a message names, with the word after it; null when it names none. <see cref="Impossible"/> for what
     /// cannot be one.

@@ -11,6 +11,9 @@ internal static class OrderDialogue
 {
     private const float Unlikely = 0.1f;
 
+    // From this likelihood on words name goods that the shop may not have.
+    private const float SureName = 0.8f;
+
     /// <summary>Answers a message that has to do with an order; null when this one has not.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
@@ -127,7 +130,9 @@ internal static class OrderDialogue
         var wants = request.Says(ShopIntents.Order) && !(request.Heard.IsQuestion && request.Topic is not null)
             && !request.Says(Intents.No) && !request.Refuses
             || (request.Quantity is not null && !request.Heard.IsQuestion && !request.Refuses
-                && (request.Content.Count > 0 || wasAsked));
+                && (request.Content.Count > 0 || wasAsked)
+                && request.Reading.LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes" or "seek")
+                    >= ShopReading.SureEnough);
         wants = wants || (request.Reading.Lead is { Act: "order", Certainty: >= ShopReading.Sure }
             && !request.Heard.Text.Contains('?', StringComparison.Ordinal) && !request.Refuses);
         // "Need 2 candles, the cedar ones": who looks for a number of things wants them.
@@ -235,6 +240,11 @@ internal static class OrderDialogue
             return request.Say(
                 "whichOne",
                 ("products", request.Choice(request.State.Shown.Select(product => (AgentText)product.Title))));
+        // What is under discussion is meant by whoever names nothing else that could be.
+        if (found.Handle is null && request.State.Product is { } discussed
+            && !Mention.In(request.Reading).Any(mention => !mention.IsDenied && mention.Product.Length > 0
+                && mention.Certainty >= SureName && !ProductFinding.IsOf(discussed.Title, mention.Product)))
+            return await UpdateAsync(request, discussed.Handle, discussed.Title);
         if (found.Handle is null)
             return request.Say(found.Named ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);

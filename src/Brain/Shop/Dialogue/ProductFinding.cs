@@ -34,14 +34,9 @@ internal static class ProductFinding
     public static async Task<FoundProduct> FindAsync(ShopRequest request, bool show = true)
     {
         // "Them towels after all": what is under discussion, by what it is.
-        if (request.State is { Product: { } discussed } && Mention.In(request.Reading) is [
-            {
-                Traits: [],
-                Product.Length: > 0
-            } mention]
-            && Word.In(mention.Product).All(word => IsOf(discussed.Title, word.Text))
-            && request.State.Shown.All(other => other.Handle == discussed.Handle
-                || !Word.In(mention.Product).All(word => IsOf(other.Title, word.Text))))
+        if (request.State is { Product: { } discussed } && Mention.In(request.Reading) is [{ IsDenied: false } mention]
+            && mention.Query.Length > 0 && Fits(discussed, mention)
+            && request.State.Shown.All(other => other.Handle == discussed.Handle || !Fits(other, mention)))
             return new FoundProduct(discussed.Handle, null, Named: true);
         if (AmongShown(request) is { } shown)
             return new FoundProduct(shown.Handle, null, Named: true);
@@ -61,6 +56,9 @@ internal static class ProductFinding
             : request.State.Product?.Handle;
         return new FoundProduct(current, null, Named: false);
     }
+
+    private static bool Fits(ShownProduct product, Mention mention) => Word.In(mention.Query).All(word =>
+        Fillers.Words.Contains(word.Text) || IsOf($"{product.Title} {product.Options}", word.Text));
 
     /// <summary>
     /// What the advertisement shows that the contact came from; null when it is nothing of the catalogue.

@@ -72,14 +72,44 @@ internal sealed class ShopRequest
         if (Heard.Words.Count > LongestName && !Reading.TellsName
             && !Heard.Words.Any(word => FirstNames.Contains(word.Text)))
             Details = Details with { LastName = null, FirstName = null };
+        Details = WithoutSpeech(Details);
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
         var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
-        Quantity = counted is not { Number: House.Entities.Quantity.Impossible } and not { IsWished: true }
+        Quantity = House.Entities.Quantity.Corrected(
+                Details.Rest, state.Ordering && state.Order.Quantity is not null && !IsPending
+                    && !state.Asked.Contains(Ask.Correction)) is { } corrected
+            ? new Pieces(corrected, "", IsWished: true)
+            : counted is not { Number: House.Entities.Quantity.Impossible } and not { IsWished: true }
             && Reading.Pieces is { } pieces
             ? House.Entities.Quantity.Find(pieces, wasAsked: true)
             : counted;
         Content = Reading.SpeaksOfNothing ? []
             : [.. Reading.Named(ContentOf(Rest), State).Where(word => !Reading.Denied.Contains(Word.Fold(word)))];
+    }
+
+    // A word that was said, and read as no name, is none: "Correction: 22 bis rue de Rennes". Who is asked for one half of
+    // their name, the other being known, says that half, though it has two words.
+    private ContactDetails WithoutSpeech(ContactDetails details)
+    {
+        if (details is { FirstName: { } first, LastName: { } last } && !IsPending
+            && Word.In(Heard.Text).Count == Word.In($"{first} {last}").Count)
+        {
+            if (State.Asked is [Ask.FirstName, ..] && State.Order.LastName is not null)
+                return details with { FirstName = PersonName.Tidy([first, last]), LastName = null };
+            if (State.Asked is [Ask.LastName, ..] && !State.Asked.Contains(Ask.FirstName)
+                && State.Order.FirstName is not null)
+                return details with { LastName = PersonName.Tidy([first, last]), FirstName = null };
+        }
+
+        var others = Heard.Rest(Fillers.Words).Select(Word.Fold).ToHashSet(StringComparer.Ordinal);
+        return Reading.TellsName ? details : details with
+        {
+            FirstName = IsSpeech(details.FirstName) ? null : details.FirstName,
+            LastName = IsSpeech(details.LastName) ? null : details.LastName,
+        };
+
+        bool IsSpeech(string? name) => name is not null && !State.Asked.Any(ContactFields.Contains)
+            && Word.In(name).All(word => !others.Contains(word.Text));
     }
 
     /// <summary>The house model's turn.</summary>
@@ -294,6 +324,7 @@ internal sealed class ShopRequest
             return;
         _shown = [.. shown.Select(product => new ShownProduct(product.Handle, product.Title, product.Price)
         {
+            Options = product.Options,
             Variants = [.. product.Variants.Select(variant => new ShownVariant(variant.Name, variant.IsSoldOut))],
         })];
     }
