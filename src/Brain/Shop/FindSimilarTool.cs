@@ -42,6 +42,9 @@ internal sealed class FindSimilarTool(CatalogueSearch catalogue) : Tool<ShopTurn
             .Take(MostShown)];
         if (products.Count > 0)
             turn.ShowProducts(products);
+        // "When is it back?" after something else was offered is about what is missing.
+        if (products.Count > 1 && like is { Stock: <= 0 })
+            turn.Shop = turn.Shop with { Product = ShopTurn.Shown(like) };
         return new ProductList([.. products.Select(ProductView.Of)], IsClear: products.Count == 1);
     }
 }

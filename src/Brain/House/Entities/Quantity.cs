@@ -16,7 +16,7 @@ internal static partial class Quantity
     public const int Impossible = 0;
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(StringComparer.Ordinal,
-        "cm", "mm", "m", "km", "m2", "l", "cl", "ml", "g", "kg", "w", "v", "k", "euro", "euros", "eur", "dollars",
+        "cm", "mm", "m", "km", "centimetres", "centimeters", "metres", "meters", "questions", "question", "m2", "l", "cl", "ml", "g", "kg", "w", "v", "k", "euro", "euros", "eur", "dollars",
         "pounds", "pour", "jour", "jours", "day", "days", "h",
         "heures", "hours", "minutes", "ans", "an", "years", "mois", "months", "semaines", "weeks", "personnes",
         "people", "fois", "times", "litre", "litres", "liter",

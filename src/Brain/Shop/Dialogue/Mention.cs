@@ -19,6 +19,12 @@ internal sealed record Mention(
     private static readonly FrozenSet<string> TraitKinds = FrozenSet.Create(
         Spans.Colour, Spans.Size, Spans.Material, Spans.Feature, Spans.Taste);
 
+    // "4 sets": what pieces are counted in names no goods.
+    private static readonly FrozenSet<string> Units = FrozenSet.Create(StringComparer.Ordinal,
+        "set", "sets", "lot", "lots", "pack", "packs", "pair", "pairs", "paire", "paires", "box", "boxes", "boite",
+        "boites", "sachet", "sachets", "one", "ones", "piece", "pieces", "pcs", "item", "items", "article", "articles",
+        "exemplaire", "exemplaires", "of", "de", "them", "those", "these");
+
     private static readonly FrozenSet<string> Denials = FrozenSet.Create(
         StringComparer.Ordinal, "pas", "not", "sans", "without", "than");
 
@@ -40,6 +46,13 @@ internal sealed record Mention(
             {
                 if (span.Kind == Spans.Product)
                 {
+                    if (Word.In(span.Text).All(word => Units.Contains(word.Text)))
+                    {
+                        if (current is null && NumberBefore(reading.Text, span.Start) is { } pieces)
+                            drafts.Add(current = new Draft(pieces));
+                        continue;
+                    }
+
                     if (current is not null && IsGoingOn(reading.Text, current, span))
                         current.Add(span);
                     else
@@ -150,6 +163,8 @@ internal sealed record Mention(
         public Draft()
         {
         }
+
+        public Draft(int pieces) => _pieces = pieces;
 
         public Draft(ReadSpan product, int? pieces, bool isDenied)
         {

@@ -200,6 +200,15 @@ internal static class OrderDialogue
 
     private static async Task<AgentText?> ChangeProductAsync(ShopRequest request)
     {
+        // "Two of those chairs then. Postcode is 67000": other goods are named than those that are ordered.
+        if (!request.Heard.IsQuestion
+            && request.Reading.Lead is { Act: "order" or "correct", Certainty: >= ShopReading.Sure }
+            && Mention.In(request.Reading) is [{ IsDenied: false, Product.Length: > 0, Certainty: >= SureName } other]
+            && request.State is { Product: { } current, Order.Others.Count: 0 }
+            && !Word.In(other.Product).Any(word => ProductFinding.IsOf(current.Title, word.Text))
+            && await ProductFinding.OfMentionAsync(request, other) is [var meant]
+            && meant.Handle != request.State.Order.Product)
+            return await UpdateAsync(request, meant.Handle, meant.Title);
         if (request.Heard.IsQuestion || !request.Details.IsEmpty)
             return null;
         if (ProductFinding.AmongOffered(request) is { } offered)

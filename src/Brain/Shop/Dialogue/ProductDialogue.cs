@@ -184,6 +184,8 @@ internal static class ProductDialogue
                 && Word.In(wanted.Product).Any(word => ProductFinding.IsOf($"{other.Title} {other.Category}",
                     word.Text)))];
         var told = fitting.Count > 0 ? list with { Products = fitting } : list;
+        if (fitting.Count > 0)
+            await ProductFinding.ShowAsync(request, [.. fitting.Select(other => other.Handle)]);
         return request.Say("companions", ("title", product.Title), ("products", Names(request, told)));
     }
 
@@ -207,6 +209,10 @@ internal static class ProductDialogue
                 return await ProductFinding.ShowAsync(request, [found.Handle]);
             if (ProductFinding.AmongShown(request) is { } pointed)
                 return await ProductFinding.ShowAsync(request, [pointed.Handle]);
+            // What is sold out was not shown with what there is instead, and is spoken of still.
+            if (request.State.Product is { } missing
+                && request.State.Shown.All(shown => shown.Handle != missing.Handle))
+                return await ProductFinding.ShowAsync(request, [missing.Handle]);
             // Of several shown one may be spoken of already.
             if (request.State.Shown.Count > 1 && !request.State.Asked.Contains(Ask.WhetherToOrder))
                 return await ProductFinding.ShowAsync(

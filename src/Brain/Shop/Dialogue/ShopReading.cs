@@ -203,6 +203,10 @@ internal sealed class ShopReading
         .Select(word => word.Text)
         .ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether it may count pieces of something.</summary>
+    public bool CountsPieces => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Quantity))
+        || Mention.In(this).Any(mention => mention.Pieces is not null);
+
     /// <summary>Whether some of it may be a name.</summary>
     public bool TellsName => Clauses.SelectMany(clause => clause.Spans)
         .Any(span => span.Kind is Spans.First or Spans.Last && span.Certainty >= SureEnough);

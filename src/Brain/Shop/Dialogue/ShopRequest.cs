@@ -75,6 +75,11 @@ internal sealed class ShopRequest
         Details = WithoutSpeech(Details);
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
         var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
+        // A number in a question counts pieces only where it is read so: "3 questions", "two little flats".
+        if (!State.Asked.Contains(Ask.Quantity) && !Reading.CountsPieces
+            && Reading.LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes" or "drop" or "basket")
+                < ShopReading.SureEnough)
+            counted = null;
         Quantity = House.Entities.Quantity.Corrected(
                 Details.Rest, state.Ordering && state.Order.Quantity is not null && !IsPending
                     && !state.Asked.Contains(Ask.Correction)) is { } corrected
@@ -94,15 +99,28 @@ internal sealed class ShopRequest
         if (details is { FirstName: { } first, LastName: { } last } && !IsPending
             && Word.In(Heard.Text).Count == Word.In($"{first} {last}").Count)
         {
-            if (State.Asked is [Ask.FirstName, ..] && State.Order.LastName is not null)
-                return details with { FirstName = PersonName.Tidy([first, last]), LastName = null };
+            if (State.Asked is [Ask.FirstName, ..] && State.Order.LastName is { } family)
+            {
+                return details with
+                {
+                    FirstName = Word.Fold(last) == Word.Fold(family) ? first : PersonName.Tidy([first, last]),
+                    LastName = null,
+                };
+            }
+
             if (State.Asked is [Ask.LastName, ..] && !State.Asked.Contains(Ask.FirstName)
-                && State.Order.FirstName is not null)
-                return details with { LastName = PersonName.Tidy([first, last]), FirstName = null };
+                && State.Order.FirstName is { } given)
+            {
+                return details with
+                {
+                    LastName = Word.Fold(first) == Word.Fold(given) ? last : PersonName.Tidy([first, last]),
+                    FirstName = null,
+                };
+            }
         }
 
         var others = Heard.Rest(Fillers.Words).Select(Word.Fold).ToHashSet(StringComparer.Ordinal);
-        return Reading.TellsName ? details : details with
+        return details with
         {
             FirstName = IsSpeech(details.FirstName) ? null : details.FirstName,
             LastName = IsSpeech(details.LastName) ? null : details.LastName,
@@ -305,7 +323,8 @@ internal sealed class ShopRequest
         var answer = await Turn.CallAsync(tool, arguments);
         IsCutOff |= answer.Error is ToolRunner.Unavailable or ToolRunner.TimedOut;
         var result = answer.As<T>();
-        if (arguments is not SearchArguments { Show: false })
+        // What is offered instead is not what is spoken of.
+        if (arguments is not SearchArguments { Show: false } && tool != FindSimilarTool.Name)
             Follow(result);
         return result;
     }

@@ -11,6 +11,7 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     private const int MostCallsBeforeLast = 14;
     private const int MostCallsBetween = 12;
     private const int FewWords = 5;
+    private const int FewWordsMore = 8;
 
     /// <inheritdoc/>
     public string Agent => ShopSolution.SellerName;
@@ -52,6 +53,9 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
 
         foreach (var part in parts)
         {
+            // "Something blue under 50 euros. What have you got?" looks for the same thing twice.
+            if (answers.Count > 0 && part.Lead.Act is "list" or "seek" or "more" && Mention.In(part).Count == 0)
+                continue;
             // A turn may call a few tools only, and an order, which comes last, needs some of them.
             if (answers.Count > 0 && turn.Calls > (part == parts[^1] ? MostCallsBeforeLast : MostCallsBetween))
                 continue;
@@ -93,6 +97,10 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             ?? (certainty < ShopReading.Sure && !request.IsKnownByName
                 && !(Mention.In(request.Reading) is [{ Product: "", Traits.Count: > 0 }] && !request.Heard.IsQuestion)
                 && (request.Reading.AsksOfPropertyOrShop
+                    || (request.State.Told is not null && !request.Reading.NamesProduct
+                        && request.Heard.Words.Count <= FewWordsMore
+                        && request.Reading.LikelihoodOf(one => one is "order" or "thanks" or "bye" or "yes" or "no"
+                            or "inform" or "chat" or "cancel") < ShopReading.SureEnough)
                     || (request.State.Product is not null && !request.Reading.NamesProduct
                         && request.Content.Count < FewWords))
                 ? await AskDialogue.AnswerAsync(request)
