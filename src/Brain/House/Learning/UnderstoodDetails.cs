@@ -48,7 +48,10 @@ internal static class UnderstoodDetails
     // What was understood as both halves of a name is one; and "Le Bihan" is one half, though it looks like two.
     private static (string? Last, string? First) NamesOf(ContactDetails details, string? last, string? first) =>
         last is not null && first is not null ? (last, first)
-        : last is not null && IsWithin(details.FirstName, last) ? (last, null)
+        : last is not null && IsWithin(details.FirstName, last)
+            ? FirstNames.Contains(Word.Fold(details.FirstName!)) && details.LastName is not null
+                ? (details.LastName, details.FirstName)
+                : (last, null)
         : first is not null && IsWithin(details.LastName, first) ? (null, first)
         : (details.LastName ?? last, details.FirstName ?? first);
 

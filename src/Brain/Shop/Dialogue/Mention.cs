@@ -46,7 +46,7 @@ internal sealed record Mention(
             {
                 if (span.Kind == Spans.Product)
                 {
-                    if (Word.In(span.Text).All(word => Units.Contains(word.Text)))
+                    if (Word.In(span.Text).All(word => IsUnit(word.Text)))
                     {
                         if (current is null && NumberBefore(reading.Text, span.Start) is { } pieces)
                             drafts.Add(current = new Draft(pieces));
@@ -122,6 +122,9 @@ internal sealed record Mention(
             && (!between.Contains(',', StringComparison.Ordinal)
                 || (char.IsUpper(span.Text[0]) && current.IsAllSmall(text)));
     }
+
+    /// <summary>Whether a word, folded, is what pieces are counted in, and names no goods by itself.</summary>
+    public static bool IsUnit(string word) => Units.Contains(word);
 
     private static bool IsBlank(string text, int start, int end) =>
         start <= end && text.AsSpan(start, end - start).IsWhiteSpace();

@@ -76,7 +76,7 @@ internal sealed class ShopRequest
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
         var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
         // A number in a question counts pieces only where it is read so: "3 questions", "two little flats".
-        if (!State.Asked.Contains(Ask.Quantity) && !Reading.CountsPieces
+        if (counted is { IsWished: false } && !State.Asked.Contains(Ask.Quantity) && !Reading.CountsPieces
             && Reading.LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes" or "drop" or "basket")
                 < ShopReading.SureEnough)
             counted = null;
@@ -90,6 +90,8 @@ internal sealed class ShopRequest
             : counted;
         Content = Reading.SpeaksOfNothing ? []
             : [.. Reading.Named(ContentOf(Rest), State).Where(word => !Reading.Denied.Contains(Word.Fold(word)))];
+        if (Content.All(word => Mention.IsUnit(Word.Fold(word))))
+            Content = [];
     }
 
     // A word that was said, and read as no name, is none: "Correction: 22 bis rue de Rennes". Who is asked for one half of
