@@ -23,7 +23,8 @@ internal static class Assent
         pouvez procedez proceed right s sa seem seems semble semblent send sent so sont sounds spot suis super sur sure
         svp t te thank thanks that the then there this top tous tout toute toutes tres true ty u up us valide validee
         valider validez vas very via voila volontiers vous well will wonderful works would y yeah yep yes your yup mademoiselle
-        mme mlle mr mrs miss sir madam decide decided fois cette time
+        mme mlle mr mrs miss sir madam decide decided fois cette time bisous bises bisou gros tt xx chef voyons euh hmm
+        checked
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     // A yes under a condition, with an exception or a question, or to something else than what was read back, is none.

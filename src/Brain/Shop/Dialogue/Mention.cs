@@ -103,7 +103,7 @@ internal sealed record Mention(
                     drafts.Add(current = new Draft());
             }
 
-            foreach (var late in waiting)
+            foreach (var late in waiting.Where(late => late.Kind != Spans.Quantity || current is { HasPieces: false }))
                 current?.Take(late);
         }
 
@@ -141,8 +141,8 @@ internal sealed record Mention(
     {
         var words = Word.In(text[..start]).ToList();
         // "Two of those chairs".
-        while (words.Count > 1 && words[^1].Text is "of" or "those" or "these" or "your" or "the" or "de" or "vos"
-            or "x")
+        while (words.Count > 1 && (words[^1].Text is "your" or "the" or "vos" or "x" or "seul" or "seule"
+            || (Units.Contains(words[^1].Text) && words[^1].Text is not ("one" or "ones"))))
             words.RemoveAt(words.Count - 1);
         if (words.Count > 0 && words[^1].Text is { Length: <= 3 } figure && figure.All(char.IsAsciiDigit))
             return int.Parse(figure, CultureInfo.InvariantCulture) is > 0 and var count ? count : null;

@@ -80,7 +80,7 @@ internal static class OrderDialogue
         if (await ChangeProductAsync(request) is { } changed)
             return changed;
         if (!request.Details.IsEmpty
-            || (!request.Heard.IsQuestion && (request.Quantity is not null || request.NamesVariant)))
+            || (!request.Heard.IsQuestion && (CountsAnew(request) || request.NamesVariant)))
             return await UpdateAsync(request, product: null);
         var field = FieldNamed(request);
         // "My postcode is wrong, it is 59800": what it should be is asked for as a whole.
@@ -92,6 +92,10 @@ internal static class OrderDialogue
             return await ConfirmAsync(request);
         return null;
     }
+
+    // "Oui, c'est bon pour nous deux" counts nothing.
+    private static bool CountsAnew(ShopRequest request) => request.Quantity is not null
+        && (request.Reading.CountsPieces || request.Reading.Lead is not { Act: "yes", Certainty: >= ShopReading.Sure });
 
     private static async Task<AgentText?> AnswerCollectingAsync(ShopRequest request)
     {
@@ -203,7 +207,11 @@ internal static class OrderDialogue
         // "Two of those chairs then. Postcode is 67000": other goods are named than those that are ordered.
         if (!request.Heard.IsQuestion
             && request.Reading.Lead is { Act: "order" or "correct", Certainty: >= ShopReading.Sure }
-            && Mention.In(request.Reading) is [{ IsDenied: false, Product.Length: > 0, Certainty: >= SureName } other]
+            && Mention.In(request.Reading) is [
+            {
+                IsDenied: false, Product.Length: > 0, Pieces: not null,
+                Certainty: >= SureName
+            } other]
             && request.State is { Product: { } current, Order.Others.Count: 0 }
             && !Word.In(other.Product).Any(word => ProductFinding.IsOf(current.Title, word.Text))
             && await ProductFinding.OfMentionAsync(request, other) is [var meant]
