@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Tools;
 
 namespace Gateway.Brain.Shop;
@@ -59,19 +60,20 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
             turn.Workspace, turn.Locale, $"{arguments.Description}\n{arguments.Query}", NameIn(arguments), MostSearched,
             cancellationToken);
         var isSold = arguments.Kind is null || finding.IsSold;
-        var near = finding.IsSold || !isSold ? finding.Likely.Select(hit => hit.Handle).ToHashSet() : [];
-        List<ProductMatch> likely = [.. found.Where(product => near.Contains(product.Handle)
-            && (arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice))];
-        var isClear = finding.IsClear || likely.Count == 1;
-        var end = likely.Count > 1 && arguments.Only is (PriceEnd.Cheapest or PriceEnd.Dearest)
+        List<ProductMatch> affordable = finding.IsSold || !isSold
+            ? [.. found.Where(product => arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice)]
+            : [];
+        var wantsEnd = arguments.Only is PriceEnd.Cheapest or PriceEnd.Dearest;
+        var (likely, isClear) = GoodsFinding.Likely(affordable, product => product.Score, wantsEnd);
+        var end = likely.Count > 1 && wantsEnd
             ? AtTheEnd(likely, arguments.Only == PriceEnd.Cheapest)
             : likely;
         // Where several share the lowest price, none of them is the cheapest.
         var isExtreme = end.Count == 1 && likely.Count > 1;
-        likely = [.. end.Take(MostShown)];
-        if (likely.Count > 0 && arguments.Show)
-            turn.ShowProducts(likely);
-        return new ProductList([.. likely.Select(ProductView.Of)], isClear, isExtreme) { IsSold = isSold };
+        List<ProductMatch> products = [.. end.Take(MostShown)];
+        if (products.Count > 0 && arguments.Show)
+            turn.ShowProducts(products);
+        return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme) { IsSold = isSold };
     }
 
     private static string NameIn(SearchArguments arguments) => arguments.Kind

@@ -37,6 +37,9 @@ public sealed class CatalogueSearch(
     private const int MaxQuery = 200;
     private const int MaxCompanions = 50;
 
+    // What is less likely to be wanted than that, beside the likeliest, is not.
+    private const float NearWanted = 0.1f;
+
     /// <summary>
     /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before
     /// description, typos forgiven, what is in stock before what is not when they answer equally well.
@@ -267,23 +270,42 @@ public sealed class CatalogueSearch(
     }
 
     /// <summary>
-    /// Products of other kinds that complete that one: of its range, then those for the same uses; what is in stock
-    /// first. Empty when there is no such product.
+    /// Products of other kinds that complete that one: where words say what is wanted, those that they mean; of its
+    /// range before those for the same uses, and what is in stock before what is not. Empty when there is none.
     /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language of the words and the answer.</param>
+    /// <param name="handle">The product.</param>
+    /// <param name="query">What it should be, or be for, in people's words; may be empty.</param>
+    /// <param name="limit">At most so many, 1 to 50.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     internal async Task<IReadOnlyList<ProductMatch>> FindCompanionsAsync(
-        string workspace, string locale, string handle, int limit, CancellationToken cancellationToken)
+        string workspace, string locale, string handle, string query, int limit, CancellationToken cancellationToken)
     {
         if (!CanBeStored(workspace, locale, handle))
             return [];
-        var kinds = (await indexes.GetAsync(workspace, locale, cancellationToken)).Kinds;
-        string[] found = [.. kinds.Companions(handle, MaxCompanions).Select(match => match.Handle)];
+        var index = await indexes.GetAsync(workspace, locale, cancellationToken);
+        var companions = index.Kinds.Companions(handle, MaxCompanions).ToDictionary(match => match.Handle);
+        var wanted = index.Goods.Find(GoodsQuery.Read(query, "", locale), GoodsWeights.Embedded, MaxCompanions).Hits
+            .Where(hit => companions.ContainsKey(hit.Handle))
+            .ToList();
+        if (wanted.Count > 0)
+        {
+            var least = wanted[0].Likelihood * NearWanted;
+            companions = wanted.TakeWhile(hit => hit.Likelihood >= least)
+                .ToDictionary(hit => hit.Handle, hit => companions[hit.Handle]);
+        }
+
+        string[] handles = [.. companions.Keys];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var products = await Texts(db, workspace, locale)
-            .Where(row => found.Contains(row.Product.Handle))
+            .Where(row => handles.Contains(row.Product.Handle))
             .Select(row => ToMatch(row.Product, row.Text))
             .ToListAsync(cancellationToken);
-        return [.. products.OrderBy(product => product.Stock == 0)
-            .ThenBy(product => Array.IndexOf(found, product.Handle))
+        return [.. products.OrderBy(product => companions[product.Handle].Confidence < KindIndex.OfRange)
+            .ThenBy(product => product.Stock == 0)
+            .ThenByDescending(product => companions[product.Handle].Confidence)
+            .ThenBy(product => Array.IndexOf(handles, product.Handle))
             .Take(Bounded(limit))];
     }
 

@@ -18,19 +18,33 @@ internal sealed record GoodsFinding(IReadOnlyList<GoodsHit> Hits, float Nothing)
     public static GoodsFinding None { get; } = new([], 1);
 
     // What the first must have of all that speaks for any product, to be what is meant beyond doubt.
-    private const float Beyond = 0.8f;
+    private const double Beyond = 0.75;
 
-    // Below this share of the best a product is not one of those that may be meant.
-    private const float Near = 0.2f;
+    // Below this share of the best a product is not one of those that may be meant; where one end of them is wanted,
+    // below that.
+    private const double Near = 0.2;
+    private const double Far = 0.02;
 
-    /// <summary>Whether the shop sells what is meant, more likely than not.</summary>
-    public bool IsSold => Hits.Count > 0 && Nothing < 0.5f;
+    private const float MoreLikely = 0.6f;
+
+    /// <summary>Whether the shop sells what is meant, as far as can be told.</summary>
+    public bool IsSold => Hits.Count > 0 && Nothing < MoreLikely;
 
     /// <summary>Whether the first is what is meant, beyond doubt.</summary>
-    public bool IsClear => IsSold && Hits[0].Likelihood >= Beyond * (1 - Nothing);
+    public bool IsClear => IsSold && Likely(Hits, hit => hit.Likelihood, isWide: false).IsClear;
 
-    /// <summary>Those that may well be meant.</summary>
-    public IEnumerable<GoodsHit> Likely => IsClear
-        ? Hits.Take(1)
-        : Hits.TakeWhile(hit => hit.Likelihood >= Near * Hits[0].Likelihood);
+    /// <summary>Those that may well be meant, and whether the first of them is, beyond doubt: then it is alone.</summary>
+    /// <param name="found">The likeliest first.</param>
+    /// <param name="likelihood">How likely one is.</param>
+    /// <param name="isWide">Whether the kind is wanted rather than the one: then whatever is of it is told.</param>
+    public static (IReadOnlyList<T> Likely, bool IsClear) Likely<T>(
+        IReadOnlyList<T> found, Func<T, double> likelihood, bool isWide)
+    {
+        if (found.Count == 0)
+            return ([], false);
+        var best = likelihood(found[0]);
+        List<T> near = [.. found.TakeWhile(one => likelihood(one) >= (isWide ? Far : Near) * best)];
+        var isClear = near.Count == 1 || (!isWide && best >= Beyond * found.Sum(likelihood));
+        return (isClear ? [near[0]] : near, isClear);
+    }
 }

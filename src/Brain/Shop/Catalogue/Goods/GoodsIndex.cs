@@ -139,7 +139,6 @@ internal sealed class GoodsIndex
         && Typos.Distance(stem, known) < 2
         && Array.Exists(_postings[known], posting => (PlacesOf(posting) & Place.ProperName) != 0);
 
-    // A pendant is a lamp among lamps and a jewel among jewels: a word of two meanings has that of the shop.
     private static Dictionary<int, int> SectionsOf(IReadOnlyList<GoodsText> products, string locale) => products
         .Select(product => NounPhrase.Read(product.Title, locale))
         .OfType<NounPhrase>()
@@ -154,7 +153,7 @@ internal sealed class GoodsIndex
         Read(product.Description, Place.Body, keys);
         Read($"{product.Category}, {product.Options}, {product.Tags}", Place.Tags, keys);
         var title = Read(product.Title, Place.Title, keys);
-        var kinds = KindsOf(product, locale, sections);
+        var kinds = KindsOf(product, locale, sections, keys);
         foreach (var kind in kinds)
         {
             Add(keys, $"@{kind}", Place.Kind);
@@ -191,18 +190,24 @@ internal sealed class GoodsIndex
         return [.. stems.Distinct()];
     }
 
-    private static List<string> KindsOf(GoodsText product, string locale, Dictionary<int, int> sections)
+    // A pot among plants is no cooking pot: of several things that a word names it is the one of which most is told.
+    private static List<string> KindsOf(
+        GoodsText product, string locale, Dictionary<int, int> sections, Dictionary<string, Place> keys)
     {
         var title = NounPhrase.Read(product.Title, locale);
-        List<string> kinds = title is null ? [] : [.. title.Concepts.OrderByDescending(concept =>
-            sections.GetValueOrDefault(GoodsSections.Of(concept)!.Value))];
+        List<string> kinds = title is null ? [] : [.. title.Concepts
+            .OrderByDescending(concept => Uses.Of(concept, locale).Count(root => keys.ContainsKey($"~{root}")))
+            .ThenByDescending(concept => sections.GetValueOrDefault(GoodsSections.Of(concept)!.Value))];
         if (kinds.Count > 1)
             kinds = kinds.FindAll(kind => GoodsSections.Of(kind) == GoodsSections.Of(kinds[0]));
         var section = kinds.Count > 0 ? GoodsSections.Of(kinds[0]) : null;
         foreach (var tag in product.Tags.Split(',', StringSplitOptions.TrimEntries).Take(NamingTags))
         {
-            kinds.AddRange(NounPhrase.Read(tag, locale)?.Concepts.Where(concept =>
-                !kinds.Contains(concept) && (section is null || GoodsSections.Of(concept) == section)) ?? []);
+            if (NounPhrase.Read(tag, locale) is { } phrase)
+            {
+                kinds.AddRange(phrase.Concepts.Where(concept =>
+                    !kinds.Contains(concept) && (section is null || GoodsSections.Of(concept) == section)));
+            }
         }
 
         return kinds;

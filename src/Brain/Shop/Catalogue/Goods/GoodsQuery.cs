@@ -19,7 +19,11 @@ internal sealed record GoodsWord(
     public bool IsNumber => Text[0] == '#';
 
     /// <summary>Which goods it names by itself; empty for what is no name of goods.</summary>
-    public IEnumerable<string> Goods => Concepts.Where(concept => GoodsSections.Of(concept) is not null);
+    public IEnumerable<string> Goods => IsColour ? []
+        : Concepts.Where(concept => GoodsSections.Of(concept) is not null);
+
+    /// <summary>Whether it tells of a colour.</summary>
+    public bool IsColour { get; init; }
 }
 
 /// <summary>A message as far as it tells which goods are meant.</summary>
@@ -41,6 +45,14 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
     private static readonly FrozenSet<string> Pointing = FrozenSet.Create(
         StringComparer.Ordinal, "celle", "celui", "celles", "ceux");
 
+    private static readonly FrozenSet<string> Compared = FrozenSet.Create(
+        StringComparer.Ordinal, "bigger", "biggest", "larger", "largest", "smaller", "smallest", "plus", "less");
+
+    // What is counted tells nothing of what is meant.
+    private static readonly FrozenSet<string> Counts = FrozenSet.Create(
+        StringComparer.Ordinal, "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "deux",
+        "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "first", "second", "premier", "premiere");
+
     private static readonly FrozenSet<string> Units = FrozenSet.Create(
         StringComparer.Ordinal, "l", "cl", "ml", "cm", "mm", "m", "g", "kg", "w", "x", "litre", "litres", "liter",
         "piece", "pieces", "tasses", "cups", "cm2", "m2", "personnes", "people", "metres", "watts");
@@ -51,8 +63,8 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
     /// <summary>Which goods of the thesaurus that is; empty when it does not know it.</summary>
     public IReadOnlySet<string> HeadGoods => Name?.Concepts ?? FrozenSet<string>.Empty;
 
-    /// <summary>-1 when something small is wanted, 1 when something large is, 0 when it is not said.</summary>
-    public int Size { get; } = SizeOf(Words);
+    /// <summary>-1 when the smaller of several is wanted, 1 when the larger is, 0 when neither is said.</summary>
+    public int Size { get; private init; }
 
     /// <summary>Reads a message.</summary>
     /// <param name="message">The whole of it, as it was written.</param>
@@ -71,11 +83,14 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
         {
             var word = all[i];
             if (word.Length < 2 || char.IsAsciiDigit(word[0]) || Fillers.Words.Contains(word)
-                || Units.Contains(word))
+                || Units.Contains(word) || Counts.Contains(word))
                 continue;
             telling.Add(new GoodsWord(
                 word, [.. concepts[i].Where(concept => concept[0] != '=')], naming.Contains(word), denied[i],
-                concepts[i].Exists(concept => concept is "=colour" or "=material" or "=quality" or "=talk")));
+                concepts[i].Exists(concept => concept is "=colour" or "=material" or "=quality" or "=talk"))
+            {
+                IsColour = concepts[i].Contains("=colour"),
+            });
         }
 
         telling = Undenied([.. telling.DistinctBy(word => word.Text)]);
@@ -85,7 +100,10 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
                 telling.Add(new GoodsWord($"#{number}", [], true, false, true));
         }
 
-        return new GoodsQuery(telling, naming.Count > 0 ? NounPhrase.Read(name, locale) : null);
+        return new GoodsQuery(telling, naming.Count > 0 ? NounPhrase.Read(name, locale) : null)
+        {
+            Size = SizeOf(telling, all),
+        };
     }
 
     // "Not the blue mug": a mug is wanted all the same.
@@ -93,14 +111,19 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
         words.Exists(word => !word.IsDenied && word.Goods.Any()) ? words
             : [.. words.Select(word => word.Goods.Any() ? word with { IsDenied = false } : word)];
 
-    private static int SizeOf(IReadOnlyList<GoodsWord> words)
+    // "A small lamp" is small beside anything; "the smaller lamp" and "not the big one" choose among lamps.
+    private static int SizeOf(List<GoodsWord> words, List<string> all)
     {
         foreach (var word in words)
         {
-            if (word.Concepts.Any(Small.Contains))
-                return word.IsDenied ? 1 : -1;
-            if (word.Concepts.Contains("large"))
-                return word.IsDenied ? -1 : 1;
+            var sign = word.Concepts.Any(Small.Contains) ? -1 : word.Concepts.Contains("large") ? 1 : 0;
+            if (sign == 0)
+                continue;
+            if (word.IsDenied)
+                return -sign;
+            var at = all.IndexOf(word.Text);
+            if (Compared.Contains(word.Text) || (at > 0 && Compared.Contains(all[at - 1])))
+                return sign;
         }
 
         return 0;

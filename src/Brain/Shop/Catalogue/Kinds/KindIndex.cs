@@ -30,6 +30,9 @@ internal sealed class KindIndex
     /// <summary>From this confidence on a product is of the kind.</summary>
     public const double OfKind = 0.5;
 
+    /// <summary>From this confidence on a product that completes another is of its range.</summary>
+    public const double OfRange = 1;
+
     private const double ByConcept = 0.9;
     private const double ByTag = 0.75;
     private const double ByShelf = 0.8;
@@ -174,7 +177,7 @@ internal sealed class KindIndex
             if (_title is not null && other._title is not null && Match(_title, other._title) > 0)
                 return 0;
             if (_names.Overlaps(other._names) || _names.Overlaps(other._texts) || other._names.Overlaps(_texts))
-                return 1;
+                return OfRange;
             var shared = _uses.Intersect(other._uses).Count();
             var isNear = Product.Category.Length > 0 && Product.Category == other.Product.Category;
             return shared == 0 ? 0 : Math.Min(0.9, (isNear ? 0.3 : 0.2) + (0.15 * shared));
