@@ -46,6 +46,8 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
     private const int MostShown = 5;
     private const int MostSearched = 20;
 
+    private const float AllButSure = 0.95f;
+
     // What is no longer than this is a name, and no sentence that has one in it.
     private const int LongestName = 4;
 
@@ -60,11 +62,16 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
             turn.Workspace, turn.Locale, $"{arguments.Description}\n{arguments.Query}", NameIn(arguments), MostSearched,
             cancellationToken);
         var isSold = arguments.Kind is null || finding.IsSold;
-        List<ProductMatch> affordable = finding.IsSold || !isSold
-            ? [.. found.Where(product => arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice)]
-            : [];
+        // Of a description something may be near; of a few words that are no name, hardly.
+        var isMeant = finding.IsSold || !isSold
+            || (arguments.Description is not null && finding.Nothing < AllButSure);
+        var affordable = (isMeant ? found : [])
+            .Where(product => arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice)
+            .ToDictionary(product => product.Handle);
         var wantsEnd = arguments.Only is PriceEnd.Cheapest or PriceEnd.Dearest;
-        var (likely, isClear) = GoodsFinding.Likely(affordable, product => product.Score, wantsEnd);
+        var (hits, isClear) = GoodsFinding.Likely(
+            [.. finding.Hits.Where(hit => affordable.ContainsKey(hit.Handle))], wantsEnd);
+        List<ProductMatch> likely = [.. hits.Select(hit => affordable[hit.Handle])];
         var end = likely.Count > 1 && wantsEnd
             ? AtTheEnd(likely, arguments.Only == PriceEnd.Cheapest)
             : likely;

@@ -6,8 +6,9 @@ namespace Gateway.Brain.Shop.Catalogue.Goods;
 /// <param name="Handle">The shop's own name for it.</param>
 /// <param name="Likelihood">0 to 1: how likely it is the one, or one of those, that are meant; those of all products
 /// and <see cref="GoodsFinding.Nothing"/> are 1 together.</param>
+/// <param name="IsRival">Whether a word of its title was said that the likeliest has not.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct GoodsHit(string Handle, float Likelihood);
+internal readonly record struct GoodsHit(string Handle, float Likelihood, bool IsRival = false);
 
 /// <summary>Which products a message means.</summary>
 /// <param name="Hits">The likeliest first; where nothing of the kind is sold, the nearest.</param>
@@ -18,12 +19,12 @@ internal sealed record GoodsFinding(IReadOnlyList<GoodsHit> Hits, float Nothing)
     public static GoodsFinding None { get; } = new([], 1);
 
     // What the first must have of all that speaks for any product, to be what is meant beyond doubt.
-    private const double Beyond = 0.75;
+    private const float Beyond = 0.75f;
 
     // Below this share of the best a product is not one of those that may be meant; where one end of them is wanted,
-    // below that.
-    private const double Near = 0.2;
-    private const double Far = 0.02;
+    // or a word of its title was said that the best has not, below that.
+    private const float Near = 0.2f;
+    private const float Far = 0.02f;
 
     private const float MoreLikely = 0.6f;
 
@@ -31,20 +32,19 @@ internal sealed record GoodsFinding(IReadOnlyList<GoodsHit> Hits, float Nothing)
     public bool IsSold => Hits.Count > 0 && Nothing < MoreLikely;
 
     /// <summary>Whether the first is what is meant, beyond doubt.</summary>
-    public bool IsClear => IsSold && Likely(Hits, hit => hit.Likelihood, isWide: false).IsClear;
+    public bool IsClear => IsSold && Likely(Hits, isWide: false).IsClear;
 
     /// <summary>Those that may well be meant, and whether the first of them is, beyond doubt: then it is alone.</summary>
-    /// <param name="found">The likeliest first.</param>
-    /// <param name="likelihood">How likely one is.</param>
+    /// <param name="hits">The likeliest first.</param>
     /// <param name="isWide">Whether the kind is wanted rather than the one: then whatever is of it is told.</param>
-    public static (IReadOnlyList<T> Likely, bool IsClear) Likely<T>(
-        IReadOnlyList<T> found, Func<T, double> likelihood, bool isWide)
+    public static (IReadOnlyList<GoodsHit> Likely, bool IsClear) Likely(IReadOnlyList<GoodsHit> hits, bool isWide)
     {
-        if (found.Count == 0)
+        if (hits.Count == 0)
             return ([], false);
-        var best = likelihood(found[0]);
-        List<T> near = [.. found.TakeWhile(one => likelihood(one) >= (isWide ? Far : Near) * best)];
-        var isClear = near.Count == 1 || (!isWide && best >= Beyond * found.Sum(likelihood));
-        return (isClear ? [near[0]] : near, isClear);
+        var best = hits[0].Likelihood;
+        var isClear = !isWide && best >= Beyond * hits.Sum(hit => hit.Likelihood);
+        List<GoodsHit> near = [.. hits.Where(hit => hit.Likelihood >=
+            best * (isWide || hit.IsRival ? Far : isClear ? 1 : Near))];
+        return (near, near.Count == 1);
     }
 }

@@ -61,7 +61,10 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
     public string? Head => Name?.Head;
 
     /// <summary>Which goods of the thesaurus that is; empty when it does not know it.</summary>
-    public IReadOnlySet<string> HeadGoods => Name?.Concepts ?? FrozenSet<string>.Empty;
+    public IReadOnlySet<string> HeadGoods { get; } =
+        Name is null || Words.Any(word => word.Text == Name.Head && word.IsColour)
+            ? FrozenSet<string>.Empty
+            : Name.Concepts;
 
     /// <summary>-1 when the smaller of several is wanted, 1 when the larger is, 0 when neither is said.</summary>
     public int Size { get; private init; }

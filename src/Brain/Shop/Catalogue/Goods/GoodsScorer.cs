@@ -35,13 +35,20 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
         var none = Sum(nothing, weights);
         var most = Math.Max(none, scores.Max());
         var whole = MathF.Exp(none - most) + scores.Sum(score => MathF.Exp(score - most));
+        int[] order = [.. Enumerable.Range(0, candidates.Count).OrderByDescending(at => scores[at]).Take(limit)];
         return new GoodsFinding(
-            [.. candidates.Select((candidate, i) => new GoodsHit(
-                    index.Handles[candidate.Product], MathF.Exp(scores[i] - most) / whole))
-                .OrderByDescending(hit => hit.Likelihood)
-                .Take(limit)],
+            [.. order.Select(at => new GoodsHit(
+                index.Handles[candidates[at].Product], MathF.Exp(scores[at] - most) / whole,
+                HasOther(query, candidates[at].Product, candidates[order[0]].Product)))],
             MathF.Exp(none - most) / whole);
     }
+
+    // "Galet mug, midnight blue, in sand" may be either.
+    private bool HasOther(GoodsQuery query, int product, int best) => product != best
+        && query.Words.Any(word => !word.IsDenied && !word.IsNumber
+            && (word.IsInName || query.Name is null) && index[Forms.Stem(word.Text)] is var postings
+            && (GoodsIndex.PlacesOf(postings, product) & Place.Title) != 0
+            && GoodsIndex.PlacesOf(postings, best) == 0);
 
     /// <summary>What speaks for each product that may be meant, and for it that none is.</summary>
     public (List<(int Product, float[] Features)> Candidates, float[] Nothing) FeaturesOf(GoodsQuery query)
@@ -202,26 +209,31 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
     {
         var features = new float[GoodsFeatures.Names.Count];
         var isNamed = query.Head is not null;
-        features[isNamed ? GoodsFeatures.NothingNamed : GoodsFeatures.NothingUnnamed] = 1;
+        var head = sought.Find(word => word.Word.Text == query.Head);
+        features[isNamed && IsName(head) ? GoodsFeatures.NothingNamed : GoodsFeatures.NothingUnnamed] = 1;
         var goods = isNamed
             ? query.HeadGoods
             : query.Words.Where(word => !word.IsDenied).SelectMany(word => word.Goods).ToHashSet();
         features[GoodsFeatures.KindUnsold] = goods.Count > 0 && !goods.Any(IsSold) ? 1 : 0;
         features[GoodsFeatures.SectionUnsold] = goods.Count > 0 && !goods.Any(index.HasSection) ? 1 : 0;
         features[GoodsFeatures.PhraseUnsold] = isNamed && features[GoodsFeatures.KindUnsold] > 0
-            && sought.Find(word => word.Word.Text == query.Head)?.Word.Concepts.Any(goods.Contains) == false ? 1 : 0;
+            && head?.Word.Concepts.Any(goods.Contains) == false ? 1 : 0;
         var mass = sought.Sum(word => word.Mass);
         features[GoodsFeatures.WordsUnknown] = mass > 0
             ? sought.Where(word => word.Matches.Count == 0).Sum(word => word.Mass) / mass
             : 0;
-        features[GoodsFeatures.HeadUnknown] = isNamed
-            && sought.Find(word => word.Word.Text == query.Head) is { Matches.Count: 0 } ? 1 : 0;
+        features[GoodsFeatures.HeadUnknown] = isNamed && head is { Matches.Count: 0 } ? 1 : 0;
         features[GoodsFeatures.NoneOfKind] = isNamed && candidates.TrueForAll(candidate =>
             candidate.Features[GoodsFeatures.OfKind] < KindIndex.OfKind) ? 1 : 0;
         features[GoodsFeatures.LeastUncovered] = candidates.Count == 0 ? 1
             : candidates.Min(candidate => candidate.Features[GoodsFeatures.NameUncovered]);
         return features;
     }
+
+    // What neither the thesaurus knows as goods nor the shop's titles have is hardly a name, whoever takes it for one.
+    private static bool IsName(Sought? head) => head is not null && (head.Word.Goods.Any()
+        || head.Matches.Exists(match => match.Tier is Tier.Exact or Tier.Near && Array.Exists(match.Postings, posting =>
+            (GoodsIndex.PlacesOf(posting) & (Place.Title | Place.ProperName | Place.Tags)) != 0)));
 
     private bool IsSold(string goods) => Array.Exists(
         index[$"@{goods}"], posting => (GoodsIndex.PlacesOf(posting) & Place.Kind) != 0);
