@@ -46,7 +46,9 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
     private const int MostShown = 5;
     private const int MostSearched = 20;
 
-    private const float AllButSure = 0.95f;
+    // Up to which likelihood that nothing of it is sold what is asked for without a kind is looked for all the same.
+    private const float MostlySure = 0.85f;
+    private const float AllButSure = 0.98f;
 
     // What is no longer than this is a name, and no sentence that has one in it.
     private const int LongestName = 4;
@@ -62,9 +64,9 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
             turn.Workspace, turn.Locale, $"{arguments.Description}\n{arguments.Query}", NameIn(arguments), MostSearched,
             cancellationToken);
         var isSold = arguments.Kind is null || finding.IsSold;
-        // Of a description something may be near; of a few words that are no name, hardly.
-        var isMeant = finding.IsSold || !isSold
-            || (arguments.Description is not null && finding.Nothing < AllButSure);
+        // Of a description something may be near, unless it is all but sure that nothing is.
+        var isMeant = finding.IsSold || !isSold || (arguments.Kind is null
+            && finding.Nothing < (arguments.Description is null ? MostlySure : AllButSure));
         var affordable = (isMeant ? found : [])
             .Where(product => arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice)
             .ToDictionary(product => product.Handle);

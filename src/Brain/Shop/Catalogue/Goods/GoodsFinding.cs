@@ -21,10 +21,11 @@ internal sealed record GoodsFinding(IReadOnlyList<GoodsHit> Hits, float Nothing)
     // What the first must have of all that speaks for any product, to be what is meant beyond doubt.
     private const float Beyond = 0.75f;
 
-    // Below this share of the best a product is not one of those that may be meant; where one end of them is wanted,
-    // or a word of its title was said that the best has not, below that.
-    private const float Near = 0.2f;
+    // Below this share of the best a product is not one of those that may be meant; where a word of its title was said
+    // that the best has not, below the second, and where one end of all of a kind is wanted, below the third.
+    private const float Near = 0.3f;
     private const float Far = 0.02f;
+    private const float AnyOfKind = 0.005f;
 
     private const float MoreLikely = 0.6f;
 
@@ -44,7 +45,7 @@ internal sealed record GoodsFinding(IReadOnlyList<GoodsHit> Hits, float Nothing)
         var best = hits[0].Likelihood;
         var isClear = !isWide && best >= Beyond * hits.Sum(hit => hit.Likelihood);
         List<GoodsHit> near = [.. hits.Where(hit => hit.Likelihood >=
-            best * (isWide || hit.IsRival ? Far : isClear ? 1 : Near))];
+            best * (isWide ? AnyOfKind : hit.IsRival ? Far : isClear ? 1 : Near))];
         return (near, near.Count == 1);
     }
 }

@@ -48,10 +48,10 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
     private static readonly FrozenSet<string> Compared = FrozenSet.Create(
         StringComparer.Ordinal, "bigger", "biggest", "larger", "largest", "smaller", "smallest", "plus", "less");
 
-    // What is counted tells nothing of what is meant.
-    private static readonly FrozenSet<string> Counts = FrozenSet.Create(
+    // How many there shall be, and for whom, tells nothing of what is meant.
+    private static readonly FrozenSet<string> Beside = FrozenSet.Create(
         StringComparer.Ordinal, "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "deux",
-        "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "first", "second", "premier", "premiere");
+        "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "first", "second", "premier", "premiere", "fils", "fille", "son", "daughter", "ans", "years");
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(
         StringComparer.Ordinal, "l", "cl", "ml", "cm", "mm", "m", "g", "kg", "w", "x", "litre", "litres", "liter",
@@ -86,7 +86,7 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
         {
             var word = all[i];
             if (word.Length < 2 || char.IsAsciiDigit(word[0]) || Fillers.Words.Contains(word)
-                || Units.Contains(word) || Counts.Contains(word))
+                || Units.Contains(word) || Beside.Contains(word))
                 continue;
             telling.Add(new GoodsWord(
                 word, [.. concepts[i].Where(concept => concept[0] != '=')], naming.Contains(word), denied[i],
