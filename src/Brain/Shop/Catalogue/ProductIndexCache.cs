@@ -72,7 +72,13 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
             orderby product.Stock == 0, text.Title, product.Handle
             select new
             {
-                product.Handle, text.Title, text.Description, text.Category, text.Tags, text.Options, text.Facts
+                product.Handle,
+                text.Title,
+                text.Description,
+                text.Category,
+                text.Tags,
+                text.Options,
+                text.Facts
             }).ToListAsync(cancellationToken);
         return new ProductIndex(
             [.. texts.Select(text =>

@@ -11,6 +11,7 @@ namespace Gateway.Brain.Shop.Catalogue.Goods;
 [Flags]
 internal enum Place
 {
+    None = 0,
     Title = 1,
     ProperName = 2,
     Kind = 4,
@@ -105,7 +106,7 @@ internal sealed class GoodsIndex
             (low, high) = at < product ? (middle + 1, high) : (low, middle - 1);
         }
 
-        return 0;
+        return Place.None;
     }
 
     /// <summary>The stems that a word may be a misspelling, or the beginning, of.</summary>
@@ -137,7 +138,7 @@ internal sealed class GoodsIndex
     private bool IsNearName(string stem, string known) =>
         known.Length >= 4 && stem.Length >= 4 && known[0] == stem[0] && Math.Abs(known.Length - stem.Length) < 2
         && Typos.Distance(stem, known) < 2
-        && Array.Exists(_postings[known], posting => (PlacesOf(posting) & Place.ProperName) != 0);
+        && Array.Exists(_postings[known], posting => (PlacesOf(posting) & Place.ProperName) != Place.None);
 
     private static Dictionary<int, int> SectionsOf(IReadOnlyList<GoodsText> products, string locale) => products
         .Select(product => NounPhrase.Read(product.Title, locale))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
@@ -36,6 +37,8 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
 
     // How far a denial reaches.
     private const int Reach = 5;
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create(",;.!?:()\n");
 
     private static readonly FrozenSet<string> Small = FrozenSet.Create(StringComparer.Ordinal, "small", "tiny");
 
@@ -170,5 +173,5 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
     };
 
     private static bool IsParted(string text, int from, int to) =>
-        from < to && text.AsSpan(from, to - from).IndexOfAny(",;.!?:()\n") >= 0;
+        from < to && text.AsSpan(from, to - from).ContainsAny(Marks);
 }

@@ -47,8 +47,8 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
     private bool HasOther(GoodsQuery query, int product, int best) => product != best
         && query.Words.Any(word => !word.IsDenied && !word.IsNumber
             && (word.IsInName || query.Name is null) && index[Forms.Stem(word.Text)] is var postings
-            && (GoodsIndex.PlacesOf(postings, product) & Place.Title) != 0
-            && GoodsIndex.PlacesOf(postings, best) == 0);
+            && (GoodsIndex.PlacesOf(postings, product) & Place.Title) != Place.None
+            && GoodsIndex.PlacesOf(postings, best) == Place.None);
 
     /// <summary>What speaks for each product that may be meant, and for it that none is.</summary>
     public (List<(int Product, float[] Features)> Candidates, float[] Nothing) FeaturesOf(GoodsQuery query)
@@ -233,19 +233,19 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
     // What neither the thesaurus knows as goods nor the shop's titles have is hardly a name, whoever takes it for one.
     private static bool IsName(Sought? head) => head is not null && (head.Word.Goods.Any()
         || head.Matches.Exists(match => match.Tier is Tier.Exact or Tier.Near && Array.Exists(match.Postings, posting =>
-            (GoodsIndex.PlacesOf(posting) & (Place.Title | Place.ProperName | Place.Tags)) != 0)));
+            (GoodsIndex.PlacesOf(posting) & (Place.Title | Place.ProperName | Place.Tags)) != Place.None)));
 
     private bool IsSold(string goods) => Array.Exists(
-        index[$"@{goods}"], posting => (GoodsIndex.PlacesOf(posting) & Place.Kind) != 0);
+        index[$"@{goods}"], posting => (GoodsIndex.PlacesOf(posting) & Place.Kind) != Place.None);
 
     private bool IsKind(string goods, int product) =>
-        (GoodsIndex.PlacesOf(index[$"@{goods}"], product) & Place.Kind) != 0;
+        (GoodsIndex.PlacesOf(index[$"@{goods}"], product) & Place.Kind) != Place.None;
 
     private static void AddProperName(float[] features, Sought word, int product)
     {
         foreach (var match in word.Matches.Where(match => match.Tier is Tier.Exact or Tier.Near))
         {
-            if ((GoodsIndex.PlacesOf(match.Postings, product) & Place.ProperName) == 0)
+            if ((GoodsIndex.PlacesOf(match.Postings, product) & Place.ProperName) == Place.None)
                 continue;
             var feature = match.Tier == Tier.Exact ? GoodsFeatures.ProperName : GoodsFeatures.NearProperName;
             features[feature] = Math.Max(features[feature], match.Mass);
@@ -257,7 +257,7 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
         var (best, mass) = (-1, 0f);
         foreach (var match in sought.Matches)
         {
-            if (GoodsIndex.PlacesOf(match.Postings, product) is not 0 and var places
+            if (GoodsIndex.PlacesOf(match.Postings, product) is not Place.None and var places
                 && ChannelOf(match.Tier, places) is >= 0 and var channel
                 && (best < 0 || Rough[channel] * match.Mass > Rough[best] * mass))
                 (best, mass) = (channel, match.Mass);
@@ -268,15 +268,15 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
 
     private static int ChannelOf(Tier tier, Place places) => tier switch
     {
-        Tier.Exact when (places & (Place.Title | Place.ProperName)) != 0 => GoodsFeatures.Title,
-        Tier.Exact when (places & Place.Tags) != 0 => GoodsFeatures.Tags,
-        Tier.Near when (places & (Place.Title | Place.ProperName)) != 0 => GoodsFeatures.NearTitle,
-        Tier.Near when (places & Place.Tags) != 0 => GoodsFeatures.NearTags,
-        Tier.Concept when (places & Place.Kind) != 0 => GoodsFeatures.Kind,
-        Tier.Concept when (places & (Place.Title | Place.Tags)) != 0 => GoodsFeatures.LikeName,
+        Tier.Exact when (places & (Place.Title | Place.ProperName)) != Place.None => GoodsFeatures.Title,
+        Tier.Exact when (places & Place.Tags) != Place.None => GoodsFeatures.Tags,
+        Tier.Near when (places & (Place.Title | Place.ProperName)) != Place.None => GoodsFeatures.NearTitle,
+        Tier.Near when (places & Place.Tags) != Place.None => GoodsFeatures.NearTags,
+        Tier.Concept when (places & Place.Kind) != Place.None => GoodsFeatures.Kind,
+        Tier.Concept when (places & (Place.Title | Place.Tags)) != Place.None => GoodsFeatures.LikeName,
         Tier.Concept => GoodsFeatures.LikeBody,
-        Tier.Root when (places & Place.Use) != 0 => GoodsFeatures.Use,
-        Tier.Root when (places & (Place.Title | Place.Tags)) != 0 => GoodsFeatures.NearTags,
+        Tier.Root when (places & Place.Use) != Place.None => GoodsFeatures.Use,
+        Tier.Root when (places & (Place.Title | Place.Tags)) != Place.None => GoodsFeatures.NearTags,
         _ => GoodsFeatures.Body,
     };
 
