@@ -56,6 +56,26 @@ if (args is ["faq", .. var members])
     return 0;
 }
 
+if (args is ["goods", .. var wishes])
+{
+    // From the root of the repository: "goods learn" learns how goods are found; "goods measure" and "goods held"
+    // tell of the references it was learned from, and of the others; "goods time" what it costs; "goods find" finds
+    // what is typed, its name behind a bar, in the demo shop.
+    const string Weights = "src/Brain/Shop/Catalogue/Goods/weights.txt";
+    if (wishes is ["find", var goodsLocale])
+        GoodsLearning.Find(".", goodsLocale, Console.In, Console.Out);
+    else if (wishes.Contains("time"))
+        GoodsLearning.Time(".", Console.Out);
+    else
+    {
+        if (wishes.Contains("learn"))
+            GoodsLearning.Learn(".", Weights, Console.Out);
+        GoodsLearning.Measure(".", Weights, wishes.Contains("held"), wishes.Contains("-v"), Console.Out);
+    }
+
+    return 0;
+}
+
 if (args is ["facts", var root, .. var options])
 {
     if (options.Contains("learn"))
@@ -72,6 +92,7 @@ if (args is not [("learn" or "measure" or "speed") and var what, var house, var 
     Console.Error.WriteLine("       read <asked> <about> <locale>");
     Console.Error.WriteLine("       facts <repository> (learn | learned | held | later) [-v]");
     Console.Error.WriteLine("       faq [learn [kept reader] | held] [-v]");
+    Console.Error.WriteLine("       goods (learn | measure | held | time | find <locale>) [-v]");
     Console.Error.WriteLine("       places <folder of packages> <folder of the house>");
     return 2;
 }

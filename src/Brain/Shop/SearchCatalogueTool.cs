@@ -1,6 +1,7 @@
 using System.ComponentModel;
+using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Shop.Catalogue.Kinds;
+using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Tools;
 
 namespace Gateway.Brain.Shop;
@@ -42,12 +43,15 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
     /// <summary>The tool's name.</summary>
     public new const string Name = "search_catalogue";
 
-    // Below this score a product has hardly anything to do with what was asked.
-    private const double LeastScore = 0.3;
-    // From this score on what was named is what was meant.
-    private const double WellNamed = 0.75;
     private const int MostShown = 5;
     private const int MostSearched = 20;
+
+    // Up to which likelihood that nothing of it is sold what is asked for without a kind is looked for all the same.
+    private const float MostlySure = 0.85f;
+    private const float AllButSure = 0.98f;
+
+    // What is no longer than this is a name, and no sentence that has one in it.
+    private const int LongestName = 4;
 
     /// <inheritdoc/>
     public override ToolPolicy Policy => ToolPolicy.ChangesSession;
@@ -56,44 +60,33 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
     protected override async Task<object> RunAsync(
         ShopTurn turn, SearchArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        var found = await FindAsync(turn, arguments, cancellationToken);
-        // What is of another kind only happens to share a word with what was asked for.
-        var kinds = arguments.Kind is { } kind
-            ? await catalogue.FindKindAsync(turn.Workspace, turn.Locale, kind, MostSearched, cancellationToken)
-            : null;
-        var isSold = kinds is null or [{ Confidence: >= KindIndex.OfKind }, ..];
-        if (kinds is not null && isSold && found.IntersectBy(kinds.Select(of => of.Handle), product =>
-            product.Handle).Any())
-            found = [.. found.IntersectBy(kinds.Select(of => of.Handle), product => product.Handle)];
-        var affordable = found
-            .Where(
-                product => product.Score >= LeastScore
-                && (arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice))
-            .ToList();
-        var (products, isClear) = ProductList.Sift(arguments.Query, affordable);
-        var end = !isClear && products.Count > 1 && arguments.Only is (PriceEnd.Cheapest or PriceEnd.Dearest)
-            ? AtTheEnd(products, arguments.Only == PriceEnd.Cheapest)
-            : products;
+        var (finding, found) = await catalogue.FindGoodsAsync(
+            turn.Workspace, turn.Locale, $"{arguments.Description}\n{arguments.Query}", NameIn(arguments), MostSearched,
+            cancellationToken);
+        var isSold = arguments.Kind is null || finding.IsSold;
+        // Of a description something may be near, unless it is all but sure that nothing is.
+        var isMeant = finding.IsSold || !isSold || (arguments.Kind is null
+            && finding.Nothing < (arguments.Description is null ? MostlySure : AllButSure));
+        var affordable = (isMeant ? found : [])
+            .Where(product => arguments.MaxPrice is null || product.Price.Amount <= arguments.MaxPrice)
+            .ToDictionary(product => product.Handle);
+        var wantsEnd = arguments.Only is PriceEnd.Cheapest or PriceEnd.Dearest;
+        var (hits, isClear) = GoodsFinding.Likely(
+            [.. finding.Hits.Where(hit => affordable.ContainsKey(hit.Handle))], wantsEnd);
+        List<ProductMatch> likely = [.. hits.Select(hit => affordable[hit.Handle])];
+        var end = likely.Count > 1 && wantsEnd
+            ? AtTheEnd(likely, arguments.Only == PriceEnd.Cheapest)
+            : likely;
         // Where several share the lowest price, none of them is the cheapest.
-        var isExtreme = end.Count == 1 && products.Count > 1;
-        products = [.. end.Take(MostShown)];
+        var isExtreme = end.Count == 1 && likely.Count > 1;
+        List<ProductMatch> products = [.. end.Take(MostShown)];
         if (products.Count > 0 && arguments.Show)
             turn.ShowProducts(products);
         return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme) { IsSold = isSold };
     }
 
-    // What is named is found by its words; what is described, by what they mean.
-    private async Task<IReadOnlyList<ProductMatch>> FindAsync(
-        ShopTurn turn, SearchArguments arguments, CancellationToken cancellationToken)
-    {
-        var named = await catalogue.FindProductsAsync(
-            turn.Workspace, turn.Locale, arguments.Query, MostSearched, cancellationToken);
-        if (arguments.Description is not { } description || named is [{ Score: >= WellNamed }, ..])
-            return named;
-        var described = await catalogue.FindDescribedAsync(
-            turn.Workspace, turn.Locale, description, MostSearched, cancellationToken);
-        return described is [{ Score: >= LeastScore }, ..] ? described : named;
-    }
+    private static string NameIn(SearchArguments arguments) => arguments.Kind
+        ?? (arguments.Description is null && Word.In(arguments.Query).Count <= LongestName ? arguments.Query : "");
 
     // What is sold out is nobody's cheapest, unless all of it is.
     private static List<ProductMatch> AtTheEnd(IReadOnlyList<ProductMatch> products, bool cheapest)

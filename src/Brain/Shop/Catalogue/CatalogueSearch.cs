@@ -3,6 +3,7 @@ using Gateway.Brain.House.Learning;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Brain.Shop.Catalogue.Facts;
+using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Shop.Catalogue.Kinds;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
@@ -35,6 +36,9 @@ public sealed class CatalogueSearch(
 
     private const int MaxQuery = 200;
     private const int MaxCompanions = 50;
+
+    // What is less likely to be wanted than that, beside the likeliest, is not.
+    private const float NearWanted = 0.1f;
 
     /// <summary>
     /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before
@@ -166,32 +170,33 @@ public sealed class CatalogueSearch(
     }
 
     /// <summary>
-    /// Products that answer to a description, best first: by what words mean, not only by the words. Their score is the
-    /// share of the description that they answer to.
+    /// The products that a message means, each with its likelihood as score, the likeliest first; where nothing of the
+    /// kind is sold, the nearest.
     /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="locale">Language to search in and to answer in.</param>
-    /// <param name="description">What someone is looking for, in their own words.</param>
+    /// <param name="message">All that someone said of what they are looking for.</param>
+    /// <param name="name">The words of it that name the goods; empty where none are known.</param>
     /// <param name="limit">At most so many, 1 to 50.</param>
     /// <param name="cancellationToken">Ends the search.</param>
-    public async Task<IReadOnlyList<ProductMatch>> FindDescribedAsync(
-        string workspace, string locale, string description, int limit, CancellationToken cancellationToken)
+    internal async Task<(GoodsFinding Finding, IReadOnlyList<ProductMatch> Products)> FindGoodsAsync(
+        string workspace, string locale, string message, string name, int limit, CancellationToken cancellationToken)
     {
         if (!CanBeStored(workspace, locale))
-            return [];
+            return (GoodsFinding.None, []);
         var index = await indexes.GetAsync(workspace, locale, cancellationToken);
-        var found = index.Find(description, Bounded(limit)).ToDictionary(hit => hit.Handle, hit => hit.Score);
-        if (found.Count == 0)
-            return [];
+        var finding = index.Goods.Find(
+            GoodsQuery.Read(message, name, locale), GoodsWeights.Embedded, Bounded(limit));
+        if (finding.Hits.Count == 0)
+            return (finding, []);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var handles = found.Keys.ToList();
+        List<string> handles = [.. finding.Hits.Select(hit => hit.Handle)];
         var products = await Texts(db, workspace, locale)
             .Where(row => handles.Contains(row.Product.Handle))
             .Select(row => ToMatch(row.Product, row.Text))
-            .ToListAsync(cancellationToken);
-        return [.. products.Select(product => product with { Score = found[product.Handle] })
-            .OrderByDescending(product => product.Score)
-            .ThenBy(product => product.Stock <= 0)];
+            .ToDictionaryAsync(product => product.Handle, cancellationToken);
+        return (finding, [.. finding.Hits.Where(hit => products.ContainsKey(hit.Handle))
+            .Select(hit => products[hit.Handle] with { Score = hit.Likelihood })]);
     }
 
     /// <summary>
@@ -225,9 +230,9 @@ public sealed class CatalogueSearch(
     internal async Task<IReadOnlyList<KindMatch>> FindKindAsync(
         string workspace, string locale, string query, int limit, CancellationToken cancellationToken)
     {
-        if (!CanBeStored(workspace, locale)
-            || await indexes.GetKindsAsync(workspace, locale, cancellationToken) is not { } kinds)
+        if (!CanBeStored(workspace, locale))
             return [];
+        var kinds = (await indexes.GetAsync(workspace, locale, cancellationToken)).Kinds;
         return kinds.Find(WellFormed.Cut(query, MaxQuery), Bounded(limit));
     }
 
@@ -250,8 +255,8 @@ public sealed class CatalogueSearch(
             return [];
         if (kind is not null)
         {
-            var kinds = await indexes.GetKindsAsync(workspace, locale, cancellationToken);
-            string[] found = [.. (kinds?.Find(WellFormed.Cut(kind, MaxQuery), int.MaxValue) ?? [])
+            var kinds = (await indexes.GetAsync(workspace, locale, cancellationToken)).Kinds;
+            string[] found = [.. kinds.Find(WellFormed.Cut(kind, MaxQuery), int.MaxValue)
                 .Where(match => match.Confidence >= KindIndex.OfKind)
                 .Select(match => match.Handle)];
             handles = handles is null ? found : [.. found.Intersect(handles)];
@@ -265,23 +270,42 @@ public sealed class CatalogueSearch(
     }
 
     /// <summary>
-    /// Products of other kinds that complete that one: of its range, then those for the same uses; what is in stock
-    /// first. Empty when there is no such product.
+    /// Products of other kinds that complete that one: where words say what is wanted, those that they mean; of its
+    /// range before those for the same uses, and what is in stock before what is not. Empty when there is none.
     /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="locale">Language of the words and the answer.</param>
+    /// <param name="handle">The product.</param>
+    /// <param name="query">What it should be, or be for, in people's words; may be empty.</param>
+    /// <param name="limit">At most so many, 1 to 50.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     internal async Task<IReadOnlyList<ProductMatch>> FindCompanionsAsync(
-        string workspace, string locale, string handle, int limit, CancellationToken cancellationToken)
+        string workspace, string locale, string handle, string query, int limit, CancellationToken cancellationToken)
     {
-        if (!CanBeStored(workspace, locale, handle)
-            || await indexes.GetKindsAsync(workspace, locale, cancellationToken) is not { } kinds)
+        if (!CanBeStored(workspace, locale, handle))
             return [];
-        string[] found = [.. kinds.Companions(handle, MaxCompanions).Select(match => match.Handle)];
+        var index = await indexes.GetAsync(workspace, locale, cancellationToken);
+        var companions = index.Kinds.Companions(handle, MaxCompanions).ToDictionary(match => match.Handle);
+        var wanted = index.Goods.Find(GoodsQuery.Read(query, "", locale), GoodsWeights.Embedded, MaxCompanions).Hits
+            .Where(hit => companions.ContainsKey(hit.Handle))
+            .ToList();
+        if (wanted.Count > 0)
+        {
+            var least = wanted[0].Likelihood * NearWanted;
+            companions = wanted.TakeWhile(hit => hit.Likelihood >= least)
+                .ToDictionary(hit => hit.Handle, hit => companions[hit.Handle]);
+        }
+
+        string[] handles = [.. companions.Keys];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var products = await Texts(db, workspace, locale)
-            .Where(row => found.Contains(row.Product.Handle))
+            .Where(row => handles.Contains(row.Product.Handle))
             .Select(row => ToMatch(row.Product, row.Text))
             .ToListAsync(cancellationToken);
-        return [.. products.OrderBy(product => product.Stock == 0)
-            .ThenBy(product => Array.IndexOf(found, product.Handle))
+        return [.. products.OrderBy(product => companions[product.Handle].Confidence < KindIndex.OfRange)
+            .ThenBy(product => product.Stock == 0)
+            .ThenByDescending(product => companions[product.Handle].Confidence)
+            .ThenBy(product => Array.IndexOf(handles, product.Handle))
             .Take(Bounded(limit))];
     }
 

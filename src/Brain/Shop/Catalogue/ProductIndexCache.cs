@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue.Kinds;
+using Gateway.Brain.Shop.Catalogue.Facts;
+using Gateway.Brain.Shop.Catalogue.Goods;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop.Catalogue;
@@ -9,21 +10,14 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// <summary>
 /// Keeps what is known of the products of each workspace and language in memory: their words, and which are of which
 /// kind. Each read asks the database, by primary key, whether an import has come since, on whichever node: what has
-/// left
-/// the catalogue is never found again.
+/// left the catalogue is never found again.
 /// </summary>
 public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> records)
 {
     private readonly ConcurrentDictionary<(string Workspace, string Locale), Task> _loads = [];
-    private static readonly ProductIndex Empty = new([]);
+    private static readonly ProductIndex Empty = new([], "");
 
-    private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept<ProductIndex>> _indexes = [];
-    private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept<KindIndex>> _kinds = [];
-
-    /// <summary>The index; empty where nothing was imported.</summary>
-    public async Task<ProductIndex> GetAsync(
-        string workspace, string locale, CancellationToken cancellationToken) =>
-        await GetAsync(_indexes, ReadIndexAsync, workspace, locale, cancellationToken) ?? Empty;
+    private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept> _indexes = [];
 
     /// <summary>The index as it was read last, however long ago; null when it was not.</summary>
     internal ProductIndex? Known(string workspace, string locale) =>
@@ -47,36 +41,8 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
         }
     }));
 
-    /// <summary>Which products are of which kind; null where nothing was imported.</summary>
-    internal Task<KindIndex?> GetKindsAsync(string workspace, string locale, CancellationToken cancellationToken) =>
-        GetAsync(_kinds, ReadKindsAsync, workspace, locale, cancellationToken);
-
-    private static async Task<ProductIndex> ReadIndexAsync(
-        RecordsDbContext db, string workspace, string locale, CancellationToken cancellationToken) => new(
-            await (
-            from text in db.ProductTexts
-            join product in db.Products on text.ProductId equals product.Id
-            where product.Workspace == workspace && text.Locale == locale
-            orderby text.Title, product.Handle
-            select new IndexedText(
-                product.Handle, text.Title, text.Description, text.Category, text.Tags, text.Options ?? ""))
-                .ToListAsync(cancellationToken));
-
-    private static async Task<KindIndex> ReadKindsAsync(
-        RecordsDbContext db, string workspace, string locale, CancellationToken cancellationToken) => new(
-            await (
-            from text in db.ProductTexts
-            join product in db.Products on text.ProductId equals product.Id
-            where product.Workspace == workspace && text.Locale == locale
-            orderby product.Stock == 0, text.Title, product.Handle
-            select new KindSource(product.Handle, text.Title, text.Category, text.Tags, text.Description))
-                .ToListAsync(cancellationToken), locale);
-
-    private async Task<T?> GetAsync<T>(
-        ConcurrentDictionary<(string Workspace, string Locale), Kept<T>> kept,
-        Func<RecordsDbContext, string, string, CancellationToken, Task<T>> read, string workspace, string locale,
-        CancellationToken cancellationToken)
-        where T : class
+    /// <summary>The index; empty where nothing was imported.</summary>
+    public async Task<ProductIndex> GetAsync(string workspace, string locale, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         var hash = await db.CatalogueImports.AsNoTracking()
@@ -84,15 +50,48 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
             .Select(import => import.ContentHash)
             .SingleOrDefaultAsync(cancellationToken);
         if (hash is null)
-            return null;
-        if (kept.TryGetValue((workspace, locale), out var known) && known.ContentHash.AsSpan().SequenceEqual(hash))
+            return Empty;
+        if (_indexes.TryGetValue((workspace, locale), out var known)
+            && known.ContentHash.AsSpan().SequenceEqual(hash))
             return known.Value;
 
         // An import between the two queries makes what is read newer than the hash, and the next read replaces it.
-        var value = await read(db, workspace, locale, cancellationToken);
-        kept[(workspace, locale)] = new Kept<T>(hash, value);
+        var value = await ReadAsync(db, workspace, locale, cancellationToken);
+        _indexes[(workspace, locale)] = new Kept(hash, value);
         return value;
     }
 
-    private sealed record Kept<T>(byte[] ContentHash, T Value);
+    // What can be had comes before what cannot, where both answer equally well.
+    private static async Task<ProductIndex> ReadAsync(
+        RecordsDbContext db, string workspace, string locale, CancellationToken cancellationToken)
+    {
+        var texts = await (
+            from text in db.ProductTexts
+            join product in db.Products on text.ProductId equals product.Id
+            where product.Workspace == workspace && text.Locale == locale
+            orderby product.Stock == 0, text.Title, product.Handle
+            select new
+            {
+                product.Handle,
+                text.Title,
+                text.Description,
+                text.Category,
+                text.Tags,
+                text.Options,
+                text.Facts
+            }).ToListAsync(cancellationToken);
+        return new ProductIndex(
+            [.. texts.Select(text =>
+            {
+                var measures = text.Facts is null ? ProductFacts.None.Measures : ProductFacts.Read(text.Facts).Measures;
+                return new GoodsText(
+                    text.Handle, text.Title, text.Description, text.Category, text.Tags, text.Options ?? "")
+                {
+                    Capacity = measures.TryGetValue("capacity", out var capacity) ? capacity : null,
+                    Extent = measures.TryGetValue("size", out var extent) ? extent : null,
+                };
+            })], locale);
+    }
+
+    private sealed record Kept(byte[] ContentHash, ProductIndex Value);
 }

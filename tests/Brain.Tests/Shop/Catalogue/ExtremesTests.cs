@@ -64,6 +64,6 @@ public sealed class ExtremesTests(DemoShop shop) : IClassFixture<DemoShop>
         (await shop.Search.RankAsync(
             DemoShop.Id, "fr", new Ranking("price", false), null, [text], 5, Cancellation)).ShouldBeEmpty();
         (await shop.Search.FindKindAsync(DemoShop.Id, "fr", text, 5, Cancellation)).ShouldBeEmpty();
-        (await shop.Search.FindCompanionsAsync(DemoShop.Id, "fr", text, 5, Cancellation)).ShouldBeEmpty();
+        (await shop.Search.FindCompanionsAsync(DemoShop.Id, "fr", text, text, 5, Cancellation)).ShouldBeEmpty();
     }
 }

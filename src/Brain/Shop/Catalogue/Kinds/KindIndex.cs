@@ -30,6 +30,9 @@ internal sealed class KindIndex
     /// <summary>From this confidence on a product is of the kind.</summary>
     public const double OfKind = 0.5;
 
+    /// <summary>From this confidence on a product that completes another is of its range.</summary>
+    public const double OfRange = 1;
+
     private const double ByConcept = 0.9;
     private const double ByTag = 0.75;
     private const double ByShelf = 0.8;
@@ -45,6 +48,7 @@ internal sealed class KindIndex
 
     private readonly string _locale;
     private readonly List<Entry> _entries;
+    private readonly Dictionary<string, Entry> _byHandle;
 
     public KindIndex(IEnumerable<KindSource> products, string locale)
     {
@@ -58,6 +62,7 @@ internal sealed class KindIndex
             .CountBy(section => section)
             .ToDictionary();
         _entries = [.. read.Select(one => new Entry(one.Product, InShop(one.Title, sections), locale))];
+        _byHandle = _entries.ToDictionary(entry => entry.Product.Handle, StringComparer.Ordinal);
     }
 
     /// <summary>
@@ -79,13 +84,19 @@ internal sealed class KindIndex
         return [.. matches.Where(match => !isSold || match.Confidence >= OfKind).Take(limit)];
     }
 
+    /// <summary>How surely a product is of a kind, 0 to 1, as <see cref="KindMatch.Confidence"/> tells.</summary>
+    /// <param name="handle">The product.</param>
+    /// <param name="asked">What is asked for.</param>
+    public double Rate(string handle, NounPhrase asked) =>
+        _byHandle.TryGetValue(handle, out var entry) ? entry.Rate(asked) : 0;
+
     /// <summary>
     /// Products of other kinds that complete one: of the same range by a name in both titles, then those for the same
     /// uses; the best first. Empty when there is none, or no such product.
     /// </summary>
     public IReadOnlyList<KindMatch> Companions(string handle, int limit)
     {
-        if (_entries.Find(entry => entry.Product.Handle == handle) is not { } own)
+        if (!_byHandle.TryGetValue(handle, out var own))
             return [];
         return [.. _entries.Where(entry => entry != own)
             .Select(entry => new KindMatch(entry.Product.Handle, entry.Product.Title, own.Completes(entry)))
@@ -166,7 +177,7 @@ internal sealed class KindIndex
             if (_title is not null && other._title is not null && Match(_title, other._title) > 0)
                 return 0;
             if (_names.Overlaps(other._names) || _names.Overlaps(other._texts) || other._names.Overlaps(_texts))
-                return 1;
+                return OfRange;
             var shared = _uses.Intersect(other._uses).Count();
             var isNear = Product.Category.Length > 0 && Product.Category == other.Product.Category;
             return shared == 0 ? 0 : Math.Min(0.9, (isNear ? 0.3 : 0.2) + (0.15 * shared));

@@ -51,7 +51,7 @@ public sealed class KindTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("en", "bouilloire-ondine", "theiere-camelia")]
     public async Task What_completes_a_product_is_of_its_range_or_use(string locale, string handle, string companion)
     {
-        var found = await shop.Search.FindCompanionsAsync(DemoShop.Id, locale, handle, 5, Cancellation);
+        var found = await shop.Search.FindCompanionsAsync(DemoShop.Id, locale, handle, "", 5, Cancellation);
 
         found.ShouldContain(product => product.Handle == companion || companion == "bols-rivage");
         found.SkipWhile(product => product.Stock != 0).ShouldAllBe(product => product.Stock == 0);
