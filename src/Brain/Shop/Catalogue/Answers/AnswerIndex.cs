@@ -16,6 +16,7 @@ internal sealed class AnswerIndex
     private readonly AnswerModel _model;
     private readonly string _locale;
     private readonly IReadOnlyList<AnswerSource> _sources;
+    private readonly FrozenDictionary<string, int> _entryCalled;
     private readonly AnswerPart[] _parts;
     private readonly int[] _entryOf;
     private readonly (int First, int End)[] _partsOf;
@@ -47,6 +48,8 @@ internal sealed class AnswerIndex
             _partsOf[entry] = (first, parts.Count);
         }
 
+        _entryCalled = sources.Select((source, at) => (source.Heading, at)).GroupBy(one => one.Heading)
+            .ToFrozenDictionary(same => same.Key, same => same.First().at, StringComparer.Ordinal);
         _parts = [.. parts];
         _entryOf = [.. parts.Select(part => part.Entry)];
         _wholes = [.. _partsOf.Select(WholeOf)];
@@ -76,8 +79,16 @@ internal sealed class AnswerIndex
         if (_sources.Count == 0)
             return [];
         var seen = Look(question);
-        var none = _model.Ranking.OfNoneScore(seen.OfNone);
-        var scores = seen.OfEntries.Select(numbers => _model.Ranking.OfEntryScore(numbers)).ToArray();
+        var none = seen.NoneScore;
+        float[] scores = [.. seen.Scores];
+        var leans = Lean(seen, question.Told);
+        if (leans is var (entries, noEntry))
+        {
+            none += _model.Leaning.OfNoneScore(noEntry);
+            for (var entry = 0; entry < scores.Length; entry++)
+                scores[entry] += _model.Leaning.OfEntryScore(entries[entry]);
+        }
+
         return [.. Enumerable.Range(0, scores.Length)
             .OrderByDescending(entry => scores[entry])
             .Take(limit)
@@ -85,8 +96,21 @@ internal sealed class AnswerIndex
 
         // A question that is the shop's own, word for word, is answered by it.
         double LikelihoodOf(int entry) => seen.OfEntries[entry][AnswerRanking.Same] > 0
-            ? AlmostCertain : _model.Ranking.Likelihood(scores[entry], none);
+            ? AlmostCertain
+            : leans is null ? _model.Ranking.Likelihood(scores[entry], none)
+            : _model.Leaning.Likelihood(scores[entry], none);
     }
+
+    /// <summary>What answers a question: none, one, or two where two things are asked in a breath.</summary>
+    public IReadOnlyList<RankedAnswer> Answer(AskedQuestion question) =>
+        [.. Rank(question, 1).Where(answer => answer.Score >= CatalogueSearch.KnownAnswer)];
+
+    /// <summary>What speaks for a question's going on from an answer; null when the shop has no such answer.</summary>
+    /// <param name="seen">The question.</param>
+    /// <param name="told">Heading of the answer; null when none was told.</param>
+    public (float[][] Entries, float[] None)? Lean(Sight seen, string? told) =>
+        told is not null && _entryCalled.TryGetValue(told, out var entry)
+            ? Leaning.Look(seen, entry, _parts, _partsOf, _wholes) : null;
 
     /// <summary>What is seen of a question beside each entry, by the names in <see cref="AnswerRanking"/>.</summary>
     public Sight Look(AskedQuestion question)
@@ -120,7 +144,7 @@ internal sealed class AnswerIndex
                 _concepts.Masses, _letters.Masses);
         }
 
-        sight.Conclude(entries, terms.Words.Count);
+        sight.Conclude(entries, terms.Words.Count, _model.Ranking);
         return sight;
     }
 

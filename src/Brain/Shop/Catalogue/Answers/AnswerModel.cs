@@ -36,6 +36,7 @@ internal sealed class AnswerModel
         _isAsked = [.. acts.Select(act => Answers.Acts.IsAsked(act) ? 1f : 0f)];
         _ofAll = MathF.Log(1 + clauses);
         Ranking = new AnswerRanking(weights);
+        Leaning = new Leaning(weights);
     }
 
     /// <summary>The one that is built in.</summary>
@@ -55,6 +56,9 @@ internal sealed class AnswerModel
 
     /// <summary>The ranking by these weights.</summary>
     public AnswerRanking Ranking { get; }
+
+    /// <summary>What is added where something was told before.</summary>
+    public Leaning Leaning { get; }
 
     /// <summary>Place of an act, or -1.</summary>
     public int PlaceOf(string act) => _acts.GetValueOrDefault(act, -1);

@@ -16,23 +16,33 @@ internal readonly partial record struct Wanted(bool Amount, bool Duration, bool 
     {
         var folded = Word.Fold(question);
         var duration = DurationWords().IsMatch(folded);
-        return new Wanted(!duration && AmountWords().IsMatch(folded), duration, ClockWords().IsMatch(folded),
+        // "How much time, and for how much" asks for both.
+        var rest = duration ? DurationWords().Replace(folded, " ") : folded;
+        return new Wanted(AmountWords().IsMatch(rest), duration, ClockWords().IsMatch(folded),
             ContactWords().IsMatch(folded), PlaceWords().IsMatch(folded));
     }
 
+    /// <summary>Whether it asks for any of them.</summary>
+    public bool Any => Amount || Duration || Clock || Contact || Place;
+
+    /// <summary>Whether a text tells something of what is asked for.</summary>
+    public bool IsIn(Mentions told) => (Amount && told.Amount) || (Duration && told.Duration) || (Clock && told.Clock)
+        || (Contact && told.Contact) || (Place && told.Place);
+
     [GeneratedRegex(
-        @"\b(combien|cb|cmb|combi1|coute(nt|r)?|cout|couts|prix|tarifs?|frais|payant(e|es|s)?|gratuit(e" +
-        @"|es|s)?|offerte?s?|pr rien|montant" +
-        @"|how much|hw much|costs?|price|charge|charges|charged|fees?|free|pay for|expensive|cher|chere)\b",
+        @"\b(combien|kombien|cb|cmb|combi1|coute(nt|r|rait|ra)?|cout|couts|prix|tarifs?|frais|payant(e|es|s)?" +
+        @"|gratuit(e|es|s)?|offerte?s?|pr rien|montant|paye|payer|paie|paient|facturez?|prenez|ma pomme" +
+        @"|how much|hw much|costs?|price|charge|charges|charged|fees?|free|pay|expensive|cher|chere|chers" +
+        @"|dear(er)?|gonna cost|(do|would) you take|at my expense|who pays)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex AmountWords();
 
     [GeneratedRegex(
-        @"\b(combien de (tps|temps|jours?|semaines?|mois)|cb de (tps|temps|jours?)|delais?|quand|qd|kan" +
-        @"|longtemps|how long|hw long|how many (days|weeks|months)" +
-        @"|how soon|how fast|how quick(ly)?|when|wen|deadline|jusqu a quand|duree|dure|by (monday|tuesday" +
-        @"|wednesday|thursday|friday|saturday|sunday)" +
-        @"|how late)\b",
+        @"\b((combien|cb|cmb|kombien) (de |d |d')?(tps|temps|tmps|jours?|joures?|semaines?|mois|heures?|annees?|ans)" +
+        @"|delais?|quand|qd|kan|longtemps|vite|tot|how (long|soon|fast|quick(ly)?|late)|hw long|wen" +
+        @"|(how|hw) m[a-z]{1,4} (days?|weeks?|months?|hours?|years?|time)" +
+        @"|when|deadline|jusqu[ ']a (quand|kan)|duree|dure(nt)?|expire(nt|s)?|run out|perime(nt)?|valables?|valid" +
+        @"|in time|dans les temps|by (monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DurationWords();
 

@@ -1,0 +1,137 @@
+using System.Collections.Frozen;
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.Shop.Catalogue.Answers;
+
+/// <summary>
+/// Weighs what speaks for a question's going on from the answer that was told last: "and how long?", "what do I pay for
+/// that?". What it weighs is added to the scores that the question has by itself.
+/// </summary>
+internal sealed class Leaning
+{
+    /// <summary>What is seen of a question and an entry beside the one told, each about 0 to 1.</summary>
+    public static readonly string[] OfEntry =
+    [
+        "told", "told.met", "told.unmet", "told.joins", "told.refers", "told.few", "told.words", "told.concepts",
+        "told.acts", "told.unasked", "told.sense", "told.names", "told.few.met", "told.seconds",
+        "near", "near.joins", "near.few", "other.met",
+    ];
+
+    /// <summary>What is seen of a question by itself, after something was told.</summary>
+    public static readonly string[] OfNone =
+        ["after", "after.joins", "after.refers", "after.few", "after.wants", "after.chat", "after.asks"];
+
+    /// <summary>How steeply likelihood rises with a score, and where; after something was told.</summary>
+    public const string Slope = "after-slope";
+
+    /// <summary>See <see cref="Slope"/>.</summary>
+    public const string Offset = "after-offset";
+
+    // What is said in so few words leaves the rest to what was said before.
+    private const float Few = 4;
+
+    private static readonly FrozenSet<string> Joins = Set(
+        "et and so donc alors mais but or ou n puis sinon also aussi then even meme what if si enfin bon ok");
+
+    private static readonly FrozenSet<string> Refers = Set(
+        "it its that thats this them they these those one ones there ther then either same instead too after afterwards " +
+        "ca sa cela ce c celui celle y en ils elles lui leur pareil dessus dedans apres deja plutot idem sinon");
+
+    private static readonly FrozenSet<string> Asks = Set(
+        "how what when where who which why can could do does is are will would may combien cb quand qui que quoi koi ou " +
+        "comment pourquoi quel quelle quels quelles est faut peut peux puis dois ya vous");
+
+    private readonly float[] _entry;
+    private readonly float[] _none;
+    private readonly float _slope;
+    private readonly float _offset;
+
+    public Leaning(IReadOnlyDictionary<string, float> weights)
+    {
+        _entry = [.. OfEntry.Select(name => weights.GetValueOrDefault(name))];
+        _none = [.. OfNone.Select(name => weights.GetValueOrDefault(name))];
+        _slope = weights.GetValueOrDefault(Slope, 1);
+        _offset = weights.GetValueOrDefault(Offset);
+    }
+
+    /// <summary>What speaks for an entry besides its own score.</summary>
+    public float OfEntryScore(ReadOnlySpan<float> seen) => Vectors.Dot(_entry, seen);
+
+    /// <summary>What speaks for there being no answer besides its own score.</summary>
+    public float OfNoneScore(ReadOnlySpan<float> seen) => Vectors.Dot(_none, seen);
+
+    /// <summary>0 to 1: how likely an entry answers.</summary>
+    public double Likelihood(float entry, float none) => 1 / (1 + Math.Exp(-((_slope * (entry - none)) + _offset)));
+
+    /// <summary>What is seen beside each entry, by the names in <see cref="OfEntry"/>, and of the question, by those in
+    /// <see cref="OfNone"/>.</summary>
+    /// <param name="seen">The question.</param>
+    /// <param name="told">The entry that was told.</param>
+    /// <param name="parts">All parts.</param>
+    /// <param name="partsOf">Those of each entry.</param>
+    /// <param name="wholes">What each entry is about.</param>
+    public static (float[][] Entries, float[] None) Look(
+        Sight seen, int told, AnswerPart[] parts, (int First, int End)[] partsOf, float[][] wholes)
+    {
+        var words = seen.Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var (joins, refers, asks) = (
+            One(words is [var first, ..] && Joins.Contains(first)), One(words.Any(Refers.Contains)),
+            One(seen.IsQuestion || words.Any(Asks.Contains)));
+        var few = MathF.Min(1, Few / MathF.Max(1, words.Length));
+        var entries = new float[partsOf.Length][];
+        var second = ByOwnScore(seen, told);
+        for (var entry = 0; entry < entries.Length; entry++)
+        {
+            var of = partsOf[entry];
+            var met = One(seen.Wanted.Any && IsMet(seen.Wanted, parts.AsSpan(of.First..of.End)));
+            var near = MathF.Max(0, Vectors.Dot(wholes[entry], wholes[told]));
+            entries[entry] = entry == told
+                ? [
+                    1, met, One(seen.Wanted.Any) - met, joins, refers, few,
+                    Best(of, seen.Words.Share), Best(of, seen.Concepts.Share),
+                    Best(of, at => seen.ActsOf(parts[at])), seen.Unasked,
+                    MathF.Max(0, Vectors.Dot(seen.Sense, wholes[entry])),
+                    Best(of, at => One(Names(seen.Mentions, parts[at].Mentions))), few * met, second, 0, 0, 0, 0,
+                ]
+                : [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, near, near * joins, near * few, met];
+        }
+
+        return (entries,
+            [1, joins, refers, few, One(seen.Wanted.Any), seen.Chat, asks]);
+    }
+
+    // Whether the entry told is among the likeliest by the question's own words.
+    private static float ByOwnScore(Sight seen, int told)
+    {
+        var own = seen.Scores[told];
+        return 1f / (1 + seen.Scores.Count(score => score > own));
+    }
+
+    private static bool Names(Mentions asked, Mentions told) =>
+        (asked.WeekDays & told.WeekDays) != 0 || told.NamesAny(asked.Countries)
+        || (asked.Countries.Count > 0 && told.OtherCountries);
+
+    private static bool IsMet(Wanted wanted, ReadOnlySpan<AnswerPart> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Place is not null && wanted.IsIn(part.Mentions))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static float Best((int First, int End) parts, Func<int, float> of)
+    {
+        var best = 0f;
+        for (var at = parts.First; at < parts.End; at++)
+            best = MathF.Max(best, of(at));
+        return best;
+    }
+
+    private static float One(bool isSo) => isSo ? 1 : 0;
+
+    private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+}
