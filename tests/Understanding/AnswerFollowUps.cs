@@ -19,9 +19,11 @@ internal static class AnswerFollowUps
             foreach (var chain in FollowUpChain.Read(".", locale).Where(chain => chain.IsHeld == held))
             {
                 var index = shops.Single(shop => shop.Shop == chain.Shop && shop.Locale == locale).Index(reader, model);
-                foreach (var (before, question) in chain.Leaning())
+                foreach (var (before, country, question) in chain.Leaning())
                 {
-                    var read = AskedQuestion.Read(question.Text, locale, reader, index[before].Heading);
+                    var read = AskedQuestion.Read(question.Text, locale, reader, index[before].Heading)
+                        with
+                    { Country = country };
                     var found = index.Answer(read);
                     var best = index.Rank(read, 1)[0];
                     var isRight = question.AreAllAsked

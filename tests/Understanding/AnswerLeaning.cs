@@ -15,11 +15,11 @@ internal static class AnswerLeaning
     private const int NoisyCopies = 2;
     private const int Rounds = 600;
     private const float Rate = 0.03f;
-    private const float Decay = 0.002f;
+    private const float Decay = 0.0007f;
     private const float OfChain = 2;
     private const float OfNoisy = 0.7f;
     private const float OfOther = 0.5f;
-    private const float OfNothing = 1;
+    private const float OfNothing = 0.4f;
 
     /// <summary>The weights, by the names in <see cref="Leaning"/>.</summary>
     /// <param name="chains">Those that are held back are left alone.</param>
@@ -40,23 +40,28 @@ internal static class AnswerLeaning
             foreach (var chain in chains.Where(chain =>
                 !chain.IsHeld && chain.Shop == shop.Shop && chain.Locale == shop.Locale))
             {
-                foreach (var (told, question) in chain.Leaning())
+                foreach (var (told, country, question) in chain.Leaning())
                 {
-                    Add(question.Text, told, question.Entries, OfChain);
+                    Add(question.Text, told, country, question.Entries, OfChain);
                     for (var copy = 0; copy < NoisyCopies; copy++)
-                        Add(AnswerMeasurement.Typed(question.Text, shop.Locale, typing), told, question.Entries, OfNoisy);
+                    {
+                        Add(AnswerMeasurement.Typed(question.Text, shop.Locale, typing), told, country, question.Entries,
+                            OfNoisy);
+                    }
                 }
             }
 
             foreach (var pair in shop.Pairs.Where(pair => !pair.IsHeld && !shop.IsHeldShop))
             {
-                Add(pair.Text, random.Next(shop.Items.Count), pair.Entries,
+                Add(pair.Text, random.Next(shop.Items.Count), null, pair.Entries,
                     pair.Entries.Count == 0 ? OfNothing : OfOther);
             }
 
-            void Add(string text, int told, IReadOnlyList<int> entries, float weight)
+            void Add(string text, int told, string? country, IReadOnlyList<int> entries, float weight)
             {
-                var question = AskedQuestion.Read(text, shop.Locale, reader, index[told].Heading);
+                var question = AskedQuestion.Read(text, shop.Locale, reader, index[told].Heading)
+                    with
+                { Country = country };
                 var seen = index.Look(question);
                 var (ofEntries, none) = index.Lean(seen, question.Told)!.Value;
                 cases.Add(new Case(seen.Scores, seen.NoneScore, ofEntries, none, entries, weight));

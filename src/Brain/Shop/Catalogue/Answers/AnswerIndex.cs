@@ -12,6 +12,13 @@ internal sealed class AnswerIndex
     private const int MostGuesses = 8;
     private const double AlmostCertain = 0.99;
     private const int ShortestGuessed = 4;
+    private const int MostRanked = 8;
+
+    // How likely what is asked for besides must be.
+    private const double Besides = 0.4;
+
+    // What an entry is worth that the reading does not point to.
+    private const double Unread = 0.1;
 
     private readonly AnswerModel _model;
     private readonly string _locale;
@@ -74,11 +81,11 @@ internal sealed class AnswerIndex
     public AnswerSource this[int entry] => _sources[entry];
 
     /// <summary>The entries that may answer, best first.</summary>
-    public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit)
+    public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit) => Rank(question, limit, out _);
+
+    private IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit, out Sight look)
     {
-        if (_sources.Count == 0)
-            return [];
-        var seen = Look(question);
+        var seen = look = Look(question);
         var none = seen.NoneScore;
         float[] scores = [.. seen.Scores];
         var leans = Lean(seen, question.Told);
@@ -87,6 +94,7 @@ internal sealed class AnswerIndex
             none += _model.Leaning.OfNoneScore(noEntry);
             for (var entry = 0; entry < scores.Length; entry++)
                 scores[entry] += _model.Leaning.OfEntryScore(entries[entry]);
+            Leaning.KeepToCountry(entries, scores);
         }
 
         return [.. Enumerable.Range(0, scores.Length)
@@ -102,8 +110,29 @@ internal sealed class AnswerIndex
     }
 
     /// <summary>What answers a question: none, one, or two where two things are asked in a breath.</summary>
-    public IReadOnlyList<RankedAnswer> Answer(AskedQuestion question) =>
-        [.. Rank(question, 1).Where(answer => answer.Score >= CatalogueSearch.KnownAnswer)];
+    public IReadOnlyList<RankedAnswer> Answer(AskedQuestion question)
+    {
+        var ranked = Rank(question, MostRanked, out var seen);
+        if (ranked is not [{ Score: >= CatalogueSearch.KnownAnswer } best, ..])
+            return [];
+        var left = Wanted.Besides(question.Text);
+        var (first, end) = _partsOf[best.Entry];
+        for (var part = first; part < end; part++)
+            left = left.Without(_parts[part].Mentions);
+        var second = !left.Any ? null
+            : ranked.Skip(1)
+                .Where(other => other.Score >= Besides && Tells(other.Entry)
+                    && seen.OfEntries[other.Entry][AnswerRanking.AbroadUnasked] == 0)
+                .MaxBy(other => other.Score * (Unread + seen.OfEntries[other.Entry][AnswerRanking.HeadingActs]));
+        return second is null ? [best] : [best, second];
+
+        bool Tells(int entry)
+        {
+            var (from, to) = _partsOf[entry];
+            return Enumerable.Range(from, to - from).Any(part =>
+                _parts[part].Place is not null && left.IsIn(_parts[part].Mentions));
+        }
+    }
 
     /// <summary>What speaks for a question's going on from an answer; null when the shop has no such answer.</summary>
     /// <param name="seen">The question.</param>

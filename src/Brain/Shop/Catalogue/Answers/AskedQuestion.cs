@@ -16,6 +16,9 @@ internal sealed record AskedQuestion(string Text, string Locale, IReadOnlyDictio
     /// <summary>Heading of the answer that was told last; null when none was, or something else since.</summary>
     public string? Told { get; init; }
 
+    /// <summary>A country that was asked about before, in people's words; or null.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Reads a question that stands by itself.</summary>
     public static AskedQuestion Read(string text, string locale, UtteranceReader reader) =>
         Read(text, locale, reader, told: null);

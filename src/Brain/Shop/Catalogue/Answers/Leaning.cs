@@ -15,12 +15,12 @@ internal sealed class Leaning
     [
         "told", "told.met", "told.unmet", "told.joins", "told.refers", "told.few", "told.words", "told.concepts",
         "told.acts", "told.unasked", "told.sense", "told.names", "told.few.met", "told.seconds",
-        "near", "near.joins", "near.few", "other.met",
+        "told.country", "near", "near.joins", "near.few", "other.met", "other.place", "other.names",
     ];
 
     /// <summary>What is seen of a question by itself, after something was told.</summary>
     public static readonly string[] OfNone =
-        ["after", "after.joins", "after.refers", "after.few", "after.wants", "after.chat", "after.asks"];
+        ["after", "after.joins", "after.refers", "after.few", "after.wants", "after.chat", "after.asks", "after.names"];
 
     /// <summary>How steeply likelihood rises with a score, and where; after something was told.</summary>
     public const string Slope = "after-slope";
@@ -30,6 +30,12 @@ internal sealed class Leaning
 
     // What is said in so few words leaves the rest to what was said before.
     private const float Few = 4;
+
+    private const float OfTheSame = 0.3f;
+    private const float Ahead = 0.01f;
+
+    private static readonly int ToCountry = Array.IndexOf(OfEntry, "told.country");
+    private static readonly int Near = Array.IndexOf(OfEntry, "near");
 
     private static readonly FrozenSet<string> Joins = Set(
         "et and so donc alors mais but or ou n puis sinon also aussi then even meme what if si enfin bon ok");
@@ -64,6 +70,20 @@ internal sealed class Leaning
     /// <summary>0 to 1: how likely an entry answers.</summary>
     public double Likelihood(float entry, float none) => 1 / (1 + Math.Exp(-((_slope * (entry - none)) + _offset)));
 
+    /// <summary>
+    /// Lets what was told of a country stand before what is told of the same elsewhere: "and how many days?" after
+    /// "to Switzerland?" asks for those to Switzerland.
+    /// </summary>
+    /// <param name="entries">What was seen beside each entry.</param>
+    /// <param name="scores">Of each entry, with what speaks for it besides.</param>
+    public static void KeepToCountry(float[][] entries, float[] scores)
+    {
+        var told = Array.FindIndex(entries, seen => seen[ToCountry] >= 1);
+        var best = Array.IndexOf(scores, scores.Max());
+        if (told >= 0 && best != told && entries[best][Near] >= OfTheSame)
+            scores[told] = scores[best] + Ahead;
+    }
+
     /// <summary>What is seen beside each entry, by the names in <see cref="OfEntry"/>, and of the question, by those in
     /// <see cref="OfNone"/>.</summary>
     /// <param name="seen">The question.</param>
@@ -80,11 +100,14 @@ internal sealed class Leaning
             One(seen.IsQuestion || words.Any(Asks.Contains)));
         var few = MathF.Min(1, Few / MathF.Max(1, words.Length));
         var entries = new float[partsOf.Length][];
+        var isMet = seen.Wanted.Any && IsMet(seen.Wanted, PartsOf(told));
+        var names = One(seen.Mentions.WeekDays != 0 || seen.Mentions.Countries.Count > 0);
         var second = ByOwnScore(seen, told);
         for (var entry = 0; entry < entries.Length; entry++)
         {
             var of = partsOf[entry];
-            var met = One(seen.Wanted.Any && IsMet(seen.Wanted, parts.AsSpan(of.First..of.End)));
+            var met = One(entry == told ? isMet : !isMet && seen.Wanted.Any && IsMet(seen.Wanted, PartsOf(entry)));
+            var named = Best(of, at => One(Names(seen.Mentions, parts[at].Mentions)));
             var near = MathF.Max(0, Vectors.Dot(wholes[entry], wholes[told]));
             entries[entry] = entry == told
                 ? [
@@ -92,13 +115,19 @@ internal sealed class Leaning
                     Best(of, seen.Words.Share), Best(of, seen.Concepts.Share),
                     Best(of, at => seen.ActsOf(parts[at])), seen.Unasked,
                     MathF.Max(0, Vectors.Dot(seen.Sense, wholes[entry])),
-                    Best(of, at => One(Names(seen.Mentions, parts[at].Mentions))), few * met, second, 0, 0, 0, 0,
+                    named, few * met, second,
+                    Best(of, at => GoesThere(seen, parts[at].Mentions)), 0, 0, 0, 0, 0, 0,
                 ]
-                : [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, near, near * joins, near * few, met];
+                : [
+                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, near, near * joins, near * few, met,
+                    met * One(seen.Wanted.Place || seen.Wanted.Contact), named,
+                ];
         }
 
         return (entries,
-            [1, joins, refers, few, One(seen.Wanted.Any), seen.Chat, asks]);
+            [1, joins, refers, few, One(seen.Wanted.Any), seen.Chat, asks, names]);
+
+        ReadOnlySpan<AnswerPart> PartsOf(int entry) => parts.AsSpan(partsOf[entry].First..partsOf[entry].End);
     }
 
     // Whether the entry told is among the likeliest by the question's own words.
@@ -107,6 +136,10 @@ internal sealed class Leaning
         var own = seen.Scores[told];
         return 1f / (1 + seen.Scores.Count(score => score > own));
     }
+
+    // What is said of the country that was asked about before is what is asked on about.
+    private static float GoesThere(Sight seen, Mentions told) => !told.NamesAny(seen.CountriesBefore) ? 0
+        : seen.Wanted.IsIn(told) ? 1 : 0.3f;
 
     private static bool Names(Mentions asked, Mentions told) =>
         (asked.WeekDays & told.WeekDays) != 0 || told.NamesAny(asked.Countries)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House.Learning;
 
 namespace Gateway.Brain.Shop.Catalogue.Answers;
@@ -38,6 +39,10 @@ internal sealed class Sight(
 
     /// <summary>Which kind of thing is asked for.</summary>
     public Wanted Wanted { get; } = Wanted.In(question.Text);
+
+    /// <summary>Countries that were asked about before, where the question names none.</summary>
+    public IReadOnlySet<string> CountriesBefore { get; } = mentions.Abroad || question.Country is not { } before
+        ? FrozenSet<string>.Empty : Mentions.In(before).Countries;
 
     /// <summary>Whether it is written as a question.</summary>
     public bool IsQuestion { get; } = question.Text.Contains('?', StringComparison.Ordinal);

@@ -9,7 +9,9 @@ namespace Gateway.Brain.Shop.Catalogue.Answers;
 /// <param name="Clock">A time of day.</param>
 /// <param name="Contact">A telephone number or an address to write to.</param>
 /// <param name="Place">Where something is.</param>
-internal readonly partial record struct Wanted(bool Amount, bool Duration, bool Clock, bool Contact, bool Place)
+/// <param name="Number">How many of something.</param>
+internal readonly partial record struct Wanted(
+    bool Amount, bool Duration, bool Clock, bool Contact, bool Place, bool Number)
 {
     /// <summary>Looks at a question.</summary>
     public static Wanted In(string question)
@@ -19,15 +21,38 @@ internal readonly partial record struct Wanted(bool Amount, bool Duration, bool 
         // "How much time, and for how much" asks for both.
         var rest = duration ? DurationWords().Replace(folded, " ") : folded;
         return new Wanted(AmountWords().IsMatch(rest), duration, ClockWords().IsMatch(folded),
-            ContactWords().IsMatch(folded), PlaceWords().IsMatch(folded));
+            ContactWords().IsMatch(folded), PlaceWords().IsMatch(folded), NumberWords().IsMatch(rest));
+    }
+
+    /// <summary>
+    /// Sums, spans of time and places that are asked for in several parts of a question, each with words of its own;
+    /// nothing when one part asks for all.
+    /// </summary>
+    public static Wanted Besides(string question)
+    {
+        List<Wanted> parts = [.. PartsOf().Split(Word.Fold(question)).Select(In).Where(part => part.Any)];
+        return parts.Count < 2 ? default
+            : new Wanted(
+                parts.Exists(part => part.Amount), parts.Exists(part => part.Duration), Clock: false, Contact: false,
+                parts.Exists(part => part.Place), Number: false);
     }
 
     /// <summary>Whether it asks for any of them.</summary>
-    public bool Any => Amount || Duration || Clock || Contact || Place;
+    public bool Any => Amount || Duration || Clock || Contact || Place || Number;
 
     /// <summary>Whether a text tells something of what is asked for.</summary>
     public bool IsIn(Mentions told) => (Amount && told.Amount) || (Duration && told.Duration) || (Clock && told.Clock)
-        || (Contact && told.Contact) || (Place && told.Place);
+        || (Contact && told.Contact) || (Place && told.Place) || (Number && told.Numbers.Count > 0);
+
+    /// <summary>What of it a text tells nothing of.</summary>
+    public Wanted Without(Mentions told) => new(
+        Amount && !told.Amount, Duration && !told.Duration, Clock && !told.Clock, Contact && !told.Contact,
+        Place && !told.Place, Number && told.Numbers.Count == 0);
+
+    [GeneratedRegex(
+        @"[,;?!.\n]|\b(et|and|n|puis|ou bien|also|aussi)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex PartsOf();
 
     [GeneratedRegex(
         @"\b(combien|kombien|cb|cmb|combi1|coute(nt|r|rait|ra)?|cout|couts|prix|tarifs?|frais|payant(e|es|s)?" +
@@ -45,6 +70,11 @@ internal readonly partial record struct Wanted(bool Amount, bool Duration, bool 
         @"|in time|dans les temps|by (monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DurationWords();
+
+    [GeneratedRegex(
+        @"\b(how many|hw many|how menny|from what|at least|at most|minimum|maximum|combien (de|d|on|au)|cb de|nombre)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex NumberWords();
 
     [GeneratedRegex(
         @"\b(heures?|horaires?|h|ouvr(e|ez|es|ent)|ouverte?s?|ferm(e|ez|es|ent)|fermee?s?|what time" +

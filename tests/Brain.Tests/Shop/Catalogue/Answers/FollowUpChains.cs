@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Brain.Shop.Catalogue.Answers;
 
 namespace Gateway.Brain.Tests.Shop.Catalogue.Answers;
 
@@ -17,13 +18,16 @@ internal sealed record LeaningQuestion(string Text, IReadOnlyList<int> Entries, 
 internal sealed record FollowUpChain(
     string Shop, string Locale, bool IsHeld, IReadOnlyList<LeaningQuestion> Questions)
 {
-    /// <summary>The questions but the first, each with the place of the entry that was told last before it.</summary>
-    public IEnumerable<(int Told, LeaningQuestion Question)> Leaning()
+    /// <summary>The questions but the first, each with the place of the entry that was told last before it, and the
+    /// country that was named last.</summary>
+    public IEnumerable<(int Told, string? Country, LeaningQuestion Question)> Leaning()
     {
         var told = Questions[0].Entries[0];
+        var country = CountryIn(Questions[0]);
         foreach (var question in Questions.Skip(1))
         {
-            yield return (told, question);
+            yield return (told, country, question);
+            country = CountryIn(question) ?? country;
             told = question.Entries is [.., var last] ? last : told;
         }
     }
@@ -52,6 +56,9 @@ internal sealed record FollowUpChain(
 
         return chains;
     }
+
+    private static string? CountryIn(LeaningQuestion question) =>
+        Mentions.In(question.Text).Countries.Count > 0 ? question.Text : null;
 
     private static LeaningQuestion QuestionOf(string answers, string text)
     {
