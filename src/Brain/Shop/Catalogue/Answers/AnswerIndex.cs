@@ -139,7 +139,8 @@ internal sealed class AnswerIndex
     /// <param name="told">Heading of the answer; null when none was told.</param>
     public (float[][] Entries, float[] None)? Lean(Sight seen, string? told) =>
         told is not null && _entryCalled.TryGetValue(told, out var entry)
-            ? Leaning.Look(seen, entry, _parts, _partsOf, _wholes) : null;
+            ? Leaning.Look(seen, entry, _parts, _partsOf, _wholes, _model.PlaceOf("complaint"))
+            : null;
 
     /// <summary>What is seen of a question beside each entry, by the names in <see cref="AnswerRanking"/>.</summary>
     public Sight Look(AskedQuestion question)

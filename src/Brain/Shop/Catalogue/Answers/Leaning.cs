@@ -15,7 +15,7 @@ internal sealed class Leaning
     [
         "told", "told.met", "told.unmet", "told.joins", "told.refers", "told.few", "told.words", "told.concepts",
         "told.acts", "told.unasked", "told.sense", "told.names", "told.few.met", "told.seconds",
-        "told.country", "near", "near.joins", "near.few", "other.met", "other.place", "other.names",
+        "told.country", "told.wrong", "told.wrong.met", "near", "near.joins", "near.few", "other.met", "other.place", "other.names",
     ];
 
     /// <summary>What is seen of a question by itself, after something was told.</summary>
@@ -91,8 +91,10 @@ internal sealed class Leaning
     /// <param name="parts">All parts.</param>
     /// <param name="partsOf">Those of each entry.</param>
     /// <param name="wholes">What each entry is about.</param>
+    /// <param name="complaint">Place of the act by which people tell what went wrong; or -1.</param>
     public static (float[][] Entries, float[] None) Look(
-        Sight seen, int told, AnswerPart[] parts, (int First, int End)[] partsOf, float[][] wholes)
+        Sight seen, int told, AnswerPart[] parts, (int First, int End)[] partsOf, float[][] wholes,
+        int complaint)
     {
         var words = seen.Folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var (joins, refers, asks) = (
@@ -102,6 +104,8 @@ internal sealed class Leaning
         var entries = new float[partsOf.Length][];
         var isMet = seen.Wanted.Any && IsMet(seen.Wanted, PartsOf(told));
         var names = One(seen.Mentions.WeekDays != 0 || seen.Mentions.Countries.Count > 0);
+        // What went wrong is put right by what the same answer says, whatever shops say of refunds elsewhere.
+        var wrong = complaint < 0 ? 0 : Best(partsOf[told], at => parts[at].Sharp[complaint]);
         var second = ByOwnScore(seen, told);
         for (var entry = 0; entry < entries.Length; entry++)
         {
@@ -116,11 +120,12 @@ internal sealed class Leaning
                     Best(of, at => seen.ActsOf(parts[at])), seen.Unasked,
                     MathF.Max(0, Vectors.Dot(seen.Sense, wholes[entry])),
                     named, few * met, second,
-                    Best(of, at => GoesThere(seen, parts[at].Mentions)), 0, 0, 0, 0, 0, 0,
+                    Best(of, at => GoesThere(seen, parts[at].Mentions)),
+                    wrong, wrong * met, 0, 0, 0, 0, 0, 0,
                 ]
                 : [
-                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, near, near * joins, near * few, met,
-                    met * One(seen.Wanted.Place || seen.Wanted.Contact), named,
+                    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, near, near * joins, near * few, met,
+                    met * One((seen.Wanted.Place || seen.Wanted.Contact) && !seen.Wanted.Amount), named,
                 ];
         }
 

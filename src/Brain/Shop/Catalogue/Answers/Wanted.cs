@@ -84,15 +84,17 @@ internal readonly partial record struct Wanted(
     private static partial Regex ClockWords();
 
     [GeneratedRegex(
-        @"\b(e?[- ]?mails?|courriel|telephone|tel|tels?|numero|num|appeler|joindre|joint|contacter?" +
-        @"|contact|ecrire|phone|fone|number|ring|call" +
-        @"|reach|hold of|write to|email)\b",
+        @"\b(e?[- ]?mails?|courriel|telephone|tel|tels?|numero|num|appeler|appelle|joindre|joint|contacter?" +
+        @"|contact|ecrire|ecris|ecrit|phone|fone|number|ring|call|write|send you|a qui" +
+        @"|reach|hold of|email)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex ContactWords();
 
+    // "Ou" without its accent is "or" as well.
     [GeneratedRegex(
-        @"\b(ou|adresse|quartier|where|were|whereabouts|abouts|address|directions|adress|rue|plan" +
-        @"|situee?s?|trouver|find you|located|based)\b",
+        @"\b(adresse|adress|address|quartier|where (is|are|s|in|abouts|exactly|do i (find|come|go))|were are|whereabouts" +
+        @"|where you at|directions|rue|plan|situee?s?|trouver|trouve|find you|located|based" +
+        @"|ou (est|etes|se|sont|ca|exactement|vous|c est)|c ?'?(est)? ou|vous etes ou)\b|\b(ou|where)[ ?]*$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex PlaceWords();
 }

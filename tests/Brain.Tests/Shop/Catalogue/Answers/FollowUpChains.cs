@@ -44,7 +44,8 @@ internal sealed record FollowUpChain(
         {
             if ((line.Length == 0 || line[0] == '=') && questions.Count > 0)
             {
-                chains.Add(new FollowUpChain(shop, locale, count++ % 2 == 1, questions));
+                chains.Add(new FollowUpChain(
+                    shop.TrimEnd('!', ' '), locale, !shop.EndsWith('!') && count++ % 2 == 1, questions));
                 questions = [];
             }
 
