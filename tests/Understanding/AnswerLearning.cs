@@ -62,7 +62,7 @@ internal static class AnswerLearning
         foreach (var (name, weight) in weights.Where(pair => !pair.Key.Contains('.', StringComparison.Ordinal))
             .OrderByDescending(pair => Math.Abs(pair.Value)).Take(12))
             output.WriteLine($"  {name} {weight:0.00}");
-        return Count([.. seen, .. lent], weights);
+        return Count([.. seen, .. lent], weights, AnsweredPairs.DigestOfInputs("."));
     }
 
     private static UtteranceReader ReaderOf(List<Example> seen, string? kept)
@@ -83,7 +83,7 @@ internal static class AnswerLearning
         return new UtteranceReader(model);
     }
 
-    private static AnswerModel Count(List<Example> examples, Dictionary<string, float> weights)
+    private static AnswerModel Count(List<Example> examples, Dictionary<string, float> weights, string digest = "")
     {
         string[] acts = [.. examples.SelectMany(example => example.Clauses).Select(clause => clause.Act)
             .Distinct().Order(StringComparer.Ordinal)];

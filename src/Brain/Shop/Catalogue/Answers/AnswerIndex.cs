@@ -94,7 +94,7 @@ internal sealed class AnswerIndex
             none += _model.Leaning.OfNoneScore(noEntry);
             for (var entry = 0; entry < scores.Length; entry++)
                 scores[entry] += _model.Leaning.OfEntryScore(entries[entry]);
-            Leaning.KeepToCountry(entries, scores);
+            Leaning.KeepToTold(seen, entries, scores);
         }
 
         return [.. Enumerable.Range(0, scores.Length)

@@ -34,6 +34,14 @@ internal sealed class Leaning
     private const float OfTheSame = 0.3f;
     private const float Ahead = 0.01f;
 
+    private const float RatherWrong = 0.3f;
+    private const float SharesMuch = 0.3f;
+
+    private static readonly int IsTold = Array.IndexOf(OfEntry, "told");
+    private static readonly int Met = Array.IndexOf(OfEntry, "told.met");
+    private static readonly int Words = Array.IndexOf(OfEntry, "told.words");
+    private static readonly int Concepts = Array.IndexOf(OfEntry, "told.concepts");
+    private static readonly int Wrong = Array.IndexOf(OfEntry, "told.wrong");
     private static readonly int ToCountry = Array.IndexOf(OfEntry, "told.country");
     private static readonly int Near = Array.IndexOf(OfEntry, "near");
 
@@ -72,15 +80,24 @@ internal sealed class Leaning
 
     /// <summary>
     /// Lets what was told of a country stand before what is told of the same elsewhere: "and how many days?" after
-    /// "to Switzerland?" asks for those to Switzerland.
+    /// "to Switzerland?" asks for those to Switzerland. In the same way what is done where something went wrong stands
+    /// before what is done in general: "how long have I got?", "do I get my money back?".
     /// </summary>
+    /// <param name="seen">The question.</param>
     /// <param name="entries">What was seen beside each entry.</param>
     /// <param name="scores">Of each entry, with what speaks for it besides.</param>
-    public static void KeepToCountry(float[][] entries, float[] scores)
+    public static void KeepToTold(Sight seen, float[][] entries, float[] scores)
     {
-        var told = Array.FindIndex(entries, seen => seen[ToCountry] >= 1);
+        var told = Array.FindIndex(entries, of => of[IsTold] > 0);
         var best = Array.IndexOf(scores, scores.Max());
-        if (told >= 0 && best != told && entries[best][Near] >= OfTheSame)
+        if (best == told)
+            return;
+        var of = entries[told];
+        var isOfCountry = of[ToCountry] >= 1 && entries[best][Near] >= OfTheSame;
+        var isDeadline = Wanted.AsksForDeadline(seen.Folded);
+        var isOfWrong = of[Wrong] >= RatherWrong && !seen.Wanted.Contact && !seen.Wanted.Place
+            && (seen.Wanted.Duration ? isDeadline && of[Met] > 0 : of[Concepts] >= SharesMuch || of[Words] >= SharesMuch);
+        if (isOfCountry || isOfWrong)
             scores[told] = scores[best] + Ahead;
     }
 

@@ -24,6 +24,9 @@ internal readonly partial record struct Wanted(
             ContactWords().IsMatch(folded), PlaceWords().IsMatch(folded), NumberWords().IsMatch(rest));
     }
 
+    /// <summary>Whether it asks how long people themselves have for something, or whether they are in time.</summary>
+    public static bool AsksForDeadline(string folded) => DeadlineWords().IsMatch(folded);
+
     /// <summary>
     /// Sums, spans of time and places that are asked for in several parts of a question, each with words of its own;
     /// nothing when one part asks for all.
@@ -67,9 +70,17 @@ internal readonly partial record struct Wanted(
         @"|delais?|quand|qd|kan|longtemps|vite|tot|how (long|soon|fast|quick(ly)?|late)|hw long|wen" +
         @"|(how|hw) m[a-z]{1,4} (days?|weeks?|months?|hours?|years?|time)" +
         @"|when|deadline|jusqu[ ']a (quand|kan)|duree|dure(nt)?|expire(nt|s)?|run out|perime(nt)?|valables?|valid" +
-        @"|in time|dans les temps|by (monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b",
+        @"|in time|dans les temps|by (monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b" +
+        @"|^[^a-z]*((et|and|n) )?(days?|jours?|weeks?|semaines?|temps|time)[^a-z]*$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DurationWords();
+
+    [GeneratedRegex(
+        @"\b(how long (have|do|does|did|would) (i|we|one|you|she|he|they)|in time|too late|trop tard|dans les temps|deadline" +
+        @"|(j|on|nous) (ai|a|avons|aurais|aurai) (combien|cb|jusqu)|(combien|cb) de (tps|temps|jours) (j|on) |jusqu a quand" +
+        @"|within what|days ago|weeks ago|il y a [0-9a-z]+ (jours|semaines))\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex DeadlineWords();
 
     [GeneratedRegex(
         @"\b(how many|hw many|how menny|from what|at least|at most|minimum|maximum|combien (de|d|on|au)|cb de|nombre)\b",
