@@ -13,8 +13,8 @@ internal sealed record LookUpArguments
     [Description("The contact's question, in their own words.")]
     public required string Question { get; init; }
 
-    [Description("Handles of the products it may be about, at most three; empty when it is about none, null when it is " +
-        "about the one under discussion, if about any.")]
+    [Description("Handles of the products it may be about, at most three; empty when it is about none, null when " +
+        "it is about the one under discussion, if about any.")]
     public IReadOnlyList<string>? Products { get; init; }
 
     [Description("Not needed: the country is found in the question.")]

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House.Learning;
-using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Shop.Catalogue.Answers;
 
@@ -15,7 +14,8 @@ internal sealed class Leaning
     [
         "told", "told.met", "told.unmet", "told.joins", "told.refers", "told.few", "told.words", "told.concepts",
         "told.acts", "told.unasked", "told.sense", "told.names", "told.few.met", "told.seconds",
-        "told.country", "told.wrong", "told.wrong.met", "near", "near.joins", "near.few", "other.met", "other.place", "other.names",
+        "told.country", "told.wrong", "told.wrong.met", "near", "near.joins", "near.few", "other.met", "other.place",
+        "other.names",
     ];
 
     /// <summary>What is seen of a question by itself, after something was told.</summary>
@@ -49,12 +49,12 @@ internal sealed class Leaning
         "et and so donc alors mais but or ou n puis sinon also aussi then even meme what if si enfin bon ok");
 
     private static readonly FrozenSet<string> Refers = Set(
-        "it its that thats this them they these those one ones there ther then either same instead too after afterwards " +
-        "ca sa cela ce c celui celle y en ils elles lui leur pareil dessus dedans apres deja plutot idem sinon");
+        "it its that thats this them they these those one ones there ther then either same instead too after " +
+        "afterwards ca sa cela ce c celui celle y en ils elles lui leur pareil dessus dedans apres deja plutot idem sinon");
 
     private static readonly FrozenSet<string> Asks = Set(
-        "how what when where who which why can could do does is are will would may combien cb quand qui que quoi koi ou " +
-        "comment pourquoi quel quelle quels quelles est faut peut peux puis dois ya vous");
+        "how what when where who which why can could do does is are will would may combien cb quand qui que quoi koi " +
+        "ou comment pourquoi quel quelle quels quelles est faut peut peux puis dois ya vous");
 
     private readonly float[] _entry;
     private readonly float[] _none;
@@ -96,7 +96,8 @@ internal sealed class Leaning
         var isOfCountry = of[ToCountry] >= 1 && entries[best][Near] >= OfTheSame;
         var isDeadline = Wanted.AsksForDeadline(seen.Folded);
         var isOfWrong = of[Wrong] >= RatherWrong && !seen.Wanted.Contact && !seen.Wanted.Place
-            && (seen.Wanted.Duration ? isDeadline && of[Met] > 0 : of[Concepts] >= SharesMuch || of[Words] >= SharesMuch);
+            && (seen.Wanted.Duration ? isDeadline && of[Met] > 0
+                : of[Concepts] >= SharesMuch || of[Words] >= SharesMuch);
         if (isOfCountry || isOfWrong)
             scores[told] = scores[best] + Ahead;
     }

@@ -76,14 +76,17 @@ internal readonly partial record struct Wanted(
     private static partial Regex DurationWords();
 
     [GeneratedRegex(
-        @"\b(how long (have|do|does|did|would) (i|we|one|you|she|he|they)|in time|too late|trop tard|dans les temps|deadline" +
-        @"|(j|on|nous) (ai|a|avons|aurais|aurai) (combien|cb|jusqu)|(combien|cb) de (tps|temps|jours) (j|on) |jusqu a quand" +
+        @"\b(how long (have|do|does|did|would) (i|we|one|you|she|he|they)|in time|too late|trop tard" +
+        @"|dans les temps|deadline" +
+        @"|(j|on|nous) (ai|a|avons|aurais|aurai) (combien|cb|jusqu)|(combien|cb) de (tps|temps|jours) (j|on) " +
+        @"|jusqu a quand" +
         @"|within what|days ago|weeks ago|il y a [0-9a-z]+ (jours|semaines))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex DeadlineWords();
 
     [GeneratedRegex(
-        @"\b(how many|hw many|how menny|from what|at least|at most|minimum|maximum|combien (de|d|on|au)|cb de|nombre)\b",
+        @"\b(how many|hw many|how menny|from what|at least|at most|minimum|maximum" +
+        @"|combien (de|d|on|au)|cb de|nombre)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex NumberWords();
 
@@ -103,7 +106,8 @@ internal readonly partial record struct Wanted(
 
     // "Ou" without its accent is "or" as well.
     [GeneratedRegex(
-        @"\b(adresse|adress|address|quartier|where (is|are|s|in|abouts|exactly|do i (find|come|go))|were are|whereabouts" +
+        @"\b(adresse|adress|address|quartier|where (is|are|s|in|abouts|exactly|do i (find|come|go))" +
+        @"|were are|whereabouts" +
         @"|where you at|directions|rue|plan|situee?s?|trouver|trouve|find you|located|based" +
         @"|ou (est|etes|se|sont|ca|exactement|vous|c est)|c ?'?(est)? ou|vous etes ou)\b|\b(ou|where)[ ?]*$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
