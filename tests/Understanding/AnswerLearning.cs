@@ -138,7 +138,7 @@ internal static class AnswerLearning
                 count, [.. strengths.Select(pair => pair.Act)], [.. strengths.Select(pair => pair.Strength)]);
         }
 
-        return new AnswerModel(acts, clauses, units, weights);
+        return new AnswerModel(acts, clauses, units, weights) { Digest = digest };
     }
 
     // How shops word what customers ask: few lines that say much.

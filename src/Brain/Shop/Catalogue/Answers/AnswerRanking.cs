@@ -36,7 +36,7 @@ internal sealed class AnswerRanking
     /// <summary>Place of the number that tells how much of what is asked a heading is read as.</summary>
     public static readonly int HeadingActs = Array.IndexOf(OfEntry, "wayActs");
 
-    /// <summary>Place of the number that tells whether an entry is about places abroad that were not asked for.</summary>
+    /// <summary>Place of the number that tells whether an entry is about places abroad, unasked.</summary>
     public static readonly int AbroadUnasked = Array.IndexOf(OfEntry, "abroadUnasked");
 
     private const string Slope = "slope";

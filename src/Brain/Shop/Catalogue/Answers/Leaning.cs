@@ -31,10 +31,10 @@ internal sealed class Leaning
     // What is said in so few words leaves the rest to what was said before.
     private const float Few = 4;
 
-    private const float OfTheSame = 0.3f;
+    private const float OfTheSame = 0.15f;
     private const float Ahead = 0.01f;
 
-    private const float RatherWrong = 0.3f;
+    private const float RatherWrong = 0.2f;
     private const float SharesMuch = 0.3f;
 
     private static readonly int IsTold = Array.IndexOf(OfEntry, "told");
