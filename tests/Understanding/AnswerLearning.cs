@@ -36,12 +36,16 @@ internal static class AnswerLearning
     private const int TerseWords = 3;
     private const float OfWithout = 0.8f;
 
+    // People ask what shops answer more often than the questions learned from do.
+    private const float Lenience = 0.3f;
+
     // No shop's answers know what is told or asked by these.
     private static readonly string[] Unanswered =
         ["off", "chat", "seek", "gift", "order", "stock", "compare", "advise", "identity", "inform", "detail.size"];
 
     public static AnswerModel Learn(
-        IReadOnlyList<string> files, IReadOnlyList<AnsweredPairs> shops, string? keptReader, TextWriter output)
+        IReadOnlyList<string> files, IReadOnlyList<AnsweredPairs> shops, IReadOnlyList<FollowUpChain> chains,
+        string? keptReader, TextWriter output)
     {
         var held = files.GroupBy(file => Path.GetFileName(file).Split('.')[1]).Select(set => set.Last()).ToHashSet();
         List<Example> seen = [.. files.Where(file => !held.Contains(file)).SelectMany(Corpus.Read)];
@@ -53,10 +57,12 @@ internal static class AnswerLearning
         Estimate(cases, output);
         var weights = Descend(cases);
         Calibrate(cases, weights);
+        foreach (var (name, weight) in AnswerLeaning.Learn(chains, shops, reader, Count(seen, weights), output))
+            weights[name] = weight;
         foreach (var (name, weight) in weights.Where(pair => !pair.Key.Contains('.', StringComparison.Ordinal))
             .OrderByDescending(pair => Math.Abs(pair.Value)).Take(12))
             output.WriteLine($"  {name} {weight:0.00}");
-        return Count([.. seen, .. lent], weights);
+        return Count([.. seen, .. lent], weights, AnsweredPairs.DigestOfInputs("."));
     }
 
     private static UtteranceReader ReaderOf(List<Example> seen, string? kept)
@@ -77,7 +83,7 @@ internal static class AnswerLearning
         return new UtteranceReader(model);
     }
 
-    private static AnswerModel Count(List<Example> examples, Dictionary<string, float> weights)
+    private static AnswerModel Count(List<Example> examples, Dictionary<string, float> weights, string digest = "")
     {
         string[] acts = [.. examples.SelectMany(example => example.Clauses).Select(clause => clause.Act)
             .Distinct().Order(StringComparer.Ordinal)];
@@ -132,7 +138,7 @@ internal static class AnswerLearning
                 count, [.. strengths.Select(pair => pair.Act)], [.. strengths.Select(pair => pair.Strength)]);
         }
 
-        return new AnswerModel(acts, clauses, units, weights);
+        return new AnswerModel(acts, clauses, units, weights) { Digest = digest };
     }
 
     // How shops word what customers ask: few lines that say much.
@@ -341,17 +347,23 @@ internal static class AnswerLearning
         }
     }
 
-    // How often the best is right, by how far it is above none (Platt 1999).
     private static void Calibrate(List<Case> cases, Dictionary<string, float> weights)
     {
         var ranking = new AnswerRanking(weights);
-        var points = cases.Select(one =>
+        (weights["slope"], weights["offset"]) = Steepness(cases.Select(one =>
         {
             var scores = one.Entries.Select(seen => ranking.OfEntryScore(seen)).ToArray();
             var best = Array.IndexOf(scores, scores.Max());
             return (Above: scores[best] - ranking.OfNoneScore(one.None), IsRight: one.Right.Contains(best),
                 one.Weight);
-        }).ToList();
+        }));
+    }
+
+    /// <summary>Slope and offset of the logistic function that tells how often the best is right (Platt 1999).</summary>
+    /// <param name="cases">How far the best is above none, whether it is right, and how much that counts.</param>
+    public static (float Slope, float Offset) Steepness(IEnumerable<(float Above, bool IsRight, float Weight)> cases)
+    {
+        var points = cases.ToList();
         var (slope, offset) = (1.0, 0.0);
         for (var round = 0; round < 4000; round++)
         {
@@ -367,8 +379,7 @@ internal static class AnswerLearning
             offset -= 0.1 * byOffset / points.Count;
         }
 
-        weights["slope"] = (float)slope;
-        weights["offset"] = (float)offset;
+        return ((float)slope, (float)offset + Lenience);
     }
 
     private sealed record Case(

@@ -41,7 +41,8 @@ if (args is ["faq", .. var members])
     if (members is ["learn", .. var kept])
     {
         string[] sets = [.. Directory.GetFiles("src/Brain/House/Corpus", "shop.*.txt").Order(StringComparer.Ordinal)];
-        var learned = AnswerLearning.Learn(sets, shops, kept.FirstOrDefault(), Console.Out);
+        IReadOnlyList<FollowUpChain> chains = [.. FollowUpChain.Read(".", "fr"), .. FollowUpChain.Read(".", "en")];
+        var learned = AnswerLearning.Learn(sets, shops, chains, kept.FirstOrDefault(), Console.Out);
         using var stream = File.Create(Learned);
         learned.Write(stream);
         Console.WriteLine($"{learned.Units.Count} words, pairs and concepts, {stream.Length / 1024} KB.");
@@ -51,6 +52,9 @@ if (args is ["faq", .. var members])
     using (var stream = File.OpenRead(Learned))
         found = AnswerModel.Read(stream);
     AnswerMeasurement.Run(
+        shops, UtteranceReader.Load("House.shop.model"), found, members.Contains("held"), members.Contains("-v"),
+        Console.Out);
+    AnswerFollowUps.Run(
         shops, UtteranceReader.Load("House.shop.model"), found, members.Contains("held"), members.Contains("-v"),
         Console.Out);
     return 0;

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Tools;
 
@@ -11,16 +13,17 @@ internal sealed record LookUpArguments
     [Description("The contact's question, in their own words.")]
     public required string Question { get; init; }
 
-    [Description("Handles of the products it may be about, at most three; empty when it is about none.")]
-    public IReadOnlyList<string> Products { get; init; } = [];
+    [Description("Handles of the products it may be about, at most three; empty when it is about none, null when " +
+        "it is about the one under discussion, if about any.")]
+    public IReadOnlyList<string>? Products { get; init; }
 
-    [Description("A country that the question is about, in the contact's words; or null.")]
+    [Description("Not needed: the country is found in the question.")]
     public string? Country { get; init; }
 
-    [Description("The same question as shops put it, where it is known what kind it is; or null.")]
+    [Description("Not needed: the acts tell what kind of question it is.")]
     public string? Usual { get; init; }
 
-    [Description("Whether it asks on about what was answered last, and names nothing itself.")]
+    [Description("Not needed: whether it goes on is found in the question.")]
     public bool GoesOn { get; init; }
 
     [Description("What the question was read as, where that is known: acts with their likelihoods, 0 to 1.")]
@@ -62,8 +65,9 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private const double SureAnswer = 0.75;
     private const double Asked = 0.35;
 
-    // Below it what shops usually ask of the kind is believed more than the words.
-    private const double AllButCertain = 0.9;
+    // What goes on from the shop's own answer is rather asked of the shop.
+    private const double GoesOn = 0.3;
+    private const double SureToGoOn = 0.8;
 
     private static readonly Dictionary<string, float> NoActs = [];
 
@@ -75,67 +79,65 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
         ShopTurn turn, LookUpArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
         var acts = arguments.Acts ?? NoActs;
+        var products = arguments.Products
+            ?? (arguments.Acts is not null && turn.Shop.Product is { Handle: var handle } ? [handle] : []);
         var answer = await AnswerAsync(turn, arguments, cancellationToken);
-        var sheets = await SheetsAsync(turn, arguments, acts, cancellationToken);
+        var sheets = await SheetsAsync(turn, arguments.Question, products, acts, cancellationToken);
+        var goesOn = answer is not null && answer.Question == turn.Shop.Told;
         var ofGoods = acts.Where(act => act.Key.StartsWith(Detail, StringComparison.Ordinal)).Sum(act => act.Value);
         var ofShop = acts.Where(act => act.Key.StartsWith("faq.", StringComparison.Ordinal)
-            || act.Key is "pickup" or "complaint" or "status" or "restock").Sum(act => act.Value);
+            || act.Key is "pickup" or "complaint" or "status" or "restock").Sum(act => act.Value)
+            + (goesOn ? GoesOn : 0);
         var told = sheets.Select(sheet => sheet.Score).DefaultIfEmpty().Max();
-        if (told > 0 && told * (Unlooked + ofGoods) >= (answer?.Score ?? 0) * (Unlooked + ofShop))
+        if (told > 0 && told * (Unlooked + ofGoods) >= (answer?.Score ?? 0) * (Unlooked + ofShop)
+            && (ofGoods >= Asked || told >= SureAnswer))
         {
             turn.Shop = turn.Shop with { Told = null };
-            return new LookedUp(null, ofGoods >= Asked || told >= SureAnswer ? sheets : []);
+            return new LookedUp(null, sheets);
         }
 
-        if (answer is not null && ofGoods >= Asked && ofShop < Unlooked && arguments.Products.Count > 0)
+        if (ofGoods >= Asked && ofShop < Unlooked && products.Count > 0 && !(goesOn && answer!.Score >= SureToGoOn))
             answer = null;
-        turn.Shop = turn.Shop with { Told = answer?.Question, Country = arguments.Country ?? turn.Shop.Country };
+        turn.Shop = turn.Shop with
+        {
+            Told = answer?.Question,
+            Country = Mentions.CountryIn(arguments.Question) ?? turn.Shop.Country,
+        };
         return new LookedUp(answer, []);
     }
 
     private async Task<FaqMatch?> AnswerAsync(
         ShopTurn turn, LookUpArguments arguments, CancellationToken cancellationToken)
     {
-        var country = arguments.Country is null && arguments.GoesOn && IsOfDelivery(arguments) ? turn.Shop.Country
-            : null;
-        var question = country is null ? arguments.Question : $"{arguments.Question} {country}";
-        // Who asks on about what was just told names it as little as they need to.
-        if (arguments.GoesOn && country is null && turn.Shop.Told is { } before
-            && await BestAsync(turn, before, null, cancellationToken) is { } further && further.Question == before
-            && FollowUp.IsAnsweredBy(arguments.Question, further.Answer))
-            return further with { Passage = further.Answer };
-
-        var own = await BestAsync(turn, question, country is null ? arguments.Acts : null, cancellationToken);
-        return arguments.Usual is { } usual && country is null && arguments.Country is null
-            && !(own?.Score >= AllButCertain)
-            ? await BestAsync(turn, usual, null, cancellationToken) ?? own
-            : own;
+        var (told, country) = (turn.Shop.Told, turn.Shop.Country);
+        // Who asked about a country, and then about something else, still means it when they ask what delivery costs.
+        var text = told is null && country is not null && Mentions.CountryIn(arguments.Question) is null
+            && IsOfDelivery(arguments.Acts ?? NoActs) ? $"{arguments.Question} {country}" : arguments.Question;
+        var question = arguments.Acts is { } acts
+            ? new AskedQuestion(text, turn.Locale, acts) { Told = told }
+            : AskedQuestion.Read(text, turn.Locale, UtteranceReader.Load("House.shop.model"), told);
+        return await catalogue.FindAnswerAsync(turn.Workspace, question with { Country = country }, cancellationToken)
+            ?? HoursAnswer.Of(turn.Context.Workspace.OpeningHours, text, arguments.Acts, turn.Locale);
     }
 
-    private static bool IsOfDelivery(LookUpArguments arguments) => (arguments.Acts ?? NoActs)
-        .Where(act => act.Key is "faq.cost" or "faq.delay" or "faq.abroad" or "faq.carrier" or "price")
+    private static bool IsOfDelivery(IReadOnlyDictionary<string, float> acts) => acts
+        .Where(act => act.Key is "faq.cost" or "faq.delay" or "faq.abroad" or "faq.carrier")
         .Sum(act => act.Value) >= Asked;
 
-    private async Task<FaqMatch?> BestAsync(
-        ShopTurn turn, string question, IReadOnlyDictionary<string, float>? acts,
-            CancellationToken cancellationToken) =>
-        (await catalogue.FindAnswersAsync(turn.Workspace, turn.Locale, question, acts, 1, cancellationToken))
-            .FirstOrDefault(answer => answer.Score >= CatalogueSearch.KnownAnswer);
-
     private async Task<IReadOnlyList<SheetAnswer>> SheetsAsync(
-        ShopTurn turn, LookUpArguments arguments, IReadOnlyDictionary<string, float> acts,
+        ShopTurn turn, string question, IReadOnlyList<string> products, IReadOnlyDictionary<string, float> acts,
         CancellationToken cancellationToken)
     {
         var property = acts.Where(act => act.Key.StartsWith(Detail, StringComparison.Ordinal))
             .OrderByDescending(act => act.Value)
             .FirstOrDefault();
         List<SheetAnswer> sheets = [];
-        foreach (var handle in arguments.Products.Take(MostProducts))
+        foreach (var handle in products.Take(MostProducts))
         {
             if (await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken) is { } product)
                 sheets.Add(new SheetAnswer(
                     ProductView.Of(product),
-                    FactAnswers.Find(product.Facts, arguments.Question, turn.Locale, property.Key,
+                    FactAnswers.Find(product.Facts, question, turn.Locale, property.Key,
                         property.Value).Answers));
         }
 

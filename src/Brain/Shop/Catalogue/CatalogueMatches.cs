@@ -42,6 +42,9 @@ public sealed record FaqMatch(string Question, string Answer, double Score)
     /// is said of other countries holds, and an answer's "yes" is not for this one.
     /// </summary>
     public bool? NamesCountry { get; init; }
+
+    /// <summary>What answers the other thing that was asked in the same breath; or null.</summary>
+    public FaqMatch? Also { get; init; }
 }
 
 /// <summary>A shelf.</summary>

@@ -157,16 +157,42 @@ public sealed class CatalogueSearch(
             var question = acts is null
                 ? AskedQuestion.Read(query, locale, UtteranceReader.Load("House.shop.model"))
                 : new AskedQuestion(WellFormed.Cut(query, MostLetters), locale, acts);
-            return [.. index.Rank(question, Bounded(limit)).Select(found => new FaqMatch(
-                index[found.Entry].Heading, index[found.Entry].Answer, found.Score)
-            {
-                Passage = found.Passage,
-                NamesCountry = found.NamesCountry,
-            })];
+            return [.. index.Rank(question, Bounded(limit)).Select(found => MatchOf(index, found))];
         }
 
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return await FaqQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
+    }
+
+    /// <summary>
+    /// The shop's own answer to a question within a talk; null when it has none that it may be taken for. Where two
+    /// things are asked in a breath, it has the other's answer with it.
+    /// </summary>
+    /// <param name="workspace">Id of the workspace.</param>
+    /// <param name="question">The question, with what was told before it.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal async Task<FaqMatch?> FindAnswerAsync(
+        string workspace, AskedQuestion question, CancellationToken cancellationToken)
+    {
+        var (text, locale) = (WellFormed.Cut(question.Text, MostLetters), question.Locale);
+        if (SearchSql.Configuration(locale) is null || !CanBeStored(workspace, locale))
+            return null;
+        if (await answers.GetAsync(workspace, locale, cancellationToken) is { } index)
+        {
+            return index.Answer(question with { Text = text }) switch
+            {
+                [var only] => MatchOf(index, only),
+                [var first, var second, ..] => MatchOf(index, first) with { Also = MatchOf(index, second) },
+                _ => null,
+            };
+        }
+
+        var terms = SearchTerms.OfQuestion(text, locale);
+        if (terms.Count == 0)
+            return null;
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return (await FaqQueries.FindAsync(db, workspace, locale, terms, 1, cancellationToken))
+            .FirstOrDefault(answer => answer.Score >= KnownAnswer);
     }
 
     /// <summary>
@@ -308,6 +334,13 @@ public sealed class CatalogueSearch(
             .ThenBy(product => Array.IndexOf(handles, product.Handle))
             .Take(Bounded(limit))];
     }
+
+    private static FaqMatch MatchOf(AnswerIndex index, RankedAnswer found) => new(
+        index[found.Entry].Heading, index[found.Entry].Answer, found.Score)
+    {
+        Passage = found.Passage,
+        NamesCountry = found.NamesCountry,
+    };
 
     // What PostgreSQL cannot take as a text is in no row of it.
     private static bool CanBeStored(params ReadOnlySpan<string> texts)

@@ -12,10 +12,18 @@ internal sealed class AnswerIndex
     private const int MostGuesses = 8;
     private const double AlmostCertain = 0.99;
     private const int ShortestGuessed = 4;
+    private const int MostRanked = 8;
+
+    // How likely what is asked for besides must be.
+    private const double Besides = 0.4;
+
+    // What an entry is worth that the reading does not point to.
+    private const double Unread = 0.1;
 
     private readonly AnswerModel _model;
     private readonly string _locale;
     private readonly IReadOnlyList<AnswerSource> _sources;
+    private readonly FrozenDictionary<string, int> _entryCalled;
     private readonly AnswerPart[] _parts;
     private readonly int[] _entryOf;
     private readonly (int First, int End)[] _partsOf;
@@ -47,6 +55,8 @@ internal sealed class AnswerIndex
             _partsOf[entry] = (first, parts.Count);
         }
 
+        _entryCalled = sources.Select((source, at) => (source.Heading, at)).GroupBy(one => one.Heading)
+            .ToFrozenDictionary(same => same.Key, same => same.First().at, StringComparer.Ordinal);
         _parts = [.. parts];
         _entryOf = [.. parts.Select(part => part.Entry)];
         _wholes = [.. _partsOf.Select(WholeOf)];
@@ -71,13 +81,22 @@ internal sealed class AnswerIndex
     public AnswerSource this[int entry] => _sources[entry];
 
     /// <summary>The entries that may answer, best first.</summary>
-    public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit)
+    public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit) => Rank(question, limit, out _);
+
+    private IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit, out Sight look)
     {
-        if (_sources.Count == 0)
-            return [];
-        var seen = Look(question);
-        var none = _model.Ranking.OfNoneScore(seen.OfNone);
-        var scores = seen.OfEntries.Select(numbers => _model.Ranking.OfEntryScore(numbers)).ToArray();
+        var seen = look = Look(question);
+        var none = seen.NoneScore;
+        float[] scores = [.. seen.Scores];
+        var leans = Lean(seen, question.Told);
+        if (leans is var (entries, noEntry))
+        {
+            none += _model.Leaning.OfNoneScore(noEntry);
+            for (var entry = 0; entry < scores.Length; entry++)
+                scores[entry] += _model.Leaning.OfEntryScore(entries[entry]);
+            Leaning.KeepToTold(seen, entries, scores);
+        }
+
         return [.. Enumerable.Range(0, scores.Length)
             .OrderByDescending(entry => scores[entry])
             .Take(limit)
@@ -85,8 +104,43 @@ internal sealed class AnswerIndex
 
         // A question that is the shop's own, word for word, is answered by it.
         double LikelihoodOf(int entry) => seen.OfEntries[entry][AnswerRanking.Same] > 0
-            ? AlmostCertain : _model.Ranking.Likelihood(scores[entry], none);
+            ? AlmostCertain
+            : leans is null ? _model.Ranking.Likelihood(scores[entry], none)
+            : _model.Leaning.Likelihood(scores[entry], none);
     }
+
+    /// <summary>What answers a question: none, one, or two where two things are asked in a breath.</summary>
+    public IReadOnlyList<RankedAnswer> Answer(AskedQuestion question)
+    {
+        var ranked = Rank(question, MostRanked, out var seen);
+        if (ranked is not [{ Score: >= CatalogueSearch.KnownAnswer } best, ..])
+            return [];
+        var left = Wanted.Besides(question.Text);
+        var (first, end) = _partsOf[best.Entry];
+        for (var part = first; part < end; part++)
+            left = left.Without(_parts[part].Mentions);
+        var second = !left.Any ? null
+            : ranked.Skip(1)
+                .Where(other => other.Score >= Besides && Tells(other.Entry)
+                    && seen.OfEntries[other.Entry][AnswerRanking.AbroadUnasked] == 0)
+                .MaxBy(other => other.Score * (Unread + seen.OfEntries[other.Entry][AnswerRanking.HeadingActs]));
+        return second is null ? [best] : [best, second];
+
+        bool Tells(int entry)
+        {
+            var (from, to) = _partsOf[entry];
+            return Enumerable.Range(from, to - from).Any(part =>
+                _parts[part].Place is not null && left.IsIn(_parts[part].Mentions));
+        }
+    }
+
+    /// <summary>What speaks for a question's going on from an answer; null when the shop has no such answer.</summary>
+    /// <param name="seen">The question.</param>
+    /// <param name="told">Heading of the answer; null when none was told.</param>
+    public (float[][] Entries, float[] None)? Lean(Sight seen, string? told) =>
+        told is not null && _entryCalled.TryGetValue(told, out var entry)
+            ? Leaning.Look(seen, entry, _parts, _partsOf, _wholes, _model.PlaceOf("complaint"))
+            : null;
 
     /// <summary>What is seen of a question beside each entry, by the names in <see cref="AnswerRanking"/>.</summary>
     public Sight Look(AskedQuestion question)
@@ -120,7 +174,7 @@ internal sealed class AnswerIndex
                 _concepts.Masses, _letters.Masses);
         }
 
-        sight.Conclude(entries, terms.Words.Count);
+        sight.Conclude(entries, terms.Words.Count, _model.Ranking);
         return sight;
     }
 

@@ -11,7 +11,7 @@ namespace Gateway.Brain.Shop.Catalogue.Answers;
 /// </summary>
 internal sealed class AnswerModel
 {
-    private const string Mark = "gateway-answers-1";
+    private const string Mark = "gateway-answers-2";
 
     private const int Common = 20;
     private const float LeastAsked = 0.3f;
@@ -36,7 +36,11 @@ internal sealed class AnswerModel
         _isAsked = [.. acts.Select(act => Answers.Acts.IsAsked(act) ? 1f : 0f)];
         _ofAll = MathF.Log(1 + clauses);
         Ranking = new AnswerRanking(weights);
+        Leaning = new Leaning(weights);
     }
+
+    /// <summary>Digest of what it was learned from, in hexadecimal; empty while it is learned.</summary>
+    public string Digest { get; init; } = "";
 
     /// <summary>The one that is built in.</summary>
     public static AnswerModel Embedded => Loaded.Value;
@@ -55,6 +59,9 @@ internal sealed class AnswerModel
 
     /// <summary>The ranking by these weights.</summary>
     public AnswerRanking Ranking { get; }
+
+    /// <summary>What is added where something was told before.</summary>
+    public Leaning Leaning { get; }
 
     /// <summary>Place of an act, or -1.</summary>
     public int PlaceOf(string act) => _acts.GetValueOrDefault(act, -1);
@@ -148,6 +155,7 @@ internal sealed class AnswerModel
         using var packed = new BrotliStream(stream, new BrotliCompressionOptions { Quality = 9 }, leaveOpen: true);
         using var writer = new StreamWriter(packed) { NewLine = "\n" };
         writer.WriteLine(Mark);
+        writer.WriteLine(Digest);
         writer.WriteLine(string.Join(' ', Acts));
         writer.WriteLine(Clauses.ToString(CultureInfo.InvariantCulture));
         foreach (var (name, weight) in Weights.OrderBy(pair => pair.Key, StringComparer.Ordinal))
@@ -168,7 +176,8 @@ internal sealed class AnswerModel
     {
         using var packed = new BrotliStream(stream, CompressionMode.Decompress);
         using var reader = new StreamReader(packed);
-        if (reader.ReadLine() != Mark || reader.ReadLine() is not { } acts || reader.ReadLine() is not { } clauses)
+        if (reader.ReadLine() != Mark || reader.ReadLine() is not { } digest
+            || reader.ReadLine() is not { } acts || reader.ReadLine() is not { } clauses)
             throw new InvalidDataException("This is no model of answers, or one of another version.");
         var weights = new Dictionary<string, float>();
         while (reader.ReadLine() is { Length: > 0 } line && line.Split('\t') is [var name, var weight])
@@ -185,7 +194,10 @@ internal sealed class AnswerModel
                 [.. pairs.Select(pair => float.Parse(pair[1], CultureInfo.InvariantCulture))]);
         }
 
-        return new AnswerModel(acts.Split(' '), int.Parse(clauses, CultureInfo.InvariantCulture), units, weights);
+        return new AnswerModel(acts.Split(' '), int.Parse(clauses, CultureInfo.InvariantCulture), units, weights)
+        {
+            Digest = digest,
+        };
     }
 
     private static AnswerModel Load()

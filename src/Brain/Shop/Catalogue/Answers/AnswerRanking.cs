@@ -33,6 +33,12 @@ internal sealed class AnswerRanking
     /// <summary>Place of the number that tells whether the question is a heading word for word.</summary>
     public static readonly int Same = Array.IndexOf(OfEntry, "same");
 
+    /// <summary>Place of the number that tells how much of what is asked a heading is read as.</summary>
+    public static readonly int HeadingActs = Array.IndexOf(OfEntry, "wayActs");
+
+    /// <summary>Place of the number that tells whether an entry is about places abroad, unasked.</summary>
+    public static readonly int AbroadUnasked = Array.IndexOf(OfEntry, "abroadUnasked");
+
     private const string Slope = "slope";
     private const string Offset = "offset";
 

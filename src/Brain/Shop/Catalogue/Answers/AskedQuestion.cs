@@ -13,16 +13,33 @@ internal sealed record AskedQuestion(string Text, string Locale, IReadOnlyDictio
 
     private const int MostLetters = 2_000;
 
+    /// <summary>Heading of the answer that was told last; null when none was, or something else since.</summary>
+    public string? Told { get; init; }
+
+    /// <summary>A country that was asked about before, in people's words; or null.</summary>
+    public string? Country { get; init; }
+
     /// <summary>Reads a question that stands by itself.</summary>
-    public static AskedQuestion Read(string text, string locale, UtteranceReader reader)
+    public static AskedQuestion Read(string text, string locale, UtteranceReader reader) =>
+        Read(text, locale, reader, told: null);
+
+    /// <summary>Reads a question.</summary>
+    /// <param name="text">What was asked.</param>
+    /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="told">Heading of the answer that was told last, or null.</param>
+    public static AskedQuestion Read(string text, string locale, UtteranceReader reader, string? told)
     {
         if (text.Length > MostLetters)
             text = Sessions.Texts.WellFormed.Cut(text, MostLetters);
-        var clauses = reader.Read(text, new Situation("none", "none", locale), _ => false);
+        var clauses = reader.Read(text, new Situation("none", told is null ? "none" : "answer", locale), _ => false);
         List<ReadClause> telling = [.. clauses.Where(
             clause => !Answers.Acts.IsCourtesy(clause.Act) || clause.Certainty < SureCourtesy)];
         if (telling.Count > 0 && telling.Count < clauses.Count)
             text = string.Join(' ', telling.Select(clause => text[clause.Start..clause.End]));
-        return new AskedQuestion(text, locale, Answers.Acts.Of(telling.Count > 0 ? telling : clauses));
+        return new AskedQuestion(text, locale, Answers.Acts.Of(telling.Count > 0 ? telling : clauses))
+        {
+            Told = told,
+        };
     }
 }

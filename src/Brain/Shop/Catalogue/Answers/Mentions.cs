@@ -33,7 +33,10 @@ internal sealed partial record Mentions
         barcelone ES barcelona ES rome IT milan IT lisbonne PT lisbon PT amsterdam NL dakar SN casablanca MA rabat MA
         alger DZ tunis TN abidjan CI tokyo JP manchester GB edinburgh GB glasgow GB birmingham GB leeds GB cardiff GB
         belfast GB britain GB tahiti PF noumea NC belge BE belges BE belgian BE suisses CH swiss CH canadian CA
-        belgik BE belgiq BE suise CH
+        belgik BE belgiq BE suise CH suiss CH belguim BE begium BE luxemburg LU luxembour LU irland IE
+        irelande IE germani DE germny DE allemange DE angletere GB englend GB scottland GB switserland CH swizerland CH
+        switzerlend CH swisserland CH holand NL portugale PT espange ES spane ES itali IT italye IT canda CA
+        quebek CA norwey NO sweeden SE denemark DK
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(2)
         .ToFrozenDictionary(pair => pair[0], pair => pair[1]);
 
@@ -100,6 +103,17 @@ internal sealed partial record Mentions
             Contact = ContactWords().IsMatch(folded),
             Place = PlaceWords().IsMatch(folded),
         };
+    }
+
+    /// <summary>The country, or the town that stands for one, that a text names first, in its own words; or null.
+    /// </summary>
+    public static string? CountryIn(string text)
+    {
+        var words = Word.In(text);
+        if (House.Entities.Countries.AbroadIn(words) is [var (_, first, count), ..])
+            return text[words[first].Start..words[first + count - 1].End];
+        return words.Where(word => Towns.ContainsKey(word.Text)).Select(word => text[word.Start..word.End])
+            .FirstOrDefault();
     }
 
     /// <summary>Whether it speaks of that country, by its name or that of what it is a part of.</summary>

@@ -35,8 +35,9 @@ internal static partial class Passages
         if (sentences.Count == 0)
             return (answer, null);
         var chosen = Chosen(answer, sentences, seen);
-        bool? names = seen.Mentions.Countries.Count == 0 ? null
-            : chosen.Any(at => seen.Mentions.Countries.Any(sentences[at].Part.Mentions.Names));
+        var countries = seen.Mentions.Countries;
+        bool? names = countries.Count == 0 ? null
+            : chosen.Any(at => countries.Any(sentences[at].Part.Mentions.Names));
         return (TextOf(answer, sentences, chosen), names);
     }
 
@@ -72,7 +73,7 @@ internal static partial class Passages
         var score = (0.8f * MathF.Max(0, Vectors.Dot(seen.Sense, part.Sense)))
             + (1.5f * seen.Words.Share(at))
             + (1.2f * seen.Concepts.Share(at)) + (0.4f * seen.ActsOf(part));
-        if (asked.Countries.Any(mentions.Names))
+        if (asked.Countries.Any(mentions.Names) || mentions.NamesAny(seen.CountriesBefore))
             score += 3;
         else if (asked.Countries.Count > 0 && mentions.OtherCountries)
             score += 2;

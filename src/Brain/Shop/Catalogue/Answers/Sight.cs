@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House.Learning;
 
 namespace Gateway.Brain.Shop.Catalogue.Answers;
@@ -38,6 +39,25 @@ internal sealed class Sight(
 
     /// <summary>Which kind of thing is asked for.</summary>
     public Wanted Wanted { get; } = Wanted.In(question.Text);
+
+    /// <summary>Countries that were asked about before, where the question names none.</summary>
+    public IReadOnlySet<string> CountriesBefore { get; } = mentions.Abroad || question.Country is not { } before
+        ? FrozenSet<string>.Empty : Mentions.In(before).Countries;
+
+    /// <summary>Whether it is written as a question.</summary>
+    public bool IsQuestion { get; } = question.Text.Contains('?', StringComparison.Ordinal);
+
+    /// <summary>How likely it only keeps a talk going.</summary>
+    public float Chat { get; } = question.Acts.Where(act => Acts.IsCourtesy(act.Key)).Sum(act => act.Value);
+
+    /// <summary>How likely it asks nothing that shops answer beforehand.</summary>
+    public float Unasked { get; } = 1 - acts.Sum(act => act.Likelihood);
+
+    /// <summary>For each entry its score by the question alone.</summary>
+    public float[] Scores { get; private set; } = [];
+
+    /// <summary>The score of there being no answer, by the question alone.</summary>
+    public float NoneScore { get; private set; }
 
     /// <summary>What it is about.</summary>
     public float[] Sense { get; } = sense;
@@ -163,7 +183,8 @@ internal sealed class Sight(
     /// <summary>Sees what speaks for there being no answer.</summary>
     /// <param name="entries">What was seen beside each entry.</param>
     /// <param name="words">How many words the question has.</param>
-    public void Conclude(float[][] entries, int words)
+    /// <param name="ranking">Weighs it all.</param>
+    public void Conclude(float[][] entries, int words, AnswerRanking ranking)
     {
         OfEntries = entries;
         var sure = acts.Length == 0 ? 0 : acts.Max(act => act.Likelihood);
@@ -172,10 +193,12 @@ internal sealed class Sight(
             1, Postings.Shared.Of(Unknown, Words.Mass), question.Acts.GetValueOrDefault("off"),
             question.Acts.GetValueOrDefault("chat"),
             question.Acts.Where(act => Acts.IsOfGoods(act.Key)).Sum(act => act.Value),
-            1 - acts.Sum(act => act.Likelihood), MathF.Min(1, Few / MathF.Max(1, words)),
+            Unasked, MathF.Min(1, Few / MathF.Max(1, words)),
             MathF.Max(0, sure - _answered), MathF.Log(1 + entries.Length) / 5, One(Sense.All(number => number == 0)),
             sure,
         ];
+        Scores = [.. entries.Select(seen => ranking.OfEntryScore(seen))];
+        NoneScore = ranking.OfNoneScore(OfNone);
     }
 
     private static float One(bool isSo) => isSo ? 1 : 0;

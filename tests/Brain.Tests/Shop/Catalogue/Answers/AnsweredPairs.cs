@@ -1,4 +1,5 @@
 using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Learning.Training;
 using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Brain.Shop.Catalogue.Import;
 
@@ -39,6 +40,21 @@ internal sealed record AnsweredPairs
         var folder = Path.Combine(repository, "tests", "Brain.Tests", "Shop", "Catalogue", "Answers");
         return [.. Directory.GetFiles(folder, "*.pairs.txt").Order(StringComparer.Ordinal)
             .Select(file => ReadShop(repository, file))];
+    }
+
+    /// <summary>Digest of all that the model of answers is learned from.</summary>
+    public static string DigestOfInputs(string repository)
+    {
+        var brain = Path.Combine(repository, "src", "Brain");
+        var folder = Path.Combine(repository, "tests", "Brain.Tests", "Shop", "Catalogue", "Answers");
+        return Trainer.DigestOf(
+        [
+            .. Directory.GetFiles(Path.Combine(brain, "House", "Corpus"), "shop.*.txt"),
+            .. Directory.GetFiles(Path.Combine(brain, "House", "Thesaurus"), "*.txt"),
+            .. Directory.GetFiles(Path.Combine(brain, "Shop", "Catalogue", "Answers"), "headings.*.txt"),
+            .. Directory.GetFiles(Path.Combine(repository, "workspaces", "demo-shop"), "faq.*.md"),
+            .. Directory.GetFiles(folder, "*.md"), .. Directory.GetFiles(folder, "*.txt"),
+        ]);
     }
 
     /// <summary>The shop's answers, ready to be asked.</summary>
