@@ -13,12 +13,18 @@ internal static class FactLearning
     private const int Steps = 4000;
     private const double Rate = 0.5;
     private const double Decay = 0.0005;
+    private const string ShopModel = "House.shop.model";
+
+    // Of what asks nothing of goods one in so many is put to a sheet.
+    private const int OneIn = 6;
+
+    private static readonly string[] Locales = ["fr", "en"];
 
     /// <summary>Learns the weights and tells them.</summary>
     public static void Learn(string root, TextWriter output)
     {
         List<(double[] X, double Y)> examples = [];
-        foreach (var question in Questions(root, "Questions").Where(question => !question.IsHeld))
+        foreach (var question in Learned(root))
         {
             foreach (var (property, certainty) in new[] { Read(question), (null, 0f) })
                 Add(question, property, certainty, examples);
@@ -48,45 +54,123 @@ internal static class FactLearning
             output.WriteLine($"  {SentenceScorer.Features[i]} {weights[i]:0.00}");
     }
 
-    /// <summary>
-    /// Tells how many questions are answered rightly: those <c>learned</c> from, those <c>held</c> back, or those
-    /// written <c>later</c>.
-    /// </summary>
+    /// <summary>Tells how many questions of a set are answered rightly.</summary>
+    /// <param name="root">The repository.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="set"><c>learned</c> or <c>held</c> for the halves of the questions in the sheets' words,
+    /// <c>roundabout</c> or <c>roundabout-held</c> for those in other words, <c>later</c>, <c>dialogues</c>, or
+    /// <c>nothing</c> for what asks nothing of goods.</param>
+    /// <param name="isVerbose">Whether each that is not is told.</param>
     public static void Measure(string root, TextWriter output, string set, bool isVerbose)
     {
-        foreach (var locale in new[] { "fr", "en" })
+        foreach (var locale in Locales)
         {
-            foreach (var withReader in new[] { true, false })
+            if (set == "nothing")
             {
-                var (right, count, clear, polar) = (0, 0, 0, 0);
-                foreach (var question in Questions(root, set == "later" ? "Later" : "Questions")
-                    .Where(question => question.Locale == locale)
-                    .Where(question => set == "later" || question.IsHeld == (set == "held")))
-                {
-                    var (property, certainty) = withReader ? Read(question) : (null, 0);
-                    var reply = FactAnswers.Find(question.Facts, question.Text, locale, property, certainty);
-                    count++;
-                    if (question.Polarity != Polarity.Unknown)
-                    {
-                        polar++;
-                        clear += reply.Answers.Any(answer => answer.Polarity == question.Polarity) ? 1 : 0;
-                    }
+                Nothing(root, output, locale, isVerbose);
+                continue;
+            }
 
-                    if (question.IsRight(reply))
-                        right++;
-                    else if (isVerbose && withReader)
-                        Tell(output, question, reply, property, certainty);
-                }
+            List<SheetQuestion> questions = [.. set switch
+            {
+                "later" => QuestionSet.Read(root, locale, "Later"),
+                "dialogues" => QuestionSet.Read(root, locale, "Dialogues"),
+                _ => QuestionSet.Read(root, locale, set.StartsWith("round", StringComparison.Ordinal)
+                    ? "Roundabout"
+                    : "Questions").Where(question => question.IsHeld == set.EndsWith("held", StringComparison.Ordinal)),
+            }];
+            foreach (var withReader in new[] { true, false })
+                Measure(output, set, locale, questions, withReader, isVerbose);
+        }
+    }
 
-                output.WriteLine(
-                    $"{locale}, {set}{(withReader ? "" : ", without the reader")}: {right} of " +
-                    $"{count} right ({(double)right / count:0.000}); of {polar} a yes or no, {clear} said.");
+    private static void Measure(
+        TextWriter output, string set, string locale, List<SheetQuestion> questions, bool withReader, bool isVerbose)
+    {
+        var (right, silent, extra, clear, polar) = (0, 0, 0, 0, 0);
+        foreach (var question in questions)
+        {
+            var (property, certainty) = withReader ? Read(question) : (null, 0);
+            var reply = FactAnswers.Find(question.Facts, question.Text, locale, property, certainty);
+            if (question.Polarity != Polarity.Unknown)
+            {
+                polar++;
+                clear += reply.Answers.Any(answer => answer.Polarity == question.Polarity) ? 1 : 0;
+            }
+
+            if (question.IsRight(reply))
+                right++;
+            else
+            {
+                silent += reply.Answers.Count == 0 ? 1 : 0;
+                extra += question.Expected.Count == 0 ? 1 : 0;
+                if (isVerbose && withReader)
+                    Tell(output, question, reply, property, certainty);
+            }
+        }
+
+        output.WriteLine(
+            $"{set} {locale}{(withReader ? "" : ", without the reader")}: {right} of {questions.Count} right " +
+            $"({(double)right / questions.Count:0.000}); {silent} unanswered, {extra} answered that the sheet " +
+            $"does not; of {polar} a yes or no, {clear} said.");
+    }
+
+    /// <summary>Puts what people say without asking about goods to sheets of the demo shop.</summary>
+    private static void Nothing(string root, TextWriter output, string locale, bool isVerbose)
+    {
+        Dictionary<string, (int Told, int All)> counts = new() { ["faq"] = (0, 0), ["other"] = (0, 0) };
+        foreach (var (act, question) in Unasking(root, locale))
+        {
+            var (property, certainty) = Read(question);
+            var reply = FactAnswers.Find(question.Facts, question.Text, locale, property, certainty);
+            var group = act.StartsWith("faq.", StringComparison.Ordinal) ? "faq" : "other";
+            var (told, all) = counts[group];
+            counts[group] = (told + (reply.Answers.Count > 0 ? 1 : 0), all + 1);
+            if (isVerbose && reply.Answers.Count > 0)
+                Tell(output, question, reply, property, certainty);
+        }
+
+        foreach (var (group, (told, all)) in counts)
+            output.WriteLine($"{locale}, asks nothing of goods ({group}): {told} of {all} told something.");
+    }
+
+    // Clauses of the corpora by turns with sheets.
+    private static IEnumerable<(string Act, SheetQuestion Question)> Unasking(string root, string locale)
+    {
+        List<ProductFacts> sheets = [.. QuestionSet.Read(root, locale)
+            .Concat(QuestionSet.Read(root, locale, "Roundabout"))
+            .Select(question => question.Facts)
+            .Distinct()];
+        var corpora = Directory.GetFiles(Path.Combine(root, "src/Brain/House/Corpus"), $"shop.{locale}.*.txt")
+            .Order(StringComparer.Ordinal);
+        var at = 0;
+        foreach (var (act, text) in corpora.SelectMany(Corpus.Read).SelectMany(ClausesOf))
+        {
+            if (++at % OneIn == 0 && !Asks(act))
+            {
+                yield return (act, new SheetQuestion(
+                    text, locale, sheets[at / OneIn % sheets.Count], [], true, Polarity.Unknown, true));
             }
         }
     }
 
-    private static IEnumerable<SheetQuestion> Questions(string root, string set) =>
-        QuestionSet.Read(root, "fr", set).Concat(QuestionSet.Read(root, "en", set));
+    private static IEnumerable<(string Act, string Text)> ClausesOf(Example example)
+    {
+        for (var i = 0; i < example.Clauses.Count; i++)
+        {
+            var clause = example.Clauses[i];
+            yield return (clause.Act, string.Join(
+                ' ', example.Tokens.Skip(clause.First).Take(clause.Count).Select(token => token.Text)));
+        }
+    }
+
+    private static bool Asks(string act) => act.StartsWith("detail.", StringComparison.Ordinal)
+        || act.StartsWith("rank.", StringComparison.Ordinal)
+        || act is "seek" or "gift" or "compare" or "similar" or "pair" or "advise" or "stock" or "photo" or "more";
+
+    private static IEnumerable<SheetQuestion> Learned(string root) => new[] { "Questions", "Roundabout", "Dialogues" }
+        .SelectMany(set => Locales.SelectMany(locale => QuestionSet.Read(root, locale, set))
+            .Where(question => !question.IsHeld || set == "Dialogues"));
 
     private static void Tell(
         TextWriter output, SheetQuestion question, FactReply reply, string? property, float certainty)
@@ -102,10 +186,13 @@ internal static class FactLearning
 
     private static (string? Property, float Certainty) Read(SheetQuestion question)
     {
-        var clauses = UtteranceReader.Load("House.shop.model").Read(
+        var clauses = UtteranceReader.Load(ShopModel).Read(
             question.Text, new Situation("none", "product", question.Locale), _ => false);
-        var detail = clauses.FirstOrDefault(clause => clause.Act.StartsWith("detail.", StringComparison.Ordinal));
-        return detail is null ? (null, 0) : (detail.Act, detail.Certainty);
+        var detail = clauses.SelectMany(clause => clause.Acts)
+            .Where(act => act.Key.StartsWith("detail.", StringComparison.Ordinal))
+            .OrderByDescending(act => act.Value)
+            .FirstOrDefault();
+        return (detail.Key, detail.Value);
     }
 
     // Of a question that asks for several things it is not noted which sentence answers which.
