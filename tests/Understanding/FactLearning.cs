@@ -1,4 +1,5 @@
 using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Learning.Training;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Tests.Shop.Catalogue.Facts;
 
@@ -15,10 +16,8 @@ internal static class FactLearning
     private const double Decay = 0.0005;
     private const string ShopModel = "House.shop.model";
 
-    // Of what asks nothing of goods one in so many is put to a sheet.
-    private const int OneIn = 6;
-
     private static readonly string[] Locales = ["fr", "en"];
+    private static UtteranceReader? s_kept;
 
     /// <summary>Learns the weights and tells them.</summary>
     public static void Learn(string root, TextWriter output)
@@ -26,9 +25,12 @@ internal static class FactLearning
         List<(double[] X, double Y)> examples = [];
         foreach (var question in Learned(root))
         {
-            foreach (var (property, certainty) in new[] { Read(question), (null, 0f) })
-                Add(question, property, certainty, examples);
+            Add(question, Acts(question), examples);
+            Add(question, null, examples);
         }
+
+        foreach (var (_, question, acts) in Locales.SelectMany(locale => Unasking(root, locale, isLearned: true)))
+            Add(question, acts, examples);
 
         var weights = new double[SentenceScorer.Features.Length];
         for (var step = 0; step < Steps; step++)
@@ -90,8 +92,8 @@ internal static class FactLearning
         var (right, silent, extra, clear, polar) = (0, 0, 0, 0, 0);
         foreach (var question in questions)
         {
-            var (property, certainty) = withReader ? Read(question) : (null, 0);
-            var reply = FactAnswers.Find(question.Facts, question.Text, locale, property, certainty);
+            var acts = withReader ? Acts(question) : null;
+            var reply = FactAnswers.Find(question.Facts, question.Text, locale, acts);
             if (question.Polarity != Polarity.Unknown)
             {
                 polar++;
@@ -105,7 +107,7 @@ internal static class FactLearning
                 silent += reply.Answers.Count == 0 ? 1 : 0;
                 extra += question.Expected.Count == 0 ? 1 : 0;
                 if (isVerbose && withReader)
-                    Tell(output, question, reply, property, certainty);
+                    Tell(output, question, reply, acts);
             }
         }
 
@@ -119,39 +121,63 @@ internal static class FactLearning
     private static void Nothing(string root, TextWriter output, string locale, bool isVerbose)
     {
         Dictionary<string, (int Told, int All)> counts = new() { ["faq"] = (0, 0), ["other"] = (0, 0) };
-        foreach (var (act, question) in Unasking(root, locale))
+        foreach (var (act, question, acts) in Unasking(root, locale, isLearned: false))
         {
-            var (property, certainty) = Read(question);
-            var reply = FactAnswers.Find(question.Facts, question.Text, locale, property, certainty);
+            var reply = FactAnswers.Find(question.Facts, question.Text, locale, acts);
             var group = act.StartsWith("faq.", StringComparison.Ordinal) ? "faq" : "other";
             var (told, all) = counts[group];
             counts[group] = (told + (reply.Answers.Count > 0 ? 1 : 0), all + 1);
             if (isVerbose && reply.Answers.Count > 0)
-                Tell(output, question, reply, property, certainty);
+                Tell(output, question, reply, acts);
         }
 
         foreach (var (group, (told, all)) in counts)
             output.WriteLine($"{locale}, asks nothing of goods ({group}): {told} of {all} told something.");
     }
 
-    // Clauses of the corpora by turns with sheets.
-    private static IEnumerable<(string Act, SheetQuestion Question)> Unasking(string root, string locale)
+    // Clauses of the last corpus by turns with sheets, as a reader reads them that has not seen it: every other one is
+    // learned from.
+    private static IEnumerable<(string Act, SheetQuestion Question, IReadOnlyDictionary<string, float> Acts)> Unasking(
+        string root, string locale, bool isLearned)
     {
         List<ProductFacts> sheets = [.. QuestionSet.Read(root, locale)
-            .Concat(QuestionSet.Read(root, locale, "Roundabout"))
+            .Concat(QuestionSet.Read(root, locale, "Roundabout").Where(question => !question.IsHeld))
             .Select(question => question.Facts)
             .Distinct()];
-        var corpora = Directory.GetFiles(Path.Combine(root, "src/Brain/House/Corpus"), $"shop.{locale}.*.txt")
-            .Order(StringComparer.Ordinal);
         var at = 0;
-        foreach (var (act, text) in corpora.SelectMany(Corpus.Read).SelectMany(ClausesOf))
+        foreach (var (act, text) in Corpus.Read(Last(root, locale)).SelectMany(ClausesOf))
         {
-            if (++at % OneIn == 0 && !Asks(act))
-            {
-                yield return (act, new SheetQuestion(
-                    text, locale, sheets[at / OneIn % sheets.Count], [], true, Polarity.Unknown, true));
-            }
+            at++;
+            if (Asks(act) || at % 2 == 0 != isLearned)
+                continue;
+            var question = new SheetQuestion(
+                text, locale, sheets[at % sheets.Count], [], true, Polarity.Unknown, !isLearned);
+            yield return (act, question, Acts(question, Kept(root)));
         }
+    }
+
+    private static string[] Files(string root, string locale) => [.. Directory
+        .GetFiles(Path.Combine(root, "src/Brain/House/Corpus"), $"shop.{locale}.*.txt")
+        .Order(StringComparer.Ordinal)];
+
+    private static string Last(string root, string locale) => Files(root, locale)[^1];
+
+    // Learned in a minute, and kept for an hour.
+    private static UtteranceReader Kept(string root)
+    {
+        if (s_kept is not null)
+            return s_kept;
+        var path = Path.Combine(Path.GetTempPath(), "gateway-kept-reader.model");
+        if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) < TimeProvider.System.GetUtcNow().AddHours(-1))
+        {
+            var model = Trainer.Train(
+                [.. Locales.SelectMany(locale => Files(root, locale)[..^1]).SelectMany(Corpus.Read)], "");
+            using var output = File.Create(path);
+            model.Write(output);
+        }
+
+        using var stream = File.OpenRead(path);
+        return s_kept = new UtteranceReader(Model.Read(stream));
     }
 
     private static IEnumerable<(string Act, string Text)> ClausesOf(Example example)
@@ -173,48 +199,47 @@ internal static class FactLearning
             .Where(question => !question.IsHeld || set == "Dialogues"));
 
     private static void Tell(
-        TextWriter output, SheetQuestion question, FactReply reply, string? property, float certainty)
+        TextWriter output, SheetQuestion question, FactReply reply, IReadOnlyDictionary<string, float>? acts)
     {
-        var topics = FactQuestion.Read(question.Text, question.Locale, property, certainty, question.Facts).Topics;
+        var asked = FactQuestion.Read(question.Text, question.Locale, acts, question.Facts);
         output.WriteLine(
-            $"? {question.Text} [{property} {certainty:0.00}; " +
-            $"{string.Join(", ", topics.Select(topic => topic.Topic.Name))}]" +
+            $"? {question.Text} [{string.Join(", ", (acts ?? new Dictionary<string, float>())
+                .OrderByDescending(act => act.Value).Take(2).Select(act => $"{act.Key} {act.Value:0.00}"))}; " +
+            $"{string.Join(", ", asked.Topics.Select(topic => topic.Topic.Name))}]" +
             $" ~ {string.Join(" & ", question.Expected.Select(one => string.Join(" / ", one)))} {question.Polarity}");
         foreach (var answer in reply.Answers)
             output.WriteLine($"    {answer.Score:0.00} {answer.Topic} {answer.Polarity}: {answer.Sentence}");
     }
 
-    private static (string? Property, float Certainty) Read(SheetQuestion question)
-    {
-        var clauses = UtteranceReader.Load(ShopModel).Read(
-            question.Text, new Situation("none", "product", question.Locale), _ => false);
-        var detail = clauses.SelectMany(clause => clause.Acts)
-            .Where(act => act.Key.StartsWith("detail.", StringComparison.Ordinal))
-            .OrderByDescending(act => act.Value)
-            .FirstOrDefault();
-        return (detail.Key, detail.Value);
-    }
+    // As a turn puts them: of each act the most that any clause is likely to be it.
+    private static Dictionary<string, float> Acts(SheetQuestion question, UtteranceReader? reader = null) =>
+        (reader ?? UtteranceReader.Load(ShopModel))
+            .Read(question.Text, new Situation("none", "product", question.Locale), _ => false)
+            .SelectMany(clause => clause.Acts)
+            .GroupBy(act => act.Key)
+            .ToDictionary(group => group.Key, group => group.Max(act => act.Value));
 
     // Of a question that asks for several things it is not noted which sentence answers which.
     private static void Add(
-        SheetQuestion question, string? property, float certainty, List<(double[] X, double Y)> examples)
+        SheetQuestion question, IReadOnlyDictionary<string, float>? acts, List<(double[] X, double Y)> examples)
     {
-        var asked = FactQuestion.Read(question.Text, question.Locale, property, certainty, question.Facts);
-        if (asked.Topics.Count > 1 || question.Expected.Count > 1)
+        var asked = FactQuestion.Read(question.Text, question.Locale, acts, question.Facts);
+        if ((asked.Topics.Count > 1 && question.Expected.Count > 0) || question.Expected.Count > 1)
             return;
         if (asked.Topics.Count > 0)
-            Add(question, asked.ByWords(), examples);
-        Add(question, asked, examples);
+            Add(question, asked.ByWords(), null, examples);
+        foreach (var topic in asked.Topics.DefaultIfEmpty())
+            Add(question, asked, topic, examples);
     }
 
-    private static void Add(SheetQuestion question, FactQuestion asked, List<(double[] X, double Y)> examples)
+    private static void Add(
+        SheetQuestion question, FactQuestion asked, AskedTopic? topic, List<(double[] X, double Y)> examples)
     {
         var scorer = new SentenceScorer(question.Facts, asked, question.Locale);
         for (var i = 0; i < question.Facts.Sentences.Count; i++)
         {
             examples.Add((
-                scorer.FeaturesOf(asked.Topics.Count > 0 ? asked.Topics[0] : null, i),
-                question.IsAnswer(question.Facts.Sentences[i].Text) ? 1 : 0));
+                scorer.FeaturesOf(topic, i), question.IsAnswer(question.Facts.Sentences[i].Text) ? 1 : 0));
         }
     }
 }

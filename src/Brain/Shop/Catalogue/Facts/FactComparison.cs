@@ -26,7 +26,7 @@ internal static class FactComparison
     public static IReadOnlyList<Comparison> Compare(
         IReadOnlyList<ProductFacts> products, string question, string locale)
     {
-        var asked = FactQuestion.Read(question, locale, null, 0, ProductFacts.None);
+        var asked = FactQuestion.Read(question, locale, null, ProductFacts.None);
         string[] topics = asked.Topics.Count > 0 ? [.. asked.Topics.Select(topic => topic.Topic.Name)] : Usual;
         return [.. topics.Select(topic => Compare(products, topic))
             .Where(comparison => comparison.Told.Any(told => told is not null))];

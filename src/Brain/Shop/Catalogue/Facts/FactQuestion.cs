@@ -17,17 +17,26 @@ internal sealed record AskedTopic(Topic Topic, IReadOnlyList<string> Words, doub
 /// topics.</param>
 /// <param name="IsOpen">Whether it asks what, how much, where…: for more than a yes.</param>
 /// <param name="IsList">Whether it lists several things to know.</param>
-/// <param name="Property">What the learned reader takes it to ask for, without <c>detail.</c>, or null.</param>
-/// <param name="Certainty">0 to 1: how likely that is.</param>
+/// <param name="Acts">What the learned reader takes it for, each with its likelihood; null where it was not
+/// read.</param>
+/// <param name="Dimensions">What the measures that stand in it measure.</param>
 internal sealed record FactQuestion(
-    IReadOnlyList<AskedTopic> Topics, IReadOnlyList<string> Content, bool IsOpen, bool IsList, string? Property,
-    double Certainty)
+    IReadOnlyList<AskedTopic> Topics, IReadOnlyList<string> Content, bool IsOpen, bool IsList,
+    IReadOnlyDictionary<string, float>? Acts, IReadOnlyList<Dimension> Dimensions)
 {
+    private const string Detail = "detail.";
+
+    /// <summary>0 to 1: how likely it asks for a property of goods; null where it was not read.</summary>
+    public double? Asking { get; } = Acts?.Where(act => act.Key.StartsWith(Detail, StringComparison.Ordinal))
+        .Sum(act => act.Value);
+
+    /// <summary>0 to 1: how likely it asks for a property of that family.</summary>
+    public double LikelihoodOf(string family) => Acts?.GetValueOrDefault(Detail + family) ?? 0;
+
     /// <summary>The same, asking by its words alone: those of its topics are what it is about.</summary>
     public FactQuestion ByWords() => this with
     {
         Topics = [],
-        Certainty = 0,
         Content = [.. Content.Concat(Topics.SelectMany(topic => topic.Words))
             .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
             .Distinct()],
@@ -42,7 +51,6 @@ internal sealed record FactQuestion(
     // What is only read out of a word with about the same meaning counts for nothing beside what is named.
     private const double Slack = 0.16;
 
-
     private static readonly FrozenSet<string> OpenWords = FrozenSet.Create(
         "quel", "quelle", "quels", "quelles", "combien", "comment", "quoi", "ou", "qui", "quand", "laquelle", "lequel",
         "how", "what", "which", "where", "who", "when");
@@ -54,9 +62,38 @@ internal sealed record FactQuestion(
         "use", "contents", "count", "how-long", "fit", "quality", "indoors", "look", "light", "language", "adjustable",
         "storage-fit");
 
+    /// <summary>The sentences of what was written, each with its mark; those of a word go with the next.</summary>
+    public static IReadOnlyList<string> PartsOf(string question)
+    {
+        List<string> parts = [];
+        var start = 0;
+        for (var i = 0; i < question.Length; i++)
+        {
+            if (!IsEnd(question, i) && i + 1 < question.Length)
+                continue;
+            var part = question[start..(i + 1)].Trim();
+            if (part.Contains(' ', StringComparison.Ordinal))
+            {
+                parts.Add(part);
+                start = i + 1;
+            }
+        }
+
+        if (question[start..].Trim() is { Length: > 0 } rest)
+            parts.Add(rest);
+        return parts;
+    }
+
+    private static bool IsEnd(string text, int at) => text[at] is '?' or '!' or '.' or '\n'
+        && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]));
+
     /// <summary>Reads a clause.</summary>
+    /// <param name="question">As it was written.</param>
+    /// <param name="locale">Its language.</param>
+    /// <param name="acts">What the learned reader takes it for, or null.</param>
+    /// <param name="facts">Of the product that it may be about.</param>
     public static FactQuestion Read(
-        string question, string locale, string? property, double certainty, ProductFacts facts)
+        string question, string locale, IReadOnlyDictionary<string, float>? acts, ProductFacts facts)
     {
         var text = WellFormed.Cut(question, MostLetters);
         List<string> words = [.. Word.In(text).Select(word => word.Text)];
@@ -97,17 +134,17 @@ internal sealed record FactQuestion(
             .Where((word, i) => !covered.Contains(i) && word.Length > 1 && !Fillers.Words.Contains(word)
                 && !named.Any(name => WordLikeness.IsSame(word, name)))
             .Distinct()];
-        var plain = property is not null && property.StartsWith("detail.", StringComparison.Ordinal)
-            ? property["detail.".Length..]
-            : property;
         return new FactQuestion(
-            Merge(asked), content, isOpen, IsListOf(text, words, topics), plain, plain is null ? 0 : certainty);
+            Merge(asked), content, isOpen, IsListOf(text, words, topics), acts,
+            [.. Facts.Measures.In(text).Select(measure => measure.Dimension).Distinct()]);
     }
 
     // "La cocotte en fonte Braise 24 cm": what it is called asks for nothing, unless there is a question in it.
     private static bool IsOfName(List<string> words, int at, FrozenSet<string> named) =>
-        named.Contains(words[at]) && words[at].Length > 3
-        && words.Count(word => named.Contains(word) && word.Length > 3) > 1;
+        IsNamed(words[at], named) && words.Count(word => IsNamed(word, named)) > 1;
+
+    private static bool IsNamed(string word, FrozenSet<string> named) => word.Length > 3
+        && (named.Contains(word) || (word[^1] is 's' or 'x' && named.Contains(word[..^1])));
 
     // "In grey" asks for a colour, "grey" alone may be part of anything; "by card" does not ask for cardboard.
     private static bool IsWhether(List<string> words, int at, string topic) => topic switch
