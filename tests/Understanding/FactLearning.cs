@@ -11,7 +11,7 @@ namespace Gateway.Understanding;
 /// </summary>
 internal static class FactLearning
 {
-    private const int Steps = 4000;
+    private const int Steps = 8000;
     private const double Rate = 0.5;
     private const double Decay = 0.0005;
     private const string ShopModel = "House.shop.model";

@@ -39,6 +39,8 @@ internal static class FactAnswers
     public const double Least = 0.5;
 
     private const int Most = 4;
+    private const double Half = 0.75;
+    private const double Near = 0.9;
 
     /// <summary>The sentences that answer a question.</summary>
     /// <param name="facts">Of the product that is asked about.</param>
@@ -111,8 +113,13 @@ internal static class FactAnswers
         // What only half answers stands back behind what answers, unless the question lists what it wants to know.
         if (answers.Count > 1 && !asked.IsList)
         {
-            answers.Sort((one, other) => other.Score.CompareTo(one.Score));
-            answers.RemoveAll(answer => answer.Score < answers[0].Score * 0.75);
+            var best = answers.MaxBy(answer => answer.Score)!;
+            answers.RemoveAll(answer => answer.Score < best.Score * Half);
+            if (answers[0].Score < best.Score * Near)
+            {
+                answers.Remove(best);
+                answers.Insert(0, best);
+            }
         }
 
         return new FactReply([.. answers.Take(asked.IsList ? Most : 2)], silent);

@@ -16,12 +16,14 @@ internal sealed record AskedTopic(Topic Topic, IReadOnlyList<string> Words, doub
 /// <param name="Content">Its words that say what it is about, but for those of the product's name and of
 /// topics.</param>
 /// <param name="IsOpen">Whether it asks what, how much, where…: for more than a yes.</param>
+/// <param name="IsTurned">Whether it asks whether one must, or whether it suffers: a yes that grants does not answer
+/// it.</param>
 /// <param name="IsList">Whether it lists several things to know.</param>
 /// <param name="Acts">What the learned reader takes it for, each with its likelihood; null where it was not
 /// read.</param>
 /// <param name="Dimensions">What the measures that stand in it measure.</param>
 internal sealed record FactQuestion(
-    IReadOnlyList<AskedTopic> Topics, IReadOnlyList<string> Content, bool IsOpen, bool IsList,
+    IReadOnlyList<AskedTopic> Topics, IReadOnlyList<string> Content, bool IsOpen, bool IsTurned, bool IsList,
     IReadOnlyDictionary<string, float>? Acts, IReadOnlyList<Dimension> Dimensions)
 {
     private const string Detail = "detail.";
@@ -29,6 +31,10 @@ internal sealed record FactQuestion(
     /// <summary>0 to 1: how likely it asks for a property of goods; null where it was not read.</summary>
     public double? Asking { get; } = Acts?.Where(act => act.Key.StartsWith(Detail, StringComparison.Ordinal))
         .Sum(act => act.Value);
+
+    /// <summary>0 to 1: how likely it asks for anything else about goods.</summary>
+    public double OtherOfGoods { get; } = Acts?.Where(act => OfGoods.Contains(act.Key)
+        || act.Key.StartsWith("rank.", StringComparison.Ordinal)).Sum(act => act.Value) ?? 0;
 
     /// <summary>0 to 1: how likely it asks for a property of that family.</summary>
     public double LikelihoodOf(string family) => Acts?.GetValueOrDefault(Detail + family) ?? 0;
@@ -50,10 +56,18 @@ internal sealed record FactQuestion(
 
     // What is only read out of a word with about the same meaning counts for nothing beside what is named.
     private const double Slack = 0.16;
+    private const string HowLong = "how-long";
 
     private static readonly FrozenSet<string> OpenWords = FrozenSet.Create(
         "quel", "quelle", "quels", "quelles", "combien", "comment", "quoi", "ou", "qui", "quand", "laquelle", "lequel",
         "how", "what", "which", "where", "who", "when");
+
+    private static readonly FrozenSet<string> TurningWords = FrozenSet.Create(
+        "faut", "dois", "doit", "besoin", "craint", "need", "must", "kill", "ruin", "hurt", "spoil", "abime", "mort",
+        "extra", "acheter", "buy", "risque");
+
+    private static readonly FrozenSet<string> OfGoods = FrozenSet.Create(
+        "seek", "gift", "stock", "compare", "advise", "pair", "similar", "photo", "price");
 
     private static readonly FrozenSet<string> Joints = FrozenSet.Create("et", "ou", "and", "or", "puis", "aussi");
 
@@ -135,8 +149,10 @@ internal sealed record FactQuestion(
                 && !named.Any(name => WordLikeness.IsSame(word, name)))
             .Distinct()];
         return new FactQuestion(
-            Merge(asked), content, isOpen, IsListOf(text, words, topics), acts,
-            [.. Facts.Measures.In(text).Select(measure => measure.Dimension).Distinct()]);
+            Merge(asked), content, isOpen, words.Exists(TurningWords.Contains), IsListOf(text, words, topics), acts,
+            [.. Facts.Measures.In(text).Select(measure => measure.Dimension)
+                .Concat(matches.Exists(match => match.Topic.Name == HowLong) ? [Dimension.Time] : [])
+                .Distinct()]);
     }
 
     // "La cocotte en fonte Braise 24 cm": what it is called asks for nothing, unless there is a question in it.
@@ -156,7 +172,9 @@ internal sealed record FactQuestion(
 
     private static List<TopicMatch> Strong(List<TopicMatch> matches)
     {
-        List<TopicMatch> strong = [.. matches
+        // "How long to put it up" asks for the time of that.
+        List<TopicMatch> strong = [.. matches.Where(
+                match => match.Topic.Name != HowLong || matches.TrueForAll(other => other.Topic.Name == HowLong))
             .Select(match => match.Count == 1 && Weak.Contains(match.Topic.Name)
                 ? match with { Certainty = match.Certainty * Weakness }
                 : match)];

@@ -23,9 +23,9 @@ internal sealed class SentenceScorer
 
     private static readonly double[] Weights =
     [
-        -3.49, 0.72, 0.08, -0.94, -0.49, 1.03, -0.34, 2.97, 0.36, 2.11, 0.13, 3.74, -0.34, 1.45, 1.35,
-        -0.29, 0.86, 1.41, -1.03, 0.52, 1.35, 3.80, 1.29, 1.52, 1.16, 2.34, 1.09, 2.08, -1.93, -0.70, -3.87,
-        2.95, -0.49, -2.11, 1.71, -1.11, 1.48,
+        -3.81, 0.89, 0.00, -1.10, 0.25, 1.23, -0.21, 3.18, 0.30, 2.00, -0.31, 3.65, -0.34, 1.38, 1.43,
+        -0.19, 0.86, 1.50, -0.93, 0.63, 1.64, 3.88, 1.51, 1.81, 1.78, 2.86, 1.62, 2.02, -1.46, -0.71, -3.73,
+        3.31, -0.44, -2.80, 1.62, -0.47, 0.76,
     ];
 
     private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
@@ -91,7 +91,9 @@ internal sealed class SentenceScorer
         x[17] = _askedConcepts.Count == 0
             ? 0
             : (double)_askedConcepts.Count(_concepts[sentence].Contains) / _askedConcepts.Count;
-        (x[32], x[33]) = (_asked.Asking ?? 0, 1 - (_asked.Asking ?? 1));
+        (x[32], x[33]) = _asked.Asking is { } asking
+            ? (asking, Math.Max(0, 1 - asking - _asked.OtherOfGoods))
+            : (0, 0);
         if (_asked.Dimensions.Count > 0)
             x[_asked.Dimensions.Any(dimension => Measures(sentence, dimension)) ? 34 : 35] = 1;
         if (topic is null)
@@ -198,6 +200,8 @@ internal sealed class SentenceScorer
     private Polarity PolarityOf(AskedTopic? topic, int sentence)
     {
         if (_asked.IsOpen || (topic is not null && OpenTopics.Contains(topic.Topic.Name)))
+            return Polarity.Unknown;
+        if (_asked.IsTurned && topic is not { Topic.IsAspect: true } and not { Aspect: not null })
             return Polarity.Unknown;
         return SentencePolarity.Of(_facts.Sentences[sentence].Text, topic, _asked.Content, _locale);
     }
