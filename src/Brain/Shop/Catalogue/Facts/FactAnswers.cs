@@ -36,7 +36,7 @@ internal sealed record FactReply(IReadOnlyList<FactAnswer> Answers, IReadOnlyLis
 internal static class FactAnswers
 {
     /// <summary>From this likelihood on a sentence is an answer.</summary>
-    public const double Least = 0.5;
+    public const double Least = 0.43;
 
     private const int Most = 4;
     private const double Half = 0.75;

@@ -17,7 +17,9 @@ internal static class SentencePolarity
         "non", "not", "interdit", "interdite", "exclu", "exclue", "deconseille", "deconseillee", "impossible");
 
     private static readonly FrozenSet<string> Granted = FrozenSet.Create(
-        "use", "care", "fit", "contents", "power", "quality", "assembly");
+        "dishwasher", "microwave", "oven", "induction", "hob", "gas", "freezer", "machine", "handwash", "iron",
+        "frost", "waterproof", "automatic", "adjustable", "removable", "dimmer", "reversible", "heat", "included",
+        "connection", "keeps-warm", "keeps-cold", "indoors", "fit", "storage-fit", "drainage", "warranty", "label");
 
     private static readonly string[] Harm = ["toxi", "danger", "poison", "harm", "nocif", "noci"];
 
@@ -96,7 +98,7 @@ internal static class SentencePolarity
         }
 
         // Only what is allowed or comes along is granted by speaking of it; a material must be the one asked for.
-        if (places.Count == 0 && topic is not null && Granted.Contains(topic.Topic.Family))
+        if (places.Count == 0 && topic is not null && Granted.Contains(topic.Topic.Name))
         {
             places.AddRange(Topics.Embedded.In(words, locale, Voice.Telling)
                 .Where(match => match.Topic == topic.Topic)
