@@ -48,24 +48,23 @@ internal static class FactComparison
     /// <param name="question">A clause, as it was written.</param>
     /// <param name="locale">Its language.</param>
     /// <param name="acts">What the learned reader takes it for, each act with its likelihood, or null.</param>
-    /// <returns>One for each thing asked, in order; where the question asks for none one for each of the usual ones
-    /// that any sheet tells of; empty when no sheet tells of any.</returns>
+    /// <returns>One for each thing asked, in order; where the question names none one for what its words find, else for
+    /// each of the usual ones; only those that any sheet tells of.</returns>
     public static IReadOnlyList<Comparison> Compare(
         IReadOnlyList<ProductFacts> products, string question, string locale,
         IReadOnlyDictionary<string, float>? acts = null)
     {
         var asked = FactQuestion.Read(question, locale, acts, ProductFacts.None);
         var end = EndOf(question);
-        List<Comparison> compared = [.. asked.Topics
-            .Select(topic => Compare(products, topic.Topic.Name, end))
+        if (asked.Topics.Count > 0)
+            return InEach(asked.Topics.Select(topic => topic.Topic.Name));
+        var byWords = ByWords(products, question, locale, acts);
+        return asked.Content.Count > 0 && IsTold(byWords) ? [byWords] : InEach(Usual);
+
+        List<Comparison> InEach(IEnumerable<string> topics) => [.. topics
+            .Select(topic => Compare(products, topic, end))
             .Where(IsTold)
             .DistinctBy(comparison => comparison.Topic)];
-        if (compared.Count > 0)
-            return compared;
-        var byWords = ByWords(products, question, locale, acts);
-        return IsTold(byWords) && asked.Topics.Count == 0 && asked.Content.Count > 0
-            ? [byWords]
-            : [.. Usual.Select(topic => Compare(products, topic, end)).Where(IsTold)];
     }
 
     /// <summary>Compares products in one topic; also where no sheet tells of it.</summary>

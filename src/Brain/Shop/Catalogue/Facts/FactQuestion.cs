@@ -32,9 +32,15 @@ internal sealed record FactQuestion(
     public double? Asking { get; } = Acts?.Where(act => act.Key.StartsWith(Detail, StringComparison.Ordinal))
         .Sum(act => act.Value);
 
-    /// <summary>0 to 1: how likely it asks for anything else about goods.</summary>
-    public double OtherOfGoods { get; } = Acts?.Where(act => OfGoods.Contains(act.Key)
-        || act.Key.StartsWith("rank.", StringComparison.Ordinal)).Sum(act => act.Value) ?? 0;
+    /// <summary>0 to 1: how surely it asks nothing of goods: where it may ask for them, what else it may be counts
+    /// for little.</summary>
+    public double NotOfGoods { get; } = Acts is null
+        ? 0
+        : (1 - Math.Min(1, Acts.Where(act => IsOfGoods(act.Key)).Sum(act => act.Value)))
+            * Acts.Where(act => !IsOfGoods(act.Key)).Select(act => act.Value).DefaultIfEmpty().Max();
+
+    private static bool IsOfGoods(string act) => OfGoods.Contains(act)
+        || act.StartsWith(Detail, StringComparison.Ordinal) || act.StartsWith("rank.", StringComparison.Ordinal);
 
     /// <summary>0 to 1: how likely it asks for a property of that family.</summary>
     public double LikelihoodOf(string family) => Acts?.GetValueOrDefault(Detail + family) ?? 0;

@@ -23,9 +23,9 @@ internal sealed class SentenceScorer
 
     private static readonly double[] Weights =
     [
-        -3.81, 0.76, -0.12, -0.75, -0.10, 1.05, -0.13, 3.26, 0.34, 2.02, -0.27, 3.63, -0.36, 1.39, 1.30,
-        -0.19, 0.86, 1.50, -0.96, 0.63, 1.67, 3.87, 1.54, 1.91, 2.66, 2.89, 1.55, 2.00, -1.44, -0.71, -3.72,
-        3.31, -0.44, -2.82, 1.66, -0.46, 0.79,
+        -3.90, 0.74, -0.26, -0.84, 0.03, 1.00, -0.14, 3.40, 0.80, 2.51, -0.29, 3.65, -0.31, 1.38, 1.23,
+        -0.19, 0.93, 1.57, -0.94, 0.61, 1.57, 3.88, 1.38, 1.93, 2.72, 2.86, 1.61, 1.96, -1.43, -0.77, -3.70,
+        3.29, -1.05, -6.73, 1.75, -0.35, 0.80,
     ];
 
     private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
@@ -91,9 +91,7 @@ internal sealed class SentenceScorer
         x[17] = _askedConcepts.Count == 0
             ? 0
             : (double)_askedConcepts.Count(_concepts[sentence].Contains) / _askedConcepts.Count;
-        (x[32], x[33]) = _asked.Asking is { } asking
-            ? (asking, Math.Max(0, 1 - asking - _asked.OtherOfGoods))
-            : (0, 0);
+        (x[32], x[33]) = (_asked.Asking ?? 0, _asked.NotOfGoods);
         if (_asked.Dimensions.Count > 0)
             x[_asked.Dimensions.Any(dimension => Measures(sentence, dimension)) ? 34 : 35] = 1;
         if (topic is null)
