@@ -90,7 +90,8 @@ internal static class FactComparison
         IReadOnlyList<ProductFacts> products, string question, string locale,
         IReadOnlyDictionary<string, float>? acts) => new(
             null,
-            [.. products.Select(product => FactAnswers.Find(product, question, locale, acts).Answers.FirstOrDefault())],
+            [.. products.Select(product =>
+                FactAnswers.Find(product, question, locale, acts).Answers is [var best, ..] ? best : null)],
             [.. products.Select(_ => (double?)null)], null, null, null, false);
 
     // Whether the most is asked for, or the least; null when neither is.
