@@ -56,10 +56,12 @@ internal static class FactComparison
     {
         var asked = FactQuestion.Read(question, locale, acts, ProductFacts.None);
         var end = EndOf(question);
-        if (asked.Topics.Count > 0)
-            return InEach(asked.Topics.Select(topic => topic.Topic.Name));
+        // What they are is no thing to compare them in: "what is the difference".
+        List<string> named = [.. asked.Topics.Select(topic => topic.Topic.Name).Where(topic => topic != "about")];
+        if (named.Count > 0)
+            return InEach(named);
         var byWords = ByWords(products, question, locale, acts);
-        return asked.Content.Count > 0 && IsTold(byWords) ? [byWords] : InEach(Usual);
+        return asked.Topics.Count == 0 && asked.Content.Count > 0 && IsTold(byWords) ? [byWords] : InEach(Usual);
 
         List<Comparison> InEach(IEnumerable<string> topics) => [.. topics
             .Select(topic => Compare(products, topic, end))
