@@ -36,21 +36,57 @@ internal sealed record FactReply(IReadOnlyList<FactAnswer> Answers, IReadOnlyLis
 internal static class FactAnswers
 {
     /// <summary>From this likelihood on a sentence is an answer.</summary>
-    public const double Least = 0.5;
+    public const double Least = 0.43;
 
     private const int Most = 4;
+    private const double Half = 0.75;
+    private const double Near = 0.9;
 
     /// <summary>The sentences that answer a question.</summary>
     /// <param name="facts">Of the product that is asked about.</param>
     /// <param name="question">A clause, as it was written.</param>
     /// <param name="locale">Its language, <c>fr</c> or <c>en</c>.</param>
-    /// <param name="property">What the learned reader takes it to ask for, with or without <c>detail.</c>, or
-    /// null.</param>
+    /// <param name="property">What the learned reader takes it to ask for, with <c>detail.</c>, or null.</param>
     /// <param name="certainty">0 to 1: how likely the reader holds that to be.</param>
     public static FactReply Find(
-        ProductFacts facts, string question, string locale, string? property = null, double certainty = 0)
+        ProductFacts facts, string question, string locale, string? property, double certainty) => Find(
+            facts, question, locale,
+            property is null ? null : new Dictionary<string, float> { [property] = (float)certainty });
+
+    /// <summary>The sentences that answer a question.</summary>
+    /// <param name="facts">Of the product that is asked about.</param>
+    /// <param name="question">A clause, as it was written.</param>
+    /// <param name="locale">Its language, <c>fr</c> or <c>en</c>.</param>
+    /// <param name="acts">What the learned reader takes it for, each act with its likelihood; null where it was not
+    /// read.</param>
+    public static FactReply Find(
+        ProductFacts facts, string question, string locale, IReadOnlyDictionary<string, float>? acts = null)
     {
-        var asked = FactQuestion.Read(question, locale, property, certainty, facts);
+        var parts = FactQuestion.PartsOf(question);
+        // A story told beside a question asks nothing.
+        List<string> asking = [.. parts.Where(part => part.EndsWith('?'))];
+        if (asking.Count > 0 && parts.Count > 1)
+        {
+            var replies = asking.ConvertAll(part => FindIn(facts, part, locale, acts));
+            if (replies.Exists(reply => reply.Answers.Count > 0))
+            {
+                return new FactReply(
+                    [.. replies.SelectMany(reply => reply.Answers).DistinctBy(answer => answer.Sentence).Take(Most)],
+                    [.. replies.SelectMany(reply => reply.Silent).Distinct()]);
+            }
+        }
+
+        var whole = FindIn(facts, question, locale, acts);
+        return whole.Answers.Count > 0 || asking.Count > 0 || parts.Count < 2
+            ? whole
+            : parts.Select(part => FindIn(facts, part, locale, acts))
+                .FirstOrDefault(reply => reply.Answers.Count > 0) ?? whole;
+    }
+
+    private static FactReply FindIn(
+        ProductFacts facts, string question, string locale, IReadOnlyDictionary<string, float>? acts)
+    {
+        var asked = FactQuestion.Read(question, locale, acts, facts);
         var scorer = new SentenceScorer(facts, asked, locale);
         List<FactAnswer> answers = [];
         List<string> silent = [];
@@ -77,8 +113,13 @@ internal static class FactAnswers
         // What only half answers stands back behind what answers, unless the question lists what it wants to know.
         if (answers.Count > 1 && !asked.IsList)
         {
-            var most = answers.Max(answer => answer.Score);
-            answers.RemoveAll(answer => answer.Score < most * 0.75);
+            var best = answers.MaxBy(answer => answer.Score)!;
+            answers.RemoveAll(answer => answer.Score < best.Score * Half);
+            if (answers[0].Score < best.Score * Near)
+            {
+                answers.Remove(best);
+                answers.Insert(0, best);
+            }
         }
 
         return new FactReply([.. answers.Take(asked.IsList ? Most : 2)], silent);

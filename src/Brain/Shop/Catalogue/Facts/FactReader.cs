@@ -119,6 +119,10 @@ internal static partial class FactReader
             facts.Add(new Fact("runtime", index, Basis.Words, time.Values));
         foreach (var measure in measures.Where(measure => !used.Contains(measure)))
         {
+            // "Tip: trim the wick to 5 mm" does not tell its size.
+            if (measure.Dimension == Dimension.Length && facts.Exists(fact => fact.Basis == Basis.Label
+                && Topics.Embedded[fact.Topic] is { Family: "use" or "care", Dimension: null }))
+                continue;
             if (OfUnit(measure) is { } topic && !facts.Exists(fact => fact.Topic == topic && fact.Values is not null))
                 facts.Add(new Fact(topic, index, Basis.Unit, measure.Values));
         }

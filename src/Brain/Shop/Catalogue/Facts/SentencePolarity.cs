@@ -16,6 +16,11 @@ internal static class SentencePolarity
     private static readonly FrozenSet<string> Behind = FrozenSet.Create(
         "non", "not", "interdit", "interdite", "exclu", "exclue", "deconseille", "deconseillee", "impossible");
 
+    private static readonly FrozenSet<string> Granted = FrozenSet.Create(
+        "dishwasher", "microwave", "oven", "induction", "hob", "gas", "freezer", "machine", "handwash", "iron",
+        "frost", "waterproof", "automatic", "adjustable", "removable", "dimmer", "reversible", "heat", "included",
+        "connection", "keeps-warm", "keeps-cold", "indoors", "fit", "storage-fit", "drainage", "warranty", "label");
+
     private static readonly string[] Harm = ["toxi", "danger", "poison", "harm", "nocif", "noci"];
 
     private static readonly FrozenSet<string> Apart = FrozenSet.Create(
@@ -92,8 +97,8 @@ internal static class SentencePolarity
                 places.Add((i, i + 1));
         }
 
-        // A material is granted only when it is the one that was asked for.
-        if (places.Count == 0 && topic is not null && topic.Topic.Name is not ("material" or "colour"))
+        // Only what is allowed or comes along is granted by speaking of it; a material must be the one asked for.
+        if (places.Count == 0 && topic is not null && Granted.Contains(topic.Topic.Name))
         {
             places.AddRange(Topics.Embedded.In(words, locale, Voice.Telling)
                 .Where(match => match.Topic == topic.Topic)

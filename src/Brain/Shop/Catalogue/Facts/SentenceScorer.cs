@@ -18,16 +18,19 @@ internal sealed class SentenceScorer
         "wants value",
         "concepts", "title", "prose", "no topic", "no topic content", "best", "only", "best near",
         "also", "also label", "reader label", "aspect alone", "not the one named", "only content", "content alone",
+        "asking", "not asking", "measure", "measure missing", "dimension",
     ];
 
     private static readonly double[] Weights =
     [
-        -4.68, 2.62, 0.09, -1.56, 1.21, 0.69, 0.29, 3.07, 0.24, 0.61, 1.19,
-        3.78, -0.70, 1.64, 0.08, -0.20, 1.37, 1.41, -1.09, 0.44, 2.72, 4.31,
-        1.51, 2.75, 1.73, 3.41, 1.13, 0.28, -1.76, -1.27, -4.55, 5.31,
+        -3.90, 0.74, -0.26, -0.84, 0.03, 1.00, -0.14, 3.40, 0.80, 2.51, -0.29, 3.65, -0.31, 1.38, 1.23,
+        -0.19, 0.93, 1.57, -0.94, 0.61, 1.57, 3.88, 1.38, 1.93, 2.72, 2.86, 1.61, 1.96, -1.43, -0.77, -3.70,
+        3.29, -1.05, -6.73, 1.75, -0.35, 0.80,
     ];
 
     private static readonly FrozenSet<string> OpenTopics = FrozenSet.Create("use", "contents", "look", "quality");
+
+    private const double ManyWords = 4;
 
     private readonly ProductFacts _facts;
     private readonly FactQuestion _asked;
@@ -36,11 +39,13 @@ internal sealed class SentenceScorer
     private readonly HashSet<string>[] _concepts;
     private readonly HashSet<string> _askedConcepts;
     private readonly double[] _contentWeights;
+    private readonly IReadOnlyList<Measure>?[] _measures;
 
     public SentenceScorer(ProductFacts facts, FactQuestion asked, string locale)
     {
         (_facts, _asked, _locale) = (facts, asked, locale);
         _words = [.. facts.Sentences.Select(sentence => Word.In(sentence.Text).Select(word => word.Text).ToArray())];
+        _measures = new IReadOnlyList<Measure>?[_words.Length];
         _askedConcepts = ConceptsOf(asked.Content);
         _concepts = [.. _words.Select(words => _askedConcepts.Count == 0 ? [] : ConceptsOf(words))];
         _contentWeights = [.. asked.Content.Select(word =>
@@ -81,18 +86,19 @@ internal sealed class SentenceScorer
         x[19] = place == Place.Prose ? 1 : 0;
         var content = ContentShare(sentence);
         x[11] = content;
-        x[12] = _asked.Content.Count > 0 ? 1 - content : 0;
+        // Of a long story most words are not what is asked.
+        x[12] = _asked.Content.Count > 0 ? (1 - content) * Math.Min(1, ManyWords / _asked.Content.Count) : 0;
         x[17] = _askedConcepts.Count == 0
             ? 0
             : (double)_askedConcepts.Count(_concepts[sentence].Contains) / _askedConcepts.Count;
-        var family = _asked.Property is { } property
-            && _facts.Facts.Any(fact => fact.Sentence == sentence && Topics.Embedded[fact.Topic].Family == property);
+        (x[32], x[33]) = (_asked.Asking ?? 0, _asked.NotOfGoods);
+        if (_asked.Dimensions.Count > 0)
+            x[_asked.Dimensions.Any(dimension => Measures(sentence, dimension)) ? 34 : 35] = 1;
         if (topic is null)
         {
             (x[20], x[21]) = (1, content);
-            x[9] = family ? _asked.Certainty : 0;
-            x[27] = family && _facts.Facts.Any(fact => fact.Sentence == sentence && fact.Basis == Basis.Label
-                && Topics.Embedded[fact.Topic].Family == _asked.Property) ? _asked.Certainty : 0;
+            x[9] = FamilyOf(sentence, _ => true);
+            x[27] = FamilyOf(sentence, fact => fact.Basis == Basis.Label);
             x[30] = content > 0.99 ? 1 : 0;
             return x;
         }
@@ -103,8 +109,8 @@ internal sealed class SentenceScorer
         else if (NearFact(topic.Topic, sentence) is { } near)
             x[4 + (int)near.Fact.Basis] = near.Closeness;
         x[7] = own is not null ? topic.Certainty : 0;
-        x[8] = own is not null && topic.Topic.Family == _asked.Property ? _asked.Certainty : 0;
-        x[9] = own is null && family ? _asked.Certainty : 0;
+        x[8] = own is not null ? _asked.LikelihoodOf(topic.Topic.Family) : 0;
+        x[9] = own is null ? FamilyOf(sentence, _ => true) : 0;
         x[10] = own is null && _facts.Facts.Any(fact => fact.Sentence == sentence && fact.Basis == Basis.Label
             && Topics.Embedded[fact.Topic].Family == topic.Topic.Family) ? 1 : 0;
         x[13] = (double)topic.Words.Count(
@@ -127,9 +133,21 @@ internal sealed class SentenceScorer
             (x[11], x[31]) = (0, content);
         x[28] = topic.Topic.IsAspect ? x[12] : 0;
         x[29] = topic.Certainty == FactQuestion.Named && x[13] == 0 && own?.Basis != Basis.Label ? 1 : 0;
+        x[36] = own is null && topic.Topic.Dimension is { } dimension && Measures(sentence, dimension) ? 1 : 0;
         x[16] = _asked.IsOpen && own?.Values is not null ? 1 : 0;
         return x;
     }
+
+    // How likely the reader holds it that what a sentence tells of is asked for.
+    private double FamilyOf(int sentence, Func<Fact, bool> isOne) => _facts.Facts
+        .Where(fact => fact.Sentence == sentence && isOne(fact))
+        .Select(fact => _asked.LikelihoodOf(Topics.Embedded[fact.Topic].Family))
+        .DefaultIfEmpty()
+        .Max();
+
+    private bool Measures(int sentence, Dimension dimension) =>
+        (_measures[sentence] ??= Facts.Measures.In(_facts.Sentences[sentence].Text))
+            .Any(measure => measure.Dimension == dimension);
 
     private static double Score(double[] features)
     {
@@ -180,6 +198,8 @@ internal sealed class SentenceScorer
     private Polarity PolarityOf(AskedTopic? topic, int sentence)
     {
         if (_asked.IsOpen || (topic is not null && OpenTopics.Contains(topic.Topic.Name)))
+            return Polarity.Unknown;
+        if (_asked.IsTurned && topic is not { Topic.IsAspect: true } and not { Aspect: not null })
             return Polarity.Unknown;
         return SentencePolarity.Of(_facts.Sentences[sentence].Text, topic, _asked.Content, _locale);
     }

@@ -65,7 +65,8 @@ internal sealed class Topics
                     .SelectMany(concept => _byConcept.GetValueOrDefault(concept) ?? [])
                     .Distinct()
                     .Select(topic => new Cue(topic, [words[i]]))];
-                if (best.Count == 0)
+                // What is a word of its own is hardly another one misspelt.
+                if (best.Count == 0 && concepts![i].Count == 0)
                     (best, certainty) = (cues.At(words, i, isForgiving: true), Forgiven);
             }
 
