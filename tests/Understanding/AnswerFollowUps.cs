@@ -30,7 +30,8 @@ internal static class AnswerFollowUps
                         ? question.Entries.All(entry => found.Any(answer => answer.Entry == entry))
                         : question.Entries.Contains(best.Entry);
                     var isKnown = best.Score >= CatalogueSearch.KnownAnswer;
-                    var holds = question.Holds is null || best.Passage.Contains(question.Holds, StringComparison.Ordinal);
+                    var holds = question.Holds is null
+                        || best.Passage.Contains(question.Holds, StringComparison.Ordinal);
                     if (question.Entries.Count == 0)
                         (none, untrue) = (none + 1, untrue + (isKnown ? 1 : 0));
                     else
@@ -46,8 +47,8 @@ internal static class AnswerFollowUps
                     if (question.Entries.Count == 0 ? isKnown : !isRight || !isKnown || !holds || found.Count > 1)
                     {
                         misses.Add(
-                            $"  {chain.Shop} told {before + 1} [{string.Join(',', question.Entries.Select(at => at + 1))}" +
-                            $"] {best.Entry + 1} {best.Score:0.00}{(holds ? "" : $" lacks {question.Holds}")} also " +
+                            $"  {chain.Shop} told {before + 1} [" +
+                            $"{string.Join(',', question.Entries.Select(at => at + 1))}] {best.Entry + 1} {best.Score:0.00}{(holds ? "" : $" lacks {question.Holds}")} also " +
                             $"[{string.Join(',', found.Skip(1).Select(answer => answer.Entry + 1))}] {question.Text} " +
                             $"({string.Join(' ', read.Acts.Select(act => $"{act.Key} {act.Value:0.00}"))})");
                     }
@@ -55,9 +56,9 @@ internal static class AnswerFollowUps
             }
 
             output.WriteLine(
-                $"{locale} following{(held ? " held back" : "")}: top-1 {(double)first / asked:0.000} of {asked}, answered " +
-                $"rightly {(double)told / asked:0.000}, wrongly {(double)wrong / asked:0.000}, without an answer answered " +
-                $"{untrue} of {none}; the right part {(double)rightParts / parts:0.000} of {parts}");
+                $"{locale} following{(held ? " held back" : "")}: top-1 {(double)first / asked:0.000} of {asked}, " +
+                $"answered rightly {(double)told / asked:0.000}, wrongly {(double)wrong / asked:0.000}, " +
+                $"without an answer answered {untrue} of {none}; the right part {(double)rightParts / parts:0.000} of {parts}");
             if (verbose)
                 misses.ForEach(output.WriteLine);
         }

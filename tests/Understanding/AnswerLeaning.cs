@@ -45,8 +45,8 @@ internal static class AnswerLeaning
                     Add(question.Text, told, country, question.Entries, OfChain);
                     for (var copy = 0; copy < NoisyCopies; copy++)
                     {
-                        Add(AnswerMeasurement.Typed(question.Text, shop.Locale, typing), told, country, question.Entries,
-                            OfNoisy);
+                        Add(AnswerMeasurement.Typed(question.Text, shop.Locale, typing), told, country,
+                            question.Entries, OfNoisy);
                     }
                 }
             }

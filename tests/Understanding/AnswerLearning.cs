@@ -359,7 +359,7 @@ internal static class AnswerLearning
         }));
     }
 
-    /// <summary>Slope and offset of the logistic function that tells how often the best is right (Platt 1999).</summary>
+    /// <summary>The logistic function that tells how often the best is right (Platt 1999).</summary>
     /// <param name="cases">How far the best is above none, whether it is right, and how much that counts.</param>
     public static (float Slope, float Offset) Steepness(IEnumerable<(float Above, bool IsRight, float Weight)> cases)
     {

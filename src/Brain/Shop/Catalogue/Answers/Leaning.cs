@@ -50,7 +50,7 @@ internal sealed class Leaning
 
     private static readonly FrozenSet<string> Refers = Set(
         "it its that thats this them they these those one ones there ther then either same instead too after " +
-        "afterwards ca sa cela ce c celui celle y en ils elles lui leur pareil dessus dedans apres deja plutot idem sinon");
+        "afterwards ca sa cela ce c celui celle y en ils elles lui leur pareil dessus dedans apres deja plutot idem");
 
     private static readonly FrozenSet<string> Asks = Set(
         "how what when where who which why can could do does is are will would may combien cb quand qui que quoi koi " +

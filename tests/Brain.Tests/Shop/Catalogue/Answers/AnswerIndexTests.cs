@@ -131,19 +131,19 @@ public sealed class AnswerIndexTests
         "What answers are learned from has changed: learn them again, as docs/understanding.md says.");
 
     [Theory]
-    [InlineData("en", "Do you ship abroad?", "and how many days does the parcel take", "Switzerland", 3)]
-    [InlineData("en", "Do you ship abroad?", "days?", "Belgium", 3)]
-    [InlineData("fr", "Livrez-vous à l’étranger ?", "et ça met combien de jours", "suisse", 3)]
-    [InlineData("en", "What if my parcel is late, lost or damaged?", "it came yesterday, am I in time?", null, 5)]
-    [InlineData("fr", "Que faire si mon colis est en retard, perdu ou abîmé ?", "on a combien de temps", null, 5)]
-    [InlineData("en", "What are your opening hours?", "whats the adress", null, 20)]
-    [InlineData("fr", "Quels moyens de paiement acceptez-vous ?", "et en plusieurs fois ?", null, 11)]
+    [InlineData("en", 3, "and how many days does the parcel take", "Switzerland", 3)]
+    [InlineData("en", 3, "days?", "Belgium", 3)]
+    [InlineData("fr", 3, "et ça met combien de jours", "suisse", 3)]
+    [InlineData("en", 5, "it came yesterday, am I in time?", null, 5)]
+    [InlineData("fr", 5, "on a combien de temps", null, 5)]
+    [InlineData("en", 19, "whats the adress", null, 20)]
+    [InlineData("fr", 10, "et en plusieurs fois ?", null, 11)]
     public void What_was_told_before_tells_what_is_asked_on(
-        string locale, string told, string question, string? country, int entry)
+        string locale, int told, string question, string? country, int entry)
     {
         var index = Shops.Single(one => one.Shop == "demo" && one.Locale == locale).Index(Reader, AnswerModel.Embedded);
 
-        var best = index.Rank(AskedQuestion.Read(question, locale, Reader, told) with { Country = country }, 1)[0];
+        var best = index.Rank(AskedQuestion.Read(question, locale, Reader, index[told].Heading) with { Country = country }, 1)[0];
 
         best.Entry.ShouldBe(entry);
     }
@@ -174,7 +174,9 @@ public sealed class AnswerIndexTests
             foreach (var (told, country, question) in chain.Leaning().Where(one => one.Question.Entries.Count > 0))
             {
                 var best = index.Rank(
-                    AskedQuestion.Read(question.Text, locale, Reader, index[told].Heading) with { Country = country }, 1);
+                    AskedQuestion.Read(question.Text, locale, Reader, index[told].Heading)
+                        with
+                    { Country = country }, 1);
                 asked++;
                 right += question.Entries.Contains(best[0].Entry) ? 1 : 0;
             }
@@ -185,7 +187,8 @@ public sealed class AnswerIndexTests
 
     [Fact]
     public void The_model_has_a_weight_for_all_that_is_seen() =>
-        AnswerRanking.OfEntry.Concat(AnswerRanking.OfNone).Concat(Leaning.OfEntry).Concat(Leaning.OfNone).Except(AnswerModel.Embedded.Weights.Keys).ShouldBeEmpty();
+        AnswerRanking.OfEntry.Concat(AnswerRanking.OfNone).Concat(Leaning.OfEntry).Concat(Leaning.OfNone)
+            .Except(AnswerModel.Embedded.Weights.Keys).ShouldBeEmpty();
 
     private static (RankedAnswer Best, string Answer) Best(string shop, string locale, string question)
     {
