@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Tools;
 
 namespace Gateway.Brain.Shop;
@@ -9,6 +10,12 @@ internal sealed record CompareArguments
 {
     [Description("Handles of two to five products.")]
     public required IReadOnlyList<string> Handles { get; init; }
+
+    [Description("In what they are to be compared, in the contact's words; or null.")]
+    public string? Question { get; init; }
+
+    [Description("What the question was read as, where that is known: acts with their likelihoods, 0 to 1.")]
+    public IReadOnlyDictionary<string, float>? Acts { get; init; }
 }
 
 /// <summary>Puts a few products side by side.</summary>
@@ -19,6 +26,7 @@ internal sealed class CompareProductsTool(CatalogueSearch catalogue) : Tool<Shop
     public new const string Name = "compare_products";
 
     private const int MostCompared = 5;
+    private const int MostTopics = 3;
 
     /// <inheritdoc/>
     public override ToolPolicy Policy => ToolPolicy.ChangesSession;
@@ -36,6 +44,14 @@ internal sealed class CompareProductsTool(CatalogueSearch catalogue) : Tool<Shop
 
         if (products.Count > 0)
             turn.ShowProducts(products);
-        return new ProductList([.. products.Select(ProductView.Of)], IsClear: false);
+        return new ProductList([.. products.Select(ProductView.Of)], IsClear: false)
+        {
+            Compared = arguments.Question is { } question && products.Count > 1
+                ? [.. FactComparison.Compare(
+                    [.. products.Select(product => product.Facts)], question, turn.Locale, arguments.Acts)
+                    .Take(MostTopics)
+                    .Select(comparison => comparison.Told.Select(told => told?.Sentence).ToList())]
+                : [],
+        };
     }
 }

@@ -17,15 +17,6 @@ internal sealed record LookUpArguments
         "it is about the one under discussion, if about any.")]
     public IReadOnlyList<string>? Products { get; init; }
 
-    [Description("Not needed: the country is found in the question.")]
-    public string? Country { get; init; }
-
-    [Description("Not needed: the acts tell what kind of question it is.")]
-    public string? Usual { get; init; }
-
-    [Description("Not needed: whether it goes on is found in the question.")]
-    public bool GoesOn { get; init; }
-
     [Description("What the question was read as, where that is known: acts with their likelihoods, 0 to 1.")]
     public IReadOnlyDictionary<string, float>? Acts { get; init; }
 }
@@ -128,17 +119,13 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
         ShopTurn turn, string question, IReadOnlyList<string> products, IReadOnlyDictionary<string, float> acts,
         CancellationToken cancellationToken)
     {
-        var property = acts.Where(act => act.Key.StartsWith(Detail, StringComparison.Ordinal))
-            .OrderByDescending(act => act.Value)
-            .FirstOrDefault();
         List<SheetAnswer> sheets = [];
         foreach (var handle in products.Take(MostProducts))
         {
             if (await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken) is { } product)
                 sheets.Add(new SheetAnswer(
                     ProductView.Of(product),
-                    FactAnswers.Find(product.Facts, question, turn.Locale, property.Key,
-                        property.Value).Answers));
+                    FactAnswers.Find(product.Facts, question, turn.Locale, acts).Answers));
         }
 
         return sheets.Exists(sheet => sheet.Answers.Count > 0) ? sheets : [];

@@ -8,4 +8,8 @@ internal sealed record ProductList(IReadOnlyList<ProductView> Products, bool IsC
 {
     /// <summary>Whether the shop sells anything of the kind that was asked for; true where no kind was named.</summary>
     public bool IsSold { get; init; } = true;
+
+    /// <summary>For each thing that they are compared in, what the sheet of each says of it, in their order, or null;
+    /// empty where they are not compared.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>> Compared { get; init; } = [];
 }

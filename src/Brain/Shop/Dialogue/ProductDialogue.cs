@@ -322,16 +322,17 @@ internal static class ProductDialogue
                 return null;
         }
 
-        var looked = await request.CallAsync<LookedUp>(LookUpTool.Name, new
+        if (await request.CallAsync<ProductList>(CompareProductsTool.Name, new
         {
+            handles = meant.Select(product => product.Handle),
             question = request.Turn.Heard.Text,
-            products = meant.Select(product => product.Handle),
-            acts = new Dictionary<string, float> { ["detail.other"] = 1 },
-        });
-        return request.Say("compare", ("lines", AgentText.Join("\n", meant.Select(product =>
-            Side(request, product, looked?.Sheets.FirstOrDefault(sheet => sheet.Product.Handle == product.Handle)
-                is { Answers: { Count: > 0 } told }
-                ? AgentText.Join(" ", told.Select(answer => (AgentText)answer.Sentence))
+            acts = request.Reading.Acts,
+        }) is not { } list)
+            return null;
+        return request.Say("compare", ("lines", AgentText.Join("\n", list.Products.Select((product, i) =>
+            Side(request, product, list.Compared.Select(told => told[i]).OfType<string>().Distinct().ToList()
+                is { Count: > 0 } sentences
+                ? AgentText.Join(" ", sentences.Select(sentence => (AgentText)sentence))
                 : product.FirstLine)))));
     }
 

@@ -46,17 +46,6 @@ internal static class FactAnswers
     /// <param name="facts">Of the product that is asked about.</param>
     /// <param name="question">A clause, as it was written.</param>
     /// <param name="locale">Its language, <c>fr</c> or <c>en</c>.</param>
-    /// <param name="property">What the learned reader takes it to ask for, with <c>detail.</c>, or null.</param>
-    /// <param name="certainty">0 to 1: how likely the reader holds that to be.</param>
-    public static FactReply Find(
-        ProductFacts facts, string question, string locale, string? property, double certainty) => Find(
-            facts, question, locale,
-            property is null ? null : new Dictionary<string, float> { [property] = (float)certainty });
-
-    /// <summary>The sentences that answer a question.</summary>
-    /// <param name="facts">Of the product that is asked about.</param>
-    /// <param name="question">A clause, as it was written.</param>
-    /// <param name="locale">Its language, <c>fr</c> or <c>en</c>.</param>
     /// <param name="acts">What the learned reader takes it for, each act with its likelihood; null where it was not
     /// read.</param>
     public static FactReply Find(
