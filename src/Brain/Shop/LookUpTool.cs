@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.ComponentModel;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.Shop.Catalogue;
@@ -60,6 +61,12 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private const double GoesOn = 0.3;
     private const double SureToGoOn = 0.8;
 
+    private const float Alone = 0.8f;
+
+    private static readonly FrozenSet<string> OfTheirOwn = FrozenSet.Create(
+        "faq.pay", "faq.instalments", "faq.secure", "faq.privacy", "faq.invoice", "faq.wrap", "faq.giftcard",
+        "faq.promo", "faq.hours", "faq.place", "faq.eco", "faq.pro", "faq.account", "faq.made", "faq.jobs", "pickup");
+
     private static readonly Dictionary<string, float> NoActs = [];
 
     /// <inheritdoc/>
@@ -100,7 +107,9 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private async Task<FaqMatch?> AnswerAsync(
         ShopTurn turn, LookUpArguments arguments, CancellationToken cancellationToken)
     {
-        var (told, country) = (turn.Shop.Told, turn.Shop.Country);
+        var (told, country) = StandsAlone(arguments.Acts ?? NoActs)
+            ? (null, null)
+            : (turn.Shop.Told, turn.Shop.Country);
         // Who asked about a country, and then about something else, still means it when they ask what delivery costs.
         var text = told is null && country is not null && Mentions.CountryIn(arguments.Question) is null
             && IsOfDelivery(arguments.Acts ?? NoActs) ? $"{arguments.Question} {country}" : arguments.Question;
@@ -110,6 +119,10 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
         return await catalogue.FindAnswerAsync(turn.Workspace, question with { Country = country }, cancellationToken)
             ?? HoursAnswer.Of(turn.Context.Workspace.OpeningHours, text, arguments.Acts, turn.Locale);
     }
+
+    // "Can I pay with PayPal?" goes on from nothing that was told.
+    private static bool StandsAlone(IReadOnlyDictionary<string, float> acts) => acts
+        .Any(act => act.Value >= Alone && OfTheirOwn.Contains(act.Key));
 
     private static bool IsOfDelivery(IReadOnlyDictionary<string, float> acts) => acts
         .Where(act => act.Key is "faq.cost" or "faq.delay" or "faq.abroad" or "faq.carrier")

@@ -39,6 +39,7 @@ internal static class Assent
         postal postcode paypal carte cheque virement especes card cash transfer paie payer paye pay paying ailleurs
         elsewhere trouve found question questions demande demander ask asking wonder wondering would could should maybe
         perhaps almost peut presque conseiller rappelez rappeler call ring nonsense rubbish joke joking kidding lol mdr
+        pourquoi quoi why money expensive prix price trop too
         blague rigole importe whatever bollocks crap idiot ridicule ridiculous
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
@@ -64,7 +65,8 @@ internal static class Assent
             StringComparer.Ordinal, "no", "correct", "cancel", "unsure", "wait", "refuse", "inform", "order");
 
     /// <summary>Whether an utterance says nothing but yes.</summary>
-    public static bool IsPlain(Utterance said) => IsOfTheWords(said) || IsUnderstood(said) || IsWithRemark(said);
+    public static bool IsPlain(Utterance said) => said.Words is not [.., { Text: "what" }]
+        && (IsOfTheWords(said) || IsUnderstood(said) || IsWithRemark(said));
 
     // "Yes, everything is correct, how delightful!": a plain yes, and a remark that changes nothing.
     private static bool IsWithRemark(Utterance said)

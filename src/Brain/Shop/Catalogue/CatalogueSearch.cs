@@ -28,7 +28,7 @@ public sealed class CatalogueSearch(
     /// <summary>
     /// From this score on an answered question may be taken for what was asked; below it the shop's FAQ does not know.
     /// </summary>
-    public const double KnownAnswer = 0.65;
+    public const double KnownAnswer = 0.67;
 
     private const int MostLetters = 2_000;
 

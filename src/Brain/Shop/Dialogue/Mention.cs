@@ -46,14 +46,15 @@ internal sealed record Mention(
             {
                 if (span.Kind == Spans.Product)
                 {
-                    if (Word.In(span.Text).All(word => IsUnit(word.Text)))
+                    if (Word.In(span.Text).All(word => IsUnit(word.Text))
+                        && NumberBefore(reading.Text, span.Start) is { } pieces)
                     {
-                        if (current is null && NumberBefore(reading.Text, span.Start) is { } pieces)
+                        if (current is null)
                             drafts.Add(current = new Draft(pieces));
                         continue;
                     }
 
-                    if (current is not null && IsGoingOn(reading.Text, current, span))
+                    if (current is not null && IsGoingOn(reading.Text, current, span, clause.Spans))
                         current.Add(span);
                     else
                     {
@@ -111,11 +112,15 @@ internal sealed record Mention(
     }
 
     // "Les serviettes de bain, les Écume": a name after a kind is the same goods.
-    private static bool IsGoingOn(string text, Draft current, ReadSpan span)
+    private static bool IsGoingOn(string text, Draft current, ReadSpan span, IReadOnlyList<ReadSpan> spans)
     {
         if (current.HasLatePieces || span.Start < current.End)
             return false;
-        var between = text[current.End..span.Start];
+        // "Galet sand mugs" are one thing: nothing but a trait stands between its words.
+        var between = spans.Where(trait => TraitKinds.Contains(trait.Kind) && trait.Start >= current.End
+                && trait.End <= span.Start)
+            .Aggregate(text[current.End..span.Start], (left, trait) =>
+                left.Replace(trait.Text, "", StringComparison.Ordinal));
         var words = Word.In(between);
         return between.All(letter => letter is ' ' or ',' or '\'' or '’' || char.IsLetter(letter))
             && words.All(word => Definite.Contains(word.Text))

@@ -76,7 +76,7 @@ internal static class ProductDialogue
                 ? request.Say("notSold", ("query", KindOf(request)!))
                 : request.Say("notSoldNearest", ("query", KindOf(request)!), ("products", Names(request, found)));
         if (found is not { Products: [var best, ..] } list)
-            return null;
+            return PointsAtCurrent(request) ? await NotOnSheetAsync(request) : null;
         if (list.IsExtreme && !best.IsSoldOut)
             return AgentText.Join(" ", ExtremeOf(request, best), best.FirstLine, OrderIt(request));
         if (!PointsAtCurrent(request) || ProductFinding.IsNamed(request, best.Title))

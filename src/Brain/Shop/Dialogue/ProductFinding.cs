@@ -65,7 +65,7 @@ internal static class ProductFinding
     /// </summary>
     public static async Task<ProductList?> AdvertisedAsync(ShopRequest request) =>
         await request.CallAsync<ProductList>(
-            SearchCatalogueTool.Name, new { query = request.Advertisement }) is { Products.Count: > 0 } list
+            SearchCatalogueTool.Name, new { query = request.Advertisement }) is { Products.Count: > 0, IsSold: true } list
             ? list
             : null;
 
@@ -93,6 +93,10 @@ internal static class ProductFinding
                 break;
         }
 
+        // The nearest of what is not sold is told of only to who asks for it.
+        if (list is { IsSold: false }
+            && request.Reading.Lead is not { Act: "seek" or "stock", Certainty: >= ShopReading.Sure })
+            return null;
         // What no part of the message names is not offered for a word that it happens to have.
         return list is not null && request.Reading.NamesNothing
             && !list.Products.Any(product => IsNamed(request, product.Title))

@@ -58,7 +58,7 @@ internal static class ShopPolicy
                 Pieces: null
             }) > 1)
             return await ProductDialogue.CompareAsync(request);
-        if (certainty < AlmostSure && request.Says(ShopIntents.Total)
+        if ((certainty < AlmostSure || act is "faq.cost" or "price" or "basket") && request.Says(ShopIntents.Total)
             && await ProductDialogue.TotalAsync(request) is { } total)
             return total;
         if ((certainty < AlmostSure && request.IsAboutDelivery && act == "price")

@@ -77,8 +77,7 @@ internal sealed class ShopRequest
         var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
         // A number in a question counts pieces only where it is read so: "3 questions", "two little flats".
         if (counted is { IsWished: false } && !State.Asked.Contains(Ask.Quantity) && !Reading.CountsPieces
-            && Reading.LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes" or "drop" or "basket")
-                < ShopReading.SureEnough)
+            && Reading.Lead is { Certainty: >= ShopReading.Sure, Act: var lead } && ShopReading.Asks(lead))
             counted = null;
         Quantity = House.Entities.Quantity.Corrected(
                 Details.Rest, state.Ordering && state.Order.Quantity is not null && !IsPending
@@ -90,7 +89,7 @@ internal sealed class ShopRequest
             : counted;
         Content = Reading.SpeaksOfNothing ? []
             : [.. Reading.Named(ContentOf(Rest), State).Where(word => !Reading.Denied.Contains(Word.Fold(word)))];
-        if (Content.All(word => Mention.IsUnit(Word.Fold(word))))
+        if (State.Product is not null && Content.All(word => Mention.IsUnit(Word.Fold(word))))
             Content = [];
     }
 
@@ -230,8 +229,8 @@ internal sealed class ShopRequest
 
     /// <summary>Whether delivery is named in it.</summary>
     public bool NamesDelivery => Rest.Words.Any(
-        word => word.Text is "livraison" or "livrer" or "livrez" or "delivery" or "deliver" or "shipping" or "ship"
-            or "port");
+        word => word.Text is "livraison" or "livrer" or "livrez" or "livre" or "livree" or "delivery" or "deliver"
+            or "delivered" or "shipping" or "ship" or "shipped" or "port" or "postage");
 
     private string? TopicOfPatterns =>
         Turn.Heard.Is(ShopIntents.Late) ? ShopIntents.Late : Rest.First(ShopIntents.TopicPrefix) is { } topic

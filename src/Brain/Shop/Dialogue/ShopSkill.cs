@@ -10,6 +10,7 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
 {
     private const int MostCallsBeforeLast = 14;
     private const int MostCallsBetween = 12;
+    private const float HalfSure = 0.5f;
     private const int FewWords = 5;
     private const int FewWordsMore = 8;
 
@@ -97,13 +98,18 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             ?? (certainty < ShopReading.Sure && !request.IsKnownByName
                 && !(Mention.In(request.Reading) is [{ Product: "", Traits.Count: > 0 }] && !request.Heard.IsQuestion)
                 && (request.Reading.AsksOfPropertyOrShop
-                    || (request.State.Told is not null && !request.Reading.NamesProduct
+                    || (request.State.Told is not null && !request.Reading.NamesProduct && request.NamedTopic is null
                         && request.Heard.Words.Count <= FewWordsMore
                         && request.Reading.LikelihoodOf(one => one is "order" or "thanks" or "bye" or "yes" or "no"
                             or "inform" or "chat" or "cancel") < ShopReading.SureEnough)
                     || (request.State.Product is not null && !request.Reading.NamesProduct
                         && request.Content.Count < FewWords))
                 ? await AskDialogue.AnswerAsync(request)
+                : null)
+            ?? (request.State is { Product: not null, Recorded.Count: 0 } && !request.Reading.NamesProduct && !request.NamesDelivery
+                && request.Reading.LikelihoodOf(one => one.StartsWith("detail.", StringComparison.Ordinal))
+                    >= HalfSure
+                ? await ProductDialogue.NotOnSheetAsync(request)
                 : null)
             ?? await TalkAsync(request);
         // What was found nowhere because nobody could look is not said to be missing.
