@@ -296,8 +296,9 @@ public sealed class CatalogueSearch(
     }
 
     /// <summary>
-    /// Products of other kinds that complete that one: where words say what is wanted, those that they mean; of its
-    /// range before those for the same uses, and what is in stock before what is not. Empty when there is none.
+    /// Products of other kinds that complete that one: where words say what is wanted, those that they mean,
+    /// sold out or not; else what is in stock first. Of its range come before those for the same uses. Empty when there
+    /// is none.
     /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="locale">Language of the words and the answer.</param>
@@ -328,7 +329,8 @@ public sealed class CatalogueSearch(
             .Where(row => handles.Contains(row.Product.Handle))
             .Select(row => ToMatch(row.Product, row.Text))
             .ToListAsync(cancellationToken);
-        return [.. products.OrderBy(product => companions[product.Handle].Confidence < KindIndex.OfRange)
+        return [.. products.OrderBy(product => wanted.Count == 0 && product.Stock == 0)
+            .ThenBy(product => companions[product.Handle].Confidence < KindIndex.OfRange)
             .ThenBy(product => product.Stock == 0)
             .ThenByDescending(product => companions[product.Handle].Confidence)
             .ThenBy(product => Array.IndexOf(handles, product.Handle))

@@ -35,7 +35,7 @@ internal sealed record GoodsFinding(IReadOnlyList<GoodsHit> Hits, float Nothing)
     /// <summary>Whether the first is what is meant, beyond doubt.</summary>
     public bool IsClear => IsSold && Likely(Hits, isWide: false).IsClear;
 
-    /// <summary>Those that may well be meant, and whether the first of them is, beyond doubt: then it is alone.</summary>
+    /// <summary>Those that may well be meant, and whether the first of them is, beyond doubt: then alone.</summary>
     /// <param name="hits">The likeliest first.</param>
     /// <param name="isWide">Whether the kind is wanted rather than the one: then whatever is of it is told.</param>
     public static (IReadOnlyList<GoodsHit> Likely, bool IsClear) Likely(IReadOnlyList<GoodsHit> hits, bool isWide)

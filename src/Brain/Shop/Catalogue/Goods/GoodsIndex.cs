@@ -76,7 +76,7 @@ internal sealed class GoodsIndex
     /// <summary>The mass of a product's title.</summary>
     public float TitleMass(int product) => _titles[product];
 
-    /// <summary>Where a product stands among those of its kind by size, -1 for the smallest, 1 for the largest.</summary>
+    /// <summary>Where a product stands by size among those of its kind: -1 for the smallest, 1 the largest.</summary>
     public float Size(int product) => _sizes[product];
 
     /// <summary>Whether the shop sells goods that are sold together with these.</summary>

@@ -54,7 +54,8 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
     // How many there shall be, and for whom, tells nothing of what is meant.
     private static readonly FrozenSet<string> Beside = FrozenSet.Create(
         StringComparer.Ordinal, "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "deux",
-        "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "first", "second", "premier", "premiere", "fils", "fille", "son", "daughter", "ans", "years");
+        "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "first", "second", "premier", "premiere",
+        "fils", "fille", "son", "daughter", "ans", "years");
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(
         StringComparer.Ordinal, "l", "cl", "ml", "cm", "mm", "m", "g", "kg", "w", "x", "litre", "litres", "liter",

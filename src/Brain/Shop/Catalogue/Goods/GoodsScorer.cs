@@ -43,9 +43,15 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
             MathF.Exp(none - most) / whole);
     }
 
-    // "Galet mug, midnight blue, in sand" may be either.
+    // "Vases" are all vases; "Galet mug, midnight blue, in sand" may be either.
     private bool HasOther(GoodsQuery query, int product, int best) => product != best
-        && query.Words.Any(word => !word.IsDenied && !word.IsNumber
+        && (IsOneOfKind(query, product) || HasOtherWord(query, product, best));
+
+    private bool IsOneOfKind(GoodsQuery query, int product) => query is { Name: { } name, Words: [{ IsDenied: false }] }
+        && kindIndex.Rate(index.Handles[product], name) >= KindIndex.OfKind;
+
+    private bool HasOtherWord(GoodsQuery query, int product, int best) =>
+        query.Words.Any(word => !word.IsDenied && !word.IsNumber
             && (word.IsInName || query.Name is null) && index[Forms.Stem(word.Text)] is var postings
             && (GoodsIndex.PlacesOf(postings, product) & Place.Title) != Place.None
             && GoodsIndex.PlacesOf(postings, best) == Place.None);
