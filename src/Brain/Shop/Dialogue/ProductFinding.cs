@@ -95,7 +95,8 @@ internal static class ProductFinding
 
         // The nearest of what is not sold is told of only to who asks for it.
         if (list is { IsSold: false }
-            && request.Reading.Lead is not { Act: "seek" or "stock", Certainty: >= ShopReading.Sure })
+            && (request.Reading.Lead is not { Act: "seek" or "stock", Certainty: >= ShopReading.Sure }
+                || ProductDialogue.KindOf(request) is null))
             return null;
         // What no part of the message names is not offered for a word that it happens to have.
         return list is not null && request.Reading.NamesNothing
