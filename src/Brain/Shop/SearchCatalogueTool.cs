@@ -47,7 +47,7 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
     private const int MostSearched = 20;
 
     // Up to which likelihood that nothing of it is sold what is asked for without a kind is looked for all the same.
-    private const float MostlySure = 0.85f;
+    private const float MostlySure = 0.7f;
     private const float AllButSure = 0.98f;
 
     // What is no longer than this is a name, and no sentence that has one in it.
@@ -73,7 +73,11 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
         var wantsEnd = arguments.Only is PriceEnd.Cheapest or PriceEnd.Dearest;
         var (hits, isClear) = GoodsFinding.Likely(
             [.. finding.Hits.Where(hit => affordable.ContainsKey(hit.Handle))], wantsEnd);
-        List<ProductMatch> likely = [.. hits.Select(hit => affordable[hit.Handle])];
+        // Of those that are about as likely the cheapest comes first, and what is sold out last.
+        List<ProductMatch> likely = [.. hits.Select(hit => affordable[hit.Handle])
+            .OrderByDescending(product => Math.Round(product.Score / hits[0].Likelihood * 5))
+            .ThenBy(product => product.Stock == 0)
+            .ThenBy(product => product.Price.Amount)];
         var end = likely.Count > 1 && wantsEnd
             ? AtTheEnd(likely, arguments.Only == PriceEnd.Cheapest)
             : likely;

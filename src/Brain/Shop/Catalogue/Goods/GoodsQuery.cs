@@ -101,13 +101,20 @@ internal sealed record GoodsQuery(IReadOnlyList<GoodsWord> Words, NounPhrase? Na
         }
 
         telling = Undenied([.. telling.DistinctBy(word => word.Text)]);
+        // A single word that goods are called by is their name, whether or not it was told for one.
+        if (naming.Count == 0 && telling is [{ IsDenied: false } only] && only.Goods.Any())
+        {
+            name = only.Text;
+            telling = [only with { IsInName = true }];
+        }
+
         foreach (var (number, start, end) in Forms.Numbers(text))
         {
             if (IsMeasure(text, number, start, end))
                 telling.Add(new GoodsWord($"#{number}", [], true, false, true));
         }
 
-        return new GoodsQuery(telling, naming.Count > 0 ? NounPhrase.Read(name, locale) : null)
+        return new GoodsQuery(telling, name.Length > 0 ? NounPhrase.Read(name, locale) : null)
         {
             Size = SizeOf(telling, all),
         };
