@@ -168,7 +168,8 @@ internal static class FactLearning
         if (s_kept is not null)
             return s_kept;
         var path = Path.Combine(Path.GetTempPath(), "gateway-kept-reader.model");
-        if (!File.Exists(path) || File.GetLastWriteTimeUtc(path) < TimeProvider.System.GetUtcNow().AddHours(-1))
+        if (!File.Exists(path)
+            || File.GetLastWriteTimeUtc(path) < TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1))
         {
             var model = Trainer.Train(
                 [.. Locales.SelectMany(locale => Files(root, locale)[..^1]).SelectMany(Corpus.Read)], "");
@@ -194,7 +195,9 @@ internal static class FactLearning
         || act.StartsWith("rank.", StringComparison.Ordinal)
         || act is "seek" or "gift" or "compare" or "similar" or "pair" or "advise" or "stock" or "photo" or "more";
 
-    private static IEnumerable<SheetQuestion> Learned(string root) => new[] { "Questions", "Roundabout", "Dialogues" }
+    private static readonly string[] LearnedSets = ["Questions", "Roundabout", "Dialogues"];
+
+    private static IEnumerable<SheetQuestion> Learned(string root) => LearnedSets
         .SelectMany(set => Locales.SelectMany(locale => QuestionSet.Read(root, locale, set))
             .Where(question => !question.IsHeld || set == "Dialogues"));
 

@@ -61,7 +61,7 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private const double GoesOn = 0.3;
     private const double SureToGoOn = 0.8;
 
-    private const float Alone = 0.8f;
+    private const float Alone = 0.6f;
 
     private static readonly FrozenSet<string> OfTheirOwn = FrozenSet.Create(
         "faq.pay", "faq.instalments", "faq.secure", "faq.privacy", "faq.invoice", "faq.wrap", "faq.giftcard",
@@ -107,7 +107,8 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
     private async Task<FaqMatch?> AnswerAsync(
         ShopTurn turn, LookUpArguments arguments, CancellationToken cancellationToken)
     {
-        var (told, country) = StandsAlone(arguments.Acts ?? NoActs)
+        // A question that was not read in its place is asked in full.
+        var (told, country) = arguments.Acts is null || StandsAlone(arguments.Acts)
             ? (null, null)
             : (turn.Shop.Told, turn.Shop.Country);
         // Who asked about a country, and then about something else, still means it when they ask what delivery costs.

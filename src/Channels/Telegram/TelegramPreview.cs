@@ -21,7 +21,9 @@ internal enum TelegramPreviewState
     /// <summary>The message stands there.</summary>
     Shown,
 
-    /// <summary>Telegram has asked to wait, and nothing more is shown before the answer; what stood there stands.</summary>
+    /// <summary>
+    /// Telegram has asked to wait, and nothing more is shown before the answer; what stood there stands.
+    /// </summary>
     Held,
 }
 

@@ -52,11 +52,11 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
             .ShouldContain("\"quantity\":2");
 
     [Theory]
-    [InlineData("fr", "je cherche une lampe", "la première", "le deuxième plutôt", "lampe-scribe")]
-    [InlineData("fr", "je cherche une lampe", "la première", "non la deuxième", "lampe-scribe")]
-    [InlineData("fr", "je cherche une lampe", "la première", "plutôt la 3", "lampe-luciole")]
-    [InlineData("fr", "je cherche une lampe", "la première", "je préfère la deuxième lampe", "lampe-scribe")]
-    [InlineData("en", "I am looking for a lamp", "the first one", "actually the second one", "lampe-scribe")]
+    [InlineData("fr", "je cherche une lampe", "la première", "le deuxième plutôt", "lampe-lueur")]
+    [InlineData("fr", "je cherche une lampe", "la première", "non la deuxième", "lampe-lueur")]
+    [InlineData("fr", "je cherche une lampe", "la première", "plutôt la 3", "lampe-scribe")]
+    [InlineData("fr", "je cherche une lampe", "la première", "je préfère la deuxième lampe", "lampe-lueur")]
+    [InlineData("en", "I am looking for a lamp", "the first one", "actually the second one", "lampe-lueur")]
     [InlineData("en", "I am looking for a lamp", "the first one", "sorry, the Scribe lamp instead", "lampe-scribe")]
     [InlineData("fr", "je cherche une lampe", "la première", "finalement la bouilloire Ondine", "bouilloire-ondine")]
     public async Task Another_item_takes_the_place_of_the_one_chosen(
@@ -71,13 +71,13 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("c'est ma première commande")]
     public async Task An_ordinal_of_something_else_changes_no_item(string text) =>
         (await OrderAfterAsync("fr", ChannelKind.Web, "je cherche une lampe", "la première", text))
-            .ShouldContain("\"product\":\"lampe-lueur\"");
+            .ShouldContain("\"product\":\"lampe-luciole\"");
 
     [Fact]
     public async Task Another_of_those_offered_can_be_taken_after_all_was_read_back() =>
         (await OrderAfterAsync(
             "fr", ChannelKind.Web, "je cherche une lampe", "la première", Contact, "finalement la deuxième"))
-            .ShouldContain("\"product\":\"lampe-scribe\",\"quantity\":1,\"lastName\":\"Dupont\"");
+            .ShouldContain("\"product\":\"lampe-lueur\",\"quantity\":1,\"lastName\":\"Dupont\"");
 
     [Theory]
     [InlineData("[a](http://e.vil)")]

@@ -23,22 +23,36 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         {
             "round1.fr",
-            "fr-02 fr-03 fr-06 fr-08 fr-10 fr-13 fr-14 fr-15 fr-16 fr-23 fr-26 fr-33 fr-34 fr-35 fr-37 fr-39 fr-42 fr-46 " +
-            "fr-52"
+            "fr-01 fr-02 fr-03 fr-04 fr-06 fr-08 fr-10 fr-13 fr-15 fr-16 fr-17 fr-19 fr-26 fr-31 fr-34 fr-35 " +
+            "fr-36 fr-37 fr-38 fr-39 fr-42 fr-46 fr-49 fr-50 fr-51 fr-52 fr-53 fr-56 fr-57"
         },
         {
             "round1.en",
-            "en-01 en-02 en-03 en-11 en-12 en-13 en-14 en-18 en-20 en-23 en-25 en-27 en-28 en-30 en-31 en-33 en-36 en-38 " +
-            "en-39 en-41 en-42 en-51 en-53 en-56 en-58"
+            "en-01 en-02 en-03 en-07 en-08 en-09 en-11 en-12 en-13 en-14 en-17 en-18 en-19 en-20 en-21 en-23 " +
+            "en-25 en-26 en-27 en-28 en-29 en-30 en-31 en-33 en-34 en-36 en-38 en-39 en-42 en-46 en-49 en-51 " +
+            "en-52 en-53 en-54 en-56 en-58 en-60"
         },
         {
             "round2.fr",
-            "fr-201 fr-202 fr-203 fr-205 fr-207 fr-210 fr-211 fr-215 fr-226 fr-228 fr-231 fr-239 fr-240 fr-242 fr-244 " +
-            "fr-245 fr-248"
+            "fr-201 fr-202 fr-203 fr-205 fr-207 fr-209 fr-210 fr-211 fr-212 fr-214 fr-215 fr-216 fr-218 fr-219 " +
+            "fr-221 fr-222 fr-223 fr-225 fr-226 fr-227 fr-228 fr-230 fr-231 fr-232 fr-236 fr-238 fr-240 fr-242 " +
+            "fr-243 fr-244 fr-245 fr-248 fr-250"
         },
-        { "round3.fr", "-" },
-        { "round3.en", "-" },
-        { "round2.en", "en-201 en-208 en-212 en-216 en-220 en-221 en-223 en-243 en-246" },
+        {
+            "round2.en",
+            "en-201 en-205 en-208 en-209 en-210 en-212 en-214 en-216 en-217 en-219 en-220 en-221 en-222 en-223 " +
+            "en-225 en-231 en-236 en-237 en-239 en-242 en-243 en-247 en-250"
+        },
+        {
+            "round3.fr",
+            "fr-301 fr-303 fr-304 fr-305 fr-306 fr-308 fr-309 fr-310 fr-314 fr-315 fr-317 fr-319 fr-320 fr-321 " +
+            "fr-323 fr-326 fr-328 fr-329 fr-330 fr-337 fr-338 fr-340 fr-342 fr-343 fr-344 fr-345 fr-347"
+        },
+        {
+            "round3.en",
+            "en-301 en-302 en-306 en-307 en-309 en-310 en-317 en-320 en-321 en-322 en-324 en-328 " +
+            "en-329 en-330 en-333 en-335 en-339 en-340 en-345 en-347 en-349"
+        },
     };
 
     [Theory]

@@ -16,7 +16,8 @@ internal static partial class Quantity
     public const int Impossible = 0;
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(StringComparer.Ordinal,
-        "cm", "mm", "m", "km", "centimetres", "centimeters", "metres", "meters", "questions", "question", "m2", "l", "cl", "ml", "g", "kg", "w", "v", "k", "euro", "euros", "eur", "dollars",
+        "cm", "mm", "m", "km", "centimetres", "centimeters", "metres", "meters", "questions", "question",
+        "m2", "l", "cl", "ml", "g", "kg", "w", "v", "k", "euro", "euros", "eur", "dollars",
         "pounds", "pour", "jour", "jours", "day", "days", "h",
         "heures", "hours", "minutes", "ans", "an", "years", "mois", "months", "semaines", "weeks", "personnes",
         "people", "fois", "times", "litre", "litres", "liter",
@@ -81,7 +82,10 @@ internal static partial class Quantity
             while (at < words.Count && at - i <= MostBeforeIt
                 && (BeforeIt.Contains(words[at].Text) || TakesBack.Contains(words[at].Text)))
                 at++;
-            if (at >= words.Count || ReadAt(words, at) is not (>= 1 and <= MostCorrected and var number, > 0 and var length))
+            if (at >= words.Count)
+                continue;
+            var (number, length) = ReadAt(words, at);
+            if (length == 0 || number is < 1 or > MostCorrected)
                 continue;
             var next = At(words, at + length) ?? "";
             if (!Units.Contains(next) && !OfSomethingElse.Contains(next) && !Judges.Contains(next)

@@ -1,4 +1,3 @@
-using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Words;
 

@@ -217,7 +217,9 @@ internal static class ProductDialogue
             if (request.State.Shown.Count > 1 && !request.State.Asked.Contains(Ask.WhetherToOrder))
                 return await ProductFinding.ShowAsync(
                     request, [.. request.State.Shown.Take(MostSides).Select(product => product.Handle)]);
-            return request.State.Product is { } current ? await ProductFinding.ShowAsync(request, [current.Handle]) : [];
+            return request.State.Product is { } current
+                ? await ProductFinding.ShowAsync(request, [current.Handle])
+                : [];
         }
 
         List<ProductView> meant = [];

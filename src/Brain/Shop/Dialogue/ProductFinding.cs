@@ -40,7 +40,8 @@ internal static class ProductFinding
             return new FoundProduct(discussed.Handle, null, Named: true);
         if (AmongShown(request) is { } shown)
             return new FoundProduct(shown.Handle, null, Named: true);
-        if (request.Content.Count > 0 && await SearchAsync(request, request.PriceEnd, show) is { Products.Count: > 0 } list)
+        if (request.Content.Count > 0
+            && await SearchAsync(request, request.PriceEnd, show) is { Products.Count: > 0 } list)
             return new FoundProduct(
                 list.IsClear || list.Products.Count == 1 ? list.Products[0].Handle : null, list, Named: true);
         // What was named is not in the catalogue, and nothing says that the current product is meant.
@@ -63,11 +64,16 @@ internal static class ProductFinding
     /// <summary>
     /// What the advertisement shows that the contact came from; null when it is nothing of the catalogue.
     /// </summary>
-    public static async Task<ProductList?> AdvertisedAsync(ShopRequest request) =>
-        await request.CallAsync<ProductList>(
-            SearchCatalogueTool.Name, new { query = request.Advertisement }) is { Products.Count: > 0, IsSold: true } list
-            ? list
-            : null;
+    public static async Task<ProductList?> AdvertisedAsync(ShopRequest request)
+    {
+        var found = await request.LookAsync(new SearchArguments { Query = request.Advertisement! });
+        var words = Word.In(request.Advertisement!).Where(word => !Fillers.Words.Contains(word.Text)).ToList();
+        if (found is not { IsSold: true } list
+            || !list.Products.Any(product => words.Exists(word => IsOf(product.Title, word.Text))))
+            return null;
+        await ShowAsync(request, [.. list.Products.Select(product => product.Handle)]);
+        return list;
+    }
 
     /// <summary>Asks the catalogue for what the message names.</summary>
     /// <param name="request">The request.</param>

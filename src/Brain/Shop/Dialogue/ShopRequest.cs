@@ -93,8 +93,8 @@ internal sealed class ShopRequest
             Content = [];
     }
 
-    // A word that was said, and read as no name, is none: "Correction: 22 bis rue de Rennes". Who is asked for one half of
-    // their name, the other being known, says that half, though it has two words.
+    // A word that was said, and read as no name, is none: "Correction: 22 bis rue de Rennes". Who is asked for one half
+    // of their name, the other being known, says that half, though it has two words.
     private ContactDetails WithoutSpeech(ContactDetails details)
     {
         if (details is { FirstName: { } first, LastName: { } last } && !IsPending

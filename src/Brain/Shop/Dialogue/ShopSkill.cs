@@ -106,7 +106,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
                         && request.Content.Count < FewWords))
                 ? await AskDialogue.AnswerAsync(request)
                 : null)
-            ?? (request.State is { Product: not null, Recorded.Count: 0 } && !request.Reading.NamesProduct && !request.NamesDelivery
+            ?? (request.State is { Product: not null, Recorded.Count: 0 } && !request.Reading.NamesProduct
+                && !request.NamesDelivery
                 && request.Reading.LikelihoodOf(one => one.StartsWith("detail.", StringComparison.Ordinal))
                     >= HalfSure
                 ? await ProductDialogue.NotOnSheetAsync(request)

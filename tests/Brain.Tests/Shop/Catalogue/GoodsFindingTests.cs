@@ -3,7 +3,9 @@ using Gateway.Brain.Shop.Catalogue.Goods;
 
 namespace Gateway.Brain.Tests.Shop.Catalogue;
 
-/// <summary>How often people's words find the goods that they mean, by the references of <c>References.*.tsv</c>.</summary>
+/// <summary>
+/// How often people's words find the goods that they mean, by the references of <c>References.*.tsv</c>.
+/// </summary>
 public sealed class GoodsFindingTests
 {
     [Theory]

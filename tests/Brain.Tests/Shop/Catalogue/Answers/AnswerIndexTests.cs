@@ -143,7 +143,8 @@ public sealed class AnswerIndexTests
     {
         var index = Shops.Single(one => one.Shop == "demo" && one.Locale == locale).Index(Reader, AnswerModel.Embedded);
 
-        var best = index.Rank(AskedQuestion.Read(question, locale, Reader, index[told].Heading) with { Country = country }, 1)[0];
+        var asked = AskedQuestion.Read(question, locale, Reader, index[told].Heading) with { Country = country };
+        var best = index.Rank(asked, 1)[0];
 
         best.Entry.ShouldBe(entry);
     }
