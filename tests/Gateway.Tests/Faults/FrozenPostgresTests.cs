@@ -63,7 +63,7 @@ public sealed class FrozenPostgresTests : IAsyncLifetime
 
         // Many at once wait for nothing either.
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 60).Select(i => ChatAsync($"Have you got a kettle number {i}?", "en")));
+            Enumerable.Range(0, 60).Select(i => ChatAsync($"Have you got a kettle for {i + 2} cups?", "en")));
         answers.ShouldAllBe(answer => answer.Contains("can’t look into the shop", StringComparison.Ordinal));
 
         await _cluster.Postgres.ThawAsync();

@@ -15,6 +15,7 @@ namespace Gateway.Brain.Shop.Catalogue;
 public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> records)
 {
     private readonly ConcurrentDictionary<(string Workspace, string Locale), Task> _loads = [];
+    private readonly ConcurrentDictionary<(string Workspace, string Locale), Lazy<Task<ProductIndex>>> _reads = [];
     private static readonly ProductIndex Empty = new([], "");
 
     private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept> _indexes = [];
@@ -55,11 +56,33 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
             && known.ContentHash.AsSpan().SequenceEqual(hash))
             return known.Value;
 
-        // An import between the two queries makes what is read newer than the hash, and the next read replaces it.
-        var value = await ReadAsync(db, workspace, locale, cancellationToken);
-        _indexes[(workspace, locale)] = new Kept(hash, value);
-        return value;
+        return await ReadOnceAsync(workspace, locale).WaitAsync(cancellationToken);
     }
+
+    // However many ask at once, it is read once: what takes a moment alone takes each of a hundred as long as all.
+    private Task<ProductIndex> ReadOnceAsync(string workspace, string locale) => _reads.GetOrAdd(
+        (workspace, locale), key => new Lazy<Task<ProductIndex>>(() => Task.Run(async () =>
+        {
+            try
+            {
+                await using var db = await records.CreateDbContextAsync();
+                // An import between the two queries makes what is read newer than the hash, and the next read replaces
+                // it.
+                var hash = await db.CatalogueImports.AsNoTracking()
+                    .Where(import => import.Workspace == key.Workspace)
+                    .Select(import => import.ContentHash)
+                    .SingleOrDefaultAsync();
+                if (hash is null)
+                    return Empty;
+                var value = await ReadAsync(db, key.Workspace, key.Locale, CancellationToken.None);
+                _indexes[key] = new Kept(hash, value);
+                return value;
+            }
+            finally
+            {
+                _reads.TryRemove(key, out _);
+            }
+        }))).Value;
 
     // What can be had comes before what cannot, where both answer equally well.
     private static async Task<ProductIndex> ReadAsync(

@@ -1,6 +1,9 @@
 using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Answers;
+using Gateway.Brain.Shop.Catalogue.Facts;
+using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -21,7 +24,13 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     public string? Lexicon(string locale) => $"Shop.{locale}.lexicon";
 
     /// <inheritdoc/>
-    public void Prepare() => ShopReading.Prepare();
+    public void Prepare()
+    {
+        ShopReading.Prepare();
+        _ = GoodsWeights.Embedded;
+        _ = Topics.Embedded;
+        _ = AnswerModel.Embedded;
+    }
 
     /// <inheritdoc/>
     public RequestSigns SignsIn(Utterance heard) => new()
