@@ -35,13 +35,8 @@ internal sealed class CompareProductsTool(CatalogueSearch catalogue) : Tool<Shop
     protected override async Task<object> RunAsync(
         ShopTurn turn, CompareArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        List<ProductMatch> products = [];
-        foreach (var handle in arguments.Handles.Distinct().Take(MostCompared))
-        {
-            if (await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken) is { } product)
-                products.Add(product);
-        }
-
+        var products = await catalogue.GetProductsAsync(
+            turn.Workspace, turn.Locale, [.. arguments.Handles.Distinct().Take(MostCompared)], cancellationToken);
         if (products.Count > 0)
             turn.ShowProducts(products);
         return new ProductList([.. products.Select(ProductView.Of)], IsClear: false)

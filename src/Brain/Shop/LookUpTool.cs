@@ -133,15 +133,10 @@ internal sealed class LookUpTool(CatalogueSearch catalogue) : Tool<ShopTurn, Loo
         ShopTurn turn, string question, IReadOnlyList<string> products, IReadOnlyDictionary<string, float> acts,
         CancellationToken cancellationToken)
     {
-        List<SheetAnswer> sheets = [];
-        foreach (var handle in products.Take(MostProducts))
-        {
-            if (await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken) is { } product)
-                sheets.Add(new SheetAnswer(
-                    ProductView.Of(product),
-                    FactAnswers.Find(product.Facts, question, turn.Locale, acts).Answers));
-        }
-
+        var found = await catalogue.GetProductsAsync(
+            turn.Workspace, turn.Locale, [.. products.Take(MostProducts)], cancellationToken);
+        List<SheetAnswer> sheets = [.. found.Select(product => new SheetAnswer(
+            ProductView.Of(product), FactAnswers.Find(product.Facts, question, turn.Locale, acts).Answers))];
         return sheets.Exists(sheet => sheet.Answers.Count > 0) ? sheets : [];
     }
 }

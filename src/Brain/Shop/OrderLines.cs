@@ -113,16 +113,14 @@ internal static class OrderLines
         CatalogueSearch catalogue, ShopTurn turn, OrderDraft order, ProductMatch? known,
         CancellationToken cancellationToken)
     {
-        List<FoundLine> found = [];
-        foreach (var (handle, variant, quantity) in order.Lines)
-        {
-            var product = known?.Handle == handle
-                ? known
-                : await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken);
-            if (product is not null)
-                found.Add(new FoundLine(product, variant, quantity));
-        }
-
-        return found;
+        var products = (await catalogue.GetProductsAsync(
+                turn.Workspace, turn.Locale,
+                [.. order.Lines.Select(line => line.Product).Where(handle => handle != known?.Handle)],
+                cancellationToken))
+            .ToDictionary(product => product.Handle);
+        if (known is not null)
+            products[known.Handle] = known;
+        return [.. order.Lines.Where(line => products.ContainsKey(line.Product))
+            .Select(line => new FoundLine(products[line.Product], line.Variant, line.Quantity))];
     }
 }

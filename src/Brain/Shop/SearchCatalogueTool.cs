@@ -25,7 +25,8 @@ internal sealed record SearchArguments
         "'cheapest' or 'dearest' when the contact wants only the cheapest, or the most expensive, of what is found; else null.")]
     public string? Only { get; init; }
 
-    [Description("False to look only: then the contact is not shown what is found, and goes on talking of what they were.")]
+    [Description(
+        "False to look only: then the contact is not shown what is found, and goes on talking of what they were.")]
     public bool Show { get; init; } = true;
 }
 
@@ -38,7 +39,8 @@ internal static class PriceEnd
 
 /// <summary>Finds products in the catalogue and shows them.</summary>
 internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<ShopTurn, SearchArguments>(
-    Name, "Finds products in the shop's catalogue, with price and stock, and shows them to the contact unless told not to.")
+    Name,
+    "Finds products in the shop's catalogue, with price and stock, and shows them to the contact unless told not to.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "search_catalogue";

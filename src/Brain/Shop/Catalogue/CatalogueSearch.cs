@@ -63,13 +63,22 @@ public sealed class CatalogueSearch(
     public async Task<ProductMatch?> GetProductAsync(
         string workspace, string locale, string handle, CancellationToken cancellationToken)
     {
-        if (!CanBeStored(workspace, locale, handle))
-            return null;
+        return await GetProductsAsync(workspace, locale, [handle], cancellationToken) is [var only] ? only : null;
+    }
+
+    /// <summary>The products with those handles, in their order; those that there are not are left out.</summary>
+    public async Task<IReadOnlyList<ProductMatch>> GetProductsAsync(
+        string workspace, string locale, IReadOnlyList<string> handles, CancellationToken cancellationToken)
+    {
+        List<string> known = [.. handles.Where(handle => CanBeStored(handle)).Distinct()];
+        if (known.Count == 0 || !CanBeStored(workspace, locale))
+            return [];
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await Texts(db, workspace, locale)
-            .Where(row => row.Product.Handle == handle)
+        var found = await Texts(db, workspace, locale)
+            .Where(row => known.Contains(row.Product.Handle))
             .Select(row => ToMatch(row.Product, row.Text))
-            .SingleOrDefaultAsync(cancellationToken);
+            .ToDictionaryAsync(product => product.Handle, cancellationToken);
+        return [.. known.Where(found.ContainsKey).Select(handle => found[handle])];
     }
 
     /// <summary>
@@ -213,16 +222,10 @@ public sealed class CatalogueSearch(
         var index = await indexes.GetAsync(workspace, locale, cancellationToken);
         var finding = index.Goods.Find(
             GoodsQuery.Read(message, name, locale), GoodsWeights.Embedded, Bounded(limit));
-        if (finding.Hits.Count == 0)
-            return (finding, []);
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        List<string> handles = [.. finding.Hits.Select(hit => hit.Handle)];
-        var products = await Texts(db, workspace, locale)
-            .Where(row => handles.Contains(row.Product.Handle))
-            .Select(row => ToMatch(row.Product, row.Text))
-            .ToDictionaryAsync(product => product.Handle, cancellationToken);
-        return (finding, [.. finding.Hits.Where(hit => products.ContainsKey(hit.Handle))
-            .Select(hit => products[hit.Handle] with { Score = hit.Likelihood })]);
+        var likelihoods = finding.Hits.ToDictionary(hit => hit.Handle, hit => hit.Likelihood);
+        var products = await GetProductsAsync(
+            workspace, locale, [.. finding.Hits.Select(hit => hit.Handle)], cancellationToken);
+        return (finding, [.. products.Select(product => product with { Score = likelihoods[product.Handle] })]);
     }
 
     /// <summary>
@@ -324,11 +327,7 @@ public sealed class CatalogueSearch(
         }
 
         string[] handles = [.. companions.Keys];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var products = await Texts(db, workspace, locale)
-            .Where(row => handles.Contains(row.Product.Handle))
-            .Select(row => ToMatch(row.Product, row.Text))
-            .ToListAsync(cancellationToken);
+        var products = await GetProductsAsync(workspace, locale, handles, cancellationToken);
         return [.. products.OrderBy(product => wanted.Count == 0 && product.Stock == 0)
             .ThenBy(product => companions[product.Handle].Confidence < KindIndex.OfRange)
             .ThenBy(product => product.Stock == 0)

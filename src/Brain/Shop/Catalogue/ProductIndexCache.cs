@@ -14,7 +14,6 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// </summary>
 public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> records)
 {
-    private readonly ConcurrentDictionary<(string Workspace, string Locale), Task> _loads = [];
     private readonly ConcurrentDictionary<(string Workspace, string Locale), Lazy<Task<ProductIndex>>> _reads = [];
     private static readonly ProductIndex Empty = new([], "");
 
@@ -24,23 +23,18 @@ public sealed class ProductIndexCache(IDbContextFactory<RecordsDbContext> record
     internal ProductIndex? Known(string workspace, string locale) =>
         _indexes.GetValueOrDefault((workspace, locale))?.Value;
 
-    /// <summary>Reads the index, at most once at a time; where that fails, whoever needs it meets the fault.</summary>
-    internal Task LoadAsync(string workspace, string locale) => _loads.GetOrAdd((workspace, locale), key =>
-        Task.Run(async () =>
+    /// <summary>Reads the index; where that fails, whoever needs it meets the fault.</summary>
+    internal async Task LoadAsync(string workspace, string locale)
     {
         try
         {
-            await GetAsync(key.Workspace, key.Locale, CancellationToken.None);
+            await ReadOnceAsync(workspace, locale);
         }
         catch (DbException)
         {
             // The next tool that looks into the catalogue says so, with the turn's id.
         }
-        finally
-        {
-            _loads.TryRemove(key, out _);
-        }
-    }));
+    }
 
     /// <summary>The index; empty where nothing was imported.</summary>
     public async Task<ProductIndex> GetAsync(string workspace, string locale, CancellationToken cancellationToken)
