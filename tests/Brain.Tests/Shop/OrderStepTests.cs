@@ -65,6 +65,17 @@ public sealed class OrderStepTests(DemoShop shop) : IClassFixture<DemoShop>
             .ShouldContain($"\"product\":\"{product}\"");
 
     [Theory]
+    [InlineData("en", "how much is the Halo mirror?", "I'll take two. No. One.", 1)]
+    [InlineData("en", "how much is the Halo mirror?", "great, I'll take two. No. One.", 1)]
+    [InlineData("en", "how much is the Halo mirror?", "three please, no sorry, just two", 2)]
+    [InlineData("fr", "combien coûte le miroir Halo ?", "j'en prends deux. Non, un.", 1)]
+    [InlineData("fr", "combien coûte le miroir Halo ?", "parfait, j'en veux 3, non pardon, 2", 2)]
+    public async Task A_number_that_is_taken_back_in_the_same_breath_counts_for_nothing(
+        string locale, string question, string text, int pieces) =>
+        (await OrderAfterAsync(locale, ChannelKind.Web, question, text))
+            .ShouldContain($"\"product\":\"miroir-halo\",\"quantity\":{pieces}");
+
+    [Theory]
     [InlineData("2e étage")]
     [InlineData("2e étage, porte gauche")]
     [InlineData("une seconde")]

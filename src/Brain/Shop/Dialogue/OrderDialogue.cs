@@ -142,6 +142,9 @@ internal static class OrderDialogue
         // "Need 2 candles, the cedar ones": who looks for a number of things wants them.
         wants = wants || (request.Reading.Lead.Act == "seek" && Mention.In(request.Reading) is [{ Pieces: not null }]
             && !request.Heard.IsQuestion && !request.Refuses);
+        // "J'en prends deux. Non, un." takes back the number alone.
+        wants = wants || (request.CorrectedPieces is not null && wasAsked && !request.Heard.IsQuestion
+            && request.Reading.LikelihoodOf(act => act is "order" or "correct") >= ShopReading.SureEnough);
         // What the reading holds for no order is none, whatever words it has.
         wants = wants && request.Reading.LikelihoodOf(
             act => act is "order" or "inform" or "correct" or "yes" or "seek" or "bargain") >= Unlikely;
@@ -306,7 +309,8 @@ internal static class OrderDialogue
     // "La cafetière 6 tasses" names a product, not six of them; "Phillips with two Ls" is about letters; a button's
     // title names what it orders.
     private static int? PiecesIn(ShopRequest request, string? title) =>
-        request.Turn.Facts.Pressed is null && request.SaysJustOne ? 1
+        request.Turn.Facts.Pressed is null && request.CorrectedPieces is { } corrected ? corrected
+        : request.Turn.Facts.Pressed is null && request.SaysJustOne ? 1
         : request.Turn.Facts.Pressed is null && MentionedIn(request) is { } told ? told
         : request.Turn.Facts.Pressed is not null || (title is null ? request.Quantity
             : request.QuantityBesides(

@@ -79,9 +79,10 @@ internal sealed class ShopRequest
         if (counted is { IsWished: false } && !State.Asked.Contains(Ask.Quantity) && !Reading.CountsPieces
             && Reading.Lead is { Certainty: >= ShopReading.Sure, Act: var lead } && ShopReading.Asks(lead))
             counted = null;
-        Quantity = House.Entities.Quantity.Corrected(
-                Details.Rest, state.Ordering && state.Order.Quantity is not null && !IsPending
-                    && !state.Asked.Contains(Ask.Correction)) is { } corrected
+        CorrectedPieces = House.Entities.Quantity.Corrected(
+            Details.Rest, state.Ordering && state.Order.Quantity is not null && !IsPending
+                && !state.Asked.Contains(Ask.Correction));
+        Quantity = CorrectedPieces is { } corrected
             ? new Pieces(corrected, "", IsWished: true)
             : counted is not { Number: House.Entities.Quantity.Impossible } and not { IsWished: true }
             && Reading.Pieces is { } pieces
@@ -163,6 +164,9 @@ internal sealed class ShopRequest
 
     /// <summary>A number of pieces, or null.</summary>
     public Pieces? Quantity { get; }
+
+    /// <summary>The number of pieces that it puts in the place of one named before; null when it does not.</summary>
+    public int? CorrectedPieces { get; }
 
     /// <summary>The words that say what it is about: neither intents nor fillers.</summary>
     public IReadOnlyList<string> Content { get; }
