@@ -85,6 +85,8 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
             LastName = order.LastName!,
             FirstName = order.FirstName!,
             Phone = order.Phone!,
+            Company = order.Company,
+            VatNumber = order.VatNumber,
             Address = order.Pickup ? turn.Label("pickedUp") : order.Address!,
             ProductHandle = line.Product.Handle,
             ProductTitle = line.Quote.Title,

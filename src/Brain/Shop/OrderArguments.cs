@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 
 namespace Gateway.Brain.Shop;
 
@@ -26,6 +27,12 @@ internal sealed record OrderArguments
     [Description("Postal address, or the piece of it that was given.")]
     public string? Address { get; init; }
 
+    [Description("Name of the firm that the invoice is to be made out to.")]
+    public string? Company { get; init; }
+
+    [Description("That firm's number for value added tax, as it was written.")]
+    public string? VatNumber { get; init; }
+
     [Description(
         "True when the product is ordered besides what is in the order already, or more pieces of it are wanted; left out when it takes the place of the one spoken of.")]
     public bool? Add { get; init; }
@@ -39,6 +46,11 @@ internal sealed record OrderArguments
     [Description(
         "Name of the field the contact wants to change without having said the new value, or 'correction' when they only said that something is wrong.")]
     public string? Correct { get; init; }
+
+    /// <summary>Whether nothing is said but who the invoice is for.</summary>
+    [JsonIgnore]
+    public bool IsOfFirmOnly =>
+        (Company ?? VatNumber) is not null && this with { Company = null, VatNumber = null } == new OrderArguments();
 }
 
 /// <summary>A value that cannot be taken.</summary>

@@ -35,9 +35,18 @@ internal static class OrderReadBack
             ("delivery", Delivery(turn, quote)),
             ("total", quote.Total.ToText(turn.Locale)),
             ("name", $"{order.FirstName} {order.LastName}"),
+            ("firm", Firm(turn, order)),
             ("phone", ShopWording.Phone(order.Phone!)),
             ("address", order.Address ?? ""));
     }
+
+    private static AgentText Firm(ShopTurn turn, OrderDraft order) => (order.Company, order.VatNumber) switch
+    {
+        (null, null) => "",
+        ({ } company, null) => turn.Say("readBackFirm", ("firm", company)),
+        (null, { } number) => turn.Say("readBackFirm", ("firm", number)),
+        var (company, number) => turn.Say("readBackFirm", ("firm", $"{company} ({number})")),
+    };
 
     /// <summary>Offers the fields to choose from.</summary>
     public static void AskWhatIsWrong(ShopTurn turn)

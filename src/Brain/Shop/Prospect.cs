@@ -30,6 +30,12 @@ public sealed class Prospect
     /// <summary>Where to deliver, in one line.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Firm that the invoice is made out to; null where it is their own.</summary>
+    public string? Company { get; init; }
+
+    /// <summary>That firm's number for value added tax, in capitals without blanks, as they told it; or null.</summary>
+    public string? VatNumber { get; init; }
+
     /// <summary>The product's handle when they ordered it; it may have left the catalogue since.</summary>
     public required string ProductHandle { get; init; }
 

@@ -20,10 +20,11 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
         var now = time.GetUtcNow();
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO prospects (workspace, session_id, channel, last_name, first_name, phone, address, product_handle, product_title, product_variant,
+            INSERT INTO prospects (workspace, session_id, channel, last_name, first_name, phone, address, company, vat_number, product_handle, product_title, product_variant,
                 quantity, unit_price, currency, free_delivery, status, created_at, updated_at, idempotency_key)
             VALUES ({prospect.Workspace}, {prospect.SessionId}, {prospect.Channel}, {PlainText.TidyLine(prospect.LastName)},
-                {PlainText.TidyLine(prospect.FirstName)}, {prospect.Phone}, {PlainText.TidyLine(prospect.Address)}, {prospect.ProductHandle},
+                {PlainText.TidyLine(prospect.FirstName)}, {prospect.Phone}, {PlainText.TidyLine(prospect.Address)},
+                {(prospect.Company is null ? null : PlainText.TidyLine(prospect.Company))}, {prospect.VatNumber}, {prospect.ProductHandle},
                 {prospect.ProductTitle}, {prospect.ProductVariant}, {prospect.Quantity},
                 {prospect.UnitPrice}, {prospect.Currency}, {prospect.FreeDelivery}, {prospect.Status}, {now}, {now}, {prospect.IdempotencyKey})
             ON CONFLICT (idempotency_key) DO NOTHING

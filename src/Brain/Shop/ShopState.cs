@@ -100,6 +100,14 @@ internal sealed record OrderDraft
 
     /// <summary>Where to deliver, in one line.</summary>
     public string? Address { get; init; }
+
+    /// <summary>Firm that the invoice is made out to; null where it is the contact's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Company { get; init; }
+
+    /// <summary>That firm's number for value added tax, in capitals without blanks; or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? VatNumber { get; init; }
 }
 
 /// <summary>An order that was recorded.</summary>

@@ -20,6 +20,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     private const int MostSimilar = 3;
     private const int MostVariants = 10;
     private const int LongestAddress = 300;
+    private const int LongestFirm = 80;
 
     /// <inheritdoc/>
     public override ToolPolicy Policy => ToolPolicy.ChangesSession;
@@ -30,6 +31,13 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     {
         List<InvalidField> invalid = [];
         var order = TakeContact(turn.Shop.Order, arguments, CountryOf(turn, arguments), invalid);
+        // Who the invoice is for can be told before anything is ordered, and asks for nothing.
+        if (arguments.IsOfFirmOnly && !turn.Shop.Ordering)
+        {
+            turn.Shop = turn.Shop with { Order = order };
+            return new OrderStatus { Order = order, Invalid = [], AskFor = [] };
+        }
+
         order = order with { Pickup = arguments.Pickup ?? (arguments.Address is null && order.Pickup) };
         if (arguments.Remove is { } gone)
             order = order.Without(gone);
@@ -99,6 +107,8 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         {
             LastName = TakeName(given.LastName, order.LastName, Ask.LastName, invalid),
             FirstName = TakeName(given.FirstName, order.FirstName, Ask.FirstName, invalid),
+            Company = given.Company is { Length: <= LongestFirm } company ? company : order.Company,
+            VatNumber = given.VatNumber is { Length: <= LongestFirm } vat ? vat : order.VatNumber,
         };
         if (given.Phone is { } phone)
         {

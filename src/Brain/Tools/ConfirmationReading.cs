@@ -20,18 +20,18 @@ internal static class ConfirmationReading
         // A button that was pressed with words that refuse is no yes.
         if (context.Payload is not null && Read(context.Text, context).IsAny(Intents.No, Intents.Cancel, Intents.Wait))
             return Confirmation.NothingProposed;
-        return proposal.Check(turn.PressedDigest, SaysYes(context), context.Turn.Id.Number, context.At);
+        return proposal.Check(turn.PressedDigest, SaysYes(context, proposal.ReadBack ?? ""), context.Turn.Id.Number, context.At);
     }
 
-    private static bool SaysYes(TurnContext context)
+    private static bool SaysYes(TurnContext context, string readBack)
     {
         if (context.Payload is not null)
             return false;
         // Message by message: in "oui" and "non attendez" together the no would not stand at the beginning.
         var heard = context.Turn.Messages.Select(message => Read(message.Text, context)).ToList();
-        return heard.Exists(Assent.IsPlain)
+        return heard.Exists(said => Assent.IsPlain(said, readBack))
             && !heard.Exists(said => said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation))
-            && heard.TrueForAll(said => Assent.IsPlain(said)
+            && heard.TrueForAll(said => Assent.IsPlain(said, readBack)
                 || (!said.Is(Intents.Yes) && said.IsAny(Intents.Thanks, Intents.Goodbye, Intents.Greeting)))
             && ContactDetails.Read(context.Text, []).IsEmpty;
     }

@@ -22,7 +22,7 @@ internal static class ProspectCsv
     [
         "id", "createdAt", "workspace", "status", "lastName", "firstName", "phone", "address", "productHandle",
         "productTitle", "quantity",
-        "unitPrice", "currency", "freeDelivery", "channel", "sessionId",
+        "unitPrice", "currency", "freeDelivery", "channel", "sessionId", "company", "vatNumber",
     ];
 
     public static async Task WriteAsync(
@@ -48,6 +48,8 @@ internal static class ProspectCsv
             csv.WriteField(prospect.FreeDelivery);
             csv.WriteField(prospect.Channel);
             csv.WriteField(prospect.SessionId);
+            csv.WriteField(prospect.Company);
+            csv.WriteField(prospect.VatNumber);
             await csv.EndRecordAsync(cancellationToken);
         }
 

@@ -20,13 +20,14 @@ internal sealed record ProspectChange(string? Status);
 internal sealed record ProspectView(
     long Id, string Workspace, string SessionId, string Channel, string Status, string LastName, string FirstName,
     string Phone, string Address,
+    string? Company, string? VatNumber,
     string ProductHandle, string ProductTitle, int Quantity, Money UnitPrice, bool FreeDelivery,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
 {
     public static ProspectView Of(Prospect prospect) => new(
         prospect.Id, prospect.Workspace, prospect.SessionId, prospect.Channel, prospect.Status, prospect.LastName,
         prospect.FirstName,
-        prospect.Phone, prospect.Address, prospect.ProductHandle, prospect.ProductTitle, prospect.Quantity,
+        prospect.Phone, prospect.Address, prospect.Company, prospect.VatNumber, prospect.ProductHandle, prospect.ProductTitle, prospect.Quantity,
         new Money(prospect.UnitPrice, prospect.Currency), prospect.FreeDelivery, prospect.CreatedAt,
         prospect.UpdatedAt);
 }

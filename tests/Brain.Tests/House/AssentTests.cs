@@ -10,9 +10,13 @@ namespace Gateway.Brain.Tests.House;
 /// </summary>
 public sealed class AssentTests
 {
+    private const string ReadBack = """
+        2 × Lampe Lueur : 45,90 € = 91,80 €
+        Jeanne Morel, 06 39 98 12 12, 4 rue des Lilas 69003 Lyon
+        """;
+
     [Theory]
-    [InlineData("other.1.txt", 0)]
-    [InlineData("other.2.txt", 3)]
+    [InlineData("other.4.txt", 0)]
     public void What_is_no_plain_yes_is_not_taken_for_one(string file, int most)
     {
         var taken = Answers(file).Where(IsTaken).Select(answer => answer.Text).ToList();
@@ -21,8 +25,7 @@ public sealed class AssentTests
     }
 
     [Theory]
-    [InlineData("yes.1.txt", 93)]
-    [InlineData("yes.2.txt", 60)]
+    [InlineData("yes.4.txt", 110)]
     public void Many_say_yes_in_words_of_their_own(string file, int least)
     {
         var missed = Answers(file).Where(answer => !IsTaken(answer)).Select(answer => answer.Text).ToList();
@@ -31,7 +34,7 @@ public sealed class AssentTests
     }
 
     private static bool IsTaken((string Locale, string Text) answer) => Assent.IsPlain(
-        Utterance.Read(answer.Text, answer.Locale, Lexicon.Load($"House.{answer.Locale}.lexicon")));
+        Utterance.Read(answer.Text, answer.Locale, Lexicon.Load($"House.{answer.Locale}.lexicon")), ReadBack);
 
     private static List<(string Locale, string Text)> Answers(string file) =>
         [.. File.ReadLines(Path.Combine(

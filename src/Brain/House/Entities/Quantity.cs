@@ -149,7 +149,8 @@ internal static partial class Quantity
             }
 
             if ((!isArticle || wasAsked) && !Units.Contains(next)
-                && (wasAsked || !NotBefore.Contains(previous) || previous == "les")
+                && (wasAsked || !NotBefore.Contains(previous) || previous == "les"
+                    || (previous == "the" && number > 1 && next.Length == 0 && IsWish(At(words, i - 2) ?? "", null)))
                 && (number <= MostUnwished || wasAsked || IsWish(previous, At(words, i - 2)))
                     && !(previous is "lot" or "set" or "pack"))
             {

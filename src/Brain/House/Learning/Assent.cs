@@ -43,68 +43,33 @@ internal static class Assent
         blague rigole importe whatever bollocks crap idiot ridicule ridiculous
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly UtteranceReader Reader = UtteranceReader.Load("House.shop.model");
+    private const float Sure = 0.8f;
 
-    // "Rien à redire : oui" is a yes with a no in it; so is "not a yes".
-    private static readonly FrozenSet<string> Negations =
-        FrozenSet.Create(StringComparer.Ordinal, "not", "pas", "don", "dont", "ne", "n", "rien", "point");
-
-    private const int LongestYes = 16;
-    private const float Sure = 0.85f;
-    private const float SureInSpite = 0.95f;
-    private const float SureRemark = 0.8f;
-    private const int FewWords = 2;
-
-    private static readonly FrozenSet<string> Praises = FrozenSet.Create(
-        StringComparer.Ordinal, "how", "what", "quel", "quelle", "merci", "thank", "thanks", "tres");
-
-    private const float Doubt = 0.05f;
-
-    private static readonly FrozenSet<string> Contradicting =
-        FrozenSet.Create(
-            StringComparer.Ordinal, "no", "correct", "cancel", "unsure", "wait", "refuse", "inform", "order");
-
-    /// <summary>Whether an utterance says nothing but yes.</summary>
-    public static bool IsPlain(Utterance said) => said.Words is not [.., { Text: "what" }]
-        && (IsOfTheWords(said) || IsUnderstood(said) || IsWithRemark(said));
-
-    // "Yes, everything is correct, how delightful!": a plain yes, and a remark that changes nothing.
-    private static bool IsWithRemark(Utterance said)
-    {
-        var end = said.Text.AsSpan().IndexOfAny(",.!;");
-        if (end <= 0 || said.Words.Count > LongestYes || said.IsQuestion || said.Text.Any(char.IsAsciiDigit)
-            || said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
-            || said.Words.Any(word => Besides.Contains(word.Text) || Negations.Contains(word.Text)
-                || NumberWords.Read([word], 0) is { Words: > 0, Number: > 1 }))
-            return false;
-        var opening = said.Words.Where(word => word.End <= end).ToList();
-        var remark = said.Words.SkipWhile(word => AddsNothing.Contains(word.Text)).ToList();
-        // "How kind of you", not "pigs might fly": what is longer than two words is only praised with.
-        if (!opening.TrueForAll(word => AddsNothing.Contains(word.Text)) || !said.Is(Intents.Yes)
-            || !(remark.Count <= FewWords || Praises.Contains(remark[0].Text)
-                || remark.TrueForAll(word => AddsNothing.Contains(word.Text) || Reader.IsOfYes(word.Text))))
-            return false;
-        var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), []);
-        return clauses is [{ Act: "yes", Certainty: >= SureRemark }, ..]
-            && clauses.All(clause => clause.Spans.Count == 0 && clause.Act is "yes" or "thanks" or "bye" or "chat"
-                or "greet"
-                && Contradicting.Sum(act => clause.Acts.GetValueOrDefault(act)) <= Doubt);
-    }
+    /// <summary>Whether an utterance says nothing but yes to what was read back.</summary>
+    /// <param name="said">The utterance.</param>
+    /// <param name="readBack">What was read back: a figure that does not stand in it is another one than was
+    /// meant.</param>
+    public static bool IsPlain(Utterance said, string readBack) => said.Words is not [.., { Text: "what" }]
+        && (IsOfTheWords(said) || IsLearned(said, readBack));
 
     // People say yes in more words than can be listed.
-    private static bool IsUnderstood(Utterance said)
+    private static bool IsLearned(Utterance said, string readBack) =>
+        !said.IsQuestion
+        && !said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
+        && !said.Words.Any(word => Besides.Contains(word.Text))
+        && Figures(said.Words).IsSubsetOf(Figures(Word.In(readBack)))
+        && AssentModel.Embedded.LikelihoodOf(said.Text) >= Sure;
+
+    private static HashSet<int> Figures(IReadOnlyList<Word> words)
     {
-        if (said.Words.Count > LongestYes || said.IsQuestion || said.Text.Any(char.IsAsciiDigit)
-            || said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
-            || said.Words.Any(word => Besides.Contains(word.Text)
-                || !(AddsNothing.Contains(word.Text) || Reader.IsOfYes(word.Text))))
-            return false;
-        var least = said.Words.Any(word => Negations.Contains(word.Text)) ? SureInSpite : Sure;
-        var clauses = Reader.Read(said.Text, new Situation("confirm", "order", said.Locale), []);
-        return clauses.Any(clause => clause.Act == "yes" && clause.Certainty >= least)
-            && clauses.All(clause => clause.Act is "yes" or "thanks" or "bye" or "chat" or "greet"
-                && clause.Spans.Count == 0 && clause.Certainty >= Sure
-                && !(Contradicting.Contains(clause.Second.Act) && clause.Second.Certainty > Doubt));
+        HashSet<int> figures = [];
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (NumberWords.Read(words, i) is { Words: > 0, Number: not 1 and var number })
+                figures.Add(number);
+        }
+
+        return figures;
     }
 
     private static bool IsOfTheWords(Utterance said) =>

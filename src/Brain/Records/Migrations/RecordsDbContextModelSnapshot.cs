@@ -872,6 +872,10 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("text")
                         .HasColumnName("channel");
 
+                    b.Property<string>("Company")
+                        .HasColumnType("text")
+                        .HasColumnName("company");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -941,6 +945,10 @@ namespace Gateway.Brain.Records.Migrations
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<string>("VatNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("vat_number");
 
                     b.Property<string>("Workspace")
                         .IsRequired()

@@ -25,28 +25,37 @@ internal static class BasketDialogue
         var areCounted = mentions.Count(mention => mention is { Pieces: not null, IsDenied: false }) > 1
             && !request.Reading.AsksRatherThanOrders && act is not ("complaint" or "chat" or "pair");
         var isRunning = request.State.Ordering && order.Product is not null;
-        var leastSure = isRunning && mentions.Any(mention => mention.IsDenied) ? ShopReading.SureEnough
-            : ShopReading.Sure;
+        // What is denied is not always read as goods.
+        List<string> denied = !isRunning ? [] : [.. order.Lines.Select(line => line.Product)
+            .Where(handle => Mention.Denies(request.Reading.Text, handle.Split('-')))];
+        var isDenying = denied.Count > 0
+            || (isRunning && mentions.Any(mention => mention is { IsDenied: true, Product.Length: > 0 }));
+        var leastSure = isDenying ? ShopReading.SureEnough : ShopReading.Sure;
         var words = request.Heard.Words.Select(word => word.Text).ToList();
         var adds = isRunning && words.Exists(Adding.Contains) && mentions.Any(mention => mention.Pieces is not null)
             && !request.Reading.AsksRatherThanOrders;
         if (!areCounted && !adds
-            && (certainty < leastSure || act is not ("order" or "correct" or "drop" or "inform" or "no" or "yes")))
+            && (certainty < leastSure || !(act is "order" or "correct" or "drop" or "inform" or "no" or "yes"
+                || (isDenying && act is "cancel" or "seek"))))
             return null;
         List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
         List<Mention> wanted = [.. mentions.Except(drops)];
         var isMore = isRunning && wanted is [{ Product.Length: > 0 } or { Traits.Count: > 0 }]
             && (order.Others.Count > 0 || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
-        if (wanted.Count < 2 && !isMore && !(isRunning && order.Others.Count > 0 && drops.Count > 0))
+        // "Two planters instead of the pots."
+        var isChanged = isDenying && wanted is [{ Product.Length: > 0 }];
+        if (wanted.Count < 2 && !isMore && !isChanged && !(isRunning && order.Others.Count > 0 && (drops.Count > 0 || denied.Count > 0)))
             return null;
         var taking = new Taking(request);
         if (isRunning)
         {
             foreach (var mention in drops)
                 await taking.DropAsync(mention);
+            foreach (var handle in denied)
+                await taking.DropAsync(handle);
         }
 
-        var takesPlace = isRunning && wanted.Count == 1 && words.Exists(Instead.Contains);
+        var takesPlace = isRunning && wanted.Count == 1 && words.Exists(Instead.Contains) && !taking.HasDropped;
         foreach (var mention in wanted)
             await taking.TakeAsync(mention, takesPlace);
         return await taking.ConcludeAsync();
@@ -60,13 +69,21 @@ internal static class BasketDialogue
         private IReadOnlyList<ProductView>? _open;
         private OrderStatus? _status;
 
+        public bool HasDropped { get; private set; }
+
         public async Task DropAsync(Mention mention)
         {
             var found = await ProductFinding.OfMentionAsync(request, mention);
-            if (found?.FirstOrDefault(product => _held.Contains(product.Handle)) is not { } product)
+            if (found?.FirstOrDefault(product => _held.Contains(product.Handle)) is { } product)
+                await DropAsync(product.Handle);
+        }
+
+        public async Task DropAsync(string handle)
+        {
+            if (!_held.Remove(handle))
                 return;
-            _held.Remove(product.Handle);
-            await UpdateAsync(new { remove = product.Handle });
+            HasDropped = true;
+            await UpdateAsync(new { remove = handle });
         }
 
         public async Task TakeAsync(Mention mention, bool takesPlace)

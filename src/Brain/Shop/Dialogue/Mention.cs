@@ -26,7 +26,13 @@ internal sealed record Mention(
         "exemplaire", "exemplaires", "of", "de", "them", "those", "these");
 
     private static readonly FrozenSet<string> Denials = FrozenSet.Create(
-        StringComparer.Ordinal, "pas", "not", "sans", "without", "than");
+        StringComparer.Ordinal, "pas", "not", "sans", "without", "than", "no", "scrap", "drop", "remove", "skip", "lose",
+        "forget", "enlevez", "enleve", "retirez", "retire", "virez", "vire", "oubliez", "oublie", "supprimez");
+
+    // "Instead of the pots", "à la place des pots", "plutôt que la table".
+    private static readonly FrozenSet<string> Replaced = FrozenSet.Create(
+        StringComparer.Ordinal, "instead of", "place de", "place du", "place des", "lieu de", "lieu du", "lieu des",
+        "plutot que", "rather than", "plus de", "more the", "plus les", "plus la", "plus le");
 
     private static readonly FrozenSet<string> Definite = FrozenSet.Create(
         StringComparer.Ordinal, "le", "la", "les", "l", "the", "de", "en", "of");
@@ -47,7 +53,7 @@ internal sealed record Mention(
                 if (span.Kind == Spans.Product)
                 {
                     if (Word.In(span.Text).All(word => IsUnit(word.Text))
-                        && NumberBefore(reading.Text, span.Start) is { } pieces)
+                        && NumberBefore(reading, span.Start, current?.End ?? 0) is { } pieces)
                     {
                         if (current is null)
                             drafts.Add(current = new Draft(pieces));
@@ -58,7 +64,7 @@ internal sealed record Mention(
                         current.Add(span);
                     else
                     {
-                        current = new Draft(span, NumberBefore(reading.Text, span.Start),
+                        current = new Draft(span, NumberBefore(reading, span.Start, current?.End ?? clause.Start),
                             DeniesBefore(reading.Text, span.Start));
                         drafts.Add(current);
                         foreach (var early in waiting)
@@ -134,18 +140,37 @@ internal sealed record Mention(
     private static bool IsBlank(string text, int start, int end) =>
         start <= end && text.AsSpan(start, end - start).IsWhiteSpace();
 
+    /// <summary>Whether one of some words, folded, is said not to be meant.</summary>
+    public static bool Denies(string text, IReadOnlyCollection<string> names) => Word.In(text).Any(word =>
+        names.Any(name => name.Length > 2 && (name == word.Text || $"{name}s" == word.Text))
+        && DeniesBefore(text, word.Start));
+
     /// <summary>Whether what begins there is said not to be meant: "pas en laine".</summary>
     public static bool DeniesBefore(string text, int start)
     {
         var words = Word.In(text[..start]);
+        // "No, the blue one" denies something else.
+        if (words.Count > 0 && text.AsSpan(words[^1].End, start - words[^1].End).IndexOfAny(",.;!?") >= 0)
+            return false;
+        if (words.Count > 1 && Definite.Contains(words[^1].Text)
+            && text.AsSpan(words[^2].End, words[^1].Start - words[^2].End).IndexOfAny(",.;!?") >= 0)
+            return false;
+        var last = words.Count > 2 && Definite.Contains(words[^1].Text) && words[^2].End == words[^1].Start - 1
+            ? words.Count - 2 : words.Count - 1;
+        if (last > 0 && Replaced.Contains($"{words[last - 1].Text} {words[last].Text}"))
+            return true;
         return words.Count > 0 && (Denials.Contains(words[^1].Text)
             || (words.Count > 1 && Denials.Contains(words[^2].Text) && Definite.Contains(words[^1].Text)));
     }
 
-    private static int? NumberBefore(string text, int start)
+    private static int? NumberBefore(ShopReading reading, int start, int floor)
     {
-        var words = Word.In(text[..start]).ToList();
+        var words = Word.In(reading.Text[..start]).ToList();
         // "Two of those chairs".
+        // "2 atelier oak frames": what stands between the number and the goods may be part of their name.
+        while (words.Count > 1 && words[^1].Start >= floor && reading.IsOfGoods(words[^1].Text)
+            && !words[^1].Text.All(char.IsAsciiDigit))
+            words.RemoveAt(words.Count - 1);
         while (words.Count > 1 && (words[^1].Text is "your" or "the" or "vos" or "x" or "seul" or "seule"
             || (Units.Contains(words[^1].Text) && words[^1].Text is not ("one" or "ones"))))
             words.RemoveAt(words.Count - 1);

@@ -17,7 +17,9 @@ internal static class OrderDialogue
     /// <summary>Answers a message that has to do with an order; null when this one has not.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
-        if (request.State.Ordering && request.Says(Intents.Cancel))
+        if (request.State.Ordering && request.Says(Intents.Cancel) && request.CorrectedPieces is null
+            && !Mention.In(request.Reading).Any(mention => mention is { IsDenied: true, Product.Length: > 0 }
+                or { Pieces: not null }))
             return await CancelAsync(request);
         if (request.Reading.Lead is { Act: "basket", Certainty: >= ShopReading.Sure }
             && await BasketDialogue.SumAsync(request) is { } sum)
@@ -29,6 +31,27 @@ internal static class OrderDialogue
         if (request.State.Ordering)
             return await AnswerCollectingAsync(request);
         return await BeginAsync(request);
+    }
+
+    /// <summary>Takes down who the invoice is for.</summary>
+    /// <returns>What to say of it, and whether that is all there is to answer.</returns>
+    public static async Task<(AgentText Noted, bool IsAll)> TakeFirmAsync(ShopRequest request)
+    {
+        var (name, number) = (request.Firm.Name, request.Firm.VatNumber);
+        var status = await request.CallAsync<OrderStatus>(
+            UpdateOrderTool.Name, new { company = name, vatNumber = number });
+        if (status is null)
+            return (request.Say("unavailable"), true);
+        var noted = request.Say("firmNoted", ("firm", name is null ? number!
+            : number is null ? name : $"{name} ({number})"));
+        if (!request.Details.IsEmpty || request.Quantity is not null || request.Reading.NamesProduct
+            || request.Reading.Clauses.Any(clause => clause.Certainty >= ShopReading.Sure
+                && !(clause.Act is "inform" or "faq.invoice" or "correct" or "chat" or "greet" or "thanks" or "bye"
+                    or "yes")))
+            return (noted, false);
+        request.IsOrderAnswered = true;
+        return (AgentText.Join(" ", noted, status is { ReadBack: false, AskFor.Count: > 0 }
+            ? OrderWording.Question(request, status.AskFor) : null), true);
     }
 
     /// <summary>Orders a product that a button named.</summary>

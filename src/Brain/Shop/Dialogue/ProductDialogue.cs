@@ -11,6 +11,8 @@ internal static class ProductDialogue
 {
     private const int MostSides = 3;
 
+    private const float HalfSure = 0.5f;
+
     // From this likelihood on words are believed to name a kind of goods, be it one that is not sold.
     private const float SureName = 0.85f;
 
@@ -172,21 +174,39 @@ internal static class ProductDialogue
     /// <summary>Proposes what goes with the goods named or under discussion; null when there is nothing.</summary>
     public static async Task<AgentText?> PairAsync(ShopRequest request)
     {
-        if (await MeantAsync(request) is not [var product, ..])
+        var mentions = Mention.In(request.Reading).Where(mention => mention.Product.Length > 0).ToList();
+        var wanted = mentions.LastOrDefault();
+        // "A small knife that goes with it": the one thing named is wanted, for what is under discussion.
+        var current = mentions.Count == 1 && request.State is { Product: { } one, Shown.Count: 1 }
+            && IsNew(request, wanted!) && !Word.In(wanted!.Product).Any(word => ProductFinding.IsOf(one.Title, word.Text))
+            ? one : null;
+        var (handle, title) = current is not null ? (current.Handle, current.Title)
+            : await MeantAsync(request) is [var product, ..] ? (product.Handle, product.Title) : (null, null);
+        if (handle is null || title is null)
             return null;
-        var wanted = Mention.In(request.Reading).LastOrDefault(mention => mention.Product.Length > 0);
-        var list = await request.CallAsync<ProductList>(FindCompanionsTool.Name, new { handle = product.Handle });
+        var list = await request.CallAsync<ProductList>(FindCompanionsTool.Name, new { handle, query = wanted?.Query });
         if (list is not { Products.Count: > 0 })
             return null;
         // "Which table goes with it" asks for tables alone.
         List<ProductView> fitting = wanted is null ? []
-            : [.. list.Products.Where(other => other.Handle != product.Handle
+            : [.. list.Products.Where(other => other.Handle != handle
                 && Word.In(wanted.Product).Any(word => ProductFinding.IsOf($"{other.Title} {other.Category}",
                     word.Text)))];
+        if (fitting.Count == 0 && current is not null)
+            return await SearchAsync(request);
         var told = fitting.Count > 0 ? list with { Products = fitting } : list;
         if (fitting.Count > 0)
             await ProductFinding.ShowAsync(request, [.. fitting.Select(other => other.Handle)]);
-        return request.Say("companions", ("title", product.Title), ("products", Names(request, told)));
+        return request.Say("companions", ("title", title), ("products", Names(request, told)));
+    }
+
+    // "Un petit couteau qui va avec" speaks of one that was not spoken of, "le couteau Fil" does not.
+    private static bool IsNew(ShopRequest request, Mention wanted)
+    {
+        var at = request.Reading.Text.IndexOf(wanted.Product.Split(' ')[0], StringComparison.Ordinal);
+        return at >= 0 && Word.In(request.Reading.Text[..at]).TakeLast(2).Any(word => word.Text is "un" or "une" or "des"
+            or "a" or "an" or "some" or "quel" or "quelle" or "quels" or "quelles" or "which" or "what" or "any"
+            or "aussi" or "d" or "de");
     }
 
     /// <summary>Tells whether the goods named, or under discussion, can be had; null when there are none.</summary>
@@ -203,7 +223,7 @@ internal static class ProductDialogue
         List<Mention> mentions = [.. Mention.In(request.Reading).Where(mention => !mention.IsDenied)];
         if (mentions is [] or [{ Product: "" }])
         {
-            if (request.Content.Count > 0 && !Attributes.IsAll(request.Content)
+            if (request.Content.Count > 0 && !Attributes.IsAll(request.Content) && !AsksOfCurrent(request)
                 && await ProductFinding.FindAsync(request, show: false) is { Found.Products: [var found, ..] }
                 && ProductFinding.IsNamed(request, found.Title))
                 return await ProductFinding.ShowAsync(request, [found.Handle]);
@@ -233,6 +253,11 @@ internal static class ProductDialogue
         meant = [.. meant.DistinctBy(product => product.Handle)];
         return await ProductFinding.ShowAsync(request, [.. meant.Select(product => product.Handle)]);
     }
+
+    // "How heavy is it, I have a bad wrist thanks to you and your cast iron": a property of what is under discussion.
+    private static bool AsksOfCurrent(ShopRequest request) =>
+        PointsAtCurrent(request) && request.State.Shown.Count < 2
+        && request.Reading.LikelihoodOf(act => act.StartsWith("detail.", StringComparison.Ordinal)) >= HalfSure;
 
     private static bool PointsAtCurrent(ShopRequest request) =>
         request.State.Product is not null && request.Heard.IsQuestion

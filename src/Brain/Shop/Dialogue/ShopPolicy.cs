@@ -36,11 +36,6 @@ internal static class ShopPolicy
         if (!request.State.Ordering && request.State.Recorded.Count > 0
             && (request.IsAboutRecorded || act is "cancel" or "faq.change"))
             return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
-        if (!request.State.Ordering && request.State.Recorded.Count == 0
-            && (request.Reading.NamesOrder || request.Reading.SpeaksOfOrdered)
-            && request.Reading.LikelihoodOf(other => other is "cancel" or "faq.change"
-                or "correct") >= ShopReading.SureEnough)
-            return await QuestionDialogue.ContactAsync(request, personWanted: true, "orderedBefore");
         if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
             return await ProductDialogue.RecommendAsync(request);
         if (request.Reading.LikelihoodOf(other => other is "person" or "faq.contact") >= ShopReading.SureEnough
@@ -139,9 +134,16 @@ internal static class ShopPolicy
         if (request.State.Recorded.Count > 0)
             return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
         return request.Reading.NamesOrder || request.Reading.SpeaksOfOrdered
-            ? await QuestionDialogue.ContactAsync(request, personWanted: true, "orderedBefore")
+            ? await OrderedBeforeAsync(request)
             : SmallTalk.Say(request.Turn, "acknowledge");
     }
+
+    /// <summary>Tells how an order that was placed before is changed or cancelled, and who does it.</summary>
+    public static async Task<AgentText> OrderedBeforeAsync(ShopRequest request) =>
+        await QuestionDialogue.AboutAsync(request, "faq.change", "topic.changeOrder") is { } known
+            ? AgentText.Join(
+                " ", known, await QuestionDialogue.ContactAsync(request, personWanted: true, "askTheTeam"))
+            : await QuestionDialogue.ContactAsync(request, personWanted: true, "orderedBefore");
 
     private static async Task<AgentText?> PickupAsync(ShopRequest request)
     {

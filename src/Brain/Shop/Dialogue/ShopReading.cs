@@ -13,6 +13,9 @@ internal sealed class ShopReading
     /// <summary>From this likelihood on an act is believed.</summary>
     public const float Sure = 0.6f;
 
+    private const int Nearby = 3;
+    private const float SureCompany = 0.4f;
+
     // So few words are looked for as they are: one that is unknown may be a name.
     private const int FewWords = 3;
 
@@ -123,8 +126,32 @@ internal sealed class ShopReading
         && asks > LikelihoodOf(act => act is "order" or "inform" or "correct" or "yes");
 
     /// <summary>Whether it tells of something that was ordered some time ago.</summary>
-    public bool SpeaksOfOrdered => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date))
-        && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander");
+    public bool SpeaksOfOrdered =>
+        (Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date))
+            && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander"))
+        || TellsOfOrdering(Word.In(Text));
+
+    // "J'ai passé commande", "the vase that I ordered", "placed an order", "commande passée hier".
+    private static bool TellsOfOrdering(IReadOnlyList<Word> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var before = words.Skip(Math.Max(0, i - Nearby)).Take(Math.Min(i, Nearby)).Select(word => word.Text);
+            var after = words.Skip(i + 1).Take(Nearby).Select(word => word.Text);
+            if (words[i].Text switch
+            {
+                "ordered" => !before.Any(word => word is "be" or "not"),
+                "placed" or "made" => after.Any(word => word is "order"),
+                "commande" or "commandes" or "commandee" or "commandees" => before.Any(word => word is "ai" or "avons"
+                    or "avais" or "avait" or "passe" or "passer") || after.Any(word => word is "passee" or "passe"
+                    or "hier"),
+                _ => false,
+            })
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>What an act asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public static string? TopicOf(string act) => act == "complaint"
@@ -162,6 +189,12 @@ internal sealed class ShopReading
 
     /// <summary>Whether it names an order by its number.</summary>
     public bool NamesOrder => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.OrderNumber));
+
+    /// <summary>Where it names a firm; null where it does not.</summary>
+    public TextSpan? Company => Clauses.SelectMany(clause => clause.Spans)
+        .Where(span => span.Kind == Spans.Company && span.Certainty >= SureCompany)
+        .Select(span => (TextSpan?)new TextSpan(span.Start, span.End))
+        .FirstOrDefault();
 
     /// <summary>Whether it names something that is sold.</summary>
     public bool NamesProduct => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Product));
@@ -253,6 +286,9 @@ internal sealed class ShopReading
             .Distinct()];
         return new ShopReading(text, Reader.Read(text, SituationOf(state, facts), names), goods);
     }
+
+    /// <summary>Whether a word, folded, stands in the name of something that the shop sells.</summary>
+    public bool IsOfGoods(string word) => word.Length > 2 && IsOfGoods(word, _goods);
 
     private static bool IsOfGoods(string word, IReadOnlySet<string> goods) =>
         goods.Contains(word) || (word.Length > 3 && (goods.Contains(word.TrimEnd('s', 'x'))

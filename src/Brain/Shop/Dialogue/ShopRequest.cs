@@ -62,12 +62,14 @@ internal sealed class ShopRequest
             && !ProductFinding.IsNameOfShown(Heard, State.Shown);
         // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
         isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
+        Firm = Firm.Read(Heard.Text, Reading.Company,
+            State.Told is not null || State.Order.VatNumber is not null);
         // The number of an order or a parcel is no address.
         Details = Reading.TellsNobody
-            ? new ContactDetails { Rest = Heard.Text }
-            : ContactDetails.Read(Heard.Text, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
+            ? new ContactDetails { Rest = Firm.Rest }
+            : ContactDetails.Read(Firm.Rest, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
         if (isAnswer)
-            Details = Details.With(Reading.Details, State.Asked.Contains(Ask.Address));
+            Details = Details.With([.. Reading.Details.Where(span => Firm.Rest[span.Start] != ' ')], State.Asked.Contains(Ask.Address));
         // In a long message what merely looks like a name is none.
         if (Heard.Words.Count > LongestName && !Reading.TellsName
             && !Heard.Words.Any(word => FirstNames.Contains(word.Text)))
@@ -78,6 +80,13 @@ internal sealed class ShopRequest
         // A number in a question counts pieces only where it is read so: "3 questions", "two little flats".
         if (counted is { IsWished: false } && !State.Asked.Contains(Ask.Quantity) && !Reading.CountsPieces
             && Reading.Lead is { Certainty: >= ShopReading.Sure, Act: var lead } && ShopReading.Asks(lead))
+            counted = null;
+        // "Boats in till Thursday, train's 5 hrs": a number of what is nothing of the shop's counts no pieces.
+        if (counted is { IsWished: false, Next.Length: > 2 } && !State.Asked.Contains(Ask.Quantity)
+            && !Reading.CountsPieces && !Fillers.Words.Contains(counted.Value.Next)
+            && !Mention.IsUnit(counted.Value.Next) && !Reading.IsOfGoods(counted.Value.Next)
+            && !Reading.Clauses.Any(clause => clause.Spans.Any(span =>
+                Word.In(span.Text) is [var first, ..] && first.Text == counted.Value.Next)))
             counted = null;
         CorrectedPieces = House.Entities.Quantity.Corrected(
             Details.Rest, state.Ordering && state.Order.Quantity is not null && !IsPending
@@ -159,7 +168,10 @@ internal sealed class ShopRequest
     /// <summary>Who the contact says they are.</summary>
     public ContactDetails Details { get; }
 
-    /// <summary>What was said besides <see cref="Details"/>.</summary>
+    /// <summary>Who the invoice is for, as far as it says.</summary>
+    public Firm Firm { get; }
+
+    /// <summary>What was said besides <see cref="Details"/> and <see cref="Firm"/>.</summary>
     public Utterance Rest { get; }
 
     /// <summary>A number of pieces, or null.</summary>
@@ -263,6 +275,11 @@ internal sealed class ShopRequest
 
     /// <summary>Whether the part of the message before it was answered by the shop's own answers.</summary>
     public bool GoesOnFromAnswer { get; private set; }
+
+    /// <summary>Whether it wants to cancel or change an order that was placed before this conversation.</summary>
+    public bool IsOfPlaced => State.Recorded.Count == 0 && (Reading.NamesOrder || Reading.SpeaksOfOrdered)
+        && !IsComplaint
+        && Reading.LikelihoodOf(act => act is "cancel" or "faq.change" or "correct") >= ShopReading.SureEnough;
 
     /// <summary>Whether it wants to cancel or change what is recorded, and so in the shop's hands.</summary>
     public bool IsAboutRecorded => State is { Recorded.Count: > 0, Ordering: false }

@@ -1,4 +1,5 @@
 using Gateway.Brain.House;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Answers;
@@ -51,8 +52,28 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         var request = new ShopRequest(turn, catalogue.KnownWords(turn.Facts.WorkspaceId, turn.Facts.Locale));
         if (await PressedAsync(request) is { } pressed)
             return pressed;
+        // "Yes, four lamps, and now to bed": a yes, whatever else its words are like.
+        if (request is { IsPending: true, Details.IsEmpty: true }
+            && Assent.IsPlain(request.Heard, turn.Facts.Proposed?.ReadBack ?? ""))
+            return await OrderDialogue.ConfirmAsync(request);
         List<AgentText> answers = [];
+        if (!request.Firm.IsEmpty)
+        {
+            var (noted, isAll) = await OrderDialogue.TakeFirmAsync(request);
+            if (isAll)
+                return noted;
+            answers.Add(noted);
+        }
+
         var parts = request.Reading.Parts;
+        // What is to become of an order that was placed before says nothing of the one that is being taken.
+        if (request.IsOfPlaced)
+        {
+            answers.Add(await ShopPolicy.OrderedBeforeAsync(request));
+            parts = [.. parts.Where(part => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
+                && act.StartsWith("faq.", StringComparison.Ordinal) && act != "faq.change")];
+        }
+
         // What went wrong is told in several clauses, and answered once.
         if (request.IsComplaint && !request.State.Ordering)
         {
