@@ -3,6 +3,7 @@ using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Tools;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Shop;
 
@@ -47,10 +48,14 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
 
     private const int MostShown = 5;
     private const int MostSearched = 20;
+    private const int MostSought = 400;
 
     // Up to which likelihood that nothing of it is sold what is asked for without a kind is looked for all the same.
     private const float MostlySure = 0.7f;
     private const float AllButSure = 0.98f;
+
+    // What is less likely than this is near nothing that is not sold.
+    private const float Nearest = 0.05f;
 
     // What is no longer than this is a name, and no sentence that has one in it.
     private const int LongestName = 4;
@@ -74,7 +79,8 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
             .ToDictionary(product => product.Handle);
         var wantsEnd = arguments.Only is PriceEnd.Cheapest or PriceEnd.Dearest;
         var (hits, isClear) = GoodsFinding.Likely(
-            [.. finding.Hits.Where(hit => affordable.ContainsKey(hit.Handle))], wantsEnd);
+            [.. finding.Hits.Where(hit => affordable.ContainsKey(hit.Handle) && (isSold || hit.Likelihood >= Nearest))],
+            wantsEnd);
         // Of those that are about as likely the cheapest comes first, and what is sold out last.
         List<ProductMatch> likely = [.. hits.Select(hit => affordable[hit.Handle])
             .OrderByDescending(product => Math.Round(product.Score / hits[0].Likelihood * 5))
@@ -88,6 +94,8 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
         List<ProductMatch> products = [.. end.Take(MostShown)];
         if (products.Count > 0 && arguments.Show)
             turn.ShowProducts(products);
+        if (arguments is { Description: { } described, Show: true })
+            turn.Shop = turn.Shop with { Sought = WellFormed.Cut(described, MostSought) };
         return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme) { IsSold = isSold };
     }
 

@@ -18,6 +18,16 @@ internal sealed record ShopState
     /// </summary>
     public IReadOnlyList<ShownProduct> Offered { get; init; } = [];
 
+    /// <summary>
+    /// The products that were under discussion, the latest first, at most six: "the pan" is one of them rather than
+    /// another one of the shop.
+    /// </summary>
+    public IReadOnlyList<ShownProduct> Discussed { get; init; } = [];
+
+    /// <summary>What goods were described that were looked for last, at most 400 letters: a budget or a colour that is
+    /// said afterwards belongs to it. Null before.</summary>
+    public string? Sought { get; init; }
+
     /// <summary>Heading of the shop's own answer that was told last; null before, and since something else
     /// was.</summary>
     public string? Told { get; init; }

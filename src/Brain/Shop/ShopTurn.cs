@@ -13,6 +13,7 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
     : SolutionTurn(context, proposal)
 {
     private const int MostCards = 5;
+    private const int MostDiscussed = 6;
 
     /// <summary>The state; tools replace it.</summary>
     public ShopState Shop { get; set; } = shop;
@@ -92,8 +93,13 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
             Shown = shown.Count == 1 && known == 1 ? Shop.Shown : shown,
             Told = known > 0 ? Shop.Told : null,
             Asked = Asking(shown.Count),
+            Discussed = shown.Count == 1 ? WithDiscussed(shown[0]) : Shop.Discussed,
         };
     }
+
+    /// <summary>What was under discussion, and a product that is now, first.</summary>
+    public IReadOnlyList<ShownProduct> WithDiscussed(ShownProduct product) =>
+        [product, .. Shop.Discussed.Where(other => other.Handle != product.Handle).Take(MostDiscussed - 1)];
 
     /// <summary>
     /// What an order of that product would cost. What is delivered where the shop's terms do not reach costs what the

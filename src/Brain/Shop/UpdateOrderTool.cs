@@ -68,6 +68,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
             Order = order,
             Ordering = turn.Shop.Ordering || product is not null,
             Product = product is null ? turn.Shop.Product : ShopTurn.Shown(product),
+            Discussed = product is null ? turn.Shop.Discussed : turn.WithDiscussed(ShopTurn.Shown(product)),
             Shown = product is null ? turn.Shop.Shown : [ShopTurn.Shown(product)],
             Offered = product is null || turn.Shop.Shown.Count < 2 ? turn.Shop.Ordering ? turn.Shop.Offered : []
                 : turn.Shop.Shown.Any(shown => shown.Handle == product.Handle) ? turn.Shop.Shown : [],
@@ -113,6 +114,10 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (given.Phone is { } phone)
         {
             var number = PhoneNumber.Parse(phone, country);
+            // Who lives abroad may have kept the number of the country that the shop is in.
+            if ((number.E164 is null || !E164.IsPossible(number.E164))
+                && PhoneNumber.Parse(phone) is { E164: { } home } ours && E164.IsPossible(home))
+                number = ours;
             order = order with { Phone = number.E164 ?? order.Phone };
             if (number.E164 is null)
                 invalid.Add(new InvalidField(Ask.Phone, Enum.Parse<InvalidReason>(number.Problem.ToString())));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
@@ -10,10 +11,29 @@ internal static partial class Budget
     /// <summary>The amount, in the shop's currency; null when the message names none.</summary>
     public static decimal? Find(string text)
     {
-        var match = Limit().Match(Word.Fold(Readable.Of(text)));
+        var match = Limit().Match(InFigures(Word.Fold(Readable.Of(text))));
         return match.Success
             ? decimal.Parse(match.Groups["n"].Value.Replace(',', '.'), CultureInfo.InvariantCulture)
             : null;
+    }
+
+    // "Moins de vingt euros": numbers in words as figures.
+    private static string InFigures(string text)
+    {
+        var words = Word.In(text);
+        var figures = new StringBuilder();
+        var done = 0;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var (number, length) = NumberWords.Read(words, i);
+            if (length == 0 || number < 2)
+                continue;
+            figures.Append(text, done, words[i].Start - done).Append(number);
+            done = words[i + length - 1].End;
+            i += length - 1;
+        }
+
+        return figures.Append(text, done, text.Length - done).ToString();
     }
 
     [GeneratedRegex(

@@ -58,10 +58,12 @@ internal sealed partial record ContactDetails
         };
     }
 
+    private const int LongerThanPostcode = 6;
+
     private static string? TakePhone(MaskedText masked, IReadOnlyCollection<string> asked)
     {
         // Who was asked for a number and writes digits means them as one, however few they are.
-        var least = !asked.Contains("phone") ? 7 : asked.Count == 1 ? 4 : 5;
+        var least = !asked.Contains("phone") ? 7 : asked.Count == 1 ? 4 : LongerThanPostcode;
         var found = new Lazy<TextSpan?>(() => PostalAddress.Find(masked.Rest));
         foreach (var span in PhoneNumber.Find(masked.Rest, least))
         {

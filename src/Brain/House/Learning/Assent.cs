@@ -44,6 +44,7 @@ internal static class Assent
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     private const float Sure = 0.8f;
+    private const float SureInSpite = 0.97f;
 
     /// <summary>Whether an utterance says nothing but yes to what was read back.</summary>
     /// <param name="said">The utterance.</param>
@@ -56,9 +57,12 @@ internal static class Assent
     private static bool IsLearned(Utterance said, string readBack) =>
         !said.IsQuestion
         && !said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
-        && !said.Words.Any(word => Besides.Contains(word.Text))
-        && Figures(said.Words).IsSubsetOf(Figures(Word.In(readBack)))
-        && AssentModel.Embedded.LikelihoodOf(said.Text) >= Sure;
+        && Figures(said.Words).IsSubsetOf([.. Figures(Word.In(readBack)), LinesOf(readBack)])
+        && AssentModel.Embedded.LikelihoodOf(said.Text)
+            >= (said.Words.Any(word => Besides.Contains(word.Text)) ? SureInSpite : Sure);
+
+    // "All three lines are right".
+    private static int LinesOf(string readBack) => readBack.Split('\n').Count(line => line.Contains('×'));
 
     private static HashSet<int> Figures(IReadOnlyList<Word> words)
     {

@@ -57,7 +57,7 @@ internal static class AddressWords
         plus exactement exact rather instead en finalement euh oui yes ok merci thanks please svp je voulais dire
         meant i pour villa lot bon bonne correction alors dis ai mal ecrit this that one ca ce sera ll ah oh code
         postal postcode zip cp ville town city address j livrez envoyez send deliver it c'est donc voila voici here
-        dans habite live from a va goes
+        dans habite live from a va goes our your we they notre votre nous vous
         """);
 
     /// <summary>Numbers of houses that share one: <c>12 bis</c>.</summary>

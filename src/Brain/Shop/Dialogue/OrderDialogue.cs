@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
@@ -11,6 +12,10 @@ internal static class OrderDialogue
 {
     private const float Unlikely = 0.1f;
 
+    private static readonly FrozenSet<string> Wishing = FrozenSet.Create(StringComparer.Ordinal,
+        "voudrais", "voudrai", "veux", "like", "want", "need", "faut", "besoin", "prendrais", "prends", "prend", "take",
+        "aimerais", "souhaite", "desire");
+
     // From this likelihood on words name goods that the shop may not have.
     private const float SureName = 0.8f;
 
@@ -19,7 +24,8 @@ internal static class OrderDialogue
     {
         if (request.State.Ordering && request.Says(Intents.Cancel) && request.CorrectedPieces is null
             && !Mention.In(request.Reading).Any(mention => mention is { IsDenied: true, Product.Length: > 0 }
-                or { Pieces: not null }))
+                or { Pieces: not null })
+            && !request.State.Order.Lines.Any(line => Mention.Denies(request.Reading.Text, line.Product.Split('-'))))
             return await CancelAsync(request);
         if (request.Reading.Lead is { Act: "basket", Certainty: >= ShopReading.Sure }
             && await BasketDialogue.SumAsync(request) is { } sum)
@@ -116,6 +122,12 @@ internal static class OrderDialogue
         return null;
     }
 
+    // "Les prix unitaires des trois" counts nothing either.
+    private static bool CountsPieces(ShopRequest request) => request.State.Asked.Contains(Ask.Quantity)
+        || request.CorrectedPieces is not null || request.Quantity is { IsWished: true }
+        || request.Reading.LikelihoodOf(act => act is "order" or "correct" or "inform" or "drop" or "yes")
+            >= ShopReading.SureEnough;
+
     // "Oui, c'est bon pour nous deux" counts nothing.
     private static bool CountsAnew(ShopRequest request) => request.Quantity is not null
         && (request.Reading.CountsPieces || request.Reading.Lead is not { Act: "yes", Certainty: >= ShopReading.Sure });
@@ -131,7 +143,7 @@ internal static class OrderDialogue
             return changed;
         if (request.State.Asked.Contains(Ask.Product) && !request.Heard.IsQuestion && request.Content.Count > 0)
             return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
-        if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion))
+        if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion && CountsPieces(request)))
             return await UpdateAsync(request, product: null);
         if (request.Heard.IsQuestion || request.Topic is not null
             || request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain, Intents.Person, Intents.Abuse))
@@ -165,6 +177,12 @@ internal static class OrderDialogue
         // "Need 2 candles, the cedar ones": who looks for a number of things wants them.
         wants = wants || (request.Reading.Lead.Act == "seek" && Mention.In(request.Reading) is [{ Pieces: not null }]
             && !request.Heard.IsQuestion && !request.Refuses);
+        // "I would like one of your Anse baskets": who wishes for what they call by its name orders it.
+        wants = wants || (!request.Heard.IsQuestion && !request.Refuses && request.Reading.Lead.Act is "seek" or "order"
+            && Mention.In(request.Reading) is [{ Product.Length: > 0 } wished, ..]
+            && (wished.Pieces ?? request.Quantity?.Number) is > 0
+            && request.Heard.Words.Any(word => Wishing.Contains(word.Text))
+            && Word.In(wished.Query).Any(word => request.Reading.IsOfGoods(word.Text)));
         // "J'en prends deux. Non, un." takes back the number alone.
         wants = wants || (request.CorrectedPieces is not null && wasAsked && !request.Heard.IsQuestion
             && request.Reading.LikelihoodOf(act => act is "order" or "correct") >= ShopReading.SureEnough);

@@ -44,7 +44,7 @@ internal static class ProductDialogue
         if (request.Says(ShopIntents.List) && request.Content.Count == 0)
             return await ListAsync(request);
         if (request.Says(ShopIntents.Recommend)
-            || (Budget.Find(request.Rest.Text) is not null && request.Heard.IsQuestion))
+            || (request.Budget is not null && request.Heard.IsQuestion))
             return await RecommendAsync(request);
         return request.Content.Count == 0 || (request.NamesVariant && request.Heard.IsQuestion)
             || await IsAboutCurrentAsync(request)
@@ -200,8 +200,8 @@ internal static class ProductDialogue
         return request.Say("companions", ("title", title), ("products", Names(request, told)));
     }
 
-    // "Un petit couteau qui va avec" speaks of one that was not spoken of, "le couteau Fil" does not.
-    private static bool IsNew(ShopRequest request, Mention wanted)
+    /// <summary>Whether goods are named as one does what was not spoken of before: "un petit couteau".</summary>
+    public static bool IsNew(ShopRequest request, Mention wanted)
     {
         var at = request.Reading.Text.IndexOf(wanted.Product.Split(' ')[0], StringComparison.Ordinal);
         return at >= 0 && Word.In(request.Reading.Text[..at]).TakeLast(2).Any(word => word.Text is "un" or "une" or "des"
@@ -257,7 +257,8 @@ internal static class ProductDialogue
     // "How heavy is it, I have a bad wrist thanks to you and your cast iron": a property of what is under discussion.
     private static bool AsksOfCurrent(ShopRequest request) =>
         PointsAtCurrent(request) && request.State.Shown.Count < 2
-        && request.Reading.LikelihoodOf(act => act.StartsWith("detail.", StringComparison.Ordinal)) >= HalfSure;
+        && request.Reading.LikelihoodOf(act => act.StartsWith("detail.", StringComparison.Ordinal))
+            >= ShopReading.SureEnough;
 
     private static bool PointsAtCurrent(ShopRequest request) =>
         request.State.Product is not null && request.Heard.IsQuestion
@@ -396,7 +397,7 @@ internal static class ProductDialogue
     /// <summary>Proposes presents, or anything within a budget.</summary>
     public static async Task<AgentText?> RecommendAsync(ShopRequest request)
     {
-        var maxPrice = Budget.Find(request.Rest.Text);
+        var maxPrice = request.Budget;
         var isGift = request.Rest.Words.Any(
             word => word.Text is "cadeau" or "cadeaux" or "gift" or "gifts" or "present" or "presents" or "offrir");
         var gift = isGift ? request.Locale == "fr" ? "cadeau " : "gift " : "";

@@ -40,6 +40,9 @@ internal static class ProductFinding
             return new FoundProduct(discussed.Handle, null, Named: true);
         if (AmongShown(request) is { } shown)
             return new FoundProduct(shown.Handle, null, Named: true);
+        if (Mention.In(request.Reading) is [{ IsDenied: false, Product.Length: > 0 } spoken]
+            && AmongDiscussed(request, spoken) is { } before)
+            return new FoundProduct(before.Handle, null, Named: true);
         if (request.Content.Count > 0
             && await SearchAsync(request, request.PriceEnd, show) is { Products.Count: > 0 } list)
             return new FoundProduct(
@@ -82,9 +85,10 @@ internal static class ProductFinding
     /// <param name="show">Whether it is shown.</param>
     public static async Task<ProductList?> SearchAsync(ShopRequest request, string? only = null, bool show = true)
     {
-        var maxPrice = Budget.Find(request.Rest.Text);
+        var maxPrice = request.Budget
+            ?? (request.IsRefining ? Budget.Find(request.State.Sought!) : null);
         ProductList? list = null;
-        foreach (var query in request.Queries)
+        foreach (var query in request.Queries.Count == 0 && request.IsRefining ? [""] : request.Queries)
         {
             list = await request.CallAsync<ProductList>(SearchCatalogueTool.Name, new SearchArguments
             {
@@ -115,7 +119,7 @@ internal static class ProductFinding
     /// them. They are not shown.</summary>
     public static async Task<IReadOnlyList<ProductView>?> OfMentionAsync(ShopRequest request, Mention mention)
     {
-        if (AmongShown(request.State.Shown, mention) is { } shown
+        if ((AmongShown(request.State.Shown, mention) ?? AmongDiscussed(request, mention)) is { } shown
             && await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = shown.Handle })
                 is { Product: { } known })
             return [known];
@@ -150,6 +154,20 @@ internal static class ProductFinding
             .OrderByDescending(fit => fit.Hits)
             .ToList();
         return fitting.Count > 1 && fitting[0].Hits > fitting[1].Hits ? fitting[0].product : null;
+    }
+
+    // "Just the coffee maker then", after something else was spoken of: the one that was under discussion. "A lamp" may
+    // be another one.
+    private static ShownProduct? AmongDiscussed(ShopRequest request, Mention mention)
+    {
+        var words = Word.In(mention.Query).Select(word => word.Text)
+            .Where(word => word.Length > 2 && !Fillers.Words.Contains(word) && !Mention.IsUnit(word))
+            .ToList();
+        if (words.Count == 0 || ProductDialogue.IsNew(request, mention))
+            return null;
+        List<ShownProduct> fitting = [.. request.State.Discussed.Where(product => words.TrueForAll(word =>
+            IsOf($"{product.Title} {product.Options}", word) || Means(product.Title, word)))];
+        return fitting is [var only] ? only : null;
     }
 
     // Of what was shown the one that the words fit best, where no other fits as well.
@@ -223,8 +241,9 @@ internal static class ProductFinding
             && TitleWords(title).Any(name => Typos.Forgive(word, name) || Typos.Forgive(word.TrimEnd('s'), name)
                 || (word.Length >= ShortestStem && name.StartsWith(word, StringComparison.Ordinal)));
 
-    // "The cedar one" of a "Bougie Cèdre": another word for the same.
-    private static bool Means(string title, string word) =>
+    /// <summary>Whether a word, folded, means what stands in a product's name: "the cedar one" of a "Bougie
+    /// Cèdre".</summary>
+    public static bool Means(string title, string word) =>
         Thesaurus.Embedded.ConceptsOf([word])[0].Where(concept => concept[0] != '=')
             .Intersect(Thesaurus.Embedded.ConceptsOf([.. TitleWords(title)]).SelectMany(concepts => concepts))
             .Any();

@@ -36,11 +36,19 @@ internal static class ShopPolicy
         if (!request.State.Ordering && request.State.Recorded.Count > 0
             && (request.IsAboutRecorded || act is "cancel" or "faq.change"))
             return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
-        if (request.Says(ShopIntents.Recommend) && Budget.Find(request.Rest.Text) is not null)
+        if (request.Says(ShopIntents.Recommend) && request.Budget is not null)
             return await ProductDialogue.RecommendAsync(request);
         if (request.Reading.LikelihoodOf(other => other is "person" or "faq.contact") >= ShopReading.SureEnough
             && act is "person" or "faq.contact" or "faq.hours" or "")
             return await QuestionDialogue.ContactAsync(request, personWanted: true);
+        // "M'indiquer le prix de l'horloge Midi": said in plain words, of something that is named.
+        if (certainty < ShopReading.Sure && request.Heard.Is(ShopIntents.Price) && !request.NamesDelivery
+            && Mention.In(request.Reading) is [{ IsDenied: false }, ..] priced
+            && priced.All(mention => Word.In(mention.Product).Any(word => request.Reading.IsOfGoods(word.Text)))
+            && !request.Says(ShopIntents.Stock)
+            && request.Reading.LikelihoodOf(other => other is "seek" or "gift") < ShopReading.SureEnough
+            && await ProductDialogue.PriceAsync(request) is { } plain)
+            return plain;
         if (certainty < (Tells(act) ? ShopReading.SureEnough : ShopReading.Sure))
             return null;
         // What delivery costs, and how long it takes, is no property of a product.

@@ -74,6 +74,10 @@ internal sealed class ShopRequest
         if (Heard.Words.Count > LongestName && !Reading.TellsName
             && !Heard.Words.Any(word => FirstNames.Contains(word.Text)))
             Details = Details with { LastName = null, FirstName = null };
+        // "Noté. Plein tarif. Go." tells nobody's name, though one was asked for.
+        if (!Reading.TellsName && !Heard.Words.Any(word => FirstNames.Contains(word.Text))
+            && Reading.LikelihoodOf(act => act is "inform" or "correct" or "order" or "yes") < ShopReading.SureEnough)
+            Details = Details with { LastName = null, FirstName = null };
         Details = WithoutSpeech(Details);
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
         var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
@@ -88,11 +92,20 @@ internal sealed class ShopRequest
             && !Reading.Clauses.Any(clause => clause.Spans.Any(span =>
                 Word.In(span.Text) is [var first, ..] && first.Text == counted.Value.Next)))
             counted = null;
+        // "Moi je mets deux manteaux pour vous écrire" counts what the shop does not sell.
+        var countsOthers = State.Ordering && !State.Asked.Contains(Ask.Quantity)
+            && Mention.In(Reading) is [{ Product.Length: > 0, Pieces: not null } others]
+            && !Word.In(others.Product).Any(word => Mention.IsUnit(word.Text) || Reading.IsOfGoods(word.Text)
+                || State.Shown.Append(State.Product).OfType<ShownProduct>()
+                    .Any(product => ProductFinding.Means(product.Title, word.Text)));
+        if (countsOthers)
+            counted = null;
         CorrectedPieces = House.Entities.Quantity.Corrected(
             Details.Rest, state.Ordering && state.Order.Quantity is not null && !IsPending
                 && !state.Asked.Contains(Ask.Correction));
         Quantity = CorrectedPieces is { } corrected
             ? new Pieces(corrected, "", IsWished: true)
+            : countsOthers ? null
             : counted is not { Number: House.Entities.Quantity.Impossible } and not { IsWished: true }
             && Reading.Pieces is { } pieces
             ? House.Entities.Quantity.Find(pieces, wasAsked: true)
@@ -201,14 +214,33 @@ internal sealed class ShopRequest
     /// </summary>
     public string? Advertisement => State.Product is null && Content.Count == 0 ? Turn.Facts.Advertisement : null;
 
-    /// <summary>What it says of goods that it describes; null where it does not look for any.</summary>
+    /// <summary>What it says of goods that it describes, with what was said of them before; null where it does not look
+    /// for any.</summary>
     public string? Description =>
-        Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough }
-            ? Reading.Clauses.SelectMany(clause => clause.Spans)
-                .Where(span => span.Kind is Spans.Price or Spans.Recipient or Spans.Date
-                    || Mention.DeniesBefore(Reading.Text, span.Start))
-                .Aggregate(Rest.Text, (text, span) => text.Replace(span.Text, " ", StringComparison.Ordinal))
-            : null;
+        IsRefining ? $"{State.Sought}\n{Described}"
+        : Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough } ? Described
+        : null;
+
+    private string Described => Reading.Clauses.SelectMany(clause => clause.Spans)
+        .Where(span => span.Kind is Spans.Price or Spans.Recipient or Spans.Date
+            || Mention.DeniesBefore(Reading.Text, span.Start))
+        .Aggregate(Rest.Text, (text, span) => text.Replace(span.Text, " ", StringComparison.Ordinal));
+
+    /// <summary>Whether it only says more of the goods that were looked for before: "35 € max", "plutôt en bleu".</summary>
+    public bool IsRefining => State is { Ordering: false, Sought: not null, Asked: [Ask.Which or Ask.WhetherToOrder, ..] }
+        && !Heard.IsQuestion && !Says(Intents.Yes) && !Reading.NamesProduct
+        && (Reading.Lead is { Act: "seek" or "gift" or "more", Certainty: >= ShopReading.SureEnough }
+            || (Budget is not null && Reading.LikelihoodOf(act => act is "seek" or "gift" or "dear" or "inform")
+                >= ShopReading.SureEnough));
+
+    /// <summary>The most that is to be spent, or null: what is called so, or an amount in what is looked for.</summary>
+    public decimal? Budget => House.Entities.Budget.Find(Rest.Text)
+        ?? Reading.Clauses.Where(clause => clause.Act is "seek" or "gift")
+            .SelectMany(clause => clause.Spans)
+            .Where(span => span.Kind == Spans.Price)
+            .Select(span => House.Entities.Quantity.Find(span.Text, wasAsked: true))
+            .Select(amount => amount is { Number: > 0 and var number } ? (decimal?)number : null)
+            .FirstOrDefault();
 
     /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);
@@ -279,7 +311,8 @@ internal sealed class ShopRequest
     /// <summary>Whether it wants to cancel or change an order that was placed before this conversation.</summary>
     public bool IsOfPlaced => State.Recorded.Count == 0 && (Reading.NamesOrder || Reading.SpeaksOfOrdered)
         && !IsComplaint
-        && Reading.LikelihoodOf(act => act is "cancel" or "faq.change" or "correct") >= ShopReading.SureEnough;
+        && Reading.LikelihoodOf(act => act is "cancel" or "faq.change" or "correct" or "drop")
+            >= ShopReading.SureEnough;
 
     /// <summary>Whether it wants to cancel or change what is recorded, and so in the shop's hands.</summary>
     public bool IsAboutRecorded => State is { Recorded.Count: > 0, Ordering: false }

@@ -79,7 +79,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         {
             answers.Add(await ShopPolicy.ComplaintAsync(request));
             parts = [.. parts.Where(part => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
-                && act.StartsWith("faq.", StringComparison.Ordinal) && act is not ("faq.refund" or "faq.returns"))];
+                && (act is "seek" or "order" or "price" || act.StartsWith("detail.", StringComparison.Ordinal)
+                    || (act.StartsWith("faq.", StringComparison.Ordinal) && act is not ("faq.refund" or "faq.returns"))))];
         }
 
         foreach (var part in parts)
@@ -113,6 +114,9 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             return sum;
         }
 
+        // "35 € max": said of what was looked for.
+        if (request.IsRefining && await ProductDialogue.SearchAsync(request) is { } refined)
+            return refined;
         // A question in the middle of an order is answered before the order goes on.
         if (request.State.Ordering && certainty < ShopReading.Sure && request.Reading.WondersRatherThanOrders
             && (await ShopPolicy.AnswerAsync(request) ?? await AskDialogue.AnswerAsync(request)) is { } asked)
@@ -216,7 +220,11 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             return found;
         if (request.Topic is null && await QuestionDialogue.AnswerAsync(request) is { } answer)
             return answer;
-        return await QuestionDialogue.ContactAsync(request, personWanted: false);
+        // A remark that asks nothing wants no answer that there is none.
+        return !request.Heard.IsQuestion && request.Reading.LikelihoodOf(ShopReading.Asks) < ShopReading.SureEnough
+            && request.Reading.LikelihoodOf(act => act is "seek" or "gift" or "order") < ShopReading.SureEnough
+            ? SmallTalk.Say(request.Turn, "acknowledge")
+            : await QuestionDialogue.ContactAsync(request, personWanted: false);
     }
 
     private static bool Hesitates(ShopRequest request) =>

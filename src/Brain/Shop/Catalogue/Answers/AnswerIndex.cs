@@ -16,6 +16,7 @@ internal sealed class AnswerIndex
 
     // How likely what is asked for besides must be.
     private const double Besides = 0.4;
+    private const float Clearly = 0.1f;
 
     // What an entry is worth that the reading does not point to.
     private const double Unread = 0.1;
@@ -81,20 +82,21 @@ internal sealed class AnswerIndex
     public AnswerSource this[int entry] => _sources[entry];
 
     /// <summary>The entries that may answer, best first.</summary>
-    public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit) => Rank(question, limit, out _);
+    public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit) => Rank(question, limit, out _, out _);
 
-    private IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit, out Sight look)
+    private IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit, out Sight look, out bool isKept)
     {
         var seen = look = Look(question);
         var none = seen.NoneScore;
         float[] scores = [.. seen.Scores];
+        isKept = false;
         var leans = Lean(seen, question.Told);
         if (leans is var (entries, noEntry))
         {
             none += _model.Leaning.OfNoneScore(noEntry);
             for (var entry = 0; entry < scores.Length; entry++)
                 scores[entry] += _model.Leaning.OfEntryScore(entries[entry]);
-            Leaning.KeepToTold(seen, entries, scores);
+            isKept = Leaning.KeepToTold(seen, entries, scores);
         }
 
         return [.. Enumerable.Range(0, scores.Length)
@@ -112,9 +114,14 @@ internal sealed class AnswerIndex
     /// <summary>What answers a question: none, one, or two where two things are asked in a breath.</summary>
     public IReadOnlyList<RankedAnswer> Answer(AskedQuestion question)
     {
-        var ranked = Rank(question, MostRanked, out var seen);
+        var ranked = Rank(question, MostRanked, out var seen, out var isKept);
         if (ranked is not [{ Score: >= CatalogueSearch.KnownAnswer } best, ..])
             return [];
+        // What was just told is hardly asked again, where the question is read to be about something else.
+        if (!isKept && this[best.Entry].Heading == question.Told
+            && ranked.FirstOrDefault(other => other.Score >= Besides && HeadingActs(other) > HeadingActs(best) + Clearly)
+                is { } other)
+            best = other;
         var left = Wanted.Besides(question.Text);
         var (first, end) = _partsOf[best.Entry];
         for (var part = first; part < end; part++)
@@ -125,6 +132,8 @@ internal sealed class AnswerIndex
                     && seen.OfEntries[other.Entry][AnswerRanking.AbroadUnasked] == 0)
                 .MaxBy(other => other.Score * (Unread + seen.OfEntries[other.Entry][AnswerRanking.HeadingActs]));
         return second is null ? [best] : [best, second];
+
+        float HeadingActs(RankedAnswer answer) => seen.OfEntries[answer.Entry][AnswerRanking.HeadingActs];
 
         bool Tells(int entry)
         {

@@ -86,20 +86,23 @@ internal sealed class Leaning
     /// <param name="seen">The question.</param>
     /// <param name="entries">What was seen beside each entry.</param>
     /// <param name="scores">Of each entry, with what speaks for it besides.</param>
-    public static void KeepToTold(Sight seen, float[][] entries, float[] scores)
+    /// <returns>Whether what was told stands before.</returns>
+    public static bool KeepToTold(Sight seen, float[][] entries, float[] scores)
     {
         var told = Array.FindIndex(entries, of => of[IsTold] > 0);
         var best = Array.IndexOf(scores, scores.Max());
-        if (best == told)
-            return;
         var of = entries[told];
+        if (best == told)
+            return of[ToCountry] >= 1;
         var isOfCountry = of[ToCountry] >= 1 && entries[best][Near] >= OfTheSame;
         var isDeadline = Wanted.AsksForDeadline(seen.Folded);
         var isOfWrong = of[Wrong] >= RatherWrong && !seen.Wanted.Contact && !seen.Wanted.Place
             && (seen.Wanted.Duration ? isDeadline && of[Met] > 0
                 : of[Concepts] >= SharesMuch || of[Words] >= SharesMuch);
-        if (isOfCountry || isOfWrong)
-            scores[told] = scores[best] + Ahead;
+        if (!isOfCountry && !isOfWrong)
+            return false;
+        scores[told] = scores[best] + Ahead;
+        return true;
     }
 
     /// <summary>What is seen beside each entry, by the names in <see cref="OfEntry"/>, and of the question, by those in
