@@ -166,7 +166,8 @@ internal static class ProductFinding
         if (words.Count == 0 || ProductDialogue.IsNew(request, mention))
             return null;
         List<ShownProduct> fitting = [.. request.State.Discussed.Where(product => words.TrueForAll(word =>
-            IsOf($"{product.Title} {product.Options}", word) || Means(product.Title, word)))];
+            IsOf($"{product.Title} {product.Options}", word)
+            || (!request.Reading.IsOfGoods(word) && Means(product.Title, word))))];
         return fitting is [var only] ? only : null;
     }
 
