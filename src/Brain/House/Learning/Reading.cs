@@ -201,12 +201,22 @@ internal sealed class UtteranceReader(Model model)
             var certainty = certainties[i];
             while (last + 1 < end && labels[last + 1] != 0 && !Model.Begins(labels[last + 1]))
                 certainty = Math.Min(certainty, certainties[++last]);
+            var start = tokens[WholeWord(tokens, labels, first, i)].Start;
             spans.Add(new ReadSpan(
-                model.Kinds[Model.KindOf(labels[i])], text[tokens[i].Start..tokens[last].End], tokens[i].Start,
-                certainty));
+                model.Kinds[Model.KindOf(labels[i])], text[start..tokens[last].End], start, certainty));
         }
 
         return spans;
+    }
+
+    // A span does not begin within a word: "demi-douzaine" is no dozen.
+    private static int WholeWord(List<Token> tokens, int[] labels, int first, int i)
+    {
+        while (i - 2 >= first && char.IsLetter(tokens[i].Text[0]) && char.IsLetter(tokens[i - 2].Text[0])
+            && tokens[i - 1].Text == "-" && tokens[i - 1].End == tokens[i].Start
+            && tokens[i - 2].End == tokens[i - 1].Start && labels[i - 1] == 0 && labels[i - 2] == 0)
+            i -= 2;
+        return i;
     }
 
     private static (int Best, int Second) TwoBest(float[] scores)
