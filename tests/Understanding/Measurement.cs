@@ -20,8 +20,6 @@ internal static class Measurement
         List<Example> unseen = [.. held.Order(StringComparer.Ordinal).SelectMany(Corpus.Read)];
         output.WriteLine($"{learned.Count} utterances learned, {unseen.Count} of other hands read.");
         var model = Trainer.Train(learned, "");
-        var temperature = TemperatureFor(model, unseen);
-        output.WriteLine($"Best temperature {temperature}, that of the trainer {model.ActTemperature}.");
         var features = model.Spans.Features.Length + model.Joints.Features.Length + model.ClauseActs.Features.Length;
         output.WriteLine($"{features} features.");
         using var packed = new MemoryStream();
@@ -38,34 +36,6 @@ internal static class Measurement
             ("en noisy", unseen.Where(example => example.Situation.Locale == "en").Select(typing.Type).ToList()),
         })
             Score.Of(reader, examples).Write(output, name, show.Contains("-v"));
-    }
-
-    /// <summary>
-    /// By what scores are best divided, so that likelihoods say how often they are right (Guo et al. 2017).
-    /// </summary>
-    private static float TemperatureFor(Model model, List<Example> examples)
-    {
-        List<(float[] Scores, int Act)> all = [];
-        List<uint> seen = [];
-        foreach (var example in examples)
-        {
-            var features = new Features(example.Tokens, example.Situation, _ => false);
-            for (var clause = 0; clause < example.Clauses.Count; clause++)
-            {
-                var scores = new float[model.Acts.Length];
-                seen.Clear();
-                features.OfClause(example.Clauses, clause, example.Kinds, seen);
-                model.ClauseActs.Score(seen, scores);
-                all.Add((scores, Array.IndexOf(model.Acts, example.Clauses[clause].Act)));
-            }
-        }
-
-        return Enumerable.Range(10, 41).Select(tenths => tenths / 10f).MinBy(temperature => all.Sum(one =>
-        {
-            var scores = one.Scores.Select(score => score / temperature).ToArray();
-            Vectors.Softmax(scores);
-            return -Math.Log(Math.Max(1e-9, scores[one.Act]));
-        }));
     }
 
     private sealed class Score

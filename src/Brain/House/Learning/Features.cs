@@ -11,12 +11,17 @@ internal sealed class Features
     private const uint Basis = 2166136261;
     private const uint Prime = 16777619;
 
+    // How many words on each side of a number, and of a clause, are looked at.
+    private const int AroundCount = 6;
+    private const int AroundClause = 12;
+
     private readonly IReadOnlyList<Token> _tokens;
     private readonly Situation _situation;
     private readonly Func<string, bool> _isNamed;
     private readonly string[] _words;
     private readonly string[] _shapes;
     private readonly List<string>[] _concepts;
+    private readonly List<uint>?[] _pieces;
 
     /// <summary>Looks at an utterance.</summary>
     /// <param name="tokens">Its tokens.</param>
@@ -30,6 +35,7 @@ internal sealed class Features
         _words = [.. tokens.Select(token => token.Folded.Length == 0 ? token.Text : token.Folded)];
         _shapes = [.. tokens.Select(ShapeOf)];
         _concepts = Thesaurus.Embedded.ConceptsOf(_words);
+        _pieces = new List<uint>?[tokens.Count];
     }
 
     /// <summary>What can be seen of a token and around it.</summary>
@@ -101,6 +107,7 @@ internal sealed class Features
             }
         }
 
+        AddCount(i, features);
         if (i > 0)
         {
             foreach (var concept in _concepts[i - 1])
@@ -112,6 +119,32 @@ internal sealed class Features
             foreach (var concept in _concepts[i + 1])
                 Add(features, "c+1", concept);
         }
+    }
+
+    // Whether a number counts pieces is told by what is said around it, and by where it stands.
+    private void AddCount(int i, List<uint> features)
+    {
+        var number = _words[i] is "un" or "une" or "one" or "a" or "1" ? "1"
+            : _shapes[i] == "number" ? "n"
+            : _shapes[i] is "d1" or "d2" or "d10" or "d3" ? "d"
+            : null;
+        if (number is null)
+            return;
+        for (var at = Math.Max(0, i - AroundCount); at <= i + AroundCount && at < _words.Length; at++)
+        {
+            if (at == i)
+                continue;
+            var side = at < i ? "<" : ">";
+            Add(features, "nb", number, _words[at], side);
+            foreach (var concept in _concepts[at])
+                Add(features, "nc", number, concept, side);
+        }
+
+        var before = i == 0 ? "" : _tokens[i - 1].IsMark ? "m" : "o";
+        var after = i + 1 == _words.Length ? "" : _tokens[i + 1].IsMark ? "m" : "o";
+        Add(features, "nao", number, _situation.Asked, _situation.About);
+        Add(features, "nl", number, after == "o" && _isNamed(At(i + 1)) ? "n" : after);
+        Add(features, "n-l", number, before, after);
     }
 
     /// <summary>What can be seen at a joint: whether a clause may begin with a token.</summary>
@@ -153,42 +186,16 @@ internal sealed class Features
     }
 
     /// <summary>What can be seen of a clause.</summary>
-    /// <param name="clauses">The clauses of the utterance; their acts are not looked at.</param>
-    /// <param name="index">Which of them.</param>
+    /// <param name="first">Its first token.</param>
+    /// <param name="end">Where it ends, exclusive.</param>
     /// <param name="kinds">For each token the kind of span it belongs to, or null.</param>
     /// <param name="features">Where they are put.</param>
-    public void OfClause(IReadOnlyList<Clause> clauses, int index, IReadOnlyList<string?> kinds, List<uint> features)
+    public void OfClause(int first, int end, IReadOnlyList<string?> kinds, List<uint> features)
     {
-        var clause = clauses[index];
-        var (first, end) = (clause.First, clause.First + clause.Count);
         Add(features, "b");
-        List<string> words = [];
-        for (var i = first; i < end; i++)
-        {
-            if (kinds[i] is { } kind)
-            {
-                if (words.Count == 0 || words[^1] != $"<{kind}>")
-                    words.Add($"<{kind}>");
-                if (kind is "product" or "feature" or "colour" or "size" or "material" or "date" or "country")
-                    Add(features, "in", kind, _words[i]);
-                continue;
-            }
-
-            var word = _words[i];
-            if (_tokens[i].IsMark && word is not ("?" or "!"))
-                continue;
-            words.Add(word);
-            for (var length = 3; length <= 4; length++)
-            {
-                for (var start = 0; start + length <= word.Length; start++)
-                {
-                    var edge = start == 0 ? "^" : start + length == word.Length ? "$" : "";
-                    Add(features, "n", word[start..(start + length)], edge);
-                }
-            }
-        }
-
-        AddConcepts(words, features);
+        AddTokens(first, end, kinds, features);
+        AddAround(first, end, kinds, features);
+        var words = WordsOf(first, end, kinds);
         var own = LengthOf(words.Count);
         for (var i = 0; i < words.Count; i++)
         {
@@ -203,6 +210,8 @@ internal sealed class Features
                 Add(features, "w_w", words[i], words[i + 2]);
             }
 
+            if (i + 3 < words.Count)
+                Add(features, "w__w", words[i], words[i + 3]);
         }
 
         if (words.Count > 0)
@@ -226,7 +235,7 @@ internal sealed class Features
         Add(features, "?", isQuestion ? "y" : "n", _situation.About);
         Add(features, "?a", isQuestion ? "y" : "n", _situation.Asked);
         List<string> kindsIn =
-            [.. kinds.Skip(first).Take(clause.Count).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+            [.. kinds.Skip(first).Take(end - first).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         Add(features, "kinds", string.Join(' ', kindsIn), isQuestion ? "?" : "");
         Add(features, "akinds", string.Join(' ', kindsIn), _situation.Asked);
         Add(features, "okinds", string.Join(' ', kindsIn), _situation.About);
@@ -238,19 +247,85 @@ internal sealed class Features
             Add(features, "k?", kind, isQuestion ? "y" : "n");
         }
 
-        Add(features, "at", index == 0 ? "first" : "later", index == clauses.Count - 1 ? "last" : "more", own);
-        Add(features, "before", At(first - 1), index == 0 ? "" : _words[clauses[index - 1].First]);
+        Add(features, "at", first == 0 ? "first" : "later", end == _tokens.Count ? "last" : "more", own);
+        Add(features, "before", At(first - 1), At(first - 2));
         Add(features, "after", At(end), At(end + 1));
     }
 
-    private void AddConcepts(List<string> words, List<uint> features)
+    // The words of a clause and its question marks; a span stands for all words it has.
+    private List<string> WordsOf(int first, int end, IReadOnlyList<string?> kinds)
     {
-        foreach (var concept in Thesaurus.Embedded.ConceptsOf(words).SelectMany(concepts => concepts).Distinct())
+        List<string> words = [];
+        for (var i = first; i < end; i++)
+        {
+            if (kinds[i] is { } kind)
+            {
+                if (words.Count == 0 || words[^1] != $"<{kind}>")
+                    words.Add($"<{kind}>");
+            }
+            else if (!_tokens[i].IsMark || _words[i] is "?" or "!")
+                words.Add(_words[i]);
+        }
+
+        return words;
+    }
+
+    // A span may be none: its words count as well.
+    private void AddTokens(int first, int end, IReadOnlyList<string?> kinds, List<uint> features)
+    {
+        var before = "<";
+        HashSet<string> concepts = [];
+        for (var i = first; i < end; i++)
+        {
+            var kind = kinds[i];
+            if (kind is "product" or "feature" or "colour" or "size" or "material" or "date" or "country")
+                Add(features, "in", kind, _words[i]);
+            if (kind is null)
+                concepts.UnionWith(_concepts[i]);
+            if (_tokens[i].IsMark)
+                continue;
+            features.AddRange(_pieces[i] ??= PiecesOf(_words[i]));
+            if (kind is not null)
+                Add(features, "w", _words[i]);
+            if (kind is not null || (i > first && kinds[i - 1] is not null))
+                Add(features, "ww", before, _words[i]);
+            before = _words[i];
+        }
+
+        foreach (var concept in concepts)
         {
             Add(features, "c", concept);
             Add(features, "oc", _situation.About, concept);
             Add(features, "ac", _situation.Asked, concept);
         }
+    }
+
+    // What else the message says.
+    private void AddAround(int first, int end, IReadOnlyList<string?> kinds, List<uint> features)
+    {
+        for (var i = Math.Max(0, first - AroundClause); i < end + AroundClause && i < _words.Length; i++)
+        {
+            if (i >= first && i < end)
+                continue;
+            Add(features, i < first ? "xb" : "xa", kinds[i] ?? _words[i]);
+            foreach (var concept in _concepts[i])
+                Add(features, "xc", concept);
+        }
+    }
+
+    private static List<uint> PiecesOf(string word)
+    {
+        List<uint> pieces = [];
+        for (var length = 3; length <= 4; length++)
+        {
+            for (var start = 0; start + length <= word.Length; start++)
+            {
+                var edge = start == 0 ? "^" : start + length == word.Length ? "$" : "";
+                Add(pieces, "n", word[start..(start + length)], edge);
+            }
+        }
+
+        return pieces;
     }
 
     private static void Add(

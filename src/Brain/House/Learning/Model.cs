@@ -8,7 +8,7 @@ namespace Gateway.Brain.House.Learning;
 /// </summary>
 internal sealed class Model
 {
-    private const string Mark = "gateway-house-3";
+    private const string Mark = "gateway-house-4";
 
     /// <summary>Digest of the corpus and the settings it was learned from, in hexadecimal.</summary>
     public required string Digest { get; init; }
@@ -33,6 +33,9 @@ internal sealed class Model
 
     /// <summary>Scores of a clause's acts.</summary>
     public required WeightTable ClauseActs { get; init; }
+
+    /// <summary>Act by act the score of each after it; the last row is that of the beginning.</summary>
+    public required float[] ActSteps { get; init; }
 
     /// <summary>By what scores are divided so that likelihoods are as often right as they say.</summary>
     public required float ActTemperature { get; init; }
@@ -65,11 +68,10 @@ internal sealed class Model
         Write(writer, Acts);
         Write(writer, YesWords);
         Spans.Write(writer);
-        writer.Write(Steps.Length);
-        foreach (var step in Steps)
-            writer.Write(step);
+        Write(writer, Steps);
         Joints.Write(writer);
         ClauseActs.Write(writer);
+        Write(writer, ActSteps);
         writer.Write(ActTemperature);
     }
 
@@ -89,9 +91,10 @@ internal sealed class Model
             Acts = Words(reader),
             YesWords = Words(reader),
             Spans = WeightTable.Read(reader),
-            Steps = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadSingle())],
+            Steps = Numbers(reader),
             Joints = WeightTable.Read(reader),
             ClauseActs = WeightTable.Read(reader),
+            ActSteps = Numbers(reader),
             ActTemperature = reader.ReadSingle(),
         };
     }
@@ -102,6 +105,16 @@ internal sealed class Model
         foreach (var word in words)
             writer.Write(word);
     }
+
+    private static void Write(BinaryWriter writer, float[] numbers)
+    {
+        writer.Write(numbers.Length);
+        foreach (var number in numbers)
+            writer.Write(number);
+    }
+
+    private static float[] Numbers(BinaryReader reader) =>
+        [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadSingle())];
 
     private static string[] Words(BinaryReader reader) =>
         [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];

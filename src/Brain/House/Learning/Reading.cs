@@ -37,15 +37,17 @@ internal sealed class UtteranceReader(Model model)
     private const int MostTokens = 400;
     private const int MostKept = 256;
 
-    // A clause is parted where both sides are at least this likely to be what they seem, and have so many tokens.
-    private const float SureSides = 0.75f;
-    private const int FewestTokens = 2;
-    private const int MostClauses = 12;
+    // What is less likely to be a joint than this is none (as a logit); of the others so many are looked at.
+    private const float LeastJoint = -4f;
+    private const int MostJoints = 8;
+
+    // Other hands' clauses are less like those learned from than their parts are: measured on such.
+    private const float ReadilyParted = 0.75f;
+
+    // So often those who mark what others wrote mark it otherwise, however sure it looks: measured on such.
+    private const float Disputed = 0.04f;
 
     private const float Hardly = 0.01f;
-
-    private static readonly FrozenSet<string> Joining = FrozenSet.Create(StringComparer.Ordinal,
-        "et", "and", "mais", "but", "puis", "sinon", "plus", "then", "alors", "also", "n", "donc", "so");
 
     private static readonly ConcurrentDictionary<string, Lazy<UtteranceReader>> Loaded = new(StringComparer.Ordinal);
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
@@ -54,7 +56,9 @@ internal sealed class UtteranceReader(Model model)
     private static readonly MemoryCache Kept = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostKept }));
 
     private readonly FrozenSet<string> _yesWords = model.YesWords.ToFrozenSet(StringComparer.Ordinal);
-    private readonly float[] _stepWeights = [.. model.Steps.Select(step => step <= Chain.Never ? 0 : MathF.Exp(step))];
+    private readonly SpanFinder _spans = new(model.Spans, model.Steps);
+    private readonly float[] _actSteps = [.. model.ActSteps.Select(step => step / model.ActTemperature)];
+    private readonly float[] _actStepWeights = [.. model.ActSteps.Select(step => MathF.Exp(step / model.ActTemperature))];
 
     /// <summary>Whether people say yes with that word, folded.</summary>
     public bool IsOfYes(string word) => _yesWords.Contains(word);
@@ -91,127 +95,98 @@ internal sealed class UtteranceReader(Model model)
         if (tokens.Count is 0 or > MostTokens)
             return [];
         var features = new Features(tokens, situation, isNamed);
-        var (labels, certainties) = LabelsOf(tokens, features);
+        var (labels, certainties) = _spans.Find(features, tokens.Count);
         string?[] kinds =
             [.. labels.Select(label => Model.KindOf(label) is >= 0 and var kind ? model.Kinds[kind] : null)];
-        var clauses = Parted(tokens, features, kinds, labels, ClausesOf(tokens, features, kinds, labels));
-        List<ReadClause> read = [];
-        for (var index = 0; index < clauses.Count; index++)
+        bool[] begins = [.. labels.Select(Model.Begins)];
+        var joints = JointScores(model.Joints, features, kinds, begins);
+        var chain = new ClauseChain(JointsOf(joints, []), model.Acts.Length);
+        List<uint> seen = [];
+        var scored = new float[model.ClauseActs.Labels];
+        for (var start = 0; start < chain.Joints; start++)
         {
-            var scores = ActsOf(features, clauses, index, kinds);
-            var (best, second) = TwoBest(scores);
-            var (first, end) = (clauses[index].First, clauses[index].First + clauses[index].Count);
-            read.Add(new ReadClause(
-                model.Acts[best], scores[best], tokens[first].Start, tokens[end - 1].End,
-                SpansOf(text, tokens, labels, certainties, first, end))
+            for (var end = start + 1; end < chain.Joints; end++)
             {
-                Second = (model.Acts[second], scores[second]),
-                Acts = Enumerable.Range(0, scores.Length)
-                    .Where(act => scores[act] >= Hardly)
-                    .ToDictionary(act => model.Acts[act], act => scores[act]),
+                seen.Clear();
+                Array.Clear(scored);
+                var scores = chain.ScoresOf(start, end);
+                features.OfClause(chain.TokenOf(start), chain.TokenOf(end), kinds, seen);
+                model.ClauseActs.Score(seen, scored);
+                var joint = start == 0 ? 0 : joints[chain.TokenOf(start)] + ReadilyParted;
+                for (var act = 0; act < scores.Length; act++)
+                    scores[act] = (scored[act] + scored[^1] + joint) / model.ActTemperature;
+            }
+        }
+
+        chain.Weigh(_actStepWeights);
+        List<ReadClause> read = [];
+        foreach (var (start, end, _) in chain.Best(_actSteps))
+        {
+            var likely = LikelihoodsOf(chain, start, end);
+            var (best, second) = TwoBest(likely);
+            var (first, after) = (chain.TokenOf(start), chain.TokenOf(end));
+            read.Add(new ReadClause(
+                model.Acts[best], likely[best], tokens[first].Start, tokens[after - 1].End,
+                SpansOf(text, tokens, labels, certainties, first, after))
+            {
+                Second = (model.Acts[second], likely[second]),
+                Acts = Enumerable.Range(0, likely.Length)
+                    .Where(act => likely[act] >= Hardly)
+                    .ToDictionary(act => model.Acts[act], act => likely[act]),
             });
         }
 
         return read;
     }
 
-    private float[] ActsOf(Features features, List<Clause> clauses, int index, string?[] kinds)
+    /// <summary>For each token its score as the first of a clause; a span is never parted.</summary>
+    public static float[] JointScores(
+        WeightTable table, Features features, IReadOnlyList<string?> kinds, IReadOnlyList<bool> begins)
     {
+        var joints = new float[kinds.Count];
         List<uint> seen = [];
-        var scores = new float[model.Acts.Length];
-        features.OfClause(clauses, index, kinds, seen);
-        model.ClauseActs.Score(seen, scores);
-        for (var act = 0; act < scores.Length; act++)
-            scores[act] /= model.ActTemperature;
-        Vectors.Softmax(scores);
-        return scores;
-    }
-
-    // Where two acts are clear on both sides of a mark or an "and", there are two clauses, though the joint was not
-    // seen.
-    private List<Clause> Parted(
-        List<Token> tokens, Features features, string?[] kinds, int[] labels, List<Clause> clauses)
-    {
-        List<Clause> parted = [.. clauses];
-        for (var index = 0; index < parted.Count && parted.Count < MostClauses; index++)
+        for (var i = 0; i < joints.Length; i++)
         {
-            var (_, first, count) = parted[index];
-            var (joint, best) = (0, SureSides);
-            for (var i = first + FewestTokens; i <= first + count - FewestTokens; i++)
-            {
-                if ((labels[i] != 0 && !Model.Begins(labels[i]))
-                    || !(tokens[i - 1].Text is "," or ";" or "." or ":" or "?" or "!" or "…" or ")"
-                        || Joining.Contains(tokens[i].Folded)))
-                    continue;
-                List<Clause> tried = [.. parted];
-                tried[index] = new Clause("", first, i - first);
-                tried.Insert(index + 1, new Clause("", i, first + count - i));
-                var (left, right) = (ActsOf(features, tried, index, kinds), ActsOf(features, tried, index + 1, kinds));
-                var (one, other) = (TwoBest(left).Best, TwoBest(right).Best);
-                var sure = Math.Min(left[one], right[other]);
-                if (one != other && sure > best)
-                    (joint, best) = (i, sure);
-            }
-
-            if (joint == 0)
-                continue;
-            parted[index] = new Clause("", first, joint - first);
-            parted.Insert(index + 1, new Clause("", joint, first + count - joint));
-            // The first half may be two as well.
-            index--;
-        }
-
-        return parted;
-    }
-
-    private (int[] Labels, float[] Certainties) LabelsOf(List<Token> tokens, Features features)
-    {
-        var labels = Model.LabelsOf(model.Kinds.Length);
-        var scores = new float[tokens.Count * labels];
-        List<uint> seen = [];
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            seen.Clear();
-            features.OfToken(i, seen);
-            model.Spans.Score(seen, scores.AsSpan(i * labels, labels));
-        }
-
-        var best = Chain.Best(scores, model.Steps, labels);
-        var likelihoods = Chain.Likelihoods(scores, _stepWeights, labels, []);
-        var certainties = new float[tokens.Count];
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            // Whether a token is of a kind counts, not whether it is the first of a span.
-            var kind = Model.KindOf(best[i]);
-            certainties[i] = kind < 0
-                ? likelihoods[i * labels]
-                : likelihoods[(i * labels) + Model.LabelOf(kind, begins: true)]
-                    + likelihoods[(i * labels) + Model.LabelOf(kind, begins: false)];
-        }
-
-        return (best, certainties);
-    }
-
-    private List<Clause> ClausesOf(List<Token> tokens, Features features, string?[] kinds, int[] labels)
-    {
-        List<int> starts = [0];
-        List<uint> seen = [];
-        var scores = new float[1];
-        for (var i = 1; i < tokens.Count; i++)
-        {
-            // A span is never parted.
-            if (labels[i] != 0 && !Model.Begins(labels[i]))
+            joints[i] = Chain.Never;
+            if (i == 0 || (kinds[i] is not null && !begins[i]))
                 continue;
             seen.Clear();
-            scores[0] = 0;
+            joints[i] = 0;
             features.OfJoint(i, kinds, seen);
-            model.Joints.Score(seen, scores);
-            if (scores[0] > 0)
-                starts.Add(i);
+            table.Score(seen, joints.AsSpan(i, 1));
         }
 
-        return [.. starts.Select((start, at) =>
-            new Clause("", start, (at + 1 < starts.Count ? starts[at + 1] : tokens.Count) - start))];
+        return joints;
+    }
+
+    /// <summary>The joints that are looked at, and both ends.</summary>
+    /// <param name="scores">For each token its score as a joint.</param>
+    /// <param name="known">Tokens that are.</param>
+    public static int[] JointsOf(float[] scores, IEnumerable<int> known) => [.. Enumerable.Range(0, scores.Length)
+        .Where(i => scores[i] > LeastJoint)
+        .OrderByDescending(i => scores[i])
+        .Take(MostJoints)
+        .Concat(known)
+        .Append(0)
+        .Append(scores.Length)
+        .Distinct()
+        .Order()];
+
+    // How likely the tokens between two joints are of each act, however they are parted: the mean over them.
+    private float[] LikelihoodsOf(ClauseChain chain, int first, int last)
+    {
+        var likely = new float[model.Acts.Length];
+        var (from, to) = (chain.TokenOf(first), chain.TokenOf(last));
+        for (var start = 0; start < last; start++)
+        {
+            for (var end = Math.Max(start, first) + 1; end < chain.Joints; end++)
+            {
+                var shared = Math.Min(to, chain.TokenOf(end)) - Math.Max(from, chain.TokenOf(start));
+                Vectors.AddScaled(likely, chain.LikelihoodsOf(start, end), (1 - Disputed) * shared / (to - from));
+            }
+        }
+
+        return likely;
     }
 
     private List<ReadSpan> SpansOf(
@@ -226,12 +201,22 @@ internal sealed class UtteranceReader(Model model)
             var certainty = certainties[i];
             while (last + 1 < end && labels[last + 1] != 0 && !Model.Begins(labels[last + 1]))
                 certainty = Math.Min(certainty, certainties[++last]);
+            var start = tokens[WholeWord(tokens, labels, first, i)].Start;
             spans.Add(new ReadSpan(
-                model.Kinds[Model.KindOf(labels[i])], text[tokens[i].Start..tokens[last].End], tokens[i].Start,
-                certainty));
+                model.Kinds[Model.KindOf(labels[i])], text[start..tokens[last].End], start, certainty));
         }
 
         return spans;
+    }
+
+    // A span does not begin within a word: "demi-douzaine" is no dozen.
+    private static int WholeWord(List<Token> tokens, int[] labels, int first, int i)
+    {
+        while (i - 2 >= first && char.IsLetter(tokens[i].Text[0]) && char.IsLetter(tokens[i - 2].Text[0])
+            && tokens[i - 1].Text == "-" && tokens[i - 1].End == tokens[i].Start
+            && tokens[i - 2].End == tokens[i - 1].Start && labels[i - 1] == 0 && labels[i - 2] == 0)
+            i -= 2;
+        return i;
     }
 
     private static (int Best, int Second) TwoBest(float[] scores)

@@ -45,6 +45,24 @@ internal static class Vectors
         return sum;
     }
 
+    /// <summary>The greatest of the values.</summary>
+    public static float Most(ReadOnlySpan<float> values)
+    {
+        var most = float.NegativeInfinity;
+        foreach (var value in values)
+            most = Math.Max(most, value);
+        return most;
+    }
+
+    /// <summary>The sum of the values.</summary>
+    public static float Sum(ReadOnlySpan<float> values)
+    {
+        var sum = 0f;
+        foreach (var value in values)
+            sum += value;
+        return sum;
+    }
+
     /// <summary>
     /// Steps down a slope: the shorter the more was gone before (Duchi, Hazan and Singer 2011), and always a little
     /// towards nothing.
@@ -73,9 +91,7 @@ internal static class Vectors
     /// <summary>Makes scores likelihoods.</summary>
     public static void Softmax(Span<float> scores)
     {
-        var most = float.NegativeInfinity;
-        foreach (var score in scores)
-            most = Math.Max(most, score);
+        var most = Most(scores);
         var sum = 0f;
         for (var i = 0; i < scores.Length; i++)
             sum += scores[i] = MathF.Exp(scores[i] - most);

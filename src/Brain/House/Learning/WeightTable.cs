@@ -13,34 +13,30 @@ internal sealed class WeightTable
     private const float Least = 0.05f;
     private const float Share = 0.08f;
 
-    private readonly uint[] _slots;
-    private readonly int[] _rows;
-    private readonly float[] _scales;
+    // What is looked at together lies together: most of the time goes by waiting for memory.
+    private readonly Slot[] _slots;
+    private readonly Row[] _rows;
 
-    // For each feature how many labels it speaks of, where they begin, which they are, and what it says.
-    private readonly byte[] _counts;
-    private readonly int[] _starts;
+    // Which labels each feature speaks of, and what it says.
     private readonly byte[] _labels;
     private readonly sbyte[] _weights;
 
     private WeightTable(int labels, uint[] features, float[] scales, byte[] counts, byte[] spoken, sbyte[] weights)
     {
         Labels = labels;
-        _scales = scales;
-        (_counts, _labels, _weights) = (counts, spoken, weights);
-        _starts = new int[features.Length];
-        for (var row = 1; row < features.Length; row++)
-            _starts[row] = _starts[row - 1] + counts[row - 1];
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, features.Length * 2));
-        _slots = new uint[size];
-        _rows = new int[size];
-        Array.Fill(_rows, -1);
+        (_labels, _weights) = (spoken, weights);
+        _rows = new Row[features.Length];
+        var start = 0;
         for (var row = 0; row < features.Length; row++)
         {
-            var slot = SlotOf(features[row]);
-            _slots[slot] = features[row];
-            _rows[slot] = row;
+            _rows[row] = new Row(scales[row], start, counts[row]);
+            start += counts[row];
         }
+
+        _slots = new Slot[(int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, features.Length * 2))];
+        Array.Fill(_slots, new Slot(0, -1));
+        for (var row = 0; row < features.Length; row++)
+            _slots[SlotOf(features[row])] = new Slot(features[row], row);
 
         Features = features;
     }
@@ -90,12 +86,9 @@ internal sealed class WeightTable
     {
         foreach (var feature in CollectionsMarshal.AsSpan(features))
         {
-            var slot = SlotOf(feature);
-            if (_rows[slot] < 0)
+            if (_slots[SlotOf(feature)].Row is not (>= 0 and var known))
                 continue;
-            var row = _rows[slot];
-            var scale = _scales[row];
-            var (start, count) = (_starts[row], _counts[row]);
+            var (scale, start, count) = _rows[known];
             var labels = _labels.AsSpan(start, count);
             var weights = _weights.AsSpan(start, count);
             for (var i = 0; i < labels.Length; i++)
@@ -108,8 +101,8 @@ internal sealed class WeightTable
         writer.Write(Labels);
         writer.Write(Features.Length);
         writer.Write(MemoryMarshal.AsBytes(Features.AsSpan()));
-        writer.Write(MemoryMarshal.AsBytes(_scales.AsSpan()));
-        writer.Write(_counts);
+        writer.Write(MemoryMarshal.AsBytes(Array.ConvertAll(_rows, row => row.Scale).AsSpan()));
+        writer.Write(Array.ConvertAll(_rows, row => row.Count));
         writer.Write(_labels);
         writer.Write(MemoryMarshal.AsBytes(_weights.AsSpan()));
     }
@@ -137,8 +130,14 @@ internal sealed class WeightTable
     {
         var mask = _slots.Length - 1;
         var slot = (int)(feature * 2654435769u >> 7) & mask;
-        while (_rows[slot] >= 0 && _slots[slot] != feature)
+        while (_slots[slot].Row >= 0 && _slots[slot].Feature != feature)
             slot = (slot + 1) & mask;
         return slot;
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Slot(uint Feature, int Row);
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Row(float Scale, int Start, byte Count);
 }

@@ -9,7 +9,7 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>What is answered to each act, where it is sure which one a message is.</summary>
 internal static class ShopPolicy
 {
-    private const float AlmostSure = 0.95f;
+    private const float AlmostSure = 0.92f;
 
     private static readonly FrozenSet<string> NamesOfOne = FrozenSet.Create(StringComparer.Ordinal,
         "topic.repair", "topic.materials", "topic.origin", "topic.warranty", "topic.giftCard", "topic.instalments",
