@@ -58,7 +58,8 @@ internal sealed class UtteranceReader(Model model)
     private readonly FrozenSet<string> _yesWords = model.YesWords.ToFrozenSet(StringComparer.Ordinal);
     private readonly SpanFinder _spans = new(model.Spans, model.Steps);
     private readonly float[] _actSteps = [.. model.ActSteps.Select(step => step / model.ActTemperature)];
-    private readonly float[] _actStepWeights = [.. model.ActSteps.Select(step => MathF.Exp(step / model.ActTemperature))];
+    private readonly float[] _actStepWeights =
+        [.. model.ActSteps.Select(step => MathF.Exp(step / model.ActTemperature))];
 
     /// <summary>Whether people say yes with that word, folded.</summary>
     public bool IsOfYes(string word) => _yesWords.Contains(word);

@@ -64,9 +64,10 @@ internal static class UnderstoodDetails
             && !Word.Fold(address).Contains(Word.Fold(span.Text), StringComparison.Ordinal))
         .Select(span => span.Text);
 
-    // Who only names a town has not given an address.
+    // Who only names a town has not given an address, nor who only says another house number.
     private static IEnumerable<ReadSpan> AddressIn(IReadOnlyList<ReadSpan> spans, bool asksAddress) =>
-        spans.Any(span => span.Kind == Spans.Street || (asksAddress && span.Kind == Spans.Postcode))
+        spans.Any(span => (span.Kind == Spans.Street && span.Text.Any(char.IsLetter))
+            || (asksAddress && span.Kind == Spans.Postcode))
             ? spans.Where(span => span.Kind is Spans.Street or Spans.Unit or Spans.Care or Spans.Postcode or Spans.City
                 or Spans.Country)
             : [];
