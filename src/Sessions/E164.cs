@@ -151,7 +151,7 @@ public static class E164
         var read = country == France ? ReadFrench(digits) : Parse(digits, country);
         // Whoever lives abroad may still have a French number.
         if (country != France && (read.Number is null || !IsInUse(read.Number)) &&
-            ReadFrench(digits).Number is { } french && IsInUse(french))
+            ReadFrench(digits).Number is { } french && (IsInUse(french) || digits is ['0', '6' or '7', ..]))
             return (french, PhoneProblem.None);
         // "33612345678": the code without its mark, believed only of a number that is one.
         return read.Number is null && Parse($"+{digits}", country).Number is { } coded && IsInUse(coded)

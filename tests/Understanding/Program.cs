@@ -27,16 +27,6 @@ if (args is ["read", var asked, var about, var locale])
     return 0;
 }
 
-if (args is ["assent", var home1])
-{
-    // Learns what a yes is from the answers and corpora alone; the reader stays as it is.
-    string[] said = [.. Directory.GetFiles(Path.Combine(home1, "Corpus"), "assent.*.txt").Order(StringComparer.Ordinal)];
-    string[] known = [.. Directory.GetFiles(Path.Combine(home1, "Corpus"), "shop.*.txt").Order(StringComparer.Ordinal)];
-    using var stream = File.Create(Path.Combine(home1, "Models", "assent.model"));
-    AssentTrainer.Train(said, known.SelectMany(Corpus.Read), Trainer.DigestOf([.. known, .. said])).Write(stream);
-    return 0;
-}
-
 if (args is ["places", var packages, var home])
 {
     Console.WriteLine($"Packed {PlacePacking.Run(packages, home)} towns.");
@@ -125,7 +115,8 @@ else
     var path = Path.Combine(house, "Models", $"{solution}.model");
     using (var stream = File.Create(path))
         model.Write(stream);
-    string[] answers = [.. Directory.GetFiles(Path.Combine(house, "Corpus"), "assent.*.txt").Order(StringComparer.Ordinal)];
+    List<string> answers =
+        [.. Directory.GetFiles(Path.Combine(house, "Corpus"), "assent.*.txt").Order(StringComparer.Ordinal)];
     using (var stream = File.Create(Path.Combine(house, "Models", "assent.model")))
     {
         AssentTrainer.Train(answers, corpus.SelectMany(Corpus.Read), Trainer.DigestOf([.. corpus, .. answers]))

@@ -114,10 +114,6 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         if (given.Phone is { } phone)
         {
             var number = PhoneNumber.Parse(phone, country);
-            // Who lives abroad may have kept the number of the country that the shop is in.
-            if ((number.E164 is null || !E164.IsPossible(number.E164))
-                && PhoneNumber.Parse(phone) is { E164: { } home } ours && E164.IsPossible(home))
-                number = ours;
             order = order with { Phone = number.E164 ?? order.Phone };
             if (number.E164 is null)
                 invalid.Add(new InvalidField(Ask.Phone, Enum.Parse<InvalidReason>(number.Problem.ToString())));

@@ -20,7 +20,8 @@ internal static class ConfirmationReading
         // A button that was pressed with words that refuse is no yes.
         if (context.Payload is not null && Read(context.Text, context).IsAny(Intents.No, Intents.Cancel, Intents.Wait))
             return Confirmation.NothingProposed;
-        return proposal.Check(turn.PressedDigest, SaysYes(context, proposal.ReadBack ?? ""), context.Turn.Id.Number, context.At);
+        return proposal.Check(
+            turn.PressedDigest, SaysYes(context, proposal.ReadBack ?? ""), context.Turn.Id.Number, context.At);
     }
 
     private static bool SaysYes(TurnContext context, string readBack)

@@ -27,7 +27,8 @@ internal sealed record ProspectView(
     public static ProspectView Of(Prospect prospect) => new(
         prospect.Id, prospect.Workspace, prospect.SessionId, prospect.Channel, prospect.Status, prospect.LastName,
         prospect.FirstName,
-        prospect.Phone, prospect.Address, prospect.Company, prospect.VatNumber, prospect.ProductHandle, prospect.ProductTitle, prospect.Quantity,
+        prospect.Phone, prospect.Address, prospect.Company, prospect.VatNumber, prospect.ProductHandle,
+        prospect.ProductTitle, prospect.Quantity,
         new Money(prospect.UnitPrice, prospect.Currency), prospect.FreeDelivery, prospect.CreatedAt,
         prospect.UpdatedAt);
 }

@@ -24,6 +24,13 @@ public sealed class ModelTests
             "The corpus has changed: learn it again, as House/Corpus/README.md says.");
     }
 
+    [Fact]
+    public void What_a_yes_is_was_learned_from_its_corpus() => AssentModel.Embedded.Digest.ShouldBe(
+        Trainer.DigestOf(
+            [.. Directory.GetFiles(Path.Combine(House, "Corpus"), "shop.*.txt"),
+                .. Directory.GetFiles(Path.Combine(House, "Corpus"), "assent.*.txt")]),
+        "The corpus has changed: learn it again, as House/Corpus/README.md says.");
+
     // A model that was learned from other features than those that are looked at today knows nothing any more.
     [Theory]
     [InlineData("shop.fr.3.txt")]

@@ -32,16 +32,20 @@ internal sealed partial record ContactDetails
     /// <param name="text">What was written.</param>
     /// <param name="asked">The fields that were asked for just before: <c>lastName</c>, <c>firstName</c>, <c>phone</c>,
     /// <c>address</c>.</param>
-    public static ContactDetails Read(string text, IReadOnlyCollection<string> asked)
+    /// <param name="mayName">Whether some of it may be a name.</param>
+    /// <param name="mayLocate">Whether some of it may be an address.</param>
+    public static ContactDetails Read(
+        string text, IReadOnlyCollection<string> asked, bool mayName = true, bool mayLocate = true)
     {
         var masked = new MaskedText(Readable.Of(text));
         var email = masked.Take(EmailAddress());
         var phone = TakePhone(masked, asked);
-        var address = TakeStreet(masked, asked) ?? masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)
+        var address = !mayLocate ? null
+            : TakeStreet(masked, asked) ?? masked.TakeGroup(AddressLabel(), "value", LooksLikeAddress)
             ?? TakeAddress(masked, asked);
-        var last = masked.TakeGroup(LastNameLabel(), "value", IsName);
-        var first = masked.TakeGroup(FirstNameLabel(), "value", IsName);
-        var whole = last is null && first is null
+        var last = mayName ? masked.TakeGroup(LastNameLabel(), "value", IsName) : null;
+        var first = mayName ? masked.TakeGroup(FirstNameLabel(), "value", IsName) : null;
+        var whole = mayName && last is null && first is null
             ? TakeWholeName(masked, asked, phone is not null, address is not null)
             : null;
         if (last is not null && first is null && WordsOf(last) is { Count: > 1 } words

@@ -43,7 +43,7 @@ internal static class Assent
         blague rigole importe whatever bollocks crap idiot ridicule ridiculous
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    private const float Sure = 0.8f;
+    private const float Sure = 0.88f;
     private const float SureInSpite = 0.97f;
 
     /// <summary>Whether an utterance says nothing but yes to what was read back.</summary>

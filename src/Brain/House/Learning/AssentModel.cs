@@ -40,7 +40,8 @@ internal sealed class AssentModel(WeightTable weights)
             token.Folded.Length == 0 ? token.Text : char.IsAsciiDigit(token.Text[0]) ? "#" : token.Folded)];
         if (words.Count is 0 or > MostTokens)
             return [];
-        HashSet<uint> features = [Of("b"), Of("n", Math.Min(words.Count / 4, 5).ToString(CultureInfo.InvariantCulture))];
+        var length = Math.Min(words.Count / 4, 5).ToString(CultureInfo.InvariantCulture);
+        HashSet<uint> features = [Of("b"), Of("n", length)];
         for (var i = -1; i <= words.Count; i++)
         {
             var word = At(i);

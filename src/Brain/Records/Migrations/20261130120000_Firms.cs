@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Gateway.Brain.Records.Migrations;
 
-/// <summary>Who the invoice of a prospect is made out to. Columns without a default: PostgreSQL rewrites no row.</summary>
+/// <summary>
+/// Who the invoice of a prospect is made out to. Columns without a default: PostgreSQL rewrites no row.
+/// </summary>
 [DbContext(typeof(RecordsDbContext))]
 [Migration("20261130120000_Firms")]
 internal sealed class Firms : Migration

@@ -44,7 +44,8 @@ internal static class BasketDialogue
             && (order.Others.Count > 0 || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
         // "Two planters instead of the pots."
         var isChanged = isDenying && wanted is [{ Product.Length: > 0 }];
-        if (wanted.Count < 2 && !isMore && !isChanged && !(isRunning && order.Others.Count > 0 && (drops.Count > 0 || denied.Count > 0)))
+        if (wanted.Count < 2 && !isMore && !isChanged
+            && !(isRunning && order.Others.Count > 0 && (drops.Count > 0 || denied.Count > 0)))
             return null;
         var taking = new Taking(request);
         if (isRunning)

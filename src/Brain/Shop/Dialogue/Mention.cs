@@ -26,8 +26,8 @@ internal sealed record Mention(
         "exemplaire", "exemplaires", "of", "de", "them", "those", "these");
 
     private static readonly FrozenSet<string> Denials = FrozenSet.Create(
-        StringComparer.Ordinal, "pas", "not", "sans", "without", "than", "no", "scrap", "drop", "remove", "skip", "lose",
-        "forget", "enlevez", "enleve", "retirez", "retire", "virez", "vire", "oubliez", "oublie", "supprimez");
+        StringComparer.Ordinal, "pas", "not", "sans", "without", "than", "no", "scrap", "drop", "remove", "skip",
+        "lose", "forget", "enlevez", "enleve", "retirez", "retire", "virez", "vire", "oubliez", "oublie", "supprimez");
 
     // "Instead of the pots", "à la place des pots", "plutôt que la table".
     private static readonly FrozenSet<string> Replaced = FrozenSet.Create(

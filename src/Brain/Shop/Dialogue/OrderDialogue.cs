@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
@@ -11,10 +10,6 @@ namespace Gateway.Brain.Shop.Dialogue;
 internal static class OrderDialogue
 {
     private const float Unlikely = 0.1f;
-
-    private static readonly FrozenSet<string> Wishing = FrozenSet.Create(StringComparer.Ordinal,
-        "voudrais", "voudrai", "veux", "like", "want", "need", "faut", "besoin", "prendrais", "prends", "prend", "take",
-        "aimerais", "souhaite", "desire");
 
     // From this likelihood on words name goods that the shop may not have.
     private const float SureName = 0.8f;
@@ -143,7 +138,8 @@ internal static class OrderDialogue
             return changed;
         if (request.State.Asked.Contains(Ask.Product) && !request.Heard.IsQuestion && request.Content.Count > 0)
             return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
-        if (!request.Details.IsEmpty || (request.Quantity is not null && !request.Heard.IsQuestion && CountsPieces(request)))
+        if (!request.Details.IsEmpty
+            || (request.Quantity is not null && !request.Heard.IsQuestion && CountsPieces(request)))
             return await UpdateAsync(request, product: null);
         if (request.Heard.IsQuestion || request.Topic is not null
             || request.Says(ShopIntents.TooExpensive, ShopIntents.Bargain, Intents.Person, Intents.Abuse))
@@ -177,12 +173,7 @@ internal static class OrderDialogue
         // "Need 2 candles, the cedar ones": who looks for a number of things wants them.
         wants = wants || (request.Reading.Lead.Act == "seek" && Mention.In(request.Reading) is [{ Pieces: not null }]
             && !request.Heard.IsQuestion && !request.Refuses);
-        // "I would like one of your Anse baskets": who wishes for what they call by its name orders it.
-        wants = wants || (!request.Heard.IsQuestion && !request.Refuses && request.Reading.Lead.Act is "seek" or "order"
-            && Mention.In(request.Reading) is [{ Product.Length: > 0 } wished, ..]
-            && (wished.Pieces ?? request.Quantity?.Number) is > 0
-            && request.Heard.Words.Any(word => Wishing.Contains(word.Text))
-            && Word.In(wished.Query).Any(word => request.Reading.IsOfGoods(word.Text)));
+        wants = wants || request.WishesForNamed;
         // "J'en prends deux. Non, un." takes back the number alone.
         wants = wants || (request.CorrectedPieces is not null && wasAsked && !request.Heard.IsQuestion
             && request.Reading.LikelihoodOf(act => act is "order" or "correct") >= ShopReading.SureEnough);
@@ -263,12 +254,28 @@ internal static class OrderDialogue
             return await UpdateAsync(request, meant.Handle, meant.Title);
         if (request.Heard.IsQuestion || !request.Details.IsEmpty)
             return null;
+        // "Je le prends aussi": what was shown while the order was taken.
+        if (request.State is { Product: { } spoken, Shown.Count: 1, Order.Product: not null }
+            && !request.State.Order.Holds(spoken.Handle) && request.Reading.Lead is
+            {
+                Act: "order",
+                Certainty: >= ShopReading.Sure
+            }
+            && Mention.In(request.Reading).All(mention => mention.Query.Length == 0)
+            && request.Content.All(word => ProductFinding.IsOf(spoken.Title, Word.Fold(word))))
+            return await UpdateAsync(request, spoken.Handle, spoken.Title, adds: true);
         if (ProductFinding.AmongOffered(request) is { } offered)
             return await UpdateAsync(request, offered.Handle, offered.Title);
         if (request.Content.Count == 0)
             return null;
         if (!request.Says(ShopIntents.Prefer, ShopIntents.Order, Intents.Correction, Intents.No)
             && ProductFinding.AmongShown(request) is null)
+            return null;
+        // "Un par palier" means no basket ("panier"): in the place of what is ordered only what is read as goods is
+        // taken, or what was shown.
+        if (Mention.In(request.Reading).All(mention => mention.IsDenied || mention.Query.Length == 0)
+            && ProductFinding.AmongShown(request) is null && !request.Content.All(word =>
+                request.Reading.IsOfGoods(Word.Fold(word))))
             return null;
         var found = await ProductFinding.FindAsync(request, show: false);
         // Several may be meant: to go on with the one before would order what is no longer wanted.
@@ -366,8 +373,8 @@ internal static class OrderDialogue
     private static int? MentionedIn(ShopRequest request) =>
         Mention.In(request.Reading) is [{ Pieces: { } told, IsDenied: false } mention]
         && (request.Quantity is null
-            || (request.Quantity is { Number: > 0 } other && !Word.In(mention.Product).Any(word =>
-                word.Text == other.Next)))
+            || (request.Quantity is { Number: > 0 and <= OrderRules.MostPieces } other
+                && !Word.In(mention.Product).Any(word => word.Text == other.Next)))
             ? told
             : null;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
@@ -178,7 +177,8 @@ internal static class ProductDialogue
         var wanted = mentions.LastOrDefault();
         // "A small knife that goes with it": the one thing named is wanted, for what is under discussion.
         var current = mentions.Count == 1 && request.State is { Product: { } one, Shown.Count: 1 }
-            && IsNew(request, wanted!) && !Word.In(wanted!.Product).Any(word => ProductFinding.IsOf(one.Title, word.Text))
+            && IsNew(request, wanted!)
+            && !Word.In(wanted!.Product).Any(word => ProductFinding.IsOf(one.Title, word.Text))
             ? one : null;
         var (handle, title) = current is not null ? (current.Handle, current.Title)
             : await MeantAsync(request) is [var product, ..] ? (product.Handle, product.Title) : (null, null);
@@ -204,8 +204,8 @@ internal static class ProductDialogue
     public static bool IsNew(ShopRequest request, Mention wanted)
     {
         var at = request.Reading.Text.IndexOf(wanted.Product.Split(' ')[0], StringComparison.Ordinal);
-        return at >= 0 && Word.In(request.Reading.Text[..at]).TakeLast(2).Any(word => word.Text is "un" or "une" or "des"
-            or "a" or "an" or "some" or "quel" or "quelle" or "quels" or "quelles" or "which" or "what" or "any"
+        return at >= 0 && Word.In(request.Reading.Text[..at]).TakeLast(2).Any(word => word.Text is "un" or "une"
+            or "des" or "a" or "an" or "some" or "quel" or "quelle" or "quels" or "quelles" or "which" or "what" or "any"
             or "aussi" or "d" or "de");
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House;
-using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
 

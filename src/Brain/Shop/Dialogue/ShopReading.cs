@@ -13,7 +13,7 @@ internal sealed class ShopReading
     /// <summary>From this likelihood on an act is believed.</summary>
     public const float Sure = 0.6f;
 
-    private const int Nearby = 3;
+    private const int Nearby = 5;
     private const float SureCompany = 0.4f;
 
     // So few words are looked for as they are: one that is unknown may be a name.
@@ -129,10 +129,14 @@ internal sealed class ShopReading
     public bool SpeaksOfOrdered =>
         (Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date))
             && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander"))
-        || TellsOfOrdering(Word.In(Text));
+        || TellsOfOrdering;
 
-    // "J'ai passé commande", "the vase that I ordered", "placed an order", "commande passée hier".
-    private static bool TellsOfOrdering(IReadOnlyList<Word> words)
+    /// <summary>
+    /// Whether it says so in as many words: "j'ai passé commande", "the vase that I ordered", "commande passée hier".
+    /// </summary>
+    public bool TellsOfOrdering => IsTold(Word.In(Text));
+
+    private static bool IsTold(IReadOnlyList<Word> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
@@ -243,6 +247,10 @@ internal sealed class ShopReading
     /// <summary>Whether some of it may be a name.</summary>
     public bool TellsName => Clauses.SelectMany(clause => clause.Spans)
         .Any(span => span.Kind is Spans.First or Spans.Last && span.Certainty >= SureEnough);
+
+    /// <summary>Whether some of it may be an address.</summary>
+    public bool TellsPlace => Clauses.SelectMany(clause => clause.Spans).Any(span => span.Certainty >= SureEnough
+        && span.Kind is Spans.Street or Spans.Unit or Spans.Care or Spans.Postcode or Spans.City);
 
     /// <summary>Who somebody is and where they live, as far as that is sure.</summary>
     public IReadOnlyList<ReadSpan> Details => [.. Clauses.SelectMany(clause => clause.Spans)

@@ -17,6 +17,7 @@ internal sealed class ShopRequest
 {
     private const int LongestQuery = 7;
     private const int LongestName = 6;
+    private const int FewWords = 4;
 
     // What goods are when something went wrong on their way, and by what one tells that they were on it.
     private static readonly FrozenSet<string> Damages = FrozenSet.Create(StringComparer.Ordinal,
@@ -35,6 +36,10 @@ internal sealed class ShopRequest
     // What no corpus tells apart from its neighbours.
     private static readonly FrozenSet<string> OnlyPatterns = FrozenSet.Create(StringComparer.Ordinal,
         "topic.repair", "topic.materials", "topic.origin", "topic.howToOrder", "topic.deliveryAbroad", "topic.late");
+
+    private static readonly FrozenSet<string> Wishing = FrozenSet.Create(StringComparer.Ordinal,
+        "voudrais", "voudrai", "veux", "like", "want", "need", "faut", "besoin", "prendrais", "prends", "prend", "take",
+        "aimerais", "souhaite", "desire");
 
     private readonly IReadOnlySet<string> _goods;
     private List<ShownProduct> _shown = [];
@@ -67,16 +72,14 @@ internal sealed class ShopRequest
         // The number of an order or a parcel is no address.
         Details = Reading.TellsNobody
             ? new ContactDetails { Rest = Firm.Rest }
-            : ContactDetails.Read(Firm.Rest, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : []);
+            : ContactDetails.Read(
+                Firm.Rest, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : [], MayName, MayLocate);
         if (isAnswer)
-            Details = Details.With([.. Reading.Details.Where(span => Firm.Rest[span.Start] != ' ')], State.Asked.Contains(Ask.Address));
+            Details = Details.With(
+                [.. Reading.Details.Where(span => Firm.Rest[span.Start] != ' ')], State.Asked.Contains(Ask.Address));
         // In a long message what merely looks like a name is none.
         if (Heard.Words.Count > LongestName && !Reading.TellsName
             && !Heard.Words.Any(word => FirstNames.Contains(word.Text)))
-            Details = Details with { LastName = null, FirstName = null };
-        // "Noté. Plein tarif. Go." tells nobody's name, though one was asked for.
-        if (!Reading.TellsName && !Heard.Words.Any(word => FirstNames.Contains(word.Text))
-            && Reading.LikelihoodOf(act => act is "inform" or "correct" or "order" or "yes") < ShopReading.SureEnough)
             Details = Details with { LastName = null, FirstName = null };
         Details = WithoutSpeech(Details);
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
@@ -115,6 +118,16 @@ internal sealed class ShopRequest
         if (State.Product is not null && Content.All(word => Mention.IsUnit(Word.Fold(word))))
             Content = [];
     }
+
+    // "Noté. Plein tarif. Go." and "great, carry on with the order" tell nobody's name, though one was asked for.
+    private bool MayName => Reading.TellsName || Heard.Words.Any(word => FirstNames.Contains(word.Text))
+        || (State.Asked.Any(asked => asked is Ask.LastName or Ask.FirstName) && Heard.Words.Count <= FewWords
+            && Reading.LikelihoodOf(act => act is "inform" or "correct") >= ShopReading.SureEnough);
+
+    // "4 Square folding chairs" is no street.
+    private bool MayLocate => Reading.TellsPlace
+        || (State.Asked.Contains(Ask.Address)
+            && Reading.LikelihoodOf(act => act is "inform" or "correct") >= ShopReading.SureEnough);
 
     // A word that was said, and read as no name, is none: "Correction: 22 bis rue de Rennes". Who is asked for one half
     // of their name, the other being known, says that half, though it has two words.
@@ -218,7 +231,8 @@ internal sealed class ShopRequest
     /// for any.</summary>
     public string? Description =>
         IsRefining ? $"{State.Sought}\n{Described}"
-        : Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough } ? Described
+        : Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough }
+        ? Described
         : null;
 
     private string Described => Reading.Clauses.SelectMany(clause => clause.Spans)
@@ -226,12 +240,25 @@ internal sealed class ShopRequest
             || Mention.DeniesBefore(Reading.Text, span.Start))
         .Aggregate(Rest.Text, (text, span) => text.Replace(span.Text, " ", StringComparison.Ordinal));
 
-    /// <summary>Whether it only says more of the goods that were looked for before: "35 € max", "plutôt en bleu".</summary>
-    public bool IsRefining => State is { Ordering: false, Sought: not null, Asked: [Ask.Which or Ask.WhetherToOrder, ..] }
+    /// <summary>
+    /// Whether it only says more of the goods that were looked for before: "35 € max", "plutôt en bleu".
+    /// </summary>
+    public bool IsRefining => !State.Ordering && State.Sought is not null
+        && State.Asked is [Ask.Which or Ask.WhetherToOrder, ..]
         && !Heard.IsQuestion && !Says(Intents.Yes) && !Reading.NamesProduct
         && (Reading.Lead is { Act: "seek" or "gift" or "more", Certainty: >= ShopReading.SureEnough }
             || (Budget is not null && Reading.LikelihoodOf(act => act is "seek" or "gift" or "dear" or "inform")
                 >= ShopReading.SureEnough));
+
+    /// <summary>
+    /// Whether it wishes for a number of what it calls by its name, which is an order: "I would like one of your Anse
+    /// baskets".
+    /// </summary>
+    public bool WishesForNamed => !Heard.IsQuestion && !Refuses && Reading.Lead.Act is "seek" or "order"
+        && Mention.In(Reading) is [{ Product.Length: > 0 } wished, ..]
+        && (wished.Pieces ?? Quantity?.Number) is not null
+        && Heard.Words.Any(word => Wishing.Contains(word.Text))
+        && Word.In(wished.Query).Any(word => Reading.IsOfGoods(word.Text));
 
     /// <summary>The most that is to be spent, or null: what is called so, or an amount in what is looked for.</summary>
     public decimal? Budget => House.Entities.Budget.Find(Rest.Text)
@@ -309,10 +336,12 @@ internal sealed class ShopRequest
     public bool GoesOnFromAnswer { get; private set; }
 
     /// <summary>Whether it wants to cancel or change an order that was placed before this conversation.</summary>
-    public bool IsOfPlaced => State.Recorded.Count == 0 && (Reading.NamesOrder || Reading.SpeaksOfOrdered)
+    public bool IsOfPlaced => State.Recorded.Count == 0 && (Reading.NamesOrder
+            || (State.Ordering ? Reading.TellsOfOrdering : Reading.SpeaksOfOrdered))
         && !IsComplaint
         && Reading.LikelihoodOf(act => act is "cancel" or "faq.change" or "correct" or "drop")
-            >= ShopReading.SureEnough;
+            is var changes && (changes >= ShopReading.SureEnough
+                || (Reading.TellsOfOrdering && Heard.IsAny(Intents.Cancel, Intents.Correction)));
 
     /// <summary>Whether it wants to cancel or change what is recorded, and so in the shop's hands.</summary>
     public bool IsAboutRecorded => State is { Recorded.Count: > 0, Ordering: false }

@@ -80,7 +80,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             answers.Add(await ShopPolicy.ComplaintAsync(request));
             parts = [.. parts.Where(part => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
                 && (act is "seek" or "order" or "price" || act.StartsWith("detail.", StringComparison.Ordinal)
-                    || (act.StartsWith("faq.", StringComparison.Ordinal) && act is not ("faq.refund" or "faq.returns"))))];
+                    || (act.StartsWith("faq.", StringComparison.Ordinal)
+                        && act is not ("faq.refund" or "faq.returns"))))];
         }
 
         foreach (var part in parts)
@@ -121,7 +122,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         if (request.State.Ordering && certainty < ShopReading.Sure && request.Reading.WondersRatherThanOrders
             && (await ShopPolicy.AnswerAsync(request) ?? await AskDialogue.AnswerAsync(request)) is { } asked)
             return asked;
-        if ((certainty < ShopReading.Sure || ShopPolicy.IsOfOrder(act, request.State.Ordering))
+        if ((certainty < ShopReading.Sure || ShopPolicy.IsOfOrder(act, request.State.Ordering)
+                || request.WishesForNamed)
             && await OrderDialogue.AnswerAsync(request) is { } order)
         {
             request.IsOrderAnswered = true;

@@ -119,7 +119,8 @@ internal sealed class AnswerIndex
             return [];
         // What was just told is hardly asked again, where the question is read to be about something else.
         if (!isKept && this[best.Entry].Heading == question.Told
-            && ranked.FirstOrDefault(other => other.Score >= Besides && HeadingActs(other) > HeadingActs(best) + Clearly)
+            && ranked.FirstOrDefault(other => other.Score >= Besides
+                && HeadingActs(other) > HeadingActs(best) + Clearly)
                 is { } other)
             best = other;
         var left = Wanted.Besides(question.Text);

@@ -64,7 +64,7 @@ public sealed class AnswerIndexTests
         best.Passage.ShouldStartWith("Pour les autres pays");
         best.NamesCountry.ShouldBe(false);
         Best("demo", "fr", "est-ce que vous livrez en Suisse").Best.NamesCountry.ShouldBe(true);
-        Best("demo", "fr", "est-ce que vous livrez").Best.NamesCountry.ShouldBeNull();
+        Best("demo", "fr", "la livraison prend combien de jours").Best.NamesCountry.ShouldBeNull();
     }
 
     [Fact]
@@ -157,7 +157,10 @@ public sealed class AnswerIndexTests
         var answers = index.Answer(
             AskedQuestion.Read("what does delivery cost and how many days does it take", "en", Reader));
 
-        answers.Select(answer => answer.Entry).ShouldBe([0, 1], ignoreOrder: true);
+        // How long it takes; and what it costs, which two entries tell.
+        answers.Count.ShouldBe(2);
+        answers.ShouldContain(answer => answer.Entry == 0);
+        answers.ShouldContain(answer => answer.Entry == 1 || answer.Entry == 2);
     }
 
     // What was found when the half held back was first looked at, less a little for what is learned anew.
