@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
@@ -11,6 +12,10 @@ internal static class ProductDialogue
     private const int MostSides = 3;
 
     private const float HalfSure = 0.5f;
+
+    private static readonly FrozenSet<string> Indefinite = FrozenSet.Create(StringComparer.Ordinal,
+        "un", "une", "des", "a", "an", "some", "quel", "quelle", "quels", "quelles", "which", "what", "any", "aussi", "d",
+        "de");
 
     // From this likelihood on words are believed to name a kind of goods, be it one that is not sold.
     private const float SureName = 0.85f;
@@ -204,9 +209,7 @@ internal static class ProductDialogue
     public static bool IsNew(ShopRequest request, Mention wanted)
     {
         var at = request.Reading.Text.IndexOf(wanted.Product.Split(' ')[0], StringComparison.Ordinal);
-        return at >= 0 && Word.In(request.Reading.Text[..at]).TakeLast(2).Any(word => word.Text is "un" or "une"
-            or "des" or "a" or "an" or "some" or "quel" or "quelle" or "quels" or "quelles" or "which" or "what" or "any"
-            or "aussi" or "d" or "de");
+        return at >= 0 && Word.In(request.Reading.Text[..at]).TakeLast(2).Any(word => Indefinite.Contains(word.Text));
     }
 
     /// <summary>Tells whether the goods named, or under discussion, can be had; null when there are none.</summary>
