@@ -14,8 +14,8 @@ internal static class ProductDialogue
     private const float HalfSure = 0.5f;
 
     private static readonly FrozenSet<string> Indefinite = FrozenSet.Create(StringComparer.Ordinal,
-        "un", "une", "des", "a", "an", "some", "quel", "quelle", "quels", "quelles", "which", "what", "any", "aussi", "d",
-        "de");
+        "un", "une", "des", "a", "an", "some", "quel", "quelle", "quels", "quelles", "which", "what", "any", "aussi",
+        "d", "de");
 
     // From this likelihood on words are believed to name a kind of goods, be it one that is not sold.
     private const float SureName = 0.85f;
