@@ -367,8 +367,7 @@ internal sealed partial class BrainTurnHandler(
         {
             Pressed = scene.Context.Payload,
             Advertisement = AdvertisementOf(scene.Context.Turn),
-            Proposed = scene.Proposal is { } proposal ? new ProposedFact(
-                proposal.Tool, proposal.Arguments, proposal.ReadBack) : null,
+            Proposed = scene.Proposal is { } proposal ? new ProposedFact(proposal.Tool, proposal.Arguments) : null,
             State = Json(scene.State),
         };
         guard.Learn(facts.State);

@@ -100,7 +100,16 @@ internal static class OrderLines
 
         /// <summary>Who orders, and nothing of what.</summary>
         public OrderDraft Emptied() =>
-            order with { Product = null, Variant = null, Quantity = null, Others = [], Pickup = false };
+            order with
+            {
+                Product = null,
+                Variant = null,
+                Quantity = null,
+                Others = [],
+                Pickup = false,
+                Company = null,
+                VatNumber = null,
+            };
     }
 
     /// <summary>The lines with their products; those whose product has left the catalogue are left out.</summary>

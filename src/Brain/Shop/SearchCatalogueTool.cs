@@ -94,8 +94,15 @@ internal sealed class SearchCatalogueTool(CatalogueSearch catalogue) : Tool<Shop
         List<ProductMatch> products = [.. end.Take(MostShown)];
         if (products.Count > 0 && arguments.Show)
             turn.ShowProducts(products);
-        if (arguments is { Description: { } described, Show: true })
-            turn.Shop = turn.Shop with { Sought = WellFormed.Cut(described, MostSought) };
+        if (arguments.Show)
+        {
+            turn.Shop = turn.Shop with
+            {
+                Sought = arguments.Description is { } described ? WellFormed.Cut(described, MostSought) : null,
+                SoughtUpTo = arguments.MaxPrice,
+            };
+        }
+
         return new ProductList([.. products.Select(ProductView.Of)], isClear, isExtreme) { IsSold = isSold };
     }
 

@@ -28,6 +28,9 @@ internal sealed record ShopState
     /// said afterwards belongs to it. Null before.</summary>
     public string? Sought { get; init; }
 
+    /// <summary>The most that it was to cost, in the shop's currency; or null.</summary>
+    public decimal? SoughtUpTo { get; init; }
+
     /// <summary>Heading of the shop's own answer that was told last; null before, and since something else
     /// was.</summary>
     public string? Told { get; init; }

@@ -2,7 +2,9 @@ using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tools;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
+using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Shop;
 
@@ -12,7 +14,7 @@ namespace Gateway.Brain.Shop;
 /// </summary>
 internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn, OrderArguments>(
     Name,
-    "Takes down what the contact said of their order (any of product, variant, quantity, names, phone, address), and tells what is set, invalid and missing.")
+    "Takes down what the contact said of their order (any of product, variant, quantity, names, phone, address, firm for the invoice), and tells what is set, invalid and missing.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "update_order";
@@ -20,7 +22,6 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     private const int MostSimilar = 3;
     private const int MostVariants = 10;
     private const int LongestAddress = 300;
-    private const int LongestFirm = 80;
 
     /// <inheritdoc/>
     public override ToolPolicy Policy => ToolPolicy.ChangesSession;
@@ -68,6 +69,7 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
             Order = order,
             Ordering = turn.Shop.Ordering || product is not null,
             Product = product is null ? turn.Shop.Product : ShopTurn.Shown(product),
+            Sought = product is null ? turn.Shop.Sought : null,
             Discussed = product is null ? turn.Shop.Discussed : turn.WithDiscussed(ShopTurn.Shown(product)),
             Shown = product is null ? turn.Shop.Shown : [ShopTurn.Shown(product)],
             Offered = product is null || turn.Shop.Shown.Count < 2 ? turn.Shop.Ordering ? turn.Shop.Offered : []
@@ -108,9 +110,8 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
         {
             LastName = TakeName(given.LastName, order.LastName, Ask.LastName, invalid),
             FirstName = TakeName(given.FirstName, order.FirstName, Ask.FirstName, invalid),
-            Company = given.Company is { Length: <= LongestFirm } company ? company : order.Company,
-            VatNumber = given.VatNumber is { Length: <= LongestFirm } vat ? vat : order.VatNumber,
         };
+        order = TakeFirm(order, given);
         if (given.Phone is { } phone)
         {
             var number = PhoneNumber.Parse(phone, country);
@@ -129,6 +130,24 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
                 new InvalidField(
                 Ask.Address, PostalAddress.HasStreet(address) ? InvalidReason.NoTown : InvalidReason.NoStreet));
         return order with { Address = address.Length > LongestAddress ? order.Address : address };
+    }
+
+    // Another firm has another number; an empty name takes back the firm.
+    private static OrderDraft TakeFirm(OrderDraft order, OrderArguments given)
+    {
+        if (given.Company is { } told)
+        {
+            var company = WellFormed.Cut(PlainText.TidyLine(told), Firm.LongestName);
+            order = order with
+            {
+                Company = company.Length > 0 ? company : null,
+                VatNumber = company == order.Company ? order.VatNumber : null,
+            };
+        }
+
+        return given.VatNumber is { } number && Firm.NumberIn(number) is { } vat
+            ? order with { VatNumber = vat }
+            : order;
     }
 
     private static string? TakeName(string? given, string? before, string field, List<InvalidField> invalid)

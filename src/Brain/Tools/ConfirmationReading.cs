@@ -34,7 +34,8 @@ internal static class ConfirmationReading
             && !heard.Exists(said => said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation))
             && heard.TrueForAll(said => Assent.IsPlain(said, readBack)
                 || (!said.Is(Intents.Yes) && said.IsAny(Intents.Thanks, Intents.Goodbye, Intents.Greeting)))
-            && ContactDetails.Read(context.Text, []).IsEmpty;
+            && ContactDetails.Read(context.Text, []).IsEmpty
+            && Firm.Read(context.Text, named: null, isAsked: false).IsEmpty;
     }
 
     private static Utterance Read(string text, TurnContext context) =>

@@ -103,5 +103,4 @@ internal sealed record TurnFacts
 /// <summary>What waits for the contact's yes, as a model is told of it.</summary>
 /// <param name="Tool">The tool that does it, once they have said yes; what it is sent does not count.</param>
 /// <param name="Arguments">What it will be done with.</param>
-/// <param name="ReadBack">The words that were read back; null when they were not kept.</param>
-internal sealed record ProposedFact(string Tool, JsonElement Arguments, string? ReadBack);
+internal sealed record ProposedFact(string Tool, JsonElement Arguments);

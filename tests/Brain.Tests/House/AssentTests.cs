@@ -33,6 +33,14 @@ public sealed class AssentTests
         (Answers(file).Count - missed.Count).ShouldBeGreaterThanOrEqualTo(least, string.Join('\n', missed));
     }
 
+    [Theory]
+    [InlineData("Yes, 3 lamps, confirmed")]
+    [InlineData("yes, 1 lamp, all correct")]
+    [InlineData("oui, trois lampes, c'est parfait")]
+    [InlineData("oui c'est bien ça, 06 39 98 12 13")]
+    public void A_figure_that_was_not_read_back_is_agreed_to_by_no_yes(string text) =>
+        IsTaken((text.StartsWith('o') ? "fr" : "en", text)).ShouldBeFalse();
+
     private static bool IsTaken((string Locale, string Text) answer) => Assent.IsPlain(
         Utterance.Read(answer.Text, answer.Locale, Lexicon.Load($"House.{answer.Locale}.lexicon")), ReadBack);
 

@@ -11,6 +11,8 @@ public sealed class FirmTests
     [InlineData("Taxi Haddad SARL, n° TVA FR 40 123 456 824", "Taxi Haddad SARL", "FR40123456824")]
     [InlineData("TVA BE 0123.456.789", null, "BE0123456789")]
     [InlineData("invoice to Halloran Traductions, vat che-123.456.789", "Halloran Traductions", "CHE123456789")]
+    [InlineData("cest Garage Petit TVA FR32987654321", "Garage Petit", "FR32987654321")]
+    [InlineData("its for Garage Petit, vat fr32987654321", "Garage Petit", "FR32987654321")]
     public void A_firm_is_told_by_its_number(string text, string? name, string number)
     {
         var firm = Firm.Read(text, named: null, isAsked: false);
@@ -23,6 +25,8 @@ public sealed class FirmTests
     [InlineData("06 39 98 12 12")]
     [InlineData("je voudrais 2 lampes pour l'hôtel")]
     [InlineData("FR 12")]
+    [InlineData("My number will be 0612345678")]
+    [InlineData("it 07911123456 is my mobile")]
     public void What_names_no_firm_tells_of_none(string text) =>
         Firm.Read(text, named: null, isAsked: true).IsEmpty.ShouldBeTrue();
 

@@ -59,6 +59,57 @@ public sealed class BasketTests(DemoShop shop) : IClassFixture<DemoShop>
         one.ShouldContain("\"product\":\"vase-argile\",\"quantity\":1");
     }
 
+    [Theory]
+    [InlineData("fr", "je voudrais une bougie Cèdre et 2 bougies Figuier", "enlevez la bougie figuier")]
+    [InlineData("en", "I'd like one Cèdre candle and 2 Figuier candles", "scrap the Figuier candles")]
+    public async Task Of_two_things_of_a_kind_the_one_that_is_named_goes(string locale, string wish, string drop)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open(locale);
+
+        await conversation.SayAsync(wish);
+        await conversation.SayAsync(drop);
+
+        var order = conversation.State.Json.ShouldNotBeNull();
+        order.ShouldContain("\"others\":[]");
+        order.ShouldContain("\"product\":\"bougie-cedre\",\"quantity\":1");
+    }
+
+    // An order that is being taken is no order that was placed before.
+    [Theory]
+    [InlineData("fr", "je prends 2 lampes Lueur", "J'ai réfléchi, annulez la commande", "ok merci")]
+    [InlineData("en", "2 Lueur lamps please, I order them", "I made a mistake, cancel the order", "ok thanks")]
+    public async Task What_is_cancelled_is_not_recorded_by_thanks(
+        string locale, string wish, string cancel, string thanks)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open(locale);
+        await conversation.SayAsync(wish);
+        await conversation.SayAsync(Contact);
+
+        await conversation.SayAsync(cancel);
+        await conversation.SayAsync(thanks);
+
+        conversation.State.Json.ShouldNotBeNull().ShouldContain("\"ordering\":false");
+        (await RecordedAsync(conversation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_the_invoice_is_for_is_read_back_and_recorded()
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = brain.Open("fr");
+        await conversation.SayAsync("je prends 2 lampes Lueur");
+        await conversation.SayAsync("la facture pour Garage Petit, TVA FR 32 987 654 321");
+
+        var readBack = (await conversation.SayAsync(Contact)).ShouldNotBeNull().Text;
+        await conversation.SayAsync("oui");
+
+        readBack.ShouldContain("Garage Petit (FR32987654321)");
+        (await RecordedAsync(conversation)).Select(one => (one.Company, one.VatNumber, one.LastName))
+            .ShouldBe([("Garage Petit", "FR32987654321", "Dupont")]);
+    }
+
     private async Task<IReadOnlyList<Prospect>> RecordedAsync(Conversation conversation)
     {
         await using var db = shop.Database.CreateDbContext();

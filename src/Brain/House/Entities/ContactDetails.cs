@@ -7,6 +7,8 @@ namespace Gateway.Brain.House.Entities;
 /// <summary>Who someone is and where they live, as far as a message says so.</summary>
 internal sealed partial record ContactDetails
 {
+    private const int LongerThanPostcode = 6;
+
     /// <summary>Family name, or null.</summary>
     public string? LastName { get; init; }
 
@@ -61,8 +63,6 @@ internal sealed partial record ContactDetails
             Rest = masked.Rest,
         };
     }
-
-    private const int LongerThanPostcode = 6;
 
     private static string? TakePhone(MaskedText masked, IReadOnlyCollection<string> asked)
     {

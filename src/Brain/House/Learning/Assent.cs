@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 
@@ -48,32 +49,56 @@ internal static class Assent
 
     /// <summary>Whether an utterance says nothing but yes to what was read back.</summary>
     /// <param name="said">The utterance.</param>
-    /// <param name="readBack">What was read back: a figure that does not stand in it is another one than was
-    /// meant.</param>
-    public static bool IsPlain(Utterance said, string readBack) => said.Words is not [.., { Text: "what" }]
+    /// <param name="readBack">What was read back: a figure that does not stand in it is another one than was meant. Null
+    /// where figures are compared elsewhere.</param>
+    public static bool IsPlain(Utterance said, string? readBack) => said.Words is not [.., { Text: "what" }]
         && (IsOfTheWords(said) || IsLearned(said, readBack));
 
     // People say yes in more words than can be listed.
-    private static bool IsLearned(Utterance said, string readBack) =>
+    private static bool IsLearned(Utterance said, string? readBack) =>
         !said.IsQuestion
         && !said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
-        && Figures(said.Words).IsSubsetOf([.. Figures(Word.In(readBack)), LinesOf(readBack)])
+        && (readBack is null || HasFiguresOf(said, readBack))
         && AssentModel.Embedded.LikelihoodOf(said.Text)
             >= (said.Words.Any(word => Besides.Contains(word.Text)) ? SureInSpite : Sure);
 
-    // "All three lines are right".
-    private static int LinesOf(string readBack) => readBack.Split('\n').Count(line => line.Contains('×'));
-
-    private static HashSet<int> Figures(IReadOnlyList<Word> words)
+    // A figure that stands alone counts pieces, or lines ("all three lines are right"); those of an amount, a number or an
+    // address are read back as they are.
+    private static bool HasFiguresOf(Utterance said, string readBack)
     {
-        HashSet<int> figures = [];
-        for (var i = 0; i < words.Count; i++)
+        var lines = readBack.Split('\n').Where(line => line.Contains('×')).ToList();
+        HashSet<int> counts = lines.Count > 1 ? [lines.Count] : [];
+        foreach (var line in lines)
         {
-            if (NumberWords.Read(words, i) is { Words: > 0, Number: not 1 and var number })
-                figures.Add(number);
+            if (Word.In(line[..line.IndexOf('×')]) is [.., var count]
+                && int.TryParse(count.Text, CultureInfo.InvariantCulture, out var pieces))
+                counts.Add(pieces);
         }
 
-        return figures;
+        for (var i = 0; i < said.Words.Count; i++)
+        {
+            if (NumberWords.Read(said.Words, i) is { Words: > 0, Number: > 1 and var number } && !counts.Contains(number))
+                return false;
+        }
+
+        var tokens = Token.In(said.Text);
+        HashSet<string> known = [.. Token.In(readBack).Select(token => token.Text)];
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var figure = tokens[i].Text;
+            if (!char.IsAsciiDigit(figure[0]))
+                continue;
+            var isPart = figure.Length > 2 || IsFigure(i - 1) || IsFigure(i + 1)
+                || (IsPoint(i - 1) && IsFigure(i - 2)) || (IsPoint(i + 1) && IsFigure(i + 2));
+            if (isPart ? !known.Contains(figure) : !counts.Contains(int.Parse(figure, CultureInfo.InvariantCulture)))
+                return false;
+        }
+
+        return true;
+
+        bool IsFigure(int at) => at >= 0 && at < tokens.Count && char.IsAsciiDigit(tokens[at].Text[0]);
+
+        bool IsPoint(int at) => at >= 0 && at < tokens.Count && tokens[at].Text is "," or "." or "€" or "-" or "/";
     }
 
     private static bool IsOfTheWords(Utterance said) =>

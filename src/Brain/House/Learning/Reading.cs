@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
@@ -55,14 +54,10 @@ internal sealed class UtteranceReader(Model model)
     // A turn is run again with each answer of a tool, and reads the same words in the same place each time.
     private static readonly MemoryCache Kept = new(Options.Create(new MemoryCacheOptions { SizeLimit = MostKept }));
 
-    private readonly FrozenSet<string> _yesWords = model.YesWords.ToFrozenSet(StringComparer.Ordinal);
     private readonly SpanFinder _spans = new(model.Spans, model.Steps);
     private readonly float[] _actSteps = [.. model.ActSteps.Select(step => step / model.ActTemperature)];
     private readonly float[] _actStepWeights =
         [.. model.ActSteps.Select(step => MathF.Exp(step / model.ActTemperature))];
-
-    /// <summary>Whether people say yes with that word, folded.</summary>
-    public bool IsOfYes(string word) => _yesWords.Contains(word);
 
     /// <summary>The reader of an embedded model.</summary>
     /// <exception cref="InvalidOperationException">There is no such model.</exception>

@@ -26,8 +26,7 @@ internal static class BasketDialogue
             && !request.Reading.AsksRatherThanOrders && act is not ("complaint" or "chat" or "pair");
         var isRunning = request.State.Ordering && order.Product is not null;
         // What is denied is not always read as goods.
-        List<string> denied = !isRunning ? [] : [.. order.Lines.Select(line => line.Product)
-            .Where(handle => Mention.Denies(request.Reading.Text, handle.Split('-')))];
+        var denied = isRunning ? Mention.DeniedIn(order, request.Reading.Text) : [];
         var isDenying = denied.Count > 0
             || (isRunning && mentions.Any(mention => mention is { IsDenied: true, Product.Length: > 0 }));
         var leastSure = isDenying ? ShopReading.SureEnough : ShopReading.Sure;

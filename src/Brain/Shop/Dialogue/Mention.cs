@@ -26,13 +26,16 @@ internal sealed record Mention(
         "exemplaire", "exemplaires", "of", "de", "them", "those", "these");
 
     private static readonly FrozenSet<string> Denials = FrozenSet.Create(
-        StringComparer.Ordinal, "pas", "not", "sans", "without", "than", "no", "scrap", "drop", "remove", "skip",
-        "lose", "forget", "enlevez", "enleve", "retirez", "retire", "virez", "vire", "oubliez", "oublie", "supprimez");
+        StringComparer.Ordinal, "pas", "not", "sans", "without", "than", "no");
+
+    private static readonly FrozenSet<string> Removals = FrozenSet.Create(
+        StringComparer.Ordinal, "scrap", "drop", "remove", "skip", "lose", "forget", "enlevez", "enleve", "retirez",
+        "retire", "virez", "vire", "oubliez", "oublie", "supprimez");
 
     // "Instead of the pots", "à la place des pots", "plutôt que la table".
     private static readonly FrozenSet<string> Replaced = FrozenSet.Create(
         StringComparer.Ordinal, "instead of", "place de", "place du", "place des", "lieu de", "lieu du", "lieu des",
-        "plutot que", "rather than", "plus de", "more the", "plus les", "plus la", "plus le");
+        "plutot que", "rather than");
 
     private static readonly FrozenSet<string> Definite = FrozenSet.Create(
         StringComparer.Ordinal, "le", "la", "les", "l", "the", "de", "en", "of");
@@ -140,37 +143,56 @@ internal sealed record Mention(
     private static bool IsBlank(string text, int start, int end) =>
         start <= end && text.AsSpan(start, end - start).IsWhiteSpace();
 
-    /// <summary>Whether one of some words, folded, is said not to be meant.</summary>
-    public static bool Denies(string text, IReadOnlyCollection<string> names) => Word.In(text).Any(word =>
-        names.Any(name => name.Length > 2 && (name == word.Text || $"{name}s" == word.Text))
-        && DeniesBefore(text, word.Start));
+    /// <summary>The products of an order that a text says are not wanted, by a word that no other of them has.</summary>
+    public static IReadOnlyList<string> DeniedIn(OrderDraft order, string text)
+    {
+        List<string> handles = [.. order.Lines.Select(line => line.Product).Distinct()];
+        return [.. handles.Where(handle => Word.In(text).Any(word => handle.Split('-')
+            .Except(handles.Where(other => other != handle).SelectMany(other => other.Split('-')))
+            .Any(name => name.Length > 2 && (name == word.Text || $"{name}s" == word.Text))
+            && DeniesBefore(text, word.Start)))];
+    }
 
     /// <summary>Whether what begins there is said not to be meant: "pas en laine".</summary>
     public static bool DeniesBefore(string text, int start)
     {
         var words = Word.In(text[..start]);
+        var at = words.Count - 1;
         // "No, the blue one" denies something else.
-        if (words.Count > 0 && text.AsSpan(words[^1].End, start - words[^1].End).IndexOfAny(",.;!?") >= 0)
+        if (at < 0 || HasMark(text, words[at].End, start))
             return false;
-        if (words.Count > 1 && Definite.Contains(words[^1].Text)
-            && text.AsSpan(words[^2].End, words[^1].Start - words[^2].End).IndexOfAny(",.;!?") >= 0)
-            return false;
-        var last = words.Count > 2 && Definite.Contains(words[^1].Text) && words[^2].End == words[^1].Start - 1
-            ? words.Count - 2 : words.Count - 1;
-        if (last > 0 && Replaced.Contains($"{words[last - 1].Text} {words[last].Text}"))
+        if (IsReplaced(at))
             return true;
-        return words.Count > 0 && (Denials.Contains(words[^1].Text)
-            || (words.Count > 1 && Denials.Contains(words[^2].Text) && Definite.Contains(words[^1].Text)));
+        if (at > 0 && Definite.Contains(words[at].Text))
+        {
+            if (HasMark(text, words[at - 1].End, words[at].Start))
+                return false;
+            at--;
+        }
+
+        // "N'oubliez pas la bougie" and "don't forget the candles" want them.
+        var isForgotten = Enumerable.Range(Math.Max(0, at - 2), at - Math.Max(0, at - 2) + 1)
+            .Any(i => words[i].Text is "oubliez" or "oublie" or "forget");
+        var isNegated = Enumerable.Range(Math.Max(0, at - 2), at - Math.Max(0, at - 2) + 1)
+            .Any(i => words[i].Text is "pas" or "not" or "don" or "dont" or "t");
+        return IsReplaced(at) || (!(isForgotten && isNegated)
+            && (Denials.Contains(words[at].Text) || (!isNegated && Removals.Contains(words[at].Text))));
+
+        bool IsReplaced(int i) => i > 0 && Replaced.Contains($"{words[i - 1].Text} {words[i].Text}");
     }
+
+    // The words of a short form ("cest") stand in the same place.
+    private static bool HasMark(string text, int from, int to) =>
+        to > from && text.AsSpan(from, to - from).IndexOfAny(",.;!?") >= 0;
 
     private static int? NumberBefore(ShopReading reading, int start, int floor)
     {
         var words = Word.In(reading.Text[..start]).ToList();
-        // "Two of those chairs".
         // "2 atelier oak frames": what stands between the number and the goods may be part of their name.
         while (words.Count > 1 && words[^1].Start >= floor && reading.IsOfGoods(words[^1].Text)
-            && !words[^1].Text.All(char.IsAsciiDigit))
+            && !words[^1].Text.All(char.IsAsciiDigit) && NumberWords.Read(words, words.Count - 1).Words == 0)
             words.RemoveAt(words.Count - 1);
+        // "Two of those chairs".
         while (words.Count > 1 && (words[^1].Text is "your" or "the" or "vos" or "x" or "seul" or "seule"
             || (Units.Contains(words[^1].Text) && words[^1].Text is not ("one" or "ones"))))
             words.RemoveAt(words.Count - 1);

@@ -18,9 +18,8 @@ internal static class OrderDialogue
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
     {
         if (request.State.Ordering && request.Says(Intents.Cancel) && request.CorrectedPieces is null
-            && !Mention.In(request.Reading).Any(mention => mention is { IsDenied: true, Product.Length: > 0 }
-                or { Pieces: not null })
-            && !request.State.Order.Lines.Any(line => Mention.Denies(request.Reading.Text, line.Product.Split('-'))))
+            && !Mention.In(request.Reading).Any(mention => mention is { IsDenied: true, Product.Length: > 0 })
+            && Mention.DeniedIn(request.State.Order, request.Reading.Text).Count == 0)
             return await CancelAsync(request);
         if (request.Reading.Lead is { Act: "basket", Certainty: >= ShopReading.Sure }
             && await BasketDialogue.SumAsync(request) is { } sum)
@@ -38,6 +37,9 @@ internal static class OrderDialogue
     /// <returns>What to say of it, and whether that is all there is to answer.</returns>
     public static async Task<(AgentText Noted, bool IsAll)> TakeFirmAsync(ShopRequest request)
     {
+        // What is recorded is in the shop's hands.
+        if (request.State is { Recorded.Count: > 0, Ordering: false })
+            return (await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore"), true);
         var (name, number) = (request.Firm.Name, request.Firm.VatNumber);
         var status = await request.CallAsync<OrderStatus>(
             UpdateOrderTool.Name, new { company = name, vatNumber = number });
@@ -48,7 +50,7 @@ internal static class OrderDialogue
         if (!request.Details.IsEmpty || request.Quantity is not null || request.Reading.NamesProduct
             || request.Reading.Clauses.Any(clause => clause.Certainty >= ShopReading.Sure
                 && !(clause.Act is "inform" or "faq.invoice" or "correct" or "chat" or "greet" or "thanks" or "bye"
-                    or "yes")))
+                    || (clause.Act == "yes" && request.State.Ordering))))
             return (noted, false);
         request.IsOrderAnswered = true;
         return (AgentText.Join(" ", noted, status is { ReadBack: false, AskFor.Count: > 0 }

@@ -85,8 +85,7 @@ internal static class ProductFinding
     /// <param name="show">Whether it is shown.</param>
     public static async Task<ProductList?> SearchAsync(ShopRequest request, string? only = null, bool show = true)
     {
-        var maxPrice = request.Budget
-            ?? (request.IsRefining ? Budget.Find(request.State.Sought!) : null);
+        var maxPrice = request.Budget;
         ProductList? list = null;
         foreach (var query in request.Queries.Count == 0 && request.IsRefining ? [""] : request.Queries)
         {

@@ -127,9 +127,11 @@ internal sealed class ShopReading
 
     /// <summary>Whether it tells of something that was ordered some time ago.</summary>
     public bool SpeaksOfOrdered =>
-        (Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date))
-            && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander"))
+        (NamesDate && Word.In(Text).Any(word => word.Text is "commande" or "order" or "ordered" or "commander"))
         || TellsOfOrdering;
+
+    /// <summary>Whether it names a day or a time.</summary>
+    public bool NamesDate => Clauses.Any(clause => clause.Spans.Any(span => span.Kind == Spans.Date));
 
     /// <summary>
     /// Whether it says so in as many words: "j'ai passé commande", "the vase that I ordered", "commande passée hier".
@@ -140,15 +142,18 @@ internal sealed class ShopReading
     {
         for (var i = 0; i < words.Count; i++)
         {
-            var before = words.Skip(Math.Max(0, i - Nearby)).Take(Math.Min(i, Nearby)).Select(word => word.Text);
-            var after = words.Skip(i + 1).Take(Nearby).Select(word => word.Text);
+            List<string> before = [.. words.Skip(Math.Max(0, i - Nearby)).Take(Math.Min(i, Nearby))
+                .Select(word => word.Text)];
+            List<string> after = [.. words.Skip(i + 1).Take(2).Select(word => word.Text)];
             if (words[i].Text switch
             {
-                "ordered" => !before.Any(word => word is "be" or "not"),
-                "placed" or "made" => after.Any(word => word is "order"),
-                "commande" or "commandes" or "commandee" or "commandees" => before.Any(word => word is "ai" or "avons"
-                    or "avais" or "avait" or "passe" or "passer") || after.Any(word => word is "passee" or "passe"
-                    or "hier"),
+                "ordered" => !before.TakeLast(2).Any(word => word is "be" or "not" or "never"),
+                "placed" => after.Contains("order"),
+                "commande" or "commandes" or "commandee" or "commandees" =>
+                    before.LastOrDefault() is "ai" or "avons" or "avais" or "avait"
+                    || (before.Exists(word => word is "passe" or "passer")
+                        && before.Exists(word => word is "ai" or "avons" or "avais" or "avait"))
+                    || after.Exists(word => word is "passee" or "passe"),
                 _ => false,
             })
                 return true;

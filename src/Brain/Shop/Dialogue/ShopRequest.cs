@@ -50,11 +50,13 @@ internal sealed class ShopRequest
     /// <summary>Reads a request.</summary>
     /// <param name="turn">The house model's turn.</param>
     /// <param name="goods">Words of the names of what the shop sells, folded.</param>
-    public ShopRequest(HouseTurn turn, IReadOnlySet<string> goods) : this(turn, turn.State<ShopState>(), null, goods)
+    public ShopRequest(HouseTurn turn, IReadOnlySet<string> goods)
+        : this(turn, turn.State<ShopState>(), null, null, goods)
     {
     }
 
-    private ShopRequest(HouseTurn turn, ShopState state, ShopReading? reading, IReadOnlySet<string> goods)
+    private ShopRequest(
+        HouseTurn turn, ShopState state, ShopReading? reading, Firm? firm, IReadOnlySet<string> goods)
     {
         _goods = goods;
         Turn = turn;
@@ -67,8 +69,7 @@ internal sealed class ShopRequest
             && !ProductFinding.IsNameOfShown(Heard, State.Shown);
         // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
         isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
-        Firm = Firm.Read(Heard.Text, Reading.Company,
-            State.Told is not null || State.Order.VatNumber is not null);
+        Firm = firm?.In(Heard.Text) ?? Firm.Read(Heard.Text, Reading.Company, WasToldOfInvoices);
         // The number of an order or a parcel is no address.
         Details = Reading.TellsNobody
             ? new ContactDetails { Rest = Firm.Rest }
@@ -76,7 +77,8 @@ internal sealed class ShopRequest
                 Firm.Rest, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : [], MayName, MayLocate);
         if (isAnswer)
             Details = Details.With(
-                [.. Reading.Details.Where(span => Firm.Rest[span.Start] != ' ')], State.Asked.Contains(Ask.Address));
+                [.. Reading.Details.Where(span => Firm.Rest[span.Start] != Firm.Mask)],
+                State.Asked.Contains(Ask.Address));
         // In a long message what merely looks like a name is none.
         if (Heard.Words.Count > LongestName && !Reading.TellsName
             && !Heard.Words.Any(word => FirstNames.Contains(word.Text)))
@@ -119,13 +121,17 @@ internal sealed class ShopRequest
             Content = [];
     }
 
+    private bool WasToldOfInvoices => State.Told is { } told
+        && Word.In(told).Any(word => word.Text is "facture" or "factures" or "invoice" or "invoices");
+
     // "Noté. Plein tarif. Go." and "great, carry on with the order" tell nobody's name, though one was asked for.
-    private bool MayName => Reading.TellsName || Heard.Words.Any(word => FirstNames.Contains(word.Text))
+    private bool MayName => Reading.Clauses.Count == 0 || Reading.TellsName
+        || Heard.Words.Any(word => FirstNames.Contains(word.Text))
         || (State.Asked.Any(asked => asked is Ask.LastName or Ask.FirstName) && Heard.Words.Count <= FewWords
             && Reading.LikelihoodOf(act => act is "inform" or "correct") >= ShopReading.SureEnough);
 
     // "4 Square folding chairs" is no street.
-    private bool MayLocate => Reading.TellsPlace
+    private bool MayLocate => Reading.Clauses.Count == 0 || Reading.TellsPlace
         || (State.Asked.Contains(Ask.Address)
             && Reading.LikelihoodOf(act => act is "inform" or "correct") >= ShopReading.SureEnough);
 
@@ -178,7 +184,7 @@ internal sealed class ShopRequest
     {
         Turn.TurnTo(part.Text);
         var state = _shown.Count > 0 ? State with { Product = _shown[0], Shown = _shown } : State;
-        return new ShopRequest(Turn, state, part, _goods)
+        return new ShopRequest(Turn, state, part, Firm, _goods)
         {
             IsOrderAnswered = IsOrderAnswered,
             GoesOnFromAnswer = _told,
@@ -230,7 +236,7 @@ internal sealed class ShopRequest
     /// <summary>What it says of goods that it describes, with what was said of them before; null where it does not look
     /// for any.</summary>
     public string? Description =>
-        IsRefining ? $"{State.Sought}\n{Described}"
+        IsRefining ? $"{Described}\n{State.Sought}"
         : Reading.Lead is { Act: "seek" or "gift" or "pair" or "more", Certainty: >= ShopReading.SureEnough }
         ? Described
         : null;
@@ -243,12 +249,15 @@ internal sealed class ShopRequest
     /// <summary>
     /// Whether it only says more of the goods that were looked for before: "35 € max", "plutôt en bleu".
     /// </summary>
-    public bool IsRefining => !State.Ordering && State.Sought is not null
-        && State.Asked is [Ask.Which or Ask.WhetherToOrder, ..]
-        && !Heard.IsQuestion && !Says(Intents.Yes) && !Reading.NamesProduct
+    public bool IsRefining => IsMoreOfSought
         && (Reading.Lead is { Act: "seek" or "gift" or "more", Certainty: >= ShopReading.SureEnough }
-            || (Budget is not null && Reading.LikelihoodOf(act => act is "seek" or "gift" or "dear" or "inform")
-                >= ShopReading.SureEnough));
+            || (House.Entities.Budget.Find(Rest.Text) is not null
+                && Reading.LikelihoodOf(act => act is "seek" or "gift" or "dear" or "inform")
+                    >= ShopReading.SureEnough));
+
+    private bool IsMoreOfSought => !State.Ordering && State.Sought is not null
+        && State.Asked is [Ask.Which or Ask.WhetherToOrder, ..]
+        && !Heard.IsQuestion && !Says(Intents.Yes) && !Reading.NamesProduct;
 
     /// <summary>
     /// Whether it wishes for a number of what it calls by its name, which is an order: "I would like one of your Anse
@@ -265,9 +274,9 @@ internal sealed class ShopRequest
         ?? Reading.Clauses.Where(clause => clause.Act is "seek" or "gift")
             .SelectMany(clause => clause.Spans)
             .Where(span => span.Kind == Spans.Price)
-            .Select(span => House.Entities.Quantity.Find(span.Text, wasAsked: true))
-            .Select(amount => amount is { Number: > 0 and var number } ? (decimal?)number : null)
-            .FirstOrDefault();
+            .Select(span => House.Entities.Budget.AmountIn(span.Text))
+            .FirstOrDefault(amount => amount is not null)
+        ?? (IsMoreOfSought ? State.SoughtUpTo : null);
 
     /// <summary>All that the message names, or empty when it names nothing.</summary>
     public string Query => string.Join(' ', Content);
@@ -337,7 +346,7 @@ internal sealed class ShopRequest
 
     /// <summary>Whether it wants to cancel or change an order that was placed before this conversation.</summary>
     public bool IsOfPlaced => State.Recorded.Count == 0 && (Reading.NamesOrder
-            || (State.Ordering ? Reading.TellsOfOrdering : Reading.SpeaksOfOrdered))
+            || (State.Ordering ? Reading is { TellsOfOrdering: true, NamesDate: true } : Reading.SpeaksOfOrdered))
         && !IsComplaint
         && Reading.LikelihoodOf(act => act is "cancel" or "faq.change" or "correct" or "drop")
             is var changes && (changes >= ShopReading.SureEnough

@@ -53,8 +53,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         if (await PressedAsync(request) is { } pressed)
             return pressed;
         // "Yes, four lamps, and now to bed": a yes, whatever else its words are like.
-        if (request is { IsPending: true, Details.IsEmpty: true }
-            && Assent.IsPlain(request.Heard, turn.Facts.Proposed?.ReadBack ?? ""))
+        if (request is { IsPending: true, Details.IsEmpty: true, Firm.IsEmpty: true }
+            && Assent.IsPlain(request.Heard, readBack: null))
             return await OrderDialogue.ConfirmAsync(request);
         List<AgentText> answers = [];
         if (!request.Firm.IsEmpty)
@@ -223,7 +223,7 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         if (request.Topic is null && await QuestionDialogue.AnswerAsync(request) is { } answer)
             return answer;
         // A remark that asks nothing wants no answer that there is none.
-        return !request.Heard.IsQuestion && request.Reading.LikelihoodOf(ShopReading.Asks) < ShopReading.SureEnough
+        return !request.Heard.IsQuestion && request.Reading.Clauses.Count > 0 && request.Reading.LikelihoodOf(ShopReading.Asks) < ShopReading.SureEnough
             && request.Reading.LikelihoodOf(act => act is "seek" or "gift" or "order") < ShopReading.SureEnough
             ? SmallTalk.Say(request.Turn, "acknowledge")
             : await QuestionDialogue.ContactAsync(request, personWanted: false);
