@@ -99,7 +99,8 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
 
     /// <summary>What was under discussion, and a product that is now, first.</summary>
     public IReadOnlyList<ShownProduct> WithDiscussed(ShownProduct product) =>
-        [product with { Variants = [] }, .. Shop.Discussed.Where(other => other.Handle != product.Handle).Take(MostDiscussed - 1)];
+        [product with { Variants = [] },
+            .. Shop.Discussed.Where(other => other.Handle != product.Handle).Take(MostDiscussed - 1)];
 
     /// <summary>
     /// What an order of that product would cost. What is delivered where the shop's terms do not reach costs what the

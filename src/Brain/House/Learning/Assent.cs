@@ -49,8 +49,8 @@ internal static class Assent
 
     /// <summary>Whether an utterance says nothing but yes to what was read back.</summary>
     /// <param name="said">The utterance.</param>
-    /// <param name="readBack">What was read back: a figure that does not stand in it is another one than was meant. Null
-    /// where figures are compared elsewhere.</param>
+    /// <param name="readBack">What was read back: a figure that does not stand in it is another one than was meant.
+    /// Null where figures are compared elsewhere.</param>
     public static bool IsPlain(Utterance said, string? readBack) => said.Words is not [.., { Text: "what" }]
         && (IsOfTheWords(said) || IsLearned(said, readBack));
 
@@ -62,8 +62,8 @@ internal static class Assent
         && AssentModel.Embedded.LikelihoodOf(said.Text)
             >= (said.Words.Any(word => Besides.Contains(word.Text)) ? SureInSpite : Sure);
 
-    // A figure that stands alone counts pieces, or lines ("all three lines are right"); those of an amount, a number or an
-    // address are read back as they are.
+    // A figure that stands alone counts pieces, or lines ("all three lines are right"); those of an amount, a number or
+    // an address are read back as they are.
     private static bool HasFiguresOf(Utterance said, string readBack)
     {
         var lines = readBack.Split('\n').Where(line => line.Contains('×')).ToList();
@@ -77,7 +77,8 @@ internal static class Assent
 
         for (var i = 0; i < said.Words.Count; i++)
         {
-            if (NumberWords.Read(said.Words, i) is { Words: > 0, Number: > 1 and var number } && !counts.Contains(number))
+            if (NumberWords.Read(said.Words, i) is { Words: > 0, Number: > 1 and var number }
+                && !counts.Contains(number))
                 return false;
         }
 

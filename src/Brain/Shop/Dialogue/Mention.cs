@@ -143,7 +143,9 @@ internal sealed record Mention(
     private static bool IsBlank(string text, int start, int end) =>
         start <= end && text.AsSpan(start, end - start).IsWhiteSpace();
 
-    /// <summary>The products of an order that a text says are not wanted, by a word that no other of them has.</summary>
+    /// <summary>
+    /// The products of an order that a text says are not wanted, by a word that no other of them has.
+    /// </summary>
     public static IReadOnlyList<string> DeniedIn(OrderDraft order, string text)
     {
         List<string> handles = [.. order.Lines.Select(line => line.Product).Distinct()];

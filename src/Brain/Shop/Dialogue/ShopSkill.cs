@@ -223,7 +223,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         if (request.Topic is null && await QuestionDialogue.AnswerAsync(request) is { } answer)
             return answer;
         // A remark that asks nothing wants no answer that there is none.
-        return !request.Heard.IsQuestion && request.Reading.Clauses.Count > 0 && request.Reading.LikelihoodOf(ShopReading.Asks) < ShopReading.SureEnough
+        return !request.Heard.IsQuestion && request.Reading.Clauses.Count > 0
+            && request.Reading.LikelihoodOf(ShopReading.Asks) < ShopReading.SureEnough
             && request.Reading.LikelihoodOf(act => act is "seek" or "gift" or "order") < ShopReading.SureEnough
             ? SmallTalk.Say(request.Turn, "acknowledge")
             : await QuestionDialogue.ContactAsync(request, personWanted: false);
