@@ -27,8 +27,11 @@ public sealed class Stage : IAsyncLifetime
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     ];
 
-    // Between two words: slow enough to be cut in the middle of an answer, fast enough for a whole order.
+    // Between two words: slow enough to be seen to grow, fast enough for a whole order.
     private const int PaceMs = 25;
+
+    // An answer takes seconds: what is done in its middle is done there on a busy machine too.
+    private const int SlowPaceMs = 200;
 
     // Short, so that a turn whose gateway was killed is taken up within seconds.
     private const int LeaseMs = 2_000;
@@ -84,17 +87,41 @@ public sealed class Stage : IAsyncLifetime
     public Task KillGatewayAsync() => _gateway!.KillAsync();
 
     /// <summary>A gateway on what the one before left behind, at the same address.</summary>
-    public async Task StartGatewayAsync()
+    public Task StartGatewayAsync() => StartGatewayAsync(PaceMs);
+
+    /// <summary>
+    /// A story that breaks something in the middle of an answer: it is worded slowly while <paramref name="told"/>
+    /// runs, and however that ends there is a gateway as before for who comes next.
+    /// </summary>
+    public async Task WhileAnswersAreSlowAsync(Func<Task> told)
     {
-        if (_gateway is not null)
-            await _gateway.DisposeAsync();
+        try
+        {
+            await StartGatewayAsync(SlowPaceMs);
+            await told();
+        }
+        finally
+        {
+            Line.Mend();
+            await StartGatewayAsync();
+        }
+    }
+
+    private async Task StartGatewayAsync(int paceMs)
+    {
+        if (_gateway is { } former)
+        {
+            _gateway = null;
+            await former.DisposeAsync();
+        }
+
         _gateway = await GatewayProcess.StartAsync(
             ("ConnectionStrings:Redis", _redis!.ConnectionString),
             ("ConnectionStrings:Postgres", _postgres!.ConnectionString("gateway")),
             ("Gateway:WorkspacesPath", _workspaces),
             ("Sessions:LeaseMs", LeaseMs.ToString(CultureInfo.InvariantCulture)),
             ("Sessions:SweepMs", "200"),
-            ("House:PaceMs", PaceMs.ToString(CultureInfo.InvariantCulture)));
+            ("House:PaceMs", paceMs.ToString(CultureInfo.InvariantCulture)));
         Line.LeadTo(_gateway);
     }
 

@@ -9,8 +9,6 @@ namespace Gateway.Brain.House.Learning;
 /// </summary>
 internal sealed class AssentModel(WeightTable weights)
 {
-    private const uint Basis = 2166136261;
-    private const uint Prime = 16777619;
     private const int PieceLength = 4;
     private const int MostTokens = 60;
 
@@ -41,16 +39,16 @@ internal sealed class AssentModel(WeightTable weights)
         if (words.Count is 0 or > MostTokens)
             return [];
         var length = Math.Min(words.Count / 4, 5).ToString(CultureInfo.InvariantCulture);
-        HashSet<uint> features = [Of("b"), Of("n", length)];
+        HashSet<uint> features = [FeatureHash.Of("b"), FeatureHash.Of("n", length)];
         for (var i = -1; i <= words.Count; i++)
         {
             var word = At(i);
-            features.Add(Of("w", word));
-            features.Add(Of("2", word, At(i + 1)));
-            features.Add(Of("3", word, At(i + 1), At(i + 2)));
+            features.Add(FeatureHash.Of("w", word));
+            features.Add(FeatureHash.Of("2", word, At(i + 1)));
+            features.Add(FeatureHash.Of("3", word, At(i + 1), At(i + 2)));
             var framed = $"<{word}>";
             for (var start = 0; word.Length >= PieceLength && start + PieceLength <= framed.Length; start++)
-                features.Add(Of("p", framed[start..(start + PieceLength)]));
+                features.Add(FeatureHash.Of("p", framed[start..(start + PieceLength)]));
         }
 
         return [.. features];
@@ -79,20 +77,5 @@ internal sealed class AssentModel(WeightTable weights)
         using var stream = typeof(AssentModel).Assembly.GetManifestResourceStream("House.assent.model")
             ?? throw new InvalidOperationException("There is no model of assent.");
         return Read(stream);
-    }
-
-    private static uint Of(string template, params ReadOnlySpan<string> words)
-    {
-        var hash = Mix(Basis, template);
-        foreach (var word in words)
-            hash = Mix(hash, word);
-        return hash;
-    }
-
-    private static uint Mix(uint hash, string text)
-    {
-        foreach (var letter in text)
-            hash = (hash ^ letter) * Prime;
-        return (hash ^ 0x1F) * Prime;
     }
 }

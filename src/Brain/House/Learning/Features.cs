@@ -8,9 +8,6 @@ namespace Gateway.Brain.House.Learning;
 /// </summary>
 internal sealed class Features
 {
-    private const uint Basis = 2166136261;
-    private const uint Prime = 16777619;
-
     // How many words on each side of a number, and of a clause, are looked at.
     private const int AroundCount = 6;
     private const int AroundClause = 12;
@@ -329,20 +326,8 @@ internal sealed class Features
     }
 
     private static void Add(
-        List<uint> features, string template, string one = "", string two = "", string three = "")
-    {
-        var hash = Mix(Basis, template);
-        hash = Mix(hash, one);
-        hash = Mix(hash, two);
-        features.Add(Mix(hash, three));
-    }
-
-    private static uint Mix(uint hash, string text)
-    {
-        foreach (var letter in text)
-            hash = (hash ^ letter) * Prime;
-        return (hash ^ 0x1F) * Prime;
-    }
+        List<uint> features, string template, string one = "", string two = "", string three = "") =>
+        features.Add(FeatureHash.Of(template, one, two, three));
 
     private string At(int i) => i < 0 ? "<s>" : i >= _words.Length ? "</s>" : _words[i];
 

@@ -8,7 +8,7 @@ namespace Gateway.Brain.House.Learning;
 /// </summary>
 internal sealed class Model
 {
-    private const string Mark = "gateway-house-4";
+    private const string Mark = "gateway-house-5";
 
     /// <summary>Digest of the corpus and the settings it was learned from, in hexadecimal.</summary>
     public required string Digest { get; init; }
@@ -18,9 +18,6 @@ internal sealed class Model
 
     /// <summary>The acts.</summary>
     public required string[] Acts { get; init; }
-
-    /// <summary>The words, folded, that people say yes with: a yes with others in it may say something else.</summary>
-    public required string[] YesWords { get; init; }
 
     /// <summary>Scores of a token's labels.</summary>
     public required WeightTable Spans { get; init; }
@@ -66,7 +63,6 @@ internal sealed class Model
         writer.Write(Digest);
         Write(writer, Kinds);
         Write(writer, Acts);
-        Write(writer, YesWords);
         Spans.Write(writer);
         Write(writer, Steps);
         Joints.Write(writer);
@@ -89,7 +85,6 @@ internal sealed class Model
             Digest = reader.ReadString(),
             Kinds = Words(reader),
             Acts = Words(reader),
-            YesWords = Words(reader),
             Spans = WeightTable.Read(reader),
             Steps = Numbers(reader),
             Joints = WeightTable.Read(reader),

@@ -152,7 +152,7 @@ internal static class BasketDialogue
                 _problems.Add(request.Say(
                     "whichOne",
                     ("products",
-                    request.Choice(_open.Select(product => ProductDialogue.TitleAndPrice(request, product))))));
+                    request.Choice(_open.Select(product => ProductWording.TitleAndPrice(request, product))))));
             }
 
             return _status is null

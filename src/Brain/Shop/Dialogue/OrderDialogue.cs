@@ -71,7 +71,9 @@ internal static class OrderDialogue
         return confirmed switch
         {
             // Refused: nothing was read back, or it is not what stands now. What there is, is read back again.
-            null when request.State.Ordering => await UpdateAsync(request, product: null, lead: "readBackAgain"),
+            // "Yes, three" to two of them changes their number.
+            null when request.State.Ordering => await UpdateAsync(
+                request, product: null, lead: CountsAnew(request) ? null : "readBackAgain"),
             null => request.Say("nothingToConfirm"),
             { Recorded: true } => request.Say(
                 "recorded",
@@ -303,7 +305,7 @@ internal static class OrderDialogue
                 "whichOne",
                 ("products",
                 request.Choice(
-                found.Found!.Products.Select(product => ProductDialogue.TitleAndPrice(request, product)))));
+                found.Found!.Products.Select(product => ProductWording.TitleAndPrice(request, product)))));
         }
 
         if (found.Handle is null && request.State.Shown.Count > 1)

@@ -123,7 +123,7 @@ internal static class OrderWording
             : request.Say(
                 "soldOutSimilar",
                 ("products",
-                request.List(status.Similar.Select(product => ProductDialogue.TitleAndPrice(request, product))))),
+                request.List(status.Similar.Select(product => ProductWording.TitleAndPrice(request, product))))),
         InvalidReason.MoreThanStock => request.Say(
             "moreThanStock",
             ("title", status.Product!.Title),

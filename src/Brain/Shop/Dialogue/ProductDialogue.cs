@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
 
@@ -38,7 +36,7 @@ internal static class ProductDialogue
                 CompareProductsTool.Name,
                 new { handles = request.State.Shown.Select(product => product.Handle) })
                 is { Products.Count: > 1 } shown)
-            return request.Say("several", ("products", Names(request, shown)));
+            return request.Say("several", ("products", ProductWording.Names(request, shown)));
         if (request.Says(ShopIntents.Similar, ShopIntents.Cheaper) && !request.Says(ShopIntents.Cheapest)
             && await SimilarAsync(request) is { } similar)
             return similar;
@@ -66,7 +64,7 @@ internal static class ProductDialogue
             Product: { } product,
             Quote: { } quote
         }
-            ? TotalOf(request, product, quote)
+            ? ProductWording.TotalOf(request, product, quote)
             : null;
 
     /// <summary>Shows what the catalogue has for the words of the message; null when it has nothing.</summary>
@@ -80,11 +78,13 @@ internal static class ProductDialogue
             })
             return found.Products.Count == 0
                 ? request.Say("notSold", ("query", KindOf(request)!))
-                : request.Say("notSoldNearest", ("query", KindOf(request)!), ("products", Names(request, found)));
+                : request.Say(
+                    "notSoldNearest", ("query", KindOf(request)!), ("products", ProductWording.Names(request, found)));
         if (found is not { Products: [var best, ..] } list)
             return PointsAtCurrent(request) ? await NotOnSheetAsync(request) : null;
         if (list.IsExtreme && !best.IsSoldOut)
-            return AgentText.Join(" ", ExtremeOf(request, best), best.FirstLine, OrderIt(request));
+            return AgentText.Join(
+                " ", ProductWording.ExtremeOf(request, best), best.FirstLine, ProductWording.OrderIt(request));
         if (!PointsAtCurrent(request) || ProductFinding.IsNamed(request, best.Title))
             return await ShowAsync(request, list);
         // "Is it waterproof?" is about what was shown before, not about the watering can that the search came up with.
@@ -102,7 +102,7 @@ internal static class ProductDialogue
     {
         if (await MeantAsync(request) is not [var product, ..])
             return null;
-        return VariantsOf(request, product) ?? AgentText.Join(
+        return ProductWording.VariantsOf(request, product) ?? AgentText.Join(
             " ", request.Say("notOnSheet", ("title", product.Title)),
             await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
     }
@@ -110,10 +110,11 @@ internal static class ProductDialogue
     /// <summary>What is said of a product that was not spoken of before: what it costs as well.</summary>
     public static async Task<AgentText> WithPriceAsync(ShopRequest request, ProductView product, AgentText told)
     {
-        var answer = AgentText.Join(" ", PriceOf(request, product, await QuoteAsync(request, product)), told);
+        var answer = AgentText.Join(
+            " ", ProductWording.PriceOf(request, product, await QuoteAsync(request, product)), told);
         return product.IsSoldOut
             ? AgentText.Join(" ", answer, await SoldOutAsync(request, product))
-            : AgentText.Join(" ", answer, OrderIt(request));
+            : AgentText.Join(" ", answer, ProductWording.OrderIt(request));
     }
 
     /// <summary>Tells what the goods named, or those under discussion, cost; null when there are none.</summary>
@@ -123,14 +124,14 @@ internal static class ProductDialogue
         if (products.Count == 0)
             return null;
         if (products.Count > 1)
-            return request.List(products.Select(product => TitleAndPrice(request, product)));
-        var price = PriceOf(request, products[0], await QuoteAsync(request, products[0]));
+            return request.List(products.Select(product => ProductWording.TitleAndPrice(request, product)));
+        var price = ProductWording.PriceOf(request, products[0], await QuoteAsync(request, products[0]));
         return products[0].IsSoldOut
             ? AgentText.Join(" ", price, await SoldOutAsync(request, products[0]))
             : request.State.Product?.Handle == products[0].Handle
             ? price
-            : AgentText.Join(" ", price, DetailIfAsked(request, products[0]) ?? products[0].FirstLine,
-                OrderIt(request));
+            : AgentText.Join(" ", price, ProductWording.DetailIfAsked(request, products[0]) ?? products[0].FirstLine,
+                ProductWording.OrderIt(request));
     }
 
     /// <summary>
@@ -159,13 +160,13 @@ internal static class ProductDialogue
         if (list is not { Products: [var first, ..] })
             return null;
         if (list.Products.Count > 1)
-            return request.Say("several", ("products", Names(request, list)));
+            return request.Say("several", ("products", ProductWording.Names(request, list)));
         return by is "rank.cheap" or "rank.dear" && list.IsExtreme
             ? AgentText.Join(
                 " ", request.Say(
                     by == "rank.dear" ? "dearest" : "cheapest", ("title", first.Title), ("price",
                         request.Amount(first.Price))),
-                first.FirstLine, OrderIt(request))
+                first.FirstLine, ProductWording.OrderIt(request))
             : request.Say(
                 "extreme", ("title", first.Title), ("price", request.Amount(first.Price)),
                 ("measures", AgentText.Join(" ", first.LinesAbout([.. MeasuresOf(by)]).Select(line =>
@@ -202,7 +203,7 @@ internal static class ProductDialogue
         var told = fitting.Count > 0 ? list with { Products = fitting } : list;
         if (fitting.Count > 0)
             await ProductFinding.ShowAsync(request, [.. fitting.Select(other => other.Handle)]);
-        return request.Say("companions", ("title", title), ("products", Names(request, told)));
+        return request.Say("companions", ("title", title), ("products", ProductWording.Names(request, told)));
     }
 
     /// <summary>Whether goods are named as one does what was not spoken of before: "un petit couteau".</summary>
@@ -217,8 +218,13 @@ internal static class ProductDialogue
     {
         if (await MeantAsync(request) is not [var product])
             return null;
-        return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
+        return await StockOrInsteadAsync(request, product);
     }
+
+    private static async Task<AgentText> StockOrInsteadAsync(ShopRequest request, ProductView product) =>
+        product.IsSoldOut
+            ? await SoldOutAsync(request, product)
+            : ProductWording.StockOf(request, product, "stockIs");
 
     /// <summary>The goods that a question is about: those it names, those it points at, or those shown last.</summary>
     public static async Task<IReadOnlyList<ProductView>> MeantAsync(ShopRequest request)
@@ -273,34 +279,32 @@ internal static class ProductDialogue
     {
         var list = await request.CallAsync<ProductList>(FindSimilarTool.Name, new { handle, cheaper });
         return list is { Products.Count: > 0 }
-            ? request.Say(cheaper ? "cheaper" : "similar", ("products", Names(request, list)))
+            ? request.Say(cheaper ? "cheaper" : "similar", ("products", ProductWording.Names(request, list)))
             : request.Say(cheaper ? "nothingCheaper" : "nothingSimilar");
     }
-
-    /// <summary>A product and its price in a few words.</summary>
-    public static AgentText TitleAndPrice(ShopRequest request, ProductView product) => request.Say(
-        product.IsSoldOut ? "titleAndPriceSoldOut" : "titleAndPrice", ("title", product.Title),
-        ("price", request.Amount(product.Price)));
 
     private static async Task<AgentText> ShowAsync(ShopRequest request, ProductList list)
     {
         if (list.Products.Count > 1)
             return request.Say(
-                request.State.Ordering ? "severalWhileOrdering" : "several", ("products", Names(request, list)));
+                request.State.Ordering ? "severalWhileOrdering" : "several",
+                ("products", ProductWording.Names(request, list)));
         var product = list.Products[0];
         if (product.IsSoldOut)
             return await SoldOutAsync(request, product);
-        if (VariantsOf(request, product) is { } variants)
-            return AgentText.Join(" ", PriceOf(request, product, null), variants, OrderIt(request));
+        if (ProductWording.VariantsOf(request, product) is { } variants)
+            return AgentText.Join(
+                " ", ProductWording.PriceOf(request, product, null), variants, ProductWording.OrderIt(request));
         var line = request.Says(ShopIntents.Stock)
-            ? StockOf(request, product, "stockAlso")
-            : DetailIfAsked(request, product) ?? product.FirstLine;
+            ? ProductWording.StockOf(request, product, "stockAlso")
+            : ProductWording.DetailIfAsked(request, product) ?? product.FirstLine;
         var quote = await QuoteAsync(request, product);
         // "Vous l'avez en rouge ?" is answered with the colours there are.
         var options = Attributes.NamesColour(request.Rest) && product.Options is { } colours
             ? (AgentText)$"{colours}."
             : null;
-        return AgentText.Join(" ", PriceOf(request, product, quote), options, line, OrderIt(request));
+        return AgentText.Join(
+            " ", ProductWording.PriceOf(request, product, quote), options, line, ProductWording.OrderIt(request));
     }
 
     private static async Task<AgentText?> AboutCurrentAsync(ShopRequest request)
@@ -312,13 +316,13 @@ internal static class ProductDialogue
             || await request.CallAsync<ProductDetails>(
             ShowProductTool.Name, new { handle = current.Handle }) is not { Product: { } product })
             return null;
-        if (!product.IsSoldOut && VariantsOf(request, product) is { } variants)
+        if (!product.IsSoldOut && ProductWording.VariantsOf(request, product) is { } variants)
             return variants;
         if (request.Says(ShopIntents.Stock))
-            return product.IsSoldOut ? await SoldOutAsync(request, product) : StockOf(request, product, "stockIs");
+            return await StockOrInsteadAsync(request, product);
         if (request.Says(ShopIntents.Price))
-            return PriceOf(request, product, await QuoteAsync(request, product));
-        return Details(request, product);
+            return ProductWording.PriceOf(request, product, await QuoteAsync(request, product));
+        return ProductWording.Details(request, product);
     }
 
     private static async Task<AgentText?> SimilarAsync(ShopRequest request)
@@ -361,7 +365,8 @@ internal static class ProductDialogue
         }) is not { } list)
             return null;
         return request.Say("compare", ("lines", AgentText.Join("\n", list.Products.Select((product, i) =>
-            Side(request, product, list.Compared.Select(told => told[i]).OfType<string>().Distinct().ToList()
+            ProductWording.Side(
+                request, product, list.Compared.Select(told => told[i]).OfType<string>().Distinct().ToList()
                 is { Count: > 0 } sentences
                 ? AgentText.Join(" ", sentences.Select(sentence => (AgentText)sentence))
                 : product.FirstLine)))));
@@ -380,12 +385,13 @@ internal static class ProductDialogue
                 : list.Products.MaxBy(product => product.Price.Amount)!;
             // From here on it is that one they talk about, and "I'll take it" means it.
             await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = product.Handle });
-            return ExtremeOf(request, product);
+            return ProductWording.ExtremeOf(request, product);
         }
 
         var question = Attributes.Of(request.Rest);
         return request.Say("compareDetail", ("lines", AgentText.Join("\n", list.Products.Select(product =>
-            Side(request, product, product.LinesAbout(question) is [var line, ..] ? line : product.FirstLine)))));
+            ProductWording.Side(
+                request, product, product.LinesAbout(question) is [var line, ..] ? line : product.FirstLine)))));
     }
 
     /// <summary>Names the shelves; null when there are none.</summary>
@@ -425,7 +431,7 @@ internal static class ProductDialogue
         var list = await request.CallAsync<ProductList>(FindSimilarTool.Name, new { handle = product.Handle });
         var soldOut = request.Say("productSoldOut", ("title", product.Title));
         return list is { Products.Count: > 0 }
-            ? AgentText.Join(" ", soldOut, request.Say("instead", ("products", Names(request, list))))
+            ? AgentText.Join(" ", soldOut, request.Say("instead", ("products", ProductWording.Names(request, list))))
             : soldOut;
     }
 
@@ -442,97 +448,12 @@ internal static class ProductDialogue
             || !ProductFinding.IsNamed(request, best.Title);
     }
 
-    private static AgentText? Details(ShopRequest request, ProductView product) =>
-        DetailOf(request, product) is { } detail
-        ? request.Say("detail", ("title", product.Title), ("detail", detail))
-        : null;
-
-    private static AgentText? DetailIfAsked(ShopRequest request, ProductView product) =>
-        request.Reading.Detail is not null || (request.Heard.IsQuestion && Attributes.IsAmong(request.Content))
-            ? DetailOf(request, product)
-            : null;
-
-    private static AgentText? DetailOf(ShopRequest request, ProductView product)
-    {
-        var question = Attributes.Of(request.Rest).Concat(Attributes.OfProperty(request.Reading.Detail))
-            .Concat(Thesaurus.Embedded.Related([.. request.Rest.Words.Select(word => word.Text)]))
-            .Except(Word.In(product.Title).Select(word => word.Text)).ToList();
-        return product.LinesAbout(question) is { Count: > 0 } lines
-            ? AgentText.Join(" ", lines.Select(line => (AgentText)(line.EndsWith('.') ? line : $"{line}.")))
-            : Attributes.AsksForColour(request.Rest) && product.Options is { } options
-                ? (AgentText)$"{options}."
-                : null;
-    }
-
-    private static AgentText ExtremeOf(ShopRequest request, ProductView product) => request.Say(
-        request.PriceEnd == PriceEnd.Dearest ? "dearest" : "cheapest", ("title", product.Title),
-        ("price", request.Amount(product.Price)));
-
     // What several cost together is worked out by the catalogue's tool, as every amount is.
     private static async Task<OrderQuote?> QuoteAsync(ShopRequest request, ProductView product) =>
         request.Says(ShopIntents.Price, ShopIntents.Total) && request.PiecesOf(product.Title) is > 1 and var quantity
             ? (await request.CallAsync<ProductDetails>(
                 ShowProductTool.Name, new { handle = product.Handle, quantity }))?.Quote
             : null;
-
-    private static AgentText PriceOf(ShopRequest request, ProductView product, OrderQuote? quote) =>
-        quote is { Quantity: > 1 }
-        ? request.Say(
-            "priceOfSeveral",
-            ("quantity", quote.Quantity.ToString(CultureInfo.InvariantCulture)),
-            ("title", product.Title),
-            ("price", request.Amount(quote.UnitPrice)),
-            ("subtotal", request.Amount(quote.Subtotal)))
-        : request.Say("priceIs", ("title", product.Title), ("price", request.Amount(product.Price)));
-
-    private static AgentText StockOf(ShopRequest request, ProductView product, string phrase) =>
-        product.Stock is { } stock
-        ? request.Say(phrase, ("title", product.Title), ("stock", stock.ToString(CultureInfo.InvariantCulture)))
-        : request.Say("stockUncounted", ("title", product.Title));
-
-    /// <summary>
-    /// Which sizes, colours and the like there are, and which there are not; null when it is not asked, or there is
-    /// nothing to choose.
-    /// </summary>
-    private static AgentText? VariantsOf(ShopRequest request, ProductView product)
-    {
-        if (product.Variants.Count == 0)
-            return null;
-        var named = VariantChoice.Find(
-            [.. product.Variants.Select(variant => variant.Name)], request.Heard.Text, wasAsked: false)
-            .Select(place => product.Variants[place])
-            .ToList();
-        if (named.Count == 0 && !request.Says(ShopIntents.Stock) && !Attributes.AsksForColour(request.Rest))
-            return null;
-        var left = request.List(
-            product.Variants.Where(variant => !variant.IsSoldOut).Select(variant => (AgentText)variant.Name));
-        if (named is [var one])
-        {
-            return request.Say(
-                one.IsSoldOut ? "variantGone" : "variantThere", ("title", product.Title), ("variant", one.Name),
-                ("variants", left));
-        }
-
-        var gone = product.Variants.Where(variant => variant.IsSoldOut)
-            .Select(variant => (AgentText)variant.Name)
-            .ToList();
-        return AgentText.Join(
-            " ", request.Say("variantsThere", ("title", product.Title), ("variants", left)),
-            gone.Count == 0 ? null : request.Say("variantsGone", ("variants", request.List(gone))));
-    }
-
-    private static AgentText TotalOf(ShopRequest request, ProductView product, OrderQuote quote) =>
-        quote.Delivery is null
-        ? PriceOf(request, product, quote)
-        : request.Say(
-            quote.FreeDelivery ? "totalFree" : "totalWithDelivery",
-            ("title",
-                quote.Quantity == 1
-                ? product.Title
-                : string.Create(CultureInfo.InvariantCulture, $"{quote.Quantity} × {product.Title}")),
-            ("price", request.Amount(quote.Subtotal)),
-            ("delivery", request.Amount(quote.Delivery.Value)),
-            ("total", request.Amount(quote.Total)));
 
     /// <summary>What kind of thing a message asks for, in its words; null when it names none.</summary>
     public static string? KindOf(ShopRequest request) =>
@@ -543,13 +464,4 @@ internal static class ProductDialogue
                 Product.Length: > 0, Certainty: >= SureName
             })?.Product
             : null;
-
-    private static AgentText OrderIt(ShopRequest request) =>
-        request.State.Ordering ? AgentText.None : request.Say("orderIt");
-
-    private static AgentText Side(ShopRequest request, ProductView product, AgentText text) =>
-        request.Say("side", ("title", product.Title), ("price", request.Amount(product.Price)), ("text", text));
-
-    private static AgentText Names(ShopRequest request, ProductList list) =>
-        request.List(list.Products.Select(product => TitleAndPrice(request, product)));
 }

@@ -39,7 +39,6 @@ internal static class Trainer
             Digest = digest,
             Kinds = kinds,
             Acts = acts,
-            YesWords = Sorted(examples.SelectMany(YesWordsOf)),
             Spans = spans.Result.Table,
             Steps = spans.Result.Steps,
             Joints = joints.Result,
@@ -103,12 +102,6 @@ internal static class Trainer
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
-
-    private static IEnumerable<string> YesWordsOf(Example example) => example.Clauses
-        .Where(clause => clause.Act == "yes" && example.Situation.Asked is "confirm" or "order")
-        .SelectMany(clause => example.Tokens.Skip(clause.First).Take(clause.Count))
-        .Where(token => !token.IsMark)
-        .Select(token => token.Folded);
 
     private static string[] Sorted(IEnumerable<string> names) => [.. names.Distinct().Order(StringComparer.Ordinal)];
 
