@@ -4,13 +4,15 @@ namespace Gateway.Brain.Shop;
 
 /// <summary>What was let go.</summary>
 /// <param name="HadOrder">Whether an order was in the making.</param>
-internal sealed record CancelledOrder(bool HadOrder);
+/// <param name="Kept">Whether it was a change or a withdrawal of the order recorded last, which stays as it
+/// was.</param>
+internal sealed record CancelledOrder(bool HadOrder, bool Kept = false);
 
 /// <summary>
 /// Lets the order in the making go. Who the contact is stays known, so that they need not say it again.
 /// </summary>
 internal sealed class CancelOrderTool() : Tool<ShopTurn, NoArguments>(
-    Name, "Lets the order that is in the making go. Orders that were recorded are not touched.")
+    Name, "Lets the order, or the change, that is in the making go. Orders that were recorded are not touched.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "cancel_order";
@@ -22,14 +24,10 @@ internal sealed class CancelOrderTool() : Tool<ShopTurn, NoArguments>(
     protected override Task<object> RunAsync(
         ShopTurn turn, NoArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        var hadOrder = turn.Shop.Ordering;
+        var cancelled = new CancelledOrder(
+            turn.Shop.Ordering, turn.Shop.Amends || turn.Proposal?.Tool == ConfirmWithdrawalTool.Name);
         turn.Withdraw();
-        turn.Shop = turn.Shop with
-        {
-            Ordering = false,
-            Asked = [],
-            Order = turn.Shop.Order.Emptied(),
-        };
-        return Task.FromResult<object>(new CancelledOrder(hadOrder));
+        turn.Shop = turn.Shop.AtRest();
+        return Task.FromResult<object>(cancelled);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tools;
 
@@ -9,17 +10,26 @@ namespace Gateway.Brain.Shop;
 /// <param name="Orders">What was recorded, line for line; empty when nothing was.</param>
 /// <param name="FirstName">Given name of the contact.</param>
 /// <param name="SoldOut">Whether there are too few pieces left by now.</param>
+/// <param name="Changed">Whether it was a change of an order that was recorded before.</param>
+/// <param name="InHands">Whether the shop has taken that order in hand meanwhile, so that it is not changed any
+/// more.</param>
 internal sealed record ConfirmedOrder(bool Recorded, IReadOnlyList<RecordedOrder> Orders, string? FirstName,
-    bool SoldOut = false);
+    bool SoldOut = false, bool Changed = false, bool InHands = false);
 
 /// <summary>An order as it is read back.</summary>
 /// <param name="Order">All of it.</param>
 /// <param name="Quote">What it costs.</param>
-internal sealed record ProposedOrder(OrderDraft Order, OrderQuote Quote);
+internal sealed record ProposedOrder(OrderDraft Order, OrderQuote Quote)
+{
+    /// <summary>Ids of the prospects of the recorded order that it takes the place of; null for a new one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<long>? Replaces { get; init; }
+}
 
 /// <summary>
-/// Records a confirmed order as a hot prospect: exactly the one that was read back in an earlier turn and that the
-/// contact's yes in this one is to. Price and stock are looked at once more.
+/// Records a confirmed order as hot prospects: exactly the one that was read back in an earlier turn and that the
+/// contact's yes in this one is to, or puts it in the place of the one that it changes. Price and stock are looked at
+/// once more.
 /// </summary>
 internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecorder prospects)
     : ConfirmedTool<ShopTurn, ProposedOrder>(
@@ -32,7 +42,7 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
     protected override async Task<object> RunAsync(
         ShopTurn turn, ProposedOrder proposed, ToolCall call, CancellationToken cancellationToken)
     {
-        var (order, confirmed) = proposed;
+        var (order, confirmed) = (proposed.Order, proposed.Quote);
         var lines = await OrderLines.FindAsync(catalogue, turn, order, known: null, cancellationToken);
         if (lines.Count < order.Lines.Count() || lines.Any(line => line.IsGone))
         {
@@ -54,22 +64,22 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
             return new ConfirmedOrder(false, [], order.FirstName);
         }
 
-        List<RecordedOrder> recorded = [];
-        foreach (var line in lines)
+        var replaced = proposed.Replaces ?? [];
+        List<Prospect> rows = [.. lines.Select((line, at) => Prospect(turn, order, line, quote, KeyOf(call, at)))];
+        if (await prospects.RecordAsync(rows, replaced, cancellationToken) is not { } kept)
         {
-            var prospect = await prospects.RecordAsync(
-                Prospect(turn, order, line, quote, KeyOf(call, recorded.Count)), cancellationToken);
-            recorded.Add(new RecordedOrder(prospect.Id, prospect.ProductTitle, prospect.Quantity, prospect.Phone));
+            turn.Shop = turn.Shop.AtRest() with { Placed = null };
+            return new ConfirmedOrder(false, [], order.FirstName, InHands: true);
         }
 
-        turn.Shop = turn.Shop with
+        List<RecordedOrder> recorded = [.. kept.Select(prospect =>
+            new RecordedOrder(prospect.Id, prospect.ProductTitle, prospect.Quantity, prospect.Phone))];
+        turn.Shop = turn.Shop.AtRest() with
         {
-            Ordering = false,
-            Asked = [],
-            Order = turn.Shop.Order.Emptied(),
-            Recorded = [.. turn.Shop.Recorded, .. recorded],
+            Recorded = [.. turn.Shop.Recorded.Where(before => !replaced.Contains(before.Prospect)), .. recorded],
+            Placed = new PlacedOrder(order, [.. recorded.Select(line => line.Prospect)]),
         };
-        return new ConfirmedOrder(true, recorded, order.FirstName);
+        return new ConfirmedOrder(true, recorded, order.FirstName, Changed: replaced.Count > 0);
     }
 
     // The lines of one order share the key of its call; the first has nothing behind it.

@@ -13,7 +13,9 @@ internal static class OrderReadBack
     {
         turn.ClearParts();
         turn.Shop = turn.Shop with { Asked = [] };
-        var proposal = turn.Propose(ConfirmOrderTool.Name, new ProposedOrder(order, quote), Word(turn, order, quote));
+        var replaced = turn.Shop is { Amends: true, Placed: { } placed } ? placed.Prospects : null;
+        var proposal = turn.Propose(
+            ConfirmOrderTool.Name, new ProposedOrder(order, quote) { Replaces = replaced }, Word(turn, order, quote));
         turn.Show(new QuickRepliesPart(
         [
             new QuickReply(turn.Label("confirmAction"), ConfirmPayload.Of(proposal.Digest)),
@@ -31,6 +33,8 @@ internal static class OrderReadBack
             ("subtotal", line.Subtotal.ToText(turn.Locale)))));
         return turn.Say(
             order.Pickup ? "readBackPickup" : "readBack",
+            ("heading", turn.Label(turn.Shop.Amends ? "headingOfChange" : "heading")),
+            ("question", turn.Label(turn.Shop.Amends ? "confirmChange" : "confirmOrder")),
             ("lines", lines),
             ("delivery", Delivery(turn, quote)),
             ("total", quote.Total.ToText(turn.Locale)),

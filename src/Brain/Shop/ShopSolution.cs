@@ -30,7 +30,8 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
                 new CompareProductsTool(catalogue), new ListCategoryTool(catalogue), new AnswerFaqTool(catalogue),
                 new LookUpTool(catalogue), new RankProductsTool(catalogue), new FindCompanionsTool(catalogue),
                 new OfferFreeDeliveryTool(catalogue), new UpdateOrderTool(catalogue), new CancelOrderTool(),
-                new ConfirmOrderTool(catalogue, prospects), new ContactShopTool(),
+                new ConfirmOrderTool(catalogue, prospects), new ReopenOrderTool(), new WithdrawOrderTool(),
+                new ConfirmWithdrawalTool(prospects), new ContactShopTool(),
             ],
             SellerInstructions.For),
     ];

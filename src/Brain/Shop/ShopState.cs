@@ -50,17 +50,47 @@ internal sealed record ShopState
     /// <summary>Whether free delivery of the first order was offered. It is offered once in a session.</summary>
     public bool FreeDeliveryOffered { get; init; }
 
-    /// <summary>Whether free delivery goes with an order made now: it was offered, and no order came before.</summary>
+    /// <summary>Whether free delivery goes with an order made now: it was offered, and no other order came
+    /// before.</summary>
     [JsonIgnore]
-    public bool DeliveryIsOnUs => FreeDeliveryOffered && Recorded.Count == 0;
+    public bool DeliveryIsOnUs => FreeDeliveryOffered
+        && Recorded.Count == (Amends ? Placed?.Prospects.Count ?? 0 : 0);
 
     /// <summary>An order that was read back while the shop itself kept what waits for a yes; null since.</summary>
     [JsonPropertyName("proposal")]
     public EarlierProposal? Earlier { get; init; }
 
-    /// <summary>Orders recorded in this session, oldest first.</summary>
+    /// <summary>Lines of orders recorded in this session, oldest first.</summary>
     public IReadOnlyList<RecordedOrder> Recorded { get; init; } = [];
+
+    /// <summary>
+    /// The order recorded last, which the contact may still change or take back; null before, and once it is taken back
+    /// or in the shop's hands.
+    /// </summary>
+    public PlacedOrder? Placed { get; init; }
+
+    /// <summary>Whether the order in the making is <see cref="Placed"/>, being changed.</summary>
+    public bool Amends { get; init; }
+
+    /// <summary>The state in which the order recorded last is changed; this one where there is none.</summary>
+    public ShopState Reopened() => Placed is not { } placed || Amends ? this : this with
+    {
+        Amends = true,
+        Ordering = true,
+        Asked = [],
+        Order = placed.Order,
+        Product = Discussed.FirstOrDefault(shown => shown.Handle == placed.Order.Product) ?? Product,
+        Told = null,
+    };
+
+    /// <summary>The state in which nothing is being ordered or changed. Who the contact is stays known.</summary>
+    public ShopState AtRest() => this with { Ordering = false, Amends = false, Asked = [], Order = Order.Emptied() };
 }
+
+/// <summary>An order as it was recorded.</summary>
+/// <param name="Order">All of it.</param>
+/// <param name="Prospects">Ids of the prospects that hold its lines; not empty.</param>
+internal sealed record PlacedOrder(OrderDraft Order, IReadOnlyList<long> Prospects);
 
 /// <summary>A product the contact has seen, with the price it was shown at.</summary>
 /// <param name="Handle">The shop's own name for it.</param>

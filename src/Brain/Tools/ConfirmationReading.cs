@@ -11,28 +11,32 @@ namespace Gateway.Brain.Tools;
 /// </summary>
 internal static class ConfirmationReading
 {
+    private static readonly string[] Refusing = [Intents.No, Intents.Cancel, Intents.Wait];
+
     /// <summary>Whether the contact has confirmed, in this turn, that the tool is run.</summary>
     public static Confirmation Of(SolutionTurn turn, Tool tool)
     {
         if (turn.Proposal is not { } proposal || proposal.Tool != tool.Name)
             return Confirmation.NothingProposed;
         var context = turn.Context;
+        string[] refusing = [.. Refusing.Where(intent => intent != tool.AgreedBy)];
         // A button that was pressed with words that refuse is no yes.
-        if (context.Payload is not null && Read(context.Text, context).IsAny(Intents.No, Intents.Cancel, Intents.Wait))
+        if (context.Payload is not null && Read(context.Text, context).IsAny(refusing))
             return Confirmation.NothingProposed;
         return proposal.Check(
-            turn.PressedDigest, SaysYes(context, proposal.ReadBack ?? ""), context.Turn.Id.Number, context.At);
+            turn.PressedDigest, SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
+            context.Turn.Id.Number, context.At);
     }
 
-    private static bool SaysYes(TurnContext context, string readBack)
+    private static bool SaysYes(TurnContext context, string readBack, string? agreedBy, string[] refusing)
     {
         if (context.Payload is not null)
             return false;
         // Message by message: in "oui" and "non attendez" together the no would not stand at the beginning.
         var heard = context.Turn.Messages.Select(message => Read(message.Text, context)).ToList();
-        return heard.Exists(said => Assent.IsPlain(said, readBack))
-            && !heard.Exists(said => said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation))
-            && heard.TrueForAll(said => Assent.IsPlain(said, readBack)
+        return heard.Exists(said => Assent.IsPlain(said, readBack, agreedBy))
+            && !heard.Exists(said => said.IsAny(refusing) || said.Is(Intents.Hesitation))
+            && heard.TrueForAll(said => Assent.IsPlain(said, readBack, agreedBy)
                 || (!said.Is(Intents.Yes) && said.IsAny(Intents.Thanks, Intents.Goodbye, Intents.Greeting)))
             && ContactDetails.Read(context.Text, []).IsEmpty
             && Firm.Read(context.Text, named: null, isAsked: false).IsEmpty;

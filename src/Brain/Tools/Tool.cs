@@ -18,6 +18,11 @@ internal abstract class Tool(string name, string description, Type arguments)
     /// <summary>What must hold before it may run.</summary>
     public virtual ToolPolicy Policy => ToolPolicy.ReadOnly;
 
+    /// <summary>
+    /// The intent in whose words one agrees to it besides a yes, as "oui, annulez-la" to a cancellation; null for none.
+    /// </summary>
+    public virtual string? AgreedBy => null;
+
     /// <summary>After which time a call is given up and answered to the model as an error.</summary>
     public virtual TimeSpan Timeout => TimeSpan.FromSeconds(10);
 

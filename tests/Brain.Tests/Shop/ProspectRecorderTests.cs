@@ -6,6 +6,8 @@ namespace Gateway.Brain.Tests.Shop;
 
 public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
 {
+    private const string Session = "session";
+
     private readonly ManualClock _clock = new();
     private RecordsDatabase _database = null!;
 
@@ -24,7 +26,7 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     {
         var recorded = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
             Task.Run(
-                () => Recorder.RecordAsync(Sample("turn-1:0", firstName: $"Run {i}"), Cancellation), Cancellation)));
+                () => RecordAsync(Sample("turn-1:0", firstName: $"Run {i}")), Cancellation)));
 
         recorded.Select(prospect => prospect.Id).Distinct().Count().ShouldBe(1);
         recorded.Select(prospect => prospect.FirstName).Distinct().Count().ShouldBe(1);
@@ -34,10 +36,10 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     [Fact]
     public async Task What_was_recorded_first_stays()
     {
-        var first = await Recorder.RecordAsync(Sample("turn-1:0"), Cancellation);
+        var first = await RecordAsync(Sample("turn-1:0"));
         _clock.Advance(TimeSpan.FromMinutes(5));
 
-        var again = await Recorder.RecordAsync(Sample("turn-1:0", firstName: "Someone else"), Cancellation);
+        var again = await RecordAsync(Sample("turn-1:0", firstName: "Someone else"));
 
         again.ShouldSatisfyAllConditions(
             prospect => prospect.Id.ShouldBe(first.Id),
@@ -48,8 +50,8 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     [Fact]
     public async Task Another_call_of_the_same_turn_records_another_prospect()
     {
-        await Recorder.RecordAsync(Sample("turn-1:0"), Cancellation);
-        await Recorder.RecordAsync(Sample("turn-1:1"), Cancellation);
+        await RecordAsync(Sample("turn-1:0"));
+        await RecordAsync(Sample("turn-1:1"));
         (await _database.AskAsync<long>("SELECT count(*) FROM prospects")).ShouldBe(2);
     }
 
@@ -57,12 +59,12 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     public async Task What_visitors_typed_is_kept_as_they_typed_it()
     {
         const string name = "Robert'); DROP TABLE prospects; -- =1+1 “é” 👩‍🚀";
-        (await Recorder.RecordAsync(Sample("turn-1:0", firstName: name), Cancellation)).FirstName.ShouldBe(name);
+        (await RecordAsync(Sample("turn-1:0", firstName: name))).FirstName.ShouldBe(name);
     }
 
     [Fact]
     public async Task Characters_that_no_text_has_do_not_stop_the_recording() =>
-        (await Recorder.RecordAsync(Sample("turn-1:0", firstName: "Ca\0mille\ud800"), Cancellation)).FirstName.ShouldBe(
+        (await RecordAsync(Sample("turn-1:0", firstName: "Ca\0mille\ud800"))).FirstName.ShouldBe(
             "Ca mille\ufffd");
 
     [Theory]
@@ -71,14 +73,13 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     [InlineData("")]
     public async Task A_number_that_is_not_in_international_form_is_not_recorded(string phone) =>
         await Should.ThrowAsync<Npgsql.PostgresException>(
-            () => Recorder.RecordAsync(Sample("turn-1:0", phone: phone), Cancellation));
+            () => RecordAsync(Sample("turn-1:0", phone: phone)));
 
     [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
         for (var i = 0; i < 7; i++)
-            await Recorder.RecordAsync(
-                Sample($"turn-{i}:0", workspace: i == 3 ? "other-shop" : "demo-shop"), Cancellation);
+            await RecordAsync(Sample($"turn-{i}:0", workspace: i == 3 ? "other-shop" : "demo-shop"));
         var filter = new ProspectFilter("demo-shop", null);
 
         var first = await List.PageAsync(filter, null, 4, Cancellation);
@@ -92,7 +93,7 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     [Fact]
     public async Task A_prospect_moves_from_status_to_status()
     {
-        var recorded = await Recorder.RecordAsync(Sample("turn-1:0"), Cancellation);
+        var recorded = await RecordAsync(Sample("turn-1:0"));
         _clock.Advance(TimeSpan.FromHours(1));
 
         (await List.ChangeStatusAsync(recorded.Id, "other-shop", ProspectStatus.Won, Cancellation)).ShouldBeNull();
@@ -104,20 +105,69 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
         (await List.PageAsync(new ProspectFilter(null, "won"), null, 10, Cancellation)).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_changed_order_takes_the_place_of_the_one_before_however_often()
+    {
+        var before = await Recorder.RecordAsync(
+            [Sample("turn-1:0"), Sample("turn-1:0:1", product: "vase")], [], Cancellation);
+        Prospect[] after = [Sample("turn-2:0", quantity: 3), Sample("turn-2:0:1", product: "bol")];
+        long[] replaced = [.. before!.Select(row => row.Id)];
+
+        await Recorder.RecordAsync(after, replaced, Cancellation);
+        var again = await Recorder.RecordAsync(after, replaced, Cancellation);
+
+        again.ShouldNotBeNull().Select(row => row.Id).ShouldContain(replaced[0]);
+        (await List.PageAsync(new ProspectFilter("demo-shop", null), null, 10, Cancellation))
+            .Select(row => (row.ProductHandle, row.Quantity, row.Status))
+            .ShouldBe([("bol", 1, "hot"), ("vase", 1, "lost"), ("lampe-luciole", 3, "hot")]);
+    }
+
+    [Fact]
+    public async Task What_the_shop_has_taken_in_hand_is_neither_changed_nor_taken_back()
+    {
+        var before = await Recorder.RecordAsync(
+            [Sample("turn-1:0"), Sample("turn-1:0:1", product: "vase")], [], Cancellation);
+        long[] ids = [.. before!.Select(row => row.Id)];
+        await List.ChangeStatusAsync(ids[1], null, ProspectStatus.Won, Cancellation);
+
+        (await Recorder.RecordAsync([Sample("turn-2:0", quantity: 3)], ids, Cancellation)).ShouldBeNull();
+        (await Recorder.WithdrawAsync("demo-shop", Session, ids, Cancellation)).ShouldBeFalse();
+
+        (await List.PageAsync(new ProspectFilter("demo-shop", null), null, 10, Cancellation))
+            .Select(row => (row.ProductHandle, row.Quantity, row.Status))
+            .ShouldBe([("vase", 1, "won"), ("lampe-luciole", 1, "hot")]);
+    }
+
+    [Fact]
+    public async Task Nobody_takes_back_the_order_of_another_session_or_shop()
+    {
+        var recorded = await RecordAsync(Sample("turn-1:0"));
+
+        (await Recorder.WithdrawAsync("other-shop", Session, [recorded.Id], Cancellation)).ShouldBeFalse();
+        (await Recorder.WithdrawAsync("demo-shop", "another", [recorded.Id], Cancellation)).ShouldBeFalse();
+        (await List.FindAsync(recorded.Id, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("hot");
+        (await Recorder.WithdrawAsync("demo-shop", Session, [recorded.Id], Cancellation)).ShouldBeTrue();
+        (await Recorder.WithdrawAsync("demo-shop", Session, [recorded.Id], Cancellation)).ShouldBeTrue();
+        (await List.FindAsync(recorded.Id, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("lost");
+    }
+
+    private async Task<Prospect> RecordAsync(Prospect line) =>
+        (await Recorder.RecordAsync([line], [], Cancellation)).ShouldNotBeNull()[0];
+
     private static Prospect Sample(
         string key, string firstName = "Camille", string phone = "+33612345678",
-        string workspace = "demo-shop") => new()
+        string workspace = "demo-shop", string product = "lampe-luciole", int quantity = 1) => new()
         {
             Workspace = workspace,
-            SessionId = "session",
+            SessionId = Session,
             Channel = "web",
             LastName = "Durand",
             FirstName = firstName,
             Phone = phone,
             Address = "12 rue des Lilas, 75011 Paris",
-            ProductHandle = "lampe-scribe",
+            ProductHandle = product,
             ProductTitle = "Lampe de bureau Scribe",
-            Quantity = 1,
+            Quantity = quantity,
             UnitPrice = 69.90m,
             Currency = "EUR",
             FreeDelivery = true,

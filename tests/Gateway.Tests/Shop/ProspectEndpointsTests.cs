@@ -161,7 +161,7 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
         string workspace = "demo-shop")
     {
         var recorded = await _api.Recorder.RecordAsync(
-            new Prospect
+            [new Prospect
             {
                 Workspace = workspace,
                 SessionId = "session",
@@ -178,9 +178,9 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
                 FreeDelivery = true,
                 Status = ProspectStatus.Hot,
                 IdempotencyKey = key,
-            },
-            Cancellation);
-        return recorded.Id;
+            }],
+            replaced: [], Cancellation);
+        return recorded.ShouldNotBeNull()[0].Id;
     }
 
     private async Task<JsonElement> GetAsync(string path) =>

@@ -51,8 +51,11 @@ internal static class Assent
     /// <param name="said">The utterance.</param>
     /// <param name="readBack">What was read back: a figure that does not stand in it is another one than was meant.
     /// Null where figures are compared elsewhere.</param>
-    public static bool IsPlain(Utterance said, string? readBack) => said.Words is not [.., { Text: "what" }]
-        && (IsOfTheWords(said) || IsLearned(said, readBack));
+    /// <param name="agreedBy">The intent whose words agree as well, as "annulez-la" does to "shall I cancel it?"; null
+    /// for none.</param>
+    public static bool IsPlain(Utterance said, string? readBack, string? agreedBy = null) =>
+        said.Words is not [.., { Text: "what" }]
+        && (IsOfTheWords(said, agreedBy) || IsLearned(said, readBack));
 
     // People say yes in more words than can be listed.
     private static bool IsLearned(Utterance said, string? readBack) =>
@@ -102,10 +105,11 @@ internal static class Assent
         bool IsPoint(int at) => at >= 0 && at < tokens.Count && tokens[at].Text is "," or "." or "€" or "-" or "/";
     }
 
-    private static bool IsOfTheWords(Utterance said) =>
-        said.Is(Intents.Yes)
+    private static bool IsOfTheWords(Utterance said, string? agreedBy) =>
+        (said.Is(Intents.Yes) || (agreedBy is not null && said.Is(agreedBy)))
         && !said.IsQuestion
-        && !said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
-        && said.WordsBesides(Intents.Yes, Intents.Thanks, Intents.Goodbye, Intents.Compliment)
+        && !said.IsAny(Intents.No, Intents.Wait, Intents.Hesitation, Intents.Correction)
+        && (agreedBy == Intents.Cancel || !said.Is(Intents.Cancel))
+        && said.WordsBesides(Intents.Yes, Intents.Thanks, Intents.Goodbye, Intents.Compliment, agreedBy ?? Intents.Yes)
             .All(word => AddsNothing.Contains(word.Text));
 }

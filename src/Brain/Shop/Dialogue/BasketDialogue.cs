@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Words;
 
@@ -11,7 +12,8 @@ internal static class BasketDialogue
         "aussi", "also", "ajoute", "ajoutez", "ajouter", "rajoute", "rajoutez", "add", "plus", "egalement", "too",
         "avec", "another", "autre", "encore");
 
-    private static readonly FrozenSet<string> Instead = FrozenSet.Create(StringComparer.Ordinal,
+    /// <summary>By what one goes back on what was said.</summary>
+    public static readonly FrozenSet<string> Instead = FrozenSet.Create(StringComparer.Ordinal,
         "plutot", "instead", "rather", "finalement", "actually", "prefere", "prefer");
 
     /// <summary>Answers a message that names what an order is to hold; null when it is no matter of several
@@ -71,6 +73,9 @@ internal static class BasketDialogue
 
         public bool HasDropped { get; private set; }
 
+        // "Rajoutez une lampe" where one is ordered makes two.
+        private bool IsMore => Relation.Of(request.Heard.Words) > 0;
+
         public async Task DropAsync(Mention mention)
         {
             var found = await ProductFinding.OfMentionAsync(request, mention);
@@ -124,7 +129,8 @@ internal static class BasketDialogue
                 product = meant.Handle,
                 quantity = mention.Pieces,
                 variant = mention.Traits.Count > 0 ? string.Join(' ', mention.Traits) : null,
-                add = _held.Count > 0 && !_held.Contains(meant.Handle) && !takesPlace ? true : (bool?)null,
+                add = _held.Count > 0 && !takesPlace && (!_held.Contains(meant.Handle) || IsMore)
+                    ? true : (bool?)null,
             });
             if (status?.Invalid.FirstOrDefault(field => field.Field is Ask.Product or Ask.Quantity) is { } refused)
                 _problems.Add(OrderWording.Refusal(request, status, refused));

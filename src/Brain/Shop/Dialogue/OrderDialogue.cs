@@ -39,7 +39,7 @@ internal static class OrderDialogue
     {
         // What is recorded is in the shop's hands.
         if (request.State is { Recorded.Count: > 0, Ordering: false })
-            return (await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore"), true);
+            return (await PlacedDialogue.InHandsAsync(request), true);
         var (name, number) = (request.Firm.Name, request.Firm.VatNumber);
         var status = await request.CallAsync<OrderStatus>(
             UpdateOrderTool.Name, new { company = name, vatNumber = number });
@@ -60,6 +60,9 @@ internal static class OrderDialogue
     /// <summary>Orders a product that a button named.</summary>
     public static Task<AgentText> OrderAsync(ShopRequest request, string handle) => UpdateAsync(request, handle);
 
+    /// <summary>Takes down what it says of the product that is being ordered, and of who orders it.</summary>
+    public static Task<AgentText> TakeDownAsync(ShopRequest request) => UpdateAsync(request, product: null);
+
     /// <summary>Takes the variant of the ordered product that a button named.</summary>
     public static Task<AgentText> ChooseAsync(ShopRequest request, string variant) =>
         UpdateAsync(request, product: null, variant: variant);
@@ -76,11 +79,12 @@ internal static class OrderDialogue
                 request, product: null, lead: CountsAnew(request) ? null : "readBackAgain"),
             null => request.Say("nothingToConfirm"),
             { Recorded: true } => request.Say(
-                "recorded",
+                confirmed.Changed ? "changed" : "recorded",
                 ("firstName", confirmed.FirstName ?? ""),
                 ("title", request.List(confirmed.Orders.Select(order => (AgentText)order.Title))),
                 ("phone", ShopWording.Phone(confirmed.Orders[0].Phone))),
             { SoldOut: true } => request.Say("soldOutMeanwhile"),
+            { InHands: true } => await PlacedDialogue.InHandsAsync(request),
             _ => request.Say("readBackAgain"),
         };
     }
@@ -89,7 +93,10 @@ internal static class OrderDialogue
     public static async Task<AgentText> CancelAsync(ShopRequest request)
     {
         var cancelled = await request.CallAsync<CancelledOrder>(CancelOrderTool.Name, new { });
-        return request.Say(cancelled is { HadOrder: true } ? "cancelled" : "nothingToCancel");
+        return request.Say(
+            cancelled is { Kept: true } ? "leftAsItWas"
+            : cancelled is { HadOrder: true } ? "cancelled"
+            : "nothingToCancel");
     }
 
     /// <summary>Asks for a new value of a field, or what is wrong.</summary>
@@ -382,7 +389,8 @@ internal static class OrderDialogue
             ? told
             : null;
 
-    private static string? FieldNamed(ShopRequest request)
+    /// <summary>The field of an order that it names, as in "the number is wrong"; or null.</summary>
+    public static string? FieldNamed(ShopRequest request)
     {
         // "The street number" is no telephone number.
         if (request.Heard.Words.Any(

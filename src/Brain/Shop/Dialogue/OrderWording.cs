@@ -16,7 +16,7 @@ internal static class OrderWording
         if (status.Invalid.FirstOrDefault(field => field.Field is Ask.Product or Ask.Quantity) is { } refused)
             return Refusal(request, status, refused);
         if (status.ReadBack)
-            return request.Say(lead ?? (request.IsPending ? "readBackChanged" : "readBackLead"));
+            return request.Say(lead ?? LeadOf(request));
         var parts = new List<AgentText>();
         if (isNew && status is { Product: { } product, Quote: { } quote })
             parts.Add(ProductChosen(request, product, quote));
@@ -47,7 +47,7 @@ internal static class OrderWording
     {
         List<AgentText> parts = [];
         if (status.ReadBack)
-            parts.Add(request.Say(request.IsPending ? "readBackChanged" : "readBackLead"));
+            parts.Add(request.Say(LeadOf(request)));
         else if (status.Lines.Count > 0)
             parts.Add(request.Say("chosenLines", ("lines", Lines(request, status))));
         parts.AddRange(problems);
@@ -81,6 +81,9 @@ internal static class OrderWording
         [Ask.Correction] => request.Say("correctionAgain"),
         _ => request.Say("askFor", ("fields", request.List(fields.Select(field => request.Say($"{field}Asked"))))),
     };
+
+    private static string LeadOf(ShopRequest request) =>
+        request.State.Amends ? "changeLead" : request.IsPending ? "readBackChanged" : "readBackLead";
 
     private static AgentText ProductChosen(ShopRequest request, ProductView product, OrderQuote quote) =>
         quote.Quantity == 1

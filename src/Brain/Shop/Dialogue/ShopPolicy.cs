@@ -34,7 +34,8 @@ internal static class ShopPolicy
         var (act, certainty) = request.Reading.Lead;
         if (!request.State.Ordering && request.State.Recorded.Count > 0
             && (request.IsAboutRecorded || act is "cancel" or "faq.change"))
-            return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
+            return request.State.Placed is null ? await PlacedDialogue.InHandsAsync(request)
+                : request.Say("canBeChanged");
         if (request.Says(ShopIntents.Recommend) && request.Budget is not null)
             return await ProductDialogue.RecommendAsync(request);
         if (request.Reading.LikelihoodOf(other => other is "person" or "faq.contact") >= ShopReading.SureEnough
@@ -139,7 +140,7 @@ internal static class ShopPolicy
     private static async Task<AgentText?> CancelAsync(ShopRequest request)
     {
         if (request.State.Recorded.Count > 0)
-            return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
+            return await PlacedDialogue.InHandsAsync(request);
         return request.Reading.NamesOrder || request.Reading.SpeaksOfOrdered
             ? await OrderedBeforeAsync(request)
             : SmallTalk.Say(request.Turn, "acknowledge");

@@ -191,6 +191,9 @@ internal sealed class ShopRequest
         };
     }
 
+    /// <summary>The same where the order recorded last is being changed.</summary>
+    public ShopRequest Reopened() => new(Turn, State.Reopened(), null, null, _goods);
+
     /// <summary>What was said, all of it.</summary>
     public Utterance Heard { get; }
 
@@ -291,7 +294,10 @@ internal sealed class ShopRequest
     public string Locale => Turn.Facts.Locale;
 
     /// <summary>Whether an order was read back and waits for a yes.</summary>
-    public bool IsPending => Turn.Facts.Proposed is not null;
+    public bool IsPending => Turn.Facts.Proposed is { Tool: not ConfirmWithdrawalTool.Name };
+
+    /// <summary>Whether the contact was asked if the order recorded last is to be taken back.</summary>
+    public bool IsWithdrawing => Turn.Facts.Proposed is { Tool: ConfirmWithdrawalTool.Name };
 
     /// <summary>What it asks that the shop's own answers know about, as the lexicon calls it; or null.</summary>
     public string? Topic =>

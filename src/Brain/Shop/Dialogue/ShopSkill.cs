@@ -57,7 +57,14 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             && Assent.IsPlain(request.Heard, readBack: null))
             return await OrderDialogue.ConfirmAsync(request);
         List<AgentText> answers = [];
-        if (!request.Firm.IsEmpty)
+        var parts = request.Reading.Parts;
+        if (await PlacedDialogue.AnswerAsync(request) is { } placed)
+        {
+            answers.Add(placed);
+            parts = [.. parts.Where(part => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
+                && act.StartsWith("faq.", StringComparison.Ordinal) && act != "faq.change")];
+        }
+        else if (!request.Firm.IsEmpty)
         {
             var (noted, isAll) = await OrderDialogue.TakeFirmAsync(request);
             if (isAll)
@@ -65,7 +72,6 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             answers.Add(noted);
         }
 
-        var parts = request.Reading.Parts;
         // What is to become of an order that was placed before says nothing of the one that is being taken.
         if (request.IsOfPlaced)
         {
@@ -157,7 +163,9 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     {
         var payload = request.Turn.Facts.Pressed;
         if (ShopPayload.IsConfirm(payload))
-            return await OrderDialogue.ConfirmAsync(request);
+            return request.IsWithdrawing
+                ? await PlacedDialogue.ConfirmAsync(request)
+                : await OrderDialogue.ConfirmAsync(request);
         if (payload == ShopPayload.Correct)
             return await OrderDialogue.AskCorrectionAsync(request, Ask.Correction);
         if (payload == ShopPayload.Cancel)
@@ -181,7 +189,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             return await QuestionDialogue.ContactAsync(request, personWanted: true);
         // What is recorded is in the shop's hands: "cancel it" must not sound as if it were.
         if (request.IsAboutRecorded)
-            return await QuestionDialogue.ContactAsync(request, personWanted: true, "recordedBefore");
+            return request.State.Placed is null ? await PlacedDialogue.InHandsAsync(request)
+                : request.Say("canBeChanged");
         // What was ordered elsewhere, or in an earlier conversation, is in the shop's hands as well.
         if (request.Reading.Does("cancel") && request.Reading.NamesOrder && request.State.Recorded.Count == 0)
             return await QuestionDialogue.ContactAsync(request, personWanted: true);
