@@ -5,17 +5,26 @@ using Gateway.Brain.House.Learning.Training;
 namespace Gateway.Understanding;
 
 /// <summary>
-/// How well utterances of hands that were not learned from are read: the last set of each language is kept back.
+/// How well utterances of hands that were not learned from are read: the sets that are named (<c>fr.17</c>), or else
+/// the last by its name of each language, are kept back.
 /// </summary>
 internal static class Measurement
 {
     private const int Seed = 7;
+    private const string Verbose = "-v";
 
-    public static void Run(List<string> files, TextWriter output, string[] show)
+    /// <summary>Learns from some sets and reads others.</summary>
+    /// <param name="files">The sets of the corpora.</param>
+    /// <param name="aside">Sets that are never learned from.</param>
+    /// <param name="output">Where it is told.</param>
+    /// <param name="options">Names of sets, and <c>-v</c>.</param>
+    public static void Run(
+        IReadOnlyList<string> files, IReadOnlyList<string> aside, TextWriter output, string[] options)
     {
-        var held = files.GroupBy(file => Path.GetFileName(file).Split('.')[1])
-            .Select(group => group.Last())
-            .ToHashSet();
+        var named = options.Where(option => option != Verbose).ToList();
+        var held = (named.Count > 0
+            ? files.Concat(aside).Where(file => named.Exists(name => file.EndsWith($".{name}.txt", StringComparison.Ordinal)))
+            : files.GroupBy(file => Path.GetFileName(file).Split('.')[1]).Select(group => group.Last())).ToHashSet();
         List<Example> learned = [.. files.Where(file => !held.Contains(file)).SelectMany(Corpus.Read)];
         List<Example> unseen = [.. held.Order(StringComparer.Ordinal).SelectMany(Corpus.Read)];
         output.WriteLine($"{learned.Count} utterances learned, {unseen.Count} of other hands read.");
@@ -35,7 +44,7 @@ internal static class Measurement
             ("fr noisy", unseen.Where(example => example.Situation.Locale == "fr").Select(typing.Type).ToList()),
             ("en noisy", unseen.Where(example => example.Situation.Locale == "en").Select(typing.Type).ToList()),
         })
-            Score.Of(reader, examples).Write(output, name, show.Contains("-v"));
+            Score.Of(reader, examples).Write(output, name, options.Contains(Verbose));
     }
 
     private sealed class Score
