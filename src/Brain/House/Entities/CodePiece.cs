@@ -59,7 +59,7 @@ internal sealed record CodePiece(
     }
 
     private static (string Text, int Tokens, bool IsSpoken) SignAt(
-        IReadOnlyList<AddressToken> tokens, int at, SpelledLetter letter)
+        List<AddressToken> tokens, int at, SpelledLetter letter)
     {
         if (letter is { Tokens: > 0, Kind: not LetterKind.Mark })
             return (Word.Fold(letter.Text).ToUpperInvariant(), letter.Tokens, letter.Kind != LetterKind.Bare);

@@ -31,6 +31,7 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
             i work alone; one man band; micro entrepreneur; entrepreneur individuel; one person business; solopreneur
             je suis tout seul; je suis toute seule; it s only me; juste moi; que moi; entreprise individuelle
             """),
+        (1, 1, "moi tout seul; moi toute seule; je suis seul; je suis seule; moi seul"),
         (1, 9, """
             tpe; micro entreprise; microentreprise; micro business; micro company; micro enterprise; micro firm
             tres petite entreprise; tiny company; tiny business; very small company; very small business
@@ -75,7 +76,7 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
         "pour", "for", "table", "repas", "cadeau", "a", "with", "avec", "dinner", "serves", "chez");
 
     private static readonly FrozenSet<string> Counted = FrozenSet.Create(StringComparer.Ordinal,
-        "equipe de", "team of", "effectif", "headcount", "effectif de", "staff of", "workforce of", "effectif est",
+        "equipe de", "team of", "effectif", "headcount", "effectif de", "effectif total", "total headcount", "staff of", "workforce of", "effectif est",
         "headcount is", "effectifs", "headcount of", "on est", "nous sommes", "we are", "we re", "on etait", "sommes",
         "there are", "there s", "on tourne a", "on emploie", "j emploie", "nous employons", "we employ", "i employ",
         "on compte", "employing", "company of", "boite de", "entreprise de", "societe de", "on doit etre", "pme de",
@@ -142,7 +143,7 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
             || Counted.Contains(
                 $"{WrittenNumber.TextAt(tokens, at - 3)} {WrittenNumber.TextAt(tokens, at - 2)} {before}");
         var (behind, then) = (WrittenNumber.TextAt(tokens, next), WrittenNumber.TextAt(tokens, next + 1));
-        if (behind is "of" && then is "us")
+        if (behind is "strong" || (behind is "of" && then is "us"))
             return true;
         return isCounted && (next >= tokens.Count || !tokens[next].Joins || behind is "in" or "dans" or "a" or "au"
             or "et" or "and" or "en" or "now" or "here" or "ici" or "maintenant" or "environ" or "chez" or "at" or "on"
@@ -171,9 +172,10 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
         return null;
     }
 
-    // "Une grosse boîte en bois" holds no people.
+    // "Une grosse boîte en bois" holds no people, and who is "seul à la maison" does not speak of work.
     private static bool IsOfThing(List<AddressToken> tokens, int next) =>
-        WrittenNumber.TextAt(tokens, next - 1) == "boite" && WrittenNumber.TextAt(tokens, next) is "en" or "a" or "de";
+        (WrittenNumber.TextAt(tokens, next - 1) is "seul" or "seule" && next < tokens.Count && tokens[next].Joins)
+        || WrittenNumber.TextAt(tokens, next - 1) == "boite" && WrittenNumber.TextAt(tokens, next) is "en" or "a" or "de";
 
     private static FrozenDictionary<string, (int Least, int? Most)> Phrases(
         params (int Least, int? Most, string Text)[] groups) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Gateway.Brain.House.Places;
@@ -16,6 +17,8 @@ internal sealed record LetterChange(
     string Letters, LetterChange.ChangeKind Kind, LetterChange.ChangePlace Place, char? Not, int Tokens)
 {
     private const int MostLetters = 3;
+
+    private static readonly SearchValues<char> OtherVowels = SearchValues.Create("iouaIOUA");
 
     /// <summary>What letters do.</summary>
     internal enum ChangeKind
@@ -113,7 +116,7 @@ internal sealed record LetterChange(
         var next = (first, second) switch
         {
             ("un" or "1" or "qu" or "only" or "just", "seul" or "un" or "one" or "1" or "a") => at + 2,
-            ("single", _) => at + 1,
+            ("single" or "one", _) => at + 1,
             ("a", "single") => at + 2,
             _ => 0,
         };
@@ -235,6 +238,7 @@ internal sealed record LetterChange(
                 && folded[m + 1] is 's' or 't' => m + 1,
             "b" when folded.IndexOf('v', StringComparison.Ordinal) is > 0 and var v => v,
             "h" when folded.AsSpan(1).IndexOfAny('t', 'c') is >= 0 and var t => t + 2,
+            "h" when folded[^1] is 'a' or 'o' => name.Length,
             "e" or "s" or "t" or "x" or "d" or "z" => name.Length,
             _ => -1,
         };
@@ -259,7 +263,7 @@ internal sealed record LetterChange(
         }
 
         if (at < 0 && letters == "e")
-            at = name.AsSpan().IndexOfAny("iouaIOUA");
+            at = name.AsSpan().IndexOfAny(OtherVowels);
         return at < 0 ? null
             : name[..at] + $"{name[at]}{Letters[0]}".Normalize(NormalizationForm.FormC) + name[(at + 1)..];
     }

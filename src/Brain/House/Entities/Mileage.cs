@@ -124,7 +124,7 @@ internal sealed record Mileage(int? Least, int? Most, bool IsMiles, bool IsAppro
         if (most < LeastUntold)
             return false;
         var isYear = most is >= 1950 and < 2050 && !range.IsShort && next - at == 1 && tokens[at].Text.Length == 4;
-        if (isYear && tokens.Count > 1 && !isNear)
+        if (isYear && !isNear)
             return false;
         if (isNear)
             return true;

@@ -28,7 +28,7 @@ internal static class NameSpelling
     {
         ['D'] = "T", ['T'] = "D", ['Y'] = "I", ['I'] = "Y", ['C'] = "KSQ", ['K'] = "CQ", ['S'] = "ZCX", ['Z'] = "S",
         ['X'] = "SZ", ['G'] = "J", ['J'] = "G", ['V'] = "W", ['W'] = "V", ['F'] = "V", ['M'] = "N", ['N'] = "M",
-        ['B'] = "P", ['Q'] = "CK", ['U'] = "W", ['O'] = "AU", ['A'] = "EO", ['E'] = "A",
+        ['B'] = "P", ['Q'] = "CK", ['U'] = "W", ['O'] = "EA", ['A'] = "E",
     };
 
     /// <summary>The name as the message spells it.</summary>
@@ -89,7 +89,8 @@ internal static class NameSpelling
         var written = new StringBuilder(spelled.Length);
         foreach (var letter in spelled)
         {
-            var opens = written.Length == 0 || !char.IsLetter(written[^1]);
+            // "McKay" is the one that everybody writes so.
+            var opens = written.Length == 0 || !char.IsLetter(written[^1]) || written.ToString() is "Mc";
             written.Append(opens ? char.ToUpperInvariant(letter) : char.ToLowerInvariant(letter));
         }
 

@@ -29,7 +29,8 @@ internal readonly record struct NumberRange(
             environ; a peu pres; dans les; autour de; autour des; around; about; roughly; approximately; approx; circa
             presque; almost; nearly; just under; just over; a little under; a little over; a bit under; a bit over
             pres de; quasi; quasiment; some; vers; vers les; maybe; peut etre; un peu plus de; un peu moins de
-            a la louche; grosso modo; somewhere around; close to; nearly; pas loin de; not far off; aux alentours de
+            a la louche; grosso modo; somewhere around; close to; nearly; pas loin de; not far off; aux alentours de; aux alentours des
+            in the region of; je dirais; i d say; i guess; je pense; i think; in the neighbourhood of
             dans les environs de; il doit y avoir; approximativement; well about; quelque
             """),
         (Bound.Least, """
@@ -38,7 +39,7 @@ internal readonly record struct NumberRange(
             """),
         (Bound.Most, """
             moins de; less than; under; fewer than; au plus; at most; up to; jusqu a; maximum; max; below; pas plus de
-            no more than; not more than; maxi; en dessous de; inferieur a; well under; sous les
+            no more than; not more than; maxi; en dessous de; meme pas; not even; inferieur a; well under; sous les
             """));
 
     private static readonly FrozenDictionary<string, Bound> Behind = Phrases(

@@ -85,6 +85,8 @@ internal static partial class PlateForms
         if (told.IsLoose)
             return null;
         var isWhole = pieces.Count == 1 || pieces.Skip(1).All(piece => piece.Before == Gap.Tight || piece.IsDashed);
+        if (told.Country == "DE" && German(pieces, told) is { } german)
+            return german;
         return SevenSigns(signs, pieces, told)
             ?? National(signs, pieces, told, isWhole)
             ?? WithCountry(signs, pieces, told);
@@ -93,7 +95,10 @@ internal static partial class PlateForms
     private static (string Text, string Country)? SevenSigns(
         string signs, IReadOnlyList<CodePiece> pieces, PlateHints told)
     {
-        if (Siv().Match(signs) is { Success: true } siv && Parts(siv, pieces) is [var first, var number, var last])
+        var british = British().Match(signs) is { Success: true } match ? Parts(match, pieces) : null;
+        // "SF21OWL": what has a form as it stands goes before what has one when a letter is a figure.
+        if (Siv().Match(signs) is { Success: true } siv && Parts(siv, pieces) is [var first, var number, var last]
+            && !(british is not null && !number.All(char.IsAsciiDigit) && british[1].All(char.IsAsciiDigit)))
         {
             if (told.Country == "IT")
                 return Figures(number) is { } italian ? ($"{first} {italian} {last}", "IT") : null;
@@ -102,8 +107,7 @@ internal static partial class PlateForms
                 : null;
         }
 
-        if (British().Match(signs) is { Success: true } current
-            && Parts(current, pieces) is [var area, var age, var letters] && Figures(age) is { } identifier
+        if (british is [var area, var age, var letters] && Figures(age) is { } identifier
             && identifier is not ("00" or "01") && (told.IsNamed || IsPlainBritish(pieces)))
             return ($"{area}{identifier} {letters}", "GB");
         return null;
@@ -148,7 +152,7 @@ internal static partial class PlateForms
         if (told.Country == "BE" && OldBelgian().Match(signs) is { Success: true } old
             && Parts(old, pieces) is [var series, var figures])
             return ($"{series}-{figures}", "BE");
-        if (Swiss().Match(signs) is { Success: true } swiss && Parts(swiss, pieces) is [var canton, var number]
+        if (Swiss().Match(signs) is { Success: true } swiss && Parts(swiss, pieces, inGroups: true) is [var canton, var number]
             && Cantons.Contains(canton) && told.Country is null or "CH"
             && (told.IsNamed || told.Country == "CH"
                 || (number.Length >= LeastCanton && !CountryCodes.Contains(canton)
@@ -173,7 +177,7 @@ internal static partial class PlateForms
     }
 
     // The blocks of a match, where no block is made of what was written apart, but for signs that were spelled.
-    private static string[]? Parts(Match match, IReadOnlyList<CodePiece> pieces)
+    private static string[]? Parts(Match match, IReadOnlyList<CodePiece> pieces, bool inGroups = false)
     {
         var ends = match.Groups.Values.Skip(1).Select(group => group.Index + group.Length).ToHashSet();
         var end = 0;
@@ -181,9 +185,10 @@ internal static partial class PlateForms
         {
             end += pieces[at].Text.Length;
             if (!ends.Contains(end) && !(pieces[at].IsSingle && pieces[at + 1].IsSingle)
-                && pieces[at + 1].Before != Gap.Tight)
+                && pieces[at + 1].Before != Gap.Tight && !(inGroups && pieces[at + 1].Text.Length == 3))
                 return null;
-            if (!ends.Contains(end) && pieces[at + 1].IsDashed && !pieces[at].IsSingle)
+            if (!ends.Contains(end) && pieces[at + 1].IsDashed
+                && !(pieces[at].IsSingle && pieces[at + 1].IsSingle))
                 return null;
         }
 
@@ -202,35 +207,53 @@ internal static partial class PlateForms
     private static FrozenSet<string> Set(string text) =>
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
-    [GeneratedRegex("^([A-HJ-NP-TV-Z]{2})([0-9OI]{3})([A-HJ-NP-TV-Z]{2})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[A-HJ-NP-TV-Z]{2})(?<second>[0-9OI]{3})(?<third>[A-HJ-NP-TV-Z]{2})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Siv();
 
     [GeneratedRegex(
-        "^([1-9][0-9]{0,3})([A-HJ-NP-Z]{1,3})(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])$", RegexOptions.NonBacktracking)]
+        "^(?<first>[1-9][0-9]{0,3})(?<second>[A-HJ-NP-Z]{1,3})(?<third>0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Fni();
 
-    [GeneratedRegex("^([1-9])([A-HJ-NPR-Z]{3})([0-9]{3})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[1-9])(?<second>[A-HJ-NPR-Z]{3})(?<third>[0-9]{3})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Belgian();
 
-    [GeneratedRegex("^([A-Z]{3})([0-9]{3})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[A-Z]{3})(?<second>[0-9]{3})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex OldBelgian();
 
-    [GeneratedRegex("^([A-Z]{2})([1-9][0-9]{0,5})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[A-Z]{2})(?<second>[1-9][0-9]{0,5})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Swiss();
 
-    [GeneratedRegex("^([A-Z]{0,2})([1-9][0-9]{3,4})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[A-Z]{0,2})(?<second>[1-9][0-9]{3,4})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Luxembourgish();
 
     [GeneratedRegex(
-        "^([A-HK-PRSV-Y][A-HJ-PR-Y])([0-9OI]{2})([A-HJ-PR-Z]{3})$", RegexOptions.NonBacktracking)]
+        "^(?<first>[A-HK-PRSV-Y][A-HJ-PR-Y])(?<second>[0-9OI]{2})(?<third>[A-HJ-PR-Z]{3})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex British();
 
-    [GeneratedRegex("^([A-HJ-NPR-TV-Y])([1-9][0-9]{0,2})([A-HJ-PR-Z]{3})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[A-HJ-NPR-TV-Y])(?<second>[1-9][0-9]{0,2})(?<third>[A-HJ-PR-Z]{3})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Prefix();
 
-    [GeneratedRegex("^([A-HJ-PR-Z]{3})([1-9][0-9]{0,2})([A-HJ-NPR-TV-Y])$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[A-HJ-PR-Z]{3})(?<second>[1-9][0-9]{0,2})(?<third>[A-HJ-NPR-TV-Y])$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Suffix();
 
-    [GeneratedRegex("^([0-9]{4})([B-DF-HJ-NPR-TV-Z]{3})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^(?<first>[0-9]{4})(?<second>[B-DF-HJ-NPR-TV-Z]{3})$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Spanish();
 }

@@ -110,8 +110,9 @@ internal static class SpelledMail
         var (word, before) = (tokens[at], tokens[at - 1]);
         if (NotOfMail.Contains(before.Text) && before.Text.Length > 1)
             return false;
+        // The S of "it's" is no letter of it.
         if (word.Text.Length == 1 && before.Text.Length == 1)
-            return true;
+            return at < 2 || before.Before != Gap.Tight || tokens[at - 2].Text.Length == 1;
         if (word.IsNumber)
             return LanguageDetector.Score(before.Text) is { French: 0, English: 0 };
         return isGlued && LanguageDetector.Score(before.Text) is { French: 0, English: 0 };

@@ -48,14 +48,14 @@ internal sealed record SpelledWord(string Text, TextSpan Span)
     }
 
     /// <summary>Letters that follow each other.</summary>
-    private sealed class SpelledRun(string text, IReadOnlyList<AddressToken> tokens)
+    private sealed class SpelledRun(string text, List<AddressToken> tokens)
     {
         private readonly List<(string Text, LetterKind Kind, string Before)> _signs = [];
         private bool? _isSmall;
 
         /// <summary>Reads the letters from a token on.</summary>
         /// <returns>What they spell, null when that is no word; and how many tokens they take.</returns>
-        public static (SpelledWord? Word, int Tokens) Read(string text, IReadOnlyList<AddressToken> tokens, int at)
+        public static (SpelledWord? Word, int Tokens) Read(string text, List<AddressToken> tokens, int at)
         {
             var run = new SpelledRun(text, tokens);
             var end = run.ReadTo(at);
@@ -115,7 +115,8 @@ internal sealed record SpelledWord(string Text, TextSpan Span)
             if (letter.Kind != LetterKind.Bare || !char.IsLetter(letter.Text[0]))
                 return true;
             var isSmall = char.IsLower(tokens[at].Raw[0]);
-            if (_isSmall is { } before && before != isSmall && !(isSmall && _signs.Count == 1))
+            if (_isSmall is { } before && before != isSmall && tokens[at].Before == Gap.Space
+                && !(isSmall && _signs.Count == 1))
                 return false;
             _isSmall = isSmall;
             return true;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Gateway.Brain.House.Places;
 using Gateway.Brain.House.Reading;
 
@@ -34,7 +35,7 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
 
     // What tells of the first day on the road.
     private static readonly FrozenSet<string> OfRegistration = FrozenSet.Create(StringComparer.Ordinal,
-        "circulation", "mec", "immatriculation", "immatriculee", "immatricule", "registered", "registration", "built",
+        "circulation", "mec", "immatriculation", "immatriculee", "immatricule", "immat", "registered", "registration", "built",
         "manufactured", "annee", "millesime", "fabriquee", "fabrique", "construite", "construit", "an", "year", "dmec",
         "sortie", "produced", "production", "reg");
 
@@ -91,6 +92,7 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
     }
 
     /// <summary>A date as it is written, before it is known what it is the date of.</summary>
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Date(int Year, int? Month, int Tokens, int Worth);
 
     private static Date DateAt(string text, List<AddressToken> tokens, int at, DateOnly today)
@@ -100,7 +102,8 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
             return plate;
         if (Relative(tokens, at, today) is { Tokens: > 0 } relative)
             return relative;
-        if (Months.TryGetValue(token.Text, out var month) && at + 1 < tokens.Count && tokens[at + 1].Joins)
+        if (Months.TryGetValue(token.Text, out var month) && at + 1 < tokens.Count
+            && (tokens[at + 1].Joins || text[token.End..tokens[at + 1].Start] is ". "))
         {
             var behind = WrittenNumber.TextAt(tokens, at + 1) is "de" or "of" ? at + 2 : at + 1;
             return YearAt(text, tokens, behind, today, maybeShort: true) is { Tokens: > 0 } year
@@ -108,6 +111,9 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
                 : default;
         }
 
+        // "Le 14 juin 2013": the day is not the year.
+        if (token is { IsNumber: true, Text.Length: <= 2 } && Months.ContainsKey(WrittenNumber.TextAt(tokens, at + 1)))
+            return default;
         if (token.IsNumber && Numeric(text, tokens, at, today) is { Tokens: > 0 } numeric)
             return numeric;
         return YearAt(text, tokens, at, today, maybeShort: false);
@@ -127,7 +133,7 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
     private static Date Relative(List<AddressToken> tokens, int at, DateOnly today) =>
         (tokens[at].Text, WrittenNumber.TextAt(tokens, at + 1), WrittenNumber.TextAt(tokens, at + 2)) switch
         {
-            ("cette", "annee", _) or ("this", "year", not ("s")) => new Date(today.Year, null, 2, Untold),
+            ("cette", "annee", _) or ("this", "year", _) => new Date(today.Year, null, 2, Untold),
             ("annee", "derniere" or "passee", _) => new Date(today.Year - 1, null, 2, Untold),
             ("last", "year", _) => new Date(today.Year - 1, null, 2, Untold),
             _ => default,
@@ -163,6 +169,10 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
                 : new Date(year, null, 1, isCut ? Told : tokens[at].Text.Length == 2 && !maybeShort ? 0 : Untold);
         }
 
+        // "Oh-five".
+        if (tokens[at].Text is "oh" && SpokenNumber.Read(tokens, at + 1) is { Tokens: 1, Number: > 0 and < 10 } unit
+            && IsPlausible(2000 + unit.Number, today))
+            return new Date(2000 + unit.Number, null, 2, 0);
         var (number, length) = SpokenNumber.Read(tokens, at);
         // "Twenty fourteen", "nineteen ninety-five", "twenty oh nine".
         if (length > 0 && number is 19 or 20)
@@ -194,22 +204,37 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
                 return -1;
             if (OfRegistration.Contains(word) && !(isShort && back > 3 && date.Month is null))
                 return Certain;
-            if (tokens[at - back + 1].Before == Gap.Break && back > 1)
+            // Behind another year something else is told.
+            if ((tokens[at - back + 1].Before == Gap.Break && back > 1)
+                || (tokens[at - back] is { IsNumber: true, Text.Length: 4 } && date.Month is null))
                 break;
         }
 
         // "Une 2008" is a Peugeot.
         if (date.Year is 2008 && date.Month is null && before is "une" or "la" or "peugeot" or "2008")
             return -1;
-        var isModel = WrittenNumber.TextAt(tokens, next) is "model" or "modele" || IsVehicle(tokens, at - 1, 3);
+        var isModel = WrittenNumber.TextAt(tokens, next) is "model" or "modele"
+            || Makes.Contains(WrittenNumber.TextAt(tokens, next)) || IsVehicle(tokens, at - 1, 3);
         var isTold = (BeforeYear.Contains(before) || isModel || date.Worth == Told) && !isShort;
         isTold = isTold || (isShort && before is "de" or "from" or "d" && IsVehicle(tokens, at - 2, 2) && date.Month is null
             && (next >= tokens.Count || !tokens[next].Joins));
-        if (isTold)
+        if (isTold || (date.Month is not null && IsOfRegistration(tokens, next)))
             return Told;
         return isShort
             ? isAsked && tokens.Count <= FewTokens && date.Month is null ? Untold : 0
             : Untold;
+    }
+
+    // "Février 2020, première mise en circulation".
+    private static bool IsOfRegistration(List<AddressToken> tokens, int next)
+    {
+        for (var i = next; i < Math.Min(tokens.Count, next + Nearby); i++)
+        {
+            if (tokens[i].Text is "circulation" or "immatriculation" or "registration" or "registered")
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsVehicle(List<AddressToken> tokens, int from, int most)
@@ -217,7 +242,8 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
         for (var i = from; i > from - most && i >= 0; i--)
         {
             if (Makes.Contains(tokens[i].Text) || Models.Contains(tokens[i].Text)
-                || tokens[i] is { IsNumber: true, Text.Length: 3 })
+                || tokens[i] is { IsNumber: true, Text.Length: 3 }
+                || (tokens[i].Raw.Length is 2 or 3 && tokens[i].Raw.All(char.IsAsciiLetterUpper)))
                 return true;
         }
 
