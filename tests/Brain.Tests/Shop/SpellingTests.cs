@@ -12,6 +12,7 @@ public sealed class SpellingTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "Marie Dupon, D U P O N D", "\"lastName\":\"Dupond\",\"firstName\":\"Marie\"")]
     [InlineData("en", "N as in November, G, U, Y, E, N", "\"lastName\":\"Nguyen\"")]
     [InlineData("en", "Jane Philips, with two Ls", "\"lastName\":\"Phillips\",\"firstName\":\"Jane\"")]
+    [InlineData("en", "Szabo, with an s and a z", "\"lastName\":\"Szabo\"")]
     [InlineData("en", "Smith, that's S-M-Y-T-H", "\"lastName\":\"Smyth\"")]
     public async Task A_name_that_is_asked_for_may_be_spelled(string locale, string said, string name) =>
         (await OrderAfterAsync(locale, said)).ShouldContain(name);

@@ -6,52 +6,51 @@ namespace Gateway.Brain.House.Entities;
 
 /// <summary>How many people work in a firm, as far as a message tells. Words for classes of firms have the bounds of:
 /// <list type="bullet">
-/// <item>Commission Recommendation 2003/361/EC, annex, article 2: micro fewer than 10, small fewer than 50, medium-sized
-/// fewer than 250 people; France has the same in decree 2008-1354, article 3 (TPE is the word for its
+/// <item>Commission Recommendation 2003/361/EC, annex, article 2: micro fewer than 10, small fewer than 50,
+/// medium-sized fewer than 250 people; France has the same in decree 2008-1354, article 3 (TPE is the word for its
 /// <c>microentreprises</c>), and there ETI fewer than 5,000, <c>grandes entreprises</c> from then on;</item>
 /// <item>a firm is called by the largest class that it is in, as INSEE counts them (<c>PME hors
 /// microentreprises</c>), so that a PME is taken to have 10 to 249 people;</item>
 /// <item><c>une grosse boîte</c> and the like stand in no law: what is beyond a PME.</item>
 /// </list></summary>
 /// <param name="Least">The lower bound as it is said, at least 1; null when it is open.</param>
-/// <param name="Most">The upper bound as it is said, the same as <paramref name="Least"/> for a single number; null when
-/// it is open.</param>
+/// <param name="Most">The upper bound as it is said, the same as <paramref name="Least"/> for a single number; null
+/// when it is open.</param>
 /// <param name="IsApproximate">Whether it is said to be near, or is a round lot.</param>
 /// <param name="Span">Where it stands.</param>
 internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextSpan Span)
 {
     private const int Largest = 3_000_000;
-    private const int LongestPhrase = 5;
 
-    private static readonly FrozenDictionary<string, (int Least, int? Most)> Classes = Phrases(
-        (1, 1, """
+    private static readonly TokenPhrases<(int Least, int? Most)> Classes = new(
+        ((1, 1), """
             auto entrepreneur; auto entrepreneuse; autoentrepreneur; autoentrepreneuse; solo; freelance; freelancer
             sole trader; self employed; sole proprietor; je travaille seul; je travaille seule; je bosse seul
             je bosse seule; a mon compte; travailleur independant; independant; independante; on my own; just me
             i work alone; one man band; micro entrepreneur; entrepreneur individuel; one person business; solopreneur
             je suis tout seul; je suis toute seule; it s only me; juste moi; que moi; entreprise individuelle
             """),
-        (1, 1, "moi tout seul; moi toute seule; je suis seul; je suis seule; moi seul"),
-        (1, 9, """
+        ((1, 1), "moi tout seul; moi toute seule; je suis seul; je suis seule; moi seul"),
+        ((1, 9), """
             tpe; micro entreprise; microentreprise; micro business; micro company; micro enterprise; micro firm
             tres petite entreprise; tiny company; tiny business; very small company; very small business
             toute petite boite; toute petite entreprise; toute petite structure
             """),
-        (10, 49, """
+        ((10, 49), """
             petite entreprise; petite societe; petite structure; small company; small business; small firm
             small enterprise; petite pme
             """),
-        (50, 249, """
+        ((50, 249), """
             moyenne entreprise; entreprise moyenne; entreprise de taille moyenne; medium sized company; medium company
             medium sized business; medium sized firm; mid sized company; mid size company; grosse pme; midsize company
             """),
-        (10, 249, "pme; pme pmi; sme; petite ou moyenne entreprise; petite et moyenne entreprise"),
-        (250, 4999, "eti; entreprise de taille intermediaire"),
-        (250, null, """
+        ((10, 249), "pme; pme pmi; sme; petite ou moyenne entreprise; petite et moyenne entreprise"),
+        ((250, 4999), "eti; entreprise de taille intermediaire"),
+        ((250, null), """
             grosse boite; grosse entreprise; grosse societe; grosse structure; grande boite; large company; big company
             large business; big firm; large firm; multinationale; multinational; big business; grande societe
             """),
-        (5000, null, """
+        ((5000, null), """
             grande entreprise; grand groupe; large corporation; large group; big corporation; grands groupes
             groupe du cac 40
             """));
@@ -75,12 +74,14 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
     private static readonly FrozenSet<string> OfGuests = FrozenSet.Create(StringComparer.Ordinal,
         "pour", "for", "table", "repas", "cadeau", "a", "with", "avec", "dinner", "serves", "chez");
 
-    private static readonly FrozenSet<string> Counted = FrozenSet.Create(StringComparer.Ordinal,
-        "equipe de", "team of", "effectif", "headcount", "effectif de", "effectif total", "total headcount", "staff of", "workforce of", "effectif est",
-        "headcount is", "effectifs", "headcount of", "on est", "nous sommes", "we are", "we re", "on etait", "sommes",
-        "there are", "there s", "on tourne a", "on emploie", "j emploie", "nous employons", "we employ", "i employ",
-        "on compte", "employing", "company of", "boite de", "entreprise de", "societe de", "on doit etre", "pme de",
-        "tpe de", "eti de", "sme of", "firm of", "business of", "agence de", "garage de", "atelier de", "equipe est de");
+    // What stands before the number of those who work there.
+    private static readonly TokenPhrases<bool> Counted = new((true, """
+        equipe de; team of; effectif; headcount; effectif de; effectif total; total headcount; staff of; workforce of
+        effectif est; headcount is; effectifs; headcount of; on est; nous sommes; we are; we re; on etait; sommes
+        there are; there s; on tourne a; on emploie; j emploie; nous employons; we employ; i employ; on compte
+        employing; company of; boite de; entreprise de; societe de; on doit etre; pme de; tpe de; eti de; sme of
+        firm of; business of; agence de; garage de; atelier de; equipe est de
+        """));
 
     /// <summary>Finds the size that a message names.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
@@ -137,36 +138,28 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
     // "On est 12", "a team of 8", "12 of us", "effectif : 25".
     private static bool IsCounted(List<AddressToken> tokens, int at, int next)
     {
-        var before = WrittenNumber.TextAt(tokens, at - 1);
-        var isCounted = Counted.Contains(before)
-            || Counted.Contains($"{WrittenNumber.TextAt(tokens, at - 2)} {before}")
-            || Counted.Contains(
-                $"{WrittenNumber.TextAt(tokens, at - 3)} {WrittenNumber.TextAt(tokens, at - 2)} {before}");
         var (behind, then) = (WrittenNumber.TextAt(tokens, next), WrittenNumber.TextAt(tokens, next + 1));
         if (behind is "strong" || (behind is "of" && then is "us"))
             return true;
-        return isCounted && (next >= tokens.Count || !tokens[next].Joins || behind is "in" or "dans" or "a" or "au"
+        return Counted.EndsBefore(tokens, at) && (next >= tokens.Count || !tokens[next].Joins || behind is "in" or "dans" or "a" or "au"
             or "et" or "and" or "en" or "now" or "here" or "ici" or "maintenant" or "environ" or "chez" or "at" or "on"
             or "actuellement" or "currently" or "today" or "strong" || OfFirm.Contains(behind));
     }
 
     // What was asked for is the number that is nearly all there is.
     private static bool IsAlone(List<AddressToken> tokens, int at, int next) =>
-        at <= 3 && (next >= tokens.Count || WrittenNumber.TextAt(tokens, next) is "et" or "and" or "en" or "avec" or "in"
-            or "environ" || tokens[next].Before is Gap.Comma or Gap.Break or Gap.Line)
+        at <= 3 && (next >= tokens.Count
+            || WrittenNumber.TextAt(tokens, next) is "et" or "and" or "en" or "avec" or "in" or "environ" || tokens[next].Before is Gap.Comma or Gap.Break or Gap.Line)
         && !tokens.Skip(next).Take(3).Any(token => token.IsNumber);
 
     private static FirmSize? OfClass(List<AddressToken> tokens)
     {
         for (var at = 0; at < tokens.Count; at++)
         {
-            for (var length = Math.Min(LongestPhrase, tokens.Count - at); length > 0; length--)
-            {
-                var phrase = string.Join(' ', Enumerable.Range(at, length).Select(i => tokens[i].Text));
-                if (Classes.TryGetValue(phrase, out var bounds) && !IsOfThing(tokens, at + length))
-                    return new FirmSize(
-                        bounds.Least, bounds.Most, false, new TextSpan(tokens[at].Start, tokens[at + length - 1].End));
-            }
+            var (bounds, length) = Classes.At(tokens, at);
+            if (length > 0 && !IsOfThing(tokens, at + length))
+                return new FirmSize(
+                    bounds.Least, bounds.Most, false, new TextSpan(tokens[at].Start, tokens[at + length - 1].End));
         }
 
         return null;
@@ -175,12 +168,6 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
     // "Une grosse boîte en bois" holds no people, and who is "seul à la maison" does not speak of work.
     private static bool IsOfThing(List<AddressToken> tokens, int next) =>
         (WrittenNumber.TextAt(tokens, next - 1) is "seul" or "seule" && next < tokens.Count && tokens[next].Joins)
-        || WrittenNumber.TextAt(tokens, next - 1) == "boite" && WrittenNumber.TextAt(tokens, next) is "en" or "a" or "de";
-
-    private static FrozenDictionary<string, (int Least, int? Most)> Phrases(
-        params (int Least, int? Most, string Text)[] groups) =>
-        groups.SelectMany(group => group.Text
-                .Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Select(phrase => (phrase, Bounds: (group.Least, group.Most))))
-            .ToFrozenDictionary(pair => pair.phrase, pair => pair.Bounds, StringComparer.Ordinal);
+        || WrittenNumber.TextAt(tokens, next - 1) == "boite"
+            && WrittenNumber.TextAt(tokens, next) is "en" or "a" or "de";
 }

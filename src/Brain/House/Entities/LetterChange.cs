@@ -54,7 +54,8 @@ internal sealed record LetterChange(
     {
         var word = tokens[at].Text;
         var isLead = word is "avec" or "with" or "prend" or "has" or "takes" or "got";
-        if (word is "sans" or "without" || (word is "pas" or "no" && WrittenNumber.TextAt(tokens, at + 1) is "de" or "d"))
+        if (word is "sans" or "without"
+            || (word is "pas" or "no" && WrittenNumber.TextAt(tokens, at + 1) is "de" or "d"))
             return Lacking(tokens, at, word == "pas" ? at + 2 : at + 1);
         var next = isLead ? at + 1 : at;
         if (SpelledLetter.Read(tokens, next) is { Kind: LetterKind.Told, Text.Length: 2 } twice
@@ -223,7 +224,8 @@ internal sealed record LetterChange(
 
     private bool IsTaken(char letter, IReadOnlyDictionary<char, string> takenFor) =>
         char.ToUpperInvariant(letter) == Not
-        || takenFor.GetValueOrDefault(Letters[^1], "").Contains(char.ToUpperInvariant(letter), StringComparison.Ordinal);
+        || takenFor.GetValueOrDefault(Letters[^1], "")
+            .Contains(char.ToUpperInvariant(letter), StringComparison.Ordinal);
 
     private string Put(string name, int at) =>
         name[..at] + (char.IsUpper(name[at]) ? Letters : Letters.ToLowerInvariant()) + name[(at + 1)..];

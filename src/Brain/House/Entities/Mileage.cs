@@ -39,8 +39,8 @@ internal sealed record Mileage(int? Least, int? Most, bool IsMiles, bool IsAppro
 
     // "120 km/h", "20 miles away", "20 000 km par an", "30 km de Lyon".
     private static readonly FrozenSet<string> NotBehind = FrozenSet.Create(StringComparer.Ordinal,
-        "h", "heure", "away", "from", "autour", "entre", "par", "per", "ici", "alentour", "a", "each", "every", "radius",
-        "mensuels", "annuels", "hour", "mph", "north", "south", "east", "west", "chaque");
+        "h", "heure", "away", "from", "autour", "entre", "par", "per", "ici", "alentour", "a", "each", "every",
+        "radius", "mensuels", "annuels", "hour", "mph", "north", "south", "east", "west", "chaque");
 
     private static readonly FrozenSet<string> NotBefore = FrozenSet.Create(StringComparer.Ordinal,
         "aux", "rayon", "within", "tous", "every", "per", "distance", "chaque", "parcours", "faire", "drive", "trajet");

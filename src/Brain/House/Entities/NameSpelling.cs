@@ -17,11 +17,11 @@ internal static class NameSpelling
     private const int LongestWord = 40;
 
     private static readonly FrozenSet<string> OfSpelling = FrozenSet.Create(StringComparer.Ordinal,
-        "c", "est", "mon", "nom", "prenom", "ca", "s", "ecrit", "non", "oui", "pardon", "attention", "sorry", "it", "is",
-        "my", "name", "spelt", "spelled", "and", "et", "mais", "but", "the", "il", "y", "a", "faut", "en", "fait",
+        "c", "est", "mon", "nom", "prenom", "ca", "s", "ecrit", "non", "oui", "pardon", "attention", "sorry", "it",
+        "is", "my", "name", "spelt", "spelled", "and", "et", "mais", "but", "the", "il", "y", "a", "faut", "en", "fait",
         "actually", "oops", "oups", "merci", "svp", "please", "thanks", "just", "orthographe", "that", "with", "avec",
-        "no", "yes", "juste", "s", "se", "prend", "by", "way", "de", "famille", "last", "first", "surname", "le", "vous",
-        "plait", "spell", "l", "has", "takes", "written", "there", "un", "au", "ma", "lettre", "letter", "precision");
+        "no", "yes", "juste", "se", "prend", "by", "way", "de", "famille", "last", "first", "surname", "le",
+        "vous", "plait", "spell", "l", "has", "takes", "written", "there", "un", "au", "ma", "lettre", "letter", "precision");
 
     // Letters that are taken for each other, in the order in which they are looked for.
     private static readonly Dictionary<char, string> TakenFor = new()
@@ -102,10 +102,7 @@ internal static class NameSpelling
     {
         for (var at = 0; at < tokens.Count; at++)
         {
-            var isOne = (tokens[at].Text, WrittenNumber.TextAt(tokens, at + 1), WrittenNumber.TextAt(tokens, at + 2))
-                is ("tout", "attache" or "colle" or "accole", _) or ("en", "un" or "1", "mot" or "seul")
-                or ("all", "one", "word") or ("as", "one", "word") or ("one", "word", _);
-            if (isOne)
+            if (SpelledMail.GluedAt(tokens, at) > 0)
                 return Written(name.Replace(" ", "", StringComparison.Ordinal)
                     .Replace("-", "", StringComparison.Ordinal));
         }

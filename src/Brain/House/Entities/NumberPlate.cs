@@ -37,8 +37,8 @@ internal sealed record NumberPlate(string Text, string Country, TextSpan Span)
         "mai", "may", "eur", "chf", "usd", "gbp", "mo", "kw", "kwh", "nm", "rpm", "tsi", "tce", "vti", "thp", "phev",
         "pro", "max", "lot", "par", "sur", "mugs", "mug", "set", "art", "has", "was", "are", "can", "not", "but", "du",
         "lcd", "vtt", "tv", "dvd", "xl", "xs", "mn", "min", "sec", "ttc", "nb", "pers", "jrs", "sms", "day",
-        "jan", "feb", "mar", "apr", "aug", "sep", "dec", "is", "it", "in", "on", "of", "to", "do", "no", "so", "go", "if", "or", "us", "up", "un",
-        "au", "ou", "il", "si", "oh", "ok");
+        "jan", "feb", "mar", "apr", "aug", "sep", "dec", "is", "it", "in", "on", "of", "to", "do", "no", "so", "go",
+        "if", "or", "us", "up", "un", "au", "ou", "il", "si", "oh", "ok");
 
     /// <summary>Finds the plate that a message names.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
@@ -73,13 +73,15 @@ internal sealed record NumberPlate(string Text, string Country, TextSpan Span)
         for (var last = first; last < pieces.Count && last < first + MostPieces; last++)
         {
             var piece = pieces[last];
-            if ((last > first && !IsJoined(pieces[last - 1], piece)) || signs.Length + piece.Text.Length > MostSigns || piece.Text.Length == 0)
+            if ((last > first && !IsJoined(pieces[last - 1], piece))
+                || signs.Length + piece.Text.Length > MostSigns || piece.Text.Length == 0)
                 break;
             signs.Append(piece.Text);
             if (IsGluedBefore(text, pieces, last + 1))
                 continue;
             var taken = pieces[first..(last + 1)];
-            if (PlateForms.Read(signs.ToString(), taken, told with { IsLoose = IsLoose(taken, told, pieces.Count) }) is var (plate, country))
+            var hints = told with { IsLoose = IsLoose(taken, told, pieces.Count) };
+            if (PlateForms.Read(signs.ToString(), taken, hints) is var (plate, country))
                 found = new NumberPlate(plate, country, new TextSpan(pieces[first].Start, piece.End));
         }
 

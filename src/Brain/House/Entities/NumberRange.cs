@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Gateway.Brain.House.Places;
 
@@ -9,8 +8,8 @@ namespace Gateway.Brain.House.Entities;
 /// <c>less than ten</c>, <c>80-90k</c>.
 /// </summary>
 /// <param name="Least">The lower bound as it is said; null when it is open.</param>
-/// <param name="Most">The upper bound as it is said, the same as <paramref name="Least"/> for a single number; null when
-/// it is open.</param>
+/// <param name="Most">The upper bound as it is said, the same as <paramref name="Least"/> for a single number; null
+/// when it is open.</param>
 /// <param name="IsApproximate">Whether it is said to be near, or is a round lot.</param>
 /// <param name="IsShort">Whether thousands are said by a letter or a word.</param>
 /// <param name="Tokens">How many tokens it takes; 0 when none begins there.</param>
@@ -18,18 +17,17 @@ namespace Gateway.Brain.House.Entities;
 internal readonly record struct NumberRange(
     decimal? Least, decimal? Most, bool IsApproximate, bool IsShort, int Tokens)
 {
-    private const int LongestPhrase = 4;
-
     // Who says "80 à 90 000" means 80 000; who says "2 à 90 000" may not.
     private const int LeastShared = 10;
     private const int Thousand = 1_000;
 
-    private static readonly FrozenDictionary<string, Bound> Before = Phrases(
+    private static readonly TokenPhrases<Bound> Before = new(
         (Bound.Near, """
             environ; a peu pres; dans les; autour de; autour des; around; about; roughly; approximately; approx; circa
             presque; almost; nearly; just under; just over; a little under; a little over; a bit under; a bit over
             pres de; quasi; quasiment; some; vers; vers les; maybe; peut etre; un peu plus de; un peu moins de
-            a la louche; grosso modo; somewhere around; close to; nearly; pas loin de; not far off; aux alentours de; aux alentours des
+            a la louche; grosso modo; somewhere around; close to; pas loin de; not far off; aux alentours de
+            aux alentours des
             in the region of; je dirais; i d say; i guess; je pense; i think; in the neighbourhood of
             dans les environs de; il doit y avoir; approximativement; well about; quelque
             """),
@@ -42,7 +40,7 @@ internal readonly record struct NumberRange(
             no more than; not more than; maxi; en dessous de; meme pas; not even; inferieur a; well under; sous les
             """));
 
-    private static readonly FrozenDictionary<string, Bound> Behind = Phrases(
+    private static readonly TokenPhrases<Bound> Behind = new(
         (Bound.Near, """
             environ; or so; ish; a peu pres; et des poussieres; et quelques; odd; plus ou moins; roughly
             give or take; approx; approximately; grosso modo; a la louche; en gros; more or less; about
@@ -64,7 +62,7 @@ internal readonly record struct NumberRange(
     /// <param name="at">Index of the first of them.</param>
     public static NumberRange Read(string text, IReadOnlyList<AddressToken> tokens, int at)
     {
-        var (bound, used) = PhraseAt(tokens, at, Before);
+        var (bound, used) = Before.At(tokens, at);
         var pair = WrittenNumber.TextAt(tokens, at + used) is "entre" or "between" or "de" or "from" ? 1 : 0;
         var first = WrittenNumber.Read(text, tokens, at + used + pair);
         if (first.Tokens == 0)
@@ -99,7 +97,7 @@ internal readonly record struct NumberRange(
         // "60k, about a year ago": another clause tells of something else.
         if (at >= tokens.Count || tokens[at].Before is not (Gap.Space or Gap.Tight))
             return this;
-        var (bound, used) = PhraseAt(tokens, at, Behind);
+        var (bound, used) = Behind.At(tokens, at);
         return bound switch
         {
             Bound.Near => this with { IsApproximate = true, Tokens = Tokens + used },
@@ -131,24 +129,4 @@ internal readonly record struct NumberRange(
             ? 0
             : -1;
     }
-
-    private static (Bound Bound, int Tokens) PhraseAt(
-        IReadOnlyList<AddressToken> tokens, int at, FrozenDictionary<string, Bound> phrases)
-    {
-        for (var length = Math.Min(LongestPhrase, tokens.Count - at); length > 0; length--)
-        {
-            var phrase = string.Join(' ', Enumerable.Range(at, length).Select(i => tokens[i].Text));
-            if (phrases.TryGetValue(phrase, out var bound))
-                return (bound, length);
-        }
-
-        return (Bound.None, 0);
-    }
-
-    private static FrozenDictionary<string, Bound> Phrases(params (Bound Bound, string Text)[] groups) =>
-        groups.SelectMany(group => group.Text
-                .Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                .Distinct()
-                .Select(phrase => (phrase, group.Bound)))
-            .ToFrozenDictionary(pair => pair.phrase, pair => pair.Bound, StringComparer.Ordinal);
 }

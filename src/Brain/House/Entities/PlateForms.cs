@@ -19,7 +19,8 @@ internal readonly record struct PlateHints(bool IsNamed, string? Country)
         ("belg", "BE"), ("suisse", "CH"), ("swiss", "CH"), ("switzerland", "CH"), ("luxemb", "LU"), ("allem", "DE"),
         ("german", "DE"), ("kennzeichen", "DE"), ("deutsch", "DE"), ("anglais", "GB"), ("british", "GB"),
         ("espagn", "ES"), ("spain", "ES"), ("spanish", "ES"), ("matricula", "ES"), ("ital", "IT"), ("targa", "IT"),
-        ("genev", "CH"), ("lausanne", "CH"), ("bruxelles", "BE"), ("brussels", "BE"), ("england", "GB"), ("angleterre", "GB"),
+        ("genev", "CH"), ("lausanne", "CH"), ("bruxelles", "BE"), ("brussels", "BE"), ("england", "GB"),
+        ("angleterre", "GB"),
     ];
 
     /// <summary>Whether its blocks are words of everyday with blanks between them.</summary>
@@ -44,8 +45,8 @@ internal readonly record struct PlateHints(bool IsNamed, string? Country)
 /// <summary>The forms of plates, by country.</summary>
 /// <remarks>
 /// France: order of 9 February 2009 (SIV: two letters, three figures, two letters, without I, O, U, and without SS;
-/// WW in front is provisional), and before it the FNI with the department at the end (overseas 971 to 976, Corsica 2A and
-/// 2B). Great Britain: DVLA INF104. Belgium: order of 20 July 2001. Germany: FZV, annexes 1 and 2. Switzerland: VZV,
+/// WW in front is provisional), and before it the FNI with the department at the end (overseas 971 to 976, Corsica 2A
+/// and 2B). Great Britain: DVLA INF104. Belgium: order of 20 July 2001. Germany: FZV, annexes 1 and 2. Switzerland: VZV,
 /// article 83. Luxembourg: order of 17 June 2003. Spain: order of 15 September 2000. Italy: decree 285 of 1992, article
 /// 100; its form is that of France, so a message has to name the country.
 /// </remarks>
@@ -82,7 +83,7 @@ internal static partial class PlateForms
     /// <returns>Its normal form and its country; null when it has the form of none.</returns>
     public static (string Text, string Country)? Read(string signs, IReadOnlyList<CodePiece> pieces, PlateHints told)
     {
-        if (told.IsLoose)
+        if (told.IsLoose || !signs.AsSpan().ContainsAnyInRange('0', '9'))
             return null;
         var isWhole = pieces.Count == 1 || pieces.Skip(1).All(piece => piece.Before == Gap.Tight || piece.IsDashed);
         if (told.Country == "DE" && German(pieces, told) is { } german)
@@ -136,9 +137,11 @@ internal static partial class PlateForms
             return ($"{figures} {code}", "ES");
         if (!told.IsNamed && told.Country != "GB")
             return null;
-        if (Prefix().Match(signs) is { Success: true } prefix && Parts(prefix, pieces) is [var year, var count, var end])
+        if (Prefix().Match(signs) is { Success: true } prefix
+            && Parts(prefix, pieces) is [var year, var count, var end])
             return ($"{year}{count} {end}", "GB");
-        return Suffix().Match(signs) is { Success: true } suffix && Parts(suffix, pieces) is [var begin, var of, var old]
+        return Suffix().Match(signs) is { Success: true } suffix
+            && Parts(suffix, pieces) is [var begin, var of, var old]
             ? ($"{begin} {of}{old}", "GB")
             : null;
     }
@@ -152,7 +155,8 @@ internal static partial class PlateForms
         if (told.Country == "BE" && OldBelgian().Match(signs) is { Success: true } old
             && Parts(old, pieces) is [var series, var figures])
             return ($"{series}-{figures}", "BE");
-        if (Swiss().Match(signs) is { Success: true } swiss && Parts(swiss, pieces, inGroups: true) is [var canton, var number]
+        if (Swiss().Match(signs) is { Success: true } swiss
+            && Parts(swiss, pieces, inGroups: true) is [var canton, var number]
             && Cantons.Contains(canton) && told.Country is null or "CH"
             && (told.IsNamed || told.Country == "CH"
                 || (number.Length >= LeastCanton && !CountryCodes.Contains(canton)

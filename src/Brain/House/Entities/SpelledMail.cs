@@ -128,13 +128,14 @@ internal static class SpelledMail
         return between is "." or "-" or "" ? (between, 0) : ("", -1);
     }
 
-    // "Tout attaché", "en un mot", "all one word": how many tokens that takes from a place on.
-    private static int GluedAt(IReadOnlyList<AddressToken> tokens, int at) =>
+    /// <summary>How many tokens say from a place on that words are written as one: <c>tout attaché</c>, <c>en un
+    /// mot</c>, <c>all one word</c>; 0 when none do.</summary>
+    public static int GluedAt(IReadOnlyList<AddressToken> tokens, int at) =>
         (WrittenNumber.TextAt(tokens, at), WrittenNumber.TextAt(tokens, at + 1), WrittenNumber.TextAt(tokens, at + 2))
             switch
         {
             ("tout", "attache" or "colle" or "accole", _) => 2,
-            ("en", "un", "mot") or ("all", "one", "word") => 3,
+            ("en", "un" or "1", "mot" or "seul") or ("all" or "as", "one", "word") => 3,
             ("one", "word", _) or ("all", "together", _) => 2,
             _ => 0,
         };

@@ -69,7 +69,8 @@ internal static class SpelledNames
             return NamePart.Last;
         if (IsOf(word, before.FirstName))
             return NamePart.First;
-        return asked.Count > 0 ? asked[0] : null;
+        // What is told beside the letters is the name, and they are of something else.
+        return details is { LastName: null, FirstName: null } && asked.Count > 0 ? asked[0] : null;
     }
 
     private static bool IsOf(SpelledWord word, string? name) =>

@@ -71,7 +71,10 @@ internal sealed record SpelledWord(string Text, TextSpan Span)
             while (next < tokens.Count)
             {
                 var start = next;
-                if (next > at && tokens[next].Text is "et" or "puis" or "ensuite" or "then" or "and" && tokens[next].Joins)
+                // "With an S and a Z" spells nothing.
+                if (next > at && tokens[next].Joins
+                    && tokens[next].Text is "et" or "puis" or "ensuite" or "then" or "and"
+                    && WrittenNumber.TextAt(tokens, next + 1) != "a")
                     start++;
                 if (start >= tokens.Count)
                     break;

@@ -35,7 +35,8 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
 
     // What tells of the first day on the road.
     private static readonly FrozenSet<string> OfRegistration = FrozenSet.Create(StringComparer.Ordinal,
-        "circulation", "mec", "immatriculation", "immatriculee", "immatricule", "immat", "registered", "registration", "built",
+        "circulation", "mec", "immatriculation", "immatriculee", "immatricule", "immat", "registered", "registration",
+        "built",
         "manufactured", "annee", "millesime", "fabriquee", "fabrique", "construite", "construit", "an", "year", "dmec",
         "sortie", "produced", "production", "reg");
 
@@ -52,8 +53,8 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
     private static readonly FrozenSet<string> Models = """
         voiture auto car van camionnette fourgon utilitaire golf polo clio twingo megane scenic espace kangoo zoe corsa
         astra zafira fiesta focus mondeo ka passat tiguan yaris corolla auris micra juke qashqai punto panda ibiza leon
-        fabia octavia civic jazz swift picasso berlingo partner duster sandero logan coccinelle beetle transit transporter
-        ecurie modele vehicule vehicle caisse bagnole
+        fabia octavia civic jazz swift picasso berlingo partner duster sandero logan coccinelle beetle transit
+        transporter modele vehicule vehicle caisse bagnole
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     // What else has a date.
@@ -64,8 +65,8 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
         "battery", "road", "street", "avenue", "vendu", "vendue", "sold", "invoiced", "permis", "licence");
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(StringComparer.Ordinal,
-        "km", "kms", "kilometres", "kilometers", "bornes", "miles", "mi", "ch", "cv", "hp", "bhp", "kg", "cc", "cm3", "mille", "k", "thousand", "cm", "mm", "personnes",
-        "people", "pieces", "mois", "months", "jours", "days", "h");
+        "km", "kms", "kilometres", "kilometers", "bornes", "miles", "mi", "ch", "cv", "hp", "bhp", "kg", "cc", "cm3",
+        "mille", "k", "thousand", "cm", "mm", "personnes", "people", "pieces", "mois", "months", "jours", "days", "h");
 
     /// <summary>Finds the year that a message names.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
@@ -161,7 +162,7 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
             return default;
         if (tokens[at].IsNumber)
         {
-            var isCut = tokens[at].Start > 0 && text[tokens[at].Start - 1] is '\'' or '’' && tokens[at].Text.Length == 2;
+            var isCut = tokens[at] is { Start: > 0, Text.Length: 2 } && text[tokens[at].Start - 1] is '\'' or '’';
             var year = Written(tokens[at].Text, today, maybeShort: true);
             return year == 0 || (at + 1 < tokens.Count && tokens[at + 1] is { IsNumber: true, Text.Length: 3 }
                     && (tokens[at].Text.Length == 2 || tokens[at + 1].Before == Gap.Tight))
@@ -216,7 +217,8 @@ internal sealed record VehicleYear(int Year, int? Month, TextSpan Span)
         var isModel = WrittenNumber.TextAt(tokens, next) is "model" or "modele"
             || Makes.Contains(WrittenNumber.TextAt(tokens, next)) || IsVehicle(tokens, at - 1, 3);
         var isTold = (BeforeYear.Contains(before) || isModel || date.Worth == Told) && !isShort;
-        isTold = isTold || (isShort && before is "de" or "from" or "d" && IsVehicle(tokens, at - 2, 2) && date.Month is null
+        isTold = isTold || (isShort && date.Month is null && before is "de" or "from" or "d"
+            && IsVehicle(tokens, at - 2, 2)
             && (next >= tokens.Count || !tokens[next].Joins));
         if (isTold || (date.Month is not null && IsOfRegistration(tokens, next)))
             return Told;

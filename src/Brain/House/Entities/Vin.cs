@@ -50,7 +50,8 @@ internal sealed record Vin(string Text, VinCheck Check, TextSpan Span)
         var pieces = CodePiece.In(text);
         for (var first = 0; first < pieces.Count; first++)
         {
-            if (first > 0 && pieces[first].Before == Gap.Tight && IsGlued(text, pieces[first - 1].End, pieces[first].Start))
+            if (first > 0 && pieces[first].Before == Gap.Tight
+                && IsGlued(text, pieces[first - 1].End, pieces[first].Start))
                 continue;
             if (From(text, pieces, first) is { } vin)
                 return vin;

@@ -66,8 +66,7 @@ internal readonly record struct WrittenNumber(decimal Value, int Tokens, bool Is
         if (IsHalf(tokens, at) && TextAt(tokens, at + 2) is "million" or "thousand")
             return new WrittenNumber(TextAt(tokens, at + 2) == "million" ? 500_000 : 500, 3, false, true);
         // "A hundred", "a thousand": SpokenNumber begins with the word behind it.
-        var article = TextAt(tokens, at) is "a" && TextAt(tokens, at + 1) is "hundred" or "thousand" or "million" ? 1 : 0;
-        if (article == 1)
+        if (TextAt(tokens, at) is "a" && TextAt(tokens, at + 1) is "hundred" or "thousand" or "million")
             return TextAt(tokens, at + 1) == "hundred" && TextAt(tokens, at + 2) is "and"
                 && SpokenNumber.Read(tokens, at + 3) is { Tokens: > 0 } more
                 ? new WrittenNumber(
@@ -114,7 +113,8 @@ internal readonly record struct WrittenNumber(decimal Value, int Tokens, bool Is
         var mark = '\0';
         if (digits.Length <= 3)
         {
-            while (next < tokens.Count && digits.Length < MostDigits && tokens[next] is { IsNumber: true, Text.Length: 3 }
+            while (next < tokens.Count && digits.Length < MostDigits
+                && tokens[next] is { IsNumber: true, Text.Length: 3 }
                 && Between(text, tokens, next) is [' ' or '.' or ',' or '\'' or '’' or '\u00A0' or '\u202F'] found
                 && (mark == '\0' || mark == found[0]))
             {
