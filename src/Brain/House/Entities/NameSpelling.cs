@@ -26,9 +26,27 @@ internal static class NameSpelling
     // Letters that are taken for each other, in the order in which they are looked for.
     private static readonly Dictionary<char, string> TakenFor = new()
     {
-        ['D'] = "T", ['T'] = "D", ['Y'] = "I", ['I'] = "Y", ['C'] = "KSQ", ['K'] = "CQ", ['S'] = "ZCX", ['Z'] = "S",
-        ['X'] = "SZ", ['G'] = "J", ['J'] = "G", ['V'] = "W", ['W'] = "V", ['F'] = "V", ['M'] = "N", ['N'] = "M",
-        ['B'] = "P", ['Q'] = "CK", ['U'] = "W", ['O'] = "EA", ['A'] = "E",
+        ['D'] = "T",
+        ['T'] = "D",
+        ['Y'] = "I",
+        ['I'] = "Y",
+        ['C'] = "KSQ",
+        ['K'] = "CQ",
+        ['S'] = "ZCX",
+        ['Z'] = "S",
+        ['X'] = "SZ",
+        ['G'] = "J",
+        ['J'] = "G",
+        ['V'] = "W",
+        ['W'] = "V",
+        ['F'] = "V",
+        ['M'] = "N",
+        ['N'] = "M",
+        ['B'] = "P",
+        ['Q'] = "CK",
+        ['U'] = "W",
+        ['O'] = "EA",
+        ['A'] = "E",
     };
 
     /// <summary>The name as the message spells it.</summary>

@@ -41,9 +41,16 @@ internal readonly record struct SpelledLetter(string Text, int Tokens, LetterKin
 
     private static readonly FrozenDictionary<string, char> Accents = new Dictionary<string, char>
     {
-        ["aigu"] = '\u0301', ["grave"] = '\u0300', ["circonflexe"] = '\u0302', ["trema"] = '\u0308',
-        ["cedille"] = '\u0327', ["umlaut"] = '\u0308', ["acute"] = '\u0301', ["circumflex"] = '\u0302',
-        ["cedilla"] = '\u0327', ["tilde"] = '\u0303',
+        ["aigu"] = '\u0301',
+        ["grave"] = '\u0300',
+        ["circonflexe"] = '\u0302',
+        ["trema"] = '\u0308',
+        ["cedille"] = '\u0327',
+        ["umlaut"] = '\u0308',
+        ["acute"] = '\u0301',
+        ["circumflex"] = '\u0302',
+        ["cedilla"] = '\u0327',
+        ["tilde"] = '\u0303',
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Reads the letter that begins at a token.</summary>

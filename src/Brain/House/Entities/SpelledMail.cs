@@ -12,7 +12,12 @@ internal static class SpelledMail
 
     private static readonly FrozenDictionary<string, string> Marks = new Dictionary<string, string>
     {
-        ["point"] = ".", ["dot"] = ".", ["tiret"] = "-", ["dash"] = "-", ["hyphen"] = "-", ["underscore"] = "_",
+        ["point"] = ".",
+        ["dot"] = ".",
+        ["tiret"] = "-",
+        ["dash"] = "-",
+        ["hyphen"] = "-",
+        ["underscore"] = "_",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Ats = FrozenSet.Create(StringComparer.Ordinal,

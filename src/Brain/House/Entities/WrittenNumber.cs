@@ -23,9 +23,17 @@ internal readonly record struct WrittenNumber(decimal Value, int Tokens, bool Is
 
     private static readonly Dictionary<string, int> Lots = new(StringComparer.Ordinal)
     {
-        ["dizaine"] = 10, ["douzaine"] = 12, ["quinzaine"] = 15, ["vingtaine"] = 20,
-        ["trentaine"] = 30, ["quarantaine"] = 40, ["cinquantaine"] = 50, ["soixantaine"] = 60, ["centaine"] = 100,
-        ["millier"] = 1000, ["dozen"] = 12,
+        ["dizaine"] = 10,
+        ["douzaine"] = 12,
+        ["quinzaine"] = 15,
+        ["vingtaine"] = 20,
+        ["trentaine"] = 30,
+        ["quarantaine"] = 40,
+        ["cinquantaine"] = 50,
+        ["soixantaine"] = 60,
+        ["centaine"] = 100,
+        ["millier"] = 1000,
+        ["dozen"] = 12,
     };
 
     /// <summary>The tokens of a message, figures apart from the letters they are written together with.</summary>
