@@ -41,6 +41,13 @@ public sealed class WorkTests(ITestOutputHelper output)
         ("address", text => PostalAddress.Find(Readable.Of(text))),
         ("address complete", text => PostalAddress.IsComplete(text)),
         ("address tidy", text => PostalAddress.Tidy(text)),
+        ("plate", text => NumberPlate.Find(Readable.Of(text), isAsked: true)),
+        ("vin", text => Vin.Find(Readable.Of(text))),
+        ("mileage", text => Mileage.Find(Readable.Of(text), isAsked: true)),
+        ("year", text => VehicleYear.Find(Readable.Of(text), new DateOnly(2026, 11, 30), isAsked: true)),
+        ("firm size", text => FirmSize.Find(Readable.Of(text), isAsked: true)),
+        ("spelling", text => SpelledWord.Find(Readable.Of(text))),
+        ("name spelled", text => NameSpelling.Correct(Readable.Of(text), "Dupont")),
         ("language", text => LanguageDetector.Score(text)),
         ("claims", text => _ = Claims.In(text).Count()),
         ("search", text => SearchTerms.OfQuestion(text, "fr")),
@@ -62,7 +69,10 @@ public sealed class WorkTests(ITestOutputHelper output)
         ("number words", "un deux "), ("doubles", "double "), ("words", "je voudrais commander "),
         ("typos", "comandre livrezon "), ("marks", "e\u0301"), ("zalgo", "\u0335\u0301"), ("emoji", "😀"),
         ("full width", "２"), ("joiners", "\u200d\u200c"), ("masks", "\u0001"), ("mixed", "a1 .,@-+'\n/"),
-        ("sentences", "Bonjour. "), ("stops", "St. "), ("backslashes", "\\\\u0000"),
+        ("sentences", "Bonjour. "), ("stops", "St. "), ("spelled", "D U P O N T "), ("code words", "Sierra Mike "),
+        ("explained", "B comme Bernard, "), ("mails read out", "a point b arobase c point fr "),
+        ("distances", "entre 80 et 90 km "), ("years", "de 2014 "), ("plates", "AB-123-CD"),
+        ("staff", "12 personnes "), ("backslashes", "\\\\u0000"),
     ];
 
     // It compares times, which other work on the machine spoils.

@@ -19,7 +19,7 @@ internal sealed partial record ContactDetails
     public string? Phone { get; private init; }
 
     /// <summary>E-mail address, or null.</summary>
-    public string? Email { get; private init; }
+    public string? Email { get; init; }
 
     /// <summary>Postal address or a piece of it, or null.</summary>
     public string? Address { get; init; }

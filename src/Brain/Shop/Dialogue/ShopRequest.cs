@@ -70,20 +70,23 @@ internal sealed class ShopRequest
         // Nor is who answers "annule" called that; whoever is called Stop says that it is their name.
         isAnswer = isAnswer && !(Heard.Is(Intents.Cancel) && ContentOf(Heard).Count == 0);
         Firm = firm?.In(Heard.Text) ?? Firm.Read(Heard.Text, Reading.Company, WasToldOfInvoices);
+        var unspelled = SpelledNames.Without(Firm.Rest);
         // The number of an order or a parcel is no address.
         Details = Reading.TellsNobody
-            ? new ContactDetails { Rest = Firm.Rest }
+            ? new ContactDetails { Rest = unspelled }
             : ContactDetails.Read(
-                Firm.Rest, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : [], MayName, MayLocate);
+                unspelled, isAnswer ? [.. State.Asked.Intersect(ContactFields)] : [], MayName, MayLocate);
         if (isAnswer)
             Details = Details.With(
-                [.. Reading.Details.Where(span => Firm.Rest[span.Start] != Firm.Mask)],
+                [.. Reading.Details.Where(span => !unspelled.AsSpan(span.Start, span.Text.Length).Contains(Firm.Mask))],
                 State.Asked.Contains(Ask.Address));
         // In a long message what merely looks like a name is none.
         if (Heard.Words.Count > LongestName && !Reading.TellsName
             && !Heard.Words.Any(word => FirstNames.Contains(word.Text)))
             Details = Details with { LastName = null, FirstName = null };
         Details = WithoutSpeech(Details);
+        if (isAnswer)
+            Details = Details.With(Firm.Rest, AskedNames, new PersonName(State.Order.LastName, State.Order.FirstName));
         Rest = ReadRest(Details.Rest).With(Reading.Intents);
         var counted = QuantityBesides([State.Product?.Title, .. State.Shown.Select(product => product.Title)]);
         // A number in a question counts pieces only where it is read so: "3 questions", "two little flats".
@@ -123,6 +126,10 @@ internal sealed class ShopRequest
 
     private bool WasToldOfInvoices => State.Told is { } told
         && Word.In(told).Any(word => word.Text is "facture" or "factures" or "invoice" or "invoices");
+
+    private IReadOnlyList<NamePart> AskedNames =>
+        [.. State.Asked.Where(asked => asked is Ask.LastName or Ask.FirstName)
+            .Select(asked => asked == Ask.LastName ? NamePart.Last : NamePart.First)];
 
     // "Noté. Plein tarif. Go." and "great, carry on with the order" tell nobody's name, though one was asked for.
     private bool MayName => Reading.Clauses.Count == 0 || Reading.TellsName
