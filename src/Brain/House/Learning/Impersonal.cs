@@ -88,6 +88,13 @@ internal static class Impersonal
             var letter = isGone[at] ? Gap : char.IsWhiteSpace(read[at]) ? ' ' : read[at];
             if (letter is Gap or ' ' && left.Length > 0 && left[^1] == letter)
                 continue;
+            // Two pieces beside each other leave one gap.
+            if (letter == Gap && left.Length > 1 && left[^1] == ' ' && left[^2] == Gap)
+            {
+                left.Length--;
+                continue;
+            }
+
             left.Append(letter);
             hasWord |= letter != Gap && char.IsLetter(letter);
         }

@@ -68,13 +68,17 @@ internal static class MissGroups
     }
 
     // What is said most often comes first: what is like it joins it, and not the other way round.
-    private static IEnumerable<Wording> Wordings(IReadOnlyList<Miss> misses, string locale) => misses
-        .GroupBy(miss => string.Join(' ', Terms.WordsOf(miss.Words)), StringComparer.Ordinal)
-        .Select(same => (
-            Folded: same.Key,
-            Misses: same.OrderByDescending(miss => miss.At).ThenBy(miss => miss.Session, StringComparer.Ordinal).ToList()))
-        .OrderByDescending(same => same.Misses.Count)
-        .ThenByDescending(same => same.Misses[0].At)
-        .ThenBy(same => same.Folded, StringComparer.Ordinal)
-        .Select(same => new Wording(same.Misses, locale, AnswerModel.Embedded));
+    private static IEnumerable<Wording> Wordings(IReadOnlyList<Miss> misses, string locale)
+    {
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+        return misses.GroupBy(miss => string.Join(' ', Terms.WordsOf(miss.Words)), StringComparer.Ordinal)
+            .Select(same => (Folded: same.Key, Misses: NewestFirst(same)))
+            .OrderByDescending(same => same.Misses.Count)
+            .ThenByDescending(same => same.Misses[0].At)
+            .ThenBy(same => same.Folded, StringComparer.Ordinal)
+            .Select(same => new Wording(same.Misses, locale, AnswerModel.Embedded, numbers));
+    }
+
+    private static List<Miss> NewestFirst(IEnumerable<Miss> misses) =>
+        [.. misses.OrderByDescending(miss => miss.At).ThenBy(miss => miss.Session, StringComparer.Ordinal)];
 }

@@ -20,14 +20,20 @@ internal sealed class Wording
     /// <param name="misses">Where it was said, the newest first; not empty.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
     /// <param name="model">Knows how much a word says.</param>
-    public Wording(IReadOnlyList<Miss> misses, string locale, AnswerModel model)
+    /// <param name="numbers">A number for each word and concept so far, the same for all that are held against each
+    /// other; grows.</param>
+    public Wording(
+        IReadOnlyList<Miss> misses, string locale, AnswerModel model, Dictionary<string, int> numbers)
     {
         Misses = misses;
         var terms = Terms.Of(misses[0].Words, locale);
-        _words = new Bag(terms.Words.Select(word => (word.Stem, model.WeightOfWord(word.Stem, locale))));
-        _concepts = new Bag(terms.Concepts.Select(concept => ($"#{concept}", model.WeightOfConcept(concept))));
+        Dictionary<string, float> words = terms.Words
+            .ToDictionary(word => word.Stem, word => model.WeightOfWord(word.Stem, locale));
+        var concepts = terms.Concepts.ToDictionary(concept => $"#{concept}", model.WeightOfConcept);
+        _words = new Bag(words, numbers);
+        _concepts = new Bag(concepts, numbers);
         _sense = AnswerModel.Sharpened(model.SenseOf(terms, locale));
-        Keys = [.. _words.Weights.Concat(_concepts.Weights).OrderByDescending(key => key.Value)
+        Keys = [.. words.Concat(concepts).OrderByDescending(key => key.Value)
             .ThenBy(key => key.Key, StringComparer.Ordinal)];
         var act = Array.IndexOf(_sense, Vectors.Most(_sense));
         IEnumerable<string> about = _sense[act] > 0 ? [$"@{model.Acts[act]}"] : [];
@@ -52,28 +58,36 @@ internal sealed class Wording
         return MathF.Max(said, ((1 - OfSense) * said) + (OfSense * Vectors.Dot(_sense, other._sense)));
     }
 
-    // Words or concepts with their weights.
+    // Words or concepts by their numbers, with their weights.
     private sealed class Bag
     {
+        private readonly int[] _numbers;
+        private readonly float[] _weights;
         private readonly float _mass;
 
-        public Bag(IEnumerable<(string Key, float Weight)> keys)
+        public Bag(Dictionary<string, float> keys, Dictionary<string, int> numbers)
         {
-            Weights = keys.ToDictionary(key => key.Key, key => key.Weight, StringComparer.Ordinal);
-            _mass = Weights.Values.Sum();
+            foreach (var key in keys.Keys)
+                numbers.TryAdd(key, numbers.Count);
+            _numbers = [.. keys.Keys.Select(key => numbers[key])];
+            _weights = [.. keys.Values];
+            Array.Sort(_numbers, _weights);
+            _mass = _weights.Sum();
         }
 
-        public Dictionary<string, float> Weights { get; }
-
+        /// <summary>0 to 1: how much of both is in both.</summary>
         public float Shared(Bag other)
         {
-            if (Weights.Count > other.Weights.Count)
-                return other.Shared(this);
             var shared = 0f;
-            foreach (var (key, weight) in Weights)
+            for (int here = 0, there = 0; here < _numbers.Length && there < other._numbers.Length;)
             {
-                if (other.Weights.ContainsKey(key))
-                    shared += weight;
+                var ahead = _numbers[here] - other._numbers[there];
+                if (ahead == 0)
+                    shared += _weights[here];
+                if (ahead <= 0)
+                    here++;
+                if (ahead >= 0)
+                    there++;
             }
 
             return shared > 0 ? 2 * shared / (_mass + other._mass) : 0;

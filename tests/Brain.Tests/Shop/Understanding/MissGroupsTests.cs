@@ -110,8 +110,8 @@ public sealed class MissGroupsTests(ITestOutputHelper output)
 
         var taken = Stopwatch.GetElapsedTime(started);
         output.WriteLine($"{taken.TotalMilliseconds:0} ms");
-        // The machine may be busy: what grows with the square takes minutes.
-        taken.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        // It takes a second or two; the machine may be busy.
+        taken.ShouldBeLessThan(TimeSpan.FromMinutes(1));
     }
 
     private static List<AnsweredPair> Questions(string locale) => [.. AnsweredPairs

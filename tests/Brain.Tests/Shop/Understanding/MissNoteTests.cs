@@ -36,6 +36,7 @@ public sealed class MissNoteTests(DemoShop shop) : IClassFixture<DemoShop>
         await using var brain = ShopBrain.Create(shop.Database);
         var conversation = brain.Open("en");
         await conversation.SayAsync("How much is the Halo mirror?");
+        await conversation.SayAsync("ok");
 
         var result = await conversation.RunAsync(conversation.Next("is it waterproof?"));
 
@@ -63,6 +64,14 @@ public sealed class MissNoteTests(DemoShop shop) : IClassFixture<DemoShop>
 
         misses.Select(miss => miss.Words!.Text).ShouldBe(["Vous vendez des parapluies ?", "Vous vendez des vélos ?"]);
     }
+
+    [Theory]
+    [InlineData("avez-vous des toilettes pour Camille Durand, 06 12 34 56 78 ?", "avez-vous des toilettes pour …, … ?")]
+    [InlineData(
+        "est-ce que vous avez des toilettes, c'est pour camille.durand@example.fr ?",
+        "est-ce que vous avez des toilettes, c'est pour … ?")]
+    public async Task Nobody_can_be_told_from_a_note(string said, string noted) =>
+        (await MissesAsync("fr", said)).ShouldHaveSingleItem().Words!.Text.ShouldBe(noted);
 
     [Fact]
     public async Task A_turn_that_is_run_again_leaves_the_same_notes()
