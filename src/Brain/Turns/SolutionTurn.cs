@@ -30,9 +30,10 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>What the next turn is to know.</summary>
     public SolutionMemory Memory => new(State, Proposal);
 
-    /// <summary>What was not understood, for the ledger, in the order of the requests; mostly empty.</summary>
+    /// <summary>What was not understood, for the ledger, in the order of the requests: mostly nothing, and of more
+    /// than eight the first.</summary>
     /// <param name="agent">Name of the agent that answered.</param>
-    public IReadOnlyList<TurnNote> MissesOf(string agent) => [.. _misses.Select(miss =>
+    public IReadOnlyList<TurnNote> MissesOf(string agent) => [.. _misses.Take(MostMisses).Select(miss =>
         new TurnNote(agent, MissRule, miss.Kind, Context.At) { Words = miss.Words })];
 
     /// <summary>Parts of the reply, in the order they were shown.</summary>
@@ -95,12 +96,8 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
             _parts.Add(part);
     }
 
-    /// <summary>Notes what was not understood; of more than eight in a turn the first are kept.</summary>
-    public void Miss(MissContent miss)
-    {
-        if (_misses.Count < MostMisses)
-            _misses.Add(miss);
-    }
+    /// <summary>Notes what was not understood.</summary>
+    public void Miss(MissContent miss) => _misses.Add(miss);
 
     /// <summary>
     /// Goes on from an earlier request of the same turn: what was shown stands first, and its quick replies stay where

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Shop;
 
-/// <summary>What contacts said and the shop's agent did not understand, for the owner: <c>/api/understanding</c>.</summary>
+/// <summary>
+/// What contacts said and the shop's agent did not understand, for the owner: <c>/api/understanding</c>.
+/// </summary>
 internal static class UnderstandingEndpoints
 {
     private static readonly string[] Moments = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];

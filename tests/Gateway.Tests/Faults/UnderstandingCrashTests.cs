@@ -38,8 +38,9 @@ public sealed class UnderstandingCrashTests(CrashTests.Stores stores) : IClassFi
     /// <summary>The session's notes, once so many of its turns are archived.</summary>
     private async Task<List<string>> NotesAsync(SessionId session, int turns)
     {
+        const string archived = "SELECT turn_id FROM archived_turns WHERE session_id = @session";
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while ((await ReadAsync("SELECT turn_id FROM archived_turns WHERE session_id = @session", session)).Count < turns)
+        while ((await ReadAsync(archived, session)).Count < turns)
             await Task.Delay(100, deadline.Token);
         return await ReadAsync(
             "SELECT words FROM archived_decisions WHERE session_id = @session AND words IS NOT NULL", session);

@@ -26,7 +26,8 @@ public sealed class UnderstandingTests : IDisposable
     public async Task A_question_that_was_not_understood_is_seen_taught_and_then_answered()
     {
         await File.WriteAllTextAsync(
-            Path.Combine(_workspaces, "catalogue.csv"), "Handle,Title,Variant Price\nvase,Vase bleu,49\n", Cancellation);
+            Path.Combine(_workspaces, "catalogue.csv"), "Handle,Title,Variant Price\nvase,Vase bleu,49\n",
+            Cancellation);
         await WriteAnswersAsync(way: "");
         await File.WriteAllTextAsync(
             Path.Combine(_workspaces, "boutique.json"),

@@ -29,7 +29,9 @@ public sealed record MissGroup
     /// <summary>When it was said last.</summary>
     public required DateTimeOffset LastSeen { get; init; }
 
-    /// <summary>Some of its wordings, at most five: what was said most often first, each where it was said last.</summary>
+    /// <summary>
+    /// Some of its wordings, at most five: what was said most often first, each where it was said last.
+    /// </summary>
     public required IReadOnlyList<MissExample> Examples { get; init; }
 
     /// <summary>The question of the shop's own answers that comes nearest to it now; null when there is none.</summary>
