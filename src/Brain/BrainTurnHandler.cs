@@ -243,10 +243,12 @@ internal sealed partial class BrainTurnHandler(
             Solution = Json(scene.State),
             Proposal = scene.Proposal
         };
-        return Kept(Said(result, guard, scene.Parts), state, context.Turn) with
+        var kept = Kept(Said(result, guard, scene.Parts), state, context.Turn);
+        return kept with
         {
             Status = scene.Status,
             Expects = scene.Expects,
+            Notes = [.. kept.Notes, .. scene.MissesOf(agent.Name)],
         };
     }
 

@@ -80,4 +80,15 @@ public sealed record TurnResult
 /// <param name="Rule">Which rule decided so.</param>
 /// <param name="Reason">Why, in words; nothing of what people wrote.</param>
 /// <param name="At">When.</param>
-public sealed record TurnNote(string? Agent, string Rule, string Reason, DateTimeOffset At);
+public sealed record TurnNote(string? Agent, string Rule, string Reason, DateTimeOffset At)
+{
+    /// <summary>The contact's words that it is about; null for what is about the turn as a whole.</summary>
+    public NotedWords? Words { get; init; }
+}
+
+/// <summary>Words of a contact's that are kept beside a turn, to learn from.</summary>
+/// <param name="Text">What was written, with all that tells who somebody is blanked out; 1 to 200 characters.</param>
+/// <param name="Locale">Language it was read in, <c>fr</c> or <c>en</c>.</param>
+/// <param name="About">What was under discussion, as the solution calls it (a shop: the product's handle); or
+/// null.</param>
+public sealed record NotedWords(string Text, string Locale, string? About);

@@ -113,7 +113,7 @@ internal sealed partial class AgentRunner(
         for (var call = 1; call <= most; call++)
         {
             options.ToolMode = call == most || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
-            var said = await AskAsync(model, messages, options, reply, heard.Token);
+            var said = await AskAsync(model, messages, options, turn, reply, heard.Token);
             var calls = said.OfType<FunctionCallContent>().ToList();
             if (calls.Count == 0)
                 return true;
@@ -130,7 +130,7 @@ internal sealed partial class AgentRunner(
     }
 
     private static async Task<List<AIContent>> AskAsync(
-        IChatClient model, List<ChatMessage> messages, ChatOptions options, ReplyGuard reply,
+        IChatClient model, List<ChatMessage> messages, ChatOptions options, SolutionTurn turn, ReplyGuard reply,
         CancellationToken cancellationToken)
     {
         List<AIContent> said = [];
@@ -139,6 +139,8 @@ internal sealed partial class AgentRunner(
         {
             foreach (var content in update.Contents)
             {
+                if (content is MissContent miss)
+                    turn.Miss(miss);
                 if (content is TextContent words)
                     reply.Write(words.Text);
                 if (content is TextContent or FunctionCallContent)

@@ -45,9 +45,12 @@ internal sealed class HouseChatClient(
             yield break;
         }
 
-        foreach (var word in WordsOf((await answer).Markdown))
+        var said = await answer;
+        List<AIContent> beside = [.. turn.Misses];
+        foreach (var word in WordsOf(said.Markdown))
         {
-            yield return new ChatResponseUpdate(ChatRole.Assistant, word);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [.. beside, new TextContent(word)]);
+            beside.Clear();
             if (_pace > TimeSpan.Zero)
                 await Task.Delay(_pace, time, cancellationToken);
         }

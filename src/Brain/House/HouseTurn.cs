@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
+using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.House;
@@ -14,6 +16,7 @@ internal sealed class HouseTurn
 {
     private readonly List<(string Tool, JsonElement Result)> _results;
     private readonly Lexicon[] _lexicons;
+    private readonly List<MissContent> _misses = [];
     private int _next;
 
     private HouseTurn(
@@ -52,6 +55,22 @@ internal sealed class HouseTurn
 
     /// <summary>How many tools were called so far to answer this message.</summary>
     public int Calls => _next;
+
+    /// <summary>
+    /// What the skill did not understand, or does not know. Of a skill that waits for a tool it is not all yet.
+    /// </summary>
+    public IReadOnlyList<MissContent> Misses => _misses;
+
+    /// <summary>Notes what the skill did not understand, or does not know.</summary>
+    /// <param name="kind">What kind of miss, as the trade calls it.</param>
+    /// <param name="words">The contact's words, as <see cref="Impersonal"/> gives them; null: none may be kept, and
+    /// nothing is noted.</param>
+    /// <param name="about">What was under discussion, as the trade calls it; or null.</param>
+    public void Miss(string kind, string? words, string? about)
+    {
+        if (words is not null)
+            _misses.Add(new MissContent(kind, new NotedWords(words, Facts.Locale, about)));
+    }
 
     /// <summary>Goes on with a part of what the contact wrote.</summary>
     public void TurnTo(string part) => Heard = Utterance.Read(part, Facts.Locale, _lexicons);

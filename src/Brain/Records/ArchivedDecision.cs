@@ -26,6 +26,18 @@ public sealed class ArchivedDecision
 
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>
+    /// The contact's words that it is about, without what tells who somebody is, 1 to 200 characters; null for most.
+    /// They go when the session's entries go.
+    /// </summary>
+    public string? Words { get; init; }
+
+    /// <summary>Language of the words, <c>fr</c> or <c>en</c>; null without words.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>What was under discussion, as the solution calls it; or null.</summary>
+    public string? About { get; init; }
 }
 
 internal sealed class ArchivedDecisionMapping : IEntityTypeConfiguration<ArchivedDecision>
@@ -34,5 +46,7 @@ internal sealed class ArchivedDecisionMapping : IEntityTypeConfiguration<Archive
     {
         builder.HasKey(decision => new { decision.TurnId, decision.Number });
         builder.HasIndex(decision => new { decision.SessionId, decision.At });
+        // Few have words: those are looked through by their time.
+        builder.HasIndex(decision => decision.At).HasFilter("words IS NOT NULL");
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Understanding;
 using Gateway.Brain.Solutions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,6 +20,7 @@ public static class ShopServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ProspectRecorder>();
         services.TryAddSingleton<ProspectList>();
+        services.TryAddSingleton<MissList>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, ShopSolution>());
         return services.AddCatalogue().AddShopRecords();
     }

@@ -9,7 +9,13 @@ namespace Gateway.Brain.Turns;
 /// </summary>
 internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 {
+    /// <summary>The rule under which the ledger has what was not understood.</summary>
+    public const string MissRule = "missed";
+
+    private const int MostMisses = 8;
+
     private readonly List<Part> _parts = [];
+    private readonly List<MissContent> _misses = [];
 
     /// <summary>The turn that is being answered.</summary>
     public TurnContext Context { get; } = context;
@@ -23,6 +29,12 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 
     /// <summary>What the next turn is to know.</summary>
     public SolutionMemory Memory => new(State, Proposal);
+
+    /// <summary>What was not understood, for the ledger, in the order of the requests: mostly nothing, and of more
+    /// than eight the first.</summary>
+    /// <param name="agent">Name of the agent that answered.</param>
+    public IReadOnlyList<TurnNote> MissesOf(string agent) => [.. _misses.Take(MostMisses).Select(miss =>
+        new TurnNote(agent, MissRule, miss.Kind, Context.At) { Words = miss.Words })];
 
     /// <summary>Parts of the reply, in the order they were shown.</summary>
     public IReadOnlyList<Part> Parts => _parts;
@@ -84,6 +96,9 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
             _parts.Add(part);
     }
 
+    /// <summary>Notes what was not understood.</summary>
+    public void Miss(MissContent miss) => _misses.Add(miss);
+
     /// <summary>
     /// Goes on from an earlier request of the same turn: what was shown stands first, and its quick replies stay where
     /// this one has none.
@@ -93,6 +108,7 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public void Follow(SolutionTurn before, IReadOnlyList<Part> shown)
     {
         Status ??= before.Status;
+        _misses.InsertRange(0, before._misses);
         var replies = _parts.Find(part => part is QuickRepliesPart)
             ?? shown.FirstOrDefault(part => part is QuickRepliesPart);
         List<Part> all = [.. shown.Concat(_parts).Where(part => part is not QuickRepliesPart).Distinct()];

@@ -219,8 +219,8 @@ internal sealed partial class ArchiveWriter(
         return notes.Count == 0 ? Task.CompletedTask : ExecuteAsync(
             connection,
             """
-            INSERT INTO archived_decisions (turn_id, number, session_id, agent, rule, reason, at)
-            SELECT * FROM unnest(@turn, @number, @session, @agent, @rule, @reason, @at)
+            INSERT INTO archived_decisions (turn_id, number, session_id, agent, rule, reason, at, words, locale, about)
+            SELECT * FROM unnest(@turn, @number, @session, @agent, @rule, @reason, @at, @words, @locale, @about)
             ON CONFLICT (turn_id, number) DO NOTHING
             """,
             [
@@ -231,6 +231,9 @@ internal sealed partial class ArchiveWriter(
                 Texts("rule", notes.Select(row => row.Note.Rule)),
                 Texts("reason", notes.Select(row => row.Note.Reason)),
                 Times("at", notes.Select(row => row.Note.At)),
+                Texts("words", notes.Select(row => row.Note.Words?.Text)),
+                Texts("locale", notes.Select(row => row.Note.Words?.Locale)),
+                Texts("about", notes.Select(row => row.Note.Words?.About)),
             ],
             cancellationToken);
     }

@@ -282,6 +282,10 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("number");
 
+                    b.Property<string>("About")
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
                     b.Property<string>("Agent")
                         .HasColumnType("text")
                         .HasColumnName("agent");
@@ -289,6 +293,10 @@ namespace Gateway.Brain.Records.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<string>("Locale")
+                        .HasColumnType("text")
+                        .HasColumnName("locale");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -305,8 +313,16 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("text")
                         .HasColumnName("session_id");
 
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
                     b.HasKey("TurnId", "Number")
                         .HasName("pk_archived_decisions");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_archived_decisions_at")
+                        .HasFilter("words IS NOT NULL");
 
                     b.HasIndex("SessionId", "At")
                         .HasDatabaseName("ix_archived_decisions_session_id_at");

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Shop.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -111,6 +112,7 @@ internal static class BasketDialogue
             var found = await ProductFinding.OfMentionAsync(request, mention);
             if (found is null)
             {
+                request.Miss = MissKind.NotSold;
                 _problems.Add(request.Say("orderUnknownItem", ("query", mention.Query)));
                 return;
             }

@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Shop.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -159,11 +160,14 @@ internal static class OrderDialogue
             return await UpdateFoundAsync(request, await ProductFinding.FindAsync(request));
         if (FieldNamed(request) is { } field && request.Says(Intents.No, Intents.Correction))
             return await AskCorrectionAsync(request, field);
-        return request.Says(
+        if (request.Says(
             Intents.Thanks, Intents.Goodbye, Intents.Wait, Intents.Joke, Intents.HowAreYou, Intents.WhoAreYou,
-            Intents.AreYouHuman)
-            ? null
-            : await UpdateAsync(request, product: null, lead: "stillNeeded");
+            Intents.AreYouHuman))
+            return null;
+        // Who agrees, or says nothing of anything, was understood.
+        if (request.Content.Count > 0 && !request.Says(Intents.Yes))
+            request.Miss = MissKind.Unclear;
+        return await UpdateAsync(request, product: null, lead: "stillNeeded");
     }
 
     private static async Task<AgentText?> BeginAsync(ShopRequest request)
@@ -324,8 +328,14 @@ internal static class OrderDialogue
             && !Mention.In(request.Reading).Any(mention => !mention.IsDenied && mention.Product.Length > 0
                 && mention.Certainty >= SureName && !ProductFinding.IsOf(discussed.Title, mention.Product)))
             return await UpdateAsync(request, discussed.Handle, discussed.Title);
+        if (found.Handle is null && !found.Named)
+            return request.Say("orderWhat");
         if (found.Handle is null)
-            return request.Say(found.Named ? "orderUnknownProduct" : "orderWhat", ("query", request.Query));
+        {
+            request.Miss = MissKind.NotSold;
+            return request.Say("orderUnknownProduct", ("query", request.Query));
+        }
+
         return await UpdateAsync(request, found.Handle, found.Found?.Products[0].Title);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.Shop.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -76,10 +77,14 @@ internal static class ProductDialogue
                 Act: "seek" or "stock",
                 Certainty: >= ShopReading.Sure
             })
+        {
+            request.Miss = MissKind.NotSold;
             return found.Products.Count == 0
                 ? request.Say("notSold", ("query", KindOf(request)!))
                 : request.Say(
                     "notSoldNearest", ("query", KindOf(request)!), ("products", ProductWording.Names(request, found)));
+        }
+
         if (found is not { Products: [var best, ..] } list)
             return PointsAtCurrent(request) ? await NotOnSheetAsync(request) : null;
         if (list.IsExtreme && !best.IsSoldOut)
@@ -90,9 +95,7 @@ internal static class ProductDialogue
         // "Is it waterproof?" is about what was shown before, not about the watering can that the search came up with.
         var current = request.State.Product!;
         await request.CallAsync<ProductDetails>(ShowProductTool.Name, new { handle = current.Handle });
-        return AgentText.Join(
-            " ", request.Say("notOnSheet", ("title", current.Title)),
-            await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
+        return await NotOnSheetAsync(request, current.Title);
     }
 
     /// <summary>
@@ -102,8 +105,14 @@ internal static class ProductDialogue
     {
         if (await MeantAsync(request) is not [var product, ..])
             return null;
-        return ProductWording.VariantsOf(request, product) ?? AgentText.Join(
-            " ", request.Say("notOnSheet", ("title", product.Title)),
+        return ProductWording.VariantsOf(request, product) ?? await NotOnSheetAsync(request, product.Title);
+    }
+
+    private static async Task<AgentText> NotOnSheetAsync(ShopRequest request, string title)
+    {
+        request.Miss = MissKind.NotOnSheet;
+        return AgentText.Join(
+            " ", request.Say("notOnSheet", ("title", title)),
             await QuestionDialogue.ContactAsync(request, personWanted: false, "askTheTeam"));
     }
 

@@ -297,6 +297,15 @@ internal sealed class ShopRequest
     /// <summary>Whether its answer is about the order that is being taken, and says what is asked for.</summary>
     public bool IsOrderAnswered { get; set; }
 
+    /// <summary>
+    /// What of it was not understood, or is not known, by the names in <see cref="Understanding.MissKind"/>; null where
+    /// its answer is one.
+    /// </summary>
+    public string? Miss { get; set; }
+
+    /// <summary>Handle of the product under discussion, as its answer leaves it; or null.</summary>
+    public string? Discussed => _shown is [var first, ..] ? first.Handle : State.Product?.Handle;
+
     /// <summary>Language of the turn.</summary>
     public string Locale => Turn.Facts.Locale;
 

@@ -5,6 +5,7 @@ using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Shop.Catalogue.Goods;
+using Gateway.Brain.Shop.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Shop.Dialogue;
@@ -110,6 +111,13 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     }
 
     private static async Task<AgentText> AnswerPartAsync(ShopRequest request)
+    {
+        var answer = await AnswerClauseAsync(request);
+        Misses.Note(request);
+        return answer;
+    }
+
+    private static async Task<AgentText> AnswerClauseAsync(ShopRequest request)
     {
         var (act, certainty) = request.Reading.Lead;
         if (request.State is { Ordering: true, Order.Product: not null }
@@ -232,11 +240,12 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         if (request.Topic is null && await QuestionDialogue.AnswerAsync(request) is { } answer)
             return answer;
         // A remark that asks nothing wants no answer that there is none.
-        return !request.Heard.IsQuestion && request.Reading.Clauses.Count > 0
+        if (!request.Heard.IsQuestion && request.Reading.Clauses.Count > 0
             && request.Reading.LikelihoodOf(ShopReading.Asks) < ShopReading.SureEnough
-            && request.Reading.LikelihoodOf(act => act is "seek" or "gift" or "order") < ShopReading.SureEnough
-            ? SmallTalk.Say(request.Turn, "acknowledge")
-            : await QuestionDialogue.ContactAsync(request, personWanted: false);
+            && request.Reading.LikelihoodOf(act => act is "seek" or "gift" or "order") < ShopReading.SureEnough)
+            return SmallTalk.Say(request.Turn, "acknowledge");
+        request.Miss = request.Reading.Lead.Certainty >= ShopReading.Sure ? MissKind.NoAnswer : MissKind.Unclear;
+        return await QuestionDialogue.ContactAsync(request, personWanted: false);
     }
 
     private static bool Hesitates(ShopRequest request) =>
@@ -250,12 +259,18 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             ShopIntents.Price, ShopIntents.Stock, ShopIntents.Recommend, ShopIntents.List, ShopIntents.Total,
             ShopIntents.Similar, ShopIntents.Cheaper));
 
-    private static AgentText? Acknowledgement(ShopRequest request) =>
-        request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation, Intents.Correction)
-            ? SmallTalk.Say(request.Turn, "acknowledge")
-        : request.Says(Intents.Help) || !request.Heard.Words.Any(word => word.Text.Any(char.IsLetter))
-            || !request.Heard.IsQuestion ? request.Say("help")
-        : null;
+    private static AgentText? Acknowledgement(ShopRequest request)
+    {
+        if (request.Says(Intents.Yes, Intents.No, Intents.Cancel, Intents.Hesitation, Intents.Correction))
+            return SmallTalk.Say(request.Turn, "acknowledge");
+        var wantsHelp = request.Says(Intents.Help);
+        if (!wantsHelp && request.Heard.IsQuestion && request.Heard.Words.Any(word => word.Text.Any(char.IsLetter)))
+            return null;
+        // A word alone, "bref", is no way of asking anything.
+        if (!wantsHelp && request.Heard.Words.Count > 1)
+            request.Miss = MissKind.Unclear;
+        return request.Say("help");
+    }
 
     private static AgentText Reminder(ShopRequest request) => request.IsPending
         ? request.Say("pendingReminder")
