@@ -23,7 +23,8 @@ internal static class Measurement
     {
         var named = options.Where(option => option != Verbose).ToList();
         var held = (named.Count > 0
-            ? files.Concat(aside).Where(file => named.Exists(name => file.EndsWith($".{name}.txt", StringComparison.Ordinal)))
+            ? files.Concat(aside).Where(
+                file => named.Exists(name => file.EndsWith($".{name}.txt", StringComparison.Ordinal)))
             : files.GroupBy(file => Path.GetFileName(file).Split('.')[1]).Select(group => group.Last())).ToHashSet();
         List<Example> learned = [.. files.Where(file => !held.Contains(file)).SelectMany(Corpus.Read)];
         List<Example> unseen = [.. held.Order(StringComparer.Ordinal).SelectMany(Corpus.Read)];

@@ -141,15 +141,16 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
         var (behind, then) = (WrittenNumber.TextAt(tokens, next), WrittenNumber.TextAt(tokens, next + 1));
         if (behind is "strong" || (behind is "of" && then is "us"))
             return true;
-        return Counted.EndsBefore(tokens, at) && (next >= tokens.Count || !tokens[next].Joins || behind is "in" or "dans" or "a" or "au"
-            or "et" or "and" or "en" or "now" or "here" or "ici" or "maintenant" or "environ" or "chez" or "at" or "on"
+        return Counted.EndsBefore(tokens, at) && (next >= tokens.Count || !tokens[next].Joins
+            || behind is "in" or "dans" or "a" or "au" or "et" or "and" or "en" or "now" or "here" or "ici" or "maintenant" or "environ" or "chez" or "at" or "on"
             or "actuellement" or "currently" or "today" or "strong" || OfFirm.Contains(behind));
     }
 
     // What was asked for is the number that is nearly all there is.
     private static bool IsAlone(List<AddressToken> tokens, int at, int next) =>
         at <= 3 && (next >= tokens.Count
-            || WrittenNumber.TextAt(tokens, next) is "et" or "and" or "en" or "avec" or "in" or "environ" || tokens[next].Before is Gap.Comma or Gap.Break or Gap.Line)
+            || WrittenNumber.TextAt(tokens, next) is "et" or "and" or "en" or "avec" or "in" or "environ"
+            || tokens[next].Before is Gap.Comma or Gap.Break or Gap.Line)
         && !tokens.Skip(next).Take(3).Any(token => token.IsNumber);
 
     private static FirmSize? OfClass(List<AddressToken> tokens)

@@ -21,7 +21,8 @@ internal static class NameSpelling
         "is", "my", "name", "spelt", "spelled", "and", "et", "mais", "but", "the", "il", "y", "a", "faut", "en", "fait",
         "actually", "oops", "oups", "merci", "svp", "please", "thanks", "just", "orthographe", "that", "with", "avec",
         "no", "yes", "juste", "se", "prend", "by", "way", "de", "famille", "last", "first", "surname", "le",
-        "vous", "plait", "spell", "l", "has", "takes", "written", "there", "un", "au", "ma", "lettre", "letter", "precision");
+        "vous", "plait", "spell", "l", "has", "takes", "written", "there", "un", "au", "ma", "lettre",
+        "letter", "precision");
 
     // Letters that are taken for each other, in the order in which they are looked for.
     private static readonly Dictionary<char, string> TakenFor = new()
