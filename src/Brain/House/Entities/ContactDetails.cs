@@ -174,7 +174,7 @@ internal sealed partial record ContactDetails
         @"(?<value>\p{L}[\p{L}'’\-.]*(?:[ ](?!(?:pr[ée]nom|nom|et|and|mon|my|first|last|t[ée]l|phone|adresse|address|avec|with)\b)\p{L}[\p{L}'’\-]*){0,3})";
 
     [GeneratedRegex(
-        @"\b(?:nom de famille|(?<!pr[ée]|au )nom|last ?name|family name|surname)\b" + Is + NameValue,
+        @"\b(?:nom de famille|(?<!pr[ée]|au )nom(?! de famille)|last ?name|family name|surname)\b" + Is + NameValue,
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LastNameLabel();
 

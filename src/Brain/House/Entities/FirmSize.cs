@@ -142,7 +142,8 @@ internal sealed record FirmSize(int? Least, int? Most, bool IsApproximate, TextS
         if (behind is "strong" || (behind is "of" && then is "us"))
             return true;
         return Counted.EndsBefore(tokens, at) && (next >= tokens.Count || !tokens[next].Joins
-            || behind is "in" or "dans" or "a" or "au" or "et" or "and" or "en" or "now" or "here" or "ici" or "maintenant" or "environ" or "chez" or "at" or "on"
+            || behind is "in" or "dans" or "a" or "au" or "et" or "and" or "en" or "now" or "here" or "ici"
+            or "maintenant" or "environ" or "chez" or "at" or "on"
             or "actuellement" or "currently" or "today" or "strong" || OfFirm.Contains(behind));
     }
 

@@ -45,10 +45,10 @@ internal readonly record struct PlateHints(bool IsNamed, string? Country)
 /// <summary>The forms of plates, by country.</summary>
 /// <remarks>
 /// France: order of 9 February 2009 (SIV: two letters, three figures, two letters, without I, O, U, and without SS;
-/// WW in front is provisional), and before it the FNI with the department at the end (overseas 971 to 976, Corsica 2A
-/// and 2B). Great Britain: DVLA INF104. Belgium: order of 20 July 2001. Germany: FZV, annexes 1 and 2.
-/// Switzerland: VZV, article 83. Luxembourg: order of 17 June 2003. Spain: order of 15 September 2000. Italy: decree 285 of 1992, article
-/// 100; its form is that of France, so a message has to name the country.
+/// WW in front is provisional), and before it the FNI with the department at the end (overseas 971 to 976, Corsica
+/// 2A and 2B). Great Britain: DVLA INF104. Belgium: order of 20 July 2001. Germany: FZV, annexes 1 and 2.
+/// Switzerland: VZV, article 83. Luxembourg: order of 17 June 2003. Spain: order of 15 September 2000. Italy:
+/// decree 285 of 1992, article 100; its form is that of France, so a message has to name the country.
 /// </remarks>
 internal static partial class PlateForms
 {

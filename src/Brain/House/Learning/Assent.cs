@@ -25,7 +25,7 @@ internal static class Assent
         svp t te thank thanks that the then there this top tous tout toute toutes tres true ty u up us valide validee
         valider validez vas very via voila volontiers vous well will wonderful works would y yeah yep yes your yup mademoiselle
         mme mlle mr mrs miss sir madam decide decided fois cette time bisous bises bisou gros tt xx chef voyons euh hmm
-        checked
+        checked mrc bcp dac pls plz ya gentil gentille kind
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     // A yes under a condition, with an exception or a question, or to something else than what was read back, is none.
@@ -41,10 +41,17 @@ internal static class Assent
         elsewhere trouve found question questions demande demander ask asking wonder wondering would could should maybe
         perhaps almost peut presque conseiller rappelez rappeler call ring nonsense rubbish joke joking kidding lol mdr
         pourquoi quoi why money expensive prix price trop too
-        blague rigole importe whatever bollocks crap idiot ridicule ridiculous
+        blague rigole importe sais savais know knew whatever bollocks crap idiot ridicule ridiculous
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
+    // By what one says yes, and nothing but that.
+    private static readonly FrozenSet<string> Yes = FrozenSet.Create(
+        StringComparer.Ordinal, "oui", "ouais", "yes", "yeah", "yep", "yup", "ya", "aye");
+
     private const float Sure = 0.88f;
+
+    // "Yes all correct, you are faster than the bus": a yes is said, and nothing behind it is a condition or a change.
+    private const float SureOfSaid = 0.5f;
     private const float SureInSpite = 0.97f;
 
     /// <summary>Whether an utterance says nothing but yes to what was read back.</summary>
@@ -63,7 +70,8 @@ internal static class Assent
         && !said.IsAny(Intents.No, Intents.Cancel, Intents.Wait, Intents.Hesitation, Intents.Correction)
         && (readBack is null || HasFiguresOf(said, readBack))
         && AssentModel.Embedded.LikelihoodOf(said.Text)
-            >= (said.Words.Any(word => Besides.Contains(word.Text)) ? SureInSpite : Sure);
+            >= (said.Words.Any(word => Besides.Contains(word.Text)) ? SureInSpite
+                : said.Is(Intents.Yes) && Yes.Contains(said.Words[0].Text) ? SureOfSaid : Sure);
 
     // A figure that stands alone counts pieces, or lines ("all three lines are right"); those of an amount, a number or
     // an address are read back as they are.

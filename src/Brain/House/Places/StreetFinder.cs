@@ -46,7 +46,7 @@ internal static class StreetFinder
         if (at >= marks.Count || marks.Kind(at) != AddressKind.None)
             return null;
         var (number, next) = NumberAt(marks, at);
-        if (number is not null && at > 0 && marks.Tokens[at].Joins && UnitFinder.TakesNumber(marks[at - 1]))
+        if (number is not null && at > 0 && marks.Tokens[at].Joins && UnitFinder.TakesNumber(marks, at - 1))
             return null;
         if (number is not null)
         {

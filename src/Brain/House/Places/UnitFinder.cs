@@ -97,8 +97,11 @@ internal static class UnitFinder
     public static bool Begins(AddressMarks marks, int at) =>
         UnitAt(marks, at, isWhole: false) is var (end, kind) && end > at && kind == AddressKind.Unit;
 
-    /// <summary>Whether a number behind this word is its own, and not a house's.</summary>
-    public static bool TakesNumber(string word) => Numbered.Contains(word) && word is not ("box" or "hall" or "code");
+    /// <summary>Whether a number behind this token is its own, and not a house's: "floor 4", not "4th floor".</summary>
+    public static bool TakesNumber(AddressMarks marks, int at) =>
+        Numbered.Contains(marks[at]) && marks[at] is not ("box" or "hall" or "code")
+        && !(at > 0 && marks[at] is "etage" or "floor"
+            && (IsOrdinal(marks[at - 1]) || Ordinals.Contains(marks[at - 1])));
 
     private static (int End, AddressKind Kind) UnitAt(AddressMarks marks, int at, bool isWhole = true)
     {

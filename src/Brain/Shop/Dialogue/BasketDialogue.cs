@@ -29,7 +29,7 @@ internal static class BasketDialogue
             && !request.Reading.AsksRatherThanOrders && act is not ("complaint" or "chat" or "pair");
         var isRunning = request.State.Ordering && order.Product is not null;
         // What is denied is not always read as goods.
-        var denied = isRunning ? Mention.DeniedIn(order, request.Reading.Text) : [];
+        var denied = isRunning ? Mention.DeniedIn(request.State, request.Reading.Text) : [];
         var isDenying = denied.Count > 0
             || (isRunning && mentions.Any(mention => mention is { IsDenied: true, Product.Length: > 0 }));
         var leastSure = isDenying ? ShopReading.SureEnough : ShopReading.Sure;
@@ -43,7 +43,8 @@ internal static class BasketDialogue
         List<Mention> drops = [.. mentions.Where(mention => act == "drop" || mention.IsDenied)];
         List<Mention> wanted = [.. mentions.Except(drops)];
         var isMore = isRunning && wanted is [{ Product.Length: > 0 } or { Traits.Count: > 0 }]
-            && (order.Others.Count > 0 || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
+            && (order.Others.Count > 0 || GoesOn(request, wanted[0])
+                || (words.Exists(Adding.Contains) && !words.Exists(Instead.Contains)));
         // "Two planters instead of the pots."
         var isChanged = isDenying && wanted is [{ Product.Length: > 0 }];
         if (wanted.Count < 2 && !isMore && !isChanged
@@ -63,6 +64,13 @@ internal static class BasketDialogue
             await taking.TakeAsync(mention, takesPlace);
         return await taking.ConcludeAsync();
     }
+
+    // "And one Anse basket", "+ 5 packs of seeds".
+    private static bool GoesOn(ShopRequest request, Mention wanted) =>
+        wanted is { Pieces: not null, Product.Length: > 0 }
+        && !request.Heard.Words.Any(word => Instead.Contains(word.Text))
+        && (request.Heard.Words is [{ Text: "and" or "et" or "puis" or "then" }, ..]
+            || request.Reading.Text.TrimStart().StartsWith('+'));
 
     // One message's items, taken one after the other.
     private sealed class Taking(ShopRequest request)

@@ -144,16 +144,24 @@ internal sealed record Mention(
         start <= end && text.AsSpan(start, end - start).IsWhiteSpace();
 
     /// <summary>
-    /// The products of an order that a text says are not wanted, by a word that no other of them has.
+    /// The products of the order that a text says are not wanted, by a word that no other of them has.
     /// </summary>
-    public static IReadOnlyList<string> DeniedIn(OrderDraft order, string text)
+    public static IReadOnlyList<string> DeniedIn(ShopState state, string text)
     {
-        List<string> handles = [.. order.Lines.Select(line => line.Product).Distinct()];
-        return [.. handles.Where(handle => Word.In(text).Any(word => handle.Split('-')
-            .Except(handles.Where(other => other != handle).SelectMany(other => other.Split('-')))
+        var names = state.Order.Lines.Select(line => line.Product).Distinct()
+            .ToDictionary(handle => handle, handle => NamesOf(state, handle), StringComparer.Ordinal);
+        return [.. names.Keys.Where(handle => Word.In(text).Any(word => names[handle]
+            .Except(names.Where(other => other.Key != handle).SelectMany(other => other.Value))
             .Any(name => name.Length > 2 && (name == word.Text || $"{name}s" == word.Text))
             && DeniesBefore(text, word.Start)))];
     }
+
+    // The words of its handle, and those it is told by in the contact's language.
+    private static List<string> NamesOf(ShopState state, string handle) =>
+        [.. handle.Split('-'),
+            .. state.Discussed.Where(shown => shown.Handle == handle)
+                .SelectMany(shown => Word.In(shown.Title))
+                .Select(word => word.Text)];
 
     /// <summary>Whether what begins there is said not to be meant: "pas en laine".</summary>
     public static bool DeniesBefore(string text, int start)

@@ -20,7 +20,7 @@ internal static class OrderDialogue
     {
         if (request.State.Ordering && request.Says(Intents.Cancel) && request.CorrectedPieces is null
             && !Mention.In(request.Reading).Any(mention => mention is { IsDenied: true, Product.Length: > 0 })
-            && Mention.DeniedIn(request.State.Order, request.Reading.Text).Count == 0)
+            && Mention.DeniedIn(request.State, request.Reading.Text).Count == 0)
             return await CancelAsync(request);
         if (request.Reading.Lead is { Act: "basket", Certainty: >= ShopReading.Sure }
             && await BasketDialogue.SumAsync(request) is { } sum)
@@ -308,10 +308,12 @@ internal static class OrderDialogue
 
     private static async Task<AgentText> UpdateFoundAsync(ShopRequest request, FoundProduct found)
     {
+        var isWhich = found.Handle is null && request.State.Shown.Count > 1;
+        // How many, and who orders, holds for the one that is chosen then.
+        if ((found.IsOpen || isWhich) && (request.Quantity is not null || !request.Details.IsEmpty))
+            await UpdateAsync(request, product: null);
         if (found.IsOpen)
         {
-            if (request.Quantity is not null || !request.Details.IsEmpty)
-                await UpdateAsync(request, product: null);
             return request.Say(
                 "whichOne",
                 ("products",
@@ -319,7 +321,7 @@ internal static class OrderDialogue
                 found.Found!.Products.Select(product => ProductWording.TitleAndPrice(request, product)))));
         }
 
-        if (found.Handle is null && request.State.Shown.Count > 1)
+        if (isWhich)
             return request.Say(
                 "whichOne",
                 ("products", request.Choice(request.State.Shown.Select(product => (AgentText)product.Title))));
