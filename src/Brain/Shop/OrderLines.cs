@@ -126,7 +126,7 @@ internal static class OrderLines
                 turn.Workspace, turn.Locale,
                 [.. order.Lines.Select(line => line.Product).Where(handle => handle != known?.Handle)],
                 cancellationToken))
-            .ToDictionary(product => product.Handle);
+            .ToDictionary(product => product.Handle, turn.Available);
         if (known is not null)
             products[known.Handle] = known;
         return [.. order.Lines.Where(line => products.ContainsKey(line.Product))

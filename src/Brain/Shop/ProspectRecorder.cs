@@ -47,6 +47,18 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
         return recorded;
     }
 
+    /// <summary>Whether nobody of the shop has taken these prospects in hand: all are of that session, and
+    /// hot.</summary>
+    public async Task<bool> AreOpenAsync(
+        string workspace, string session, IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await db.Prospects.CountAsync(
+            row => ids.Contains(row.Id) && row.Workspace == workspace && row.SessionId == session
+                && row.Status == ProspectStatus.Hot,
+            cancellationToken) == ids.Count;
+    }
+
     /// <summary>Marks the prospects of an order as lost, all of them or none. Done again, it changes nothing.</summary>
     /// <returns>Whether they are; not where the shop has taken one in hand.</returns>
     public async Task<bool> WithdrawAsync(

@@ -18,6 +18,9 @@ internal static class ShopPayload
     /// <summary>The order is not wanted any more.</summary>
     public const string Cancel = "order:cancel";
 
+    /// <summary>The recorded order stays, though it was asked whether it is to be taken back.</summary>
+    public const string Keep = "withdrawal:no";
+
     private const string OrderPrefix = "order:";
     private const string SimilarPrefix = "similar:";
     private const string FieldPrefix = "field:";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop;
@@ -90,7 +91,44 @@ internal sealed record ShopState
 /// <summary>An order as it was recorded.</summary>
 /// <param name="Order">All of it.</param>
 /// <param name="Prospects">Ids of the prospects that hold its lines; not empty.</param>
-internal sealed record PlacedOrder(OrderDraft Order, IReadOnlyList<long> Prospects);
+internal sealed record PlacedOrder(OrderDraft Order, IReadOnlyList<long> Prospects)
+{
+    /// <summary>
+    /// Whether the order recorded last may be changed or taken back now; where the shop has it in hand, it is
+    /// forgotten.
+    /// </summary>
+    public static async Task<bool> IsOpenAsync(
+        ShopTurn turn, ProspectRecorder prospects, CancellationToken cancellationToken)
+    {
+        if (turn.Shop is not { Placed: { } placed } || turn.Shop is { Ordering: true, Amends: false })
+            return false;
+        if (await prospects.AreOpenAsync(
+            turn.Workspace, turn.Context.Turn.Session.Id.Value, placed.Prospects, cancellationToken))
+            return true;
+        turn.Shop = (turn.Shop.Amends ? turn.Shop.AtRest() : turn.Shop) with { Placed = null };
+        return false;
+    }
+
+    /// <summary>
+    /// A product for who changes this order: at least the pieces that it holds are there, though the shop may have set
+    /// them aside. Whether the stock counts them still is not known, so none come to it.
+    /// </summary>
+    public ProductMatch WithOwn(ProductMatch product)
+    {
+        var lines = Order.Lines.Where(line => line.Product == product.Handle).ToList();
+        return lines.Count == 0 ? product : product with
+        {
+            Stock = With(product.Stock, lines.Sum(line => line.Quantity)),
+            Variants = [.. product.Variants.Select(variant => variant with
+            {
+                Stock = With(
+                    variant.Stock, lines.Where(line => line.Variant == variant.Key).Sum(line => line.Quantity)),
+            })],
+        };
+    }
+
+    private static int? With(int? stock, int? own) => stock is { } left ? Math.Max(left, own ?? 0) : null;
+}
 
 /// <summary>A product the contact has seen, with the price it was shown at.</summary>
 /// <param name="Handle">The shop's own name for it.</param>

@@ -37,7 +37,8 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
 
     /// <inheritdoc/>
     public override string? PressedDigest =>
-        Context.Payload == ShopPayload.EarlierConfirm ? Proposal?.Digest
+        Context.Payload is ShopPayload.EarlierConfirm or ConfirmPayload.Any
+            ? Proposal is { Tool: ConfirmOrderTool.Name } order ? order.Digest : null
         : ShopPayload.EarlierDigest(Context.Payload) ?? base.PressedDigest;
 
     /// <inheritdoc/>
@@ -121,6 +122,12 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
         var quote = OrderRules.Quote(quotes, terms, Shop.DeliveryIsOnUs);
         return order.Pickup ? quote with { Delivery = quote.Total with { Amount = 0 } } : quote;
     }
+
+    /// <summary>
+    /// A product as it can be ordered now: what the order holds that is being changed is there for it.
+    /// </summary>
+    public ProductMatch Available(ProductMatch product) =>
+        Shop is { Amends: true, Placed: { } placed } ? placed.WithOwn(product) : product;
 
     /// <summary>A product as the state keeps it.</summary>
     public static ShownProduct Shown(ProductMatch product) => new(product.Handle, product.Title, product.Price)

@@ -167,7 +167,8 @@ internal sealed class UpdateOrderTool(CatalogueSearch catalogue) : Tool<ShopTurn
     {
         if (handle is null)
             return null;
-        var product = await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken);
+        var found = await catalogue.GetProductAsync(turn.Workspace, turn.Locale, handle, cancellationToken);
+        var product = found is null ? null : turn.Available(found);
         if (product is null)
             invalid.Add(new InvalidField(Ask.Product, InvalidReason.UnknownProduct));
         else if (product.Stock <= 0)

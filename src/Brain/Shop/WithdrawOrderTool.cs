@@ -8,7 +8,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Shop;
 
 /// <summary>Whether it was asked if the order recorded last is to be taken back.</summary>
-/// <param name="Asked">False where none was recorded in this conversation, or the shop has it in hand.</param>
+/// <param name="Asked">False where none was recorded in this conversation, the shop has it in hand, or another one is
+/// being taken.</param>
 internal sealed record AskedWithdrawal(bool Asked);
 
 /// <summary>An order that is to be taken back.</summary>
@@ -21,7 +22,7 @@ internal sealed record ProposedWithdrawal(IReadOnlyList<long> Prospects);
 internal sealed record WithdrawnOrder(bool Withdrawn, IReadOnlyList<RecordedOrder> Orders);
 
 /// <summary>Asks whether the order that was recorded last is to be taken back.</summary>
-internal sealed class WithdrawOrderTool() : Tool<ShopTurn, NoArguments>(
+internal sealed class WithdrawOrderTool(ProspectRecorder prospects) : Tool<ShopTurn, NoArguments>(
     Name, "Asks the contact whether the order that was recorded last is to be taken back. Once they said yes, call confirm_withdrawal.")
 {
     /// <summary>The tool's name.</summary>
@@ -31,11 +32,12 @@ internal sealed class WithdrawOrderTool() : Tool<ShopTurn, NoArguments>(
     public override ToolPolicy Policy => ToolPolicy.ChangesSession;
 
     /// <inheritdoc/>
-    protected override Task<object> RunAsync(
+    protected override async Task<object> RunAsync(
         ShopTurn turn, NoArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        if (turn.Shop.Placed is not { } placed)
-            return Task.FromResult<object>(new AskedWithdrawal(false));
+        if (!await PlacedOrder.IsOpenAsync(turn, prospects, cancellationToken))
+            return new AskedWithdrawal(false);
+        var placed = turn.Shop.Placed!;
         turn.ClearParts();
         turn.Shop = turn.Shop.AtRest();
         var lines = turn.Shop.Recorded.Where(line => placed.Prospects.Contains(line.Prospect)).Select(line =>
@@ -46,9 +48,9 @@ internal sealed class WithdrawOrderTool() : Tool<ShopTurn, NoArguments>(
         turn.Show(new QuickRepliesPart(
         [
             new QuickReply(turn.Label("withdrawAction"), ConfirmPayload.Of(proposal.Digest)),
-            new QuickReply(turn.Label("keepAction"), ShopPayload.Cancel),
+            new QuickReply(turn.Label("keepAction"), ShopPayload.Keep),
         ]));
-        return Task.FromResult<object>(new AskedWithdrawal(true));
+        return new AskedWithdrawal(true);
     }
 }
 

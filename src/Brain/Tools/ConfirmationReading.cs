@@ -36,8 +36,7 @@ internal static class ConfirmationReading
         var heard = context.Turn.Messages.Select(message => Read(message.Text, context)).ToList();
         return heard.Exists(said => Assent.IsPlain(said, readBack, agreedBy))
             && !heard.Exists(said => said.IsAny(refusing) || said.Is(Intents.Hesitation))
-            && heard.TrueForAll(said => Assent.IsPlain(said, readBack, agreedBy)
-                || (!said.Is(Intents.Yes) && said.IsAny(Intents.Thanks, Intents.Goodbye, Intents.Greeting)))
+            && heard.TrueForAll(said => Assent.IsPlain(said, readBack, agreedBy) || Assent.IsCourtesy(said))
             && ContactDetails.Read(context.Text, []).IsEmpty
             && Firm.Read(context.Text, named: null, isAsked: false).IsEmpty;
     }

@@ -26,6 +26,10 @@ internal sealed partial class PostgresWatch(
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(250);
+
+    private const int MostLooks = 3;
+
     private NpgsqlConnection? _connection;
 
     /// <inheritdoc/>
@@ -34,9 +38,9 @@ internal sealed partial class PostgresWatch(
         ThreadPool.GetMinThreads(out var threads, out var ports);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var fault = await AskAsync(stoppingToken);
+            var fault = await LookAsync(stoppingToken);
             if (fault is TimeoutException && !gate.IsShut)
-                fault = await AskAsync(stoppingToken);
+                fault = await LookAsync(stoppingToken);
             if (stoppingToken.IsCancellationRequested)
                 break;
             if (fault is not null && gate.Shut())
@@ -56,6 +60,18 @@ internal sealed partial class PostgresWatch(
         }
 
         await LeaveAsync(_connection);
+    }
+
+    // Where the time-out itself comes late, this process had no time to hear an answer that may have been there.
+    private async Task<Exception?> LookAsync(CancellationToken cancellationToken)
+    {
+        for (var look = 1; ; look++)
+        {
+            var asked = clock.GetTimestamp();
+            var fault = await AskAsync(cancellationToken);
+            if (fault is not TimeoutException || look == MostLooks || clock.GetElapsedTime(asked) < Patience + Lateness)
+                return fault;
+        }
     }
 
     /// <summary>Why PostgreSQL does not answer, or null when it does.</summary>

@@ -15,8 +15,9 @@ internal static class StoreServices
     /// </summary>
     public const int MaxPoolSize = 16;
 
-    // A command that times out is cancelled by Npgsql over a connection of its own, which waits as long once more.
-    private const int ConnectSeconds = 2;
+    // A command that times out is cancelled by Npgsql over a connection of its own, which waits as long once more. When
+    // many conversations begin at once just after the start, more wait for a connection than are served in two seconds.
+    private const int ConnectSeconds = 4;
     private const int CommandSeconds = 5;
 
     /// <summary>

@@ -55,6 +55,8 @@ public sealed class RecordsServer : IAsyncLifetime
 /// <summary>A database of one test.</summary>
 public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFactory<RecordsDbContext>, IAsyncDisposable
 {
+    private const int PatienceSeconds = 60;
+
     // All that the brain keeps.
     private static readonly IRecordsPart[] Parts =
     [
@@ -70,7 +72,10 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     {
         var options = new DbContextOptionsBuilder<RecordsDbContext>();
         RecordsServices.Configure(options, DataSource, Parts);
-        return new RecordsDbContext(options.Options);
+        var records = new RecordsDbContext(options.Options);
+        // That PostgreSQL is slow is not what these tests are about, and many of them run at once.
+        records.Database.SetCommandTimeout(PatienceSeconds);
+        return records;
     }
 
     public async Task<T?> AskAsync<T>(string sql)

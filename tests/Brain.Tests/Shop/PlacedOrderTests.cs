@@ -35,6 +35,7 @@ public sealed class PlacedOrderTests(DemoShop shop) : IClassFixture<DemoShop>
     [InlineData("fr", "annulez ma commande", "non laissez")]
     [InlineData("fr", "annulez ma commande", "vous livrez en Belgique ?")]
     [InlineData("fr", "annulez ma commande", "n'annulez pas")]
+    [InlineData("fr", "annulez ma commande", "laissez tomber")]
     [InlineData("en", "cancel my order", "no, keep it")]
     [InlineData("en", "cancel my order", "what are your opening hours?")]
     public async Task It_stands_without_one_and_a_later_yes_is_to_something_else(
@@ -48,6 +49,31 @@ public sealed class PlacedOrderTests(DemoShop shop) : IClassFixture<DemoShop>
         await conversation.SayAsync(locale == "fr" ? "oui" : "yes");
 
         (await RecordedAsync(conversation)).ShouldBe([("lampe-lueur", 2, "hot")], Said(conversation));
+    }
+
+    [Fact]
+    public async Task What_else_is_pressed_lets_it_stand()
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = await OrderedAsync(brain, "fr");
+
+        await conversation.SayAsync("annulez ma commande");
+        await conversation.SayAsync("Similaire", "similar:lampe-lueur");
+        await conversation.SayAsync("oui");
+
+        (await RecordedAsync(conversation)).ShouldContain(("lampe-lueur", 2, "hot"), Said(conversation));
+    }
+
+    [Fact]
+    public async Task A_firm_and_a_number_in_one_message_are_both_changed()
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = await OrderedAsync(brain, "fr");
+
+        await conversation.SayAsync("Facture au nom de Garage Petit SARL, TVA FR 32 987 654 321, et mettez-en 3");
+        await conversation.SayAsync("oui");
+
+        (await RecordedAsync(conversation)).ShouldBe([("lampe-lueur", 3, "hot")], Said(conversation));
     }
 
     [Theory]
@@ -136,6 +162,21 @@ public sealed class PlacedOrderTests(DemoShop shop) : IClassFixture<DemoShop>
     }
 
     [Theory]
+    [InlineData("en fait mettez-en 3")]
+    [InlineData("annulez ma commande")]
+    public async Task What_the_shop_has_in_hand_is_not_taken_up_again(string change)
+    {
+        await using var brain = ShopBrain.Create(shop.Database);
+        var conversation = await OrderedAsync(brain, "fr");
+        await TakeInHandAsync(conversation);
+
+        var told = (await conversation.SayAsync(change)).ShouldNotBeNull().Text;
+
+        told.ShouldContain("équipe");
+        (await RecordedAsync(conversation)).ShouldBe([("lampe-lueur", 2, "won")], Said(conversation));
+    }
+
+    [Theory]
     [InlineData("fr", "en fait mettez-en 3", "oui")]
     [InlineData("fr", "annulez ma commande", "oui")]
     public async Task What_the_shop_has_in_hand_stays_and_the_contact_is_sent_to_the_team(
@@ -144,16 +185,20 @@ public sealed class PlacedOrderTests(DemoShop shop) : IClassFixture<DemoShop>
         await using var brain = ShopBrain.Create(shop.Database);
         var conversation = await OrderedAsync(brain, locale);
         await conversation.SayAsync(change);
-        await using (var db = shop.Database.CreateDbContext())
-            await db.Prospects.Where(prospect => prospect.SessionId == conversation.Id.Value)
-                .ExecuteUpdateAsync(
-                    row => row.SetProperty(prospect => prospect.Status, ProspectStatus.Won),
-                    TestContext.Current.CancellationToken);
+        await TakeInHandAsync(conversation);
 
         var told = (await conversation.SayAsync(yes)).ShouldNotBeNull().Text;
 
         told.ShouldContain("équipe");
         (await RecordedAsync(conversation)).ShouldBe([("lampe-lueur", 2, "won")], Said(conversation));
+    }
+
+    private async Task TakeInHandAsync(Conversation conversation)
+    {
+        await using var db = shop.Database.CreateDbContext();
+        await db.Prospects.Where(prospect => prospect.SessionId == conversation.Id.Value).ExecuteUpdateAsync(
+            row => row.SetProperty(prospect => prospect.Status, ProspectStatus.Won),
+            TestContext.Current.CancellationToken);
     }
 
     private static async Task<Conversation> OrderedAsync(TestBrain brain, string locale)

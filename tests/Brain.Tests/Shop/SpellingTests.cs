@@ -51,6 +51,28 @@ public sealed class SpellingTests(DemoShop shop) : IClassFixture<DemoShop>
         (await OrderAfterAsync(locale, "Marie Dupont", said)).ShouldContain(
             "\"lastName\":\"Dupont\",\"firstName\":\"Marie\"");
 
+    [Theory]
+    [InlineData("fr", "Lambert", "2 L s'il vous plaît")]
+    [InlineData("fr", "Martin", "L, pas M")]
+    [InlineData("fr", "Durand", "Durand, avec un t-shirt ça irait")]
+    [InlineData("fr", "Lemaire", "Lemaire, sans l'emballage cadeau")]
+    [InlineData("fr", "Dupont", "Dupont, bâtiment B au bout de l'impasse")]
+    [InlineData("fr", "Le Goff", "oui, en un seul colis svp")]
+    [InlineData("fr", "Martin", "mon nom c'est Martin, s.v.p.")]
+    [InlineData("en", "Smith", "Smith, Flat C at the back")]
+    [InlineData("en", "Smith", "Smith, flat C at the end of the corridor")]
+    [InlineData("en", "Smith", "last name Smith, U.S.A.")]
+    [InlineData("en", "Smith-Jones", "how much? well, all together then")]
+    [InlineData("fr", "Li", "sans L sans I avec un D à la fin")]
+    public async Task What_has_letters_besides_a_name_leaves_the_name(string locale, string name, string said) =>
+        (await OrderAfterAsync(locale, $"Marie {name}", said)).ShouldContain($"\"lastName\":\"{name}\"");
+
+    [Theory]
+    [InlineData("You can call me at 06.39.98.17.71", "\"phone\":\"+33639981771\"")]
+    [InlineData("I live at 12-14 rue des Lilas 69003 Lyon", "12-14 rue des Lilas")]
+    public async Task At_before_figures_is_no_mail(string said, string held) =>
+        (await OrderAfterAsync("en", said)).ShouldContain(held);
+
     // The order of a kettle as it stands after these messages, as the state has it.
     private async Task<string> OrderAfterAsync(string locale, params string[] messages)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Gateway.Brain.House.Places;
@@ -17,6 +18,12 @@ internal sealed record LetterChange(
     string Letters, LetterChange.ChangeKind Kind, LetterChange.ChangePlace Place, char? Not, int Tokens)
 {
     private const int MostLetters = 3;
+
+    // What has letters besides names.
+    private static readonly FrozenSet<string> BeforeOtherLetters = FrozenSet.Create(StringComparer.Ordinal,
+        "flat", "bat", "batiment", "bloc", "block", "building", "bldg", "appt", "apt", "appart", "appartement",
+        "apartment", "porte", "door", "escalier", "esc", "hall", "entree", "entrance", "unit", "suite", "lot", "etage",
+        "floor", "room", "chambre", "taille", "size", "plan", "zone", "classe", "class", "quai", "gate", "section");
 
     private static readonly SearchValues<char> OtherVowels = SearchValues.Create("iouaIOUA");
 
@@ -54,6 +61,9 @@ internal sealed record LetterChange(
     {
         var word = tokens[at].Text;
         var isLead = word is "avec" or "with" or "prend" or "has" or "takes" or "got";
+        // "Flat C at the end" is no letter of a name, and "2 L" are two of a size.
+        if ((at > 0 && BeforeOtherLetters.Contains(tokens[at - 1].Text)) || (!isLead && tokens[at].IsNumber))
+            return null;
         if (word is "sans" or "without"
             || (word is "pas" or "no" && WrittenNumber.TextAt(tokens, at + 1) is "de" or "d"))
             return Lacking(tokens, at, word == "pas" ? at + 2 : at + 1);
@@ -82,7 +92,9 @@ internal sealed record LetterChange(
             return null;
         var read = Ending(tokens, at, letters, ChangeKind.Has, next);
         // "Un t à la fin" tells where, "C pas K" tells of which; a letter alone tells nothing.
-        return isLead || read.Place != ChangePlace.Anywhere || read.Not is not null ? read : null;
+        return isLead || read.Place != ChangePlace.Anywhere || (read.Not is { } not && !AreSizes(letters, not))
+            ? read
+            : null;
     }
 
     /// <summary>The name with that change.</summary>
@@ -141,15 +153,13 @@ internal sealed record LetterChange(
         var (first, second, third) = (WrittenNumber.TextAt(tokens, next), WrittenNumber.TextAt(tokens, next + 1),
             WrittenNumber.TextAt(tokens, next + 2));
         if ((first, second, third) is ("a" or "en", "la" or "fin" or "l", "fin") or ("a", "la", "fin")
-            or ("at" or "on" or "in", "the", "end") or ("at" or "in", "the", "back"))
+            or ("at" or "on" or "in", "the", "end"))
             (place, next) = (ChangePlace.End, next + 3);
         else if ((first, second) is ("en", "fin" or "dernier"))
             (place, next) = (ChangePlace.End, next + 2);
-        else if ((first, second) is ("au", "bout"))
-            (place, next) = (ChangePlace.End, next + 2);
         else if ((first, second) is ("au", "debut") or ("en", "premier"))
             (place, next) = (ChangePlace.Beginning, next + 2);
-        else if ((first, second, third) is ("at" or "in", "the", "beginning" or "start" or "front"))
+        else if ((first, second, third) is ("at" or "in", "the", "beginning" or "start"))
             (place, next) = (ChangePlace.Beginning, next + 3);
         char? not = null;
         var behind = next;
@@ -171,9 +181,16 @@ internal sealed record LetterChange(
     }
 
     private static char? LetterAt(IReadOnlyList<AddressToken> tokens, int at) =>
-        at < tokens.Count && tokens[at].Raw is [var letter] && char.IsLetter(letter)
+        at < tokens.Count && tokens[at].Raw is [var letter] && char.IsLetter(letter) && !IsGlued(tokens, at)
             ? char.ToUpperInvariant(letter)
             : null;
+
+    // "L, pas M" is of a garment.
+    private static bool AreSizes(string letters, char not) => letters is "S" or "M" or "L" && not is 'S' or 'M' or 'L';
+
+    // The T of "t-shirt" and the L of "l'emballage".
+    private static bool IsGlued(IReadOnlyList<AddressToken> tokens, int at) =>
+        at + 1 < tokens.Count && tokens[at + 1].Before == Gap.Tight && tokens[at + 1].Text != "s";
 
     private string? Doubled(string name)
     {

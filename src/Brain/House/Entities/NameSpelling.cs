@@ -83,7 +83,7 @@ internal static class NameSpelling
                 continue;
             }
 
-            if (change.Apply(corrected, TakenFor) is not { } next)
+            if (change.Apply(corrected, TakenFor) is not { Length: > 1 } next)
                 return null;
             (corrected, isTold) = (next, true);
             at += change.Tokens - 1;
@@ -121,7 +121,9 @@ internal static class NameSpelling
     {
         for (var at = 0; at < tokens.Count; at++)
         {
-            if (SpelledMail.GluedAt(tokens, at) > 0)
+            if (SpelledMail.GluedAt(tokens, at) is > 0 and var glued && tokens.Where((_, place) =>
+                    place < at || place >= at + glued).All(token => OfSpelling.Contains(token.Text)
+                    || name.Split(' ', '-').Any(part => IsLike(part, token.Text))))
                 return Written(name.Replace(" ", "", StringComparison.Ordinal)
                     .Replace("-", "", StringComparison.Ordinal));
         }

@@ -66,13 +66,18 @@ internal static class SpelledMail
             labels++;
             var mark = MarkAt(text, tokens, next + 1);
             if (mark.Tokens < 0)
-                return labels > 1 ? (domain, next + 1) : ("", at);
+                return labels > 1 && IsDomain(domain) ? (domain, next + 1) : ("", at);
             domain += mark.Mark;
             next += 1 + mark.Tokens;
         }
 
         return ("", at);
     }
+
+    // "Call us at 06.12.34.56.78" and "we live at 12-14 High Street" name none.
+    private static bool IsDomain(string domain) =>
+        domain.LastIndexOf('.') is > 0 and var dot && domain.Length - dot > 2
+        && domain.AsSpan(dot + 1).IndexOfAnyExceptInRange('a', 'z') < 0;
 
     // What stands before the sign, read from there backwards.
     private static (string Name, int First) Name(
@@ -140,8 +145,8 @@ internal static class SpelledMail
             switch
         {
             ("tout", "attache" or "colle" or "accole", _) => 2,
-            ("en", "un" or "1", "mot" or "seul") or ("all" or "as", "one", "word") => 3,
-            ("one", "word", _) or ("all", "together", _) => 2,
+            ("en", "un" or "1", "mot") or ("all" or "as", "one", "word") => 3,
+            ("one", "word", _) => 2,
             _ => 0,
         };
 

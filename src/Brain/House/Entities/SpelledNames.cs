@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.House.Entities;
@@ -6,6 +7,10 @@ namespace Gateway.Brain.House.Entities;
 internal static class SpelledNames
 {
     private const int LabelLength = 40;
+
+    // What stands between "nom" and its letters.
+    private static readonly FrozenSet<string> Linking = FrozenSet.Create(StringComparer.Ordinal,
+        "est", "is", "c", "s", "se", "ecrit", "spelled", "spelt", "it", "de", "famille", "a", "l", "epelle", "donc");
 
     /// <summary>The message with what it spells blanked out: letters are no words.</summary>
     /// <param name="text">As it is read (<see cref="Readable"/>).</param>
@@ -89,11 +94,11 @@ internal static class SpelledNames
             : written;
     }
 
-    // "Prénom M A R I E", "my surname is S M Y T H".
+    // "Prénom M A R I E", "my surname is S M Y T H"; in "mon nom c'est Martin, S V P" the name is told.
     private static NamePart? LabelBefore(string text, int start)
     {
         var label = Word.In(text[Math.Max(0, start - LabelLength)..start]);
-        for (var at = label.Count - 1; at >= 0; at--)
+        for (var at = label.Count - 1; at >= 0 && (at == label.Count - 1 || Linking.Contains(label[at + 1].Text)); at--)
         {
             if (label[at].Text is "prenom" or "forename" || (label[at].Text == "name" && at > 0
                 && label[at - 1].Text is "first" or "given"))

@@ -15,6 +15,7 @@ internal sealed record SpelledWord(string Text, TextSpan Span)
     private const int LeastBare = 3;
     private const int LeastTold = 2;
     private const int LeastWithFigures = 4;
+    private const int LongestShort = 4;
 
     // Letters that stand together without being spelled: sizes, and short forms of speech.
     private static readonly FrozenSet<string> NoWords = FrozenSet.Create(StringComparer.Ordinal,
@@ -95,7 +96,7 @@ internal sealed record SpelledWord(string Text, TextSpan Span)
 
         // Figures are spelled one by one as letters are.
         private SpelledLetter Sign(int at) =>
-            SpelledLetter.Read(tokens, at) is { Tokens: > 0 } letter ? letter
+            !tokens[at].IsNumber && SpelledLetter.Read(tokens, at) is { Tokens: > 0 } letter ? letter
             : tokens[at] is { IsNumber: true, Text.Length: 1 } figure
                 ? new SpelledLetter(figure.Text, 1, LetterKind.Bare)
                 : default;
@@ -137,6 +138,10 @@ internal sealed record SpelledWord(string Text, TextSpan Span)
                 || _signs.TrueForAll(sign => sign.Kind == LetterKind.Told && sign.Text.Length > 1))
                 return false;
             if (NoWords.Contains(string.Concat(_signs.Select(sign => sign.Text))))
+                return false;
+            // "2 S 2 M 1 L" counts sizes, and "s.v.p." and "S.A.R.L." are short for something.
+            if (_signs.TrueForAll(sign => char.IsAsciiDigit(sign.Text[0]) || sign.Text is "S" or "M" or "L" or "X")
+                || (letters <= LongestShort && _signs.Skip(1).All(sign => sign.Before.Trim() == ".")))
                 return false;
             // "J. R. R. Tolkien" has initials.
             return !(_signs.Skip(1).Any(sign => sign.Before is ". ") && end < tokens.Count

@@ -21,6 +21,7 @@ internal static class Impersonal
     private const int MostPasses = 4;
     private const int LeastDigits = 5;
     private const int LeastDialled = 7;
+    private const int LeastInGroups = 9;
     private const float Perhaps = 0.25f;
 
     private static readonly FrozenSet<string> Personal = FrozenSet.Create(StringComparer.Ordinal,
@@ -54,7 +55,7 @@ internal static class Impersonal
             var left = string.Create(read.Length, (read, isGone), static (letters, of) =>
             {
                 for (var at = 0; at < letters.Length; at++)
-                    letters[at] = of.isGone[at] ? ' ' : of.read[at];
+                    letters[at] = of.isGone[at] ? Firm.Mask : of.read[at];
             });
             var found = ContactDetails.Read(left, []);
             if (found.IsEmpty || found.Rest.Length != left.Length)
@@ -68,9 +69,36 @@ internal static class Impersonal
     {
         foreach (var number in PhoneNumber.Find(read, LeastDialled))
             Blank(isGone, number.Start, number.End);
+        foreach (var spelled in SpelledWord.Find(read))
+            Blank(isGone, spelled.Span.Start, spelled.Span.End);
+        if (NumberPlate.Find(read, isAsked: false) is { } plate)
+            Blank(isGone, plate.Span.Start, plate.Span.End);
+        if (Vin.Find(read) is { } vin)
+            Blank(isGone, vin.Span.Start, vin.Span.End);
+        BlankGroups(read, isGone);
         // An order, a card, a postcode: what is asked about seldom has so many digits.
         foreach (var word in Word.In(read).Where(word => word.Text.Count(char.IsAsciiDigit) >= LeastDigits))
             Blank(isGone, word.Start, word.End);
+    }
+
+    // Numbers in groups, whatever parts them: "06 - 12 - 34 - 56 - 78", "4970, 1012, …".
+    private static void BlankGroups(string read, bool[] isGone)
+    {
+        for (var start = 0; start < read.Length; start++)
+        {
+            if (!char.IsAsciiDigit(read[start]))
+                continue;
+            var (end, digits) = (start, 0);
+            for (var at = start; at < read.Length && !char.IsLetter(read[at]); at++)
+            {
+                if (char.IsAsciiDigit(read[at]))
+                    (end, digits) = (at + 1, digits + 1);
+            }
+
+            if (digits >= LeastInGroups)
+                Blank(isGone, start, end);
+            start = end;
+        }
     }
 
     private static void Blank(bool[] isGone, int start, int end)

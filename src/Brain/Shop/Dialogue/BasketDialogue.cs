@@ -9,9 +9,10 @@ namespace Gateway.Brain.Shop.Dialogue;
 /// <summary>Takes several things into an order at once, more of them later, and takes them out again.</summary>
 internal static class BasketDialogue
 {
-    private static readonly FrozenSet<string> Adding = FrozenSet.Create(StringComparer.Ordinal,
-        "aussi", "also", "ajoute", "ajoutez", "ajouter", "rajoute", "rajoutez", "add", "plus", "egalement", "too",
-        "avec", "another", "autre", "encore");
+    /// <summary>By what one wants something besides.</summary>
+    public static readonly FrozenSet<string> Adding = FrozenSet.Create(StringComparer.Ordinal,
+        "aussi", "also", "ajoute", "ajoutez", "ajouter", "rajoute", "rajouter", "rajoutez", "add", "plus",
+        "egalement", "too", "avec", "another", "autre", "encore");
 
     /// <summary>By what one goes back on what was said.</summary>
     public static readonly FrozenSet<string> Instead = FrozenSet.Create(StringComparer.Ordinal,

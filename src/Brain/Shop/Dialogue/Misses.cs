@@ -11,7 +11,8 @@ internal static class Misses
     {
         // What nobody could look up was not missed. And where somebody was asked who they are, what could not be read
         // may be just that.
-        if (request.Miss is not { } kind || request.IsCutOff || (AsksWho(request.State) && !request.Heard.IsQuestion))
+        if (request.Miss is not { } kind || request.IsCutOff
+            || ((AsksWho(request.State) || request.IsPending) && !request.Heard.IsQuestion))
             return;
         request.Turn.Miss(
             kind,
@@ -20,5 +21,6 @@ internal static class Misses
     }
 
     private static bool AsksWho(ShopState state) =>
-        state.Asked.Any(asked => asked is Ask.LastName or Ask.FirstName or Ask.Phone or Ask.Address);
+        state.Asked.Any(asked => asked is Ask.LastName or Ask.FirstName or Ask.Phone or Ask.Address
+            or Ask.Correction);
 }

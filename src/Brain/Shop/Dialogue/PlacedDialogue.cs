@@ -13,10 +13,6 @@ internal static class PlacedDialogue
     private static readonly FrozenSet<string> Orders = FrozenSet.Create(StringComparer.Ordinal,
         "commande", "order", "tout", "everything", "all");
 
-    private static readonly FrozenSet<string> Besides = FrozenSet.Create(StringComparer.Ordinal,
-        "aussi", "also", "egalement", "too", "rajoute", "rajouter", "rajoutez", "ajoute", "ajouter", "ajoutez", "add",
-        "plus");
-
     /// <summary>Answers a message about the order that was recorded last; null when it is about something
     /// else.</summary>
     public static async Task<AgentText?> AnswerAsync(ShopRequest request)
@@ -59,12 +55,21 @@ internal static class PlacedDialogue
     {
         if (Assent.IsPlain(request.Heard, readBack: null, Intents.Cancel))
             return await ConfirmAsync(request);
+        // "Oui, annulez, j'en ai trouvé ailleurs" is no plain yes, and no no either.
+        if (request.Says(Intents.Yes, Intents.Cancel) && !request.Says(Intents.No, Intents.Wait)
+            && !request.Heard.IsQuestion && !LetsDrop(request))
+            return await AskWithdrawalAsync(request);
         // Whatever else is said lets it stand: a yes that comes later is to something else.
         var kept = await OrderDialogue.CancelAsync(request);
         if (WantsChange(request) && !request.Says(Intents.Cancel))
             return await ReopenAsync(request);
         return request.Says(Intents.No) || !request.Heard.IsQuestion ? kept : null;
     }
+
+    // "Laissez tomber" lets the question drop, and "n'annulez pas" answers it.
+    private static bool LetsDrop(ShopRequest request) => request.Says(Intents.Cancel)
+        && (request.Refuses || !request.Heard.Words.Any(word => word.Text.StartsWith("annul", StringComparison.Ordinal)
+            || word.Text.StartsWith("cancel", StringComparison.Ordinal)));
 
     private static async Task<AgentText> AskWithdrawalAsync(ShopRequest request)
     {
@@ -86,7 +91,11 @@ internal static class PlacedDialogue
             return await OrderDialogue.AskCorrectionAsync(
                 change, OrderDialogue.FieldNamed(change) ?? Ask.Correction);
         if (!change.Firm.IsEmpty)
-            return (await OrderDialogue.TakeFirmAsync(change)).Noted;
+        {
+            var (noted, isAll) = await OrderDialogue.TakeFirmAsync(change);
+            return isAll ? noted : AgentText.Join(" ", noted, await OrderDialogue.AnswerAsync(change));
+        }
+
         // "Can you make it four?" is a question by its words alone.
         return await OrderDialogue.AnswerAsync(change)
             ?? (change.Quantity is not null || change.NamesVariant || !change.Details.IsEmpty
@@ -110,7 +119,7 @@ internal static class PlacedDialogue
         || (request.Reading.LikelihoodOf(act => act is "order" or "correct" or "drop") >= ShopReading.Sure
             && !request.Heard.IsQuestion && IsSaid(request)
             && (Relation.Of(request.Heard.Words) != 0 || request.Reading.Does("drop")
-                || request.Heard.Words.Any(word => Besides.Contains(word.Text)) || CountsAnew(request)));
+                || request.Heard.Words.Any(word => BasketDialogue.Adding.Contains(word.Text)) || CountsAnew(request)));
 
     // "En fait, mettez-en trois", "actually, make it 3 lamps".
     private static bool CountsAnew(ShopRequest request) => request.Quantity is not null

@@ -170,13 +170,17 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     private static async Task<AgentText?> PressedAsync(ShopRequest request)
     {
         var payload = request.Turn.Facts.Pressed;
+        // Whatever else is pressed lets the order stand that was to be taken back.
+        if (request.IsWithdrawing && payload is not null && !ShopPayload.IsConfirm(payload)
+            && payload is not (ShopPayload.Cancel or ShopPayload.Keep))
+            await request.CallAsync<CancelledOrder>(CancelOrderTool.Name, new { });
         if (ShopPayload.IsConfirm(payload))
             return request.IsWithdrawing
                 ? await PlacedDialogue.ConfirmAsync(request)
                 : await OrderDialogue.ConfirmAsync(request);
         if (payload == ShopPayload.Correct)
             return await OrderDialogue.AskCorrectionAsync(request, Ask.Correction);
-        if (payload == ShopPayload.Cancel)
+        if (payload == ShopPayload.Cancel || (payload == ShopPayload.Keep && request.IsWithdrawing))
             return await OrderDialogue.CancelAsync(request);
         if (ShopPayload.CorrectedField(payload) is { } field)
             return await OrderDialogue.AskCorrectionAsync(request, field);
@@ -184,9 +188,11 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             return await OrderDialogue.ChooseAsync(request, variant);
         if (ShopPayload.OrderedHandle(payload) is { } ordered)
             return await OrderDialogue.OrderAsync(request, ordered);
-        return ShopPayload.SimilarHandle(payload) is { } like
-            ? await ProductDialogue.LikeAsync(request, like, cheaper: false)
-            : null;
+        if (ShopPayload.SimilarHandle(payload) is not { } like)
+            return null;
+        // A yes to what is shown must not be one to the order that waits.
+        var alike = await ProductDialogue.LikeAsync(request, like, cheaper: false);
+        return request.State.Ordering ? AgentText.Join("\n\n", alike, Reminder(request)) : alike;
     }
 
     private static async Task<AgentText> TalkAsync(ShopRequest request)
