@@ -94,7 +94,11 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
     {
         long[] wanted = [.. ids];
         return db.Prospects.FromSql(
-            $"SELECT * FROM prospects WHERE id = ANY({wanted}) AND workspace = {workspace} AND session_id = {session} ORDER BY id FOR UPDATE")
+            $"""
+            SELECT * FROM prospects
+            WHERE id = ANY({wanted}) AND workspace = {workspace} AND session_id = {session}
+            ORDER BY id FOR UPDATE
+            """)
             .ToListAsync(cancellationToken);
     }
 

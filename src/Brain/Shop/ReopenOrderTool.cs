@@ -12,7 +12,9 @@ internal sealed record ReopenedOrder(bool Reopened);
 /// confirmed; until then it stands as it was.
 /// </summary>
 internal sealed class ReopenOrderTool(ProspectRecorder prospects) : Tool<ShopTurn, NoArguments>(
-    Name, "Takes the order that was recorded last up again, so that update_order changes it. Nothing is changed before it was read back and confirmed.")
+    Name,
+    "Takes the order that was recorded last up again, so that update_order changes it. "
+    + "Nothing is changed before it was read back and confirmed.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "reopen_order";

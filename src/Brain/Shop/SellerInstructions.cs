@@ -18,7 +18,8 @@ internal static class SellerInstructions
             askFor, all at once, and for nothing else; "variant" is the size or colour: name those that are not sold out. When it returns readBack, the order is shown below your words: say only a few
             words before it. After they said yes to it, call confirm_order, and then tell them that the shop calls them back on
             their number about payment and the day of delivery. When something is to be changed, call update_order again.
-            An order that was recorded is changed by reopen_order and then update_order, and taken back by withdraw_order and, once they said yes, confirm_withdrawal.
+            An order that was recorded is changed by reopen_order and then update_order, and taken back by withdraw_order
+            and, once they said yes, confirm_withdrawal.
             When you do not know, say so and call contact_shop. When they ask for a person, call it with personWanted.
             The introduction was said already: do not introduce yourself.
             """;

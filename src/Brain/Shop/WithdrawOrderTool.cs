@@ -23,7 +23,9 @@ internal sealed record WithdrawnOrder(bool Withdrawn, IReadOnlyList<RecordedOrde
 
 /// <summary>Asks whether the order that was recorded last is to be taken back.</summary>
 internal sealed class WithdrawOrderTool(ProspectRecorder prospects) : Tool<ShopTurn, NoArguments>(
-    Name, "Asks the contact whether the order that was recorded last is to be taken back. Once they said yes, call confirm_withdrawal.")
+    Name,
+    "Asks the contact whether the order that was recorded last is to be taken back. "
+    + "Once they said yes, call confirm_withdrawal.")
 {
     /// <summary>The tool's name.</summary>
     public new const string Name = "withdraw_order";

@@ -1,23 +1,13 @@
 using System.Globalization;
-using CsvHelper;
 using Gateway.Brain.Shop;
 
 namespace Gateway.Shop;
 
 /// <summary>
-/// Writes prospects for spreadsheets: UTF-8 with a byte order mark, every cell in quotes, and an apostrophe before what
-/// a spreadsheet would run as a formula (https://owasp.org/www-community/attacks/CSV_Injection): names and addresses
-/// are what visitors typed.
+/// Writes prospects for spreadsheets (<see cref="Spreadsheet"/>): names and addresses are what visitors typed.
 /// </summary>
 internal static class ProspectCsv
 {
-    private static readonly CsvWriterOptions Options = new()
-    {
-        Injection = CsvInjection.Escape,
-        Quoting = CsvQuoting.Always,
-        WriteByteOrderMark = true,
-    };
-
     private static readonly string[] Header =
     [
         "id", "createdAt", "workspace", "status", "lastName", "firstName", "phone", "address", "productHandle",
@@ -28,7 +18,7 @@ internal static class ProspectCsv
     public static async Task WriteAsync(
         Stream stream, IAsyncEnumerable<Prospect> prospects, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        await using var csv = Spreadsheet.Write(stream);
         await csv.WriteRecordAsync(Header, cancellationToken);
         await foreach (var prospect in prospects.WithCancellation(cancellationToken))
         {

@@ -1,22 +1,13 @@
 using System.Globalization;
-using CsvHelper;
 using Gateway.Brain.Shop.Understanding;
 
 namespace Gateway.Shop;
 
 /// <summary>
-/// Writes what was not understood for spreadsheets: UTF-8 with a byte order mark, every cell in quotes, and an
-/// apostrophe before what a spreadsheet would run as a formula: the words are what visitors typed.
+/// Writes what was not understood for spreadsheets (<see cref="Spreadsheet"/>): the words are what visitors typed.
 /// </summary>
 internal static class UnderstandingCsv
 {
-    private static readonly CsvWriterOptions Options = new()
-    {
-        Injection = CsvInjection.Escape,
-        Quoting = CsvQuoting.Always,
-        WriteByteOrderMark = true,
-    };
-
     private static readonly string[] Header =
     [
         "workspace", "locale", "kind", "count", "sessions", "words", "productHandle", "lastSeen", "nearest",
@@ -26,7 +17,7 @@ internal static class UnderstandingCsv
     public static async Task WriteAsync(
         Stream stream, IAsyncEnumerable<MissGroup> groups, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        await using var csv = Spreadsheet.Write(stream);
         await csv.WriteRecordAsync(Header, cancellationToken);
         await foreach (var group in groups.WithCancellation(cancellationToken))
         {

@@ -41,7 +41,8 @@ internal static class Assent
         elsewhere trouve found question questions demande demander ask asking wonder wondering would could should maybe
         perhaps almost peut presque conseiller rappelez rappeler call ring nonsense rubbish joke joking kidding lol mdr
         pourquoi quoi why money expensive prix price trop too
-        blague rigole importe sais savais know knew detail details informations infos whatever bollocks crap idiot ridicule ridiculous
+        blague rigole importe sais savais know knew detail details informations infos
+        whatever bollocks crap idiot ridicule ridiculous
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     // What answers a read-back in the corpora are those of the shop.

@@ -62,8 +62,7 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         if (await PlacedDialogue.AnswerAsync(request) is { } placed)
         {
             answers.Add(placed);
-            parts = [.. parts.Where(part => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
-                && act.StartsWith("faq.", StringComparison.Ordinal) && act != "faq.change")];
+            parts = [.. parts.Where(AsksOfShop)];
         }
         else if (!request.Firm.IsEmpty)
         {
@@ -77,8 +76,7 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
         if (request.IsOfPlaced)
         {
             answers.Add(await ShopPolicy.OrderedBeforeAsync(request));
-            parts = [.. parts.Where(part => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
-                && act.StartsWith("faq.", StringComparison.Ordinal) && act != "faq.change")];
+            parts = [.. parts.Where(AsksOfShop)];
         }
 
         // What went wrong is told in several clauses, and answered once.
@@ -109,6 +107,10 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
             ? AgentText.Join("\n\n", answer, Reminder(request))
             : answer;
     }
+
+    // Beside what is said of an order that was placed, only what it asks of the shop besides is answered.
+    private static bool AsksOfShop(ShopReading part) => part.Lead is { Certainty: >= ShopReading.Sure, Act: var act }
+        && act.StartsWith("faq.", StringComparison.Ordinal) && act != "faq.change";
 
     private static async Task<AgentText> AnswerPartAsync(ShopRequest request)
     {
