@@ -14,17 +14,24 @@ namespace Gateway.Brain.House;
 /// </summary>
 internal sealed class HouseTurn
 {
-    private readonly List<(string Tool, JsonElement Result)> _results;
+    private const string SeenKey = "house.seen";
+
+    private readonly List<(FunctionCallContent Call, JsonElement Result)> _results;
+    private readonly AdditionalPropertiesDictionary _seen;
     private readonly Lexicon[] _lexicons;
     private readonly List<MissContent> _misses = [];
     private int _next;
 
     private HouseTurn(
-        TurnFacts facts, string text, Lexicon[] lexicons, List<(string Tool, JsonElement Result)> results)
+        TurnFacts facts, string text, Lexicon[] lexicons, List<(FunctionCallContent Call, JsonElement Result)> results)
     {
         Facts = facts;
         _lexicons = lexicons;
         _results = results;
+        _seen = results is [var (first, _), ..]
+            && first.AdditionalProperties?.TryGetValue(SeenKey, out AdditionalPropertiesDictionary? seen) == true
+                ? seen!
+                : [];
         Heard = Utterance.Read(EmojiWords.Spell(text, facts.Locale), facts.Locale, lexicons);
     }
 
@@ -46,9 +53,9 @@ internal sealed class HouseTurn
             last--;
         var text = last >= 0 ? messages[last].Text : "";
         var contents = messages.Skip(last + 1).SelectMany(message => message.Contents).ToList();
-        var names = contents.OfType<FunctionCallContent>().ToDictionary(call => call.CallId, call => call.Name);
+        var calls = contents.OfType<FunctionCallContent>().ToDictionary(call => call.CallId);
         var results = contents.OfType<FunctionResultContent>()
-            .Select(result => (names[result.CallId], ToJson(result.Result)))
+            .Select(result => (calls[result.CallId], ToJson(result.Result)))
             .ToList();
         return new HouseTurn(facts, text, [.. lexicons], results);
     }
@@ -72,6 +79,22 @@ internal sealed class HouseTurn
             _misses.Add(new MissContent(kind, new NotedWords(words, Facts.Locale, about)));
     }
 
+    /// <summary>
+    /// What is looked at outside the messages: as it was seen first, each time the skill is run for this message,
+    /// whatever has become of it meanwhile. A skill that saw two things would take a tool's answer for that of another
+    /// question.
+    /// </summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="look">Looks at it.</param>
+    public T Once<T>(string name, Func<T> look) where T : class
+    {
+        if (_seen.TryGetValue(name, out T? seen))
+            return seen!;
+        var now = look();
+        _seen[name] = now;
+        return now;
+    }
+
     /// <summary>Goes on with a part of what the contact wrote.</summary>
     public void TurnTo(string part) => Heard = Utterance.Read(part, Facts.Locale, _lexicons);
 
@@ -90,20 +113,29 @@ internal sealed class HouseTurn
     /// <exception cref="InvalidOperationException">The skill took another way than when it asked first.</exception>
     public Task<ToolAnswer> CallAsync(string tool, object arguments)
     {
-        if (_next < _results.Count)
-        {
-            var (answered, result) = _results[_next++];
-            return answered == tool
-                ? Task.FromResult(new ToolAnswer(result))
-                : throw new InvalidOperationException($"The skill asked for {answered} before and for {tool} now.");
-        }
-
         var members = JsonSerializer.SerializeToElement(arguments, BrainJson.Options).EnumerateObject()
             .ToDictionary(member => member.Name, member => (object?)member.Value);
-        Wanted = new FunctionCallContent($"{Facts.Turn}-house-{_next}", tool, members);
+        if (_next < _results.Count)
+        {
+            var (asked, result) = _results[_next++];
+            return IsSame(asked, tool, members)
+                ? Task.FromResult(new ToolAnswer(result))
+                : throw new InvalidOperationException(
+                    $"The skill called {asked.Name} before, and now calls {tool}, or with other arguments.");
+        }
+
+        Wanted = new FunctionCallContent($"{Facts.Turn}-house-{_next}", tool, members)
+        {
+            AdditionalProperties = new AdditionalPropertiesDictionary { [SeenKey] = _seen },
+        };
         // Never completed: the skill stays where it is, and is let go together with this turn.
         return new TaskCompletionSource<ToolAnswer>().Task;
     }
+
+    private static bool IsSame(FunctionCallContent asked, string tool, Dictionary<string, object?> members) =>
+        asked.Name == tool && asked.Arguments?.Count == members.Count
+        && members.All(member => asked.Arguments.TryGetValue(member.Key, out var before)
+            && before is JsonElement was && JsonElement.DeepEquals(was, (JsonElement)member.Value!));
 
     private static JsonElement ToJson(object? result) => result switch
     {

@@ -28,7 +28,8 @@ internal interface IHouseSkill
 
     /// <summary>
     /// Answers the contact. It is run again from its start after each tool call, with the results so far: it must
-    /// decide by what the turn says alone, and await nothing but <see cref="HouseTurn.CallAsync"/>.
+    /// decide by what the turn says alone, look at all else through <see cref="HouseTurn.Once"/>, and await nothing
+    /// but <see cref="HouseTurn.CallAsync"/>.
     /// </summary>
     /// <returns>The words; empty when code says all that is to be said.</returns>
     Task<AgentText> AnswerAsync(HouseTurn turn);

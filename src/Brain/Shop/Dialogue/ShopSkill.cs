@@ -50,7 +50,8 @@ internal sealed class ShopSkill(CatalogueSearch catalogue) : IHouseSkill
     /// <inheritdoc/>
     public async Task<AgentText> AnswerAsync(HouseTurn turn)
     {
-        var request = new ShopRequest(turn, catalogue.KnownWords(turn.Facts.WorkspaceId, turn.Facts.Locale));
+        var request = new ShopRequest(turn, turn.Once(
+            "names", () => catalogue.KnownWords(turn.Facts.WorkspaceId, turn.Facts.Locale)));
         if (await PressedAsync(request) is { } pressed)
             return pressed;
         // "Yes, four lamps, and now to bed": a yes, whatever else its words are like.
