@@ -36,35 +36,34 @@ internal sealed record Ways(
     // The nearest longer commitment that costs less, and what was asked for besides, as far as it may be given.
     private NegotiationStep? CommitLonger()
     {
-        if (State.Standing is not { } offer || StandingPlan is not { } plan
+        if (State.Standing is not { } offer
             || Settings.Terms.Commitments.FirstOrDefault(one =>
                 one.Months > offer.CommitmentMonths && one.Discount > offer.CommitmentDiscount) is not { } longer)
             return null;
-        var wanted = Math.Max((Facts.AskedDiscount ?? 0) - longer.Discount, offer.ExtraDiscount);
-        return Make(Strategy.ConditionalDiscount, OfferRequest.Of(offer) with
+        return CheaperThan(offer, Make(Strategy.ConditionalDiscount, OfferRequest.Of(offer) with
         {
             CommitmentMonths = longer.Months,
-            ExtraDiscount = Math.Clamp(wanted, 0, OfferRules.MostExtraDiscount(plan, longer, Settings)),
-        });
+            ExtraDiscount = Math.Max((Facts.AskedDiscount ?? 0) - longer.Discount, offer.ExtraDiscount),
+        }));
     }
 
     private NegotiationStep? PayInMore() =>
-        State.Standing is { } offer && offer.Instalments < Settings.Terms.MostInstalments
+        State.Standing is { } offer && CommitmentOf(offer) is { } commitment
+        && offer.Instalments < OfferRules.MostInstalments(commitment, Settings.Terms)
             ? Make(Strategy.Instalments, OfferRequest.Of(offer) with { Instalments = Settings.Terms.MostInstalments })
             : null;
 
     private NegotiationStep? TakeLarger() =>
         State.Standing is { } offer && StandingPlan is { } plan && Facts.Feature is { } feature && !plan.Has(feature)
         && PlanChoice.Above(plan, offer.Seats, feature, Settings) is { } larger
-            ? Make(Strategy.Upsell, OfferRequest.Of(offer) with { Plan = larger.Id }) is { } step
-                ? step with { Feature = feature }
-                : null
+        && Make(Strategy.Upsell, OfferRequest.Of(offer) with { Plan = larger.Id }) is { } step
+            ? step with { Feature = feature }
             : null;
 
     private NegotiationStep? TakeSmaller() =>
         State.Standing is { } offer && StandingPlan is { } plan
         && PlanChoice.Below(plan, offer.Seats, State.Lead.Interests, Settings) is { } smaller
-            ? Make(Strategy.DownSell, OfferRequest.Of(offer) with { Plan = smaller.Id })
+            ? CheaperThan(offer, Make(Strategy.DownSell, OfferRequest.Of(offer) with { Plan = smaller.Id }))
             : null;
 
     private NegotiationStep? WaitForIt() =>
@@ -74,16 +73,13 @@ internal sealed record Ways(
 
     private NegotiationStep? DecideSoon()
     {
-        if (State.Standing is not { } offer || StandingPlan is not { } plan
-            || OfferRules.CommitmentOf(OfferRequest.Of(offer), Settings.Terms) is not { } commitment)
+        if (State.Standing is not { } offer || CommitmentOf(offer) is not { } commitment)
             return null;
         var wanted = Facts.AskedDiscount is { } asked
             ? asked - commitment.Discount
             : offer.ExtraDiscount + UsualLimitedDiscount;
-        var discount = Math.Min(wanted, OfferRules.MostExtraDiscount(plan, commitment, Settings));
-        return discount > offer.ExtraDiscount
-            ? Make(Strategy.LimitedOffer, OfferRequest.Of(offer) with { ExtraDiscount = discount, IsLimited = true })
-            : null;
+        return CheaperThan(offer, Make(
+            Strategy.LimitedOffer, OfferRequest.Of(offer) with { ExtraDiscount = wanted, IsLimited = true }));
     }
 
     private NegotiationStep? TryLonger() =>
@@ -102,8 +98,23 @@ internal sealed record Ways(
         : Settings.Competitors.FirstOrDefault(one =>
             one.Aliases.Prepend(one.Name).Any(name => Word.Fold(name) == Word.Fold(words)))?.Name;
 
-    private NegotiationStep? Make(Strategy strategy, OfferRequest request) =>
-        OfferRules.Make(request with { Answers = strategy }, Settings, Currency, Now).Offer is { } offer
-            ? new NegotiationStep(Category, strategy, offer)
-            : null;
+    private Commitment? CommitmentOf(Offer offer) =>
+        OfferRules.CommitmentOf(OfferRequest.Of(offer), Settings.Terms);
+
+    // The discount is given as far as it may be.
+    private NegotiationStep? Make(Strategy strategy, OfferRequest request)
+    {
+        if (Settings.Plan(request.Plan) is not { } plan
+            || OfferRules.CommitmentOf(request, Settings.Terms) is not { } commitment)
+            return null;
+        var given = Math.Clamp(
+            request.ExtraDiscount, 0, OfferRules.MostExtraDiscount(plan, commitment, Settings));
+        var result = OfferRules.Make(
+            request with { ExtraDiscount = given, Answers = strategy }, Settings, Currency, Now);
+        return result.Offer is { } offer ? new NegotiationStep(Category, strategy, offer) : null;
+    }
+
+    // A discount that is cut to what may be given, or another plan's floor, may leave nothing to win.
+    private static NegotiationStep? CheaperThan(Offer standing, NegotiationStep? step) =>
+        step?.Offer?.YearlyValue.Amount < standing.YearlyValue.Amount ? step : null;
 }

@@ -21,5 +21,8 @@ internal sealed record OfferRequest(
 
     /// <summary>What an offer would have been asked with.</summary>
     public static OfferRequest Of(Offer offer) => new(
-        offer.Plan, offer.Seats, offer.CommitmentMonths, offer.ExtraDiscount, offer.TrialDays, offer.Instalments);
+        offer.Plan, offer.Seats, offer.CommitmentMonths, offer.ExtraDiscount, offer.TrialDays, offer.Instalments)
+    {
+        IsLimited = offer.IsLimited,
+    };
 }

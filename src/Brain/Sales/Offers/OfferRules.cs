@@ -10,8 +10,6 @@ namespace Gateway.Brain.Sales.Offers;
 /// </summary>
 internal static class OfferRules
 {
-    private const int MonthsOfYear = 12;
-
     /// <summary>Computes an offer, or says why there is none.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="settings">The workspace's.</param>
@@ -36,7 +34,7 @@ internal static class OfferRules
                 CommitmentMonths = commitment.Months,
                 ListPrice = unit with { Amount = plan.Price },
                 UnitPrice = unit,
-                YearlyValue = unit with { Amount = unit.Amount * request.Seats * MonthsOfYear },
+                YearlyValue = unit with { Amount = unit.Amount * request.Seats * Offer.MonthsOfYear },
                 CommitmentDiscount = commitment.Discount,
                 ExtraDiscount = extra,
                 TrialDays = request.TrialDays ?? settings.Terms.TrialDays,
@@ -45,6 +43,7 @@ internal static class OfferRules
                 MadeAt = now,
                 ValidUntil = now.AddDays(
                     request.IsLimited ? settings.Terms.LimitedOfferDays : settings.Terms.OfferDays),
+                IsLimited = request.IsLimited,
                 Answers = request.Answers,
             },
             Refusal: null);
@@ -62,6 +61,12 @@ internal static class OfferRules
             most = ToTenths((1 - plan.Floor / plan.Price) * 100);
         return Math.Max(0, most - commitment.Discount);
     }
+
+    /// <summary>
+    /// The most payments that a year may be paid in: there is nothing to spread where each month is paid for itself.
+    /// </summary>
+    public static int MostInstalments(Commitment commitment, Terms terms) =>
+        commitment.Months < Offer.MonthsOfYear ? 1 : terms.MostInstalments;
 
     /// <summary>The commitment that is asked for; null where there is none of these months.</summary>
     public static Commitment? CommitmentOf(OfferRequest request, Terms terms) => request.CommitmentMonths is { } months
@@ -89,8 +94,8 @@ internal static class OfferRules
             return Refused(OfferRefusal.TrialOverLimit, settings.Terms.MostTrialDays);
         if (request.Instalments < 1)
             return Refused(OfferRefusal.TooFewInstalments, 1);
-        if (request.Instalments > settings.Terms.MostInstalments)
-            return Refused(OfferRefusal.TooManyInstalments, settings.Terms.MostInstalments);
+        if (request.Instalments > MostInstalments(commitment, settings.Terms))
+            return Refused(OfferRefusal.TooManyInstalments, MostInstalments(commitment, settings.Terms));
         return null;
     }
 

@@ -51,7 +51,7 @@ internal static class SalesRouting
         state is { Escalated: true, EscalationRecorded: false } && !spoken.Contains(SalesAgents.Crm)
             ? new Route(
                 "escalated", SalesAgents.Crm,
-                $"a person takes over ({Settings.Read.ToCamel(state.Escalation.ToString()!)}), and it is not recorded yet")
+                $"a person takes over ({SettingsParts.ToCamel(state.Escalation.ToString()!)}), and it is not recorded yet")
             : null;
 
     /// <summary>A turn has one answer.</summary>

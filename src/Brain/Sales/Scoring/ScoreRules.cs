@@ -50,7 +50,7 @@ internal static class ScoreRules
         if (lead.YearlyBudget is { } budget)
             yield return new Part(budget > 0 ? "has a budget" : "has no budget", budget > 0 ? 10 : -10);
         if (lead.MonthsToStart is { } months)
-            yield return new Part(months == 0 ? "begins now" : Invariant($"begins in {months} months"), ForTime(months));
+            yield return new Part(months == 0 ? "begins now" : Invariant($"begins in {months} month{(months == 1 ? "" : "s")}"), ForTime(months));
         if (lead.Email is not null || lead.Phone is not null)
             yield return new Part("can be reached", 5);
     }

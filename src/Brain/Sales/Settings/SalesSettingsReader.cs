@@ -33,8 +33,8 @@ internal sealed class SalesSettingsReader(Action<WorkspaceError> note)
             Plans = plans,
             Terms = offers.ReadTerms(json, mostDiscount),
             Limits = ReadLimits(limits, mostDiscount),
-            Competitors = [.. Objects(json, "competitors").Select(ReadCompetitor)],
-            References = [.. Objects(json, "references").Select(ReadReference)],
+            Competitors = ReadCompetitors(json),
+            References = ReadReferences(json),
             Answers = [.. Objects(json, "answers").Select(ReadAnswer)],
             NurtureDays = ReadNurture(json.OptionalObject("nurture")),
             People = ReadPeople(json.Part("people")),
@@ -106,23 +106,31 @@ internal sealed class SalesSettingsReader(Action<WorkspaceError> note)
         return limits;
     }
 
-    private static Competitor ReadCompetitor(FileObject json)
+    private List<Competitor> ReadCompetitors(FileObject json)
     {
-        var competitor = new Competitor(
-            json.ShortText("name", 80),
-            json.Texts("aliases", text => text.Trim().Length is > 0 and <= 80, "a text of 1 to 80 letters", 0, 20),
-            json.BothLanguages("say"));
-        json.RefuseRest();
-        return competitor;
+        var names = new HashSet<string>();
+        return [.. Objects(json, "competitors").Select(one =>
+        {
+            var competitor = new Competitor(
+                one.Name("name", names),
+                one.Texts("aliases", text => text.Trim().Length is > 0 and <= 80, "a text of 1 to 80 letters", 0, 20),
+                one.BothLanguages("say"));
+            one.RefuseRest();
+            return competitor;
+        })];
     }
 
-    private static Reference ReadReference(FileObject json)
+    private List<Reference> ReadReferences(FileObject json)
     {
-        var reference = new Reference(
-            json.ShortText("name", 80), json.BothLanguages("sector", 80), json.WholeNumber("people", 1, MostPeople),
-            json.BothLanguages("say"));
-        json.RefuseRest();
-        return reference;
+        var names = new HashSet<string>();
+        return [.. Objects(json, "references").Select(one =>
+        {
+            var reference = new Reference(
+                one.Name("name", names), one.BothLanguages("sector", 80), one.WholeNumber("people", 1, MostPeople),
+                one.BothLanguages("say"));
+            one.RefuseRest();
+            return reference;
+        })];
     }
 
     private static KnownAnswer ReadAnswer(FileObject json)
@@ -146,7 +154,7 @@ internal sealed class SalesSettingsReader(Action<WorkspaceError> note)
         {
             foreach (var type in Enum.GetValues<TaskType>().Where(type => type != TaskType.Escalation))
             {
-                if (byType.OptionalShortText(Settings.Read.ToCamel(type.ToString()), 80) is { } assignee)
+                if (byType.OptionalShortText(SettingsParts.ToCamel(type.ToString()), 80) is { } assignee)
                     assignees[type] = assignee;
             }
 

@@ -82,8 +82,16 @@ internal sealed record Lead
         CurrentTool = newer.CurrentTool ?? CurrentTool,
         YearlyBudget = newer.YearlyBudget ?? YearlyBudget,
         MonthsToStart = newer.MonthsToStart ?? MonthsToStart,
-        Signals = [.. Signals.Union(newer.Signals)],
+        Signals = [.. Signals.Where(signal => !IsOverruled(signal, newer.Signals)).Union(newer.Signals)],
         Source = newer.Source ?? Source,
+    };
+
+    // Who asks for an offer no longer just looks around, and who is not interested no longer wants to buy.
+    private static bool IsOverruled(Signal signal, IReadOnlyList<Signal> newer) => signal switch
+    {
+        Signal.JustLooking or Signal.NotInterested => newer.Any(one => one < Signal.JustLooking),
+        Signal.WantsToBuy => newer.Contains(Signal.NotInterested),
+        _ => false,
     };
 
     private static IReadOnlyList<string> Join(IReadOnlyList<string> known, IReadOnlyList<string> newer) =>

@@ -6,6 +6,9 @@ namespace Gateway.Brain.Sales.State;
 /// <summary>An offer as code has computed it. All amounts are of the workspace's currency.</summary>
 internal sealed record Offer
 {
+    /// <summary>What a yearly value counts.</summary>
+    public const int MonthsOfYear = 12;
+
     /// <summary>Which of the conversation's offers it is, from 1 on; 0 before it was made.</summary>
     public int Number { get; init; }
 
@@ -36,7 +39,9 @@ internal sealed record Offer
     /// <summary>Days it can be tried free of charge; 0 for none.</summary>
     public required int TrialDays { get; init; }
 
-    /// <summary>Payments that a year is paid in, 1 for all at once.</summary>
+    /// <summary>
+    /// Payments that a year is paid in, 1 for all at once; what is taken for less than a year is paid each month.
+    /// </summary>
     public required int Instalments { get; init; }
 
     /// <summary>What the price depends on.</summary>
@@ -47,6 +52,9 @@ internal sealed record Offer
 
     /// <summary>Until when it can be taken.</summary>
     public required DateTimeOffset ValidUntil { get; init; }
+
+    /// <summary>Whether it is for quick deciders, and valid for days only.</summary>
+    public bool IsLimited { get; init; }
 
     /// <summary>What it answers, or null for an offer that was made unasked.</summary>
     public Strategy? Answers { get; init; }
@@ -59,6 +67,8 @@ internal sealed record Offer
     /// cent.</summary>
     public IReadOnlyList<Money> Payments()
     {
+        if (CommitmentMonths < MonthsOfYear)
+            return [.. Enumerable.Repeat(UnitPrice with { Amount = UnitPrice.Amount * Seats }, MonthsOfYear)];
         var each = decimal.Round(YearlyValue.Amount / Instalments, 2, MidpointRounding.ToZero);
         // What does not divide goes with the first payment.
         var first = YearlyValue.Amount - each * (Instalments - 1);

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Sales.Settings;
 
 /// <summary>What the readers of a sales team's settings have in common.</summary>
-internal static class Read
+internal static class SettingsParts
 {
     private const int MostLetters = 1000;
 
@@ -40,6 +41,15 @@ internal static class Read
             if (id.Length > 0 && !taken.Add(id))
                 json.Refuse(name, $"\"{id}\" is there twice");
             return id;
+        }
+
+        /// <summary>A name that must be there and may be once among its like, whatever its capitals.</summary>
+        public string Name(string name, HashSet<string> taken)
+        {
+            var text = json.ShortText(name, 80);
+            if (text.Length > 0 && !taken.Add(text.ToUpperInvariant()))
+                json.Refuse(name, $"\"{text}\" is there twice");
+            return text;
         }
 
         /// <summary>A part of 100, 0 to <paramref name="most"/>; 0 after an error.</summary>
@@ -84,7 +94,7 @@ internal static class Read
     }
 
     /// <summary>As files write an enum's name.</summary>
-    public static string ToCamel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    public static string ToCamel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static bool IsText(string text, int most) => !string.IsNullOrWhiteSpace(text) && text.Length <= most;
 
