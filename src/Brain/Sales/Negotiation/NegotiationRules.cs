@@ -3,7 +3,9 @@ using Gateway.Brain.Sales.State;
 
 namespace Gateway.Brain.Sales.Negotiation;
 
-/// <summary>What is done about an objection, as pure functions: the first way that is open and was not gone yet.</summary>
+/// <summary>
+/// What is done about an objection, as pure functions: the first way that is open and was not gone yet.
+/// </summary>
 internal static class NegotiationRules
 {
     /// <summary>The next step.</summary>

@@ -66,8 +66,9 @@ internal sealed record Ways(
             ? CheaperThan(offer, Make(Strategy.DownSell, OfferRequest.Of(offer) with { Plan = smaller.Id }))
             : null;
 
+    // A day that has passed is no promise.
     private NegotiationStep? WaitForIt() =>
-        Facts.Feature is { } feature && Settings.Feature(feature)?.Comes is not null
+        Facts.Feature is { } feature && Settings.Feature(feature)?.Comes > DateOnly.FromDateTime(Now.UtcDateTime)
             ? new NegotiationStep(Category, Strategy.Roadmap, Offer: null) { Feature = feature }
             : null;
 

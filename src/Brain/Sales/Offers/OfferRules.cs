@@ -99,7 +99,7 @@ internal static class OfferRules
         return null;
     }
 
-    private static IReadOnlyList<OfferCondition> ConditionsOf(OfferRequest request, Commitment commitment)
+    private static List<OfferCondition> ConditionsOf(OfferRequest request, Commitment commitment)
     {
         List<OfferCondition> conditions = [];
         if (commitment.Discount > 0 || request.Answers == Strategy.ConditionalDiscount)

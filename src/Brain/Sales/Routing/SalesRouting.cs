@@ -1,18 +1,19 @@
 using System.Globalization;
+using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
 
 namespace Gateway.Brain.Sales.Routing;
 
 /// <summary>
-/// Who goes on, as pure functions of the state and of who has worked in this turn, in the order in which they are asked.
-/// Nobody works twice in a turn; once the contact was answered only what has to be recorded is still done.
+/// Who goes on, as pure functions of the state and of who has worked in this turn, in the order in which they are
+/// asked. Nobody works twice in a turn; once the contact was answered only what has to be recorded is still done.
 /// </summary>
 internal static class SalesRouting
 {
     /// <summary>What the rules are called, in their order; a workspace's own stand before the suggestion.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["no-type", "closed", "converted", "escalated", "suggestion", "answered", "otherwise"];
+        ["no-type", "closed", "converted", "escalated", "answered", "suggestion", "otherwise"];
 
     /// <summary>The first rule that applies.</summary>
     /// <param name="state">As it stands.</param>
@@ -51,7 +52,7 @@ internal static class SalesRouting
         state is { Escalated: true, EscalationRecorded: false } && !spoken.Contains(SalesAgents.Crm)
             ? new Route(
                 "escalated", SalesAgents.Crm,
-                $"a person takes over ({SettingsParts.ToCamel(state.Escalation.ToString()!)}), and it is not recorded yet")
+                $"a person takes over ({NameOf(state.Escalation)}), and it is not recorded yet")
             : null;
 
     /// <summary>A turn has one answer.</summary>
@@ -69,7 +70,9 @@ internal static class SalesRouting
     /// <summary>Who the last agent says should go on, does.</summary>
     public static Route? Suggested(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
         state is { Closed: false, NextAgent: { } agent } && !spoken.Contains(agent) && IsKnown(agent, settings)
-            ? new Route("suggestion", agent, state.CurrentAgent is { } last ? $"{last} suggests it" : "it was suggested")
+            ? new Route(
+                "suggestion", agent,
+                state.CurrentAgent is { } last ? $"{last} suggests it" : "it was suggested")
             : null;
 
     /// <summary>Else the supervisor looks at it; where that led to nobody, the seller answers.</summary>
@@ -84,10 +87,12 @@ internal static class SalesRouting
     public static bool Holds(OwnRule rule, SalesState state) =>
         (rule.Score is null || rule.Score.Hold(state.Score))
         && (rule.Type is null || rule.Type == state.Type)
-        && (rule.Sector is null || House.Reading.Word.Fold(rule.Sector) == House.Reading.Word.Fold(state.Lead.Sector ?? ""))
+        && (rule.Sector is null || Word.Fold(rule.Sector) == Word.Fold(state.Lead.Sector ?? ""))
         && (rule.People is null || rule.People.Hold(state.Lead.People))
         && (rule.YearlyValue is null || rule.YearlyValue.Hold(state.Standing?.YearlyValue.Amount))
         && (rule.Objection is null || state.OpenObjections.Any(open => open.Category == rule.Objection));
+
+    private static string NameOf(EscalationReason? reason) => SettingsParts.ToCamel(reason.ToString()!);
 
     private static bool HasToRecord(SalesState state) =>
         state is { Converted: true, ConversionRecorded: false } or { Escalated: true, EscalationRecorded: false };

@@ -50,7 +50,7 @@ internal static class ScoreRules
         if (lead.YearlyBudget is { } budget)
             yield return new Part(budget > 0 ? "has a budget" : "has no budget", budget > 0 ? 10 : -10);
         if (lead.MonthsToStart is { } months)
-            yield return new Part(months == 0 ? "begins now" : Invariant($"begins in {months} month{(months == 1 ? "" : "s")}"), ForTime(months));
+            yield return new Part(months == 0 ? "begins now" : Begins(months), ForTime(months));
         if (lead.Email is not null || lead.Phone is not null)
             yield return new Part("can be reached", 5);
     }
@@ -79,9 +79,12 @@ internal static class ScoreRules
         _ => null,
     };
 
+    private static string Begins(int months) => Invariant($"begins in {months} month{(months == 1 ? "" : "s")}");
+
     private static int ForSize(int people) => people switch { >= 200 => 15, >= 50 => 12, >= 10 => 8, _ => 4 };
 
-    private static int ForTime(int months) => months switch { <= 1 => 15, <= 3 => 10, <= 6 => 5, <= 12 => 0, _ => -10 };
+    private static int ForTime(int months) =>
+        months switch { <= 1 => 15, <= 3 => 10, <= 6 => 5, <= 12 => 0, _ => -10 };
 
     private static string Reason(List<Part> parts, int score, bool known)
     {

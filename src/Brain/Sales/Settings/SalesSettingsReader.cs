@@ -63,11 +63,10 @@ internal sealed class SalesSettingsReader(Action<WorkspaceError> note)
         var ids = new HashSet<string>();
         List<Feature> features = [.. Objects(json, "features").Select(one =>
         {
-            var comes = one.OptionalText(
-                "comes", text => DateOnly.TryParseExact(text, "yyyy-MM-dd", out _), "a day such as 2027-03-31");
+            var comes = one.OptionalText("comes", text => Day(text) is not null, "a day such as 2027-03-31");
             var feature = new Feature(
                 one.Id("id", ids), one.BothLanguages("name", 80), one.BothLanguages("text"),
-                comes is null ? null : DateOnly.ParseExact(comes, "yyyy-MM-dd"));
+                comes is null ? null : Day(comes));
             one.RefuseRest();
             return feature;
         })];
@@ -165,6 +164,11 @@ internal sealed class SalesSettingsReader(Action<WorkspaceError> note)
         json?.RefuseRest();
         return people;
     }
+
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
     private IEnumerable<FileObject> Objects(FileObject json, string name) =>
         json.Items(name).Select(item => new FileObject(item.Path, item.Json, note, secret: _ => null));

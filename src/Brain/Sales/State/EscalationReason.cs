@@ -6,7 +6,7 @@ internal enum EscalationReason
     /// <summary>The contact asks for a person.</summary>
     PersonWanted,
 
-    /// <summary>What they need is in no plan: more seats, a development of their own, a contract of their own.</summary>
+    /// <summary>What they need is in no plan: more seats, a development or a contract of their own.</summary>
     CustomNeeds,
 
     /// <summary>The offer's yearly value is over the workspace's limit.</summary>

@@ -1,6 +1,8 @@
 namespace Gateway.Brain.Sales.State;
 
-/// <summary>What someone has shown of their intention: first what speaks for it, then what speaks against it.</summary>
+/// <summary>
+/// What someone has shown of their intention: first what speaks for it, then what speaks against it.
+/// </summary>
 internal enum Signal
 {
     /// <summary>Asked what it costs.</summary>
