@@ -85,6 +85,21 @@ internal sealed record SalesState
     /// <summary>What the conversation is about, in a sentence or two; or null.</summary>
     public string? Context { get; init; }
 
+    /// <summary>What was read of an objection in this turn; null when nobody objected.</summary>
+    public Reading? Read { get; init; }
+
+    /// <summary>What the contact was asked for last: of <see cref="Ask"/>.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>What was arranged with them, oldest first.</summary>
+    public IReadOnlyList<Arranged> Arranged { get; init; } = [];
+
+    /// <summary>How many of <see cref="Arranged"/> the customer records hold.</summary>
+    public int ArrangedRecorded { get; init; }
+
+    /// <summary>Whether the contact was told that a person takes over.</summary>
+    public bool EscalationTold { get; init; }
+
     /// <summary>Whether a person takes over.</summary>
     [JsonIgnore]
     public bool Escalated => Escalation is not null;

@@ -1,0 +1,19 @@
+using System.ComponentModel;
+
+namespace Gateway.Brain.Sales.Tools;
+
+/// <summary>Whether and when they are written to again.</summary>
+internal sealed record FollowUpLaterArguments
+{
+    [Description("In how many days, when they said so; left out, the workspace's own.")]
+    public int? Days { get; init; }
+
+    [Description("True when the contact said that they may be written to, false when they said no; left out when they have not answered yet.")]
+    public bool? MayWrite { get; init; }
+}
+
+/// <summary>What was noted.</summary>
+/// <param name="MayWrite">Whether they agreed; null: they have to be asked first.</param>
+/// <param name="On">The day on which they are written to; null where they are not.</param>
+/// <param name="AskFor"><c>mayWrite</c> when they have to be asked; or nothing.</param>
+internal sealed record FollowUpNoted(bool? MayWrite, DateOnly? On, IReadOnlyList<string> AskFor);
