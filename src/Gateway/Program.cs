@@ -13,6 +13,7 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
+using Gateway.Prospects;
 using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
@@ -68,7 +69,8 @@ try
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();
-    app.MapGroup("/api").RequireApiKey().MapSessions().MapBeginning().MapParked().MapChannels().MapSolutions();
+    app.MapGroup("/api").RequireApiKey()
+        .MapSessions().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.House;
+using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Brain.Shop.Dialogue;
