@@ -57,8 +57,11 @@ public sealed class ProspectBook(IDbContextFactory<RecordsDbContext> records, Ti
         RecordsDbContext db, ProspectDraft draft, DateTimeOffset now, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO prospects (workspace, solution, session_id, channel, status, source, created_at, updated_at, idempotency_key)
-            VALUES ({draft.Workspace}, {draft.Solution}, {draft.SessionId}, {draft.Channel}, {ProspectStatus.Warm}, {ProspectSource.Inbound}, {now}, {now}, {KeyOf(draft)})
+            INSERT INTO prospects (
+                workspace, solution, session_id, channel, status, source, created_at, updated_at, idempotency_key)
+            VALUES (
+                {draft.Workspace}, {draft.Solution}, {draft.SessionId}, {draft.Channel}, {ProspectStatus.Warm},
+                {ProspectSource.Inbound}, {now}, {now}, {KeyOf(draft)})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             cancellationToken) > 0;

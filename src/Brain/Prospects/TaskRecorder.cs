@@ -22,9 +22,13 @@ public sealed class TaskRecorder(IDbContextFactory<RecordsDbContext> records, Ti
         var details = draft.Details is null ? null : PlainText.Tidy(draft.Details);
         await db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO crm_tasks (workspace, prospect_id, session_id, type, priority, assignee, title, details, due_at, created_at, idempotency_key)
-            VALUES ({draft.Workspace}, {draft.ProspectId}, {draft.SessionId}, {draft.Type}, {draft.Priority}, {assignee},
-                {PlainText.TidyLine(draft.Title)}, {details}, {draft.DueAt.ToUniversalTime()}, {time.GetUtcNow()}, {idempotencyKey})
+            INSERT INTO crm_tasks (
+                workspace, prospect_id, session_id, type, priority, assignee, title, details, due_at, created_at,
+                idempotency_key)
+            VALUES (
+                {draft.Workspace}, {draft.ProspectId}, {draft.SessionId}, {draft.Type}, {draft.Priority}, {assignee},
+                {PlainText.TidyLine(draft.Title)}, {details}, {draft.DueAt.ToUniversalTime()}, {time.GetUtcNow()},
+                {idempotencyKey})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
             cancellationToken);

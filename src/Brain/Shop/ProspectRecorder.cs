@@ -167,21 +167,26 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
         await db.Database.ExecuteSqlAsync(
             $"""
             WITH recorded AS (
-                INSERT INTO prospects (workspace, solution, session_id, channel, last_name, first_name, phone, email, company, status, source,
+                INSERT INTO prospects (
+                    workspace, solution, session_id, channel, last_name, first_name, phone, company, status, source,
                     created_at, updated_at, idempotency_key)
-                VALUES ({prospect.Workspace}, {prospect.Solution}, {prospect.SessionId}, {prospect.Channel}, {Line(prospect.LastName)},
-                    {Line(prospect.FirstName)}, {prospect.Phone}, {prospect.Email}, {Line(prospect.Company)}, {prospect.Status}, {prospect.Source},
-                    {now}, {now}, {prospect.IdempotencyKey})
+                VALUES (
+                    {prospect.Workspace}, {prospect.Solution}, {prospect.SessionId}, {prospect.Channel},
+                    {Line(prospect.LastName)}, {Line(prospect.FirstName)}, {prospect.Phone}, {Line(prospect.Company)},
+                    {prospect.Status}, {prospect.Source}, {now}, {now}, {prospect.IdempotencyKey})
                 ON CONFLICT (idempotency_key) DO NOTHING
                 RETURNING id
             ), noted AS (
                 INSERT INTO prospect_changes (prospect_id, at, by, to_status)
                 SELECT id, {now}, {ShopSolution.SellerName}, {prospect.Status} FROM recorded
             )
-            INSERT INTO prospect_orders (prospect_id, product_handle, product_title, product_variant, quantity, unit_price, currency, address,
+            INSERT INTO prospect_orders (
+                prospect_id, product_handle, product_title, product_variant, quantity, unit_price, currency, address,
                 vat_number, free_delivery)
-            SELECT id, {order.ProductHandle}, {order.ProductTitle}, {order.ProductVariant}, {order.Quantity}, {order.UnitPrice}, {order.Currency},
-                {PlainText.TidyLine(order.Address)}, {order.VatNumber}, {order.FreeDelivery} FROM recorded
+            SELECT id, {order.ProductHandle}, {order.ProductTitle}, {order.ProductVariant}, {order.Quantity},
+                {order.UnitPrice}, {order.Currency}, {PlainText.TidyLine(order.Address)}, {order.VatNumber},
+                {order.FreeDelivery}
+            FROM recorded
             """,
             cancellationToken);
         return await db.ProspectOrders.AsNoTracking().Include(row => row.Prospect)

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Api;
 
-/// <summary>How much of a list a caller asks for, and from where on: <c>limit</c> and <c>after</c>, alike everywhere.</summary>
+/// <summary>
+/// How much of a list a caller asks for, and from where on: <c>limit</c> and <c>after</c>, alike everywhere.
+/// </summary>
 internal static class Paging
 {
     /// <summary>What is given to who does not say.</summary>

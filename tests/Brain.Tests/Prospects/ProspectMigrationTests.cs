@@ -25,10 +25,10 @@ public sealed class ProspectMigrationTests(RecordsServer server)
         await database.AskAsync<object>(
             $"""
             INSERT INTO prospects ({Columns}) VALUES
-                ('demo-shop', 's1', 'web', 'Durand', 'Camille', '+33612345678', '12 rue des Lilas', 'Garage Petit', 'FR1', 'lampe', 'Lampe', 'l-1',
-                    2, 69.90, 'EUR', true, 'hot', now(), now(), 'turn:0'),
-                ('demo-shop', 's2', 'sms', 'Petit', 'Marie', '+33612345679', 'Angers', NULL, NULL, 'vase', 'Vase', NULL,
-                    1, 12.00, 'EUR', false, 'won', now(), now(), 'turn:1')
+                ('demo-shop', 's1', 'web', 'Durand', 'Camille', '+33612345678', '12 rue des Lilas', 'Garage Petit',
+                    'FR1', 'lampe', 'Lampe', 'l-1', 2, 69.90, 'EUR', true, 'hot', now(), now(), 'turn:0'),
+                ('demo-shop', 's2', 'sms', 'Petit', 'Marie', '+33612345679', 'Angers', NULL,
+                    NULL, 'vase', 'Vase', NULL, 1, 12.00, 'EUR', false, 'won', now(), now(), 'turn:1')
             """);
         const string All = $"SELECT string_agg(row({Columns})::text, E'\\n' ORDER BY id) FROM prospects";
         var before = await database.AskAsync<string>(All);

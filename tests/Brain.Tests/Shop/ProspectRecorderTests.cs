@@ -98,13 +98,16 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
         var recorded = await RecordAsync(Sample("turn-1:0"));
         _clock.Advance(TimeSpan.FromHours(1));
 
-        (await List.ChangeStatusAsync(recorded.ProspectId, "other-shop", ProspectStatus.Won, "key:7", Cancellation)).ShouldBeNull();
-        var changed = await List.ChangeStatusAsync(recorded.ProspectId, "demo-shop", ProspectStatus.Won, "key:7", Cancellation);
+        (await MoveAsync("other-shop")).ShouldBeNull();
+        var changed = await MoveAsync("demo-shop");
 
         changed.ShouldNotBeNull().UpdatedAt.ShouldBe(recorded.Prospect.CreatedAt + TimeSpan.FromHours(1));
         (await List.FindAsync(recorded.ProspectId, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("won");
         (await List.PageAsync(new ProspectFilter(Status: "hot"), null, 10, Cancellation)).ShouldBeEmpty();
         (await List.PageAsync(new ProspectFilter(Status: "won"), null, 10, Cancellation)).Count.ShouldBe(1);
+
+        Task<Prospect?> MoveAsync(string workspace) =>
+            List.ChangeStatusAsync(recorded.ProspectId, workspace, ProspectStatus.Won, "key:7", Cancellation);
     }
 
     [Fact]

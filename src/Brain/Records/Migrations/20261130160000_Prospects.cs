@@ -32,9 +32,11 @@ internal sealed class Prospects : Migration
             vat_number text,
             free_delivery boolean NOT NULL
         );
-        INSERT INTO prospect_orders (prospect_id, product_handle, product_title, product_variant, quantity, unit_price, currency, address,
+        INSERT INTO prospect_orders (
+            prospect_id, product_handle, product_title, product_variant, quantity, unit_price, currency, address,
             vat_number, free_delivery)
-        SELECT id, product_handle, product_title, product_variant, quantity, unit_price, currency, address, vat_number, free_delivery
+        SELECT id, product_handle, product_title, product_variant, quantity, unit_price, currency, address,
+            vat_number, free_delivery
         FROM prospects;
         ALTER TABLE prospect_orders ADD CONSTRAINT fk_prospect_orders_prospects_prospect_id
             FOREIGN KEY (prospect_id) REFERENCES prospects (id) ON DELETE CASCADE;
@@ -43,9 +45,12 @@ internal sealed class Prospects : Migration
     private const string Shared =
         """
         ALTER TABLE prospects
-            DROP COLUMN product_handle, DROP COLUMN product_title, DROP COLUMN product_variant, DROP COLUMN quantity, DROP COLUMN unit_price,
-            DROP COLUMN currency, DROP COLUMN address, DROP COLUMN vat_number, DROP COLUMN free_delivery,
-            ALTER COLUMN last_name DROP NOT NULL, ALTER COLUMN first_name DROP NOT NULL, ALTER COLUMN phone DROP NOT NULL,
+            DROP COLUMN product_handle, DROP COLUMN product_title, DROP COLUMN product_variant,
+            DROP COLUMN quantity, DROP COLUMN unit_price, DROP COLUMN currency,
+            DROP COLUMN address, DROP COLUMN vat_number, DROP COLUMN free_delivery,
+            ALTER COLUMN last_name DROP NOT NULL,
+            ALTER COLUMN first_name DROP NOT NULL,
+            ALTER COLUMN phone DROP NOT NULL,
             ADD COLUMN solution text NOT NULL DEFAULT 'shop',
             ADD COLUMN email text,
             ADD COLUMN score integer CHECK (score BETWEEN 0 AND 100),
@@ -70,7 +75,8 @@ internal sealed class Prospects : Migration
             note text,
             idempotency_key text
         );
-        CREATE UNIQUE INDEX ix_prospect_changes_prospect_id_idempotency_key ON prospect_changes (prospect_id, idempotency_key);
+        CREATE UNIQUE INDEX ix_prospect_changes_prospect_id_idempotency_key
+            ON prospect_changes (prospect_id, idempotency_key);
         """;
 
     // A task is about a prospect of its own workspace, or about none.
@@ -90,8 +96,8 @@ internal sealed class Prospects : Migration
             done_at timestamptz,
             created_at timestamptz NOT NULL,
             idempotency_key text NOT NULL,
-            CONSTRAINT fk_crm_tasks_prospects_prospect_id FOREIGN KEY (prospect_id, workspace) REFERENCES prospects (id, workspace)
-                ON DELETE CASCADE
+            CONSTRAINT fk_crm_tasks_prospects_prospect_id
+                FOREIGN KEY (prospect_id, workspace) REFERENCES prospects (id, workspace) ON DELETE CASCADE
         );
         CREATE UNIQUE INDEX ix_crm_tasks_idempotency_key ON crm_tasks (idempotency_key);
         CREATE INDEX ix_crm_tasks_prospect_id ON crm_tasks (prospect_id);
@@ -113,8 +119,11 @@ internal sealed class Prospects : Migration
         DELETE FROM prospects WHERE id NOT IN (SELECT prospect_id FROM prospect_orders);
         ALTER TABLE prospects
             DROP CONSTRAINT prospects_id_workspace_key,
-            DROP COLUMN solution, DROP COLUMN email, DROP COLUMN score, DROP COLUMN source, DROP COLUMN summary, DROP COLUMN details,
-            ALTER COLUMN last_name SET NOT NULL, ALTER COLUMN first_name SET NOT NULL, ALTER COLUMN phone SET NOT NULL,
+            DROP COLUMN solution, DROP COLUMN email, DROP COLUMN score, DROP COLUMN source, DROP COLUMN summary,
+            DROP COLUMN details,
+            ALTER COLUMN last_name SET NOT NULL,
+            ALTER COLUMN first_name SET NOT NULL,
+            ALTER COLUMN phone SET NOT NULL,
             ADD COLUMN product_handle text,
             ADD COLUMN product_title text,
             ADD COLUMN product_variant text,
@@ -125,12 +134,17 @@ internal sealed class Prospects : Migration
             ADD COLUMN vat_number text,
             ADD COLUMN free_delivery boolean;
         UPDATE prospects SET product_handle = orders.product_handle, product_title = orders.product_title,
-            product_variant = orders.product_variant, quantity = orders.quantity, unit_price = orders.unit_price, currency = orders.currency,
-            address = orders.address, vat_number = orders.vat_number, free_delivery = orders.free_delivery
+            product_variant = orders.product_variant, quantity = orders.quantity, unit_price = orders.unit_price,
+            currency = orders.currency, address = orders.address, vat_number = orders.vat_number,
+            free_delivery = orders.free_delivery
         FROM prospect_orders orders WHERE orders.prospect_id = prospects.id;
         ALTER TABLE prospects
-            ALTER COLUMN product_handle SET NOT NULL, ALTER COLUMN product_title SET NOT NULL, ALTER COLUMN quantity SET NOT NULL,
-            ALTER COLUMN unit_price SET NOT NULL, ALTER COLUMN currency SET NOT NULL, ALTER COLUMN address SET NOT NULL,
+            ALTER COLUMN product_handle SET NOT NULL,
+            ALTER COLUMN product_title SET NOT NULL,
+            ALTER COLUMN quantity SET NOT NULL,
+            ALTER COLUMN unit_price SET NOT NULL,
+            ALTER COLUMN currency SET NOT NULL,
+            ALTER COLUMN address SET NOT NULL,
             ALTER COLUMN free_delivery SET NOT NULL;
         DROP TABLE prospect_orders;
         """);
