@@ -13,6 +13,7 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
+using Gateway.Prospects;
 using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
@@ -69,7 +70,8 @@ try
     app.MapDemoPages();
     app.MapSimulator();
     app.MapGroup("/api").RequireApiKey()
-        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapSolutions();
+        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks()
+        .MapSolutions();
 
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();

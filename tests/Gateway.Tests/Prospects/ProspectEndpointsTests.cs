@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 
-namespace Gateway.Tests.Shop;
+namespace Gateway.Tests.Prospects;
 
 public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncLifetime
 {
@@ -161,26 +162,31 @@ public sealed class ProspectEndpointsTests : IClassFixture<ProspectApi>, IAsyncL
         string workspace = "demo-shop")
     {
         var recorded = await _api.Recorder.RecordAsync(
-            [new Prospect
+            [new ProspectOrder
             {
-                Workspace = workspace,
-                SessionId = "session",
-                Channel = "web",
-                LastName = "Durand",
-                FirstName = firstName,
-                Phone = "+33612345678",
-                Address = address,
+                Prospect = new Prospect
+                {
+                    Workspace = workspace,
+                    Solution = "shop",
+                    SessionId = "session",
+                    Channel = "web",
+                    LastName = "Durand",
+                    FirstName = firstName,
+                    Phone = "+33612345678",
+                    Status = ProspectStatus.Hot,
+                    Source = ProspectSource.Inbound,
+                    IdempotencyKey = key,
+                },
                 ProductHandle = "lampe-scribe",
                 ProductTitle = "Lampe de bureau Scribe",
                 Quantity = 1,
                 UnitPrice = 69.90m,
                 Currency = "EUR",
+                Address = address,
                 FreeDelivery = true,
-                Status = ProspectStatus.Hot,
-                IdempotencyKey = key,
             }],
             replaced: [], Cancellation);
-        return recorded.ShouldNotBeNull()[0].Id;
+        return recorded.ShouldNotBeNull()[0].ProspectId;
     }
 
     private async Task<JsonElement> GetAsync(string path) =>

@@ -1,6 +1,6 @@
 using CsvHelper;
 
-namespace Gateway.Shop;
+namespace Gateway.Api;
 
 /// <summary>How files for spreadsheets are written, whoever typed what stands in them.</summary>
 internal static class Spreadsheet

@@ -1,9 +1,10 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Operators;
-using Gateway.Shop;
+using Gateway.Prospects;
 using Gateway.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Gateway.Tests.Shop;
+namespace Gateway.Tests.Prospects;
 
 /// <summary>
 /// The prospects' endpoints on a database of their own. The header <c>X-Only</c> stands for a key of one workspace.
@@ -24,6 +25,10 @@ public sealed class ProspectApi : IAsyncLifetime
     public Uri Address => new(_app.Urls.First());
 
     public ProspectRecorder Recorder => _app.Services.GetRequiredService<ProspectRecorder>();
+
+    public ProspectBook Book => _app.Services.GetRequiredService<ProspectBook>();
+
+    public TaskRecorder Tasks => _app.Services.GetRequiredService<TaskRecorder>();
 
     public async ValueTask InitializeAsync()
     {
@@ -38,7 +43,8 @@ public sealed class ProspectApi : IAsyncLifetime
             .AddRecordsPart<ConsentRecords>()
             .AddShopRecords();
         builder.Services.AddSingleton<ProspectRecorder>();
-        builder.Services.AddSingleton<ProspectList>();
+        builder.Services.AddSingleton<ProspectOrders>();
+        builder.Services.AddProspects();
         _app = builder.Build();
         _app.UseExceptionHandler();
         _app.UseStatusCodePages();
@@ -54,7 +60,7 @@ public sealed class ProspectApi : IAsyncLifetime
             });
             return next();
         });
-        _app.MapGroup("/api").MapProspects();
+        _app.MapGroup("/api").MapProspects().MapTasks();
         await _app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
         await _app.StartAsync();
     }
@@ -62,7 +68,7 @@ public sealed class ProspectApi : IAsyncLifetime
     public async Task ForgetProspectsAsync()
     {
         await using var command = _app.Services.GetRequiredService<NpgsqlDataSource>()
-            .CreateCommand("TRUNCATE prospects");
+            .CreateCommand("TRUNCATE prospects, crm_tasks CASCADE");
         await command.ExecuteNonQueryAsync();
     }
 
