@@ -1,9 +1,9 @@
+using Gateway.Brain.Sales.Routing;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 using Gateway.Sessions;
-using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Sales.Scene;
 
@@ -40,8 +40,7 @@ internal sealed class SalesTurn : SolutionTurn
     public override object State => Sales;
 
     /// <inheritdoc/>
-    public override string Persona =>
-        Settings.Speakers.FirstOrDefault(speaker => speaker.Id == Sales.CurrentAgent)?.Persona ?? Settings.AgentName;
+    public override string Persona => SalesRouting.OwnSpeaker(Sales, Settings)?.Persona ?? Settings.AgentName;
 
     /// <inheritdoc/>
     public override bool IsAsking => Sales.Asked.Count > 0 || base.IsAsking;
@@ -76,6 +75,10 @@ internal sealed class SalesTurn : SolutionTurn
         new("senior", Settings.People.Senior),
     ];
 
+    /// <summary>The day that an instant is on, in the workspace's time zone.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Context.Workspace.TimeZone)).DateTime);
+
     /// <summary>The team's wording for what code says itself.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         SalesWording.Of(Locale).Say(phrase, Context.Turn.Id.ToString(), values);
@@ -102,17 +105,7 @@ internal sealed class SalesTurn : SolutionTurn
         Closing = SayEscalation();
     }
 
-    private AgentText SayEscalation()
-    {
-        var ways = new[]
-        {
-            Context.Workspace.Escalation?.Phone is { } phone ? SalesWording.Phone(phone) : null,
-            Context.Workspace.Escalation?.Email,
-        }.OfType<string>().Select(way => (AgentText)way).ToList();
-        return ways.Count == 0
-            ? Say("escalation", ("senior", Settings.People.Senior))
-            : Say(
-                "escalationWithContact", ("senior", Settings.People.Senior),
-                ("contact", AgentText.Join(Locale == "fr" ? " ou " : " or ", ways)));
-    }
+    private AgentText SayEscalation() => SalesWording.Contact(Context.Workspace, Locale) is { } contact
+        ? Say("escalationWithContact", ("senior", Settings.People.Senior), ("contact", contact))
+        : Say("escalation", ("senior", Settings.People.Senior));
 }

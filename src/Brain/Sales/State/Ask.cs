@@ -12,6 +12,9 @@ internal static class Ask
     /// <summary>E-mail address.</summary>
     public const string Email = "email";
 
+    /// <summary>Telephone number.</summary>
+    public const string Phone = "phone";
+
     /// <summary>A day and a time that suit them.</summary>
     public const string When = "when";
 

@@ -82,6 +82,12 @@ internal sealed record SalesState
     /// <summary>Whether they agreed to be written to later; null when they were not asked.</summary>
     public bool? MayWriteLater { get; init; }
 
+    /// <summary>In how many days they are to be written to, 1 to 365; null before that was spoken of.</summary>
+    public int? FollowUpDays { get; init; }
+
+    /// <summary>The day on which they are written to again, with their yes; or null.</summary>
+    public DateOnly? FollowUpOn { get; init; }
+
     /// <summary>What the conversation is about, in a sentence or two; or null.</summary>
     public string? Context { get; init; }
 
@@ -97,12 +103,19 @@ internal sealed record SalesState
     /// <summary>How many of <see cref="Arranged"/> the customer records hold.</summary>
     public int ArrangedRecorded { get; init; }
 
+    /// <summary>What of <see cref="MayWriteLater"/> the customer records hold; null for nothing.</summary>
+    public bool? ConsentRecorded { get; init; }
+
     /// <summary>Whether the contact was told that a person takes over.</summary>
     public bool EscalationTold { get; init; }
 
     /// <summary>Whether a person takes over.</summary>
     [JsonIgnore]
     public bool Escalated => Escalation is not null;
+
+    /// <summary>Whether something was promised that the customer records do not hold yet.</summary>
+    [JsonIgnore]
+    public bool HasPromises => Arranged.Count > ArrangedRecorded || MayWriteLater != ConsentRecorded;
 
     /// <summary>The offer that stands, or null.</summary>
     [JsonIgnore]
@@ -114,6 +127,18 @@ internal sealed record SalesState
 
     /// <summary>More is known of the contact.</summary>
     public SalesState WithLead(Lead learnt) => this with { Lead = Lead.With(learnt) };
+
+    /// <summary>
+    /// More is known of the contact; who has bought or waits for a person, and now says how they are reached, is
+    /// recorded once more.
+    /// </summary>
+    public SalesState WithLeadToRecord(Lead learnt)
+    {
+        var known = WithLead(learnt);
+        return known.Lead.IsReachedAs(Lead)
+            ? known
+            : known with { ConversionRecorded = false, EscalationRecorded = false };
+    }
 
     /// <summary>They were classified.</summary>
     public SalesState WithScore(LeadScore score) => this with
@@ -171,8 +196,40 @@ internal sealed record SalesState
     public SalesState AsEscalated(EscalationReason reason) => this with { Escalation = Escalation ?? reason };
 
     /// <summary>The customer records hold what came of it so far.</summary>
-    public SalesState AsRecorded() =>
-        this with { ConversionRecorded = Converted, EscalationRecorded = Escalated };
+    public SalesState AsRecorded() => this with
+    {
+        ConversionRecorded = Converted,
+        EscalationRecorded = Escalated,
+        ArrangedRecorded = Arranged.Count,
+        ConsentRecorded = MayWriteLater,
+    };
+
+    /// <summary>
+    /// Something was arranged; said again it changes the time, as long as the customer records do not hold it.
+    /// </summary>
+    public SalesState WithArranged(Arranged arranged)
+    {
+        var same = Arranged.FirstOrDefault(one => one.Kind == arranged.Kind);
+        if (same is not null && (arranged.When is null || arranged.When == same.When))
+            return this;
+        return this with
+        {
+            Arranged =
+            [
+                .. Arranged.Take(ArrangedRecorded),
+                .. Arranged.Skip(ArrangedRecorded).Where(one => one.Kind != arranged.Kind),
+                arranged,
+            ],
+        };
+    }
+
+    /// <summary>Some of what they were asked for is known.</summary>
+    public SalesState WithoutAsked(IEnumerable<string> known) =>
+        this with { Asked = [.. Asked.Except(known)] };
+
+    /// <summary>A turn begins: what was suggested in the one before is done with, and who writes again reopens
+    /// it.</summary>
+    public SalesState AsBegun() => (NextAgent is { } agent ? WithAgent(agent) : this).AsReopened() with { Read = null };
 
     /// <summary>It came to its end.</summary>
     public SalesState AsClosed() => this with { Closed = true, NextAgent = null, NextAction = null };

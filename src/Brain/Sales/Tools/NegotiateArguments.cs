@@ -44,6 +44,9 @@ internal sealed record Negotiated
     /// <summary>A customer that may be told of; or null.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>What is needed first: <see cref="Ask.Seats"/>, or nothing.</summary>
+    public IReadOnlyList<string> AskFor { get; init; } = [];
+
     /// <summary>Why a person takes over; null when none does.</summary>
     public EscalationReason? Escalated { get; init; }
 }
