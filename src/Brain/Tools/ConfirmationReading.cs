@@ -24,9 +24,13 @@ internal static class ConfirmationReading
         if (context.Payload is not null && Read(context.Text, context).IsAny(refusing))
             return Confirmation.NothingProposed;
         return proposal.Check(
-            turn.PressedDigest, SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
+            turn.PressedDigest,
+            SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing) || AgreesInOwnWords(context, tool),
             context.Turn.Id.Number, context.At);
     }
+
+    private static bool AgreesInOwnWords(TurnContext context, Tool tool) =>
+        context.Payload is null && context.Text.Length > 0 && tool.IsAgreedIn(context.Text, context.Locale);
 
     private static bool SaysYes(TurnContext context, string readBack, string? agreedBy, string[] refusing)
     {

@@ -40,6 +40,14 @@ internal abstract class Tool
     /// </summary>
     public virtual string? AgreedBy => null;
 
+    /// <summary>
+    /// Whether a message agrees to it in the words of its trade, where no plain yes does: "deal, where do I sign?". It
+    /// must hold nothing against what was read back.
+    /// </summary>
+    /// <param name="message">What the contact wrote.</param>
+    /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
+    public virtual bool IsAgreedIn(string message, string locale) => false;
+
     /// <summary>After which time a call is given up and answered to the model as an error.</summary>
     public virtual TimeSpan Timeout => TimeSpan.FromSeconds(10);
 

@@ -5,6 +5,7 @@ using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Judges;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Sales.Dialogue;

@@ -5,6 +5,7 @@ using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Judges;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
 
 namespace Gateway.Brain.Sales.Dialogue;
 

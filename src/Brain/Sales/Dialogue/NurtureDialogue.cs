@@ -1,5 +1,6 @@
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Sales.Tools;
 using Gateway.Brain.Words;
 

@@ -2,6 +2,7 @@ using Gateway.Brain.House;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 
@@ -26,7 +27,7 @@ internal sealed class SalesRequest(HouseTurn turn)
     public bool IsProposed => turn.Facts.Proposed is not null;
 
     /// <summary>Whether it takes the offer that waits, without more.</summary>
-    public bool Accepts => IsProposed && (ConfirmPayload.Is(Pressed)
+    public bool Accepts => IsProposed && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
         || Assent.IsPlain(turn.Heard, readBack: null) || SalesAssent.IsIn(Reading));
 
     /// <summary>Words a phrase.</summary>

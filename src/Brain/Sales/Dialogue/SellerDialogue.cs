@@ -3,6 +3,7 @@ using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Answering;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Sales.Tools;
 using Gateway.Brain.Words;
 
@@ -164,11 +165,10 @@ internal static class SellerDialogue
     /// <summary>Looks a question up; null when nothing fits.</summary>
     public static async Task<AgentText?> LookUpAsync(SalesRequest request, string question) =>
         await request.CallAsync<LookedUp>(SalesToolNames.LookUp, new { question }) is { Found: [var best, ..] }
-            ? AgentText.Join(" ", Headed(best), best.Text)
+            ? best.Kind is KnownKind.Feature or KnownKind.Plan
+                ? request.Say("headed", ("title", best.Title), ("text", best.Text))
+                : (AgentText)best.Text
             : null;
-
-    private static AgentText? Headed(KnownThing thing) =>
-        thing.Kind is KnownKind.Feature or KnownKind.Plan ? $"{thing.Title} :" : null;
 
     private static async Task<AgentText?> ArrangeAsync(SalesRequest request, ArrangementKind kind, ReadClause clause)
     {

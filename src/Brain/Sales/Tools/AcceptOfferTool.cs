@@ -1,6 +1,8 @@
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.Scoring;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Tools;
 
 namespace Gateway.Brain.Sales.Tools;
@@ -12,7 +14,8 @@ internal sealed class AcceptOfferTool() : ConfirmedTool<SalesTurn, Offer>(
     SalesToolNames.AcceptOffer, "Takes down that the contact accepts the offer that was read back.")
 {
     /// <inheritdoc/>
-    public override string AgreedBy => SalesToolNames.AcceptIntent;
+    public override bool IsAgreedIn(string message, string locale) =>
+        SalesAssent.IsIn(SalesReading.Of(message, new Situation("offer", "offer", locale)));
 
     /// <inheritdoc/>
     protected override Task<object> RunAsync(

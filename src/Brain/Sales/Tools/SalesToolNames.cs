@@ -26,7 +26,4 @@ internal static class SalesToolNames
 
     /// <summary>Hands over to a person.</summary>
     public const string Escalate = "escalate";
-
-    /// <summary>The intent in whose words an offer is accepted besides a yes.</summary>
-    public const string AcceptIntent = "accept";
 }

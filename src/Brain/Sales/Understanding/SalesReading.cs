@@ -3,7 +3,7 @@ using Gateway.Brain.House.Learning;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Turns;
 
-namespace Gateway.Brain.Sales.Dialogue;
+namespace Gateway.Brain.Sales.Understanding;
 
 /// <summary>What somebody wrote to the sales team, as the house model reads it.</summary>
 internal sealed class SalesReading

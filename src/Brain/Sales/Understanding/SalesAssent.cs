@@ -1,4 +1,4 @@
-namespace Gateway.Brain.Sales.Dialogue;
+namespace Gateway.Brain.Sales.Understanding;
 
 /// <summary>
 /// Whether somebody takes an offer, by what they mean and not by a word: "deal, where do I sign?" does, "ok, but it is
