@@ -102,6 +102,15 @@ internal sealed partial class AgentRunner(
         using var heard = CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
         var messages = await Prompt.BuildAsync(agent, facts, turn, reply.Rules, links, cancellationToken);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
+        reply.Things = turn.Things;
+        if (!reply.IsWordedByCode)
+        {
+            reply.Leak = new PromptLeak(
+                messages.Where(message => message.Role == ChatRole.System).Take(1).Select(message => message.Text)
+                    .Append(TurnFacts.Label),
+                agent.Tools.ByName.Keys);
+        }
+
         var (calls, most) = reply.IsWordedByCode ? (MaxCodedCalls, MaxCodedCalls) : (MaxModelCalls, MaxToolCalls);
         var tools = new ToolRunner(
             agent.Tools, turn, new ToolLimits(most, time, ledger, reply.Learn), logger, cancellationToken);
