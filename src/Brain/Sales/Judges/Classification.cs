@@ -16,7 +16,8 @@ internal static class Classification
         SalesTurn turn, LeadReading reading, ToolCall call, CancellationToken cancellationToken)
     {
         var sales = Learn(turn.Sales.WithAgent(SalesAgents.Classifier), reading, turn.Settings);
-        turn.Sales = sales.WithSuggestion(FirstRoute.For(ScoreRules.Of(sales.Lead)));
+        // Who was made an offer may hold something against it: the supervisor looks at that.
+        turn.Sales = sales.WithSuggestion(sales.Standing is null ? FirstRoute.For(ScoreRules.Of(sales.Lead)) : null);
         return Task.FromResult<string?>(null);
     }
 
