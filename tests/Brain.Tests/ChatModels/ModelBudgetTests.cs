@@ -1,4 +1,5 @@
 using Gateway.Brain.ChatModels;
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
 using Gateway.Sessions.Redis;
@@ -82,13 +83,13 @@ public sealed class ModelBudgetTests
         await using var redis = await RedisServer.StartAsync("no");
         var connection = await redis.ConnectAsync();
         using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var meter = new ModelMeter(meters.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         var door = new RedisDoor(connection, Options.Create(new SessionOptions()));
         ModelBudget Node() => new(
             new Limits(door, TestNames.Of(door)),
             Options.Create(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 }),
-            meters.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<ModelBudget>.Instance);
-        using var here = Node();
-        using var there = Node();
+            meter, NullLogger<ModelBudget>.Instance);
+        var (here, there) = (Node(), Node());
         var (first, second, elsewhere) = (TurnOf("shop"), TurnOf("shop"), TurnOf("other"));
 
         for (var i = 0; i < 3; i++)
@@ -117,5 +118,7 @@ public sealed class ModelBudgetTests
         public int Turns => _turns;
 
         public Task<bool> MaySpendAsync(Turn turn) => Task.FromResult(Interlocked.Increment(ref _turns) <= most);
+
+        public Task BookAsync(Turn turn, ModelUsage usage) => Task.CompletedTask;
     }
 }
