@@ -1,8 +1,6 @@
 using Gateway.Brain.ChatModels;
-using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Brain.Tests.ChatModels;
@@ -35,31 +33,6 @@ public sealed class FallbackChatClientTests
     public async Task When_all_fail_the_last_failure_is_thrown() =>
         await Should.ThrowAsync<HttpRequestException>(
             () => AskAsync(new ScriptedModel(ScriptedModel.Fails()), new ScriptedModel(ScriptedModel.Fails())));
-
-    [Fact]
-    public void The_embedded_model_comes_last_unless_the_order_says_otherwise()
-    {
-        Names(
-            ("Models:main:Provider", "openai"), ("Models:main:Model", "m"),
-            ("Models:main:ApiKey", "fake-key-for-tests")).ShouldBe(["main", "house"]);
-        Names(
-            ("Models:main:Provider", "openai"), ("Models:main:Model", "m"),
-            ("Models:main:ApiKey", "fake-key-for-tests"), ("Models:Order", "house, main"))
-            .ShouldBe(["house", "main"]);
-        Names().ShouldBe(["house"]);
-    }
-
-    [Theory]
-    [InlineData("Models:main:Provider", "magic", "Models:main:Provider")]
-    [InlineData("Models:main:Provider", "openai", "Models:main:Model")]
-    [InlineData("Models:Order", "house, nobody", "nobody")]
-    public void A_wrong_value_is_refused_by_its_key(string key, string value, string named) =>
-        Should.Throw<ConfigurationException>(() => Names((key, value))).Message.ShouldContain(named);
-
-    private static string[] Names(params (string Key, string Value)[] values) =>
-        [.. ChatModelOptions.Read(new ConfigurationBuilder()
-            .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
-            .Build()).Select(model => model.Name)];
 
     private static async Task<string> AskAsync(params IChatClient[] models)
     {
