@@ -2,7 +2,8 @@ namespace Gateway.Brain.ChatModels;
 
 /// <summary>
 /// Where Azure speaks OpenAI's own API: below <c>/openai/v1/</c> of a resource, without a version of the API in the
-/// query, and with the key in a header of its own (https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle).
+/// query, and with the key in a header of its own
+/// (https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle).
 /// </summary>
 internal static class AzureEndpoint
 {

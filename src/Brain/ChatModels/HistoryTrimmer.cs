@@ -5,9 +5,9 @@ using Microsoft.Extensions.AI;
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// Makes a conversation fit: what the system says stays (the running summary among it), of the rest as many of the newest
-/// turns as there is room for, each whole, so that no result is without its call. The newest turn always stays; where it
-/// alone is too much, its longest texts are cut.
+/// Makes a conversation fit: what the system says stays (the running summary among it), of the rest as many of the
+/// newest turns as there is room for, each whole, so that no result is without its call. The newest turn always stays;
+/// where it alone is too much, its longest texts are cut.
 /// </summary>
 internal static class HistoryTrimmer
 {

@@ -76,7 +76,8 @@ internal sealed partial class ModelBudget(
     {
         [LoggerMessage(
             LogLevel.Information,
-            "Turn {Turn} is answered by the house model: the {Whose}'s budget of the day is used up (workspace {Workspace})")]
+            "Turn {Turn} is answered by the house model: the {Whose}'s budget of the day is used up "
+            + "(workspace {Workspace})")]
         public static partial void Withheld(ILogger logger, TurnId turn, string whose, string workspace);
 
         [LoggerMessage(LogLevel.Warning, "Turn {Turn}: {Tokens} tokens could not be booked")]

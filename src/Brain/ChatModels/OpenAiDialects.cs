@@ -9,8 +9,9 @@ namespace Gateway.Brain.ChatModels;
 
 /// <summary>
 /// What the services that speak OpenAI's API do otherwise than OpenAI: not every one takes a text in parts where a
-/// plain one would do, and some send nothing at all as the arguments of a call that has none. What tools found goes out
-/// as compact as it came.
+/// plain one would do, and some send nothing at all as the arguments of a call that has none. Who has begun a stream
+/// can only tell in it that something went wrong, which the vendor's client passes over. What tools found goes out as
+/// compact as it came.
 /// </summary>
 internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service) : StreamedChatClient(model)
 {
@@ -21,10 +22,13 @@ internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var calls = new Dictionary<int, CallInPieces>();
-        var updates = InnerClient.GetStreamingResponseAsync(messages.Select(Plainly), Limit(options), cancellationToken);
+        var updates = InnerClient.GetStreamingResponseAsync(
+            messages.Select(Plainly), Limit(options), cancellationToken);
         await foreach (var update in updates.WithCancellation(cancellationToken))
         {
-            foreach (var piece in (update.RawRepresentation as StreamingChatCompletionUpdate)?.ToolCallUpdates ?? [])
+            var raw = update.RawRepresentation as StreamingChatCompletionUpdate;
+            ThrowIfError(raw);
+            foreach (var piece in raw?.ToolCallUpdates ?? [])
             {
                 var known = calls.GetValueOrDefault(piece.Index);
                 calls[piece.Index] = new CallInPieces(
@@ -58,6 +62,16 @@ internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service
         if (!isVendors)
             limited.RawRepresentationFactory = _ => WithMaxTokens(most);
         return limited;
+    }
+
+    /// <summary>An <c>error</c> in place of choices (https://openrouter.ai/docs/api-reference/streaming).</summary>
+    private static void ThrowIfError(StreamingChatCompletionUpdate? update)
+    {
+#pragma warning disable SCME0001 // The one way to what the client does not know; still marked as new.
+        if (update?.Patch.Contains("$.error"u8) == true)
+#pragma warning restore SCME0001
+            // What stands in it may repeat what was asked, and is logged with the failure.
+            throw new IOException("The service ended its answer with an error.");
     }
 
     private static ChatCompletionOptions WithMaxTokens(int most)

@@ -1,19 +1,28 @@
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// Sends the operator's own headers with each request, in place of the vendor's client's; to Azure also the key, in the
-/// header where it is looked for, and no other.
+/// Sends the operator's own headers with each request, in place of the vendor's client's; to Azure and Anthropic the
+/// key in the header where they look for it (https://docs.anthropic.com/en/api/overview), and in no other. Their
+/// clients put it in <c>Authorization</c>.
 /// </summary>
 internal sealed class OwnHeadersHandler(ChatModelOptions options) : DelegatingHandler
 {
+    private const string OfAnthropic = "x-api-key";
+
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (options.Provider == ChatModelOptions.Azure)
+        var keyHeader = options.Provider switch
+        {
+            ChatModelOptions.Azure => AzureEndpoint.KeyHeader,
+            ChatModelOptions.Anthropic => OfAnthropic,
+            _ => null,
+        };
+        if (keyHeader is not null && options.ApiKey is { Length: > 0 } key)
         {
             request.Headers.Authorization = null;
-            Set(request, AzureEndpoint.KeyHeader, options.ApiKey!);
+            Set(request, keyHeader, key);
         }
 
         foreach (var (name, value) in options.Headers)

@@ -4,9 +4,9 @@ using Microsoft.Extensions.AI;
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// Marks for Anthropic what is the same from turn to turn, so that it is read from its cache at a tenth of the price: the
-/// tools, and the first system message, which holds the agent's instructions. What follows changes with each turn. The
-/// prompt begins with the tools, so that the second mark covers both
+/// Marks for Anthropic what is the same from turn to turn, so that it is read from its cache at a tenth of the price:
+/// the tools, and the first system message, which holds the agent's instructions. What follows changes with each turn.
+/// The prompt begins with the tools, so that the second mark covers both
 /// (https://docs.claude.com/en/docs/build-with-claude/prompt-caching); OpenAI's services keep prompts by themselves.
 /// </summary>
 internal sealed class PromptCache(IChatClient model) : StreamedChatClient(model)

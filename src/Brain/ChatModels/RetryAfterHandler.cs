@@ -3,9 +3,9 @@ using System.Net;
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// Asks a service nothing for as long as it wants to be left alone: <c>Retry-After</c> of RFC 9110, section 10.2.3, with
-/// 429 or 503. What would have been asked meanwhile is refused here as the service refused before, so that the next
-/// model is asked at once.
+/// Asks a service nothing for as long as it wants to be left alone: <c>Retry-After</c> of RFC 9110, section 10.2.3,
+/// with 429 or 503. What would have been asked meanwhile is refused here as the service refused before, so that the
+/// next model is asked at once.
 /// </summary>
 internal sealed class RetryAfterHandler(TimeProvider time) : DelegatingHandler
 {
