@@ -68,7 +68,8 @@ try
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();
-    app.MapGroup("/api").RequireApiKey().MapSessions().MapBeginning().MapParked().MapChannels().MapSolutions();
+    app.MapGroup("/api").RequireApiKey()
+        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();

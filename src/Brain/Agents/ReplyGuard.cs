@@ -42,6 +42,9 @@ internal sealed partial class ReplyGuard(
     /// </summary>
     public bool IsWordedByCode { get; set; }
 
+    /// <summary>Hears of each sentence that is not said.</summary>
+    public Action<string> Held { get; init; } = _ => { };
+
     /// <summary>Says what code itself has worded, unchecked, as a paragraph of its own.</summary>
     public void Say(AgentText text)
     {
@@ -130,6 +133,7 @@ internal sealed partial class ReplyGuard(
     {
         metrics.SentenceReplaced();
         Log.SentenceReplaced(logger, context.Turn.Id);
+        Held(sentence);
         // What was shown of the sentence stays on the screen until the committed entry replaces it; the dash cuts it
         // off.
         var cut = _shown > 0 ? " – " : "";
