@@ -26,7 +26,7 @@ internal sealed class MeteredChatClient(string name, IChatClient model, ModelPri
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var given = messages as IReadOnlyCollection<ChatMessage> ?? [.. messages];
+        ChatMessage[] given = [.. messages.Select(WithoutUsage)];
         var asked = time.GetTimestamp();
         var told = new UsageDetails();
         var words = new StringBuilder();
@@ -50,6 +50,16 @@ internal sealed class MeteredChatClient(string name, IChatClient model, ModelPri
         yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsedContent(used)]);
     }
 
+    // Who runs tools in a loop hands back all that came before, and no vendor's client knows this.
+    private static ChatMessage WithoutUsage(ChatMessage message)
+    {
+        if (!message.Contents.Any(content => content is UsedContent))
+            return message;
+        var copy = message.Clone();
+        copy.Contents = [.. message.Contents.Where(content => content is not UsedContent)];
+        return copy;
+    }
+
     private ModelUsage ToldBy(UsageDetails told, TimeSpan duration)
     {
         var (input, cached, output) = (
@@ -58,7 +68,7 @@ internal sealed class MeteredChatClient(string name, IChatClient model, ModelPri
         return new ModelUsage(name, input, cached, output, CostOf(input, cached, written, output), duration);
     }
 
-    private ModelUsage Estimated(IReadOnlyCollection<ChatMessage> given, string words, TimeSpan duration)
+    private ModelUsage Estimated(ChatMessage[] given, string words, TimeSpan duration)
     {
         var (input, output) = (TokenCounter.Count(given), TokenCounter.Count(words));
         return new ModelUsage(name, input, 0, output, CostOf(input, 0, 0, output), duration) { IsEstimated = true };

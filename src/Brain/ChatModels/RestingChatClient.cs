@@ -17,7 +17,12 @@ internal sealed partial class RestingChatClient : StreamedChatClient
 
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(1);
 
+    // Who asks may have less patience than the model has time, a judge's turn for one: that none of them has got a word
+    // is no secret of theirs.
+    private static readonly TimeSpan LongSilence = TimeSpan.FromSeconds(10);
+
     private readonly ResiliencePipeline _breaker;
+    private readonly TimeProvider _time;
 
     /// <summary>Watches a model.</summary>
     /// <param name="name">Its name in the configuration.</param>
@@ -27,6 +32,7 @@ internal sealed partial class RestingChatClient : StreamedChatClient
     public RestingChatClient(string name, IChatClient model, TimeProvider time, ILogger<RestingChatClient> logger)
         : base(model)
     {
+        _time = time;
         _breaker = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -34,7 +40,8 @@ internal sealed partial class RestingChatClient : StreamedChatClient
                 FailureRatio = WorstShareOfFailures,
                 SamplingDuration = Watched,
                 BreakDuration = Rest,
-                ShouldHandle = call => ValueTask.FromResult(ModelFailures.IsDown(call.Outcome.Exception)),
+                ShouldHandle = call => ValueTask.FromResult(
+                    call.Outcome.Exception is AskedInVainException || ModelFailures.IsDown(call.Outcome.Exception)),
                 OnOpened = _ =>
                 {
                     Log.LeftAlone(logger, name, Rest.TotalSeconds);
@@ -57,7 +64,8 @@ internal sealed partial class RestingChatClient : StreamedChatClient
         await using var updates = InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         List<ChatResponseUpdate> first = [];
-        var goesOn = await _breaker.ExecuteAsync(async _ => await BeginsAsync(updates, first), cancellationToken);
+        var goesOn = await _breaker.ExecuteAsync(
+            async token => await BeginsAsync(updates, first, token), cancellationToken);
         foreach (var update in first)
             yield return update;
         while (goesOn && (goesOn = await NextAsync(updates)))
@@ -65,17 +73,27 @@ internal sealed partial class RestingChatClient : StreamedChatClient
     }
 
     /// <summary>Takes what comes up to the first piece of the answer; false when there is no more.</summary>
-    private static async Task<bool> BeginsAsync(
-        IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> first)
+    private async Task<bool> BeginsAsync(
+        IAsyncEnumerator<ChatResponseUpdate> updates, List<ChatResponseUpdate> first,
+        CancellationToken cancellationToken)
     {
-        while (await updates.MoveNextAsync())
+        var asked = _time.GetTimestamp();
+        try
         {
-            first.Add(updates.Current);
-            if (AnswerPieces.AreIn(updates.Current))
-                return true;
-        }
+            while (await updates.MoveNextAsync())
+            {
+                first.Add(updates.Current);
+                if (AnswerPieces.AreIn(updates.Current))
+                    return true;
+            }
 
-        return false;
+            return false;
+        }
+        catch (OperationCanceledException exception)
+            when (cancellationToken.IsCancellationRequested && _time.GetElapsedTime(asked) >= LongSilence)
+        {
+            throw new AskedInVainException(exception, cancellationToken);
+        }
     }
 
     private async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatResponseUpdate> updates)
@@ -94,6 +112,10 @@ internal sealed partial class RestingChatClient : StreamedChatClient
             throw;
         }
     }
+
+    /// <summary>Who asked has given up, after long enough.</summary>
+    private sealed class AskedInVainException(OperationCanceledException why, CancellationToken token)
+        : OperationCanceledException(why.Message, why, token);
 
     private static partial class Log
     {

@@ -60,7 +60,7 @@ public sealed class ModelFailureTests
         await using var brain = Brain(model.Client, house, clock);
 
         var said = brain.Open("en").SayAsync(Question);
-        await service.Hanging.WaitAsync(TestContext.Current.CancellationToken);
+        await service.HangingAsync().WaitAsync(TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(8));
 
         (await said).ShouldNotBeNull().Text.ShouldEndWith(house.Said.ShouldNotBeNull());

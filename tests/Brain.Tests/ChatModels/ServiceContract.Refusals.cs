@@ -98,6 +98,28 @@ public abstract partial class ServiceContract
     }
 
     [Fact]
+    public async Task So_is_one_that_all_have_waited_for_in_vain_who_had_less_patience_than_it_has_time()
+    {
+        var clock = new ManualClock();
+        var wire = Wire();
+        await using var service = await StartAsync(
+            [.. Enumerable.Repeat(wire.Open(Ending.Hangs, wire.KeepAlive()), 3), ScriptedAnswer.Refuses(401)]);
+        await using var model = Ask(service, clock: clock);
+
+        for (var contact = 0; contact < 3; contact++)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15), clock);
+            var asked = model.StreamAsync(patience.Token).ToListAsync(CancellationToken.None).AsTask();
+            await service.HangingAsync().WaitAsync(Token);
+            clock.Advance(TimeSpan.FromSeconds(15));
+            await Should.ThrowAsync<OperationCanceledException>(() => asked);
+        }
+
+        (await TakeAsync(model)).Failure.ShouldNotBeNull();
+        service.Requests.Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_service_that_is_not_there_is_a_failure()
     {
         var service = await StartAsync();

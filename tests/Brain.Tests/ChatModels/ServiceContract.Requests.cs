@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Tests.ChatModels.Wires;
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 
@@ -107,6 +108,20 @@ public abstract partial class ServiceContract
 
         (usage.Model, usage.Input, usage.CachedInput, usage.Output).ShouldBe(("main", 1_000, 400, 50));
         (usage.Cost, usage.IsEstimated, usage.Failure).ShouldBe((new Money(0.0021m, "EUR"), false, null));
+    }
+
+    [Fact]
+    public async Task What_was_used_is_not_told_a_model_that_is_asked_again()
+    {
+        await using var service = await StartAsync(Wire().Answer(Wire().Words("Bonjour.")));
+        await using var model = Ask(service);
+        var used = new UsedContent(new ModelUsage("main", 123_456, 0, 0, null, TimeSpan.Zero));
+        model.Messages[3].Contents.Add(used);
+
+        (await TakeAsync(model)).Failure.ShouldBeNull();
+
+        service.Requests[0].GetRawText().ShouldNotContain("123456");
+        model.Messages[3].Contents.ShouldContain(used);
     }
 
     [Fact]

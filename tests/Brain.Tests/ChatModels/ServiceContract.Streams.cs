@@ -169,7 +169,7 @@ public abstract partial class ServiceContract
         await using var model = Ask(service, options => options.FirstTokenSeconds = 8, clock);
 
         var asked = TakeAsync(model);
-        await service.Hanging.WaitAsync(Token);
+        await service.HangingAsync().WaitAsync(Token);
         clock.Advance(TimeSpan.FromSeconds(8));
 
         (await asked).Failure.ShouldBeOfType<TimeoutException>().Message.ShouldContain("begin within 8 s");
@@ -228,7 +228,7 @@ public abstract partial class ServiceContract
         using var patience = new CancellationTokenSource();
 
         var asked = model.StreamAsync(patience.Token).ToListAsync(CancellationToken.None).AsTask();
-        await service.Hanging.WaitAsync(Token);
+        await service.HangingAsync().WaitAsync(Token);
         await patience.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => asked);

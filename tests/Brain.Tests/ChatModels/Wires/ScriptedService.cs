@@ -14,7 +14,7 @@ internal sealed class ScriptedService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly IReadOnlyList<ScriptedAnswer> _answers;
-    private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _hanging = new(0);
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly TaskCompletionSource _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,8 +31,8 @@ internal sealed class ScriptedService : IAsyncDisposable
     /// <summary>The headers of the requests.</summary>
     public List<IDictionary<string, string>> Headers { get; } = [];
 
-    /// <summary>Ends when an answer that hangs has come to where it does.</summary>
-    public Task Hanging => _sent.Task;
+    /// <summary>Ends when one more answer that hangs has come to where it does.</summary>
+    public Task HangingAsync() => _hanging.WaitAsync();
 
     /// <summary>Ends when a client has left before it had its answer.</summary>
     public Task GivenUp => _givenUp.Task;
@@ -55,7 +55,12 @@ internal sealed class ScriptedService : IAsyncDisposable
     /// <summary>Breaks the connections of what hangs.</summary>
     public void Break() => _broken.TrySetResult();
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Break();
+        await _app.DisposeAsync();
+        _hanging.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext http)
     {
@@ -77,10 +82,13 @@ internal sealed class ScriptedService : IAsyncDisposable
 
         if (answer.Ending == Ending.Hangs)
         {
-            await using var left = http.RequestAborted.Register(() => _givenUp.TrySetResult());
-            _sent.TrySetResult();
-            if (await Task.WhenAny(GivenUp, _broken.Task) == _broken.Task)
+            var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var leaving = http.RequestAborted.Register(() => left.TrySetResult());
+            _hanging.Release();
+            if (await Task.WhenAny(left.Task, _broken.Task) == _broken.Task)
                 http.Abort();
+            else
+                _givenUp.TrySetResult();
         }
         else if (answer.Ending == Ending.Breaks)
         {
