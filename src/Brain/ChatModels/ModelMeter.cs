@@ -27,7 +27,7 @@ internal sealed class ModelMeter : IDisposable
         _cost = _meter.CreateCounter<double>(
             "gateway.models.cost", "{unit}", "What they cost, by model, workspace and currency");
         _duration = _meter.CreateHistogram<double>(
-            "gateway.models.duration", "s", "From the request to the end of the answer, by model");
+            "gateway.models.duration", "s", "From the request to the end of an answer, by model");
     }
 
     /// <summary>A turn goes to the house model.</summary>
@@ -39,6 +39,8 @@ internal sealed class ModelMeter : IDisposable
     {
         var (model, business) = (Tag("model", usage.Model), Tag("workspace", workspace));
         _requests.Add(1, model, business, Tag("ended", usage.Failure is null ? "answered" : "failed"));
+        if (usage.Failure is not null)
+            return;
         _duration.Record(usage.Duration.TotalSeconds, model);
         _tokens.Add(usage.Input - usage.CachedInput, model, business, Tag("kind", "input"));
         _tokens.Add(usage.CachedInput, model, business, Tag("kind", "cachedInput"));

@@ -15,6 +15,8 @@ namespace Gateway.Brain.ChatModels;
 /// </summary>
 internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service) : StreamedChatClient(model)
 {
+    private const string OpenAiHost = "api.openai.com";
+
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -57,7 +59,8 @@ internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service
         if ((options?.MaxOutputTokens ?? service.MaxOutputTokens) is not { } most)
             return options;
         var limited = options?.Clone() ?? new ChatOptions();
-        var isVendors = service.Endpoint is null || service.Provider == ChatModelOptions.Azure;
+        var isVendors = service.Endpoint is not { } endpoint || endpoint.Host == OpenAiHost
+            || service.Provider == ChatModelOptions.Azure;
         limited.MaxOutputTokens = isVendors ? most : null;
         if (!isVendors)
             limited.RawRepresentationFactory = _ => WithMaxTokens(most);

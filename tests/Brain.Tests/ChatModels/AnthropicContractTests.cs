@@ -1,4 +1,6 @@
+using Gateway.Brain.ChatModels;
 using Gateway.Brain.Tests.ChatModels.Wires;
+using Gateway.Sessions;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Tests.ChatModels;
@@ -25,6 +27,24 @@ public sealed class AnthropicContractTests : ServiceContract
         tools[1].GetProperty("cache_control").GetProperty("type").GetString().ShouldBe("ephemeral");
         tools[1].GetProperty("description").GetString().ShouldBe("Looks up.");
         sent.GetProperty("messages").GetRawText().ShouldNotContain("cache_control");
+    }
+
+    [Fact]
+    public async Task What_is_kept_for_later_has_a_price_of_its_own()
+    {
+        var wire = new AnthropicWire();
+        await using var service = await StartAsync(
+            new ScriptedAnswer(wire.Begin() + wire.Words("Bonjour.") + wire.EndWritten(1_000, 400, 0)));
+        await using var model = Ask(service, options => options.PricePerMillion = new ModelPrices
+        {
+            Input = 4,
+            CacheWrite = 5,
+            Output = 20,
+        });
+
+        var usage = UsageIn(await model.StreamAsync().ToListAsync(Token));
+
+        (usage.Input, usage.CachedInput, usage.Cost).ShouldBe((1_000, 0, new Money(0.0044m, "USD")));
     }
 
     [Fact]

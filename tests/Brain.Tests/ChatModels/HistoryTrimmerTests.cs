@@ -89,15 +89,6 @@ public sealed class HistoryTrimmerTests
         TokenCounter.Count(kept).ShouldBeInRange(3_900, 4_000);
     }
 
-    [Fact]
-    public void Letters_of_two_halves_are_not_cut_apart()
-    {
-        var cut = Enumerable.Range(0, 40).Select(most => TokenCounter.Cut(string.Concat(
-            Enumerable.Repeat("𝕬🏳️‍🌈é", 20)), most));
-
-        cut.ShouldAllBe(text => text.Length == 0 || !char.IsHighSurrogate(text.Last()));
-    }
-
     private static ChatMessage System(string text) => new(ChatRole.System, text);
 
     private static ChatMessage User(string text) => new(ChatRole.User, text);

@@ -69,6 +69,15 @@ internal sealed class AnthropicWire : VendorWire
         output_tokens = output,
     });
 
+    /// <summary>The end, with so many tokens of <paramref name="input"/> kept for later requests.</summary>
+    public string EndWritten(int input, int written, int output) => End(new
+    {
+        input_tokens = input - written,
+        cache_read_input_tokens = 0,
+        cache_creation_input_tokens = written,
+        output_tokens = output,
+    });
+
     public override string End() => End(new { output_tokens = 0 });
 
     public override JsonElement SchemaIn(JsonElement request) =>
