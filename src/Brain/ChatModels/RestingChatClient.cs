@@ -107,7 +107,8 @@ internal sealed partial class RestingChatClient : StreamedChatClient
             // It began, which was counted for it; now it is counted against it as well.
             var context = ResilienceContextPool.Shared.Get(CancellationToken.None);
             await _breaker.ExecuteOutcomeAsync<object, Exception>(
-                static (_, failure) => ValueTask.FromResult(Outcome.FromException<object>(failure)), context, exception);
+                static (_, failure) => ValueTask.FromResult(Outcome.FromException<object>(failure)),
+                context, exception);
             ResilienceContextPool.Shared.Return(context);
             throw;
         }
