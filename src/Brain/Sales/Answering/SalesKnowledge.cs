@@ -12,10 +12,16 @@ namespace Gateway.Brain.Sales.Answering;
 internal sealed class SalesKnowledge
 {
     // Under this nothing fits.
-    private const double Line = 0.34;
+    private const double Line = 0.3;
 
     // What stands in an answer says less of what it is about than what stands in its question.
     private const double InText = 0.45;
+
+    // A question that is answered as it was asked says more than a name that is like it.
+    private const double OfAnswer = 1.1;
+
+    // What part of the score says how much of its question was asked.
+    private const double OfTitle = 0.3;
 
     private static readonly ConditionalWeakTable<SalesSettings, Dictionary<string, SalesKnowledge>> Built = [];
 
@@ -25,8 +31,8 @@ internal sealed class SalesKnowledge
     private SalesKnowledge(IEnumerable<KnownThing> things)
     {
         _entries = [.. things.Select(thing => new Entry(
-            thing, AskedWords.KeysOf(thing.Title), AskedWords.KeysOf(thing.Text)))];
-        foreach (var key in _entries.SelectMany(entry => entry.Title.Union(entry.Text)).GroupBy(key => key))
+            thing, AskedWords.In(thing.Title), AskedWords.KeysOf(thing.Title), AskedWords.KeysOf(thing.Text)))];
+        foreach (var key in _entries.SelectMany(entry => entry.TitleKeys.Union(entry.TextKeys)).GroupBy(key => key))
             _rarity[key.Key] = RarityOf(key.Count());
     }
 
@@ -54,11 +60,21 @@ internal sealed class SalesKnowledge
         var mass = words.Sum(WeightOf);
         if (mass == 0)
             return [];
+        var keys = words.SelectMany(word => word.Keys).Select(key => key.Key).ToHashSet(StringComparer.Ordinal);
         return [.. _entries
-            .Select(entry => entry.Thing with { Score = Math.Round(words.Sum(word => Fits(word, entry)) / mass, 3) })
+            .Select(entry => entry.Thing with { Score = ScoreOf(entry, words, keys, mass) })
             .Where(thing => thing.Score >= Line)
-            .OrderByDescending(thing => thing.Score)
+            .OrderByDescending(thing => thing.Kind == KnownKind.Answer ? thing.Score * OfAnswer : thing.Score)
             .Take(most)];
+    }
+
+    // How much of what is asked it has, and how much of what it is about is asked.
+    private double ScoreOf(Entry entry, IReadOnlyList<AskedWord> words, HashSet<string> keys, double mass)
+    {
+        var had = words.Sum(word => Fits(word, entry)) / mass;
+        var whole = entry.Title.Sum(WeightOf);
+        var asked = entry.Title.Where(word => word.Keys.Any(key => keys.Contains(key.Key))).Sum(WeightOf);
+        return Math.Round((1 - OfTitle) * had + (whole > 0 ? OfTitle * asked / whole : 0), 3);
     }
 
     private double WeightOf(AskedWord word) => word.Keys.Max(key => key.Weight * Rarity(key.Key));
@@ -66,7 +82,7 @@ internal sealed class SalesKnowledge
     // The best of what the word stands for; a word that several entries have counts less.
     private double Fits(AskedWord word, Entry entry) => word.Keys
         .Select(key => key.Weight * Rarity(key.Key)
-            * (entry.Title.Contains(key.Key) ? 1 : entry.Text.Contains(key.Key) ? InText : 0))
+            * (entry.TitleKeys.Contains(key.Key) ? 1 : entry.TextKeys.Contains(key.Key) ? InText : 0))
         .Max();
 
     // A word that no entry has may be of what is asked, or of how it is asked.
@@ -110,5 +126,7 @@ internal sealed class SalesKnowledge
             : $"{plan.Pitch.In(locale)} ({price} per person and month)";
     }
 
-    private sealed record Entry(KnownThing Thing, IReadOnlySet<string> Title, IReadOnlySet<string> Text);
+    private sealed record Entry(
+        KnownThing Thing, IReadOnlyList<AskedWord> Title, IReadOnlySet<string> TitleKeys,
+        IReadOnlySet<string> TextKeys);
 }
