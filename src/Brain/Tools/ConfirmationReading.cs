@@ -25,12 +25,12 @@ internal static class ConfirmationReading
             return Confirmation.NothingProposed;
         return proposal.Check(
             turn.PressedDigest,
-            SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing) || AgreesInOwnWords(context, tool),
+            InOwnWords(context, tool) ?? SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
             context.Turn.Id.Number, context.At);
     }
 
-    private static bool AgreesInOwnWords(TurnContext context, Tool tool) =>
-        context.Payload is null && context.Text.Length > 0 && tool.IsAgreedIn(context.Text, context.Locale);
+    private static bool? InOwnWords(TurnContext context, Tool tool) =>
+        context.Payload is null && context.Text.Length > 0 ? tool.AgreesIn(context.Text, context.Locale) : null;
 
     private static bool SaysYes(TurnContext context, string readBack, string? agreedBy, string[] refusing)
     {

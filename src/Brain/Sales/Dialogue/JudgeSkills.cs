@@ -53,8 +53,10 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
     {
         var reading = SalesReading.Of(turn, sales);
         var lead = LeadReader.Read(reading, sales);
-        var objection = sales.Converted ? default : reading.Objections.FirstOrDefault();
-        var isObjection = objection.Clause is not null;
+        var objection = sales.Converted ? default : reading.Objections.FirstOrDefault(
+            one => one.Category != ObjectionCategory.Authority || lead.IsDecisionMaker != true);
+        var isObjection = objection.Clause is not null && !Parting.IsForGood(reading.Text)
+            && !Parting.IsForLater(reading.Text);
         return new Supervision
         {
             Lead = lead,
@@ -63,11 +65,12 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
             AskedDiscount = PercentIn(reading.Span("percent")),
             Feature = isObjection ? reading.Span("feature") : null,
             Competitor = reading.Span("tool"),
-            WantsPerson = reading.Does("person"),
+            WantsPerson = reading.Does("person") || turn.Heard.Is(Intents.Person),
             CustomNeeds = lead.CustomNeeds,
-            Declines = !sales.Converted && (reading.Does("cancel")
+            Declines = !sales.Converted && (reading.Does("cancel") || reading.Does("stop")
+                || Parting.IsForGood(reading.Text)
                 || (reading.Does("no") && sales.Standing is not null && reading.Clauses.Count == 1)),
-            Later = reading.Does("later"),
+            Later = reading.Does("later") || Parting.IsForLater(reading.Text),
             Sentiment = SentimentOf(reading),
             GoalAchieved = sales.Converted,
             Probability = sales.Score,

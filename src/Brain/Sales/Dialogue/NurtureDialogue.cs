@@ -18,7 +18,8 @@ internal static class NurtureDialogue
             ? request.Says(Intents.Yes) || request.Reading.Does("yes") || request.Reading.Does("later") ? true
             : request.Says(Intents.No) || request.Reading.Does("no") || request.Reading.Does("cancel") ? false
             : null
-            : request.Reading.Does("later") ? true : null;
+            : Parting.IsForGood(request.Reading.Text) || request.Reading.Does("stop") ? false
+            : request.Reading.Does("later") || Parting.IsForLater(request.Reading.Text) ? true : null;
         var noted = await request.CallAsync<FollowUpNoted>(
             SalesToolNames.FollowUpLater, new { days = DaysIn(request.Reading.Span("date")), mayWrite });
         return noted switch

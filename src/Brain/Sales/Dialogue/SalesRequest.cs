@@ -28,7 +28,7 @@ internal sealed class SalesRequest(HouseTurn turn)
 
     /// <summary>Whether it takes the offer that waits, without more.</summary>
     public bool Accepts => IsProposed && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
-        || Assent.IsPlain(turn.Heard, readBack: null) || SalesAssent.IsIn(Reading));
+        || (SalesAssent.Of(Reading) ?? Assent.IsPlain(turn.Heard, readBack: null)));
 
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>

@@ -20,7 +20,7 @@ internal static class SellerDialogue
     {
         if (request.Sales.Escalated && !request.Sales.Converted)
             return request.Say("handedOver");
-        if (request.Pressed == SalesPayload.Person || request.Reading.Does("person"))
+        if (request.Pressed == SalesPayload.Person || request.Reading.Does("person") || request.Says(Intents.Person))
             return await EscalateAsync(request, EscalationWish.Person);
         if (request.Accepts)
             return await AcceptAsync(request);
@@ -56,9 +56,8 @@ internal static class SellerDialogue
     private static async Task<AgentText> AnswerClausesAsync(SalesRequest request)
     {
         List<AgentText?> answers = [];
-        var isOffered = false;
-        var wantsOffer = request.Sales.Standing is null
-            && (request.Sales.Lead.Seats ?? request.Sales.Lead.People) is not null;
+        var seats = request.Sales.Lead.Seats ?? request.Sales.Lead.People;
+        var wantsOffer = false;
         foreach (var clause in request.Reading.Clauses.Take(MostClauses))
         {
             switch (clause.Act)
@@ -81,6 +80,8 @@ internal static class SellerDialogue
                 case "accept" or "yes" when !request.IsProposed:
                     wantsOffer = true;
                     break;
+                case "later":
+                    break;
                 case "unsure" or "wait":
                     answers.Add(request.Say("takeYourTime"));
                     break;
@@ -102,16 +103,17 @@ internal static class SellerDialogue
             }
         }
 
-        if (wantsOffer && !answers.Exists(IsOffer) && request.Sales.Asked is not [Ask.When, ..])
-        {
-            var offer = await OfferAsync(request, Wanted(request));
-            isOffered = offer is not null;
-            answers.Add(offer ?? request.Say("askSeats"));
-        }
+        // The same offer is not made twice; one for other people, or in other terms, is made anew.
+        var stands = request.Sales.Standing is { } standing && (seats is null || standing.Seats == seats)
+            && request.Reading.Span("plan") is null && request.Reading.Span("term") is null;
+        if (answers.Count == 0 && request.Turn.Heard.IsQuestion)
+            answers.Add(await LookUpAsync(request, request.Reading.Text) ?? request.Say("notKnown"));
+        if ((wantsOffer && !(stands && request.IsProposed)) || (seats is not null && !stands))
+            answers.Add(await OfferAsync(request, Wanted(request)) ?? request.Say("askSeats"));
 
         List<AgentText> said = [.. answers.OfType<AgentText>().Where(text => text.Markdown.Length > 0)
             .DistinctBy(text => text.Markdown)];
-        if (said.Count > 0 || isOffered)
+        if (said.Count > 0)
             return AgentText.Join("\n\n", said);
         return request.SmallTalk() ?? (request.IsProposed
             ? request.Say("offerWaits")
@@ -119,8 +121,6 @@ internal static class SellerDialogue
                 ? Asking(request, request.Sales.Asked) ?? request.Say("tellMe")
                 : request.Say("tellMe"));
     }
-
-    private static bool IsOffer(AgentText? text) => false;
 
     private static MakeOfferArguments Wanted(SalesRequest request) => new()
     {

@@ -15,9 +15,10 @@ internal static class Classification
     public static Task<string?> TakeAsync(
         SalesTurn turn, LeadReading reading, ToolCall call, CancellationToken cancellationToken)
     {
+        var isFirst = turn.Sales.CurrentAgent is null;
         var sales = Learn(turn.Sales.WithAgent(SalesAgents.Classifier), reading, turn.Settings);
-        // Who was made an offer may hold something against it: the supervisor looks at that.
-        turn.Sales = sales.WithSuggestion(sales.Standing is null ? FirstRoute.For(ScoreRules.Of(sales.Lead)) : null);
+        // Who was answered before may hold something against it, or want no more: the supervisor looks at that.
+        turn.Sales = sales.WithSuggestion(isFirst ? FirstRoute.For(ScoreRules.Of(sales.Lead)) : null);
         return Task.FromResult<string?>(null);
     }
 

@@ -188,6 +188,7 @@ internal sealed record SalesState
     public SalesState AsConverted() => this with
     {
         Converted = true,
+        Type = LeadType.Hot,
         AcceptedOffer = CurrentOffer,
         Objections = [.. Objections.Select(objection => objection with { Handled = true })],
     };

@@ -14,8 +14,8 @@ internal sealed class AcceptOfferTool() : ConfirmedTool<SalesTurn, Offer>(
     SalesToolNames.AcceptOffer, "Takes down that the contact accepts the offer that was read back.")
 {
     /// <inheritdoc/>
-    public override bool IsAgreedIn(string message, string locale) =>
-        SalesAssent.IsIn(SalesReading.Of(message, new Situation("offer", "offer", locale)));
+    public override bool? AgreesIn(string message, string locale) =>
+        SalesAssent.Of(SalesReading.Of(message, new Situation("offer", "offer", locale)));
 
     /// <inheritdoc/>
     protected override Task<object> RunAsync(

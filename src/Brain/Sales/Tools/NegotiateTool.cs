@@ -27,11 +27,10 @@ internal sealed class NegotiateTool() : Tool<SalesTurn, NegotiateArguments>(
 
     private static Negotiated Negotiate(SalesTurn turn, NegotiateArguments arguments, DateTimeOffset now)
     {
-        // What is said now may ask something: a yes to it is none to the offer of before.
-        turn.Withdraw();
         var (category, settings) = (arguments.Category, turn.Settings);
         if (Ground(turn, category, now) is not { } ground)
         {
+            turn.Withdraw();
             turn.Sales = turn.Sales with { Asked = [Ask.Seats] };
             return new Negotiated { AskFor = [Ask.Seats] };
         }

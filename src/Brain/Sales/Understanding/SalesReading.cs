@@ -12,6 +12,8 @@ internal sealed class SalesReading
     public const float Sure = 0.5f;
 
     private const string Objects = "obj.";
+    private const float LeastSpan = 0.35f;
+    private const float SureToObject = 0.7f;
 
     private SalesReading(string text, IReadOnlyList<ReadClause> clauses) => (Text, Clauses) = (text, clauses);
 
@@ -67,17 +69,19 @@ internal sealed class SalesReading
         select (category.Value, clause);
 
     /// <summary>The first span of a kind; null when there is none.</summary>
-    public string? Span(string kind) => Spans(kind).FirstOrDefault();
+    public string? Span(string kind, float least = LeastSpan) => Spans(kind, least).FirstOrDefault();
 
     /// <summary>The spans of a kind, in order.</summary>
-    public IEnumerable<string> Spans(string kind) => Clauses.SelectMany(clause => clause.Spans)
-        .Where(span => span.Kind == kind && span.Certainty >= 0.4f).Select(span => span.Text);
+    public IEnumerable<string> Spans(string kind, float least = LeastSpan) => Clauses
+        .SelectMany(clause => clause.Spans)
+        .Where(span => span.Kind == kind && span.Certainty >= least).Select(span => span.Text);
 
     private static ObjectionCategory? CategoryOf(ReadClause clause)
     {
         var objects = clause.Acts.Where(act => act.Key.StartsWith(Objects, StringComparison.Ordinal)).ToList();
         var bargains = clause.Acts.GetValueOrDefault("bargain");
-        if (objects.Sum(act => act.Value) + bargains < Sure)
+        if (objects.Sum(act => act.Value) + bargains < SureToObject
+            || (clause.Act != "bargain" && !clause.Act.StartsWith(Objects, StringComparison.Ordinal)))
             return null;
         var best = objects.Count > 0 ? objects.MaxBy(act => act.Value) : default;
         return best.Key is null || best.Value < bargains
