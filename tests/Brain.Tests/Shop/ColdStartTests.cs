@@ -2,7 +2,6 @@ using System.Text.Json;
 using Gateway.Brain.House;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Brain.Shop.Dialogue;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Brain.Turns;
