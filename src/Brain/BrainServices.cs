@@ -2,6 +2,7 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Plans;
 using Gateway.Brain.Reception;
 using Gateway.Brain.Solutions;
 using Gateway.Sessions;
@@ -28,6 +29,9 @@ public static class BrainServices
         services.TryAddSingleton<ReplyMetrics>();
         services.TryAddSingleton<Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
+        services.TryAddSingleton<JudgeRunner>();
+        services.TryAddSingleton<Speech>();
+        services.TryAddSingleton<TurnPlan>();
         services.AddOptions<ContactOptions>()
             .Bind(configuration.GetSection("Contacts"))
             .ValidateDataAnnotations()

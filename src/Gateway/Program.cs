@@ -72,7 +72,7 @@ try
     app.MapDemoPages();
     app.MapSimulator();
     app.MapGroup("/api").RequireApiKey()
-        .MapSessions().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks().MapWebhooks()
+        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks().MapWebhooks()
         .MapSolutions();
 
     await app.PrepareRecordsAsync();

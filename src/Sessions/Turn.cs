@@ -70,7 +70,7 @@ public sealed record TurnResult
     public IReadOnlyList<WakeChange> Wakes { get; init; } = [];
 
     /// <summary>
-    /// What is kept of how the turn came about: the control plane's decisions. For the archive alone.
+    /// What is kept of how the turn came about: the control plane's decisions, and each step. For the archive alone.
     /// </summary>
     public IReadOnlyList<TurnNote> Notes { get; init; } = [];
 }
@@ -84,6 +84,34 @@ public sealed record TurnNote(string? Agent, string Rule, string Reason, DateTim
 {
     /// <summary>The contact's words that it is about; null for what is about the turn as a whole.</summary>
     public NotedWords? Words { get; init; }
+
+    /// <summary>What kind of note it is; null for a decision.</summary>
+    public NoteKind? Kind { get; init; }
+
+    /// <summary>How long what it tells of took; null where it took no time of its own.</summary>
+    public double? ElapsedMs { get; init; }
+
+    /// <summary>
+    /// What else is known of it, as a JSON object of at most some 2,000 letters; null for nothing. It may hold what
+    /// people wrote, and goes when the session's entries go.
+    /// </summary>
+    public string? Detail { get; init; }
+}
+
+/// <summary>What a note of a turn tells of, besides decisions.</summary>
+public enum NoteKind
+{
+    /// <summary>A model was asked.</summary>
+    Model,
+
+    /// <summary>A tool was called.</summary>
+    Tool,
+
+    /// <summary>An agent that is not heard has answered.</summary>
+    Judge,
+
+    /// <summary>Words were held back.</summary>
+    Held,
 }
 
 /// <summary>Words of a contact's that are kept beside a turn, to learn from.</summary>

@@ -36,7 +36,7 @@ internal sealed class ScriptedModel(params IReadOnlyList<ScriptedModel.Answer> a
         foreach (var content in answer.Contents)
         {
             await Task.Yield();
-            yield return new ChatResponseUpdate(ChatRole.Assistant, [content]);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [Anew(content)]);
         }
 
         if (answer.Failure is not null)
@@ -49,6 +49,14 @@ internal sealed class ScriptedModel(params IReadOnlyList<ScriptedModel.Answer> a
         await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+    // No model sends one call twice.
+    private AIContent Anew(AIContent content) => content is FunctionCallContent call
+        ? new FunctionCallContent($"{call.CallId}-{Requests.Count}", call.Name, call.Arguments)
+        {
+            Exception = call.Exception,
+        }
+        : content;
 
     public void Dispose()
     {

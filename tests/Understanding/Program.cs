@@ -87,6 +87,10 @@ static void Read(string what, string house, string solution, string[] options)
         var path = Path.Combine(house, "Models", $"{solution}.model");
         using (var stream = File.Create(path))
             model.Write(stream);
+        Console.WriteLine($"Learned from {corpus.Count} files: {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB.");
+        // What a yes is is the same in every trade, and shops have heard the most of them.
+        if (solution != "shop")
+            return;
         List<string> answers =
             [.. Directory.GetFiles(Path.Combine(house, "Corpus"), "assent.*.txt").Order(StringComparer.Ordinal)];
         using (var stream = File.Create(Path.Combine(house, "Models", "assent.model")))
@@ -94,8 +98,6 @@ static void Read(string what, string house, string solution, string[] options)
             AssentTrainer.Train(answers, corpus.SelectMany(Corpus.Read), Trainer.DigestOf([.. corpus, .. answers]))
                 .Write(stream);
         }
-
-        Console.WriteLine($"Learned from {corpus.Count} files: {new FileInfo(path).Length / 1024.0 / 1024:0.0} MB.");
     }
 }
 

@@ -63,18 +63,19 @@ internal sealed partial class AgentRunner(
     /// <param name="turn">The solution's side of the turn; the tools change it.</param>
     /// <param name="facts">What the model is told of the turn.</param>
     /// <param name="reply">Takes the words; learns what the tools answered.</param>
+    /// <param name="ledger">Takes down what is asked and answered.</param>
     /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
     /// <returns>Whether the model came to an end by itself; if not, <paramref name="reply"/> may hold an unfinished
     /// answer.</returns>
     public async Task<bool> RunAsync(
-        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply,
+        IChatClient model, Speaker agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, TurnLedger ledger,
         CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await ConverseAsync(model, agent, turn, facts, reply, both.Token);
+            return await ConverseAsync(model, agent, turn, facts, reply, ledger, both.Token);
         }
         catch (OperationCanceledException)
             when (reply.Interrupted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -95,76 +96,49 @@ internal sealed partial class AgentRunner(
     }
 
     private async Task<bool> ConverseAsync(
-        IChatClient model, Agent agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply,
+        IChatClient model, Speaker agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, TurnLedger ledger,
         CancellationToken cancellationToken)
     {
         using var heard = CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
-        var messages = Prompt.Build(agent, facts, turn.Context, reply.Rules, links);
+        var messages = await Prompt.BuildAsync(agent, facts, turn, reply.Rules, links, cancellationToken);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
-        var most = reply.IsWordedByCode ? MaxCodedCalls : MaxModelCalls;
-        var tools = new ToolRunner(agent.Tools, turn, reply.IsWordedByCode ? MaxCodedCalls : MaxToolCalls, time,
-            logger);
-        var options = new ChatOptions
+        reply.Things = turn.Things;
+        if (!reply.IsWordedByCode)
         {
-            ConversationId = null,
-            Tools = [.. agent.Tools.Where(tool => tool.Policy != ToolPolicy.OperatorOnly)
-                .Select(tool => tool.Declaration)],
-        };
-        for (var call = 1; call <= most; call++)
-        {
-            options.ToolMode = call == most || tools.IsExhausted ? ChatToolMode.None : ChatToolMode.Auto;
-            var said = await AskAsync(model, messages, options, turn, reply, heard.Token);
-            var calls = said.OfType<FunctionCallContent>().ToList();
-            if (calls.Count == 0)
-                return true;
-            messages.Add(new ChatMessage(ChatRole.Assistant, said));
-            messages.Add(new ChatMessage(ChatRole.Tool, await RunToolsAsync(calls, tools, reply, cancellationToken)));
-            if (reply.Interrupted.IsCancellationRequested)
-                return true;
-            // The model cannot know what it will say next: words before and after its tools are two paragraphs.
-            reply.EndParagraph();
+            reply.Leak = new PromptLeak(
+                messages.Where(message => message.Role == ChatRole.System).Take(1).Select(message => message.Text)
+                    .Append(TurnFacts.Label),
+                agent.Tools.ByName.Keys);
         }
 
-        Log.BudgetUsedUp(logger, turn.Context.Turn.Id, agent.Name);
-        return false;
-    }
-
-    private static async Task<List<AIContent>> AskAsync(
-        IChatClient model, List<ChatMessage> messages, ChatOptions options, SolutionTurn turn, ReplyGuard reply,
-        CancellationToken cancellationToken)
-    {
-        List<AIContent> said = [];
-        await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken)
-            .WithCancellation(cancellationToken))
+        var (calls, most) = reply.IsWordedByCode ? (MaxCodedCalls, MaxCodedCalls) : (MaxModelCalls, MaxToolCalls);
+        var tools = new ToolRunner(
+            agent.Tools, turn, new ToolLimits(most, time, ledger, reply.Learn), logger, cancellationToken);
+        using var asked = new AskedChatClient(model, calls, ledger, time);
+        using var loop = new ToolCallingChatClient(asked, tools, reply, cancellationToken);
+        var options = new ChatOptions { Tools = [.. agent.Tools.Declared], ToolMode = ChatToolMode.Auto };
+        var isWaiting = false;
+        await foreach (var update in loop.GetStreamingResponseAsync(messages, options, heard.Token)
+            .WithCancellation(heard.Token))
         {
             foreach (var content in update.Contents)
             {
+                // The model cannot know what it will say next: words before and after its tools are two paragraphs.
+                if (content is FunctionResultContent)
+                    reply.EndParagraph();
                 if (content is MissContent miss)
                     turn.Miss(miss);
                 if (content is TextContent words)
                     reply.Write(words.Text);
-                if (content is TextContent or FunctionCallContent)
-                    said.Add(content);
+                isWaiting = content is FunctionCallContent or FunctionResultContent
+                    || (isWaiting && content is not TextContent);
             }
         }
 
-        return said;
-    }
-
-    private static async Task<List<AIContent>> RunToolsAsync(
-        List<FunctionCallContent> calls, ToolRunner tools, ReplyGuard reply, CancellationToken cancellationToken)
-    {
-        List<AIContent> results = [];
-        foreach (var call in calls)
-        {
-            if (reply.Interrupted.IsCancellationRequested)
-                break;
-            var result = await tools.RunAsync(call, reply.Interrupted, cancellationToken);
-            reply.Learn(result);
-            results.Add(new FunctionResultContent(call.CallId, result));
-        }
-
-        return results;
+        if (!isWaiting || reply.Interrupted.IsCancellationRequested)
+            return true;
+        Log.BudgetUsedUp(logger, turn.Context.Turn.Id, agent.Name);
+        return false;
     }
 
     private static partial class Log

@@ -1,32 +1,53 @@
+using System.Text.Json;
 using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.ControlPlane;
 
 /// <summary>
-/// Decides who speaks next: explicit rules over explicit state, the first that applies wins, and each decision says
-/// why. Agents never call each other.
+/// Decides who is next: explicit rules over explicit state, the first that applies wins, and each decision says why.
+/// Agents never call each other.
 /// </summary>
 internal static class TurnRouter
 {
-    private static readonly RoutingRule OperatorSpeaks = new("operator-speaks", null, facts =>
-        facts.Status == Sessions.SessionStatus.HandedOver ? "an operator has taken over" : null);
+    /// <summary>The most agents that run in a turn.</summary>
+    public const int MostHops = 5;
 
-    private static readonly RoutingRule SessionEnded = new("session-ended", null, facts =>
-        facts.Status == Sessions.SessionStatus.Closed ? "the session is closed" : null);
+    private static readonly RoutingRule<object> OperatorSpeaks = new("operator-speaks", null, (facts, _) =>
+        facts.Status == SessionStatus.HandedOver ? "an operator has taken over" : null);
 
-    /// <summary>Chooses the agent for a turn.</summary>
-    /// <param name="rules">The solution's, in order; the last one applies to everything.</param>
+    private static readonly RoutingRule<object> SessionEnded = new("session-ended", null, (facts, _) =>
+        facts.Status == SessionStatus.Closed ? "the session is closed" : null);
+
+    /// <summary>Chooses the next agent of a turn.</summary>
+    /// <param name="rules">The solution's, in order.</param>
     /// <param name="facts">What they look at.</param>
+    /// <param name="mayRun">Whether an agent may be chosen still: each runs once, and one of them speaks.</param>
     /// <param name="context">The turn.</param>
-    /// <exception cref="InvalidOperationException">No rule applies: the solution lacks its last rule.</exception>
-    public static Decision Decide(IReadOnlyList<RoutingRule> rules, RoutingFacts facts, TurnContext context)
+    /// <param name="time">What the rules take is measured by.</param>
+    /// <returns>The decision; null when no rule applies: the turn is at its end.</returns>
+    public static Decision? Decide(
+        IReadOnlyList<RoutingRule> rules, RoutingFacts facts, Func<string, bool> mayRun, TurnContext context,
+        TimeProvider time)
     {
+        var started = time.GetTimestamp();
+        List<string> asked = [];
         foreach (var rule in (IEnumerable<RoutingRule>)[OperatorSpeaks, SessionEnded, .. rules])
         {
-            if (rule.Reason(facts) is { } reason)
-                return new Decision(context.Turn.Id.Number, rule.Agent, rule.Name, reason, context.At);
+            asked.Add(rule.Name);
+            if (rule.Apply(facts) is not { } route || (route.Agent is { } agent && !mayRun(agent)))
+                continue;
+            return new Decision(context.Turn.Id.Number, route.Agent, rule.Name, route.Reason, context.At)
+            {
+                Asked = asked,
+                Digest = Proposal.DigestOf(
+                    facts.Status.ToString(), facts.LastAgent, string.Join(' ', facts.Ran),
+                    JsonSerializer.Serialize(facts.State, facts.State.GetType(), BrainJson.Options)),
+                ElapsedMs = time.GetElapsedTime(started).TotalMilliseconds,
+            };
         }
 
-        throw new InvalidOperationException($"No routing rule of solution {context.Workspace.Solution} applies.");
+        return null;
     }
 }

@@ -38,6 +38,16 @@ public sealed class ArchivedDecision
 
     /// <summary>What was under discussion, as the solution calls it; or null.</summary>
     public string? About { get; init; }
+
+    /// <summary>What kind of note it is, by the names of <c>NoteKind</c> in lower case; null for a decision.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>How long what it tells of took; null where it took no time of its own.</summary>
+    public double? ElapsedMs { get; init; }
+
+    /// <summary>What else is known of it, a JSON object; null for nothing. It goes when the session's entries
+    /// go.</summary>
+    public string? Detail { get; init; }
 }
 
 internal sealed class ArchivedDecisionMapping : IEntityTypeConfiguration<ArchivedDecision>
@@ -46,6 +56,7 @@ internal sealed class ArchivedDecisionMapping : IEntityTypeConfiguration<Archive
     {
         builder.HasKey(decision => new { decision.TurnId, decision.Number });
         builder.HasIndex(decision => new { decision.SessionId, decision.At });
+        builder.Property(decision => decision.Detail).HasColumnType("jsonb");
         // Few have words: those are looked through by their time.
         builder.HasIndex(decision => decision.At).HasFilter("words IS NOT NULL");
     }

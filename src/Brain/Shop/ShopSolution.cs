@@ -17,29 +17,27 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
     /// <summary>Name of the shop's one agent.</summary>
     public const string SellerName = "shop-seller";
 
+    private static readonly IReadOnlyList<RoutingRule> Rules =
+        [new RoutingRule<ShopState>("only-agent", SellerName, (_, _) => "the shop has one agent")];
+
     /// <inheritdoc/>
     public string Name => ShopSettings.Solution;
 
     /// <inheritdoc/>
     public IReadOnlyList<Agent> Agents { get; } =
     [
-        new Agent(
-            SellerName,
-            [
-                new SearchCatalogueTool(catalogue), new ShowProductTool(catalogue), new FindSimilarTool(catalogue),
-                new CompareProductsTool(catalogue), new ListCategoryTool(catalogue), new AnswerFaqTool(catalogue),
-                new LookUpTool(catalogue), new RankProductsTool(catalogue), new FindCompanionsTool(catalogue),
-                new OfferFreeDeliveryTool(catalogue), new UpdateOrderTool(catalogue), new CancelOrderTool(),
-                new ConfirmOrderTool(catalogue, prospects), new ReopenOrderTool(prospects),
-                new WithdrawOrderTool(prospects),
-                new ConfirmWithdrawalTool(prospects), new ContactShopTool(),
-            ],
-            SellerInstructions.For),
+        Speaker.Of(
+            "Shop.shop-seller", SellerName,
+            new SearchCatalogueTool(catalogue), new ShowProductTool(catalogue), new FindSimilarTool(catalogue),
+            new CompareProductsTool(catalogue), new ListCategoryTool(catalogue), new AnswerFaqTool(catalogue),
+            new LookUpTool(catalogue), new RankProductsTool(catalogue), new FindCompanionsTool(catalogue),
+            new OfferFreeDeliveryTool(catalogue), new UpdateOrderTool(catalogue), new CancelOrderTool(),
+            new ConfirmOrderTool(catalogue, prospects), new ReopenOrderTool(prospects),
+            new WithdrawOrderTool(prospects), new ConfirmWithdrawalTool(prospects), new ContactShopTool()),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<RoutingRule> Rules { get; } =
-        [new RoutingRule("only-agent", SellerName, _ => "the shop has one agent")];
+    public IReadOnlyList<RoutingRule> RulesOf(Workspace workspace) => Rules;
 
     /// <inheritdoc/>
     public ClaimRules Claims => ShopClaims.Rules;
@@ -68,7 +66,9 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
 
     /// <inheritdoc/>
     public SolutionTurn Begin(TurnContext context, SolutionMemory memory) =>
-        new ShopTurn(context, SettingsOf(context.Workspace), (ShopState)memory.State, memory.Proposal);
+        new ShopTurn(
+            context, SettingsOf(context.Workspace), (ShopState)memory.State, memory.Proposal,
+            catalogue.KnownWords(context.Workspace.Id, context.Locale));
 
     /// <inheritdoc/>
     public AgentText Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(

@@ -17,8 +17,9 @@ internal interface ISolution
     /// <summary>The roles the brain plays in it; at least one.</summary>
     IReadOnlyList<Agent> Agents { get; }
 
-    /// <summary>Who speaks next: the first rule that applies decides.</summary>
-    IReadOnlyList<RoutingRule> Rules { get; }
+    /// <summary>Who is next: the first rule that applies decides.</summary>
+    /// <param name="workspace">The business, which may have rules of its own.</param>
+    IReadOnlyList<RoutingRule> RulesOf(Workspace workspace);
 
     /// <summary>What its replies may not state without support.</summary>
     ClaimRules Claims { get; }

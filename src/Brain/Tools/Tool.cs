@@ -2,18 +2,35 @@ using System.Text.Json;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
 
 namespace Gateway.Brain.Tools;
 
-/// <summary>An action an agent may take: a name, a typed schema, a time-out and a policy.</summary>
-internal abstract class Tool(string name, string description, Type arguments)
+/// <summary>An action an agent may take: a function of its kernel with a typed schema, a time-out and a
+/// policy.</summary>
+internal abstract class Tool
 {
-    /// <summary>The name models call it by: lower-case words joined by underscores.</summary>
-    public string Name { get; } = name;
+    /// <summary>Describes the tool.</summary>
+    /// <param name="name">The name models call it by: lower-case words joined by underscores.</param>
+    /// <param name="description">What a model is told that it does.</param>
+    /// <param name="arguments">A record; its properties are the schema.</param>
+    protected Tool(string name, string description, Type arguments)
+    {
+        Name = name;
+        Function = KernelFunctionFactory.CreateFromMethod(
+            RunAsync, new KernelFunctionFromMethodOptions { FunctionName = name, Description = description });
+        Declaration = new DeclaredFunction(
+            Function, description, AIJsonUtilities.CreateJsonSchema(arguments, serializerOptions: BrainJson.Options));
+    }
+
+    /// <summary>The name models call it by.</summary>
+    public string Name { get; }
+
+    /// <summary>The function that runs it, in a kernel that has a <see cref="ToolScope"/>.</summary>
+    public KernelFunction Function { get; }
 
     /// <summary>What the model is told about it: a name, what it does and the JSON schema of its arguments.</summary>
-    public AIFunctionDeclaration Declaration { get; } = AIFunctionFactory.CreateDeclaration(
-        name, description, AIJsonUtilities.CreateJsonSchema(arguments, serializerOptions: BrainJson.Options));
+    public AIFunction Declaration { get; }
 
     /// <summary>What must hold before it may run.</summary>
     public virtual ToolPolicy Policy => ToolPolicy.ReadOnly;
@@ -35,6 +52,36 @@ internal abstract class Tool(string name, string description, Type arguments)
     /// <exception cref="JsonException">The arguments do not fit the schema.</exception>
     public abstract Task<JsonElement> InvokeAsync(
         SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken);
+
+    private async Task<JsonElement> RunAsync(
+        Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken)
+    {
+        var scope = ToolScope.In(kernel);
+        using var timeout = new CancellationTokenSource(Timeout, scope.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        return await InvokeAsync(scope.Turn, Json(arguments), scope.Call, both.Token).WaitAsync(both.Token);
+    }
+
+    private static JsonElement Json(KernelArguments arguments)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToElement<IDictionary<string, object?>>(arguments, BrainJson.Options);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new JsonException("Arguments are not a JSON object.", exception);
+        }
+    }
+
+    // The kernel's own schema, put together from parameters, says less than the record's.
+    private sealed class DeclaredFunction(AIFunction function, string description, JsonElement schema)
+        : DelegatingAIFunction(function)
+    {
+        public override string Description => description;
+
+        public override JsonElement JsonSchema => schema;
+    }
 }
 
 /// <summary>

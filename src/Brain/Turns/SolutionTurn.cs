@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.Words;
 using Gateway.Sessions;
 
@@ -16,6 +17,7 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 
     private readonly List<Part> _parts = [];
     private readonly List<MissContent> _misses = [];
+    private readonly List<WakeChange> _wakes = [];
 
     /// <summary>The turn that is being answered.</summary>
     public TurnContext Context { get; } = context;
@@ -50,6 +52,12 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 
     /// <summary>The name it goes by with contacts, or null when it has none.</summary>
     public virtual string? Persona => null;
+
+    /// <summary>What its agents' prompts may name, besides the business and the language.</summary>
+    public virtual IEnumerable<KeyValuePair<string, string>> PromptValues => [];
+
+    /// <summary>The words of the names of all things that the business has, folded; empty where it has none.</summary>
+    public virtual IReadOnlySet<string> Things => FrozenSet<string>.Empty;
 
     /// <summary>What is under way or done and a lone "cancel" may mean; null for nothing.</summary>
     public virtual Cancellable? Cancellable => null;
@@ -96,6 +104,12 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
             _parts.Add(part);
     }
 
+    /// <summary>What changes among the session's wakes, oldest first.</summary>
+    public IReadOnlyList<WakeChange> Wakes => _wakes;
+
+    /// <summary>Sets a wake, moves it or takes it back, with the turn's commit.</summary>
+    public void Change(WakeChange wake) => _wakes.Add(wake);
+
     /// <summary>Notes what was not understood.</summary>
     public void Miss(MissContent miss) => _misses.Add(miss);
 
@@ -108,6 +122,7 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public void Follow(SolutionTurn before, IReadOnlyList<Part> shown)
     {
         Status ??= before.Status;
+        _wakes.InsertRange(0, before._wakes);
         _misses.InsertRange(0, before._misses);
         var replies = _parts.Find(part => part is QuickRepliesPart)
             ?? shown.FirstOrDefault(part => part is QuickRepliesPart);

@@ -70,9 +70,9 @@ internal static class SessionEndpoints
 
     private static async Task<Results<Ok<SessionView>, ProblemHttpResult>> FindAsync(
         string id, ClaimsPrincipal caller, SessionEngine engine) =>
-        await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is { } found
+        await engine.LookUpAsync(id, caller) is { } found
             ? TypedResults.Ok(SessionView.Of(found.Session))
-            : MissingSession();
+            : SessionLookup.Missing();
 
     private static async Task<Results<Ok<TranscriptPage>, ProblemHttpResult>> ReadAsync(
         string id, ClaimsPrincipal caller, SessionEngine engine, IMediaLinks links, string? limit = null,
@@ -83,8 +83,8 @@ internal static class SessionEndpoints
         var afterSeq = 0L;
         if (after is not null && !long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out afterSeq))
             return Invalid("after: expected the 'next' of an earlier answer.");
-        if (await LookUpAsync(id, caller, engine, afterSeq, size) is not { } found)
-            return MissingSession();
+        if (await engine.LookUpAsync(id, caller, afterSeq, size) is not { } found)
+            return SessionLookup.Missing();
         return TypedResults.Ok(new TranscriptPage(
             [.. found.Entries.Select(entry => WithSignedFiles(entry, found.Session.Workspace, links))],
             found.HasMore ? found.Entries[^1].Seq.ToString(CultureInfo.InvariantCulture) : null));
@@ -100,8 +100,8 @@ internal static class SessionEndpoints
             return Invalid($"author: expected at most {MaxAuthorLength} characters.");
         if (message.ClientMessageId is { } own && !WellFormed.IsId(own, MaxIdLength))
             return Invalid($"clientMessageId: expected 1 to {MaxIdLength} characters that can be seen.");
-        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
-            return MissingSession();
+        if (await engine.LookUpAsync(id, caller) is not { } found)
+            return SessionLookup.Missing();
         var seq = await engine.AppendAsync(
             found.Session.Id,
             new NewEntry(EntryRole.Operator, text) { Author = WellFormed.Line(message.Author, MaxAuthorLength) },
@@ -128,8 +128,8 @@ internal static class SessionEndpoints
         if (marks.Priority is { } name
             && (!Enum.TryParse(name, ignoreCase: true, out priority) || char.IsAsciiDigit(name[0])))
             return Invalid("priority: expected low, normal, high or urgent.");
-        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
-            return MissingSession();
+        if (await engine.LookUpAsync(id, caller) is not { } found)
+            return SessionLookup.Missing();
         await engine.MarkAsync(found.Session.Id, new SessionMarks(
             marks.Assignee is null ? null : WellFormed.Line(marks.Assignee, MaxAuthorLength) ?? "",
             labels is null ? null : [.. labels.OfType<string>().Distinct()],
@@ -139,9 +139,9 @@ internal static class SessionEndpoints
 
     private static async Task<Results<Ok<TurnInterrupted>, ProblemHttpResult>> InterruptAsync(
         string id, ClaimsPrincipal caller, SessionEngine engine) =>
-        await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is { } found
+        await engine.LookUpAsync(id, caller) is { } found
             ? TypedResults.Ok(new TurnInterrupted(await engine.InterruptAsync(found.Session.Id)))
-            : MissingSession();
+            : SessionLookup.Missing();
 
     private static async Task<Results<Ok<DecisionPage>, ProblemHttpResult>> ListDecisionsAsync(
         string id, ClaimsPrincipal caller, SessionEngine engine, IDbContextFactory<RecordsDbContext> records,
@@ -152,11 +152,12 @@ internal static class SessionEndpoints
         var skip = 0;
         if (after is not null && !int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out skip))
             return Invalid("after: expected the 'next' of an earlier answer.");
-        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } known)
-            return MissingSession();
+        if (await engine.LookUpAsync(id, caller) is not { } known)
+            return SessionLookup.Missing();
         var session = known.Session.Id.Value;
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var found = await db.ArchivedDecisions.AsNoTracking().Where(decision => decision.SessionId == session)
+        var found = await db.ArchivedDecisions.AsNoTracking()
+            .Where(decision => decision.SessionId == session && decision.Kind == null)
             .OrderBy(decision => decision.At).ThenBy(decision => decision.TurnId).ThenBy(decision => decision.Number)
             .Skip(skip).Take(size + 1).ToListAsync(cancellationToken);
         return TypedResults.Ok(new DecisionPage(
@@ -166,16 +167,16 @@ internal static class SessionEndpoints
 
     private static async Task<Results<Ok<WakePage>, ProblemHttpResult>> ListWakesAsync(
         string id, ClaimsPrincipal caller, SessionEngine engine) =>
-        await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is { } found
+        await engine.LookUpAsync(id, caller) is { } found
             && await engine.ListWakesAsync(found.Session.Id) is { } wakes
             ? TypedResults.Ok(new WakePage([.. wakes.Select(WakeView.Of)], Next: null))
-            : MissingSession();
+            : SessionLookup.Missing();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> CancelWakeAsync(
         string id, string name, ClaimsPrincipal caller, SessionEngine engine)
     {
-        if (await LookUpAsync(id, caller, engine, afterSeq: null, count: 0) is not { } found)
-            return MissingSession();
+        if (await engine.LookUpAsync(id, caller) is not { } found)
+            return SessionLookup.Missing();
         return await engine.CancelWakeAsync(found.Session.Id, name)
             ? TypedResults.NoContent()
             : Missing("There is no such wake, or a turn has taken it up.");
@@ -186,21 +187,9 @@ internal static class SessionEndpoints
         ? entry with { Content = content with { Attachments = [.. files.Select(file => links.Sign(workspace, file))] } }
         : entry;
 
-    /// <summary>Null for a session that is not there and for one the caller may not know of.</summary>
-    private static async Task<SessionSnapshot?> LookUpAsync(
-        string id, ClaimsPrincipal caller, SessionEngine engine, long? afterSeq, int count) =>
-        // What POST /chat hands out begins with the id.
-        SessionId.TryParse(id.Split('.')[0], out var session) &&
-        await engine.ReadAsync(session, afterSeq, count) is { } found &&
-        caller.MaySee(found.Session.Workspace)
-            ? found
-            : null;
-
     private static ProblemHttpResult Invalid(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
     private static ProblemHttpResult Missing(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound);
-
-    private static ProblemHttpResult MissingSession() => Missing("There is no such session.");
 }

@@ -219,8 +219,12 @@ internal sealed partial class ArchiveWriter(
         return notes.Count == 0 ? Task.CompletedTask : ExecuteAsync(
             connection,
             """
-            INSERT INTO archived_decisions (turn_id, number, session_id, agent, rule, reason, at, words, locale, about)
-            SELECT * FROM unnest(@turn, @number, @session, @agent, @rule, @reason, @at, @words, @locale, @about)
+            INSERT INTO archived_decisions (turn_id, number, session_id, agent, rule, reason, at, words, locale, about,
+              kind, elapsed_ms, detail)
+            SELECT turn, number, session, agent, rule, reason, at, words, locale, about, kind, elapsed, detail::jsonb
+            FROM unnest(@turn, @number, @session, @agent, @rule, @reason, @at, @words, @locale, @about,
+                @kind, @elapsed, @detail)
+              AS row (turn, number, session, agent, rule, reason, at, words, locale, about, kind, elapsed, detail)
             ON CONFLICT (turn_id, number) DO NOTHING
             """,
             [
@@ -234,6 +238,12 @@ internal sealed partial class ArchiveWriter(
                 Texts("words", notes.Select(row => row.Note.Words?.Text)),
                 Texts("locale", notes.Select(row => row.Note.Words?.Locale)),
                 Texts("about", notes.Select(row => row.Note.Words?.About)),
+                Texts("kind", notes.Select(row => row.Note.Kind?.ToString().ToLowerInvariant())),
+                new NpgsqlParameter("elapsed", NpgsqlDbType.Array | NpgsqlDbType.Double)
+                {
+                    Value = notes.Select(row => row.Note.ElapsedMs).ToArray(),
+                },
+                Texts("detail", notes.Select(row => row.Note.Detail is { } detail ? WithoutNul(detail) : null)),
             ],
             cancellationToken);
     }
@@ -288,9 +298,10 @@ internal sealed partial class ArchiveWriter(
     /// </summary>
     private static string? Storable(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
+    private static string Json<T>(T value) => WithoutNul(JsonSerializer.Serialize(value, SessionJson.Options));
+
     /// <summary>As JSON NUL is written <c>\u0000</c>.</summary>
-    private static string Json<T>(T value) =>
-        EscapedNul().Replace(JsonSerializer.Serialize(value, SessionJson.Options), "${kept}");
+    private static string WithoutNul(string json) => EscapedNul().Replace(json, "${kept}");
 
     private static NpgsqlParameter Texts(string name, IEnumerable<string?> values) =>
         new(name, NpgsqlDbType.Array | NpgsqlDbType.Text) { Value = values.Select(Storable).ToArray() };

@@ -53,7 +53,7 @@ public sealed class ToolRunnerTests
         { Called = call => keys.Add($"read {call.IdempotencyKey}") };
         var acts = new ActingTool { Called = (_, call) => keys.Add($"act {call.IdempotencyKey}") };
         var turn = Turn("oui");
-        var runner = new ToolRunner([reads, acts], turn, AgentRunner.MaxToolCalls, _clock, NullLogger.Instance);
+        var runner = Runner(turn, reads, acts);
 
         foreach (var name in (string[])["read", "read", "act", "read"])
             await runner.RunAsync(
@@ -84,7 +84,7 @@ public sealed class ToolRunnerTests
         var tool = new ActingTool { Called = (_, _) => throw new InvalidOperationException() };
         var turn = Turn("oui");
 
-        (await CallAsync(tool, turn)).GetProperty("error").GetString().ShouldBe(ToolRunner.Unavailable);
+        (await CallAsync(tool, turn)).GetProperty("error").GetString().ShouldBe(ToolErrors.Unavailable);
 
         turn.Proposal.ShouldNotBeNull();
     }
@@ -116,10 +116,14 @@ public sealed class ToolRunnerTests
     }
 
     private Task<JsonElement> CallAsync(Tool tool, SolutionTurn turn, Dictionary<string, object?>? arguments = null) =>
-        new ToolRunner([tool], turn, AgentRunner.MaxToolCalls, _clock, NullLogger.Instance)
-            .RunAsync(
-                new FunctionCallContent("1", tool.Name, arguments), CancellationToken.None,
-                TestContext.Current.CancellationToken);
+        Runner(turn, tool).RunAsync(
+            new FunctionCallContent("1", tool.Name, arguments), CancellationToken.None,
+            TestContext.Current.CancellationToken);
+
+    private ToolRunner Runner(SolutionTurn turn, params IReadOnlyList<Tool> tools) => new(
+        new Toolbox("agent", tools), turn,
+        new ToolLimits(AgentRunner.MaxToolCalls, _clock, new TurnLedger(_clock.GetUtcNow()), _ => { }),
+        NullLogger.Instance, TestContext.Current.CancellationToken);
 
     private Task<JsonElement> RunAsync(AnyTool tool) => CallAsync(tool, Turn("oui"));
 

@@ -5,6 +5,7 @@ using Gateway.Brain.ControlPlane;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Solutions;
+using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 using Gateway.Sessions.Workspaces;
@@ -58,9 +59,11 @@ internal sealed class EchoSolution : ISolution
 
     public string Name => TradeName;
 
-    public IReadOnlyList<Agent> Agents { get; } = [new("echo", [], _ => "Say again what was written.")];
+    public IReadOnlyList<Agent> Agents { get; } = 
+        [new Speaker("echo", new Toolbox("echo", []), Instructions.Of("Say again what was written."))];
 
-    public IReadOnlyList<RoutingRule> Rules { get; } = [new("only-agent", "echo", _ => "there is one")];
+    public IReadOnlyList<RoutingRule> RulesOf(Workspace workspace) =>
+        [new RoutingRule<object>("only-agent", "echo", (_, _) => "there is one")];
 
     public LanguageWords Words => LanguageWords.None;
 

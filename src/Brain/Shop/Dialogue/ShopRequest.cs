@@ -436,7 +436,7 @@ internal sealed class ShopRequest
     public async Task<T?> CallAsync<T>(string tool, object arguments) where T : class
     {
         var answer = await Turn.CallAsync(tool, arguments);
-        IsCutOff |= answer.Error is ToolRunner.Unavailable or ToolRunner.TimedOut;
+        IsCutOff |= answer.Error is ToolErrors.Unavailable or ToolErrors.TimedOut;
         var result = answer.As<T>();
         // What is offered instead is not what is spoken of.
         if (arguments is not SearchArguments { Show: false } && tool != FindSimilarTool.Name)

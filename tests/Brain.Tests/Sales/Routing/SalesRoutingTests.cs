@@ -1,0 +1,158 @@
+using Gateway.Brain.Sales.Offers;
+using Gateway.Brain.Sales.Routing;
+using Gateway.Brain.Sales.Settings;
+using Gateway.Brain.Sales.State;
+
+namespace Gateway.Brain.Tests.Sales.Routing;
+
+public sealed class SalesRoutingTests
+{
+    private static readonly SalesState Warm =
+        new SalesState().WithScore(new LeadScore(60, LeadType.Warm, "60")).WithAgent("seller");
+
+    [Fact]
+    public void Who_is_not_classified_is_classified_first() =>
+        Next(new SalesState()).ShouldBe(new Route("no-type", "classifier", "they are not classified yet"));
+
+    [Fact]
+    public void Who_cannot_be_classified_yet_is_answered_all_the_same()
+    {
+        var state = new SalesState().WithAgent("classifier").WithSuggestion("seller");
+
+        Next(state, "classifier").Agent.ShouldBe("seller");
+        Next(state.WithAgent("seller"), "classifier", "seller").ShouldBe(
+            new Route("answered", null, "the contact was answered"));
+    }
+
+    [Fact]
+    public void What_is_at_its_end_stays_there()
+    {
+        Next(Warm.AsClosed()).Rule.ShouldBe("closed");
+        Next(Warm.AsClosed()).Agent.ShouldBeNull();
+        Next(new SalesState().AsClosed()).Agent.ShouldBeNull();
+        Next(Warm.AsClosed() with { NextAgent = "seller" }).Agent.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_is_at_its_end_is_still_recorded()
+    {
+        Next(Warm.AsConverted().AsClosed()).Agent.ShouldBe("crm");
+        Next(Warm.AsConverted().AsClosed(), "crm").Agent.ShouldBeNull();
+        Next(Warm.AsConverted().AsRecorded().AsClosed()).Agent.ShouldBeNull();
+    }
+
+    [Fact]
+    public void That_they_buy_is_recorded_once_even_after_the_answer()
+    {
+        var bought = Warm.AsConverted();
+
+        Next(bought, "seller").ShouldBe(
+            new Route("converted", "crm", "they buy, and it is not recorded yet"));
+        Next(bought.AsRecorded(), "seller", "crm").Rule.ShouldBe("answered");
+        Next(bought, "crm").Agent.ShouldBe("supervisor", "a record that failed is not tried again in the turn");
+    }
+
+    [Fact]
+    public void That_a_person_takes_over_is_recorded_once()
+    {
+        var escalated = Warm.AsEscalated(EscalationReason.CustomNeeds);
+
+        Next(escalated).Rule.ShouldBe("escalated");
+        Next(escalated).Reason.ShouldBe("a person takes over (customNeeds), and it is not recorded yet");
+        Next(escalated.AsRecorded()).Agent.ShouldBe("supervisor");
+    }
+
+    [Fact]
+    public void That_they_buy_comes_before_that_a_person_takes_over() =>
+        Next(Warm.AsEscalated(EscalationReason.PersonWanted).AsConverted()).Rule.ShouldBe("converted");
+
+    [Fact]
+    public void Who_the_last_agent_suggests_goes_on() =>
+        Next(Warm.WithSuggestion("negotiator"))
+            .ShouldBe(new Route("suggestion", "negotiator", "seller suggests it"));
+
+    [Theory]
+    [InlineData("nobody-we-know")]
+    [InlineData("supervisor")]
+    public void A_suggestion_that_leads_nowhere_is_passed_over(string agent) =>
+        Next(Warm.WithSuggestion(agent), "supervisor").ShouldBe(
+            new Route("otherwise", "seller", "nobody was suggested, and the contact waits"));
+
+    [Fact]
+    public void Else_the_supervisor_looks_at_it() => Next(Warm).ShouldBe(
+        new Route("otherwise", "supervisor", "no other rule applies"));
+
+    [Fact]
+    public void A_turn_of_any_state_ends_within_five_hops()
+    {
+        foreach (var state in (SalesState[])
+            [new(), Warm, Warm.AsConverted(), Warm.AsEscalated(EscalationReason.CustomNeeds), Warm.AsClosed()])
+        {
+            List<string> spoken = [];
+            while (SalesRouting.Next(state, spoken, DemoSales.Settings).Agent is { } agent)
+            {
+                spoken.ShouldNotContain(agent);
+                spoken.Add(agent);
+            }
+
+            spoken.Count.ShouldBeLessThanOrEqualTo(5);
+        }
+    }
+
+    [Fact]
+    public void A_workspaces_own_rule_comes_before_the_suggestion()
+    {
+        var state = (Warm with { Score = 96 }).WithLead(new Lead { People = 120 }).WithSuggestion("seller");
+
+        Next(state).ShouldBe(new Route("very-hot", "sales-vip", "the workspace's own rule holds (score 96)"));
+        Next(state, "sales-vip").Rule.ShouldBe("answered");
+        Next(state with { Score = 94 }).Agent.ShouldBe("seller");
+    }
+
+    [Fact]
+    public void A_workspaces_own_rule_does_not_hide_what_is_recorded()
+    {
+        var state = (Warm with { Score = 96 }).WithLead(new Lead { People = 120 }).AsConverted();
+
+        Next(state).Agent.ShouldBe("crm");
+    }
+
+    [Fact]
+    public void A_rule_holds_when_all_that_it_names_does()
+    {
+        var state = DemoSales.With(
+                new OfferRequest("team", 20), new Lead { Sector = "Hôtellerie", People = 40 })
+            .WithScore(new LeadScore(80, LeadType.Hot, "80"))
+            .WithObjection(ObjectionCategory.Price, "expensive");
+        var rule = new OwnRule { Name = "rule", Agent = "seller" };
+
+        Holds(rule with { Score = new Bounds(80, null) }).ShouldBeTrue();
+        Holds(rule with { Score = new Bounds(81, null) }).ShouldBeFalse();
+        Holds(rule with { Type = LeadType.Hot }).ShouldBeTrue();
+        Holds(rule with { Type = LeadType.Cold }).ShouldBeFalse();
+        Holds(rule with { Sector = "hotellerie" }).ShouldBeTrue();
+        Holds(rule with { Sector = "retail" }).ShouldBeFalse();
+        Holds(rule with { People = new Bounds(null, 40) }).ShouldBeTrue();
+        Holds(rule with { People = new Bounds(41, 50) }).ShouldBeFalse();
+        Holds(rule with { YearlyValue = new Bounds(1176, 1176) }).ShouldBeTrue();
+        Holds(rule with { YearlyValue = new Bounds(1177, null) }).ShouldBeFalse();
+        Holds(rule with { Objection = ObjectionCategory.Price }).ShouldBeTrue();
+        Holds(rule with { Objection = ObjectionCategory.Trust }).ShouldBeFalse();
+        Holds(rule with { Type = LeadType.Hot, Objection = ObjectionCategory.Trust }).ShouldBeFalse();
+
+        bool Holds(OwnRule one) => SalesRouting.Holds(one, state);
+    }
+
+    [Fact]
+    public void What_is_unknown_lies_within_no_bounds()
+    {
+        var rule = new OwnRule { Name = "rule", Agent = "seller", People = new Bounds(null, 10) };
+
+        SalesRouting.Holds(rule, new SalesState()).ShouldBeFalse();
+        SalesRouting.Holds(rule with { People = null, YearlyValue = new Bounds(null, 10) }, new SalesState())
+            .ShouldBeFalse();
+    }
+
+    private static Route Next(SalesState state, params string[] spoken) =>
+        SalesRouting.Next(state, spoken, DemoSales.Settings);
+}
