@@ -18,6 +18,7 @@ using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
 using Gateway.Stores;
+using Gateway.Webhooks;
 using Gateway.Widget;
 using Gateway.Workspaces;
 
@@ -42,6 +43,7 @@ try
     builder.Services.AddSessions(builder.Configuration);
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddSolutions();
+    builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
@@ -70,7 +72,7 @@ try
     app.MapDemoPages();
     app.MapSimulator();
     app.MapGroup("/api").RequireApiKey()
-        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks()
+        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks().MapWebhooks()
         .MapSolutions();
 
     await app.PrepareRecordsAsync();

@@ -44,6 +44,23 @@ public sealed class CrmTask
 
     /// <summary>Unique, so that a turn that is run again does not record twice.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>What the workspace's own systems are told of it.</summary>
+    internal object ToTell() => new
+    {
+        Id,
+        Workspace,
+        ProspectId,
+        SessionId,
+        Type,
+        Priority,
+        Assignee,
+        Title,
+        Details,
+        DueAt,
+        DoneAt,
+        CreatedAt,
+    };
 }
 
 internal sealed class CrmTaskMapping : IEntityTypeConfiguration<CrmTask>

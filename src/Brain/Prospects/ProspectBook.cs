@@ -8,7 +8,8 @@ namespace Gateway.Brain.Prospects;
 /// Records the one prospect that a session has of a solution, ever better known from turn to turn. (A shop's orders are
 /// several prospects of a session, and have a recorder of their own.)
 /// </summary>
-public sealed class ProspectBook(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
+public sealed class ProspectBook(
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, ProspectHistory history)
 {
     /// <summary>
     /// Records the prospect, or what is newly known of it, and the change in its history, in one transaction. What an
@@ -44,7 +45,7 @@ public sealed class ProspectBook(IDbContextFactory<RecordsDbContext> records, Ti
         Write(prospect, draft);
         prospect.UpdatedAt = now;
         var note = draft.Note is null ? null : PlainText.TidyLine(draft.Note);
-        db.Add(ProspectChange.Of(prospect, before, by, note, idempotencyKey));
+        history.Write(db, prospect, before, by, note, idempotencyKey);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return prospect.Id;

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Brain.Prospects;
 
 /// <summary>Reads the recorded prospects, newest first, and moves them from status to status.</summary>
-public sealed class ProspectList(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
+public sealed class ProspectList(
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, ProspectHistory history)
 {
     private const int Step = 500;
 
@@ -90,7 +91,7 @@ public sealed class ProspectList(IDbContextFactory<RecordsDbContext> records, Ti
         var before = prospect.Status;
         prospect.Status = status;
         prospect.UpdatedAt = time.GetUtcNow();
-        db.Add(ProspectChange.Of(prospect, before, by));
+        history.Write(db, prospect, before, by);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return prospect;

@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,16 +10,17 @@ public static class ProspectServices
 {
     /// <summary>Adds what is kept of them.</summary>
     public static IServiceCollection AddProspectRecords(this IServiceCollection services) =>
-        services.AddRecordsPart<ProspectRecords>();
+        services.AddWebhookRecords().AddRecordsPart<ProspectRecords>();
 
     /// <summary>Adds who records prospects and tasks, and who reads them. Each solution that has any does so.</summary>
     public static IServiceCollection AddProspects(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ProspectHistory>();
         services.TryAddSingleton<ProspectBook>();
         services.TryAddSingleton<ProspectList>();
         services.TryAddSingleton<TaskRecorder>();
         services.TryAddSingleton<TaskList>();
-        return services.AddProspectRecords();
+        return services.AddWebhookOutbox().AddProspectRecords();
     }
 }

@@ -1,11 +1,13 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Webhooks;
 using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Prospects;
 
 /// <summary>Reads the recorded tasks, newest first, hands them on and ticks them off.</summary>
-public sealed class TaskList(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
+public sealed class TaskList(
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WebhookOutbox outbox)
 {
     /// <summary>
     /// At most <paramref name="limit"/> tasks that were recorded before the one with the id <paramref name="after"/>;
@@ -47,6 +49,8 @@ public sealed class TaskList(IDbContextFactory<RecordsDbContext> records, TimePr
             task.DoneAt = isDone ? task.DoneAt ?? time.GetUtcNow() : null;
         if (assignee is not null)
             task.Assignee = assignee.Length == 0 ? null : assignee;
+        if (db.Entry(task).State == EntityState.Modified)
+            outbox.Add(db, task.Workspace, WebhookEvents.TaskChanged, time.GetUtcNow(), task.ToTell());
         await db.SaveChangesAsync(cancellationToken);
         return task;
     }

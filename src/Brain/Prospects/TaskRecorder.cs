@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Webhooks;
 using Gateway.Brain.Words;
 using Microsoft.EntityFrameworkCore;
 
@@ -6,7 +7,8 @@ namespace Gateway.Brain.Prospects;
 
 /// <summary>Records what people are to do, once for each idempotency key however often and wherever it is
 /// asked.</summary>
-public sealed class TaskRecorder(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
+public sealed class TaskRecorder(
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WebhookOutbox outbox)
 {
     /// <summary>Records the task. Done again, it changes nothing, and what was recorded first stays.</summary>
     /// <param name="draft">The task; texts are kept without control characters.</param>
@@ -18,9 +20,10 @@ public sealed class TaskRecorder(IDbContextFactory<RecordsDbContext> records, Ti
     public async Task<long> RecordAsync(TaskDraft draft, string idempotencyKey, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var assignee = draft.Assignee is null ? null : PlainText.TidyLine(draft.Assignee);
         var details = draft.Details is null ? null : PlainText.Tidy(draft.Details);
-        await db.Database.ExecuteSqlAsync(
+        var isNew = await db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO crm_tasks (
                 workspace, prospect_id, session_id, type, priority, assignee, title, details, due_at, created_at,
@@ -31,8 +34,13 @@ public sealed class TaskRecorder(IDbContextFactory<RecordsDbContext> records, Ti
                 {idempotencyKey})
             ON CONFLICT (idempotency_key) DO NOTHING
             """,
-            cancellationToken);
-        return await db.CrmTasks.Where(task => task.IdempotencyKey == idempotencyKey).Select(task => task.Id)
-            .SingleAsync(cancellationToken);
+            cancellationToken) > 0;
+        var task = await db.CrmTasks.AsNoTracking()
+            .SingleAsync(task => task.IdempotencyKey == idempotencyKey, cancellationToken);
+        if (isNew)
+            outbox.Add(db, task.Workspace, WebhookEvents.TaskRecorded, task.CreatedAt, task.ToTell());
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return task.Id;
     }
 }

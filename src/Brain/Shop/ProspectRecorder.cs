@@ -10,7 +10,8 @@ namespace Gateway.Brain.Shop;
 /// back what was recorded as long as nobody of the shop has taken it in hand. What it does stands in the prospects'
 /// history.
 /// </summary>
-public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
+public sealed class ProspectRecorder(
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, ProspectHistory history)
 {
     /// <summary>
     /// Records the lines of an order, all of them or none. Ids and times of <paramref name="lines"/> do not matter.
@@ -82,14 +83,14 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
     // What is lost already may be so by this very call, made before and cut off.
     private static bool CanBeLost(Prospect row) => row.Status is ProspectStatus.Hot or ProspectStatus.Lost;
 
-    private static void Lose(RecordsDbContext db, Prospect row, string note, DateTimeOffset now)
+    private void Lose(RecordsDbContext db, Prospect row, string note, DateTimeOffset now)
     {
         if (row.Status == ProspectStatus.Lost)
             return;
         var before = row.Status;
         row.Status = ProspectStatus.Lost;
         row.UpdatedAt = now;
-        db.Add(ProspectChange.Of(row, before, ShopSolution.SellerName, note));
+        history.Write(db, row, before, ShopSolution.SellerName, note);
     }
 
     // Until the transaction ends nobody moves them to another status, and so nobody changes what they ordered.
@@ -131,7 +132,7 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
         }
     }
 
-    private static void Change(RecordsDbContext db, ProspectOrder row, ProspectOrder line, DateTimeOffset now)
+    private void Change(RecordsDbContext db, ProspectOrder row, ProspectOrder line, DateTimeOffset now)
     {
         var prospect = db.Entry(row.Prospect);
         prospect.CurrentValues.SetValues(new
@@ -155,16 +156,16 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
         if (prospect.State != EntityState.Modified && order.State != EntityState.Modified)
             return;
         row.Prospect.UpdatedAt = now;
-        db.Add(ProspectChange.Of(
-            row.Prospect, row.Prospect.Status, ShopSolution.SellerName, "The order was changed."));
+        history.Write(
+            db, row.Prospect, row.Prospect.Status, ShopSolution.SellerName, "The order was changed.");
     }
 
     // Row, order and history in one statement: who comes second waits at the key, and finds all three.
-    private static async Task<ProspectOrder> InsertAsync(
+    private async Task<ProspectOrder> InsertAsync(
         RecordsDbContext db, ProspectOrder order, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var prospect = order.Prospect;
-        await db.Database.ExecuteSqlAsync(
+        var isNew = await db.Database.ExecuteSqlAsync(
             $"""
             WITH recorded AS (
                 INSERT INTO prospects (
@@ -188,9 +189,16 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
                 {order.FreeDelivery}
             FROM recorded
             """,
-            cancellationToken);
-        return await db.ProspectOrders.AsNoTracking().Include(row => row.Prospect)
+            cancellationToken) > 0;
+        var recorded = await db.ProspectOrders.AsNoTracking().Include(row => row.Prospect)
             .SingleAsync(row => row.Prospect.IdempotencyKey == prospect.IdempotencyKey, cancellationToken);
+        if (isNew)
+        {
+            history.Tell(
+                db, recorded.Prospect, ProspectChange.Of(recorded.Prospect, from: null, ShopSolution.SellerName));
+        }
+
+        return recorded;
     }
 
     private static string? Line(string? text) => text is null ? null : PlainText.TidyLine(text);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Tests.Records;
+using Gateway.Brain.Webhooks;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +16,11 @@ public sealed class ProspectBookTests(RecordsServer server) : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private ProspectBook Book => new(_database, _clock);
+    private static ProspectHistory History => new(new WebhookOutbox(WebhookTargets.None));
 
-    private ProspectList List => new(_database, _clock);
+    private ProspectBook Book => new(_database, _clock, History);
+
+    private ProspectList List => new(_database, _clock, History);
 
     public async ValueTask InitializeAsync() => _database = await server.CreateAsync();
 

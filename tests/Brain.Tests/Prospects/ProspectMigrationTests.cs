@@ -6,7 +6,7 @@ namespace Gateway.Brain.Tests.Prospects;
 
 public sealed class ProspectMigrationTests(RecordsServer server)
 {
-    private const string Before = "20261130140000_NotedWords";
+    private const string Before = "20261130150000_TurnSteps";
 
     private const string Columns =
         """

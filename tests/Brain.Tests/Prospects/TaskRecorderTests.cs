@@ -1,5 +1,6 @@
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Tests.Records;
+using Gateway.Brain.Webhooks;
 using Gateway.Testing;
 using Npgsql;
 
@@ -12,9 +13,11 @@ public sealed class TaskRecorderTests(RecordsServer server) : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private TaskRecorder Recorder => new(_database, _clock);
+    private static WebhookOutbox Outbox => new(WebhookTargets.None);
 
-    private TaskList List => new(_database, _clock);
+    private TaskRecorder Recorder => new(_database, _clock, Outbox);
+
+    private TaskList List => new(_database, _clock, Outbox);
 
     private TaskDraft Draft => new(
         "demo-sales", "session", TaskKind.Escalation, TaskPriority.High, "Call Ada\tback",
@@ -93,6 +96,7 @@ public sealed class TaskRecorderTests(RecordsServer server) : IAsyncLifetime
     private Task<IReadOnlyList<CrmTask>> AllAsync(TaskFilter filter) =>
         List.PageAsync(filter, null, 10, Cancellation);
 
-    private Task<long> ProspectAsync(string workspace) => new ProspectBook(_database, _clock).RecordAsync(
+    private Task<long> ProspectAsync(string workspace) => new ProspectBook(
+        _database, _clock, new ProspectHistory(Outbox)).RecordAsync(
         new ProspectDraft(workspace, "session", "sales", "web"), "turn:0", "sales-crm", Cancellation);
 }

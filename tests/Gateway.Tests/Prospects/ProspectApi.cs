@@ -3,9 +3,11 @@ using Gateway.Brain.Contacts;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
+using Gateway.Brain.Webhooks;
 using Gateway.Operators;
 using Gateway.Prospects;
 using Gateway.Testing;
+using Gateway.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +46,10 @@ public sealed class ProspectApi : IAsyncLifetime
             .AddShopRecords();
         builder.Services.AddSingleton<ProspectRecorder>();
         builder.Services.AddSingleton<ProspectOrders>();
+        builder.Services.AddSingleton(new WebhookTargets(new Dictionary<string, WebhookTarget>
+        {
+            ["demo-sales"] = new WebhookTarget(new Uri("https://crm.example/hook"), new byte[24]),
+        }));
         builder.Services.AddProspects();
         _app = builder.Build();
         _app.UseExceptionHandler();
@@ -60,7 +66,7 @@ public sealed class ProspectApi : IAsyncLifetime
             });
             return next();
         });
-        _app.MapGroup("/api").MapProspects().MapTasks();
+        _app.MapGroup("/api").MapProspects().MapTasks().MapWebhooks();
         await _app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
         await _app.StartAsync();
     }
@@ -68,7 +74,7 @@ public sealed class ProspectApi : IAsyncLifetime
     public async Task ForgetProspectsAsync()
     {
         await using var command = _app.Services.GetRequiredService<NpgsqlDataSource>()
-            .CreateCommand("TRUNCATE prospects, crm_tasks CASCADE");
+            .CreateCommand("TRUNCATE prospects, crm_tasks, webhook_deliveries CASCADE");
         await command.ExecuteNonQueryAsync();
     }
 
