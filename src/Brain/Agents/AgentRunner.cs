@@ -22,6 +22,9 @@ internal sealed partial class AgentRunner(
     /// <summary>The most tool calls of one turn.</summary>
     public const int MaxToolCalls = 8;
 
+    /// <summary>The most tokens of a model's first call in a turn, by the count of OpenAI's newer models.</summary>
+    public const int MaxHistoryTokens = 12_000;
+
     /// <summary>Both for a model that is code, which asks for one tool at a time and cannot go round in
     /// circles.</summary>
     public const int MaxCodedCalls = 20;
@@ -102,10 +105,21 @@ internal sealed partial class AgentRunner(
         using var heard = CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
         var messages = await Prompt.BuildAsync(agent, facts, turn, reply.Rules, links, cancellationToken);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
+        reply.Things = turn.Things;
+        if (!reply.IsWordedByCode)
+        {
+            messages = [.. HistoryTrimmer.Trim(messages, MaxHistoryTokens)];
+            reply.Leak = new PromptLeak(
+                messages.Where(message => message.Role == ChatRole.System).Take(1).Select(message => message.Text)
+                    .Append(TurnFacts.Label),
+                agent.Tools.ByName.Keys);
+        }
+
         var (calls, most) = reply.IsWordedByCode ? (MaxCodedCalls, MaxCodedCalls) : (MaxModelCalls, MaxToolCalls);
         var tools = new ToolRunner(
             agent.Tools, turn, new ToolLimits(most, time, ledger, reply.Learn), logger, cancellationToken);
-        using var asked = new AskedChatClient(model, calls, ledger, time);
+        using var asked = new AskedChatClient(
+            model, calls, usage => budget.BookAsync(turn.Context.Turn, usage), ledger, time);
         using var loop = new ToolCallingChatClient(asked, tools, reply, cancellationToken);
         var options = new ChatOptions { Tools = [.. agent.Tools.Declared], ToolMode = ChatToolMode.Auto };
         var isWaiting = false;

@@ -10,9 +10,11 @@ namespace Gateway.Brain.Agents;
 /// </summary>
 /// <param name="model">Who is asked.</param>
 /// <param name="mostCalls">How often at the most, 1 or more; beyond that nothing is answered.</param>
+/// <param name="book">Books what it took.</param>
 /// <param name="ledger">Takes it down. Of the house model, which is run again after each tool, nothing.</param>
 /// <param name="time">What it takes is measured by.</param>
-internal sealed class AskedChatClient(IChatClient model, int mostCalls, TurnLedger ledger, TimeProvider time)
+internal sealed class AskedChatClient(
+    IChatClient model, int mostCalls, Func<ModelUsage, Task> book, TurnLedger ledger, TimeProvider time)
     : IChatClient
 {
     private readonly bool _isCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
@@ -47,28 +49,26 @@ internal sealed class AskedChatClient(IChatClient model, int mostCalls, TurnLedg
         }
 
         var started = time.GetTimestamp();
-        string? name = null;
-        UsageDetails? used = null;
+        var isTold = _isCode;
         try
         {
             await foreach (var update in model.GetStreamingResponseAsync(messages, options, cancellationToken)
                 .WithCancellation(cancellationToken))
             {
-                name ??= update.ModelId;
-                foreach (var usage in update.Contents.OfType<UsageContent>())
-                    (used ??= new UsageDetails()).Add(usage.Details);
+                foreach (var used in update.Contents.OfType<UsedContent>())
+                {
+                    isTold = true;
+                    ledger.Asked(used.Usage);
+                    await book(used.Usage);
+                }
+
                 yield return update;
             }
         }
         finally
         {
-            if (!_isCode)
-                ledger.Asked(
-                    name,
-                    used is null
-                        ? null
-                        : new { used.InputTokenCount, used.CachedInputTokenCount, used.OutputTokenCount },
-                    time.GetElapsedTime(started).TotalMilliseconds);
+            if (!isTold)
+                ledger.Asked(time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 }

@@ -12,6 +12,9 @@ internal enum ClaimKind
     /// <summary>A percentage, be it a discount or a fabric.</summary>
     Percent,
 
+    /// <summary>A percentage taken off a price.</summary>
+    Discount,
+
     /// <summary>The number of an order, a booking or a file.</summary>
     Number,
 
@@ -23,12 +26,15 @@ internal enum ClaimKind
 
     /// <summary>A day with a time of day: both may be known, and this one still be made up.</summary>
     Slot,
+
+    /// <summary>How long something takes, from seconds to years.</summary>
+    Duration,
 }
 
 /// <summary>Something that a text states and that can be checked.</summary>
 /// <param name="Kind">What kind it is.</param>
 /// <param name="Figure">
 /// The figure. Of a date the month times 100 and the day, with the year in front when it is stated; of a time the hour
-/// times 100 and the minute; of a slot the date without its year times 10,000 and the time.
+/// times 100 and the minute; of a slot the date without its year times 10,000 and the time; of a duration the seconds.
 /// </param>
 internal readonly record struct Claim(ClaimKind Kind, decimal Figure);

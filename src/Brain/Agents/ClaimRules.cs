@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 
@@ -16,6 +17,20 @@ internal sealed record ClaimRules
     /// what they state themselves, and dates and times in ISO 8601 what they are.
     /// </summary>
     public required IReadOnlyDictionary<string, ClaimKind> Members { get; init; }
+
+    /// <summary>
+    /// The kinds that are known of one thing and said of no other, where a sentence names things: prices and pieces.
+    /// </summary>
+    public IReadOnlySet<ClaimKind> OfThings { get; init; } = FrozenSet<ClaimKind>.Empty;
+
+    /// <summary>Name of the member that says what a thing is called.</summary>
+    public string NameMember { get; init; } = "title";
+
+    /// <summary>Names of the members that hold what describes goods: its figures are no price of them.</summary>
+    public IReadOnlySet<string> OfGoods { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Names of the members that hold what the contact wrote: it supports nothing.</summary>
+    public IReadOnlySet<string> OfContact { get; init; } = FrozenSet<string>.Empty;
 
     /// <summary>The same kinds as a model is told of them: "a price, a stock figure or a delivery cost".</summary>
     public required string InWords { get; init; }

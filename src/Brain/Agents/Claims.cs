@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Gateway.Sessions.Texts;
 
@@ -8,42 +7,42 @@ namespace Gateway.Brain.Agents;
 /// <summary>Finds what a reply claims and what facts support.</summary>
 internal static partial class Claims
 {
+    private const int NearBy = 24;
+
     private const string Number =
         @"(?<n>[0-9]{1,3}(?:[ \u00A0\u202F.,][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9]+(?:[.,][0-9]{1,2})?)";
 
     /// <summary>What a text in French or English states.</summary>
-    public static IEnumerable<Claim> In(string text)
+    public static IEnumerable<Claim> In(string text) => Find(text).Select(stated => stated.Claim);
+
+    /// <summary>What a text in French or English states, and where.</summary>
+    public static IEnumerable<(Claim Claim, int At)> Find(string text)
     {
         text = Numerals.Fold(text);
         foreach (Match match in Money().Matches(text))
-            yield return new Claim(ClaimKind.Money, Amount(match));
+            yield return (new Claim(ClaimKind.Money, Amount(match)), match.Index);
         foreach (Match match in Stock().Matches(text).Where(match => !match.Groups["unit"].Success))
-            yield return new Claim(ClaimKind.Stock, Amount(match));
+            yield return (new Claim(ClaimKind.Stock, Amount(match)), match.Index);
         foreach (Match match in Percent().Matches(text))
-            yield return new Claim(ClaimKind.Percent, Amount(match));
+            yield return (
+                new Claim(IsTakenOff(text, match) ? ClaimKind.Discount : ClaimKind.Percent, Amount(match)), match.Index);
         foreach (Match match in Reference().Matches(text))
-            yield return new Claim(ClaimKind.Number, Amount(match));
-        foreach (var claim in Moments.In(text))
-            yield return claim;
+            yield return (new Claim(ClaimKind.Number, Amount(match)), match.Index);
+        foreach (var stated in Moments.In(text))
+            yield return stated;
+        foreach (var stated in Durations.In(text))
+            yield return stated;
+        foreach (var stated in SpelledClaims.In(text))
+            yield return stated;
     }
 
-    /// <summary>What a JSON value supports.</summary>
-    /// <param name="facts">A tool's result, or a state.</param>
-    /// <param name="members">From a member's name to the kind of its number.</param>
-    public static IEnumerable<Claim> In(
-        JsonElement facts, IReadOnlyDictionary<string, ClaimKind> members) => facts.ValueKind switch
-        {
-            JsonValueKind.Object => facts.EnumerateObject().SelectMany(member => In(member, members)),
-            JsonValueKind.Array => facts.EnumerateArray().SelectMany(item => In(item, members)),
-            JsonValueKind.String =>
-                Moments.TryReadIso(facts.GetString()!, out var moment) ? moment : In(facts.GetString()!),
-            _ => [],
-        };
-
-    private static IEnumerable<Claim> In(JsonProperty member, IReadOnlyDictionary<string, ClaimKind> members) =>
-        member.Value.ValueKind == JsonValueKind.Number && members.TryGetValue(member.Name, out var kind)
-            ? [new Claim(kind, member.Value.GetDecimal())]
-            : In(member.Value, members);
+    // "100 % coton" is no discount, "100 % de remise" is.
+    private static bool IsTakenOff(string text, Match match)
+    {
+        var after = text.AsSpan(match.Index + match.Length);
+        return TakenOff().IsMatch(after[..Math.Min(after.Length, NearBy)])
+            || TakenOff().IsMatch(text.AsSpan(Math.Max(0, match.Index - NearBy), Math.Min(match.Index, NearBy)));
+    }
 
     private static decimal Amount(Match match)
     {
@@ -74,6 +73,11 @@ internal static partial class Claims
     private static partial Regex Stock();
 
     [GeneratedRegex(
+        @"\b(?:remises?|r[ée]ductions?|rabais|ristournes?|promotions?|promo|soldes?|off|discounts?|less|cheaper|moins cher)\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex TakenOff();
+
+    [GeneratedRegex(
         Number + @"[ \u00A0\u202F]?(?:%|pour[ -]?cents?\b|per ?cent\b)",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Percent();
@@ -82,7 +86,8 @@ internal static partial class Claims
     [GeneratedRegex(@"\b(?:commande|order|dossier|file|booking|r[ée]servation|rendez-vous|r[ée]f[ée]rence)[ \u00A0]?"
         + @"(?:num[ée]ro[ \u00A0:]|number[ \u00A0:]|n[°ºo][ \u00A0.]?|no\.?[ \u00A0]|#|:[ \u00A0]?)[ \u00A0]?#?(?<n>[0-9]{2,12})\b"
         + @"|\b(?:num[ée]ro|n[°º]|number)[ \u00A0](?:de[ \u00A0]|of[ \u00A0])?(?:commande|order|dossier|file|booking|r[ée]servation)"
-        + @"[ \u00A0]?(?:est|is|:)?[ \u00A0]?#?(?<n>[0-9]{2,12})\b",
+        + @"[ \u00A0]?(?:est|is|:)?[ \u00A0]?#?(?<n>[0-9]{2,12})\b"
+        + @"|\b(?:commande|order|dossier|booking|r[ée]servation)[ \u00A0](?:(?:number|num[ée]ro)[ \u00A0](?:is|est)[ \u00A0])?(?<n>[0-9]{4,12})\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Reference();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Brain.ChatModels;
 using Gateway.Brain.House;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
@@ -15,7 +16,7 @@ namespace Gateway.Brain.Agents;
 /// code refuses. A judge that cannot be asked leaves the state as it is, and the turn goes on.
 /// </summary>
 internal sealed partial class JudgeRunner(
-    HouseChatClient house, IMediaLinks links, TimeProvider time, ILogger<JudgeRunner> logger)
+    HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time, ILogger<JudgeRunner> logger)
 {
     /// <summary>How long a model may take; a contact waits for it.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(15);
@@ -51,7 +52,8 @@ internal sealed partial class JudgeRunner(
         var started = time.GetTimestamp();
         try
         {
-            using var asked = new AskedChatClient(model, mostCalls: 1, ledger, time);
+            using var asked = new AskedChatClient(
+                model, mostCalls: 1, usage => budget.BookAsync(turn.Context.Turn, usage), ledger, time);
             var options = new ChatOptions
             {
                 ResponseFormat = ChatResponseFormat.ForJsonSchema(judge.Schema, judge.Name.Replace('-', '_')),

@@ -17,7 +17,7 @@ internal static partial class Moments
     ];
 
     /// <summary>The dates, times and slots stated in a text in French or English.</summary>
-    public static IEnumerable<Claim> In(string text)
+    public static IEnumerable<(Claim Claim, int At)> In(string text)
     {
         var days = Dates()
             .Matches(text)
@@ -28,13 +28,13 @@ internal static partial class Moments
             .Select(match => (match, Figure: TimeOf(match))).Where(time => time.Figure >= 0).ToList();
         foreach (var (match, figure) in days)
         {
-            yield return new Claim(ClaimKind.Date, figure);
+            yield return (new Claim(ClaimKind.Date, figure), match.Index);
             foreach (var time in times.Where(time => IsBeside(match, time.match)))
-                yield return new Claim(ClaimKind.Slot, (figure % 10_000 * 10_000) + time.Figure);
+                yield return (new Claim(ClaimKind.Slot, (figure % 10_000 * 10_000) + time.Figure), match.Index);
         }
 
-        foreach (var (_, figure) in times)
-            yield return new Claim(ClaimKind.Time, figure);
+        foreach (var (match, figure) in times)
+            yield return (new Claim(ClaimKind.Time, figure), match.Index);
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ namespace Gateway.Brain.Agents;
 internal sealed partial class ReplyGuard(
     TurnContext context, ClaimRules rules, IReplyStream stream, ReplyMetrics metrics, ILogger logger)
 {
-    private readonly HashSet<Claim> _known = [];
+    private readonly KnownClaims _known = new(rules);
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _sentence = new();
     private int _shown;
@@ -29,7 +29,7 @@ internal sealed partial class ReplyGuard(
     public string Text => _text.ToString().Trim();
 
     /// <summary>Adds figures that may be said: a tool's result, the turn's facts.</summary>
-    public void Learn(JsonElement facts) => _known.UnionWith(Claims.In(facts, rules.Members));
+    public void Learn(JsonElement facts) => _known.Learn(facts);
 
     /// <summary>Cancelled when nobody is to hear more: <see cref="IReplyStream.Interrupted"/>.</summary>
     public CancellationToken Interrupted => stream.Interrupted;
@@ -41,6 +41,13 @@ internal sealed partial class ReplyGuard(
     /// Whether what is written is worded by code out of what tools answered, and need not wait for its sentence's end.
     /// </summary>
     public bool IsWordedByCode { get; set; }
+
+    /// <summary>What the model was told of its role and is not to tell on; null where code words the answer.</summary>
+    public PromptLeak? Leak { get; set; }
+
+    /// <summary>Things that the business has, by the words of their names, folded: what is said of one of them is not
+    /// said of another.</summary>
+    public IReadOnlySet<string> Things { set => _known.Things = value; }
 
     /// <summary>Hears of each sentence that is not said.</summary>
     public Action<string> Held { get; init; } = _ => { };
@@ -112,9 +119,8 @@ internal sealed partial class ReplyGuard(
         if (_sentence.Length == 0)
             return;
         var sentence = _sentence.ToString();
-        if (Claims.In(AgentMarkdown.Unmark(sentence))
-            .Where(claim => rules.Kinds.Contains(claim.Kind))
-            .All(_known.Contains))
+        var plain = AgentMarkdown.Unmark(sentence);
+        if (_known.Unsupported(plain) is null && Leak?.IsIn(sentence) != true)
         {
             Show(sentence[_shown..]);
             _text.Append(sentence);

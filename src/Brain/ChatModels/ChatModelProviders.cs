@@ -4,6 +4,7 @@ using Anthropic;
 using Gateway.Brain.House;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenAI;
 using OpenAI.Chat;
 
@@ -15,54 +16,65 @@ internal static class ChatModelProviders
     // The vendors' clients insist on a key; a service of one's own often has none.
     private const string NoKey = "none";
 
+    // Anthropic asks for a limit.
     private const int MostTokens = 1_024;
-
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(45);
 
     /// <summary>Opens a model.</summary>
     /// <param name="name">What it is called here; its way out was registered under it.</param>
     /// <param name="options">Whose it is.</param>
-    /// <param name="services">Where the house model and the ways out are.</param>
+    /// <param name="services">Where the house model, the ways out, the clock and the loggers are.</param>
     /// <exception cref="InvalidOperationException">There is no such provider.</exception>
-    public static IChatClient Create(string name, ChatModelOptions options, IServiceProvider services) =>
-        options.Images || options.Provider == HouseChatClient.Provider
-            ? Open(name, options, services)
-            : new WordsOnlyChatClient(Open(name, options, services));
+    public static IChatClient Create(string name, ChatModelOptions options, IServiceProvider services)
+    {
+        if (!options.IsRemote)
+            return services.GetRequiredService<HouseChatClient>();
+        var time = services.GetRequiredService<TimeProvider>();
+        var service = Open(options, ChatModelHttp.Open(services, name));
+        var model = options.Images ? service : new WordsOnlyChatClient(service);
+        var patient = new PatientChatClient(
+            model, TimeSpan.FromSeconds(options.FirstTokenSeconds), TimeSpan.FromSeconds(options.TotalSeconds), time);
+        var resting = new RestingChatClient(
+            name, patient, time, services.GetRequiredService<ILogger<RestingChatClient>>());
+        return new MeteredChatClient(name, resting, options.PricePerMillion, time);
+    }
 
-    private static IChatClient Open(string name, ChatModelOptions options, IServiceProvider services) =>
-        options.Provider switch
-        {
-            HouseChatClient.Provider => services.GetRequiredService<HouseChatClient>(),
-            "openai" => new OpenAiDialects(OpenAi(options, ChatModelHttp.Open(services, name)).AsIChatClient()),
-            "anthropic" => Anthropic(options, ChatModelHttp.Open(services, name))
-                .AsIChatClient(options.Model!, MostTokens),
-            var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
-        };
+    private static IChatClient Open(ChatModelOptions options, HttpClient http) => options.Provider switch
+    {
+        ChatModelOptions.OpenAi or ChatModelOptions.Azure => new OpenAiDialects(
+            OpenAi(options, http).AsIChatClient(), options),
+        ChatModelOptions.Anthropic => new PromptCache(
+            Anthropic(options, http).AsIChatClient(options.Model!, options.MaxOutputTokens ?? MostTokens)),
+        var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
+    };
 
     private static ChatClient OpenAi(ChatModelOptions options, HttpClient http) => new(
         options.Model!,
-        new ApiKeyCredential(options.ApiKey is { Length: > 0 } key ? key : NoKey),
+        new ApiKeyCredential(KeyOf(options)),
         new OpenAIClientOptions
         {
-            Endpoint = options.Endpoint,
+            Endpoint = options.Provider == ChatModelOptions.Azure
+                ? AzureEndpoint.Complete(options.Endpoint!)
+                : options.Endpoint,
             Transport = new HttpClientPipelineTransport(http),
-            NetworkTimeout = Timeout,
+            NetworkTimeout = TimeSpan.FromSeconds(options.TotalSeconds),
             // A model that fails gives way to the next at once; trying it again is not worth a contact's wait.
             RetryPolicy = new ClientRetryPolicy(0),
         });
 
     private static AnthropicClient Anthropic(ChatModelOptions options, HttpClient http)
     {
-        var key = options.ApiKey is { Length: > 0 } given ? given : NoKey;
+        var (key, timeout) = (KeyOf(options), TimeSpan.FromSeconds(options.TotalSeconds));
         return options.Endpoint is { } endpoint
             ? new AnthropicClient
             {
                 ApiKey = key,
                 BaseUrl = endpoint.ToString().TrimEnd('/'),
-                Timeout = Timeout,
+                Timeout = timeout,
                 MaxRetries = 0,
                 HttpClient = http,
             }
-            : new AnthropicClient { ApiKey = key, Timeout = Timeout, MaxRetries = 0, HttpClient = http };
+            : new AnthropicClient { ApiKey = key, Timeout = timeout, MaxRetries = 0, HttpClient = http };
     }
+
+    private static string KeyOf(ChatModelOptions options) => options.ApiKey is { Length: > 0 } key ? key : NoKey;
 }

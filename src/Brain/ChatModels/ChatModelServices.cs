@@ -24,19 +24,20 @@ public static class ChatModelServices
             .ValidateOnStart();
         services.TryAddSingleton(new Sight(
             Pictures: models.Any(model => model.Options.Images),
-            Descriptions: models.Any(model => model.Options.Provider != HouseChatClient.Provider)));
+            Descriptions: models.Any(model => model.Options.IsRemote)));
         services.TryAddSingleton<HouseChatClient>();
         services.AddHostedService<HousePreparation>();
         services.AddOptions<SpendingOptions>()
             .Bind(configuration.GetSection("Spending"))
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        foreach (var (name, _) in models.Where(model => model.Options.Provider != HouseChatClient.Provider))
-            ChatModelHttp.Add(services, name);
-        if (models.Any(model => model.Options.Provider != HouseChatClient.Provider))
+        foreach (var (name, options) in models.Where(model => model.Options.IsRemote))
+            ChatModelHttp.Add(services, name, options);
+        if (models.Any(model => model.Options.IsRemote))
             services.TryAddSingleton<IModelBudget, ModelBudget>();
         else
             services.TryAddSingleton<IModelBudget, NothingToPay>();
+        services.TryAddSingleton<ModelMeter>();
         services.TryAddSingleton<IChatClient>(provider => new FallbackChatClient(
             [.. models.Select(model => (model.Name, ChatModelProviders.Create(model.Name, model.Options, provider)))],
             provider.GetRequiredService<TimeProvider>(),

@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
 using Microsoft.Extensions.Logging;
@@ -7,53 +7,80 @@ using Microsoft.Extensions.Options;
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// Counts the turns that paid models are asked for, by session and by workspace, a day at a time and over all nodes.
+/// Counts the turns that paid models are asked for and the tokens they take, by session and by workspace, a day at a
+/// time and over all nodes.
 /// </summary>
-internal sealed partial class ModelBudget : IModelBudget, IDisposable
+internal sealed partial class ModelBudget(
+    Limits limits, IOptions<SpendingOptions> options, ModelMeter meter, ILogger<ModelBudget> logger) : IModelBudget
 {
-    private readonly Limits _limits;
-    private readonly Allowance _ofSession;
-    private readonly Allowance _ofWorkspace;
-    private readonly ILogger<ModelBudget> _logger;
-    private readonly Meter _meter;
-    private readonly Counter<long> _withheld;
+    private const string Turns = "turns";
+    private const string Tokens = "tokens";
 
-    public ModelBudget(
-        Limits limits, IOptions<SpendingOptions> options, IMeterFactory meters, ILogger<ModelBudget> logger)
-    {
-        (_limits, _logger) = (limits, logger);
-        _ofSession = new Allowance(null, null, options.Value.TurnsPerSession);
-        _ofWorkspace = new Allowance(null, null, options.Value.TurnsPerWorkspace);
-        _meter = meters.Create("Gateway.Brain");
-        _withheld = _meter.CreateCounter<long>(
-            "gateway.models.withheld", "{turn}",
-            "Turns that the house model answered because the day's budget is used up, by whose: session, workspace");
-    }
+    private readonly Allowance _turnsOfSession = new(null, null, options.Value.TurnsPerSession);
+    private readonly Allowance _turnsOfWorkspace = new(null, null, options.Value.TurnsPerWorkspace);
+    private readonly Allowance _tokensOfSession = new(null, null, options.Value.TokensPerSession);
+    private readonly Allowance _tokensOfWorkspace = new(null, null, options.Value.TokensPerWorkspace);
 
     /// <inheritdoc/>
     public async Task<bool> MaySpendAsync(Turn turn)
     {
-        var session = turn.Session;
-        // What a session is refused costs its workspace nothing.
-        var whose = await _limits.CountAsync("turns", $"{session.Workspace}:{session.Id}", _ofSession) is not null
-            ? "session"
-            : await _limits.CountAsync("turns", session.Workspace, _ofWorkspace) is not null ? "workspace"
-            : null;
-        if (whose is null)
+        if (await WhoseIsUsedUpAsync(turn.Session) is not { } whose)
             return true;
-        _withheld.Add(1, new KeyValuePair<string, object?>("whose", whose));
-        Log.Withheld(_logger, turn.Id, whose, session.Workspace);
+        meter.Withhold(whose);
+        Log.Withheld(logger, turn.Id, whose, turn.Session.Workspace);
         return false;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
+    public async Task BookAsync(Turn turn, ModelUsage usage)
+    {
+        meter.Count(turn.Session.Workspace, usage);
+        if (usage.Tokens == 0)
+            return;
+        try
+        {
+            await ChargeAsync(turn.Session, usage.Tokens);
+        }
+        catch (SessionStoreUnavailableException exception)
+        {
+            // The words are said. Without its store the turn is not committed either, and run again.
+            Log.NotBooked(logger, exception, turn.Id, usage.Tokens);
+        }
+    }
+
+    private async Task<string?> WhoseIsUsedUpAsync(Session session)
+    {
+        // Nothing is booked by this: only looked at what the turns before have left.
+        var (ofSession, ofWorkspace) = await ChargeAsync(session, 0);
+        if (ofSession is not null)
+            return "session";
+        if (ofWorkspace is not null)
+            return "workspace";
+        // What a session is refused costs its workspace nothing.
+        return await limits.CountAsync(Turns, SubjectOf(session), _turnsOfSession) is not null ? "session"
+            : await limits.CountAsync(Turns, session.Workspace, _turnsOfWorkspace) is not null ? "workspace"
+            : null;
+    }
+
+    private async Task<(Exhausted? OfSession, Exhausted? OfWorkspace)> ChargeAsync(Session session, long tokens)
+    {
+        var ofSession = limits.ChargeAsync(Tokens, SubjectOf(session), tokens, _tokensOfSession);
+        var ofWorkspace = limits.ChargeAsync(Tokens, session.Workspace, tokens, _tokensOfWorkspace);
+        await Task.WhenAll(ofSession, ofWorkspace);
+        return (await ofSession, await ofWorkspace);
+    }
+
+    private static string SubjectOf(Session session) => $"{session.Workspace}:{session.Id}";
 
     private static partial class Log
     {
         [LoggerMessage(
             LogLevel.Information,
-            "Turn {Turn} is answered by the house model: the {Whose}'s budget of the day is used up (workspace {Workspace})")]
+            "Turn {Turn} is answered by the house model: the {Whose}'s budget of the day is used up "
+            + "(workspace {Workspace})")]
         public static partial void Withheld(ILogger logger, TurnId turn, string whose, string workspace);
+
+        [LoggerMessage(LogLevel.Warning, "Turn {Turn}: {Tokens} tokens could not be booked")]
+        public static partial void NotBooked(ILogger logger, Exception exception, TurnId turn, long tokens);
     }
 }

@@ -9,17 +9,13 @@ namespace Gateway.Brain.ChatModels;
 
 /// <summary>
 /// What the services that speak OpenAI's API do otherwise than OpenAI: not every one takes a text in parts where a
-/// plain one would do, and some send nothing at all as the arguments of a call that has none. What tools found goes out
-/// as compact as it came.
+/// plain one would do, and some send nothing at all as the arguments of a call that has none. Who has begun a stream
+/// can only tell in it that something went wrong, which the vendor's client passes over. What tools found goes out as
+/// compact as it came.
 /// </summary>
-internal sealed class OpenAiDialects(IChatClient model) : DelegatingChatClient(model)
+internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service) : StreamedChatClient(model)
 {
-    /// <inheritdoc/>
-    public override Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    private const string OpenAiHost = "api.openai.com";
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -28,10 +24,13 @@ internal sealed class OpenAiDialects(IChatClient model) : DelegatingChatClient(m
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var calls = new Dictionary<int, CallInPieces>();
-        var updates = base.GetStreamingResponseAsync(messages.Select(Plainly), options, cancellationToken);
+        var updates = InnerClient.GetStreamingResponseAsync(
+            messages.Select(Plainly), Limit(options), cancellationToken);
         await foreach (var update in updates.WithCancellation(cancellationToken))
         {
-            foreach (var piece in (update.RawRepresentation as StreamingChatCompletionUpdate)?.ToolCallUpdates ?? [])
+            var raw = update.RawRepresentation as StreamingChatCompletionUpdate;
+            ThrowIfError(raw);
+            foreach (var piece in raw?.ToolCallUpdates ?? [])
             {
                 var known = calls.GetValueOrDefault(piece.Index);
                 calls[piece.Index] = new CallInPieces(
@@ -48,6 +47,43 @@ internal sealed class OpenAiDialects(IChatClient model) : DelegatingChatClient(m
 
             yield return update;
         }
+    }
+
+    /// <summary>
+    /// The operator's limit under the name the service knows. OpenAI and Azure have given up <c>max_tokens</c>, and
+    /// their newer models refuse it (https://platform.openai.com/docs/api-reference/chat/create); it is what all others
+    /// took over from them, and some know nothing else.
+    /// </summary>
+    private ChatOptions? Limit(ChatOptions? options)
+    {
+        if ((options?.MaxOutputTokens ?? service.MaxOutputTokens) is not { } most)
+            return options;
+        var limited = options?.Clone() ?? new ChatOptions();
+        var isVendors = service.Endpoint is not { } endpoint || endpoint.Host == OpenAiHost
+            || service.Provider == ChatModelOptions.Azure;
+        limited.MaxOutputTokens = isVendors ? most : null;
+        if (!isVendors)
+            limited.RawRepresentationFactory = _ => WithMaxTokens(most);
+        return limited;
+    }
+
+    /// <summary>An <c>error</c> in place of choices (https://openrouter.ai/docs/api-reference/streaming).</summary>
+    private static void ThrowIfError(StreamingChatCompletionUpdate? update)
+    {
+#pragma warning disable SCME0001 // The one way to what the client does not know; still marked as new.
+        if (update?.Patch.Contains("$.error"u8) == true)
+#pragma warning restore SCME0001
+            // What stands in it may repeat what was asked, and is logged with the failure.
+            throw new IOException("The service ended its answer with an error.");
+    }
+
+    private static ChatCompletionOptions WithMaxTokens(int most)
+    {
+        var raw = new ChatCompletionOptions();
+#pragma warning disable SCME0001 // The one way to a field that the client does not know; still marked as new.
+        raw.Patch.Set("$.max_tokens"u8, most);
+#pragma warning restore SCME0001
+        return raw;
     }
 
     private static ChatMessage Plainly(ChatMessage message)

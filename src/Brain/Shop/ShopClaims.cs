@@ -10,15 +10,21 @@ internal static class ShopClaims
     public static ClaimRules Rules { get; } = new()
     {
         Kinds = FrozenSet.Create(
-            ClaimKind.Money, ClaimKind.Stock, ClaimKind.Percent, ClaimKind.Number, ClaimKind.Date, ClaimKind.Time,
-            ClaimKind.Slot),
+            ClaimKind.Money, ClaimKind.Stock, ClaimKind.Percent, ClaimKind.Discount, ClaimKind.Number, ClaimKind.Date, ClaimKind.Time,
+            ClaimKind.Slot, ClaimKind.Duration),
+        OfThings = FrozenSet.Create(ClaimKind.Money, ClaimKind.Stock),
+        OfGoods = FrozenSet.Create(
+            StringComparer.Ordinal, "title", "description", "category", "options", "sentence", "compared"),
+        OfContact = FrozenSet.Create(
+            StringComparer.Ordinal, "lastName", "firstName", "phone", "address", "company", "vatNumber", "sought",
+            "name"),
         Members = new Dictionary<string, ClaimKind>
         {
             ["amount"] = ClaimKind.Money,
             ["stock"] = ClaimKind.Stock,
             ["prospect"] = ClaimKind.Number,
         }.ToFrozenDictionary(StringComparer.Ordinal),
-        InWords = "a price, a stock figure, a discount, a delivery cost, an order number, a date or a time",
+        InWords = "a price, a stock figure, a discount, a delivery cost, an order number, a date, a time or how long something takes",
         Instead = context => ShopWording.Of(context.Locale).Say("unverified", context.Turn.Id.ToString()),
     };
 }

@@ -9,7 +9,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Shop;
 
 /// <summary>The shop's side of a running turn.</summary>
-internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopState shop, Proposal? proposal)
+internal sealed class ShopTurn(
+    TurnContext context, ShopSettings settings, ShopState shop, Proposal? proposal, IReadOnlySet<string> things)
     : SolutionTurn(context, proposal)
 {
     private const int MostCards = 5;
@@ -23,6 +24,9 @@ internal sealed class ShopTurn(TurnContext context, ShopSettings settings, ShopS
 
     /// <inheritdoc/>
     public override object State => Shop;
+
+    /// <inheritdoc/>
+    public override IReadOnlySet<string> Things => things;
 
     /// <inheritdoc/>
     public override string Persona => Settings.AgentName;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Gateway.Brain.Words;
 using Gateway.Sessions;
 
@@ -54,6 +55,9 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 
     /// <summary>What its agents' prompts may name, besides the business and the language.</summary>
     public virtual IEnumerable<KeyValuePair<string, string>> PromptValues => [];
+
+    /// <summary>The words of the names of all things that the business has, folded; empty where it has none.</summary>
+    public virtual IReadOnlySet<string> Things => FrozenSet<string>.Empty;
 
     /// <summary>What is under way or done and a lone "cancel" may mean; null for nothing.</summary>
     public virtual Cancellable? Cancellable => null;

@@ -12,7 +12,8 @@ namespace Gateway.Brain.Turns;
 /// </summary>
 internal sealed record TurnFacts
 {
-    private const string Label = "Facts of this turn, kept by the gateway (JSON):\n";
+    /// <summary>What the message begins with.</summary>
+    public const string Label = "Facts of this turn, kept by the gateway (JSON):\n";
 
     /// <summary>The agent that speaks.</summary>
     public required string Agent { get; init; }

@@ -43,12 +43,16 @@ internal sealed class TurnLedger(DateTimeOffset at)
     public void Called(string tool, IDictionary<string, object?>? arguments, JsonElement result, double elapsedMs) =>
         Note(NoteKind.Tool, tool, Outcome(result), elapsedMs, new { arguments = Written(arguments), result });
 
-    /// <summary>A model was asked.</summary>
-    /// <param name="model">Its name in the configuration, or null where it is not known.</param>
-    /// <param name="used">What it took, or null where it does not say.</param>
-    /// <param name="elapsedMs">How long it took, its words shown as they came.</param>
-    public void Asked(string? model, object? used, double elapsedMs) =>
-        Note(NoteKind.Model, model ?? "model", "answered", elapsedMs, used);
+    /// <summary>A model was asked, and has answered or given way.</summary>
+    /// <param name="usage">What it took.</param>
+    public void Asked(ModelUsage usage) => Note(
+        NoteKind.Model, usage.Model, usage.Failure ?? "answered", usage.Duration.TotalMilliseconds,
+        new { usage.Input, usage.CachedInput, usage.Output, usage.Cost, usage.IsEstimated });
+
+    /// <summary>A model was asked, and did not come to an end, or is one that takes nothing.</summary>
+    /// <param name="elapsedMs">How long it took.</param>
+    public void Asked(double elapsedMs) =>
+        Note(NoteKind.Model, "model", "without account", elapsedMs, detail: null);
 
     /// <summary>A judge has answered.</summary>
     /// <param name="answer">Its record.</param>

@@ -30,7 +30,13 @@ public sealed class ReplyGuardTests : IDisposable
             at = "2026-12-03T14:30:00+01:00",
             until = "2026-12-24",
             hours = "lundi à vendredi 9 h–18 h 30",
-            description = "Offerte dès 60 € d’achat. 100 % coton.",
+            answer = "Offerte dès 60 € d’achat, livrée en 2 à 4 jours. Nous répondons sous 2 h.",
+            description = "100 % coton. Vaut 300 €.",
+            products = new[]
+            {
+                new { title = "Lampe Scribe", price = new { amount = 69.90m }, stock = 5 },
+                new { title = "Bouilloire Brume", price = new { amount = 39.90m }, stock = 7 },
+            },
         }));
     }
 
@@ -54,6 +60,10 @@ public sealed class ReplyGuardTests : IDisposable
     [InlineData("Offre valable jusqu’au 24/12/2026.")]
     [InlineData("Nous répondons en 2 h, 7 jours sur 7, 24/7.")]
     [InlineData("Livré sous 48 h.")]
+    [InlineData("Delivered within two to four days.")]
+    [InlineData("La lampe Scribe est à 69,90 €, la bouilloire Brume à 39,90 €.")]
+    [InlineData("Comptez 39,90 € pour la Brume, il en reste 7 en stock.")]
+    [InlineData("La Scribe revient à 49,90 € ?")]
     public void What_stands_in_the_facts_may_be_said(string text)
     {
         Say(text);
@@ -64,6 +74,14 @@ public sealed class ReplyGuardTests : IDisposable
 
     [Theory]
     [InlineData("La lampe coûte 1 €.")]
+    [InlineData("La lampe Scribe est à 39,90 €.")]
+    [InlineData("La bouilloire Brume coûte 39,90 € et la lampe Scribe 39,90 €.")]
+    [InlineData("Il reste 7 lampes Scribe en stock.")]
+    [InlineData("Elle vaut 300 €.")]
+    [InlineData("La lampe coûte trois euros.")]
+    [InlineData("Je vous fais vingt pour cent.")]
+    [InlineData("Livré en trois heures.")]
+    [InlineData("Delivered in 30 minutes.")]
     [InlineData("La lampe coûte 49 euros.")]
     [InlineData("The lamp is only €4.99.")]
     [InlineData("The lamp is 12 dollars.")]

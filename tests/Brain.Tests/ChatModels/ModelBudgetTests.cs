@@ -1,4 +1,5 @@
 using Gateway.Brain.ChatModels;
+using Gateway.Brain.Turns;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
 using Gateway.Sessions.Redis;
@@ -6,6 +7,7 @@ using Gateway.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace Gateway.Brain.Tests.ChatModels;
 
@@ -79,16 +81,8 @@ public sealed class ModelBudgetTests
     [Fact]
     public async Task A_session_and_a_workspace_have_so_many_turns_a_day_over_all_nodes()
     {
-        await using var redis = await RedisServer.StartAsync("no");
-        var connection = await redis.ConnectAsync();
-        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
-        var door = new RedisDoor(connection, Options.Create(new SessionOptions()));
-        ModelBudget Node() => new(
-            new Limits(door, TestNames.Of(door)),
-            Options.Create(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 }),
-            meters.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), NullLogger<ModelBudget>.Instance);
-        using var here = Node();
-        using var there = Node();
+        await using var node = await NodesAsync(new SpendingOptions { TurnsPerSession = 3, TurnsPerWorkspace = 5 });
+        var (here, there) = (node.Open(), node.Open());
         var (first, second, elsewhere) = (TurnOf("shop"), TurnOf("shop"), TurnOf("other"));
 
         for (var i = 0; i < 3; i++)
@@ -98,7 +92,55 @@ public sealed class ModelBudgetTests
             (await here.MaySpendAsync(second)).ShouldBeTrue();
         (await here.MaySpendAsync(second)).ShouldBeFalse("the workspace's five are used up");
         (await here.MaySpendAsync(elsewhere)).ShouldBeTrue();
-        await connection.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_session_and_a_workspace_have_so_many_tokens_a_day_over_all_nodes()
+    {
+        await using var node = await NodesAsync(
+            new SpendingOptions { TokensPerSession = 1_000, TokensPerWorkspace = 1_500 });
+        var (here, there) = (node.Open(), node.Open());
+        var (first, second, third, elsewhere) = (TurnOf("shop"), TurnOf("shop"), TurnOf("shop"), TurnOf("other"));
+
+        await here.BookAsync(first, Usage(900, 99));
+        (await there.MaySpendAsync(first)).ShouldBeTrue("one is left");
+        await here.BookAsync(first, Usage(900, 50));
+        (await there.MaySpendAsync(first)).ShouldBeFalse("of its thousand none is left");
+        (await there.MaySpendAsync(elsewhere)).ShouldBeTrue();
+        (await there.MaySpendAsync(second)).ShouldBeFalse("nor of the workspace's");
+        await there.BookAsync(elsewhere, Usage(0, 0));
+        (await here.MaySpendAsync(third)).ShouldBeFalse();
+        (await here.MaySpendAsync(elsewhere)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task To_look_at_what_is_left_takes_nothing_of_it()
+    {
+        await using var node = await NodesAsync(new SpendingOptions { TokensPerSession = 1, TokensPerWorkspace = 1 });
+        var budget = node.Open();
+        var turn = TurnOf("shop");
+
+        for (var i = 0; i < 5; i++)
+            (await budget.MaySpendAsync(turn)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_booked_is_no_fault_of_the_turn_and_is_counted_all_the_same()
+    {
+        var node = await NodesAsync(new SpendingOptions());
+        var budget = node.Open();
+        await node.DisposeAsync();
+
+        await budget.BookAsync(TurnOf("shop"), Usage(10, 5));
+    }
+
+    private static ModelUsage Usage(long input, long output) =>
+        new("main", input, 0, output, new Money(0.01m, "USD"), TimeSpan.FromSeconds(1));
+
+    private static async Task<Nodes> NodesAsync(SpendingOptions options)
+    {
+        var redis = await RedisServer.StartAsync("no");
+        return new Nodes(redis, await redis.ConnectAsync(), options);
     }
 
     private static Turn TurnOf(string workspace)
@@ -110,6 +152,26 @@ public sealed class ModelBudgetTests
         return new Turn(new TurnId(id, 1), session, [], [], default, 1);
     }
 
+    /// <summary>Several nodes on one Redis.</summary>
+    private sealed class Nodes(RedisServer redis, IConnectionMultiplexer connection, SpendingOptions options)
+        : IAsyncDisposable
+    {
+        private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().AddSingleton<ModelMeter>()
+            .BuildServiceProvider();
+
+        private readonly RedisDoor _door = new(connection, Options.Create(new SessionOptions()));
+
+        public ModelBudget Open() => new(
+            new Limits(_door, TestNames.Of(_door)), Options.Create(options),
+            _meters.GetRequiredService<ModelMeter>(), NullLogger<ModelBudget>.Instance);
+
+        public async ValueTask DisposeAsync()
+        {
+            await connection.CloseAsync();
+            await redis.DisposeAsync();
+        }
+    }
+
     private sealed class CountedBudget(int most) : IModelBudget
     {
         private int _turns;
@@ -117,5 +179,7 @@ public sealed class ModelBudgetTests
         public int Turns => _turns;
 
         public Task<bool> MaySpendAsync(Turn turn) => Task.FromResult(Interlocked.Increment(ref _turns) <= most);
+
+        public Task BookAsync(Turn turn, ModelUsage usage) => Task.CompletedTask;
     }
 }
