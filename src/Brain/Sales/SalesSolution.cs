@@ -4,13 +4,11 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.ControlPlane;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Judges;
-using Gateway.Brain.Sales.Routing;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Sales.Tools;
 using Gateway.Brain.Solutions;
-using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 using Gateway.Sessions;
@@ -21,6 +19,9 @@ namespace Gateway.Brain.Sales;
 /// <summary>The sales team: three agents that are heard, and three that judge.</summary>
 internal sealed class SalesSolution(Recording recording) : ISolution
 {
+    // Labels of what is offered to be asked first.
+    private static readonly string[] Tries = ["tryPrice", "tryDemo", "tryQuestion"];
+
     private static readonly ConditionalWeakTable<Workspace, SalesSettings> Parsed = [];
 
     /// <inheritdoc/>
@@ -87,8 +88,7 @@ internal sealed class SalesSolution(Recording recording) : ISolution
         var text = phrases.Say("greeting", workspace.Id, ("agent", agent), ("workspace", workspace.Name)).Markdown;
         return new Greeting(
             agent, text,
-            [.. new[] { "tryPrice", "tryDemo", "tryQuestion" }
-                .Select(label => new QuickReply(phrases.Label(label, workspace.Id)))]);
+            [.. Tries.Select(label => new QuickReply(phrases.Label(label, workspace.Id)))]);
     }
 
     /// <inheritdoc/>

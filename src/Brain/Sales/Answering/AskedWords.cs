@@ -22,7 +22,8 @@ internal static class AskedWords
         t ta te tes that the their them then there these they this to toi ton tout toute toutes tous tres tu un une up
         us va vais veut veux voir vont vos votre voudrais vous vraiment want was we what when where which who will with
         would y you your bonjour hello please merci thanks oui yes ok am are an and any chose truc sais know tell dites
-        dire need besoin faut faudrait should also temps demain marche passer autre autres tard tout fin adapte tomorrow time other
+        dire need besoin faut faudrait should also temps demain marche passer autre autres tard tout fin
+        adapte tomorrow time other
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .ToFrozenSet(StringComparer.Ordinal);
 

@@ -6,8 +6,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Sales.Answering;
 
 /// <summary>
-/// What a workspace's settings say, in one language, found by what is asked: words count the more the fewer entries have
-/// them, and a word stands for those that mean about the same.
+/// What a workspace's settings say, in one language, found by what is asked: words count the more the fewer entries
+/// have them, and a word stands for those that mean about the same.
 /// </summary>
 internal sealed class SalesKnowledge
 {
@@ -88,7 +88,8 @@ internal sealed class SalesKnowledge
     // A word that no entry has may be of what is asked, or of how it is asked.
     private double Rarity(string key) => _rarity.TryGetValue(key, out var rarity) ? rarity : 0.4;
 
-    private double RarityOf(int entries) => Math.Log(1 + (double)_entries.Count / entries) / Math.Log(1 + _entries.Count);
+    private double RarityOf(int entries) =>
+        Math.Log(1 + (double)_entries.Count / entries) / Math.Log(1 + _entries.Count);
 
     private static IEnumerable<KnownThing> Things(SalesSettings settings, string currency, string locale) =>
     [

@@ -12,7 +12,7 @@ internal sealed record CrmEntry
     [Description("What is worth knowing for the sales people, a sentence each.")]
     public IReadOnlyList<string> Insights { get; init; } = [];
 
-    [Description("What the sales people are to do besides what code records by itself (contract, escalation, what was arranged).")]
+    [Description("What people are to do besides the contract, the escalation and what was arranged.")]
     public IReadOnlyList<CrmStep> Tasks { get; init; } = [];
 }
 

@@ -6,7 +6,8 @@ using Gateway.Sessions.Texts;
 
 namespace Gateway.Brain.Sales.Judges;
 
-/// <summary>Takes of a judge's reading what can be true: figures within range, addresses that are some, known ids.</summary>
+/// <summary>Takes of a judge's reading what can be true: figures in range, addresses that are some, known
+/// ids.</summary>
 internal static class LeadCheck
 {
     private const int LongestName = 80;

@@ -118,21 +118,28 @@ internal sealed record RecordedWork(string Key, TaskDraft Draft)
 
     private static string Details(SalesTurn turn, SalesState sales, string? reason)
     {
-        var offer = sales.Standing ?? sales.Offers.LastOrDefault();
+        var offer = sales.Standing ?? (sales.Offers is [.., var last] ? last : null);
         string?[] lines =
         [
             reason is null ? null : $"reason: {reason}",
             sales.Reasoning is null ? null : $"score: {sales.Reasoning}",
             offer is null
                 ? null
-                : string.Create(CultureInfo.InvariantCulture,
-                    $"offer {offer.Number}: {offer.Plan}, {offer.Seats} seats, {offer.UnitPrice.Amount:0.00} {offer.UnitPrice.Currency}, {offer.CommitmentMonths} months, {offer.YearlyValue.Amount:0.00} a year"),
+                : InWords(offer),
             sales.Context,
             "",
             .. turn.Context.Turn.Recent.Where(entry => entry.Text.Length > 0)
                 .Select(entry => $"{NameOf(entry.Role)}: {entry.Text}"),
         ];
         return WellFormed.Text(string.Join('\n', lines.Where(line => line is not null)), LongestDetails);
+    }
+
+    private static string InWords(Offer offer)
+    {
+        var (price, year) = (offer.UnitPrice.ToText("en"), offer.YearlyValue.ToText("en"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"offer {offer.Number}: {offer.Plan}, {offer.Seats} seats, {price}, {offer.CommitmentMonths} months, {year}");
     }
 
     private static string NameOf(EntryRole role) => SettingsParts.ToCamel(role.ToString());

@@ -10,7 +10,7 @@ internal static class LeadFacts
     /// <summary>The most people that a firm can have.</summary>
     public const int MostPeople = 1_000_000;
 
-    /// <summary>How many would use it: who told only how many work there means all of them; null when unknown.</summary>
+    /// <summary>How many would use it; who told only how many work there means all of them. Null: unknown.</summary>
     public static int? SeatsOf(Lead lead) => lead.Seats ?? lead.People;
 
     /// <summary>The plan of that id or name, in either language; or null.</summary>

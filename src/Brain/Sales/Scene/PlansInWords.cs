@@ -9,9 +9,12 @@ namespace Gateway.Brain.Sales.Scene;
 internal static class PlansInWords
 {
     /// <summary>The plans with their prices.</summary>
-    public static string Of(SalesSettings settings, string currency, string locale) => Lines(settings.Plans.Select(
-        plan => string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Id} ({plan.Name.In(locale)}): {new Money(plan.Price, currency).ToText(locale)} a seat and month, {Seats(plan)} seats, has {string.Join(", ", plan.Features)}")));
+    public static string Of(SalesSettings settings, string currency, string locale) => Lines(
+        settings.Plans.Select(plan =>
+        {
+            var (price, has) = (new Money(plan.Price, currency).ToText(locale), string.Join(", ", plan.Features));
+            return $"{plan.Id} ({plan.Name.In(locale)}): {price} a seat and month, {Seats(plan)} seats, has {has}";
+        }));
 
     /// <summary>The features with their names.</summary>
     public static string FeaturesOf(SalesSettings settings, string locale) => Lines(settings.Features.Select(

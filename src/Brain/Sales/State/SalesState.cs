@@ -128,18 +128,6 @@ internal sealed record SalesState
     /// <summary>More is known of the contact.</summary>
     public SalesState WithLead(Lead learnt) => this with { Lead = Lead.With(learnt) };
 
-    /// <summary>
-    /// More is known of the contact; who has bought or waits for a person, and now says how they are reached, is
-    /// recorded once more.
-    /// </summary>
-    public SalesState WithLeadToRecord(Lead learnt)
-    {
-        var known = WithLead(learnt);
-        return known.Lead.IsReachedAs(Lead)
-            ? known
-            : known with { ConversionRecorded = false, EscalationRecorded = false };
-    }
-
     /// <summary>They were classified.</summary>
     public SalesState WithScore(LeadScore score) => this with
     {
@@ -204,33 +192,6 @@ internal sealed record SalesState
         ArrangedRecorded = Arranged.Count,
         ConsentRecorded = MayWriteLater,
     };
-
-    /// <summary>
-    /// Something was arranged; said again it changes the time, as long as the customer records do not hold it.
-    /// </summary>
-    public SalesState WithArranged(Arranged arranged)
-    {
-        var same = Arranged.FirstOrDefault(one => one.Kind == arranged.Kind);
-        if (same is not null && (arranged.When is null || arranged.When == same.When))
-            return this;
-        return this with
-        {
-            Arranged =
-            [
-                .. Arranged.Take(ArrangedRecorded),
-                .. Arranged.Skip(ArrangedRecorded).Where(one => one.Kind != arranged.Kind),
-                arranged,
-            ],
-        };
-    }
-
-    /// <summary>Some of what they were asked for is known.</summary>
-    public SalesState WithoutAsked(IEnumerable<string> known) =>
-        this with { Asked = [.. Asked.Except(known)] };
-
-    /// <summary>A turn begins: what was suggested in the one before is done with, and who writes again reopens
-    /// it.</summary>
-    public SalesState AsBegun() => (NextAgent is { } agent ? WithAgent(agent) : this).AsReopened() with { Read = null };
 
     /// <summary>It came to its end.</summary>
     public SalesState AsClosed() => this with { Closed = true, NextAgent = null, NextAction = null };

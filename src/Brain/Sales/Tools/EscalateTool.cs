@@ -8,7 +8,7 @@ namespace Gateway.Brain.Sales.Tools;
 /// <summary>Hands over to a person: who asks for one gets one.</summary>
 internal sealed class EscalateTool() : Tool<SalesTurn, EscalateArguments>(
     SalesToolNames.Escalate,
-    "Hands over to a person: when the contact asks for one, or needs what no plan has. Who comes back and when is said below your answer.")
+    "Hands over to a person, when the contact asks for one or needs what no plan has; that is said below your answer.")
 {
     private const int LongestNeed = 200;
 

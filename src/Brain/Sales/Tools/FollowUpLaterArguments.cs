@@ -8,7 +8,7 @@ internal sealed record FollowUpLaterArguments
     [Description("In how many days, when they said so; left out, the workspace's own.")]
     public int? Days { get; init; }
 
-    [Description("True when the contact said that they may be written to, false when they said no; left out when they have not answered yet.")]
+    [Description("Whether the contact said that they may be written to; left out when they have not answered.")]
     public bool? MayWrite { get; init; }
 }
 

@@ -6,8 +6,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Sales.Tools;
 
 /// <summary>
-/// Takes down whether who does not buy now may be written to again, and sets the wake for it; without their yes there is
-/// none.
+/// Takes down whether who does not buy now may be written to again, and sets the wake for it; without their yes there
+/// is none.
 /// </summary>
 internal sealed class FollowUpLaterTool() : Tool<SalesTurn, FollowUpLaterArguments>(
     SalesToolNames.FollowUpLater,

@@ -1,8 +1,6 @@
-using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Negotiation;
 using Gateway.Brain.Sales.Offers;
 using Gateway.Brain.Sales.Scene;
-using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Tools;
 
@@ -14,7 +12,7 @@ namespace Gateway.Brain.Sales.Tools;
 /// </summary>
 internal sealed class MakeOfferTool() : Tool<SalesTurn, MakeOfferArguments>(
     SalesToolNames.MakeOffer,
-    "Computes an offer for the contact and reads it back below your answer. Tells what is missing or why it cannot be made.")
+    "Computes an offer and reads it back below your answer, or tells what is missing or why it cannot be made.")
 {
     /// <inheritdoc/>
     public override ToolPolicy Policy => ToolPolicy.ChangesSession;

@@ -13,7 +13,7 @@ namespace Gateway.Brain.Sales.Tools;
 /// </summary>
 internal sealed class NegotiateTool() : Tool<SalesTurn, NegotiateArguments>(
     SalesToolNames.Negotiate,
-    "Finds what can be said to what the contact objects to: another offer (read back below your answer), a date, a text or a person. Nothing else may be granted.")
+    "Finds what may be said to an objection: another offer (read back below), a date, a text or a person. Nothing else.")
 {
     private const int MostPercent = 100;
 

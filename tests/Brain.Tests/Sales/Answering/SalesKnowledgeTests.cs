@@ -24,7 +24,7 @@ public sealed class SalesKnowledgeTests
     [InlineData("il y a des frais pour démarrer / installer ?", "Y a-t-il des frais d’installation ?")]
     [InlineData("on peut tester gratuitement ?", "Puis-je essayer gratuitement ?")]
     [InlineData("y a un essai gratuit ?", "Puis-je essayer gratuitement ?")]
-    [InlineData("que se passe-t-il avec mes données à la fin de l'essai", "Que deviennent mes données après l’essai ?")]
+    [InlineData("que deviennent mes données à la fin de l'essai", "Que deviennent mes données après l’essai ?")]
     [InlineData("y a-t-il un engagement ?", "Faut-il s’engager ?")]
     [InlineData("comment on arrête l'abonnement ? résiliation ?", "Comment résilier ?")]
     [InlineData("on peut changer pour une autre formule plus tard ?", "Puis-je changer de formule ?")]
@@ -83,7 +83,8 @@ public sealed class SalesKnowledgeTests
     [InlineData("en", "do you repair bicycles?")]
     [InlineData("fr", "bonjour")]
     [InlineData("fr", "")]
-    public void What_is_not_known_finds_nothing(string locale, string question) => Find(question, locale).ShouldBeEmpty();
+    public void What_is_not_known_finds_nothing(string locale, string question) =>
+        Find(question, locale).ShouldBeEmpty();
 
     [Fact]
     public void Who_else_is_on_the_market_is_found_by_any_of_its_names()

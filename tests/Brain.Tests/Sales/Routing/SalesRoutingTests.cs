@@ -49,7 +49,8 @@ public sealed class SalesRoutingTests
         Next(bought, "sales-seller").ShouldBe(
             new Route("converted", "sales-crm", "they buy, and it is not recorded yet"));
         Next(bought.AsRecorded(), "sales-seller", "sales-crm").Rule.ShouldBe("answered");
-        Next(bought, "sales-crm").Agent.ShouldBe("sales-supervisor", "a record that failed is not tried again in the turn");
+        Next(bought, "sales-crm").Agent.ShouldBe(
+            "sales-supervisor", "a record that failed is not tried again in the turn");
     }
 
     [Fact]

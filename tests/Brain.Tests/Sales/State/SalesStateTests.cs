@@ -156,7 +156,8 @@ public sealed class SalesStateTests
     [Fact]
     public void An_agent_that_takes_it_up_is_done_with_what_was_suggested()
     {
-        var state = new SalesState().WithAgent("sales-classifier").WithSuggestion("sales-seller").WithAgent("sales-seller");
+        var state = new SalesState()
+            .WithAgent("sales-classifier").WithSuggestion("sales-seller").WithAgent("sales-seller");
 
         state.CurrentAgent.ShouldBe("sales-seller");
         state.LastAgent.ShouldBe("sales-classifier");

@@ -85,8 +85,14 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
         await using var script = Script(
             Judges(new LeadReading
             {
-                Seats = -3, People = 2_000_000_000, Email = "nobody at all", Phone = "12", YearlyBudget = -1,
-                MonthsToStart = 999, Interests = ["planning", "teleportation"], Company = new string('x', 500),
+                Seats = -3,
+                People = 2_000_000_000,
+                Email = "nobody at all",
+                Phone = "12",
+                YearlyBudget = -1,
+                MonthsToStart = 999,
+                Interests = ["planning", "teleportation"],
+                Company = new string('x', 500),
             }),
             Says("Bonjour !"));
 

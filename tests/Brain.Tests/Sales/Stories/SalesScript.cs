@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Brain.Tests.Sales.Stories;
 
-/// <summary>A conversation with the demo's sales team, whose agents answer what the test wrote down, in order.</summary>
+/// <summary>A conversation with the demo's sales team, whose agents answer what the test wrote down.</summary>
 internal sealed class SalesScript : IAsyncDisposable
 {
     private readonly IDbContextFactory<RecordsDbContext> _database;

@@ -24,8 +24,13 @@ public sealed class SalesStoryTests(RecordsServer server) : IAsyncLifetime
         await using var script = Script(
             Judges(new LeadReading
             {
-                Sector = "restauration", Seats = 20, IsDecisionMaker = true, MonthsToStart = 0,
-                Signals = [Signal.AskedQuote], PainPoints = ["planning on paper"], Interests = ["time-clock"],
+                Sector = "restauration",
+                Seats = 20,
+                IsDecisionMaker = true,
+                MonthsToStart = 0,
+                Signals = [Signal.AskedQuote],
+                PainPoints = ["planning on paper"],
+                Interests = ["time-clock"],
             }),
             Calls("make_offer", ("commitmentMonths", 12)), Says("Voici ce que je vous propose :"),
             Judges(new Supervision { GoalAchieved = true, Probability = 95, Sentiment = Sentiment.Positive }),
@@ -81,7 +86,9 @@ public sealed class SalesStoryTests(RecordsServer server) : IAsyncLifetime
             Asking(), Calls("make_offer"), Says("Voici :"),
             Judges(new Supervision
             {
-                Objection = ObjectionCategory.Price, ObjectionWords = "trop cher", Probability = 50,
+                Objection = ObjectionCategory.Price,
+                ObjectionWords = "trop cher",
+                Probability = 50,
                 AskedDiscount = 10,
             }),
             Calls("negotiate", ("category", "price"), ("words", "trop cher"), ("askedDiscount", 10)),
