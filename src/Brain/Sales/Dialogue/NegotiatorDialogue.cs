@@ -1,6 +1,5 @@
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.State;
-using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Sales.Tools;
 using Gateway.Brain.Words;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Sales.Understanding;
@@ -33,7 +34,9 @@ internal static class NurtureDialogue
 
     private static int? DaysIn(string? words)
     {
-        if (words is null || !int.TryParse(new string([.. words.Where(char.IsAsciiDigit)]), out var number))
+        if (words is null || !int.TryParse(
+            new string([.. words.Where(char.IsAsciiDigit)]), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number))
             return null;
         var unit = Word.In(words).Select(word => word.Text).ToList();
         return unit.Exists(word => word is "mois" or "month" or "months") ? number * DaysOfMonth

@@ -1,6 +1,5 @@
 using Gateway.Brain.House;
 using Gateway.Brain.House.Learning;
-using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Turns;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Answering;
@@ -132,7 +133,9 @@ internal static class SellerDialogue
         ? null
         : Word.In(words) is var read && read.Any(word => word.Text is "an" or "year" or "annuel" or "annee" or "yearly")
             ? 12
-            : int.TryParse(new string([.. words.Where(char.IsAsciiDigit)]), out var months) && months is 1 or 12 or 24
+            : int.TryParse(
+                new string([.. words.Where(char.IsAsciiDigit)]), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var months) && months is 1 or 12 or 24
                 ? months
                 : null;
 

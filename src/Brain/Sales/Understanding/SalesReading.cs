@@ -1,7 +1,6 @@
 using Gateway.Brain.House;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.Sales.State;
-using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Sales.Understanding;
 
