@@ -1,5 +1,4 @@
 using Gateway.Brain.Prospects;
-using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Brain.Agents;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Brain.Words;
