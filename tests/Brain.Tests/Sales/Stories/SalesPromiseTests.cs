@@ -40,7 +40,9 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
             Asking(), Calls("make_offer"), Says("Voici :"),
             Judges(new Supervision
             {
-                Objection = ObjectionCategory.Price, ObjectionWords = "je veux 40 % de remise", AskedDiscount = 40,
+                Objection = ObjectionCategory.Price,
+                ObjectionWords = "je veux 40 % de remise",
+                AskedDiscount = 40,
                 Lead = new LeadReading { Insights = ["wants 40 % off"], CustomNeeds = [] },
             }),
             Calls("negotiate", ("category", "price"), ("words", "40 % de remise"), ("askedDiscount", 40)),
