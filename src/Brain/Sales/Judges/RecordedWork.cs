@@ -139,7 +139,7 @@ internal sealed record RecordedWork(string Key, TaskDraft Draft)
         var (price, year) = (offer.UnitPrice.ToText("en"), offer.YearlyValue.ToText("en"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"offer {offer.Number}: {offer.Plan}, {offer.Seats} seats, {price}, {offer.CommitmentMonths} months, {year}");
+            $"offer {offer.Number}: {offer.Plan}, {offer.Seats} at {price}, {offer.CommitmentMonths} months: {year}");
     }
 
     private static string NameOf(EntryRole role) => SettingsParts.ToCamel(role.ToString());

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gateway.Brain.Sales.State;
 
 /// <summary>
@@ -8,4 +10,5 @@ namespace Gateway.Brain.Sales.State;
 /// <param name="Feature">Id of the feature that is missed or asked about; or null.</param>
 /// <param name="Competitor">What they call the product that they use or look at; or null.</param>
 internal sealed record Reading(
-    ObjectionCategory? Category, decimal? AskedDiscount = null, string? Feature = null, string? Competitor = null);
+    ObjectionCategory? Category, decimal? AskedDiscount = null, string? Feature = null,
+    [property: JsonPropertyName("comparedWith")] string? Competitor = null);

@@ -15,5 +15,6 @@ internal sealed record FollowUpLaterArguments
 /// <summary>What was noted.</summary>
 /// <param name="MayWrite">Whether they agreed; null: they have to be asked first.</param>
 /// <param name="On">The day on which they are written to; null where they are not.</param>
+/// <param name="In">The same from now on, as <c>60 days</c>; null where they are not.</param>
 /// <param name="AskFor"><c>mayWrite</c> when they have to be asked; or nothing.</param>
-internal sealed record FollowUpNoted(bool? MayWrite, DateOnly? On, IReadOnlyList<string> AskFor);
+internal sealed record FollowUpNoted(bool? MayWrite, DateOnly? On, string? In, IReadOnlyList<string> AskFor);

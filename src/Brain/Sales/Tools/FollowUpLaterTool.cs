@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Tools;
@@ -33,7 +34,7 @@ internal sealed class FollowUpLaterTool() : Tool<SalesTurn, FollowUpLaterArgumen
         {
             null => AskFirst(turn),
             false => LeaveAlone(turn),
-            true => WriteLater(turn, call.At.AddDays(days)),
+            true => WriteLater(turn, days, call.At.AddDays(days)),
         });
     }
 
@@ -42,21 +43,22 @@ internal sealed class FollowUpLaterTool() : Tool<SalesTurn, FollowUpLaterArgumen
         turn.Sales = turn.Sales with { Asked = [Ask.MayWrite] };
         turn.Show(new QuickRepliesPart(
             [new QuickReply(turn.Label("mayWriteAction")), new QuickReply(turn.Label("mayNotWriteAction"))]));
-        return new FollowUpNoted(MayWrite: null, On: null, [Ask.MayWrite]);
+        return new FollowUpNoted(MayWrite: null, On: null, In: null, [Ask.MayWrite]);
     }
 
     private static FollowUpNoted LeaveAlone(SalesTurn turn)
     {
         turn.Sales = turn.Sales.WithConsent(mayWrite: false) with { Asked = [], FollowUpOn = null };
         turn.Change(WakeChange.Cancel(Wake));
-        return new FollowUpNoted(MayWrite: false, On: null, []);
+        return new FollowUpNoted(MayWrite: false, On: null, In: null, []);
     }
 
-    private static FollowUpNoted WriteLater(SalesTurn turn, DateTimeOffset at)
+    private static FollowUpNoted WriteLater(SalesTurn turn, int days, DateTimeOffset at)
     {
         var day = turn.DayOf(at);
         turn.Sales = turn.Sales.WithConsent(mayWrite: true) with { Asked = [], FollowUpOn = day };
         turn.Change(WakeChange.Set(new Wake(Wake, at, "followUp") { EndsWhenContactWrites = true }));
-        return new FollowUpNoted(MayWrite: true, day, []);
+        return new FollowUpNoted(
+            MayWrite: true, day, string.Create(CultureInfo.InvariantCulture, $"{days} days"), []);
     }
 }

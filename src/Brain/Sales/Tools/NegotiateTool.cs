@@ -13,7 +13,7 @@ namespace Gateway.Brain.Sales.Tools;
 /// </summary>
 internal sealed class NegotiateTool() : Tool<SalesTurn, NegotiateArguments>(
     SalesToolNames.Negotiate,
-    "Finds what may be said to an objection: another offer (read back below), a date, a text or a person. Nothing else.")
+    "Finds what may be said to an objection: another offer (read back below), a date, a text or a person.")
 {
     private const int MostPercent = 100;
 

@@ -40,6 +40,9 @@ internal sealed record OfferShown
     /// <summary>What the payments of a year come to, each figure once.</summary>
     public required IReadOnlyList<Money> Payments { get; init; }
 
+    /// <summary>Its terms with their units.</summary>
+    public required IReadOnlyList<string> InWords { get; init; }
+
     /// <summary>What the price depends on.</summary>
     public required IReadOnlyList<OfferCondition> Conditions { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed record OfferShown
         Discount = offer.Discount,
         TrialDays = offer.TrialDays,
         Payments = [.. offer.Payments().Distinct()],
+        InWords = offer.InWords,
         Conditions = offer.Conditions,
         ValidUntil = turn.DayOf(offer.ValidUntil),
     };

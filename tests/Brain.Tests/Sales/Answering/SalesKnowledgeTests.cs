@@ -31,7 +31,7 @@ public sealed class SalesKnowledgeTests
     [InlineData("comment vous comptez les gens, les saisonniers ?", "Comment sont comptées les personnes ?")]
     [InlineData("vous acceptez la carte bancaire ou le virement ?", "Quels moyens de paiement acceptez-vous ?")]
     [InlineData("ça prend combien de temps à mettre en place", "Combien de temps prend la mise en place ?")]
-    [InlineData("peut-on reprendre notre tableau excel ?", "Puis-je importer mon fichier Excel ?")]
+    [InlineData("peut-on importer notre tableau excel ?", "Puis-je importer mon fichier Excel ?")]
     [InlineData("vous proposez une formation pour les responsables ?", "Y a-t-il une formation ?")]
     [InlineData("le support est ouvert à quelle heure ?", "Quand le support est-il joignable ?")]
     [InlineData("compatible avec Silae ou Sage paie ?", "Avec quels logiciels de paie êtes-vous compatibles ?")]

@@ -20,6 +20,7 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
     [Theory]
     [InlineData("Pour vous, ce sera 1,90 € par personne.", "1,90")]
     [InlineData("Je vous accorde 40 % de remise.", "40")]
+    [InlineData("Vous l’essayez 90 jours.", "90 jours")]
     [InlineData("La prévision arrive le 12 janvier 2027.", "12 janvier")]
     public async Task A_lying_model_cannot_state_another_figure(string lie, string figure)
     {
@@ -30,6 +31,31 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
 
         answer.ShouldNotContain(figure);
         answer.ShouldContain("4,90\u00A0€");
+    }
+
+    [Fact]
+    public async Task What_the_contact_asks_for_is_not_granted_by_saying_it_again()
+    {
+        await using var script = Script(
+            Asking(), Calls("make_offer"), Says("Voici :"),
+            Judges(new Supervision
+            {
+                Objection = ObjectionCategory.Price,
+                ObjectionWords = "je veux 40 % de remise",
+                AskedDiscount = 40,
+                Lead = new LeadReading { Insights = ["wants 40 % off"], CustomNeeds = [] },
+            }),
+            Calls("negotiate", ("category", "price"), ("words", "40 % de remise"), ("askedDiscount", 40)),
+            Says("C’est d’accord pour 40 % de remise. Voici :"),
+            Judges(new Supervision { Probability = 60 }), Says("Je vous confirme les 40 %. Autre chose ?"));
+
+        await script.SayAsync("Combien pour 20 personnes ?");
+        var granted = await script.SayAsync("je veux 40 % de remise");
+        var confirmed = await script.SayAsync("vous confirmez ?");
+
+        granted.ShouldNotContain("40");
+        granted.ShouldContain("remise de 22,4\u00A0%");
+        confirmed.ShouldNotContain("40");
     }
 
     [Fact]
