@@ -10,8 +10,8 @@ using Microsoft.Extensions.AI;
 namespace Gateway.Benchmarks;
 
 /// <summary>
-/// The least that lets a model speak with tools: it is asked, what it calls is run, and it is asked again. No kernel, no
-/// filters, no limits, no time-outs; only the guard stands before the words, because they are worded in it.
+/// The least that lets a model speak with tools: it is asked, what it calls is run, and it is asked again. No kernel,
+/// no filters, no limits, no time-outs; only the guard takes the words, as it does for the other.
 /// </summary>
 internal sealed class BareLoop(IMediaLinks links)
 {

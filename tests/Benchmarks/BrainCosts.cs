@@ -20,8 +20,8 @@ internal sealed class BrainCosts(Scale scale, TextWriter output)
         brain.Serve(demo, large);
 
         output.WriteLine(
-            Text(
-            $"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}; load average {Disk.LoadAverage()}."));
+            Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription},"));
+        output.WriteLine(Text($"{RuntimeInformation.OSDescription}; load average {Disk.LoadAverage()}."));
         output.WriteLine();
         var few = await brain.ImportAsync(demo);
         output.WriteLine(Text($"## Semantic Kernel beside a bare loop, {questions.Count} questions, {few} products"));

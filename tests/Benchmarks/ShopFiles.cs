@@ -17,7 +17,7 @@ internal sealed class ShopFiles : IDisposable
 
     private static readonly (string French, string English, string Shelf)[] Kinds =
     [
-        ("Bouilloire", "kettle", "Cuisine"), ("Théière", "teapot", "Cuisine"), ("Cafetière", "coffee maker", "Cuisine"),
+        ("Bouilloire", "kettle", "Cuisine"), ("Théière", "teapot", "Cuisine"), ("Cafetière", "percolator", "Cuisine"),
         ("Poêle", "frying pan", "Cuisine"), ("Cocotte", "casserole", "Cuisine"), ("Couteau", "knife", "Cuisine"),
         ("Planche à découper", "chopping board", "Cuisine"), ("Saladier", "salad bowl", "Table"),
         ("Assiette", "plate", "Table"), ("Tasse", "mug", "Table"), ("Carafe", "carafe", "Table"),
@@ -48,7 +48,8 @@ internal sealed class ShopFiles : IDisposable
     private static readonly string[] Beginnings =
         ["Al", "Bre", "Cor", "Dau", "Es", "Fau", "Gri", "Hau", "Is", "Jo", "Lor", "Mar", "Noi", "Or", "Per", "Ron"];
 
-    private static readonly string[] Ends = ["belle", "dane", "fort", "gnac", "lise", "mont", "nelle", "rac", "sane", "ville"];
+    private static readonly string[] Ends =
+        ["belle", "dane", "fort", "gnac", "lise", "mont", "nelle", "rac", "sane", "ville"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-shops-").FullName;
 
@@ -106,18 +107,22 @@ internal sealed class ShopFiles : IDisposable
             var title = isFrench
                 ? Text($"{kind.French} {material.French} {name} {width} cm")
                 : Text($"{name} {material.English} {kind.English} {width} cm");
-            var body = isFrench
-                ? Text($"{kind.French} {material.French}, faite pour durer et facile à offrir. Dimensions : {width} × {width / 2} cm. Entretien : éponge douce. Garantie : 2 ans")
-                : Text($"A {kind.English} in {material.English}, made to last and easy to give. Size: {width} × {width / 2} cm. Care: soft sponge. Warranty: 2 years");
+            var what = isFrench
+                ? Text($"{kind.French} {material.French}, faite pour durer et facile à offrir.")
+                : Text($"A {kind.English} in {material.English}, made to last and easy to give.");
+            var more = isFrench
+                ? Text($"Dimensions\u00a0: {width} × {width / 2} cm. Entretien\u00a0: éponge douce. Garantie\u00a0: 2 ans")
+                : Text($"Size: {width} × {width / 2} cm. Care: soft sponge. Warranty: 2 years");
             var tags = isFrench
                 ? Text($"{kind.French.ToLowerInvariant()}, {material.French}, maison, cadeau")
                 : Text($"{kind.English}, {material.English}, home, gift");
+            var option = isFrench ? "Couleur" : "Colour";
             lines.Append(
                 CultureInfo.InvariantCulture,
-                $"invented-{i},{title},\"<p>{body}</p>\",Atelier {name},Home & Garden,{kind.Shelf},\"{tags}\",TRUE,");
+                $"invented-{i},{title},\"<p>{what} {more}</p>\",Atelier {name},,{kind.Shelf},\"{tags}\",TRUE,");
             lines.Append(
                 CultureInfo.InvariantCulture,
-                $"{(isFrench ? "Couleur" : "Colour")},{(isFrench ? colour.French : colour.English)},INV-{i},{stock},{price}.90,,,,active\n");
+                $"{option},{(isFrench ? colour.French : colour.English)},INV-{i},{stock},{price}.90,,,,active\n");
         }
 
         return lines.ToString();
