@@ -1,4 +1,5 @@
 using Gateway.Brain.Sales;
+using Gateway.Brain.Sales.Dialogue;
 using Gateway.Solutions;
 
 namespace Gateway.Sales;
@@ -8,5 +9,5 @@ internal static class SalesSolutionServices
 {
     /// <summary>Adds the solution <c>sales</c>.</summary>
     public static IServiceCollection AddSalesSolution(this IServiceCollection services) =>
-        services.AddSales().AddSolution<SalesInfo>();
+        services.AddSales().AddSalesDialogue().AddSolution<SalesInfo>();
 }

@@ -6,7 +6,6 @@ using Gateway.Brain.Sales.Dialogue;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Tests.Records;
 using Gateway.Brain.Words;
-using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
