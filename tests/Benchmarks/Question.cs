@@ -40,8 +40,8 @@ internal sealed partial record Question(string Text, string Locale)
     }
 
     private static string Unmark(string text) =>
-        Mark().Replace(text, "$1").Replace(" // ", " ", StringComparison.Ordinal).Trim();
+        Mark().Replace(text, "${words}").Replace(" // ", " ", StringComparison.Ordinal).Trim();
 
-    [GeneratedRegex(@"\[([^\]]*)\]\([a-zA-Z.]+\)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[(?<words>[^\]]*)\]\([a-zA-Z.]+\)", RegexOptions.NonBacktracking)]
     private static partial Regex Mark();
 }

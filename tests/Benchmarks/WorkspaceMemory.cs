@@ -11,6 +11,8 @@ namespace Gateway.Benchmarks;
 /// </summary>
 internal sealed class WorkspaceMemory(BareBrain brain, Workspace model, int workspaces, TextWriter output)
 {
+    private static readonly string[] Locales = ["fr", "en"];
+
     public async Task RunAsync(Question question)
     {
         await CopyAsync();
@@ -26,7 +28,7 @@ internal sealed class WorkspaceMemory(BareBrain brain, Workspace model, int work
         var english = await AfterAsync(all, workspace => LoadAsync(workspace, "en"));
         var answers = await AfterAsync(all, async workspace =>
         {
-            foreach (var locale in new[] { "fr", "en" })
+            foreach (var locale in Locales)
                 await brain.Get<CatalogueSearch>().FindAnswersAsync(
                     workspace.Id, locale, question.Text, 1, CancellationToken.None);
         });
@@ -45,15 +47,15 @@ internal sealed class WorkspaceMemory(BareBrain brain, Workspace model, int work
         GC.KeepAlive(all);
     }
 
-    private async Task<long> AfterAsync(Workspace[] all, Func<Workspace, Task> act)
+    private static async Task<long> AfterAsync(Workspace[] all, Func<Workspace, Task> act)
     {
         foreach (var workspace in all)
             await act(workspace);
         return Measure();
     }
 
-    private Task LoadAsync(Workspace workspace, string locale) =>
-        brain.Get<CatalogueSearch>().ListProductNamesAsync(workspace.Id, locale, CancellationToken.None);
+    private async Task LoadAsync(Workspace workspace, string locale) =>
+        _ = await brain.Get<CatalogueSearch>().ListProductNamesAsync(workspace.Id, locale, CancellationToken.None);
 
     private void Row(string what, long bytes) =>
         output.WriteLine(Text($"| {what} | {(double)bytes / workspaces / 1_024:N1} |"));
