@@ -47,7 +47,7 @@ internal sealed partial class McpConnection(
         Task<IReadOnlyList<McpListing>> listing;
         lock (_lock)
         {
-            if (_listing is { IsCompleted: true } && (time.GetUtcNow() >= _until))
+            if (_listing is { IsCompleted: true } && time.GetUtcNow() >= _until)
                 _listing = null;
             // Shared by all turns that want it, so no single turn's end may end it.
             listing = _listing ??= Task.Run(ListOrRestAsync, CancellationToken.None);
@@ -110,8 +110,9 @@ internal sealed partial class McpConnection(
         {
             await Task.Delay(TimeSpan.FromSeconds(Server.TimeoutSeconds), time, _closing.Token);
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
+            // The process ends, and does not wait.
             return;
         }
 

@@ -1,6 +1,6 @@
 namespace Gateway.Brain.Mcp;
 
-/// <summary>How servers of the Model Context Protocol are reached: the section <c>Mcp</c> of the configuration.</summary>
+/// <summary>How servers of the Model Context Protocol are reached: the section <c>Mcp</c>.</summary>
 internal sealed class McpOptions
 {
     /// <summary>
