@@ -11,6 +11,7 @@ using Gateway.Channels.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Embedded;
 using Gateway.Installation;
+using Gateway.Sales;
 using Gateway.Sessions.Workspaces;
 using Gateway.Shop;
 using Gateway.Solutions;
@@ -60,7 +61,8 @@ internal static class Composition
     {
         services.TryAddSingleton<KnownSolutions>();
         return services
-            .AddShopSolution();
+            .AddShopSolution()
+            .AddSalesSolution();
     }
 
     /// <summary>The solutions, for who reads workspace files without a host.</summary>

@@ -13,10 +13,12 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
+using Gateway.Prospects;
 using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
 using Gateway.Stores;
+using Gateway.Webhooks;
 using Gateway.Widget;
 using Gateway.Workspaces;
 
@@ -41,6 +43,7 @@ try
     builder.Services.AddSessions(builder.Configuration);
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddSolutions();
+    builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
@@ -69,7 +72,8 @@ try
     app.MapDemoPages();
     app.MapSimulator();
     app.MapGroup("/api").RequireApiKey()
-        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapSolutions();
+        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks().MapWebhooks()
+        .MapSolutions();
 
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();

@@ -8,6 +8,8 @@ using Gateway.Benchmarks;
 // [--quick] --memory                    what a session at rest takes up in Redis, by kind of key
 // --start                               how long the built gateway takes until it is ready, and what that goes to
 // [--quick] --at-rest                   what a turn costs while many sessions rest and many more are archived
+// [--quick] --brain                     what a turn of the brain costs: in a large shop, with the kernel beside a bare
+//                                       loop, and how much memory a workspace takes
 // [--quick] [--fsync always|everysec] --turns
 //                                       whole turns, from webhook to provider, beside two frameworks for Node
 // [--quick] [--fsync always|everysec] [--connections n] [--webhooks]
@@ -45,6 +47,12 @@ if (args.Contains("--start"))
 if (args.Contains("--at-rest"))
 {
     await new AtRest(scale, Console.Out).RunAsync();
+    return 0;
+}
+
+if (args.Contains("--brain"))
+{
+    await new BrainCosts(scale, Console.Out).RunAsync();
     return 0;
 }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Settings;
 using Gateway.Brain.Tools;
 
 namespace Gateway.Brain.Shop;
@@ -65,15 +67,15 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
         }
 
         var replaced = proposed.Replaces ?? [];
-        List<Prospect> rows = [.. lines.Select((line, at) => Prospect(turn, order, line, quote, KeyOf(call, at)))];
+        List<ProspectOrder> rows = [.. lines.Select((line, at) => Row(turn, order, line, quote, KeyOf(call, at)))];
         if (await prospects.RecordAsync(rows, replaced, cancellationToken) is not { } kept)
         {
             turn.Shop = turn.Shop.AtRest() with { Placed = null };
             return new ConfirmedOrder(false, [], order.FirstName, InHands: true);
         }
 
-        List<RecordedOrder> recorded = [.. kept.Select(prospect =>
-            new RecordedOrder(prospect.Id, prospect.ProductTitle, prospect.Quantity, prospect.Phone))];
+        List<RecordedOrder> recorded = [.. kept.Select(line =>
+            new RecordedOrder(line.ProspectId, line.ProductTitle, line.Quantity, line.Prospect.Phone!))];
         turn.Shop = turn.Shop.AtRest() with
         {
             Recorded = [.. turn.Shop.Recorded.Where(before => !replaced.Contains(before.Prospect)), .. recorded],
@@ -86,26 +88,31 @@ internal sealed class ConfirmOrderTool(CatalogueSearch catalogue, ProspectRecord
     private static string KeyOf(ToolCall call, int line) => line == 0 ? call.IdempotencyKey
         : string.Create(CultureInfo.InvariantCulture, $"{call.IdempotencyKey}:{line}");
 
-    private static Prospect Prospect(
+    private static ProspectOrder Row(
         ShopTurn turn, OrderDraft order, FoundLine line, OrderQuote quote, string key) => new()
         {
-            Workspace = turn.Workspace,
-            SessionId = turn.Context.Turn.Session.Id.Value,
-            Channel = turn.Context.Turn.Session.Channel,
-            LastName = order.LastName!,
-            FirstName = order.FirstName!,
-            Phone = order.Phone!,
-            Company = order.Company,
-            VatNumber = order.VatNumber,
-            Address = order.Pickup ? turn.Label("pickedUp") : order.Address!,
+            Prospect = new Prospect
+            {
+                Workspace = turn.Workspace,
+                Solution = ShopSettings.Solution,
+                SessionId = turn.Context.Turn.Session.Id.Value,
+                Channel = turn.Context.Turn.Session.Channel,
+                LastName = order.LastName,
+                FirstName = order.FirstName,
+                Phone = order.Phone,
+                Company = order.Company,
+                Status = ProspectStatus.Hot,
+                Source = ProspectSource.Inbound,
+                IdempotencyKey = key,
+            },
             ProductHandle = line.Product.Handle,
             ProductTitle = line.Quote.Title,
             ProductVariant = line.Chosen?.Key,
             Quantity = line.Quote.Quantity,
             UnitPrice = line.Product.Price.Amount,
             Currency = line.Product.Price.Currency,
+            Address = order.Pickup ? turn.Label("pickedUp") : order.Address!,
+            VatNumber = order.VatNumber,
             FreeDelivery = quote.FreeDelivery,
-            Status = ProspectStatus.Hot,
-            IdempotencyKey = key,
         };
 }

@@ -1,3 +1,4 @@
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Words;
 using Microsoft.EntityFrameworkCore;
@@ -6,9 +7,11 @@ namespace Gateway.Brain.Shop;
 
 /// <summary>
 /// Records who wants to buy, once for each idempotency key however often and wherever it is asked, and changes or takes
-/// back what was recorded as long as nobody of the shop has taken it in hand.
+/// back what was recorded as long as nobody of the shop has taken it in hand. What it does stands in the prospects'
+/// history.
 /// </summary>
-public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
+public sealed class ProspectRecorder(
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, ProspectHistory history)
 {
     /// <summary>
     /// Records the lines of an order, all of them or none. Ids and times of <paramref name="lines"/> do not matter.
@@ -21,19 +24,20 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
     /// <returns>The rows as the database holds them, in the order of <paramref name="lines"/>; where a key was known
     /// already, the first one's. Null, and nothing is changed, where one that is replaced is not hot any
     /// more.</returns>
-    public async Task<IReadOnlyList<Prospect>?> RecordAsync(
-        IReadOnlyList<Prospect> lines, IReadOnlyList<long> replaced, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProspectOrder>?> RecordAsync(
+        IReadOnlyList<ProspectOrder> lines, IReadOnlyList<long> replaced, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var before = await LockedAsync(db, replaced, lines[0].Workspace, lines[0].SessionId, cancellationToken);
+        var who = lines[0].Prospect;
+        var before = await LockedAsync(db, replaced, who.Workspace, who.SessionId, cancellationToken);
         var pairs = Pair(lines, before);
-        var left = before.Except(pairs.OfType<Prospect>()).ToList();
-        if (before.Count < replaced.Count || pairs.Any(pair => pair is { Status: not ProspectStatus.Hot })
+        var left = before.Except(pairs.OfType<ProspectOrder>()).Select(row => row.Prospect).ToList();
+        if (before.Count < replaced.Count || pairs.Any(pair => pair is { Prospect.Status: not ProspectStatus.Hot })
             || !left.TrueForAll(CanBeLost))
             return null;
         var now = time.GetUtcNow();
-        List<Prospect> recorded = [];
+        List<ProspectOrder> recorded = [];
         foreach (var (line, pair) in lines.Zip(pairs))
         {
             if (pair is not null)
@@ -41,7 +45,7 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
             recorded.Add(pair ?? await InsertAsync(db, line, now, cancellationToken));
         }
 
-        left.ForEach(row => Lose(row, now));
+        left.ForEach(row => Lose(db, row, "Taken out of the order.", now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return recorded;
@@ -67,10 +71,10 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var rows = await LockedAsync(db, ids, workspace, session, cancellationToken);
-        if (rows.Count < ids.Count || !rows.TrueForAll(CanBeLost))
+        if (rows.Count < ids.Count || !rows.TrueForAll(row => CanBeLost(row.Prospect)))
             return false;
         var now = time.GetUtcNow();
-        rows.ForEach(row => Lose(row, now));
+        rows.ForEach(row => Lose(db, row.Prospect, "The order was taken back.", now));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
@@ -79,40 +83,47 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
     // What is lost already may be so by this very call, made before and cut off.
     private static bool CanBeLost(Prospect row) => row.Status is ProspectStatus.Hot or ProspectStatus.Lost;
 
-    private static void Lose(Prospect row, DateTimeOffset now)
+    private void Lose(RecordsDbContext db, Prospect row, string note, DateTimeOffset now)
     {
         if (row.Status == ProspectStatus.Lost)
             return;
+        var before = row.Status;
         row.Status = ProspectStatus.Lost;
         row.UpdatedAt = now;
+        history.Write(db, row, before, ShopSolution.SellerName, note);
     }
 
-    // Until the transaction ends nobody moves them to another status.
-    private static Task<List<Prospect>> LockedAsync(
+    // Until the transaction ends nobody moves them to another status, and so nobody changes what they ordered.
+    private static async Task<List<ProspectOrder>> LockedAsync(
         RecordsDbContext db, IReadOnlyList<long> ids, string workspace, string session,
         CancellationToken cancellationToken)
     {
         long[] wanted = [.. ids];
-        return db.Prospects.FromSql(
+        var rows = await db.Prospects.FromSql(
             $"""
             SELECT * FROM prospects
             WHERE id = ANY({wanted}) AND workspace = {workspace} AND session_id = {session}
             ORDER BY id FOR UPDATE
             """)
             .ToListAsync(cancellationToken);
+        wanted = [.. rows.Select(row => row.Id)];
+        // Read after the lock; that of its prospect is the row that stands above.
+        return await db.ProspectOrders.Where(order => wanted.Contains(order.ProspectId))
+            .OrderBy(order => order.ProspectId)
+            .ToListAsync(cancellationToken);
     }
 
     // Each line with the row it changes: that of the same variant before that of the same product.
-    private static List<Prospect?> Pair(IReadOnlyList<Prospect> lines, List<Prospect> rows)
+    private static List<ProspectOrder?> Pair(IReadOnlyList<ProspectOrder> lines, List<ProspectOrder> rows)
     {
-        List<Prospect> free = [.. rows];
+        List<ProspectOrder> free = [.. rows];
         var pairs = lines.Select(line => Take(row => row.ProductHandle == line.ProductHandle
             && row.ProductVariant == line.ProductVariant)).ToList();
         for (var at = 0; at < lines.Count; at++)
             pairs[at] ??= Take(row => row.ProductHandle == lines[at].ProductHandle);
         return pairs;
 
-        Prospect? Take(Predicate<Prospect> isIt)
+        ProspectOrder? Take(Predicate<ProspectOrder> isIt)
         {
             var row = free.Find(isIt);
             if (row is not null)
@@ -121,39 +132,74 @@ public sealed class ProspectRecorder(IDbContextFactory<RecordsDbContext> records
         }
     }
 
-    private static void Change(RecordsDbContext db, Prospect row, Prospect line, DateTimeOffset now) =>
-        db.Entry(row).CurrentValues.SetValues(new
+    private void Change(RecordsDbContext db, ProspectOrder row, ProspectOrder line, DateTimeOffset now)
+    {
+        var prospect = db.Entry(row.Prospect);
+        prospect.CurrentValues.SetValues(new
         {
-            LastName = PlainText.TidyLine(line.LastName),
-            FirstName = PlainText.TidyLine(line.FirstName),
-            line.Phone,
+            LastName = Line(line.Prospect.LastName),
+            FirstName = Line(line.Prospect.FirstName),
+            line.Prospect.Phone,
+            Company = Line(line.Prospect.Company),
+        });
+        var order = db.Entry(row);
+        order.CurrentValues.SetValues(new
+        {
             Address = PlainText.TidyLine(line.Address),
-            Company = line.Company is null ? null : PlainText.TidyLine(line.Company),
             line.VatNumber,
             line.ProductTitle,
             line.ProductVariant,
             line.Quantity,
             line.UnitPrice,
             line.FreeDelivery,
-            UpdatedAt = now,
         });
-
-    private static async Task<Prospect> InsertAsync(
-        RecordsDbContext db, Prospect prospect, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO prospects (workspace, session_id, channel, last_name, first_name, phone, address, company, vat_number, product_handle, product_title, product_variant,
-                quantity, unit_price, currency, free_delivery, status, created_at, updated_at, idempotency_key)
-            VALUES ({prospect.Workspace}, {prospect.SessionId}, {prospect.Channel}, {PlainText.TidyLine(prospect.LastName)},
-                {PlainText.TidyLine(prospect.FirstName)}, {prospect.Phone}, {PlainText.TidyLine(prospect.Address)},
-                {(prospect.Company is null ? null : PlainText.TidyLine(prospect.Company))}, {prospect.VatNumber}, {prospect.ProductHandle},
-                {prospect.ProductTitle}, {prospect.ProductVariant}, {prospect.Quantity},
-                {prospect.UnitPrice}, {prospect.Currency}, {prospect.FreeDelivery}, {prospect.Status}, {now}, {now}, {prospect.IdempotencyKey})
-            ON CONFLICT (idempotency_key) DO NOTHING
-            """,
-            cancellationToken);
-        return await db.Prospects.AsNoTracking()
-            .SingleAsync(row => row.IdempotencyKey == prospect.IdempotencyKey, cancellationToken);
+        if (prospect.State != EntityState.Modified && order.State != EntityState.Modified)
+            return;
+        row.Prospect.UpdatedAt = now;
+        history.Write(
+            db, row.Prospect, row.Prospect.Status, ShopSolution.SellerName, "The order was changed.");
     }
+
+    // Row, order and history in one statement: who comes second waits at the key, and finds all three.
+    private async Task<ProspectOrder> InsertAsync(
+        RecordsDbContext db, ProspectOrder order, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var prospect = order.Prospect;
+        var isNew = await db.Database.ExecuteSqlAsync(
+            $"""
+            WITH recorded AS (
+                INSERT INTO prospects (
+                    workspace, solution, session_id, channel, last_name, first_name, phone, company, status, source,
+                    created_at, updated_at, idempotency_key)
+                VALUES (
+                    {prospect.Workspace}, {prospect.Solution}, {prospect.SessionId}, {prospect.Channel},
+                    {Line(prospect.LastName)}, {Line(prospect.FirstName)}, {prospect.Phone}, {Line(prospect.Company)},
+                    {prospect.Status}, {prospect.Source}, {now}, {now}, {prospect.IdempotencyKey})
+                ON CONFLICT (idempotency_key) DO NOTHING
+                RETURNING id
+            ), noted AS (
+                INSERT INTO prospect_changes (prospect_id, at, by, to_status)
+                SELECT id, {now}, {ShopSolution.SellerName}, {prospect.Status} FROM recorded
+            )
+            INSERT INTO prospect_orders (
+                prospect_id, product_handle, product_title, product_variant, quantity, unit_price, currency, address,
+                vat_number, free_delivery)
+            SELECT id, {order.ProductHandle}, {order.ProductTitle}, {order.ProductVariant}, {order.Quantity},
+                {order.UnitPrice}, {order.Currency}, {PlainText.TidyLine(order.Address)}, {order.VatNumber},
+                {order.FreeDelivery}
+            FROM recorded
+            """,
+            cancellationToken) > 0;
+        var recorded = await db.ProspectOrders.AsNoTracking().Include(row => row.Prospect)
+            .SingleAsync(row => row.Prospect.IdempotencyKey == prospect.IdempotencyKey, cancellationToken);
+        if (isNew)
+        {
+            history.Tell(
+                db, recorded.Prospect, ProspectChange.Of(recorded.Prospect, from: null, ShopSolution.SellerName));
+        }
+
+        return recorded;
+    }
+
+    private static string? Line(string? text) => text is null ? null : PlainText.TidyLine(text);
 }

@@ -3,14 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop;
 
-/// <summary>Who wants to buy, as records.</summary>
+/// <summary>What was ordered, as records.</summary>
 internal sealed class ShopRecords : IRecordsPart
 {
-    public void Map(ModelBuilder model)
-    {
-        model.Entity<Prospect>().ToTable("prospects");
-        model.ApplyConfiguration(new ProspectMapping());
-    }
+    public void Map(ModelBuilder model) => model.ApplyConfiguration(new ProspectOrderMapping());
 }
 
 /// <summary>The shop's sets.</summary>
@@ -18,7 +14,7 @@ public static class ShopSets
 {
     extension(RecordsDbContext db)
     {
-        /// <summary>People who want to buy.</summary>
-        public DbSet<Prospect> Prospects => db.Set<Prospect>();
+        /// <summary>What prospects have ordered.</summary>
+        public DbSet<ProspectOrder> ProspectOrders => db.Set<ProspectOrder>();
     }
 }

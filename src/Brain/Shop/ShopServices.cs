@@ -1,3 +1,4 @@
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Understanding;
@@ -10,18 +11,18 @@ namespace Gateway.Brain.Shop;
 /// <summary>Registers the shop: its agent, its tools and its records.</summary>
 public static class ShopServices
 {
-    /// <summary>Adds what shops keep: catalogues and prospects.</summary>
+    /// <summary>Adds what shops keep: catalogues, prospects and their orders.</summary>
     public static IServiceCollection AddShopRecords(this IServiceCollection services) =>
-        services.AddRecordsPart<CatalogueRecords>().AddRecordsPart<ShopRecords>();
+        services.AddRecordsPart<CatalogueRecords>().AddProspectRecords().AddRecordsPart<ShopRecords>();
 
     /// <summary>Adds the solution <c>shop</c>.</summary>
     public static IServiceCollection AddShop(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ProspectRecorder>();
-        services.TryAddSingleton<ProspectList>();
+        services.TryAddSingleton<ProspectOrders>();
         services.TryAddSingleton<MissList>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, ShopSolution>());
-        return services.AddCatalogue().AddShopRecords();
+        return services.AddCatalogue().AddProspects().AddShopRecords();
     }
 }

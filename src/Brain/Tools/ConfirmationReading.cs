@@ -26,7 +26,8 @@ internal static class ConfirmationReading
         if (context.Payload is not null && Read(context.Text, context).IsAny(refusing))
             return Confirmation.NothingProposed;
         return proposal.Check(
-            turn.PressedDigest, SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
+            turn.PressedDigest,
+            InOwnWords(context, tool) ?? SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
             context.Turn.Id.Number, context.At);
     }
 
@@ -34,6 +35,9 @@ internal static class ConfirmationReading
     private static bool Answers(TurnContext context, Proposal proposal) => context.Payload is null
         ? context.Turn.Id.Number == proposal.Turn + 1
         : ConfirmPayload.DigestIn(context.Payload) == proposal.Digest;
+
+    private static bool? InOwnWords(TurnContext context, Tool tool) =>
+        context.Payload is null && context.Text.Length > 0 ? tool.AgreesIn(context.Text, context.Locale) : null;
 
     private static bool SaysYes(TurnContext context, string readBack, string? agreedBy, string[] refusing)
     {

@@ -59,6 +59,14 @@ internal abstract class Tool
     /// </summary>
     public virtual string? AgreedBy => null;
 
+    /// <summary>
+    /// Whether a message agrees to it in the words of its trade: true where no plain yes says so ("deal, where do I
+    /// sign?"), false where one says something else ("yes, that's what I'm afraid of"), null where the yes decides.
+    /// </summary>
+    /// <param name="message">What the contact wrote.</param>
+    /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
+    public virtual bool? AgreesIn(string message, string locale) => null;
+
     /// <summary>After which time a call is given up and answered to the model as an error.</summary>
     public virtual TimeSpan Timeout => TimeSpan.FromSeconds(10);
 

@@ -28,6 +28,11 @@ internal static class ApiCaller
         caller.HasClaim(claim => claim.Type == KeyClaim)
         && (caller.OnlyWorkspace() is not { } only || only == workspace);
 
+    /// <summary>Id of a caller's key, for what must say who did it.</summary>
+    /// <exception cref="InvalidOperationException">The caller has none: the endpoint asks for no key.</exception>
+    public static string KeyId(this ClaimsPrincipal caller) =>
+        caller.FindFirstValue(KeyClaim) ?? throw new InvalidOperationException("The caller has no key.");
+
     /// <summary>The only workspace a caller may see, or null for all of them.</summary>
     public static string? OnlyWorkspace(this ClaimsPrincipal caller) => caller.FindFirstValue(WorkspaceClaim);
 }

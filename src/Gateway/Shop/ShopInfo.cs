@@ -45,5 +45,5 @@ internal sealed class ShopInfo : ISolutionInfo
     public void MapPages(IEndpointRouteBuilder pages) => pages.MapShopPages();
 
     /// <inheritdoc/>
-    public void MapApi(RouteGroupBuilder api) => api.MapProspects().MapUnderstanding();
+    public void MapApi(RouteGroupBuilder api) => api.MapUnderstanding();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Api;
 using Gateway.Brain.Shop.Understanding;
 
 namespace Gateway.Shop;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.Agents;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;

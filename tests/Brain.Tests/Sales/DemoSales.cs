@@ -13,7 +13,7 @@ internal static class DemoSales
     public const string Currency = "EUR";
 
     public static string Path { get; } =
-        System.IO.Path.Combine(GatewayProcess.Root, "tests", "Brain.Tests", "Sales", "demo-sales.json");
+        System.IO.Path.Combine(GatewayProcess.Root, "workspaces", "demo-sales.json");
 
     public static DateTimeOffset Now { get; } = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
 

@@ -106,15 +106,16 @@ public sealed class BasketTests(DemoShop shop) : IClassFixture<DemoShop>
         await conversation.SayAsync("oui");
 
         readBack.ShouldContain("Garage Petit (FR32987654321)");
-        (await RecordedAsync(conversation)).Select(one => (one.Company, one.VatNumber, one.LastName))
+        (await RecordedAsync(conversation)).Select(one => (one.Prospect.Company, one.VatNumber, one.Prospect.LastName))
             .ShouldBe([("Garage Petit", "FR32987654321", "Dupont")]);
     }
 
-    private async Task<IReadOnlyList<Prospect>> RecordedAsync(Conversation conversation)
+    private async Task<IReadOnlyList<ProspectOrder>> RecordedAsync(Conversation conversation)
     {
         await using var db = shop.Database.CreateDbContext();
-        return await db.Prospects.Where(prospect => prospect.SessionId == conversation.Id.Value)
-            .OrderBy(prospect => prospect.Id)
+        return await db.ProspectOrders.Include(order => order.Prospect)
+            .Where(order => order.Prospect.SessionId == conversation.Id.Value)
+            .OrderBy(order => order.ProspectId)
             .ToListAsync(TestContext.Current.CancellationToken);
     }
 }

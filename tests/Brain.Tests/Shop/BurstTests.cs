@@ -1,4 +1,4 @@
-using Gateway.Brain.Shop;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -222,7 +222,7 @@ public sealed class BurstTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var db = shop.Database.CreateDbContext();
         return await db.Prospects.CountAsync(
-            prospect => prospect.SessionId == conversation.Id.Value && prospect.Status == Brain.Shop.ProspectStatus.Hot,
+            prospect => prospect.SessionId == conversation.Id.Value && prospect.Status == ProspectStatus.Hot,
             TestContext.Current.CancellationToken);
     }
 }

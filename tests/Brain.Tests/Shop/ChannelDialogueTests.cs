@@ -1,3 +1,4 @@
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tests.Shop.Catalogue;
@@ -107,10 +108,12 @@ public sealed class ChannelDialogueTests(DemoShop shop) : IClassFixture<DemoShop
     private async Task<List<(string Channel, DialogueProspect Prospect)>> RecordedAsync(Conversation conversation)
     {
         await using var db = shop.Database.CreateDbContext();
-        var rows = await db.Prospects
-            .Where(prospect => prospect.SessionId == conversation.Id.Value && prospect.Status == ProspectStatus.Hot)
+        var rows = await db.ProspectOrders.Include(order => order.Prospect)
+            .Where(order => order.Prospect.SessionId == conversation.Id.Value
+                && order.Prospect.Status == ProspectStatus.Hot)
             .ToListAsync(TestContext.Current.CancellationToken);
-        return [.. rows.Select(row => (row.Channel, new DialogueProspect(
-            row.LastName, row.FirstName, row.Phone, row.Address, row.ProductHandle, row.Quantity, row.FreeDelivery)))];
+        return [.. rows.Select(row => (row.Prospect.Channel, new DialogueProspect(
+            row.Prospect.LastName!, row.Prospect.FirstName!, row.Prospect.Phone!, row.Address, row.ProductHandle,
+            row.Quantity, row.FreeDelivery)))];
     }
 }

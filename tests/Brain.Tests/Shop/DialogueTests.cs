@@ -1,3 +1,4 @@
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Testing;
@@ -36,11 +37,12 @@ public sealed class DialogueTests(DemoShop shop) : IClassFixture<DemoShop>
     private async Task<List<DialogueProspect>> RecordedAsync(Conversation conversation)
     {
         await using var db = shop.Database.CreateDbContext();
-        return await db.Prospects
-            .Where(prospect => prospect.SessionId == conversation.Id.Value && prospect.Status == ProspectStatus.Hot)
-            .Select(prospect => new DialogueProspect(
-                prospect.LastName, prospect.FirstName, prospect.Phone, prospect.Address, prospect.ProductHandle,
-                prospect.Quantity, prospect.FreeDelivery))
+        return await db.ProspectOrders
+            .Where(order => order.Prospect.SessionId == conversation.Id.Value
+                && order.Prospect.Status == ProspectStatus.Hot)
+            .Select(order => new DialogueProspect(
+                order.Prospect.LastName!, order.Prospect.FirstName!, order.Prospect.Phone!, order.Address,
+                order.ProductHandle, order.Quantity, order.FreeDelivery))
             .ToListAsync(TestContext.Current.CancellationToken);
     }
 

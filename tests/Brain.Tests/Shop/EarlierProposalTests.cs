@@ -67,8 +67,8 @@ public sealed class EarlierProposalTests(DemoShop shop) : IClassFixture<DemoShop
     private async Task<List<string>> RecordedAsync(Conversation conversation)
     {
         await using var db = shop.Database.CreateDbContext();
-        return await db.Prospects.Where(prospect => prospect.SessionId == conversation.Id.Value)
-            .Select(prospect => $"{prospect.ProductHandle} x {prospect.Quantity} {prospect.LastName}")
+        return await db.ProspectOrders.Where(order => order.Prospect.SessionId == conversation.Id.Value)
+            .Select(order => $"{order.ProductHandle} x {order.Quantity} {order.Prospect.LastName}")
             .ToListAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Microsoft.EntityFrameworkCore;
@@ -106,10 +107,10 @@ public sealed class PlacedOrderTests(DemoShop shop) : IClassFixture<DemoShop>
         await conversation.SayAsync(yes);
 
         await using var db = shop.Database.CreateDbContext();
-        var row = await db.Prospects.SingleAsync(
-            prospect => prospect.SessionId == conversation.Id.Value, TestContext.Current.CancellationToken);
+        var row = await db.ProspectOrders.Include(order => order.Prospect).SingleAsync(
+            order => order.Prospect.SessionId == conversation.Id.Value, TestContext.Current.CancellationToken);
         row.Address.ShouldBe("8 rue des Lilas 49100 Angers");
-        (row.Quantity, row.LastName, row.Phone).ShouldBe((2, "Dupont", "+33639981771"));
+        (row.Quantity, row.Prospect.LastName, row.Prospect.Phone).ShouldBe((2, "Dupont", "+33639981771"));
     }
 
     [Theory]
@@ -216,9 +217,10 @@ public sealed class PlacedOrderTests(DemoShop shop) : IClassFixture<DemoShop>
     private async Task<IReadOnlyList<(string, int, string)>> RecordedAsync(Conversation conversation)
     {
         await using var db = shop.Database.CreateDbContext();
-        return [.. (await db.Prospects.Where(prospect => prospect.SessionId == conversation.Id.Value)
-            .OrderBy(prospect => prospect.Id)
+        return [.. (await db.ProspectOrders.Include(order => order.Prospect)
+            .Where(order => order.Prospect.SessionId == conversation.Id.Value)
+            .OrderBy(order => order.ProspectId)
             .ToListAsync(TestContext.Current.CancellationToken))
-            .Select(row => (row.ProductHandle, row.Quantity, row.Status))];
+            .Select(row => (row.ProductHandle, row.Quantity, row.Prospect.Status))];
     }
 }

@@ -1,6 +1,9 @@
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Records;
+using Gateway.Brain.Webhooks;
 using Gateway.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Tests.Shop;
 
@@ -13,9 +16,11 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private ProspectRecorder Recorder => new(_database, _clock);
+    private static ProspectHistory History => new(new WebhookOutbox(WebhookTargets.None));
 
-    private ProspectList List => new(_database, _clock);
+    private ProspectRecorder Recorder => new(_database, _clock, History);
+
+    private ProspectList List => new(_database, _clock, History);
 
     public async ValueTask InitializeAsync() => _database = await server.CreateAsync();
 
@@ -28,8 +33,8 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
             Task.Run(
                 () => RecordAsync(Sample("turn-1:0", firstName: $"Run {i}")), Cancellation)));
 
-        recorded.Select(prospect => prospect.Id).Distinct().Count().ShouldBe(1);
-        recorded.Select(prospect => prospect.FirstName).Distinct().Count().ShouldBe(1);
+        recorded.Select(line => line.ProspectId).Distinct().Count().ShouldBe(1);
+        recorded.Select(line => line.Prospect.FirstName).Distinct().Count().ShouldBe(1);
         (await _database.AskAsync<long>("SELECT count(*) FROM prospects")).ShouldBe(1);
     }
 
@@ -42,9 +47,9 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
         var again = await RecordAsync(Sample("turn-1:0", firstName: "Someone else"));
 
         again.ShouldSatisfyAllConditions(
-            prospect => prospect.Id.ShouldBe(first.Id),
-            prospect => prospect.FirstName.ShouldBe("Camille"),
-            prospect => prospect.CreatedAt.ShouldBe(first.CreatedAt));
+            line => line.ProspectId.ShouldBe(first.ProspectId),
+            line => line.Prospect.FirstName.ShouldBe("Camille"),
+            line => line.Prospect.CreatedAt.ShouldBe(first.Prospect.CreatedAt));
     }
 
     [Fact]
@@ -59,12 +64,12 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     public async Task What_visitors_typed_is_kept_as_they_typed_it()
     {
         const string name = "Robert'); DROP TABLE prospects; -- =1+1 “é” 👩‍🚀";
-        (await RecordAsync(Sample("turn-1:0", firstName: name))).FirstName.ShouldBe(name);
+        (await RecordAsync(Sample("turn-1:0", firstName: name))).Prospect.FirstName.ShouldBe(name);
     }
 
     [Fact]
     public async Task Characters_that_no_text_has_do_not_stop_the_recording() =>
-        (await RecordAsync(Sample("turn-1:0", firstName: "Ca\0mille\ud800"))).FirstName.ShouldBe(
+        (await RecordAsync(Sample("turn-1:0", firstName: "Ca\0mille\ud800"))).Prospect.FirstName.ShouldBe(
             "Ca mille\ufffd");
 
     [Theory]
@@ -80,7 +85,7 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     {
         for (var i = 0; i < 7; i++)
             await RecordAsync(Sample($"turn-{i}:0", workspace: i == 3 ? "other-shop" : "demo-shop"));
-        var filter = new ProspectFilter("demo-shop", null);
+        var filter = new ProspectFilter("demo-shop");
 
         var first = await List.PageAsync(filter, null, 4, Cancellation);
         var second = await List.PageAsync(filter, first[^1].Id, 4, Cancellation);
@@ -96,13 +101,16 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
         var recorded = await RecordAsync(Sample("turn-1:0"));
         _clock.Advance(TimeSpan.FromHours(1));
 
-        (await List.ChangeStatusAsync(recorded.Id, "other-shop", ProspectStatus.Won, Cancellation)).ShouldBeNull();
-        var changed = await List.ChangeStatusAsync(recorded.Id, "demo-shop", ProspectStatus.Won, Cancellation);
+        (await MoveAsync("other-shop")).ShouldBeNull();
+        var changed = await MoveAsync("demo-shop");
 
-        changed.ShouldNotBeNull().UpdatedAt.ShouldBe(recorded.CreatedAt + TimeSpan.FromHours(1));
-        (await List.FindAsync(recorded.Id, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("won");
-        (await List.PageAsync(new ProspectFilter(null, "hot"), null, 10, Cancellation)).ShouldBeEmpty();
-        (await List.PageAsync(new ProspectFilter(null, "won"), null, 10, Cancellation)).Count.ShouldBe(1);
+        changed.ShouldNotBeNull().UpdatedAt.ShouldBe(recorded.Prospect.CreatedAt + TimeSpan.FromHours(1));
+        (await List.FindAsync(recorded.ProspectId, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("won");
+        (await List.PageAsync(new ProspectFilter(Status: "hot"), null, 10, Cancellation)).ShouldBeEmpty();
+        (await List.PageAsync(new ProspectFilter(Status: "won"), null, 10, Cancellation)).Count.ShouldBe(1);
+
+        Task<Prospect?> MoveAsync(string workspace) =>
+            List.ChangeStatusAsync(recorded.ProspectId, workspace, ProspectStatus.Won, "key:7", Cancellation);
     }
 
     [Fact]
@@ -110,15 +118,14 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     {
         var before = await Recorder.RecordAsync(
             [Sample("turn-1:0"), Sample("turn-1:0:1", product: "vase")], [], Cancellation);
-        Prospect[] after = [Sample("turn-2:0", quantity: 3), Sample("turn-2:0:1", product: "bol")];
-        long[] replaced = [.. before!.Select(row => row.Id)];
+        ProspectOrder[] after = [Sample("turn-2:0", quantity: 3), Sample("turn-2:0:1", product: "bol")];
+        long[] replaced = [.. before!.Select(row => row.ProspectId)];
 
         await Recorder.RecordAsync(after, replaced, Cancellation);
         var again = await Recorder.RecordAsync(after, replaced, Cancellation);
 
-        again.ShouldNotBeNull().Select(row => row.Id).ShouldContain(replaced[0]);
-        (await List.PageAsync(new ProspectFilter("demo-shop", null), null, 10, Cancellation))
-            .Select(row => (row.ProductHandle, row.Quantity, row.Status))
+        again.ShouldNotBeNull().Select(row => row.ProspectId).ShouldContain(replaced[0]);
+        (await OrdersAsync()).Select(row => (row.ProductHandle, row.Quantity, row.Prospect.Status))
             .ShouldBe([("bol", 1, "hot"), ("vase", 1, "lost"), ("lampe-luciole", 3, "hot")]);
     }
 
@@ -127,14 +134,13 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     {
         var before = await Recorder.RecordAsync(
             [Sample("turn-1:0"), Sample("turn-1:0:1", product: "vase")], [], Cancellation);
-        long[] ids = [.. before!.Select(row => row.Id)];
-        await List.ChangeStatusAsync(ids[1], null, ProspectStatus.Won, Cancellation);
+        long[] ids = [.. before!.Select(row => row.ProspectId)];
+        await List.ChangeStatusAsync(ids[1], null, ProspectStatus.Won, "key:7", Cancellation);
 
         (await Recorder.RecordAsync([Sample("turn-2:0", quantity: 3)], ids, Cancellation)).ShouldBeNull();
         (await Recorder.WithdrawAsync("demo-shop", Session, ids, Cancellation)).ShouldBeFalse();
 
-        (await List.PageAsync(new ProspectFilter("demo-shop", null), null, 10, Cancellation))
-            .Select(row => (row.ProductHandle, row.Quantity, row.Status))
+        (await OrdersAsync()).Select(row => (row.ProductHandle, row.Quantity, row.Prospect.Status))
             .ShouldBe([("vase", 1, "won"), ("lampe-luciole", 1, "hot")]);
     }
 
@@ -143,35 +149,67 @@ public sealed class ProspectRecorderTests(RecordsServer server) : IAsyncLifetime
     {
         var recorded = await RecordAsync(Sample("turn-1:0"));
 
-        (await Recorder.WithdrawAsync("other-shop", Session, [recorded.Id], Cancellation)).ShouldBeFalse();
-        (await Recorder.WithdrawAsync("demo-shop", "another", [recorded.Id], Cancellation)).ShouldBeFalse();
-        (await List.FindAsync(recorded.Id, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("hot");
-        (await Recorder.WithdrawAsync("demo-shop", Session, [recorded.Id], Cancellation)).ShouldBeTrue();
-        (await Recorder.WithdrawAsync("demo-shop", Session, [recorded.Id], Cancellation)).ShouldBeTrue();
-        (await List.FindAsync(recorded.Id, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("lost");
+        (await Recorder.WithdrawAsync("other-shop", Session, [recorded.ProspectId], Cancellation)).ShouldBeFalse();
+        (await Recorder.WithdrawAsync("demo-shop", "another", [recorded.ProspectId], Cancellation)).ShouldBeFalse();
+        (await List.FindAsync(recorded.ProspectId, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("hot");
+        (await Recorder.WithdrawAsync("demo-shop", Session, [recorded.ProspectId], Cancellation)).ShouldBeTrue();
+        (await Recorder.WithdrawAsync("demo-shop", Session, [recorded.ProspectId], Cancellation)).ShouldBeTrue();
+        (await List.FindAsync(recorded.ProspectId, null, Cancellation)).ShouldNotBeNull().Status.ShouldBe("lost");
     }
 
-    private async Task<Prospect> RecordAsync(Prospect line) =>
+    [Fact]
+    public async Task The_history_tells_what_became_of_an_order_and_tells_it_once()
+    {
+        var lamp = (await RecordAsync(Sample("turn-1:0"))).ProspectId;
+        await RecordAsync(Sample("turn-1:0"));
+        for (var run = 0; run < 2; run++)
+            await Recorder.RecordAsync([Sample("turn-2:0", quantity: 3)], [lamp], Cancellation);
+        for (var run = 0; run < 2; run++)
+            await Recorder.WithdrawAsync("demo-shop", Session, [lamp], Cancellation);
+
+        (await List.ReadHistoryAsync(lamp, Cancellation))
+            .Select(change => (change.By, change.FromStatus, change.ToStatus, change.Note))
+            .ShouldBe(
+            [
+                ("shop-seller", null, "hot", null),
+                ("shop-seller", "hot", "hot", "The order was changed."),
+                ("shop-seller", "hot", "lost", "The order was taken back."),
+            ]);
+    }
+
+    private async Task<List<ProspectOrder>> OrdersAsync()
+    {
+        await using var db = _database.CreateDbContext();
+        return await db.ProspectOrders.Include(row => row.Prospect).OrderByDescending(row => row.ProspectId)
+            .ToListAsync(Cancellation);
+    }
+
+    private async Task<ProspectOrder> RecordAsync(ProspectOrder line) =>
         (await Recorder.RecordAsync([line], [], Cancellation)).ShouldNotBeNull()[0];
 
-    private static Prospect Sample(
+    private static ProspectOrder Sample(
         string key, string firstName = "Camille", string phone = "+33612345678",
         string workspace = "demo-shop", string product = "lampe-luciole", int quantity = 1) => new()
         {
-            Workspace = workspace,
-            SessionId = Session,
-            Channel = "web",
-            LastName = "Durand",
-            FirstName = firstName,
-            Phone = phone,
-            Address = "12 rue des Lilas, 75011 Paris",
+            Prospect = new Prospect
+            {
+                Workspace = workspace,
+                Solution = "shop",
+                SessionId = Session,
+                Channel = "web",
+                LastName = "Durand",
+                FirstName = firstName,
+                Phone = phone,
+                Status = ProspectStatus.Hot,
+                Source = ProspectSource.Inbound,
+                IdempotencyKey = key,
+            },
             ProductHandle = product,
             ProductTitle = "Lampe de bureau Scribe",
             Quantity = quantity,
             UnitPrice = 69.90m,
             Currency = "EUR",
+            Address = "12 rue des Lilas, 75011 Paris",
             FreeDelivery = true,
-            Status = ProspectStatus.Hot,
-            IdempotencyKey = key,
         };
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.Memory;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
 using Gateway.Brain.Words;
@@ -194,8 +195,9 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         await using var db = shop.Database.CreateDbContext();
         // What was taken back is no longer ordered.
-        var recorded = await db.Prospects
-            .Where(prospect => prospect.SessionId == conversation.Id.Value && prospect.Status != ProspectStatus.Lost)
+        var recorded = await db.ProspectOrders.Include(order => order.Prospect)
+            .Where(order => order.Prospect.SessionId == conversation.Id.Value
+                && order.Prospect.Status != ProspectStatus.Lost)
             .ToListAsync(TestContext.Current.CancellationToken);
         List<RoundLine> lines = expected is null ? []
             : expected.Lines ?? [new RoundLine(expected.Product!, expected.Variant, expected.Quantity ?? 1)];
@@ -213,11 +215,11 @@ public sealed class RoundTests(DemoShop shop) : IClassFixture<DemoShop>
             }
 
             recorded.Remove(order);
-            if (!DialogueRunner.Same(order.LastName, expected!.LastName ?? "")
-                || !DialogueRunner.Same(order.FirstName, expected.FirstName ?? ""))
-                wrong.Add($"recorded wrongly: {order.FirstName} | {order.LastName}");
-            if (order.Phone != expected.Phone)
-                wrong.Add($"recorded wrongly: {order.Phone}");
+            if (!DialogueRunner.Same(order.Prospect.LastName!, expected!.LastName ?? "")
+                || !DialogueRunner.Same(order.Prospect.FirstName!, expected.FirstName ?? ""))
+                wrong.Add($"recorded wrongly: {order.Prospect.FirstName} | {order.Prospect.LastName}");
+            if (order.Prospect.Phone != expected.Phone)
+                wrong.Add($"recorded wrongly: {order.Prospect.Phone}");
             wrong.AddRange((expected.Address ?? []).Where(piece => !DialogueRunner.Holds(order.Address, piece))
                 .Select(piece => $"recorded wrongly: {order.Address} lacks {piece}"));
         }

@@ -1,3 +1,4 @@
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.Records;
@@ -84,8 +85,8 @@ public sealed class VariantDialogueTests(RecordsServer server) : IAsyncLifetime
         (await conversation.SayAsync("oui je confirme"))!.Text.ShouldContain("Pull Marin – M");
 
         await using var db = _shop.Database.CreateDbContext();
-        var prospect = await db.Prospects.SingleAsync(TestContext.Current.CancellationToken);
-        (prospect.ProductHandle, prospect.ProductTitle, prospect.ProductVariant, prospect.Quantity)
+        var order = await db.ProspectOrders.SingleAsync(TestContext.Current.CancellationToken);
+        (order.ProductHandle, order.ProductTitle, order.ProductVariant, order.Quantity)
             .ShouldBe(("marin", "Pull Marin – M", "pm-m", 1));
     }
 

@@ -140,7 +140,11 @@ public sealed class DialoguesByMessageTests
         await using var connection = new NpgsqlConnection(cluster.Stores.Postgres.ConnectionString("gateway"));
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            "SELECT last_name, first_name, phone, address, product_handle, quantity, free_delivery FROM prospects WHERE session_id = @session AND status = 'hot'", connection);
+            """
+            SELECT last_name, first_name, phone, address, product_handle, quantity, free_delivery
+            FROM prospects JOIN prospect_orders ON prospect_id = id
+            WHERE session_id = @session AND status = 'hot'
+            """, connection);
         command.Parameters.AddWithValue("session", session.Value);
         await using var reader = await command.ExecuteReaderAsync();
         var recorded = new List<DialogueProspect>();

@@ -59,7 +59,7 @@ internal sealed class EchoSolution : ISolution
 
     public string Name => TradeName;
 
-    public IReadOnlyList<Agent> Agents { get; } = 
+    public IReadOnlyList<Agent> Agents { get; } =
         [new Speaker("echo", new Toolbox("echo", []), Instructions.Of("Say again what was written."))];
 
     public IReadOnlyList<RoutingRule> RulesOf(Workspace workspace) =>

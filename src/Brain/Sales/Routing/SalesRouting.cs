@@ -13,7 +13,7 @@ internal static class SalesRouting
 {
     /// <summary>What the rules are called, in their order; a workspace's own stand before the suggestion.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["no-type", "closed", "converted", "escalated", "answered", "suggestion", "otherwise"];
+        ["no-type", "closed", "converted", "escalated", "promised", "answered", "suggestion", "otherwise"];
 
     /// <summary>The first rule that applies.</summary>
     /// <param name="state">As it stands.</param>
@@ -24,6 +24,7 @@ internal static class SalesRouting
         ?? Closed(state)
         ?? Converted(state, spoken)
         ?? Escalated(state, spoken)
+        ?? Promised(state, spoken, settings)
         ?? Answered(spoken, settings)
         ?? Own(state, spoken, settings)
         ?? Suggested(state, spoken, settings)
@@ -55,6 +56,12 @@ internal static class SalesRouting
                 $"a person takes over ({NameOf(state.Escalation)}), and it is not recorded yet")
             : null;
 
+    /// <summary>What was promised in the answer (a demonstration, to write later) is recorded after it.</summary>
+    public static Route? Promised(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
+        state.HasPromises && HasAnswered(spoken, settings) && !spoken.Contains(SalesAgents.Crm)
+            ? new Route("promised", SalesAgents.Crm, "something was promised, and it is not recorded yet")
+            : null;
+
     /// <summary>A turn has one answer.</summary>
     public static Route? Answered(IReadOnlyList<string> spoken, SalesSettings settings) =>
         HasAnswered(spoken, settings) ? new Route("answered", Agent: null, "the contact was answered") : null;
@@ -82,6 +89,12 @@ internal static class SalesRouting
             : spoken.Contains(SalesAgents.Supervisor)
                 ? new Route("otherwise", SalesAgents.Seller, "nobody was suggested, and the contact waits")
                 : new Route("otherwise", SalesAgents.Supervisor, "no other rule applies");
+
+    /// <summary>The workspace's own speaker whose rule holds now; null where none does.</summary>
+    public static OwnSpeaker? OwnSpeaker(SalesState state, SalesSettings settings) =>
+        settings.Rules.FirstOrDefault(rule => Holds(rule, state)) is { } own
+            ? settings.Speakers.FirstOrDefault(speaker => speaker.Id == own.Agent)
+            : null;
 
     /// <summary>Whether all that a workspace's rule names holds.</summary>
     public static bool Holds(OwnRule rule, SalesState state) =>

@@ -86,6 +86,11 @@ internal sealed record Lead
         Source = newer.Source ?? Source,
     };
 
+    /// <summary>Whether name, firm and addresses are the same.</summary>
+    public bool IsReachedAs(Lead other) =>
+        (FirstName, LastName, Company, Email, Phone)
+        == (other.FirstName, other.LastName, other.Company, other.Email, other.Phone);
+
     // Who asks for an offer no longer just looks around, and who is not interested no longer wants to buy.
     private static bool IsOverruled(Signal signal, IReadOnlyList<Signal> newer) => signal switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Gateway.Sessions;
 
@@ -62,6 +63,14 @@ internal sealed record Offer
     /// <summary>All that is taken off, in percent of the list price.</summary>
     [JsonIgnore]
     public decimal Discount => CommitmentDiscount + ExtraDiscount;
+
+    /// <summary>Its terms with their units, as an agent may speak of them: <c>12 months</c>, <c>10 %</c>.</summary>
+    public IReadOnlyList<string> InWords =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{CommitmentMonths} months"),
+        string.Create(CultureInfo.InvariantCulture, $"{TrialDays} days"),
+        string.Create(CultureInfo.InvariantCulture, $"{Discount:0.#} %"),
+    ];
 
     /// <summary>What each payment of a year comes to, in order: together <see cref="YearlyValue"/>, to the
     /// cent.</summary>

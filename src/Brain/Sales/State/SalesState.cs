@@ -82,12 +82,40 @@ internal sealed record SalesState
     /// <summary>Whether they agreed to be written to later; null when they were not asked.</summary>
     public bool? MayWriteLater { get; init; }
 
+    /// <summary>In how many days they are to be written to, 1 to 365; null before that was spoken of.</summary>
+    public int? FollowUpDays { get; init; }
+
+    /// <summary>The day on which they are written to again, with their yes; or null.</summary>
+    public DateOnly? FollowUpOn { get; init; }
+
     /// <summary>What the conversation is about, in a sentence or two; or null.</summary>
     public string? Context { get; init; }
+
+    /// <summary>What was read of an objection in this turn; null when nobody objected.</summary>
+    public Reading? Read { get; init; }
+
+    /// <summary>What the contact was asked for last: of <see cref="Ask"/>.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
+    /// <summary>What was arranged with them, oldest first.</summary>
+    public IReadOnlyList<Arranged> Arranged { get; init; } = [];
+
+    /// <summary>How many of <see cref="Arranged"/> the customer records hold.</summary>
+    public int ArrangedRecorded { get; init; }
+
+    /// <summary>What of <see cref="MayWriteLater"/> the customer records hold; null for nothing.</summary>
+    public bool? ConsentRecorded { get; init; }
+
+    /// <summary>Whether the contact was told that a person takes over.</summary>
+    public bool EscalationTold { get; init; }
 
     /// <summary>Whether a person takes over.</summary>
     [JsonIgnore]
     public bool Escalated => Escalation is not null;
+
+    /// <summary>Whether something was promised that the customer records do not hold yet.</summary>
+    [JsonIgnore]
+    public bool HasPromises => Arranged.Count > ArrangedRecorded || MayWriteLater != ConsentRecorded;
 
     /// <summary>The offer that stands, or null.</summary>
     [JsonIgnore]
@@ -148,6 +176,7 @@ internal sealed record SalesState
     public SalesState AsConverted() => this with
     {
         Converted = true,
+        Type = LeadType.Hot,
         AcceptedOffer = CurrentOffer,
         Objections = [.. Objections.Select(objection => objection with { Handled = true })],
     };
@@ -156,8 +185,13 @@ internal sealed record SalesState
     public SalesState AsEscalated(EscalationReason reason) => this with { Escalation = Escalation ?? reason };
 
     /// <summary>The customer records hold what came of it so far.</summary>
-    public SalesState AsRecorded() =>
-        this with { ConversionRecorded = Converted, EscalationRecorded = Escalated };
+    public SalesState AsRecorded() => this with
+    {
+        ConversionRecorded = Converted,
+        EscalationRecorded = Escalated,
+        ArrangedRecorded = Arranged.Count,
+        ConsentRecorded = MayWriteLater,
+    };
 
     /// <summary>It came to its end.</summary>
     public SalesState AsClosed() => this with { Closed = true, NextAgent = null, NextAction = null };

@@ -17,4 +17,7 @@ public enum TaskType
 
     /// <summary>Ask again later.</summary>
     FollowUp,
+
+    /// <summary>Call.</summary>
+    Call,
 }

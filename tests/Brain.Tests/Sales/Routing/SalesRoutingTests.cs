@@ -8,19 +8,19 @@ namespace Gateway.Brain.Tests.Sales.Routing;
 public sealed class SalesRoutingTests
 {
     private static readonly SalesState Warm =
-        new SalesState().WithScore(new LeadScore(60, LeadType.Warm, "60")).WithAgent("seller");
+        new SalesState().WithScore(new LeadScore(60, LeadType.Warm, "60")).WithAgent("sales-seller");
 
     [Fact]
     public void Who_is_not_classified_is_classified_first() =>
-        Next(new SalesState()).ShouldBe(new Route("no-type", "classifier", "they are not classified yet"));
+        Next(new SalesState()).ShouldBe(new Route("no-type", "sales-classifier", "they are not classified yet"));
 
     [Fact]
     public void Who_cannot_be_classified_yet_is_answered_all_the_same()
     {
-        var state = new SalesState().WithAgent("classifier").WithSuggestion("seller");
+        var state = new SalesState().WithAgent("sales-classifier").WithSuggestion("sales-seller");
 
-        Next(state, "classifier").Agent.ShouldBe("seller");
-        Next(state.WithAgent("seller"), "classifier", "seller").ShouldBe(
+        Next(state, "sales-classifier").Agent.ShouldBe("sales-seller");
+        Next(state.WithAgent("sales-seller"), "sales-classifier", "sales-seller").ShouldBe(
             new Route("answered", null, "the contact was answered"));
     }
 
@@ -30,14 +30,14 @@ public sealed class SalesRoutingTests
         Next(Warm.AsClosed()).Rule.ShouldBe("closed");
         Next(Warm.AsClosed()).Agent.ShouldBeNull();
         Next(new SalesState().AsClosed()).Agent.ShouldBeNull();
-        Next(Warm.AsClosed() with { NextAgent = "seller" }).Agent.ShouldBeNull();
+        Next(Warm.AsClosed() with { NextAgent = "sales-seller" }).Agent.ShouldBeNull();
     }
 
     [Fact]
     public void What_is_at_its_end_is_still_recorded()
     {
-        Next(Warm.AsConverted().AsClosed()).Agent.ShouldBe("crm");
-        Next(Warm.AsConverted().AsClosed(), "crm").Agent.ShouldBeNull();
+        Next(Warm.AsConverted().AsClosed()).Agent.ShouldBe("sales-crm");
+        Next(Warm.AsConverted().AsClosed(), "sales-crm").Agent.ShouldBeNull();
         Next(Warm.AsConverted().AsRecorded().AsClosed()).Agent.ShouldBeNull();
     }
 
@@ -46,10 +46,11 @@ public sealed class SalesRoutingTests
     {
         var bought = Warm.AsConverted();
 
-        Next(bought, "seller").ShouldBe(
-            new Route("converted", "crm", "they buy, and it is not recorded yet"));
-        Next(bought.AsRecorded(), "seller", "crm").Rule.ShouldBe("answered");
-        Next(bought, "crm").Agent.ShouldBe("supervisor", "a record that failed is not tried again in the turn");
+        Next(bought, "sales-seller").ShouldBe(
+            new Route("converted", "sales-crm", "they buy, and it is not recorded yet"));
+        Next(bought.AsRecorded(), "sales-seller", "sales-crm").Rule.ShouldBe("answered");
+        Next(bought, "sales-crm").Agent.ShouldBe(
+            "sales-supervisor", "a record that failed is not tried again in the turn");
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class SalesRoutingTests
 
         Next(escalated).Rule.ShouldBe("escalated");
         Next(escalated).Reason.ShouldBe("a person takes over (customNeeds), and it is not recorded yet");
-        Next(escalated.AsRecorded()).Agent.ShouldBe("supervisor");
+        Next(escalated.AsRecorded()).Agent.ShouldBe("sales-supervisor");
     }
 
     [Fact]
@@ -68,19 +69,19 @@ public sealed class SalesRoutingTests
 
     [Fact]
     public void Who_the_last_agent_suggests_goes_on() =>
-        Next(Warm.WithSuggestion("negotiator"))
-            .ShouldBe(new Route("suggestion", "negotiator", "seller suggests it"));
+        Next(Warm.WithSuggestion("sales-negotiator"))
+            .ShouldBe(new Route("suggestion", "sales-negotiator", "sales-seller suggests it"));
 
     [Theory]
     [InlineData("nobody-we-know")]
-    [InlineData("supervisor")]
+    [InlineData("sales-supervisor")]
     public void A_suggestion_that_leads_nowhere_is_passed_over(string agent) =>
-        Next(Warm.WithSuggestion(agent), "supervisor").ShouldBe(
-            new Route("otherwise", "seller", "nobody was suggested, and the contact waits"));
+        Next(Warm.WithSuggestion(agent), "sales-supervisor").ShouldBe(
+            new Route("otherwise", "sales-seller", "nobody was suggested, and the contact waits"));
 
     [Fact]
     public void Else_the_supervisor_looks_at_it() => Next(Warm).ShouldBe(
-        new Route("otherwise", "supervisor", "no other rule applies"));
+        new Route("otherwise", "sales-supervisor", "no other rule applies"));
 
     [Fact]
     public void A_turn_of_any_state_ends_within_five_hops()
@@ -102,11 +103,11 @@ public sealed class SalesRoutingTests
     [Fact]
     public void A_workspaces_own_rule_comes_before_the_suggestion()
     {
-        var state = (Warm with { Score = 96 }).WithLead(new Lead { People = 120 }).WithSuggestion("seller");
+        var state = (Warm with { Score = 96 }).WithLead(new Lead { People = 120 }).WithSuggestion("sales-seller");
 
         Next(state).ShouldBe(new Route("very-hot", "sales-vip", "the workspace's own rule holds (score 96)"));
         Next(state, "sales-vip").Rule.ShouldBe("answered");
-        Next(state with { Score = 94 }).Agent.ShouldBe("seller");
+        Next(state with { Score = 94 }).Agent.ShouldBe("sales-seller");
     }
 
     [Fact]
@@ -114,7 +115,7 @@ public sealed class SalesRoutingTests
     {
         var state = (Warm with { Score = 96 }).WithLead(new Lead { People = 120 }).AsConverted();
 
-        Next(state).Agent.ShouldBe("crm");
+        Next(state).Agent.ShouldBe("sales-crm");
     }
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class SalesRoutingTests
                 new OfferRequest("team", 20), new Lead { Sector = "Hôtellerie", People = 40 })
             .WithScore(new LeadScore(80, LeadType.Hot, "80"))
             .WithObjection(ObjectionCategory.Price, "expensive");
-        var rule = new OwnRule { Name = "rule", Agent = "seller" };
+        var rule = new OwnRule { Name = "rule", Agent = "sales-seller" };
 
         Holds(rule with { Score = new Bounds(80, null) }).ShouldBeTrue();
         Holds(rule with { Score = new Bounds(81, null) }).ShouldBeFalse();
@@ -146,7 +147,7 @@ public sealed class SalesRoutingTests
     [Fact]
     public void What_is_unknown_lies_within_no_bounds()
     {
-        var rule = new OwnRule { Name = "rule", Agent = "seller", People = new Bounds(null, 10) };
+        var rule = new OwnRule { Name = "rule", Agent = "sales-seller", People = new Bounds(null, 10) };
 
         SalesRouting.Holds(rule, new SalesState()).ShouldBeFalse();
         SalesRouting.Holds(rule with { People = null, YearlyValue = new Bounds(null, 10) }, new SalesState())

@@ -61,10 +61,10 @@ public sealed class ScoreRulesTests
     }
 
     [Theory]
-    [InlineData(49, LeadType.Cold, "nurture")]
-    [InlineData(50, LeadType.Warm, "seller")]
-    [InlineData(100, LeadType.Hot, "seller")]
-    [InlineData(25, null, "seller")]
+    [InlineData(49, LeadType.Cold, "sales-nurture")]
+    [InlineData(50, LeadType.Warm, "sales-seller")]
+    [InlineData(100, LeadType.Hot, "sales-seller")]
+    [InlineData(25, null, "sales-seller")]
     public void From_fifty_on_the_seller_takes_over_and_while_too_little_is_known(
         int score, LeadType? type, string agent) =>
         FirstRoute.For(new LeadScore(score, type, "")).ShouldBe(agent);

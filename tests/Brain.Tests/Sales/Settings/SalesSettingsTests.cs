@@ -28,7 +28,7 @@ public sealed class SalesSettingsTests
                 new Limits { MostDiscount = 25, YearlyValue = 10_000, MostNegotiations = 3 }),
             sales => sales.People.For(TaskType.Escalation).ShouldBe("Hélène Marchetti"),
             sales => sales.People.For(TaskType.Demo).ShouldBe("Yanis Ferrand"),
-            sales => sales.Speakers.ShouldBe([new("sales-vip", "Hélène", "seller")]),
+            sales => sales.Speakers.ShouldBe([new("sales-vip", "Hélène", "sales-seller")]),
             sales => sales.Rules.Single().Score.ShouldBe(new Bounds(95, null)),
             sales => sales.Answers.Count.ShouldBeGreaterThanOrEqualTo(25),
             sales => sales.Competitors.Count.ShouldBe(4),
@@ -159,8 +159,10 @@ public sealed class SalesSettingsTests
     [InlineData("references", """[3]""", "references[0]", "expected an object")]
     [InlineData(
         "answers", """[{ "question": { "fr": "Et", "en": "And?" } }]""", "answers[0].answer", "is missing")]
-    [InlineData("speakers", """[{ "id": "seller", "name": "L", "as": "seller" }]""", "speakers[0].id", "there twice")]
-    [InlineData("speakers", """[{ "id": "vip", "name": "L", "as": "crm" }]""", "speakers[0].as", "one of seller")]
+    [InlineData("speakers", """[{ "id": "sales-seller", "name": "L", "as": "sales-seller" }]""", "speakers[0].id",
+        "there twice")]
+    [InlineData("speakers", """[{ "id": "vip", "name": "L", "as": "sales-crm" }]""", "speakers[0].as",
+        "one of sales-seller")]
     public void A_wrong_setting_is_refused_with_its_path(string place, string? value, string path, string reason)
     {
         var json = Small();
@@ -175,23 +177,27 @@ public sealed class SalesSettingsTests
     }
 
     [Theory]
-    [InlineData("""{ "name": "vip", "agent": "seller" }""", "if", "is missing")]
-    [InlineData("""{ "name": "vip", "if": {}, "agent": "seller" }""", "if", "at least one condition")]
-    [InlineData("""{ "name": "vip", "if": { "score": {} }, "agent": "seller" }""", "if.score", "needs min or max")]
+    [InlineData("""{ "name": "vip", "agent": "sales-seller" }""", "if", "is missing")]
+    [InlineData("""{ "name": "vip", "if": {}, "agent": "sales-seller" }""", "if", "at least one condition")]
+    [InlineData("""{ "name": "vip", "if": { "score": {} }, "agent": "sales-seller" }""", "if.score",
+        "needs min or max")]
     [InlineData(
-        """{ "name": "vip", "if": { "score": { "min": 101 } }, "agent": "seller" }""", "if.score.min", "0 to 100")]
+        """{ "name": "vip", "if": { "score": { "min": 101 } }, "agent": "sales-seller" }""", "if.score.min",
+        "0 to 100")]
     [InlineData(
-        """{ "name": "vip", "if": { "people": { "min": 9, "max": 8 } }, "agent": "seller" }""", "if.people.max",
+        """{ "name": "vip", "if": { "people": { "min": 9, "max": 8 } }, "agent": "sales-seller" }""", "if.people.max",
         "not be less than min")]
     [InlineData(
-        """{ "name": "vip", "if": { "type": "boiling" }, "agent": "seller" }""", "if.type", "one of hot, warm, cold")]
+        """{ "name": "vip", "if": { "type": "boiling" }, "agent": "sales-seller" }""", "if.type",
+        "one of hot, warm, cold")]
     [InlineData(
-        """{ "name": "vip", "if": { "objection": "weather" }, "agent": "seller" }""", "if.objection", "one of price")]
+        """{ "name": "vip", "if": { "objection": "weather" }, "agent": "sales-seller" }""", "if.objection",
+        "one of price")]
     [InlineData(
-        """{ "name": "vip", "if": { "mood": "good", "type": "hot" }, "agent": "seller" }""", "if.mood",
+        """{ "name": "vip", "if": { "mood": "good", "type": "hot" }, "agent": "sales-seller" }""", "if.mood",
         "is not known here")]
-    [InlineData("""{ "name": "vip", "if": { "type": "hot" }, "agent": "nobody" }""", "agent", "one of seller")]
-    [InlineData("""{ "name": "V I P", "if": { "type": "hot" }, "agent": "seller" }""", "name", "lower-case")]
+    [InlineData("""{ "name": "vip", "if": { "type": "hot" }, "agent": "nobody" }""", "agent", "one of sales-seller")]
+    [InlineData("""{ "name": "V I P", "if": { "type": "hot" }, "agent": "sales-seller" }""", "name", "lower-case")]
     public void A_wrong_rule_is_refused_with_its_path(string rule, string path, string reason)
     {
         var json = Small();

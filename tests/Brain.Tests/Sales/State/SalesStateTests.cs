@@ -33,8 +33,8 @@ public sealed class SalesStateTests
             .WithRound(ObjectionCategory.Price, Strategy.ConditionalDiscount)
             .WithSentiment(Sentiment.Neutral)
             .WithInsight("opens a second place in May")
-            .WithAgent("seller")
-            .WithSuggestion("negotiator", "answer the price")
+            .WithAgent("sales-seller")
+            .WithSuggestion("sales-negotiator", "answer the price")
             .AsEscalated(EscalationReason.PersonWanted)
             .WithConsent(true);
 
@@ -145,7 +145,7 @@ public sealed class SalesStateTests
     [Fact]
     public void An_end_takes_suggestions_with_it_and_can_be_undone()
     {
-        var state = new SalesState().WithSuggestion("seller", "ask").AsClosed();
+        var state = new SalesState().WithSuggestion("sales-seller", "ask").AsClosed();
 
         state.Closed.ShouldBeTrue();
         state.NextAgent.ShouldBeNull();
@@ -156,10 +156,11 @@ public sealed class SalesStateTests
     [Fact]
     public void An_agent_that_takes_it_up_is_done_with_what_was_suggested()
     {
-        var state = new SalesState().WithAgent("classifier").WithSuggestion("seller").WithAgent("seller");
+        var state = new SalesState()
+            .WithAgent("sales-classifier").WithSuggestion("sales-seller").WithAgent("sales-seller");
 
-        state.CurrentAgent.ShouldBe("seller");
-        state.LastAgent.ShouldBe("classifier");
+        state.CurrentAgent.ShouldBe("sales-seller");
+        state.LastAgent.ShouldBe("sales-classifier");
         state.NextAgent.ShouldBeNull();
     }
 

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Gateway.Brain.Agents;
-using Gateway.Brain.Shop;
+using Gateway.Brain.Prospects;
 using Gateway.Brain.Tests.Shop.Catalogue;
-using Gateway.Brain.Words;
 using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;

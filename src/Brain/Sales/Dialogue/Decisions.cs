@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+using Gateway.Brain.House.Reading;
+
+namespace Gateway.Brain.Sales.Dialogue;
+
+/// <summary>Whether somebody says that they decide: by what they are, what is theirs, or in so many words.</summary>
+internal static partial class Decisions
+{
+    /// <summary>True or false as they say it; null when they do not.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="role">The role that was read in it, or null.</param>
+    public static bool? In(string text, string? role)
+    {
+        var plain = $" {string.Join(' ', Word.In(text).Select(word => word.Text))} ";
+        if (Others().IsMatch(plain))
+            return false;
+        return Mine().IsMatch(plain) || (role is not null && Roles().IsMatch($" {Word.Fold(role)} ")) ? true : null;
+    }
+
+    [GeneratedRegex(
+        " (c est pas moi qui|ce n est pas moi qui|je ne decide pas|je decide pas|pas moi qui decide|mon patron|ma patronne"
+        + "|mon boss|mon chef|ma chef|ma directrice|mon directeur|la direction decide|my boss|my manager|ask the boss"
+        + "|i don t decide|not my (call|decision)|not for me to decide|board (has|decides|must)"
+        + "|have to ask|dois demander|faut que j en parle|il faut demander) ",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Others();
+
+    [GeneratedRegex(
+        " (c est moi qui (decide|signe|gere|tranche|vois)|je decide|je peux signer|je signe moi meme|je suis seul a decider"
+        + "|moi qui decide|a moi de decider|it s me that decides|i decide|my (call|decision)|i can sign|sign (this|it) off"
+        + "|i sign off|i own|i m the owner|i am the owner|i run|we own|my own|je tiens|je dirige|j ai (un|une|mon|ma|deux|trois)"
+        + "|mon (resto|restaurant|bar|cafe|salon|garage|hotel|club|magasin|commerce|entreprise|cabinet|atelier)"
+        + "|ma (boite|boutique|boulangerie|ferme|pharmacie|creperie|pizzeria|societe)"
+        + "|my (pub|cafe|shop|salon|gym|bar|restaurant|business|company|place|farm|garage)|i ve (a|got a)|i have a"
+        + "|gerant|gerante|patron|patronne|owner|proprietaire|fondateur|fondatrice|founder|ceo|director|directeur|directrice) ",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Mine();
+
+    [GeneratedRegex(
+        " (gerante?|patron|patronne|directeur|directrice|dg|pdg|proprietaire|fondateur|fondatrice|presidente?|dirigeante?"
+        + "|maire|owner|ceo|founder|cofounder|director|boss|president|proprietor|md|franchisee|landlord|landlady|drh"
+        + "|head of hr|operations manager|general manager) ",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Roles();
+}

@@ -1,0 +1,44 @@
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.Sales.Scene;
+using Gateway.Brain.Sales.Scoring;
+using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
+using Gateway.Brain.Tools;
+
+namespace Gateway.Brain.Sales.Tools;
+
+/// <summary>
+/// Takes down that the contact accepts: exactly the offer that was read back, as long as it stands and is valid.
+/// </summary>
+internal sealed class AcceptOfferTool() : ConfirmedTool<SalesTurn, Offer>(
+    SalesToolNames.AcceptOffer, "Takes down that the contact accepts the offer that was read back.")
+{
+    /// <inheritdoc/>
+    public override bool? AgreesIn(string message, string locale) =>
+        SalesAssent.Of(SalesReading.Of(message, new Situation("offer", "offer", locale)));
+
+    /// <inheritdoc/>
+    protected override Task<object> RunAsync(
+        SalesTurn turn, Offer proposed, ToolCall call, CancellationToken cancellationToken)
+    {
+        if (turn.Sales.CurrentOffer != proposed.Number)
+            return Task.FromResult<object>(ToolErrors.Of("not accepted: another offer stands by now"));
+        if (!proposed.IsValidAt(call.At))
+            return Task.FromResult<object>(ToolErrors.Of("not accepted: the offer is no longer valid"));
+        var sales = turn.Sales.WithLead(new Lead { Signals = [Signal.WantsToBuy] });
+        sales = sales.WithScore(ScoreRules.Of(sales.Lead)).AsConverted();
+        List<string> missing = [];
+        if (sales.Lead.FirstName is null || sales.Lead.LastName is null)
+            missing.Add(Ask.Name);
+        if (sales.Lead.Email is null)
+            missing.Add(Ask.Email);
+        // What is said after it reopens it.
+        turn.Sales = sales.AsClosed() with { Asked = missing };
+        return Task.FromResult<object>(new Accepted
+        {
+            Offer = OfferShown.Of(proposed, turn),
+            AskFor = missing,
+            Assignee = turn.Settings.People.For(TaskType.Contract),
+        });
+    }
+}

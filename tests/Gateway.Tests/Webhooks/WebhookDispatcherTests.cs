@@ -1,0 +1,232 @@
+using System.Collections.Concurrent;
+using Gateway.Brain.Consent;
+using Gateway.Brain.Contacts;
+using Gateway.Brain.Prospects;
+using Gateway.Brain.Records;
+using Gateway.Brain.Shop;
+using Gateway.Brain.Webhooks;
+using Gateway.Testing;
+using Gateway.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Gateway.Tests.Webhooks;
+
+/// <summary>Messages on their way from a database of the test's own to a receiver on this machine.</summary>
+public sealed class WebhookDispatcherTests : IAsyncLifetime
+{
+    private const string Workspace = "demo-sales";
+    private static readonly byte[] Secret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    private readonly ManualClock _clock = new();
+    private readonly ConcurrentQueue<Received> _received = [];
+    private readonly LoopbackServer _receiver;
+    private PostgresServer _postgres = null!;
+    private ServiceProvider _services = null!;
+    private int _status = 204;
+
+    public WebhookDispatcherTests() => _receiver = new LoopbackServer(app => app.MapPost("/hook", TakeAsync));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IDbContextFactory<RecordsDbContext> Records =>
+        _services.GetRequiredService<IDbContextFactory<RecordsDbContext>>();
+
+    private WebhookTargets Targets => _services.GetRequiredService<WebhookTargets>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _postgres = await PostgresServer.StartAsync();
+        await _receiver.StartAsync();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(_clock);
+        services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
+        services.AddSingleton(new WebhookTargets(new Dictionary<string, WebhookTarget>
+        {
+            [Workspace] = new WebhookTarget(new Uri(_receiver.Address!, "/hook"), Secret),
+        }));
+        services.AddSingleton<WebhookSender>();
+        services.AddLogging().AddMetrics().AddRecords()
+            .AddRecordsPart<ContactRecords>()
+            .AddRecordsPart<ConsentRecords>()
+            .AddShopRecords()
+            .AddProspects();
+        _services = services.BuildServiceProvider();
+        await _services.GetRequiredService<RecordsMigrator>().MigrateAsync(Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _receiver.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_happened_arrives_signed()
+    {
+        await HappenAsync("1");
+
+        await SendAsync();
+
+        var received = _received.ShouldHaveSingleItem();
+        received.Timestamp.ShouldBe(_clock.GetUtcNow().ToUnixTimeSeconds());
+        received.Signature.ShouldBe(
+            WebhookSignature.Sign(Secret, received.Id, received.Timestamp, received.Body));
+        received.Body.ShouldContain("\"type\":\"prospect.recorded\"");
+        WebhookState.Of(await OnlyAsync()).ShouldBe(WebhookState.Delivered);
+        (await SendAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_fails_is_sent_again_later_under_the_same_id()
+    {
+        await HappenAsync("1");
+        _status = 500;
+        await SendAsync();
+        var message = await OnlyAsync();
+        (WebhookState.Of(message), message.LastStatus).ShouldBe((WebhookState.Pending, 500));
+
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        (await SendAsync()).ShouldBe(0);
+        _status = 200;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await SendAsync()).ShouldBe(1);
+
+        _received.Count.ShouldBe(2);
+        _received.Select(one => (one.Id, one.Body)).Distinct().Count().ShouldBe(1);
+        _received.Select(one => one.Signature).Distinct().Count().ShouldBe(2);
+        WebhookState.Of(await OnlyAsync()).ShouldBe(WebhookState.Delivered);
+    }
+
+    [Fact]
+    public async Task What_never_arrives_is_given_up_and_can_be_replayed()
+    {
+        await HappenAsync("1");
+        _status = 302;
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            await SendAsync();
+            _clock.Advance(TimeSpan.FromHours(15));
+        }
+
+        _received.Count.ShouldBe(9);
+        var failed = await OnlyAsync();
+        WebhookState.Of(failed).ShouldBe(WebhookState.Failed);
+        _status = 200;
+        await _services.GetRequiredService<WebhookList>().ReplayAsync(failed.Id, Workspace, Cancellation);
+        await SendAsync();
+        WebhookState.Of(await OnlyAsync()).ShouldBe(WebhookState.Delivered);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_wants_no_more_is_not_asked_again()
+    {
+        await HappenAsync("1");
+        _status = 410;
+
+        await SendAsync();
+
+        WebhookState.Of(await OnlyAsync()).ShouldBe(WebhookState.Failed);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_away_gets_it_when_it_is_back()
+    {
+        await HappenAsync("1");
+        await _receiver.GoDownAsync();
+        await SendAsync();
+        var message = await OnlyAsync();
+        (WebhookState.Of(message), message.LastStatus, message.LastError).ShouldBe(
+            (WebhookState.Pending, null, "ConnectionError"));
+
+        await _receiver.StartAsync();
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await SendAsync();
+
+        _received.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nodes_that_send_at_once_send_each_message_once()
+    {
+        for (var i = 0; i < 30; i++)
+            await HappenAsync($"{i}");
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SendAsync()));
+
+        _received.Count.ShouldBe(30);
+        _received.Select(one => one.Id).Distinct().Count().ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task What_a_node_took_and_died_with_another_sends()
+    {
+        await HappenAsync("1");
+        await using (var db = await Records.CreateDbContextAsync(Cancellation))
+        {
+            await db.WebhookDeliveries.ExecuteUpdateAsync(
+                row => row.SetProperty(one => one.Attempts, 1)
+                    .SetProperty(one => one.NextAt, _clock.GetUtcNow().AddMinutes(1)),
+                Cancellation);
+        }
+
+        (await SendAsync()).ShouldBe(0);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        (await SendAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_told_is_forgotten_after_thirty_days_and_what_waits_is_not()
+    {
+        await HappenAsync("1");
+        await SendAsync();
+        _clock.Advance(WebhookDispatcher.Kept);
+        await HappenAsync("2");
+        using var dispatcher = Dispatcher();
+
+        await dispatcher.ForgetAsync(Cancellation);
+        await using var db = await Records.CreateDbContextAsync(Cancellation);
+        (await db.WebhookDeliveries.CountAsync(Cancellation)).ShouldBe(2);
+        _clock.Advance(TimeSpan.FromHours(1));
+        await dispatcher.ForgetAsync(Cancellation);
+
+        WebhookState.Of(await OnlyAsync()).ShouldBe(WebhookState.Pending);
+    }
+
+    private Task<long> HappenAsync(string session) => _services.GetRequiredService<ProspectBook>().RecordAsync(
+        new ProspectDraft(Workspace, session, "sales", "web") { LastName = "Lovelace" }, "1", "sales-crm",
+        Cancellation);
+
+    private async Task<int> SendAsync()
+    {
+        using var dispatcher = Dispatcher();
+        return await dispatcher.SendDueAsync(Cancellation);
+    }
+
+    private WebhookDispatcher Dispatcher() => new(
+        Records, Targets, _services.GetRequiredService<WebhookSender>(), _clock,
+        NullLogger<WebhookDispatcher>.Instance);
+
+    private async Task<WebhookDelivery> OnlyAsync()
+    {
+        await using var db = await Records.CreateDbContextAsync(Cancellation);
+        return await db.WebhookDeliveries.AsNoTracking().SingleAsync(Cancellation);
+    }
+
+    private async Task TakeAsync(HttpContext http)
+    {
+        using var body = new StreamReader(http.Request.Body);
+        var headers = http.Request.Headers;
+        _received.Enqueue(new Received(
+            headers["webhook-id"].Single()!, long.Parse(headers["webhook-timestamp"].Single()!),
+            headers["webhook-signature"].Single()!, await body.ReadToEndAsync()));
+        http.Response.StatusCode = _status;
+    }
+
+    private sealed record Received(string Id, long Timestamp, string Signature, string Body);
+}
