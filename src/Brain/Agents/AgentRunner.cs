@@ -1,5 +1,6 @@
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.House;
+using Gateway.Brain.Mcp;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
 using Gateway.Sessions;
@@ -13,8 +14,8 @@ namespace Gateway.Brain.Agents;
 /// Runs an agent for one turn: asks the model, runs the tools it calls, and asks again, until it has answered in words.
 /// </summary>
 internal sealed partial class AgentRunner(
-    IChatClient models, Sight sight, HouseChatClient house, IModelBudget budget, IMediaLinks links, TimeProvider time,
-    ILogger<AgentRunner> logger)
+    IChatClient models, Sight sight, HouseChatClient house, IModelBudget budget, IMediaLinks links, McpTools mcp,
+    TimeProvider time, ILogger<AgentRunner> logger)
 {
     /// <summary>The most model calls of one turn.</summary>
     public const int MaxModelCalls = 6;
@@ -106,22 +107,26 @@ internal sealed partial class AgentRunner(
         var messages = await Prompt.BuildAsync(agent, facts, turn, reply.Rules, links, cancellationToken);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
         reply.Things = turn.Things;
+        // Code that words its answers knows what it calls: a server's tools are none of it.
+        var box = reply.IsWordedByCode
+            ? agent.Tools
+            : await mcp.JoinAsync(agent.Name, agent.Tools, turn.Context.Workspace, heard.Token);
         if (!reply.IsWordedByCode)
         {
             messages = [.. HistoryTrimmer.Trim(messages, MaxHistoryTokens)];
             reply.Leak = new PromptLeak(
                 messages.Where(message => message.Role == ChatRole.System).Take(1).Select(message => message.Text)
                     .Append(TurnFacts.Label),
-                agent.Tools.ByName.Keys);
+                box.ByName.Keys);
         }
 
         var (calls, most) = reply.IsWordedByCode ? (MaxCodedCalls, MaxCodedCalls) : (MaxModelCalls, MaxToolCalls);
         var tools = new ToolRunner(
-            agent.Tools, turn, new ToolLimits(most, time, ledger, reply.Learn), logger, cancellationToken);
+            box, turn, new ToolLimits(most, time, ledger, reply.Learn), logger, cancellationToken);
         using var asked = new AskedChatClient(
             model, calls, usage => budget.BookAsync(turn.Context.Turn, usage), ledger, time);
         using var loop = new ToolCallingChatClient(asked, tools, reply, cancellationToken);
-        var options = new ChatOptions { Tools = [.. agent.Tools.Declared], ToolMode = ChatToolMode.Auto };
+        var options = new ChatOptions { Tools = [.. box.Declared], ToolMode = ChatToolMode.Auto };
         var isWaiting = false;
         await foreach (var update in loop.GetStreamingResponseAsync(messages, options, heard.Token)
             .WithCancellation(heard.Token))

@@ -98,7 +98,7 @@ internal sealed partial class Speech(
         var guard = cast.Guard;
         var facts = Facts.Now(cast.Told, scene);
         guard.Learn(facts.State);
-        if (facts.Proposed is { } waiting)
+        if (facts.Proposed is { } waiting && scene.Proposal is { IsOfModel: false })
             guard.Learn(waiting.Arguments);
         var before = guard.Text.Length;
         var answered = await agents.RunAsync(

@@ -19,6 +19,8 @@ internal static class ConfirmationReading
         if (turn.Proposal is not { } proposal || proposal.Tool != tool.Name)
             return Confirmation.NothingProposed;
         var context = turn.Context;
+        if (proposal.IsOfModel && !Answers(context, proposal))
+            return Confirmation.NotConfirmed;
         string[] refusing = [.. Refusing.Where(intent => intent != tool.AgreedBy)];
         // A button that was pressed with words that refuse is no yes.
         if (context.Payload is not null && Read(context.Text, context).IsAny(refusing))
@@ -28,6 +30,11 @@ internal static class ConfirmationReading
             InOwnWords(context, tool) ?? SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
             context.Turn.Id.Number, context.At);
     }
+
+    // What a model has put together is taken for confirmed only by its own button, or by the very next words.
+    private static bool Answers(TurnContext context, Proposal proposal) => context.Payload is null
+        ? context.Turn.Id.Number == proposal.Turn + 1
+        : ConfirmPayload.DigestIn(context.Payload) == proposal.Digest;
 
     private static bool? InOwnWords(TurnContext context, Tool tool) =>
         context.Payload is null && context.Text.Length > 0 ? tool.AgreesIn(context.Text, context.Locale) : null;

@@ -15,12 +15,20 @@ internal abstract class Tool
     /// <param name="description">What a model is told that it does.</param>
     /// <param name="arguments">A record; its properties are the schema.</param>
     protected Tool(string name, string description, Type arguments)
+        : this(name, description, AIJsonUtilities.CreateJsonSchema(arguments, serializerOptions: BrainJson.Options))
+    {
+    }
+
+    /// <summary>Describes a tool whose arguments are no record of ours.</summary>
+    /// <param name="name">The name models call it by.</param>
+    /// <param name="description">What a model is told that it does.</param>
+    /// <param name="schema">JSON schema of its arguments.</param>
+    protected Tool(string name, string description, JsonElement schema)
     {
         Name = name;
         Function = KernelFunctionFactory.CreateFromMethod(
             RunAsync, new KernelFunctionFromMethodOptions { FunctionName = name, Description = description });
-        Declaration = new DeclaredFunction(
-            Function, description, AIJsonUtilities.CreateJsonSchema(arguments, serializerOptions: BrainJson.Options));
+        Declaration = new DeclaredFunction(Function, description, schema);
     }
 
     /// <summary>The name models call it by.</summary>
@@ -34,6 +42,17 @@ internal abstract class Tool
 
     /// <summary>What must hold before it may run.</summary>
     public virtual ToolPolicy Policy => ToolPolicy.ReadOnly;
+
+    /// <summary>
+    /// Whether a call that is not confirmed becomes a proposal, with the arguments the model sent; else it is refused.
+    /// </summary>
+    public virtual bool ProposesItself => false;
+
+    /// <summary>
+    /// Whether what it returns supports what is said. What comes from outside does not: whoever words it there would
+    /// have us say any price.
+    /// </summary>
+    public virtual bool SupportsClaims => true;
 
     /// <summary>
     /// The intent in whose words one agrees to it besides a yes, as "oui, annulez-la" to a cancellation; null for none.
@@ -61,10 +80,19 @@ internal abstract class Tool
     public abstract Task<JsonElement> InvokeAsync(
         SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken);
 
+    /// <summary>Reads back what a call would do, where it <see cref="ProposesItself"/>.</summary>
+    /// <param name="turn">The solution's side of the running turn; the proposal is left there.</param>
+    /// <param name="arguments">What the model sent.</param>
+    /// <returns>What the model is told of it.</returns>
+    protected virtual JsonElement Propose(SolutionTurn turn, JsonElement arguments) =>
+        throw new NotSupportedException("This tool is proposed by others.");
+
     private async Task<JsonElement> RunAsync(
         Kernel kernel, KernelArguments arguments, CancellationToken cancellationToken)
     {
         var scope = ToolScope.In(kernel);
+        if (scope.IsProposing)
+            return Propose(scope.Turn, Json(arguments));
         using var timeout = new CancellationTokenSource(Timeout, scope.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         return await InvokeAsync(scope.Turn, Json(arguments), scope.Call, both.Token).WaitAsync(both.Token);

@@ -17,8 +17,16 @@ internal sealed partial class ToolGate(ILogger logger) : IFunctionInvocationFilt
     {
         var scope = ToolScope.In(context.Kernel);
         var (turn, tool) = (scope.Turn, scope.ToolOf(context.Function));
+        scope.IsProposing = false;
         if (Forbids(tool, turn) is { } reason)
         {
+            if (tool.ProposesItself)
+            {
+                scope.IsProposing = true;
+                await next(context);
+                return;
+            }
+
             Log.Refused(logger, turn.Context.Turn.Id, tool.Name, reason);
             context.Result = new FunctionResult(context.Function, ToolErrors.Of(reason));
             return;

@@ -47,8 +47,9 @@ internal sealed partial class ToolRunner
     {
         if (!_plugin.TryGetFunction(call.Name, out var function) || function.Name != call.Name)
             return Refuse(call, ToolErrors.NoSuchTool);
-        var acts = ToolScope.In(_kernel).ToolOf(function).Policy == ToolPolicy.NeedsConfirmation;
-        if (call.Exception is not null && !acts)
+        var tool = ToolScope.In(_kernel).ToolOf(function);
+        var acts = tool.Policy == ToolPolicy.NeedsConfirmation;
+        if (call.Exception is not null && (!acts || tool.ProposesItself))
             return Refuse(call, "arguments are not a JSON object");
         using var both = CancellationTokenSource.CreateLinkedTokenSource(
             acts ? CancellationToken.None : interrupted, cancellationToken);

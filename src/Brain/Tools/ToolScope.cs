@@ -23,6 +23,9 @@ internal sealed class ToolScope(SolutionTurn turn, IReadOnlyDictionary<string, T
     /// <summary>Key and time of the call that runs.</summary>
     public ToolCall Call { get; set; } = new(turn.Context.Turn.Id.CallKey(0), turn.Context.At);
 
+    /// <summary>Whether the call that runs only reads back what it would do.</summary>
+    public bool IsProposing { get; set; }
+
     /// <summary>The tool behind a function.</summary>
     public Tool ToolOf(KernelFunction function) => tools[function.Name];
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Turns;
@@ -24,6 +25,13 @@ internal sealed record Proposal(string Tool, string Digest, long Turn, DateTimeO
     /// The words that were read back, in the notation of agents' words; null when they were not kept.
     /// </summary>
     public string? ReadBack { get; init; }
+
+    /// <summary>
+    /// Whether the arguments are a model's own: nothing that stands in them supports what is said, and only the answer
+    /// to the read-back itself confirms them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfModel { get; init; }
 
     /// <summary>Until when it may be confirmed.</summary>
     public DateTimeOffset Expires { get; init; } = At + Lifetime;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Gateway.Brain.Words;
 using Gateway.Sessions;
 
@@ -88,6 +89,13 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     {
         Closing = readBack;
         return Proposal = Proposal.Of(tool, arguments, readBack, Context);
+    }
+
+    /// <summary>Reads back what a model wants done by a tool that is not ours, as <see cref="Propose"/>.</summary>
+    public Proposal ProposeOfModel(string tool, JsonElement arguments, AgentText readBack)
+    {
+        Closing = readBack;
+        return Proposal = Proposal.Of(tool, arguments, readBack, Context) with { IsOfModel = true };
     }
 
     /// <summary>What was read back waits no longer: it was done, let go, or is being changed.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using Gateway.Sessions.Network;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Channels.Media;

@@ -1,4 +1,5 @@
 using Gateway.Sessions.Media;
+using Gateway.Sessions.Network;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

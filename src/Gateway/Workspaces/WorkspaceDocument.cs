@@ -8,7 +8,7 @@ namespace Gateway.Workspaces;
 /// </param>
 /// <param name="Origin">Where it stands.</param>
 /// <param name="Workspace">The business it describes, or null when it was refused.</param>
-/// <param name="Errors">Why it was refused, or why some of its channels were.</param>
+/// <param name="Errors">Why it was refused, or why some of its channels or servers were.</param>
 internal sealed record WorkspaceDocument(
     string Id, WorkspaceOrigin Origin, Workspace? Workspace, IReadOnlyList<WorkspaceError> Errors)
 {

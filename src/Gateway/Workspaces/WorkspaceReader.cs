@@ -99,6 +99,7 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
             Channels = ReadChannels(file, errors, refusedChannels, closedChannels),
             SharesConversations = file.OptionalFlag("sharesConversations"),
             Outreach = ReadOutreach(file.OptionalObject("outreach")),
+            McpServers = McpServerReader.Read(file, errors.Add, refusedChannels.Add, secret),
             Settings = ReadSettings(file),
         };
         file.RefuseRest();

@@ -42,6 +42,9 @@ public sealed record Workspace
     /// <summary>When and how often contacts may be written to unasked.</summary>
     public OutreachRules Outreach { get; init; } = new();
 
+    /// <summary>Servers of others whose tools join those of its agents.</summary>
+    public IReadOnlyList<McpServer> McpServers { get; init; } = [];
+
     /// <summary>
     /// The solution's own settings, validated by the solution; an object, or undefined when left out.
     /// </summary>

@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Gateway.Channels.Media;
+using Gateway.Sessions.Network;
 using Gateway.Testing;
 using Microsoft.Extensions.Options;
 using Shouldly;

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Gateway.Channels.Media;
+namespace Gateway.Sessions.Network;
 
 /// <summary>
 /// Which addresses lie in the public internet: all but those of the IANA special-purpose registries, and all but those
 /// in which an IPv4 address is hidden that a translator on the way would take out again.
 /// </summary>
-internal static class PublicInternet
+public static class PublicInternet
 {
     private static readonly IPNetwork[] NotPublic =
     [

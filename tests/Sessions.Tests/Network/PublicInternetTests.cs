@@ -1,9 +1,9 @@
 using System.Net;
-using Gateway.Channels.Media;
+using Gateway.Sessions.Network;
 using Shouldly;
 using Xunit;
 
-namespace Gateway.Channels.Tests.Media;
+namespace Gateway.Sessions.Tests.Network;
 
 public sealed class PublicInternetTests
 {
