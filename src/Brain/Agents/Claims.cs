@@ -25,7 +25,8 @@ internal static partial class Claims
             yield return (new Claim(ClaimKind.Stock, Amount(match)), match.Index);
         foreach (Match match in Percent().Matches(text))
             yield return (
-                new Claim(IsTakenOff(text, match) ? ClaimKind.Discount : ClaimKind.Percent, Amount(match)), match.Index);
+                new Claim(IsTakenOff(text, match) ? ClaimKind.Discount : ClaimKind.Percent, Amount(match)),
+                match.Index);
         foreach (Match match in Reference().Matches(text))
             yield return (new Claim(ClaimKind.Number, Amount(match)), match.Index);
         foreach (var stated in Moments.In(text))

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.Brain.Agents;
 
-/// <summary>Finds how long a text says that something takes, from seconds to years: "2 à 4 jours", "within 48 h".</summary>
+/// <summary>
+/// Finds how long a text says that something takes, from seconds to years: "2 à 4 jours", "within 48 h".
+/// </summary>
 internal static partial class Durations
 {
     private const int Day = 24 * 60 * 60;
@@ -17,7 +19,8 @@ internal static partial class Durations
         foreach (Match match in Spans().Matches(text))
         {
             // "7 jours sur 7" is always.
-            if (text.AsSpan(match.Index + match.Length).TrimStart().StartsWith("sur ", StringComparison.OrdinalIgnoreCase))
+            var behind = text.AsSpan(match.Index + match.Length).TrimStart();
+            if (behind.StartsWith("sur ", StringComparison.OrdinalIgnoreCase))
                 continue;
             var seconds = SecondsOf(match.Groups["unit"] is { Success: true, Value: var unit } ? unit : "h");
             foreach (var group in (string[])["n", "m"])

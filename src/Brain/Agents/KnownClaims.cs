@@ -115,8 +115,8 @@ internal sealed class KnownClaims(ClaimRules rules)
             if (only is not null && !several)
                 yield return (word.Start, only);
             // A name that nothing known bears is that of something else.
-            else if (!isKnown && word.Text.Length >= ShortestName && word.Start > 0 && char.IsUpper(sentence[word.Start])
-                && Things.Contains(word.Text))
+            else if (!isKnown && word.Text.Length >= ShortestName && word.Start > 0
+                && char.IsUpper(sentence[word.Start]) && Things.Contains(word.Text))
                 yield return (word.Start, sentence[word.Start..word.End]);
         }
     }

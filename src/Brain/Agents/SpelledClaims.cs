@@ -14,8 +14,8 @@ internal static class SpelledClaims
         StringComparer.Ordinal, "pourcent", "pourcents", "percent");
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(
-        StringComparer.Ordinal, "secondes", "seconds", "minute", "minutes", "heure", "heures", "hour", "hours", "jour", "jours", "day", "days",
-        "semaine", "semaines", "week", "weeks");
+        StringComparer.Ordinal, "secondes", "seconds", "minute", "minutes", "heure", "heures", "hour", "hours",
+        "jour", "jours", "day", "days", "semaine", "semaines", "week", "weeks");
 
     /// <summary>The figures, with their places.</summary>
     public static IEnumerable<(Claim Claim, int At)> In(string text)
@@ -37,7 +37,8 @@ internal static class SpelledClaims
                 yield return (new Claim(ClaimKind.Percent, value), words[i].Start);
             // "Un jour" is some day, "a week" any.
             else if (Units.Contains(unit) && (value > 1 || unit is "heure" or "hour"))
-                yield return (new Claim(ClaimKind.Duration, value * (decimal)Durations.SecondsOf(unit)), words[i].Start);
+                yield return (
+                    new Claim(ClaimKind.Duration, value * (decimal)Durations.SecondsOf(unit)), words[i].Start);
             i += count - 1;
         }
     }

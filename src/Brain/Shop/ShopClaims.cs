@@ -10,8 +10,8 @@ internal static class ShopClaims
     public static ClaimRules Rules { get; } = new()
     {
         Kinds = FrozenSet.Create(
-            ClaimKind.Money, ClaimKind.Stock, ClaimKind.Percent, ClaimKind.Discount, ClaimKind.Number, ClaimKind.Date, ClaimKind.Time,
-            ClaimKind.Slot, ClaimKind.Duration),
+            ClaimKind.Money, ClaimKind.Stock, ClaimKind.Percent, ClaimKind.Discount, ClaimKind.Number,
+            ClaimKind.Date, ClaimKind.Time, ClaimKind.Slot, ClaimKind.Duration),
         OfThings = FrozenSet.Create(ClaimKind.Money, ClaimKind.Stock),
         OfGoods = FrozenSet.Create(
             StringComparer.Ordinal, "title", "description", "category", "options", "sentence", "compared"),

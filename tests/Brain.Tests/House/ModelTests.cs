@@ -10,16 +10,18 @@ public sealed class ModelTests
     private static readonly string House =
         Path.Combine(DemoShop.WorkspacesPath, "..", "src", "Brain", "House");
 
-    [Fact]
-    public void The_shops_model_is_the_one_learned_from_its_corpus()
+    [Theory]
+    [InlineData("shop")]
+    [InlineData("sales")]
+    public void A_trades_model_is_the_one_learned_from_its_corpus(string trade)
     {
-        using var stream = File.OpenRead(Path.Combine(House, "Models", "shop.model"));
+        using var stream = File.OpenRead(Path.Combine(House, "Models", $"{trade}.model"));
 
         var digest = Model.Read(stream).Digest;
 
         digest.ShouldBe(
             Trainer.DigestOf(
-                [.. Directory.GetFiles(Path.Combine(House, "Corpus"), "shop.*.txt"),
+                [.. Directory.GetFiles(Path.Combine(House, "Corpus"), $"{trade}.*.txt"),
                     .. Directory.GetFiles(Path.Combine(House, "Thesaurus"), "*.txt")]),
             "The corpus has changed: learn it again, as House/Corpus/README.md says.");
     }

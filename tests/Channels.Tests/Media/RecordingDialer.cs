@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Gateway.Channels.Media;
 using Gateway.Sessions.Network;
 
 namespace Gateway.Channels.Tests.Media;

@@ -99,7 +99,8 @@ internal static partial class LeadReader
         foreach (Match match in Counted().Matches(text))
         {
             if (!OtherThings.Contains(Word.Fold(match.Groups["of"].Value))
-                && int.TryParse(match.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                && int.TryParse(
+                    match.Groups["n"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 && count > 1)
                 return count;
         }

@@ -16,7 +16,8 @@ internal static class NegotiatorDialogue
         if (request.Pressed == SalesPayload.Object && request.Reading.Objections.FirstOrDefault().Clause is null)
             return request.Say("whatHoldsYouBack");
         var objection = request.Reading.Objections.FirstOrDefault();
-        if ((request.Sales.Read?.Category ?? (objection.Clause is null ? null : objection.Category)) is not { } category)
+        ObjectionCategory? heard = objection.Clause is null ? null : objection.Category;
+        if ((request.Sales.Read?.Category ?? heard) is not { } category)
             return request.Say("whatHoldsYouBack");
         var negotiated = await request.CallAsync<Negotiated>(SalesToolNames.Negotiate, new NegotiateArguments
         {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.State;
-using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Sales.Tools;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Sales.Dialogue;

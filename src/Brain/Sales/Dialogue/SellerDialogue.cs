@@ -4,8 +4,8 @@ using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Answering;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.State;
-using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Sales.Tools;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Sales.Dialogue;

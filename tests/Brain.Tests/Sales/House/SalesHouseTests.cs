@@ -77,8 +77,10 @@ public sealed class SalesHouseTests(RecordsServer server) : IAsyncLifetime
 
     [Theory]
     [InlineData(
-        "fr", "Bonjour, je regarde juste un peu ce qui existe, on est 12", "pas maintenant, revenez vers moi dans 3 mois", "oui d'accord")]
-    [InlineData("en", "Hi, just looking around really, there's 12 of us", "not now, get back to me in 3 months", "yes fine")]
+        "fr", "Bonjour, je regarde juste un peu ce qui existe, on est 12",
+        "pas maintenant, revenez vers moi dans 3 mois", "oui d'accord")]
+    [InlineData(
+        "en", "Hi, just looking around really, there's 12 of us", "not now, get back to me in 3 months", "yes fine")]
     public async Task Drop_out_to_nurture(string locale, params string[] said)
     {
         await using var talk = new SalesTalk(_database, locale);
