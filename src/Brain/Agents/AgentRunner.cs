@@ -115,8 +115,7 @@ internal sealed partial class AgentRunner(
         {
             messages = [.. HistoryTrimmer.Trim(messages, MaxHistoryTokens)];
             reply.Leak = new PromptLeak(
-                messages.Where(message => message.Role == ChatRole.System).Take(1).Select(message => message.Text)
-                    .Append(TurnFacts.Label),
+                [.. agent.Instructions.Fixed, Prompt.Ground(reply.Rules), TurnFacts.Label],
                 box.ByName.Keys);
         }
 

@@ -63,7 +63,7 @@ internal static partial class Claims
 
     [GeneratedRegex(
         Number
-        + @"[ \u00A0\u202F]?(?:€|£|\$|(?:euros?|eur|dollars?|usd|pounds?|gbp|balles)\b)|(?:€|£|\$|\b(?:eur|usd|gbp))[ \u00A0\u202F]?" + Number,
+        + @"[ \u00A0\u202F]?(?:€|£|\$|(?:euros?|eur|dollars?|usd|pounds?|gbp|balles|bucks|quid|k€)\b)|(?:€|£|\$|\b(?:eur|usd|gbp))[ \u00A0\u202F]?" + Number,
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Money();
 

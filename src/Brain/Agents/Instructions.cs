@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using Gateway.Brain.Turns;
 using Microsoft.SemanticKernel;
 
@@ -10,18 +11,29 @@ namespace Gateway.Brain.Agents;
 /// What a model is told about a role: a prompt template of Semantic Kernel, embedded in the assembly. It may name
 /// <c>workspace</c> (the business), <c>language</c> (to answer in) and what the solution's turn adds.
 /// </summary>
-internal sealed class Instructions
+internal sealed partial class Instructions
 {
     private static readonly ConcurrentDictionary<string, Instructions> Loaded = [];
     private static readonly Kernel NoTools = new();
 
     private readonly IPromptTemplate _template;
 
-    private Instructions(string text) => _template = new KernelPromptTemplateFactory
+    private Instructions(string text)
+    {
+        // What is filled in is the business's own, and may be told.
+        Fixed = [.. Placeholders().Split(text)];
+        _template = new KernelPromptTemplateFactory
     {
         // Nothing parses the text afterwards: what is filled in stays as it is written.
         AllowDangerouslySetContent = true,
     }.Create(new PromptTemplateConfig(text) { AllowDangerouslySetContent = true });
+    }
+
+    /// <summary>Its words without what is filled in, piece by piece.</summary>
+    public IReadOnlyList<string> Fixed { get; }
+
+    [GeneratedRegex(@"\{\{[^}]*\}\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Placeholders();
 
     /// <summary>The embedded prompt of that name.</summary>
     /// <param name="name">As <c>Solution.agent</c>, without <c>.prompt</c>.</param>

@@ -59,7 +59,11 @@ internal sealed class PromptLeak
     {
         var words = Plain(text);
         for (var i = 0; i + Words <= words.Count; i++)
-            yield return string.Join(' ', words[i..(i + Words)]);
+        {
+            // What it is, it may say of itself: "I am the automated assistant of …".
+            if (words[i] != "are" && words[i] != "the")
+                yield return string.Join(' ', words[i..(i + Words)]);
+        }
     }
 
     private static List<string> Plain(string text) =>

@@ -15,7 +15,8 @@ internal static class SpelledClaims
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(
         StringComparer.Ordinal, "secondes", "seconds", "minute", "minutes", "heure", "heures", "hour", "hours",
-        "jour", "jours", "day", "days", "semaine", "semaines", "week", "weeks");
+        "jour", "jours", "day", "days", "semaine", "semaines", "week", "weeks", "mois",
+        "month", "months", "ans", "annees", "years");
 
     /// <summary>The figures, with their places.</summary>
     public static IEnumerable<(Claim Claim, int At)> In(string text)

@@ -23,11 +23,13 @@ internal static class ConfirmationReading
             return Confirmation.NotConfirmed;
         string[] refusing = [.. Refusing.Where(intent => intent != tool.AgreedBy)];
         // A button that was pressed with words that refuse is no yes.
-        if (context.Payload is not null && Read(context.Text, context).IsAny(refusing))
+        if (context.Payload is not null
+            && (Read(context.Text, context).IsAny(refusing) || SaysMore(context, proposal.ReadBack ?? "", tool)))
             return Confirmation.NothingProposed;
         return proposal.Check(
             turn.PressedDigest,
-            InOwnWords(context, tool) ?? SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
+            InOwnWords(context, proposal.ReadBack ?? "", tool)
+                ?? SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
             context.Turn.Id.Number, context.At);
     }
 
@@ -36,8 +38,17 @@ internal static class ConfirmationReading
         ? context.Turn.Id.Number == proposal.Turn + 1
         : ConfirmPayload.DigestIn(context.Payload) == proposal.Digest;
 
-    private static bool? InOwnWords(TurnContext context, Tool tool) =>
-        context.Payload is null && context.Text.Length > 0 ? tool.AgreesIn(context.Text, context.Locale) : null;
+    // A button with "oh, and make it 50" behind it is no yes to what it stands for.
+    private static bool SaysMore(TurnContext context, string readBack, Tool tool) => context.Turn.Messages
+        .Where(message => message.Content?.Payload is null && message.Text.Length > 0)
+        .Any(message => tool.AgreesIn(message.Text, readBack, context.Locale) == false
+            || (Read(message.Text, context) is var said
+                && !Assent.IsPlain(said, readBack, tool.AgreedBy) && !Assent.IsCourtesy(said)));
+
+    private static bool? InOwnWords(TurnContext context, string readBack, Tool tool) =>
+        context.Payload is null && context.Text.Length > 0
+            ? tool.AgreesIn(context.Text, readBack, context.Locale)
+            : null;
 
     private static bool SaysYes(TurnContext context, string readBack, string? agreedBy, string[] refusing)
     {

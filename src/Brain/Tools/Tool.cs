@@ -64,8 +64,9 @@ internal abstract class Tool
     /// sign?"), false where one says something else ("yes, that's what I'm afraid of"), null where the yes decides.
     /// </summary>
     /// <param name="message">What the contact wrote.</param>
+    /// <param name="readBack">What was read back.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
-    public virtual bool? AgreesIn(string message, string locale) => null;
+    public virtual bool? AgreesIn(string message, string readBack, string locale) => null;
 
     /// <summary>After which time a call is given up and answered to the model as an error.</summary>
     public virtual TimeSpan Timeout => TimeSpan.FromSeconds(10);

@@ -70,7 +70,9 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
             Declines = !sales.Converted && (reading.Does("cancel") || reading.Does("stop")
                 || Parting.IsForGood(reading.Text)
                 || (reading.Does("no") && sales.Standing is not null && reading.Clauses.Count == 1)),
-            Later = reading.Does("later") || Parting.IsForLater(reading.Text),
+            Later = (sales.Asked is [Ask.MayWrite] && reading.Clauses.Count == 1
+                    && (reading.Does("yes") || reading.Does("no") || turn.Heard.Is(Intents.Yes)))
+                || reading.Does("later") || Parting.IsForLater(reading.Text),
             Sentiment = SentimentOf(reading),
             GoalAchieved = sales.Converted,
             Probability = sales.Score,

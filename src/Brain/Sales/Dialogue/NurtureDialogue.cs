@@ -15,14 +15,16 @@ internal static class NurtureDialogue
     /// <summary>Answers.</summary>
     public static async Task<AgentText> AnswerAsync(SalesRequest request)
     {
-        bool? mayWrite = request.Sales.Asked is [Ask.MayWrite]
-            ? request.Says(Intents.Yes) || request.Reading.Does("yes") || request.Reading.Does("later") ? true
-            : request.Says(Intents.No) || request.Reading.Does("no") || request.Reading.Does("cancel") ? false
-            : null
-            : Parting.IsForGood(request.Reading.Text) || request.Reading.Does("stop") ? false
-            : request.Reading.Does("later") || Parting.IsForLater(request.Reading.Text) ? true : null;
+        var reading = request.Reading;
+        bool? mayWrite =
+            Parting.IsForGood(reading.Text) || reading.Does("stop") || reading.Does("cancel") ? false
+            : Parting.AsksToBeWritten(reading.Text) ? true
+            : request.Sales.Asked is not [Ask.MayWrite] ? null
+            : request.Says(Intents.No) || reading.Does("no") ? false
+            : request.Says(Intents.Yes) || reading.Does("yes") || reading.Does("later") ? true
+            : null;
         var noted = await request.CallAsync<FollowUpNoted>(
-            SalesToolNames.FollowUpLater, new { days = DaysIn(request.Reading.Span("date")), mayWrite });
+            SalesToolNames.FollowUpLater, new { days = DaysIn(reading.Span("date")), mayWrite });
         return noted switch
         {
             null => request.Say("unavailable"),

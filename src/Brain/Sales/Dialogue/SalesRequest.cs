@@ -25,9 +25,9 @@ internal sealed class SalesRequest(HouseTurn turn)
     /// <summary>Whether an offer waits for a yes.</summary>
     public bool IsProposed => turn.Facts.Proposed is not null;
 
-    /// <summary>Whether it takes the offer that waits, without more.</summary>
+    /// <summary>Whether it seems to take the offer that waits; the gate has the last word.</summary>
     public bool Accepts => IsProposed && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
-        || (SalesAssent.Of(Reading) ?? Assent.IsPlain(turn.Heard, readBack: null)));
+        || (SalesAssent.Seems(Reading) ?? Assent.IsPlain(turn.Heard, readBack: null)));
 
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>

@@ -25,6 +25,11 @@ internal static class Classification
     /// <summary>The state with what was read, scored.</summary>
     public static SalesState Learn(SalesState sales, LeadReading reading, SalesSettings settings)
     {
+        // Another's address in passing does not take the place of the one that they gave.
+        if (sales.Lead.Email is not null && !sales.Asked.Contains(Ask.Email))
+            reading = reading with { Email = null };
+        if (sales.Lead.Phone is not null && !sales.Asked.Contains(Ask.Phone))
+            reading = reading with { Phone = null };
         sales = sales.WithLeadToRecord(LeadCheck.Of(reading, settings));
         sales = sales.WithScore(ScoreRules.Of(sales.Lead)).WithoutAsked(Known(sales.Lead));
         return LeadCheck.Lines(reading.Insights).Aggregate(sales, (state, insight) => state.WithInsight(insight));

@@ -129,7 +129,8 @@ internal sealed record RecordedWork(string Key, TaskDraft Draft)
             sales.Context,
             "",
             .. turn.Context.Turn.Recent.Where(entry => entry.Text.Length > 0)
-                .Select(entry => $"{NameOf(entry.Role)}: {entry.Text}"),
+                // A line break in an entry would look like another's line.
+                .Select(entry => $"{NameOf(entry.Role)}: {entry.Text.ReplaceLineEndings(" ")}"),
         ];
         return WellFormed.Text(string.Join('\n', lines.Where(line => line is not null)), LongestDetails);
     }

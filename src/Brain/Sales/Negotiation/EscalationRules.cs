@@ -33,5 +33,5 @@ internal static class EscalationRules
         new(TaskType.Escalation, TaskPriority.High, settings.People.For(TaskType.Escalation), now + Due, reason);
 
     private static bool IsTooLarge(Lead lead, SalesSettings settings) =>
-        lead.Seats is { } seats && settings.Plans.All(plan => seats > plan.MostSeats);
+        (lead.Seats ?? lead.People) is { } seats && settings.Plans.All(plan => seats > plan.MostSeats);
 }

@@ -69,6 +69,7 @@ internal static class SalesRouting
     /// <summary>The workspace's own rules, the first that applies first.</summary>
     public static Route? Own(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
         state is { Converted: false, Escalated: false, Closed: false }
+        && (spoken.Contains(SalesAgents.Classifier) || spoken.Contains(SalesAgents.Supervisor))
         && settings.Rules.FirstOrDefault(rule => !spoken.Contains(rule.Agent) && Holds(rule, state)) is { } own
             ? new Route(own.Name, own.Agent, string.Create(
                 CultureInfo.InvariantCulture, $"the workspace's own rule holds (score {state.Score})"))

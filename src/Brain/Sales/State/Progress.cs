@@ -32,7 +32,7 @@ internal static class Progress
         /// </summary>
         public SalesState WithArranged(Arranged arranged)
         {
-            var same = sales.Arranged.FirstOrDefault(one => one.Kind == arranged.Kind);
+            var same = sales.Arranged.LastOrDefault(one => one.Kind == arranged.Kind);
             if (same is not null && (arranged.When is null || arranged.When == same.When))
                 return sales;
             return sales with

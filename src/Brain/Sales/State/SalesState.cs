@@ -178,6 +178,7 @@ internal sealed record SalesState
         Converted = true,
         Type = LeadType.Hot,
         AcceptedOffer = CurrentOffer,
+        ConversionRecorded = ConversionRecorded && AcceptedOffer == CurrentOffer,
         Objections = [.. Objections.Select(objection => objection with { Handled = true })],
     };
 

@@ -14,8 +14,8 @@ internal sealed class AcceptOfferTool() : ConfirmedTool<SalesTurn, Offer>(
     SalesToolNames.AcceptOffer, "Takes down that the contact accepts the offer that was read back.")
 {
     /// <inheritdoc/>
-    public override bool? AgreesIn(string message, string locale) =>
-        SalesAssent.Of(SalesReading.Of(message, new Situation("offer", "offer", locale)));
+    public override bool? AgreesIn(string message, string readBack, string locale) =>
+        SalesAssent.Of(SalesReading.Of(message, new Situation("offer", "offer", locale)), readBack);
 
     /// <inheritdoc/>
     protected override Task<object> RunAsync(
@@ -23,6 +23,8 @@ internal sealed class AcceptOfferTool() : ConfirmedTool<SalesTurn, Offer>(
     {
         if (turn.Sales.CurrentOffer != proposed.Number)
             return Task.FromResult<object>(ToolErrors.Of("not accepted: another offer stands by now"));
+        if (LeadFacts.SeatsOf(turn.Sales.Lead) is { } seats && seats != proposed.Seats)
+            return Task.FromResult<object>(ToolErrors.Of("not accepted: it is for another number of people"));
         if (!proposed.IsValidAt(call.At))
             return Task.FromResult<object>(ToolErrors.Of("not accepted: the offer is no longer valid"));
         var sales = turn.Sales.WithLead(new Lead { Signals = [Signal.WantsToBuy] });

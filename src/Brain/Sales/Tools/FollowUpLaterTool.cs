@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Tools;
 using Gateway.Sessions;
 
@@ -29,13 +30,22 @@ internal sealed class FollowUpLaterTool() : Tool<SalesTurn, FollowUpLaterArgumen
         turn.Withdraw();
         var days = arguments.Days is >= 1 and <= MostDays ? arguments.Days.Value
             : turn.Sales.FollowUpDays ?? turn.Settings.NurtureDays;
+        var mayWrite = Consented(turn, arguments.MayWrite) ?? turn.Sales.MayWriteLater;
         turn.Sales = turn.Sales with { FollowUpDays = days };
-        return Task.FromResult<object>((arguments.MayWrite ?? turn.Sales.MayWriteLater) switch
+        return Task.FromResult<object>(mayWrite switch
         {
             null => AskFirst(turn),
             false => LeaveAlone(turn),
             true => WriteLater(turn, days, call.At.AddDays(days)),
         });
+    }
+
+    // A model's word that they agree counts where they were asked, or have asked to be written to.
+    private static bool? Consented(SalesTurn turn, bool? said)
+    {
+        var text = turn.Context.Text;
+        var mayBe = (turn.Sales.Asked is [Ask.MayWrite] || Parting.AsksToBeWritten(text)) && !Parting.IsForGood(text);
+        return said == true && !mayBe ? null : said;
     }
 
     private static FollowUpNoted AskFirst(SalesTurn turn)

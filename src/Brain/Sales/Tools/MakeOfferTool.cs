@@ -35,6 +35,10 @@ internal sealed class MakeOfferTool() : Tool<SalesTurn, MakeOfferArguments>(
             return new OfferMade { AskFor = [Ask.Seats] };
         }
 
+        // Nothing else was asked for: what stands is read back once more, as it stands.
+        if (arguments == new MakeOfferArguments() && turn.Sales.Standing is { } standing && standing.Seats == seats
+            && standing.IsValidAt(now))
+            return new OfferMade { Offer = OfferReadBack.Propose(turn) };
         var result = OfferRules.Make(Request(turn, arguments, seats), turn.Settings, turn.Currency, now);
         if (result.Offer is not { } offer)
             return new OfferMade { Refusal = result.Refusal, Allowed = result.Allowed };

@@ -53,6 +53,9 @@ internal sealed class NegotiateTool() : Tool<SalesTurn, NegotiateArguments>(
             shown = OfferReadBack.Propose(turn);
         }
 
+        // What is said now may be answered with a yes that is none to the offer of before.
+        if (shown is null)
+            turn.Withdraw();
         return Said(turn, step) with { Offer = shown };
     }
 

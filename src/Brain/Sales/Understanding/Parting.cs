@@ -9,6 +9,9 @@ internal static partial class Parting
     /// <summary>Whether they would be written to later.</summary>
     public static bool IsForLater(string text) => Later().IsMatch(Plain(text)) && !IsForGood(text);
 
+    /// <summary>Whether they ask to be written to: that is consent, where going until later alone is none.</summary>
+    public static bool AsksToBeWritten(string text) => Asks().IsMatch(Plain(text)) && !IsForGood(text);
+
     /// <summary>Whether they want it no more, or are to be left alone.</summary>
     public static bool IsForGood(string text) => Good().IsMatch(Plain(text));
 
@@ -27,6 +30,13 @@ internal static partial class Parting
         + "|bit|holidays|christmas|noel) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Later();
+
+    [GeneratedRegex(
+        " (drop me a (line|note)|hit me up|get back to (me|us)|come back to (me|us)|check back|(write|talk)( to)? (me|us)"
+        + "|(call|message|ping|email) (me|us)|recontactez (moi|nous)|reecrivez (moi|nous)|ecrivez (moi|nous)"
+        + "|relancez (moi|nous)|revenez vers (moi|nous)|rappelez (moi|nous)) ",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Asks();
 
     [GeneratedRegex(
         " (not interested|no interest|don t (text|write|message|contact|call|email)( (me|us))?( again| anymore| any more)?"

@@ -1,5 +1,6 @@
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Tests.Records;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests.Sales.House;
 
@@ -72,7 +73,7 @@ public sealed class SalesHouseTests(RecordsServer server) : IAsyncLifetime
 
         TestContext.Current.TestOutputHelper?.WriteLine(talk.Transcript);
         talk.Sales.Escalated.ShouldBeTrue(talk.Transcript);
-        talk.Conversation.Status.ShouldBe(Gateway.Sessions.SessionStatus.Waiting, talk.Transcript);
+        talk.Conversation.Status.ShouldBe(SessionStatus.Waiting, talk.Transcript);
     }
 
     [Theory]
@@ -91,5 +92,40 @@ public sealed class SalesHouseTests(RecordsServer server) : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine(talk.Transcript);
         talk.Sales.MayWriteLater.ShouldBe(true, talk.Transcript);
         talk.Sales.Converted.ShouldBeFalse(talk.Transcript);
+    }
+
+    [Theory]
+    [InlineData("en", "Deal, sign us up for 50 people")]
+    [InlineData("en", "We'll take the Business plan, where do I sign?")]
+    [InlineData("en", "ok, but it is too expensive")]
+    [InlineData("en", "yes, that's exactly what I'm afraid of")]
+    [InlineData("fr", "On signe, à 3 € par personne")]
+    [InlineData("fr", "ok mais trop cher")]
+    [InlineData("fr", "oui, c'est bien ce qui me fait peur")]
+    [InlineData("fr", "oui, si vous faites -20 %")]
+    public async Task What_is_no_yes_to_just_that_offer_takes_none(string locale, string said)
+    {
+        await using var talk = new SalesTalk(_database, locale);
+        await talk.SayAsync(locale == "fr" ? "On est 20, c'est combien ?" : "There are 20 of us, how much is it?");
+        talk.Sales.Standing.ShouldNotBeNull(talk.Transcript);
+
+        await talk.SayAsync(said);
+
+        talk.Sales.Converted.ShouldBeFalse(talk.Transcript);
+    }
+
+    [Fact]
+    public async Task A_button_with_more_behind_it_is_no_yes()
+    {
+        await using var talk = new SalesTalk(_database, "fr");
+        await talk.SayAsync("On est 20, c'est combien ?");
+        var accept = talk.Conversation.Transcript[^1].Parts.OfType<QuickRepliesPart>().Single().Choices[0];
+
+        var turn = talk.Conversation.NextOf(
+            new MessageContent(accept.Title) { Payload = accept.Payload },
+            new MessageContent("ah non en fait on sera 50"));
+        talk.Conversation.Commit(await talk.Conversation.RunAsync(turn), turn);
+
+        talk.Sales.Converted.ShouldBeFalse();
     }
 }

@@ -105,7 +105,8 @@ public sealed class SalesRoutingTests
     {
         var state = (Warm with { Score = 96 }).WithLead(new Lead { People = 120 }).WithSuggestion("sales-seller");
 
-        Next(state).ShouldBe(new Route("very-hot", "sales-vip", "the workspace's own rule holds (score 96)"));
+        Next(state, "sales-supervisor")
+            .ShouldBe(new Route("very-hot", "sales-vip", "the workspace's own rule holds (score 96)"));
         Next(state, "sales-vip").Rule.ShouldBe("answered");
         Next(state with { Score = 94 }).Agent.ShouldBe("sales-seller");
     }
