@@ -95,7 +95,8 @@ public sealed class HostTests(RunningGateway gateway)
         var none = await (await gateway.AskAsync(
             "/api/channels", RunningGateway.ForeignKey)).Content.ReadFromJsonAsync<JsonElement>();
 
-        all.GetProperty("items").GetArrayLength().ShouldBe(4);
+        all.GetProperty("items").EnumerateArray().Select(channel => channel.GetProperty("workspace").GetString())
+            .Distinct().ShouldBe(["demo-shop", "demo-sales"], ignoreOrder: true);
         none.GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
