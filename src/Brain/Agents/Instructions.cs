@@ -23,10 +23,10 @@ internal sealed partial class Instructions
         // What is filled in is the business's own, and may be told.
         Fixed = [.. Placeholders().Split(text)];
         _template = new KernelPromptTemplateFactory
-    {
-        // Nothing parses the text afterwards: what is filled in stays as it is written.
-        AllowDangerouslySetContent = true,
-    }.Create(new PromptTemplateConfig(text) { AllowDangerouslySetContent = true });
+        {
+            // Nothing parses the text afterwards: what is filled in stays as it is written.
+            AllowDangerouslySetContent = true,
+        }.Create(new PromptTemplateConfig(text) { AllowDangerouslySetContent = true });
     }
 
     /// <summary>Its words without what is filled in, piece by piece.</summary>
