@@ -11,7 +11,8 @@ namespace Gateway.Api;
 
 /// <summary>
 /// A turn opened up, out of the archive, which is a moment behind: what came in, which rules were asked and who was
-/// chosen, what each model, judge and tool was asked and answered, what was held back, and what was said.
+/// chosen, what each tool was asked and answered, what judges answered, what models took, what was held back, and what
+/// was said.
 /// </summary>
 internal static class TurnEndpoints
 {
