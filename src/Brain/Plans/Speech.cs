@@ -27,6 +27,8 @@ internal sealed partial class Speech(
         if (requests is not [var one])
             return await AnswerEachAsync(agent, cast, scene, requests, cancellationToken);
         var next = cast.Solution.Begin(With(scene.Context, one), scene.Memory);
+        // What the scene had to say before anybody spoke is said still.
+        next.Closing ??= scene.Closing;
         await AnswerAsync(agent, cast, next, cancellationToken);
         next.Follow(scene, []);
         return next;

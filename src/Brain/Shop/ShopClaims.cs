@@ -24,7 +24,8 @@ internal static class ShopClaims
             ["stock"] = ClaimKind.Stock,
             ["prospect"] = ClaimKind.Number,
         }.ToFrozenDictionary(StringComparer.Ordinal),
-        InWords = "a price, a stock figure, a discount, a delivery cost, an order number, a date, a time or how long something takes",
+        InWords = "a price, a stock figure, a discount, a delivery cost, an order number, a date, a time or how long "
+            + "something takes",
         Instead = context => ShopWording.Of(context.Locale).Say("unverified", context.Turn.Id.ToString()),
     };
 }

@@ -18,7 +18,8 @@ internal static partial class Decisions
     }
 
     [GeneratedRegex(
-        " (c est pas moi qui|ce n est pas moi qui|je ne decide pas|je decide pas|pas moi qui decide|mon patron|ma patronne"
+        " (c est pas moi qui|ce n est pas moi qui|je ne decide pas|je decide pas|pas moi qui decide"
+        + "|mon patron|ma patronne"
         + "|mon boss|mon chef|ma chef|ma directrice|mon directeur|la direction decide|my boss|my manager|ask the boss"
         + "|i don t decide|not my (call|decision)|not for me to decide|board (has|decides|must)"
         + "|have to ask|dois demander|faut que j en parle|il faut demander) ",
@@ -26,18 +27,23 @@ internal static partial class Decisions
     private static partial Regex Others();
 
     [GeneratedRegex(
-        " (c est moi qui (decide|signe|gere|tranche|vois)|je decide|je peux signer|je signe moi meme|je suis seul a decider"
-        + "|moi qui decide|a moi de decider|it s me that decides|i decide|my (call|decision)|i can sign|sign (this|it) off"
-        + "|i sign off|i own|i m the owner|i am the owner|i run|we own|my own|je tiens|je dirige|j ai (un|une|mon|ma|deux|trois)"
+        " (c est moi qui (decide|signe|gere|tranche|vois)|je decide|je peux signer|je signe moi meme"
+        + "|je suis seul a decider"
+        + "|moi qui decide|a moi de decider|it s me that decides|i decide|my (call|decision)|i can sign"
+        + "|sign (this|it) off"
+        + "|i sign off|i own|i m the owner|i am the owner|i run|we own|my own|je tiens|je dirige"
+        + "|j ai (un|une|mon|ma|deux|trois)"
         + "|mon (resto|restaurant|bar|cafe|salon|garage|hotel|club|magasin|commerce|entreprise|cabinet|atelier)"
         + "|ma (boite|boutique|boulangerie|ferme|pharmacie|creperie|pizzeria|societe)"
         + "|my (pub|cafe|shop|salon|gym|bar|restaurant|business|company|place|farm|garage)|i ve (a|got a)|i have a"
-        + "|gerant|gerante|patron|patronne|owner|proprietaire|fondateur|fondatrice|founder|ceo|director|directeur|directrice) ",
+        + "|gerant|gerante|patron|patronne|owner|proprietaire|fondateur|fondatrice|founder|ceo|director"
+        + "|directeur|directrice) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Mine();
 
     [GeneratedRegex(
-        " (gerante?|patron|patronne|directeur|directrice|dg|pdg|proprietaire|fondateur|fondatrice|presidente?|dirigeante?"
+        " (gerante?|patron|patronne|directeur|directrice|dg|pdg|proprietaire|fondateur|fondatrice|presidente?"
+        + "|dirigeante?"
         + "|maire|owner|ceo|founder|cofounder|director|boss|president|proprietor|md|franchisee|landlord|landlady|drh"
         + "|head of hr|operations manager|general manager) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

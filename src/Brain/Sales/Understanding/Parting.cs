@@ -18,32 +18,43 @@ internal static partial class Parting
     private static string Plain(string text) => $" {string.Join(' ', Word.In(text).Select(word => word.Text))} ";
 
     [GeneratedRegex(
-        " (drop me a (line|note)|hit me up|get back to me|come back to me|check back|try me|write( to)? (me|us)|call (me|us)"
-        + "|message (me|us)|ping (me|us)|leave it (with me|for now|for the (present|moment))|some other time|another time"
-        + "|maybe later|not (right )?now|recontactez (moi|nous)|reecrivez (moi|nous)|ecrivez (moi|nous)|relancez (moi|nous)"
+        " (drop me a (line|note)|hit me up|get back to me|come back to me|check back|try me"
+        + "|write( to)? (me|us)|call (me|us)"
+        + "|message (me|us)|ping (me|us)|leave it (with me|for now|for the (present|moment))|some other time"
+        + "|another time"
+        + "|maybe later|not (right )?now|recontactez (moi|nous)|reecrivez (moi|nous)|ecrivez (moi|nous)"
+        + "|relancez (moi|nous)"
         + "|revenez vers (moi|nous)|rappelez (moi|nous)|plus tard|pas maintenant|une autre fois|on (en )?reparle) "
         + "([a-z0-9]+ ){0,6}"
         + "((in|after|next|by|early|end of|en|dans|apres|debut|fin|vers|a) )?(the )?([a-z0-9]+ ){0,2}"
-        + "(week|weeks|month|months|year|spring|summer|autumn|fall|winter|jan|feb|january|february|march|april|may|june|july"
-        + "|august|september|october|november|december|semaine|semaines|mois|an|annee|printemps|ete|automne|hiver|janvier"
-        + "|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|rentree|vacances|saison|later|tard"
+        + "(week|weeks|month|months|year|spring|summer|autumn|fall|winter|jan|feb|january|february|march|april"
+        + "|may|june|july"
+        + "|august|september|october|november|december|semaine|semaines|mois|an|annee|printemps|ete|automne"
+        + "|hiver|janvier"
+        + "|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|rentree|vacances"
+        + "|saison|later|tard"
         + "|bit|holidays|christmas|noel) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Later();
 
     [GeneratedRegex(
-        " (drop me a (line|note)|hit me up|get back to (me|us)|come back to (me|us)|check back|(write|talk)( to)? (me|us)"
+        " (drop me a (line|note)|hit me up|get back to (me|us)|come back to (me|us)|check back"
+        + "|(write|talk)( to)? (me|us)"
         + "|(call|message|ping|email) (me|us)|recontactez (moi|nous)|reecrivez (moi|nous)|ecrivez (moi|nous)"
         + "|relancez (moi|nous)|revenez vers (moi|nous)|rappelez (moi|nous)) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Asks();
 
     [GeneratedRegex(
-        " (not interested|no interest|don t (text|write|message|contact|call|email)( (me|us))?( again| anymore| any more)?"
-        + "|do not (text|write|message|contact|call|email)( to)?( (me|us))?( again)?|no need to (message|write|call|contact)"
-        + "|stop (messaging|texting|writing|contacting)|leave (me|us) alone|don t (want|need) (any |your |a )?([a-z]+ )?(software|app|tool)"
+        " (not interested|no interest"
+        + "|don t (text|write|message|contact|call|email)( (me|us))?( again| anymore| any more)?"
+        + "|do not (text|write|message|contact|call|email)( to)?( (me|us))?( again)?"
+        + "|no need to (message|write|call|contact)"
+        + "|stop (messaging|texting|writing|contacting)|leave (me|us) alone"
+        + "|don t (want|need) (any |your |a )?([a-z]+ )?(software|app|tool)"
         + "|i leave it|i ll leave it|we stay with|we ll stick with|no thanks|no thank you"
-        + "|pas interessee?s?|ca ne m interesse pas|ca m interesse pas|ne m ecrivez plus|m ecrivez plus|ne me (re)?contactez plus"
+        + "|pas interessee?s?|ca ne m interesse pas|ca m interesse pas|ne m ecrivez plus|m ecrivez plus"
+        + "|ne me (re)?contactez plus"
         + "|arretez de m ecrire|laissez (moi|nous) tranquille|laissez tomber|pas besoin d un (logiciel|outil)|non merci"
         + "|on laisse tomber|je laisse tomber|on va en rester la) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

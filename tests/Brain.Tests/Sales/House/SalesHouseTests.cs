@@ -15,7 +15,8 @@ public sealed class SalesHouseTests(RecordsServer server) : IAsyncLifetime
 
     [Theory]
     [InlineData(
-        "fr", "Bonjour, on est un restaurant de 18 salariés, je fais les plannings sur Excel et j'en peux plus. C'est combien ?",
+        "fr",
+        "Bonjour, on est un restaurant de 18 salariés, je fais les plannings sur Excel et j'en peux plus. C'est combien ?",
         "Parfait, on signe !", "Julie Morel, julie.morel@bistrot.example")]
     [InlineData(
         "en", "Hi, we are a chain of gyms, 25 staff, I'm the owner and rotas take me all Sunday. What does it cost?",
@@ -60,10 +61,12 @@ public sealed class SalesHouseTests(RecordsServer server) : IAsyncLifetime
     [Theory]
     [InlineData(
         "fr", "On est 40 dans la boîte, il nous faut un outil de planning, combien ça coûte ?", "trop cher",
-        "toujours trop cher, Skello me propose moins", "et puis franchement je vous connais pas, qui me dit que vous serez là dans 2 ans")]
+        "toujours trop cher, Skello me propose moins",
+        "et puis franchement je vous connais pas, qui me dit que vous serez là dans 2 ans")]
     [InlineData(
         "en", "We're 40 people, need a rota tool, how much?", "too expensive",
-        "still too dear, Deputy quoted me less", "and honestly never heard of you, who says you'll be around in 2 years")]
+        "still too dear, Deputy quoted me less",
+        "and honestly never heard of you, who says you'll be around in 2 years")]
     public async Task Escalation_after_three_rounds(string locale, params string[] said)
     {
         await using var talk = new SalesTalk(_database, locale);

@@ -40,7 +40,8 @@ public sealed class SalesRoundTests(RecordsServer server) : IAsyncLifetime
                 var wrong = await DifferencesAsync(one.Expect, talk);
                 good += wrong.Count == 0 ? 1 : 0;
                 TestContext.Current.TestOutputHelper?.WriteLine(
-                    $"{(wrong.Count == 0 ? "good" : "bad")} {one.Id}{talk.Transcript}\n^^ {string.Join("; ", wrong)}\n");
+                    $"{(wrong.Count == 0 ? "good" : "bad")} {one.Id}{talk.Transcript}\n"
+                    + $"^^ {string.Join("; ", wrong)}\n");
             }
         }
 
