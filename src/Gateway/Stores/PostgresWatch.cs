@@ -40,21 +40,22 @@ internal sealed partial class PostgresWatch(
         {
             var fault = await LookAsync(stoppingToken);
             if (fault is TimeoutException && !gate.IsShut)
-                fault = await LookAsync(stoppingToken);
-            if (stoppingToken.IsCancellationRequested)
-                break;
-            if (fault is not null && gate.Shut())
             {
                 // Npgsql cancels a command that has timed out synchronously, so each connection of the pool may hold a
-                // thread.
+                // thread, this watch's own among them. The first command that was frozen times out half a second
+                // after this.
                 ThreadPool.SetMinThreads(threads + StoreServices.MaxPoolSize, ports);
-                Log.Away(logger, fault);
+                fault = await LookAsync(stoppingToken);
             }
-            else if (fault is null && gate.Open())
-            {
+
+            if (stoppingToken.IsCancellationRequested)
+                break;
+            if (fault is null)
                 ThreadPool.SetMinThreads(threads, ports);
+            if (fault is not null && gate.Shut())
+                Log.Away(logger, fault);
+            else if (fault is null && gate.Open())
                 Log.Back(logger);
-            }
 
             await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

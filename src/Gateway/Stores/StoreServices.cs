@@ -58,6 +58,9 @@ internal static class StoreServices
             // A server that does not answer does not cancel either: the connection is given up.
             if (!said.ContainsKey("Cancellation Timeout"))
                 settings.CancellationTimeout = -1;
+            // Asked for first, before TLS, and waited for as long again when nothing answers.
+            if (!said.ContainsKey("GSS Encryption Mode") && !said.ContainsKey("GssEncryptionMode"))
+                settings.GssEncryptionMode = GssEncryptionMode.Disable;
             return settings;
         }
         catch (ArgumentException)
