@@ -199,5 +199,50 @@ public static class E164
         }
     }
 
+    /// <summary>
+    /// The number that someone wrote who may be anywhere: of the country in which it is one and is written in such
+    /// groups, the likelier country first.
+    /// </summary>
+    /// <param name="text">As it was written, with what stood between its digits.</param>
+    /// <param name="countries">Where they may be, the likeliest first, as ISO 3166-1 has it.</param>
+    /// <returns>Null when it is one in none of them.</returns>
+    public static string? Likeliest(string text, IReadOnlyList<string> countries)
+    {
+        if (text.TrimStart().StartsWith('+') || text.TrimStart().StartsWith("00", StringComparison.Ordinal))
+            return FromPeople(text, countries.Count > 0 ? countries[0] : France);
+        var groups = GroupsOf(text);
+        return countries
+            .Select((country, rank) => (Number: FromPeople(text, country), Country: country, Rank: rank))
+            .Where(one => one.Number is not null && (CountryOf(one.Number) ?? one.Country) == one.Country)
+            .Select(one => (one.Number, one.Rank, IsInUse: IsInUse(one.Number!),
+                IsWrittenSo: groups == GroupsOf(Numbers.Format(Numbers.Parse(one.Number, null), PhoneNumberFormat.NATIONAL))))
+            .Where(one => one.IsInUse || one.IsWrittenSo)
+            .OrderByDescending(one => one.IsWrittenSo)
+            .ThenBy(one => one.Rank)
+            .Select(one => one.Number)
+            .FirstOrDefault();
+    }
+
+    // How many digits stand together, in their order.
+    private static string GroupsOf(string text)
+    {
+        var groups = new System.Text.StringBuilder();
+        var digits = 0;
+        foreach (var letter in text.Append(' '))
+        {
+            if (char.IsAsciiDigit(letter))
+            {
+                digits++;
+            }
+            else if (digits > 0)
+            {
+                groups.Append(digits).Append(' ');
+                digits = 0;
+            }
+        }
+
+        return groups.ToString();
+    }
+
     private static bool IsInUse(string number) => Numbers.IsValidNumber(Numbers.Parse(number, null));
 }

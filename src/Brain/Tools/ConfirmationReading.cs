@@ -29,7 +29,7 @@ internal static class ConfirmationReading
         return proposal.Check(
             turn.PressedDigest,
             InOwnWords(context, proposal.ReadBack ?? "", tool)
-                ?? SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing),
+                ?? (!proposal.IsInBackground && SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing)),
             context.Turn.Id.Number, context.At);
     }
 

@@ -33,6 +33,13 @@ internal sealed record Proposal(string Tool, string Digest, long Turn, DateTimeO
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsOfModel { get; init; }
 
+    /// <summary>
+    /// Whether something else was said since that a plain yes would answer: then it takes their own words for just this,
+    /// or its button.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsInBackground { get; init; }
+
     /// <summary>Until when it may be confirmed.</summary>
     public DateTimeOffset Expires { get; init; } = At + Lifetime;
 

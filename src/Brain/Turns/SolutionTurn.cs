@@ -64,7 +64,7 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public virtual Cancellable? Cancellable => null;
 
     /// <summary>Whether the contact was asked something that a yes may answer.</summary>
-    public virtual bool IsAsking => Proposal is not null;
+    public virtual bool IsAsking => Proposal is { IsInBackground: false };
 
     /// <summary>Whether a figure may answer what the contact was asked, whatever is offered beside it.</summary>
     public virtual bool AwaitsFigure => false;
@@ -76,7 +76,8 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public virtual string? ContactName => null;
 
     /// <summary>What kind of answer it waits for now.</summary>
-    public virtual Expectation Expects => Proposal is null ? Expectation.Free : Expectation.YesNo;
+    public virtual Expectation Expects =>
+        Proposal is { IsInBackground: false } ? Expectation.YesNo : Expectation.Free;
 
     /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
     public abstract object State { get; }
@@ -100,6 +101,12 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 
     /// <summary>What was read back waits no longer: it was done, let go, or is being changed.</summary>
     public void Withdraw() => Proposal = null;
+
+    /// <summary>
+    /// What was read back still stands, but something else is said now that a yes may answer: from here on it takes
+    /// words that can mean nothing else.
+    /// </summary>
+    public void PutBehind() => Proposal = Proposal is null ? null : Proposal with { IsInBackground = true };
 
     /// <summary>
     /// Adds a part to the reply. Quick replies replace earlier ones: one question stands at the end of a reply.

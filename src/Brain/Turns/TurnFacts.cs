@@ -104,4 +104,5 @@ internal sealed record TurnFacts
 /// <summary>What waits for the contact's yes, as a model is told of it.</summary>
 /// <param name="Tool">The tool that does it, once they have said yes; what it is sent does not count.</param>
 /// <param name="Arguments">What it will be done with.</param>
-internal sealed record ProposedFact(string Tool, JsonElement Arguments);
+/// <param name="IsInBackground">Whether a plain yes would answer something else that was said since.</param>
+internal sealed record ProposedFact(string Tool, JsonElement Arguments, bool IsInBackground = false);

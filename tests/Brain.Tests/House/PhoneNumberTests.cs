@@ -85,4 +85,18 @@ public sealed class PhoneNumberTests
         PhoneNumber.Find("O6 12 34 56 78 ou 01 44 55 66 77 poste 12 merci")
             .Select(span => PhoneNumber.Parse(span.Of("O6 12 34 56 78 ou 01 44 55 66 77 poste 12 merci")).E164)
             .ShouldBe(["+33612345678", "+33144556677"]);
+
+    [Theory]
+    [InlineData("0491 570 156. Brett", "en", "+61491570156")]
+    [InlineData("Priscilla Okonjo, 07700 900318, after 3 is best", "en", "+447700900318")]
+    [InlineData("cell is (614) 555-0142", "en", "+16145550142")]
+    [InlineData("087 555 0142, howya@fogartys.ie", "en", "+353875550142")]
+    [InlineData("Suresh Kulkarni, 98765 43210 is my no. (+91)", "en", "+919876543210")]
+    [InlineData("my number is 06 12 34 56 78", "en", "+33612345678")]
+    [InlineData("mon portable : 06 39 98 12 40", "fr", "+33639981240")]
+    [InlineData("je suis à Liège, 0470 12 34 56", "fr", "+32470123456")]
+    [InlineData("0791234567 en Suisse", "fr", "+41791234567")]
+    [InlineData("+44 20 7946 0018", "fr", "+442079460018")]
+    public void Who_may_be_abroad_is_called_where_the_number_is_one(string message, string locale, string number) =>
+        PhoneNumber.Guess(PhoneNumber.Find(message).First().Of(message), message, locale).ShouldBe(number);
 }

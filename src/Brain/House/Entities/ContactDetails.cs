@@ -201,7 +201,7 @@ internal sealed partial record ContactDetails
     private static partial Regex Recipient();
 
     [GeneratedRegex(
-        @"(?:(?!\s(?:et|and|avec|with|pour|for|au|à|at)\s)[^\u0001,;\n:!?.()/])+(?:\.(?=\S)[^\u0001,;\n:!?()/.]+)*",
+        @"(?:(?!\s(?:et|and|avec|with|pour|for|au|à|at|[-–—]+)\s)[^\u0001,;\n:!?.()/])+(?:\.(?=\S)[^\u0001,;\n:!?()/.]+)*",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Piece();
 }

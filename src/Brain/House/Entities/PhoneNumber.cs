@@ -29,6 +29,31 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
         return new PhoneNumber(number, problem);
     }
 
+    /// <summary>Reads a number of someone who may be abroad.</summary>
+    /// <param name="text">As it was written.</param>
+    /// <param name="message">What it stands in: a country that is named, a code in brackets or the end of an e-mail
+    /// address tell where they are.</param>
+    /// <param name="locale">Language they write in, <c>fr</c> or <c>en</c>.</param>
+    /// <returns>With + and country code; null when it is a number in no country that is likely.</returns>
+    public static string? Guess(string text, string message, string locale)
+    {
+        var known = Parse(text);
+        if (text.TrimStart().StartsWith('+') || !text.Any(char.IsAsciiDigit))
+            return known.E164;
+        if (CodeAlone().Match(message) is { Success: true } code
+            && Sessions.E164.FromPeople($"+{code.Groups["code"].Value} {text.Trim().TrimStart('0')}", "FR") is { } coded)
+            return coded;
+        IEnumerable<string> told =
+        [
+            .. Countries.AbroadIn(Word.In(message)).Select(country => country.Code),
+            .. MailCountry().Matches(message).Select(match => CountryOfMail(match.Groups["end"].Value)),
+        ];
+        string[] home = locale == "fr"
+            ? ["FR", "BE", "CH", "CA", "LU", "RE", "GP", "MQ", "MA", "TN", "SN", "CI"]
+            : ["FR", "GB", "US", "IE", "AU", "IN", "NZ", "ZA", "NG", "SG", "CA"];
+        return Sessions.E164.Likeliest(text, [.. told.Concat(home).Distinct()]) ?? known.E164;
+    }
+
     /// <summary>Where numbers stand in a message: written in digits, or read out in words.</summary>
     /// <param name="text">The message.</param>
     /// <param name="leastDigits">From how many digits on a run of them is taken for a telephone number.</param>
@@ -91,11 +116,26 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Extension();
 
+    private static string CountryOfMail(string end) => end switch
+    {
+        "uk" => "GB",
+        _ => end.ToUpperInvariant(),
+    };
+
+    // "98765 43210 is my number (+91)"
+    [GeneratedRegex(@"\(\+(?<code>[1-9][0-9]{0,2})\)", RegexOptions.NonBacktracking)]
+    private static partial Regex CodeAlone();
+
+    [GeneratedRegex(
+        @"@[\p{L}0-9.\-]{1,80}\.(?<end>uk|ie|au|nz|in|za|ng|be|ch|ca|lu|de|nl|es|it|pt)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex MailCountry();
+
     [GeneratedRegex(@"[\s.\-/()\u00A0\u202F_]+", RegexOptions.NonBacktracking)]
     private static partial Regex Separators();
 
     [GeneratedRegex(
-        @"(?<![0-9\p{L}])(?:\+[ ]?)?[0-9](?:[ .\-/\u00A0\u202F_]{0,2}(?:\(0\)[ ]?)?[0-9]){3,17}(?![0-9\p{L}])",
+        @"(?<![0-9\p{L}])(?:\+[ ]?)?(?:\([0-9]{3}\)[ ]?)?[0-9](?:[ .\-/\u00A0\u202F_]{0,2}(?:\(0\)[ ]?)?[0-9]){3,17}(?![0-9\p{L}])",
         RegexOptions.None, 1000)]
     private static partial Regex Written();
 }

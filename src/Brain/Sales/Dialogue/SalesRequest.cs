@@ -23,11 +23,11 @@ internal sealed class SalesRequest(HouseTurn turn)
     public string? Pressed => turn.Facts.Pressed;
 
     /// <summary>Whether an offer waits for a yes.</summary>
-    public bool IsProposed => turn.Facts.Proposed is not null;
+    public bool IsProposed => turn.Facts.Proposed is { IsInBackground: false };
 
     /// <summary>Whether it seems to take the offer that waits; the gate has the last word.</summary>
-    public bool Accepts => IsProposed && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
-        || (SalesAssent.Seems(Reading) ?? Assent.IsPlain(turn.Heard, readBack: null)));
+    public bool Accepts => turn.Facts.Proposed is not null && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
+        || (SalesAssent.Seems(Reading) ?? (IsProposed && Assent.IsPlain(turn.Heard, readBack: null))));
 
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>

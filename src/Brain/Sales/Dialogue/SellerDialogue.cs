@@ -19,12 +19,12 @@ internal static class SellerDialogue
     /// <summary>Answers.</summary>
     public static async Task<AgentText> AnswerAsync(SalesRequest request)
     {
+        if (request.Accepts && !request.Sales.Converted)
+            return await AcceptAsync(request);
         if (request.Sales.Escalated && !request.Sales.Converted)
-            return request.Say("handedOver");
+            return await WhileWaitingAsync(request);
         if (request.Pressed == SalesPayload.Person || request.Reading.Does("person") || request.Says(Intents.Person))
             return await EscalateAsync(request, EscalationWish.Person);
-        if (request.Accepts)
-            return await AcceptAsync(request);
         if (request.Reading.Does("enterprise"))
             return await EscalateAsync(request, EscalationWish.Custom);
         if (request.Sales.Converted)
@@ -40,6 +40,13 @@ internal static class SellerDialogue
             "accepted", ("plan", accepted.Offer.PlanName), ("assignee", accepted.Assignee));
         return AgentText.Join(" ", thanks, Asking(request, accepted.AskFor));
     }
+
+    // What is said until the person comes: what the business has an answer to, and that the rest is passed on.
+    private static async Task<AgentText> WhileWaitingAsync(SalesRequest request) =>
+        request.Reading.LikelihoodOf(act => act.StartsWith(Detail, StringComparison.Ordinal)) >= SalesReading.Sure
+            && await LookUpAsync(request, request.Reading.Text) is { } known
+                ? known
+                : request.Say("handedOver");
 
     // What is said once the deal is made: the details for the contract, questions, and thanks.
     private static async Task<AgentText> AfterwardsAsync(SalesRequest request)

@@ -28,8 +28,8 @@ internal static class Supervising
         var wantsPerson = seen.WantsPerson || turn.Context.Payload == SalesPayload.Person;
         if (EscalationRules.Find(sales, wantsPerson, turn.Settings) is { } reason && (wantsPerson || !sales.Escalated))
         {
-            sales = sales.AsEscalated(reason) with { EscalationTold = false };
-            turn.Withdraw();
+            turn.Sales = sales = sales.AsEscalated(reason) with { EscalationTold = false };
+            turn.LeaveToPerson();
         }
 
         turn.Sales = sales.WithSuggestion(NextOf(seen, sales, turn));
@@ -55,6 +55,10 @@ internal static class Supervising
                 sales = sales.WithHandled(open.Category);
         }
 
+        // What they hold against it while a person takes over is answered by nobody here; the person should know it.
+        if (sales.Escalated && seen is { Objection: { } objection, Declines: false }
+            && sales.Objections.All(one => one.Category != objection))
+            sales = sales.WithObjection(objection, seen.ObjectionWords ?? "");
         return sales with { Read = ReadingOf(seen, settings) };
     }
 

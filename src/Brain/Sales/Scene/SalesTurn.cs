@@ -87,15 +87,24 @@ internal sealed class SalesTurn : SolutionTurn
     public string Label(string phrase) => SalesWording.Of(Locale).Label(phrase, Context.Turn.Id.ToString());
 
     /// <summary>
-    /// A person takes over: that is said below the answer, operators see that the session waits, and what was read back
-    /// waits no longer.
+    /// A person takes over: that is said below the answer, and operators see that the session waits. An offer that
+    /// stands may still be taken, in so many words; one that only a person can make may not.
     /// </summary>
     public void Escalate(EscalationReason reason)
     {
         Sales = Sales.AsEscalated(reason);
-        Withdraw();
+        LeaveToPerson();
         ClearParts();
         TellEscalation();
+    }
+
+    /// <summary>What was read back waits behind the person who takes over, or no longer.</summary>
+    public void LeaveToPerson()
+    {
+        if (Sales.Escalation is EscalationReason.CustomNeeds or EscalationReason.ValueOverLimit)
+            Withdraw();
+        else
+            PutBehind();
     }
 
     private void TellEscalation()

@@ -21,7 +21,7 @@ internal sealed class ArrangeTool() : Tool<SalesTurn, ArrangeArguments>(
         SalesTurn turn, ArrangeArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
         // What is said now may ask something: a yes to it is none to the offer of before.
-        turn.Withdraw();
+        turn.PutBehind();
         var (kind, when) = (arguments.Kind, WellFormed.Line(arguments.When, LongestWhen));
         var sales = SignalOf(kind) is { } signal
             ? turn.Sales.WithLead(new Lead { Signals = [signal] })

@@ -27,7 +27,7 @@ internal sealed class FollowUpLaterTool() : Tool<SalesTurn, FollowUpLaterArgumen
     protected override Task<object> RunAsync(
         SalesTurn turn, FollowUpLaterArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
-        turn.Withdraw();
+        turn.PutBehind();
         var days = arguments.Days is >= 1 and <= MostDays ? arguments.Days.Value
             : turn.Sales.FollowUpDays ?? turn.Settings.NurtureDays;
         var mayWrite = Consented(turn, arguments.MayWrite) ?? turn.Sales.MayWriteLater;

@@ -30,7 +30,7 @@ internal sealed class NegotiateTool() : Tool<SalesTurn, NegotiateArguments>(
         var (category, settings) = (arguments.Category, turn.Settings);
         if (Ground(turn, category, now) is not { } ground)
         {
-            turn.Withdraw();
+            turn.PutBehind();
             turn.Sales = turn.Sales with { Asked = [Ask.Seats] };
             return new Negotiated { AskFor = [Ask.Seats] };
         }
@@ -55,7 +55,7 @@ internal sealed class NegotiateTool() : Tool<SalesTurn, NegotiateArguments>(
 
         // What is said now may be answered with a yes that is none to the offer of before.
         if (shown is null)
-            turn.Withdraw();
+            turn.PutBehind();
         return Said(turn, step) with { Offer = shown };
     }
 

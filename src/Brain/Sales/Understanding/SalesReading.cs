@@ -14,10 +14,14 @@ internal sealed class SalesReading
     private const float LeastSpan = 0.35f;
     private const float SureToObject = 0.7f;
 
-    private SalesReading(string text, IReadOnlyList<ReadClause> clauses) => (Text, Clauses) = (text, clauses);
+    private SalesReading(string text, string locale, IReadOnlyList<ReadClause> clauses) =>
+        (Text, Locale, Clauses) = (text, locale, clauses);
 
     /// <summary>What was written.</summary>
     public string Text { get; }
+
+    /// <summary>The language of the conversation, <c>fr</c> or <c>en</c>.</summary>
+    public string Locale { get; }
 
     /// <summary>Its clauses, in order; empty when it has no words.</summary>
     public IReadOnlyList<ReadClause> Clauses { get; }
@@ -26,13 +30,13 @@ internal sealed class SalesReading
     /// <param name="turn">The request to the house model.</param>
     /// <param name="sales">Where the conversation stands.</param>
     public static SalesReading Of(HouseTurn turn, SalesState sales) =>
-        Of(turn.Heard.Text, Situated(sales, turn.Facts.Proposed is not null, turn.Facts.Locale));
+        Of(turn.Heard.Text, Situated(sales, turn.Facts.Proposed is { IsInBackground: false }, turn.Facts.Locale));
 
     /// <summary>Reads a message.</summary>
     /// <param name="text">The message.</param>
     /// <param name="situation">Where the conversation stood.</param>
     public static SalesReading Of(string text, Situation situation) =>
-        new(text, UtteranceReader.Load("House.sales.model").Read(text, situation, []));
+        new(text, situation.Locale, UtteranceReader.Load("House.sales.model").Read(text, situation, []));
 
     /// <summary>Where a conversation stands, as the corpora name it.</summary>
     /// <param name="sales">The state.</param>

@@ -37,7 +37,8 @@ internal sealed class SalesScript : IAsyncDisposable
     public SalesState Sales => Json.GetProperty("solution").Deserialize<SalesState>(BrainJson.Options)!;
 
     /// <summary>What waits for a yes; null for nothing.</summary>
-    public bool IsWaiting => Json.TryGetProperty("proposal", out _);
+    public bool IsWaiting =>
+        Json.TryGetProperty("proposal", out var proposal) && !proposal.TryGetProperty("isInBackground", out _);
 
     private JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Conversation.State.Json!);
 

@@ -136,13 +136,32 @@ public sealed class SalesStoryTests(RecordsServer server) : IAsyncLifetime
             sales => sales.Escalation.ShouldBe(EscalationReason.ThreeNegotiations),
             sales => sales.EscalationRecorded.ShouldBeTrue());
         script.Conversation.Status.ShouldBe(SessionStatus.Waiting);
-        script.IsWaiting.ShouldBeFalse("a yes buys nothing any more");
+        script.IsWaiting.ShouldBeFalse("a plain yes buys nothing any more");
         (await script.TasksAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             task => (task.Type, task.Priority, task.Assignee).ShouldBe(
                 (TaskKind.Escalation, "HIGH", "Hélène Marchetti")),
             task => task.DueAt.ShouldBeLessThanOrEqualTo(_clock.GetUtcNow().AddHours(24)),
             task => task.Details.ShouldNotBeNull().ShouldContain("reason: threeNegotiations"),
             task => task.Details.ShouldNotBeNull().ShouldContain("contact: trop cher"));
+    }
+
+    [Theory]
+    [InlineData("oui", false)]
+    [InlineData("ok, mais rappelez-moi", false)]
+    [InlineData("bon allez c’est d’accord, on signe, envoyez le contrat", true)]
+    public async Task What_was_offered_before_is_still_taken_in_so_many_words_alone(string text, bool takes)
+    {
+        await using var script = Script(
+            Asking(), Calls("make_offer"), Says("Voici :"),
+            Objecting(ObjectionCategory.Trust), Negotiating("trust"), Says("Je vous comprends."),
+            Judges(new Supervision { Probability = 50 }),
+            Calls("accept_offer"), Says("Très bien."), Judges(new CrmEntry()), Says("Très bien."));
+
+        await script.SayAsync("Combien pour 20 personnes ?");
+        await script.SayAsync("et je ne vous connais pas");
+        await script.SayAsync(text);
+
+        script.Sales.Converted.ShouldBe(takes);
     }
 
     [Fact]
