@@ -19,6 +19,11 @@ internal static partial class Decisions
 
     [GeneratedRegex(
         " (c est pas moi qui|ce n est pas moi qui|je ne decide pas|je decide pas|pas moi qui decide"
+        + "|(peux|puis) (pas|rien) decider|decider (tout )?seule?|pas le pouvoir|tient le chequier|tient les cordons"
+        + "|(mon|ma|mes) (associee?s?|conseil|comite|bureau|ca|dg|daf|drh|pdg) (doit|doivent|decide|tranche|valide|signe)"
+        + "|up to (the|my) (owner|boss|board|trustees|manager|partner|director)"
+        + "|(go|goes) to the (board|trustees|committee|council|owner|boss)|if it were up to me|can t say yes"
+        + "|(cfo|ceo|boss|owner|board|head office) (signs|decides|has to|needs to|must)|not mine to"
         + "|mon patron|ma patronne"
         + "|mon boss|mon chef|ma chef|ma directrice|mon directeur|la direction decide|my boss|my manager|ask the boss"
         + "|i don t decide|not my (call|decision)|not for me to decide|board (has|decides|must)"
@@ -27,7 +32,10 @@ internal static partial class Decisions
     private static partial Regex Others();
 
     [GeneratedRegex(
-        " (c est moi qui (decide|signe|gere|tranche|vois)|je decide|je peux signer|je signe moi meme"
+        " (c est moi qui (decide|signe|gere|tranche|vois|choisis|choisit|engage|paie|paye|valide|commande|arbitre|achete)"
+        + "|a mon compte|la signature me revient|c est ma boite|ma boite|up to me|i get to (pick|choose|decide)"
+        + "|(in|within) my budget|co own|they re my|are my (shops|stores|pubs|hotels|places)|right (bloke|person|man|woman)"
+        + "|i hold the purse|i choose the|i pay the bills|je decide|je peux signer|je signe moi meme"
         + "|je suis seul a decider"
         + "|moi qui decide|a moi de decider|it s me that decides|i decide|my (call|decision)|i can sign"
         + "|sign (this|it) off"
@@ -36,7 +44,8 @@ internal static partial class Decisions
         + "|mon (resto|restaurant|bar|cafe|salon|garage|hotel|club|magasin|commerce|entreprise|cabinet|atelier)"
         + "|ma (boite|boutique|boulangerie|ferme|pharmacie|creperie|pizzeria|societe)"
         + "|my (pub|cafe|shop|salon|gym|bar|restaurant|business|company|place|farm|garage)|i ve (a|got a)|i have a"
-        + "|gerant|gerante|patron|patronne|owner|proprietaire|fondateur|fondatrice|founder|ceo|director"
+        + "|gerant|gerante|cogerant|cogerante|exploitant|exploitante|patron|patronne|owner|proprietaire|fondateur"
+        + "|fondatrice|founder|ceo|director"
         + "|directeur|directrice) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Mine();

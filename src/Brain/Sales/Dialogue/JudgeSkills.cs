@@ -56,7 +56,8 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
         var objection = sales.Converted ? default : reading.Objections.FirstOrDefault(
             one => one.Category != ObjectionCategory.Authority || lead.IsDecisionMaker != true);
         var isObjection = objection.Clause is not null && !Parting.IsForGood(reading.Text)
-            && !Parting.IsForLater(reading.Text);
+            && !Parting.IsForLater(reading.Text)
+            && !(objection.Category == ObjectionCategory.Timing && reading.Does("later"));
         return new Supervision
         {
             Lead = lead,
