@@ -24,11 +24,11 @@ internal static class ConfirmationReading
         string[] refusing = [.. Refusing.Where(intent => intent != tool.AgreedBy)];
         // A button that was pressed with words that refuse is no yes.
         if (context.Payload is not null
-            && (Read(context.Text, context).IsAny(refusing) || SaysMore(context, proposal.ReadBack ?? "", tool)))
+            && (Read(context.Text, context).IsAny(refusing) || SaysMore(turn, proposal.ReadBack ?? "", tool)))
             return Confirmation.NothingProposed;
         return proposal.Check(
             turn.PressedDigest,
-            InOwnWords(context, proposal.ReadBack ?? "", tool)
+            InOwnWords(turn, proposal.ReadBack ?? "", tool)
                 ?? (!proposal.IsInBackground && SaysYes(context, proposal.ReadBack ?? "", tool.AgreedBy, refusing)),
             context.Turn.Id.Number, context.At);
     }
@@ -39,15 +39,15 @@ internal static class ConfirmationReading
         : ConfirmPayload.DigestIn(context.Payload) == proposal.Digest;
 
     // A button with "oh, and make it 50" behind it is no yes to what it stands for.
-    private static bool SaysMore(TurnContext context, string readBack, Tool tool) => context.Turn.Messages
+    private static bool SaysMore(SolutionTurn turn, string readBack, Tool tool) => turn.Context.Turn.Messages
         .Where(message => message.Content?.Payload is null && message.Text.Length > 0)
-        .Any(message => tool.AgreesIn(message.Text, readBack, context.Locale) == false
-            || (Read(message.Text, context) is var said
+        .Any(message => tool.AgreesIn(turn, message.Text, readBack) == false
+            || (Read(message.Text, turn.Context) is var said
                 && !Assent.IsPlain(said, readBack, tool.AgreedBy) && !Assent.IsCourtesy(said)));
 
-    private static bool? InOwnWords(TurnContext context, string readBack, Tool tool) =>
-        context.Payload is null && context.Text.Length > 0
-            ? tool.AgreesIn(context.Text, readBack, context.Locale)
+    private static bool? InOwnWords(SolutionTurn turn, string readBack, Tool tool) =>
+        turn.Context is { Payload: null, Text.Length: > 0 } context
+            ? tool.AgreesIn(turn, context.Text, readBack)
             : null;
 
     private static bool SaysYes(TurnContext context, string readBack, string? agreedBy, string[] refusing)

@@ -63,10 +63,10 @@ internal abstract class Tool
     /// Whether a message agrees to it in the words of its trade: true where no plain yes says so ("deal, where do I
     /// sign?"), false where one says something else ("yes, that's what I'm afraid of"), null where the yes decides.
     /// </summary>
+    /// <param name="turn">The solution's side of the running turn.</param>
     /// <param name="message">What the contact wrote.</param>
     /// <param name="readBack">What was read back.</param>
-    /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
-    public virtual bool? AgreesIn(string message, string readBack, string locale) => null;
+    public virtual bool? AgreesIn(SolutionTurn turn, string message, string readBack) => null;
 
     /// <summary>After which time a call is given up and answered to the model as an error.</summary>
     public virtual TimeSpan Timeout => TimeSpan.FromSeconds(10);

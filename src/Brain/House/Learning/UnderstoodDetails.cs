@@ -34,7 +34,10 @@ internal static class UnderstoodDetails
             // Of several people the message does not tell which one is meant.
             if (named.Zip(named.Skip(1)).Any(pair => pair.Second.Start > pair.First.End + 1))
                 return null;
-            List<string> words = [.. named.SelectMany(span => (Take(span) ?? span.Text).Split(' '))];
+            List<string> words = 
+            [
+                .. named.SelectMany(span => (Take(span) ?? span.Text).Split(' ')).Where(word => word.Any(char.IsLetter)),
+            ];
             return words.Count > 0 ? PersonName.Tidy(words) : null;
         }
 
@@ -47,13 +50,20 @@ internal static class UnderstoodDetails
 
     // What was understood as both halves of a name is one; and "Le Bihan" is one half, though it looks like two.
     private static (string? Last, string? First) NamesOf(ContactDetails details, string? last, string? first) =>
-        last is not null && first is not null ? (last, first)
+        last is not null && first is not null ? IsTurned(last, first) ? (first, last) : (last, first)
         : last is not null && IsWithin(details.FirstName, last)
             ? FirstNames.Contains(Word.Fold(details.FirstName!)) && details.LastName is not null
                 ? (details.LastName, details.FirstName)
                 : (last, null)
-        : first is not null && IsWithin(details.LastName, first) ? (null, first)
+        : first is not null && IsWithin(details.LastName, first)
+            ? FirstNames.Contains(Word.Fold(details.FirstName ?? ""))
+                ? (details.LastName, details.FirstName)
+                : (null, first)
         : (details.LastName ?? last, details.FirstName ?? first);
+
+    // "Duprat Olivier": a given name that stands behind one that is none.
+    private static bool IsTurned(string last, string first) =>
+        FirstNames.Contains(Word.Fold(last)) && !FirstNames.Contains(Word.Fold(first.Split(' ')[0]));
 
     private static bool IsWithin(string? part, string whole) =>
         part is not null && Word.Fold(whole).Contains(Word.Fold(part), StringComparison.Ordinal);

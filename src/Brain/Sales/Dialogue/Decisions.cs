@@ -18,7 +18,7 @@ internal static partial class Decisions
     }
 
     [GeneratedRegex(
-        " (c est pas moi qui|ce n est pas moi qui|je ne decide pas|je decide pas|pas moi qui decide"
+        " (c est pas moi qui|c pas moi qui|pas decisionnaire|(decision|choix) revient (a|au|aux)|ce n est pas moi qui|je ne decide pas|je decide pas|pas moi qui decide"
         + "|(peux|puis) (pas|rien) decider|decider (tout )?seule?|pas le pouvoir|tient le chequier|tient les cordons"
         + "|(mon|ma|mes) (associee?s?|conseil|comite|bureau|ca|dg|daf|drh|pdg) (doit|doivent|decide|tranche|valide|signe)"
         + "|up to (the|my) (owner|boss|board|trustees|manager|partner|director)"
@@ -32,8 +32,8 @@ internal static partial class Decisions
     private static partial Regex Others();
 
     [GeneratedRegex(
-        " (c est moi qui (decide|signe|gere|tranche|vois|choisis|choisit|engage|paie|paye|valide|commande|arbitre|achete)"
-        + "|a mon compte|la signature me revient|c est ma boite|ma boite|up to me|i get to (pick|choose|decide)"
+        " ((c est|c|cest) moi qui (decide|signe|gere|tranche|vois|choisis|choisit|engage|paie|paye|valide|commande|arbitre|achete)"
+        + "|a mon compte|j ai la main sur|la signature me revient|c est ma boite|ma boite|up to me|i get to (pick|choose|decide)"
         + "|(in|within) my budget|co own|they re my|are my (shops|stores|pubs|hotels|places)|right (bloke|person|man|woman)"
         + "|i hold the purse|i choose the|i pay the bills|je decide|je peux signer|je signe moi meme"
         + "|je suis seul a decider"

@@ -40,7 +40,7 @@ internal static class HeadCount
         salon stores store branches branch agences agence depots depot etablissements etablissement centres centre
         locations location offices office chairs chair beds bed lits lit chambres chambre rooms room clients client
         customers customer places place km kms floors floor habitants couverts couvert tables table am pm fois times
-        time pour per percent bis ter rue street road avenue shifts shift equipes services service wards ward vans van
+        time per percent bis ter rue street road avenue shifts shift equipes services service wards ward vans van
         trucks truck camions camion buses lines lignes ligne seats machines machine animals animaux chickens vaches cows
         hectares acres ha covers tonnes stars etoiles countries pays pages spreadsheets tableaux fichiers groups groupes
         boxes kids enfants eleves pupils students residents patients guests visitors th st nd rd eme er
@@ -56,11 +56,13 @@ internal static class HeadCount
 
     // "62 on the clock", "24 in total", "35 all in".
     private static readonly TokenSet Behind = new(
-        "of us; of them; on the books; on the payroll; on the roster; on the rota; on the clock; on the floor; on staff"
+        "of us; on the books; on the payroll; on the roster; on the rota; on the clock; on the floor; on staff"
         + "; on the cards; strong; all in; all up; all told; altogether; in all; in total; total; tous compris"
         + "; tout compris; en tout; au total; en comptant; counting; including; incl; with; avec; moi compris"
         + "; tous confondus; a planifier; en saison; sur le planning; dans la boite; dans l equipe; in the team"
         + "; in the company; pers; a l annee");
+
+    private static readonly TokenSet OfUs = new("of us; of them; d entre nous");
 
     private static readonly TokenSet InAll = new(
         "all in; all up; all told; altogether; in all; in total; total; en tout; au total; tous confondus; tout compris");
@@ -81,11 +83,12 @@ internal static class HeadCount
     // "Plus 8 saisonniers": some more of them are not all of them.
     private static readonly TokenSet More = new("plus; et; and; with; avec; puis; then; plus roughly; plus about");
 
-    private static readonly TokenSet TotalBefore = new("total; au total; total of; call it; so yes; donc; so that s; soit; au total de");
+    private static readonly TokenSet TotalBefore = new("total; au total; total of; call it; so; so yes; donc; so that s; soit; au total de");
 
     // "14, not 40", "620 was last year's figure", "dont 15 saisonniers": no count of all.
     private static readonly TokenSet NotThis = new(
-        "not; pas; isn t; aren t; rather than; plutot que; au lieu de; instead of; dont; of which; of whom; among them"
+        "arretent a; s arrete a; stop at; up to; jusqu a; maximum; plus de; more than; over; moins de; less than; fewer than"
+        + "; not; pas; isn t; aren t; rather than; plutot que; au lieu de; instead of; dont; of which; of whom; among them"
         + "; parmi; at; a partir de; since; depuis; before; until; till; by; page; route; level; age; aged; version"
         + "; windows; covid");
 
@@ -151,7 +154,11 @@ internal static class HeadCount
             || (number is >= 1950 and <= 2100 && !Staff.Contains(behind)))
             return 0;
         var isArticle = number == 1;
-        if (Staff.Contains(behind))
+        // "The two volunteers" are some of them.
+        if (at > 0 && words[at - 1].Text is "the" or "les" or "des" or "ces" or "these" or "those" or "both" or "my"
+            or "mes" or "nos" or "our" or "other" && !OfUs.BeginsAt(words, next))
+            return isArticle ? 0 : Bare;
+        if (Staff.Contains(behind) || OfUs.BeginsAt(words, next))
             return isArticle ? 0 : Strong + 1;
         if (isArticle)
             return 0;

@@ -58,15 +58,18 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
         var isObjection = objection.Clause is not null && !Parting.IsForGood(reading.Text)
             && !Parting.IsForLater(reading.Text)
             && !(objection.Category == ObjectionCategory.Timing && reading.Does("later"));
+        // Whoever says to an offer that another decides holds just that against it.
+        var isLeftToOthers = !isObjection && lead.IsDecisionMaker == false && sales.Lead.IsDecisionMaker != false
+            && sales is { Standing: not null, Converted: false } && !reading.Does("later");
         return new Supervision
         {
             Lead = lead,
-            Objection = isObjection ? objection.Category : null,
-            ObjectionWords = isObjection ? reading.Text[objection.Clause!.Start..objection.Clause.End] : null,
+            Objection = isObjection ? objection.Category : isLeftToOthers ? ObjectionCategory.Authority : null,
+            ObjectionWords = isLeftToOthers ? reading.Text : isObjection ? reading.Text[objection.Clause!.Start..objection.Clause.End] : null,
             AskedDiscount = PercentIn(reading.Span("percent")),
             Feature = isObjection ? reading.Span("feature") : null,
             Competitor = reading.Span("tool"),
-            WantsPerson = reading.Does("person") || turn.Heard.Is(Intents.Person),
+            WantsPerson = reading.WantsPerson(turn.Heard),
             CustomNeeds = lead.CustomNeeds,
             Declines = !sales.Converted && (reading.Does("cancel") || reading.Does("stop")
                 || Parting.IsForGood(reading.Text)

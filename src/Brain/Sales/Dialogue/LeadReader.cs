@@ -18,6 +18,7 @@ internal static partial class LeadReader
         "urgent", "urgence", "straightaway");
 
     private const float Likely = 0.25f;
+    private const float SureOfAnother = 0.8f;
 
     /// <summary>What it says; all that it does not say is null.</summary>
     public static LeadReading Read(SalesReading reading, SalesState sales)
@@ -31,6 +32,10 @@ internal static partial class LeadReader
             mayName: gives, mayLocate: false);
         details = details.With([.. reading.Clauses.SelectMany(clause => clause.Spans)
             .Where(span => span.Kind is Spans.First or Spans.Last)], asksAddress: false);
+        // Who was not asked and does not introduce themselves is called by a name that is known to be one.
+        if (!asksName && named is null && !Introduced().IsMatch(reading.Text)
+            && !$"{details.FirstName} {details.LastName}".Split(' ').Any(FirstNames.Contains))
+            details = details with { FirstName = null, LastName = null };
         var role = reading.Span("role");
         return new LeadReading
         {
@@ -39,7 +44,10 @@ internal static partial class LeadReader
             Email = details.Email,
             Phone = details.Phone is { } phone ? PhoneNumber.Guess(phone, reading.Text, reading.Locale) : null,
             Company = reading.Span("company"),
-            Sector = reading.Span("sector") ?? (sales.Lead.Sector is null ? Trades.In(reading.Text) : null),
+            // What is known gives way only to what is surely another trade.
+            Sector = sales.Lead.Sector is null
+                ? reading.Span("sector") ?? Trades.In(reading.Text)
+                : reading.Span("sector", SureOfAnother),
             People = PeopleIn(reading, sales, details.Rest),
             Role = role,
             IsDecisionMaker = Decisions.In(reading.Text, role),

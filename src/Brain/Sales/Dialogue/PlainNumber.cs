@@ -72,7 +72,7 @@ internal static class PlainNumber
 
     private static bool IsWhole(string text, int before, int behind) =>
         !(before >= 0 && text[before] is '/' or ':' or '+' or '€' or '£' or '$' or '.' or '-' or '_' or '@'
-            && (text[before] is not ('.' or '-' or '+' or '/') || (before > 0 && char.IsAsciiDigit(text[before - 1]))))
+            && (text[before] is not ('.' or '-' or '/') || (before > 0 && char.IsAsciiDigit(text[before - 1]))))
         && !(behind < text.Length && (text[behind] is '%' or '€' or '£' or '$' or '*' or '@'
             || (text[behind] is '/' or ':' or '.' or ',' && behind + 1 < text.Length
                 && char.IsAsciiDigit(text[behind + 1])

@@ -25,9 +25,15 @@ internal sealed class SalesRequest(HouseTurn turn)
     /// <summary>Whether an offer waits for a yes.</summary>
     public bool IsProposed => turn.Facts.Proposed is { IsInBackground: false };
 
+    /// <summary>Whether they were just told that it is enough to say who the contract is for.</summary>
+    private bool IsContractAsked => Sales.Contract == ContractAsk.Answered;
+
+    /// <summary>Whether it may take the offer that stands, and should be asked.</summary>
+    public bool MayAccept => Sales is { Standing: not null, Converted: false } && SalesAssent.MayBe(Reading);
+
     /// <summary>Whether it seems to take the offer that waits; the gate has the last word.</summary>
     public bool Accepts => turn.Facts.Proposed is not null && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
-        || (SalesAssent.Seems(Reading) ?? (IsProposed && Assent.IsPlain(turn.Heard, readBack: null))));
+        || (SalesAssent.Seems(Reading, new OfferSituation(IsContractAsked, !IsProposed)) ?? (IsProposed && Assent.IsPlain(turn.Heard, readBack: null))));
 
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>

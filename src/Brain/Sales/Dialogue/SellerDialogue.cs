@@ -23,7 +23,7 @@ internal static class SellerDialogue
             return await AcceptAsync(request);
         if (request.Sales.Escalated && !request.Sales.Converted)
             return await WhileWaitingAsync(request);
-        if (request.Pressed == SalesPayload.Person || request.Reading.Does("person") || request.Says(Intents.Person))
+        if (request.Pressed == SalesPayload.Person || request.Reading.WantsPerson(request.Turn.Heard))
             return await EscalateAsync(request, EscalationWish.Person);
         if (request.Reading.Does("enterprise"))
             return await EscalateAsync(request, EscalationWish.Custom);
@@ -42,11 +42,15 @@ internal static class SellerDialogue
     }
 
     // What is said until the person comes: what the business has an answer to, and that the rest is passed on.
-    private static async Task<AgentText> WhileWaitingAsync(SalesRequest request) =>
-        request.Reading.LikelihoodOf(act => act.StartsWith(Detail, StringComparison.Ordinal)) >= SalesReading.Sure
+    private static async Task<AgentText> WhileWaitingAsync(SalesRequest request)
+    {
+        if (request.Reading.Clauses.FirstOrDefault(clause => clause.Act == "demo") is { } demo)
+            return await ArrangeAsync(request, ArrangementKind.Demo, demo) ?? request.Say("handedOver");
+        return request.Reading.LikelihoodOf(act => act.StartsWith(Detail, StringComparison.Ordinal)) >= SalesReading.Sure
             && await LookUpAsync(request, request.Reading.Text) is { } known
                 ? known
                 : request.Say("handedOver");
+    }
 
     // What is said once the deal is made: the details for the contract, questions, and thanks.
     private static async Task<AgentText> AfterwardsAsync(SalesRequest request)
@@ -65,7 +69,7 @@ internal static class SellerDialogue
     {
         List<AgentText?> answers = [];
         var seats = request.Sales.Lead.Seats ?? request.Sales.Lead.People;
-        var wantsOffer = false;
+        var wantsOffer = request.MayAccept && !request.IsProposed;
         foreach (var clause in request.Reading.Clauses.Take(MostClauses))
         {
             switch (clause.Act)
@@ -85,8 +89,8 @@ internal static class SellerDialogue
                     answers.Add(await LookUpAsync(request, request.WordsOf(clause)));
                     answers.Add(await ArrangeAsync(request, ArrangementKind.Trial, clause));
                     break;
-                case "accept" or "yes" when !request.IsProposed:
-                    wantsOffer = true;
+                case "accept" or "yes":
+                    wantsOffer |= !request.IsProposed;
                     break;
                 case "later":
                     break;
@@ -118,6 +122,8 @@ internal static class SellerDialogue
             answers.Add(await LookUpAsync(request, request.Reading.Text) ?? request.Say("notKnown"));
         if ((wantsOffer && !(stands && request.IsProposed)) || (seats is not null && !stands))
             answers.Add(await OfferAsync(request, Wanted(request)) ?? request.Say("askSeats"));
+        if (request.MayAccept && await request.CallAsync<ContractAsked>(SalesToolNames.AskForContract, new { }) is not null)
+            answers.Add(answers.Count == 0 ? request.Say("soundsGood") : null);
 
         List<AgentText> said = [.. answers.OfType<AgentText>().Where(text => text.Markdown.Length > 0)
             .DistinctBy(text => text.Markdown)];

@@ -16,13 +16,19 @@ internal sealed class SalesTurn : SolutionTurn
     /// <param name="sales">What the last turn, or who worked before in this one, has left.</param>
     /// <param name="proposal">The offer that waits for a yes, or null.</param>
     public SalesTurn(TurnContext context, SalesSettings settings, SalesState sales, Proposal? proposal)
-        : base(context, proposal)
+        : base(context, Placed(proposal, context))
     {
         (Settings, Sales) = (settings, sales);
         // A judge is not heard: what it decided is said by who answers.
         if (sales is { Escalation: not null, EscalationTold: false })
             TellEscalation();
     }
+
+    // A plain yes answers what was said last: the read-back itself, and nothing that was said since.
+    private static Proposal? Placed(Proposal? proposal, TurnContext context) =>
+        proposal is null || proposal.Turn >= context.Turn.Id.Number - 1
+            ? proposal
+            : proposal with { IsInBackground = true };
 
     /// <summary>The state; tools and judges replace it.</summary>
     public SalesState Sales { get; set; }

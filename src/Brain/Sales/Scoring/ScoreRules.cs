@@ -19,7 +19,8 @@ internal static class ScoreRules
     private const int MostForAsking = 35;
     private const int ForEachFurtherAsk = 5;
 
-    // Fewer facts than that say nothing about someone who has not shown what they want.
+    // Fewer facts than that say nothing about someone who has not shown what they want; nor do their trade, their size
+    // and their trouble, which whoever asks for help tells first.
     private const int EnoughFacts = 3;
 
     /// <summary>Scores a lead.</summary>
@@ -28,7 +29,7 @@ internal static class ScoreRules
     {
         List<Part> parts = [.. Facts(lead), .. Intention(lead)];
         var score = Math.Clamp(Start + parts.Sum(part => part.Points), 0, 100);
-        var known = parts.Count > 0 && (lead.Signals.Count > 0 || Facts(lead).Count() >= EnoughFacts);
+        var known = lead.Signals.Count > 0 || (IsTold(lead) && Facts(lead).Count() >= EnoughFacts);
         return new LeadScore(
             score,
             !known ? null : score >= HotFrom ? LeadType.Hot : score >= WarmFrom ? LeadType.Warm : LeadType.Cold,
@@ -78,6 +79,9 @@ internal static class ScoreRules
         Signal.AskedTrial => new Part("asked to try it", 20),
         _ => null,
     };
+
+    private static bool IsTold(Lead lead) =>
+        lead.IsDecisionMaker is not null || lead.YearlyBudget is not null || lead.MonthsToStart is not null;
 
     private static string Begins(int months) => Invariant($"begins in {months} month{(months == 1 ? "" : "s")}");
 

@@ -9,7 +9,11 @@ internal static class Progress
         /// A turn begins: what was suggested in the one before is done with, and who writes again reopens it.
         /// </summary>
         public SalesState AsBegun() =>
-            (sales.NextAgent is { } agent ? sales.WithAgent(agent) : sales).AsReopened() with { Read = null };
+            (sales.NextAgent is { } agent ? sales.WithAgent(agent) : sales).AsReopened() with
+            {
+                Read = null,
+                Contract = sales.Contract == ContractAsk.Asking ? ContractAsk.Answered : null,
+            };
 
         /// <summary>
         /// More is known of the contact; who has bought or waits for a person, and now says how they are reached, is

@@ -97,6 +97,9 @@ internal sealed record SalesState
     /// <summary>What the contact was asked for last: of <see cref="Ask"/>.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 
+    /// <summary>How far it is with asking for what the contract needs; null where nobody does.</summary>
+    public ContractAsk? Contract { get; init; }
+
     /// <summary>What was arranged with them, oldest first.</summary>
     public IReadOnlyList<Arranged> Arranged { get; init; } = [];
 
@@ -132,7 +135,8 @@ internal sealed record SalesState
     public SalesState WithScore(LeadScore score) => this with
     {
         Score = score.Score,
-        Type = score.Type,
+        // Who has bought is hot, whatever else is learnt of them.
+        Type = Converted ? LeadType.Hot : score.Type,
         Reasoning = score.Reasoning,
         Qualified = score.Score >= QualifiedFrom,
     };

@@ -1,9 +1,9 @@
-using Gateway.Brain.House.Learning;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.Scoring;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Sales.Understanding;
 using Gateway.Brain.Tools;
+using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Sales.Tools;
 
@@ -14,8 +14,14 @@ internal sealed class AcceptOfferTool() : ConfirmedTool<SalesTurn, Offer>(
     SalesToolNames.AcceptOffer, "Takes down that the contact accepts the offer that was read back.")
 {
     /// <inheritdoc/>
-    public override bool? AgreesIn(string message, string readBack, string locale) =>
-        SalesAssent.Of(SalesReading.Of(message, new Situation("offer", "offer", locale)), readBack);
+    public override bool? AgreesIn(SolutionTurn turn, string message, string readBack)
+    {
+        var sales = ((SalesTurn)turn).Sales;
+        var reading = SalesReading.Of(
+            message, SalesReading.Situated(sales, turn.Proposal is { IsInBackground: false }, turn.Context.Locale));
+        return SalesAssent.Of(reading, readBack, new OfferSituation(
+            sales.Contract == ContractAsk.Answered, turn.Proposal is { IsInBackground: true }));
+    }
 
     /// <inheritdoc/>
     protected override Task<object> RunAsync(

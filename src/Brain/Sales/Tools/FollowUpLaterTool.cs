@@ -58,6 +58,7 @@ internal sealed class FollowUpLaterTool() : Tool<SalesTurn, FollowUpLaterArgumen
 
     private static FollowUpNoted LeaveAlone(SalesTurn turn)
     {
+        turn.Withdraw();
         turn.Sales = turn.Sales.WithConsent(mayWrite: false) with { Asked = [], FollowUpOn = null };
         turn.Change(WakeChange.Cancel(Wake));
         return new FollowUpNoted(MayWrite: false, On: null, In: null, []);
@@ -65,6 +66,7 @@ internal sealed class FollowUpLaterTool() : Tool<SalesTurn, FollowUpLaterArgumen
 
     private static FollowUpNoted WriteLater(SalesTurn turn, int days, DateTimeOffset at)
     {
+        turn.Withdraw();
         var day = turn.DayOf(at);
         turn.Sales = turn.Sales.WithConsent(mayWrite: true) with { Asked = [], FollowUpOn = day };
         turn.Change(WakeChange.Set(new Wake(Wake, at, "followUp") { EndsWhenContactWrites = true }));

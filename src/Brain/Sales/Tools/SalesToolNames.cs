@@ -12,6 +12,9 @@ internal static class SalesToolNames
     /// <summary>Takes down that the offer that was read back is accepted.</summary>
     public const string AcceptOffer = "accept_offer";
 
+    /// <summary>Asks for what the contract needs.</summary>
+    public const string AskForContract = "ask_for_contract";
+
     /// <summary>Looks a question up.</summary>
     public const string LookUp = "look_up";
 

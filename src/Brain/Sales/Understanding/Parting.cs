@@ -19,7 +19,9 @@ internal static partial class Parting
 
     [GeneratedRegex(
         " (drop me a (line|note)|hit me up|get back to me|come back to me|check back|try me"
-        + "|write( to)? (me|us)|call (me|us)"
+        + "|write( to)? (me|us)|call (me|us)|(text|msg|mail|email|contact|remind) (me|us)"
+        + "|(m|nous) (ecrire|rappeler|relancer|recontacter|envoyer un (mot|mail|message|sms|petit mot))"
+        + "|(envoyez|faites|passez) (moi|nous) (un|une) (mot|mail|message|sms|signe|petit mot|relance)"
         + "|message (me|us)|ping (me|us)|leave it (with me|for now|for the (present|moment))|some other time"
         + "|another time"
         + "|maybe later|not (right )?now|recontactez (moi|nous)|reecrivez (moi|nous)|ecrivez (moi|nous)"
@@ -40,7 +42,9 @@ internal static partial class Parting
     [GeneratedRegex(
         " (drop me a (line|note)|hit me up|get back to (me|us)|come back to (me|us)|check back"
         + "|(write|talk)( to)? (me|us)"
-        + "|(call|message|ping|email) (me|us)|recontactez (moi|nous)|reecrivez (moi|nous)|ecrivez (moi|nous)"
+        + "|(call|message|ping|email|text|msg|mail|contact|remind) (me|us)"
+        + "|(m|nous) (ecrire|rappeler|relancer|recontacter|envoyer un (mot|mail|message|sms|petit mot))"
+        + "|(envoyez|faites|passez) (moi|nous) (un|une) (mot|mail|message|sms|signe|petit mot|relance)|recontactez (moi|nous)|reecrivez (moi|nous)|ecrivez (moi|nous)"
         + "|relancez (moi|nous)|revenez vers (moi|nous)|rappelez (moi|nous)) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Asks();
@@ -55,7 +59,7 @@ internal static partial class Parting
         + "|i leave it|i ll leave it|we stay with|we ll stick with|no thanks|no thank you"
         + "|pas interessee?s?|ca ne m interesse pas|ca m interesse pas|ne m ecrivez plus|m ecrivez plus"
         + "|ne me (re)?contactez plus"
-        + "|arretez de m ecrire|laissez (moi|nous) tranquille|laissez tomber|pas besoin d un (logiciel|outil)|non merci"
+        + "|arretez de m ecrire|laissez (moi|nous) tranquille|laissez tomber|laisse tomber|pas la peine de me (re)?(lancer|contacter|ecrire)|on va rester sur|on reste sur|pas besoin d un (logiciel|outil)|non merci"
         + "|on laisse tomber|je laisse tomber|on va en rester la) ",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Good();

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Sales.Understanding;
@@ -11,13 +12,26 @@ namespace Gateway.Brain.Sales.Understanding;
 internal static class SalesAssent
 {
     private const float SureToAccept = 0.7f;
+    private const float SureInAQuestion = 0.85f;
     private const float MostDoubt = 0.2f;
     private const float SomeDoubt = 0.35f;
+    private const int MostAcknowledging = 3;
+    private const float DoneWith = 0.5f;
     private const float Possible = 0.25f;
 
     private static readonly FrozenSet<string> Fears = FrozenSet.Create(
         StringComparer.Ordinal, "afraid", "fear", "fears", "worries", "worry", "worried", "doubt", "peur", "crains",
         "craint", "inquiete", "inquietude", "mefie", "doute", "problem", "probleme");
+
+    private static readonly FrozenSet<string> Acknowledging = FrozenSet.Create(
+        StringComparer.Ordinal, "ok", "okay", "k", "d", "accord", "bien", "entendu", "noted", "note", "recu", "right",
+        "fine", "good", "parfait", "perfect", "tres", "great", "super", "cool", "nice", "merci", "thanks", "ah", "oh",
+        "ca", "marche", "alright", "vu", "hum", "hm");
+
+    private static readonly FrozenSet<string> Yes = FrozenSet.Create(
+        StringComparer.Ordinal, "oui", "ouais", "yes", "yeah", "yep", "sure", "please", "volontiers", "go", "on",
+        "allez", "bon", "sounds", "c", "est", "that", "s", "it", "is", "avec", "plaisir", "absolutely", "certainly",
+        "absolument", "exactement", "bien", "why", "not", "pourquoi", "pas");
 
     private static readonly string[] Terms = ["people", "seats", "price", "percent", "plan", "term"];
 
@@ -27,24 +41,61 @@ internal static class SalesAssent
     /// </summary>
     /// <param name="reading">The message.</param>
     /// <param name="readBack">What was read back.</param>
-    public static bool? Of(SalesReading reading, string readBack) =>
-        Seems(reading) switch
+    /// <param name="situation">How the offer waits.</param>
+    public static bool? Of(SalesReading reading, string readBack, OfferSituation situation) =>
+        Seems(reading, situation) switch
         {
             true when NamesOtherTerms(reading, readBack) => null,
             var seems => seems,
         };
 
     /// <summary>The same, whatever was read back.</summary>
-    public static bool? Seems(SalesReading reading) =>
-        IsSure(reading) ? true : IsDoubted(reading) ? false : null;
+    public static bool? Seems(SalesReading reading, OfferSituation situation) =>
+        IsSure(reading) && !(situation.IsInBackground && IsBare(reading)) ? true
+        : IsDoubted(reading) ? false
+        : situation.IsContractAsked ? GivesContact(reading) ? true : null
+        : MayBe(reading) && !IsAcknowledged(reading) ? null
+        : false;
 
+    /// <summary>
+    /// Whether it may take the offer, and should be asked: "parfait", "ok", "sounds good" and what is not quite sure.
+    /// </summary>
+    public static bool MayBe(SalesReading reading) => !IsDoubted(reading)
+        && (IsAcknowledged(reading)
+            || reading.LikelihoodOf(act => act is "accept" or "yes") >= Possible + SomeDoubt / 2);
+
+    // "Ok" says that it was read.
+    private static bool IsAcknowledged(SalesReading reading) =>
+        Word.In(reading.Text) is { Count: > 0 and <= MostAcknowledging } words
+        && words.All(word => Acknowledging.Contains(word.Text));
+
+    // A yes in so many words or in few, but with none that says to what.
+    private static bool IsBare(SalesReading reading) =>
+        Word.In(reading.Text).All(word => Acknowledging.Contains(word.Text) || Yes.Contains(word.Text));
+
+    private static bool GivesContact(SalesReading reading) =>
+        ContactDetails.Read(reading.Text, [], mayName: false, mayLocate: false).Email is not null
+        || (reading.Span("first", Possible) is not null && reading.Span("last", Possible) is not null);
+
+    // Who asks something besides takes it only where that could not be meant otherwise.
     private static bool IsSure(SalesReading reading) =>
-        reading.LikelihoodOf(act => act == "accept") >= SureToAccept
-        && reading.Clauses.All(clause => clause.Acts
-            .Where(act => act.Key.StartsWith("obj.", StringComparison.Ordinal)
-                || act.Key is "bargain" or "unsure" or "no" or "cancel" or "later" or "wait" or "person" or "correct"
-                    or "enterprise" or "stop" or "plan")
-            .Sum(act => act.Value) <= MostDoubt);
+        reading.Clauses.Any(clause => Accepts(clause)
+            >= (reading.Text[clause.Start..clause.End].Contains('?', StringComparison.Ordinal)
+                ? SureInAQuestion
+                : SureToAccept))
+        // Doubts that come before the acceptance are done with when it is sure; those behind it are not.
+        && reading.Clauses.All(clause => DoubtIn(clause)
+            <= (clause.Start < reading.Clauses[^1].Start && Accepts(reading.Clauses[^1]) >= SureInAQuestion
+                ? DoneWith
+                : MostDoubt));
+
+    private static float Accepts(ReadClause clause) => clause.Acts.GetValueOrDefault("accept");
+
+    private static float DoubtIn(ReadClause clause) => clause.Acts
+        .Where(act => act.Key.StartsWith("obj.", StringComparison.Ordinal)
+            || act.Key is "bargain" or "unsure" or "no" or "cancel" or "later" or "wait" or "person" or "correct"
+                or "enterprise" or "stop" or "plan")
+        .Sum(act => act.Value);
 
     // "Yes, that's exactly what I'm afraid of."
     private static bool IsDoubted(SalesReading reading) =>

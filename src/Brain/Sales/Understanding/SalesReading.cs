@@ -1,5 +1,6 @@
 using Gateway.Brain.House;
 using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.State;
 
 namespace Gateway.Brain.Sales.Understanding;
@@ -13,6 +14,7 @@ internal sealed class SalesReading
     private const string Objects = "obj.";
     private const float LeastSpan = 0.35f;
     private const float SureToObject = 0.7f;
+    private const float LeastPerson = 0.15f;
 
     private SalesReading(string text, string locale, IReadOnlyList<ReadClause> clauses) =>
         (Text, Locale, Clauses) = (text, locale, clauses);
@@ -62,6 +64,14 @@ internal sealed class SalesReading
 
     /// <summary>Whether it surely does something.</summary>
     public bool Does(string act) => LikelihoodOf(one => one == act) >= Sure;
+
+    /// <summary>
+    /// Whether a person is wished for: as it was learned, or by words that say so where what was learned does not speak
+    /// against it.
+    /// </summary>
+    /// <param name="heard">The message as every conversation's intents are heard in it.</param>
+    public bool WantsPerson(Utterance heard) =>
+        Does("person") || (heard.Is(Intents.Person) && LikelihoodOf(act => act == "person") >= LeastPerson);
 
     /// <summary>The clauses that hold something against it, the surest first.</summary>
     public IEnumerable<(ObjectionCategory Category, ReadClause Clause)> Objections =>
