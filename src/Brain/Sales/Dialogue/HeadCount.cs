@@ -13,6 +13,7 @@ internal static class HeadCount
 {
     private const int Most = 100_000;
     private const int FirstWords = 2;
+    private const int LeastOfAnything = 4;
     private const int MostBetween = 4;
 
     // What a number is worth as a count of people.
@@ -48,7 +49,7 @@ internal static class HeadCount
         museums musees museum librairies bookshops enterprises associations societes companies entreprises firms
         cabinets laveries kiosks stands stalls marches records comptes accounts names noms chiens cats dogs secs
         appels calls emails mails versions modules options plans formules percents pourcents trucs things
-        reasons questions raisons schools ecoles kitchens cuisines screens phones telephones tablets tablettes x
+        sur depuis always plus questions raisons schools ecoles kitchens cuisines screens phones telephones tablets tablettes x
         sunday monday tuesday wednesday thursday friday saturday dimanche lundi mardi mercredi jeudi vendredi samedi
         january february march april june july august september october november december janvier fevrier mars avril
         mai juin juillet aout septembre octobre novembre decembre
@@ -68,7 +69,7 @@ internal static class HeadCount
         "all in; all up; all told; altogether; in all; in total; total; en tout; au total; tous confondus; tout compris");
 
     private static readonly TokenSet Before = new(
-        "on est; nous sommes; on sera; on serait; on doit etre; on etait; we are; we re; team of; staff of; crew of"
+        "planifier; a planifier; to plan; to schedule; rostering; schedule for; on est; nous sommes; on sera; on serait; on doit etre; on etait; we are; we re; team of; staff of; crew of"
         + "; workforce of; group of; equipe de; brigade de; effectif de; effectif; headcount; headcount of; on tourne a"
         + "; on monte a; i employ; we employ; on emploie; j emploie; nous employons; staff is; staff are; roster is"
         + "; salaries c est; salariees c est; employes c est; staff it s; employees is; employees are");
@@ -89,7 +90,7 @@ internal static class HeadCount
     private static readonly TokenSet NotThis = new(
         "arretent a; s arrete a; stop at; up to; jusqu a; maximum; plus de; more than; over; moins de; less than; fewer than"
         + "; not; pas; isn t; aren t; rather than; plutot que; au lieu de; instead of; dont; of which; of whom; among them"
-        + "; parmi; at; a partir de; since; depuis; before; until; till; by; page; route; level; age; aged; version"
+        + "; parmi; at; a partir de; since; depuis; before; until; till; by; page; level; age; aged; version"
         + "; windows; covid");
 
     private static readonly TokenSet SaysAnother = new(
@@ -136,7 +137,7 @@ internal static class HeadCount
         if (best.Worth == 0)
             best = found.MaxBy(one => one.Worth);
         var corrects = best.IsPutRight || best.IsTotal || found.Count < all;
-        var least = isAsked || (corrects && (known is not null || all > 1)) ? Bare : Strong;
+        var least = isAsked || (corrects && (known is not null || all > 1)) ? Bare : known is null ? Weak : Strong;
         return best.Worth < least || (known is { } before && !corrects && best.Number < before / 2)
             ? null
             : best.Number;
@@ -167,7 +168,12 @@ internal static class HeadCount
             return Strong;
         if (Before.EndsAt(words, at))
             return Strong;
-        return (isAsked && at <= FirstWords) || BeforeAnswer.EndsAt(words, at) ? Weak : Bare;
+        // "26 engineers", "48 animateurs": several of whatever else is counted.
+        return (isAsked && (at <= FirstWords || BeforeAnswer.EndsAt(words, at)))
+            || (number >= LeastOfAnything && behind is { Length: > 3 } && behind[^1] == 's'
+                && !OtherThings.Contains(behind))
+                ? Weak
+                : Bare;
     }
 
     // "No, 585", "sorry sorry, 102", "well 24", "14 not 40".

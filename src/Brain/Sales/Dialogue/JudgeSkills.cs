@@ -55,7 +55,7 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
         var lead = LeadReader.Read(reading, sales);
         var objection = sales.Converted ? default : reading.Objections.FirstOrDefault(
             one => one.Category != ObjectionCategory.Authority || lead.IsDecisionMaker != true);
-        var isObjection = objection.Clause is not null && !Parting.IsForGood(reading.Text)
+        var isObjection = objection.Clause is not null && !SalesAssent.EndsWithIt(reading) && !Parting.IsForGood(reading.Text)
             && !Parting.IsForLater(reading.Text)
             && !(objection.Category == ObjectionCategory.Timing && reading.Does("later"));
         // Whoever says to an offer that another decides holds just that against it.
@@ -72,6 +72,7 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
             WantsPerson = reading.WantsPerson(turn.Heard),
             CustomNeeds = lead.CustomNeeds,
             Declines = !sales.Converted && (reading.Does("cancel") || reading.Does("stop")
+                || (reading.Does("refuse") && sales.Standing is not null && reading.Clauses.Count <= 2)
                 || Parting.IsForGood(reading.Text)
                 || (reading.Does("no") && sales.Standing is not null && reading.Clauses.Count == 1)),
             Later = (sales.Asked is [Ask.MayWrite] && reading.Clauses.Count == 1

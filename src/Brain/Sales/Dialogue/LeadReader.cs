@@ -23,7 +23,8 @@ internal static partial class LeadReader
     /// <summary>What it says; all that it does not say is null.</summary>
     public static LeadReading Read(SalesReading reading, SalesState sales)
     {
-        var asksName = sales.Asked.Contains(Ask.Name);
+        // Who waits for a person may answer with anything.
+        var asksName = sales.Asked.Contains(Ask.Name) && !(sales.Escalated && !sales.Converted);
         var named = reading.Span(Spans.First, Likely) ?? reading.Span(Spans.Last, Likely);
         var gives = asksName || named is not null || reading.Text.Contains('@', StringComparison.Ordinal)
             || Introduced().IsMatch(reading.Text) || PhoneNumber.Find(reading.Text).Any();
@@ -36,17 +37,20 @@ internal static partial class LeadReader
         if (!asksName && named is null && !Introduced().IsMatch(reading.Text)
             && !$"{details.FirstName} {details.LastName}".Split(' ').Any(FirstNames.Contains))
             details = details with { FirstName = null, LastName = null };
+        if (SignedName.In(reading.Text) is { } signed && named is null)
+            details = details with { FirstName = signed.FirstName, LastName = signed.LastName };
+        var address = details.Email is { } email ? SignedName.InAddress(email) : new PersonName(null, null);
         var role = reading.Span("role");
         return new LeadReading
         {
-            FirstName = details.FirstName,
-            LastName = details.LastName,
+            FirstName = details.FirstName ?? (sales.Lead.FirstName is null ? address.FirstName : null),
+            LastName = details.LastName ?? (sales.Lead.LastName is null ? address.LastName : null),
             Email = details.Email,
             Phone = details.Phone is { } phone ? PhoneNumber.Guess(phone, reading.Text, reading.Locale) : null,
             Company = reading.Span("company"),
             // What is known gives way only to what is surely another trade.
             Sector = sales.Lead.Sector is null
-                ? reading.Span("sector") ?? Trades.In(reading.Text)
+                ? SectorIn(reading)
                 : reading.Span("sector", SureOfAnother),
             People = PeopleIn(reading, sales, details.Rest),
             Role = role,
@@ -59,6 +63,15 @@ internal static partial class LeadReader
             Signals = [.. SignalsIn(reading)],
             Reasoning = "read by rules from the last message",
         };
+    }
+
+    // "Association d'aide à domicile": what it is, besides what it does.
+    private static string? SectorIn(SalesReading reading)
+    {
+        var (read, known) = (reading.Span("sector"), Trades.In(reading.Text));
+        return read is null || known is null || read.Contains(known, StringComparison.OrdinalIgnoreCase)
+            ? read ?? known
+            : $"{read}, {known}";
     }
 
     private static int? PeopleIn(SalesReading reading, SalesState sales, string rest) => HeadCount.In(

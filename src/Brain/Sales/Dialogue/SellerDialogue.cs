@@ -35,10 +35,19 @@ internal static class SellerDialogue
     private static async Task<AgentText> AcceptAsync(SalesRequest request)
     {
         if (await request.CallAsync<Accepted>(SalesToolNames.AcceptOffer, new { }) is not { } accepted)
-            return await OfferAsync(request, new MakeOfferArguments()) ?? request.Say("askSeats");
+            return await OfferAndAskAsync(request);
         var thanks = request.Say(
             "accepted", ("plan", accepted.Offer.PlanName), ("assignee", accepted.Assignee));
         return AgentText.Join(" ", thanks, Asking(request, accepted.AskFor));
+    }
+
+    // They take something that is not quite the offer that waits: it is made, and who answers with their name takes it.
+    private static async Task<AgentText> OfferAndAskAsync(SalesRequest request)
+    {
+        if (await OfferAsync(request, Wanted(request)) is not { } offered)
+            return request.Say("askSeats");
+        await request.CallAsync<ContractAsked>(SalesToolNames.AskForContract, new { });
+        return offered;
     }
 
     // What is said until the person comes: what the business has an answer to, and that the rest is passed on.

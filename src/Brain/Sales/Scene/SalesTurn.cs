@@ -115,9 +115,10 @@ internal sealed class SalesTurn : SolutionTurn
 
     private void TellEscalation()
     {
-        Sales = Sales with { EscalationTold = true, Asked = [] };
+        var isReachable = Sales.Lead is { LastName: not null, Email: not null } or { LastName: not null, Phone: not null };
+        Sales = Sales with { EscalationTold = true, Asked = isReachable ? [] : [Ask.Name, Ask.Phone] };
         Status = SessionStatus.Waiting;
-        Closing = SayEscalation();
+        Closing = isReachable ? SayEscalation() : AgentText.Join(" ", SayEscalation(), Say("whomToReach"));
     }
 
     private AgentText SayEscalation() => SalesWording.Contact(Context.Workspace, Locale) is { } contact

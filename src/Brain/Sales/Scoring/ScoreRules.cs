@@ -29,7 +29,11 @@ internal static class ScoreRules
     {
         List<Part> parts = [.. Facts(lead), .. Intention(lead)];
         var score = Math.Clamp(Start + parts.Sum(part => part.Points), 0, 100);
-        var known = lead.Signals.Count > 0 || (IsTold(lead) && Facts(lead).Count() >= EnoughFacts);
+        // Who asks what it costs has said nothing against it: they are not cold for what they have not told yet.
+        var known = score >= WarmFrom
+            ? lead.Signals.Count > 0 || Facts(lead).Count() >= EnoughFacts
+            : lead.Signals.Any(signal => signal is Signal.JustLooking or Signal.NotInterested)
+                || (IsTold(lead) && Facts(lead).Count() >= EnoughFacts);
         return new LeadScore(
             score,
             !known ? null : score >= HotFrom ? LeadType.Hot : score >= WarmFrom ? LeadType.Warm : LeadType.Cold,

@@ -17,6 +17,7 @@ internal static class SalesAssent
     private const float SomeDoubt = 0.35f;
     private const int MostAcknowledging = 3;
     private const float DoneWith = 0.5f;
+    private const float MayBeMeant = 0.42f;
     private const float Possible = 0.25f;
 
     private static readonly FrozenSet<string> Fears = FrozenSet.Create(
@@ -31,7 +32,8 @@ internal static class SalesAssent
     private static readonly FrozenSet<string> Yes = FrozenSet.Create(
         StringComparer.Ordinal, "oui", "ouais", "yes", "yeah", "yep", "sure", "please", "volontiers", "go", "on",
         "allez", "bon", "sounds", "c", "est", "that", "s", "it", "is", "avec", "plaisir", "absolutely", "certainly",
-        "absolument", "exactement", "bien", "why", "not", "pourquoi", "pas");
+        "absolument", "exactement", "bien", "why", "not", "pourquoi", "pas", "aye", "then", "so", "grand", "done",
+        "alors", "hein", "mate", "love", "ma", "pal", "agreed", "ye", "ya", "indeed", "course", "of");
 
     private static readonly string[] Terms = ["people", "seats", "price", "percent", "plan", "term"];
 
@@ -60,9 +62,16 @@ internal static class SalesAssent
     /// <summary>
     /// Whether it may take the offer, and should be asked: "parfait", "ok", "sounds good" and what is not quite sure.
     /// </summary>
-    public static bool MayBe(SalesReading reading) => !IsDoubted(reading)
-        && (IsAcknowledged(reading)
-            || reading.LikelihoodOf(act => act is "accept" or "yes") >= Possible + SomeDoubt / 2);
+    public static bool MayBe(SalesReading reading) => EndsWithIt(reading)
+        || (!IsDoubted(reading) && (IsAcknowledged(reading)
+            || reading.LikelihoodOf(act => act is "accept" or "yes") >= MayBeMeant));
+
+    /// <summary>
+    /// Whether its last words surely take it, whatever was held against it before: "a bit dear, but with twelve months
+    /// I can live with it. Set us up."
+    /// </summary>
+    public static bool EndsWithIt(SalesReading reading) =>
+        reading.Clauses is [.., var last] && Accepts(last) >= SureToAccept && DoubtIn(last) <= MostDoubt;
 
     // "Ok" says that it was read.
     private static bool IsAcknowledged(SalesReading reading) =>
@@ -104,13 +113,17 @@ internal static class SalesAssent
         || Word.In(reading.Text).Any(word => Fears.Contains(word.Text))
         || Parting.IsForGood(reading.Text) || Parting.IsForLater(reading.Text);
 
+    private static bool IsOfDate(SalesReading reading, Word word) => !char.IsAsciiDigit(word.Text[^1])
+        || reading.Clauses.SelectMany(clause => clause.Spans).Any(span =>
+            span.Kind is "date" or "phone" && span.Start <= word.Start && word.End <= span.End);
+
     // A figure, or a name, may be of another offer than the one that was read back.
     private static bool NamesOtherTerms(SalesReading reading, string readBack)
     {
         var said = Word.In(readBack).Select(word => word.Text).ToHashSet();
         var rest = ContactDetails.Read(reading.Text, [], mayName: false, mayLocate: false).Rest;
         return Terms.SelectMany(kind => reading.Spans(kind, Possible)).SelectMany(Word.In)
-            .Concat(Word.In(rest).Where(word => char.IsAsciiDigit(word.Text[0])))
+            .Concat(Word.In(rest).Where(word => char.IsAsciiDigit(word.Text[0]) && !IsOfDate(reading, word)))
             .Any(word => !said.Contains(word.Text) && !Fillers.Words.Contains(word.Text));
     }
 }

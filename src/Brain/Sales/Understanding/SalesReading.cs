@@ -13,8 +13,8 @@ internal sealed class SalesReading
 
     private const string Objects = "obj.";
     private const float LeastSpan = 0.35f;
-    private const float SureToObject = 0.7f;
-    private const float LeastPerson = 0.15f;
+    private const float SureToObject = 0.6f;
+    private const float SureOfAnother = 0.8f;
 
     private SalesReading(string text, string locale, IReadOnlyList<ReadClause> clauses) =>
         (Text, Locale, Clauses) = (text, locale, clauses);
@@ -71,7 +71,8 @@ internal sealed class SalesReading
     /// </summary>
     /// <param name="heard">The message as every conversation's intents are heard in it.</param>
     public bool WantsPerson(Utterance heard) =>
-        Does("person") || (heard.Is(Intents.Person) && LikelihoodOf(act => act == "person") >= LeastPerson);
+        Does("person") || (heard.Is(Intents.Person)
+            && Clauses.All(clause => clause.Act == "person" || clause.Certainty < SureOfAnother));
 
     /// <summary>The clauses that hold something against it, the surest first.</summary>
     public IEnumerable<(ObjectionCategory Category, ReadClause Clause)> Objections =>
