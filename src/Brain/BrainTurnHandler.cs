@@ -43,8 +43,9 @@ internal sealed partial class BrainTurnHandler(
         if (turn.Messages.Count == 0)
             return SaidUnasked(solution, new TurnContext(turn, workspace, turn.Session.Locale), state, reply);
         var ledger = new TurnLedger(turn.At);
-        // Decisions stand in the ledger by themselves, and no turn looks back at them.
-        ledger.Began(TurnStart.Of(turn, state with { Decisions = [] }));
+        // Decisions stand in the ledger by themselves, and by which numbers the senders are known is nothing a turn
+        // goes by once it is known who they are.
+        ledger.Began(TurnStart.Of(turn, state with { Decisions = [], Senders = [] }));
         turn = OfferedChoices.Resolve(turn, channels[turn.Session.Channel]);
         var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn, solution.Words));
         // What is said about consent is heard even where the solution's state cannot be read.

@@ -29,6 +29,12 @@ public sealed class SalesReplayTests(RecordsServer server) : IAsyncLifetime
     [InlineData(
         "en", "Hi, we are a chain of gyms, 25 staff, I'm the owner and rotas take me all Sunday. What does it cost?",
         "Deal, where do I sign?", "Tom Baker, tom@gyms.example")]
+    [InlineData(
+        "en", "Hello, 30 of us in a dental practice, looking for something to handle leave. Your prices?",
+        "That's over our budget", "what about time clocks?", "OK with that discount we're in, go ahead")]
+    [InlineData(
+        "fr", "Bonjour, combien pour 20 personnes ?", "trop cher", "et ce n’est pas le moment",
+        "et je ne vous connais pas", "passez-moi quelqu’un")]
     public async Task Run_again_as_it_was_the_house_model_does_the_same_and_nothing_is_written(
         string locale, params string[] messages)
     {

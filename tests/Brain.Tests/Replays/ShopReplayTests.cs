@@ -30,6 +30,25 @@ public sealed class ShopReplayTests(DemoShop shop) : IClassFixture<DemoShop>
         talk.Consents.Recorded.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(
+        "fr", "je cherche une lampe", "la deuxième", "finalement la bouilloire Ondine", "2",
+        "et la livraison, c’est combien ? vous avez une boutique ?", "non rien, annulez")]
+    [InlineData(
+        "en", "how much is the Halo mirror?", "great, I'll take two. No. One.", "Jane Doe",
+        "do you sell umbrellas?", "06 39 98 17 71", "what is the cheapest lamp?", "stop", "start")]
+    public async Task Whatever_was_said_it_is_said_again(string locale, params string[] messages)
+    {
+        await using var talk = new RecordedTalk(ShopBrain.Workspace, shop.Database, locale);
+        foreach (var message in messages)
+            await talk.SayAsync(message);
+
+        var report = await talk.ReplayAsync();
+
+        report.Changed.ShouldBe(0, RecordedTalk.Words(report));
+        report.Same.ShouldBeGreaterThan(messages.Length / 2);
+    }
+
     [Fact]
     public async Task What_a_model_said_is_compared_with_what_the_house_model_would_have_said()
     {
