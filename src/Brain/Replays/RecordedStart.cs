@@ -43,8 +43,8 @@ internal sealed class RecordedStart(Recording recording)
         }
 
         var session = new Session(
-            recording.Session, recording.Workspace, recording.Channel, Nobody, Contact: null, start.Locale, start.Status,
-            newest.Seq, recording.Entries[0].At, newest.At);
+            recording.Session, recording.Workspace, recording.Channel, Nobody, Contact: null, start.Locale,
+            start.Status, newest.Seq, recording.Entries[0].At, newest.At);
         return new Turn(
             new TurnId(recording.Session, turn.Number), session, messages, recent, new SessionState(state.GetRawText()),
             Attempt: 1)

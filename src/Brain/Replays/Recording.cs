@@ -69,7 +69,7 @@ public sealed record Recording
         : Entries.Any(entry => entry?.Text is null || entry.Parts is null)
             || Entries.DistinctBy(entry => entry.Seq).Count() < Entries.Count
             ? "entries: expected one for each place, with its text."
-        : Turns.Any(turn => turn is null || turn.Number < 1 || turn.Steps is null || turn.Steps.Any(step => step is null))
+        : Turns.Any(turn => turn?.Steps is null || turn.Number < 1 || turn.Steps.Any(step => step is null))
             || Turns.DistinctBy(turn => turn.Number).Count() < Turns.Count
             ? "turns: expected each once, by its number from 1, with its steps."
         : null;
@@ -82,7 +82,8 @@ public sealed record Recording
 public sealed record RecordedTurn(long Number, DateTimeOffset CommittedAt, IReadOnlyList<RecordedStep> Steps);
 
 /// <summary>A step of a turn as the archive has kept it.</summary>
-/// <param name="Kind"><c>start</c>, <c>model</c>, <c>judge</c>, <c>tool</c> or <c>held</c>; null for a decision.</param>
+/// <param name="Kind"><c>start</c>, <c>model</c>, <c>judge</c>, <c>tool</c> or <c>held</c>; null for a
+/// decision.</param>
 /// <param name="Agent">Who ran then, or was to; null for nobody.</param>
 /// <param name="Name">The rule that decided, or the model, judge or tool that was asked.</param>
 /// <param name="Outcome">Why it was decided so, or what came of it.</param>

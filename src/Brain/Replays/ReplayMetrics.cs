@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Gateway.Brain.Replays;
 
 /// <summary>
-/// Counts what replays do, under a name of their own: what they would have said has nothing to do with what visitors are
-/// told.
+/// Counts what replays do, under a name of their own: what they would have said has nothing to do with what visitors
+/// are told.
 /// </summary>
 internal sealed class ReplayMetrics : IMeterFactory
 {

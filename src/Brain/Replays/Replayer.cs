@@ -10,7 +10,6 @@ using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.SemanticKernel;
 
 namespace Gateway.Brain.Replays;
 
@@ -70,8 +69,13 @@ public sealed partial class Replayer : IDisposable
         foreach (var (agent, text) in change.Prompts)
         {
             if (!solution.Agents.Any(one => one.Name == agent))
-                return $"prompts: expected names of agents: {string.Join(", ", solution.Agents.Select(one => one.Name))}.";
-            if (await FaultOfAsync(text, solution, workspace, cancellationToken) is { } fault)
+            {
+                var names = string.Join(", ", solution.Agents.Select(one => one.Name));
+                return $"prompts: expected names of agents: {names}.";
+            }
+
+            if (await PromptCheck.FaultOfAsync(text, solution, workspace, _time.GetUtcNow(), cancellationToken)
+                is { } fault)
                 return $"prompts.{agent}: {fault}";
         }
 
@@ -228,31 +232,6 @@ public sealed partial class Replayer : IDisposable
         }
 
         return tools;
-    }
-
-    // A template can be wrong in itself, or ask for a function when it is filled in.
-    private async Task<string?> FaultOfAsync(
-        string text, ISolution solution, Workspace workspace, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrWhiteSpace(text) || text.Length > ReplayChange.LongestPrompt)
-            return $"expected 1 to {ReplayChange.LongestPrompt} characters.";
-        var now = _time.GetUtcNow();
-        var entry = new Entry { Seq = 1, Role = EntryRole.Contact, Text = "", At = now };
-        var session = new Session(
-            SessionId.New(0, now), workspace.Id, ChannelKind.Web, "", Contact: null, workspace.Locale,
-            SessionStatus.Open, 1, now, now);
-        var turn = new Turn(new TurnId(session.Id, 1), session, [entry], [entry], default, Attempt: 1);
-        var scene = solution.Begin(
-            new TurnContext(turn, workspace, workspace.Locale), solution.Recall(workspace, null, null));
-        try
-        {
-            await Instructions.Of(text).RenderAsync(scene, cancellationToken);
-            return null;
-        }
-        catch (Exception exception) when (exception is KernelException or KeyNotFoundException)
-        {
-            return $"is no template that can be filled in: {exception.Message}";
-        }
     }
 
     private sealed record Run(

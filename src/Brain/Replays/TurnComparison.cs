@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Gateway.Brain.Replays;
 
-/// <summary>Finds what differs between a recorded turn and its replay. What models took is told and not compared.</summary>
+/// <summary>
+/// Finds what differs between a recorded turn and its replay. What models took is told and not compared.
+/// </summary>
 internal static class TurnComparison
 {
     /// <summary>The names of what differs, in the order in which a turn goes; empty for nothing.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Gateway.Brain.Replays;
 
 /// <summary>A model whose failures are remembered: the contact of a turn would hear an apology.</summary>
-internal sealed class WatchedChatClient(IChatClient model) : DelegatingChatClient(model)
+internal sealed class WatchedChatClient(IChatClient model) : IChatClient
 {
     private readonly List<string> _failures = [];
 
@@ -12,17 +12,17 @@ internal sealed class WatchedChatClient(IChatClient model) : DelegatingChatClien
     public IReadOnlyList<string> Failures => _failures;
 
     /// <inheritdoc/>
-    public override Task<ChatResponse> GetResponseAsync(
+    public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
         CancellationToken cancellationToken = default) =>
         GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var updates = InnerClient.GetStreamingResponseAsync(messages, options, cancellationToken)
+        await using var updates = model.GetStreamingResponseAsync(messages, options, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         while (await NextAsync())
             yield return updates.Current;
@@ -41,9 +41,12 @@ internal sealed class WatchedChatClient(IChatClient model) : DelegatingChatClien
         }
     }
 
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) => model.GetService(serviceType, serviceKey);
+
     // The model is everybody's, and outlives the turn.
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    public void Dispose()
     {
     }
 }

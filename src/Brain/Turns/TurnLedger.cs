@@ -6,8 +6,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.Turns;
 
 /// <summary>
-/// Takes down how a turn comes about, in the order it does: what stood before, which agent ran, what each model and tool
-/// was asked and answered, and what was held back. Bounded, whatever a model does; what is cut says so.
+/// Takes down how a turn comes about, in the order it does: what stood before, which agent ran, what each model and
+/// tool was asked and answered, and what was held back. Bounded, whatever a model does; what is cut says so.
 /// </summary>
 /// <param name="at">When what caused the turn came about.</param>
 internal sealed class TurnLedger(DateTimeOffset at)

@@ -48,14 +48,17 @@ internal static class Replay
         };
         var prompts = new Option<string[]>("--prompt")
         {
-            Description = "agent=file or agent=text: what that agent is told in the place of its prompt; may be repeated",
+            Description = "agent=file or agent=text: what that agent is told in place of its prompt; may be repeated",
         };
         var rules = new Option<string?>("--rules")
         {
             Description = "File with a list of rules, as settings.rules of a workspace file",
         };
         var turns = new Option<long[]>("--turn") { Description = "Number of a turn; may be repeated. Without it all" };
-        var export = new Option<bool>("--export") { Description = "Writes the recording to the output, and runs nothing" };
+        var export = new Option<bool>("--export")
+        {
+            Description = "Writes the recording to the output, and runs nothing",
+        };
         var json = new Option<bool>("--json") { Description = "Writes the report as JSON" };
         var urls = RunningGateway.UrlsOption();
         var key = new Option<string?>("--key")

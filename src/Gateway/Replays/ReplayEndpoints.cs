@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gateway.Api;
 using Gateway.Brain.Records;
 using Gateway.Brain.Replays;
 using Gateway.Operators;
@@ -35,14 +34,15 @@ internal static class ReplayEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<Recording>, ProblemHttpResult>> ExportAsync(
-        string id, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records, CancellationToken cancellationToken) =>
+        string id, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records,
+        CancellationToken cancellationToken) =>
         await FindAsync(id, caller, records, cancellationToken) is { } recording
             ? TypedResults.Json(recording, Recording.Json)
             : Missing();
 
     private static async Task<Results<Ok<ReplayReport>, ProblemHttpResult>> ReplayAsync(
-        NewReplay asked, HttpContext http, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records, IWorkspaces workspaces,
-        KnownSolutions solutions, Replayer replayer, CancellationToken cancellationToken)
+        NewReplay asked, HttpContext http, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records,
+        IWorkspaces workspaces, KnownSolutions solutions, Replayer replayer, CancellationToken cancellationToken)
     {
         if (asked.Session is null == asked.Recording is null)
             return Bad("session or recording: expected one of the two.");
@@ -75,9 +75,10 @@ internal static class ReplayEndpoints
     }
 
     private static async Task<Recording?> FindAsync(
-        string id, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records, CancellationToken cancellationToken) =>
+        string id, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records,
+        CancellationToken cancellationToken) =>
         SessionId.TryParse(id.Split('.')[0], out var session)
-            ? await RecordingReader.FindAsync(records, session, workspace => caller.MaySee(workspace), cancellationToken)
+            ? await RecordingReader.FindAsync(records, session, caller.MaySee, cancellationToken)
             : null;
 
     private static ProblemHttpResult Missing() => Problem(
