@@ -14,17 +14,22 @@ internal static class ReplayPrint
         output.WriteLine($"Session {report.Session} of {report.Workspace}, on {report.Model}");
         foreach (var turn in report.Turns)
             Write(turn, output);
+        var count = report.Turns.Count;
+        output.WriteLine();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Turns.Count} turns: {report.Same} same, {report.Changed} changed, {report.NotReplayed} not replayed{(report.IsComplete ? "" : "; the time was up")}"));
+            $"{count} turns: {report.Same} same, {report.Changed} changed, {report.NotReplayed} not replayed"));
+        if (!report.IsComplete)
+            output.WriteLine("The time was up before all turns were run.");
     }
 
     private static void Write(ReplayedTurn turn, TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"turn {turn.Number}  {(turn.Reason is { } why ? $"not replayed: {why}" : turn.Outcome)}{(turn.Differences.Count > 0 ? $": {string.Join(", ", turn.Differences)}" : "")}"));
+        var outcome = turn.Reason is { } why ? $"not replayed: {why}"
+            : turn.Differences.Count > 0 ? $"{turn.Outcome}: {string.Join(", ", turn.Differences)}"
+            : turn.Outcome;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"turn {turn.Number}  {outcome}"));
         foreach (var message in turn.Messages)
             Line(output, ">", message);
         if (turn.After is not { } after)
@@ -59,9 +64,14 @@ internal static class ReplayPrint
 
     private static string NameOf(SideCall one) => $"{one.Tool} {one.Arguments?.GetRawText()} ({one.Outcome})";
 
-    private static string Cost(TurnSide side) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{side.InputTokens}/{side.OutputTokens} tokens, {side.ModelMs:0} ms of models{string.Concat(side.Cost.Select(cost => string.Create(CultureInfo.InvariantCulture, $", {cost.Amount:0.####} {cost.Currency}")))}");
+    private static string Cost(TurnSide side)
+    {
+        var cost = side.Cost.Select(sum => string.Create(
+            CultureInfo.InvariantCulture, $", {sum.Amount:0.####} {sum.Currency}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{side.InputTokens}/{side.OutputTokens} tokens, {side.ModelMs:0} ms of models{string.Concat(cost)}");
+    }
 
     private static void Change(
         TextWriter output, string what, IEnumerable<string> before, IEnumerable<string> after, bool isChanged)
