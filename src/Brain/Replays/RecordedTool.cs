@@ -24,8 +24,8 @@ internal sealed class RecordedTool(Tool tool, TurnRecord record)
     public override string? AgreedBy => tool.AgreedBy;
 
     /// <inheritdoc/>
-    public override bool? AgreesIn(string message, string readBack, string locale) =>
-        tool.AgreesIn(message, readBack, locale);
+    public override bool? AgreesIn(SolutionTurn turn, string message, string readBack) =>
+        tool.AgreesIn(turn, message, readBack);
 
     /// <inheritdoc/>
     public override Task<JsonElement> InvokeAsync(

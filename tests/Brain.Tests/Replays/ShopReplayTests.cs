@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Brain.Prospects;
@@ -5,6 +6,7 @@ using Gateway.Brain.Records;
 using Gateway.Brain.Replays;
 using Gateway.Brain.Tests.Shop;
 using Gateway.Brain.Tests.Shop.Catalogue;
+using Gateway.Brain.Tools;
 using Microsoft.EntityFrameworkCore;
 using static Gateway.Brain.Tests.ScriptedModel;
 
@@ -264,6 +266,18 @@ public sealed class ShopReplayTests(DemoShop shop) : IClassFixture<DemoShop>
         Recording.Read(JsonSerializer.Deserialize<JsonElement>(json), out var wrong).ShouldBeNull();
 
         wrong.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_recorded_tool_is_in_all_but_its_running_what_the_tool_is()
+    {
+        const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+            | BindingFlags.DeclaredOnly;
+        var promised = typeof(Tool).GetMethods(own).Where(method => method.IsVirtual).Select(method => method.Name);
+
+        // Nothing that runs has a time-out to keep.
+        promised.Except(typeof(RecordedTool).GetMethods(own).Select(method => method.Name))
+            .ShouldBe(["get_Timeout"]);
     }
 
     private static RecordedStep Cut(RecordedStep step) => step with
