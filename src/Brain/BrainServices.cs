@@ -5,12 +5,15 @@ using Gateway.Brain.Contacts;
 using Gateway.Brain.Mcp;
 using Gateway.Brain.Plans;
 using Gateway.Brain.Reception;
+using Gateway.Brain.Replays;
 using Gateway.Brain.Solutions;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Brain;
 
@@ -28,7 +31,7 @@ public static class BrainServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ReplyMetrics>();
-        services.TryAddSingleton<Acquaintances>();
+        services.TryAddSingleton<IAcquaintances, Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<JudgeRunner>();
         services.TryAddSingleton<Speech>();
@@ -40,6 +43,11 @@ public static class BrainServices
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
         services.TryAddSingleton<IParkedWords, ParkedWords>();
         services.TryAddSingleton<IGreetings, Greetings>();
-        return services.AddContacts().AddConsent().AddMcp(configuration).AddChatModels(configuration);
+        services.TryAddSingleton<TurnHandling>(provider => (aside, solution, plan, metrics) => new BrainTurnHandler(
+            aside, provider.GetRequiredService<KnownChannels>(), [solution], aside, aside, plan,
+            provider.GetRequiredService<IOptions<ContactOptions>>(), metrics,
+            provider.GetRequiredService<ILogger<BrainTurnHandler>>()));
+        return services.AddContacts().AddConsent().AddMcp(configuration).AddChatModels(configuration)
+            .AddReplays(configuration);
     }
 }

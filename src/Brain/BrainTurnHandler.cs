@@ -21,7 +21,7 @@ internal sealed partial class BrainTurnHandler(
     IWorkspaces workspaces,
     KnownChannels channels,
     IEnumerable<ISolution> solutions,
-    Acquaintances acquaintances,
+    IAcquaintances acquaintances,
     IConsents consents,
     TurnPlan plan,
     IOptions<ContactOptions> most,
@@ -42,6 +42,10 @@ internal sealed partial class BrainTurnHandler(
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
         if (turn.Messages.Count == 0)
             return SaidUnasked(solution, new TurnContext(turn, workspace, turn.Session.Locale), state, reply);
+        var ledger = new TurnLedger(turn.At);
+        // Decisions stand in the ledger by themselves, and by which numbers the senders are known is nothing a turn
+        // goes by once it is known who they are.
+        ledger.Began(TurnStart.Of(turn, state with { Decisions = [], Senders = [] }));
         turn = OfferedChoices.Resolve(turn, channels[turn.Session.Channel]);
         var context = new TurnContext(turn, workspace, SessionLanguage.Choose(turn, solution.Words));
         // What is said about consent is heard even where the solution's state cannot be read.
@@ -52,7 +56,6 @@ internal sealed partial class BrainTurnHandler(
         await RecordAsync(turn, consent, cancellationToken);
         state = consent.State;
 
-        var ledger = new TurnLedger(turn.At);
         var guard = new ReplyGuard(context, solution.Claims, reply, metrics, logger) { Held = ledger.Held };
         // Whoever writes as we begin is told first what we were about to write for.
         SayPurposes(turn, guard);

@@ -14,6 +14,7 @@ using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.Operators;
 using Gateway.Prospects;
+using Gateway.Replays;
 using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
@@ -72,8 +73,8 @@ try
     app.MapDemoPages();
     app.MapSimulator();
     app.MapGroup("/api").RequireApiKey()
-        .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks().MapWebhooks()
-        .MapSolutions();
+        .MapSessions().MapTurns().MapReplays().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks()
+        .MapWebhooks().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();

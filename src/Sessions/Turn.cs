@@ -92,7 +92,7 @@ public sealed record TurnNote(string? Agent, string Rule, string Reason, DateTim
     public double? ElapsedMs { get; init; }
 
     /// <summary>
-    /// What else is known of it, as a JSON object of at most some 2,000 letters; null for nothing. It may hold what
+    /// What else is known of it, as a JSON object of at most some 64,000 letters; null for nothing. It may hold what
     /// people wrote, and goes when the session's entries go.
     /// </summary>
     public string? Detail { get; init; }
@@ -112,6 +112,9 @@ public enum NoteKind
 
     /// <summary>Words were held back.</summary>
     Held,
+
+    /// <summary>What stood before the turn, from which it can be run again.</summary>
+    Start,
 }
 
 /// <summary>Words of a contact's that are kept beside a turn, to learn from.</summary>

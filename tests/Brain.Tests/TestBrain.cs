@@ -1,5 +1,6 @@
 using Gateway.Brain.House;
 using Gateway.Brain.Records;
+using Gateway.Brain.Replays;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Dialogue;
 using Gateway.Brain.Tests.Records;
@@ -54,6 +55,8 @@ internal sealed class TestBrain : IAsyncDisposable
     public FakeConsents Consents { get; } = new();
 
     public ITurnHandler Handler => _services.GetRequiredService<ITurnHandler>();
+
+    public Replayer Replayer => _services.GetRequiredService<Replayer>();
 
     public Conversation Open(
         string locale = "fr", ManualClock? clock = null, string channel = ChannelKind.Web,

@@ -34,6 +34,13 @@ internal abstract record Judge(string Name, Instructions Instructions) : Agent(N
     /// <summary>JSON schema of the record.</summary>
     public abstract JsonElement Schema { get; }
 
+    /// <summary>Whether what it answers has effects outside the session: a replay takes them from the record.</summary>
+    public bool Acts { get; init; }
+
+    /// <summary>Reads an answer and does nothing with it.</summary>
+    /// <exception cref="JsonException">It is no such record.</exception>
+    public abstract void Check(JsonElement answer);
+
     /// <summary>Takes up an answer.</summary>
     /// <param name="turn">The solution's side of the turn; changed.</param>
     /// <param name="answer">What the model answered.</param>
@@ -62,9 +69,13 @@ internal sealed record Judge<TTurn, TAnswer>(
         AIJsonUtilities.CreateJsonSchema(typeof(TAnswer), serializerOptions: BrainJson.Options);
 
     /// <inheritdoc/>
+    public override void Check(JsonElement answer) => Read(answer);
+
+    /// <inheritdoc/>
     public override Task<string?> TakeAsync(
-        SolutionTurn turn, JsonElement answer, ToolCall call, CancellationToken cancellationToken) => Take(
-            (TTurn)turn,
-            answer.Deserialize<TAnswer>(BrainJson.Strict) ?? throw new JsonException("There is no answer."),
-            call, cancellationToken);
+        SolutionTurn turn, JsonElement answer, ToolCall call, CancellationToken cancellationToken) =>
+        Take((TTurn)turn, Read(answer), call, cancellationToken);
+
+    private static TAnswer Read(JsonElement answer) =>
+        answer.Deserialize<TAnswer>(BrainJson.Strict) ?? throw new JsonException("There is no answer.");
 }

@@ -62,9 +62,12 @@ internal sealed partial class JudgeRunner(
             if (response.Text.Length > LongestAnswer)
                 throw new JsonException("The answer is too long.");
             var answer = JsonSerializer.Deserialize<JsonElement>(WithoutFence(response.Text), BrainJson.Options);
+            var before = judge.Acts ? turn.Mark() : null;
             var wrong = await judge.TakeAsync(
                 turn, answer, new ToolCall($"{id}:{judge.Name}", turn.Context.At), both.Token);
-            ledger.Judged(answer, wrong, time.GetElapsedTime(started).TotalMilliseconds);
+            ledger.Judged(
+                answer, wrong, time.GetElapsedTime(started).TotalMilliseconds,
+                before is null ? null : TurnEffect.Since(before, turn));
             if (wrong is not null)
                 Log.Refused(logger, id, judge.Name, wrong);
             return wrong is null;

@@ -40,6 +40,6 @@ internal sealed class McpTool(McpConnection connection, McpListing listing)
     }
 
     /// <inheritdoc/>
-    protected override JsonElement Propose(SolutionTurn turn, JsonElement arguments) =>
+    protected internal override JsonElement Propose(SolutionTurn turn, JsonElement arguments) =>
         McpReadBack.Propose(turn, this, arguments);
 }

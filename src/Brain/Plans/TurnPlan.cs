@@ -17,7 +17,7 @@ namespace Gateway.Brain.Plans;
 /// unheard, each once; one speaker is heard.
 /// </summary>
 internal sealed partial class TurnPlan(
-    KnownChannels channels, Acquaintances acquaintances, AgentRunner agents, JudgeRunner judges, Speech speech,
+    KnownChannels channels, IAcquaintances acquaintances, AgentRunner agents, JudgeRunner judges, Speech speech,
     TimeProvider time, ILogger<TurnPlan> logger)
 {
     /// <summary>Answers.</summary>

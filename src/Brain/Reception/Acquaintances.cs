@@ -13,14 +13,14 @@ namespace Gateway.Brain.Reception;
 /// </summary>
 internal sealed partial class Acquaintances(
     IContacts contacts, ContactProfiles profiles, KnownChannels channels, ILogger<Acquaintances> logger)
+    : IAcquaintances
 {
     private const int MostSenders = 10;
 
     // What is said elsewhere meanwhile can wait that long.
     private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(30);
 
-    /// <summary>Finds out who wrote the newest messages.</summary>
-    /// <returns>The state with all that is known by now.</returns>
+    /// <inheritdoc/>
     public async Task<BrainState> RecognizeAsync(
         Turn turn, Workspace workspace, BrainState state, CancellationToken cancellationToken)
     {
@@ -56,7 +56,7 @@ internal sealed partial class Acquaintances(
     public static string? ContactOf(Turn turn, BrainState state) =>
         state.Senders is [.., var last] ? last.Contact : turn.Session.Contact;
 
-    /// <summary>Notes the name a contact has told.</summary>
+    /// <inheritdoc/>
     public async Task<BrainState> NoteNameAsync(
         Turn turn, BrainState state, string? name, CancellationToken cancellationToken)
     {

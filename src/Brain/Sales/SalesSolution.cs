@@ -45,7 +45,7 @@ internal sealed class SalesSolution(Recording recording) : ISolution
         new Judge<SalesTurn, Supervision>(
             SalesAgents.Supervisor, Instructions.Load("Sales.sales-supervisor"), Supervising.TakeAsync),
         new Judge<SalesTurn, CrmEntry>(
-            SalesAgents.Crm, Instructions.Load("Sales.sales-crm"), recording.TakeAsync),
+            SalesAgents.Crm, Instructions.Load("Sales.sales-crm"), recording.TakeAsync) { Acts = true },
     ];
 
     /// <inheritdoc/>

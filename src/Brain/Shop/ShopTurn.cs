@@ -67,6 +67,9 @@ internal sealed class ShopTurn(
         _ => Expectation.Free,
     };
 
+    /// <inheritdoc/>
+    protected override void Restore(object state) => Shop = (ShopState)state;
+
     /// <summary>Id of the workspace.</summary>
     public string Workspace => Context.Workspace.Id;
 

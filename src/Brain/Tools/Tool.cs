@@ -85,7 +85,7 @@ internal abstract class Tool
     /// <param name="turn">The solution's side of the running turn; the proposal is left there.</param>
     /// <param name="arguments">What the model sent.</param>
     /// <returns>What the model is told of it.</returns>
-    protected virtual JsonElement Propose(SolutionTurn turn, JsonElement arguments) =>
+    protected internal virtual JsonElement Propose(SolutionTurn turn, JsonElement arguments) =>
         throw new NotSupportedException("This tool is proposed by others.");
 
     private async Task<JsonElement> RunAsync(

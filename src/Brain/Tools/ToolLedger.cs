@@ -17,12 +17,14 @@ internal sealed class ToolLedger(TurnLedger ledger, Action<JsonElement> learn) :
         var scope = ToolScope.In(context.Kernel);
         var time = scope.Time;
         var started = time.GetTimestamp();
+        var before = scope.Turn.Mark();
         await next(context);
         var result = context.Result.GetValue<JsonElement>();
         if (scope.ToolOf(context.Function).SupportsClaims)
             learn(result);
         // What was read back, where it is that which was done.
         ledger.Called(
-            context.Function.Name, context.Arguments, result, time.GetElapsedTime(started).TotalMilliseconds);
+            context.Function.Name, context.Arguments, result, time.GetElapsedTime(started).TotalMilliseconds,
+            TurnEffect.Since(before, scope.Turn));
     }
 }

@@ -122,6 +122,29 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>What changes among the session's wakes, oldest first.</summary>
     public IReadOnlyList<WakeChange> Wakes => _wakes;
 
+    /// <summary>What it holds now, to tell afterwards what a call has changed.</summary>
+    public TurnMark Mark() => new(State, Proposal, Closing, Status, [.. _parts]);
+
+    /// <summary>Takes up what a call of a recorded turn has changed, as if it had been made now.</summary>
+    /// <exception cref="JsonException">The state it left is not one of this solution's.</exception>
+    public void Take(TurnEffect effect)
+    {
+        if (effect.StateAs(State.GetType()) is { } state)
+            Restore(state);
+        if (effect.Proposal is not null || effect.IsWithdrawn)
+            Proposal = effect.Proposal;
+        if (effect.Closing is { } closing)
+            Closing = closing.Length == 0 ? null : AgentText.Trusted(closing);
+        Status = effect.Status ?? Status;
+        if (effect.Parts is not { } parts)
+            return;
+        _parts.Clear();
+        _parts.AddRange(parts);
+    }
+
+    /// <summary>Takes up a state that a recorded call has left; of the type of <see cref="State"/>.</summary>
+    protected abstract void Restore(object state);
+
     /// <summary>Sets a wake, moves it or takes it back, with the turn's commit.</summary>
     public void Change(WakeChange wake) => _wakes.Add(wake);
 

@@ -17,6 +17,10 @@ internal static class BrainJson
     /// <summary>For tool arguments: a member the schema does not have is refused.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
+    /// <summary>For what the archive has kept: PostgreSQL puts the members of an object in an order of its
+    /// own.</summary>
+    public static JsonSerializerOptions Kept { get; } = new(Options) { AllowOutOfOrderMetadataProperties = true };
+
     private static JsonSerializerOptions Make(JsonUnmappedMemberHandling unmapped)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -45,7 +45,7 @@ internal static class TurnEndpoints
 
         var steps = await db.ArchivedDecisions.AsNoTracking().Where(step => step.TurnId == turnId)
             .OrderBy(step => step.Number).ToListAsync(cancellationToken);
-        List<TurnStepView> views = [.. steps.Select(TurnStepView.Of)];
+        List<TurnStepView> views = [.. steps.Where(step => step.Kind != TurnStepView.Start).Select(TurnStepView.Of)];
         var came = TurnStepView.MessagesOf(views);
         var entries = await db.ArchivedEntries.AsNoTracking()
             .Where(entry => entry.SessionId == session && (entry.TurnId == turnId || came.Contains(entry.Seq)))
@@ -83,10 +83,14 @@ internal sealed record TurnEntryView(long Seq, string Role, string Text, JsonEle
 /// <param name="Outcome">Why it was decided so, or what came of it.</param>
 /// <param name="ElapsedMs">How long it took; null where it took no time of its own.</param>
 /// <param name="Detail">What else is known: of a decision the digest of what the rules looked at, the rules that were
-/// asked and the messages' places; of a tool its arguments and result; null for nothing.</param>
+/// asked and the messages' places; of a tool its arguments, its result and, as <c>effect</c>, what it changed of the
+/// turn; null for nothing.</param>
 internal sealed record TurnStepView(
     string Kind, string? Agent, string Name, string Outcome, double? ElapsedMs, JsonElement? Detail)
 {
+    /// <summary>What stood before the turn: no step of it, and shown in a recording alone.</summary>
+    public const string Start = "start";
+
     private const string Decision = "decision";
 
     public static TurnStepView Of(ArchivedDecision step) => new(

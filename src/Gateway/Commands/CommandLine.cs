@@ -14,7 +14,8 @@ internal static class CommandLine
           gateway --urls http://127.0.0.1:8080 --Gateway:DataPath /srv/gateway
         """;
 
-    private static readonly string[] Names = ["twilio", "channels", "simulate", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Names =
+        ["twilio", "channels", "simulate", "replay", "--help", "-h", "-?", "--version"];
 
     /// <summary>Whether the arguments name a command. All others are those of the server, untouched.</summary>
     public static bool IsCommand(string[] args) => args.Length > 0 && Names.Contains(args[0]);
@@ -31,6 +32,7 @@ internal static class CommandLine
         root.Subcommands.Add(TwilioConnect.Create(settings));
         root.Subcommands.Add(ShowChannels.Create(settings));
         root.Subcommands.Add(Simulate.Create());
+        root.Subcommands.Add(Replay.Create(settings));
         try
         {
             return await root.Parse(rest)

@@ -13,8 +13,8 @@ internal sealed class RunningGateway : IDisposable
 
     private readonly HttpClient _http;
 
-    private RunningGateway(Uri address) =>
-        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(40) };
+    private RunningGateway(Uri address, TimeSpan patience) =>
+        _http = new HttpClient { BaseAddress = address, Timeout = patience };
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _http.BaseAddress!;
@@ -27,7 +27,9 @@ internal sealed class RunningGateway : IDisposable
     };
 
     /// <summary>The gateway at an address; of several the first counts, and a wildcard is this machine.</summary>
-    public static RunningGateway At(string urls)
+    /// <param name="urls">The address.</param>
+    /// <param name="patience">How long an answer is waited for; null: 40 seconds.</param>
+    public static RunningGateway At(string urls, TimeSpan? patience = null)
     {
         var first = urls.Split(';')[0]
             .Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
@@ -35,7 +37,7 @@ internal sealed class RunningGateway : IDisposable
             .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
                 .Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
         return Uri.TryCreate(first, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? new RunningGateway(address)
+            ? new RunningGateway(address, patience ?? TimeSpan.FromSeconds(40))
             : throw new CommandFailedException($"--urls: found \"{urls}\", expected an address such as {Default}.");
     }
 
@@ -57,6 +59,11 @@ internal sealed class RunningGateway : IDisposable
     /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
     public async Task TellAsync<T>(string path, T content, CancellationToken cancellationToken) =>
         (await SendAsync(() => _http.PostAsJsonAsync(path, content, cancellationToken), cancellationToken)).Dispose();
+
+    /// <summary>Tells, and reads what is said to it.</summary>
+    /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>
+    public Task<T> TellAsync<TContent, T>(string path, TContent content, CancellationToken cancellationToken) =>
+        ReadAsync<T>(() => _http.PostAsJsonAsync(path, content, cancellationToken), cancellationToken);
 
     /// <summary>Puts a file up, and reads what is said to it.</summary>
     /// <exception cref="CommandFailedException">It does not answer, or refuses.</exception>

@@ -145,6 +145,10 @@ public sealed class ToolRunnerTests
     internal sealed class AnyTurn(TurnContext context, Proposal proposal) : SolutionTurn(context, proposal)
     {
         public override object State => new { };
+
+        protected override void Restore(object state)
+        {
+        }
     }
 
     internal sealed record Pieces(int Count);

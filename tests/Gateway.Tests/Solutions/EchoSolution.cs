@@ -106,6 +106,10 @@ internal sealed class EchoTurn(TurnContext context, SolutionMemory memory) : Sol
     private readonly EchoState _before = (EchoState)memory.State;
 
     public override object State => _before with { Turns = _before.Turns + 1 };
+
+    protected override void Restore(object state)
+    {
+    }
 }
 
 internal sealed class EchoSkill : IHouseSkill

@@ -81,6 +81,9 @@ internal sealed class SalesTurn : SolutionTurn
         new("senior", Settings.People.Senior),
     ];
 
+    /// <inheritdoc/>
+    protected override void Restore(object state) => Sales = (SalesState)state;
+
     /// <summary>The day that an instant is on, in the workspace's time zone.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(Context.Workspace.TimeZone)).DateTime);
