@@ -215,7 +215,8 @@ public static class E164
             .Select((country, rank) => (Number: FromPeople(text, country), Country: country, Rank: rank))
             .Where(one => one.Number is not null && (CountryOf(one.Number) ?? one.Country) == one.Country)
             .Select(one => (one.Number, one.Rank, IsInUse: IsInUse(one.Number!),
-                IsWrittenSo: groups == GroupsOf(Numbers.Format(Numbers.Parse(one.Number, null), PhoneNumberFormat.NATIONAL))))
+                IsWrittenSo: groups == GroupsOf(
+                    Numbers.Format(Numbers.Parse(one.Number, null), PhoneNumberFormat.NATIONAL))))
             .Where(one => one.IsInUse || one.IsWrittenSo)
             .OrderByDescending(one => one.IsWrittenSo)
             .ThenBy(one => one.Rank)

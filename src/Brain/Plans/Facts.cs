@@ -32,7 +32,9 @@ internal static class Facts
     {
         Pressed = scene.Context.Payload,
         Advertisement = AdvertisementOf(scene.Context.Turn),
-        Proposed = scene.Proposal is { } proposal ? new ProposedFact(proposal.Tool, proposal.Arguments, proposal.IsInBackground) : null,
+        Proposed = scene.Proposal is { } proposal
+            ? new ProposedFact(proposal.Tool, proposal.Arguments, proposal.IsInBackground)
+            : null,
         State = Json(scene.State),
     };
 

@@ -32,11 +32,12 @@ internal sealed class SalesSolution(Recording recording) : ISolution
     [
         Speaker.Of(
             "Sales.sales-seller", SalesAgents.Seller,
-            new MakeOfferTool(), new AskForContractTool(), new AcceptOfferTool(), new LookUpTool(), new ListPlansTool(), new ArrangeTool(),
-            new EscalateTool()),
+            new MakeOfferTool(), new AskForContractTool(), new AcceptOfferTool(), new LookUpTool(),
+            new ListPlansTool(), new ArrangeTool(), new EscalateTool()),
         Speaker.Of(
             "Sales.sales-negotiator", SalesAgents.Negotiator,
-            new NegotiateTool(), new AskForContractTool(), new AcceptOfferTool(), new LookUpTool(), new ArrangeTool(), new EscalateTool()),
+            new NegotiateTool(), new AskForContractTool(), new AcceptOfferTool(), new LookUpTool(),
+            new ArrangeTool(), new EscalateTool()),
         Speaker.Of(
             "Sales.sales-nurture", SalesAgents.Nurture,
             new FollowUpLaterTool(), new LookUpTool(), new EscalateTool()),

@@ -34,8 +34,8 @@ internal sealed record Proposal(string Tool, string Digest, long Turn, DateTimeO
     public bool IsOfModel { get; init; }
 
     /// <summary>
-    /// Whether something else was said since that a plain yes would answer: then it takes their own words for just this,
-    /// or its button.
+    /// Whether something else was said since that a plain yes would answer: then it takes their own words for just
+    /// this, or its button.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsInBackground { get; init; }

@@ -41,7 +41,8 @@ internal readonly partial record struct PhoneNumber(string? E164, PhoneProblem P
         if (text.TrimStart().StartsWith('+') || !text.Any(char.IsAsciiDigit))
             return known.E164;
         if (CodeAlone().Match(message) is { Success: true } code
-            && Sessions.E164.FromPeople($"+{code.Groups["code"].Value} {text.Trim().TrimStart('0')}", "FR") is { } coded)
+            && $"+{code.Groups["code"].Value} {text.Trim().TrimStart('0')}" is var international
+            && Sessions.E164.FromPeople(international, "FR") is { } coded)
             return coded;
         IEnumerable<string> told =
         [

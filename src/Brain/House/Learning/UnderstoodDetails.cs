@@ -34,9 +34,10 @@ internal static class UnderstoodDetails
             // Of several people the message does not tell which one is meant.
             if (named.Zip(named.Skip(1)).Any(pair => pair.Second.Start > pair.First.End + 1))
                 return null;
-            List<string> words = 
+            List<string> words =
             [
-                .. named.SelectMany(span => (Take(span) ?? span.Text).Split(' ')).Where(word => word.Any(char.IsLetter)),
+                .. named.SelectMany(span => (Take(span) ?? span.Text).Split(' '))
+                    .Where(word => word.Any(char.IsLetter)),
             ];
             return words.Count > 0 ? PersonName.Tidy(words) : null;
         }

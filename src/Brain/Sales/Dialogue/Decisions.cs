@@ -33,7 +33,8 @@ internal static class Decisions
         investors comptable accountant franchiseur
         """);
 
-    private static readonly FrozenSet<string> Whose = Words("mon ma mes my our notre nos the le la les l his her son sa au aux du");
+    private static readonly FrozenSet<string> Whose = Words(
+        "mon ma mes my our notre nos the le la les l his her son sa au aux du");
 
     // Who passes it on: "up to the owner", "il faut que j'en parle à mon associé".
     private static readonly FrozenSet<string> PassesOn = Words(
@@ -113,7 +114,8 @@ internal static class Decisions
     private static bool IsOne(string[] words) => Enumerable.Range(0, words.Length).Any(at =>
         Roles.Contains(words[at]) && !NotBefore(words, at, Nearer)
         && (at == 0 || Before(words, at, Nearer).Any(word => word is "suis" or "moi" or "m" or "am" or "here" or "as"))
-        && !(at > 0 && words[at - 1] is "my" or "mon" or "ma" or "the" && Before(words, at, Near).Any(PassesOn.Contains)));
+        && !(at > 0 && words[at - 1] is "my" or "mon" or "ma" or "the"
+            && Before(words, at, Near).Any(PassesOn.Contains)));
 
     private static bool LeavesIt(string[] words)
     {
@@ -131,7 +133,8 @@ internal static class Decisions
                 return true;
             // "It has to go to the trustees", "il faut que j'en parle à mon associé".
             if (People.Contains(words[at]) && at > 1 && Whose.Contains(words[at - 1])
-                && Before(words, at, Near).Any(word => word is "to" or "a" or "au" or "aux" or "with" or "avec" or "by" or "de")
+                && Before(words, at, Near).Any(word =>
+                    word is "to" or "a" or "au" or "aux" or "with" or "avec" or "by" or "de")
                 && Before(words, at, Near + Nearer).Any(PassesOn.Contains))
                 return true;
             // "Je peux rien signer", "I can't sign this off", "not for me to decide".

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 
@@ -63,50 +62,56 @@ internal static class HeadCount
         + "; tous confondus; a planifier; en saison; sur le planning; dans la boite; dans l equipe; in the team"
         + "; in the company; pers; a l annee");
 
-    private static readonly TokenSet OfUs = new("of us; of them; d entre nous");
+    private static readonly TokenSet OfUs = new(
+        "of us; of them; d entre nous");
 
     private static readonly TokenSet InAll = new(
-        "all in; all up; all told; altogether; in all; in total; total; en tout; au total; tous confondus; tout compris");
+        "all in; all up; all told; altogether; in all; in total; total; en tout; au total; tous confondus"
+        + "; tout compris");
 
     private static readonly TokenSet Before = new(
-        "planifier; a planifier; to plan; to schedule; rostering; schedule for; on est; nous sommes; on sera; on serait; on doit etre; on etait; we are; we re; team of; staff of; crew of"
-        + "; workforce of; group of; equipe de; brigade de; effectif de; effectif; headcount; headcount of; on tourne a"
-        + "; on monte a; i employ; we employ; on emploie; j emploie; nous employons; staff is; staff are; roster is"
-        + "; salaries c est; salariees c est; employes c est; staff it s; employees is; employees are");
+        "planifier; a planifier; to plan; to schedule; rostering; schedule for; on est; nous sommes; on sera"
+        + "; on serait; on doit etre; on etait; we are; we re; team of; staff of; crew of; workforce of; group of"
+        + "; equipe de; brigade de; effectif de; effectif; headcount; headcount of; on tourne a; on monte a; i employ"
+        + "; we employ; on emploie; j emploie; nous employons; staff is; staff are; roster is; salaries c est"
+        + "; salariees c est; employes c est; staff it s; employees is; employees are");
 
     // What says so only of who was asked, or puts it right.
     private static readonly TokenSet BeforeAnswer = new(
         "sommes; we ve; we have; we got; there s; there are; j en ai; j ai; i have; i ve got; they are; ils sont"
-        + "; elles sont; y en a; il y a; y a; say; disons; mettons; make it; make that; mettez; it s; c est; now; about"
-        + "; around; roughly; environ; a peu pres; almost; presque; nearly; for; pour; pr; just; juste; only; yes; oui"
-        + "; en fait; actually; plutot; rather");
+        + "; elles sont; y en a; il y a; y a; say; disons; mettons; make it; make that; mettez; it s; c est; now"
+        + "; about; around; roughly; environ; a peu pres; almost; presque; nearly; for; pour; pr; just; juste; only"
+        + "; yes; oui; en fait; actually; plutot; rather");
 
     // "Plus 8 saisonniers": some more of them are not all of them.
-    private static readonly TokenSet More = new("plus; et; and; with; avec; puis; then; plus roughly; plus about");
+    private static readonly TokenSet More = new(
+        "plus; et; and; with; avec; puis; then; plus roughly; plus about");
 
-    private static readonly TokenSet TotalBefore = new("total; au total; total of; call it; so; so yes; donc; so that s; soit; au total de");
+    private static readonly TokenSet TotalBefore = new(
+        "total; au total; total of; call it; so; so yes; donc; so that s; soit; au total de");
 
     // "14, not 40", "620 was last year's figure", "dont 15 saisonniers": no count of all.
     private static readonly TokenSet NotThis = new(
-        "arretent a; s arrete a; stop at; up to; jusqu a; maximum; plus de; more than; over; moins de; less than; fewer than"
-        + "; not; pas; isn t; aren t; rather than; plutot que; au lieu de; instead of; dont; of which; of whom; among them"
-        + "; parmi; at; a partir de; since; depuis; before; until; till; by; page; level; age; aged; version"
-        + "; windows; covid");
+        "arretent a; s arrete a; stop at; up to; jusqu a; maximum; plus de; more than; over; moins de; less than"
+        + "; fewer than; not; pas; isn t; aren t; rather than; plutot que; au lieu de; instead of; dont; of which"
+        + "; of whom; among them; parmi; at; a partir de; since; depuis; before; until; till; by; page; level; age"
+        + "; aged; version; windows; covid");
 
     private static readonly TokenSet SaysAnother = new(
         "no; non; sorry; sry; pardon; actually; en fait; plutot; enfin; oups; oops; correction; well; wait; rather"
         + "; je veux dire; i mean; excusez; desole; desolee; mistake; erreur; typo");
 
     private static readonly TokenSet WasBefore = new(
-        "is last year; was last; is beds; is seats; is rooms; is places; are beds; c est les lits; c etait l an; ca c est"
-        + "; is the old; was before; c est l ancien");
+        "is last year; was last; is beds; is seats; is rooms; is places; are beds; c est les lits; c etait l an"
+        + "; ca c est; is the old; was before; c est l ancien");
 
     /// <summary>Reads a message.</summary>
     /// <param name="text">What was written, without telephone numbers, addresses and names.</param>
     /// <param name="marked">Where people seem to be counted, as it was learned.</param>
     /// <param name="isAsked">Whether their number was just asked for: then it needs no word beside it.</param>
-    /// <param name="known">The number that is known so far, or null: then one that counts anything counts nobody.</param>
-    /// <returns>The number, 1 to 100,000; null when it says none, or none that is likelier than the one known.</returns>
+    /// <param name="known">The number that is known so far, or null.</param>
+    /// <returns>The number, 1 to 100,000; null when it says none, or none that is likelier than the one
+    /// known.</returns>
     public static int? In(string text, IReadOnlyList<TextSpan> marked, bool isAsked, int? known)
     {
         var words = Word.In(text);
@@ -209,7 +214,8 @@ internal static class HeadCount
         private readonly string[][] _phrases =
             [.. phrases.Split(';', StringSplitOptions.TrimEntries).Select(phrase => phrase.Split(' '))];
 
-        public bool BeginsAt(IReadOnlyList<Word> words, int at) => Array.Exists(_phrases, phrase => Is(words, at, phrase));
+        public bool BeginsAt(IReadOnlyList<Word> words, int at) =>
+            Array.Exists(_phrases, phrase => Is(words, at, phrase));
 
         public bool EndsAt(IReadOnlyList<Word> words, int at) =>
             Array.Exists(_phrases, phrase => Is(words, at - phrase.Length, phrase));

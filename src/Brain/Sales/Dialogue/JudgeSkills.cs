@@ -55,7 +55,8 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
         var lead = LeadReader.Read(reading, sales);
         var objection = sales.Converted ? default : reading.Objections.FirstOrDefault(
             one => one.Category != ObjectionCategory.Authority || lead.IsDecisionMaker != true);
-        var isObjection = objection.Clause is not null && !SalesAssent.EndsWithIt(reading) && !Parting.IsForGood(reading.Text)
+        var isObjection = objection.Clause is not null && !SalesAssent.EndsWithIt(reading)
+            && !Parting.IsForGood(reading.Text)
             && !Parting.IsForLater(reading.Text)
             && !(objection.Category == ObjectionCategory.Timing && reading.Does("later"));
         // Whoever says to an offer that another decides holds just that against it.
@@ -65,7 +66,8 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
         {
             Lead = lead,
             Objection = isObjection ? objection.Category : isLeftToOthers ? ObjectionCategory.Authority : null,
-            ObjectionWords = isLeftToOthers ? reading.Text : isObjection ? reading.Text[objection.Clause!.Start..objection.Clause.End] : null,
+            ObjectionWords = isLeftToOthers ? reading.Text
+                : isObjection ? reading.Text[objection.Clause!.Start..objection.Clause.End] : null,
             AskedDiscount = PercentIn(reading.Span("percent")),
             Feature = isObjection ? reading.Span("feature") : null,
             Competitor = reading.Span("tool"),

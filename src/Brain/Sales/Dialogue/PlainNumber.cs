@@ -16,6 +16,11 @@ internal static class PlainNumber
     private const int DigitsOfGroup = 3;
     private const int MostDigits = 7;
 
+    private const int MostBeforeLot = 2;
+
+    private static readonly FrozenSet<string> BeforeLot = FrozenSet.Create(
+        StringComparer.Ordinal, "une", "a", "petite", "grosse", "bonne", "good");
+
     private static readonly FrozenDictionary<string, int> Lots = new Dictionary<string, int>
     {
         ["dizaine"] = 10,
@@ -40,8 +45,8 @@ internal static class PlainNumber
     {
         if (char.IsAsciiDigit(words[at].Text[0]))
             return InDigits(text, words, at);
-        var lot = words[at].Text is "une" or "a" or "petite" or "grosse" or "bonne" && at + 1 < words.Count ? at + 1 : at;
-        if (lot > at && words[lot].Text is "petite" or "grosse" or "bonne" or "good" or "couple" && lot + 1 < words.Count)
+        var lot = at;
+        while (lot + 1 < words.Count && lot - at < MostBeforeLot && BeforeLot.Contains(words[lot].Text))
             lot++;
         if (lot < words.Count && Lots.TryGetValue(words[lot].Text, out var round))
             return (round, lot + 1 - at);

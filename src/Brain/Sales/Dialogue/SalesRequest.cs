@@ -32,8 +32,10 @@ internal sealed class SalesRequest(HouseTurn turn)
     public bool MayAccept => Sales is { Standing: not null, Converted: false } && SalesAssent.MayBe(Reading);
 
     /// <summary>Whether it seems to take the offer that waits; the gate has the last word.</summary>
-    public bool Accepts => turn.Facts.Proposed is not null && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
-        || (SalesAssent.Seems(Reading, new OfferSituation(IsContractAsked, !IsProposed)) ?? (IsProposed && Assent.IsPlain(turn.Heard, readBack: null))));
+    public bool Accepts => turn.Facts.Proposed is not null
+        && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
+            || (SalesAssent.Seems(Reading, new OfferSituation(IsContractAsked, !IsProposed))
+                ?? (IsProposed && Assent.IsPlain(turn.Heard, readBack: null))));
 
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>

@@ -55,10 +55,10 @@ internal static class SellerDialogue
     {
         if (request.Reading.Clauses.FirstOrDefault(clause => clause.Act == "demo") is { } demo)
             return await ArrangeAsync(request, ArrangementKind.Demo, demo) ?? request.Say("handedOver");
-        return request.Reading.LikelihoodOf(act => act.StartsWith(Detail, StringComparison.Ordinal)) >= SalesReading.Sure
-            && await LookUpAsync(request, request.Reading.Text) is { } known
-                ? known
-                : request.Say("handedOver");
+        var asks = request.Reading.LikelihoodOf(act => act.StartsWith(Detail, StringComparison.Ordinal));
+        return asks >= SalesReading.Sure && await LookUpAsync(request, request.Reading.Text) is { } known
+            ? known
+            : request.Say("handedOver");
     }
 
     // What is said once the deal is made: the details for the contract, questions, and thanks.
@@ -131,7 +131,8 @@ internal static class SellerDialogue
             answers.Add(await LookUpAsync(request, request.Reading.Text) ?? request.Say("notKnown"));
         if ((wantsOffer && !(stands && request.IsProposed)) || (seats is not null && !stands))
             answers.Add(await OfferAsync(request, Wanted(request)) ?? request.Say("askSeats"));
-        if (request.MayAccept && await request.CallAsync<ContractAsked>(SalesToolNames.AskForContract, new { }) is not null)
+        if (request.MayAccept
+            && await request.CallAsync<ContractAsked>(SalesToolNames.AskForContract, new { }) is not null)
             answers.Add(answers.Count == 0 ? request.Say("soundsGood") : null);
 
         List<AgentText> said = [.. answers.OfType<AgentText>().Where(text => text.Markdown.Length > 0)

@@ -118,7 +118,7 @@ internal sealed class SalesTurn : SolutionTurn
 
     private void TellEscalation()
     {
-        var isReachable = Sales.Lead is { LastName: not null, Email: not null } or { LastName: not null, Phone: not null };
+        var isReachable = Sales.Lead.LastName is not null && (Sales.Lead.Email ?? Sales.Lead.Phone) is not null;
         Sales = Sales with { EscalationTold = true, Asked = isReachable ? [] : [Ask.Name, Ask.Phone] };
         Status = SessionStatus.Waiting;
         Closing = isReachable ? SayEscalation() : AgentText.Join(" ", SayEscalation(), Say("whomToReach"));

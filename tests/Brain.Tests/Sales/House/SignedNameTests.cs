@@ -8,7 +8,7 @@ public sealed class SignedNameTests
     [InlineData("Fraser Mackie, fraser@mackieheat.example, mobile 07700 900412", "Mackie", "Fraser")]
     [InlineData("jess tran / jess@slowpour.example", "Tran", "Jess")]
     [InlineData("gary pickles gaz.pickles@example.com", "Pickles", "Gary")]
-    [InlineData("Merci de votre retour.\n\nVous aurez ma réponse lundi.\n\nBien à vous,\nNadia Ferhat", "Ferhat", "Nadia")]
+    [InlineData("Merci de votre retour.\n\nÀ lundi.\n\nBien à vous,\nNadia Ferhat", "Ferhat", "Nadia")]
     [InlineData("Hello,\nWhat does it cost?\nDenise Okafor\nDirector of Operations", "Okafor", "Denise")]
     [InlineData("send it to fraser@mackieheat.example", null, null)]
     [InlineData("On part là-dessus alors. Mon mail : n.ferhat@clinique.example", null, null)]
