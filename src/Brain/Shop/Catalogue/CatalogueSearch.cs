@@ -90,8 +90,10 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale, handle))
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await ProductQueries.FindSimilarAsync(db, workspace, locale, handle, Bounded(limit), cancellationToken);
+        var index = await indexes.GetAsync(workspace, locale, cancellationToken);
+        var like = index.Likeness.Find(handle, Bounded(limit)).ToDictionary(one => one.Handle, one => one.Likeness);
+        var products = await GetProductsAsync(workspace, locale, [.. like.Keys], cancellationToken);
+        return [.. products.Select(product => product with { Score = like[product.Handle] })];
     }
 
     /// <summary>The shelves, the fullest first.</summary>
@@ -282,10 +284,10 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale) || handles?.Any(handle => !CanBeStored(handle)) == true)
             return [];
+        var index = await indexes.GetAsync(workspace, locale, cancellationToken);
         if (kind is not null)
         {
-            var kinds = (await indexes.GetAsync(workspace, locale, cancellationToken)).Kinds;
-            string[] found = [.. kinds.Find(WellFormed.Cut(kind, MaxQuery), int.MaxValue)
+            string[] found = [.. index.Kinds.Find(WellFormed.Cut(kind, MaxQuery), int.MaxValue)
                 .Where(match => match.Confidence >= KindIndex.OfKind)
                 .Select(match => match.Handle)];
             handles = handles is null ? found : [.. found.Intersect(handles)];
@@ -293,9 +295,9 @@ public sealed class CatalogueSearch(
 
         if (handles?.Count == 0)
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await ProductQueries.RankAsync(
-            db, workspace, locale, ranking, handles, Bounded(limit), cancellationToken);
+        var ranked = index.Extremes.Rank(ranking, handles, Bounded(limit)).ToDictionary(one => one.Handle, one => one.Value);
+        var products = await GetProductsAsync(workspace, locale, [.. ranked.Keys], cancellationToken);
+        return [.. products.Select(product => new RankedProduct(product, ranked[product.Handle]))];
     }
 
     /// <summary>

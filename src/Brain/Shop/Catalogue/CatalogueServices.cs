@@ -9,6 +9,8 @@ internal static class CatalogueServices
     /// <summary>Adds <see cref="CatalogueSearch"/>.</summary>
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
+        services.AddMetrics();
+        services.AddOptions<CatalogueOptions>();
         services.TryAddSingleton<ProductIndexCache>();
         services.TryAddSingleton<AnswerCache>();
         services.TryAddSingleton<CatalogueSearch>();
