@@ -19,7 +19,8 @@ public sealed class ColdStartTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         var names = Caches.Products(shop.Database);
         using var house = new HouseChatClient(
-            [new ShopSkill(new CatalogueSearch(shop.Database, names, Caches.Answers(shop.Database)))],
+            [new ShopSkill(new CatalogueSearch(
+                shop.Database, names, Caches.Answers(shop.Database), Caches.WordsAlone(shop.Database)))],
             Options.Create(new HouseOptions { PaceMs = 0 }), TimeProvider.System);
         var first = await NextAsync(house, []);
 

@@ -28,9 +28,16 @@ public sealed class CatalogueOptions
     [Range(1, 65_536)]
     public int AnswerMegabytes { get; set; } = 64;
 
+    /// <summary>The same for the vectors of products, where an embedding model is configured. Default 256.</summary>
+    [Range(1, 65_536)]
+    public int VectorMegabytes { get; set; } = 256;
+
     /// <summary><see cref="ProductMegabytes"/> in bytes.</summary>
     internal long ProductBytes => ProductMegabytes * BytesOfMegabyte;
 
     /// <summary><see cref="AnswerMegabytes"/> in bytes.</summary>
     internal long AnswerBytes => AnswerMegabytes * BytesOfMegabyte;
+
+    /// <summary><see cref="VectorMegabytes"/> in bytes.</summary>
+    internal long VectorBytes => VectorMegabytes * BytesOfMegabyte;
 }

@@ -1,4 +1,5 @@
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Meaning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop.Catalogue;
@@ -16,6 +17,8 @@ internal sealed class CatalogueRecords : IRecordsPart
         model.ApplyConfiguration(new FaqEntryMapping());
         model.Entity<CatalogueImport>().ToTable("catalogue_imports");
         model.ApplyConfiguration(new CatalogueImportMapping());
+        model.Entity<ProductVector>().ToTable("product_vectors");
+        model.ApplyConfiguration(new ProductVectorMapping());
         model.Entity<CatalogueFault>().ToTable("catalogue_faults");
         model.ApplyConfiguration(new CatalogueFaultMapping());
     }

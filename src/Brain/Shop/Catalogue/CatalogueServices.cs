@@ -1,3 +1,6 @@
+using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Meaning;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,7 +16,11 @@ internal static class CatalogueServices
         services.AddOptions<CatalogueOptions>();
         services.TryAddSingleton<ProductIndexCache>();
         services.TryAddSingleton<AnswerCache>();
-        services.TryAddSingleton<CatalogueSearch>();
+        services.TryAddSingleton<ProductMeaning>();
+        services.TryAddSingleton(provider => new CatalogueSearch(
+            provider.GetRequiredService<IDbContextFactory<RecordsDbContext>>(),
+            provider.GetRequiredService<ProductIndexCache>(), provider.GetRequiredService<AnswerCache>(),
+            provider.GetRequiredService<ProductMeaning>()));
         return services;
     }
 }

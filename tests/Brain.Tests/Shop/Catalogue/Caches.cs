@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
+using Gateway.Brain.Shop.Catalogue.Meaning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Brain.Tests.Shop.Catalogue;
@@ -20,5 +22,10 @@ internal static class Caches
         new(records, Options.Create(new CatalogueOptions()), Meters);
 
     public static CatalogueSearch Search(IDbContextFactory<RecordsDbContext> records) =>
-        new(records, Products(records), Answers(records));
+        new(records, Products(records), Answers(records), WordsAlone(records));
+
+    /// <summary>What searches by meaning where no model is configured.</summary>
+    public static ProductMeaning WordsAlone(IDbContextFactory<RecordsDbContext> records) => new(
+        records, Options.Create(new CatalogueOptions()), Meters, TimeProvider.System,
+        NullLogger<ProductMeaning>.Instance);
 }
