@@ -9,7 +9,8 @@ namespace Gateway.Brain.Embeddings;
 
 /// <summary>
 /// Turns texts into vectors of length 1 with the configured service. Nothing that the service does is a fault of who
-/// asks: what is late, refused or not what was asked for is no vector, counted and logged. Safe for use by many at once.
+/// asks: what is late, refused or not what was asked for is no vector, counted and logged. Safe for use by many at
+/// once.
 /// </summary>
 internal sealed partial class EmbeddingModel(
     IEmbeddingGenerator<string, Embedding<float>> service, EmbeddingOptions options, TimeProvider time,

@@ -4,8 +4,8 @@ using Gateway.Sessions;
 namespace Gateway.Brain.House.Reading;
 
 /// <summary>
-/// The words that a lexicon's patterns ask for, by step. A word of a message is held once against those that begin as it
-/// does, and not against each pattern: a lexicon has thousands of patterns and some hundred words that begin alike.
+/// The words that a lexicon's patterns ask for, by step. A word of a message is held once against those that begin as
+/// it does, and not against each pattern: a lexicon has thousands of patterns and some hundred words that begin alike.
 /// </summary>
 internal sealed class StepWords
 {

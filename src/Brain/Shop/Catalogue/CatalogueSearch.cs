@@ -219,8 +219,8 @@ public sealed class CatalogueSearch
     }
 
     /// <summary>
-    /// The products that a message means, by its words and, where an embedding model is configured, by what it is about,
-    /// each with its likelihood as score, the likeliest first; where nothing of the kind is sold, the nearest.
+    /// The products that a message means, by its words and, where an embedding model is configured, by what it is
+    /// about, each with its likelihood as score, the likeliest first; where nothing of the kind is sold, the nearest.
     /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="locale">Language to search in and to answer in.</param>
@@ -310,7 +310,8 @@ public sealed class CatalogueSearch
 
         if (handles?.Count == 0)
             return [];
-        var ranked = index.Extremes.Rank(ranking, handles, Bounded(limit)).ToDictionary(one => one.Handle, one => one.Value);
+        var ranked = index.Extremes.Rank(ranking, handles, Bounded(limit))
+            .ToDictionary(one => one.Handle, one => one.Value);
         var products = await GetProductsAsync(workspace, locale, [.. ranked.Keys], cancellationToken);
         return [.. products.Select(product => new RankedProduct(product, ranked[product.Handle]))];
     }

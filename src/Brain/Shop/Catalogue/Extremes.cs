@@ -25,7 +25,8 @@ internal sealed class Extremes
     }
 
     /// <summary>What it takes of memory, in bytes, about.</summary>
-    public long Bytes => _measures.Values.Sum(measure => measure.Products.Length * (long)(sizeof(int) + sizeof(double)));
+    public long Bytes =>
+        _measures.Values.Sum(measure => measure.Products.Length * (long)(sizeof(int) + sizeof(double)));
 
     /// <summary>
     /// The products between the bounds, what can be had first, then by the ranking, by price, and what came into the

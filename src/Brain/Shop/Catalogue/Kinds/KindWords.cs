@@ -2,7 +2,9 @@ using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Catalogue.Kinds;
 
-/// <summary>How words that name kinds are compared: forms of one word, and nothing looser; a tablier is no table.</summary>
+/// <summary>
+/// How words that name kinds are compared: forms of one word, and nothing looser; a tablier is no table.
+/// </summary>
 internal static class KindWords
 {
     private const int Forgiven = 6;

@@ -2,7 +2,8 @@ namespace Gateway.Brain.Shop.Catalogue.Kinds;
 
 /// <summary>What a thing is called, without what else is told of it.</summary>
 /// <param name="Head">The word that names the kind, folded.</param>
-/// <param name="Concepts">What goods of the thesaurus it is, in ordinal order, with bars between them; may be empty.</param>
+/// <param name="Concepts">What goods of the thesaurus it is, in ordinal order, with bars between them; may be
+/// empty.</param>
 internal readonly record struct ShortName(string Head, string Concepts)
 {
     /// <summary>That of a phrase.</summary>

@@ -5,8 +5,8 @@ namespace Gateway.Brain.Shop.Catalogue.Meaning;
 
 /// <summary>
 /// Puts what words found and what meaning found into one order, by reciprocal rank fusion (Cormack, Clarke and Büttcher
-/// 2009): what both have comes before what one has. How much likelier one place is than the next stays as the words had
-/// it, so that whoever decides by likelihood decides as before.
+/// 2009): what both have comes before what one has. How much likelier one place is than the next stays as the words
+/// had it, so that whoever decides by likelihood decides as before.
 /// </summary>
 internal static class Fusion
 {

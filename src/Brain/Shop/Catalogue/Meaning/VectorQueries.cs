@@ -1,23 +1,9 @@
-using System.ComponentModel.DataAnnotations.Schema;
 using System.Runtime.InteropServices;
 using Gateway.Brain.Records;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Gateway.Brain.Shop.Catalogue.Meaning;
-
-/// <summary>A product's text that has no vector, or that of another text.</summary>
-internal sealed class PendingText
-{
-    [Column("product_id")]
-    public required long ProductId { get; init; }
-
-    public required string Locale { get; init; }
-
-    public required string Words { get; init; }
-
-    public required byte[] Hash { get; init; }
-}
 
 /// <summary>What is asked of PostgreSQL about vectors.</summary>
 internal static class VectorQueries
