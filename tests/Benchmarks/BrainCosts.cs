@@ -60,6 +60,9 @@ internal sealed class BrainCosts(Scale scale, TextWriter output)
     private async Task WeighAsync(
         BareBrain brain, Workspace demo, IReadOnlyList<Question> questions, int products)
     {
+        // What all workspaces share is there already: what was learned, lexicons, the thesaurus.
+        foreach (var question in questions.DistinctBy(question => question.Locale))
+            _ = await brain.Handler.RunAsync(question.Ask(demo), new Unheard(), CancellationToken.None);
         output.WriteLine(Text($"## Memory of a workspace with {products} products in two languages"));
         output.WriteLine();
         await new WorkspaceMemory(brain, demo, scale.Workspaces, output).RunAsync(questions[0]);

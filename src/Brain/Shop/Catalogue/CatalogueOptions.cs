@@ -19,10 +19,10 @@ public sealed class CatalogueOptions
 
     /// <summary>
     /// How much memory indexes of products may take, in megabytes, 1 to 65,536; beyond it those go that were not asked
-    /// for longest. Default 256: some 1,500 shops of fifty products in two languages, or ten of 10,000.
+    /// for longest. Default 128: some 1,000 shops of fifty products in one language.
     /// </summary>
     [Range(1, 65_536)]
-    public int ProductMegabytes { get; set; } = 256;
+    public int ProductMegabytes { get; set; } = 128;
 
     /// <summary>The same for answered questions. Default 64.</summary>
     [Range(1, 65_536)]

@@ -21,7 +21,8 @@ public sealed class InMemoryTests(RecordsServer server) : IAsyncLifetime
             SELECT product.id, product.handle, product.price, text.category,
                 tsvector_to_array(ts_filter(text.search, ARRAY['a']::"char"[])) AS title,
                 tsvector_to_array(ts_filter(text.search, ARRAY['a', 'c']::"char"[])) AS words
-            FROM products AS product JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
+            FROM products AS product
+            JOIN product_texts AS text ON text.product_id = product.id AND text.locale = @locale
             WHERE product.workspace = @workspace
         ),
         compared AS (
@@ -36,7 +37,8 @@ public sealed class InMemoryTests(RecordsServer server) : IAsyncLifetime
             WHERE asked.handle = @handle
         ),
         scores AS (
-            SELECT id, CASE WHEN same_category THEN 0.4 ELSE 0 END + 0.3 * title_shared + 0.2 * words_shared + 0.1 * price_near AS score
+            SELECT id, CASE WHEN same_category THEN 0.4 ELSE 0 END + 0.3 * title_shared + 0.2 * words_shared
+                + 0.1 * price_near AS score
             FROM compared
             WHERE same_category OR words_shared > 0
         )
@@ -98,8 +100,8 @@ public sealed class InMemoryTests(RecordsServer server) : IAsyncLifetime
                 CASE n WHEN 1 THEN 0 ELSE stock END
             FROM products, generate_series(1, 3) AS n;
             INSERT INTO product_texts (product_id, locale, title, description, category, tags, options, variants, facts)
-            SELECT twin.id, locale, title, description, CASE WHEN twin.handle LIKE '%-2' THEN '' ELSE category END, tags,
-                options, variants, facts
+            SELECT twin.id, locale, title, description, CASE WHEN twin.handle LIKE '%-2' THEN '' ELSE category END,
+                tags, options, variants, facts
             FROM products AS twin
             JOIN products AS own ON own.handle = left(twin.handle, -2)
             JOIN product_texts AS text ON text.product_id = own.id;

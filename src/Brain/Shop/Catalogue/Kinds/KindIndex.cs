@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue.Goods;
 

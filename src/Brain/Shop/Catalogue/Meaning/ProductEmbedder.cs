@@ -11,8 +11,8 @@ namespace Gateway.Brain.Shop.Catalogue.Meaning;
 /// <summary>
 /// Embeds the shops' products in the background, batch by batch, where an embedding model is configured: what has no
 /// vector, that of another text, or that of another model. Each batch is stored before the next is asked for, so a pass
-/// that ends early is taken up where it ended, by whichever node; one at a time embeds a workspace. A service that fails
-/// costs nothing but the vectors, and is asked less and less often.
+/// that ends early is taken up where it ended, by whichever node; one at a time embeds a workspace. A service that
+/// fails costs nothing but the vectors, and is asked less and less often.
 /// </summary>
 internal sealed partial class ProductEmbedder(
     IDbContextFactory<RecordsDbContext> records, IWorkspaces workspaces, TimeProvider time,
@@ -34,9 +34,29 @@ internal sealed partial class ProductEmbedder(
     /// <returns>Whether nothing is left to do; false where the service failed, or another node is at it.</returns>
     public async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
+        if (model is null)
+            return true;
+        string[] shops = [.. workspaces.All
+            .Where(workspace => workspace.Solution == ShopSettings.Solution)
+            .Select(workspace => workspace.Id)];
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        var imports = await db.CatalogueImports.AsNoTracking()
+            .Where(import => shops.Contains(import.Workspace))
+            .Select(import => new { import.Workspace, import.ContentHash })
+            .ToListAsync(cancellationToken);
+        db.Database.SetCommandTimeout(CommandTimeout);
         var isDone = true;
-        foreach (var workspace in workspaces.All.Where(workspace => workspace.Solution == ShopSettings.Solution))
-            isDone &= model is null || await EmbedAsync(model, workspace.Id, cancellationToken);
+        foreach (var import in imports)
+        {
+            if (_done.TryGetValue(import.Workspace, out var done) && done.AsSpan().SequenceEqual(import.ContentHash))
+                continue;
+            var pass = await EmbedAsync(model, db, import.Workspace, import.ContentHash, cancellationToken);
+            isDone &= pass == Pass.Whole;
+            // The others' texts would fare no better.
+            if (pass == Pass.Down)
+                break;
+        }
+
         return isDone;
     }
 
@@ -63,16 +83,10 @@ internal sealed partial class ProductEmbedder(
         }
     }
 
-    private async Task<bool> EmbedAsync(EmbeddingModel service, string workspace, CancellationToken cancellationToken)
+    private async Task<Pass> EmbedAsync(
+        EmbeddingModel service, RecordsDbContext db, string workspace, byte[] import,
+        CancellationToken cancellationToken)
     {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var import = await db.CatalogueImports.AsNoTracking()
-            .Where(import => import.Workspace == workspace)
-            .Select(import => import.ContentHash)
-            .SingleOrDefaultAsync(cancellationToken);
-        if (import is null || (_done.TryGetValue(workspace, out var done) && done.AsSpan().SequenceEqual(import)))
-            return true;
-        db.Database.SetCommandTimeout(CommandTimeout);
         var (after, size, refused, isWhole, stored) = ((0L, ""), service.BatchSize, 0, true, 0);
         while (refused < MostRefused)
         {
@@ -83,11 +97,11 @@ internal sealed partial class ProductEmbedder(
                     _done[workspace] = import;
                 if (stored > 0)
                     Log.Embedded(logger, workspace, stored, isWhole);
-                return isWhole;
+                return isWhole ? Pass.Whole : Pass.Part;
             }
 
             if (batch.IsBusy)
-                return false;
+                return Pass.Part;
             if (batch.IsStored)
             {
                 // Of a model that has another length by now all is embedded anew, from the first on.
@@ -98,7 +112,11 @@ internal sealed partial class ProductEmbedder(
             }
 
             if (!batch.IsRefused)
-                break;
+            {
+                Log.GivenUp(logger, workspace, stored);
+                return Pass.Down;
+            }
+
             // What one text spoils is found by asking for fewer; it is left out until the next look.
             refused++;
             isWhole = false;
@@ -107,8 +125,8 @@ internal sealed partial class ProductEmbedder(
             size = Math.Max(1, size / 2);
         }
 
-        Log.GivenUp(logger, workspace, stored);
-        return false;
+        Log.RefusesAll(logger, workspace, stored);
+        return Pass.Part;
     }
 
     private async Task<Batch> EmbedNextAsync(
@@ -143,6 +161,13 @@ internal sealed partial class ProductEmbedder(
         return batch with { IsStored = true, IsOtherLength = isOther };
     }
 
+    private enum Pass
+    {
+        Whole,
+        Part,
+        Down,
+    }
+
     private sealed record Batch
     {
         public bool IsEnd { get; init; }
@@ -170,6 +195,11 @@ internal sealed partial class ProductEmbedder(
             2, LogLevel.Warning,
             "The embedding model does not answer: of {Workspace} {Texts} texts were embedded, the others wait")]
         public static partial void GivenUp(ILogger logger, string workspace, int texts);
+
+        [LoggerMessage(
+            4, LogLevel.Warning,
+            "The embedding model refuses what it is given: of {Workspace} {Texts} texts were embedded, others wait")]
+        public static partial void RefusesAll(ILogger logger, string workspace, int texts);
 
         [LoggerMessage(3, LogLevel.Warning, "Products could not be embedded and will be tried again")]
         public static partial void Failed(ILogger logger, Exception fault);

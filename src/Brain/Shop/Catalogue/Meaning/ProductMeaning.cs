@@ -27,7 +27,8 @@ internal sealed partial class ProductMeaning
     private readonly IndexCache<VectorIndex> _indexes;
 
     // When each was looked for last, and the look that goes on.
-    private readonly ConcurrentDictionary<(string Workspace, string Locale), (DateTimeOffset At, Task Look)> _looks = [];
+    private readonly ConcurrentDictionary<(string Workspace, string Locale), (DateTimeOffset At, Task Look)> _looks =
+        [];
 
     /// <summary>Keeps nothing yet; without a model nothing is ever found.</summary>
     public ProductMeaning(

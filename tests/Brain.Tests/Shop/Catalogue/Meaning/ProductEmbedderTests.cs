@@ -139,6 +139,6 @@ public sealed class ProductEmbedderTests(RecordsServer server) : IAsyncLifetime
 
         (await _shop.Embedder(Service.Open(("BatchSize", "100"))).LookAsync(Cancellation)).ShouldBeTrue();
 
-        Service.Asked.ShouldHaveSingleItem().Count.ShouldBe(33, "what stands there in both languages is asked for once");
+        Service.Asked.ShouldHaveSingleItem().Count.ShouldBe(33, "what is in both languages is asked for once");
     }
 }
