@@ -995,7 +995,7 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("faq_entries", (string)null);
                 });
 
-            modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.Meaning.ProductVector", b =>
+            modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.ProductVector", b =>
                 {
                     b.Property<long>("ProductId")
                         .HasColumnType("bigint")
@@ -1322,11 +1322,11 @@ namespace Gateway.Brain.Records.Migrations
                         .HasConstraintName("fk_workspace_versions_workspaces_workspace");
                 });
 
-            modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.Meaning.ProductVector", b =>
+            modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.ProductVector", b =>
                 {
                     b.HasOne("Gateway.Brain.Shop.Catalogue.ProductText", null)
                         .WithOne()
-                        .HasForeignKey("Gateway.Brain.Shop.Catalogue.Meaning.ProductVector", "ProductId", "Locale")
+                        .HasForeignKey("Gateway.Brain.Shop.Catalogue.ProductVector", "ProductId", "Locale")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_product_vectors_product_texts_product_id_locale");

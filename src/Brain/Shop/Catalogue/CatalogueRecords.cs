@@ -1,5 +1,4 @@
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue.Meaning;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Shop.Catalogue;

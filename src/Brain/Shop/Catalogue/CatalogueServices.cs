@@ -1,5 +1,4 @@
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue.Meaning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,4 @@
-using Gateway.Brain.Shop.Catalogue.Goods;
+using Gateway.Brain.Shop.Catalogue.Tables;
 
 namespace Gateway.Brain.Shop.Catalogue;
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations.Schema;
 using System.Text.Json;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop.Catalogue.Goods;
+using Gateway.Brain.Shop.Catalogue.Tables;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

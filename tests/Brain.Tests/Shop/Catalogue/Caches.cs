@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
-using Gateway.Brain.Shop.Catalogue.Meaning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

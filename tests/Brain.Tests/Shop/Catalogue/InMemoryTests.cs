@@ -1,4 +1,3 @@
-using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tests.Records;
 using Microsoft.EntityFrameworkCore;

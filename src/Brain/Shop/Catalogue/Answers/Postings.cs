@@ -1,3 +1,5 @@
+using Gateway.Brain.Shop.Catalogue.Tables;
+
 namespace Gateway.Brain.Shop.Catalogue.Answers;
 
 /// <summary>Which parts hold a word, a concept or three letters in a row, and how much each says among them.</summary>

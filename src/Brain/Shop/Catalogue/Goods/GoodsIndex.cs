@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue.Kinds;
+using Gateway.Brain.Shop.Catalogue.Tables;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Catalogue.Goods;

@@ -1,4 +1,3 @@
-using Gateway.Brain.Shop.Catalogue.Meaning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

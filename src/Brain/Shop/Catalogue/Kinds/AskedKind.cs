@@ -1,4 +1,5 @@
 using Gateway.Brain.House.Learning;
+using Gateway.Brain.Shop.Catalogue.Tables;
 
 namespace Gateway.Brain.Shop.Catalogue.Kinds;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Brain.House.Reading;
-using Gateway.Brain.Shop.Catalogue.Goods;
+using Gateway.Brain.Shop.Catalogue.Tables;
 
 namespace Gateway.Brain.Shop.Catalogue.Kinds;
 

@@ -1,6 +1,6 @@
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
-using Gateway.Brain.Shop.Catalogue.Goods;
+using Gateway.Brain.Shop.Catalogue.Tables;
 
 namespace Gateway.Brain.Shop.Catalogue.Kinds;
 

@@ -19,7 +19,7 @@ public sealed class FusionTests
 
         fused.Hits.Select(hit => hit.Handle).ShouldBe(["c", "b", "a", "x"]);
         (fused.Hits[0].Likelihood / fused.Hits[1].Likelihood).ShouldBe(4 / 3f, 0.001f);
-        fused.Hits.Sum(hit => hit.Likelihood).ShouldBe(0.8, 0.001);
+        fused.Hits.Sum(hit => hit.Likelihood).ShouldBe(0.8f, 0.001);
         fused.Hits.Single(hit => hit.IsRival).Handle.ShouldBe("b");
         fused.Nothing.ShouldBe(0.2f);
     }

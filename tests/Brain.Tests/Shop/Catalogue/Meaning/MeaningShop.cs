@@ -1,7 +1,7 @@
 using Gateway.Brain.Embeddings;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Goods;
-using Gateway.Brain.Shop.Catalogue.Meaning;
+using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Brain.Tests.Embeddings;
 using Gateway.Brain.Tests.Records;
 using Gateway.Testing;

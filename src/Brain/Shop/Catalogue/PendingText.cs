@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations.Schema;
 
-namespace Gateway.Brain.Shop.Catalogue.Meaning;
+namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>A product's text that has no vector, or that of another text.</summary>
 internal sealed class PendingText

@@ -1,12 +1,13 @@
 using Gateway.Brain.Embeddings;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Tables;
 using Gateway.Brain.Shop.Settings;
 using Gateway.Sessions.Workspaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Gateway.Brain.Shop.Catalogue.Meaning;
+namespace Gateway.Brain.Shop.Catalogue.Import;
 
 /// <summary>
 /// Embeds the shops' products in the background, batch by batch, where an embedding model is configured: what has no

@@ -1,4 +1,4 @@
-namespace Gateway.Brain.Shop.Catalogue;
+namespace Gateway.Brain.Shop.Catalogue.Tables;
 
 /// <summary>
 /// Short lists of numbers, one for each of many things, end to end in one array: a list by itself takes 24 bytes and

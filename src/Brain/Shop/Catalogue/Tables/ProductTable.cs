@@ -1,6 +1,4 @@
-using Gateway.Brain.Shop.Catalogue.Goods;
-
-namespace Gateway.Brain.Shop.Catalogue;
+namespace Gateway.Brain.Shop.Catalogue.Tables;
 
 /// <summary>
 /// What is told of products in numbers, each by its place in the index: what is ranked and compared without asking the

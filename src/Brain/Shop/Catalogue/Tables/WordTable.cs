@@ -1,4 +1,4 @@
-namespace Gateway.Brain.Shop.Catalogue;
+namespace Gateway.Brain.Shop.Catalogue.Tables;
 
 /// <summary>
 /// Words in ordinal order, end to end in one array: each takes its letters and four bytes, where a string of its own

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Gateway.Brain.Shop.Catalogue.Goods;
+namespace Gateway.Brain.Shop.Catalogue.Tables;
 
 /// <summary>A product's texts as they are indexed.</summary>
 /// <param name="Handle">The shop's own name for it.</param>

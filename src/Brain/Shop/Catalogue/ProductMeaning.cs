@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Gateway.Brain.Embeddings;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Meaning;
 using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Gateway.Brain.Shop.Catalogue.Meaning;
+namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
 /// Finds the products that are about what somebody means, whatever words they use, where an embedding model is

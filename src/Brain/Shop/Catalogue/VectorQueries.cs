@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
 using Gateway.Brain.Records;
+using Gateway.Brain.Shop.Catalogue.Meaning;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Gateway.Brain.Shop.Catalogue.Meaning;
+namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>What is asked of PostgreSQL about vectors.</summary>
 internal static class VectorQueries

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Gateway.Brain.Shop.Catalogue;
+namespace Gateway.Brain.Shop.Catalogue.Tables;
 
 /// <summary>Gives each of many things a number from 0, in the order in which they come first.</summary>
 internal sealed class Numbering<T>(IEqualityComparer<T>? comparer = null) where T : notnull

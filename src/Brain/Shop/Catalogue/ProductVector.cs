@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Gateway.Brain.Shop.Catalogue.Meaning;
+namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>What a product's text in one language is about, as an embedding model tells it.</summary>
 internal sealed class ProductVector
