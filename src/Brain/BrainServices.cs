@@ -2,6 +2,7 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Embeddings;
 using Gateway.Brain.Mcp;
 using Gateway.Brain.Plans;
 using Gateway.Brain.Reception;
@@ -48,6 +49,6 @@ public static class BrainServices
             provider.GetRequiredService<IOptions<ContactOptions>>(), metrics,
             provider.GetRequiredService<ILogger<BrainTurnHandler>>()));
         return services.AddContacts().AddConsent().AddMcp(configuration).AddChatModels(configuration)
-            .AddReplays(configuration);
+            .AddEmbeddings(configuration).AddReplays(configuration);
     }
 }

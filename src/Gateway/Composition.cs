@@ -30,6 +30,7 @@ internal static class Composition
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new PublicAddress(options.PublicUrl));
+        builder.Services.Configure<CatalogueOptions>(builder.Configuration.GetSection("Catalogue"));
         builder.Services.Configure<CatalogueOptions>(catalogue => catalogue.WorkspacesPath = options.WorkspacesPath);
         builder.AddShutdown();
         return options;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 
 namespace Gateway.Benchmarks;
@@ -10,7 +11,28 @@ namespace Gateway.Benchmarks;
 /// </summary>
 internal sealed class BrainCosts(Scale scale, TextWriter output)
 {
-    public async Task RunAsync()
+    public Task RunAsync() => RunAsync(async (brain, demo, large, questions) =>
+    {
+        var few = await brain.ImportAsync(demo);
+        output.WriteLine(Text($"## Semantic Kernel beside a bare loop, {questions.Count} questions, {few} products"));
+        output.WriteLine();
+        await new KernelComparison(brain, demo, scale.Asked, output).RunAsync(questions);
+
+        output.WriteLine(Text($"## A shop of {few} products"));
+        output.WriteLine();
+        await new HouseTurns(brain, demo, scale.Asked, output).RunAsync(questions);
+        await TurnsInAsync(brain, large, questions);
+        await WeighAsync(brain, demo, questions, few);
+    });
+
+    /// <summary>The turns in the large shop alone.</summary>
+    public Task RunShopAsync() => RunAsync((brain, _, large, questions) => TurnsInAsync(brain, large, questions));
+
+    /// <summary>The memory of workspaces alone.</summary>
+    public Task RunWorkspacesAsync() => RunAsync(async (brain, demo, _, questions) =>
+        await WeighAsync(brain, demo, questions, await brain.ImportAsync(demo)));
+
+    private async Task RunAsync(Func<BareBrain, Workspace, Workspace, IReadOnlyList<Question>, Task> measure)
     {
         var questions = Question.ReadHeld();
         var (demo, large) = (BareBrain.DemoShop(), ShopFiles.LargeShop());
@@ -23,24 +45,27 @@ internal sealed class BrainCosts(Scale scale, TextWriter output)
             Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription},"));
         output.WriteLine(Text($"{RuntimeInformation.OSDescription}; load average {Disk.LoadAverage()}."));
         output.WriteLine();
-        var few = await brain.ImportAsync(demo);
-        output.WriteLine(Text($"## Semantic Kernel beside a bare loop, {questions.Count} questions, {few} products"));
-        output.WriteLine();
-        await new KernelComparison(brain, demo, scale.Asked, output).RunAsync(questions);
+        await measure(brain, demo, large, questions);
+        output.WriteLine(Text($"At the end the load average was {Disk.LoadAverage()}."));
+    }
 
-        output.WriteLine(Text($"## A shop of {few} products"));
-        output.WriteLine();
-        await new HouseTurns(brain, demo, scale.Asked, output).RunAsync(questions);
-
+    private async Task TurnsInAsync(BareBrain brain, Workspace large, IReadOnlyList<Question> questions)
+    {
         var many = await brain.ImportAsync(large);
         output.WriteLine(Text($"## A shop of {many:N0} products"));
         output.WriteLine();
         await new HouseTurns(brain, large, scale.Asked, output).RunAsync(questions);
+    }
 
-        output.WriteLine(Text($"## Memory of a workspace with {few} products in two languages"));
+    private async Task WeighAsync(
+        BareBrain brain, Workspace demo, IReadOnlyList<Question> questions, int products)
+    {
+        // What all workspaces share is there already: what was learned, lexicons, the thesaurus.
+        foreach (var question in questions.DistinctBy(question => question.Locale))
+            _ = await brain.Handler.RunAsync(question.Ask(demo), new Unheard(), CancellationToken.None);
+        output.WriteLine(Text($"## Memory of a workspace with {products} products in two languages"));
         output.WriteLine();
         await new WorkspaceMemory(brain, demo, scale.Workspaces, output).RunAsync(questions[0]);
-        output.WriteLine(Text($"At the end the load average was {Disk.LoadAverage()}."));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

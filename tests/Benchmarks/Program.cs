@@ -10,6 +10,7 @@ using Gateway.Benchmarks;
 // [--quick] --at-rest                   what a turn costs while many sessions rest and many more are archived
 // [--quick] --brain                     what a turn of the brain costs: in a large shop, with the kernel beside a bare
 //                                       loop, and how much memory a workspace takes
+// [--quick] --shop | --workspaces       of these the turns in the large shop, or the memory, alone
 // [--quick] [--fsync always|everysec] --turns
 //                                       whole turns, from webhook to provider, beside two frameworks for Node
 // [--quick] [--fsync always|everysec] [--connections n] [--webhooks]
@@ -47,6 +48,18 @@ if (args.Contains("--start"))
 if (args.Contains("--at-rest"))
 {
     await new AtRest(scale, Console.Out).RunAsync();
+    return 0;
+}
+
+if (args.Contains("--shop"))
+{
+    await new BrainCosts(scale, Console.Out).RunShopAsync();
+    return 0;
+}
+
+if (args.Contains("--workspaces"))
+{
+    await new BrainCosts(scale, Console.Out).RunWorkspacesAsync();
     return 0;
 }
 

@@ -2,6 +2,7 @@ using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Learning.Training;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Goods;
+using Gateway.Brain.Shop.Catalogue.Tables;
 using Gateway.Brain.Tests.Shop.Catalogue;
 
 namespace Gateway.Understanding;

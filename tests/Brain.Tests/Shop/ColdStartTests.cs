@@ -17,9 +17,10 @@ public sealed class ColdStartTests(DemoShop shop) : IClassFixture<DemoShop>
     [Fact]
     public async Task Names_that_become_known_between_a_question_and_its_answer_do_not_change_what_was_asked()
     {
-        var names = new ProductIndexCache(shop.Database);
+        var names = Caches.Products(shop.Database);
         using var house = new HouseChatClient(
-            [new ShopSkill(new CatalogueSearch(shop.Database, names, new AnswerCache(shop.Database)))],
+            [new ShopSkill(new CatalogueSearch(
+                shop.Database, names, Caches.Answers(shop.Database), Caches.WordsAlone(shop.Database)))],
             Options.Create(new HouseOptions { PaceMs = 0 }), TimeProvider.System);
         var first = await NextAsync(house, []);
 

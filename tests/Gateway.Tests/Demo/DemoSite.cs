@@ -77,9 +77,7 @@ public sealed class DemoSite : IAsyncLifetime
             .AddRecordsPart<ContactRecords>()
             .AddRecordsPart<ConsentRecords>()
             .AddShopRecords();
-        builder.Services.AddSingleton<ProductIndexCache>();
-        builder.Services.AddSingleton<AnswerCache>();
-        builder.Services.AddSingleton<CatalogueSearch>();
+        builder.Services.AddSingleton(TimeProvider.System).AddCatalogue();
         builder.Services.AddSingleton<CatalogueImporter>();
         builder.Services.AddSingleton<KnownSolutions>().AddSolution<ShopInfo>();
         builder.Services.AddSingleton<ShopWindowReader>().AddSingleton<ShopPages>();

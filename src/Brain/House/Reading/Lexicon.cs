@@ -13,6 +13,7 @@ internal sealed class Lexicon
     private static readonly ConcurrentDictionary<string, Lexicon> Loaded = new(StringComparer.Ordinal);
 
     private readonly List<(string Intent, Pattern Pattern)> _patterns = [];
+    private readonly StepWords _words = new();
 
     /// <summary>The embedded lexicon of that name.</summary>
     /// <param name="name">Its logical name, as in <c>House.fr.lexicon</c>.</param>
@@ -42,7 +43,7 @@ internal sealed class Lexicon
                 throw new FormatException($"No intent before: {line}");
             lexicon._patterns.AddRange(line[(colon + 1)..]
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .SelectMany(Pattern.Parse)
+                .SelectMany(pattern => Pattern.Parse(pattern, lexicon._words))
                 .Select(pattern => (intent, pattern)));
         }
 
@@ -52,9 +53,10 @@ internal sealed class Lexicon
     /// <summary>Every intent that the words give away, with the words that did.</summary>
     public IEnumerable<IntentMatch> Match(IReadOnlyList<Word> words)
     {
+        var fits = _words.Of(words);
         foreach (var (intent, pattern) in _patterns)
         {
-            if (pattern.Match(words) is { } span)
+            if (pattern.Match(words.Count, fits) is { } span)
                 yield return new IntentMatch(intent, pattern.Weight, pattern.IsWhole, span.First, span.Last);
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Gateway.Sessions;
 
 namespace Gateway.Brain.House.Reading;
 
@@ -11,16 +10,18 @@ namespace Gateway.Brain.House.Reading;
 internal sealed partial class Pattern
 {
     private const int MaxGap = 3;
+    private const int Mark = -1;
 
     private readonly string[] _steps;
 
-    // The words that fit each step; a step is looked at for every word of a message.
-    private readonly string[][] _words;
+    // What asks for a word, by its number in the lexicon; a mark for the others.
+    private readonly int[] _numbers;
 
-    private Pattern(string[] steps)
+    private Pattern(string[] steps, StepWords words)
     {
         _steps = steps;
-        _words = [.. steps.Select(step => step[0] == '(' ? step[1..^1].Split('|') : [step])];
+        _numbers = [.. steps.Select(step => step is "^" or "$" or "~" ? Mark
+            : words.NumberOf(step[0] == '(' ? step[1..^1].Split('|') : [step]))];
     }
 
     /// <summary>How much a match says: the number of words it asks for.</summary>
@@ -30,7 +31,9 @@ internal sealed partial class Pattern
     public bool IsWhole => _steps[0] == "^" && _steps[^1] == "$";
 
     /// <summary>Reads a pattern as a lexicon writes it: one that leaves words open is several.</summary>
-    public static IEnumerable<Pattern> Parse(string text)
+    /// <param name="text">The pattern.</param>
+    /// <param name="words">The words of the lexicon's patterns, to which its own are added.</param>
+    public static IEnumerable<Pattern> Parse(string text, StepWords words)
     {
         var group = OpenGroup().Match(text);
         if (group.Success)
@@ -39,7 +42,8 @@ internal sealed partial class Pattern
             return (group.Value[^1] == '?' ? [.. choices, ""] : choices)
                 .SelectMany(
                     choice => Parse(
-                    string.Concat(text.AsSpan(0, group.Index), choice, text.AsSpan(group.Index + group.Length))));
+                    string.Concat(text.AsSpan(0, group.Index), choice, text.AsSpan(group.Index + group.Length)),
+                    words));
         }
 
         return
@@ -51,16 +55,24 @@ internal sealed partial class Pattern
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 // A gap at the beginning asks for nothing, and would take words for its own.
                 .SkipWhile(step => step == "~")
-                .Select(Word.Fold)]),
+                .Select(Word.Fold)], words),
         ];
     }
 
     /// <summary>The words it covers, or null when it does not match.</summary>
-    public (int First, int Last)? Match(IReadOnlyList<Word> words)
+    /// <param name="count">How many words the message has.</param>
+    /// <param name="fits">Which of the lexicon's steps they fit.</param>
+    public (int First, int Last)? Match(int count, StepWords.Fits fits)
     {
-        for (var start = 0; start < Math.Max(1, words.Count); start++)
+        foreach (var number in _numbers)
         {
-            if (End(words, start, 0) is { } end)
+            if (number != Mark && !fits.HasAny(number))
+                return null;
+        }
+
+        for (var start = 0; start < Math.Max(1, count); start++)
+        {
+            if (End(count, fits, start, 0) is { } end)
                 return (start, end - 1);
             if (_steps[0] == "^")
                 return null;
@@ -69,38 +81,27 @@ internal sealed partial class Pattern
         return null;
     }
 
-    private int? End(IReadOnlyList<Word> words, int at, int step)
+    private int? End(int count, StepWords.Fits fits, int at, int step)
     {
         if (step == _steps.Length)
             return at;
         switch (_steps[step])
         {
             case "^":
-                return at == 0 ? End(words, at, step + 1) : null;
+                return at == 0 ? End(count, fits, at, step + 1) : null;
             case "$":
-                return at == words.Count ? End(words, at, step + 1) : null;
+                return at == count ? End(count, fits, at, step + 1) : null;
             case "~":
-                for (var gap = 0; gap <= MaxGap && at + gap <= words.Count; gap++)
+                for (var gap = 0; gap <= MaxGap && at + gap <= count; gap++)
                 {
-                    if (End(words, at + gap, step + 1) is { } end)
+                    if (End(count, fits, at + gap, step + 1) is { } end)
                         return end;
                 }
 
                 return null;
             default:
-                return at < words.Count && Fits(words[at].Text, _words[step]) ? End(words, at + 1, step + 1) : null;
+                return at < count && fits.Has(at, _numbers[step]) ? End(count, fits, at + 1, step + 1) : null;
         }
-    }
-
-    private static bool Fits(string written, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (word[0] == '=' ? written.AsSpan().SequenceEqual(word.AsSpan(1)) : Typos.Forgive(written, word))
-                return true;
-        }
-
-        return false;
     }
 
     // Choices of single words are compared word by word; the others are written out.

@@ -995,6 +995,45 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("faq_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.ProductVector", b =>
+                {
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<string>("Locale")
+                        .HasColumnType("text")
+                        .HasColumnName("locale");
+
+                    b.Property<int>("Dimensions")
+                        .HasColumnType("integer")
+                        .HasColumnName("dimensions");
+
+                    b.Property<DateTimeOffset>("EmbeddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("embedded_at");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<byte[]>("TextHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("text_hash");
+
+                    b.Property<byte[]>("Vector")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("vector");
+
+                    b.HasKey("ProductId", "Locale")
+                        .HasName("pk_product_vectors");
+
+                    b.ToTable("product_vectors", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.Product", b =>
                 {
                     b.Property<long>("Id")
@@ -1281,6 +1320,16 @@ namespace Gateway.Brain.Records.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_workspace_versions_workspaces_workspace");
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.ProductVector", b =>
+                {
+                    b.HasOne("Gateway.Brain.Shop.Catalogue.ProductText", null)
+                        .WithOne()
+                        .HasForeignKey("Gateway.Brain.Shop.Catalogue.ProductVector", "ProductId", "Locale")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_product_vectors_product_texts_product_id_locale");
                 });
 
             modelBuilder.Entity("Gateway.Brain.Shop.Catalogue.ProductText", b =>

@@ -61,10 +61,10 @@ internal static class Decisions
     private static readonly string[] Plainly =
     [
         " carte blanche ", " in charge ", " a moi de decider ", " j ai la main sur ", " a mon compte ", " est a moi ",
-        " m appartient ", " ai la main sur ", " nobody else to ask ", " c est moi la ", " c est moi le ", " c moi la ",
-        " c moi le ", " le patron c est moi ", " me revient ", " is mine ", " s mine ", " my call ", " i own ", " we own ", " i run ",
-        " i co own ", " right bloke ", " right person ", " pay the bills ", " sign off ", " they re my ", " are my ",
-        " je dirige ", " je tiens ",
+        " m appartient ", " ai la main sur ", " nobody else to ask ", " c est moi la ", " c est moi le ",
+        " c moi la ", " c moi le ", " le patron c est moi ", " me revient ", " is mine ", " s mine ", " my call ",
+        " i own ", " we own ", " i run ", " i co own ", " right bloke ", " right person ", " pay the bills ",
+        " sign off ", " they re my ", " are my ", " je dirige ", " je tiens ",
     ];
 
     private static readonly char[] Ends = ['.', '!', '?', ';', ',', ':', '(', ')', '\n'];

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Gateway.Brain.House.Entities;
-using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Sales.Dialogue;
 

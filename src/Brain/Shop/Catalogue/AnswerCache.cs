@@ -1,49 +1,47 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop.Catalogue.Answers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Brain.Shop.Catalogue;
 
 /// <summary>
-/// Keeps the answered questions of each workspace and language in memory, ready to be asked. Each read asks the
-/// database, by primary key, whether an import has come since, on whichever node. At most 256 are kept; beyond that the
-/// one goes that was not asked for longest.
+/// Keeps the answered questions of each workspace and language in memory, ready to be asked. At most
+/// <see cref="CatalogueOptions.AnswerMegabytes"/> are kept.
 /// </summary>
-public sealed class AnswerCache(IDbContextFactory<RecordsDbContext> records)
+public sealed class AnswerCache
 {
-    private const int MostKept = 256;
-
     // A shop with more text than this is searched by the database, at two bytes a letter.
     private const int MostBytes = 1_000_000;
 
-    private readonly ConcurrentDictionary<(string Workspace, string Locale), Kept> _kept = new();
-    private long _asked;
+    // That a shop has too much is to be kept as well.
+    private const long BytesOfNone = 100;
+
+    private readonly IDbContextFactory<RecordsDbContext> _records;
+    private readonly IndexCache<AnswerIndex?> _indexes;
+
+    /// <summary>Keeps nothing yet.</summary>
+    public AnswerCache(
+        IDbContextFactory<RecordsDbContext> records, IOptions<CatalogueOptions> options, IMeterFactory meters)
+    {
+        _records = records;
+        _indexes = new IndexCache<AnswerIndex?>(
+            records, "answers", options.Value.AnswerBytes, meters, async (db, workspace, locale) =>
+            {
+                var index = await ReadAsync(db, workspace, locale, CancellationToken.None);
+                return (index, index?.Bytes ?? BytesOfNone);
+            });
+    }
 
     /// <summary>The entries, ready to be asked; null when they are too many to be kept in memory.</summary>
     internal async Task<AnswerIndex?> GetAsync(string workspace, string locale, CancellationToken cancellationToken)
     {
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        var hash = await db.CatalogueImports.AsNoTracking()
-            .Where(import => import.Workspace == workspace)
-            .Select(import => import.ContentHash)
-            .SingleOrDefaultAsync(cancellationToken) ?? [];
-        var key = (workspace, locale);
-        if (_kept.TryGetValue(key, out var kept) && kept.ContentHash.AsSpan().SequenceEqual(hash))
-        {
-            kept.LastAsked = Interlocked.Increment(ref _asked);
-            return kept.Index;
-        }
-
-        // An import between the two queries makes the entries newer than the hash, and the next read replaces them.
-        var index = await ReadAsync(db, workspace, locale, cancellationToken);
+        if (await _indexes.GetAsync(workspace, locale, cancellationToken) is { } kept)
+            return kept.Value;
         // Nothing was ever imported for a workspace that is not there: it is not worth a place.
-        if (hash.Length == 0)
-            return index;
-        _kept[key] = new Kept(hash, index) { LastAsked = Interlocked.Increment(ref _asked) };
-        while (_kept.Count > MostKept)
-            _kept.TryRemove(_kept.MinBy(other => other.Value.LastAsked).Key, out _);
-        return index;
+        await using var db = await _records.CreateDbContextAsync(cancellationToken);
+        return await ReadAsync(db, workspace, locale, cancellationToken);
     }
 
     private static async Task<AnswerIndex?> ReadAsync(
@@ -60,10 +58,5 @@ public sealed class AnswerCache(IDbContextFactory<RecordsDbContext> records)
             [.. read.Select(entry => new AnswerSource(
                 entry.Question, entry.Ways, entry.Answer, AnswerAbout.Read(entry.About)))],
             locale, AnswerModel.Embedded);
-    }
-
-    private sealed record Kept(byte[] ContentHash, AnswerIndex? Index)
-    {
-        public long LastAsked { get; set; }
     }
 }

@@ -16,6 +16,8 @@ internal sealed class CatalogueRecords : IRecordsPart
         model.ApplyConfiguration(new FaqEntryMapping());
         model.Entity<CatalogueImport>().ToTable("catalogue_imports");
         model.ApplyConfiguration(new CatalogueImportMapping());
+        model.Entity<ProductVector>().ToTable("product_vectors");
+        model.ApplyConfiguration(new ProductVectorMapping());
         model.Entity<CatalogueFault>().ToTable("catalogue_faults");
         model.ApplyConfiguration(new CatalogueFaultMapping());
     }

@@ -5,6 +5,7 @@ using Gateway.Brain.Shop.Catalogue.Answers;
 using Gateway.Brain.Shop.Catalogue.Facts;
 using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Shop.Catalogue.Kinds;
+using Gateway.Brain.Shop.Catalogue.Meaning;
 using Gateway.Sessions;
 using Gateway.Sessions.Texts;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +17,7 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// What is searched for is data of any kind and length: only its first words count, and none of it reaches the database
 /// but as a parameter.
 /// </summary>
-public sealed class CatalogueSearch(
-    IDbContextFactory<RecordsDbContext> records, ProductIndexCache indexes, AnswerCache answers)
+public sealed class CatalogueSearch
 {
     /// <summary>
     /// From this score on a product may be taken for what was meant; below it, it has little more than a word in
@@ -31,6 +31,7 @@ public sealed class CatalogueSearch(
     public const double KnownAnswer = 0.67;
 
     private const int MostLetters = 2_000;
+    private const int MostNear = 50;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
@@ -39,6 +40,17 @@ public sealed class CatalogueSearch(
 
     // What is less likely to be wanted than that, beside the likeliest, is not.
     private const float NearWanted = 0.1f;
+
+    private readonly IDbContextFactory<RecordsDbContext> _records;
+    private readonly ProductIndexCache _indexes;
+    private readonly AnswerCache _answers;
+    private readonly ProductMeaning _meaning;
+
+    /// <summary>Searches by words, and by meaning where a model is configured.</summary>
+    internal CatalogueSearch(
+        IDbContextFactory<RecordsDbContext> records, ProductIndexCache indexes, AnswerCache answers,
+        ProductMeaning meaning) =>
+        (_records, _indexes, _answers, _meaning) = (records, indexes, answers, meaning);
 
     /// <summary>
     /// Products that answer to <paramref name="query"/>, best first: by title before category and tags before
@@ -55,7 +67,7 @@ public sealed class CatalogueSearch(
         var terms = SearchTerms.OfThing(query, locale);
         if (terms.Count == 0 || !CanBeStored(workspace, locale))
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await using var db = await _records.CreateDbContextAsync(cancellationToken);
         return await ProductQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
     }
 
@@ -73,7 +85,7 @@ public sealed class CatalogueSearch(
         List<string> known = [.. handles.Where(handle => CanBeStored(handle)).Distinct()];
         if (known.Count == 0 || !CanBeStored(workspace, locale))
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await using var db = await _records.CreateDbContextAsync(cancellationToken);
         var found = await Texts(db, workspace, locale)
             .Where(row => known.Contains(row.Product.Handle))
             .Select(row => ToMatch(row.Product, row.Text))
@@ -90,8 +102,10 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale, handle))
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await ProductQueries.FindSimilarAsync(db, workspace, locale, handle, Bounded(limit), cancellationToken);
+        var index = await _indexes.GetAsync(workspace, locale, cancellationToken);
+        var like = index.Likeness.Find(handle, Bounded(limit)).ToDictionary(one => one.Handle, one => one.Likeness);
+        var products = await GetProductsAsync(workspace, locale, [.. like.Keys], cancellationToken);
+        return [.. products.Select(product => product with { Score = like[product.Handle] })];
     }
 
     /// <summary>The shelves, the fullest first.</summary>
@@ -100,7 +114,7 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale))
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await using var db = await _records.CreateDbContextAsync(cancellationToken);
         return await Texts(db, workspace, locale)
             .Where(row => row.Text.Category != "")
             .GroupBy(row => row.Text.Category)
@@ -119,7 +133,7 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale, category))
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await using var db = await _records.CreateDbContextAsync(cancellationToken);
         var shelf = await ProductQueries.FindCategoryAsync(db, workspace, locale, category, cancellationToken);
         if (shelf is null)
             return [];
@@ -146,7 +160,7 @@ public sealed class CatalogueSearch(
     /// with a score of at least <see cref="KnownAnswer"/> should be passed on as the answer.
     /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
-    /// <param name="locale">Language of the question and the answers.</param>
+    /// <param name="locale">Language of the question and the _answers.</param>
     /// <param name="query">One clause, or all that was said, in people's own words.</param>
     /// <param name="acts">
     /// How likely it is each act of the corpora, 0 to 1, where the reader has found that in the conversation; null: it
@@ -161,7 +175,7 @@ public sealed class CatalogueSearch(
         var terms = SearchTerms.OfQuestion(query, locale);
         if (terms.Count == 0 || SearchSql.Configuration(locale) is null || !CanBeStored(workspace, locale))
             return [];
-        if (await answers.GetAsync(workspace, locale, cancellationToken) is { } index)
+        if (await _answers.GetAsync(workspace, locale, cancellationToken) is { } index)
         {
             var question = acts is null
                 ? AskedQuestion.Read(query, locale, UtteranceReader.Load("House.shop.model"))
@@ -169,7 +183,7 @@ public sealed class CatalogueSearch(
             return [.. index.Rank(question, Bounded(limit)).Select(found => MatchOf(index, found))];
         }
 
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await using var db = await _records.CreateDbContextAsync(cancellationToken);
         return await FaqQueries.FindAsync(db, workspace, locale, terms, Bounded(limit), cancellationToken);
     }
 
@@ -186,7 +200,7 @@ public sealed class CatalogueSearch(
         var (text, locale) = (WellFormed.Cut(question.Text, MostLetters), question.Locale);
         if (SearchSql.Configuration(locale) is null || !CanBeStored(workspace, locale))
             return null;
-        if (await answers.GetAsync(workspace, locale, cancellationToken) is { } index)
+        if (await _answers.GetAsync(workspace, locale, cancellationToken) is { } index)
         {
             return index.Answer(question with { Text = text }) switch
             {
@@ -199,14 +213,14 @@ public sealed class CatalogueSearch(
         var terms = SearchTerms.OfQuestion(text, locale);
         if (terms.Count == 0)
             return null;
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await using var db = await _records.CreateDbContextAsync(cancellationToken);
         return (await FaqQueries.FindAsync(db, workspace, locale, terms, 1, cancellationToken))
             .FirstOrDefault(answer => answer.Score >= KnownAnswer);
     }
 
     /// <summary>
-    /// The products that a message means, each with its likelihood as score, the likeliest first; where nothing of the
-    /// kind is sold, the nearest.
+    /// The products that a message means, by its words and, where an embedding model is configured, by what it is
+    /// about, each with its likelihood as score, the likeliest first; where nothing of the kind is sold, the nearest.
     /// </summary>
     /// <param name="workspace">Id of the workspace.</param>
     /// <param name="locale">Language to search in and to answer in.</param>
@@ -219,9 +233,12 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale))
             return (GoodsFinding.None, []);
-        var index = await indexes.GetAsync(workspace, locale, cancellationToken);
-        var finding = index.Goods.Find(
+        // While the words are looked up, the meaning is.
+        var near = _meaning.FindAsync(workspace, locale, message, MostNear, cancellationToken);
+        var index = await _indexes.GetAsync(workspace, locale, cancellationToken);
+        var words = index.Goods.Find(
             GoodsQuery.Read(message, name, locale), GoodsWeights.Embedded, Bounded(limit));
+        var finding = Fusion.Fuse(words, await near, Bounded(limit));
         var likelihoods = finding.Hits.ToDictionary(hit => hit.Handle, hit => hit.Likelihood);
         var products = await GetProductsAsync(
             workspace, locale, [.. finding.Hits.Select(hit => hit.Handle)], cancellationToken);
@@ -233,19 +250,19 @@ public sealed class CatalogueSearch(
     /// yet.
     /// </summary>
     public IReadOnlySet<string> KnownWords(string workspace, string locale) =>
-        indexes.Known(workspace, locale)?.NameWords ?? FrozenSet<string>.Empty;
+        _indexes.Known(workspace, locale)?.NameWords ?? FrozenSet<string>.Empty;
 
     /// <summary>Has the names read for <see cref="KnownWords"/>; waits for it a moment at most.</summary>
     public async Task PrepareAsync(string workspace, string locale)
     {
-        if (indexes.Known(workspace, locale) is null && CanBeStored(workspace, locale))
-            await Task.WhenAny(indexes.LoadAsync(workspace, locale), Task.Delay(Moment));
+        if (_indexes.Known(workspace, locale) is null && CanBeStored(workspace, locale))
+            await Task.WhenAny(_indexes.LoadAsync(workspace, locale), Task.Delay(Moment));
     }
 
     /// <summary>Every product's name, by title; kept in memory for as long as no import changes it.</summary>
     public async Task<IReadOnlyList<ProductName>> ListProductNamesAsync(
         string workspace, string locale, CancellationToken cancellationToken) =>
-        (await indexes.GetAsync(workspace, locale, cancellationToken)).Names;
+        (await _indexes.GetAsync(workspace, locale, cancellationToken)).Names;
 
     /// <summary>
     /// The products that are of the kind asked for, the surest first; where the shop has none of it, the nearest it
@@ -261,7 +278,7 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale))
             return [];
-        var kinds = (await indexes.GetAsync(workspace, locale, cancellationToken)).Kinds;
+        var kinds = (await _indexes.GetAsync(workspace, locale, cancellationToken)).Kinds;
         return kinds.Find(WellFormed.Cut(query, MaxQuery), Bounded(limit));
     }
 
@@ -282,10 +299,10 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale) || handles?.Any(handle => !CanBeStored(handle)) == true)
             return [];
+        var index = await _indexes.GetAsync(workspace, locale, cancellationToken);
         if (kind is not null)
         {
-            var kinds = (await indexes.GetAsync(workspace, locale, cancellationToken)).Kinds;
-            string[] found = [.. kinds.Find(WellFormed.Cut(kind, MaxQuery), int.MaxValue)
+            string[] found = [.. index.Kinds.Find(WellFormed.Cut(kind, MaxQuery), int.MaxValue)
                 .Where(match => match.Confidence >= KindIndex.OfKind)
                 .Select(match => match.Handle)];
             handles = handles is null ? found : [.. found.Intersect(handles)];
@@ -293,9 +310,10 @@ public sealed class CatalogueSearch(
 
         if (handles?.Count == 0)
             return [];
-        await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await ProductQueries.RankAsync(
-            db, workspace, locale, ranking, handles, Bounded(limit), cancellationToken);
+        var ranked = index.Extremes.Rank(ranking, handles, Bounded(limit))
+            .ToDictionary(one => one.Handle, one => one.Value);
+        var products = await GetProductsAsync(workspace, locale, [.. ranked.Keys], cancellationToken);
+        return [.. products.Select(product => new RankedProduct(product, ranked[product.Handle]))];
     }
 
     /// <summary>
@@ -314,7 +332,7 @@ public sealed class CatalogueSearch(
     {
         if (!CanBeStored(workspace, locale, handle))
             return [];
-        var index = await indexes.GetAsync(workspace, locale, cancellationToken);
+        var index = await _indexes.GetAsync(workspace, locale, cancellationToken);
         var companions = index.Kinds.Companions(handle, MaxCompanions).ToDictionary(match => match.Handle);
         var wanted = index.Goods.Find(GoodsQuery.Read(query, "", locale), GoodsWeights.Embedded, MaxCompanions).Hits
             .Where(hit => companions.ContainsKey(hit.Handle))

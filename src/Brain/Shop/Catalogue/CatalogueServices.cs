@@ -1,3 +1,5 @@
+using Gateway.Brain.Records;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,9 +11,15 @@ internal static class CatalogueServices
     /// <summary>Adds <see cref="CatalogueSearch"/>.</summary>
     public static IServiceCollection AddCatalogue(this IServiceCollection services)
     {
+        services.AddMetrics();
+        services.AddOptions<CatalogueOptions>();
         services.TryAddSingleton<ProductIndexCache>();
         services.TryAddSingleton<AnswerCache>();
-        services.TryAddSingleton<CatalogueSearch>();
+        services.TryAddSingleton<ProductMeaning>();
+        services.TryAddSingleton(provider => new CatalogueSearch(
+            provider.GetRequiredService<IDbContextFactory<RecordsDbContext>>(),
+            provider.GetRequiredService<ProductIndexCache>(), provider.GetRequiredService<AnswerCache>(),
+            provider.GetRequiredService<ProductMeaning>()));
         return services;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Shop.Catalogue.Kinds;
+using Gateway.Brain.Shop.Catalogue.Tables;
 
 namespace Gateway.Brain.Shop.Catalogue;
 
@@ -11,6 +12,11 @@ namespace Gateway.Brain.Shop.Catalogue;
 /// </summary>
 public sealed class ProductIndex
 {
+    // A string, and a name of two, without their letters.
+    private const long BytesOfString = 24;
+    private const long BytesOfName = 40;
+    private const long BytesOfNameWord = 60;
+
     /// <summary>Reads the products, in the order in which they are told where nothing else tells them apart.</summary>
     internal ProductIndex(IReadOnlyList<GoodsText> products, string locale)
     {
@@ -20,9 +26,15 @@ public sealed class ProductIndex
             .Select(word => word.Text)
             .Where(word => word.Length > 2 && !Fillers.Words.Contains(word))
             .ToFrozenSet(StringComparer.Ordinal);
-        Kinds = new KindIndex(products.Select(product => new KindSource(
-            product.Handle, product.Title, product.Category, product.Tags, product.Description)), locale);
-        Goods = new GoodsScorer(new GoodsIndex(products, locale), Kinds);
+        var table = new ProductTable(products);
+        Kinds = new KindIndex(products, table, locale);
+        var goods = new GoodsIndex(products, table, locale);
+        Goods = new GoodsScorer(goods, Kinds);
+        Likeness = new Likeness(products, table);
+        Extremes = new Extremes(products, table);
+        Bytes = table.Bytes + Kinds.Bytes + goods.Bytes + Likeness.Bytes + Extremes.Bytes
+            + (NameWords.Count * BytesOfNameWord) + Names.Sum(name => BytesOfName
+                + (2 * BytesOfString) + ((name.Handle.Length + name.Title.Length) * (long)sizeof(char)));
     }
 
     /// <summary>Every product's name, by title.</summary>
@@ -36,4 +48,13 @@ public sealed class ProductIndex
 
     /// <summary>Finds those that a message means.</summary>
     internal GoodsScorer Goods { get; }
+
+    /// <summary>Finds those that could take the place of another.</summary>
+    internal Likeness Likeness { get; }
+
+    /// <summary>Puts them in order by what is told of them in numbers.</summary>
+    internal Extremes Extremes { get; }
+
+    /// <summary>What it takes of memory, in bytes, about.</summary>
+    internal long Bytes { get; }
 }

@@ -17,8 +17,7 @@ public sealed class AnswerCacheTests(RecordsServer server) : IAsyncLifetime
     [Fact]
     public async Task An_import_on_any_node_is_seen_at_the_next_question()
     {
-        var otherNode = new CatalogueSearch(
-            _shop.Database, new ProductIndexCache(_shop.Database), new AnswerCache(_shop.Database));
+        var otherNode = Caches.Search(_shop.Database);
         foreach (var answer in new[] { "Deux jours.", "Trois jours." })
         {
             _shop.Write("faq.fr.md", $"## {Question}\n{answer}\n");

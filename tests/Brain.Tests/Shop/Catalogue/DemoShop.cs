@@ -32,7 +32,7 @@ public sealed class DemoShop(RecordsServer server) : IAsyncLifetime
         var importer = new CatalogueImporter(
             Database, Options.Create(new CatalogueOptions { WorkspacesPath = WorkspacesPath }), new ManualClock());
         Import = await importer.ImportAsync(workspace, settings!, isForced: false, CancellationToken.None);
-        Search = new CatalogueSearch(Database, new ProductIndexCache(Database), new AnswerCache(Database));
+        Search = Caches.Search(Database);
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();

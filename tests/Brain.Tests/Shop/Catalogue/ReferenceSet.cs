@@ -1,6 +1,6 @@
 using Gateway.Brain.Shop.Catalogue.Facts;
-using Gateway.Brain.Shop.Catalogue.Goods;
 using Gateway.Brain.Shop.Catalogue.Import;
+using Gateway.Brain.Shop.Catalogue.Tables;
 
 namespace Gateway.Brain.Tests.Shop.Catalogue;
 

@@ -23,7 +23,7 @@ public sealed class ShopFolder : IAsyncDisposable
     {
         Database = database;
         Importer = new CatalogueImporter(database, Options, Clock);
-        Search = new CatalogueSearch(database, new ProductIndexCache(database), new AnswerCache(database));
+        Search = Caches.Search(database);
     }
 
     public ManualClock Clock { get; } = new();

@@ -21,6 +21,9 @@ internal sealed class AnswerIndex
     // What an entry is worth that the reading does not point to.
     private const double Unread = 0.1;
 
+    private const long BytesOfSource = 200;
+    private const long BytesOfWord = 32;
+
     private readonly AnswerModel _model;
     private readonly string _locale;
     private readonly IReadOnlyList<AnswerSource> _sources;
@@ -33,15 +36,16 @@ internal sealed class AnswerIndex
     private readonly Postings _words;
     private readonly Postings _concepts;
     private readonly Postings _letters;
-    private readonly FrozenDictionary<(char First, int Length), Term[]> _vocabulary;
+    private readonly FrozenDictionary<(char First, int Length), string[]> _vocabulary;
 
     /// <summary>Makes entries ready.</summary>
     public AnswerIndex(IReadOnlyList<AnswerSource> sources, string locale, AnswerModel model)
     {
         _model = model;
         _locale = locale;
-        _sources = sources;
-        List<AnswerPart> parts = [];
+        // What else is known of them is in the parts.
+        _sources = [.. sources.Select(source => source with { Ways = [], About = AnswerAbout.Nothing })];
+        List<(AnswerPart Part, Terms Terms)> parts = [];
         _partsOf = new (int, int)[sources.Count];
         for (var entry = 0; entry < sources.Count; entry++)
         {
@@ -58,8 +62,8 @@ internal sealed class AnswerIndex
 
         _entryCalled = sources.Select((source, at) => (source.Heading, at)).GroupBy(one => one.Heading)
             .ToFrozenDictionary(same => same.Key, same => same.First().at, StringComparer.Ordinal);
-        _parts = [.. parts];
-        _entryOf = [.. parts.Select(part => part.Entry)];
+        _parts = [.. parts.Select(part => part.Part)];
+        _entryOf = [.. _parts.Select(part => part.Entry)];
         _wholes = [.. _partsOf.Select(WholeOf)];
         _sharps = [.. _wholes.Select(AnswerModel.Sharpened)];
         _words = new Postings(
@@ -69,17 +73,25 @@ internal sealed class AnswerIndex
             [.. parts.Select(part => part.Terms.Concepts)], _entryOf, sources.Count,
             model.WeightOfConcept);
         _letters = new Postings(
-            [.. parts.Select(part => part.Place is null ? LettersOf(part.Folded) : [])], _entryOf,
+            [.. _parts.Select(part => part.Place is null ? LettersOf(part.Folded) : [])], _entryOf,
             sources.Count, _ => 1);
         _vocabulary = parts.SelectMany(part => part.Terms.Words)
-            .Where(word => word.Word.Length >= ShortestGuessed)
+            .Select(word => word.Word)
+            .Where(word => word.Length >= ShortestGuessed)
             .Distinct()
-            .GroupBy(word => (word.Word[0], word.Word.Length))
+            .GroupBy(word => (word[0], word.Length))
             .ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
 
     /// <summary>An entry, by its place from 0.</summary>
     public AnswerSource this[int entry] => _sources[entry];
+
+    /// <summary>What it takes of memory, in bytes, about.</summary>
+    public long Bytes => _words.Bytes + _concepts.Bytes + _letters.Bytes + _parts.Sum(part => part.Bytes)
+        + _sources.Sum(source => BytesOfSource
+            + ((source.Heading.Length + source.Answer.Length) * (long)sizeof(char)))
+        + ((_wholes.Length + _sharps.Length) * _model.Acts.Count * (long)sizeof(float))
+        + _vocabulary.Values.Sum(words => words.Sum(word => BytesOfWord + (word.Length * (long)sizeof(char))));
 
     /// <summary>The entries that may answer, best first.</summary>
     public IReadOnlyList<RankedAnswer> Rank(AskedQuestion question, int limit) => Rank(question, limit, out _, out _);
@@ -232,12 +244,12 @@ internal sealed class AnswerIndex
             foreach (var other in _vocabulary.GetValueOrDefault((word[0], length)) ?? [])
             {
                 // Another ending is no misspelling.
-                if (!Typos.Forgive(word, other.Word) || other.Word.StartsWith(word, StringComparison.Ordinal)
-                    || word.StartsWith(other.Word, StringComparison.Ordinal))
+                if (!Typos.Forgive(word, other) || other.StartsWith(word, StringComparison.Ordinal)
+                    || word.StartsWith(other, StringComparison.Ordinal))
                     continue;
-                var distance = Typos.Distance(word, other.Word);
+                var distance = Typos.Distance(word, other);
                 if (distance < least)
-                    (best, least) = (other.Word, distance);
+                    (best, least) = (other, distance);
             }
         }
 

@@ -115,7 +115,9 @@ internal sealed class AnswerModel
     /// <summary>A sense with what weighs most weighing more: squared, and of length 1 again.</summary>
     public static float[] Sharpened(float[] sense)
     {
-        float[] sharp = [.. sense.Select(number => number * number)];
+        var sharp = new float[sense.Length];
+        for (var i = 0; i < sharp.Length; i++)
+            sharp[i] = sense[i] * sense[i];
         Scale(sharp);
         return sharp;
     }

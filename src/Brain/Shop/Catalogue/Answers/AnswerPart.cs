@@ -3,16 +3,16 @@ namespace Gateway.Brain.Shop.Catalogue.Answers;
 /// <summary>A heading, a way of asking or a sentence of an answer, made ready to be compared.</summary>
 internal sealed record AnswerPart
 {
+    private const long BytesOfPart = 250;
+    private const long BytesOfEach = 40;
+
     /// <summary>Place of its entry.</summary>
     public required int Entry { get; init; }
 
     /// <summary>Where it stands in the answer; null for a heading or a way of asking.</summary>
     public required Sentence? Place { get; init; }
 
-    /// <summary>Its words and concepts.</summary>
-    public required Terms Terms { get; init; }
-
-    /// <summary>Its words in order, folded, joined by blanks.</summary>
+    /// <summary>Of a heading or a way of asking its words in order, folded, joined by blanks; else empty.</summary>
     public required string Folded { get; init; }
 
     /// <summary>What it names.</summary>
@@ -24,26 +24,28 @@ internal sealed record AnswerPart
     /// <summary>A number for each act, of length 1.</summary>
     public required float[] Sense { get; init; }
 
-    /// <summary>The same, with what weighs most weighing more.</summary>
-    public required float[] Sharp { get; init; }
+    /// <summary>What it takes of memory, in bytes, about.</summary>
+    public long Bytes => BytesOfPart + (Folded.Length * (long)sizeof(char)) + (Sense.Length * (long)sizeof(float))
+        + ((Acts.Length + Mentions.Countries.Count + Mentions.Numbers.Count) * BytesOfEach);
+
+    /// <summary>Its sense with what weighs most weighing more; worked out anew, to keep half as much.</summary>
+    public float[] Sharpened() => AnswerModel.Sharpened(Sense);
 
     /// <summary>Makes a text ready.</summary>
-    public static AnswerPart Of(
+    /// <returns>It, and its words and concepts.</returns>
+    public static (AnswerPart Part, Terms Terms) Of(
         int entry, Sentence? place, string text, string locale, IReadOnlyDictionary<string, float>? acts,
         AnswerModel model)
     {
         var terms = Terms.Of(text, locale);
-        var sense = model.SenseOf(terms, locale);
-        return new AnswerPart
+        return (new AnswerPart
         {
             Entry = entry,
             Place = place,
-            Terms = terms,
-            Folded = string.Join(' ', House.Reading.Word.In(text).Select(word => word.Text)),
+            Folded = place is null ? string.Join(' ', House.Reading.Word.In(text).Select(word => word.Text)) : "",
             Mentions = Mentions.In(text),
             Acts = model.PlacesOf(acts),
-            Sense = sense,
-            Sharp = AnswerModel.Sharpened(sense),
-        };
+            Sense = model.SenseOf(terms, locale),
+        }, terms);
     }
 }

@@ -126,7 +126,7 @@ internal sealed class Leaning
         var isMet = seen.Wanted.Any && IsMet(seen.Wanted, PartsOf(told));
         var names = One(seen.Mentions.WeekDays != 0 || seen.Mentions.Countries.Count > 0);
         // What went wrong is put right by what the same answer says, whatever shops say of refunds elsewhere.
-        var wrong = complaint < 0 ? 0 : Best(partsOf[told], at => parts[at].Sharp[complaint]);
+        var wrong = complaint < 0 ? 0 : Best(partsOf[told], at => parts[at].Sharpened()[complaint]);
         var second = ByOwnScore(seen, told);
         for (var entry = 0; entry < entries.Length; entry++)
         {

@@ -91,12 +91,12 @@ internal sealed partial record Mentions
         return new Mentions
         {
             WeekDays = DaysIn(words),
-            Countries = countries,
+            Countries = KeptOf(countries),
             Europe = EuropeWords().IsMatch(folded),
             FranceOverseas = OverseasWords().IsMatch(folded),
             OtherCountries = OtherWords().IsMatch(folded),
-            Numbers = words.Where(word => word.Text.Length <= 4 && word.Text.All(char.IsAsciiDigit))
-                .Select(word => word.Text).ToHashSet(),
+            Numbers = KeptOf(words.Where(word => word.Text.Length <= 4 && word.Text.All(char.IsAsciiDigit))
+                .Select(word => word.Text).ToHashSet()),
             Amount = AmountWords().IsMatch(folded),
             Duration = DurationWords().IsMatch(folded),
             Clock = ClockWords().IsMatch(folded),
@@ -122,6 +122,10 @@ internal sealed partial record Mentions
 
     /// <summary>Whether it speaks of any of those countries.</summary>
     public bool NamesAny(IReadOnlySet<string> countries) => countries.Count > 0 && countries.Any(Names);
+
+    // Most texts name none: they share that.
+    private static IReadOnlySet<string> KeptOf(HashSet<string> named) =>
+        named.Count > 0 ? named : FrozenSet<string>.Empty;
 
     private static int DaysIn(IReadOnlyList<Word> words)
     {

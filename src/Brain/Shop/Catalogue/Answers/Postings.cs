@@ -1,9 +1,13 @@
+using Gateway.Brain.Shop.Catalogue.Tables;
+
 namespace Gateway.Brain.Shop.Catalogue.Answers;
 
 /// <summary>Which parts hold a word, a concept or three letters in a row, and how much each says among them.</summary>
 internal sealed class Postings
 {
-    private readonly Dictionary<string, (float Weight, int[] Parts)> _parts = new(StringComparer.Ordinal);
+    private readonly WordTable _keys;
+    private readonly float[] _weights;
+    private readonly Rows _parts;
     private readonly int[] _entryOf;
     private readonly int _entries;
 
@@ -28,13 +32,17 @@ internal sealed class Postings
             }
         }
 
+        string[] keys = [.. parts.Keys.Order(StringComparer.Ordinal)];
+        (_keys, _parts) = (new WordTable(keys), new Rows([.. keys.Select(key => parts[key])]));
+        _weights = new float[keys.Length];
         Masses = new float[keysOf.Count];
+        // In the order in which they were met: sums of fractions depend on it.
         foreach (var (key, of) in parts)
         {
             var within = of.Select(part => entryOf[part]).Distinct().Count();
             var rarity = MathF.Log(1 + ((float)entries / within)) / MathF.Log(1 + entries);
             var weight = weightOf(key) * (0.3f + (0.7f * rarity));
-            _parts[key] = (weight, [.. of]);
+            _weights[_keys.Find(key)] = weight;
             foreach (var part in of)
                 Masses[part] += weight;
         }
@@ -44,7 +52,10 @@ internal sealed class Postings
     public float[] Masses { get; }
 
     /// <summary>Whether any part holds it.</summary>
-    public bool Contains(string key) => _parts.ContainsKey(key);
+    public bool Contains(string key) => _keys.Find(key) >= 0;
+
+    /// <summary>What it takes of memory, in bytes, about.</summary>
+    public long Bytes => _keys.Bytes + _parts.Bytes + ((_weights.Length + Masses.Length) * (long)sizeof(float));
 
     /// <summary>Looks for what a question holds.</summary>
     /// <param name="keys">What it holds, each with its weight where no part holds it.</param>
@@ -54,23 +65,23 @@ internal sealed class Postings
         Span<bool> has = new bool[_entries];
         foreach (var (key, weight) in keys)
         {
-            if (!_parts.TryGetValue(key, out var held))
-                held = (weight, []);
-            shared.Mass += held.Weight;
+            var at = _keys.Find(key);
+            var held = at < 0 ? weight : _weights[at];
+            shared.Mass += held;
             has.Clear();
-            foreach (var part in held.Parts)
+            foreach (var part in at < 0 ? [] : _parts[at])
             {
-                shared.Parts[part] += held.Weight;
-                shared.Rarest[part] = MathF.Max(shared.Rarest[part], held.Weight);
+                shared.Parts[part] += held;
+                shared.Rarest[part] = MathF.Max(shared.Rarest[part], held);
                 if (!has[_entryOf[part]])
-                    shared.Entries[_entryOf[part]] += held.Weight;
+                    shared.Entries[_entryOf[part]] += held;
                 has[_entryOf[part]] = true;
             }
 
             for (var entry = 0; entry < has.Length; entry++)
             {
                 if (!has[entry])
-                    shared.Missing[entry] = MathF.Max(shared.Missing[entry], held.Weight);
+                    shared.Missing[entry] = MathF.Max(shared.Missing[entry], held);
             }
         }
 

@@ -114,6 +114,7 @@ internal sealed class Sight(
         {
             var part = parts[i];
             var at = first + i;
+            var sharp = part.Sharpened();
             var done = ActsOf(part);
             var alikeness = MathF.Max(0, Vectors.Dot(Sense, part.Sense));
             var covered = Words.Share(at);
@@ -127,8 +128,8 @@ internal sealed class Sight(
             {
                 wayActs = MathF.Max(wayActs, done);
                 waySense = MathF.Max(waySense, alikeness);
-                wayAs = MathF.Max(wayAs, ActsAs(part.Sharp));
-                waySharp = MathF.Max(waySharp, Vectors.Dot(_sharp, part.Sharp));
+                wayAs = MathF.Max(wayAs, ActsAs(sharp));
+                waySharp = MathF.Max(waySharp, Vectors.Dot(_sharp, sharp));
                 var back = Postings.Shared.Of(Words.Parts[at], words[at]);
                 if (covered + back > wayWords + wayCovered)
                     (wayWords, wayCovered) = (covered, back);
@@ -146,8 +147,8 @@ internal sealed class Sight(
             {
                 bodyActs = MathF.Max(bodyActs, done);
                 bodySense = MathF.Max(bodySense, alikeness);
-                bodyAs = MathF.Max(bodyAs, ActsAs(part.Sharp));
-                bodySharp = MathF.Max(bodySharp, Vectors.Dot(_sharp, part.Sharp));
+                bodyAs = MathF.Max(bodyAs, ActsAs(sharp));
+                bodySharp = MathF.Max(bodySharp, Vectors.Dot(_sharp, sharp));
                 bodyWords = MathF.Max(bodyWords, covered);
                 bodyConcepts = MathF.Max(bodyConcepts, meant);
                 rareBody = MathF.Max(rareBody, Words.Rarest[at]);

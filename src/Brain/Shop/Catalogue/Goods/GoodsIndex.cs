@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Shop.Catalogue.Kinds;
+using Gateway.Brain.Shop.Catalogue.Tables;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Shop.Catalogue.Goods;
@@ -30,17 +31,17 @@ internal sealed class GoodsIndex
     private const int NamingTags = 2;
     private const int LeastPrefix = 4;
 
-    private readonly Dictionary<string, int[]> _postings;
-    private readonly string[] _stems;
+    private readonly WordTable _keys;
+    private readonly Rows _postings;
     private readonly float[] _titles;
     private readonly float[] _sizes;
     private readonly FrozenSet<int> _sections;
 
-    /// <summary>Reads the products.</summary>
-    public GoodsIndex(IReadOnlyList<GoodsText> products, string locale)
+    /// <summary>Reads the products, in the order of the table.</summary>
+    public GoodsIndex(IReadOnlyList<GoodsText> products, ProductTable table, string locale)
     {
         Locale = locale;
-        Handles = [.. products.Select(product => product.Handle)];
+        Handles = table.Handles;
         Dictionary<string, List<int>> postings = new(StringComparer.Ordinal);
         List<string>[] titles = new List<string>[products.Count];
         var kinds = new string?[products.Count];
@@ -56,9 +57,9 @@ internal sealed class GoodsIndex
             }
         }
 
-        _postings = postings.ToDictionary(entry => entry.Key, entry => entry.Value.ToArray(), StringComparer.Ordinal);
-        _stems = [.. _postings.Keys.Where(key => char.IsLetter(key[0])).Order(StringComparer.Ordinal)];
-        _titles = [.. titles.Select(title => title.Sum(stem => Mass(_postings[stem].Length)))];
+        string[] sorted = [.. postings.Keys.Order(StringComparer.Ordinal)];
+        (_keys, _postings) = (new WordTable(sorted), new Rows([.. sorted.Select(key => postings[key])]));
+        _titles = [.. titles.Select(title => title.Sum(stem => Mass(postings[stem].Count)))];
         _sizes = SizesOf(products, kinds);
         _sections = sections.Keys.ToFrozenSet();
     }
@@ -68,6 +69,9 @@ internal sealed class GoodsIndex
 
     /// <summary>The products, in order.</summary>
     public IReadOnlyList<string> Handles { get; }
+
+    /// <summary>What it takes of memory, in bytes, about.</summary>
+    public long Bytes => _keys.Bytes + _postings.Bytes + ((_titles.Length + _sizes.Length) * (long)sizeof(float));
 
     /// <summary>The share of all that tells products apart that is left when so many of them have it, 0 to 1.</summary>
     public float Mass(int products) =>
@@ -85,7 +89,7 @@ internal sealed class GoodsIndex
     /// <summary>In which products, and where in them, a key is found; by product.</summary>
     /// <param name="key">A stem, a concept behind <c>@</c>, a root behind <c>~</c>, or a number behind
     /// <c>#</c>.</param>
-    public int[] this[string key] => _postings.GetValueOrDefault(key, []);
+    public ReadOnlyMemory<int> this[string key] => _keys.Find(key) is var at && at >= 0 ? _postings.Keep(at) : default;
 
     /// <summary>The product of a posting.</summary>
     public static int ProductOf(int posting) => posting >> PlaceBits;
@@ -94,7 +98,7 @@ internal sealed class GoodsIndex
     public static Place PlacesOf(int posting) => (Place)(posting & ((1 << PlaceBits) - 1));
 
     /// <summary>Where a product has what is found in these; none when it has it nowhere.</summary>
-    public static Place PlacesOf(int[] postings, int product)
+    public static Place PlacesOf(ReadOnlySpan<int> postings, int product)
     {
         var (low, high) = (0, postings.Length - 1);
         while (low <= high)
@@ -115,30 +119,43 @@ internal sealed class GoodsIndex
     public IEnumerable<string> Near(string word, bool isStrange)
     {
         var stem = Forms.Stem(word);
-        foreach (var known in _stems)
+        if (!char.IsLetter(word[0]))
+            yield break;
+        // The first letter is hardly ever wrong.
+        for (var i = FirstFrom(word.AsSpan(0, 1)); i < _keys.Count && _keys[i][0] == word[0]; i++)
         {
-            if (Math.Abs(known.Length - stem.Length) > 2)
+            if (Math.Abs(_keys[i].Length - stem.Length) > 2)
                 continue;
+            var known = _keys[i].ToString();
             if (Typos.Forgive(stem, known) || Typos.Forgive(word, known)
-                || (isStrange && IsNearName(stem, known)))
+                || (isStrange && IsNearName(stem, known, i)))
                 yield return known;
         }
 
         if (stem.Length < LeastPrefix)
             yield break;
-        var first = Array.BinarySearch(_stems, stem, StringComparer.Ordinal);
-        for (var i = first < 0 ? ~first : first + 1;
-            i < _stems.Length && _stems[i].StartsWith(stem, StringComparison.Ordinal); i++)
+        for (var i = FirstFrom(stem); i < _keys.Count && _keys[i].StartsWith(stem); i++)
         {
-            if (_stems[i].Length > stem.Length + 1)
-                yield return _stems[i];
+            if (_keys[i].Length > stem.Length + 1)
+                yield return _keys[i].ToString();
         }
     }
 
-    private bool IsNearName(string stem, string known) =>
-        known.Length >= 4 && stem.Length >= 4 && known[0] == stem[0] && Math.Abs(known.Length - stem.Length) < 2
-        && Typos.Distance(stem, known) < 2
-        && Array.Exists(_postings[known], posting => (PlacesOf(posting) & Place.ProperName) != Place.None);
+    private int FirstFrom(ReadOnlySpan<char> beginning) => _keys.Find(beginning) is var at && at < 0 ? ~at : at;
+
+    private bool IsNearName(string stem, string known, int key)
+    {
+        if (known.Length < 4 || stem.Length < 4 || known[0] != stem[0] || Math.Abs(known.Length - stem.Length) > 1
+            || Typos.Distance(stem, known) > 1)
+            return false;
+        foreach (var posting in _postings[key])
+        {
+            if ((PlacesOf(posting) & Place.ProperName) != Place.None)
+                return true;
+        }
+
+        return false;
+    }
 
     private static Dictionary<int, int> SectionsOf(IReadOnlyList<GoodsText> products, string locale) => products
         .Select(product => NounPhrase.Read(product.Title, locale))

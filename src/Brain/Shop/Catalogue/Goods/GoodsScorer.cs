@@ -28,7 +28,8 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
     /// <param name="limit">At most so many.</param>
     public GoodsFinding Find(GoodsQuery query, IReadOnlyList<float> weights, int limit)
     {
-        var (candidates, nothing) = FeaturesOf(query);
+        var asked = query.Name is { } name ? kindIndex.Ask(name) : null;
+        var (candidates, nothing) = FeaturesOf(query, asked);
         if (candidates.Count == 0)
             return GoodsFinding.None;
         var scores = candidates.ConvertAll(candidate => Sum(candidate.Features, weights));
@@ -39,25 +40,30 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
         return new GoodsFinding(
             [.. order.Select(at => new GoodsHit(
                 index.Handles[candidates[at].Product], MathF.Exp(scores[at] - most) / whole,
-                HasOther(query, candidates[at].Product, candidates[order[0]].Product)))],
+                HasOther(query, asked, candidates[at].Product, candidates[order[0]].Product)))],
             MathF.Exp(none - most) / whole);
     }
 
     // "Vases" are all vases; "Galet mug, midnight blue, in sand" may be either.
-    private bool HasOther(GoodsQuery query, int product, int best) => product != best
-        && (IsOneOfKind(query, product) || HasOtherWord(query, product, best));
+    private bool HasOther(GoodsQuery query, AskedKind? asked, int product, int best) => product != best
+        && (IsOneOfKind(query, asked, product) || HasOtherWord(query, product, best));
 
-    private bool IsOneOfKind(GoodsQuery query, int product) => query is { Name: { } name, Words: [{ IsDenied: false }] }
-        && kindIndex.Rate(index.Handles[product], name) >= KindIndex.OfKind;
+    private bool IsOneOfKind(GoodsQuery query, AskedKind? asked, int product) =>
+        asked is not null && query.Words is [{ IsDenied: false }]
+        && kindIndex.Rate(product, asked) >= KindIndex.OfKind;
 
     private bool HasOtherWord(GoodsQuery query, int product, int best) =>
         query.Words.Any(word => !word.IsDenied && !word.IsNumber
             && (word.IsInName || query.Name is null) && index[Forms.Stem(word.Text)] is var postings
-            && (GoodsIndex.PlacesOf(postings, product) & Place.Title) != Place.None
-            && GoodsIndex.PlacesOf(postings, best) == Place.None);
+            && (GoodsIndex.PlacesOf(postings.Span, product) & Place.Title) != Place.None
+            && GoodsIndex.PlacesOf(postings.Span, best) == Place.None);
 
     /// <summary>What speaks for each product that may be meant, and for it that none is.</summary>
-    public (List<(int Product, float[] Features)> Candidates, float[] Nothing) FeaturesOf(GoodsQuery query)
+    public (List<(int Product, float[] Features)> Candidates, float[] Nothing) FeaturesOf(GoodsQuery query) =>
+        FeaturesOf(query, query.Name is { } name ? kindIndex.Ask(name) : null);
+
+    private (List<(int Product, float[] Features)> Candidates, float[] Nothing) FeaturesOf(
+        GoodsQuery query, AskedKind? asked)
     {
         List<Sought> sought = [.. query.Words.Select(ToSought)];
         var rough = new Dictionary<int, float>();
@@ -69,7 +75,7 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
             .OrderByDescending(entry => entry.Value)
             .ThenBy(entry => entry.Key)
             .Take(LookedAt)
-            .Select(entry => (entry.Key, FeaturesOf(query, sought, entry.Key)))];
+            .Select(entry => (entry.Key, FeaturesOf(query, asked, sought, entry.Key)))];
         return (candidates, FeaturesOfNothing(query, sought, candidates));
     }
 
@@ -86,7 +92,7 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
         Dictionary<int, float> best = [];
         foreach (var match in sought.Matches)
         {
-            foreach (var posting in match.Postings)
+            foreach (var posting in match.Postings.Span)
             {
                 var channel = ChannelOf(match.Tier, GoodsIndex.PlacesOf(posting));
                 if (channel < 0)
@@ -126,11 +132,11 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
 
     private void Add(List<Match> matches, string key, Tier tier)
     {
-        if (index[key] is { Length: > 0 } postings)
+        if (index[key] is { IsEmpty: false } postings)
             matches.Add(new Match(tier, postings, index.Mass(postings.Length)));
     }
 
-    private float[] FeaturesOf(GoodsQuery query, List<Sought> sought, int product)
+    private float[] FeaturesOf(GoodsQuery query, AskedKind? asked, List<Sought> sought, int product)
     {
         var features = new float[GoodsFeatures.Names.Count];
         var (named, covered, title, other, kinds) = (0f, 0f, 0f, false, false);
@@ -181,9 +187,7 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
             AddProperName(features, word, product);
         }
 
-        features[GoodsFeatures.OfKind] = query.Name is { } name
-            ? (float)kindIndex.Rate(index.Handles[product], name)
-            : 0;
+        features[GoodsFeatures.OfKind] = asked is null ? 0 : (float)kindIndex.Rate(product, asked);
         features[GoodsFeatures.TitleCovered] = Math.Min(1, title / Math.Max(0.1f, index.TitleMass(product)));
         features[GoodsFeatures.OfHead] = isHead ? 1 : 0;
         features[GoodsFeatures.OtherThanHead] = !isHead && query.HeadGoods.Count > 0 ? 1 : 0;
@@ -238,20 +242,30 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
 
     // What neither the thesaurus knows as goods nor the shop's titles have is hardly a name, whoever takes it for one.
     private static bool IsName(Sought? head) => head is not null && (head.Word.Goods.Any()
-        || head.Matches.Exists(match => match.Tier is Tier.Exact or Tier.Near && Array.Exists(match.Postings, posting =>
-            (GoodsIndex.PlacesOf(posting) & (Place.Title | Place.ProperName | Place.Tags)) != Place.None)));
+        || head.Matches.Exists(match => match.Tier is Tier.Exact or Tier.Near
+            && IsAnywhere(match.Postings.Span, Place.Title | Place.ProperName | Place.Tags)));
 
-    private bool IsSold(string goods) => Array.Exists(
-        index[$"@{goods}"], posting => (GoodsIndex.PlacesOf(posting) & Place.Kind) != Place.None);
+    private static bool IsAnywhere(ReadOnlySpan<int> postings, Place places)
+    {
+        foreach (var posting in postings)
+        {
+            if ((GoodsIndex.PlacesOf(posting) & places) != Place.None)
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsSold(string goods) => IsAnywhere(index[$"@{goods}"].Span, Place.Kind);
 
     private bool IsKind(string goods, int product) =>
-        (GoodsIndex.PlacesOf(index[$"@{goods}"], product) & Place.Kind) != Place.None;
+        (GoodsIndex.PlacesOf(index[$"@{goods}"].Span, product) & Place.Kind) != Place.None;
 
     private static void AddProperName(float[] features, Sought word, int product)
     {
         foreach (var match in word.Matches.Where(match => match.Tier is Tier.Exact or Tier.Near))
         {
-            if ((GoodsIndex.PlacesOf(match.Postings, product) & Place.ProperName) == Place.None)
+            if ((GoodsIndex.PlacesOf(match.Postings.Span, product) & Place.ProperName) == Place.None)
                 continue;
             var feature = match.Tier == Tier.Exact ? GoodsFeatures.ProperName : GoodsFeatures.NearProperName;
             features[feature] = Math.Max(features[feature], match.Mass);
@@ -263,7 +277,7 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
         var (best, mass) = (-1, 0f);
         foreach (var match in sought.Matches)
         {
-            if (GoodsIndex.PlacesOf(match.Postings, product) is not Place.None and var places
+            if (GoodsIndex.PlacesOf(match.Postings.Span, product) is not Place.None and var places
                 && ChannelOf(match.Tier, places) is >= 0 and var channel
                 && (best < 0 || Rough[channel] * match.Mass > Rough[best] * mass))
                 (best, mass) = (channel, match.Mass);
@@ -294,7 +308,7 @@ internal sealed class GoodsScorer(GoodsIndex index, KindIndex kindIndex)
         Root,
     }
 
-    private sealed record Match(Tier Tier, int[] Postings, float Mass);
+    private sealed record Match(Tier Tier, ReadOnlyMemory<int> Postings, float Mass);
 
     private sealed record Sought(GoodsWord Word, List<Match> Matches, float Mass);
 }

@@ -7,7 +7,8 @@ namespace Gateway.Brain.Shop.Catalogue.Import;
 public static class CatalogueImportServices
 {
     /// <summary>
-    /// Adds <see cref="CatalogueFaults"/> and the import that runs in the background. The host adds the records
+    /// Adds <see cref="CatalogueFaults"/> and what runs in the background: the import and, where a model is configured,
+    /// the embedding. The host adds the records
     /// (<c>AddRecords</c>) and <c>IWorkspaces</c>, and sets <see cref="CatalogueOptions.WorkspacesPath"/>.
     /// </summary>
     public static IServiceCollection AddCatalogueImport(this IServiceCollection services)
@@ -17,6 +18,7 @@ public static class CatalogueImportServices
         services.TryAddSingleton<CatalogueImporter>();
         services.TryAddSingleton<CatalogueFaults>();
         services.AddHostedService<CatalogueSync>();
+        services.AddHostedService<ProductEmbedder>();
         return services;
     }
 }

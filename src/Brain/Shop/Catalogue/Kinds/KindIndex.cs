@@ -1,17 +1,8 @@
 using System.Collections.Frozen;
-using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
-using Gateway.Sessions;
+using Gateway.Brain.Shop.Catalogue.Tables;
 
 namespace Gateway.Brain.Shop.Catalogue.Kinds;
-
-/// <summary>A product as far as its kind goes.</summary>
-/// <param name="Handle">The shop's own name for it.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="Category">The shelf it stands on; may be empty.</param>
-/// <param name="Tags">Separated by commas, what it is before what it is for; may be empty.</param>
-/// <param name="Description">Plain text; may be empty.</param>
-internal sealed record KindSource(string Handle, string Title, string Category, string Tags, string Description);
 
 /// <summary>A product held against a kind that was asked for.</summary>
 /// <param name="Handle">The shop's own name for it.</param>
@@ -33,37 +24,76 @@ internal sealed class KindIndex
     /// <summary>From this confidence on a product that completes another is of its range.</summary>
     public const double OfRange = 1;
 
-    private const double ByConcept = 0.9;
-    private const double ByTag = 0.75;
-    private const double ByShelf = 0.8;
-
-    // The kind is right, but something is asked of it that no such product is.
-    private const double Other = 0.4;
-
-    // Which tags may be further names of the thing.
     private const int NamingTags = 2;
+
+    // A name with its word and what it stands for, about.
+    private const long BytesOfName = 100;
 
     // What grows is tagged to what serves it.
     private static readonly FrozenSet<string> Served = FrozenSet.Create("plant", "flower", "tree-shrub", "pet");
 
     private readonly string _locale;
-    private readonly List<Entry> _entries;
-    private readonly Dictionary<string, Entry> _byHandle;
+    private readonly ProductTable _products;
+    private readonly string[] _titles;
 
-    public KindIndex(IEnumerable<KindSource> products, string locale)
+    // What products are called: most are called like others. -1 where a title calls it nothing.
+    private readonly ShortName[] _names;
+    private readonly int[] _nameOf;
+    private readonly Rows _tagsOf;
+
+    // Of each product the words of its texts, and in the lowest bit whether its range may be called so.
+    private readonly WordTable _words;
+    private readonly Rows _wordsOf;
+    private readonly string[] _concepts;
+    private readonly Rows _conceptsOf;
+
+    // The words of each shelf's name; no shelf is the first.
+    private readonly string[][] _shelves;
+    private readonly int[] _shelfOf;
+    private readonly Rows _usesOf;
+
+    /// <summary>Reads the products, in the order of the table.</summary>
+    public KindIndex(IReadOnlyList<GoodsText> products, ProductTable table, string locale)
     {
-        _locale = locale;
-        List<(KindSource Product, NounPhrase? Title)> read =
-            [.. products.Select(product => (product, NounPhrase.Read(product.Title, locale)))];
+        (_locale, _products) = (locale, table);
+        _titles = [.. products.Select(product => product.Title)];
+        List<NounPhrase?> titles = [.. products.Select(product => NounPhrase.Read(product.Title, locale))];
         // A pendant is a lamp among lamps and a jewel among jewels: a word of two meanings has that of the shop.
-        var sections = read.Where(one => one.Title is not null)
-            .SelectMany(one => one.Title!.Concepts.Select(GoodsSections.Of).Distinct())
+        var sections = titles.OfType<NounPhrase>()
+            .SelectMany(title => title.Concepts.Select(GoodsSections.Of).Distinct())
             .OfType<int>()
             .CountBy(section => section)
             .ToDictionary();
-        _entries = [.. read.Select(one => new Entry(one.Product, InShop(one.Title, sections), locale))];
-        _byHandle = _entries.ToDictionary(entry => entry.Product.Handle, StringComparer.Ordinal);
+        var names = new Numbering<ShortName>();
+        var reader = new ProductWords();
+        Numbering<string> shelves = new(StringComparer.Ordinal), uses = new(StringComparer.Ordinal);
+        _ = shelves.Of("");
+        (_nameOf, _shelfOf) = (new int[products.Count], new int[products.Count]);
+        List<int[]> tagsOf = [], usesOf = [];
+        for (var at = 0; at < products.Count; at++)
+        {
+            var (product, title) = (products[at], InShop(titles[at], sections));
+            string[] tags = [.. product.Tags.Split(
+                ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+            _nameOf[at] = title is null ? -1 : names.Of(ShortName.Of(title));
+            tagsOf.Add([.. NamesIn(tags, title, locale).Select(tag => names.Of(ShortName.Of(tag)))]);
+            usesOf.Add([.. tags.Select(Word.Fold).Distinct().Select(uses.Of)]);
+            _shelfOf[at] = shelves.Of(product.Category);
+            reader.Add(product);
+        }
+
+        _names = [.. names.All];
+        _shelves = [.. shelves.All.Select(
+            shelf => Word.In(shelf).Select(word => word.Text).Where(word => word.Length > 3).ToArray())];
+        (_tagsOf, _usesOf) = (new Rows(tagsOf), new Rows(usesOf));
+        (_words, _wordsOf) = reader.Words();
+        (_concepts, _conceptsOf) = reader.Concepts();
     }
+
+    /// <summary>What it takes of memory, in bytes, about; the titles left out.</summary>
+    public long Bytes => _words.Bytes + _wordsOf.Bytes + _conceptsOf.Bytes + _tagsOf.Bytes + _usesOf.Bytes
+        + (_titles.Length * (long)(IntPtr.Size + sizeof(int) + sizeof(int)))
+        + ((_names.Length + _shelves.Length) * BytesOfName) + (_concepts.Length * (long)IntPtr.Size);
 
     /// <summary>
     /// The products of a kind, the surest first; where there is none of it, the nearest that the shop has, each with a
@@ -73,22 +103,25 @@ internal sealed class KindIndex
     /// <param name="limit">At most so many.</param>
     public IReadOnlyList<KindMatch> Find(string query, int limit)
     {
-        if (NounPhrase.Read(query, _locale) is not { } asked)
+        if (NounPhrase.Read(query, _locale) is not { } phrase)
             return [];
-        var matches = _entries
-            .Select(entry => new KindMatch(entry.Product.Handle, entry.Product.Title, entry.Rate(asked)))
-            .Where(match => match.Confidence > 0)
-            .OrderByDescending(match => match.Confidence)
-            .ToList();
+        var asked = Ask(phrase);
+        List<(int Product, double Confidence)> matches = [.. Enumerable.Range(0, _products.Count)
+            .Select(product => (product, Rate(product, asked)))
+            .Where(match => match.Item2 > 0)
+            .OrderByDescending(match => match.Item2)];
         var isSold = matches.Count > 0 && matches[0].Confidence >= OfKind;
-        return [.. matches.Where(match => !isSold || match.Confidence >= OfKind).Take(limit)];
+        return [.. matches.Where(match => !isSold || match.Confidence >= OfKind).Take(limit).Select(ToMatch)];
     }
 
+    /// <summary>Holds what is asked for against what the shop's products have in common.</summary>
+    public AskedKind Ask(NounPhrase asked) => new(asked, _names, _shelves, _words, _concepts);
+
     /// <summary>How surely a product is of a kind, 0 to 1, as <see cref="KindMatch.Confidence"/> tells.</summary>
-    /// <param name="handle">The product.</param>
+    /// <param name="product">Its place.</param>
     /// <param name="asked">What is asked for.</param>
-    public double Rate(string handle, NounPhrase asked) =>
-        _byHandle.TryGetValue(handle, out var entry) ? entry.Rate(asked) : 0;
+    public double Rate(int product, AskedKind asked) => asked.Rate(
+        _nameOf[product], _tagsOf[product], _shelfOf[product], _wordsOf[product], _conceptsOf[product]);
 
     /// <summary>
     /// Products of other kinds that complete one: of the same range by a name in both titles, then those for the same
@@ -96,14 +129,62 @@ internal sealed class KindIndex
     /// </summary>
     public IReadOnlyList<KindMatch> Companions(string handle, int limit)
     {
-        if (!_byHandle.TryGetValue(handle, out var own))
+        var own = _products.PlaceOf(handle);
+        if (own < 0)
             return [];
-        return [.. _entries.Where(entry => entry != own)
-            .Select(entry => new KindMatch(entry.Product.Handle, entry.Product.Title, own.Completes(entry)))
+        // For each word 0: the product has it nowhere, 1: in its texts, 2: and its range may be called so.
+        var words = new byte[_words.Count];
+        foreach (var word in _wordsOf[own])
+            words[word >> 1] = (byte)(1 + (word & 1));
+        bool[] isLike = _nameOf[own] < 0
+            ? new bool[_names.Length]
+            : [.. _names.Select(name => AskedKind.Match(_names[_nameOf[own]], name) > 0)];
+        return [.. Enumerable.Range(0, _products.Count)
+            .Where(other => other != own)
+            .Select(other => (Product: other, Confidence: Complete(own, other, words, isLike)))
             .Where(match => match.Confidence > 0)
             .OrderByDescending(match => match.Confidence)
-            .Take(limit)];
+            .Take(limit)
+            .Select(ToMatch)];
     }
+
+    private KindMatch ToMatch((int Product, double Confidence) match) =>
+        new(_products.Handles[match.Product], _titles[match.Product], match.Confidence);
+
+    // How well another product completes one, 0 to 1: of its range, or for the same use.
+    private double Complete(int own, int other, byte[] words, bool[] isLike)
+    {
+        // What could take its place does not complete it.
+        if (_nameOf[other] >= 0 && isLike[_nameOf[other]])
+            return 0;
+        foreach (var word in _wordsOf[other])
+        {
+            var how = words[word >> 1];
+            if (how > 1 || (how > 0 && (word & 1) > 0))
+                return OfRange;
+        }
+
+        var shared = 0;
+        foreach (var use in _usesOf[other])
+            shared += _usesOf[own].Contains(use) ? 1 : 0;
+        var isNear = _shelfOf[own] != 0 && _shelfOf[own] == _shelfOf[other];
+        return shared == 0 ? 0 : Math.Min(0.9, (isNear ? 0.3 : 0.2) + (0.15 * shared));
+    }
+
+    // Which of the first tags may be further names of the thing.
+    private static IEnumerable<NounPhrase> NamesIn(string[] tags, NounPhrase? title, string locale)
+    {
+        var section = SectionOf(title);
+        return tags.Take(NamingTags)
+            .Select(tag => NounPhrase.Read(tag, locale))
+            .OfType<NounPhrase>()
+            .Where((tag, i) => tag.Concepts.Count == 0
+                ? i == 0
+                : section is null || (SectionOf(tag) == section && !tag.Concepts.Any(Served.Contains)));
+    }
+
+    private static int? SectionOf(NounPhrase? phrase) =>
+        phrase?.Concepts.Select(GoodsSections.Of).FirstOrDefault(section => section is not null);
 
     private static NounPhrase? InShop(NounPhrase? title, Dictionary<int, int> sections)
     {
@@ -114,117 +195,5 @@ internal sealed class KindIndex
         {
             Concepts = title.Concepts.Where(concept => sections[GoodsSections.Of(concept)!.Value] == most).ToHashSet(),
         };
-    }
-
-    // Forms of one word, and nothing looser: a tablier is no table.
-    private static bool IsWord(string one, string other) =>
-        Stem(one) == Stem(other) || (one.Length >= 6 && other.Length >= 6 && Typos.Forgive(one, other));
-
-    private static string Stem(string word) => word switch
-    {
-        [.. var root, 'a', 'u', 'x'] when root.Length > 2 => $"{root}al",
-        [.. var root, 'i', 'e', 's'] when root.Length > 3 => $"{root}y",
-        [.. var root, 's' or 'x'] when root.Length > 2 => root,
-        _ => word,
-    };
-
-    private sealed class Entry
-    {
-        private readonly NounPhrase? _title;
-        private readonly List<NounPhrase> _tags;
-        private readonly HashSet<string> _texts;
-        private readonly Lazy<HashSet<string>> _concepts;
-        private readonly string[] _shelf;
-        private readonly HashSet<string> _names;
-        private readonly HashSet<string> _uses;
-
-        public Entry(KindSource product, NounPhrase? title, string locale)
-        {
-            Product = product;
-            _title = title;
-            var section = SectionOf(_title);
-            _tags = [.. product.Tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Take(NamingTags)
-                .Select(tag => NounPhrase.Read(tag, locale))
-                .OfType<NounPhrase>()
-                .Where((tag, i) => tag.Concepts.Count == 0
-                    ? i == 0
-                    : section is null || (SectionOf(tag) == section && !tag.Concepts.Any(Served.Contains)))];
-            _texts = [.. Word.In($"{product.Title} {product.Tags} {product.Description}")
-                .Select(word => Stem(word.Text))];
-            _concepts = new Lazy<HashSet<string>>(ConceptsOfTexts);
-            _names = NamesOf(product.Title);
-            _uses = [.. product.Tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(Word.Fold)];
-            _shelf = [.. Word.In(product.Category).Select(word => word.Text).Where(word => word.Length > 3)];
-        }
-
-        public KindSource Product { get; }
-
-        public double Rate(NounPhrase asked)
-        {
-            var kind = OfName(asked);
-            if (kind == 0 && _shelf.Any(part => IsWord(asked.Head, part))
-                && asked.Modifiers.All(word => _shelf.Any(part => IsWord(word, part))))
-                return ByShelf;
-            return kind > 0 && asked.Modifiers.Any(IsMissing) ? Math.Min(kind, Other) : kind;
-        }
-
-        /// <summary>How well another product completes this one, 0 to 1: of its range, or for the same use.</summary>
-        public double Completes(Entry other)
-        {
-            // What could take its place does not complete it.
-            if (_title is not null && other._title is not null && Match(_title, other._title) > 0)
-                return 0;
-            if (_names.Overlaps(other._names) || _names.Overlaps(other._texts) || other._names.Overlaps(_texts))
-                return OfRange;
-            var shared = _uses.Intersect(other._uses).Count();
-            var isNear = Product.Category.Length > 0 && Product.Category == other.Product.Category;
-            return shared == 0 ? 0 : Math.Min(0.9, (isNear ? 0.3 : 0.2) + (0.15 * shared));
-        }
-
-        // Words of a title that no dictionary has: what a range is called.
-        private static HashSet<string> NamesOf(string title)
-        {
-            List<string> words = [.. Word.In(title).Select(word => word.Text)];
-            var concepts = Thesaurus.Embedded.ConceptsOf(words);
-            return [.. words.Where((word, i) => word.Length > 3 && char.IsLetter(word[0]) && concepts[i].Count == 0
-                && !Fillers.Words.Contains(word)).Select(Stem)];
-        }
-
-        private static int? SectionOf(NounPhrase? phrase) =>
-            phrase?.Concepts.Select(GoodsSections.Of).FirstOrDefault(section => section is not null);
-
-        private static double Match(NounPhrase asked, NounPhrase own)
-        {
-            // Of two that the thesaurus knows, a word in common is not enough: a moka pot, a flower pot.
-            if (asked.Concepts.Count > 0 && own.Concepts.Count > 0)
-                return asked.Concepts.Overlaps(own.Concepts) ? IsWord(asked.Head, own.Head) ? 1 : ByConcept : 0;
-            return IsWord(asked.Head, own.Head) ? 1 : 0;
-        }
-
-        private double OfName(NounPhrase asked)
-        {
-            var best = _title is null ? 0 : Match(asked, _title);
-            return Math.Max(best, _tags.Select(tag => Match(asked, tag) * ByTag).DefaultIfEmpty().Max());
-        }
-
-        // A lamp for bicycles is another thing, a red one the same.
-        private bool IsMissing(string modifier)
-        {
-            if (_texts.Contains(Stem(modifier)) || _texts.Any(word => IsWord(word, modifier)))
-                return false;
-            var concepts = Thesaurus.Embedded.ConceptsOf([modifier])[0];
-            if (concepts.Exists(concept => concept is "=material" or "=colour"))
-                return false;
-            var isSpokenOf = concepts.Exists(concept => concept[0] != '=' && _concepts.Value.Contains(concept));
-            return !isSpokenOf && (concepts.Exists(concept => GoodsSections.Of(concept) is not null)
-                || !concepts.Exists(concept => concept is "=quality" or "=talk"));
-        }
-
-        private HashSet<string> ConceptsOfTexts() =>
-            [.. Word.In($"{Product.Title} {Product.Tags}")
-                .SelectMany(word => Thesaurus.Embedded.ConceptsOf([word.Text])[0])
-                .Where(concept => concept[0] != '=')];
     }
 }
