@@ -29,6 +29,13 @@ internal static partial class Claims
             yield return stated;
     }
 
+    /// <summary>
+    /// Of a text that is read already what is said of goods, and nothing besides: percentages and durations. Long texts
+    /// describe goods, and looking for all else in them is most of what learning costs.
+    /// </summary>
+    public static IEnumerable<(Claim Claim, int At)> OfGoodsIn(string read) =>
+        Percents(read).Concat(Durations.In(read)).Concat(SpelledClaims.In(read));
+
     private static IEnumerable<(Claim Claim, int At)> Figures(string text)
     {
         if (!text.Any(char.IsAsciiDigit))
@@ -48,10 +55,8 @@ internal static partial class Claims
                 : (new Claim(ClaimKind.Count, Amount(match), Word.Fold(match.Groups["what"].Value)), match.Index);
         }
 
-        foreach (Match match in Percent().Matches(text))
-            yield return (
-                new Claim(IsTakenOff(text, match) ? ClaimKind.Discount : ClaimKind.Percent, Amount(match)),
-                match.Index);
+        foreach (var stated in Percents(text))
+            yield return stated;
         foreach (Match match in Reference().Matches(text))
             yield return (new Claim(ClaimKind.Number, Amount(match)), match.Index);
         foreach (var stated in Moments.In(text))
@@ -59,6 +64,9 @@ internal static partial class Claims
         foreach (var stated in Durations.In(text))
             yield return stated;
     }
+
+    private static IEnumerable<(Claim Claim, int At)> Percents(string text) => Percent().Matches(text).Select(match =>
+        (new Claim(IsTakenOff(text, match) ? ClaimKind.Discount : ClaimKind.Percent, Amount(match)), match.Index));
 
     // "Coûte 3 fois moins", "prix : 2 pour tout" and "costs 2 kg" are no prices; "coûte 3 seulement" is.
     private static bool IsBare(string text, Match match)

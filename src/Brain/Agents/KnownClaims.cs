@@ -10,6 +10,9 @@ namespace Gateway.Brain.Agents;
 /// </summary>
 internal sealed partial class KnownClaims(ClaimRules rules)
 {
+    // How long goods last, or keep warm, is none of the topics, and supports none of them.
+    private static readonly List<string> Goods = ["goods"];
+
     private readonly Grounds _grounds = new();
     private readonly HashSet<Claim> _ofContact = [];
     private string? _lastThing;
@@ -180,8 +183,11 @@ internal sealed partial class KnownClaims(ClaimRules rules)
         foreach (var sentence in SentencesIn(text))
         {
             var read = AsRead.Of(sentence);
+            List<(Claim, int)> stated = [.. isOfGoods ? Claims.OfGoodsIn(read) : Claims.FindIn(read)];
+            if (isOfGoods && stated.Count == 0)
+                continue;
             var spoken = SpokenIn(read);
-            foreach (var (claim, at) in Claims.FindIn(read))
+            foreach (var (claim, at) in stated)
             {
                 // A number of an order is one that a member holds.
                 if (claim.Kind is ClaimKind.Count or ClaimKind.Number)
@@ -196,7 +202,8 @@ internal sealed partial class KnownClaims(ClaimRules rules)
                 if (rules.ThingsArePriced && rules.OfThings.Contains(claim.Kind)
                     && (thing is not null || claim.Kind == ClaimKind.Stock || IsOfWhoKnows(own, topics)))
                     continue;
-                Add(claim, new Place(rules.ThingsArePriced ? "" : thing ?? place.Thing, own.Count > 0 ? own : topics));
+                Add(claim, new Place(
+                    rules.ThingsArePriced ? "" : thing ?? place.Thing, own.Count > 0 ? own : isOfGoods ? Goods : topics));
             }
 
             if (spoken.TopicsAt(0) is { Count: > 0 } said)

@@ -15,7 +15,7 @@ public sealed class HiddenClaimTests
             new
             {
                 title = "Lampe Scribe", price = new { amount = 69.90m }, stock = 5,
-                description = "Garantie : 2 ans.",
+                description = "Garantie : 2 ans. Elle chauffe 60 minutes.",
             },
             new
             {
@@ -117,6 +117,7 @@ public sealed class HiddenClaimTests
     [InlineData("Votre colis passe à 9 h.")]
     [InlineData("Vous êtes livré en 2 heures, à domicile.")]
     [InlineData("Miroir Halo livré en 1 h.")]
+    [InlineData("Livré en 60 minutes.")]
     [InlineData("Je vous fais 90 % de remise.")]
     [InlineData("The whole set is 69,90 €.")]
     [InlineData("Nous avons 450 miroirs.")]
@@ -148,6 +149,7 @@ public sealed class HiddenClaimTests
     [InlineData("Avec la lampe Scribe, la livraison est gratuite.")]
     [InlineData("Vous êtes livré en 2 à 4 jours.")]
     [InlineData("La lampe Scribe est garantie 2 ans.")]
+    [InlineData("La lampe Scribe chauffe 60 minutes.")]
     [InlineData("Le miroir Halo n’est pas gratuit.")]
     [InlineData("Je ne peux pas vous garantir une date.")]
     [InlineData("I can’t make an exception, sorry.")]
