@@ -4,7 +4,6 @@ using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Brain.Shop.Settings;
 using Gateway.Brain.Tests.Records;
 using Gateway.Brain.Tests.Shop.Catalogue;
-using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.Extensions.Options;
 

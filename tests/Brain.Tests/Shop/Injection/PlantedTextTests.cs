@@ -8,7 +8,6 @@ using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using static Gateway.Brain.Tests.Shop.Injection.ObedientModel;
 
