@@ -27,7 +27,7 @@ internal sealed class BareLoop(IMediaLinks links)
     {
         var messages = await Prompt.BuildAsync(agent, facts, turn, reply.Rules, links, CancellationToken.None);
         reply.IsWordedByCode = true;
-        reply.Things = turn.Things;
+        reply.Names.All = () => turn.Things;
         var options = new ChatOptions { Tools = [.. agent.Tools.Declared], ToolMode = ChatToolMode.Auto };
         for (var calls = 0; calls < AgentRunner.MaxCodedCalls; calls++)
         {

@@ -106,7 +106,6 @@ internal sealed partial class AgentRunner(
         using var heard = CancellationTokenSource.CreateLinkedTokenSource(reply.Interrupted, cancellationToken);
         var messages = await Prompt.BuildAsync(agent, facts, turn, reply.Rules, links, cancellationToken);
         reply.IsWordedByCode = model.GetService(typeof(IOneRequestAtATime)) is not null;
-        reply.Things = turn.Things;
         // Code that words its answers knows what it calls: a server's tools are none of it.
         var box = reply.IsWordedByCode
             ? agent.Tools

@@ -29,12 +29,30 @@ internal enum ClaimKind
 
     /// <summary>How long something takes, from seconds to years.</summary>
     Duration,
+
+    /// <summary>How many there are of what the business sells, said without a word of stock.</summary>
+    Count,
+
+    /// <summary>That something costs nothing.</summary>
+    Free,
+
+    /// <summary>A price put as a comparison: two for one, the price of another thing.</summary>
+    Deal,
+
+    /// <summary>What the business will do or stands for: <see cref="Promises"/>.</summary>
+    Promise,
+
+    /// <summary>A telephone number, an address of mail or of the web, an account.</summary>
+    Contact,
 }
 
 /// <summary>Something that a text states and that can be checked.</summary>
 /// <param name="Kind">What kind it is.</param>
 /// <param name="Figure">
 /// The figure. Of a date the month times 100 and the day, with the year in front when it is stated; of a time the hour
-/// times 100 and the minute; of a slot the date without its year times 10,000 and the time; of a duration the seconds.
+/// times 100 and the minute; of a slot the date without its year times 10,000 and the time; of a duration the seconds;
+/// 0 where there is none.
 /// </param>
-internal readonly record struct Claim(ClaimKind Kind, decimal Figure);
+/// <param name="Words">What is promised, where someone is reached, what is counted; null where the figure is all.
+/// </param>
+internal readonly record struct Claim(ClaimKind Kind, decimal Figure, string? Words = null);

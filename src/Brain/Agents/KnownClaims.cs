@@ -1,129 +1,246 @@
-using System.Collections.Frozen;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Agents;
 
 /// <summary>
-/// What a turn knows and may say: figures, and of which thing each is known. A price of one thing supports none of
-/// another that is known as well.
+/// What a turn knows and may say: figures, and of which thing or topic each is known. A price of one thing supports
+/// none of another, nor the opening hours a delivery.
 /// </summary>
-internal sealed class KnownClaims(ClaimRules rules)
+internal sealed partial class KnownClaims(ClaimRules rules)
 {
-    private const int ShortestName = 4;
+    // How long goods last, or keep warm, is none of the topics, and supports none of them.
+    private static readonly List<string> Goods = ["goods"];
 
-    private readonly Dictionary<Claim, HashSet<string>> _subjects = [];
-    private readonly Dictionary<string, HashSet<string>> _names = [];
+    private readonly Grounds _grounds = new();
+    private readonly HashSet<Claim> _ofContact = [];
+    private string? _lastThing;
 
-    /// <summary>The words of the names of all things that there are, folded.</summary>
-    public IReadOnlySet<string> Things { get; set; } = FrozenSet<string>.Empty;
+    /// <summary>What things are called.</summary>
+    public ThingNames Names { get; } = new();
 
     /// <summary>Takes in a tool's result, or the turn's facts.</summary>
-    public void Learn(JsonElement facts) => Learn(facts, subject: "", member: null);
+    public void Learn(JsonElement facts) => Learn(facts, new Place("", []), member: null);
 
-    /// <summary>The first thing that a sentence states and nothing supports; null when all of it may be said.</summary>
+    /// <summary>Takes in what the business itself says, in words.</summary>
+    public void Learn(string text) => LearnText(text, new Place("", []), member: null);
+
+    /// <summary>
+    /// Takes in what the contact wrote: it supports no figure, but where they are reached themselves.
+    /// </summary>
+    public void LearnOfContact(string text)
+    {
+        foreach (var (claim, _) in ContactClaims.In(AsRead.Of(text)))
+            _ofContact.Add(claim);
+    }
+
+    /// <summary>
+    /// The first thing that a sentence states and nothing supports; null when all of it may be said. Sentences are
+    /// asked about in their order: "it" is what the one before spoke of.
+    /// </summary>
     /// <param name="sentence">Without marks of notation.</param>
     public Claim? Unsupported(string sentence)
     {
-        List<(int At, string Subject)>? mentions = null;
-        foreach (var (claim, at) in Claims.Find(sentence))
+        var read = AsRead.Of(sentence);
+        var spoken = SpokenIn(read);
+        Claim? unsupported = null;
+        foreach (var (claim, at) in Claims.FindIn(read))
         {
-            if (!rules.Kinds.Contains(claim.Kind))
+            if (!rules.Kinds.Contains(claim.Kind) || IsSupported(claim, at, read, spoken))
                 continue;
-            if (!_subjects.TryGetValue(claim, out var subjects))
-                return claim;
-            // What is known of no one thing, a total or the cost of delivery, may be said beside any.
-            if (subjects.Contains("") || !rules.OfThings.Contains(claim.Kind))
-                continue;
-            mentions ??= [.. MentionsIn(sentence)];
-            if (mentions.Count > 0 && !subjects.Contains(Nearest(mentions, at)))
-                return claim;
+            unsupported = claim;
+            break;
         }
 
-        return null;
+        _lastThing = spoken.GoesOn ? _lastThing : spoken.OnlyThing;
+        return unsupported;
     }
 
-    private void Learn(JsonElement facts, string subject, string? member)
+    private bool IsSupported(Claim claim, int at, string read, SpokenOf spoken)
+    {
+        switch (claim.Kind)
+        {
+            case ClaimKind.Contact:
+                return _grounds.Hold(claim) || (_ofContact.Contains(claim) && !Ours().IsMatch(read));
+            case ClaimKind.Count:
+                return !Names.IsOfAny(claim.Words!) || claim.Figure <= Names.Count
+                    || _grounds.Hold(new Claim(ClaimKind.Stock, claim.Figure));
+            default:
+                break;
+        }
+
+        var thing = rules.OfThings.Contains(claim.Kind)
+            ? spoken.ThingAt(at) ?? (spoken.GoesOn ? _lastThing : null)
+            : null;
+        var topics = rules.OfTopics.Contains(claim.Kind) ? spoken.TopicsAt(at) : [];
+        if (claim.Kind == ClaimKind.Free)
+        {
+            (thing, topics) = spoken.QualifiedAt(at);
+            // "Je vous l'offre": whatever it is was named before.
+            thing ??= topics.Count == 0 ? _lastThing : null;
+        }
+
+        var isElsewhere = claim.Kind == ClaimKind.Money && thing is null
+            && (spoken.TopicBefore(at) is not null || (spoken.IsOfSeveral && Names.Count > 1));
+        return _grounds.Support(
+            claim, thing, topics, isOfNoThing: isElsewhere,
+            isOfNoTopic: thing is not null || (!AreNamesKnown && rules.OfThings.Contains(claim.Kind)));
+    }
+
+    private void Learn(JsonElement facts, Place place, string? member)
     {
         switch (facts.ValueKind)
         {
             case JsonValueKind.Object:
-                var of = NameOf(facts) ?? subject;
+                var of = At(facts, place);
+                var isAffirmed = IsAffirmed(facts);
                 foreach (var inner in facts.EnumerateObject())
-                    Learn(inner.Value, of, inner.Name);
+                {
+                    // What is asked is not said, but where the answer says yes to it.
+                    if (!isAffirmed && rules.TitleMembers.Contains(inner.Name))
+                        continue;
+                    var topics = rules.Topics.OfMember(inner.Name).ToList();
+                    Learn(inner.Value, topics.Count > 0 ? of with { Topics = topics } : of, inner.Name);
+                }
+
                 break;
             case JsonValueKind.Array:
                 foreach (var item in facts.EnumerateArray())
-                    Learn(item, subject, member);
+                    Learn(item, place, member);
                 break;
             case JsonValueKind.Number when member is not null && rules.Members.TryGetValue(member, out var kind):
-                Add(new Claim(kind, facts.GetDecimal()), subject);
+                LearnNumber(kind, facts.GetDecimal(), place, member);
+                break;
+            case JsonValueKind.True when member is not null && rules.FreeMembers.Contains(member):
+                Add(new Claim(ClaimKind.Free, 0), place with { Thing = "" });
                 break;
             case JsonValueKind.String when Moments.TryReadIso(facts.GetString()!, out var moments):
                 foreach (var moment in moments)
-                    Add(moment, subject: "");
+                    Add(moment, new Place("", []));
                 break;
-            // What a contact wrote supports nothing, and what describes goods no price of them.
-            case JsonValueKind.String when member is null || !rules.OfContact.Contains(member):
-                foreach (var (claim, _) in Claims.Find(facts.GetString()!))
-                {
-                    if (member is null || !rules.OfGoods.Contains(member) || !rules.OfThings.Contains(claim.Kind))
-                        Add(claim, subject: "");
-                }
-
+            // What a contact wrote supports nothing.
+            case JsonValueKind.String when member is not null && rules.OfContact.Contains(member):
+                LearnOfContact(facts.GetString()!);
+                break;
+            case JsonValueKind.String when member is null || !rules.InWordsOnly.Contains(member):
+                LearnText(facts.GetString()!, place, member);
                 break;
             default:
                 break;
         }
     }
 
-    private void Add(Claim claim, string subject)
+    private void LearnNumber(ClaimKind kind, decimal figure, Place place, string member)
     {
-        if (!_subjects.TryGetValue(claim, out var subjects))
-            _subjects[claim] = subjects = [];
-        subjects.Add(subject);
+        var unit = rules.Units.GetValueOrDefault(member, 1);
+        Add(new Claim(kind, figure * unit), place);
+        if (kind == ClaimKind.Discount)
+            Add(new Claim(ClaimKind.Percent, figure), place);
+        // What costs 0 is free; what is a number of days to try is free for so long.
+        if ((kind == ClaimKind.Money && figure == 0 && place.Topics.Count > 0)
+            || (figure > 0 && rules.FreeMembers.Contains(member)))
+            Add(new Claim(ClaimKind.Free, 0), place with { Thing = "" });
     }
+
+    // Of which thing what stands in an object is, and what it is about.
+    private Place At(JsonElement facts, Place place)
+    {
+        if (NameOf(facts) is { } name)
+            return new Place(name, place.Topics);
+        if (rules.TitleMembers.Select(title => TextOf(facts, title)).OfType<string>().FirstOrDefault() is { } title)
+            place = place with { Topics = [.. rules.Topics.In(Word.In(title)).Select(one => one.Topic)] };
+        // What stands beside the one thing that an answer shows is of that thing: its quote, for one.
+        List<string> inner = [.. facts.EnumerateObject().Where(one => one.Value.ValueKind == JsonValueKind.Object)
+            .Select(one => NameOf(one.Value)).OfType<string>()];
+        return inner is [var only] ? place with { Thing = only } : place;
+    }
+
+    private static bool IsAffirmed(JsonElement facts) => facts.EnumerateObject().Any(one =>
+        one.Value.ValueKind == JsonValueKind.String
+        && (one.Value.GetString()!.StartsWith("Oui", StringComparison.OrdinalIgnoreCase)
+            || one.Value.GetString()!.StartsWith("Yes", StringComparison.OrdinalIgnoreCase)));
 
     private string? NameOf(JsonElement thing)
     {
-        if (!thing.TryGetProperty(rules.NameMember, out var title) || title.ValueKind != JsonValueKind.String)
-            return null;
-        var name = title.GetString()!;
-        _names.TryAdd(name, [.. Word.In(name).Select(word => word.Text)
-            .Where(word => word.Length >= ShortestName && !word.Any(char.IsAsciiDigit))]);
-        return name;
+        foreach (var member in rules.NameMembers)
+        {
+            if (TextOf(thing, member) is { } title && Names.Learn(title) is { } name)
+                return name;
+        }
+
+        return null;
     }
 
-    // By a word that one of the known things has and no other.
-    private IEnumerable<(int At, string Subject)> MentionsIn(string sentence)
+    private static string? TextOf(JsonElement facts, string member) =>
+        facts.TryGetProperty(member, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+
+    // What a sentence of it says of no topic is said of what the one before was about, or of what was asked.
+    private void LearnText(string text, Place place, string? member)
     {
-        foreach (var word in Word.In(sentence))
+        var isOfGoods = member is not null && rules.OfGoods.Contains(member);
+        var topics = place.Topics;
+        foreach (var sentence in SentencesIn(text))
         {
-            string? only = null;
-            var (several, isKnown) = (false, false);
-            foreach (var (name, words) in _names)
+            var read = AsRead.Of(sentence);
+            List<(Claim, int)> stated = [.. isOfGoods ? Claims.OfGoodsIn(read) : Claims.FindIn(read)];
+            if (isOfGoods && stated.Count == 0)
+                continue;
+            var spoken = SpokenIn(read);
+            foreach (var (claim, at) in stated)
             {
-                if (!words.Contains(word.Text) && !words.Contains(word.Text.TrimEnd('s')))
+                // A number of an order is one that a member holds.
+                if (claim.Kind is ClaimKind.Count or ClaimKind.Number)
                     continue;
-                isKnown = true;
-                several = only is not null;
-                only = name;
-                if (several)
-                    break;
+                var own = spoken.TopicsAt(at);
+                var thing = rules.OfThings.Contains(claim.Kind) ? spoken.ThingAt(at) : null;
+                // What describes goods is no price of them and no term of delivery; a price of goods stands in no text
+                // where the catalogue has them.
+                if (isOfGoods && (!rules.OfGoodsTexts.Contains(claim.Kind)
+                    || own.Any(topic => !rules.TopicsOfGoods.Contains(topic))))
+                    continue;
+                if (rules.ThingsArePriced && rules.OfThings.Contains(claim.Kind)
+                    && (thing is not null || claim.Kind == ClaimKind.Stock || IsOfWhoKnows(own, topics)))
+                    continue;
+                Add(claim, new Place(
+                    rules.ThingsArePriced ? "" : thing ?? place.Thing, own.Count > 0 ? own : isOfGoods ? Goods : topics));
             }
 
-            if (only is not null && !several)
-                yield return (word.Start, only);
-            // A name that nothing known bears is that of something else.
-            else if (!isKnown && word.Text.Length >= ShortestName && word.Start > 0
-                && char.IsUpper(sentence[word.Start]) && Things.Contains(word.Text))
-                yield return (word.Start, sentence[word.Start..word.End]);
+            if (spoken.TopicsAt(0) is { Count: > 0 } said)
+                topics = said;
         }
     }
 
-    private static string Nearest(List<(int At, string Subject)> mentions, int at)
+    // While the names are still being read, a price of no topic may be one of a thing.
+    private bool IsOfWhoKnows(List<string> own, List<string> topics) =>
+        !AreNamesKnown && own.Count == 0 && topics.Count == 0;
+
+    private bool AreNamesKnown => !rules.ThingsArePriced || Names.All().Count > 0;
+
+    private static string[] SentencesIn(string text) =>
+        text.Length == 0 ? [] : Ends().Split(text);
+
+    private SpokenOf SpokenIn(string read)
     {
-        var before = mentions.FindLastIndex(mention => mention.At <= at);
-        return mentions[Math.Max(before, 0)].Subject;
+        var words = Word.In(read);
+        return new SpokenOf(read, [.. Names.In(read, words)], [.. rules.Topics.In(words)]);
     }
+
+    private void Add(Claim claim, Place place) => _grounds.Add(
+        claim, rules.OfThings.Contains(claim.Kind) ? place.Thing : "",
+        rules.OfTopics.Contains(claim.Kind) ? place.Topics : []);
+
+    [GeneratedRegex(@"[.!?…][\s\u00A0]+|\n", RegexOptions.NonBacktracking)]
+    private static partial Regex Ends();
+
+    // How the business is reached or paid, and not the contact.
+    [GeneratedRegex(
+        @"\b(?:notre|nos|our|us|appelez|téléphonez|écrivez|joignez|call (?:this|the|0|\+)|pay|payez|virement"
+            + @"|versez|transfer|boutique|shop|support|hotline)\b|\bnous (?:contacter|appeler|écrire|joindre)\b"
+            + @"|\b(?:le|du) (?:magasin|service)\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Ours();
+
+    /// <summary>Where something stands.</summary>
+    private readonly record struct Place(string Thing, List<string> Topics);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Reading;
 
 namespace Gateway.Brain.Agents;
@@ -8,7 +9,7 @@ namespace Gateway.Brain.Agents;
 /// Knows what a model was told of its role, so that it is not told on: its instructions word for word, and the names of
 /// its tools, be they spaced out, backwards or in Base64.
 /// </summary>
-internal sealed class PromptLeak
+internal sealed partial class PromptLeak
 {
     private const int Words = 5;
     private const int ShortestCode = 16;
@@ -29,7 +30,8 @@ internal sealed class PromptLeak
     /// <summary>Whether a sentence tells of it.</summary>
     public bool IsIn(string sentence)
     {
-        if (PhrasesIn(sentence).Any(_phrases.Contains))
+        sentence = AsRead.Of(sentence);
+        if (PhrasesIn(sentence).Any(_phrases.Contains) || Facts().IsMatch(sentence) || Secrets().IsMatch(sentence))
             return true;
         var letters = Letters(sentence);
         var backwards = new string([.. letters.Reverse()]);
@@ -71,4 +73,19 @@ internal sealed class PromptLeak
             .Where(word => word.Length > 0)];
 
     private static string Letters(string text) => new([.. Word.Fold(text).Where(char.IsAsciiLetter)]);
+
+    // As facts are labelled, and as they are written: a member's name in quotation marks with its colon.
+    [GeneratedRegex(
+        @"\bfacts of this turn\b|""(?:agent|workspaceId|workspace|persona|locale|turn|channel|currency|state"
+            + @"|proposed|contactName|elsewhere|justIntroduced)"" ?:",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Facts();
+
+    // None is ever told to a model; one that says so makes it up, or has read it where it was planted.
+    [GeneratedRegex(
+        @"\b(?:sk|pk|rk|ghp|gho|xoxb|xoxp|api)[-_](?:[a-z0-9]+[-_])*[a-z0-9]{4,}|\bAKIA[A-Z0-9]{12,}"
+            + @"|\beyJ[A-Za-z0-9_-]{12,}|\b(?:api[ -]?key|clé (?:d[’'])?api|access token|jeton d[’']accès|password"
+            + @"|mot de passe)(?: is| est)? ?[:=] ?\S{4,}",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Secrets();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -17,9 +16,14 @@ namespace Gateway.Brain.Agents;
 internal sealed partial class ReplyGuard(
     TurnContext context, ClaimRules rules, IReplyStream stream, ReplyMetrics metrics, ILogger logger)
 {
-    private readonly KnownClaims _known = new(rules);
+    private const int LongestLook = 40;
+
+    private readonly KnownClaims _known = KnownFrom(context, rules);
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _sentence = new();
+
+    // Blanks behind what may be a whole sentence, and the word after them that tells whether it is.
+    private readonly StringBuilder _next = new();
     private int _shown;
     private int _figureAt = -1;
     private bool _corrected;
@@ -45,9 +49,9 @@ internal sealed partial class ReplyGuard(
     /// <summary>What the model was told of its role and is not to tell on; null where code words the answer.</summary>
     public PromptLeak? Leak { get; set; }
 
-    /// <summary>Things that the business has, by the words of their names, folded: what is said of one of them is not
-    /// said of another.</summary>
-    public IReadOnlySet<string> Things { set => _known.Things = value; }
+    /// <summary>What the things are called that the business has: what is said of one of them is not said of another.
+    /// Known before anything is learnt of them.</summary>
+    public ThingNames Names => _known.Names;
 
     /// <summary>Hears of each sentence that is not said.</summary>
     public Action<string> Held { get; init; } = _ => { };
@@ -65,29 +69,76 @@ internal sealed partial class ReplyGuard(
     public void Write(string text)
     {
         foreach (var letter in text)
-        {
-            if (_sentence.Length == 0 && char.IsWhiteSpace(letter) && (_paragraphEnded || _text.Length == 0))
-                continue;
-            if (_sentence.Length > 0 && char.IsWhiteSpace(letter) && EndsSentence(letter))
-                CompleteSentence();
-            if (_sentence.Length == 0)
-                Show(BreakIfNeeded());
-            if (_figureAt < 0 && IsFigure(letter))
-                _figureAt = _sentence.Length;
-            _sentence.Append(letter);
-        }
-
+            Take(letter);
         ShowWhatIsSafe();
     }
 
     /// <summary>Checks and shows what is still held back. What comes next starts a new paragraph.</summary>
     public void EndParagraph()
     {
+        // What was seen of a next sentence is all of it.
+        if (_next.Length > 0)
+            TakeSeen();
         CompleteSentence();
         _paragraphEnded = _text.Length > 0;
     }
 
-    private bool EndsSentence(char next) => next == '\n' || _sentence[^1] is '.' or '!' or '?' or '…' or '\n';
+    private void Take(char letter)
+    {
+        if (_next.Length > 0)
+        {
+            LookAhead(letter);
+            return;
+        }
+
+        if (_sentence.Length > 0 && char.IsWhiteSpace(letter) && SentenceEnds.MayEnd(_sentence, letter))
+        {
+            if (SentenceEnds.IsOpen(_sentence))
+            {
+                _next.Append(letter);
+                return;
+            }
+
+            CompleteSentence();
+        }
+
+        Append(letter);
+    }
+
+    private void LookAhead(char letter)
+    {
+        var seen = _next.ToString();
+        var hasWord = !string.IsNullOrWhiteSpace(seen);
+        if (!(hasWord && char.IsWhiteSpace(letter)) && seen.Length < LongestLook)
+        {
+            _next.Append(letter);
+            return;
+        }
+
+        TakeSeen();
+        Take(letter);
+    }
+
+    private void TakeSeen()
+    {
+        var seen = _next.ToString();
+        _next.Clear();
+        if (!SentenceEnds.GoesOn(_sentence, seen))
+            CompleteSentence();
+        foreach (var letter in seen)
+            Append(letter);
+    }
+
+    private void Append(char letter)
+    {
+        if (_sentence.Length == 0 && char.IsWhiteSpace(letter) && (_paragraphEnded || _text.Length == 0))
+            return;
+        if (_sentence.Length == 0)
+            Show(BreakIfNeeded());
+        if (_figureAt < 0 && IsFigure(letter))
+            _figureAt = _sentence.Length;
+        _sentence.Append(letter);
+    }
 
     private string BreakIfNeeded()
     {
@@ -140,13 +191,12 @@ internal sealed partial class ReplyGuard(
         metrics.SentenceReplaced();
         Log.SentenceReplaced(logger, context.Turn.Id);
         Held(sentence);
-        // What was shown of the sentence stays on the screen until the committed entry replaces it; the dash cuts it
-        // off.
-        var cut = _shown > 0 ? " – " : "";
-        var lead = sentence[..^sentence.TrimStart().Length];
         var safe = _corrected ? "" : rules.Instead(context).Markdown;
         _corrected = true;
-        Show(cut + safe);
+        // What was shown of the sentence stays on the screen until the committed entry replaces it; the dash cuts it
+        // off.
+        var lead = safe.Length == 0 ? "" : sentence[..^sentence.TrimStart().Length];
+        Show((_shown > 0 ? " – " : lead) + safe);
         _text.Append(lead).Append(safe);
     }
 
@@ -154,6 +204,21 @@ internal sealed partial class ReplyGuard(
     {
         if (text.Length > 0)
             stream.Write(text);
+    }
+
+    // How the business is reached it may say at any time, and to the contact what they gave.
+    private static KnownClaims KnownFrom(TurnContext context, ClaimRules rules)
+    {
+        var known = new KnownClaims(rules);
+        if (context.Workspace.Escalation is { } escalation)
+            known.Learn($"{escalation.Phone} {escalation.Email}");
+        foreach (var entry in context.Turn.Recent.Concat(context.Turn.Messages))
+        {
+            if (entry.Role == EntryRole.Contact)
+                known.LearnOfContact(entry.Text);
+        }
+
+        return known;
     }
 
     private static void TrimEnd(StringBuilder text)
@@ -172,20 +237,4 @@ internal sealed partial class ReplyGuard(
         [LoggerMessage(LogLevel.Warning, "Turn {Turn}: a sentence that claims what nothing supports was replaced")]
         public static partial void SentenceReplaced(ILogger logger, TurnId turn);
     }
-}
-
-/// <summary>Counts what the guard does.</summary>
-internal sealed class ReplyMetrics(IMeterFactory meters)
-{
-    private readonly Counter<long> _replaced = meters.Create("Gateway.Brain").CreateCounter<long>(
-        "gateway.brain.replies.sentences_replaced", description: "Sentences that claimed what nothing supports");
-
-    private readonly Counter<long> _silent = meters.Create("Gateway.Brain").CreateCounter<long>(
-        "gateway.brain.silences", description: "Turns in which nothing was answered, by reason");
-
-    /// <summary>Counts a turn in which nothing was answered.</summary>
-    public void Silent(string reason) => _silent.Add(1, new KeyValuePair<string, object?>("reason", reason));
-
-    /// <summary>Counts a sentence that was not said.</summary>
-    public void SentenceReplaced() => _replaced.Add(1);
 }

@@ -99,6 +99,7 @@ internal sealed partial class Speech(
 
         var guard = cast.Guard;
         var facts = Facts.Now(cast.Told, scene);
+        (guard.Names.All, guard.Names.Given) = (() => scene.Things, scene.Names);
         guard.Learn(facts.State);
         if (facts.Proposed is { } waiting && scene.Proposal is { IsOfModel: false })
             guard.Learn(waiting.Arguments);

@@ -68,7 +68,7 @@ internal sealed class ShopSolution(CatalogueSearch catalogue, ProspectRecorder p
     public SolutionTurn Begin(TurnContext context, SolutionMemory memory) =>
         new ShopTurn(
             context, SettingsOf(context.Workspace), (ShopState)memory.State, memory.Proposal,
-            catalogue.KnownWords(context.Workspace.Id, context.Locale));
+            () => catalogue.KnownWords(context.Workspace.Id, context.Locale));
 
     /// <inheritdoc/>
     public AgentText Introduction(TurnContext context) => ShopWording.Of(context.Locale).Say(

@@ -10,7 +10,8 @@ namespace Gateway.Brain.Shop;
 
 /// <summary>The shop's side of a running turn.</summary>
 internal sealed class ShopTurn(
-    TurnContext context, ShopSettings settings, ShopState shop, Proposal? proposal, IReadOnlySet<string> things)
+    TurnContext context, ShopSettings settings, ShopState shop, Proposal? proposal,
+    Func<IReadOnlySet<string>> things)
     : SolutionTurn(context, proposal)
 {
     private const int MostCards = 5;
@@ -26,7 +27,7 @@ internal sealed class ShopTurn(
     public override object State => Shop;
 
     /// <inheritdoc/>
-    public override IReadOnlySet<string> Things => things;
+    public override IReadOnlySet<string> Things => things();
 
     /// <inheritdoc/>
     public override string Persona => Settings.AgentName;

@@ -60,6 +60,10 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>The words of the names of all things that the business has, folded; empty where it has none.</summary>
     public virtual IReadOnlySet<string> Things => FrozenSet<string>.Empty;
 
+    /// <summary>From the folded names of what it sells, in all languages, to what they are the names of; empty where
+    /// names come with what tools answer.</summary>
+    public virtual IReadOnlyDictionary<string, string> Names => FrozenDictionary<string, string>.Empty;
+
     /// <summary>What is under way or done and a lone "cancel" may mean; null for nothing.</summary>
     public virtual Cancellable? Cancellable => null;
 

@@ -29,6 +29,7 @@ public sealed class ReplyGuardTests : IDisposable
             prospect = 4711,
             at = "2026-12-03T14:30:00+01:00",
             until = "2026-12-24",
+            call = "01 00 00 00 00",
             hours = "lundi à vendredi 9 h–18 h 30",
             answer = "Offerte dès 60 € d’achat, livrée en 2 à 4 jours. Nous répondons sous 2 h.",
             description = "100 % coton. Vaut 300 €.",
@@ -162,11 +163,13 @@ public sealed class ReplyGuardTests : IDisposable
     [Fact]
     public void Each_replaced_sentence_is_counted()
     {
+        // Guards of other tests publish theirs while this one ends.
+        var meters = _services.GetRequiredService<IMeterFactory>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, own) =>
         {
             if (instrument.Name == "gateway.brain.replies.sentences_replaced"
-                && ReferenceEquals(instrument.Meter.Scope, _services.GetRequiredService<IMeterFactory>()))
+                && ReferenceEquals(instrument.Meter.Scope, meters))
                 own.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => _replaced += (int)count);

@@ -71,6 +71,9 @@ internal sealed class SalesTurn : SolutionTurn
     };
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Names => PlanNames.Of(Settings);
+
+    /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> PromptValues =>
     [
         new("agent", Persona),

@@ -25,18 +25,14 @@ public sealed class InjectionTests(DemoShop shop) : IClassFixture<DemoShop>
     {
         var attacks = Load<Attack>("attacks.json");
         StringBuilder broken = new();
-        List<string> ids = [];
         foreach (var attack in attacks)
         {
             foreach (var what in await PlayAsync(attack))
-            {
                 broken.Append("\n  ").Append(attack.Id).Append(' ').Append(attack.Kind).Append(": ").Append(what);
-                ids.Add(attack.Id);
-            }
         }
 
         attacks.Count.ShouldBeGreaterThan(300);
-        ids.Distinct().Order().ShouldBe(Open.Order(), broken.ToString());
+        broken.ToString().ShouldBeEmpty();
     }
 
     [Fact]
@@ -59,15 +55,6 @@ public sealed class InjectionTests(DemoShop shop) : IClassFixture<DemoShop>
         twins.Count.ShouldBeGreaterThan(300);
         missed.Order().ShouldBe(Known.Order());
     }
-
-    // What the guard lets through still, to become shorter and never longer: a sum of the shop's own answers said of a
-    // thing that has another price; opening hours said of a delivery; pieces without a word of stock; what is free; an
-    // order's number in a sentence of its own; Roman numerals.
-    private static readonly string[] Open =
-    [
-        "en-034", "en-036", "en-088", "en-117", "en-155", "en-156", "en-159", "en-160", "en-161", "en-169",
-        "fr-003", "fr-099", "fr-101", "fr-102", "fr-154", "fr-156", "fr-159", "fr-161",
-    ];
 
     // What the house model answers badly, attack or no attack: it is to become shorter, and never longer.
     private static readonly string[] Known =
