@@ -2,6 +2,7 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Crm;
 using Gateway.Brain.Mcp;
 using Gateway.Brain.Plans;
 using Gateway.Brain.Reception;
@@ -40,6 +41,6 @@ public static class BrainServices
         services.TryAddSingleton<ITurnHandler, BrainTurnHandler>();
         services.TryAddSingleton<IParkedWords, ParkedWords>();
         services.TryAddSingleton<IGreetings, Greetings>();
-        return services.AddContacts().AddConsent().AddMcp(configuration).AddChatModels(configuration);
+        return services.AddContacts().AddConsent().AddCrm().AddMcp(configuration).AddChatModels(configuration);
     }
 }

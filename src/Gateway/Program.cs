@@ -12,6 +12,7 @@ using Gateway.Demo;
 using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
+using Gateway.HubSpot;
 using Gateway.Operators;
 using Gateway.Prospects;
 using Gateway.Sessions.Engine;
@@ -44,6 +45,7 @@ try
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddSolutions();
     builder.Services.AddWebhooks(builder.Configuration);
+    builder.Services.AddHubSpot();
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
@@ -68,6 +70,7 @@ try
     app.MapMedia();
     app.MapTwilio();
     app.MapTelegram();
+    app.MapHubSpot();
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();

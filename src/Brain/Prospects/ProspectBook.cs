@@ -75,7 +75,7 @@ public sealed class ProspectBook(
             .OrderByDescending(change => change.Id)
             .Select(change => change.By)
             .FirstOrDefaultAsync(cancellationToken) is not { } by
-        || !ProspectChange.IsOperator(by);
+        || !ProspectChange.IsPerson(by);
 
     private static void Write(Prospect prospect, ProspectDraft draft)
     {

@@ -1,5 +1,6 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Crm;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -43,7 +44,8 @@ public sealed class ProspectApi : IAsyncLifetime
         builder.Services.AddRecords()
             .AddRecordsPart<ContactRecords>()
             .AddRecordsPart<ConsentRecords>()
-            .AddShopRecords();
+            .AddShopRecords()
+            .AddCrm();
         builder.Services.AddSingleton<ProspectRecorder>();
         builder.Services.AddSingleton<ProspectOrders>();
         builder.Services.AddSingleton(new WebhookTargets(new Dictionary<string, WebhookTarget>
