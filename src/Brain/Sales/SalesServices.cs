@@ -13,6 +13,7 @@ public static class SalesServices
     public static IServiceCollection AddSales(this IServiceCollection services)
     {
         services.TryAddSingleton<Recording>();
+        services.TryAddSingleton<OwedRecord>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, SalesSolution>());
         return services.AddProspects();
     }

@@ -120,7 +120,7 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     }
 
     /// <summary>What changes among the session's wakes, oldest first.</summary>
-    public IReadOnlyList<WakeChange> Wakes => _wakes;
+    public virtual IReadOnlyList<WakeChange> Wakes => _wakes;
 
     /// <summary>Sets a wake, moves it or takes it back, with the turn's commit.</summary>
     public void Change(WakeChange wake) => _wakes.Add(wake);

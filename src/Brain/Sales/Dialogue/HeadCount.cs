@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 
