@@ -15,6 +15,7 @@ using Gateway.Health;
 using Gateway.HubSpot;
 using Gateway.Operators;
 using Gateway.Prospects;
+using Gateway.Sales;
 using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
@@ -76,7 +77,7 @@ try
     app.MapSimulator();
     app.MapGroup("/api").RequireApiKey()
         .MapSessions().MapTurns().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks().MapWebhooks()
-        .MapSolutions();
+        .MapStatistics().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();
