@@ -125,7 +125,7 @@ internal sealed class FakeHubSpot : IAsyncDisposable
 
     private (int Status, JsonObject Json) Create(string type, Dictionary<string, string> properties)
     {
-        if (properties.Keys.Contains("gateway_id") && !_properties.ContainsKey($"{type}.gateway_id"))
+        if (properties.ContainsKey("gateway_id") && !_properties.ContainsKey($"{type}.gateway_id"))
             return (400, Error("VALIDATION_ERROR", "Property \"gateway_id\" does not exist"));
         return Conflict(type, id: null, properties)
             ?? (201, Shown(Add(type, [.. properties.Select(one => (one.Key, one.Value))])));

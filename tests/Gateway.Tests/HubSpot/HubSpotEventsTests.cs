@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Gateway.Brain.Prospects;
 using Gateway.HubSpot;
 
 namespace Gateway.Tests.HubSpot;

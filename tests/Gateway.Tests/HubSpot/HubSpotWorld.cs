@@ -1,7 +1,6 @@
 using System.Text;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
-using Gateway.Brain.Crm;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -18,7 +17,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Gateway.Tests.HubSpot;
