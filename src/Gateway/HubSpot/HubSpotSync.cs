@@ -6,8 +6,8 @@ namespace Gateway.HubSpot;
 
 /// <summary>
 /// Brings one of ours to HubSpot so that it is there once, however often it is asked and whatever became of the
-/// attempts before: by what we know it is called there, else by what we call it, else by what the caller knows it again by. Of
-/// what is known to be there only what differs is set: what people have set in HubSpot since is theirs.
+/// attempts before: by what we know it is called there, else by what we call it, else by what the caller knows it again
+/// by. Of what is known to be there only what differs is set: what people have set in HubSpot since is theirs.
 /// </summary>
 internal sealed class HubSpotSync(HubSpotObjects objects, HubSpotSchema schema, CrmLinks links, TimeProvider time)
 {

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Gateway.Brain.Webhooks;
 using Gateway.Sessions.Workspaces;
-using Gateway.Webhooks;
 
 namespace Gateway.Workspaces;
 

@@ -1,10 +1,10 @@
-namespace Gateway.Webhooks;
+namespace Gateway.Brain.Webhooks;
 
 /// <summary>
 /// What messages are signed with, as the specification writes it
 /// (https://github.com/standard-webhooks/standard-webhooks).
 /// </summary>
-internal static class WebhookSecret
+public static class WebhookSecret
 {
     /// <summary>What it looks like, in words.</summary>
     public const string Form = "whsec_ and 24 to 64 bytes in base64";
