@@ -2,6 +2,7 @@ using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Crm;
 using Gateway.Brain.Embeddings;
 using Gateway.Brain.Mcp;
 using Gateway.Brain.Plans;
@@ -48,7 +49,7 @@ public static class BrainServices
             aside, provider.GetRequiredService<KnownChannels>(), [solution], aside, aside, plan,
             provider.GetRequiredService<IOptions<ContactOptions>>(), metrics,
             provider.GetRequiredService<ILogger<BrainTurnHandler>>()));
-        return services.AddContacts().AddConsent().AddMcp(configuration).AddChatModels(configuration)
+        return services.AddContacts().AddConsent().AddCrm().AddMcp(configuration).AddChatModels(configuration)
             .AddEmbeddings(configuration).AddReplays(configuration);
     }
 }

@@ -41,7 +41,11 @@ internal sealed partial class BrainTurnHandler(
 
         var state = await acquaintances.RecognizeAsync(turn, workspace, BrainState.Read(turn.State), cancellationToken);
         if (turn.Messages.Count == 0)
-            return SaidUnasked(solution, new TurnContext(turn, workspace, turn.Session.Locale), state, reply);
+        {
+            return await SaidUnaskedAsync(
+                solution, new TurnContext(turn, workspace, turn.Session.Locale), state, reply, cancellationToken);
+        }
+
         var ledger = new TurnLedger(turn.At);
         // Decisions stand in the ledger by themselves, and by which numbers the senders are known is nothing a turn
         // goes by once it is known who they are.
@@ -94,20 +98,30 @@ internal sealed partial class BrainTurnHandler(
     }
 
     /// <summary>We begin the conversation, or a time that was set has come: nobody has written.</summary>
-    private TurnResult SaidUnasked(ISolution solution, TurnContext context, BrainState state, IReplyStream reply)
+    private async Task<TurnResult> SaidUnaskedAsync(
+        ISolution solution, TurnContext context, BrainState state, IReplyStream reply,
+        CancellationToken cancellationToken)
     {
         var turn = context.Turn;
         var guard = new ReplyGuard(context, solution.Claims, reply, metrics, logger);
         foreach (var wake in turn.Wakes)
             state = state.With(new Decision(turn.Id.Number, null, "wake", wake.Reason, context.At));
+        var result = new TurnResult();
+        if (turn.Wakes.Count > 0
+            && await solution.CatchUpAsync(context, state.Solution, cancellationToken) is { } caughtUp)
+        {
+            state = state with { Solution = Facts.Json(caughtUp.State) };
+            result = result with { Wakes = caughtUp.Wakes };
+        }
+
         if (turn.Begins.Count == 0)
-            return Outcome.Kept(new TurnResult(), state, turn);
+            return Outcome.Kept(result, state, turn);
         if (!state.Introduced)
             guard.Say(solution.Introduction(context));
         SayPurposes(turn, guard);
         foreach (var begin in turn.Begins)
             state = state.With(new Decision(turn.Id.Number, null, "begin", begin.Reason, context.At));
-        var said = Outcome.Said(new TurnResult(), guard, []);
+        var said = Outcome.Said(result, guard, []);
         // Of several purposes the strictest decides whether all of it may be sent.
         var @class = turn.Begins.Max(begin => begin.Class);
         return Outcome.Kept(

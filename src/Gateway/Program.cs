@@ -12,9 +12,11 @@ using Gateway.Demo;
 using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
+using Gateway.HubSpot;
 using Gateway.Operators;
 using Gateway.Prospects;
 using Gateway.Replays;
+using Gateway.Sales;
 using Gateway.Sessions.Engine;
 using Gateway.Simulator;
 using Gateway.Solutions;
@@ -45,6 +47,7 @@ try
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddSolutions();
     builder.Services.AddWebhooks(builder.Configuration);
+    builder.Services.AddHubSpot();
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
@@ -69,12 +72,13 @@ try
     app.MapMedia();
     app.MapTwilio();
     app.MapTelegram();
+    app.MapHubSpot();
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();
     app.MapGroup("/api").RequireApiKey()
         .MapSessions().MapTurns().MapReplays().MapBeginning().MapParked().MapChannels().MapProspects().MapTasks()
-        .MapWebhooks().MapSolutions();
+        .MapWebhooks().MapStatistics().MapSolutions();
 
     await app.PrepareRecordsAsync();
     await app.PrepareWorkspacesAsync();

@@ -48,6 +48,9 @@ public sealed class Prospect
     /// <summary>One of <see cref="ProspectSource"/>, or the name of what brought them.</summary>
     public required string Source { get; set; }
 
+    /// <summary>Who looks after them, as the workspace calls them; null while nobody does.</summary>
+    public string? Owner { get; set; }
+
     /// <summary>What it is about, in some sentences, for people; null where nobody summed it up.</summary>
     public string? Summary { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Gateway.Brain.Records;
 using Gateway.Brain.Words;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,8 @@ public sealed class ProspectBook(
     /// <summary>
     /// Records the prospect, or what is newly known of it, and the change in its history, in one transaction. What an
     /// operator has marked as won or lost keeps that status, whatever <paramref name="draft"/> says. Asked again under
-    /// the same key, it changes nothing, whatever was recorded since.
+    /// the same key, it takes up what <paramref name="draft"/> says otherwise (a turn that is run again may have heard
+    /// more), on the same line of the history; once anything was recorded since, it changes nothing.
     /// </summary>
     /// <param name="draft">What is known; texts are kept without control characters.</param>
     /// <param name="idempotencyKey">Of the tool call or decision that knows it: the same when its turn is run
@@ -35,17 +37,24 @@ public sealed class ProspectBook(
         var prospect = await db.Prospects
             .FromSql($"SELECT * FROM prospects WHERE idempotency_key = {key} FOR UPDATE")
             .SingleAsync(cancellationToken);
-        if (await db.ProspectChanges.AnyAsync(
-            change => change.ProspectId == prospect.Id && change.IdempotencyKey == idempotencyKey, cancellationToken))
+        var again = await db.ProspectChanges.SingleOrDefaultAsync(
+            change => change.ProspectId == prospect.Id && change.IdempotencyKey == idempotencyKey, cancellationToken);
+        if (again is not null && await db.ProspectChanges.AnyAsync(
+            change => change.ProspectId == prospect.Id && change.Id > again.Id, cancellationToken))
             return prospect.Id;
 
         var before = isNew ? null : prospect.Status;
         if (draft.Status is { } status && await MayMoveAsync(db, prospect, cancellationToken))
             prospect.Status = status;
         Write(prospect, draft);
-        prospect.UpdatedAt = now;
         var note = draft.Note is null ? null : PlainText.TidyLine(draft.Note);
-        history.Write(db, prospect, before, by, note, idempotencyKey);
+        if (again is not null && again.Note == note && db.Entry(prospect).State != EntityState.Modified)
+            return prospect.Id;
+        prospect.UpdatedAt = now;
+        if (again is null)
+            history.Write(db, prospect, before, by, note, idempotencyKey);
+        else
+            history.Amend(db, prospect, again, note);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return prospect.Id;
@@ -75,7 +84,7 @@ public sealed class ProspectBook(
             .OrderByDescending(change => change.Id)
             .Select(change => change.By)
             .FirstOrDefaultAsync(cancellationToken) is not { } by
-        || !ProspectChange.IsOperator(by);
+        || !ProspectChange.IsPerson(by);
 
     private static void Write(Prospect prospect, ProspectDraft draft)
     {
@@ -88,9 +97,14 @@ public sealed class ProspectBook(
         prospect.Source = Line(draft.Source) ?? prospect.Source;
         prospect.Summary = draft.Summary is null ? prospect.Summary : PlainText.Tidy(draft.Summary);
         // PostgreSQL keeps no NUL in JSON; everything else that is no character the writer has replaced.
-        prospect.Details = draft.Details?.ToJsonString().Replace(@"\u0000", @"\uFFFD", StringComparison.Ordinal)
-            ?? prospect.Details;
+        var details = draft.Details?.ToJsonString().Replace(@"\u0000", @"\uFFFD", StringComparison.Ordinal);
+        // It gives back the same object in other words.
+        if (details is not null && !IsSame(details, prospect.Details))
+            prospect.Details = details;
     }
+
+    private static bool IsSame(string details, string? known) =>
+        known is not null && JsonNode.DeepEquals(JsonNode.Parse(details), JsonNode.Parse(known));
 
     // Nothing but blanks tells nothing.
     private static string? Line(string? text) => text is not null && PlainText.TidyLine(text) is { Length: > 0 } line

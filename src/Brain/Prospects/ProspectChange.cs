@@ -17,7 +17,10 @@ public sealed class ProspectChange
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Name of an agent, or an operator's key as <see cref="Operator"/> names it.</summary>
+    /// <summary>
+    /// Name of an agent, an operator's key as <see cref="Operator"/> names it, or the system in which somebody did it
+    /// as <see cref="Crm"/> does.
+    /// </summary>
     public required string By { get; init; }
 
     /// <summary>The status before; null when it was recorded.</summary>
@@ -39,11 +42,17 @@ public sealed class ProspectChange
     /// <param name="key">Id of the key.</param>
     public static string Operator(string key) => OperatorPrefix + key;
 
-    /// <summary>Whether a change is the doing of an operator.</summary>
-    public static bool IsOperator(string by) => by.StartsWith(OperatorPrefix, StringComparison.Ordinal);
+    /// <summary>How the workspace's customer relations system stands in <see cref="By"/>.</summary>
+    /// <param name="system">As <c>hubspot</c>.</param>
+    public static string Crm(string system) => CrmPrefix + system;
+
+    /// <summary>Whether a change is the doing of a person of the workspace, here or in their own system.</summary>
+    public static bool IsPerson(string by) =>
+        by.StartsWith(OperatorPrefix, StringComparison.Ordinal) || by.StartsWith(CrmPrefix, StringComparison.Ordinal);
 
     // No agent's name has a colon.
     private const string OperatorPrefix = "key:";
+    private const string CrmPrefix = "crm:";
 
     /// <summary>What is to be added once <paramref name="prospect"/> stands as it will.</summary>
     internal static ProspectChange Of(

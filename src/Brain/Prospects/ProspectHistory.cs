@@ -17,36 +17,57 @@ public sealed class ProspectHistory(WebhookOutbox outbox)
     /// <param name="by">As in <see cref="ProspectChange.By"/>.</param>
     /// <param name="note">As in <see cref="ProspectChange.Note"/>.</param>
     /// <param name="idempotencyKey">As in <see cref="ProspectChange.IdempotencyKey"/>.</param>
+    /// <param name="except">The target that it came of, and that knows it already; null for none.</param>
     internal void Write(
         RecordsDbContext db, Prospect prospect, string? from, string by, string? note = null,
-        string? idempotencyKey = null)
+        string? idempotencyKey = null, string? except = null)
     {
         var change = ProspectChange.Of(prospect, from, by, note, idempotencyKey);
         db.Add(change);
-        Tell(db, prospect, change);
+        Tell(db, prospect, change, except);
+    }
+
+    /// <summary>
+    /// Puts a change right that <paramref name="db"/> holds already: what it was asked under was asked again, and more
+    /// is known by now. It is told as another change.
+    /// </summary>
+    internal void Amend(RecordsDbContext db, Prospect prospect, ProspectChange change, string? note)
+    {
+        db.Entry(change).CurrentValues.SetValues(new
+        {
+            ToStatus = prospect.Status,
+            prospect.Score,
+            Note = note,
+        });
+        outbox.Add(
+            db, prospect.Workspace, WebhookEvents.ProspectChanged, prospect.UpdatedAt, ToTell(prospect, change));
     }
 
     /// <summary>The same for a change that stands in the database already.</summary>
-    internal void Tell(RecordsDbContext db, Prospect prospect, ProspectChange change) => outbox.Add(
+    internal void Tell(
+        RecordsDbContext db, Prospect prospect, ProspectChange change, string? except = null) => outbox.Add(
         db, prospect.Workspace,
         change.FromStatus is null ? WebhookEvents.ProspectRecorded : WebhookEvents.ProspectChanged, change.At,
-        new
-        {
-            prospect.Id,
-            prospect.Workspace,
-            prospect.Solution,
-            prospect.SessionId,
-            prospect.Channel,
-            prospect.Status,
-            prospect.Score,
-            prospect.Source,
-            prospect.LastName,
-            prospect.FirstName,
-            prospect.Phone,
-            prospect.Email,
-            prospect.Company,
-            prospect.Summary,
-            Details = prospect.Details is { } details ? JsonNode.Parse(details) : null,
-            Change = new { change.By, From = change.FromStatus, To = change.ToStatus, change.Note },
-        });
+        ToTell(prospect, change), except);
+
+    private static object ToTell(Prospect prospect, ProspectChange change) => new
+    {
+        prospect.Id,
+        prospect.Workspace,
+        prospect.Solution,
+        prospect.SessionId,
+        prospect.Channel,
+        prospect.Status,
+        prospect.Score,
+        prospect.Source,
+        prospect.LastName,
+        prospect.FirstName,
+        prospect.Phone,
+        prospect.Email,
+        prospect.Company,
+        prospect.Owner,
+        prospect.Summary,
+        Details = prospect.Details is { } details ? JsonNode.Parse(details) : null,
+        Change = new { change.By, From = change.FromStatus, To = change.ToStatus, change.Note },
+    };
 }

@@ -43,4 +43,24 @@ public sealed class TaskRecorder(
         await transaction.CommitAsync(cancellationToken);
         return task.Id;
     }
+
+    /// <summary>Closes the tasks that are open still though their reason is gone.</summary>
+    /// <param name="keys">What their idempotency keys begin with; a session's id stands first.</param>
+    /// <param name="workspace">Id of the workspace that they are of.</param>
+    /// <param name="cancellationToken">Gives up, none being closed.</param>
+    public async Task CloseAsync(string keys, string workspace, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        var open = await db.CrmTasks
+            .Where(task => task.Workspace == workspace && task.DoneAt == null
+                && task.IdempotencyKey.StartsWith(keys))
+            .ToListAsync(cancellationToken);
+        foreach (var task in open)
+        {
+            task.DoneAt = time.GetUtcNow();
+            outbox.Add(db, task.Workspace, WebhookEvents.TaskChanged, time.GetUtcNow(), task.ToTell());
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
 }

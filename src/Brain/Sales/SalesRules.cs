@@ -9,7 +9,8 @@ namespace Gateway.Brain.Sales;
 /// <summary>The sales team's rules as the control plane asks them.</summary>
 internal static class SalesRules
 {
-    /// <summary>A workspace's rules, in the order of <see cref="SalesRouting.Names"/>.</summary>
+    /// <summary>A workspace's rules, in the order in which they are asked; its own stand before the
+    /// suggestion.</summary>
     public static IReadOnlyList<RoutingRule> Of(SalesSettings settings)
     {
         // A speaker of the workspace's own is one of the team under another name.

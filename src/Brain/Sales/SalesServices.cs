@@ -1,5 +1,6 @@
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Sales.Judges;
+using Gateway.Brain.Sales.Statistics;
 using Gateway.Brain.Solutions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +14,8 @@ public static class SalesServices
     public static IServiceCollection AddSales(this IServiceCollection services)
     {
         services.TryAddSingleton<Recording>();
+        services.TryAddSingleton<OwedRecord>();
+        services.TryAddSingleton<SalesStatistics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, SalesSolution>());
         return services.AddProspects();
     }

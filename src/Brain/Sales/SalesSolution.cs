@@ -17,7 +17,7 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Sales;
 
 /// <summary>The sales team: three agents that are heard, and three that judge.</summary>
-internal sealed class SalesSolution(Recording recording) : ISolution
+internal sealed class SalesSolution(Recording recording, OwedRecord owed) : ISolution
 {
     // Labels of what is offered to be asked first.
     private static readonly string[] Tries = ["tryPrice", "tryDemo", "tryQuestion"];
@@ -71,6 +71,15 @@ internal sealed class SalesSolution(Recording recording) : ISolution
         var sales = state?.Deserialize<SalesState>(BrainJson.Options) ?? new SalesState();
         return new SolutionMemory(sales.AsBegun(), proposal);
     }
+
+    /// <inheritdoc/>
+    public async Task<CaughtUp?> CatchUpAsync(
+        TurnContext context, JsonElement? state, CancellationToken cancellationToken) =>
+        OwedRecord.AttemptOf(context.Turn) is { } attempt
+        && state?.Deserialize<SalesState>(BrainJson.Options) is { } sales
+        && (sales.IsOwed || sales.IsNews)
+            ? await owed.WriteAsync(context, SettingsOf(context.Workspace), sales, attempt, cancellationToken)
+            : null;
 
     /// <inheritdoc/>
     public SolutionTurn Begin(TurnContext context, SolutionMemory memory) => new SalesTurn(

@@ -46,6 +46,17 @@ internal interface ISolution
     SolutionTurn Begin(TurnContext context, SolutionMemory memory);
 
     /// <summary>
+    /// A time that was set in an earlier turn has come, and nobody has written: does what was left over, without a word
+    /// to the contact.
+    /// </summary>
+    /// <param name="context">The turn.</param>
+    /// <param name="state">The solution's state, or null before the first turn.</param>
+    /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
+    /// <returns>What is to be kept; null where nothing was left over.</returns>
+    Task<CaughtUp?> CatchUpAsync(TurnContext context, JsonElement? state, CancellationToken cancellationToken) =>
+        Task.FromResult<CaughtUp?>(null);
+
+    /// <summary>
     /// How the brain presents itself once, before its first answer: its name, and that it is an automated assistant.
     /// </summary>
     AgentText Introduction(TurnContext context);

@@ -124,7 +124,7 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     }
 
     /// <summary>What changes among the session's wakes, oldest first.</summary>
-    public IReadOnlyList<WakeChange> Wakes => _wakes;
+    public virtual IReadOnlyList<WakeChange> Wakes => _wakes;
 
     /// <summary>What it holds now, to tell afterwards what a call has changed.</summary>
     public TurnMark Mark() => new(State, Proposal, Closing, Status, [.. _parts]);

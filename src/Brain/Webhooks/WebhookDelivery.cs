@@ -18,6 +18,9 @@ public sealed class WebhookDelivery
     /// <summary>Id of the workspace.</summary>
     public required string Workspace { get; init; }
 
+    /// <summary>Which of the workspace's systems it goes to: a name of <see cref="IDeliveryTargets"/>.</summary>
+    public required string Target { get; init; }
+
     /// <summary>One of <see cref="WebhookEvents"/>.</summary>
     public required string Type { get; init; }
 

@@ -14,4 +14,7 @@ public static class WebhookEvents
 
     /// <summary>A task was handed on, ticked off or opened again.</summary>
     public const string TaskChanged = "task.changed";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [ProspectRecorded, ProspectChanged, TaskRecorded, TaskChanged];
 }

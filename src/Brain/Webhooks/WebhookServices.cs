@@ -12,12 +12,13 @@ public static class WebhookServices
         services.AddRecordsPart<WebhookRecords>();
 
     /// <summary>
-    /// Adds who notes it. The host says whom to tell, as <see cref="WebhookTargets"/>; else nobody is told.
+    /// Adds who notes it. The host says whom to tell, as <see cref="IDeliveryTargets"/>; else nobody is told.
     /// </summary>
     public static IServiceCollection AddWebhookOutbox(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(WebhookTargets.None);
+        services.TryAddSingleton<IDeliveryTargets>(provider => provider.GetRequiredService<WebhookTargets>());
         services.TryAddSingleton<WebhookOutbox>();
         services.TryAddSingleton<WebhookList>();
         return services.AddWebhookRecords();

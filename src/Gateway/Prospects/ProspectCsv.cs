@@ -17,7 +17,7 @@ internal static class ProspectCsv
         "id", "createdAt", "workspace", "status", "lastName", "firstName", "phone", "address", "productHandle",
         "productTitle", "quantity",
         "unitPrice", "currency", "freeDelivery", "channel", "sessionId", "company", "vatNumber",
-        "solution", "email", "score", "source", "summary", "details",
+        "solution", "email", "score", "source", "summary", "details", "owner",
     ];
 
     public static async Task WriteAsync(
@@ -68,5 +68,6 @@ internal static class ProspectCsv
         csv.WriteField(prospect.Source);
         csv.WriteField(prospect.Summary);
         csv.WriteField(prospect.Details);
+        csv.WriteField(prospect.Owner);
     }
 }

@@ -24,8 +24,8 @@ internal sealed record ProspectPatch(string? Status);
 /// </summary>
 internal sealed record ProspectView(
     long Id, string Workspace, string Solution, string SessionId, string Channel, string Status, int? Score,
-    string Source, string? LastName, string? FirstName, string? Phone, string? Email, string? Company, string? Summary,
-    JsonElement? Details,
+    string Source, string? LastName, string? FirstName, string? Phone, string? Email, string? Company, string? Owner,
+    string? Summary, JsonElement? Details,
     string? Address, string? VatNumber, string? ProductHandle, string? ProductTitle, int? Quantity, Money? UnitPrice,
     bool? FreeDelivery,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
@@ -37,7 +37,7 @@ internal sealed record ProspectView(
     public static ProspectView Of(Prospect prospect, ProspectOrder? order) => new(
         prospect.Id, prospect.Workspace, prospect.Solution, prospect.SessionId, prospect.Channel, prospect.Status,
         prospect.Score, prospect.Source, prospect.LastName, prospect.FirstName, prospect.Phone, prospect.Email,
-        prospect.Company, prospect.Summary,
+        prospect.Company, prospect.Owner, prospect.Summary,
         prospect.Details is { } details ? JsonElement.Parse(details) : null,
         order?.Address, order?.VatNumber, order?.ProductHandle, order?.ProductTitle, order?.Quantity,
         order is null ? null : new Money(order.UnitPrice, order.Currency), order?.FreeDelivery,
@@ -46,7 +46,10 @@ internal sealed record ProspectView(
 
 /// <summary>A change of a prospect as the API shows it.</summary>
 /// <param name="At">When.</param>
-/// <param name="By">Name of an agent, or <c>key:</c> with the id of an API key.</param>
+/// <param name="By">
+/// Name of an agent, <c>key:</c> with the id of an API key, or <c>crm:</c> with the name of the system in which it was
+/// done.
+/// </param>
 /// <param name="From">The status before; null when it was recorded.</param>
 /// <param name="To">The status since; the same where something else changed.</param>
 /// <param name="Score">The score since, 0 to 100; null where nobody judged.</param>

@@ -6,23 +6,28 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Webhooks;
 
 /// <summary>
-/// Sends what is due: each message until it arrives, ever more rarely, nine times within some 31 hours. It arrives at
-/// least once, under the same id, and not always in the order of what happened.
+/// Sends what is due, each target's messages in a lane of their own: each message until it arrives, ever more rarely,
+/// nine times within some 31 hours. It arrives at least once, under the same id, and not always in the order of what
+/// happened.
 /// </summary>
 internal sealed partial class WebhookDispatcher(
-    IDbContextFactory<RecordsDbContext> records, WebhookTargets targets, WebhookSender sender, TimeProvider time,
-    ILogger<WebhookDispatcher> logger) : BackgroundService
+    IDbContextFactory<RecordsDbContext> records, IDeliveryTargets targets, IEnumerable<IDeliverer> deliverers,
+    TimeProvider time, WebhookMetrics metrics, ILogger<WebhookDispatcher> logger) : BackgroundService
 {
     /// <summary>How long a message is kept that has arrived, was given up or has no target any more.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    private const int AtOnce = 20;
+    /// <summary>Longer than an attempt takes: a node that dies in one leaves it to others then.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    // The most that one worker sends before others get its place.
+    private const int MostRounds = 50;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
-    // Longer than an attempt takes: a node that dies in one leaves it to others then.
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    // What a target asks for beyond that is not waited for in one go.
+    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(1);
 
     // How long to wait after each attempt that failed; after the last one none comes.
     private static readonly TimeSpan[] Waits =
@@ -31,6 +36,7 @@ internal sealed partial class WebhookDispatcher(
         TimeSpan.FromHours(2), TimeSpan.FromHours(5), TimeSpan.FromHours(10), TimeSpan.FromHours(14),
     ];
 
+    private readonly DeliveryLanes _lanes = new(time);
     private DateTimeOffset _forgotAt = DateTimeOffset.MinValue;
 
     /// <summary>Forgets, once an hour, what is kept for too long: it holds what people told us.</summary>
@@ -47,71 +53,139 @@ internal sealed partial class WebhookDispatcher(
         _forgotAt = now;
     }
 
-    /// <summary>Sends at most twenty messages that are due.</summary>
-    /// <returns>How many there were.</returns>
-    internal async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    /// <summary>Begins to send what is due, to each target that nobody here sends to already.</summary>
+    /// <returns>What is under way now because of it: how many messages each sent.</returns>
+    internal async Task<IReadOnlyList<Task<int>>> BeginDueAsync(CancellationToken cancellationToken)
     {
-        var due = await ClaimAsync(cancellationToken);
-        await Task.WhenAll(due.Select(message => SendAsync(message, cancellationToken)));
-        return due.Count;
+        List<Task<int>> begun = [];
+        foreach (var lane in await DueAsync(cancellationToken))
+        {
+            if (_lanes.MayStart(lane))
+                begun.Add(_lanes.Start(lane, () => TryRunAsync(lane, cancellationToken)));
+        }
+
+        return begun;
     }
+
+    /// <summary>Sends what is due, and waits until it is sent.</summary>
+    /// <returns>How many messages there were.</returns>
+    internal async Task<int> SendDueAsync(CancellationToken cancellationToken) =>
+        (await Task.WhenAll(await BeginDueAsync(cancellationToken))).Sum();
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Without targets there is nothing to send, but what was sent before is forgotten in its time.
-        var interval = targets.IsEmpty ? ForgetInterval : Interval;
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (await TryAsync(stoppingToken) < AtOnce)
-                await Task.Delay(interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TryAsync(stoppingToken);
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await _lanes.DrainAsync();
     }
 
     [SuppressMessage(
         "Design", "CA1031", Justification = "The worker's boundary: what failed is due again when its lease ends.")]
-    private async Task<int> TryAsync(CancellationToken cancellationToken)
+    private async Task TryAsync(CancellationToken cancellationToken)
     {
         try
         {
             await ForgetAsync(cancellationToken);
-            return targets.IsEmpty ? 0 : await SendDueAsync(cancellationToken);
+            if (!targets.IsEmpty)
+                await BeginDueAsync(cancellationToken);
         }
         catch (Exception fault)
         {
             if (!cancellationToken.IsCancellationRequested && !RecordsUnavailableException.IsCause(fault))
                 Log.Failed(logger, fault);
+        }
+    }
+
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The lane's boundary: what failed is due again when its lease ends.")]
+    private async Task<int> TryRunAsync(DeliveryLane lane, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(lane, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            if (!cancellationToken.IsCancellationRequested && !RecordsUnavailableException.IsCause(fault))
+                Log.LaneFailed(logger, fault, lane.Workspace, lane.Target);
             return 0;
         }
     }
 
-    private async Task<List<WebhookDelivery>> ClaimAsync(CancellationToken cancellationToken)
+    private async Task<int> RunAsync(DeliveryLane lane, CancellationToken cancellationToken)
+    {
+        var deliverer = deliverers.FirstOrDefault(one => one.Takes(lane.Target));
+        var sent = 0;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var due = await ClaimAsync(lane, deliverer?.MostAtOnce ?? 1, cancellationToken);
+            var arrived = await Task.WhenAll(
+                due.Select(message => SendAsync(lane, deliverer, message, cancellationToken)));
+            sent += due.Count;
+            // Where nothing arrives the rest would not either.
+            if (!arrived.Contains(true) || _lanes.Rests(lane))
+                break;
+        }
+
+        return sent;
+    }
+
+    private async Task<List<DeliveryLane>> DueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await db.WebhookDeliveries.FromSql(
+        var due = await db.WebhookDeliveries
+            .Where(one => one.NextAt <= now)
+            .GroupBy(one => new { one.Workspace, one.Target })
+            .OrderBy(lane => lane.Min(one => one.NextAt))
+            .Select(lane => lane.Key)
+            .ToListAsync(cancellationToken);
+        return due.ConvertAll(lane => new DeliveryLane(lane.Workspace, lane.Target));
+    }
+
+    private async Task<List<WebhookDelivery>> ClaimAsync(
+        DeliveryLane lane, int most, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        var claimed = await db.WebhookDeliveries.FromSql(
             $"""
             UPDATE webhook_deliveries SET attempts = attempts + 1, next_at = {now + Lease}
             WHERE id IN (
-                SELECT id FROM webhook_deliveries WHERE next_at <= {now}
-                ORDER BY next_at, id LIMIT {AtOnce} FOR UPDATE SKIP LOCKED)
+                SELECT id FROM webhook_deliveries
+                WHERE workspace = {lane.Workspace} AND target = {lane.Target} AND next_at <= {now}
+                ORDER BY next_at, id LIMIT {most} FOR UPDATE SKIP LOCKED)
             RETURNING *
             """)
             .AsNoTracking()
             .ToListAsync(cancellationToken);
+        return [.. claimed.OrderBy(message => message.Id)];
     }
 
-    private async Task SendAsync(WebhookDelivery message, CancellationToken cancellationToken)
+    private async Task<bool> SendAsync(
+        DeliveryLane lane, IDeliverer? deliverer, WebhookDelivery message, CancellationToken cancellationToken)
     {
-        var answer = targets[message.Workspace] is { } target
-            ? await sender.SendAsync(target, message, cancellationToken)
-            : new WebhookAnswer(Status: null, "NoTarget");
+        var answer = deliverer is null
+            ? new DeliveryAnswer(Status: null, "NoTarget")
+            : await deliverer.SendAsync(message, cancellationToken);
         var now = time.GetUtcNow();
         DateTimeOffset? deliveredAt = answer.IsDelivered ? now : null;
         DateTimeOffset? nextAt = answer.IsDelivered || answer.IsRefused || message.Attempts > Waits.Length
-            ? null : now + Waits[message.Attempts - 1];
+            ? null : now + WaitAfter(message, answer);
+        if (answer.RetryAfter is { } rest)
+            _lanes.Rest(lane, rest < LongestRest ? rest : LongestRest);
+        metrics.Sent(lane.Target, answer.IsDelivered ? "delivered" : nextAt is null ? "given_up" : "failed");
         if (nextAt is null && deliveredAt is null)
-            Log.GivenUp(logger, message.MessageId, message.Workspace, answer.Status, answer.Error);
+        {
+            Log.GivenUp(
+                logger, message.MessageId, message.Workspace, message.Target, answer.Status, answer.Error);
+        }
+
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         // Whoever claimed it since, or wants it again, has the last word.
         await db.WebhookDeliveries
@@ -123,6 +197,13 @@ internal sealed partial class WebhookDispatcher(
                     .SetProperty(one => one.LastStatus, answer.Status)
                     .SetProperty(one => one.LastError, answer.Error),
                 cancellationToken);
+        return answer.IsDelivered;
+    }
+
+    private static TimeSpan WaitAfter(WebhookDelivery message, DeliveryAnswer answer)
+    {
+        var usual = Waits[message.Attempts - 1];
+        return answer.RetryAfter is { } asked && asked > usual ? asked < LongestRest ? asked : LongestRest : usual;
     }
 
     private static partial class Log
@@ -131,9 +212,15 @@ internal sealed partial class WebhookDispatcher(
         public static partial void Failed(ILogger logger, Exception fault);
 
         [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Messages of workspace {Workspace} to {Target} could not be sent; they are tried again.")]
+        public static partial void LaneFailed(ILogger logger, Exception fault, string workspace, string target);
+
+        [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Webhook {Message} of workspace {Workspace} was given up: status {Status}, {Error}.")]
+            Message =
+            "Message {Message} of workspace {Workspace} to {Target} was given up: status {Status}, {Error}.")]
         public static partial void GivenUp(
-            ILogger logger, string message, string workspace, int? status, string? error);
+            ILogger logger, string message, string workspace, string target, int? status, string? error);
     }
 }

@@ -3,45 +3,78 @@ using System.Net;
 using System.Net.Mime;
 using System.Text;
 using Gateway.Brain.Webhooks;
+using Gateway.Sessions.Network;
 
 namespace Gateway.Webhooks;
 
-/// <summary>What became of one attempt.</summary>
-/// <param name="Status">HTTP status of the answer; null when there was none.</param>
-/// <param name="Error">Why there was none; null when there was one.</param>
-internal sealed record WebhookAnswer(int? Status, string? Error)
-{
-    /// <summary>Whether the message arrived.</summary>
-    public bool IsDelivered => Status is >= 200 and < 300;
-
-    /// <summary>Whether its receiver wants no more of it.</summary>
-    public bool IsRefused => Status == (int)HttpStatusCode.Gone;
-}
-
 /// <summary>
-/// Sends a message once. Redirects are not followed: what was signed for one address is not for another.
+/// Brings signed messages to where they go. Redirects are not followed: what was signed for one address is not for
+/// another. What a workspace names lies in the public internet, or in a network that the configuration allows; what the
+/// configuration itself names may lie on this machine.
 /// </summary>
-internal sealed class WebhookSender(TimeProvider time) : IDisposable
+internal sealed class WebhookSender : IDeliverer, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(3),
-    })
-    {
-        Timeout = Patience,
-    };
+    private static readonly IPNetwork[] Here =
+        [new(IPAddress.Parse("127.0.0.0"), 8), new(IPAddress.IPv6Loopback, 128)];
 
-    /// <summary>Sends it, signed for now.</summary>
-    public async Task<WebhookAnswer> SendAsync(
-        WebhookTarget target, WebhookDelivery message, CancellationToken cancellationToken)
+    private readonly DeliveryTargets _targets;
+    private readonly TimeProvider _time;
+    private readonly HttpClient _out;
+    private readonly HttpClient _here;
+
+    public WebhookSender(DeliveryTargets targets, Egress egress, TimeProvider time)
     {
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        using var request = new HttpRequestMessage(HttpMethod.Post, target.Url)
+        (_targets, _time) = (targets, time);
+        _out = new HttpClient(egress.Open()) { Timeout = Patience };
+        _here = new HttpClient(egress.Open(Here)) { Timeout = Patience };
+    }
+
+    /// <inheritdoc/>
+    public int MostAtOnce => 4;
+
+    /// <inheritdoc/>
+    public bool Takes(string target) => DeliveryTargets.IsWebhook(target);
+
+    /// <inheritdoc/>
+    public async Task<DeliveryAnswer> SendAsync(WebhookDelivery message, CancellationToken cancellationToken)
+    {
+        if (_targets.Find(message.Workspace, message.Target) is not { } target)
+            return new DeliveryAnswer(Status: null, "NoTarget");
+        using var request = Sign(target, message);
+        var client = message.Target == WebhookTargets.Name && target.Url.IsLoopback ? _here : _out;
+        try
+        {
+            // What its receiver answers besides the status is not read.
+            using var answer = await client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return new DeliveryAnswer((int)answer.StatusCode)
+            {
+                RetryAfter = RetryAfter.Of(answer, _time.GetUtcNow()),
+            };
+        }
+        catch (HttpRequestException fault)
+        {
+            return new DeliveryAnswer(Status: null, fault.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryAnswer(Status: null, "TimedOut");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _out.Dispose();
+        _here.Dispose();
+    }
+
+    private HttpRequestMessage Sign(WebhookTarget target, WebhookDelivery message)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var request = new HttpRequestMessage(HttpMethod.Post, target.Url)
         {
             Content = new StringContent(message.Body, Encoding.UTF8, MediaTypeNames.Application.Json),
         };
@@ -49,23 +82,6 @@ internal sealed class WebhookSender(TimeProvider time) : IDisposable
         request.Headers.Add("webhook-timestamp", now.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add(
             "webhook-signature", WebhookSignature.Sign(target.Secret, message.MessageId, now, message.Body));
-        try
-        {
-            // What its receiver answers besides the status is not read.
-            using var answer = await _client.SendAsync(
-                request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return new WebhookAnswer((int)answer.StatusCode, Error: null);
-        }
-        catch (HttpRequestException fault)
-        {
-            return new WebhookAnswer(Status: null, fault.HttpRequestError.ToString());
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new WebhookAnswer(Status: null, "TimedOut");
-        }
+        return request;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
 }

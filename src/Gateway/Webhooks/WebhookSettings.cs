@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Brain.Webhooks;
 using Gateway.Sessions;
 
@@ -8,10 +9,6 @@ namespace Gateway.Webhooks;
 /// </summary>
 internal static class WebhookSettings
 {
-    private const string SecretPrefix = "whsec_";
-    private const int FewestBytes = 24;
-    private const int MostBytes = 64;
-
     /// <summary>The targets there are.</summary>
     /// <exception cref="ConfigurationException">An address or a secret is none; the message names the key.</exception>
     public static WebhookTargets Read(IConfiguration configuration) => new(
@@ -26,17 +23,13 @@ internal static class WebhookSettings
             : throw new ConfigurationException(
                 $"{section.Path}:Url", section["Url"], "an https address without a user (http on this machine)");
 
-    // As the specification writes it: https://github.com/standard-webhooks/standard-webhooks
     private static byte[] SecretOf(IConfigurationSection section)
     {
-        var secret = section["Secret"] ?? "";
-        var bytes = new byte[MostBytes];
-        return secret.StartsWith(SecretPrefix, StringComparison.Ordinal)
-            && Convert.TryFromBase64String(secret[SecretPrefix.Length..], bytes, out var length)
-            && length >= FewestBytes
-            ? bytes[..length]
-            : throw new ConfigurationException(
-                $"{section.Path}:Secret", secret.Length == 0 ? null : $"{secret.Length} characters",
-                $"{SecretPrefix} and {FewestBytes} to {MostBytes} bytes in base64");
+        var secret = section["Secret"];
+        return WebhookSecret.Read(secret) ?? throw new ConfigurationException(
+            $"{section.Path}:Secret",
+            string.IsNullOrEmpty(secret)
+                ? null : string.Create(CultureInfo.InvariantCulture, $"{secret.Length} characters"),
+            WebhookSecret.Form);
     }
 }

@@ -100,6 +100,8 @@ internal sealed class WorkspaceReader(Func<string, string?> secret, ChannelReade
             SharesConversations = file.OptionalFlag("sharesConversations"),
             Outreach = ReadOutreach(file.OptionalObject("outreach")),
             McpServers = McpServerReader.Read(file, errors.Add, refusedChannels.Add, secret),
+            Webhooks = WebhookReader.Read(file, errors.Add, refusedChannels.Add, secret),
+            Crm = CrmReader.Read(file, errors.Add, refusedChannels.Add, secret),
             Settings = ReadSettings(file),
         };
         file.RefuseRest();

@@ -71,6 +71,20 @@ public sealed class FileObject
     public string? OptionalText(string name, Func<string, bool> isValid, string expected) =>
         ReadText($"{Path}.{name}", Take(name), isValid, expected, isRequired: false);
 
+    /// <summary>
+    /// A text that must be there as <c>${NAME}</c>: written out, it would stand in every copy of the file. Empty after
+    /// an error.
+    /// </summary>
+    /// <param name="name">The property.</param>
+    /// <param name="isValid">What its value must fulfil.</param>
+    /// <param name="expected">The same in words.</param>
+    public string Secret(string name, Func<string, bool> isValid, string expected) =>
+        ReadSecret(name, isValid, expected, isRequired: true) ?? "";
+
+    /// <summary>Such a text that may be left out.</summary>
+    public string? OptionalSecret(string name, Func<string, bool> isValid, string expected) =>
+        ReadSecret(name, isValid, expected, isRequired: false);
+
     /// <summary>A telephone number that must be there. Empty after an error.</summary>
     public string Number(string name) => Text(name, E164.IsPossible, NumberForm);
 
@@ -157,6 +171,15 @@ public sealed class FileObject
         JsonValueKind.Number => "a number",
         _ => json.GetRawText(),
     };
+
+    private string? ReadSecret(string name, Func<string, bool> isValid, string expected, bool isRequired)
+    {
+        var json = Take(name);
+        if (json.ValueKind != JsonValueKind.String || SecretReference.TryRead(json.GetString()!, out _))
+            return ReadText($"{Path}.{name}", json, isValid, expected, isRequired);
+        Refuse(name, "found a text, expected ${NAME}, the name of a secret in the configuration");
+        return null;
+    }
 
     private string? ReadText(
         string path, JsonElement json, Func<string, bool> isValid, string expected, bool isRequired)

@@ -45,6 +45,12 @@ public sealed record Workspace
     /// <summary>Servers of others whose tools join those of its agents.</summary>
     public IReadOnlyList<McpServer> McpServers { get; init; } = [];
 
+    /// <summary>Who is told what happens to its prospects and tasks.</summary>
+    public IReadOnlyList<WebhookSubscription> Webhooks { get; init; } = [];
+
+    /// <summary>Where its prospects are kept besides; null for nowhere.</summary>
+    public CrmSettings? Crm { get; init; }
+
     /// <summary>
     /// The solution's own settings, validated by the solution; an object, or undefined when left out.
     /// </summary>

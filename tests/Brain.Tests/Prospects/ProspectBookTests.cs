@@ -74,6 +74,35 @@ public sealed class ProspectBookTests(RecordsServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_turn_that_is_run_again_and_has_heard_more_says_more_on_the_same_line()
+    {
+        var id = await RecordAsync(
+            Draft with { Status = "warm", Score = 40, Details = new JsonObject { ["a"] = 1, ["bb"] = 2 } }, "1");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        await RecordAsync(Draft with { Status = "hot", Score = 80, Email = "ada@example.com", Note = "bought" }, "1");
+
+        (await FindAsync(id)).ShouldSatisfyAllConditions(
+            one => (one.Status, one.Score, one.Email).ShouldBe(("hot", 80, "ada@example.com")));
+        (await List.ReadHistoryAsync(id, Cancellation)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            change => (change.FromStatus, change.ToStatus, change.Score, change.Note)
+                .ShouldBe((null, "hot", 80, "bought")));
+    }
+
+    [Fact]
+    public async Task A_turn_that_is_run_again_and_has_heard_the_same_changes_nothing()
+    {
+        var draft = Draft with { Score = 40, Details = new JsonObject { ["bb"] = 1, ["a"] = new JsonArray(1.0) } };
+        var id = await RecordAsync(draft, "1");
+        var before = (await FindAsync(id)).UpdatedAt;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        await RecordAsync(draft, "1");
+
+        (await FindAsync(id)).UpdatedAt.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Nodes_that_record_at_once_record_one_prospect_and_one_change()
     {
         var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>

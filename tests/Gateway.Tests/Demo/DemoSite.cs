@@ -1,5 +1,6 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Crm;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
@@ -76,7 +77,8 @@ public sealed class DemoSite : IAsyncLifetime
         builder.Services.AddRecords()
             .AddRecordsPart<ContactRecords>()
             .AddRecordsPart<ConsentRecords>()
-            .AddShopRecords();
+            .AddShopRecords()
+            .AddCrm();
         builder.Services.AddSingleton(TimeProvider.System).AddCatalogue();
         builder.Services.AddSingleton<CatalogueImporter>();
         builder.Services.AddSingleton<KnownSolutions>().AddSolution<ShopInfo>();

@@ -1,11 +1,14 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Crm;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
+using Gateway.Brain.Sales.Statistics;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Webhooks;
 using Gateway.Operators;
 using Gateway.Prospects;
+using Gateway.Sales;
 using Gateway.Testing;
 using Gateway.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -43,7 +46,8 @@ public sealed class ProspectApi : IAsyncLifetime
         builder.Services.AddRecords()
             .AddRecordsPart<ContactRecords>()
             .AddRecordsPart<ConsentRecords>()
-            .AddShopRecords();
+            .AddShopRecords()
+            .AddCrm();
         builder.Services.AddSingleton<ProspectRecorder>();
         builder.Services.AddSingleton<ProspectOrders>();
         builder.Services.AddSingleton(new WebhookTargets(new Dictionary<string, WebhookTarget>
@@ -51,6 +55,7 @@ public sealed class ProspectApi : IAsyncLifetime
             ["demo-sales"] = new WebhookTarget(new Uri("https://crm.example/hook"), new byte[24]),
         }));
         builder.Services.AddProspects();
+        builder.Services.AddSingleton<SalesStatistics>();
         _app = builder.Build();
         _app.UseExceptionHandler();
         _app.UseStatusCodePages();
@@ -66,7 +71,7 @@ public sealed class ProspectApi : IAsyncLifetime
             });
             return next();
         });
-        _app.MapGroup("/api").MapProspects().MapTasks().MapWebhooks();
+        _app.MapGroup("/api").MapProspects().MapTasks().MapWebhooks().MapStatistics();
         await _app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
         await _app.StartAsync();
     }

@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Crm;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Webhooks;
+using Gateway.Sessions.Network;
+using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Gateway.Webhooks;
 using Microsoft.AspNetCore.Builder;
@@ -25,18 +29,25 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
     private readonly ManualClock _clock = new();
     private readonly ConcurrentQueue<Received> _received = [];
     private readonly LoopbackServer _receiver;
+    private readonly TaskCompletionSource _slowMayAnswer = new();
+    private FixedWorkspaces _workspaces = new();
     private PostgresServer _postgres = null!;
     private ServiceProvider _services = null!;
     private int _status = 204;
+    private string? _retryAfter;
 
-    public WebhookDispatcherTests() => _receiver = new LoopbackServer(app => app.MapPost("/hook", TakeAsync));
+    public WebhookDispatcherTests() => _receiver = new LoopbackServer(app =>
+    {
+        app.MapPost("/hook", TakeAsync);
+        app.MapPost("/slow", () => _slowMayAnswer.Task);
+    });
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private IDbContextFactory<RecordsDbContext> Records =>
         _services.GetRequiredService<IDbContextFactory<RecordsDbContext>>();
 
-    private WebhookTargets Targets => _services.GetRequiredService<WebhookTargets>();
+    private IDeliveryTargets Targets => _services.GetRequiredService<IDeliveryTargets>();
 
     public async ValueTask InitializeAsync()
     {
@@ -49,12 +60,17 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
         {
             [Workspace] = new WebhookTarget(new Uri(_receiver.Address!, "/hook"), Secret),
         }));
+        services.AddSingleton<IWorkspaces>(_ => _workspaces);
+        services.AddSingleton(new Egress(new SocketDialer(), []));
+        services.AddSingleton<DeliveryTargets>();
+        services.AddSingleton<IDeliveryTargets>(provider => provider.GetRequiredService<DeliveryTargets>());
         services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookMetrics>();
         services.AddLogging().AddMetrics().AddRecords()
             .AddRecordsPart<ContactRecords>()
             .AddRecordsPart<ConsentRecords>()
             .AddShopRecords()
-            .AddProspects();
+            .AddCrm();
         _services = services.BuildServiceProvider();
         await _services.GetRequiredService<RecordsMigrator>().MigrateAsync(Cancellation);
     }
@@ -152,6 +168,71 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_target_that_is_slow_holds_up_no_other()
+    {
+        Serve(new Uri(_receiver.Address!, "/slow"));
+        _services.GetRequiredService<IDeliveryTargets>().Of(Workspace, "task.recorded")
+            .ShouldBe(["webhook", "webhook:erp"]);
+        using var dispatcher = Dispatcher(allowed: IPNetwork.Parse("127.0.0.0/8"));
+        await HappenAsync("1");
+        var first = await dispatcher.BeginDueAsync(Cancellation);
+        first.Count.ShouldBe(2);
+        await Task.WhenAny(first);
+
+        for (var i = 2; i <= 10; i++)
+        {
+            await HappenAsync($"{i}");
+            (await Task.WhenAll(await dispatcher.BeginDueAsync(Cancellation))).ShouldBe([1]);
+        }
+
+        _received.Count.ShouldBe(10);
+        _slowMayAnswer.SetResult();
+        await Task.WhenAll(first);
+    }
+
+    [Fact]
+    public async Task What_a_workspace_names_is_not_reached_in_a_network_that_is_not_public()
+    {
+        Serve(new Uri(_receiver.Address!, "/hook"));
+        await HappenAsync("1");
+
+        await SendAsync();
+
+        _received.Count.ShouldBe(1);
+        await using var db = await Records.CreateDbContextAsync(Cancellation);
+        var refused = await db.WebhookDeliveries.SingleAsync(one => one.Target == "webhook:erp", Cancellation);
+        (WebhookState.Of(refused), refused.LastStatus).ShouldBe((WebhookState.Pending, null));
+        refused.LastError.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_a_workspace_does_not_want_it_is_not_told()
+    {
+        Serve(new Uri(_receiver.Address!, "/hook"), WebhookEvents.TaskRecorded);
+
+        await HappenAsync("1");
+
+        (await OnlyAsync()).Target.ShouldBe("webhook");
+    }
+
+    [Fact]
+    public async Task A_target_that_asks_for_a_rest_gets_it_for_all_its_messages()
+    {
+        await HappenAsync("1");
+        using var dispatcher = Dispatcher();
+        (_status, _retryAfter) = (429, "120");
+        await dispatcher.SendDueAsync(Cancellation);
+        _status = 200;
+        await HappenAsync("2");
+
+        (await dispatcher.SendDueAsync(Cancellation)).ShouldBe(0);
+        _clock.Advance(TimeSpan.FromSeconds(119));
+        (await dispatcher.SendDueAsync(Cancellation)).ShouldBe(0);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await dispatcher.SendDueAsync(Cancellation)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Nodes_that_send_at_once_send_each_message_once()
     {
         for (var i = 0; i < 30; i++)
@@ -208,9 +289,24 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
         return await dispatcher.SendDueAsync(Cancellation);
     }
 
-    private WebhookDispatcher Dispatcher() => new(
-        Records, Targets, _services.GetRequiredService<WebhookSender>(), _clock,
-        NullLogger<WebhookDispatcher>.Instance);
+    private WebhookDispatcher Dispatcher(params IReadOnlyList<IPNetwork> allowed) => new(
+        Records, Targets,
+        [
+            allowed.Count == 0
+                ? _services.GetRequiredService<WebhookSender>()
+                : new WebhookSender(
+                    _services.GetRequiredService<DeliveryTargets>(), new Egress(new SocketDialer(), allowed), _clock),
+        ],
+        _clock, _services.GetRequiredService<WebhookMetrics>(), NullLogger<WebhookDispatcher>.Instance);
+
+    private void Serve(Uri url, params IReadOnlyList<string> events) => _workspaces = new FixedWorkspaces(
+        new Workspace
+        {
+            Id = Workspace,
+            Name = "Demo",
+            Solution = "sales",
+            Webhooks = [new WebhookSubscription { Id = "erp", Url = url, Secret = Secret, Events = events }],
+        });
 
     private async Task<WebhookDelivery> OnlyAsync()
     {
@@ -226,6 +322,8 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
             headers["webhook-id"].Single()!, long.Parse(headers["webhook-timestamp"].Single()!),
             headers["webhook-signature"].Single()!, await body.ReadToEndAsync()));
         http.Response.StatusCode = _status;
+        if (_retryAfter is { } wait)
+            http.Response.Headers.RetryAfter = wait;
     }
 
     private sealed record Received(string Id, long Timestamp, string Signature, string Body);

@@ -214,6 +214,65 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("contact_identities", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Brain.Crm.CrmEvent", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Key")
+                        .HasName("pk_crm_events");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_crm_events_at");
+
+                    b.ToTable("crm_events", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Crm.CrmLink", b =>
+                {
+                    b.Property<string>("Workspace")
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OwnId")
+                        .HasColumnType("text")
+                        .HasColumnName("own_id");
+
+                    b.Property<string>("Known")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("known");
+
+                    b.Property<long?>("ProspectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("prospect_id");
+
+                    b.Property<string>("RemoteId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remote_id");
+
+                    b.HasKey("Workspace", "Kind", "OwnId")
+                        .HasName("pk_crm_links");
+
+                    b.HasIndex("ProspectId")
+                        .HasDatabaseName("ix_crm_links_prospect_id");
+
+                    b.HasIndex("Workspace", "Kind", "RemoteId")
+                        .HasDatabaseName("ix_crm_links_workspace_kind_remote_id");
+
+                    b.ToTable("crm_links", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Brain.Prospects.CrmTask", b =>
                 {
                     b.Property<long>("Id")
@@ -332,6 +391,10 @@ namespace Gateway.Brain.Records.Migrations
                     b.Property<string>("LastName")
                         .HasColumnType("text")
                         .HasColumnName("last_name");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
 
                     b.Property<string>("Phone")
                         .HasColumnType("text")
@@ -1239,6 +1302,11 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_at");
 
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1281,6 +1349,15 @@ namespace Gateway.Brain.Records.Migrations
                         .HasName("pk_data_protection_keys");
 
                     b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Crm.CrmLink", b =>
+                {
+                    b.HasOne("Gateway.Brain.Prospects.Prospect", null)
+                        .WithMany()
+                        .HasForeignKey("ProspectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_crm_links_prospects_prospect_id");
                 });
 
             modelBuilder.Entity("Gateway.Brain.Prospects.CrmTask", b =>

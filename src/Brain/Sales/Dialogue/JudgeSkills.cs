@@ -67,7 +67,8 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
             Lead = lead,
             Objection = isObjection ? objection.Category : isLeftToOthers ? ObjectionCategory.Authority : null,
             ObjectionWords = isLeftToOthers ? reading.Text
-                : isObjection ? reading.Text[objection.Clause!.Start..objection.Clause.End] : null,
+                : isObjection ? reading.Text[objection.Clause!.Start..objection.Clause.End]
+                : null,
             AskedDiscount = PercentIn(reading.Span("percent")),
             Feature = isObjection ? reading.Span("feature") : null,
             Competitor = reading.Span("tool"),
@@ -81,7 +82,6 @@ internal sealed class SupervisorSkill() : JudgeSkill(SalesAgents.Supervisor)
                     && (reading.Does("yes") || reading.Does("no") || turn.Heard.Is(Intents.Yes)))
                 || reading.Does("later") || Parting.IsForLater(reading.Text),
             Sentiment = SentimentOf(reading),
-            GoalAchieved = sales.Converted,
             Probability = sales.Score,
             Reasoning = "read by rules from the last message",
         };

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Answering;
+using Gateway.Brain.Sales.Offers;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Sales.Tools;
@@ -149,25 +149,20 @@ internal static class SellerDialogue
     private static MakeOfferArguments Wanted(SalesRequest request) => new()
     {
         Plan = request.Reading.Span("plan"),
-        CommitmentMonths = TermOf(request.Reading.Span("term")),
+        CommitmentMonths = request.Reading.Span("term") is { } term ? TermWords.MonthsIn(term) : null,
     };
-
-    private static int? TermOf(string? words) => words is null
-        ? null
-        : Word.In(words) is var read && read.Any(word => word.Text is "an" or "year" or "annuel" or "annee" or "yearly")
-            ? 12
-            : int.TryParse(
-                new string([.. words.Where(char.IsAsciiDigit)]), NumberStyles.None, CultureInfo.InvariantCulture,
-                out var months) && months is 1 or 12 or 24
-                ? months
-                : null;
 
     /// <summary>Makes an offer, which is read back below; null when the seats are not known.</summary>
     public static async Task<AgentText?> OfferAsync(SalesRequest request, MakeOfferArguments arguments)
     {
         var made = await request.CallAsync<OfferMade>(SalesToolNames.MakeOffer, arguments);
-        if (made is { Refusal: not null })
-            made = await request.CallAsync<OfferMade>(SalesToolNames.MakeOffer, new MakeOfferArguments());
+        // What cannot be had is left out, and no more than that.
+        for (var tries = 0; made is { Refusal: { } refusal } && tries < 2; tries++)
+        {
+            arguments = Without(refusal, arguments);
+            made = await request.CallAsync<OfferMade>(SalesToolNames.MakeOffer, arguments);
+        }
+
         return made switch
         {
             null => request.Say("unavailable"),
@@ -177,6 +172,14 @@ internal static class SellerDialogue
             _ => request.Say("tellMe"),
         };
     }
+
+    private static MakeOfferArguments Without(OfferRefusal refusal, MakeOfferArguments arguments) => refusal switch
+    {
+        OfferRefusal.UnknownCommitment => arguments with { CommitmentMonths = null },
+        OfferRefusal.UnknownPlan or OfferRefusal.TooFewSeats or OfferRefusal.TooManySeats
+            when arguments.Plan is not null => arguments with { Plan = null },
+        _ => new MakeOfferArguments(),
+    };
 
     private static async Task<AgentText?> PlansAsync(SalesRequest request)
     {

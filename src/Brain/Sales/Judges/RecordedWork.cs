@@ -22,6 +22,9 @@ internal sealed record RecordedWork(string Key, TaskDraft Draft)
     private const int MostOfJudge = 5;
     private const int MostDays = 365;
 
+    /// <summary>What the keys of a session's tasks to write again begin with.</summary>
+    public static string FollowUps(string session) => $"{session}:followUp";
+
     private static readonly TimeSpan Soon = TimeSpan.FromHours(24);
 
     /// <summary>All that is to be done by now.</summary>
@@ -82,7 +85,7 @@ internal sealed record RecordedWork(string Key, TaskDraft Draft)
         if (sales is { MayWriteLater: true, ConsentRecorded: not true })
         {
             yield return new RecordedWork(
-                $"{session}:followUp",
+                string.Create(CultureInfo.InvariantCulture, $"{FollowUps(session)}:{sales.FollowUpOn:yyyy-MM-dd}"),
                 Make(
                     turn, TaskType.FollowUp, Urgency.Low, Title("taskFollowUp", turn, sales),
                     call.At.AddDays(sales.FollowUpDays ?? turn.Settings.NurtureDays)));

@@ -18,6 +18,7 @@ internal sealed class Recording(ProspectBook prospects, TaskRecorder tasks)
 {
     private const int LongestSummary = 1_000;
     private const string Winning = "the offer was accepted";
+    private const string Withdrawn = "they do not want to be written to: the follow-up is closed";
 
     /// <summary>Takes it up.</summary>
     /// <returns>Always null: what is unfit is left out.</returns>
@@ -35,6 +36,14 @@ internal sealed class Recording(ProspectBook prospects, TaskRecorder tasks)
         foreach (var work in RecordedWork.Of(turn, sales, entry, call))
         {
             await tasks.RecordAsync(work.Draft with { ProspectId = prospect }, work.Key, cancellationToken);
+        }
+
+        // Who must not be written to any more is on nobody's list.
+        if (sales is { MayWriteLater: false, ConsentRecorded: true })
+        {
+            await tasks.CloseAsync(
+                RecordedWork.FollowUps(turn.Context.Turn.Session.Id.Value), turn.Context.Workspace.Id,
+                cancellationToken);
         }
 
         turn.Sales = sales.AsRecorded();
@@ -56,11 +65,12 @@ internal sealed class Recording(ProspectBook prospects, TaskRecorder tasks)
             Score = sales.Type is null ? null : sales.Score,
             Source = sales.Lead.Source,
             Summary = sales.Context,
-            Details = DetailsOf(sales),
+            Details = DetailsOf(turn, sales),
             Note = sales switch
             {
                 { Converted: true } => Winning,
                 { Escalation: { } reason } => $"a person takes over: {SettingsParts.ToCamel(reason.ToString())}",
+                { MayWriteLater: false, ConsentRecorded: true } => Withdrawn,
                 _ => null,
             },
         };
@@ -75,11 +85,12 @@ internal sealed class Recording(ProspectBook prospects, TaskRecorder tasks)
         _ => null,
     };
 
-    private static JsonObject DetailsOf(SalesState sales) => JsonSerializer.SerializeToNode(
+    private static JsonObject DetailsOf(SalesTurn turn, SalesState sales) => JsonSerializer.SerializeToNode(
         new
         {
             sales.Lead,
             sales.Type,
+            sales.FirstType,
             sales.Reasoning,
             sales.Qualified,
             Offer = sales.Standing,
@@ -89,11 +100,14 @@ internal sealed class Recording(ProspectBook prospects, TaskRecorder tasks)
             sales.Tried,
             sales.NegotiationCount,
             sales.Sentiment,
+            sales.Probability,
             sales.Insights,
             sales.Escalation,
             sales.Arranged,
             sales.MayWriteLater,
             sales.FollowUpOn,
+            // When they wrote first.
+            Since = turn.Context.Turn.Session.CreatedAt,
         },
         BrainJson.Options)!.AsObject();
 }

@@ -46,6 +46,7 @@ internal static class Supervising
             Signals = seen.Declines ? [Signal.NotInterested] : [],
         });
         sales = sales.WithScore(ScoreRules.Of(sales.Lead));
+        sales = sales with { Probability = seen.Probability };
         if (seen.Sentiment is { } sentiment)
             sales = sales.WithSentiment(sentiment);
         // Who speaks of something else has dropped what they held against it before; who goes has not.

@@ -39,20 +39,11 @@ internal sealed record Supervision
     [Description("How they feel.")]
     public Sentiment? Sentiment { get; init; }
 
-    [Description("True when they have agreed to buy.")]
-    public bool GoalAchieved { get; init; }
-
     [Description("How likely they buy, 0 to 100.")]
     public int Probability { get; init; }
 
     [Description("Who should answer: sales-seller, sales-negotiator or sales-nurture.")]
     public string? NextAgent { get; init; }
-
-    [Description("True when a person should take over.")]
-    public bool Escalate { get; init; }
-
-    [Description("True when nothing is left to talk about.")]
-    public bool Close { get; init; }
 
     [Description("Why, in a sentence.")]
     public string? Reasoning { get; init; }

@@ -44,6 +44,9 @@ internal enum OfferRefusal
     /// <summary>More days to try it than may be given.</summary>
     TrialOverLimit,
 
+    /// <summary>More than everybody gets, though nobody has asked for it.</summary>
+    NotNegotiated,
+
     /// <summary>No payment at all.</summary>
     TooFewInstalments,
 

@@ -1,7 +1,6 @@
 namespace Gateway.Brain.Sales.Routing;
 
 /// <summary>Who goes on, and why.</summary>
-/// <param name="Rule">Name of the rule that decided.</param>
 /// <param name="Agent">Who goes on; null when the turn is at its end.</param>
 /// <param name="Reason">Why, for people who read the ledger.</param>
-internal sealed record Route(string Rule, string? Agent, string Reason);
+internal sealed record Route(string? Agent, string Reason);

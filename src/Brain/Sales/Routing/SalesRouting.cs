@@ -11,67 +11,48 @@ namespace Gateway.Brain.Sales.Routing;
 /// </summary>
 internal static class SalesRouting
 {
-    /// <summary>What the rules are called, in their order; a workspace's own stand before the suggestion.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["no-type", "closed", "converted", "escalated", "promised", "answered", "suggestion", "otherwise"];
-
-    /// <summary>The first rule that applies.</summary>
-    /// <param name="state">As it stands.</param>
-    /// <param name="spoken">Names of who has worked in this turn, in their order.</param>
-    /// <param name="settings">The workspace's.</param>
-    public static Route Next(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
-        NoType(state, spoken, settings)
-        ?? Closed(state)
-        ?? Converted(state, spoken)
-        ?? Escalated(state, spoken)
-        ?? Promised(state, spoken, settings)
-        ?? Answered(spoken, settings)
-        ?? Own(state, spoken, settings)
-        ?? Suggested(state, spoken, settings)
-        ?? Otherwise(state, spoken);
-
     /// <summary>Who is not classified yet, is.</summary>
     public static Route? NoType(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
         state is { Type: null, Closed: false } && !spoken.Contains(SalesAgents.Classifier)
         && !HasAnswered(spoken, settings)
-            ? new Route("no-type", SalesAgents.Classifier, "they are not classified yet")
+            ? new Route(SalesAgents.Classifier, "they are not classified yet")
             : null;
 
     /// <summary>What is at its end stays there, but for what is still to be recorded.</summary>
     public static Route? Closed(SalesState state) => state is { Closed: true } && !HasToRecord(state)
-        ? new Route("closed", Agent: null, "the conversation came to its end")
+        ? new Route(Agent: null, "the conversation came to its end")
         : null;
 
     /// <summary>That they buy is recorded, once.</summary>
     public static Route? Converted(SalesState state, IReadOnlyList<string> spoken) =>
         state is { Converted: true, ConversionRecorded: false } && !spoken.Contains(SalesAgents.Crm)
-            ? new Route("converted", SalesAgents.Crm, "they buy, and it is not recorded yet")
+            ? new Route(SalesAgents.Crm, "they buy, and it is not recorded yet")
             : null;
 
     /// <summary>That a person takes over is recorded, once.</summary>
     public static Route? Escalated(SalesState state, IReadOnlyList<string> spoken) =>
         state is { Escalated: true, EscalationRecorded: false } && !spoken.Contains(SalesAgents.Crm)
             ? new Route(
-                "escalated", SalesAgents.Crm,
+                SalesAgents.Crm,
                 $"a person takes over ({NameOf(state.Escalation)}), and it is not recorded yet")
             : null;
 
     /// <summary>What was promised in the answer (a demonstration, to write later) is recorded after it.</summary>
     public static Route? Promised(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
         state.HasPromises && HasAnswered(spoken, settings) && !spoken.Contains(SalesAgents.Crm)
-            ? new Route("promised", SalesAgents.Crm, "something was promised, and it is not recorded yet")
+            ? new Route(SalesAgents.Crm, "something was promised, and it is not recorded yet")
             : null;
 
     /// <summary>A turn has one answer.</summary>
     public static Route? Answered(IReadOnlyList<string> spoken, SalesSettings settings) =>
-        HasAnswered(spoken, settings) ? new Route("answered", Agent: null, "the contact was answered") : null;
+        HasAnswered(spoken, settings) ? new Route(Agent: null, "the contact was answered") : null;
 
     /// <summary>The workspace's own rules, the first that applies first.</summary>
     public static Route? Own(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
         state is { Converted: false, Escalated: false, Closed: false }
         && (spoken.Contains(SalesAgents.Classifier) || spoken.Contains(SalesAgents.Supervisor))
         && settings.Rules.FirstOrDefault(rule => !spoken.Contains(rule.Agent) && Holds(rule, state)) is { } own
-            ? new Route(own.Name, own.Agent, string.Create(
+            ? new Route(own.Agent, string.Create(
                 CultureInfo.InvariantCulture, $"the workspace's own rule holds (score {state.Score})"))
             : null;
 
@@ -79,17 +60,17 @@ internal static class SalesRouting
     public static Route? Suggested(SalesState state, IReadOnlyList<string> spoken, SalesSettings settings) =>
         state is { Closed: false, NextAgent: { } agent } && !spoken.Contains(agent) && IsKnown(agent, settings)
             ? new Route(
-                "suggestion", agent,
+                agent,
                 state.CurrentAgent is { } last ? $"{last} suggests it" : "it was suggested")
             : null;
 
     /// <summary>Else the supervisor looks at it; where that led to nobody, the seller answers.</summary>
     public static Route Otherwise(SalesState state, IReadOnlyList<string> spoken) =>
         state.Closed
-            ? new Route("closed", Agent: null, "the conversation came to its end")
+            ? new Route(Agent: null, "the conversation came to its end")
             : spoken.Contains(SalesAgents.Supervisor)
-                ? new Route("otherwise", SalesAgents.Seller, "nobody was suggested, and the contact waits")
-                : new Route("otherwise", SalesAgents.Supervisor, "no other rule applies");
+                ? new Route(SalesAgents.Seller, "nobody was suggested, and the contact waits")
+                : new Route(SalesAgents.Supervisor, "no other rule applies");
 
     /// <summary>The workspace's own speaker whose rule holds now; null where none does.</summary>
     public static OwnSpeaker? OwnSpeaker(SalesState state, SalesSettings settings) =>

@@ -10,6 +10,14 @@ namespace Gateway.Brain.Sales.Scene;
 /// <summary>The sales team's side of a running turn.</summary>
 internal sealed class SalesTurn : SolutionTurn
 {
+    /// <summary>Name of the wake at which is written what a turn owes the customer records.</summary>
+    public const string OwedWake = "sales-record";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    // Who writes no more by then is recorded as they left.
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
     /// <summary>Takes the turn up.</summary>
     /// <param name="context">The turn.</param>
     /// <param name="settings">The workspace's.</param>
@@ -59,6 +67,15 @@ internal sealed class SalesTurn : SolutionTurn
 
     /// <inheritdoc/>
     public override string? ContactName => Sales.Lead.FirstName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<WakeChange> Wakes =>
+        Sales.IsOwed ? [.. base.Wakes, WakeChange.Set(Owed(Context.At + Pause))]
+        : Sales.IsNews ? [.. base.Wakes, WakeChange.Set(Owed(Context.At + Silence))]
+        : base.Wakes;
+
+    /// <summary>The wake for what is owed; who writes before it sets things right by that.</summary>
+    public static Wake Owed(DateTimeOffset at) => new(OwedWake, at, "record") { EndsWhenContactWrites = true };
 
     /// <inheritdoc/>
     public override Expectation Expects => Sales.Asked switch

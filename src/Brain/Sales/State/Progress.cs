@@ -16,15 +16,20 @@ internal static class Progress
             };
 
         /// <summary>
-        /// More is known of the contact; who has bought or waits for a person, and now says how they are reached, is
-        /// recorded once more.
+        /// More is known of the contact; who has bought, waits for a person or was promised something, and now says how
+        /// they are reached, is recorded once more.
         /// </summary>
         public SalesState WithLeadToRecord(Lead learnt)
         {
             var known = sales.WithLead(learnt);
             return known.Lead.IsReachedAs(sales.Lead)
                 ? known
-                : known with { ConversionRecorded = false, EscalationRecorded = false };
+                : known with
+                {
+                    ConversionRecorded = false,
+                    EscalationRecorded = false,
+                    LeadOwed = sales.ArrangedRecorded > 0 || sales.ConsentRecorded is not null,
+                };
         }
 
         /// <summary>Some of what they were asked for is known.</summary>

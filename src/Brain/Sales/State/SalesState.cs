@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Gateway.Brain.Sales.State;
@@ -18,6 +19,9 @@ internal sealed record SalesState
 
     /// <summary>How near they are to buying; null before they were classified.</summary>
     public LeadType? Type { get; init; }
+
+    /// <summary>How near they seemed when they were first classified; null before.</summary>
+    public LeadType? FirstType { get; init; }
 
     /// <summary>How likely they buy, 0 to 100.</summary>
     public int Score { get; init; }
@@ -64,6 +68,9 @@ internal sealed record SalesState
     /// <summary>How the contact feels about it; null before anyone judged it.</summary>
     public Sentiment? Sentiment { get; init; }
 
+    /// <summary>How likely they buy as the supervisor saw it last, 0 to 100; null before it looked.</summary>
+    public int? Probability { get; init; }
+
     /// <summary>What is worth knowing for people, a sentence each, oldest first.</summary>
     public IReadOnlyList<string> Insights { get; init; } = [];
 
@@ -109,6 +116,12 @@ internal sealed record SalesState
     /// <summary>What of <see cref="MayWriteLater"/> the customer records hold; null for nothing.</summary>
     public bool? ConsentRecorded { get; init; }
 
+    /// <summary>Whether more is known of how they are reached than the customer records hold.</summary>
+    public bool LeadOwed { get; init; }
+
+    /// <summary><see cref="Standpoint"/> when the customer records were last written; null before.</summary>
+    public string? RecordedStandpoint { get; init; }
+
     /// <summary>Whether the contact was told that a person takes over.</summary>
     public bool EscalationTold { get; init; }
 
@@ -118,7 +131,23 @@ internal sealed record SalesState
 
     /// <summary>Whether something was promised that the customer records do not hold yet.</summary>
     [JsonIgnore]
-    public bool HasPromises => Arranged.Count > ArrangedRecorded || MayWriteLater != ConsentRecorded;
+    public bool HasPromises => Arranged.Count > ArrangedRecorded || MayWriteLater != ConsentRecorded || LeadOwed;
+
+    /// <summary>Whether the customer records do not hold yet what they are to hold.</summary>
+    [JsonIgnore]
+    public bool IsOwed => HasPromises || this is { Converted: true, ConversionRecorded: false }
+        or { Escalation: not null, EscalationRecorded: false };
+
+    /// <summary>Stands for how far it has come; another one once it went on.</summary>
+    [JsonIgnore]
+    public string Standpoint => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Type} {Score} {Offers.Count} {Objections.Count} {NegotiationCount} {Lead.Sector} {Lead.People} "
+        + $"{Lead.Seats}");
+
+    /// <summary>Whether the customer records know less of them than we do, though nothing was promised.</summary>
+    [JsonIgnore]
+    public bool IsNews => Type is not null && RecordedStandpoint != Standpoint;
 
     /// <summary>The offer that stands, or null.</summary>
     [JsonIgnore]
@@ -137,6 +166,7 @@ internal sealed record SalesState
         Score = score.Score,
         // Who has bought is hot, whatever else is learnt of them.
         Type = Converted ? LeadType.Hot : score.Type,
+        FirstType = FirstType ?? score.Type,
         Reasoning = score.Reasoning,
         Qualified = score.Score >= QualifiedFrom,
     };
@@ -196,6 +226,8 @@ internal sealed record SalesState
         EscalationRecorded = Escalated,
         ArrangedRecorded = Arranged.Count,
         ConsentRecorded = MayWriteLater,
+        LeadOwed = false,
+        RecordedStandpoint = Standpoint,
     };
 
     /// <summary>It came to its end.</summary>

@@ -39,6 +39,8 @@ internal sealed class MakeOfferTool() : Tool<SalesTurn, MakeOfferArguments>(
         if (arguments == new MakeOfferArguments() && turn.Sales.Standing is { } standing && standing.Seats == seats
             && standing.IsValidAt(now))
             return new OfferMade { Offer = OfferReadBack.Propose(turn) };
+        if (Ungranted(turn, arguments) is { } refused)
+            return refused;
         var result = OfferRules.Make(Request(turn, arguments, seats), turn.Settings, turn.Currency, now);
         if (result.Offer is not { } offer)
             return new OfferMade { Refusal = result.Refusal, Allowed = result.Allowed };
@@ -47,6 +49,18 @@ internal sealed class MakeOfferTool() : Tool<SalesTurn, MakeOfferArguments>(
             return new OfferMade { Offer = OfferReadBack.Propose(turn) };
         turn.Sales = turn.Sales.WithoutStandingOffer();
         return HandOver(turn, reason);
+    }
+
+    // What lies within the limits is given for something: who has held nothing against an offer gets what all get.
+    private static OfferMade? Ungranted(SalesTurn turn, MakeOfferArguments arguments)
+    {
+        if (turn.Sales.NegotiationCount > 0 || turn.Sales.Objections.Count > 0)
+            return null;
+        if (arguments.ExtraDiscount > 0)
+            return new OfferMade { Refusal = OfferRefusal.NotNegotiated, Allowed = 0 };
+        return arguments.TrialDays > turn.Settings.Terms.TrialDays
+            ? new OfferMade { Refusal = OfferRefusal.NotNegotiated, Allowed = turn.Settings.Terms.TrialDays }
+            : null;
     }
 
     private static OfferRequest Request(SalesTurn turn, MakeOfferArguments arguments, int seats)

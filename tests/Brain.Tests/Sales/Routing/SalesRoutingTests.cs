@@ -1,7 +1,10 @@
+using Gateway.Brain.ControlPlane;
+using Gateway.Brain.Sales;
 using Gateway.Brain.Sales.Offers;
 using Gateway.Brain.Sales.Routing;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests.Sales.Routing;
 
@@ -12,7 +15,7 @@ public sealed class SalesRoutingTests
 
     [Fact]
     public void Who_is_not_classified_is_classified_first() =>
-        Next(new SalesState()).ShouldBe(new Route("no-type", "sales-classifier", "they are not classified yet"));
+        Next(new SalesState()).ShouldBe(new Step("no-type", "sales-classifier", "they are not classified yet"));
 
     [Fact]
     public void Who_cannot_be_classified_yet_is_answered_all_the_same()
@@ -21,7 +24,7 @@ public sealed class SalesRoutingTests
 
         Next(state, "sales-classifier").Agent.ShouldBe("sales-seller");
         Next(state.WithAgent("sales-seller"), "sales-classifier", "sales-seller").ShouldBe(
-            new Route("answered", null, "the contact was answered"));
+            new Step("answered", null, "the contact was answered"));
     }
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed class SalesRoutingTests
         var bought = Warm.AsConverted();
 
         Next(bought, "sales-seller").ShouldBe(
-            new Route("converted", "sales-crm", "they buy, and it is not recorded yet"));
+            new Step("converted", "sales-crm", "they buy, and it is not recorded yet"));
         Next(bought.AsRecorded(), "sales-seller", "sales-crm").Rule.ShouldBe("answered");
         Next(bought, "sales-crm").Agent.ShouldBe(
             "sales-supervisor", "a record that failed is not tried again in the turn");
@@ -70,18 +73,18 @@ public sealed class SalesRoutingTests
     [Fact]
     public void Who_the_last_agent_suggests_goes_on() =>
         Next(Warm.WithSuggestion("sales-negotiator"))
-            .ShouldBe(new Route("suggestion", "sales-negotiator", "sales-seller suggests it"));
+            .ShouldBe(new Step("suggestion", "sales-negotiator", "sales-seller suggests it"));
 
     [Theory]
     [InlineData("nobody-we-know")]
     [InlineData("sales-supervisor")]
     public void A_suggestion_that_leads_nowhere_is_passed_over(string agent) =>
         Next(Warm.WithSuggestion(agent), "sales-supervisor").ShouldBe(
-            new Route("otherwise", "sales-seller", "nobody was suggested, and the contact waits"));
+            new Step("otherwise", "sales-seller", "nobody was suggested, and the contact waits"));
 
     [Fact]
     public void Else_the_supervisor_looks_at_it() => Next(Warm).ShouldBe(
-        new Route("otherwise", "sales-supervisor", "no other rule applies"));
+        new Step("otherwise", "sales-supervisor", "no other rule applies"));
 
     [Fact]
     public void A_turn_of_any_state_ends_within_five_hops()
@@ -90,7 +93,7 @@ public sealed class SalesRoutingTests
             [new(), Warm, Warm.AsConverted(), Warm.AsEscalated(EscalationReason.CustomNeeds), Warm.AsClosed()])
         {
             List<string> spoken = [];
-            while (SalesRouting.Next(state, spoken, DemoSales.Settings).Agent is { } agent)
+            while (Next(state, [.. spoken]).Agent is { } agent)
             {
                 spoken.ShouldNotContain(agent);
                 spoken.Add(agent);
@@ -106,7 +109,7 @@ public sealed class SalesRoutingTests
         var state = (Warm with { Score = 96 }).WithLead(new Lead { People = 120 }).WithSuggestion("sales-seller");
 
         Next(state, "sales-supervisor")
-            .ShouldBe(new Route("very-hot", "sales-vip", "the workspace's own rule holds (score 96)"));
+            .ShouldBe(new Step("very-hot", "sales-seller", "the workspace's own rule holds (score 96)"));
         Next(state, "sales-vip").Rule.ShouldBe("answered");
         Next(state with { Score = 94 }).Agent.ShouldBe("sales-seller");
     }
@@ -155,6 +158,18 @@ public sealed class SalesRoutingTests
             .ShouldBeFalse();
     }
 
-    private static Route Next(SalesState state, params string[] spoken) =>
-        SalesRouting.Next(state, spoken, DemoSales.Settings);
+    private static Step Next(SalesState state, params string[] spoken)
+    {
+        var facts = new RoutingFacts(SessionStatus.Open, LastAgent: null, spoken, state);
+        foreach (var rule in SalesRules.Of(DemoSales.Settings))
+        {
+            if (rule.Apply(facts) is { } route)
+                return new Step(rule.Name, route.Agent, route.Reason);
+        }
+
+        throw new InvalidOperationException("No rule applies.");
+    }
+
+    /// <summary>Where the first rule that applies leads.</summary>
+    private sealed record Step(string Rule, string? Agent, string Reason);
 }

@@ -41,7 +41,6 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
             Judges(new Supervision
             {
                 Objection = ObjectionCategory.Price,
-                ObjectionWords = "je veux 40 % de remise",
                 AskedDiscount = 40,
                 Lead = new LeadReading { Insights = ["wants 40 % off"], CustomNeeds = [] },
             }),
@@ -77,7 +76,7 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
             Asking(), Calls("make_offer"), Says("Voici :"),
             Judges(new Supervision { Probability = 50 }),
             Calls("make_offer", ("commitmentMonths", 12)), Says("Et avec un engagement :"),
-            Judges(new Supervision { Probability = 90, GoalAchieved = true }),
+            Judges(new Supervision { Probability = 90 }),
             Calls("accept_offer"), Says("Voyons cela."));
 
         await script.SayAsync("Combien pour 20 personnes ?");
@@ -96,7 +95,7 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
     {
         await using var script = Script(
             Asking(), Calls("make_offer"), Says("Voici :"),
-            Judges(new Supervision { Probability = 100, GoalAchieved = true }),
+            Judges(new Supervision { Probability = 100 }),
             Calls("accept_offer"), Says("Merci."));
 
         await script.SayAsync("Combien pour 20 personnes ?");

@@ -33,7 +33,7 @@ public sealed class SalesStoryTests(RecordsServer server) : IAsyncLifetime
                 Interests = ["time-clock"],
             }),
             Calls("make_offer", ("commitmentMonths", 12)), Says("Voici ce que je vous propose :"),
-            Judges(new Supervision { GoalAchieved = true, Probability = 95, Sentiment = Sentiment.Positive }),
+            Judges(new Supervision { Probability = 95, Sentiment = Sentiment.Positive }),
             Calls("accept_offer"), Says("Merci ! À quel nom et à quelle adresse e-mail envoyons-nous le contrat ?"),
             Judges(new CrmEntry { Summary = "A restaurant with 20 people takes the Team plan for a year." }),
             Judges(new Supervision
@@ -87,13 +87,12 @@ public sealed class SalesStoryTests(RecordsServer server) : IAsyncLifetime
             Judges(new Supervision
             {
                 Objection = ObjectionCategory.Price,
-                ObjectionWords = "trop cher",
                 Probability = 50,
                 AskedDiscount = 10,
             }),
             Calls("negotiate", ("category", "price"), ("words", "trop cher"), ("askedDiscount", 10)),
             Says("Je comprends. En s’engageant, le prix baisse :"),
-            Judges(new Supervision { GoalAchieved = true, Probability = 90 }),
+            Judges(new Supervision { Probability = 90 }),
             Calls("accept_offer"), Says("Parfait, merci !"),
             Judges(new CrmEntry { Summary = "Won after one round." }));
 
