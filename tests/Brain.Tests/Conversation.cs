@@ -126,12 +126,39 @@ internal sealed class Conversation(
 internal sealed class StreamedText : IReplyStream
 {
     private readonly List<string> _pieces = [];
+    private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _awaited;
 
     public IReadOnlyList<string> Pieces => _pieces;
 
     public CancellationToken Interrupted => CancellationToken.None;
 
-    public void Write(string text) => _pieces.Add(text);
+    /// <summary>Ends when so much was said.</summary>
+    public Task SaysAsync(string text)
+    {
+        lock (_pieces)
+        {
+            _awaited = text;
+            Look();
+        }
+
+        return _said.Task;
+    }
+
+    public void Write(string text)
+    {
+        lock (_pieces)
+        {
+            _pieces.Add(text);
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        if (_awaited is not null && ToString().Contains(_awaited, StringComparison.Ordinal))
+            _said.TrySetResult();
+    }
 
     public override string ToString() => string.Concat(_pieces);
 }

@@ -22,9 +22,13 @@ namespace Gateway.Brain.Tests;
 /// </summary>
 internal sealed class TestBrain : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string?> Nothing = [];
+
     private readonly ServiceProvider _services;
 
-    public TestBrain(Workspace workspace, IChatClient? model = null, Action<IServiceCollection>? configure = null)
+    public TestBrain(
+        Workspace workspace, IChatClient? model = null, Action<IServiceCollection>? configure = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         Workspace = workspace;
         var services = new ServiceCollection();
@@ -39,7 +43,7 @@ internal sealed class TestBrain : IAsyncDisposable
         services.TryAddSingleton<IConsents>(Consents);
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(
             new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
-        services.AddBrain(new ConfigurationBuilder().Build()).AddShop().AddShopDialogue();
+        services.AddBrain(new ConfigurationBuilder().AddInMemoryCollection(settings ?? Nothing).Build()).AddShop().AddShopDialogue();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
@@ -52,6 +56,8 @@ internal sealed class TestBrain : IAsyncDisposable
     public FakeContacts Contacts { get; } = new();
 
     public FakeConsents Consents { get; } = new();
+
+    public IServiceProvider Services => _services;
 
     public ITurnHandler Handler => _services.GetRequiredService<ITurnHandler>();
 

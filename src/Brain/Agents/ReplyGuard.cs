@@ -87,6 +87,15 @@ internal sealed partial class ReplyGuard(
         _paragraphEnded = _text.Length > 0;
     }
 
+    /// <summary>Forgets a sentence that will not come to its end, unless some of it was shown.</summary>
+    public void DropUnfinished()
+    {
+        if (_shown > 0)
+            return;
+        _sentence.Clear();
+        _figureAt = -1;
+    }
+
     private bool EndsSentence(char next) => next == '\n' || _sentence[^1] is '.' or '!' or '?' or '…' or '\n';
 
     private string BreakIfNeeded()
@@ -94,6 +103,9 @@ internal sealed partial class ReplyGuard(
         if (!_paragraphEnded)
             return "";
         _paragraphEnded = false;
+        // It was begun for a sentence that was dropped.
+        if (_text is [.., '\n', '\n'])
+            return "";
         TrimEnd(_text);
         _text.Append("\n\n");
         return "\n\n";
@@ -182,6 +194,14 @@ internal sealed class ReplyMetrics(IMeterFactory meters)
 
     private readonly Counter<long> _silent = meters.Create("Gateway.Brain").CreateCounter<long>(
         "gateway.brain.silences", description: "Turns in which nothing was answered, by reason");
+
+    private readonly Counter<long> _broken = meters.Create("Gateway.Brain").CreateCounter<long>(
+        "gateway.brain.replies.broken",
+        description: "Answers that no model brought to an end, by who answered instead: house, apology, remark");
+
+    /// <summary>Counts an answer that no model brought to its end.</summary>
+    /// <param name="instead">Who answered: <c>house</c>, <c>apology</c>, or a <c>remark</c> below what stays.</param>
+    public void Broken(string instead) => _broken.Add(1, new KeyValuePair<string, object?>("instead", instead));
 
     /// <summary>Counts a turn in which nothing was answered.</summary>
     public void Silent(string reason) => _silent.Add(1, new KeyValuePair<string, object?>("reason", reason));

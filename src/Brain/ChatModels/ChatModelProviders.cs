@@ -35,7 +35,9 @@ internal static class ChatModelProviders
             model, TimeSpan.FromSeconds(options.FirstTokenSeconds), TimeSpan.FromSeconds(options.TotalSeconds), time);
         var resting = new RestingChatClient(
             name, patient, time, services.GetRequiredService<ILogger<RestingChatClient>>());
-        return new MeteredChatClient(name, resting, options.PricePerMillion, time);
+        var bounded = new BoundedChatClient(
+            name, resting, services.GetRequiredService<ILogger<BoundedChatClient>>());
+        return new MeteredChatClient(name, bounded, options.PricePerMillion, time);
     }
 
     private static IChatClient Open(ChatModelOptions options, HttpClient http) => options.Provider switch

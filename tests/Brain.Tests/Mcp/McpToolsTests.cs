@@ -227,7 +227,7 @@ public sealed class McpToolsTests : IAsyncLifetime
     [Fact]
     public async Task A_result_that_is_too_large_to_hold_is_broken_off()
     {
-        _server.Answer = (_, _) => FakeMcpServer.Text(new string('x', 2 * BoundedResponses.MostBytes));
+        _server.Answer = (_, _) => FakeMcpServer.Text(new string('x', 2 * McpEgress.MostBytes));
         var model = new ScriptedModel(Call(LookUp, "x"), ScriptedModel.Says("Rien."));
 
         var answer = await Open(model).SayAsync("cherchez");
