@@ -43,7 +43,8 @@ internal sealed class TestBrain : IAsyncDisposable
         services.TryAddSingleton<IConsents>(Consents);
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(
             new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
-        services.AddBrain(new ConfigurationBuilder().AddInMemoryCollection(settings ?? Nothing).Build()).AddShop().AddShopDialogue();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings ?? Nothing).Build();
+        services.AddBrain(configuration).AddShop().AddShopDialogue();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         _services = services.BuildServiceProvider(validateScopes: true);
     }

@@ -44,8 +44,8 @@ internal static class ChatModelProviders
     {
         ChatModelOptions.OpenAi or ChatModelOptions.Azure => new OpenAiDialects(
             OpenAi(options, http).AsIChatClient(), options),
-        ChatModelOptions.Anthropic => new PromptCache(
-            Anthropic(options, http).AsIChatClient(options.Model!, options.MaxOutputTokens ?? MostTokens)),
+        ChatModelOptions.Anthropic => new PromptCache(new AnthropicDialect(
+            Anthropic(options, http).AsIChatClient(options.Model!, options.MaxOutputTokens ?? MostTokens))),
         var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
     };
 

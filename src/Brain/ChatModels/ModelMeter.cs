@@ -20,7 +20,8 @@ internal sealed class ModelMeter : IDisposable
             "gateway.models.withheld", "{turn}",
             "Turns that the house model answered because the day's budget is used up, by whose: session, workspace");
         _requests = _meter.CreateCounter<long>(
-            "gateway.models.requests", "{request}", "Requests to models, by model, workspace and how they ended: answered, failed, givenUp (by who asked)");
+            "gateway.models.requests", "{request}",
+            "Requests to models, by model, workspace and how they ended: answered, failed, givenUp (by who asked)");
         _tokens = _meter.CreateCounter<long>(
             "gateway.models.tokens", "{token}",
             "Tokens, by model, workspace and kind: input (what was cached is not among them), cachedInput, output");

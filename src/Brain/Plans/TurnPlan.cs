@@ -111,7 +111,7 @@ internal sealed partial class TurnPlan(
             {
                 await judges.RunAsync(
                     cast.Model, judge, scene, cast.Told with { Agent = judge.Name, State = Facts.Json(scene.State) },
-                    cast.Ledger, cancellationToken);
+                    cast.Ledger, cast.Guard.Interrupted, cancellationToken);
             }
             else
             {
