@@ -118,7 +118,7 @@ internal sealed partial class AgentRunner(
         {
             messages = [.. HistoryTrimmer.Trim(messages, MaxHistoryTokens)];
             reply.Leak = new PromptLeak(
-                [.. agent.Instructions.Fixed, Prompt.Ground(reply.Rules), TurnFacts.Label],
+                [.. agent.Instructions.Fixed, Prompt.Ground(reply.Rules), TurnFacts.Label, RunningSummary.Label],
                 box.ByName.Keys);
         }
 

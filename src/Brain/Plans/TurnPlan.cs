@@ -18,7 +18,7 @@ namespace Gateway.Brain.Plans;
 /// </summary>
 internal sealed partial class TurnPlan(
     KnownChannels channels, Acquaintances acquaintances, AgentRunner agents, JudgeRunner judges, Speech speech,
-    TimeProvider time, ILogger<TurnPlan> logger)
+    Summarizer summarizer, TimeProvider time, ILogger<TurnPlan> logger)
 {
     /// <summary>Answers.</summary>
     /// <param name="written">What is to be answered.</param>
@@ -80,6 +80,10 @@ internal sealed partial class TurnPlan(
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
         state = state with { Introduced = true, Solution = Facts.Json(scene.State), Proposal = scene.Proposal };
+        // All is said by now: nobody waits for it but the next turn.
+        var summary = await summarizer.RunAsync(
+            model, state.Summary ?? RunningSummary.None, scene, ledger, guard.Interrupted, cancellationToken);
+        state = state with { Summary = summary == RunningSummary.None ? null : summary };
         var kept = Outcome.Kept(Outcome.Said(result, guard, scene.Parts), state, context.Turn, ledger.Notes);
         return kept with
         {
