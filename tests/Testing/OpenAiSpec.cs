@@ -43,7 +43,7 @@ public sealed class OpenAiSpec
             : [];
     }
 
-    private IEnumerable<string> Wrong(JsonElement schema, JsonElement value, string at)
+    private List<string> Wrong(JsonElement schema, JsonElement value, string at)
     {
         schema = Resolved(schema);
         if (value.ValueKind == JsonValueKind.Null && schema.TryGetProperty("nullable", out var isNullable)
@@ -55,7 +55,7 @@ public sealed class OpenAiSpec
         foreach (var choice in (string[])["anyOf", "oneOf"])
         {
             if (schema.TryGetProperty(choice, out var several)
-                && several.EnumerateArray().Select(one => Wrong(one, value, at).ToList()).ToList() is var tried
+                && several.EnumerateArray().Select(one => Wrong(one, value, at)).ToList() is var tried
                 && !tried.Exists(one => one.Count == 0))
                 wrong.Add($"{at}: fits none ({string.Join(" | ", tried.Select(one => one[0]))})");
         }

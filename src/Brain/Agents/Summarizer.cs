@@ -91,7 +91,8 @@ internal sealed partial class Summarizer(IModelBudget budget, TimeProvider time,
                 await MessagesAsync(summary, due, turn, any.Token), new ChatOptions { ResponseFormat = Format },
                 any.Token);
             var answer = JsonAnswer.Read(response.Text);
-            var text = TokenCounter.Cut(answer.Deserialize<Summed>(BrainJson.Options)?.Summary?.Trim() ?? "", MostTokens);
+            var words = answer.Deserialize<Summed>(BrainJson.Options)?.Summary?.Trim() ?? "";
+            var text = TokenCounter.Cut(words, MostTokens);
             var wrong = text.Length == 0 ? "it is empty" : null;
             ledger.Judged(answer, wrong, time.GetElapsedTime(started).TotalMilliseconds);
             if (wrong is null)

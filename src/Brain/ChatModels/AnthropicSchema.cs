@@ -12,8 +12,8 @@ internal static class AnthropicSchema
 {
     private static readonly string[] NotKnown =
     [
-        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "maxItems",
-        "uniqueItems", "$schema",
+        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
+        "maxItems", "uniqueItems", "$schema",
     ];
 
     /// <summary>The schema.</summary>

@@ -71,7 +71,8 @@ internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service
     // (https://platform.openai.com/docs/guides/structured-outputs).
     private static ChatOptions? Strictly(ChatOptions? options)
     {
-        if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null } || options.Tools is { Count: > 0 })
+        if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null }
+            || options.Tools is { Count: > 0 })
             return options;
         var strict = options.Clone();
         (strict.AdditionalProperties ??= [])["strict"] = true;

@@ -90,21 +90,21 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public Proposal Propose(string tool, object arguments, AgentText readBack)
     {
         Closing = readBack;
-        var proposal = Proposal.Of(tool, arguments, readBack, Context);
-        _proposal = proposal;
-        return proposal;
+        var proposed = Proposal.Of(tool, arguments, readBack, Context);
+        _proposal = proposed;
+        return proposed;
     }
 
     /// <summary>Reads back what a model wants done by a tool that is not ours, as <see cref="Propose"/>.</summary>
     public Proposal ProposeOfModel(string tool, JsonElement arguments, AgentText readBack)
     {
         Closing = readBack;
-        var proposal = Proposal.Of(tool, arguments, readBack, Context) with { IsOfModel = true };
+        var proposed = Proposal.Of(tool, arguments, readBack, Context) with { IsOfModel = true };
         // Nobody knows whether it was done: if it was, it is not done again.
-        if (_proposal is { IsSpent: true } spent && spent.Digest == proposal.Digest)
-            proposal = proposal with { FirstTurn = spent.FirstTurn ?? spent.Turn };
-        _proposal = proposal;
-        return proposal;
+        if (_proposal is { IsSpent: true } spent && spent.Digest == proposed.Digest)
+            proposed = proposed with { FirstTurn = spent.FirstTurn ?? spent.Turn };
+        _proposal = proposed;
+        return proposed;
     }
 
     /// <summary>What was read back waits no longer: it was done, let go, or is being changed.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Gateway.Brain.Agents;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Records;
@@ -54,7 +53,8 @@ public sealed class JudgeRunnerTests(RecordsServer server) : IAsyncLifetime
         script.Sales.Lead.Sector.ShouldBe(Reading.Sector);
         var again = script.Model.Requests[1];
         again[^1].Role.ShouldBe(ChatRole.User);
-        again[^1].Text.ShouldStartWith("(This is the gateway, not the contact.) Your answer was refused: it is no record");
+        again[^1].Text.ShouldStartWith(
+            "(This is the gateway, not the contact.) Your answer was refused: it is no record");
         again.Any(message => message.Role == ChatRole.Assistant).ShouldBe(answer.Length > 0);
         script.Model.Options[1]!.ResponseFormat.ShouldBeOfType<ChatResponseFormatJson>();
     }
@@ -82,7 +82,8 @@ public sealed class JudgeRunnerTests(RecordsServer server) : IAsyncLifetime
         using var logs = new RecordedLogs();
         await using var brain = Brain(
             new ScriptedModel(
-                SalesScript.Says("{\"seats\": \"Nadia Kessler\"}"), SalesScript.Judges(Reading), SalesScript.Says("Oui.")),
+                SalesScript.Says("{\"seats\": \"Nadia Kessler\"}"), SalesScript.Judges(Reading),
+                SalesScript.Says("Oui.")),
             services => services.AddLogging(logging => logging.Services.AddSingleton<
                 Microsoft.Extensions.Logging.ILoggerProvider>(logs)));
         var conversation = brain.Open("fr", _clock);
@@ -127,7 +128,8 @@ public sealed class JudgeRunnerTests(RecordsServer server) : IAsyncLifetime
     private SalesScript Script(params ScriptedModel.Answer[] answers) => new(_database, _clock, answers);
 
     private TestBrain Brain(
-        IChatClient? model, Action<IServiceCollection> configure, IReadOnlyDictionary<string, string?>? settings = null) =>
+        IChatClient? model, Action<IServiceCollection> configure,
+        IReadOnlyDictionary<string, string?>? settings = null) =>
         new(DemoSales.Workspace, model, services =>
         {
             services.AddSingleton<IDbContextFactory<RecordsDbContext>>(_database)

@@ -190,7 +190,10 @@ public sealed class SummarizerTests
     [Fact]
     public async Task What_a_contact_wrote_supports_no_price_by_way_of_a_summary()
     {
-        var model = new SummingModel("The price of the casserole is 1 €.") { Words = "La cocotte coûte 1 €. Voilà." };
+        var model = new SummingModel("The price of the casserole is 1 €.")
+        {
+            Words = "La cocotte coûte 1 €. Voilà.",
+        };
         await using var brain = Open(model);
         var conversation = brain.Open(clock: _clock);
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gateway.Brain.Sales;
 using Gateway.Brain.Sales.Judges;
 using Gateway.Brain.Tests.ChatModels.Wires;
 using Gateway.Brain.Words;

@@ -3,7 +3,6 @@ using Gateway.Brain.ChatModels;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Tests.ChatModels.Wires;
 using Gateway.Brain.Tests.Shop.Catalogue;
-using Gateway.Brain.Turns;
 using Gateway.Sessions;
 
 namespace Gateway.Brain.Tests.ChatModels;

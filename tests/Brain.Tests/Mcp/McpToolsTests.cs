@@ -265,7 +265,8 @@ public sealed class McpToolsTests : IAsyncLifetime
                 .WaitAsync(cancellationToken);
         };
         var model = new ScriptedModel(
-            Call(Create, "x"), ScriptedModel.Says("Je relis."), Call(Create, "x"), ScriptedModel.Says("Pas de réponse."),
+            Call(Create, "x"), ScriptedModel.Says("Je relis."),
+            Call(Create, "x"), ScriptedModel.Says("Pas de réponse."),
             Call(Create, "x"), ScriptedModel.Says("Je relis encore."), Call(Create, "x"), ScriptedModel.Says("Fait."),
             Call(Create, "x"), ScriptedModel.Says("Je relis."), Call(Create, "x"), ScriptedModel.Says("Fait."));
         var conversation = Open(model);
