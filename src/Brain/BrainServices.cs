@@ -36,6 +36,7 @@ public static class BrainServices
         services.TryAddSingleton<IAcquaintances, Acquaintances>();
         services.TryAddSingleton<AgentRunner>();
         services.TryAddSingleton<JudgeRunner>();
+        services.TryAddSingleton<Summarizer>();
         services.TryAddSingleton<Speech>();
         services.TryAddSingleton<TurnPlan>();
         services.AddOptions<ContactOptions>()

@@ -5,7 +5,8 @@ public interface ITurnHandler
 {
     /// <summary>
     /// Runs one turn. It may be run again under the same <see cref="Turn.Id"/> when its commit did not come about; side
-    /// effects must carry <see cref="TurnId.CallKey"/> so that they happen once.
+    /// effects must carry a key that does not change with it, such as <see cref="TurnId.CallKey"/>, so that they happen
+    /// once.
     /// </summary>
     /// <param name="turn">What to answer.</param>
     /// <param name="reply">Takes the answer piece by piece while it is worded.</param>

@@ -31,6 +31,9 @@ internal sealed class Conversation(
     /// <summary>The contact the session belongs to by now.</summary>
     public string? Contact { get; private set; }
 
+    /// <summary>Cancelled when somebody ends the turn early.</summary>
+    public CancellationToken Interrupted { get; set; }
+
     /// <summary>All that was said so far.</summary>
     public IReadOnlyList<Entry> Transcript => _transcript;
 
@@ -55,7 +58,7 @@ internal sealed class Conversation(
     /// <summary>Runs a turn without committing it, as a node would that dies before its commit.</summary>
     public Task<TurnResult> RunAsync(Turn turn)
     {
-        Streamed = new StreamedText();
+        Streamed = new StreamedText(Interrupted);
         return brain.RunAsync(turn, Streamed, TestContext.Current.CancellationToken);
     }
 
@@ -123,15 +126,42 @@ internal sealed class Conversation(
 }
 
 /// <summary>All that a turn streamed.</summary>
-internal sealed class StreamedText : IReplyStream
+internal sealed class StreamedText(CancellationToken interrupted = default) : IReplyStream
 {
     private readonly List<string> _pieces = [];
+    private readonly TaskCompletionSource _said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _awaited;
 
     public IReadOnlyList<string> Pieces => _pieces;
 
-    public CancellationToken Interrupted => CancellationToken.None;
+    public CancellationToken Interrupted => interrupted;
 
-    public void Write(string text) => _pieces.Add(text);
+    /// <summary>Ends when so much was said.</summary>
+    public Task SaysAsync(string text)
+    {
+        lock (_pieces)
+        {
+            _awaited = text;
+            Look();
+        }
+
+        return _said.Task;
+    }
+
+    public void Write(string text)
+    {
+        lock (_pieces)
+        {
+            _pieces.Add(text);
+            Look();
+        }
+    }
+
+    private void Look()
+    {
+        if (_awaited is not null && ToString().Contains(_awaited, StringComparison.Ordinal))
+            _said.TrySetResult();
+    }
 
     public override string ToString() => string.Concat(_pieces);
 }

@@ -23,9 +23,13 @@ namespace Gateway.Brain.Tests;
 /// </summary>
 internal sealed class TestBrain : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string?> Nothing = [];
+
     private readonly ServiceProvider _services;
 
-    public TestBrain(Workspace workspace, IChatClient? model = null, Action<IServiceCollection>? configure = null)
+    public TestBrain(
+        Workspace workspace, IChatClient? model = null, Action<IServiceCollection>? configure = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         Workspace = workspace;
         var services = new ServiceCollection();
@@ -40,7 +44,8 @@ internal sealed class TestBrain : IAsyncDisposable
         services.TryAddSingleton<IConsents>(Consents);
         services.TryAddSingleton<IDbContextFactory<RecordsDbContext>>(
             new RecordsDatabase(NpgsqlDataSource.Create("Host=unreachable.invalid")));
-        services.AddBrain(new ConfigurationBuilder().Build()).AddShop().AddShopDialogue();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings ?? Nothing).Build();
+        services.AddBrain(configuration).AddShop().AddShopDialogue();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
@@ -53,6 +58,8 @@ internal sealed class TestBrain : IAsyncDisposable
     public FakeContacts Contacts { get; } = new();
 
     public FakeConsents Consents { get; } = new();
+
+    public IServiceProvider Services => _services;
 
     public ITurnHandler Handler => _services.GetRequiredService<ITurnHandler>();
 

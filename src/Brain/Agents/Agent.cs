@@ -2,7 +2,6 @@ using System.Text.Json;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
-using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Agents;
 
@@ -65,8 +64,7 @@ internal sealed record Judge<TTurn, TAnswer>(
     where TAnswer : class
 {
     /// <inheritdoc/>
-    public override JsonElement Schema { get; } =
-        AIJsonUtilities.CreateJsonSchema(typeof(TAnswer), serializerOptions: BrainJson.Options);
+    public override JsonElement Schema { get; } = BrainSchema.Of(typeof(TAnswer));
 
     /// <inheritdoc/>
     public override void Check(JsonElement answer) => Read(answer);

@@ -69,8 +69,8 @@ internal sealed partial class AgentRunner(
     /// <param name="reply">Takes the words; learns what the tools answered.</param>
     /// <param name="ledger">Takes down what is asked and answered.</param>
     /// <param name="cancellationToken">The turn's own: its cancellation is thrown.</param>
-    /// <returns>Whether the model came to an end by itself; if not, <paramref name="reply"/> may hold an unfinished
-    /// answer.</returns>
+    /// <returns>Whether the model came to an end by itself; if not, <paramref name="reply"/> has the sentences that it
+    /// ended before, or none.</returns>
     public async Task<bool> RunAsync(
         IChatClient model, Speaker agent, SolutionTurn turn, TurnFacts facts, ReplyGuard reply, TurnLedger ledger,
         CancellationToken cancellationToken)
@@ -79,7 +79,8 @@ internal sealed partial class AgentRunner(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await ConverseAsync(model, agent, turn, facts, reply, ledger, both.Token);
+            if (await ConverseAsync(model, agent, turn, facts, reply, ledger, both.Token))
+                return true;
         }
         catch (OperationCanceledException)
             when (reply.Interrupted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -90,13 +91,14 @@ internal sealed partial class AgentRunner(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             Log.DeadlinePassed(logger, turn.Context.Turn.Id, agent.Name);
-            return false;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Log.ModelFailed(logger, exception, turn.Context.Turn.Id, agent.Name);
-            return false;
         }
+
+        reply.DropUnfinished();
+        return false;
     }
 
     private async Task<bool> ConverseAsync(
@@ -110,11 +112,12 @@ internal sealed partial class AgentRunner(
         var box = reply.IsWordedByCode
             ? agent.Tools
             : await mcp.JoinAsync(agent.Name, agent.Tools, turn.Context.Workspace, heard.Token);
+        reply.Leak = null;
         if (!reply.IsWordedByCode)
         {
             messages = [.. HistoryTrimmer.Trim(messages, MaxHistoryTokens)];
             reply.Leak = new PromptLeak(
-                [.. agent.Instructions.Fixed, Prompt.Ground(reply.Rules), TurnFacts.Label],
+                [.. agent.Instructions.Fixed, Prompt.Ground(reply.Rules), TurnFacts.Label, RunningSummary.Label],
                 box.ByName.Keys);
         }
 
@@ -129,6 +132,9 @@ internal sealed partial class AgentRunner(
         await foreach (var update in loop.GetStreamingResponseAsync(messages, options, heard.Token)
             .WithCancellation(heard.Token))
         {
+            // Its last sentence is none.
+            if (update.FinishReason == ChatFinishReason.Length)
+                reply.DropUnfinished();
             foreach (var content in update.Contents)
             {
                 // The model cannot know what it will say next: words before and after its tools are two paragraphs.

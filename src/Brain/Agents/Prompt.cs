@@ -45,10 +45,13 @@ internal static class Prompt
         string instructions, TurnFacts facts, TurnContext context, IMediaLinks links)
     {
         List<ChatMessage> messages = [new(ChatRole.System, instructions), facts.ToMessage()];
+        if (facts.Earlier.ToMessage() is { } earlier)
+            messages.Add(earlier);
         // By place and not by order: the answer to an earlier message may have been written after these came.
         var now = context.Turn.Places.ToHashSet();
         messages.AddRange(
-            context.Turn.Recent.Where(entry => !now.Contains(entry.Seq)).Select(Past).OfType<ChatMessage>());
+            context.Turn.Recent.Where(entry => !now.Contains(entry.Seq) && !facts.Earlier.Covers(entry)).Select(Past)
+                .OfType<ChatMessage>());
         // In a message of its own, because the last one is what the contact wrote and nothing else; in the contact's
         // role, because they chose the names.
         var sent = context.Turn.Messages.Select(message => SentAlong.Describe(message.Content))

@@ -140,11 +140,25 @@ internal sealed partial class ReplyGuard(
         _sentence.Append(letter);
     }
 
+    /// <summary>Forgets a sentence that will not come to its end, unless some of it was shown.</summary>
+    public void DropUnfinished()
+    {
+        if (_shown > 0)
+            return;
+        _next.Clear();
+        _sentence.Clear();
+        _figureAt = -1;
+    }
+
+
     private string BreakIfNeeded()
     {
         if (!_paragraphEnded)
             return "";
         _paragraphEnded = false;
+        // It was begun for a sentence that was dropped.
+        if (_text is [.., '\n', '\n'])
+            return "";
         TrimEnd(_text);
         _text.Append("\n\n");
         return "\n\n";

@@ -1,3 +1,4 @@
+using Gateway.Sessions.Network;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Brain.ChatModels;
@@ -9,6 +10,9 @@ namespace Gateway.Brain.ChatModels;
 /// </summary>
 internal static class ChatModelHttp
 {
+    // A token comes in some 200 bytes: what an answer may have by far, and what can be held by far.
+    private const int MostBytes = 16 * 1024 * 1024;
+
     private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
 
     /// <summary>Registers the client of a model.</summary>
@@ -23,7 +27,8 @@ internal static class ChatModelHttp
         // Addresses and headers are the operator's; a failure is logged by who asked.
         .RemoveAllLoggers()
         .AddHttpMessageHandler(provider => new RetryAfterHandler(provider.GetRequiredService<TimeProvider>()))
-        .AddHttpMessageHandler(() => new OwnHeadersHandler(options));
+        .AddHttpMessageHandler(() => new OwnHeadersHandler(options))
+        .AddHttpMessageHandler(() => new BoundedResponses(MostBytes));
 
     /// <summary>The client of a model.</summary>
     public static HttpClient Open(IServiceProvider services, string model) =>

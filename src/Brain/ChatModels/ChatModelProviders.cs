@@ -35,15 +35,17 @@ internal static class ChatModelProviders
             model, TimeSpan.FromSeconds(options.FirstTokenSeconds), TimeSpan.FromSeconds(options.TotalSeconds), time);
         var resting = new RestingChatClient(
             name, patient, time, services.GetRequiredService<ILogger<RestingChatClient>>());
-        return new MeteredChatClient(name, resting, options.PricePerMillion, time);
+        var bounded = new BoundedChatClient(
+            name, resting, services.GetRequiredService<ILogger<BoundedChatClient>>());
+        return new MeteredChatClient(name, bounded, options.PricePerMillion, time);
     }
 
     private static IChatClient Open(ChatModelOptions options, HttpClient http) => options.Provider switch
     {
         ChatModelOptions.OpenAi or ChatModelOptions.Azure => new OpenAiDialects(
             OpenAi(options, http).AsIChatClient(), options),
-        ChatModelOptions.Anthropic => new PromptCache(
-            Anthropic(options, http).AsIChatClient(options.Model!, options.MaxOutputTokens ?? MostTokens)),
+        ChatModelOptions.Anthropic => new PromptCache(new AnthropicDialect(
+            Anthropic(options, http).AsIChatClient(options.Model!, options.MaxOutputTokens ?? MostTokens))),
         var provider => throw new InvalidOperationException($"There is no model provider {provider}."),
     };
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Gateway.Brain.Turns;
 using Gateway.Sessions;
@@ -8,7 +9,8 @@ namespace Gateway.Brain.ChatModels;
 
 /// <summary>
 /// A model that says at the end of an answer what it took, as <see cref="UsedContent"/>: as its service counted, or
-/// counted here where it does not tell. An answer that breaks off or is given up has no such end.
+/// counted here where it does not tell. Of an answer that breaks off or is given up it says so before it fails: what
+/// was asked and said until then has its price.
 /// </summary>
 /// <param name="name">The model's name in the configuration.</param>
 /// <param name="model">The model.</param>
@@ -26,28 +28,60 @@ internal sealed class MeteredChatClient(string name, IChatClient model, ModelPri
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ChatMessage[] given = [.. messages.Select(WithoutUsage)];
         var asked = time.GetTimestamp();
         var told = new UsageDetails();
         var words = new StringBuilder();
-        await foreach (var update in InnerClient.GetStreamingResponseAsync(given, options, cancellationToken)
-            .WithCancellation(cancellationToken))
+        var (hasAnswered, isCounted) = (false, false);
+        Exception? failure = null;
+        await using var updates = InnerClient.GetStreamingResponseAsync(given, options, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (true)
         {
-            foreach (var content in update.Contents)
+            try
             {
-                if (content is UsageContent usage)
-                    told.Add(usage.Details);
-                else
-                    words.Append(TokenCounter.WordsOf(content));
+                if (!await updates.MoveNextAsync())
+                    break;
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+                break;
             }
 
-            yield return update;
+            hasAnswered = true;
+            foreach (var content in updates.Current.Contents)
+            {
+                if (content is UsageContent usage)
+                {
+                    told.Add(usage.Details);
+                    isCounted = true;
+                }
+                else if (TokenCounter.WordsOf(content) is { Length: > 0 } more)
+                {
+                    words.Append(more);
+                    isCounted = false;
+                }
+            }
+
+            yield return updates.Current;
         }
 
+        var took = time.GetElapsedTime(asked);
         var used = told is { InputTokenCount: > 0 } or { OutputTokenCount: > 0 }
-            ? ToldBy(told, time.GetElapsedTime(asked))
-            : Estimated(given, words.ToString(), time.GetElapsedTime(asked));
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsedContent(used)]);
+            ? isCounted ? ToldBy(told, took) : Completed(told, words.ToString(), took)
+            : failure is null or TimeoutException || hasAnswered || cancellationToken.IsCancellationRequested
+                ? Estimated(given, words.ToString(), took)
+            // A request that was refused costs nothing; of one that was given up nobody knows, and it was read.
+            : new ModelUsage(name, 0, 0, 0, null, took);
+        // The vendors' clients each have a failure of their own for a request that was given up.
+        var why = cancellationToken.IsCancellationRequested && failure is not null
+            ? ModelUsage.GivenUp
+            : failure?.GetType().Name;
+        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsedContent(used with { Failure = why })]);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
     // Who runs tools in a loop hands back all that came before, and no vendor's client knows this.
@@ -66,6 +100,13 @@ internal sealed class MeteredChatClient(string name, IChatClient model, ModelPri
             told.InputTokenCount ?? 0, told.CachedInputTokenCount ?? 0, told.OutputTokenCount ?? 0);
         var written = told.AdditionalCounts?.GetValueOrDefault(CacheWrites) ?? 0;
         return new ModelUsage(name, input, cached, output, CostOf(input, cached, written, output), duration);
+    }
+
+    // A service that counts at the beginning and at the end had no end to count at.
+    private ModelUsage Completed(UsageDetails told, string words, TimeSpan duration)
+    {
+        told.OutputTokenCount = Math.Max(told.OutputTokenCount ?? 0, TokenCounter.Count(words));
+        return ToldBy(told, duration) with { IsEstimated = true };
     }
 
     private ModelUsage Estimated(ChatMessage[] given, string words, TimeSpan duration)

@@ -20,7 +20,8 @@ internal sealed class ModelMeter : IDisposable
             "gateway.models.withheld", "{turn}",
             "Turns that the house model answered because the day's budget is used up, by whose: session, workspace");
         _requests = _meter.CreateCounter<long>(
-            "gateway.models.requests", "{request}", "Requests to models, by model, workspace and how they ended");
+            "gateway.models.requests", "{request}",
+            "Requests to models, by model, workspace and how they ended: answered, failed, givenUp (by who asked)");
         _tokens = _meter.CreateCounter<long>(
             "gateway.models.tokens", "{token}",
             "Tokens, by model, workspace and kind: input (what was cached is not among them), cachedInput, output");
@@ -38,10 +39,17 @@ internal sealed class ModelMeter : IDisposable
     public void Count(string workspace, ModelUsage usage)
     {
         var (model, business) = (Tag("model", usage.Model), Tag("workspace", workspace));
-        _requests.Add(1, model, business, Tag("ended", usage.Failure is null ? "answered" : "failed"));
-        if (usage.Failure is not null)
+        _requests.Add(1, model, business, Tag("ended", usage.Failure switch
+        {
+            null => "answered",
+            ModelUsage.GivenUp => "givenUp",
+            _ => "failed",
+        }));
+        if (usage.Failure is null)
+            _duration.Record(usage.Duration.TotalSeconds, model);
+        // What failed has mostly cost nothing.
+        if (usage.Failure is not null && usage.Tokens == 0)
             return;
-        _duration.Record(usage.Duration.TotalSeconds, model);
         _tokens.Add(usage.Input - usage.CachedInput, model, business, Tag("kind", "input"));
         _tokens.Add(usage.CachedInput, model, business, Tag("kind", "cachedInput"));
         _tokens.Add(usage.Output, model, business, Tag("kind", "output"));

@@ -25,7 +25,7 @@ internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service
     {
         var calls = new Dictionary<int, CallInPieces>();
         var updates = InnerClient.GetStreamingResponseAsync(
-            messages.Select(Plainly), Limit(options), cancellationToken);
+            messages.Select(Plainly), Strictly(Limit(options)), cancellationToken);
         await foreach (var update in updates.WithCancellation(cancellationToken))
         {
             var raw = update.RawRepresentation as StreamingChatCompletionUpdate;
@@ -65,6 +65,18 @@ internal sealed class OpenAiDialects(IChatClient model, ChatModelOptions service
         if (!isVendors)
             limited.RawRepresentationFactory = _ => WithMaxTokens(most);
         return limited;
+    }
+
+    // Without it the schema of a record is but a hint
+    // (https://platform.openai.com/docs/guides/structured-outputs).
+    private static ChatOptions? Strictly(ChatOptions? options)
+    {
+        if (options?.ResponseFormat is not ChatResponseFormatJson { Schema: not null }
+            || options.Tools is { Count: > 0 })
+            return options;
+        var strict = options.Clone();
+        (strict.AdditionalProperties ??= [])["strict"] = true;
+        return strict;
     }
 
     /// <summary>An <c>error</c> in place of choices (https://openrouter.ai/docs/api-reference/streaming).</summary>

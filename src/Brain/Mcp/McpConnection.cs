@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Sessions.Network;
 using Gateway.Sessions.Workspaces;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -69,6 +70,7 @@ internal sealed partial class McpConnection(
     /// <param name="key">Tells the server that two calls are one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What it answered; null when it could not be asked or broke off.</returns>
+    /// <exception cref="ResponseTooLargeException">It answered more than is held. Others' calls go on.</exception>
     public async Task<CallToolResult?> CallAsync(
         string tool, JsonElement arguments, string key, CancellationToken cancellationToken)
     {
@@ -89,6 +91,18 @@ internal sealed partial class McpConnection(
         {
             // It answers, and does not want this.
             return new CallToolResult { IsError = true, Content = [new TextContentBlock { Text = refusal.Message }] };
+        }
+        catch (Exception exception) when (IsTooLarge(exception))
+        {
+            // Each call has a response of its own: this one was broken off, and the connection stands.
+            Log.TooLarge(logger, workspace, Server.Id);
+            throw new ResponseTooLargeException();
+        }
+        catch (McpException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Its stream ended without a reply: that is this call's, and says nothing of the others.
+            Log.Unanswered(logger, exception, workspace, Server.Id);
+            return null;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -224,10 +238,24 @@ internal sealed partial class McpConnection(
         http?.Dispose();
     }
 
+    private static bool IsTooLarge(Exception? exception) => exception switch
+    {
+        null => false,
+        ResponseTooLargeException => true,
+        AggregateException several => several.InnerExceptions.Any(IsTooLarge),
+        _ => IsTooLarge(exception.InnerException),
+    };
+
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Workspace {Workspace}: MCP server {Server} is away")]
         public static partial void Away(ILogger logger, Exception exception, string workspace, string server);
+
+        [LoggerMessage(LogLevel.Warning, "Workspace {Workspace}: a call of MCP server {Server} was not answered")]
+        public static partial void Unanswered(ILogger logger, Exception exception, string workspace, string server);
+
+        [LoggerMessage(LogLevel.Warning, "Workspace {Workspace}: an answer of MCP server {Server} was too large")]
+        public static partial void TooLarge(ILogger logger, string workspace, string server);
 
         [LoggerMessage(LogLevel.Warning, "Workspace {Workspace}: a call of MCP server {Server} broke off")]
         public static partial void Broke(ILogger logger, Exception exception, string workspace, string server);

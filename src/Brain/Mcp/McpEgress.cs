@@ -12,6 +12,9 @@ namespace Gateway.Brain.Mcp;
 /// </summary>
 internal sealed class McpEgress(IDialer dialer, IOptions<McpOptions> options)
 {
+    /// <summary>The most bytes of one response.</summary>
+    public const int MostBytes = 1024 * 1024;
+
     private const int MostAddressesTried = 4;
 
     /// <summary>A client for one server: what it was given for the one, no other sees.</summary>
@@ -38,7 +41,10 @@ internal sealed class McpEgress(IDialer dialer, IOptions<McpOptions> options)
             ConnectCallback = async (context, cancellationToken) =>
                 await DialAsync(context.DnsEndPoint, server, cancellationToken),
         };
-        return new HttpClient(new BoundedResponses(sockets)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new BoundedResponses(MostBytes) { InnerHandler = sockets })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
 #pragma warning restore CA2000
     }
 

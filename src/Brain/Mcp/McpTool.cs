@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Turns;
+using Gateway.Sessions.Network;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Mcp;
@@ -30,13 +31,23 @@ internal sealed class McpTool(McpConnection connection, McpListing listing)
         SolutionTurn turn, JsonElement arguments, ToolCall call, CancellationToken cancellationToken)
     {
         // One yes, one attempt: of a call that is not answered nobody knows whether it was carried out.
-        if (Policy == ToolPolicy.NeedsConfirmation)
-            turn.Withdraw();
-        var result = await connection.CallAsync(
-            listing.RemoteName, arguments, call.IdempotencyKey, cancellationToken);
-        return result is null
-            ? ToolErrors.Of(ToolErrors.Unavailable)
-            : McpResult.Read(connection.Server.Id, result);
+        var acts = Policy == ToolPolicy.NeedsConfirmation;
+        if (acts)
+            turn.Spend();
+        try
+        {
+            var result = await connection.CallAsync(
+                listing.RemoteName, arguments, call.IdempotencyKey, cancellationToken);
+            if (result is null)
+                return ToolErrors.Of(ToolErrors.Unavailable);
+            if (acts)
+                turn.Withdraw();
+            return McpResult.Read(connection.Server.Id, result);
+        }
+        catch (ResponseTooLargeException)
+        {
+            return ToolErrors.Of("its answer is too large to be read; ask for less");
+        }
     }
 
     /// <inheritdoc/>

@@ -65,6 +65,10 @@ internal sealed record BrainState
     /// <summary>What was read back and waits for the contact's yes, or null.</summary>
     public Proposal? Proposal { get; init; }
 
+    /// <summary>What was said before what models are still shown word for word; null while all of it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunningSummary? Summary { get; init; }
+
     /// <summary>Reads what the last turn left.</summary>
     /// <exception cref="JsonException">It is not a state of the brain.</exception>
     public static BrainState Read(SessionState state) =>

@@ -24,6 +24,7 @@ internal static class Facts
         Unread = unread.Count > 0 ? unread : null,
         ContactName = state.Acquaintance?.GivenName,
         Elsewhere = state.Acquaintance is { Elsewhere: { Count: > 0 } elsewhere } ? elsewhere : null,
+        Earlier = state.Summary ?? RunningSummary.None,
         State = Json(scene.State),
     };
 

@@ -5,6 +5,7 @@ using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Brain.Plans;
@@ -29,9 +30,17 @@ internal sealed partial class Speech(
         var next = cast.Solution.Begin(With(scene.Context, one), scene.Memory);
         // What the scene had to say before anybody spoke is said still.
         next.Closing ??= scene.Closing;
-        await AnswerAsync(agent, cast, next, cancellationToken);
-        next.Follow(scene, []);
-        return next;
+        if (await AnswerAsync(agent, cast, next, cancellationToken))
+        {
+            next.Follow(scene, []);
+            return next;
+        }
+
+        // As if no model had been asked: from where the conversation stood, with what that one changed left out. What
+        // it has done outside for a yes of the contact's is done under the same key, once.
+        metrics.Broken("house");
+        Log.HouseAnswers(logger, scene.Context.Turn.Id, agent.Name);
+        return await RunAsync(agent, cast with { Model = agents.House.Model }, scene, cancellationToken);
     }
 
     /// <summary>
@@ -83,7 +92,9 @@ internal sealed partial class Speech(
         return scene;
     }
 
-    private async Task AnswerAsync(
+    /// <summary>Answers once.</summary>
+    /// <returns>False where nothing was said, and the house model can answer instead.</returns>
+    private async Task<bool> AnswerAsync(
         Speaker agent, Cast cast, SolutionTurn scene, CancellationToken cancellationToken)
     {
         var context = scene.Context;
@@ -94,10 +105,10 @@ internal sealed partial class Speech(
                 [("count", choices.Count.ToString(CultureInfo.InvariantCulture))]));
             scene.Show(
                 new QuickRepliesPart([.. choices.Select(choice => new QuickReply(choice.Title, choice.Payload))]));
-            return;
+            return true;
         }
 
-        var guard = cast.Guard;
+        var (guard, waited) = (cast.Guard, scene.Proposal);
         var facts = Facts.Now(cast.Told, scene);
         (guard.Names.All, guard.Names.Given) = (() => scene.Things, scene.Names);
         guard.Learn(facts.State);
@@ -108,10 +119,33 @@ internal sealed partial class Speech(
             cast.Model, agent, scene, facts, guard, cast.Ledger, cancellationToken);
         guard.EndParagraph();
         if (scene.Closing is { } closing)
+        {
             guard.Say(closing);
-        else if (!answered || guard.Text.Length == before)
-            guard.Say(cast.Solution.Apology(scene.Context));
+        }
+        else if (guard.Text.Length == before && !guard.Interrupted.IsCancellationRequested)
+        {
+            if (MayHouseAnswer(cast.Model, scene, waited))
+                return false;
+            metrics.Broken("apology");
+            guard.Say(cast.Solution.Apology(context));
+        }
+        else if (!answered)
+        {
+            // What stands there stays, and nothing is added that might contradict it.
+            metrics.Broken("remark");
+            guard.Say(Phrasebook.Load($"House.{context.Locale}.phrases").Say(
+                "brokenOff", context.Turn.Id.ToString()));
+        }
+
+        return true;
     }
+
+    // Code that can answer has done so; pictures it does not see; and what was tried at somebody else's server for the
+    // contact's yes, it would not know of.
+    private static bool MayHouseAnswer(IChatClient model, SolutionTurn scene, Proposal? waited) =>
+        model.GetService(typeof(IOneRequestAtATime)) is null
+        && (scene.Context.Text.Length > 0 || scene.Context.Payload is not null)
+        && (waited is not { IsOfModel: true } || ReferenceEquals(scene.Proposal, waited));
 
     private static TurnContext With(TurnContext context, Request request) =>
         new(context.Turn with { Messages = request.Messages }, context.Workspace, context.Locale);
@@ -120,6 +154,10 @@ internal sealed partial class Speech(
     {
         [LoggerMessage(LogLevel.Debug, "Turn {Turn}: {Count} requests are answered each for itself")]
         public static partial void AnsweredEach(ILogger logger, TurnId turn, int count);
+
+        [LoggerMessage(
+            LogLevel.Warning, "Turn {Turn}: no model has said anything for agent {Agent}, and the house model answers")]
+        public static partial void HouseAnswers(ILogger logger, TurnId turn, string agent);
     }
 
     /// <summary>Where the words go that are put together with others before they are said.</summary>

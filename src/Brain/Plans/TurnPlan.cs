@@ -18,7 +18,7 @@ namespace Gateway.Brain.Plans;
 /// </summary>
 internal sealed partial class TurnPlan(
     KnownChannels channels, IAcquaintances acquaintances, AgentRunner agents, JudgeRunner judges, Speech speech,
-    TimeProvider time, ILogger<TurnPlan> logger)
+    Summarizer summarizer, TimeProvider time, ILogger<TurnPlan> logger)
 {
     /// <summary>Answers.</summary>
     /// <param name="written">What is to be answered.</param>
@@ -79,7 +79,11 @@ internal sealed partial class TurnPlan(
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
-        state = state with { Introduced = true, Solution = Facts.Json(scene.State), Proposal = scene.Proposal };
+        state = state with { Introduced = true, Solution = Facts.Json(scene.State), Proposal = scene.Memory.Proposal };
+        // All is said by now: nobody waits for it but the next turn.
+        var summary = await summarizer.RunAsync(
+            model, state.Summary ?? RunningSummary.None, scene, ledger, guard.Interrupted, cancellationToken);
+        state = state with { Summary = summary == RunningSummary.None ? null : summary };
         var kept = Outcome.Kept(Outcome.Said(result, guard, scene.Parts), state, context.Turn, ledger.Notes);
         return kept with
         {
@@ -111,7 +115,7 @@ internal sealed partial class TurnPlan(
             {
                 await judges.RunAsync(
                     cast.Model, judge, scene, cast.Told with { Agent = judge.Name, State = Facts.Json(scene.State) },
-                    cast.Ledger, cancellationToken);
+                    cast.Ledger, cast.Guard.Interrupted, cancellationToken);
             }
             else
             {

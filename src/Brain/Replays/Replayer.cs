@@ -214,7 +214,9 @@ public sealed partial class Replayer : IDisposable
         var judges = new JudgeRunner(_house, aside, _links, _time, _loggers.CreateLogger<JudgeRunner>());
         var metrics = new ReplyMetrics(_metrics);
         var speech = new Speech(_channels, agents, metrics, _loggers.CreateLogger<Speech>());
-        var plan = new TurnPlan(_channels, aside, agents, judges, speech, _time, _loggers.CreateLogger<TurnPlan>());
+        var summarizer = new Summarizer(aside, _time, _loggers.CreateLogger<Summarizer>());
+        var plan = new TurnPlan(
+            _channels, aside, agents, judges, speech, summarizer, _time, _loggers.CreateLogger<TurnPlan>());
         return _handling(aside, solution, plan, metrics);
     }
 

@@ -15,7 +15,7 @@ internal abstract class Tool
     /// <param name="description">What a model is told that it does.</param>
     /// <param name="arguments">A record; its properties are the schema.</param>
     protected Tool(string name, string description, Type arguments)
-        : this(name, description, AIJsonUtilities.CreateJsonSchema(arguments, serializerOptions: BrainJson.Options))
+        : this(name, description, BrainSchema.Of(arguments))
     {
     }
 

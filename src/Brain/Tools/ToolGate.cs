@@ -32,16 +32,16 @@ internal sealed partial class ToolGate(ILogger logger) : IFunctionInvocationFilt
             return;
         }
 
-        var acts = tool.Policy == ToolPolicy.NeedsConfirmation;
         var id = turn.Context.Turn.Id;
-        scope.Call = new ToolCall(id.CallKey(acts ? scope.Effects++ : 0), turn.Context.At);
-        if (!acts)
+        if (tool.Policy != ToolPolicy.NeedsConfirmation)
         {
+            scope.Call = new ToolCall(id.CallKey(0), turn.Context.At);
             await next(context);
             return;
         }
 
         var proposal = turn.Proposal!;
+        scope.Call = new ToolCall(proposal.KeyIn(id.Session), turn.Context.At);
         context.Arguments.Clear();
         foreach (var member in proposal.Arguments.EnumerateObject())
             context.Arguments[member.Name] = member.Value;

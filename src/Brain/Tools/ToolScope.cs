@@ -17,9 +17,6 @@ internal sealed class ToolScope(SolutionTurn turn, IReadOnlyDictionary<string, T
     /// <summary>By which tools are timed out.</summary>
     public TimeProvider Time { get; } = time;
 
-    /// <summary>How many effects outside the session were begun.</summary>
-    public int Effects { get; set; }
-
     /// <summary>Key and time of the call that runs.</summary>
     public ToolCall Call { get; set; } = new(turn.Context.Turn.Id.CallKey(0), turn.Context.At);
 

@@ -15,9 +15,12 @@ internal sealed record ModelUsage(
     /// <summary>Whether the service did not tell and the tokens were counted here.</summary>
     public bool IsEstimated { get; init; }
 
+    /// <summary>What <see cref="Failure"/> says of what was given up by who asked.</summary>
+    public const string GivenUp = nameof(OperationCanceledException);
+
     /// <summary>
-    /// The name of the exception with which it failed before it had said anything and gave way to the next model; null
-    /// when it answered.
+    /// The name of the exception with which it failed, be it before it had said anything, so that it gave way to the
+    /// next model, or later; null when it answered.
     /// </summary>
     public string? Failure { get; init; }
 

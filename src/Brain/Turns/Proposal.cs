@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Brain.Words;
+using Gateway.Sessions;
 
 namespace Gateway.Brain.Turns;
 
@@ -40,6 +41,16 @@ internal sealed record Proposal(string Tool, string Digest, long Turn, DateTimeO
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsInBackground { get; init; }
 
+    /// <summary>
+    /// Whether it was confirmed and tried, and no answer came: nothing waits for a yes any more, and who proposes the
+    /// same again goes on under its key.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSpent { get; init; }
+
+    /// <summary>The number of the turn that read the same back first, where that is spent; else null.</summary>
+    public long? FirstTurn { get; init; }
+
     /// <summary>Until when it may be confirmed.</summary>
     public DateTimeOffset Expires { get; init; } = At + Lifetime;
 
@@ -68,6 +79,13 @@ internal sealed record Proposal(string Tool, string Digest, long Turn, DateTimeO
         var text = string.Join('\n', texts.ToArray());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, DigestBytes));
     }
+
+    /// <summary>
+    /// The idempotency key of what it does: the same however often it is tried and in whichever turn, so that what was
+    /// given up and done all the same is not done twice.
+    /// </summary>
+    /// <param name="session">Whose it is.</param>
+    public string KeyIn(SessionId session) => $"{new TurnId(session, FirstTurn ?? Turn)}:{Digest}";
 
     /// <summary>Whether what the contact did in this turn confirms this proposal.</summary>
     /// <param name="pressed">Digest that came back with a button, or null when none was pressed.</param>

@@ -19,19 +19,20 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     private readonly List<Part> _parts = [];
     private readonly List<MissContent> _misses = [];
     private readonly List<WakeChange> _wakes = [];
+    private Proposal? _proposal = proposal;
 
     /// <summary>The turn that is being answered.</summary>
     public TurnContext Context { get; } = context;
 
     /// <summary>What was read back and waits for the contact's yes, or null.</summary>
-    public Proposal? Proposal { get; private set; } = proposal;
+    public Proposal? Proposal => _proposal is { IsSpent: false } waiting ? waiting : null;
 
     /// <summary>The digest that the button the contact pressed carries, or null: it confirms nothing.</summary>
     public virtual string? PressedDigest =>
         Context.Payload == ConfirmPayload.Any ? Proposal?.Digest : ConfirmPayload.DigestIn(Context.Payload);
 
     /// <summary>What the next turn is to know.</summary>
-    public SolutionMemory Memory => new(State, Proposal);
+    public SolutionMemory Memory => new(State, _proposal);
 
     /// <summary>What was not understood, for the ledger, in the order of the requests: mostly nothing, and of more
     /// than eight the first.</summary>
@@ -93,24 +94,35 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public Proposal Propose(string tool, object arguments, AgentText readBack)
     {
         Closing = readBack;
-        return Proposal = Proposal.Of(tool, arguments, readBack, Context);
+        var proposed = Proposal.Of(tool, arguments, readBack, Context);
+        _proposal = proposed;
+        return proposed;
     }
 
     /// <summary>Reads back what a model wants done by a tool that is not ours, as <see cref="Propose"/>.</summary>
     public Proposal ProposeOfModel(string tool, JsonElement arguments, AgentText readBack)
     {
         Closing = readBack;
-        return Proposal = Proposal.Of(tool, arguments, readBack, Context) with { IsOfModel = true };
+        var proposed = Proposal.Of(tool, arguments, readBack, Context) with { IsOfModel = true };
+        // Nobody knows whether it was done: if it was, it is not done again.
+        if (_proposal is { IsSpent: true } spent && spent.Digest == proposed.Digest)
+            proposed = proposed with { FirstTurn = spent.FirstTurn ?? spent.Turn };
+        _proposal = proposed;
+        return proposed;
     }
 
     /// <summary>What was read back waits no longer: it was done, let go, or is being changed.</summary>
-    public void Withdraw() => Proposal = null;
+    public void Withdraw() => _proposal = null;
+
+    /// <summary>It is being tried, once: unless it is withdrawn, nobody knows what came of it.</summary>
+    public void Spend() => _proposal = _proposal is null ? null : _proposal with { IsSpent = true };
 
     /// <summary>
     /// What was read back still stands, but something else is said now that a yes may answer: from here on it takes
     /// words that can mean nothing else.
     /// </summary>
-    public void PutBehind() => Proposal = Proposal is null ? null : Proposal with { IsInBackground = true };
+    public void PutBehind() =>
+        _proposal = Proposal is { } waiting ? waiting with { IsInBackground = true } : _proposal;
 
     /// <summary>
     /// Adds a part to the reply. Quick replies replace earlier ones: one question stands at the end of a reply.

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Words;
 using Microsoft.Extensions.AI;
@@ -78,6 +79,12 @@ internal sealed record TurnFacts
     /// business does not want it. Data.
     /// </summary>
     public IReadOnlyList<ConversationElsewhere>? Elsewhere { get; init; }
+
+    /// <summary>
+    /// What was said before what is shown word for word. It is no fact, and goes to a model in a message of its own.
+    /// </summary>
+    [JsonIgnore]
+    public RunningSummary Earlier { get; init; } = RunningSummary.None;
 
     /// <summary>What was read back in an earlier turn and waits for the contact's yes, or null.</summary>
     public ProposedFact? Proposed { get; init; }

@@ -136,14 +136,15 @@ public sealed class AgentLoopTests(DemoShop shop) : IClassFixture<DemoShop>
     }
 
     [Fact]
-    public async Task A_model_that_never_stops_calling_tools_is_cut_off()
+    public async Task A_model_that_never_stops_calling_tools_is_cut_off_and_the_house_model_answers()
     {
         var (answer, _, model) = await AskAsync(
-            "bonjour", ScriptedModel.Calls(AnswerFaqTool.Name, Arguments(("question", "livraison"))));
+            "combien coûte la cocotte Braise ?",
+            ScriptedModel.Calls(AnswerFaqTool.Name, Arguments(("question", "livraison"))));
 
         model.Requests.Count.ShouldBe(AgentRunner.MaxModelCalls);
         model.Options[^1]!.ToolMode.ShouldBe(ChatToolMode.None);
-        answer.Text.ShouldContain("01 00 00 00 00");
+        answer.Text.ShouldContain("119,00");
     }
 
     [Fact]
@@ -165,26 +166,55 @@ public sealed class AgentLoopTests(DemoShop shop) : IClassFixture<DemoShop>
     [Theory]
     [InlineData("")]
     [InlineData("Je cherche")]
-    public async Task When_the_only_model_fails_the_contact_is_told_whom_to_turn_to(string beforeFailing)
+    public async Task When_the_only_model_fails_before_it_has_said_a_sentence_the_house_model_answers(string before)
     {
-        var (answer, _, _) = await AskAsync("bonjour", ScriptedModel.Fails(beforeFailing));
+        var (answer, conversation, _) = await AskAsync(
+            "combien coûte la cocotte Braise ?", ScriptedModel.Fails(before));
 
-        answer.Text.ShouldContain("bonjour@maison-corvelle.example");
+        answer.Text.ShouldContain("119,00");
+        answer.Text.ShouldNotContain("Je cherche");
+        conversation.Streamed.ToString().ShouldBe(answer.Text);
     }
 
     [Fact]
-    public async Task A_turn_that_hangs_ends_at_its_deadline_with_an_apology()
+    public async Task What_a_model_has_changed_before_it_failed_is_left_out()
+    {
+        var (_, conversation, _) = await AskAsync(
+            "combien coûte la cocotte Braise ?",
+            ScriptedModel.Calls(UpdateOrderTool.Name, Arguments(("product", "vase-argile"))), ScriptedModel.Fails());
+
+        conversation.State.Json.ShouldNotBeNull().ShouldNotContain("vase-argile");
+    }
+
+    [Fact]
+    public async Task What_it_has_recorded_for_a_yes_is_recorded_once_and_told()
+    {
+        var model = new ScriptedModel(
+            ScriptedModel.Calls(UpdateOrderTool.Name, CompleteOrder()), ScriptedModel.Says("Voici."),
+            ScriptedModel.Calls(ConfirmOrderTool.Name), ScriptedModel.Fails("C’est"));
+        await using var brain = ShopBrain.Create(shop.Database, model);
+        var conversation = brain.Open();
+        await conversation.SayAsync("je veux commander");
+
+        var answer = await conversation.SayAsync("oui, je confirme");
+
+        answer.ShouldNotBeNull().Text.ShouldContain("enregistrée");
+        (await RecordedAsync(conversation)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_turn_that_hangs_is_answered_by_the_house_model_at_its_deadline()
     {
         var clock = new ManualClock();
         var model = new HangingModel();
         await using var brain = ShopBrain.Create(shop.Database, model, clock);
         var conversation = brain.Open(clock: clock);
 
-        var running = conversation.SayAsync("bonjour");
+        var running = conversation.SayAsync("combien coûte la cocotte Braise ?");
         await model.Asked.WaitAsync(TestContext.Current.CancellationToken);
         clock.Advance(AgentRunner.Deadline);
 
-        (await running).ShouldNotBeNull().Text.ShouldContain("bonjour@maison-corvelle.example");
+        (await running).ShouldNotBeNull().Text.ShouldContain("119,00");
     }
 
     private async Task<(NewEntry Answer, Conversation Conversation, ScriptedModel Model)> AskAsync(

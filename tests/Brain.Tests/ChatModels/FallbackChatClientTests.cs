@@ -27,10 +27,21 @@ public sealed class FallbackChatClientTests
         var next = Says("Bonjour.");
 
         await Should.ThrowAsync<HttpRequestException>(
-            () => AskAsync(new ScriptedModel(ScriptedModel.Fails("Bon")), next));
+            () => AskAsync(new ScriptedModel(ScriptedModel.Fails("Bonjour. Vous")), next));
 
         next.Requests.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("Bon")]
+    [InlineData(" \n")]
+    [InlineData("La cocotte coûte 119.")]
+    public async Task A_model_that_fails_before_a_sentence_was_whole_gives_way_to_the_next(string said) =>
+        (await AskAsync(new ScriptedModel(ScriptedModel.Fails(said)), Says("Bonjour."))).Text.ShouldBe("Bonjour.");
+
+    [Fact]
+    public async Task A_model_that_answers_blanks_has_said_nothing() =>
+        (await AskAsync(new ScriptedModel(ScriptedModel.Says(" \n ")), Says("Bonjour."))).Text.ShouldBe("Bonjour.");
 
     [Fact]
     public async Task A_model_that_fails_in_the_middle_of_its_calls_has_said_nothing_and_gives_way_to_the_next()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Gateway.Brain.ChatModels;
 using Gateway.Brain.Tests.ChatModels.Wires;
+using Gateway.Testing;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Tests.ChatModels;
@@ -73,6 +74,7 @@ public sealed class OpenAiContractTests : ServiceContract
         sent.GetProperty("tool_choice").GetString().ShouldBe("none");
         sent.EnumerateObject().Select(member => member.Name).Order()
             .ShouldBe(["messages", "model", "stream", "stream_options", "tool_choice", "tools"]);
+        OpenAiSpec.Instance.Check("/chat/completions", sent).ShouldBeEmpty();
         var parameters = sent.GetProperty("tools")[0].GetProperty("function").GetProperty("parameters");
         JsonElement.DeepEquals(parameters.GetProperty("properties"), Tool.JsonSchema.GetProperty("properties"))
             .ShouldBeTrue();

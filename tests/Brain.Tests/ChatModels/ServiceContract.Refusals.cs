@@ -24,7 +24,9 @@ public abstract partial class ServiceContract
         var (updates, failure) = await TakeAsync(model);
 
         failure.ShouldNotBeNull();
-        updates.ShouldBeEmpty();
+        var usage = UsageIn(updates);
+        (usage.Tokens, usage.Failure).ShouldBe((0, failure.GetType().Name));
+        updates.ToChatResponse().Text.ShouldBeEmpty();
         service.Requests.Count.ShouldBe(1);
     }
 

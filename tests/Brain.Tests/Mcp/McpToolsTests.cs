@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gateway.Brain.Mcp;
+using Gateway.Brain.Words;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
@@ -102,7 +103,7 @@ public sealed class McpToolsTests : IAsyncLifetime
         var call = _server.Calls.ShouldHaveSingleItem();
         call.Name.ShouldBe("create-ticket");
         call.Arguments!["note"].GetString().ShouldBe("four *cassé*");
-        call.Meta!["gateway/idempotencyKey"]!.GetValue<string>().ShouldEndWith(":0");
+        call.Meta!["gateway/idempotencyKey"]!.GetValue<string>().ShouldStartWith($"{conversation.Id}-1:");
     }
 
     [Fact]
@@ -225,15 +226,82 @@ public sealed class McpToolsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_result_that_is_too_large_to_hold_is_broken_off()
+    public async Task A_result_that_is_too_large_to_hold_costs_its_call_and_no_other()
     {
-        _server.Answer = (_, _) => FakeMcpServer.Text(new string('x', 2 * BoundedResponses.MostBytes));
-        var model = new ScriptedModel(Call(LookUp, "x"), ScriptedModel.Says("Rien."));
+        TaskCompletionSource<ModelContextProtocol.Protocol.CallToolResult> slow =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Answer = async (call, _) =>
+        {
+            if (call.Arguments!["note"].GetString() == "large")
+                return await FakeMcpServer.Text(new string('x', 2 * McpEgress.MostBytes));
+            called.TrySetResult();
+            return await slow.Task;
+        };
+        var model = new ScriptedModel(
+            Call(LookUp, "slow"), Call(LookUp, "large"), ScriptedModel.Says("Rien."), ScriptedModel.Says("Trouvé."));
+        var first = Open(model);
+        var other = _brain!.Open(clock: _clock);
 
-        var answer = await Open(model).SayAsync("cherchez");
+        var waiting = first.SayAsync("cherchez");
+        await called.Task.WaitAsync(TestContext.Current.CancellationToken);
+        (await other.SayAsync("cherchez"))!.Text.ShouldContain("Rien.");
+        slow.SetResult(await FakeMcpServer.Text("found"));
+        (await waiting)!.Text.ShouldContain("Trouvé.");
 
-        answer!.Text.ShouldContain("Rien.");
-        ResultIn(model).GetProperty("error").GetString().ShouldNotBeNull();
+        Results(model.Requests[2])[^1].GetProperty("error").GetString().ShouldNotBeNull().ShouldContain("too large");
+        ResultIn(model).GetProperty("text").GetString().ShouldBe("found");
+        _server.Calls.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_was_not_answered_is_proposed_again_under_the_same_key()
+    {
+        TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Answer = async (_, cancellationToken) =>
+        {
+            called.TrySetResult();
+            return await new TaskCompletionSource<ModelContextProtocol.Protocol.CallToolResult>().Task
+                .WaitAsync(cancellationToken);
+        };
+        var model = new ScriptedModel(
+            Call(Create, "x"), ScriptedModel.Says("Je relis."),
+            Call(Create, "x"), ScriptedModel.Says("Pas de réponse."),
+            Call(Create, "x"), ScriptedModel.Says("Je relis encore."), Call(Create, "x"), ScriptedModel.Says("Fait."),
+            Call(Create, "x"), ScriptedModel.Says("Je relis."), Call(Create, "x"), ScriptedModel.Says("Fait."));
+        var conversation = Open(model);
+
+        await conversation.SayAsync("ouvrez un ticket");
+        var answering = conversation.SayAsync("oui");
+        await called.Task.WaitAsync(TestContext.Current.CancellationToken);
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        (await answering)!.Text.ShouldContain("Pas de réponse.");
+        _server.Answer = (_, _) => FakeMcpServer.Text("done");
+        await conversation.SayAsync("oui");
+        _server.Calls.Count.ShouldBe(1, "one yes, one attempt");
+        await conversation.SayAsync("oui");
+        await conversation.SayAsync("encore un ticket, le même");
+        await conversation.SayAsync("oui");
+
+        var keys = _server.Calls.ConvertAll(call => call.Meta!["gateway/idempotencyKey"]!.GetValue<string>());
+        keys.Count.ShouldBe(3);
+        keys[1].ShouldBe(keys[0]);
+        keys[2].ShouldNotBe(keys[1], "the second ticket is another");
+    }
+
+    [Fact]
+    public async Task After_an_attempt_for_a_yes_the_house_model_does_not_answer_in_its_place()
+    {
+        var model = new ScriptedModel(
+            Call(Create, "x"), ScriptedModel.Says("Je relis."), Call(Create, "x"), ScriptedModel.Fails());
+        var conversation = Open(model);
+
+        await conversation.SayAsync("ouvrez un ticket");
+        var answer = await conversation.SayAsync("oui");
+
+        _server.Calls.ShouldHaveSingleItem();
+        answer!.Text.ShouldNotContain("crm");
+        Phrasebook.Load("Shop.fr.phrases").Phrases["apology"].ShouldContain(answer.Text);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ToolRunnerTests
     }
 
     [Fact]
-    public async Task Only_effects_outside_the_session_are_numbered()
+    public async Task An_effect_has_the_key_of_what_was_read_back()
     {
         List<string> keys = [];
         var reads = new AnyTool(
@@ -60,7 +60,8 @@ public sealed class ToolRunnerTests
                 new FunctionCallContent(name, name), CancellationToken.None, TestContext.Current.CancellationToken);
 
         var id = turn.Context.Turn.Id;
-        keys.Where(key => key.StartsWith("act", StringComparison.Ordinal)).ShouldBe([$"act {id}:0"]);
+        keys.Where(key => key.StartsWith("act", StringComparison.Ordinal))
+            .ShouldBe([$"act {id.Session}-{id.Number - 1}:abc"]);
     }
 
     [Fact]
@@ -87,6 +88,35 @@ public sealed class ToolRunnerTests
         (await CallAsync(tool, turn)).GetProperty("error").GetString().ShouldBe(ToolErrors.Unavailable);
 
         turn.Proposal.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_tried_again_in_a_later_turn_keeps_its_key()
+    {
+        List<string> keys = [];
+        var tool = new ActingTool
+        {
+            Called = (_, call) =>
+            {
+                keys.Add(call.IdempotencyKey);
+                throw new OperationCanceledException("It took too long.");
+            },
+        };
+        var turn = Turn("oui");
+        var later = new AnyTurn(
+            new TurnContext(
+                turn.Context.Turn with
+                {
+                    Id = turn.Context.Turn.Id with { Number = turn.Context.Turn.Id.Number + 1 },
+                },
+                TestBrain.DemoWorkspace, "fr"),
+            turn.Proposal!);
+
+        (await CallAsync(tool, turn)).GetProperty("error").GetString().ShouldBe(ToolErrors.TimedOut);
+        await CallAsync(tool, later);
+
+        keys.Count.ShouldBe(2);
+        keys[1].ShouldBe(keys[0]);
     }
 
     [Theory]

@@ -1,9 +1,9 @@
-namespace Gateway.Brain.Mcp;
+namespace Gateway.Sessions.Network;
 
 /// <summary>Reads so many bytes of a stream and fails at the next one.</summary>
-internal sealed class BoundedStream(Stream inner) : Stream
+internal sealed class BoundedStream(Stream inner, long mostBytes) : Stream
 {
-    private long _left = BoundedResponses.MostBytes;
+    private long _left = mostBytes;
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -61,6 +61,6 @@ internal sealed class BoundedStream(Stream inner) : Stream
     private int Count(int read)
     {
         _left -= read;
-        return _left >= 0 ? read : throw new IOException("The answer is too large.");
+        return _left >= 0 ? read : throw new ResponseTooLargeException();
     }
 }

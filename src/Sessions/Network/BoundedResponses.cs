@@ -1,47 +1,47 @@
 using System.Net;
 
-namespace Gateway.Brain.Mcp;
+namespace Gateway.Sessions.Network;
 
 /// <summary>
 /// Lets no response grow past what we hold in memory: one that does is broken off, whether it is an answer or a stream
 /// of events.
 /// </summary>
-internal sealed class BoundedResponses(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <param name="mostBytes">The most bytes of one response.</param>
+public sealed class BoundedResponses(long mostBytes) : DelegatingHandler
 {
-    /// <summary>The most bytes of one response.</summary>
-    public const int MostBytes = 1024 * 1024;
-
     /// <inheritdoc/>
+    /// <exception cref="ResponseTooLargeException">It says that it is larger.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.Content.Headers.ContentLength > MostBytes)
+        if (response.Content.Headers.ContentLength > mostBytes)
         {
             response.Dispose();
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The answer is too large.");
+            throw new ResponseTooLargeException();
         }
 
-        response.Content = new BoundedContent(response.Content);
+        response.Content = new BoundedContent(response.Content, mostBytes);
         return response;
     }
 
     private sealed class BoundedContent : HttpContent
     {
         private readonly HttpContent _content;
+        private readonly long _most;
 
-        public BoundedContent(HttpContent content)
+        public BoundedContent(HttpContent content, long most)
         {
-            _content = content;
+            (_content, _most) = (content, most);
             foreach (var (name, values) in content.Headers)
                 Headers.TryAddWithoutValidation(name, values);
         }
 
         protected override async Task<Stream> CreateContentReadStreamAsync() =>
-            new BoundedStream(await _content.ReadAsStreamAsync());
+            new BoundedStream(await _content.ReadAsStreamAsync(), _most);
 
         protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-            new BoundedStream(await _content.ReadAsStreamAsync(cancellationToken));
+            new BoundedStream(await _content.ReadAsStreamAsync(cancellationToken), _most);
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
@@ -49,7 +49,7 @@ internal sealed class BoundedResponses(HttpMessageHandler inner) : DelegatingHan
         protected override async Task SerializeToStreamAsync(
             Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
-            await using var bounded = new BoundedStream(await _content.ReadAsStreamAsync(cancellationToken));
+            await using var bounded = new BoundedStream(await _content.ReadAsStreamAsync(cancellationToken), _most);
             await bounded.CopyToAsync(stream, cancellationToken);
         }
 
