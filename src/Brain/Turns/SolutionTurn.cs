@@ -148,7 +148,7 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
         if (effect.StateAs(State.GetType()) is { } state)
             Restore(state);
         if (effect.Proposal is not null || effect.IsWithdrawn)
-            Proposal = effect.Proposal;
+            _proposal = effect.Proposal;
         if (effect.Closing is { } closing)
             Closing = closing.Length == 0 ? null : AgentText.Trusted(closing);
         Status = effect.Status ?? Status;

@@ -150,7 +150,7 @@ public sealed class SalesReplayTests(RecordsServer server) : IAsyncLifetime
     private static ScriptedModel.Answer[] Bought() =>
     [
         .. Asked(),
-        Judges(new Supervision { GoalAchieved = true, Probability = 95, Sentiment = Sentiment.Positive }),
+        Judges(new Supervision { Probability = 95, Sentiment = Sentiment.Positive }),
         Calls("accept_offer"), Says("Merci ! À quel nom et à quelle adresse e-mail envoyons-nous le contrat ?"),
         Judges(new CrmEntry { Summary = "A restaurant with 20 people takes the Team plan for a year." }),
     ];

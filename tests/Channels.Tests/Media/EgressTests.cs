@@ -9,6 +9,7 @@ using Gateway.Testing;
 using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
+using Egress = Gateway.Channels.Media.Egress;
 
 namespace Gateway.Channels.Tests.Media;
 
