@@ -203,7 +203,8 @@ internal sealed partial class KnownClaims(ClaimRules rules)
                     && (thing is not null || claim.Kind == ClaimKind.Stock || IsOfWhoKnows(own, topics)))
                     continue;
                 Add(claim, new Place(
-                    rules.ThingsArePriced ? "" : thing ?? place.Thing, own.Count > 0 ? own : isOfGoods ? Goods : topics));
+                    rules.ThingsArePriced ? "" : thing ?? place.Thing,
+                    own.Count > 0 ? own : isOfGoods ? Goods : topics));
             }
 
             if (spoken.TopicsAt(0) is { Count: > 0 } said)

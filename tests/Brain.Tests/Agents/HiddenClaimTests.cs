@@ -61,7 +61,11 @@ public sealed class HiddenClaimTests
         },
         offer = new
         {
-            number = 1, plan = "team", planName = "Équipe", trialDays = 14, discount = 15m,
+            number = 1,
+            plan = "team",
+            planName = "Équipe",
+            trialDays = 14,
+            discount = 15m,
             yearlyValue = new { amount = 1176m },
         },
     };
@@ -214,7 +218,11 @@ public sealed class HiddenClaimTests
 
     private static readonly Dictionary<string, string> PlanNames = new()
     {
-        ["essentiel"] = "essential", ["essential"] = "essential", ["equipe"] = "team", ["team"] = "team",
-        ["entreprise"] = "business", ["business"] = "business",
+        ["essentiel"] = "essential",
+        ["essential"] = "essential",
+        ["equipe"] = "team",
+        ["team"] = "team",
+        ["entreprise"] = "business",
+        ["business"] = "business",
     };
 }

@@ -4,7 +4,8 @@ using Gateway.Brain.House.Reading;
 namespace Gateway.Brain.House.Entities;
 
 /// <summary>
-/// The given names one meets most in France, in English-speaking countries and among those who came to them: what tells them from family names.
+/// The given names one meets most in France, in English-speaking countries and among those who came to them: what
+/// tells them from family names.
 /// </summary>
 internal static class FirstNames
 {
