@@ -217,7 +217,8 @@ public static class E164
             .Select(one => (one.Number, one.Rank, IsInUse: IsInUse(one.Number!),
                 IsWrittenSo: groups == GroupsOf(
                     Numbers.Format(Numbers.Parse(one.Number, null), PhoneNumberFormat.NATIONAL))))
-            .Where(one => one.IsInUse || one.IsWrittenSo)
+            // What has the form of a number at home is one there before it is one anywhere else.
+            .Where(one => one.IsInUse || one.IsWrittenSo || one.Rank == 0)
             .OrderByDescending(one => one.IsWrittenSo)
             .ThenBy(one => one.Rank)
             .Select(one => one.Number)

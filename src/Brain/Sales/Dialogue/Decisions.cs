@@ -15,11 +15,13 @@ internal static class Decisions
         decide decides decider decident decision tranche trancher signe signes signer signent sign signs signing valide
         valider valident approve approves approved authorise authorised authorized authorize engage engager arbitre
         choisis choisit choisir choose chooses pick picks finalise finalize agree agrees sanction decisionnaire
-        purse chequier cheque checkbook chequebook
+        decidera decideront okay commit purse chequier cheque checkbook chequebook
         """);
 
     private static readonly FrozenSet<string> Me = Words(
         "i je j moi me mine myself we nous on moimeme mienne mien revient m c");
+
+    private static readonly FrozenSet<string> Others = Words("he she they il elle ils elles lui");
 
     private static readonly FrozenSet<string> Not = Words(
         "pas rien jamais not can cannot don dont isn cant won couldn nor aucun without ne");
@@ -30,7 +32,7 @@ internal static class Decisions
         directeur directrice director manager owner owners gerant gerante proprietaire maire conseil comite committee
         board trustees trustee council ca dg daf dsi drh pdg ceo cfo president presidente pere mere papa maman dad
         father mum mom brother sister frere soeur soeurs siege hq office headquarters head groupe direction finance
-        investors comptable accountant franchiseur
+        investors franchiseur governors shareholders oga
         """);
 
     private static readonly FrozenSet<string> Whose = Words(
@@ -64,7 +66,8 @@ internal static class Decisions
         " m appartient ", " ai la main sur ", " nobody else to ask ", " c est moi la ", " c est moi le ",
         " c moi la ", " c moi le ", " le patron c est moi ", " me revient ", " is mine ", " s mine ", " my call ",
         " i own ", " we own ", " i run ", " i co own ", " right bloke ", " right person ", " pay the bills ",
-        " sign off ", " they re my ", " are my ", " je dirige ", " je tiens ",
+        " sign off ", " they re my ", " are my ", " je dirige ", " je tiens ", " je possede ", " i make the calls ",
+        " entirely to me ", " me laisse choisir ", " me laisse faire ", " general manager ", " managing director ",
     ];
 
     private static readonly char[] Ends = ['.', '!', '?', ';', ',', ':', '(', ')', '\n'];
@@ -89,7 +92,7 @@ internal static class Decisions
         var plain = $" {string.Join(' ', words)} ";
         if (Array.Exists(Plainly, phrase => plain.Contains(phrase, StringComparison.Ordinal)))
             return !IsDenied(words, plain);
-        return DecidesIn(words)
+        return DecidesIn(words) || words[0] == "decisionnaire"
             || (role is not null && text.Contains(role, StringComparison.Ordinal)
                 && Word.In(role).Any(word => Roles.Contains(word.Text)))
             || IsOne(words) || Enumerable.Range(0, words.Length - 1).Any(at =>
@@ -123,13 +126,22 @@ internal static class Decisions
         {
             // "C'est mon mari qui décide", "the committee must approve".
             if (People.Contains(words[at]) && at > 0 && Whose.Contains(words[at - 1])
-                && !Before(words, at, Nearer).Any(word => word is "moi" or "suis" or "am" or "m")
+                && !Before(words, at, Near).Any(word => word is "moi" or "suis" or "am" or "m" or "mine" or "me")
                 && words.Skip(at + 1).Take(Near).Any(Verbs.Contains)
                 && !words.Skip(at + 1).Take(Near).Any(word => word is "me" or "moi" or "m"))
                 return true;
             // "Faut que ma directrice soit d'accord", "la décision revient au comité".
             if (People.Contains(words[at]) && at > 1 && Whose.Contains(words[at - 1])
-                && (words[at - 2] == "que" || Before(words, at, Nearer).Contains("revient")))
+                && (words[at - 2] == "que"
+                    || Before(words, at, Nearer).Any(word => word is "revient" or "appartient" or "over")))
+                return true;
+            // "He is the one that will decide".
+            if (Verbs.Contains(words[at]) && Before(words, at, Near + Nearer).Any(Others.Contains)
+                && !Before(words, at, Near).Any(Me.Contains))
+                return true;
+            // "It's not my decision", "it isn't mine to say".
+            if (words[at] is "decision" or "call" or "mine" && NotBefore(words, at, Nearer)
+                && (words[at] == "mine" || Before(words, at, 1).Contains("my")))
                 return true;
             // "It has to go to the trustees", "il faut que j'en parle à mon associé".
             if (People.Contains(words[at]) && at > 1 && Whose.Contains(words[at - 1])

@@ -102,8 +102,9 @@ internal static class HeadCount
         + "; je veux dire; i mean; excusez; desole; desolee; mistake; erreur; typo");
 
     private static readonly TokenSet WasBefore = new(
-        "is last year; was last; is beds; is seats; is rooms; is places; are beds; c est les lits; c etait l an"
-        + "; ca c est; is the old; was before; c est l ancien");
+        "is last year; was last; is beds; is seats; c est tous; c est tout; is everyone; is everybody; is all"
+        + "; is rooms; is places; are beds; c est les lits; c etait l an; ca c est; is the old; was before"
+        + "; c est l ancien");
 
     /// <summary>Reads a message.</summary>
     /// <param name="text">What was written, without telephone numbers, addresses and names.</param>
@@ -188,7 +189,7 @@ internal static class HeadCount
         {
             if (SaysAnother.EndsAt(words, back))
                 return true;
-            if (char.IsAsciiDigit(words[back - 1].Text[0]))
+            if (char.IsAsciiDigit(words[back - 1].Text[0]) || NumberWords.Read(words, back - 1).Words > 0)
                 return false;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
@@ -35,7 +36,7 @@ internal static class SalesAssent
         "absolument", "exactement", "bien", "why", "not", "pourquoi", "pas", "aye", "then", "so", "grand", "done",
         "alors", "hein", "mate", "love", "ma", "pal", "agreed", "ye", "ya", "indeed", "course", "of");
 
-    private static readonly string[] Terms = ["people", "seats", "price", "percent", "plan", "term"];
+    private static readonly string[] Terms = ["people", "seats", "price", "percent", "term"];
 
     /// <summary>
     /// What a message says to an offer that waits: true when it takes just that, false when a yes in it is none, null
@@ -122,8 +123,26 @@ internal static class SalesAssent
     {
         var said = Word.In(readBack).Select(word => word.Text).ToHashSet();
         var rest = ContactDetails.Read(reading.Text, [], mayName: false, mayLocate: false).Rest;
-        return Terms.SelectMany(kind => reading.Spans(kind, Possible)).SelectMany(Word.In)
-            .Concat(Word.In(rest).Where(word => char.IsAsciiDigit(word.Text[0]) && !IsOfDate(reading, word)))
-            .Any(word => !said.Contains(word.Text) && !Fillers.Words.Contains(word.Text));
+        return Terms.SelectMany(kind => reading.Spans(kind, Possible)).SelectMany(FiguresIn)
+            .Concat(Word.In(rest).Where(word => char.IsAsciiDigit(word.Text[0]) && !IsOfDate(reading, word))
+                .Select(word => word.Text))
+            .Concat(reading.Spans("plan", Possible).SelectMany(Word.In).Select(word => word.Text)
+                .Where(word => !Fillers.Words.Contains(word)))
+            .Any(word => !said.Contains(word));
+    }
+
+    // "Twenty-seven persons" are the 27 people that were read back.
+    private static IEnumerable<string> FiguresIn(string span)
+    {
+        var words = Word.In(span);
+        for (var at = 0; at < words.Count; at++)
+        {
+            var (number, length) = NumberWords.Read(words, at);
+            if (length > 0)
+                yield return number.ToString(CultureInfo.InvariantCulture);
+            else if (char.IsAsciiDigit(words[at].Text[0]))
+                yield return words[at].Text;
+            at += Math.Max(0, length - 1);
+        }
     }
 }
