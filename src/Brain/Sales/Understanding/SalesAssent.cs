@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
@@ -19,6 +18,7 @@ internal static class SalesAssent
     private const int MostAcknowledging = 3;
     private const float DoneWith = 0.5f;
     private const float MayBeMeant = 0.42f;
+    private const float SureToGive = 0.6f;
     private const float Possible = 0.25f;
 
     private static readonly FrozenSet<string> Fears = FrozenSet.Create(
@@ -30,13 +30,24 @@ internal static class SalesAssent
         "fine", "good", "parfait", "perfect", "tres", "great", "super", "cool", "nice", "merci", "thanks", "ah", "oh",
         "ca", "marche", "alright", "vu", "hum", "hm");
 
+    private static readonly FrozenSet<string> Refusing = FrozenSet.Create(
+        StringComparer.Ordinal, "no", "non", "not", "pas", "rien", "jamais", "never", "nothing", "wait", "attendez",
+        "cancel", "annulez", "annuler", "stop", "yet", "encore", "abord", "before", "avant");
+
+    private static readonly FrozenSet<string> Conditions = FrozenSet.Create(
+        StringComparer.Ordinal, "si", "if", "once", "unless", "provided", "would", "aimeriez", "dirait", "conditional");
+
+    private static readonly string[] ConditionPhrases =
+        [" des que ", " une fois ", " sous reserve ", " as soon as ", " subject to ", " a condition ", " to say "];
+
+    private static readonly FrozenSet<string> GivingActs = FrozenSet.Create(
+        StringComparer.Ordinal, "inform", "accept", "yes", "thanks", "greet", "bye", "chat");
+
     private static readonly FrozenSet<string> Yes = FrozenSet.Create(
         StringComparer.Ordinal, "oui", "ouais", "yes", "yeah", "yep", "sure", "please", "volontiers", "go", "on",
         "allez", "bon", "sounds", "c", "est", "that", "s", "it", "is", "avec", "plaisir", "absolutely", "certainly",
         "absolument", "exactement", "bien", "why", "not", "pourquoi", "pas", "aye", "then", "so", "grand", "done",
         "alors", "hein", "mate", "love", "ma", "pal", "agreed", "ye", "ya", "indeed", "course", "of");
-
-    private static readonly string[] Terms = ["people", "seats", "price", "percent", "term"];
 
     /// <summary>
     /// What a message says to an offer that waits: true when it takes just that, false when a yes in it is none, null
@@ -48,7 +59,7 @@ internal static class SalesAssent
     public static bool? Of(SalesReading reading, string readBack, OfferSituation situation) =>
         Seems(reading, situation) switch
         {
-            true when NamesOtherTerms(reading, readBack) => null,
+            true when OfferTerms.AreOthers(reading, readBack) => null,
             var seems => seems,
         };
 
@@ -83,13 +94,16 @@ internal static class SalesAssent
     private static bool IsBare(SalesReading reading) =>
         Word.In(reading.Text).All(word => Acknowledging.Contains(word.Text) || Yes.Contains(word.Text));
 
+    // They were told that a name and an address are enough: only who does nothing else by the message takes it.
     private static bool GivesContact(SalesReading reading) =>
         ContactDetails.Read(reading.Text, [], mayName: false, mayLocate: false).Email is not null
-        || (reading.Span("first", Possible) is not null && reading.Span("last", Possible) is not null);
+        && !reading.Text.Contains('?', StringComparison.Ordinal)
+        && !Word.In(reading.Text).Any(word => Refusing.Contains(word.Text) || Conditions.Contains(word.Text))
+        && reading.Clauses.All(clause => DoubtIn(clause) <= MostDoubt
+            && clause.Acts.Where(act => GivingActs.Contains(act.Key)).Sum(act => act.Value) >= SureToGive);
 
-    // Who asks something besides takes it only where that could not be meant otherwise.
-    private static bool IsSure(SalesReading reading) =>
-        reading.Clauses.Any(clause => Accepts(clause)
+    // Who asks something besides takes it only where that could not be meant otherwise; under a condition nobody does.
+    private static bool IsSure(SalesReading reading) => !IsConditional(reading) && reading.Clauses.Any(clause => Accepts(clause)
             >= (reading.Text[clause.Start..clause.End].Contains('?', StringComparison.Ordinal)
                 ? SureInAQuestion
                 : SureToAccept))
@@ -98,6 +112,11 @@ internal static class SalesAssent
             <= (clause.Start < reading.Clauses[^1].Start && Accepts(reading.Clauses[^1]) >= SureInAQuestion
                 ? DoneWith
                 : MostDoubt));
+
+    private static bool IsConditional(SalesReading reading) =>
+        $" {string.Join(' ', Word.In(reading.Text).Select(word => word.Text))} " is var plain
+        && (Word.In(reading.Text).Any(word => Conditions.Contains(word.Text))
+            || Array.Exists(ConditionPhrases, phrase => plain.Contains(phrase, StringComparison.Ordinal)));
 
     private static float Accepts(ReadClause clause) => clause.Acts.GetValueOrDefault("accept");
 
@@ -113,36 +132,4 @@ internal static class SalesAssent
             >= SomeDoubt
         || Word.In(reading.Text).Any(word => Fears.Contains(word.Text))
         || Parting.IsForGood(reading.Text) || Parting.IsForLater(reading.Text);
-
-    private static bool IsOfDate(SalesReading reading, Word word) => !char.IsAsciiDigit(word.Text[^1])
-        || reading.Clauses.SelectMany(clause => clause.Spans).Any(span =>
-            span.Kind is "date" or "phone" && span.Start <= word.Start && word.End <= span.End);
-
-    // A figure, or a name, may be of another offer than the one that was read back.
-    private static bool NamesOtherTerms(SalesReading reading, string readBack)
-    {
-        var said = Word.In(readBack).Select(word => word.Text).ToHashSet();
-        var rest = ContactDetails.Read(reading.Text, [], mayName: false, mayLocate: false).Rest;
-        return Terms.SelectMany(kind => reading.Spans(kind, Possible)).SelectMany(FiguresIn)
-            .Concat(Word.In(rest).Where(word => char.IsAsciiDigit(word.Text[0]) && !IsOfDate(reading, word))
-                .Select(word => word.Text))
-            .Concat(reading.Spans("plan", Possible).SelectMany(Word.In).Select(word => word.Text)
-                .Where(word => !Fillers.Words.Contains(word)))
-            .Any(word => !said.Contains(word));
-    }
-
-    // "Twenty-seven persons" are the 27 people that were read back.
-    private static IEnumerable<string> FiguresIn(string span)
-    {
-        var words = Word.In(span);
-        for (var at = 0; at < words.Count; at++)
-        {
-            var (number, length) = NumberWords.Read(words, at);
-            if (length > 0)
-                yield return number.ToString(CultureInfo.InvariantCulture);
-            else if (char.IsAsciiDigit(words[at].Text[0]))
-                yield return words[at].Text;
-            at += Math.Max(0, length - 1);
-        }
-    }
 }
