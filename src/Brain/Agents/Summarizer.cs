@@ -99,6 +99,11 @@ internal sealed partial class Summarizer(IModelBudget budget, TimeProvider time,
                 return new RunningSummary(text, due[^1].Seq);
             Log.Empty(logger, id);
         }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested
+            && !cancellationToken.IsCancellationRequested)
+        {
+            // The contact writes on; the next turn tries again.
+        }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The next turn tries again; until then the oldest words are not shown.

@@ -79,7 +79,7 @@ internal sealed partial class TurnPlan(
         }
 
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
-        state = state with { Introduced = true, Solution = Facts.Json(scene.State), Proposal = scene.Memory.Proposal };
+        state = state with { Introduced = true, Solution = Facts.Json(scene.State), Proposal = scene.Left.Proposal };
         // All is said by now: nobody waits for it but the next turn.
         var summary = await summarizer.RunAsync(
             model, state.Summary ?? RunningSummary.None, scene, ledger, guard.Interrupted, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Brain.Agents;
 using Gateway.Brain.Turns;
 using Gateway.Sessions;
 
@@ -59,7 +60,7 @@ public sealed record TurnSide
             Parts = [.. said.SelectMany(one => one.Parts)],
             Calls = [.. steps.Where(step => step.Kind == StepKind.Tool)
                 .Select(step => new SideCall(step.Name, Member(step, "arguments"), step.Outcome))],
-            Judged = [.. steps.Where(step => step.Kind == StepKind.Judge)
+            Judged = [.. steps.Where(step => step.Kind == StepKind.Judge && step.Name != Summarizer.Name)
                 .Select(step => new SideJudgement(step.Name, Member(step, "answer"), step.Outcome))],
             Held = [.. steps.Where(step => step.Kind == StepKind.Held)
                 .Select(step => Member(step, "sentence")?.ToString() ?? "")],

@@ -35,7 +35,7 @@ internal static class ConfirmationReading
 
     // What a model has put together is taken for confirmed only by its own button, or by the very next words.
     private static bool Answers(TurnContext context, Proposal proposal) => context.Payload is null
-        ? context.Turn.Id.Number == proposal.Turn + 1
+        ? !proposal.IsInBackground
         : ConfirmPayload.DigestIn(context.Payload) == proposal.Digest;
 
     // A button with "oh, and make it 50" behind it is no yes to what it stands for.

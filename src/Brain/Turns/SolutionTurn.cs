@@ -34,6 +34,20 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>What the next turn is to know.</summary>
     public SolutionMemory Memory => new(State, _proposal);
 
+    /// <summary>
+    /// What the next turn goes on from: what was read back before this one waits behind what was said in it, where a
+    /// yes answers what was said last.
+    /// </summary>
+    public SolutionMemory Left => new(
+        State,
+        _proposal is { IsSpent: false } before && before.Turn < Context.Turn.Id.Number
+            && (YesAnswersTheLast || before.IsOfModel)
+            ? before with { IsInBackground = true }
+            : _proposal);
+
+    /// <summary>Whether a plain yes answers only what was said last.</summary>
+    protected virtual bool YesAnswersTheLast => false;
+
     /// <summary>What was not understood, for the ledger, in the order of the requests: mostly nothing, and of more
     /// than eight the first.</summary>
     /// <param name="agent">Name of the agent that answered.</param>
@@ -137,6 +151,10 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
 
     /// <summary>What changes among the session's wakes, oldest first.</summary>
     public virtual IReadOnlyList<WakeChange> Wakes => _wakes;
+
+    /// <summary>It is asked once more whether what was read back before is to be done: a plain yes answers that.</summary>
+    protected void AskAgain() =>
+        _proposal = Proposal is { } waiting ? waiting with { Turn = Context.Turn.Id.Number } : _proposal;
 
     /// <summary>What it holds now, to tell afterwards what a call has changed.</summary>
     public TurnMark Mark() => new(State, Proposal, Closing, Status, [.. _parts]);

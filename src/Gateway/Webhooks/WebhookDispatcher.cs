@@ -167,12 +167,29 @@ internal sealed partial class WebhookDispatcher(
         return [.. claimed.OrderBy(message => message.Id)];
     }
 
+    // Whatever a deliverer runs into is an attempt that failed: what is thrown past the row would be sent for ever.
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The message's boundary: what failed is answered, and tried again later.")]
+    private static async Task<DeliveryAnswer> AnswerAsync(
+        IDeliverer deliverer, WebhookDelivery message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await deliverer.SendAsync(message, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not RecordsUnavailableException
+            && !cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryAnswer(Status: null, fault.GetType().Name);
+        }
+    }
+
     private async Task<bool> SendAsync(
         DeliveryLane lane, IDeliverer? deliverer, WebhookDelivery message, CancellationToken cancellationToken)
     {
         var answer = deliverer is null
             ? new DeliveryAnswer(Status: null, "NoTarget")
-            : await deliverer.SendAsync(message, cancellationToken);
+            : await AnswerAsync(deliverer, message, cancellationToken);
         var now = time.GetUtcNow();
         DateTimeOffset? deliveredAt = answer.IsDelivered ? now : null;
         DateTimeOffset? nextAt = answer.IsDelivered || answer.IsRefused || message.Attempts > Waits.Length

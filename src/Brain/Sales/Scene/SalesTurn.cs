@@ -24,19 +24,13 @@ internal sealed class SalesTurn : SolutionTurn
     /// <param name="sales">What the last turn, or who worked before in this one, has left.</param>
     /// <param name="proposal">The offer that waits for a yes, or null.</param>
     public SalesTurn(TurnContext context, SalesSettings settings, SalesState sales, Proposal? proposal)
-        : base(context, Placed(proposal, context))
+        : base(context, proposal)
     {
         (Settings, Sales) = (settings, sales);
         // A judge is not heard: what it decided is said by who answers.
         if (sales is { Escalation: not null, EscalationTold: false })
             TellEscalation();
     }
-
-    // A plain yes answers what was said last: the read-back itself, and nothing that was said since.
-    private static Proposal? Placed(Proposal? proposal, TurnContext context) =>
-        proposal is null || proposal.Turn >= context.Turn.Id.Number - 1
-            ? proposal
-            : proposal with { IsInBackground = true };
 
     /// <summary>The state; tools and judges replace it.</summary>
     public SalesState Sales { get; set; }
@@ -58,6 +52,9 @@ internal sealed class SalesTurn : SolutionTurn
 
     /// <inheritdoc/>
     public override bool IsAsking => Sales.Asked.Count > 0 || base.IsAsking;
+
+    /// <inheritdoc/>
+    protected override bool YesAnswersTheLast => true;
 
     /// <inheritdoc/>
     public override bool AwaitsFigure => Sales.Asked.Contains(Ask.Seats) || Sales.Asked.Contains(Ask.When);
@@ -127,10 +124,22 @@ internal sealed class SalesTurn : SolutionTurn
         TellEscalation();
     }
 
+    /// <summary>Asks below the answer for what the contract needs; who gives it takes the offer that waits.</summary>
+    public void AskForContract()
+    {
+        Sales = Sales with { Asked = [Ask.Name, Ask.Email], Contract = ContractAsk.Asking };
+        AskAgain();
+        var question = Say("contractQuestion", ("assignee", Settings.People.For(TaskType.Contract)));
+        Closing = Closing is { } closing ? AgentText.Join(" ", closing, question) : question;
+    }
+
     /// <summary>What was read back waits behind the person who takes over, or no longer.</summary>
     public void LeaveToPerson()
     {
-        if (Sales.Escalation is EscalationReason.CustomNeeds or EscalationReason.ValueOverLimit)
+        Sales = Sales with { Contract = null };
+        // What was read back in this very turn is not shown any more: nobody can take what they have not seen.
+        if (Sales.Escalation is EscalationReason.CustomNeeds or EscalationReason.ValueOverLimit
+            || Proposal?.Turn == Context.Turn.Id.Number)
             Withdraw();
         else
             PutBehind();

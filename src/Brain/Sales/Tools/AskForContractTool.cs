@@ -1,7 +1,6 @@
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.State;
 using Gateway.Brain.Tools;
-using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Sales.Tools;
 
@@ -22,10 +21,9 @@ internal sealed class AskForContractTool() : Tool<SalesTurn, NoArguments>(
     {
         if (turn.Proposal is not { Tool: SalesToolNames.AcceptOffer, IsInBackground: false })
             return Task.FromResult<object>(ToolErrors.Of("not asked: read the offer back first, by make_offer"));
-        turn.Sales = turn.Sales with { Asked = [Ask.Name, Ask.Email], Contract = ContractAsk.Asking };
-        var question = turn.Say(
-            "contractQuestion", ("assignee", turn.Settings.People.For(TaskType.Contract)));
-        turn.Closing = turn.Closing is { } closing ? AgentText.Join(" ", closing, question) : question;
+        if (turn.Sales.Contract == ContractAsk.Asking)
+            return Task.FromResult<object>(new ContractAsked(turn.Sales.Asked));
+        turn.AskForContract();
         return Task.FromResult<object>(new ContractAsked(turn.Sales.Asked));
     }
 }

@@ -20,7 +20,7 @@ internal static class OfferReadBack
     {
         var offer = turn.Sales.Standing ?? throw new InvalidOperationException("No offer stands.");
         turn.ClearParts();
-        turn.Sales = turn.Sales with { Asked = [] };
+        turn.Sales = turn.Sales with { Asked = [], Contract = null };
         var proposal = turn.Propose(SalesToolNames.AcceptOffer, offer, Word(turn, offer));
         turn.Show(new QuickRepliesPart(
         [

@@ -34,6 +34,59 @@ public sealed class SalesPromiseTests(RecordsServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_offer_that_was_not_shown_is_taken_by_nobody()
+    {
+        await using var script = Script(
+            Asking(), Calls("make_offer"), Calls("escalate", ("reason", "person"), ("words", "une personne")),
+            Says("Entendu."), Judges(new CrmEntry()),
+            Judges(new Supervision { Probability = 90 }), Calls("accept_offer"), Says("Merci !"));
+
+        var answer = await script.SayAsync("Combien pour 20 personnes ? Et passez-moi quelqu’un");
+        await script.SayAsync("C’est bon pour nous, envoyez le contrat");
+
+        answer.ShouldNotContain("€");
+        script.Sales.Converted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_is_asked_for_their_number_by_a_person_takes_no_offer_with_it()
+    {
+        await using var script = Script(
+            Asking(), Calls("make_offer"), Says("Voici :"),
+            Judges(new Supervision { Probability = 60 }), Calls("ask_for_contract"),
+            Calls("escalate", ("reason", "person"), ("words", "une personne")), Says("Bien sûr."),
+            Judges(new CrmEntry()),
+            Judges(new Supervision { Probability = 90 }), Calls("accept_offer"), Says("Merci !"));
+
+        await script.SayAsync("Combien pour 20 personnes ?");
+        await script.SayAsync("ok, mais passez-moi quelqu’un");
+        await script.SayAsync("Julie Morel, julie.morel@bistrot.example");
+
+        script.Sales.Converted.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Julie Morel, julie.morel@bistrot.example", true)]
+    [InlineData("oui", true)]
+    [InlineData("Non, attendez. Écrivez plutôt à julie.morel@bistrot.example", false)]
+    public async Task Who_is_asked_for_the_contract_takes_the_offer_by_answering(string text, bool takes)
+    {
+        await using var script = Script(
+            Asking(), Calls("make_offer"), Says("Voici :"),
+            Judges(new Supervision { Probability = 60 }), Calls("ask_for_contract"), Calls("ask_for_contract"),
+            Says("Très bien."),
+            Judges(new Supervision { Probability = 90 }), Calls("accept_offer"), Says("Merci !"),
+            Judges(new CrmEntry()), Says("Merci !"));
+
+        await script.SayAsync("Combien pour 20 personnes ?");
+        var asked = await script.SayAsync("ok");
+        await script.SayAsync(text);
+
+        asked.Split("Si c’est oui").Length.ShouldBe(2);
+        script.Sales.Converted.ShouldBe(takes);
+    }
+
+    [Fact]
     public async Task What_the_contact_asks_for_is_not_granted_by_saying_it_again()
     {
         await using var script = Script(

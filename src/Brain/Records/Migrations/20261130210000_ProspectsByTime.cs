@@ -8,7 +8,7 @@ namespace Gateway.Brain.Records.Migrations;
 /// nothing is recorded meanwhile.
 /// </summary>
 [DbContext(typeof(RecordsDbContext))]
-[Migration("20261130200000_ProspectsByTime")]
+[Migration("20261130210000_ProspectsByTime")]
 internal sealed class ProspectsByTime : Migration
 {
     /// <inheritdoc/>
