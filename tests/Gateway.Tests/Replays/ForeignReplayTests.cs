@@ -28,10 +28,87 @@ public sealed class ForeignReplayTests(RunningGateway gateway)
         own.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Each_export_and_each_replay_leaves_a_line_and_what_was_refused_none()
+    {
+        using var all = With(RunningGateway.FullKey);
+        var session = await RecordedChat.HoldAsync(all, "demo-shop", "en", "hello");
+        await RecordedChat.RecordingAsync(all, session, 1);
+        var before = (await gateway.ActionsOnAsync(session, "demo-shop")).Count;
+
+        using var exported = await all.GetAsync($"/api/sessions/{session}/recording");
+        using var run = await all.PostAsJsonAsync("/api/replays", new { session, model = "house" });
+        using var inOrder = await all.PostAsJsonAsync("/api/replays", new { session });
+        using var refused = await all.PostAsJsonAsync("/api/replays", new { session, model = "none" });
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await gateway.ActionsOnAsync(session, "demo-shop")).Skip(before).ShouldBe(
+        [
+            "session.exported by operator", "session.replayed:house by operator",
+            "session.replayed:configured by operator",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_place_is_taken_before_the_body_is_read()
+    {
+        using var all = With(RunningGateway.FullKey);
+        using var gone = new CancellationTokenSource();
+        using SlowBody first = new(), second = new();
+        Task[] slow = [Send(first), Send(second)];
+        await Task.WhenAll(first.Begun, second.Begun).WaitAsync(TestContext.Current.CancellationToken);
+
+        // The head of a request may be on its way still when its body is asked for.
+        HttpStatusCode status;
+        do
+        {
+            using var third = await all.PostAsJsonAsync("/api/replays", new { }, TestContext.Current.CancellationToken);
+            status = third.StatusCode;
+        }
+        while (status == HttpStatusCode.BadRequest);
+
+        status.ShouldBe(HttpStatusCode.TooManyRequests);
+        await gone.CancelAsync();
+        await Task.WhenAll(slow).ShouldThrowAsync<OperationCanceledException>();
+
+        async Task Send(SlowBody body)
+        {
+            using var answer = await all.PostAsync("/api/replays", body, gone.Token);
+        }
+    }
+
     private HttpClient With(string key)
     {
         var client = new HttpClient { BaseAddress = gateway.Client.BaseAddress };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
+    }
+
+    /// <summary>A body that begins and does not end.</summary>
+    private sealed class SlowBody : HttpContent
+    {
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SlowBody() => Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        public Task Begun => _begun.Task;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync("{"u8.ToArray(), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            _begun.TrySetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }
