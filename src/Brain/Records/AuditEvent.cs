@@ -21,7 +21,8 @@ public sealed class AuditEvent
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it: <c>contact:{id}</c>, <c>operator:{name}</c>, <c>provider</c> or <c>gateway</c>.</summary>
+    /// <summary>Who did it: <c>contact:{id}</c>, <c>operator:{name}</c>, <c>key:{id}</c>, <c>provider</c> or
+    /// <c>gateway</c>.</summary>
     public required string Actor { get; init; }
 
     /// <summary>What was done, as in <c>contact.merged</c>, or <c>session.replayed:{model}</c>.</summary>
