@@ -34,9 +34,17 @@ public static class ChatModelServices
         foreach (var (name, options) in models.Where(model => model.Options.IsRemote))
             ChatModelHttp.Add(services, name, options);
         if (models.Any(model => model.Options.IsRemote))
-            services.TryAddSingleton<IModelBudget, ModelBudget>();
+        {
+            services.TryAddSingleton<ModelBudget>();
+            services.TryAddSingleton<IModelBudget>(provider => provider.GetRequiredService<ModelBudget>());
+            services.TryAddSingleton<IWorkspaceBudget>(provider => provider.GetRequiredService<ModelBudget>());
+        }
         else
+        {
             services.TryAddSingleton<IModelBudget, NothingToPay>();
+            services.TryAddSingleton<IWorkspaceBudget, NothingToPay>();
+        }
+
         services.TryAddSingleton<ModelMeter>();
         services.TryAddSingleton<IChatClient>(provider => new FallbackChatClient(
             [.. models.Select(model => (model.Name, ChatModelProviders.Create(model.Name, model.Options, provider)))],

@@ -23,11 +23,17 @@ internal interface IModelBudget
 }
 
 /// <summary>Where only the house model answers, there is nothing to pay.</summary>
-internal sealed class NothingToPay : IModelBudget
+internal sealed class NothingToPay : IModelBudget, IWorkspaceBudget
 {
     /// <inheritdoc/>
     public Task<bool> MaySpendAsync(Turn turn) => Task.FromResult(true);
 
     /// <inheritdoc/>
     public Task BookAsync(Turn turn, ModelUsage usage) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<bool> HasTokensAsync(string workspace) => Task.FromResult(true);
+
+    /// <inheritdoc/>
+    public Task BookAsync(string workspace, ModelUsage usage) => Task.CompletedTask;
 }

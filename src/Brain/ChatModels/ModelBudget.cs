@@ -11,7 +11,8 @@ namespace Gateway.Brain.ChatModels;
 /// time and over all nodes.
 /// </summary>
 internal sealed partial class ModelBudget(
-    Limits limits, IOptions<SpendingOptions> options, ModelMeter meter, ILogger<ModelBudget> logger) : IModelBudget
+    Limits limits, IOptions<SpendingOptions> options, ModelMeter meter, ILogger<ModelBudget> logger)
+    : IModelBudget, IWorkspaceBudget
 {
     private const string Turns = "turns";
     private const string Tokens = "tokens";
@@ -45,6 +46,26 @@ internal sealed partial class ModelBudget(
         {
             // The words are said. Without its store the turn is not committed either, and run again.
             Log.NotBooked(logger, exception, turn.Id, usage.Tokens);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> HasTokensAsync(string workspace) =>
+        await limits.ChargeAsync(Tokens, workspace, 0, _tokensOfWorkspace) is null;
+
+    /// <inheritdoc/>
+    public async Task BookAsync(string workspace, ModelUsage usage)
+    {
+        meter.Count(workspace, usage);
+        if (usage.Tokens == 0)
+            return;
+        try
+        {
+            await limits.ChargeAsync(Tokens, workspace, usage.Tokens, _tokensOfWorkspace);
+        }
+        catch (SessionStoreUnavailableException exception)
+        {
+            Log.NotBookedTo(logger, exception, workspace, usage.Tokens);
         }
     }
 
@@ -82,5 +103,8 @@ internal sealed partial class ModelBudget(
 
         [LoggerMessage(LogLevel.Warning, "Turn {Turn}: {Tokens} tokens could not be booked")]
         public static partial void NotBooked(ILogger logger, Exception exception, TurnId turn, long tokens);
+
+        [LoggerMessage(LogLevel.Warning, "Workspace {Workspace}: {Tokens} tokens of a replay could not be booked")]
+        public static partial void NotBookedTo(ILogger logger, Exception exception, string workspace, long tokens);
     }
 }

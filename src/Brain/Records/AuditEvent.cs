@@ -21,10 +21,11 @@ public sealed class AuditEvent
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it: <c>contact:{id}</c>, <c>operator:{name}</c>, <c>provider</c> or <c>gateway</c>.</summary>
+    /// <summary>Who did it: <c>contact:{id}</c>, <c>operator:{name}</c>, <c>key:{id}</c>, <c>provider</c> or
+    /// <c>gateway</c>.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>What was done, as in <c>contact.merged</c>.</summary>
+    /// <summary>What was done, as in <c>contact.merged</c>, or <c>session.replayed:{model}</c>.</summary>
     public required string Action { get; init; }
 
     /// <summary>What it was done to, as in <c>contact:{id}</c>.</summary>

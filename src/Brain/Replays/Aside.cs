@@ -12,7 +12,8 @@ namespace Gateway.Brain.Replays;
 /// What surrounds a replayed turn: it hears, knows and spends what it would, and none of it reaches anything outside.
 /// </summary>
 /// <param name="workspace">The one business there is.</param>
-internal sealed class Aside(Workspace workspace)
+/// <param name="budget">Where what models take is booked to the business.</param>
+internal sealed class Aside(Workspace workspace, IWorkspaceBudget budget)
     : IWorkspaces, IAcquaintances, IConsents, IModelBudget, IReplyStream
 {
     /// <inheritdoc/>
@@ -64,11 +65,11 @@ internal sealed class Aside(Workspace workspace)
     public Task NoteSentAsync(
         Session session, string source, DateTimeOffset at, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Whoever asks for a replay pays for it, and no visitor.</summary>
+    /// <summary>A turn that has begun is not cut short: whether it may begin is asked before.</summary>
     public Task<bool> MaySpendAsync(Turn turn) => Task.FromResult(true);
 
-    /// <inheritdoc/>
-    public Task BookAsync(Turn turn, ModelUsage usage) => Task.CompletedTask;
+    /// <summary>The business pays for its replays, and no visitor.</summary>
+    public Task BookAsync(Turn turn, ModelUsage usage) => budget.BookAsync(workspace.Id, usage);
 
     /// <inheritdoc/>
     public void Write(string text)

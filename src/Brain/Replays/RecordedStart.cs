@@ -53,7 +53,11 @@ internal sealed class RecordedStart(Recording recording)
         };
     }
 
-    private static TurnStart? Read(RecordedTurn turn, out string? reason)
+    /// <summary>What stood before a turn.</summary>
+    /// <param name="turn">As it was recorded.</param>
+    /// <param name="reason">Why that cannot be read; null when it can.</param>
+    /// <returns>Null when it cannot be read.</returns>
+    public static TurnStart? Read(RecordedTurn turn, out string? reason)
     {
         reason = "nothing of it is recorded that can be run again: no agent was asked, or it is older than recordings";
         if (turn.Steps.FirstOrDefault(step => step.Kind == StepKind.Start)?.Detail is not { } detail)

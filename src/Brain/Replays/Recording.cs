@@ -43,8 +43,10 @@ public sealed record Recording
     /// <summary>Reads a recording that came from outside.</summary>
     /// <param name="json">What came.</param>
     /// <param name="wrong">What is wrong with it; null when nothing is.</param>
+    /// <param name="cancellationToken">Gives up; that is thrown.</param>
     /// <returns>The recording; null when something is wrong with it.</returns>
-    public static Recording? Read(JsonElement json, out string? wrong)
+    public static Recording? Read(
+        JsonElement json, out string? wrong, CancellationToken cancellationToken = default)
     {
         Recording? recording;
         try
@@ -57,22 +59,11 @@ public sealed record Recording
             return null;
         }
 
-        wrong = recording is null ? "expected a recording as it was exported." : recording.FindWrong();
+        wrong = recording is null
+            ? "expected a recording as it was exported."
+            : RecordingCheck.FaultOf(recording, cancellationToken);
         return wrong is null ? recording : null;
     }
-
-    private string? FindWrong() =>
-        Format != CurrentFormat ? $"format: expected {CurrentFormat}."
-        : Session == default ? "session: expected the id of a session."
-        : Turns.Count > MostTurns ? $"turns: expected at most {MostTurns}."
-        : Entries.Count > MostEntries ? $"entries: expected at most {MostEntries}."
-        : Entries.Any(entry => entry?.Text is null || entry.Parts is null)
-            || Entries.DistinctBy(entry => entry.Seq).Count() < Entries.Count
-            ? "entries: expected one for each place, with its text."
-        : Turns.Any(turn => turn?.Steps is null || turn.Number < 1 || turn.Steps.Any(step => step is null))
-            || Turns.DistinctBy(turn => turn.Number).Count() < Turns.Count
-            ? "turns: expected each once, by its number from 1, with its steps."
-        : null;
 }
 
 /// <summary>A turn as the archive has kept it.</summary>

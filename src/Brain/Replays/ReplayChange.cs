@@ -12,6 +12,6 @@ public sealed record ReplayChange
     /// <summary>From the name of an agent to what it is told in the place of its prompt.</summary>
     public IReadOnlyDictionary<string, string> Prompts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Numbers of the turns to run; empty: all.</summary>
-    public IReadOnlyList<long> Turns { get; init; } = [];
+    /// <summary>Numbers of the turns to run, at most as many as a recording has; empty: all.</summary>
+    public IReadOnlySet<long> Turns { get; init; } = new HashSet<long>();
 }

@@ -27,11 +27,14 @@ internal static class ReplayServices
             .ValidateOnStart();
         services.TryAddSingleton<ReplayMetrics>();
         services.TryAddSingleton(provider => ModelsOf(ChatModelOptions.Read(configuration), provider));
+        services.TryAddSingleton(provider => new ReplayPlaces(
+            provider.GetRequiredService<ReplayMetrics>(), provider.GetRequiredService<IOptions<ReplayOptions>>()));
         services.TryAddSingleton(provider => new Replayer(
             provider.GetRequiredService<KnownChannels>(),
             provider.GetServices<ISolution>(),
             provider.GetRequiredService<ReplayModels>(),
             HouseOf(provider),
+            provider.GetRequiredService<IWorkspaceBudget>(),
             provider.GetRequiredService<IMediaLinks>(),
             provider.GetRequiredService<McpTools>(),
             provider.GetRequiredService<TurnHandling>(),

@@ -1,4 +1,5 @@
 using Gateway.Brain.Agents;
+using Gateway.Brain.ChatModels;
 using Gateway.Brain.House;
 using Gateway.Brain.Mcp;
 using Gateway.Brain.Plans;
@@ -15,15 +16,19 @@ namespace Gateway.Brain.Replays;
 
 /// <summary>
 /// Runs the turns of a recorded conversation again, each from what stood before it, and tells what goes otherwise.
-/// Tools are answered from the record; nothing is written anywhere, and no visitor's budget is spent.
+/// Tools are answered from the record; nothing is written anywhere, and what models take is booked to the
+/// workspace's tokens of the day, and to no visitor's.
 /// </summary>
-public sealed partial class Replayer : IDisposable
+public sealed partial class Replayer
 {
+    private const string UsedUp = "the workspace's tokens of the day are used up";
+
     private readonly KnownChannels _channels;
     private readonly Dictionary<string, ISolution> _solutions;
     private readonly ReplayModels _models;
     private readonly HouseChatClient _house;
-    private readonly IMediaLinks _links;
+    private readonly IWorkspaceBudget _budget;
+    private readonly KeptFiles _links;
     private readonly McpTools _mcp;
     private readonly TurnHandling _handling;
     private readonly ReplayMetrics _metrics;
@@ -31,20 +36,19 @@ public sealed partial class Replayer : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ILogger<Replayer> _logger;
     private readonly TimeSpan _patience;
-    private readonly SemaphoreSlim _places;
 
     /// <summary>Composes it.</summary>
     internal Replayer(
         KnownChannels channels, IEnumerable<ISolution> solutions, ReplayModels models, HouseChatClient house,
-        IMediaLinks links, McpTools mcp, TurnHandling handling, ReplayMetrics metrics, TimeProvider time,
-        ILoggerFactory loggers, IOptions<ReplayOptions> options)
+        IWorkspaceBudget budget, IMediaLinks links, McpTools mcp, TurnHandling handling, ReplayMetrics metrics,
+        TimeProvider time, ILoggerFactory loggers, IOptions<ReplayOptions> options)
     {
-        (_channels, _models, _house, _links, _mcp) = (channels, models, house, links, mcp);
+        (_channels, _models, _house, _budget, _mcp) = (channels, models, house, budget, mcp);
+        _links = new KeptFiles(links);
         (_handling, _metrics, _time, _loggers) = (handling, metrics, time, loggers);
         _solutions = solutions.ToDictionary(solution => solution.Name);
         _logger = loggers.CreateLogger<Replayer>();
         _patience = TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
-        _places = new SemaphoreSlim(options.Value.MostAtOnce);
     }
 
     /// <summary>Looks whether a replay can be made.</summary>
@@ -60,9 +64,12 @@ public sealed partial class Replayer : IDisposable
             return $"model: expected one that is configured: {string.Join(", ", _models.Names)}.";
         if (!_solutions.TryGetValue(workspace.Solution, out var solution))
             return $"workspace: the brain does not know the solution {workspace.Solution}.";
+        if (change.Turns.Count > Recording.MostTurns)
+            return $"turns: expected at most {Recording.MostTurns}.";
+        var recorded = recording.Turns.Select(turn => turn.Number).ToHashSet();
         foreach (var number in change.Turns)
         {
-            if (!recording.Turns.Any(turn => turn.Number == number))
+            if (!recorded.Contains(number))
                 return $"turns: the record has no turn {number}.";
         }
 
@@ -82,38 +89,27 @@ public sealed partial class Replayer : IDisposable
         return null;
     }
 
-    /// <summary>Makes a replay that <see cref="CheckAsync"/> has nothing against.</summary>
+    /// <summary>Whether a model may be asked: the workspace has tokens left of the day's, or it is one that costs
+    /// nothing.</summary>
+    /// <param name="workspace">The business.</param>
+    /// <param name="change">What is to be different; its model is one that there is.</param>
+    /// <exception cref="SessionStoreUnavailableException">That cannot be known now.</exception>
+    public Task<bool> MaySpendAsync(Workspace workspace, ReplayChange change) =>
+        MaySpendAsync(workspace, _models.Find(change.Model)!);
+
+    /// <summary>
+    /// Makes a replay that <see cref="CheckAsync"/> has nothing against. Whoever asks for it holds one of the
+    /// <see cref="ReplayPlaces"/>.
+    /// </summary>
     /// <param name="recording">The conversation.</param>
     /// <param name="workspace">Its business, with the rules that are to hold.</param>
     /// <param name="change">What is to be different.</param>
     /// <param name="cancellationToken">Gives up; that is thrown.</param>
-    /// <returns>What was found; null where as many run as may.</returns>
-    public async Task<ReplayReport?> RunAsync(
+    /// <returns>What was found.</returns>
+    public async Task<ReplayReport> RunAsync(
         Recording recording, Workspace workspace, ReplayChange change, CancellationToken cancellationToken)
     {
-        if (!_places.Wait(TimeSpan.Zero, CancellationToken.None))
-        {
-            _metrics.Refused();
-            return null;
-        }
-
-        try
-        {
-            using var scope = Log.Replaying(_logger, recording.Session);
-            return await RunAllAsync(recording, workspace, change, cancellationToken);
-        }
-        finally
-        {
-            _places.Release();
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
-
-    private async Task<ReplayReport> RunAllAsync(
-        Recording recording, Workspace workspace, ReplayChange change, CancellationToken cancellationToken)
-    {
+        using var scope = Log.Replaying(_logger, recording.Session);
         var began = _time.GetTimestamp();
         using var patience = new CancellationTokenSource(_patience, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -138,7 +134,7 @@ public sealed partial class Replayer : IDisposable
             Workspace = recording.Workspace,
             Model = run.Model.Name,
             Prompts = [.. change.Prompts.Keys],
-            IsComplete = !patience.IsCancellationRequested,
+            IsComplete = !patience.IsCancellationRequested && turns.TrueForAll(turn => turn.Reason != UsedUp),
             Same = turns.Count(turn => turn.Outcome == ReplayedTurn.Same),
             Changed = turns.Count(turn => turn.Outcome == ReplayedTurn.Changed),
             NotReplayed = turns.Count(turn => turn.Outcome == ReplayedTurn.NotReplayed),
@@ -164,7 +160,9 @@ public sealed partial class Replayer : IDisposable
             return not with { Reason = reason };
         try
         {
-            return await ReplayAsync(run, turn, start, not, cancellationToken);
+            return await MaySpendAsync(run.Workspace, run.Model)
+                ? await ReplayAsync(run, turn, start, not, cancellationToken)
+                : not with { Reason = UsedUp };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -186,7 +184,7 @@ public sealed partial class Replayer : IDisposable
         var solution = new RecordedSolution(
             run.Solution, await ToolsOfAsync(run, model, cancellationToken), run.Prompts, record);
         // The tools of servers are there already, and answered from the record as all others.
-        var aside = new Aside(run.Workspace with { McpServers = [] });
+        var aside = new Aside(run.Workspace with { McpServers = [] }, _budget);
         var result = await HandlerOf(aside, solution, run.Model with { Client = model })
             .RunAsync(start, aside, cancellationToken);
         var after = TurnSide.Of(
@@ -219,6 +217,10 @@ public sealed partial class Replayer : IDisposable
             _channels, aside, agents, judges, speech, summarizer, _time, _loggers.CreateLogger<TurnPlan>());
         return _handling(aside, solution, plan, metrics);
     }
+
+    private async Task<bool> MaySpendAsync(Workspace workspace, ReplayModel model) =>
+        model.Client.GetService(typeof(IOneRequestAtATime)) is not null
+        || await _budget.HasTokensAsync(workspace.Id);
 
     // What servers list is asked for as in a visitor's turn; code that words its answers calls none of it.
     private async Task<IReadOnlyDictionary<string, Toolbox>> ToolsOfAsync(

@@ -26,7 +26,8 @@ internal static class Replay
 
     private const string About = """
         Runs a recorded conversation again, and shows turn by turn what goes otherwise. Tools are answered from the
-        record; nothing is written, sent or booked. Exit code 2 when something goes otherwise.
+        record; nothing is sent or changed, and what models take is booked to the workspace. Exit code 2 when
+        something goes otherwise.
 
           gateway replay <session> --model house
           gateway replay <session> --model gpt --prompt shop-seller=seller.prompt

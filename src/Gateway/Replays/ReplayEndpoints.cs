@@ -29,26 +29,41 @@ internal static class ReplayEndpoints
             .WithSummary("All that it takes to run a session's turns again");
         api.MapPost("/replays", ReplayAsync)
             .WithSummary("Runs a recorded conversation again, and tells what goes otherwise")
+            .Accepts<NewReplay>("application/json")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes));
         return api;
     }
 
     private static async Task<Results<JsonHttpResult<Recording>, ProblemHttpResult>> ExportAsync(
-        string id, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records,
-        CancellationToken cancellationToken) =>
-        await FindAsync(id, caller, records, cancellationToken) is { } recording
-            ? TypedResults.Json(recording, Recording.Json)
-            : Missing();
+        string id, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, caller, records, cancellationToken) is not { } recording)
+            return Missing();
+        await new ReplayAudit(records, time).ExportedAsync(
+            caller, recording.Workspace, recording.Session, cancellationToken);
+        return TypedResults.Json(recording, Recording.Json);
+    }
 
     private static async Task<Results<Ok<ReplayReport>, ProblemHttpResult>> ReplayAsync(
-        NewReplay asked, HttpContext http, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records,
-        IWorkspaces workspaces, KnownSolutions solutions, Replayer replayer, CancellationToken cancellationToken)
+        HttpContext http, ClaimsPrincipal caller, IDbContextFactory<RecordsDbContext> records,
+        IWorkspaces workspaces, KnownSolutions solutions, Replayer replayer, ReplayPlaces places, TimeProvider time,
+        CancellationToken cancellationToken)
     {
+        // Before the body is read: what is large to read is what the places are for.
+        using var place = places.TryTake();
+        if (place is null)
+        {
+            http.Response.Headers.RetryAfter = RetrySeconds;
+            return Problem("As many replays run here as may at once.", StatusCodes.Status429TooManyRequests);
+        }
+
+        var asked = await ReplayBody.ReadAsync(http.Request, time, cancellationToken);
         if (asked.Session is null == asked.Recording is null)
             return Bad("session or recording: expected one of the two.");
         string? wrong = null;
         var recording = asked.Recording is { } sent
-            ? Recording.Read(sent, out wrong)
+            ? Recording.Read(sent, out wrong, cancellationToken)
             : await FindAsync(asked.Session!, caller, records, cancellationToken);
         if (wrong is not null)
             return Bad($"recording: {wrong}");
@@ -64,14 +79,20 @@ internal static class ReplayEndpoints
         {
             Model = asked.Model,
             Prompts = asked.Prompts ?? new Dictionary<string, string>(),
-            Turns = asked.Turns ?? [],
+            Turns = (asked.Turns ?? []).ToHashSet(),
         };
         if (await replayer.CheckAsync(recording, workspace, change, cancellationToken) is { } fault)
             return Bad(fault);
-        if (await replayer.RunAsync(recording, workspace, change, cancellationToken) is { } report)
-            return TypedResults.Ok(report);
-        http.Response.Headers.RetryAfter = RetrySeconds;
-        return Problem("As many replays run here as may at once.", StatusCodes.Status429TooManyRequests);
+        if (!await replayer.MaySpendAsync(workspace, change))
+        {
+            return Problem(
+                "The workspace's tokens of the day are used up (Spending:TokensPerWorkspace).",
+                StatusCodes.Status429TooManyRequests);
+        }
+
+        await new ReplayAudit(records, time).ReplayedAsync(
+            caller, workspace.Id, recording.Session, change.Model, cancellationToken);
+        return TypedResults.Ok(await replayer.RunAsync(recording, workspace, change, cancellationToken));
     }
 
     private static async Task<Recording?> FindAsync(
@@ -99,7 +120,7 @@ internal static class ReplayEndpoints
 /// characters.</param>
 /// <param name="Rules">The workspace's own rules in a replay, as <c>settings.rules</c> of its file; null: those it
 /// has.</param>
-/// <param name="Turns">Numbers of the turns to run; null or empty: all.</param>
+/// <param name="Turns">Numbers of the turns to run, at most 200; null or empty: all.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewReplay(
     string? Session, JsonElement? Recording, string? Model, IReadOnlyDictionary<string, string>? Prompts,

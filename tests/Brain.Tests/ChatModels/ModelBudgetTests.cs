@@ -125,6 +125,23 @@ public sealed class ModelBudgetTests
     }
 
     [Fact]
+    public async Task What_no_contact_asked_for_is_the_workspaces_alone_over_all_nodes()
+    {
+        await using var node = await NodesAsync(
+            new SpendingOptions { TokensPerSession = 1, TokensPerWorkspace = 1_000 });
+        var (here, there) = (node.Open(), node.Open());
+
+        (await here.HasTokensAsync("shop")).ShouldBeTrue();
+        await here.BookAsync("shop", Usage(900, 0));
+        (await there.MaySpendAsync(TurnOf("shop"))).ShouldBeTrue("no session has spent it");
+        (await there.HasTokensAsync("shop")).ShouldBeTrue();
+        await there.BookAsync("shop", Usage(90, 11));
+        (await here.HasTokensAsync("shop")).ShouldBeFalse();
+        (await here.MaySpendAsync(TurnOf("shop"))).ShouldBeFalse();
+        (await here.HasTokensAsync("other")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_cannot_be_booked_is_no_fault_of_the_turn_and_is_counted_all_the_same()
     {
         var node = await NodesAsync(new SpendingOptions());

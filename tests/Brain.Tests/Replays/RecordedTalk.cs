@@ -7,6 +7,7 @@ using Gateway.Brain.Sales;
 using Gateway.Brain.Sales.Dialogue;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
+using Gateway.Sessions.Media;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -33,24 +34,29 @@ internal sealed class RecordedTalk : IAsyncDisposable
     /// <param name="locale">Language of the session.</param>
     /// <param name="model">Who answers; null: the house model.</param>
     /// <param name="other">Who answers in replays under <see cref="Other"/>; null: nobody.</param>
+    /// <param name="sight">What that model can read; null: what the house model can.</param>
+    /// <param name="budget">What the business may spend on replays; null: there is nothing to pay.</param>
     public RecordedTalk(
         Workspace workspace, RecordsDatabase database, string locale, IChatClient? model = null,
-        IChatClient? other = null)
+        IChatClient? other = null, Sight? sight = null, IWorkspaceBudget? budget = null)
     {
         _brain = new TestBrain(workspace, model, services =>
         {
             services
                 .AddSingleton<IDbContextFactory<RecordsDbContext>>(database)
                 .AddSingleton<TimeProvider>(Clock)
+                .AddSingleton<IMediaLinks>(new LinksOfOurs())
                 .Configure<ReplayOptions>(options =>
                 {
                     options.MostAtOnce = 1;
                     options.TimeoutSeconds = (int)Patience.TotalSeconds;
                 })
                 .AddSales().AddSalesDialogue();
+            if (budget is not null)
+                services.AddSingleton(budget);
             if (other is not null)
             {
-                var one = new ReplayModel(Other, other, Sight.OfHouse);
+                var one = new ReplayModel(Other, other, sight ?? Sight.OfHouse);
                 services.AddSingleton(new ReplayModels([one], one));
             }
         });
@@ -65,6 +71,8 @@ internal sealed class RecordedTalk : IAsyncDisposable
     public Conversation Conversation { get; }
 
     public Replayer Replayer => _brain.Replayer;
+
+    public ReplayPlaces Places => _brain.Services.GetRequiredService<ReplayPlaces>();
 
     public FakeConsents Consents => _brain.Consents;
 
@@ -82,9 +90,13 @@ internal sealed class RecordedTalk : IAsyncDisposable
             },
             Recording.Json));
 
-    public async Task<string?> SayAsync(string text, string? payload = null)
+    public Task<string?> SayAsync(string text, string? payload = null) =>
+        RunAsync(Conversation.Next(text, payload));
+
+    public Task<string?> SendAsync(MessageContent content) => RunAsync(Conversation.NextOf(content));
+
+    private async Task<string?> RunAsync(Turn turn)
     {
-        var turn = Conversation.Next(text, payload);
         var result = await Conversation.RunAsync(turn);
         _turns.Add(new RecordedTurn(
             turn.Id.Number, turn.At, [.. result.Notes.Select(note => RecordedStep.Of(note))]));
@@ -99,8 +111,8 @@ internal sealed class RecordedTalk : IAsyncDisposable
         change ??= new ReplayChange();
         (await Replayer.CheckAsync(
             recording, workspace ?? Workspace, change, TestContext.Current.CancellationToken)).ShouldBeNull();
-        return (await Replayer.RunAsync(
-            recording, workspace ?? Workspace, change, TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        return await Replayer.RunAsync(
+            recording, workspace ?? Workspace, change, TestContext.Current.CancellationToken);
     }
 
     public ValueTask DisposeAsync() => _brain.DisposeAsync();
@@ -131,4 +143,13 @@ internal sealed class RecordedTalk : IAsyncDisposable
         JsonValueKind.Array => new JsonArray([.. json.EnumerateArray().Select(Kept)]),
         _ => JsonValue.Create(json),
     };
+
+    /// <summary>What is not kept by us stays as it is.</summary>
+    private sealed class LinksOfOurs : IMediaLinks
+    {
+        private readonly TestLinks _links = new();
+
+        public Attachment Sign(string workspace, Attachment attachment) =>
+            MediaId.TryFind(attachment, out _) ? _links.Sign(workspace, attachment) : attachment;
+    }
 }

@@ -170,6 +170,18 @@ public sealed class ShopReplayTests(DemoShop shop) : IClassFixture<DemoShop>
         turn.Outcome.ShouldBe(ReplayedTurn.Changed);
     }
 
+    [Fact]
+    public async Task More_turns_than_a_recording_has_are_refused()
+    {
+        await using var talk = Talk();
+        await talk.SayAsync("hello");
+        var change = new ReplayChange { Turns = Enumerable.Range(1, 201).Select(turn => (long)turn).ToHashSet() };
+
+        (await talk.Replayer.CheckAsync(
+            talk.Recording, talk.Workspace, change, TestContext.Current.CancellationToken))
+            .ShouldBe("turns: expected at most 200.");
+    }
+
     [Theory]
     [InlineData("gpt", null, null, 0, "model: expected one that is configured: house.")]
     [InlineData(null, "sales-seller", "Sell.", 0, "prompts: expected names of agents: shop-seller.")]
@@ -186,7 +198,7 @@ public sealed class ShopReplayTests(DemoShop shop) : IClassFixture<DemoShop>
         {
             Model = model,
             Prompts = agent is null ? new Dictionary<string, string>() : new() { [agent] = prompt! },
-            Turns = turn == 0 ? [] : [turn],
+            Turns = turn == 0 ? new HashSet<long>() : new HashSet<long> { turn },
         };
 
         (await talk.Replayer.CheckAsync(
@@ -237,24 +249,32 @@ public sealed class ShopReplayTests(DemoShop shop) : IClassFixture<DemoShop>
     }
 
     [Fact]
-    public async Task More_than_may_run_at_once_are_refused()
+    public async Task Whoever_is_gone_has_ended_the_replay()
     {
         var hanging = new HangingModel();
         await using var talk = Talk(new ScriptedModel(Says("Hello.")), hanging);
         await talk.SayAsync("hello");
         using var gone = new CancellationTokenSource();
-        var recording = talk.Recording;
-        var first = talk.Replayer.RunAsync(recording, talk.Workspace, new ReplayChange(), gone.Token);
+        var replay = talk.Replayer.RunAsync(talk.Recording, talk.Workspace, new ReplayChange(), gone.Token);
         await hanging.Asked;
 
-        (await talk.Replayer.RunAsync(
-            recording, talk.Workspace, new ReplayChange(), TestContext.Current.CancellationToken)).ShouldBeNull();
-
         await gone.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(first);
-        (await talk.Replayer.RunAsync(
-            recording, talk.Workspace, new ReplayChange(), TestContext.Current.CancellationToken))
-            .ShouldNotBeNull("its place is free again");
+
+        await Should.ThrowAsync<OperationCanceledException>(replay);
+    }
+
+    [Fact]
+    public async Task There_are_so_many_places_and_a_place_is_given_back_once()
+    {
+        await using var talk = Talk();
+        var first = talk.Places.TryTake().ShouldNotBeNull();
+
+        talk.Places.TryTake().ShouldBeNull();
+        first.Dispose();
+        first.Dispose();
+
+        using var next = talk.Places.TryTake().ShouldNotBeNull("its place is free again");
+        talk.Places.TryTake().ShouldBeNull();
     }
 
     [Theory]

@@ -66,6 +66,21 @@ public sealed class RunningGateway : IAsyncLifetime
         return await Client.SendAsync(request);
     }
 
+    /// <summary>What was done to a session, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> ActionsOnAsync(string session, string workspace)
+    {
+        await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString());
+        await using var command = source.CreateCommand(
+            "SELECT action, actor FROM audit_events WHERE subject = $1 AND workspace = $2 ORDER BY id");
+        command.Parameters.AddWithValue($"session:{session}");
+        command.Parameters.AddWithValue(workspace);
+        await using var rows = await command.ExecuteReaderAsync();
+        List<string> actions = [];
+        while (await rows.ReadAsync())
+            actions.Add($"{rows.GetString(0)} by {rows.GetString(1).Split(':')[0]}");
+        return actions;
+    }
+
     private async Task AdmitAsync(string key, string? workspace, bool revoked)
     {
         await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString());

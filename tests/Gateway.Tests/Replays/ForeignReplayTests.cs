@@ -28,6 +28,27 @@ public sealed class ForeignReplayTests(RunningGateway gateway)
         own.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Each_export_and_each_replay_leaves_a_line_and_what_was_refused_none()
+    {
+        using var all = With(RunningGateway.FullKey);
+        var session = await RecordedChat.HoldAsync(all, "demo-shop", "en", "hello");
+        await RecordedChat.RecordingAsync(all, session, 1);
+        var before = (await gateway.ActionsOnAsync(session, "demo-shop")).Count;
+
+        using var exported = await all.GetAsync($"/api/sessions/{session}/recording");
+        using var run = await all.PostAsJsonAsync("/api/replays", new { session, model = "house" });
+        using var inOrder = await all.PostAsJsonAsync("/api/replays", new { session });
+        using var refused = await all.PostAsJsonAsync("/api/replays", new { session, model = "none" });
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await gateway.ActionsOnAsync(session, "demo-shop")).Skip(before).ShouldBe(
+        [
+            "session.exported by key", "session.replayed:house by key",
+            "session.replayed:configured by key",
+        ]);
+    }
+
     private HttpClient With(string key)
     {
         var client = new HttpClient { BaseAddress = gateway.Client.BaseAddress };
