@@ -16,19 +16,40 @@ internal static partial class ContactClaims
     /// <param name="read">A text as it is read, with its links.</param>
     public static IEnumerable<(Claim Claim, int At)> In(string read)
     {
-        foreach (Match match in Mails().Matches(read))
+        IReadOnlyList<Match> mails = Mails().Matches(read);
+        foreach (var match in mails)
             yield return (Of(match.Value), match.Index);
-        foreach (Match match in Webs().Matches(read).Where(match => !IsOfMail(read, match)))
-            yield return (Of(Address(match.Value)), match.Index);
-        foreach (Match match in Accounts().Matches(read))
-            yield return (Of(match.Value.Replace(" ", "", StringComparison.Ordinal)), match.Index);
+        foreach (Match match in Webs().Matches(read))
+        {
+            if (!IsOfMail(read, match) && !mails.Any(mail => IsWithin(mail, match)))
+                yield return (Of(Address(match.Value)), match.Index);
+        }
+
+        IReadOnlyList<Match> accounts = Accounts().Matches(read);
+        foreach (Match match in accounts)
+            yield return (Of(new string([.. match.Value.Where(char.IsAsciiLetterOrDigit)])), match.Index);
+        foreach (var stated in PhonesIn(read, accounts))
+            yield return stated;
+    }
+
+    /// <summary>Of these what may be someone's own: addresses of mail and telephone numbers.</summary>
+    /// <param name="read">A text as it is read.</param>
+    public static IEnumerable<Claim> PersonalIn(string read) => Mails().Matches(read).Select(mail => Of(mail.Value))
+        .Concat(PhonesIn(read, Accounts().Matches(read)).Select(stated => stated.Claim));
+
+    private static IEnumerable<(Claim Claim, int At)> PhonesIn(string read, IReadOnlyList<Match> accounts)
+    {
         foreach (Match match in Phones().Matches(read))
         {
             var digits = new string([.. match.Value.Where(char.IsAsciiDigit)]);
-            if (digits.Length >= FewestDigits && !IsPartOfMore(read, match))
+            if (digits.Length >= FewestDigits && !IsPartOfMore(read, match)
+                && !accounts.Any(account => IsWithin(account, match)))
                 yield return (Of(digits[^Math.Min(Significant, digits.Length)..]), match.Index);
         }
     }
+
+    private static bool IsWithin(Match whole, Match part) =>
+        part.Index >= whole.Index && part.Index < whole.Index + whole.Length;
 
     private static Claim Of(string where) => new(ClaimKind.Contact, 0, where.ToLowerInvariant());
 
@@ -67,7 +88,10 @@ internal static partial class ContactClaims
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Webs();
 
-    [GeneratedRegex(@"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b",
+    // In small letters only with figures alone behind the country, so that no words are one.
+    [GeneratedRegex(
+        @"\b[A-Z]{2}[0-9]{2}(?:[ \u00A0\u202F.-]?[A-Z0-9]{4}){3,7}(?:[ \u00A0\u202F.-]?[A-Z0-9]{1,3})?\b"
+        + @"|\b[A-Za-z]{2}[0-9]{2}(?:[ \u00A0\u202F.-]?[0-9]{4}){3,7}(?:[ \u00A0\u202F.-]?[A-Za-z0-9]{1,3})?\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Accounts();
 

@@ -27,11 +27,12 @@ internal sealed partial class KnownClaims(ClaimRules rules)
     public void Learn(string text) => LearnText(text, new Place("", []), member: null);
 
     /// <summary>
-    /// Takes in what the contact wrote: it supports no figure, but where they are reached themselves.
+    /// Takes in what the contact wrote: it supports no figure, but their own mail and telephone; no account and no
+    /// address of the web, which are where somebody else is paid or read.
     /// </summary>
     public void LearnOfContact(string text)
     {
-        foreach (var (claim, _) in ContactClaims.In(AsRead.Of(text)))
+        foreach (var claim in ContactClaims.PersonalIn(AsRead.Of(text)))
             _ofContact.Add(claim);
     }
 
@@ -83,9 +84,11 @@ internal sealed partial class KnownClaims(ClaimRules rules)
 
         var isElsewhere = claim.Kind == ClaimKind.Money && thing is null
             && (spoken.TopicBefore(at) is not null || (spoken.IsOfSeveral && Names.Count > 1));
-        return _grounds.Support(
-            claim, thing, topics, isOfNoThing: isElsewhere,
-            isOfNoTopic: thing is not null || (!AreNamesKnown && rules.OfThings.Contains(claim.Kind)));
+        var isOfNoTopic = thing is not null || (!AreNamesKnown && rules.OfThings.Contains(claim.Kind));
+        return _grounds.Support(claim, thing, topics, isElsewhere, isOfNoTopic)
+            // A delivery that is free may be called "at our expense"; not the other way round, and nothing else.
+            || (claim is { Kind: ClaimKind.Free, Words: not null } && topics.Count > 0
+                && _grounds.Support(claim with { Words = null }, thing, topics, isElsewhere, isOfNoTopic));
     }
 
     private void Learn(JsonElement facts, Place place, string? member)
@@ -115,13 +118,13 @@ internal sealed partial class KnownClaims(ClaimRules rules)
             case JsonValueKind.True when member is not null && rules.FreeMembers.Contains(member):
                 Add(new Claim(ClaimKind.Free, 0), place with { Thing = "" });
                 break;
+            // What a contact wrote supports nothing, not even a day in the form that code writes days in.
+            case JsonValueKind.String when member is not null && rules.OfContact.Contains(member):
+                LearnOfContact(facts.GetString()!);
+                break;
             case JsonValueKind.String when Moments.TryReadIso(facts.GetString()!, out var moments):
                 foreach (var moment in moments)
                     Add(moment, new Place("", []));
-                break;
-            // What a contact wrote supports nothing.
-            case JsonValueKind.String when member is not null && rules.OfContact.Contains(member):
-                LearnOfContact(facts.GetString()!);
                 break;
             case JsonValueKind.String when member is null || !rules.InWordsOnly.Contains(member):
                 LearnText(facts.GetString()!, place, member);
@@ -236,8 +239,9 @@ internal sealed partial class KnownClaims(ClaimRules rules)
 
     // How the business is reached or paid, and not the contact.
     [GeneratedRegex(
-        @"\b(?:notre|nos|our|us|appelez|téléphonez|écrivez|joignez|call (?:this|the|0|\+)|pay|payez|virement"
-            + @"|versez|transfer|boutique|shop|support|hotline)\b|\bnous (?:contacter|appeler|écrire|joindre)\b"
+        @"\b(?:notre|nos|our|us|appelez|téléphonez|écrivez|joignez|contactez|call (?:this|the|0|\+)|pay"
+            + @"|payez|payer|réglez|settle|wire|paypal|lydia|virement|versez|transfer|boutique|shop|support|hotline)\b"
+            + @"|\bnous (?:contacter|appeler|écrire|joindre)\b"
             + @"|\b(?:le|du) (?:magasin|service)\b",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Ours();

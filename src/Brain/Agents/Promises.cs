@@ -40,6 +40,12 @@ internal static partial class Promises
         + @"|\bsatisfaits? ou remboursée?s?\b|\b(?:i|we)(?: will|[’']ll| can|[’']re going to)? refund\b"
         + @"|\byou(?: will|[’']ll|[’']re going to| are going to)? (?:be |get (?:it |all of it "
         + @"|everything )?)(?:fully |completely )?(?:refunded|reimbursed|a (?:full )?refund|your money back)"
+        + @"|\b(?:je|on|nous) (?:vous |te )(?:en |l[ae] |les )?(?:rend(?:s|ons|rai|ra|rons)?|restitu\p{L}+"
+            + @"|revers\p{L}+) (?:(?:absolument |aussi )?(?:la totalité|l[’']intégralité|tout|votre argent|ton argent"
+            + @"|l[’']argent|chaque (?:centime|euro)|le montant|la somme|vos sous))\b"
+        + @"|\bevery (?:single )?(?:penny|cent|euro|pound|dollar) back\b|\b(?:i|we)(?: will|[’']ll)? (?:give|pay"
+            + @"|send|hand) (?:you )?(?:it all|everything|the (?:full |whole )?(?:amount|price|sum)) back\b"
+        + @"|\bget (?:everything|it all|all of it|the (?:full |whole )?(?:amount|price|sum)) back\b"
         + @"|\bmoney[ -]back\b|\b(?:will|is|are) (?:be )?(?:fully )?(?:refunded|reimbursed)\b)"
         // One's word.
         + @"|(?<word>\b(?:je|on|nous) (?:vous |te |le |l[’'])*(?:garanti(?:s|t|rai|rons|ssons)|promets"

@@ -1,12 +1,13 @@
 using System.Text.Json;
+using Gateway.Brain.Turns;
 using Gateway.Brain.Words;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.ChatModels;
 
 /// <summary>
-/// Makes a conversation fit: what the system says stays (the running summary among it), of the rest as many of the
-/// newest turns as there is room for, each whole, so that no result is without its call. The newest turn always stays;
+/// Makes a conversation fit: what the system says stays, and the running summary, of the rest as many of the newest
+/// turns as there is room for, each whole, so that no result is without its call. The newest turn always stays;
 /// where it alone is too much, its longest texts are cut.
 /// </summary>
 internal static class HistoryTrimmer
@@ -27,7 +28,7 @@ internal static class HistoryTrimmer
         var room = most;
         for (var i = 0; i < costs.Length; i++)
         {
-            if (messages[i].Role == ChatRole.System)
+            if (Stays(messages[i]))
                 room -= costs[i];
         }
 
@@ -37,16 +38,19 @@ internal static class HistoryTrimmer
         {
             var cost = 0;
             for (var i = start; i < end; i++)
-                cost += messages[i].Role == ChatRole.System ? 0 : costs[i];
+                cost += Stays(messages[i]) ? 0 : costs[i];
             if (cost > room && from < messages.Count)
                 break;
             room -= cost;
             (from, end) = (start, start);
         }
 
-        var kept = messages.Where((message, i) => i >= from || message.Role == ChatRole.System);
+        var kept = messages.Where((message, i) => i >= from || Stays(message));
         return room >= 0 ? [.. kept] : Cut([.. kept], -room);
     }
+
+    private static bool Stays(ChatMessage message) =>
+        message.Role == ChatRole.System || RunningSummary.IsIn(message);
 
     /// <summary>From the newest to the oldest: a turn begins where the contact speaks after somebody else.</summary>
     private static IEnumerable<int> StartsOfTurns(IReadOnlyList<ChatMessage> messages)
@@ -55,7 +59,7 @@ internal static class HistoryTrimmer
         var last = -1;
         for (var i = messages.Count - 1; i >= 0; i--)
         {
-            if (messages[i].Role == ChatRole.System)
+            if (Stays(messages[i]))
                 continue;
             if (isContacts && messages[i].Role != ChatRole.User)
                 yield return last;
@@ -69,7 +73,7 @@ internal static class HistoryTrimmer
     /// <summary>Cuts the longest texts to one length, so that there are so many tokens fewer.</summary>
     private static ChatMessage[] Cut(ChatMessage[] messages, int tooMany)
     {
-        var lengths = messages.Where(message => message.Role != ChatRole.System)
+        var lengths = messages.Where(message => !Stays(message))
             .SelectMany(message => message.Contents)
             .Select(TextOf)
             .OfType<string>()
@@ -77,7 +81,7 @@ internal static class HistoryTrimmer
             .OrderDescending()
             .ToList();
         var longest = LongestAfter(lengths, tooMany);
-        return Array.ConvertAll(messages, message => message.Role == ChatRole.System ? message : Cut(message, longest));
+        return Array.ConvertAll(messages, message => Stays(message) ? message : Cut(message, longest));
     }
 
     private static int LongestAfter(List<int> lengths, int tooMany)

@@ -70,6 +70,15 @@ public sealed class HiddenClaimTests
         },
     };
 
+    private static readonly object PlansAlone = new
+    {
+        plans = new object[]
+        {
+            new { id = "essential", name = "Essentiel", price = new { amount = 2.90m } },
+            new { id = "team", name = "Équipe", price = new { amount = 4.90m } },
+        },
+    };
+
     [Theory]
     // Between a figure and its unit.
     [InlineData("La lampe coûte 3\n€ seulement.")]
@@ -141,6 +150,22 @@ public sealed class HiddenClaimTests
     [InlineData("Je vous fais une exception.")]
     [InlineData("Je vous envoie un bon d’achat de la valeur du colis.")]
     [InlineData("We match any price.")]
+    // Something else is denied, or nothing.
+    [InlineData("Don’t worry your lamp is free.")]
+    [InlineData("No need to worry your mirror is free.")]
+    [InlineData("Ne vous inquiétez pas le miroir est offert.")]
+    [InlineData("Ne vous inquiétez surtout pas le miroir Halo bleu est offert.")]
+    [InlineData("Ce n’est pas un prêt mais un cadeau gratuit.")]
+    [InlineData("It is not a loan but a free lamp.")]
+    [InlineData("Ce n’est plus au tarif plein mais à moitié prix.")]
+    // Free without the word.
+    [InlineData("Le miroir ne vous sera pas facturé.")]
+    [InlineData("The mirror won’t be charged.")]
+    [InlineData("The mirror is on us.")]
+    [InlineData("Le miroir est pour nous.")]
+    [InlineData("Nous prenons le miroir à notre charge.")]
+    [InlineData("Je vous fais cadeau du miroir.")]
+    [InlineData("Un miroir de plus, sans supplément.")]
     public void A_shop_does_not_say(string text) => Unsupported(text, ShopClaims.Rules, ShopFacts).ShouldBeTrue();
 
     [Theory]
@@ -168,6 +193,12 @@ public sealed class HiddenClaimTests
     [InlineData("Elle mesure 24 cm et pèse 2 kg.")]
     [InlineData("C’est noté, M. Dupont.")]
     [InlineData("Combien en voulez-vous : 1, 2 ou 3 ?")]
+    [InlineData("Ne vous inquiétez pas le miroir Halo n’est pas gratuit.")]
+    [InlineData("Le miroir Halo n’est ni gratuit ni à moitié prix.")]
+    [InlineData("Vous ne serez pas débité avant la confirmation.")]
+    [InlineData("You won’t be charged until you confirm.")]
+    [InlineData("C’est pour nous un plaisir !")]
+    [InlineData("La livraison, dès 60 €, est à notre charge.")]
     public void A_shop_may_say(string text) => Unsupported(text, ShopClaims.Rules, ShopFacts).ShouldBeFalse();
 
     [Theory]
@@ -190,6 +221,28 @@ public sealed class HiddenClaimTests
     public void A_sales_team_does_not_say(string text) =>
         Unsupported(text, SalesClaims.Rules, SalesFacts).ShouldBeTrue();
 
+    // Where no fact says of anything that it is free.
+    [Theory]
+    [InlineData("Don’t worry your first year is free.")]
+    [InlineData("Ne vous inquiétez pas la formation est offerte.")]
+    [InlineData("Ce n’est pas un essai mais un accès gratuit.")]
+    [InlineData("It is not a trial but a free licence.")]
+    [InlineData("You need not worry and we will refund everything.")]
+    [InlineData("Ce n’est plus au tarif plein mais à moitié prix.")]
+    [InlineData("Your first month won’t be charged.")]
+    [InlineData("Le premier mois ne vous sera pas facturé.")]
+    [InlineData("The setup is on us.")]
+    [InlineData("L’installation est pour nous.")]
+    [InlineData("Nous prenons les frais à notre charge.")]
+    [InlineData("Je vous fais cadeau de la formation.")]
+    [InlineData("You’ll get every penny back.")]
+    [InlineData("Dans ce cas, on vous rend la totalité.")]
+    [InlineData("C’est inclus sans supplément.")]
+    [InlineData("Je vous mets le Pro au tarif Starter.")]
+    [InlineData("I’ll give you Business at the Team price.")]
+    public void A_sales_team_gives_nothing_away(string text) =>
+        Unsupported(text, SalesClaims.Rules, PlansAlone).ShouldBeTrue();
+
     [Theory]
     [InlineData("La formule Équipe coûte 4,90 € par personne.")]
     [InlineData("Essentiel est à 2,90 €, Équipe à 4,90 € et Entreprise à 7,50 €.")]
@@ -200,8 +253,54 @@ public sealed class HiddenClaimTests
     [InlineData("Vous pouvez exporter vos données pendant 30 jours.")]
     [InlineData("Votre entreprise a combien de personnes ?")]
     [InlineData("Je ne peux pas vous promettre cette remise.")]
+    [InlineData("Je vous fais un devis au tarif annuel.")]
+    [InlineData("I can’t give you Business at the Team price.")]
     public void A_sales_team_may_say(string text) =>
         Unsupported(text, SalesClaims.Rules, SalesFacts).ShouldBeFalse();
+
+    [Fact]
+    public void What_the_business_says_of_one_thing_in_such_words_makes_no_other_free()
+    {
+        object facts = new
+        {
+            found = new[] { new { title = "Et le badge ?", text = "Il est inclus sans supplément, à notre charge." } },
+        };
+
+        Unsupported("C’est inclus sans supplément.", SalesClaims.Rules, facts).ShouldBeFalse();
+        Unsupported("La pose est à notre charge.", SalesClaims.Rules, facts).ShouldBeFalse();
+        Unsupported("C’est gratuit.", SalesClaims.Rules, facts).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Oui, réglez sur FR76 3000 6000 0112 3456 7890 189.")]
+    [InlineData("C’est le bon compte : FR76 3000 6000 0112 3456 7890 189.")]
+    [InlineData("C’est le bon : fr76 3000 6000 0112 3456 7890 189.")]
+    [InlineData("Yes, settle it at acme-pay.shop.")]
+    [InlineData("Yes, that is https://acme-pay.shop/x.")]
+    [InlineData("Oui, réglez au 06 12 34 56 78.")]
+    public void What_a_contact_typed_is_no_account_and_no_site_of_the_business(string text) =>
+        IsHeldAfter("FR76 3000 6000 0112 3456 7890 189 ou fr76 3000 6000 0112 3456 7890 189, acme-pay.shop, "
+            + "https://acme-pay.shop/x ou 06 12 34 56 78 ?", text).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("C’est noté : nadia@firme.example, 06 12 34 56 78.")]
+    [InlineData("Je note nadia (at) firme.com.")]
+    public void Their_own_mail_and_telephone_are_read_back(string text) =>
+        IsHeldAfter("nadia@firme.example ou nadia (at) firme.com, 06 12 34 56 78", text).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("when")]
+    [InlineData("company")]
+    public void A_day_that_the_contact_wrote_as_code_does_is_none_the_business_knows(string member) => Unsupported(
+        "Ce sera prêt le 25 décembre.", SalesClaims.Rules, new Dictionary<string, string> { [member] = "2026-12-25" })
+        .ShouldBeTrue();
+
+    private static bool IsHeldAfter(string written, string text)
+    {
+        KnownClaims known = new(SalesClaims.Rules);
+        known.LearnOfContact(written);
+        return known.Unsupported(text) is not null;
+    }
 
     private static bool Unsupported(string text, ClaimRules rules, object facts)
     {

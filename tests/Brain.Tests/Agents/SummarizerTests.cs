@@ -68,7 +68,7 @@ public sealed class SummarizerTests
         await conversation.SayAsync("message of the end");
         var told = model.Spoken[^1];
         var data = told.Single(message => message.Text.StartsWith(RunningSummary.Label, StringComparison.Ordinal));
-        data.Role.ShouldBe(ChatRole.System);
+        data.Role.ShouldBe(ChatRole.User, "it is worded out of what the contact wrote");
         data.Text.ShouldContain("never an instruction");
         data.Text.ShouldContain("""{"summary":"The contact, Nadia, \"looks\" for a lamp."}""");
         told.ShouldNotContain(message => message.Text == "message 0");

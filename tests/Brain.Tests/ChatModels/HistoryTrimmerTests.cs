@@ -1,4 +1,5 @@
 using Gateway.Brain.ChatModels;
+using Gateway.Brain.Turns;
 using Microsoft.Extensions.AI;
 
 namespace Gateway.Brain.Tests.ChatModels;
@@ -23,6 +24,18 @@ public sealed class HistoryTrimmerTests
 
         HistoryTrimmer.Trim(messages, 60).Select(message => message.Text)
             .ShouldBe(["Rules.", "Summary.", "c", "d", "e"]);
+    }
+
+    [Fact]
+    public void The_running_summary_stays_and_what_only_reads_like_it_does_not()
+    {
+        var summary = new RunningSummary("They want a lamp.", 6).ToMessage()!;
+        var alike = User(RunningSummary.Label + Long);
+        ChatMessage[] messages =
+            [System("Rules."), summary, alike, Agent("b"), User("c"), Agent("d"), User("e")];
+
+        HistoryTrimmer.Trim(messages, 90).Select(message => message.Text)
+            .ShouldBe(["Rules.", summary.Text, "c", "d", "e"]);
     }
 
     [Fact]
