@@ -5,6 +5,7 @@ using Gateway.Brain.Records;
 using Gateway.Brain.Replays;
 using Gateway.Brain.Sales;
 using Gateway.Brain.Sales.Dialogue;
+using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Sessions.Media;
@@ -27,6 +28,7 @@ internal sealed class RecordedTalk : IAsyncDisposable
 
     private readonly TestBrain _brain;
     private readonly List<RecordedTurn> _turns = [];
+    private readonly string _locale;
 
     /// <summary>Opens a conversation.</summary>
     /// <param name="workspace">The business.</param>
@@ -60,6 +62,7 @@ internal sealed class RecordedTalk : IAsyncDisposable
                 services.AddSingleton(new ReplayModels([one], one));
             }
         });
+        _locale = locale;
         Conversation = _brain.Open(locale, Clock);
         Workspace = workspace;
     }
@@ -97,6 +100,9 @@ internal sealed class RecordedTalk : IAsyncDisposable
 
     private async Task<string?> RunAsync(Turn turn)
     {
+        // A turn on a cold gateway, that has not read the goods yet, is another than the one that is replayed.
+        if (_turns.Count == 0)
+            await _brain.Services.GetRequiredService<ProductIndexCache>().LoadAsync(Workspace.Id, _locale);
         var result = await Conversation.RunAsync(turn);
         _turns.Add(new RecordedTurn(
             turn.Id.Number, turn.At, [.. result.Notes.Select(note => RecordedStep.Of(note))]));
