@@ -8,6 +8,12 @@ namespace Gateway.Brain.Crm;
 /// it.</summary>
 public sealed class CrmLink
 {
+    /// <summary>
+    /// The property that holds what we call something there: a text for what we made ourselves, and "" in
+    /// <see cref="Known"/> for what was there already.
+    /// </summary>
+    public const string OwnMark = "gateway_id";
+
     /// <summary>Id of the workspace.</summary>
     public required string Workspace { get; init; }
 

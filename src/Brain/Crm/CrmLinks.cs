@@ -42,6 +42,10 @@ public sealed class CrmLinks(IDbContextFactory<RecordsDbContext> records)
     public static Dictionary<string, CrmValue> KnownOf(CrmLink link) =>
         JsonSerializer.Deserialize<Dictionary<string, CrmValue>>(link.Known, JsonSerializerOptions.Web) ?? [];
 
+    /// <summary>Whether we made it there ourselves, as far as is known.</summary>
+    public static bool IsOurs(IReadOnlyDictionary<string, CrmValue> known) =>
+        known.GetValueOrDefault(CrmLink.OwnMark) is { Value.Length: > 0 };
+
     /// <summary>The same as it is kept.</summary>
     public static string Write(IReadOnlyDictionary<string, CrmValue> known) =>
         JsonSerializer.Serialize(known, JsonSerializerOptions.Web);

@@ -15,6 +15,9 @@ public enum CrmOutcome
     /// <summary>It is about nobody of ours.</summary>
     Unknown,
 
+    /// <summary>It is about a person who was there before us: whoever gave us their address need not be them.</summary>
+    Foreign,
+
     /// <summary>Something newer is known.</summary>
     Stale,
 

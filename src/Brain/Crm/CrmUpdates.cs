@@ -86,6 +86,9 @@ public sealed class CrmUpdates(
                 return CrmOutcome.Stale;
         }
 
+        // Who typed an address or a number is not known to be whose it is.
+        if (link.Kind == CrmKind.Contact && !CrmLinks.IsOurs(known))
+            return CrmOutcome.Foreign;
         var prospect = await db.Prospects
             .FromSql($"SELECT * FROM prospects WHERE id = {link.ProspectId} FOR UPDATE")
             .SingleOrDefaultAsync(cancellationToken);

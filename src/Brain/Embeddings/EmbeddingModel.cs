@@ -37,35 +37,46 @@ internal sealed partial class EmbeddingModel(
     /// <summary>How many texts may be embedded at once.</summary>
     public int BatchSize => options.BatchSize;
 
-    /// <summary>The vector of a contact's words; null when there is none in time.</summary>
+    /// <summary>
+    /// The vector of a contact's words, which go out as <see cref="QueryText"/> has them; null when there is none in
+    /// time, or no words are left.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Who asked gave up.</exception>
     public async Task<float[]?> EmbedQueryAsync(string text, CancellationToken cancellationToken)
     {
+        var asked = QueryText.Of(text);
+        if (asked.Length == 0)
+            return null;
         if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref _restsUntil))
         {
             meter.Count(Query, "resting", 1, TimeSpan.Zero);
             return null;
         }
 
-        var (vectors, _) = await EmbedAsync(
-            [text], Query, TimeSpan.FromMilliseconds(options.QueryTimeoutMs), cancellationToken);
-        if (vectors is null)
+        var ((vectors, _), isAway) = await EmbedAsync(
+            [asked], Query, TimeSpan.FromMilliseconds(options.QueryTimeoutMs), cancellationToken);
+        // What one contact's words bring about is no other contact's affair.
+        if (isAway)
             Interlocked.Exchange(ref _restsUntil, (time.GetUtcNow() + Rest).UtcTicks);
         return vectors?[0];
     }
 
     /// <summary>The vectors of texts.</summary>
     /// <exception cref="OperationCanceledException">Who asked gave up.</exception>
-    public Task<EmbeddedTexts> EmbedTextsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
-        EmbedAsync(texts, Texts, TimeSpan.FromSeconds(options.BatchTimeoutSeconds), cancellationToken);
+    public async Task<EmbeddedTexts> EmbedTextsAsync(
+        IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        var limit = TimeSpan.FromSeconds(options.BatchTimeoutSeconds);
+        return (await EmbedAsync(texts, Texts, limit, cancellationToken)).Embedded;
+    }
 
-    private async Task<EmbeddedTexts> EmbedAsync(
+    private async Task<(EmbeddedTexts Embedded, bool IsAway)> EmbedAsync(
         IReadOnlyList<string> texts, string purpose, TimeSpan limit, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         using var late = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        var (ended, vectors) = (Answered, (float[][]?)null);
+        var (ended, vectors, isAway) = (Answered, (float[][]?)null, false);
         try
         {
             // A client that does not listen is not waited for either.
@@ -85,11 +96,12 @@ internal sealed partial class EmbeddingModel(
         {
             // Which exceptions a vendor's client has is the vendor's affair; none of them is worth a contact's turn.
             ended = late.IsCancellationRequested ? "late" : IsRefusal(fault) ? Refused : "failed";
+            isAway = late.IsCancellationRequested || IsAway(fault);
             Log.Failed(logger, texts.Count, purpose, ended, StatusOf(fault), fault.GetType().Name);
         }
 
         meter.Count(purpose, ended, texts.Count, Stopwatch.GetElapsedTime(started));
-        return new EmbeddedTexts(vectors, ended == Refused);
+        return (new EmbeddedTexts(vectors, ended == Refused), isAway);
     }
 
     // What the service says of a request may hold the texts: only its number is told.
@@ -97,6 +109,14 @@ internal sealed partial class EmbeddingModel(
 
     private static bool IsRefusal(Exception fault) => (HttpStatusCode)StatusOf(fault) is HttpStatusCode.BadRequest
         or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity;
+
+    // It was not reached, has too much to do or is broken, whatever it was asked.
+    private static bool IsAway(Exception fault) => fault is HttpRequestException or IOException
+        || fault is ClientResultException
+        {
+            Status: 0 or (int)HttpStatusCode.RequestTimeout or (int)HttpStatusCode.TooManyRequests
+                or >= (int)HttpStatusCode.InternalServerError,
+        };
 
     private float[][]? Read(GeneratedEmbeddings<Embedding<float>> answer, int asked, out string wrong)
     {

@@ -65,7 +65,9 @@ internal sealed class HubSpotDeliverer(
         }
 
         var there = await BringProspectAsync(crm, message.Workspace, id, cancellationToken);
-        if (there is not null && NoteIn(data) is { } note)
+        if (there is null)
+            return;
+        foreach (var note in new[] { NoteIn(data), HubSpotMapping.TextOf(there.Differs) }.OfType<string>())
             await BringNoteAsync(crm, message, id, note, there, cancellationToken);
     }
 
@@ -103,11 +105,11 @@ internal sealed class HubSpotDeliverer(
                 prospect.Workspace, CrmKind.Deal, own, prospect.Id, HubSpotMapping.DealOf(prospect, crm)),
             recognise: null, cancellationToken);
         if (contact is not null)
-            await objects.AssociateAsync(crm, "deals", deal, "contacts", contact, cancellationToken);
-        return new Place(contact, deal);
+            await objects.AssociateAsync(crm, "deals", deal.Id, "contacts", contact.Id, cancellationToken);
+        return new Place(contact?.Id, deal.Id, contact?.Differs ?? deal.Differs);
     }
 
-    // Who is there already is known by their address, else by their number.
+    // Who is there already is known by their address, else by their number. Both are only what somebody typed.
     private async Task<HubSpotObject?> RecogniseAsync(
         CrmSettings crm, Prospect prospect, CancellationToken cancellationToken)
     {
@@ -132,7 +134,7 @@ internal sealed class HubSpotDeliverer(
             new HubSpotThing(
                 workspace, CrmKind.Task, IdOf(task.Id), task.ProspectId, HubSpotMapping.TaskOf(task, crm)),
             recognise: null, cancellationToken);
-        await AssociateAsync(crm, "tasks", there, place, cancellationToken);
+        await AssociateAsync(crm, "tasks", there.Id, place, cancellationToken);
     }
 
     private async Task BringNoteAsync(
@@ -147,7 +149,7 @@ internal sealed class HubSpotDeliverer(
                 message.Workspace, CrmKind.Note, $"{IdOf(prospect)}:{digest}", prospect,
                 HubSpotMapping.NoteOf(text, message.CreatedAt)),
             recognise: null, cancellationToken);
-        await AssociateAsync(crm, "notes", there, place, cancellationToken);
+        await AssociateAsync(crm, "notes", there.Id, place, cancellationToken);
     }
 
     private async Task AssociateAsync(
@@ -188,6 +190,6 @@ internal sealed class HubSpotDeliverer(
 
     private static string IdOf(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Where a prospect is there.</summary>
-    private sealed record Place(string? Contact, string Deal);
+    /// <summary>Where a prospect is there, and what of them is not (<see cref="HubSpotBrought.Differs"/>).</summary>
+    private sealed record Place(string? Contact, string Deal, IReadOnlyDictionary<string, string> Differs);
 }

@@ -68,6 +68,28 @@ internal static class HubSpotMapping
     public static Dictionary<string, string> NoteOf(string text, DateTimeOffset at) => Known(
         ("hs_timestamp", InstantOf(at)), ("hs_note_body", HtmlOf(text)));
 
+    /// <summary>What of ours may be set on a person who was there before us: where nothing stands, and no owner.
+    /// </summary>
+    public static Dictionary<string, string> Missing(
+        IReadOnlyDictionary<string, string> ours, HubSpotObject there) =>
+        ours.Where(property => property.Key != Owner && !there.Properties.ContainsKey(property.Key))
+            .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>What of ours is something else there, as we have it; whose they are is not looked at.</summary>
+    public static Dictionary<string, string> Differing(
+        IReadOnlyDictionary<string, string> ours, HubSpotObject there) =>
+        ours.Where(property => property.Key != Owner
+                && there.Properties.TryGetValue(property.Key, out var stands)
+                && !IsSame(property.Key, property.Value, stands))
+            .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>What was told of a person and not set on them, for people to read; null for nothing.</summary>
+    public static string? TextOf(IReadOnlyDictionary<string, string> differs) => differs.Count == 0
+        ? null
+        : string.Join('\n', differs.OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => $"{property.Key}: {property.Value}")
+            .Prepend("Said in the conversation, and not changed here as it may be somebody else:"));
+
     /// <summary>Whether a property is one that <see cref="Set"/> knows.</summary>
     public static bool Knows(string kind, string property) => kind switch
     {
@@ -109,6 +131,10 @@ internal static class HubSpotMapping
                 return false;
         }
     }
+
+    private static bool IsSame(string property, string ours, string theirs) =>
+        string.Equals(ours, theirs.Trim(), StringComparison.OrdinalIgnoreCase)
+        || (property == "phone" && E164.FromPeople(theirs, Country) == ours);
 
     // Two statuses may share a stage: who stands in it already stays what they are.
     private static string? StatusOf(string stage, string current, CrmSettings crm) =>

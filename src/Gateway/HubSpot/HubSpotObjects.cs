@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Gateway.Brain.Crm;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.HubSpot;
@@ -8,7 +9,11 @@ namespace Gateway.HubSpot;
 /// <summary>One object of HubSpot's.</summary>
 /// <param name="Id">What it is called there.</param>
 /// <param name="OwnId">What we call it; null where nobody has said.</param>
-internal sealed record HubSpotObject(string Id, string? OwnId);
+internal sealed record HubSpotObject(string Id, string? OwnId)
+{
+    /// <summary>What stands in the properties that were asked for; without those in which nothing does.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>
 /// HubSpot's objects: <c>contacts</c>, <c>deals</c>, <c>notes</c> and <c>tasks</c>
@@ -19,7 +24,7 @@ internal sealed record HubSpotObject(string Id, string? OwnId);
 internal sealed partial class HubSpotObjects(HubSpotClient client)
 {
     /// <summary>The property that holds what we call it; one of a kind (<see cref="HubSpotSchema"/>).</summary>
-    public const string OwnId = "gateway_id";
+    public const string OwnId = CrmLink.OwnMark;
 
     // As HubSpot has it: HubSpot/hubspot-api-nodejs, issue 545.
     private const string UniqueConflict = "CONFLICTING_UNIQUE_VALUE";
@@ -36,6 +41,20 @@ internal sealed partial class HubSpotObjects(HubSpotClient client)
             crm, HttpMethod.Get,
             $"/crm/v3/objects/{type}/{Uri.EscapeDataString(value)}?idProperty={property}&properties={OwnId}",
             body: null, cancellationToken);
+        return answer.Status == HttpStatusCode.NotFound ? null : Of(answer);
+    }
+
+    /// <summary>
+    /// One with some of its properties; null for none. One that was merged into another is that other.
+    /// </summary>
+    /// <exception cref="HubSpotFault">It could not be read.</exception>
+    public async Task<HubSpotObject?> ReadAsync(
+        CrmSettings crm, string type, string id, IEnumerable<string> properties, CancellationToken cancellationToken)
+    {
+        var answer = await client.SendAsync(
+            crm, HttpMethod.Get,
+            $"/crm/v3/objects/{type}/{id}?properties={string.Join(',', properties.Prepend(OwnId))}", body: null,
+            cancellationToken);
         return answer.Status == HttpStatusCode.NotFound ? null : Of(answer);
     }
 
@@ -118,7 +137,25 @@ internal sealed partial class HubSpotObjects(HubSpotClient client)
         if (answer.Text("id") is not { } id || !Id().IsMatch(id))
             throw new HubSpotFault(answer with { Error = "BrokenJson" });
         var properties = answer.Json.TryGetProperty("properties", out var found) ? found : default;
-        return new HubSpotObject(id, (answer with { Json = properties }).Text(OwnId));
+        return new HubSpotObject(id, (answer with { Json = properties }).Text(OwnId))
+        {
+            Properties = TextsIn(properties),
+        };
+    }
+
+    private static Dictionary<string, string> TextsIn(JsonElement properties)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (properties.ValueKind != JsonValueKind.Object)
+            return texts;
+        foreach (var property in properties.EnumerateObject())
+        {
+            if (property.Value.ValueKind == JsonValueKind.String
+                && property.Value.GetString() is { } text && !string.IsNullOrWhiteSpace(text))
+                texts[property.Name] = text;
+        }
+
+        return texts;
     }
 
     private static bool IsConflict(HubSpotAnswer answer) =>

@@ -52,6 +52,83 @@ public sealed class EmbeddingModelTests : IAsyncLifetime
         (await model.EmbedQueryAsync("une lampe", Cancellation)).ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(422)]
+    public async Task What_is_refused_of_one_contacts_words_is_nothing_to_the_others(int status)
+    {
+        _service.Scripted.Enqueue(FakeEmbeddings.Status(status));
+        var model = _service.Open();
+
+        (await model.EmbedQueryAsync("une lampe", Cancellation)).ShouldBeNull();
+
+        (await model.EmbedQueryAsync("un plaid", Cancellation)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_none_to_one_contacts_words_is_nothing_to_the_others()
+    {
+        var model = _service.Open(("Dimensions", "8"));
+        _service.Scripted.Enqueue(_service.Vectors(7));
+        _service.Scripted.Enqueue((http, _) => http.Response.WriteAsync("<html>"));
+
+        (await model.EmbedQueryAsync("une lampe", Cancellation)).ShouldBeNull();
+        (await model.EmbedQueryAsync("une lampe", Cancellation)).ShouldBeNull();
+
+        (await model.EmbedQueryAsync("un plaid", Cancellation)).ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_service_that_is_broken_or_asked_too_much_rests(int status)
+    {
+        _service.Scripted.Enqueue(FakeEmbeddings.Status(status));
+        var model = _service.Open();
+
+        await model.EmbedQueryAsync("une lampe", Cancellation);
+
+        (await model.EmbedQueryAsync("un plaid", Cancellation)).ShouldBeNull();
+        _service.Asked.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_down_rests()
+    {
+        var model = _service.Open();
+        await _service.GoDownAsync();
+        await model.EmbedQueryAsync("une lampe", Cancellation);
+        await _service.StartAsync();
+
+        (await model.EmbedQueryAsync("un plaid", Cancellation)).ShouldBeNull();
+        _service.Asked.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("une lampe pour ada.l+x@firm.example merci", "une lampe pour   merci")]
+    [InlineData("un plaid, mon numéro est le 06 12 34 56 78", "un plaid, mon numéro est le")]
+    [InlineData("call +33 (0)6.12.34.56.78 about lamps", "call   about lamps")]
+    [InlineData("FR76 3000 6000 0112 3456 7890 189 pour la théière", "pour la théière")]
+    [InlineData("pay with nl91ABNA0417164300 a lamp", "pay with   a lamp")]
+    [InlineData("GB29 NWBK 6016 1331 9268 19: two lamps", ": two lamps")]
+    [InlineData("une table 120 x 80 cm à 1 200,50 €, lot de 12", "une table 120 x 80 cm à 1 200,50 €, lot de 12")]
+    public async Task What_people_are_reached_or_paid_by_is_not_sent(string written, string sent)
+    {
+        await _service.Open().EmbedQueryAsync(written, Cancellation);
+
+        _service.Asked.ShouldHaveSingleItem().ShouldHaveSingleItem().ShouldBe(sent);
+    }
+
+    [Fact]
+    public async Task Where_no_words_are_left_nothing_is_asked()
+    {
+        (await _service.Open().EmbedQueryAsync(" ada@firm.example ", Cancellation)).ShouldBeNull();
+
+        _service.Asked.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Who_gives_up_is_told_so()
     {

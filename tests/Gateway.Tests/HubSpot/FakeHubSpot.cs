@@ -157,10 +157,12 @@ internal sealed class FakeHubSpot : IAsyncDisposable
 
     private (int Status, JsonObject Json) Get(string type, string value, HttpRequest request)
     {
-        var property = request.Query["idProperty"].Single()!;
+        var property = request.Query["idProperty"].SingleOrDefault() ?? "id";
         var isHidden = property == "email" && HidesEmails;
-        return !isHidden && _objects.FirstOrDefault(one => one.Type == type && one[property] == value) is { } found
-            ? (200, Shown(found))
+        var shown = request.Query["properties"].Single()!.Split(',');
+        return !isHidden && _objects.FirstOrDefault(one => one.Type == type
+            && (property == "id" ? one.Id : one[property]) == value) is { } found
+            ? (200, Shown(found, shown))
             : (404, Error("OBJECT_NOT_FOUND", "none"));
     }
 
@@ -169,7 +171,7 @@ internal sealed class FakeHubSpot : IAsyncDisposable
         var filter = body["filterGroups"]![0]!["filters"]![0]!;
         var (name, value) = (filter["propertyName"]!.GetValue<string>(), filter["value"]!.GetValue<string>());
         var found = _objects.Where(one => one.Type == type && one[name] == value).Take(1);
-        return new JsonObject { ["results"] = new JsonArray([.. found.Select(Shown)]) };
+        return new JsonObject { ["results"] = new JsonArray([.. found.Select(one => Shown(one))]) };
     }
 
     private (int Status, JsonObject Json) Associate(string type, string id, string other, string otherId)
@@ -184,10 +186,11 @@ internal sealed class FakeHubSpot : IAsyncDisposable
     private static Dictionary<string, string> Set(JsonObject body) =>
         body["properties"].Deserialize<Dictionary<string, string>>()!;
 
-    private static JsonObject Shown(FakeObject one) => new()
+    private static JsonObject Shown(FakeObject one, params string[] names) => new()
     {
         ["id"] = one.Id,
-        ["properties"] = new JsonObject { ["gateway_id"] = one.Properties.GetValueOrDefault("gateway_id") },
+        ["properties"] = new JsonObject(names.Append("gateway_id").Distinct().Select(
+            name => KeyValuePair.Create(name, (JsonNode?)one.Properties.GetValueOrDefault(name)))),
     };
 
     private static JsonObject Error(string category, string message) => new()

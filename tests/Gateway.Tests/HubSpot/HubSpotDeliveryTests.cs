@@ -60,16 +60,83 @@ public sealed class HubSpotDeliveryTests : IAsyncLifetime
     [Theory]
     [InlineData("email", "ada@firm.example")]
     [InlineData("phone", "+33612345678")]
-    public async Task Who_is_there_already_is_not_made_again(string property, string value)
+    public async Task Who_is_there_already_is_not_made_again_and_keeps_what_stands_there(
+        string property, string value)
     {
-        var there = HubSpot.Add("contacts", (property, value), ("lastname", "Byron"));
+        var there = HubSpot.Add("contacts", (property, value), ("lastname", "Byron"), ("company", ""));
 
-        var id = await _world.KnowAsync("1", Ada);
+        await _world.KnowAsync("1", Ada);
         await _world.SendAsync();
 
         HubSpot.Only("contacts").ShouldBe(there);
-        (there["lastname"], there["gateway_id"]).ShouldBe(("Lovelace", $"demo-sales:{id}"));
+        (there["firstname"], there["lastname"], there["company"], there["gateway_id"]).ShouldBe(
+            ("Ada", "Byron", "Analytical", ""));
         HubSpot.Only("deals").Associated.ShouldBe([$"contacts/{there.Id}"]);
+    }
+
+    [Fact]
+    public async Task What_differs_from_whom_was_there_before_is_a_note_once_and_changes_nothing_ever()
+    {
+        var there = Stranger();
+        await _world.KnowAsync("1", Ada);
+        await _world.SendAsync();
+        await _world.KnowAsync("2", draft => draft with { FirstName = "Mallory" });
+        await _world.SendAsync();
+        foreach (var message in await _world.MessagesAsync())
+            await ReplayAsync(message);
+        await _world.SendAllAsync();
+
+        ShouldBeAsBefore(there);
+        HubSpot.All("notes").Select(note => note["hs_note_body"]).Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "Said in the conversation, and not changed here as it may be somebody else:<br>company: Analytical" +
+            "<br>firstname: Ada<br>lastname: Lovelace",
+            "Said in the conversation, and not changed here as it may be somebody else:<br>company: Analytical" +
+            "<br>firstname: Mallory<br>lastname: Lovelace",
+            "Wants 20 seats &lt;b&gt;now&lt;/b&gt;",
+        ]);
+        HubSpot.All("notes").ShouldAllBe(note => note.Associated.Contains($"contacts/{there.Id}"));
+    }
+
+    [Fact]
+    public async Task Whom_only_a_conflict_tells_of_keeps_what_stands_there()
+    {
+        var there = Stranger();
+        HubSpot.HidesEmails = true;
+
+        await _world.KnowAsync("1", draft => Ada(draft) with { Phone = null });
+        await _world.SendAsync();
+
+        HubSpot.Only("contacts").ShouldBe(there);
+        ShouldBeAsBefore(there);
+    }
+
+    [Fact]
+    public async Task Who_says_later_that_they_are_somebody_else_does_not_change_them()
+    {
+        var there = Stranger();
+        await _world.KnowAsync("1", draft => draft with { FirstName = "Mallory", Phone = "+33612345679" });
+        await _world.SendAsync();
+
+        await _world.KnowAsync("2", draft => draft with { Email = "ada@firm.example" });
+        await _world.SendAsync();
+        await _world.KnowAsync("3", draft => draft with { LastName = "Lovelace" });
+        await _world.SendAsync();
+
+        ShouldBeAsBefore(there);
+        HubSpot.Only("deals").Associated.ShouldContain($"contacts/{there.Id}");
+    }
+
+    [Fact]
+    public async Task The_contact_of_one_conversation_is_not_changed_by_another()
+    {
+        await _world.KnowAsync("1", Ada);
+        await _world.SendAsync();
+
+        await _world.KnowAsync("1", draft => Ada(draft) with { LastName = "Mallory" }, session: "s2");
+        await _world.SendAsync();
+
+        HubSpot.Only("contacts")["lastname"].ShouldBe("Lovelace");
     }
 
     [Fact]
@@ -248,6 +315,17 @@ public sealed class HubSpotDeliveryTests : IAsyncLifetime
         await _world.SendAsync();
 
         HubSpot.Only("tasks")["hs_task_status"].ShouldBe("COMPLETED");
+    }
+
+    private FakeObject Stranger() => HubSpot.Add(
+        "contacts", ("email", "ada@firm.example"), ("phone", "06 12 34 56 78"), ("firstname", "Augusta"),
+        ("lastname", "Byron"), ("company", "Ockham"), ("hubspot_owner_id", "12"));
+
+    private static void ShouldBeAsBefore(FakeObject stranger)
+    {
+        (stranger["email"], stranger["phone"], stranger["firstname"], stranger["lastname"], stranger["company"])
+            .ShouldBe(("ada@firm.example", "06 12 34 56 78", "Augusta", "Byron", "Ockham"));
+        (stranger["hubspot_owner_id"], stranger["gateway_id"]).ShouldBe(("12", ""));
     }
 
     private static ProspectDraft Ada(ProspectDraft draft) => draft with

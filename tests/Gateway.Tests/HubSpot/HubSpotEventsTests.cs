@@ -48,6 +48,29 @@ public sealed class HubSpotEventsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_person_who_was_there_before_nobody_who_gave_their_address_learns_anything()
+    {
+        var mine = _world.HubSpot.Only("contacts");
+        var there = _world.HubSpot.Add("contacts", ("email", "grace@firm.example"), ("lastname", "Hopper"));
+        var id = await _world.KnowAsync(
+            "1", draft => draft with { LastName = "Mallory", Email = "grace@firm.example" }, session: "s2");
+        await _world.SendAsync();
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _world.HubSpot.Forget(mine);
+
+        (await _world.TellAsync(Body(
+            Event("contact", "lastname", "Murray"), Event("contact", "phone", "06 12 34 56 79"),
+            Event("contact", "email", "grace@home.example"), Event("contact", "company", "Navy"),
+            Event("contact", "hubspot_owner_id", "77")))).ShouldBe(200);
+
+        _world.HubSpot.Only("contacts").ShouldBe(there);
+        var prospect = await _world.ProspectAsync(id);
+        (prospect.LastName, prospect.Phone, prospect.Email, prospect.Company, prospect.Owner).ShouldBe(
+            ("Mallory", null, "grace@firm.example", null, null));
+        (await _world.List.ReadHistoryAsync(id, Cancellation)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task HubSpot_is_not_told_its_own_news()
     {
         var before = (await _world.MessagesAsync()).Count;
