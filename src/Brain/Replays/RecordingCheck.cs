@@ -29,7 +29,9 @@ internal static class RecordingCheck
     /// <summary>The most bytes of all entries together, as JSON.</summary>
     public const int LargestTranscript = 8_000_000;
 
-    /// <summary>The most bytes of the steps of a turn. They have 256,000 letters and what is kept of cut ones.</summary>
+    /// <summary>
+    /// The most bytes of the steps of a turn. They have 256,000 letters and what is kept of cut ones.
+    /// </summary>
     public const int LargestTurn = 2_000_000;
 
     /// <summary>What is wrong with it, beginning with the member that is; null when nothing is.</summary>

@@ -152,7 +152,9 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>What changes among the session's wakes, oldest first.</summary>
     public virtual IReadOnlyList<WakeChange> Wakes => _wakes;
 
-    /// <summary>It is asked once more whether what was read back before is to be done: a plain yes answers that.</summary>
+    /// <summary>
+    /// It is asked once more whether what was read back before is to be done: a plain yes answers that.
+    /// </summary>
     protected void AskAgain() =>
         _proposal = Proposal is { } waiting ? waiting with { Turn = Context.Turn.Id.Number } : _proposal;
 

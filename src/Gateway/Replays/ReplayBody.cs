@@ -30,9 +30,10 @@ internal static class ReplayBody
             throw new BadHttpRequestException(
                 "The body is not a replay.", StatusCodes.Status400BadRequest, exception);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (patience.IsCancellationRequested)
         {
-            throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout);
+            throw new BadHttpRequestException(
+                "The body came too slowly.", StatusCodes.Status408RequestTimeout, exception);
         }
     }
 }

@@ -102,9 +102,10 @@ internal static class SalesAssent
         && reading.Clauses.All(clause => DoubtIn(clause) <= MostDoubt
             && clause.Acts.Where(act => GivingActs.Contains(act.Key)).Sum(act => act.Value) >= SureToGive);
 
-    // Who asks something besides takes it only where that could not be meant otherwise; under a condition nobody does.
-    private static bool IsSure(SalesReading reading) => !IsConditional(reading) && reading.Clauses.Any(clause => Accepts(clause)
-            >= (reading.Text[clause.Start..clause.End].Contains('?', StringComparison.Ordinal)
+    // Who asks something besides takes it only where that could not be meant otherwise; under a condition nobody
+    // does.
+    private static bool IsSure(SalesReading reading) => !IsConditional(reading)
+        && reading.Clauses.Any(clause => Accepts(clause) >= (reading.Text[clause.Start..clause.End].Contains('?', StringComparison.Ordinal)
                 ? SureInAQuestion
                 : SureToAccept))
         // Doubts that come before the acceptance are done with when it is sure; those behind it are not.
