@@ -105,14 +105,17 @@ internal static class SalesAssent
     // Who asks something besides takes it only where that could not be meant otherwise; under a condition nobody
     // does.
     private static bool IsSure(SalesReading reading) => !IsConditional(reading)
-        && reading.Clauses.Any(clause => Accepts(clause) >= (reading.Text[clause.Start..clause.End].Contains('?', StringComparison.Ordinal)
-                ? SureInAQuestion
-                : SureToAccept))
+        && reading.Clauses.Any(clause => Accepts(clause) >= (IsQuestion(reading, clause)
+            ? SureInAQuestion
+            : SureToAccept))
         // Doubts that come before the acceptance are done with when it is sure; those behind it are not.
         && reading.Clauses.All(clause => DoubtIn(clause)
             <= (clause.Start < reading.Clauses[^1].Start && Accepts(reading.Clauses[^1]) >= SureInAQuestion
                 ? DoneWith
                 : MostDoubt));
+
+    private static bool IsQuestion(SalesReading reading, ReadClause clause) =>
+        reading.Text[clause.Start..clause.End].Contains('?', StringComparison.Ordinal);
 
     private static bool IsConditional(SalesReading reading) =>
         $" {string.Join(' ', Word.In(reading.Text).Select(word => word.Text))} " is var plain
