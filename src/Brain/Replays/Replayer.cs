@@ -194,7 +194,8 @@ public sealed partial class Replayer
         var differences = TurnComparison.Compare(not.Before, after);
         return not with
         {
-            Outcome = differences.Count == 0 && record.Deviations.Count == 0
+            // What the house said because the model failed is no answer of the model's.
+            Outcome = differences.Count == 0 && record.Deviations.Count == 0 && model.Failures.Count == 0
                 ? ReplayedTurn.Same
                 : ReplayedTurn.Changed,
             Differences = differences,

@@ -1,5 +1,6 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Crm;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Operators;
@@ -34,7 +35,7 @@ public sealed class UnderstandingApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>();
+        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>().AddCrm();
         builder.Services.AddShop();
         _app = builder.Build();
         _app.UseExceptionHandler();
