@@ -22,8 +22,10 @@ internal static partial class LeadReader
     /// <summary>What it says; all that it does not say is null.</summary>
     public static LeadReading Read(SalesReading reading, SalesState sales)
     {
-        // Who waits for a person may answer with anything.
-        var asksName = sales.Asked.Contains(Ask.Name) && !(sales.Escalated && !sales.Converted);
+        // Who has not bought, or waits for a person, may answer with anything; a question is no name.
+        var asksName = sales.Asked.Contains(Ask.Name)
+            && (sales.Converted || reading.Text.Contains('@', StringComparison.Ordinal))
+            && !reading.Text.Contains('?', StringComparison.Ordinal);
         var named = reading.Span(Spans.First, Likely) ?? reading.Span(Spans.Last, Likely);
         var gives = asksName || named is not null || reading.Text.Contains('@', StringComparison.Ordinal)
             || Introduced().IsMatch(reading.Text) || PhoneNumber.Find(reading.Text).Any();
