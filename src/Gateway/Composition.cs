@@ -10,6 +10,7 @@ using Gateway.Channels.Voice;
 using Gateway.Channels.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Embedded;
+using Gateway.Inspection;
 using Gateway.Installation;
 using Gateway.Sales;
 using Gateway.Sessions.Workspaces;
@@ -63,6 +64,7 @@ internal static class Composition
         services.TryAddSingleton<KnownSolutions>();
         return services
             .AddShopSolution()
+            .AddInspectionSolution()
             .AddSalesSolution();
     }
 

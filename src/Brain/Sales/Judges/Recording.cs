@@ -4,6 +4,7 @@ using Gateway.Brain.Prospects;
 using Gateway.Brain.Sales.Scene;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Settings;
 using Gateway.Brain.Tools;
 using Gateway.Brain.Words;
 using Gateway.Sessions.Texts;

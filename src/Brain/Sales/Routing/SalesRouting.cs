@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Settings;
 
 namespace Gateway.Brain.Sales.Routing;
 

@@ -1,6 +1,7 @@
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Settings;
 
 namespace Gateway.Brain.Sales.Scene;
 

@@ -1,3 +1,5 @@
+using Gateway.Brain.Settings;
+
 namespace Gateway.Brain.Sales.Settings;
 
 /// <summary>A product that contacts use or look at instead.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Brain.Settings;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Sales.Settings;

@@ -1,3 +1,5 @@
+using Gateway.Brain.Settings;
+
 namespace Gateway.Brain.Sales.Settings;
 
 /// <summary>What is sold, in one of its sizes.</summary>

@@ -1,4 +1,5 @@
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Settings;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Sales.Settings;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Brain.Settings;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Sales.Settings;
@@ -65,21 +66,10 @@ public sealed record SalesSettings
     public static (SalesSettings? Settings, IReadOnlyList<WorkspaceError> Errors) Parse(Workspace workspace)
     {
         var errors = new List<WorkspaceError>();
-        var json = new FileObject("$.settings", WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
+        var json = new FileObject("$.settings", SettingsParts.WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
         if (workspace.Settings.ValueKind != JsonValueKind.Object)
             return (null, errors);
         var settings = new SalesSettingsReader(errors.Add).Read(json);
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
-
-    // A setting that is null is one that is left out.
-    private static JsonElement WithoutNulls(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Object => JsonSerializer.SerializeToElement(
-            json.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
-                .DistinctBy(member => member.Name)
-                .ToDictionary(member => member.Name, member => WithoutNulls(member.Value))),
-        JsonValueKind.Array => JsonSerializer.SerializeToElement(json.EnumerateArray().Select(WithoutNulls)),
-        _ => json,
-    };
 }

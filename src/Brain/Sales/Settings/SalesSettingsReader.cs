@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Brain.Sales.State;
+using Gateway.Brain.Settings;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Sales.Settings;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Brain.Settings;
 using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Shop.Settings;
@@ -33,17 +34,10 @@ public sealed record ShopSettings
         var errors = new List<WorkspaceError>();
         if (workspace.Settings.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return (new ShopSettings(), errors);
-        var json = new FileObject("$.settings", WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
+        var json = new FileObject("$.settings", SettingsParts.WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
         var settings = ShopSettingsReader.Read(json, workspace.Locale);
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }
-
-    // A setting that is null is one that is left out.
-    private static JsonElement WithoutNulls(JsonElement json) => json.ValueKind != JsonValueKind.Object
-        ? json
-        : JsonSerializer.SerializeToElement(
-            json.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
-            .ToDictionary(member => member.Name, member => WithoutNulls(member.Value)));
 }
 
 /// <summary>How and for how much a shop delivers, in its workspace's currency.</summary>

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Gateway.Sessions.Workspaces;
 
-namespace Gateway.Brain.Sales.Settings;
+namespace Gateway.Brain.Settings;
 
-/// <summary>What the readers of a sales team's settings have in common.</summary>
+/// <summary>What the readers of solutions' settings have in common.</summary>
 internal static class SettingsParts
 {
     private const int MostLetters = 1000;
@@ -92,6 +92,17 @@ internal static class SettingsParts
         var text = json.OptionalText(name, names.Contains, $"one of {string.Join(", ", names)}");
         return text is null ? null : Enum.Parse<T>(text, ignoreCase: true);
     }
+
+    /// <summary>What stands under <c>settings</c>, without what is null: that is left out.</summary>
+    public static JsonElement WithoutNulls(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => JsonSerializer.SerializeToElement(
+            json.EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null)
+                .DistinctBy(member => member.Name)
+                .ToDictionary(member => member.Name, member => WithoutNulls(member.Value))),
+        JsonValueKind.Array => JsonSerializer.SerializeToElement(json.EnumerateArray().Select(WithoutNulls)),
+        _ => json,
+    };
 
     /// <summary>As files write an enum's name.</summary>
     public static string ToCamel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

@@ -1,4 +1,4 @@
-namespace Gateway.Brain.Sales.Settings;
+namespace Gateway.Brain.Settings;
 
 /// <summary>The same words in both languages.</summary>
 /// <param name="French">In French.</param>

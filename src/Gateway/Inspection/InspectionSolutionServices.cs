@@ -1,0 +1,11 @@
+using Gateway.Solutions;
+
+namespace Gateway.Inspection;
+
+/// <summary>Registers inspection centres: the brain's side of them and the host's.</summary>
+internal static class InspectionSolutionServices
+{
+    /// <summary>Adds the solution <c>inspection</c>.</summary>
+    public static IServiceCollection AddInspectionSolution(this IServiceCollection services) =>
+        services.AddSolution<InspectionInfo>();
+}
