@@ -1,3 +1,4 @@
+using Gateway.Brain.Inspection.Planning;
 using Gateway.Solutions;
 
 namespace Gateway.Inspection;
@@ -7,5 +8,5 @@ internal static class InspectionSolutionServices
 {
     /// <summary>Adds the solution <c>inspection</c>.</summary>
     public static IServiceCollection AddInspectionSolution(this IServiceCollection services) =>
-        services.AddSolution<InspectionInfo>();
+        services.AddPlanning().AddSolution<InspectionInfo>();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Testing;
@@ -60,7 +61,7 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     // All that the brain keeps.
     private static readonly IRecordsPart[] Parts =
     [
-        .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop()
+        .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop().AddPlanningRecords()
             .BuildServiceProvider().GetServices<IRecordsPart>(),
     ];
 

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -271,6 +272,378 @@ namespace Gateway.Brain.Records.Migrations
                         .HasDatabaseName("ix_crm_links_workspace_kind_remote_id");
 
                     b.ToTable("crm_links", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.Appointment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Bay")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bay");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<string>("CenterId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("center_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("ClientEmail")
+                        .HasColumnType("text")
+                        .HasColumnName("client_email");
+
+                    b.Property<string>("ClientFirstName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_first_name");
+
+                    b.Property<string>("ClientLastName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_last_name");
+
+                    b.Property<string>("ClientPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("client_phone");
+
+                    b.Property<Guid?>("Contact")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Energy")
+                        .HasColumnType("text")
+                        .HasColumnName("energy");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("LicensePlate")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("license_plate");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateTimeOffset?>("MovedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_from");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(10, 2)
+                        .HasColumnType("numeric(10,2)")
+                        .HasColumnName("price");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<DateTimeOffset>("SlotDatetime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slot_datetime");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Vehicle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicle_type");
+
+                    b.Property<string>("VehicleBrand")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicle_brand");
+
+                    b.Property<string>("VehicleModel")
+                        .HasColumnType("text")
+                        .HasColumnName("vehicle_model");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appointments");
+
+                    b.HasIndex("CenterId", "ClientPhone")
+                        .HasDatabaseName("ix_appointments_center_id_client_phone");
+
+                    b.HasIndex("CenterId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appointments_center_id_key");
+
+                    b.HasIndex("CenterId", "SlotDatetime")
+                        .HasDatabaseName("ix_appointments_center_id_slot_datetime");
+
+                    b.ToTable("appointments", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.AppointmentChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("SlotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slot_after");
+
+                    b.Property<DateTimeOffset>("SlotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slot_before");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_appointment_changes");
+
+                    b.HasIndex("Appointment")
+                        .HasDatabaseName("ix_appointment_changes_appointment");
+
+                    b.HasIndex("Workspace", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_appointment_changes_workspace_key");
+
+                    b.ToTable("appointment_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.BayTime", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("Appointment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment");
+
+                    b.Property<string>("Bay")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bay");
+
+                    b.Property<NpgsqlRange<DateTime>>("During")
+                        .HasColumnType("tstzrange")
+                        .HasColumnName("during");
+
+                    b.Property<DateTimeOffset?>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Holder")
+                        .HasColumnType("text")
+                        .HasColumnName("holder");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bay_times");
+
+                    b.HasIndex("Appointment")
+                        .HasDatabaseName("ix_bay_times_appointment");
+
+                    b.HasIndex("Workspace", "Holder")
+                        .HasDatabaseName("ix_bay_times_workspace_holder")
+                        .HasFilter("holder IS NOT NULL");
+
+                    b.HasIndex("Workspace", "Key")
+                        .HasDatabaseName("ix_bay_times_workspace_key")
+                        .HasFilter("key IS NOT NULL");
+
+                    b.ToTable("bay_times", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.WaitingEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<Guid?>("Contact")
+                        .HasColumnType("uuid")
+                        .HasColumnName("contact");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("FirstName")
+                        .HasColumnType("text")
+                        .HasColumnName("first_name");
+
+                    b.Property<DateOnly>("FromDay")
+                        .HasColumnType("date")
+                        .HasColumnName("from_day");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("LastName")
+                        .HasColumnType("text")
+                        .HasColumnName("last_name");
+
+                    b.Property<TimeOnly?>("NotAfter")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("not_after");
+
+                    b.Property<TimeOnly?>("NotBefore")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<DateTimeOffset?>("OfferedSlot")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_slot");
+
+                    b.Property<DateTimeOffset?>("OfferedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_until");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("part");
+
+                    b.Property<int>("Passed")
+                        .HasColumnType("integer")
+                        .HasColumnName("passed");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("Session")
+                        .HasColumnType("text")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateOnly>("ToDay")
+                        .HasColumnType("date")
+                        .HasColumnName("to_day");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("Vehicle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vehicle_type");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_waiting_entries");
+
+                    b.HasIndex("Workspace", "Id")
+                        .HasDatabaseName("ix_waiting_entries_workspace_id")
+                        .HasFilter("status IN ('waiting', 'offered')");
+
+                    b.HasIndex("Workspace", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_waiting_entries_workspace_key");
+
+                    b.ToTable("waiting_entries", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Brain.Prospects.CrmTask", b =>
@@ -1358,6 +1731,25 @@ namespace Gateway.Brain.Records.Migrations
                         .HasForeignKey("ProspectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_crm_links_prospects_prospect_id");
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.AppointmentChange", b =>
+                {
+                    b.HasOne("Gateway.Brain.Inspection.Planning.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_appointment_changes_appointments_appointment");
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.BayTime", b =>
+                {
+                    b.HasOne("Gateway.Brain.Inspection.Planning.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_bay_times_appointments_appointment");
                 });
 
             modelBuilder.Entity("Gateway.Brain.Prospects.CrmTask", b =>
