@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Gateway.Brain.Answering;
 using Gateway.Brain.Sales.Settings;
 using Gateway.Sessions;
 
@@ -14,27 +15,16 @@ internal sealed class SalesKnowledge
     // Under this nothing fits.
     private const double Line = 0.3;
 
-    // What stands in an answer says less of what it is about than what stands in its question.
-    private const double InText = 0.45;
-
     // A question that is answered as it was asked says more than a name that is like it.
     private const double OfAnswer = 1.1;
 
-    // What part of the score says how much of its question was asked.
-    private const double OfTitle = 0.3;
-
     private static readonly ConditionalWeakTable<SalesSettings, Dictionary<string, SalesKnowledge>> Built = [];
 
-    private readonly List<Entry> _entries;
-    private readonly Dictionary<string, double> _rarity = new(StringComparer.Ordinal);
+    private readonly AskedIndex<KnownThing> _index;
 
-    private SalesKnowledge(IEnumerable<KnownThing> things)
-    {
-        _entries = [.. things.Select(thing => new Entry(
-            thing, AskedWords.In(thing.Title), AskedWords.KeysOf(thing.Title), AskedWords.KeysOf(thing.Text)))];
-        foreach (var key in _entries.SelectMany(entry => entry.TitleKeys.Union(entry.TextKeys)).GroupBy(key => key))
-            _rarity[key.Key] = RarityOf(key.Count());
-    }
+    private SalesKnowledge(IEnumerable<KnownThing> things) => _index = new AskedIndex<KnownThing>(
+        things.Select(thing => (thing, (IReadOnlyList<string>)[thing.Title], thing.Text)), AskedWords.Usual,
+        mends: false);
 
     /// <summary>What the settings say in a language.</summary>
     /// <param name="settings">The workspace's.</param>
@@ -54,42 +44,13 @@ internal sealed class SalesKnowledge
     /// <summary>What fits a question, the best first; empty when nothing does.</summary>
     /// <param name="question">In the contact's words.</param>
     /// <param name="most">How many at the most.</param>
-    public IReadOnlyList<KnownThing> Find(string question, int most)
-    {
-        var words = AskedWords.In(question);
-        var mass = words.Sum(WeightOf);
-        if (mass == 0)
-            return [];
-        var keys = words.SelectMany(word => word.Keys).Select(key => key.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. _entries
-            .Select(entry => entry.Thing with { Score = ScoreOf(entry, words, keys, mass) })
-            .Where(thing => thing.Score >= Line)
+    public IReadOnlyList<KnownThing> Find(string question, int most) =>
+    [
+        .. _index.Find(question, Line)
+            .Select(found => found.Thing with { Score = found.Score })
             .OrderByDescending(thing => thing.Kind == KnownKind.Answer ? thing.Score * OfAnswer : thing.Score)
-            .Take(most)];
-    }
-
-    // How much of what is asked it has, and how much of what it is about is asked.
-    private double ScoreOf(Entry entry, IReadOnlyList<AskedWord> words, HashSet<string> keys, double mass)
-    {
-        var had = words.Sum(word => Fits(word, entry)) / mass;
-        var whole = entry.Title.Sum(WeightOf);
-        var asked = entry.Title.Where(word => word.Keys.Any(key => keys.Contains(key.Key))).Sum(WeightOf);
-        return Math.Round((1 - OfTitle) * had + (whole > 0 ? OfTitle * asked / whole : 0), 3);
-    }
-
-    private double WeightOf(AskedWord word) => word.Keys.Max(key => key.Weight * Rarity(key.Key));
-
-    // The best of what the word stands for; a word that several entries have counts less.
-    private double Fits(AskedWord word, Entry entry) => word.Keys
-        .Select(key => key.Weight * Rarity(key.Key)
-            * (entry.TitleKeys.Contains(key.Key) ? 1 : entry.TextKeys.Contains(key.Key) ? InText : 0))
-        .Max();
-
-    // A word that no entry has may be of what is asked, or of how it is asked.
-    private double Rarity(string key) => _rarity.TryGetValue(key, out var rarity) ? rarity : 0.4;
-
-    private double RarityOf(int entries) =>
-        Math.Log(1 + (double)_entries.Count / entries) / Math.Log(1 + _entries.Count);
+            .Take(most),
+    ];
 
     private static IEnumerable<KnownThing> Things(SalesSettings settings, string currency, string locale) =>
     [
@@ -126,8 +87,4 @@ internal sealed class SalesKnowledge
             ? $"{plan.Pitch.In(locale)} ({price} par personne et par mois)"
             : $"{plan.Pitch.In(locale)} ({price} per person and month)";
     }
-
-    private sealed record Entry(
-        KnownThing Thing, IReadOnlyList<AskedWord> Title, IReadOnlySet<string> TitleKeys,
-        IReadOnlySet<string> TextKeys);
 }

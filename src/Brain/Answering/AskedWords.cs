@@ -2,17 +2,24 @@ using System.Collections.Frozen;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
 
-namespace Gateway.Brain.Sales.Answering;
+namespace Gateway.Brain.Answering;
 
 /// <summary>The words of a text that say what it is about, and what each of them stands for.</summary>
-internal static class AskedWords
+/// <param name="idle">Folded words that say nothing of it.</param>
+/// <param name="pairs">
+/// Whether two words that stand side by side, idle ones among them, are one more word: what tells "how long" from
+/// "how much".
+/// </param>
+internal sealed class AskedWords(FrozenSet<string> idle, bool pairs)
 {
     private const int LongestRoot = 6;
 
     private const double OfRoot = 0.95;
     private const double OfConcept = 0.8;
+    private const double OfPair = 0.5;
 
-    private static readonly FrozenSet<string> Idle = """
+    /// <summary>Those of a question about what somebody sells.</summary>
+    public static AskedWords Usual { get; } = new(IdleWords("""
         a ai ainsi alors apres as at au aucun aussi avec avez avoir avons be been bien bon but by c ca can ce cela ces
         cet cette chez ci comme comment could d dans de des deja do does doit dois donc du elle elles en encore es est
         et etait ete etes etre eu eux fais fait faire faites for from get go has have he her here hi how i if il ils in
@@ -24,22 +31,39 @@ internal static class AskedWords
         would y you your bonjour hello please merci thanks oui yes ok am are an and any chose truc sais know tell dites
         dire need besoin faut faudrait should also temps demain marche passer autre autres tard tout fin
         adapte tomorrow time other
-        """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        """), pairs: false);
+
+    /// <summary>Words that stand between spaces, as a set.</summary>
+    public static FrozenSet<string> IdleWords(string words) => words
+        .Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The words with what they stand for, each once.</summary>
-    public static IReadOnlyList<AskedWord> In(string text)
+    /// <param name="text">What is asked, or said.</param>
+    /// <param name="mend">What a folded word is taken for; null: for itself.</param>
+    public IReadOnlyList<AskedWord> In(string text, Func<string, string>? mend = null)
     {
-        List<string> words = [.. Word.In(text).Select(word => word.Text)];
+        List<string> words =
+        [
+            .. Word.In(text).Select(word =>
+                mend is null || idle.Contains(word.Text) ? word.Text : mend(word.Text)),
+        ];
         var concepts = Thesaurus.Embedded.ConceptsOf(words);
-        return [.. words.Select((word, at) => (word, at))
-            .Where(one => !Idle.Contains(one.word) && (one.word.Length > 1 || char.IsAsciiDigit(one.word[0])))
-            .DistinctBy(one => one.word)
-            .Select(one => new AskedWord([.. KeysOf(one.word, concepts[one.at])]))];
+        return
+        [
+            .. words.Select((word, at) => (word, at))
+                .Where(one => !idle.Contains(one.word) && (one.word.Length > 1 || char.IsAsciiDigit(one.word[0])))
+                .DistinctBy(one => one.word)
+                .Select(one => new AskedWord([.. KeysOf(one.word, concepts[one.at])])),
+            .. pairs
+                ? words.Zip(words.Skip(1), (one, next) => $"{one}_{next}").Distinct()
+                    .Select(pair => new AskedWord([(pair, OfPair)]))
+                : [],
+        ];
     }
 
     /// <summary>All that the words of a text stand for.</summary>
-    public static IReadOnlySet<string> KeysOf(string text) =>
+    public IReadOnlySet<string> KeysOf(string text) =>
         In(text).SelectMany(word => word.Keys).Select(key => key.Key).ToFrozenSet(StringComparer.Ordinal);
 
     private static IEnumerable<(string Key, double Weight)> KeysOf(string word, IReadOnlyList<string> concepts) =>

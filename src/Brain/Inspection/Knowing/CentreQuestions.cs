@@ -1,0 +1,57 @@
+using System.Reflection;
+using Gateway.Brain.Answering;
+
+namespace Gateway.Brain.Inspection.Knowing;
+
+/// <summary>
+/// How people ask for what is known of a centre, from <c>Asked.locale.txt</c>: lines of <c>id | words; words</c>. The
+/// words of <c>price</c>, of a kind of visit and of a kind of vehicle under it hold for each price of that kind.
+/// </summary>
+internal sealed class CentreQuestions
+{
+    private static readonly CentreQuestions French = Load("fr");
+    private static readonly CentreQuestions English = Load("en");
+
+    private readonly ILookup<string, string> _asked;
+
+    private CentreQuestions(ILookup<string, string> asked) => _asked = asked;
+
+    /// <summary>Which words of such a question say what it is about.</summary>
+    public static AskedWords Words { get; } = new(
+        AskedWords.IdleWords("""
+            a ai alors as au aux avez avec avoir bien bon bonjour bonsoir by c ca ce cela ces cet cette chez d dans de
+            des dois donc du elle elles en encore es est et etes etre eu fait hello hey hi hola i il ils j je l la le
+            les leur ma mais me mes merci mon monsieur madame n ne nous of oh ok on ou par pas please pour pouvez puis
+            que qu question renseignement s sa salut savoir se ses si son sont sorry suis sur svp t te thanks the tu un
+            une va vais vos votre voudrais vous y a am an and any are at be but can could do does for from get got have
+            if in is it its just know m me my need on or re so that this to us ve was we will with would you your
+            wondering ill id hello like want
+            """),
+        pairs: true);
+
+    /// <summary>Those of a language.</summary>
+    /// <param name="locale"><c>fr</c>, or English.</param>
+    public static CentreQuestions In(string locale) => locale == "fr" ? French : English;
+
+    /// <summary>How people ask for it; may be empty.</summary>
+    public IEnumerable<string> Of(CentreFact fact)
+    {
+        var parts = fact.Id.Split('.');
+        string[] ids = fact.Topic == "price"
+            ? [.. new[] { "price", $"price.{parts[1]}", parts.Length > 2 ? $"price.{parts[2]}" : "" }]
+            : [fact.Id];
+        return ids.SelectMany(id => _asked[id]);
+    }
+
+    private static CentreQuestions Load(string locale)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Inspection.{locale}.asked")!;
+        using var reader = new StreamReader(stream);
+        return new CentreQuestions(reader.ReadToEnd().Split('\n')
+            .Where(line => line.Contains('|', StringComparison.Ordinal))
+            .Select(line => line.Split('|'))
+            .SelectMany(parts => parts[1].Split(';', StringSplitOptions.TrimEntries
+                | StringSplitOptions.RemoveEmptyEntries).Select(words => (Id: parts[0].Trim(), Words: words)))
+            .ToLookup(one => one.Id, one => one.Words, StringComparer.Ordinal));
+    }
+}
