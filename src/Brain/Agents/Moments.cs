@@ -29,12 +29,17 @@ internal static partial class Moments
         foreach (var (match, figure) in days)
         {
             yield return (new Claim(ClaimKind.Date, figure), match.Index);
-            foreach (var time in times.Where(time => IsBeside(match, time.match)))
+            foreach (var time in times.Where(time => IsBeside(match, time.match)
+                && (time.match.Index >= match.Index || !IsOfEarlier(time.match))))
                 yield return (new Claim(ClaimKind.Slot, (figure % 10_000 * 10_000) + time.Figure), match.Index);
         }
 
         foreach (var (match, figure) in times)
             yield return (new Claim(ClaimKind.Time, figure), match.Index);
+
+        // "March 3 at 2 pm, March 4 at 3 pm": a time behind its day is not that of the next one as well.
+        bool IsOfEarlier(Match time) =>
+            days.Exists(day => day.match.Index < time.Index && IsBeside(day.match, time));
     }
 
     /// <summary>

@@ -15,6 +15,7 @@ internal static class Facts
         Agent = "",
         Locale = scene.Context.Locale,
         Turn = scene.Context.Turn.Id.ToString(),
+        Now = scene.Now,
         Channel = scene.Context.Turn.Session.Channel,
         Workspace = scene.Context.Workspace.Name,
         WorkspaceId = scene.Context.Workspace.Id,

@@ -69,6 +69,9 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     /// <summary>The name it goes by with contacts, or null when it has none.</summary>
     public virtual string? Persona => null;
 
+    /// <summary>What the clock of the business shows, where days and times are spoken of; else null.</summary>
+    public virtual DateTimeOffset? Now => null;
+
     /// <summary>What its agents' prompts may name, besides the business and the language.</summary>
     public virtual IEnumerable<KeyValuePair<string, string>> PromptValues => [];
 

@@ -25,6 +25,9 @@ internal sealed record TurnFacts
     /// <summary>Id of the turn.</summary>
     public required string Turn { get; init; }
 
+    /// <summary>When what is answered came, as the business's clock shows it; null where it does not matter.</summary>
+    public DateTimeOffset? Now { get; init; }
+
     /// <summary>One of the channel kinds.</summary>
     public required string Channel { get; init; }
 

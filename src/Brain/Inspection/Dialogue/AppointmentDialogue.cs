@@ -1,0 +1,162 @@
+using Gateway.Brain.House.Entities;
+using Gateway.Brain.Inspection.State;
+using Gateway.Brain.Inspection.Tools;
+using Gateway.Brain.Words;
+
+namespace Gateway.Brain.Inspection.Dialogue;
+
+/// <summary>What is to become of appointments that are there: told, moved, called off, waited for.</summary>
+internal static class AppointmentDialogue
+{
+    private const int LeastCodeDigits = 4;
+
+    /// <summary>Answers; null where the message speaks of no appointment that is there.</summary>
+    public static async Task<AgentText?> AnswerAsync(InspectionRequest request)
+    {
+        var (reading, state) = (request.Reading, request.State);
+        if (state.Code is not null && state.Asked.Contains(Ask.Code) && CodeIn(request) is { } code)
+        {
+            return await FoundAsync(request, await request.CallAsync<AppointmentsFound>(
+                InspectionToolNames.CheckCode, new CheckCodeArguments(code)));
+        }
+
+        if (reading.Does("late"))
+            return await BookingDialogue.HandOverAsync(request, HandOverReason.Late);
+        if (reading.Does("waitlist"))
+            return await WaitingDialogue.AnswerAsync(request);
+        if (reading.Does("cancel") || reading.Does("refuse"))
+            return await CancelAsync(request);
+        if (reading.Does("move"))
+            return await FindAsync(request, FindFor.Move);
+        if (reading.Does("find"))
+            return await FindAsync(request, FindFor.Tell);
+        // The number was asked for to find it.
+        if (state.Asked is [Ask.Phone] && !state.IsBooking && request.Told.Phone is not null)
+            return await FindAsync(request, state.For);
+        if (state.Asked is [Ask.Which] && NumberIn(request) is { } number)
+            return state.For == FindFor.Cancel
+                ? await CancelAsync(request, number)
+                : await MoveAsync(request, number);
+        return null;
+    }
+
+    private static async Task<AgentText> CancelAsync(InspectionRequest request)
+    {
+        if (request.Waiting == InspectionToolNames.ConfirmCancellation
+            && await ConfirmDialogue.AnswerAsync(request) is { } done)
+            return done;
+        // What is under way is dropped before anything that is recorded is touched.
+        if (request.State is { IsBooking: true, Moving: null } || request.Waiting is not null)
+        {
+            await request.CallAsync<StartedOver>(InspectionToolNames.StartOver, new { });
+            return request.Say("dropped");
+        }
+
+        if (request.State is { Moving: not null })
+        {
+            await request.CallAsync<StartedOver>(InspectionToolNames.StartOver, new { });
+            return request.Say("leftAsItIs");
+        }
+
+        return await FindAsync(request, FindFor.Cancel);
+    }
+
+    private static async Task<AgentText> FindAsync(InspectionRequest request, FindFor purpose)
+    {
+        var found = request.State.Known.Count > 0 && request.Told.Phone is null
+            ? new AppointmentsFound
+            {
+                For = purpose,
+                Appointments = [.. request.State.Known.Select((one, place) => new AppointmentTold(
+                    place + 1, one.Start,
+                    Scene.SlotWords.Moment(one.Start, request.Turn.Facts.Locale).Markdown, one.Vehicle))],
+            }
+            : await request.CallAsync<AppointmentsFound>(InspectionToolNames.FindAppointments,
+                new FindAppointmentsArguments
+                {
+                    Phone = request.Told.Phone, LicensePlate = request.Told.Plate, For = purpose,
+                });
+        return await FoundAsync(request, found);
+    }
+
+    private static async Task<AgentText> FoundAsync(InspectionRequest request, AppointmentsFound? found)
+    {
+        switch (found)
+        {
+            case null:
+                return request.Say("unavailable");
+            case { CodeSentTo: { } end }:
+                return request.Say("codeSent", ("end", end));
+            case { Why: { } why }:
+                return request.Say(why);
+            case { Appointments: [] }:
+                return request.Say("noAppointment");
+            case { For: FindFor.Tell }:
+                return request.Say("yourAppointments", ("appointments", AgentText.Join("\n", found.Appointments.Select(
+                    one => request.Say("appointment", ("when", one.InWords), ("vehicle", one.Vehicle))))));
+            case { For: FindFor.Cancel }:
+                return await CancelAsync(request, found.Appointments is [_] ? null : Meant(request, found), found);
+            default:
+                return await MoveAsync(request, found.Appointments is [_] ? null : Meant(request, found), found);
+        }
+    }
+
+    private static async Task<AgentText> CancelAsync(
+        InspectionRequest request, int? number, AppointmentsFound? found = null)
+    {
+        var noted = await request.CallAsync<MoveNoted>(
+            InspectionToolNames.CancelAppointment, new CancelArguments { Number = number });
+        return noted switch
+        {
+            null => request.Say("unavailable"),
+            { ReadBack: true } => request.Say("hereItIs"),
+            _ => Which(request, found),
+        };
+    }
+
+    private static async Task<AgentText> MoveAsync(
+        InspectionRequest request, int? number, AppointmentsFound? found = null)
+    {
+        var noted = await request.CallAsync<MoveNoted>(
+            InspectionToolNames.MoveAppointment, new MoveArguments { Number = number });
+        if (noted is null)
+            return request.Say("unavailable");
+        if (noted.AskFor is [Ask.Which] or [Ask.Phone])
+            return Which(request, found);
+        if (request.Wish is not { } wish)
+            return request.Say("moveToWhen");
+        var slots = await SlotDialogue.FindAsync(request, wish, others: false);
+        if (SlotDialogue.Exactly(slots, wish) is not { } exactly)
+            return SlotDialogue.Tell(request, slots, wish) ?? request.Say("moveToWhen");
+        var readBack = await request.CallAsync<MoveNoted>(
+            InspectionToolNames.MoveAppointment, new MoveArguments { SlotId = exactly });
+        return readBack is { ReadBack: true } ? request.Say("hereItIs") : request.Say("moveToWhen");
+    }
+
+    private static AgentText Which(InspectionRequest request, AppointmentsFound? found) => found is null
+        ? request.Say("askWhich")
+        : request.Say("which", ("appointments", AgentText.Join("\n", found.Appointments.Select(one => request.Say(
+            "numbered", ("number", $"{one.Number}"), ("when", one.InWords), ("vehicle", one.Vehicle))))));
+
+    // The one whose plate, make or day was named.
+    private static int? Meant(InspectionRequest request, AppointmentsFound found)
+    {
+        var told = request.Told;
+        List<AppointmentTold> meant = [.. found.Appointments.Where(one =>
+            (told.Plate is { } plate && one.Vehicle.Contains(plate, StringComparison.OrdinalIgnoreCase))
+            || (told.Plate is null && told.Brand is { } brand
+                && one.Vehicle.Contains(brand, StringComparison.OrdinalIgnoreCase)))];
+        return meant is [var only] ? only.Number : null;
+    }
+
+    private static int? NumberIn(InspectionRequest request) =>
+        Reference.Place(request.Turn.Heard.Words, request.State.Known.Count, wasAsked: true) is { } place
+            ? place + 1
+            : null;
+
+    private static string? CodeIn(InspectionRequest request)
+    {
+        var digits = new string([.. request.Turn.Heard.Text.Where(char.IsAsciiDigit)]);
+        return digits.Length is >= LeastCodeDigits and <= 8 ? digits : null;
+    }
+}

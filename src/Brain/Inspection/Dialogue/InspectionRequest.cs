@@ -1,0 +1,137 @@
+using System.Text.RegularExpressions;
+using Gateway.Brain.House;
+using Gateway.Brain.House.Learning;
+using Gateway.Brain.House.Reading;
+using Gateway.Brain.House.Times;
+using Gateway.Brain.Inspection.Scene;
+using Gateway.Brain.Inspection.State;
+using Gateway.Brain.Inspection.Tools;
+using Gateway.Brain.Inspection.Understanding;
+using Gateway.Brain.Turns;
+using Gateway.Brain.Words;
+
+namespace Gateway.Brain.Inspection.Dialogue;
+
+/// <summary>What a contact has written to a centre, and where the conversation stands.</summary>
+internal sealed partial class InspectionRequest
+{
+    // Of these acts what is said of days and times is when they would like to come.
+    private static readonly string[] Wishing =
+        ["book", "inform", "correct", "slots", "move", "decline", "choose", "waitlist", "unsure", "yes", "no"];
+
+    private const int DaysOfWeek = 7;
+
+    private static readonly string[] DeadlineWords =
+        ["expir", "périm", "perim", "fin de valid", "dernier délai", "dernier delai", "limite", "deadline",
+            "runs out", "run out", "due", "before", "avant le", "arrive à échéance", "échéance"];
+
+    /// <summary>Reads a request.</summary>
+    public InspectionRequest(HouseTurn turn)
+    {
+        Turn = turn;
+        State = turn.State<InspectionState>();
+        Reading = InspectionReading.Of(turn, State);
+        Told = ToldDetails.Read(Reading, State, turn.Facts.Locale);
+        Times = ReadTimes();
+    }
+
+    /// <summary>The request to the house model.</summary>
+    public HouseTurn Turn { get; }
+
+    /// <summary>The state as it was when the agent took it up.</summary>
+    public InspectionState State { get; }
+
+    /// <summary>What was written.</summary>
+    public InspectionReading Reading { get; }
+
+    /// <summary>What it tells of the vehicle and of who brings it.</summary>
+    public ToldDetails Told { get; }
+
+    /// <summary>What it says of days and times at which they might come, in their order.</summary>
+    public IReadOnlyList<TimeValue> Times { get; }
+
+    /// <summary>The button that was pressed, or null.</summary>
+    public string? Pressed => Turn.Facts.Pressed;
+
+    /// <summary>The day it is.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
+
+    /// <summary>What was read back and waits for a yes; null when nothing does.</summary>
+    public string? Waiting => Turn.Facts.Proposed is { IsInBackground: false } proposed ? proposed.Tool : null;
+
+    /// <summary>Whether it says yes to what was read back; the gate has the last word.</summary>
+    public bool Accepts => Waiting is not null
+        && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
+            || Assent.IsPlain(
+                Turn.Heard, readBack: null, Waiting == InspectionToolNames.ConfirmCancellation ? Intents.Cancel : null)
+            || (Reading.Clauses is [{ Act: "yes", Certainty: > 0.6f }]
+                && Told.IsEmpty && Times.Count == 0));
+
+    /// <summary>When they would like to come, by this message; null where it does not say.</summary>
+    public Wish? Wish => WishReader.Read(Times, Today, State.Wish, IsDeadline) is { } wish
+        ? NotThisWeek().IsMatch(Turn.Heard.Text) && wish.From < NextMonday
+            ? wish with { From = wish.From.AddDays(DaysOfWeek), To = wish.To.AddDays(DaysOfWeek) }
+            : wish
+        : NotThisWeek().IsMatch(Turn.Heard.Text)
+            ? new Wish(NextMonday, NextMonday.AddDays(DaysOfWeek - 1), null, null, null)
+            : null;
+
+    /// <summary>The slot of those offered that is meant; null where none is.</summary>
+    public OfferedSlot? Picked => InspectionPayload.SlotIn(Pressed) is { } id
+        ? State.Offered.FirstOrDefault(slot => slot.Id == id)
+        : SlotPick.In(
+            Turn.Heard.Text, Times, State.Offered,
+            Reading.LikelihoodOf(act => act is "choose") >= InspectionReading.SureEnough
+                || (Reading.Clauses is [{ Act: "yes" }] && State.Offered.Count == 1));
+
+    private DateOnly NextMonday => House.Times.Calendar.Monday(Today).AddDays(DaysOfWeek);
+
+    private DateTimeOffset Now => Turn.Facts.Now
+        ?? throw new InvalidOperationException("A centre's agent is always told the time.");
+
+    private bool IsDeadline => DeadlineWords.Any(
+        word => Turn.Heard.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Words a phrase.</summary>
+    public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
+        Phrasebook.Load($"InspectionTalk.{Turn.Facts.Locale}.phrases").Say(phrase, Turn.Facts.Turn, values);
+
+    /// <summary>Calls a tool.</summary>
+    /// <returns>Its answer, or null when it could not do it.</returns>
+    public async Task<T?> CallAsync<T>(string tool, object arguments) where T : class =>
+        (await Turn.CallAsync(tool, arguments)).As<T>();
+
+    /// <summary>Small talk of which every conversation has some; null when there is none.</summary>
+    public AgentText? SmallTalk() => House.SmallTalk.Answer(Turn);
+
+    // Clause by clause: what is refused in one says nothing of what is wished for in the next.
+    private List<TimeValue> ReadTimes()
+    {
+        var now = new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime));
+        List<TimeValue> wished = [];
+        List<TimeValue> declined = [];
+        foreach (var clause in Reading.Clauses.Where(one => Wishing.Contains(one.Act)))
+        {
+            var end = Math.Min(clause.End, Told.Rest.Length);
+            if (clause.Start >= end)
+                continue;
+            var words = Courtesies().Replace(Told.Rest[clause.Start..end], ",");
+            var times = TimeReader.Find(words, Turn.Facts.Locale, now).Select(time => time.Value)
+                .Where(time => time is not (PastTime or UnclearTime));
+            (clause.Act == "decline" ? declined : wished).AddRange(times);
+        }
+
+        return wished.Count > 0 ? wished : declined;
+    }
+
+    [GeneratedRegex(
+        @"\b(?:pas|plus) (?:possible )?cette semaine\b|\bnot this week\b|\bcette semaine (?:c.?est|ce n.?est|[cç]a (?:ne )?va) (?:pas|mort)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex NotThisWeek();
+
+    // Words that stand around a time and say nothing of it.
+    [GeneratedRegex(
+        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Courtesies();
+}

@@ -1,0 +1,68 @@
+using System.ComponentModel;
+using Gateway.Brain.Inspection.Knowing;
+using Gateway.Brain.Inspection.Scene;
+using Gateway.Brain.Tools;
+
+namespace Gateway.Brain.Inspection.Tools;
+
+/// <summary>Looks a question up in what the centre and the law say.</summary>
+internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
+    InspectionToolNames.LookUp,
+    "Looks a question up: hours, place, papers, duration, drop-off, payment, the law, re-visits, vehicles, the "
+    + "centre's own answers.")
+{
+    private const int Most = 3;
+    private const int MostLookedAt = 8;
+    private const string Other = "other";
+
+    // From this score on the words are believed whatever the topic seems to be.
+    private const double Sure = 0.5;
+
+    private const double OfTopic = 0.15;
+
+    /// <inheritdoc/>
+    protected override Task<object> RunAsync(
+        InspectionTurn turn, LookUpArguments arguments, ToolCall call, CancellationToken cancellationToken)
+    {
+        var known = CentreKnowledge.Of(turn.Centre, turn.Locale);
+        return Task.FromResult<object>(new LookedUp(
+            [.. Found(known, arguments).Take(Most).Select(one => new FoundAnswer(one.Id, one.Title, one.Text))]));
+    }
+
+    // What fits the words goes first, the topic decides where it is close; a topic alone is answered by its main thing.
+    private static IEnumerable<CentreFact> Found(CentreKnowledge known, LookUpArguments asked)
+    {
+        var found = known.Find(asked.Question, MostLookedAt);
+        var best = found.Count == 0 ? 0 : found[0].Score;
+        var fitting = found
+            .OrderByDescending(fact => fact.Score + (fact.Topic == asked.Topic ? OfTopic : 0))
+            .ToList();
+        if (best >= Sure || asked.Topic is null or Other)
+            return fitting;
+        return fitting.Where(fact => fact.Topic == asked.Topic)
+            .Concat(known.ByTopic(asked.Topic).Take(1))
+            .Concat(fitting)
+            .DistinctBy(fact => fact.Id);
+    }
+}
+
+/// <summary>What is asked.</summary>
+internal sealed record LookUpArguments
+{
+    /// <summary>In the contact's words.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>What it seems to be about; null when that is not clear.</summary>
+    [Description("hours, place, papers, duration, dropoff, payment, law, revisit, vehicle, result or other.")]
+    public string? Topic { get; init; }
+}
+
+/// <summary>What was found.</summary>
+/// <param name="Found">The best first; empty when nothing fits.</param>
+internal sealed record LookedUp(IReadOnlyList<FoundAnswer> Found);
+
+/// <summary>An answer.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Title">What it answers.</param>
+/// <param name="Text">What is true.</param>
+internal sealed record FoundAnswer(string Id, string Title, string Text);

@@ -1,0 +1,116 @@
+using Gateway.Brain.House.Times;
+using Gateway.Brain.Inspection.State;
+
+namespace Gateway.Brain.Inspection.Understanding;
+
+/// <summary>When somebody would like to come, by what they say of days and times.</summary>
+internal static class WishReader
+{
+    private const int UsualDays = 7;
+    private const int OpenEnd = 14;
+
+    private static readonly TimeOnly Noon = new(12, 0);
+    private static readonly TimeOnly BeforeNoon = new(11, 59);
+
+    /// <summary>Reads it; null where nothing is said of a time to come.</summary>
+    /// <param name="times">The expressions of time, in their order.</param>
+    /// <param name="today">The day it is.</param>
+    /// <param name="before">What was wished before, whose days a time alone is said of; or null.</param>
+    /// <param name="isDeadline">Whether a day alone is the last one that will do.</param>
+    public static Wish? Read(IReadOnlyList<TimeValue> times, DateOnly today, Wish? before, bool isDeadline)
+    {
+        var told = new Told();
+        foreach (var time in times)
+            told = told.With(time, today);
+        if (told.IsEmpty)
+            return null;
+        var (from, to) = told.From is null && told.To is null
+            ? before is { } wish && wish.To >= today
+                ? (wish.From, wish.To)
+                : (today, today.AddDays(UsualDays - 1))
+            : isDeadline && told is { From: { } only, To: { } same } && only == same
+                ? (today, only)
+                : (told.From ?? today, told.To ?? told.From!.Value.AddDays(OpenEnd - 1));
+        return to < from ? null : new Wish(from, to, told.NotBefore, told.NotAfter, told.Near);
+    }
+
+    /// <summary>What was said so far: days first, then what narrows the time.</summary>
+    private sealed record Told
+    {
+        public DateOnly? From { get; init; }
+
+        public DateOnly? To { get; init; }
+
+        public TimeOnly? NotBefore { get; init; }
+
+        public TimeOnly? NotAfter { get; init; }
+
+        public TimeOnly? Near { get; init; }
+
+        public bool IsEmpty => this == new Told();
+
+        public Told With(TimeValue value, DateOnly today) => value switch
+        {
+            TimePoint point => With(point),
+            TimeRange range => With(range),
+            Alternatives { Values: [var first, ..] } => With(first, today),
+            Recurrence { First: { } weekday } every => (every.Last is { } last
+                    ? OnDays(today.AddDays(1), Calendar.Following(today, last))
+                    : OnDays(Calendar.Following(today, weekday), Calendar.Following(today, weekday)))
+                .WithTime(every.Time),
+            AtOnce => OnDays(today, today.AddDays(UsualDays - 1)),
+            _ => this,
+        };
+
+        private Told With(TimePoint point)
+        {
+            var told = point.Day is { } day ? OnDays(day, day) : this;
+            return point.Time is { } time ? told with { Near = time } : told.WithPart(point.Part);
+        }
+
+        private Told With(TimeRange range)
+        {
+            var told = range switch
+            {
+                { From.Day: { } from, To.Day: { } to } => OnDays(from, to),
+                { From.Day: { } from, To: null } => OnDays(from, null),
+                { From.Day: { } from } => OnDays(from, from),
+                { To.Day: { } to } => OnDays(null, to),
+                _ => this,
+            };
+            var (first, last) = (range.From?.Time, range.To?.Time);
+            var isOneDay = range.From?.Day == range.To?.Day || range.From?.Day is null || range.To?.Day is null;
+            if (isOneDay)
+            {
+                told = told with { NotBefore = first ?? told.NotBefore, NotAfter = last ?? told.NotAfter };
+                // "From tomorrow at 10 on": the days after begin when they begin.
+                if (first is not null && range is { From.Day: not null, To: null })
+                    told = told with { To = told.From };
+            }
+
+            return (range.From?.Part, range.To?.Part) switch
+            {
+                ({ } part, null) when range.To is null => told.WithPart(part) with { NotAfter = told.NotAfter },
+                (null, { } part) when range.From is null => told.WithPart(part) with { NotBefore = told.NotBefore },
+                _ => told,
+            };
+        }
+
+        // Of several days the first counts: they are tried one after the other.
+        private Told OnDays(DateOnly? from, DateOnly? to) =>
+            From is null && To is null ? this with { From = from, To = to } : this;
+
+        private Told WithTime(TimeValue? time) => time is TimePoint { Time: { } near }
+            ? this with { Near = near }
+            : WithPart((time as TimePoint)?.Part);
+
+        private Told WithPart(DayPart? part) => part switch
+        {
+            DayPart.Morning => this with { NotAfter = BeforeNoon },
+            DayPart.Noon => this with { NotBefore = new TimeOnly(11, 30), NotAfter = new TimeOnly(14, 0) },
+            DayPart.Afternoon => this with { NotBefore = Noon },
+            DayPart.Evening or DayPart.Night => this with { NotBefore = new TimeOnly(16, 30) },
+            _ => this,
+        };
+    }
+}

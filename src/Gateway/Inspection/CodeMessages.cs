@@ -1,0 +1,21 @@
+using Gateway.Brain.Inspection.Tools;
+using Gateway.Sessions;
+using Gateway.Sessions.Engine;
+
+namespace Gateway.Inspection;
+
+/// <summary>Sends codes as SMS, in a conversation of their own with that telephone.</summary>
+internal sealed class CodeMessages(SessionEngine engine) : ICodeMessages
+{
+    /// <inheritdoc/>
+    public async Task SendAsync(CodeMessage message) => await engine.BeginAsync(new BeginRequest
+    {
+        Workspace = message.Workspace,
+        Channel = ChannelKind.Sms,
+        Address = message.Phone,
+        Line = message.Line,
+        Locale = message.Locale,
+        ExternalId = $"code:{message.Id}",
+        Entry = new NewEntry(EntryRole.System, message.Words) { Class = MessageClass.Service },
+    });
+}
