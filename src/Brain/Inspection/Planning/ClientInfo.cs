@@ -22,6 +22,7 @@ public sealed record ClientInfo(
     private const int MostEmail = 254;
     private const int LeastPlate = 2;
     private const int MostPlate = 12;
+    private const string AnyNumber = "+33100000000";
 
     /// <summary>What drives the vehicle; null when it is not known. The price may depend on it.</summary>
     public Energy? Energy { get; init; }
@@ -66,6 +67,23 @@ public sealed record ClientInfo(
             {
                 Energy = Energy,
             }, null);
+    }
+
+    /// <summary>
+    /// The same for somebody whom the centre's own people take: but for the plate, everything may be empty.
+    /// </summary>
+    internal (ClientInfo? Client, BookingRefusal? Flaw) ReadAtDesk(Centre centre)
+    {
+        var filled = this with
+        {
+            FirstName = string.IsNullOrWhiteSpace(FirstName) ? "-" : FirstName,
+            LastName = string.IsNullOrWhiteSpace(LastName) ? "-" : LastName,
+            VehicleBrand = string.IsNullOrWhiteSpace(VehicleBrand) ? "-" : VehicleBrand,
+        };
+        if (!string.IsNullOrWhiteSpace(Phone))
+            return filled.Read(centre);
+        var (tidy, flaw) = (filled with { Phone = AnyNumber }).Read(centre);
+        return (tidy is null ? null : tidy with { Phone = "" }, flaw);
     }
 
     private static bool IsAddress(string text) =>
