@@ -1,5 +1,7 @@
 using Gateway.Brain.Inspection.Planning;
+using Gateway.Inspection.Planning;
 using Gateway.Solutions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Inspection;
 
@@ -7,6 +9,10 @@ namespace Gateway.Inspection;
 internal static class InspectionSolutionServices
 {
     /// <summary>Adds the solution <c>inspection</c>.</summary>
-    public static IServiceCollection AddInspectionSolution(this IServiceCollection services) =>
-        services.AddPlanning().AddSolution<InspectionInfo>();
+    public static IServiceCollection AddInspectionSolution(this IServiceCollection services)
+    {
+        services.TryAddSingleton<CentreLookup>();
+        services.AddHostedService<WaitingWatch>();
+        return services.AddPlanning().AddSolution<InspectionInfo>();
+    }
 }

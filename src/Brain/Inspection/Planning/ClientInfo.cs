@@ -44,10 +44,10 @@ public sealed record ClientInfo(
     }
 
     /// <summary>A telephone number in E.164; null when it is none.</summary>
-    /// <param name="centre">Whose country counts where the number names none.</param>
+    /// <param name="centre">Whose country counts where the number names none; null: France.</param>
     /// <param name="text">As it was written.</param>
-    public static string? PhoneOf(Centre centre, string? text) => text is null ? null : E164.FromPeople(
-        text, centre.Phone is { } own && E164.CountryOf(own) is { } country ? country : France);
+    public static string? PhoneOf(Centre? centre, string? text) => text is null ? null : E164.FromPeople(
+        text, centre?.Phone is { } own && E164.CountryOf(own) is { } country ? country : France);
 
     /// <summary>The same as it is kept, or what is wrong with it.</summary>
     internal (ClientInfo? Client, BookingRefusal? Flaw) Read(Centre centre)
@@ -61,7 +61,7 @@ public sealed record ClientInfo(
         if (WellFormed.Line(VehicleBrand, MostName) is not { } brand)
             return (null, BookingRefusal.BrandMissing);
         var email = WellFormed.Line(Email, MostEmail);
-        return email is not null && !IsAddress(email)
+        return email is not null && !IsEmail(email)
             ? (null, BookingRefusal.EmailMalformed)
             : (new ClientInfo(first, last, phone, email, brand, WellFormed.Line(VehicleModel, MostName), plate)
             {
@@ -86,7 +86,8 @@ public sealed record ClientInfo(
         return (tidy is null ? null : tidy with { Phone = "" }, flaw);
     }
 
-    private static bool IsAddress(string text) =>
+    /// <summary>Whether a text looks like an e-mail address; whether there is one, only a mail tells.</summary>
+    public static bool IsEmail(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == text.LastIndexOf('@')
         && text.IndexOf('.', at) > at + 1 && text[^1] != '.' && !text.Contains(' ', StringComparison.Ordinal);
 }

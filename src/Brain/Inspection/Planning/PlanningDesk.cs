@@ -90,6 +90,16 @@ public sealed class PlanningDesk(
                 && WallClock.DayOf(one.During.UpperBound.AddTicks(-1), centre.Zone) >= from)];
     }
 
+    /// <summary>Removes the holds of before yesterday: they are in nobody's way, or would have been removed.</summary>
+    public async Task ForgetHoldsAsync(Centre centre, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow().AddDays(-1);
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        await db.BayTimes
+            .Where(one => one.Workspace == centre.Id && one.Kind == BayTimeKind.Hold && one.Expires < before)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>Notes that somebody has been, did not come, or that neither is so.</summary>
     /// <param name="centre">The centre.</param>
     /// <param name="appointment">Id of the appointment.</param>
