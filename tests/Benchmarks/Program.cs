@@ -11,6 +11,7 @@ using Gateway.Benchmarks;
 // [--quick] --brain                     what a turn of the brain costs: in a large shop, with the kernel beside a bare
 //                                       loop, and how much memory a workspace takes
 // [--quick] --shop | --workspaces       of these the turns in the large shop, or the memory, alone
+// [--quick] --planning                  free slots of a full planning, and bookings under contention
 // [--quick] [--fsync always|everysec] --turns
 //                                       whole turns, from webhook to provider, beside two frameworks for Node
 // [--quick] [--fsync always|everysec] [--connections n] [--webhooks]
@@ -66,6 +67,12 @@ if (args.Contains("--workspaces"))
 if (args.Contains("--brain"))
 {
     await new BrainCosts(scale, Console.Out).RunAsync();
+    return 0;
+}
+
+if (args.Contains("--planning"))
+{
+    await new PlanningCosts(scale, Console.Out).RunAsync();
     return 0;
 }
 

@@ -24,22 +24,23 @@ namespace Gateway.Benchmarks;
 /// <param name="Products">How many products the large shop has.</param>
 /// <param name="Asked">How often each question is asked, once it is warm.</param>
 /// <param name="Workspaces">How many small shops the memory of one is taken from.</param>
+/// <param name="Searches">How often free slots of a week are looked for.</param>
 internal sealed record Scale(
     int[] Connections, int Rounds, TimeSpan Compiling, TimeSpan WarmUp, TimeSpan Go, int TurnsPerSecond,
     TimeSpan OpenLoop, int OpenLoopConnections, int IdleConnections,
     int[] WebhookConnections, int Webhooks, int WebhooksPerSecond,
     int Turns, int GrowingPerSecond, TimeSpan Growing, int AtRest, int Archived, int Weighed,
-    int Products, int Asked, int Workspaces)
+    int Products, int Asked, int Workspaces, int Searches)
 {
     public static Scale Full { get; } = new(
         [1, 50, 500, 2_000], Rounds: 3, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), 300,
         TimeSpan.FromSeconds(6), 300, 2_000,
         [1, 16, 64, 256], 20_000, 500, 10_000, 100, TimeSpan.FromSeconds(60), 100_000, 1_000_000, 2_000,
-        Products: 10_000, Asked: 5, Workspaces: 1_000);
+        Products: 10_000, Asked: 5, Workspaces: 1_000, Searches: 5_000);
 
     public static Scale Quick { get; } = new(
         [1, 50], Rounds: 1, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), 300,
         TimeSpan.FromSeconds(3), 100, 200,
         [1, 64], 8_000, 500, 2_000, 30, TimeSpan.FromSeconds(10), 2_000, 20_000, 200,
-        Products: 1_000, Asked: 1, Workspaces: 100);
+        Products: 1_000, Asked: 1, Workspaces: 100, Searches: 1_000);
 }

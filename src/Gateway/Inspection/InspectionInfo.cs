@@ -1,4 +1,5 @@
 using Gateway.Brain.Inspection.Centres;
+using Gateway.Inspection.Planning;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
 
@@ -29,4 +30,7 @@ internal sealed class InspectionInfo : ISolutionInfo
 
     /// <inheritdoc/>
     public IEnumerable<WorkspaceError> CheckSettings(Workspace workspace) => Centre.Parse(workspace).Errors;
+
+    /// <inheritdoc/>
+    public void MapApi(RouteGroupBuilder api) => api.MapPlanning();
 }

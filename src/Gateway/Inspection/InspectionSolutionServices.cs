@@ -1,5 +1,6 @@
 using Gateway.Brain.Inspection;
 using Gateway.Brain.Inspection.Tools;
+using Gateway.Inspection.Planning;
 using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,8 @@ internal static class InspectionSolutionServices
     public static IServiceCollection AddInspectionSolution(this IServiceCollection services)
     {
         services.TryAddSingleton<ICodeMessages, CodeMessages>();
+        services.TryAddSingleton<CentreLookup>();
+        services.AddHostedService<WaitingWatch>();
         return services.AddInspection().AddSolution<InspectionInfo>();
     }
 }

@@ -91,6 +91,11 @@ public sealed record Centre
     /// <summary>How long a slot that was offered is kept for who it was offered to, in minutes: 1 to 60.</summary>
     public int HoldMinutes { get; init; } = 5;
 
+    /// <summary>
+    /// How long a slot that came free is kept for who waits for one and was told of it, in minutes: 10 to 1,440.
+    /// </summary>
+    public int WaitingHoldMinutes { get; init; } = 60;
+
     /// <summary>Questions that come up besides.</summary>
     public IReadOnlyList<CentreAnswer> Answers { get; init; } = [];
 

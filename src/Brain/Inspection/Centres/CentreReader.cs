@@ -42,6 +42,7 @@ internal sealed class CentreReader(Action<WorkspaceError> note)
             NoticeMinutes = booking?.OptionalInteger("noticeMinutes", 0, 10_080) ?? 60,
             DaysAhead = booking?.OptionalInteger("daysAhead", 1, 365) ?? 60,
             HoldMinutes = booking?.OptionalInteger("holdMinutes", 1, 60) ?? 5,
+            WaitingHoldMinutes = booking?.OptionalInteger("waitingHoldMinutes", 10, 1_440) ?? 60,
             Breaks = ReadBreaks(json, [.. bays.Select(bay => bay.Id)]),
             Prices = ReadPrices(json),
             Policies = ReadPolicies(json.OptionalObject("policies")),

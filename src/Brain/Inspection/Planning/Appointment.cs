@@ -102,7 +102,7 @@ public sealed class Appointment
             SlotDatetime = slot.Start.ToUniversalTime(),
             ClientFirstName = client.FirstName,
             ClientLastName = client.LastName,
-            ClientPhone = client.Phone,
+            ClientPhone = client.Phone.Length == 0 ? null : client.Phone,
             ClientEmail = client.Email,
             VehicleBrand = client.VehicleBrand,
             VehicleModel = client.VehicleModel,

@@ -59,4 +59,7 @@ public enum BookingRefusal
 
     /// <summary>The appointment was cancelled, or has been.</summary>
     NotConfirmed,
+
+    /// <summary>The key was used for something else.</summary>
+    KeyUsed,
 }

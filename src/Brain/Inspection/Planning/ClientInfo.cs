@@ -22,6 +22,7 @@ public sealed record ClientInfo(
     private const int MostEmail = 254;
     private const int LeastPlate = 2;
     private const int MostPlate = 12;
+    private const string AnyNumber = "+33100000000";
 
     /// <summary>What drives the vehicle; null when it is not known. The price may depend on it.</summary>
     public Energy? Energy { get; init; }
@@ -43,10 +44,10 @@ public sealed record ClientInfo(
     }
 
     /// <summary>A telephone number in E.164; null when it is none.</summary>
-    /// <param name="centre">Whose country counts where the number names none.</param>
+    /// <param name="centre">Whose country counts where the number names none; null: France.</param>
     /// <param name="text">As it was written.</param>
-    public static string? PhoneOf(Centre centre, string? text) => text is null ? null : E164.FromPeople(
-        text, centre.Phone is { } own && E164.CountryOf(own) is { } country ? country : France);
+    public static string? PhoneOf(Centre? centre, string? text) => text is null ? null : E164.FromPeople(
+        text, centre?.Phone is { } own && E164.CountryOf(own) is { } country ? country : France);
 
     /// <summary>The same as it is kept, or what is wrong with it.</summary>
     internal (ClientInfo? Client, BookingRefusal? Flaw) Read(Centre centre)
@@ -60,7 +61,7 @@ public sealed record ClientInfo(
         if (WellFormed.Line(VehicleBrand, MostName) is not { } brand)
             return (null, BookingRefusal.BrandMissing);
         var email = WellFormed.Line(Email, MostEmail);
-        return email is not null && !IsAddress(email)
+        return email is not null && !IsEmail(email)
             ? (null, BookingRefusal.EmailMalformed)
             : (new ClientInfo(first, last, phone, email, brand, WellFormed.Line(VehicleModel, MostName), plate)
             {
@@ -68,7 +69,25 @@ public sealed record ClientInfo(
             }, null);
     }
 
-    private static bool IsAddress(string text) =>
+    /// <summary>
+    /// The same for somebody whom the centre's own people take: but for the plate, everything may be empty.
+    /// </summary>
+    internal (ClientInfo? Client, BookingRefusal? Flaw) ReadAtDesk(Centre centre)
+    {
+        var filled = this with
+        {
+            FirstName = string.IsNullOrWhiteSpace(FirstName) ? "-" : FirstName,
+            LastName = string.IsNullOrWhiteSpace(LastName) ? "-" : LastName,
+            VehicleBrand = string.IsNullOrWhiteSpace(VehicleBrand) ? "-" : VehicleBrand,
+        };
+        if (!string.IsNullOrWhiteSpace(Phone))
+            return filled.Read(centre);
+        var (tidy, flaw) = (filled with { Phone = AnyNumber }).Read(centre);
+        return (tidy is null ? null : tidy with { Phone = "" }, flaw);
+    }
+
+    /// <summary>Whether a text looks like an e-mail address; whether there is one, only a mail tells.</summary>
+    public static bool IsEmail(string text) =>
         text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && at == text.LastIndexOf('@')
         && text.IndexOf('.', at) > at + 1 && text[^1] != '.' && !text.Contains(' ', StringComparison.Ordinal);
 }

@@ -8,12 +8,12 @@ namespace Gateway.Brain.Inspection.Planning;
 /// The planning of the centres: finds slots, keeps them for who is offered them, and books them. A slot is sold once,
 /// whoever asks on whichever node.
 /// </summary>
-public sealed class PlanningBook(IDbContextFactory<RecordsDbContext> records, TimeProvider time)
+/// <param name="records">Where it stands.</param>
+/// <param name="time">The clock.</param>
+/// <param name="waiting">Those who are told when something comes free; null: nobody is.</param>
+public sealed class PlanningBook(
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine? waiting = null)
 {
-    private const int DaysBefore = 3;
-    private const int DaysAfter = 14;
-    private const int MostNearest = 5;
-
     /// <summary>All slots of a query that are free, in their order.</summary>
     /// <param name="centre">The centre.</param>
     /// <param name="query">What is looked for.</param>
@@ -23,7 +23,7 @@ public sealed class PlanningBook(IDbContextFactory<RecordsDbContext> records, Ti
         Centre centre, SlotQuery query, string? holder, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await FindAsync(db, centre, query, holder, cancellationToken);
+        return await SlotSearch.FindAsync(db, centre, query, holder, time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>
@@ -93,10 +93,12 @@ public sealed class PlanningBook(IDbContextFactory<RecordsDbContext> records, Ti
         if (refusal is not (null or BookingRefusal.NotOffered))
             return new BookingOutcome.Refused(refusal.Value);
         if (refusal is null && await Races.RunAsync(
-            records, db => TryBookAsync(db, centre, slot, tidy, origin, holder, now, cancellationToken),
+            records, db => Bookings.BookAsync(
+                db, centre, slot, tidy, origin, new Bookings.Places(FreeSlots.BaysFor(centre, slot), holder), now,
+                cancellationToken),
             cancellationToken) is { Appointment: { } booked })
             return new BookingOutcome.Booked(booked);
-        return await GoneAsync(centre, slot, holder, cancellationToken);
+        return await GoneAsync(centre, slot, holder, now, cancellationToken);
     }
 
     /// <summary>
@@ -114,13 +116,17 @@ public sealed class PlanningBook(IDbContextFactory<RecordsDbContext> records, Ti
         var now = time.GetUtcNow();
         to = Slot.At(centre, to.Start.UtcDateTime, to.Vehicle, to.Visit);
         var done = await Races.RunAsync(
-            records, db => TryMoveAsync(db, centre, appointment, to, key, holder, now, cancellationToken),
+            records, db => Bookings.MoveAsync(db, centre, appointment, to, key, holder, now, cancellationToken),
             cancellationToken);
         if (done.Appointment is { } moved)
+        {
+            await ServeWaitingAsync(centre, cancellationToken);
             return new BookingOutcome.Booked(moved);
+        }
+
         return done.Refusal is { } refusal and not BookingRefusal.NotOffered
             ? new BookingOutcome.Refused(refusal)
-            : await GoneAsync(centre, to, holder, cancellationToken);
+            : await GoneAsync(centre, to, holder, now, cancellationToken);
     }
 
     /// <summary>Cancels an appointment that is to take place.</summary>
@@ -130,8 +136,11 @@ public sealed class PlanningBook(IDbContextFactory<RecordsDbContext> records, Ti
     {
         var now = time.GetUtcNow();
         var done = await Races.RunAsync(
-            records, db => TryCancelAsync(db, centre, appointment, key, now, cancellationToken), cancellationToken);
-        return done.Appointment is not null;
+            records, db => Bookings.CancelAsync(db, centre, appointment, key, now, cancellationToken), cancellationToken);
+        if (done.Appointment is null)
+            return false;
+        await ServeWaitingAsync(centre, cancellationToken);
+        return true;
     }
 
     /// <summary>The coming appointments of a phone, soonest first.</summary>
@@ -160,140 +169,17 @@ public sealed class PlanningBook(IDbContextFactory<RecordsDbContext> records, Ti
     public async Task<Appointment?> FindByKeyAsync(Centre centre, string key, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await FindByKeyAsync(db, centre, key, cancellationToken);
+        return await Bookings.FindByKeyAsync(db, centre.Id, key, cancellationToken);
     }
 
-    private static Task<Appointment?> FindByKeyAsync(
-        RecordsDbContext db, Centre centre, string key, CancellationToken cancellationToken) =>
-        db.Appointments.AsNoTracking()
-            .SingleOrDefaultAsync(one => one.CenterId == centre.Id && one.Key == key, cancellationToken);
-
-    private async Task<IReadOnlyList<Slot>> FindAsync(
-        RecordsDbContext db, Centre centre, SlotQuery query, string? holder, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var today = WallClock.DayOf(now, centre.Zone);
-        var first = query.From > today ? query.From : today;
-        var last = FreeSlots.LastDay(centre, now) is var end && query.To < end ? query.To : end;
-        if (first > last)
-            return [];
-        var days = WallClock.Around(first, last);
-        var taken = await BayAgenda.ReadAsync(db, centre.Id, days, holder, now, cancellationToken);
-        return FreeSlots.Find(centre, taken, query, now);
-    }
+    private Task ServeWaitingAsync(Centre centre, CancellationToken cancellationToken) =>
+        waiting?.ServeAsync(centre, cancellationToken) ?? Task.CompletedTask;
 
     private async Task<BookingOutcome> GoneAsync(
-        Centre centre, Slot slot, string? holder, CancellationToken cancellationToken)
+        Centre centre, Slot slot, string? holder, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var day = WallClock.DayOf(slot.Start, centre.Zone);
-        var query = new SlotQuery(day.AddDays(-DaysBefore), day.AddDays(DaysAfter), slot.Vehicle, slot.Visit);
-        var free = await FindAsync(centre, query, holder, cancellationToken);
-        if (free.Count == 0)
-        {
-            free = await FindAsync(
-                centre, query with { To = FreeSlots.LastDay(centre, time.GetUtcNow()) }, holder, cancellationToken);
-        }
-
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
         return new BookingOutcome.Gone(
-            [.. free.OrderBy(one => (one.Start - slot.Start).Duration()).Take(MostNearest)]);
+            await SlotSearch.NearestAsync(db, centre, slot, holder, now, cancellationToken));
     }
-
-    private static async Task<Done?> TryBookAsync(
-        RecordsDbContext db, Centre centre, Slot slot, ClientInfo client, BookingOrigin origin, string? holder,
-        DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (await FindByKeyAsync(db, centre, origin.Key, cancellationToken) is { } known)
-            return new Done(known);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var id = Guid.CreateVersion7(now);
-        var bay = await BayAgenda.TakeAsync(
-            db, centre.Id, FreeSlots.BaysFor(centre, slot), BayAgenda.StretchOf(slot), id, holder, now,
-            cancellationToken);
-        if (bay is null)
-        {
-            // Perhaps to ourselves, under the same key.
-            await transaction.RollbackAsync(cancellationToken);
-            return new Done(await FindByKeyAsync(db, centre, origin.Key, cancellationToken));
-        }
-
-        var appointment = Appointment.Of(id, centre, slot, bay, client, origin, now);
-        db.Appointments.Add(appointment);
-        await db.SaveChangesAsync(cancellationToken);
-        if (holder is not null)
-            await BayAgenda.ReleaseAsync(db, centre.Id, holder, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new Done(appointment);
-    }
-
-    private static async Task<Done?> TryMoveAsync(
-        RecordsDbContext db, Centre centre, Guid id, Slot to, string key, string? holder, DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(db, centre, id, cancellationToken) is not { } appointment)
-            return new Done(null, BookingRefusal.NotFound);
-        if (await IsDoneAsync(db, centre, key, cancellationToken))
-            return new Done(appointment);
-        if (appointment.Status != AppointmentStatus.Confirmed)
-            return new Done(null, BookingRefusal.NotConfirmed);
-        if (appointment.SlotIn(centre) == to)
-            return new Done(appointment);
-        if (FreeSlots.WhyNot(centre, to, now) is { } refusal)
-            return new Done(null, refusal);
-
-        var bays = FreeSlots.BaysFor(centre, to);
-        var during = BayAgenda.StretchOf(to);
-        var bay = await BayAgenda.TakeAsync(
-            db, centre.Id, bays, during, id, holder, now, cancellationToken);
-        if (bay is null && appointment.SlotDatetime < to.End && to.Start < appointment.EndsAt)
-        {
-            // It may be in its own way.
-            await db.BayTimes.Where(one => one.Appointment == id).ExecuteDeleteAsync(cancellationToken);
-            bay = await BayAgenda.TakeAsync(db, centre.Id, bays, during, id, holder, now, cancellationToken);
-        }
-
-        if (bay is null)
-            return new Done(null);
-        var range = BayAgenda.RangeOf(during);
-        await db.BayTimes.Where(one => one.Appointment == id && (one.During != range || one.Bay != bay))
-            .ExecuteDeleteAsync(cancellationToken);
-        db.AppointmentChanges.Add(appointment.Change(AppointmentChange.Moved, key, to.Start, now));
-        appointment.MoveTo(centre, to, bay, now);
-        await db.SaveChangesAsync(cancellationToken);
-        if (holder is not null)
-            await BayAgenda.ReleaseAsync(db, centre.Id, holder, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new Done(appointment);
-    }
-
-    private static async Task<Done?> TryCancelAsync(
-        RecordsDbContext db, Centre centre, Guid id, string key, DateTimeOffset now,
-        CancellationToken cancellationToken)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await LockAsync(db, centre, id, cancellationToken) is not { } appointment)
-            return new Done(null);
-        if (appointment.Status != AppointmentStatus.Confirmed)
-            return new Done(appointment.Status == AppointmentStatus.Cancelled ? appointment : null);
-        await db.BayTimes.Where(one => one.Appointment == id).ExecuteDeleteAsync(cancellationToken);
-        db.AppointmentChanges.Add(
-            appointment.Change(AppointmentStatus.Cancelled, key, appointment.SlotDatetime, now));
-        (appointment.Status, appointment.CancelledAt, appointment.ChangedAt) = (AppointmentStatus.Cancelled, now, now);
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new Done(appointment);
-    }
-
-    private static Task<Appointment?> LockAsync(
-        RecordsDbContext db, Centre centre, Guid id, CancellationToken cancellationToken) =>
-        db.Appointments
-            .FromSql($"SELECT * FROM appointments WHERE id = {id} AND center_id = {centre.Id} FOR UPDATE")
-            .SingleOrDefaultAsync(cancellationToken);
-
-    private static Task<bool> IsDoneAsync(
-        RecordsDbContext db, Centre centre, string key, CancellationToken cancellationToken) =>
-        db.AppointmentChanges.AnyAsync(
-            change => change.Workspace == centre.Id && change.Key == key, cancellationToken);
-
-    private sealed record Done(Appointment? Appointment, BookingRefusal? Refusal = null);
 }

@@ -15,7 +15,10 @@ public static class PlanningServices
     public static IServiceCollection AddPlanning(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<WaitingLine>();
         services.TryAddSingleton<PlanningBook>();
+        services.TryAddSingleton<PlanningDesk>();
+        services.TryAddSingleton<AppointmentList>();
         return services.AddPlanningRecords();
     }
 }

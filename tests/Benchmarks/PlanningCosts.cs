@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Gateway.Brain.Inspection.Centres;
+using Gateway.Brain.Inspection.Planning;
+using Gateway.Brain.Records;
+using Gateway.Sessions.Workspaces;
+using Gateway.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Gateway.Benchmarks;
+
+/// <summary>
+/// What the planning of a centre costs: the free slots of a week among 5,000 appointments in four bays, and bookings when
+/// many want the same few slots over two books on one database.
+/// </summary>
+internal sealed class PlanningCosts(Scale scale, TextWriter output)
+{
+    private const int Bays = 4;
+    private const int Booked = 5_000;
+    private const int Callers = 64;
+    private const int VisitMinutes = 30;
+
+    // Of ten places nine are taken: what is free lies scattered.
+    private const int Taken = 9;
+
+    private static readonly DateTimeOffset Now = new(2026, 11, 30, 7, 0, 0, TimeSpan.Zero);
+
+    private static Centre Centre { get; } = new()
+    {
+        Id = "large-centre",
+        Name = "Large",
+        Locale = "fr",
+        Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris"),
+        Currency = "EUR",
+        Hours = new OpeningHours
+        {
+            Week = Enumerable.Range(1, 6).ToDictionary(
+                day => (DayOfWeek)day,
+                _ => (IReadOnlyList<OpenSpan>)
+                [
+                    new OpenSpan(new TimeOnly(8, 0), new TimeOnly(12, 0)),
+                    new OpenSpan(new TimeOnly(13, 0), new TimeOnly(19, 0)),
+                ]),
+        },
+        Bays = [.. Enumerable.Range(1, Bays).Select(bay => new Bay($"{bay}", $"Bay {bay}", [VehicleType.Car]))],
+        Minutes = VisitMinutes,
+        StepMinutes = VisitMinutes,
+        Prices = new PriceGrid([new Price(null, null, VisitKind.Periodic, 79)]),
+        Policies = new CentrePolicies(true, true, true, true, true),
+        DaysAhead = 120,
+    };
+
+    private static ClientInfo Client { get; } =
+        new("Camille", "Durand", "+33612345678", null, "Renault", null, "AB-123-CD");
+
+    public async Task RunAsync()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var first = Node(postgres);
+        await using var second = Node(postgres);
+        await first.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
+        output.WriteLine(
+            Text($"{Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription},"));
+        output.WriteLine(Text($"{RuntimeInformation.OSDescription}; load average {Disk.LoadAverage()}."));
+        output.WriteLine();
+        await ContendAsync(first.GetRequiredService<PlanningBook>(), second.GetRequiredService<PlanningBook>());
+        var last = await FillAsync(first);
+        await SearchAsync(first.GetRequiredService<PlanningBook>(), last);
+        output.WriteLine(Text($"At the end the load average was {Disk.LoadAverage()}."));
+    }
+
+    private async Task SearchAsync(PlanningBook book, DateOnly last)
+    {
+        var times = new List<double>();
+        var begin = WeekOf(0);
+        var weeks = (last.DayNumber - begin.DayNumber) / 7;
+        var (found, rounds) = (0, scale.Searches / 10);
+        for (var round = -rounds; round < scale.Searches; round++)
+        {
+            var from = WeekOf((round + rounds) % weeks);
+            var started = Stopwatch.GetTimestamp();
+            var slots = await book.FindAsync(
+                Centre, new SlotQuery(from, from.AddDays(6), VehicleType.Car), null, CancellationToken.None);
+            if (round < 0)
+                continue;
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            found += slots.Count;
+        }
+
+        times.Sort();
+        output.WriteLine(Text($"## Free slots of a week, {Bays} bays, {Booked:N0} appointments"));
+        output.WriteLine();
+        output.WriteLine("| searches | free a week | median ms | p99 ms | slowest ms |");
+        output.WriteLine("| ---: | ---: | ---: | ---: | ---: |");
+        output.WriteLine(Text(
+            $"| {times.Count:N0} | {(double)found / times.Count:N1} | {times[times.Count / 2]:N2} | {times[times.Count * 99 / 100]:N2} | {times[^1]:N2} |"));
+        output.WriteLine();
+    }
+
+    // Twice as many callers as places, all for the same two weeks.
+    private async Task ContendAsync(PlanningBook first, PlanningBook second)
+    {
+        var query = new SlotQuery(WeekOf(0), WeekOf(0).AddDays(13), VehicleType.Car);
+        var slots = await first.FindAsync(Centre, query, null, CancellationToken.None);
+        var wishes = slots.SelectMany(slot => Enumerable.Repeat(slot, Bays * 2)).ToArray();
+        new Random(7).Shuffle(wishes);
+        var (next, booked, gone) = (-1, 0, 0);
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        {
+            while (Interlocked.Increment(ref next) is var wish && wish < wishes.Length)
+            {
+                var outcome = await (caller % 2 == 0 ? first : second).BookAsync(
+                    Centre, wishes[wish], Client, new BookingOrigin(Text($"wish-{wish}"), null, null, "api"), null,
+                    CancellationToken.None);
+                if (outcome is BookingOutcome.Booked)
+                    Interlocked.Increment(ref booked);
+                else
+                    Interlocked.Increment(ref gone);
+            }
+        })));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        output.WriteLine(Text(
+            $"## Bookings under contention, {Callers} callers over two books, {slots.Count * Bays} places"));
+        output.WriteLine();
+        output.WriteLine("| asked | booked | gone, with the nearest | booked a second | answered a second |");
+        output.WriteLine("| ---: | ---: | ---: | ---: | ---: |");
+        output.WriteLine(Text(
+            $"| {wishes.Length:N0} | {booked:N0} | {gone:N0} | {booked / seconds:N0} | {wishes.Length / seconds:N0} |"));
+        output.WriteLine();
+    }
+
+    private static async Task<DateOnly> FillAsync(ServiceProvider node)
+    {
+        await using var db = await node.GetRequiredService<IDbContextFactory<RecordsDbContext>>()
+            .CreateDbContextAsync();
+        await db.Appointments.ExecuteDeleteAsync();
+        var places = FreeSlots
+            .Find(Centre, [], new SlotQuery(WeekOf(0), DateOnly.MaxValue, VehicleType.Car), Now)
+            .SelectMany(slot => Centre.Bays.Select(bay => (slot, bay)))
+            .Where((_, number) => number % 10 < Taken)
+            .Take(Booked)
+            .ToList();
+        foreach (var some in places.Chunk(500))
+        {
+            foreach (var (slot, bay) in some)
+            {
+                var id = Guid.CreateVersion7();
+                var origin = new BookingOrigin(Text($"{slot.Id}:{bay.Id}"), null, null, "api");
+                db.Appointments.Add(Appointment.Of(id, Centre, slot, bay.Id, Client, origin, Now));
+                db.BayTimes.Add(new BayTime
+                {
+                    Workspace = Centre.Id,
+                    Bay = bay.Id,
+                    During = new(slot.Start.UtcDateTime, true, slot.End.UtcDateTime, false),
+                    Kind = BayTimeKind.Appointment,
+                    Appointment = id,
+                });
+            }
+
+            await db.SaveChangesAsync();
+            db.ChangeTracker.Clear();
+        }
+
+        await db.Database.ExecuteSqlAsync($"ANALYZE");
+        return DateOnly.FromDateTime(places[^1].slot.Start.DateTime);
+    }
+
+    private static DateOnly WeekOf(int number) => new DateOnly(2026, 12, 7).AddDays(7 * number);
+
+    private static ServiceProvider Node(PostgresServer postgres)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddMetrics();
+        services.AddSingleton<TimeProvider>(new ManualClock(Now));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(postgres.ConnectionString() + ";Maximum Pool Size=40"));
+        services.AddRecords().AddPlanning();
+        return services.BuildServiceProvider();
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
