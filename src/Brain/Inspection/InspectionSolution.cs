@@ -17,7 +17,7 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Inspection;
 
 /// <summary>A vehicle-inspection centre: one agent that fills its planning.</summary>
-internal sealed class InspectionSolution(PlanningBook planning, PhoneCodes codes) : ISolution
+internal sealed class InspectionSolution(PlanningBook planning, WaitingLine waiting, PhoneCodes codes) : ISolution
 {
     /// <summary>Name of the centre's one agent.</summary>
     public const string AgentName = "inspection-planner";
@@ -42,7 +42,7 @@ internal sealed class InspectionSolution(PlanningBook planning, PhoneCodes codes
             new FindAppointmentsTool(planning, codes), new CheckCodeTool(planning, codes),
             new MoveAppointmentTool(), new ConfirmMoveTool(planning),
             new CancelAppointmentTool(), new ConfirmCancellationTool(planning),
-            new StartOverTool(planning), new TellPriceTool(), new LookUpTool(), new HandOverTool()),
+            new JoinWaitingListTool(waiting), new StartOverTool(planning), new TellPriceTool(), new LookUpTool(), new HandOverTool()),
     ];
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ internal static class AppointmentDialogue
 
         if (reading.Does("late"))
             return await BookingDialogue.HandOverAsync(request, HandOverReason.Late);
-        if (reading.Does("waitlist"))
+        if (reading.Does("waitlist") || WaitingDialogue.GoesOn(request))
             return await WaitingDialogue.AnswerAsync(request);
         if (reading.Does("cancel") || reading.Does("refuse"))
             return await CancelAsync(request);

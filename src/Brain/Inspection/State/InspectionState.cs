@@ -41,6 +41,9 @@ internal sealed record InspectionState
     /// <summary>Whether a person of the centre takes over.</summary>
     public bool HandedOver { get; init; }
 
+    /// <summary>Whether they want to be told when something opens up, and something is missing for that.</summary>
+    public bool WantsToWait { get; init; }
+
     /// <summary>Whether they are noted for what comes free.</summary>
     public bool OnWaitingList { get; init; }
 
@@ -52,6 +55,7 @@ internal sealed record InspectionState
     public InspectionState Over() => this with
     {
         Draft = Draft.ForAnother, Asked = [], Wish = null, Offered = [], Moving = null, Unclear = 0,
+        WantsToWait = false,
     };
 
     /// <summary>Knows an appointment, or how it stands by now.</summary>
