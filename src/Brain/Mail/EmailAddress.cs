@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Brain.Mail;
@@ -15,7 +16,7 @@ public static partial class EmailAddress
 
     /// <summary>Whether a text is an address.</summary>
     /// <param name="text">Any text; null is none.</param>
-    public static bool Is(string? text) =>
+    public static bool Is([NotNullWhen(true)] string? text) =>
         text is { Length: <= Longest } && text.IndexOf('@', StringComparison.Ordinal) <= LongestName
         && Form.IsMatch(text);
 

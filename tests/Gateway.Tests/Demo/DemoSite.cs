@@ -1,6 +1,7 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
+using Gateway.Brain.Mail;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
@@ -76,7 +77,7 @@ public sealed class DemoSite : IAsyncLifetime
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
         builder.Services.AddRecords()
             .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
+            .AddRecordsPart<ConsentRecords>().AddMailOutbox()
             .AddShopRecords()
             .AddCrm();
         builder.Services.AddSingleton(TimeProvider.System).AddCatalogue();

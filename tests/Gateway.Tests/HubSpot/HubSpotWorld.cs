@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
+using Gateway.Brain.Mail;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -74,7 +75,7 @@ internal sealed class HubSpotWorld : IAsyncDisposable
         services.AddSingleton<WebhookGate>();
         services.AddRecords()
             .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
+            .AddRecordsPart<ConsentRecords>().AddMailOutbox()
             .AddShopRecords();
         services.AddWebhooks(builder.Configuration);
         services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();

@@ -1,6 +1,7 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
+using Gateway.Brain.Mail;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Sales.Statistics;
@@ -45,7 +46,7 @@ public sealed class ProspectApi : IAsyncLifetime
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
         builder.Services.AddRecords()
             .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
+            .AddRecordsPart<ConsentRecords>().AddMailOutbox()
             .AddShopRecords()
             .AddCrm();
         builder.Services.AddSingleton<ProspectRecorder>();

@@ -1,6 +1,7 @@
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
+using Gateway.Brain.Mail;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Operators;
@@ -35,7 +36,8 @@ public sealed class UnderstandingApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>().AddCrm();
+        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>()
+            .AddMailOutbox().AddCrm();
         builder.Services.AddShop();
         _app = builder.Build();
         _app.UseExceptionHandler();

@@ -3,6 +3,7 @@ using System.Net;
 using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
+using Gateway.Brain.Mail;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -68,7 +69,7 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
         services.AddSingleton<WebhookMetrics>();
         services.AddLogging().AddMetrics().AddRecords()
             .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
+            .AddRecordsPart<ConsentRecords>().AddMailOutbox()
             .AddShopRecords()
             .AddCrm();
         _services = services.BuildServiceProvider();
