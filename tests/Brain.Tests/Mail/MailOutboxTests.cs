@@ -3,7 +3,6 @@ using Gateway.Brain.Records;
 using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Tests.Mail;
 
