@@ -1,7 +1,5 @@
-using Gateway.Brain;
 using Gateway.Brain.Records;
 using Gateway.Testing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -18,13 +16,11 @@ public sealed class MailDatabase : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _postgres = await PostgresServer.StartAsync();
-        var configuration = new ConfigurationBuilder().Build();
         await using var services = new ServiceCollection()
             .AddSingleton(NpgsqlDataSource.Create(ConnectionString))
             .AddLogging()
-            .AddBrain(configuration)
-            .AddSolutions()
-            .AddRecords()
+            .AddMetrics()
+            .AddWholeRecords()
             .BuildServiceProvider();
         await services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
     }

@@ -1,7 +1,4 @@
-using Gateway.Brain.Consent;
-using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
-using Gateway.Brain.Mail;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Operators;
@@ -36,8 +33,7 @@ public sealed class UnderstandingApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>()
-            .AddMailOutbox().AddCrm();
+        builder.Services.AddWholeRecords().AddCrm();
         builder.Services.AddShop();
         _app = builder.Build();
         _app.UseExceptionHandler();

@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Gateway.Brain.Consent;
-using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
-using Gateway.Brain.Mail;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -67,11 +64,7 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
         services.AddSingleton<IDeliveryTargets>(provider => provider.GetRequiredService<DeliveryTargets>());
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<WebhookMetrics>();
-        services.AddLogging().AddMetrics().AddRecords()
-            .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>().AddMailOutbox()
-            .AddShopRecords()
-            .AddCrm();
+        services.AddLogging().AddMetrics().AddWholeRecords().AddCrm();
         _services = services.BuildServiceProvider();
         await _services.GetRequiredService<RecordsMigrator>().MigrateAsync(Cancellation);
     }
