@@ -4,6 +4,7 @@ using Gateway.Brain.Consent;
 using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
 using Gateway.Brain.Embeddings;
+using Gateway.Brain.Mail;
 using Gateway.Brain.Mcp;
 using Gateway.Brain.Plans;
 using Gateway.Brain.Reception;
@@ -51,6 +52,6 @@ public static class BrainServices
             provider.GetRequiredService<IOptions<ContactOptions>>(), metrics,
             provider.GetRequiredService<ILogger<BrainTurnHandler>>()));
         return services.AddContacts().AddConsent().AddCrm().AddMcp(configuration).AddChatModels(configuration)
-            .AddEmbeddings(configuration).AddReplays(configuration);
+            .AddEmbeddings(configuration).AddReplays(configuration).AddMailOutbox();
     }
 }

@@ -13,6 +13,7 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.HubSpot;
+using Gateway.Mail;
 using Gateway.Operators;
 using Gateway.Prospects;
 using Gateway.Replays;
@@ -47,6 +48,7 @@ try
     builder.Services.AddBrain(builder.Configuration);
     builder.Services.AddSolutions();
     builder.Services.AddWebhooks(builder.Configuration);
+    builder.Services.AddMail(builder.Configuration);
     builder.Services.AddHubSpot();
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();

@@ -1,6 +1,7 @@
 using Gateway.Demo.Frame;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Chats;
+using Gateway.Simulator.Mails;
 using Gateway.Simulator.Pages;
 using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
@@ -37,6 +38,8 @@ internal static class SimulatorEndpoints
         simulator.MapPost("/chat", WriteAsync);
         simulator.MapPost("/files", KeepPictureAsync);
         simulator.MapGet("/files/{id}", SendFile);
+        if (simulation.CatchesMail)
+            simulator.MapCaughtMails();
         if (simulation.Twilio is not null)
             simulator.MapSimulatedTwilio();
         if (simulation.TelegramToken is not null)
@@ -45,7 +48,7 @@ internal static class SimulatorEndpoints
 
     private static RazorComponentResult<SimulatorPage> ShowPage(
         HttpContext context, IWorkspaces workspaces, Phones phones, DemoAssets assets, KnownSolutions solutions,
-        string? workspace = null)
+        Simulation simulation, string? workspace = null)
     {
         var businesses = solutions.Sort(workspaces.All.Where(one => phones.ChannelsOf(one).Any()));
         var shown = businesses.FirstOrDefault(one => one.Id == workspace)
@@ -57,6 +60,7 @@ internal static class SimulatorEndpoints
             ["Businesses"] = businesses,
             ["Shown"] = shown,
             ["Solution"] = shown is null ? null : solutions[shown.Solution],
+            ["CatchesMail"] = simulation.CatchesMail,
             ["Channels"] = shown is null ? [] : phones.ChannelsOf(shown).ToList(),
         })
         { PreventStreamingRendering = true };

@@ -1,8 +1,10 @@
 using Gateway.Channels;
 using Gateway.Embedded;
 using Gateway.Installation;
+using Gateway.Mail;
 using Gateway.Sessions.Workspaces;
 using Gateway.Simulator.Chats;
+using Gateway.Simulator.Mails;
 using Gateway.Simulator.Stage;
 using Gateway.Simulator.Telegram;
 using Gateway.Simulator.Twilio;
@@ -46,6 +48,8 @@ internal static class SimulatorServices
         builder.Services.AddSingleton<SimulatedTelegram>();
         builder.Services.AddSingleton<TelegramInbound>();
         builder.Services.AddSingleton<Phones>();
+        if (simulation.CatchesMail)
+            builder.Services.AddSingleton<IMailCarrier, MailCatcher>();
         builder.Services.AddSingleton<SimulatorEndpoints.Watchers>();
     }
 

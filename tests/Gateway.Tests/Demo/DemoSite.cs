@@ -1,5 +1,3 @@
-using Gateway.Brain.Consent;
-using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -74,11 +72,7 @@ public sealed class DemoSite : IAsyncLifetime
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(shop, centre));
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords()
-            .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
-            .AddShopRecords()
-            .AddCrm();
+        builder.Services.AddWholeRecords().AddCrm();
         builder.Services.AddSingleton(TimeProvider.System).AddCatalogue();
         builder.Services.AddSingleton<CatalogueImporter>();
         builder.Services.AddSingleton<KnownSolutions>().AddSolution<ShopInfo>();

@@ -1,6 +1,4 @@
 using System.Text;
-using Gateway.Brain.Consent;
-using Gateway.Brain.Contacts;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -72,10 +70,7 @@ internal sealed class HubSpotWorld : IAsyncDisposable
         services.AddSingleton(new HubSpotClient(egress, clock, TimeSpan.FromSeconds(1)));
         services.AddSingleton(new PublicAddress(Configured: null));
         services.AddSingleton<WebhookGate>();
-        services.AddRecords()
-            .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
-            .AddShopRecords();
+        services.AddWholeRecords();
         services.AddWebhooks(builder.Configuration);
         services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
         services.AddHubSpot();

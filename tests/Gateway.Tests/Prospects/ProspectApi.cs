@@ -1,5 +1,3 @@
-using Gateway.Brain.Consent;
-using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
@@ -43,11 +41,7 @@ public sealed class ProspectApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords()
-            .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
-            .AddShopRecords()
-            .AddCrm();
+        builder.Services.AddWholeRecords().AddCrm();
         builder.Services.AddSingleton<ProspectRecorder>();
         builder.Services.AddSingleton<ProspectOrders>();
         builder.Services.AddSingleton(new WebhookTargets(new Dictionary<string, WebhookTarget>

@@ -1,5 +1,3 @@
-using Gateway.Brain.Consent;
-using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -35,7 +33,7 @@ public sealed class UnderstandingApi : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
-        builder.Services.AddRecords().AddRecordsPart<ContactRecords>().AddRecordsPart<ConsentRecords>().AddCrm();
+        builder.Services.AddWholeRecords().AddCrm();
         builder.Services.AddShop();
         _app = builder.Build();
         _app.UseExceptionHandler();

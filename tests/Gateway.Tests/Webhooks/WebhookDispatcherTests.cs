@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Gateway.Brain.Consent;
-using Gateway.Brain.Contacts;
 using Gateway.Brain.Crm;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
@@ -66,11 +64,7 @@ public sealed class WebhookDispatcherTests : IAsyncLifetime
         services.AddSingleton<IDeliveryTargets>(provider => provider.GetRequiredService<DeliveryTargets>());
         services.AddSingleton<WebhookSender>();
         services.AddSingleton<WebhookMetrics>();
-        services.AddLogging().AddMetrics().AddRecords()
-            .AddRecordsPart<ContactRecords>()
-            .AddRecordsPart<ConsentRecords>()
-            .AddShopRecords()
-            .AddCrm();
+        services.AddLogging().AddMetrics().AddWholeRecords().AddCrm();
         _services = services.BuildServiceProvider();
         await _services.GetRequiredService<RecordsMigrator>().MigrateAsync(Cancellation);
     }

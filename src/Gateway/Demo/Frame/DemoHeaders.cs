@@ -24,6 +24,26 @@ internal static class DemoHeaders
         response.Headers.CacheControl = "no-store";
     }
 
+    /// <summary>
+    /// A page with a mail in it: its frame inherits what holds here, and mails bear their style in themselves.
+    /// </summary>
+    public static void OfCaughtMail(HttpResponse response)
+    {
+        OfPage(response);
+        response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; script-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+        response.Headers.CacheControl = "no-store";
+    }
+
+    /// <summary>A file of a mail: it is kept and not shown, and should it be shown, nothing in it runs.</summary>
+    public static void OfDownload(HttpResponse response)
+    {
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+    }
+
     /// <summary>A picture of a workspace: should it be an SVG that is opened by itself, nothing in it runs.</summary>
     public static void OfImage(HttpResponse response)
     {

@@ -40,6 +40,12 @@ public sealed class DemoWords
         return preferred ?? Of(fallback) ?? English;
     }
 
+    /// <summary>A day without its year, and the time of day.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="timeZone">Where it is read, by its IANA name; null: UTC.</param>
+    public string Moment(DateTimeOffset at, string? timeZone) => TimeZoneInfo
+        .ConvertTime(at, timeZone is null ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(timeZone))
+        .ToString("d MMM, HH:mm", _culture);
 
     /// <summary>
     /// A number in E.164 as people read it: a French one with the country's code only where the reader may be abroad,

@@ -4,6 +4,7 @@ using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
 using Gateway.Embedded.Servers;
 using Gateway.Installation;
+using Gateway.Mail;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
 
@@ -34,8 +35,11 @@ internal sealed record Simulation
     /// <summary>The simulated bot's token, or null when Telegram is not simulated.</summary>
     public string? TelegramToken { get; init; }
 
+    /// <summary>Whether mails are caught: no mail server is configured.</summary>
+    public bool CatchesMail { get; init; }
+
     /// <summary>Whether anything is.</summary>
-    public bool IsOn => Twilio is not null || TelegramToken is not null;
+    public bool IsOn => Twilio is not null || TelegramToken is not null || CatchesMail;
 
     /// <summary>
     /// Whether no real provider is left that would be given our address: then the simulated ones can be given one that
@@ -95,7 +99,8 @@ internal sealed record Simulation
     {
         var twilio = !HasTwilio(configuration);
         var telegram = !configuration.GetSection("Telegram:ApiBaseUrl").Exists() && !HasBot(workspaces());
-        if (!twilio && !telegram)
+        var mail = !SmtpOptions.Has(configuration);
+        if (!twilio && !telegram && !mail)
             return Off;
         Directory.CreateDirectory(options.DataPath);
         if (address() is not var (own, simulator))
@@ -109,6 +114,7 @@ internal sealed record Simulation
                 ? new SimulatedAccount(
                     $"AC{new string('0', 16)}{Derive(secret, "sid")[..16]}", $"simulated-{Derive(secret, "token")}")
                 : null,
+            CatchesMail = mail,
             TelegramToken = telegram ? $"1000000000:simulated-{Derive(secret, "bot")[..32]}" : null,
         };
     }
