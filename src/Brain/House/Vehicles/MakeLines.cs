@@ -98,7 +98,7 @@ internal sealed class MakeLines
             return marked is null ? VehicleDoubt.Make : VehicleDoubt.Number;
         var signs = key.Count(sign => sign != ' ');
         if (key.Any(char.IsAsciiDigit))
-            return signs <= ShortCode ? VehicleDoubt.Code : marked is VehicleDoubt.Much ? VehicleDoubt.Much
+            return signs <= ShortCode && !char.IsAsciiLetter(key[1]) ? VehicleDoubt.Code : marked is VehicleDoubt.Much ? VehicleDoubt.Much
                 : marked ?? VehicleDoubt.None;
         if (key.Contains(' ', StringComparison.Ordinal) && signs > ShortCode)
             return VehicleDoubt.None;

@@ -37,14 +37,14 @@ internal sealed class VehicleContext
 
     private static readonly FrozenSet<string> Bodies = FrozenSet.Create(StringComparer.Ordinal,
         "break", "estate", "sw", "coupe", "cabriolet", "cab", "societe", "gti", "rs", "st", "automatique", "automatic", "auto", "bva",
-        "immatriculee", "immatricule", "immat", "registered", "reg", "ii", "iii", "iv", "vi", "vii", "phase", "plus", "tourer", "diesel",
+        "immatriculee", "immatricule", "immat", "registered", "reg", "ii", "iii", "iv", "vi", "vii", "phase", "tourer",
         "annee", "ans", "years", "hdi", "rouge", "grise", "noire", "blanche", "bleue", "gris", "noir", "blanc", "modele", "model", "mk",
-        "cabrio", "cross", "sport", "sportback", "hatchback", "van", "turbo", "gt", "gtd", "gte", "connect", "custom", "l", "h", "due", "stepway",
+        "cabrio", "cross", "sport", "sportback", "hatchback", "van", "turbo", "gt", "gtd", "gte", "connect", "custom", "due", "stepway",
         "mcv", "variant", "allroad");
 
     // What may stand behind a name that is a word of everyday talk.
     private static readonly FrozenSet<string> Following = FrozenSet.Create(StringComparer.Ordinal,
-        "is", "has", "are", "was", "needs", "and", "but", "for", "on", "in", "with", "of", "from", "at", "due", "that", "which",
+        "is", "has", "are", "was", "needs", "and", "but", "for", "on", "in", "with", "from", "at", "due", "that", "which",
         "de", "du", "a", "est", "et", "qui", "pour", "en", "avec", "elle", "il", "doit", "mais", "svp", "please", "due", "d", "ayant", "passe");
 
     private static readonly FrozenSet<string> Talk = FrozenSet.Create(StringComparer.Ordinal,
@@ -118,7 +118,7 @@ internal sealed class VehicleContext
 
     private int Rank(VehicleName name, HashSet<string> beside)
     {
-        if (beside.Contains(name.Make) || (name.Model is null && beside.Count == 0 && false))
+        if (beside.Contains(name.Make))
             return 0;
         if (_saysMotorhome && name.Kind is VehicleKind.Motorhome)
             return 1;
@@ -210,7 +210,8 @@ internal sealed class VehicleContext
                 || (hasArticle && _speaksOfVehicles && IsFollowed(piece))
                 || (piece.First == 0 && HasTold(piece) && !piece.IsNear)
                 || (name.Kind is VehicleKind.Motorhome && name.Model is null && IsToldBeside(piece));
-        return isAnswer || (hasArticle && (!piece.IsNear || _speaksOfVehicles)) || HasTold(piece) || isAlone
+        return isAnswer || (hasArticle && (piece.IsNear ? _speaksOfVehicles : _speaksOfVehicles || IsFollowed(piece)))
+            || HasTold(piece) || isAlone
             || (piece.First == 0 && _speaksOfVehicles && !FirstNames.Contains(_tokens[0].Text))
             || (HasBefore(piece, LooseArticles) && _speaksOfVehicles)
             || (_speaksOfVehicles && piece.First > 0 && _tokens[piece.First - 1].Text is "pour" or "for" && !FirstNames.Contains(_tokens[piece.First].Text));
@@ -229,8 +230,11 @@ internal sealed class VehicleContext
         || (piece.End < _tokens.Count && _tokens[piece.End].Before is VehicleGap.Space && _tokens[piece.End].IsNumber
             && _tokens[piece.End].Text.Length == 3);
 
+    // "À Ibiza" is a place.
     private bool HasBefore(VehiclePiece piece, FrozenSet<string> words) =>
-        piece.First > 0 && _tokens[piece.First].Before <= VehicleGap.Space && words.Contains(_tokens[piece.First - 1].Text);
+        piece.First > 0 && _tokens[piece.First].Before <= VehicleGap.Space
+        && words.Contains(_tokens[piece.First - 1].Text)
+        && !(_isFrench && _tokens[piece.First - 1].Text is "a" or "s");
 
     // "Sur l'A6", "via la D2".
     private bool IsRoad(VehiclePiece piece) =>

@@ -17,7 +17,6 @@ internal static class VehiclePieces
         var names = NamesIn(tokens, words);
         var context = new VehicleContext(tokens, names, words, locale, isAsked);
         var taken = context.Taken();
-        var ends = taken.ToLookup(piece => piece.First);
         var covered = new bool[tokens.Count];
         foreach (var piece in taken)
             Array.Fill(covered, true, piece.First, piece.End - piece.First);
@@ -84,7 +83,7 @@ internal static class VehiclePieces
 
     // "C 3" may be a room, and "à 3 heures" is none of Audi's.
     private static IReadOnlyList<VehicleName> Doubted(IReadOnlyList<VehicleName> names, string key, bool hasBlank) =>
-        hasBlank && key.Any(char.IsAsciiDigit) && key.IndexOf(' ', StringComparison.Ordinal) is 1 or 2
+        hasBlank && key.Any(char.IsAsciiDigit) && key.IndexOf(' ', StringComparison.Ordinal) is 1
             && key.Count(sign => sign != ' ') <= 4
             ? [.. names.Select(name => name with { Doubt = VehicleDoubt.Make })]
             : names;
