@@ -3,7 +3,8 @@ using Gateway.Brain.House.Entities;
 
 namespace Gateway.Brain.House.Vehicles;
 
-/// <summary>Words of everyday talk that are a letter or two away from a make or a model (<c>Everyday.txt</c>).</summary>
+/// <summary>Words of everyday talk that are a letter or two away from a make or a model
+/// (<c>Everyday.txt</c>).</summary>
 internal static class EverydayWords
 {
     private static readonly Lazy<FrozenSet<string>> All = new(Load);

@@ -17,7 +17,8 @@ internal sealed class VehicleNames
     {
         _names = names.ToFrozenDictionary(
             pair => pair.Key, pair => (IReadOnlyList<VehicleName>)pair.Value, StringComparer.Ordinal);
-        _near = new NearNames(_names.Where(pair => pair.Value.Any(name => IsOwn(pair.Key, name))).Select(pair => pair.Key));
+        _near = new NearNames(_names.Where(pair => pair.Value.Any(name => IsOwn(pair.Key,
+            name))).Select(pair => pair.Key));
     }
 
     // Only what makes and models call themselves is sought in what is misspelt, and no word of talk.
