@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Gateway.Brain.Agents;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
+using Gateway.Brain.House.Vehicles;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Sessions.Texts;
@@ -45,6 +46,7 @@ public sealed class WorkTests(ITestOutputHelper output)
         ("vin", text => Vin.Find(Readable.Of(text))),
         ("mileage", text => Mileage.Find(Readable.Of(text), isAsked: true)),
         ("year", text => VehicleYear.Find(Readable.Of(text), new DateOnly(2026, 11, 30), isAsked: true)),
+        ("vehicle", text => VehicleMention.Find(Readable.Of(text), "fr", isAsked: true)),
         ("firm size", text => FirmSize.Find(Readable.Of(text), isAsked: true)),
         ("spelling", text => SpelledWord.Find(Readable.Of(text))),
         ("name spelled", text => NameSpelling.Correct(Readable.Of(text), "Dupont")),

@@ -73,9 +73,12 @@ internal sealed class MakeLines
             foreach (var name in names)
             {
                 var plain = name;
-                var doubt = Unmark(ref plain) ?? mark;
+                // "Nissan Note" needs nothing beside it, as a note does.
+                var own = Unmark(ref plain);
+                var doubt = own ?? (plain.Contains(' ', StringComparison.Ordinal) ? null : mark);
                 Add(plain, new VehicleName(
-                    _make, called, kind, energy, DoubtOf(VehicleNames.KeyOf(plain), doubt), _isCopy));
+                    _make, called, kind, IsDiesel(plain) ? VehicleEnergy.Diesel : energy,
+                    DoubtOf(VehicleNames.KeyOf(plain), doubt), _isCopy));
             }
         }
     }
@@ -98,13 +101,19 @@ internal sealed class MakeLines
             return marked is null ? VehicleDoubt.Make : VehicleDoubt.Number;
         var signs = key.Count(sign => sign != ' ');
         if (key.Any(char.IsAsciiDigit))
-            return signs <= ShortCode ? VehicleDoubt.Code : marked is VehicleDoubt.Much ? VehicleDoubt.Much
+            return signs <= ShortCode
+                && !char.IsAsciiLetter(key[1]) ? VehicleDoubt.Code : marked is VehicleDoubt.Much ? VehicleDoubt.Much
                 : marked ?? VehicleDoubt.None;
         if (key.Contains(' ', StringComparison.Ordinal) && signs > ShortCode)
-            return VehicleDoubt.None;
+            return marked ?? VehicleDoubt.None;
         return signs < ShortWord ? VehicleDoubt.Much : signs == ShortWord ? marked ?? VehicleDoubt.Some
             : marked ?? VehicleDoubt.None;
     }
+
+    // "320d", "324td".
+    private static bool IsDiesel(string name) =>
+        VehicleNames.KeyOf(name).Split(' ') is [{ Length: 3 } number, "d" or "td" or "tds"]
+        && char.IsAsciiDigit(number[0]);
 
     private void Add(string written, VehicleName name)
     {

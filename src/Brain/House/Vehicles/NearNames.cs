@@ -1,7 +1,8 @@
 namespace Gateway.Brain.House.Vehicles;
 
 /// <summary>
-/// Names by what is left of them when a letter or two are left out, so that a misspelt one is found in a time that hangs
+/// Names by what is left of them when a letter or two are left out, so that a misspelt one is found in a time
+/// that hangs
 /// on its length alone.
 /// </summary>
 internal sealed class NearNames

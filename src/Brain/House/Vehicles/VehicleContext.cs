@@ -12,49 +12,68 @@ internal sealed class VehicleContext
     private const int First = 3;
 
     private static readonly FrozenSet<string> Articles = FrozenSet.Create(StringComparer.Ordinal,
-        "une", "un", "ma", "mon", "sa", "son", "notre", "ta", "ton", "leur", "my", "a", "an", "our", "his", "her", "their",
-        "vieille", "vieux", "ancienne", "petite", "votre", "old", "s", "mn", "autre", "2eme", "deuxieme", "nouvelle", "your");
+        "une", "un", "ma", "mon", "sa", "son", "notre", "ta", "ton", "leur", "my", "a", "an", "our", "his",
+        "her", "their",
+        "vieille", "vieux", "ancienne", "petite", "votre", "old", "s", "mn", "autre", "2eme", "deuxieme", "nouvelle");
 
     private static readonly FrozenSet<string> LooseArticles = FrozenSet.Create(StringComparer.Ordinal,
-        "la", "le", "l", "the", "cette", "ce", "this");
+        "la", "le", "l", "the", "cette", "ce", "this", "du");
 
     private static readonly FrozenSet<string> People = FrozenSet.Create(StringComparer.Ordinal,
-        "mr", "mrs", "ms", "m", "mme", "madame", "monsieur", "mlle", "miss", "docteur", "dr", "mister", "maitre", "prenom",
-        "prenomme", "nomme", "called", "named", "saint", "st", "sainte", "signe", "nom", "surname", "name", "rue", "avenue", "boulevard",
+        "mr", "mrs", "ms", "m", "mme", "madame", "monsieur", "mlle", "miss", "docteur", "dr", "mister",
+        "maitre", "prenom",
+        "prenomme", "nomme", "called", "named", "saint", "st", "sainte", "signe", "nom", "surname", "name",
+        "rue", "avenue", "boulevard",
         "bd", "av", "impasse", "allee", "chemin", "street", "road", "lane", "mademoiselle", "sir", "regards");
 
     // "Je m'appelle", "my name is", "je suis".
     private static readonly FrozenSet<string> Calling = FrozenSet.Create(StringComparer.Ordinal,
-        "appelle", "appel", "prenom", "nom", "suis", "am", "name", "names", "surname", "cordialement", "called", "im");
+        "appelle", "appel", "prenom", "nom", "suis", "am", "name", "names", "surname", "cordialement", "called",
+        "im");
 
     private static readonly FrozenSet<string> Units = FrozenSet.Create(StringComparer.Ordinal,
-        "euros", "euro", "eur", "e", "€", "km", "kms", "kilometres", "h", "heure", "heures", "hrs", "am", "pm", "ans", "an",
-        "mois", "jours", "jour", "minutes", "min", "mn", "fois", "places", "portes", "porte", "roues", "personnes", "metres", "m", "miles",
-        "pounds", "years", "days", "weeks", "semaines", "months", "hours", "people", "doors", "seats", "janvier", "fevrier", "mars", "avril",
-        "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "january", "february", "march",
-        "april", "may", "june", "july", "august", "september", "october", "november", "december", "cv", "ch", "kg", "th", "st", "nd", "rd",
-        "voitures", "vehicules", "cars", "vehicles", "motos", "bikes", "eme", "er", "oclock", "o", "door", "chevaux", "bornes", "clock");
+        "euros", "euro", "eur", "e", "€", "km", "kms", "kilometres", "h", "heure", "heures", "hrs", "am", "pm",
+        "ans", "an",
+        "mois", "jours", "jour", "minutes", "min", "mn", "fois", "places", "portes", "porte", "roues",
+        "personnes", "metres", "m", "miles",
+        "pounds", "years", "days", "weeks", "semaines", "months", "hours", "people", "doors", "seats",
+        "janvier", "fevrier", "mars", "avril",
+        "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "january", "february",
+        "march",
+        "april", "may", "june", "july", "august", "september", "october", "november", "december", "cv", "ch",
+        "kg", "th", "st", "nd", "rd",
+        "voitures", "vehicules", "cars", "vehicles", "motos", "bikes", "eme", "er", "oclock", "o", "door",
+        "chevaux", "bornes", "clock");
 
     private static readonly FrozenSet<string> Bodies = FrozenSet.Create(StringComparer.Ordinal,
-        "break", "estate", "sw", "coupe", "cabriolet", "cab", "societe", "gti", "rs", "st", "automatique", "automatic", "auto", "bva",
-        "immatriculee", "immatricule", "immat", "registered", "reg", "ii", "iii", "iv", "vi", "vii", "phase", "plus", "tourer", "diesel",
-        "annee", "ans", "years", "hdi", "rouge", "grise", "noire", "blanche", "bleue", "gris", "noir", "blanc", "modele", "model", "mk",
-        "cabrio", "cross", "sport", "sportback", "hatchback", "van", "turbo", "gt", "gtd", "gte", "connect", "custom", "l", "h", "due", "stepway",
+        "break", "estate", "sw", "coupe", "cabriolet", "cab", "societe", "gti", "rs", "st", "automatique",
+        "automatic", "auto", "bva",
+        "immatriculee", "immatricule", "immat", "registered", "reg", "ii", "iii", "iv", "vi", "vii", "phase",
+        "tourer",
+        "annee", "ans", "years", "hdi", "collection", "modele", "model", "mk",
+        "cabrio", "cross", "sport", "sportback", "hatchback", "van", "turbo", "gt", "gtd", "gte", "connect",
+        "custom", "due", "stepway",
         "mcv", "variant", "allroad");
 
     // What may stand behind a name that is a word of everyday talk.
     private static readonly FrozenSet<string> Following = FrozenSet.Create(StringComparer.Ordinal,
-        "is", "has", "are", "was", "needs", "and", "but", "for", "on", "in", "with", "of", "from", "at", "due", "that", "which",
-        "de", "du", "a", "est", "et", "qui", "pour", "en", "avec", "elle", "il", "doit", "mais", "svp", "please", "due", "d", "ayant", "passe");
+        "is", "has", "are", "was", "needs", "and", "but", "for", "on", "in", "with", "from", "due", "that", "which",
+        "de", "du", "a", "est", "et", "qui", "pour", "en", "avec", "elle", "il", "doit", "mais", "svp",
+        "please", "due", "d", "ayant", "passe");
 
     private static readonly FrozenSet<string> Talk = FrozenSet.Create(StringComparer.Ordinal,
-        "controle", "technique", "ct", "mot", "visite", "inspection", "immatriculee", "immatricule", "km", "plaque", "reg",
-        "kms", "miles", "registered", "ans", "years", "occasion", "revision", "essai", "achat", "vends", "vendre", "acheter", "selling", "buy");
+        "controle", "technique", "ct", "mot", "visite", "inspection", "immatriculee", "immatricule", "km",
+        "plaque", "reg",
+        "kms", "miles", "registered", "ans", "years", "occasion", "revision", "essai", "achat", "vends",
+        "vendre", "acheter", "selling", "buy");
 
     private static readonly FrozenSet<string> Fillers = FrozenSet.Create(StringComparer.Ordinal,
-        "c", "est", "ce", "cest", "it", "s", "is", "its", "pour", "for", "j", "ai", "jai", "i", "have", "got", "bonjour", "hello", "hi", "oui", "yes", "alors",
-        "une", "un", "ma", "mon", "la", "le", "a", "an", "my", "the", "de", "bjr", "bonsoir", "salut", "euh", "donc", "sur", "svp", "please",
-        "merci", "thanks", "marque", "modele", "make", "model", "voiture", "vehicule", "vehicle", "car", "slt", "cela", "concerne", "ve", "juste", "just");
+        "c", "est", "ce", "cest", "it", "s", "is", "its", "pour", "for", "j", "ai", "jai", "i", "have", "got",
+        "bonjour", "hello", "hi", "oui", "yes", "alors",
+        "une", "un", "ma", "mon", "la", "le", "a", "an", "my", "the", "de", "bjr", "bonsoir", "salut", "euh",
+        "donc", "sur", "svp", "please",
+        "merci", "thanks", "marque", "modele", "make", "model", "voiture", "vehicule", "vehicle", "car", "slt",
+        "cela", "concerne", "ve", "juste", "just");
 
     private readonly List<VehicleToken> _tokens;
     private readonly List<VehiclePiece> _names;
@@ -109,7 +128,9 @@ internal sealed class VehicleContext
         if (at == 0 || _tokens[at].Before > VehicleGap.Space)
             return false;
         var before = at - 1;
-        if (before > 0 && _tokens[before].Text is "une" or "un" or "a" or "an" or "the" or "la" or "le" or "en" or "du" or "de" or "d"
+        if (before > 0
+            && _tokens[before].Text is "une" or "un" or "a" or "an" or "the" or "la" or "le" or "en" or "du"
+                or "de" or "d"
             && _tokens[before].Before <= VehicleGap.Space)
             before--;
         return _tokens[before].Text is "pas" or "not" or "non" or "ni" or "nor" or "neither" or "isnt"
@@ -118,7 +139,7 @@ internal sealed class VehicleContext
 
     private int Rank(VehicleName name, HashSet<string> beside)
     {
-        if (beside.Contains(name.Make) || (name.Model is null && beside.Count == 0 && false))
+        if (beside.Contains(name.Make))
             return 0;
         if (_saysMotorhome && name.Kind is VehicleKind.Motorhome)
             return 1;
@@ -165,15 +186,21 @@ internal sealed class VehicleContext
         if (piece.First == 0)
             return false;
         var before = _tokens[piece.First - 1];
+        // "Farouk-Bailey".
+        if (_tokens[piece.First].Before is VehicleGap.Tight && !before.IsNumber && before.Text.Length > 2
+            && !_isName[piece.First - 1])
+            return true;
         if (_tokens[piece.First].Before <= VehicleGap.Comma && People.Contains(before.Text))
             return true;
         if (_tokens[piece.First].Before <= VehicleGap.Space && !_isName[piece.First - 1] && before.HasCapital
-            && FirstNames.Contains(before.Text) && piece.Names.All(name => name.Model is null || name.Doubt > 0 || piece.IsNear))
+            && FirstNames.Contains(before.Text) && piece.Names.All(name => name.Model is null
+            || name.Doubt > 0 || piece.IsNear))
             return true;
         for (var back = 1; back <= Beside && piece.First - back >= 0; back++)
         {
             if (Calling.Contains(_tokens[piece.First - back].Text)
-                && (back == 1 || _tokens[piece.First - 1].Text is "c" or "est" or "is" or "s" || FirstNames.Contains(_tokens[piece.First - 1].Text)))
+                && (back == 1 || _tokens[piece.First - 1].Text is "c" or "est" or "is" or "s"
+                || FirstNames.Contains(_tokens[piece.First - 1].Text)))
                 return true;
             if (_tokens[piece.First - back + 1].Before is VehicleGap.Break)
                 break;
@@ -197,10 +224,14 @@ internal sealed class VehicleContext
             return false;
         var hasArticle = HasBefore(piece, Articles);
         var isAlone = IsAlone(piece);
-        var isAnswer = _isAsked && (isAlone || (piece.First < First && _tokens.Count <= FewTokens) || piece.First == 0);
+        var isAnswer = _isAsked && (isAlone || (piece.First < First && _tokens.Count <= FewTokens)
+            || piece.First == 0);
         if (doubt is VehicleDoubt.Number)
-            return isAnswer || (hasArticle && _tokens[piece.First - 1].Text is not ("a" or "s" or "un" or "an" or "leur"))
-                || (HasTold(piece) && !IsPrice(piece)) || (isAlone && hasArticle);
+            return isAnswer || (hasArticle
+                && _tokens[piece.First - 1].Text is not ("a" or "s" or "un" or "an" or "leur"))
+                || (HasTold(piece) && !IsPrice(piece)) || (isAlone && hasArticle)
+                || (_isFrench && piece.First > 0 && _tokens[piece.First - 1].Text is "la")
+                || (piece.First > 1 && _tokens[piece.First - 1].Text is "et" or "and" && _isName[piece.First - 2]);
         if (doubt is VehicleDoubt.Code)
             return isAnswer || hasArticle || HasTold(piece) || (isAlone && piece.First == 0 && _speaksOfVehicles)
                 || (_isFrench && HasBefore(piece, LooseArticles) && !IsRoad(piece));
@@ -210,32 +241,43 @@ internal sealed class VehicleContext
                 || (hasArticle && _speaksOfVehicles && IsFollowed(piece))
                 || (piece.First == 0 && HasTold(piece) && !piece.IsNear)
                 || (name.Kind is VehicleKind.Motorhome && name.Model is null && IsToldBeside(piece));
-        return isAnswer || (hasArticle && (!piece.IsNear || _speaksOfVehicles)) || HasTold(piece) || isAlone
+        return isAnswer || (hasArticle && (_speaksOfVehicles || (!piece.IsNear && (_isFrench || IsFollowed(piece)))))
+            || (_isFrench && !piece.IsNear && piece.First > 0 && _tokens[piece.First - 1].Text is "la")
+            || HasTold(piece) || isAlone
             || (piece.First == 0 && _speaksOfVehicles && !FirstNames.Contains(_tokens[0].Text))
             || (HasBefore(piece, LooseArticles) && _speaksOfVehicles)
-            || (_speaksOfVehicles && piece.First > 0 && _tokens[piece.First - 1].Text is "pour" or "for" && !FirstNames.Contains(_tokens[piece.First].Text));
+            || (_speaksOfVehicles && piece.First > 0 && _tokens[piece.First - 1].Text is "pour" or "for"
+            && !FirstNames.Contains(_tokens[piece.First].Text));
     }
 
     private bool IsBeforeUnit(VehiclePiece piece) =>
-        piece.End < _tokens.Count && _tokens[piece.End].Before <= VehicleGap.Space && Units.Contains(_tokens[piece.End].Text)
+        piece.End < _tokens.Count && _tokens[piece.End].Before <= VehicleGap.Space
+            && Units.Contains(_tokens[piece.End].Text)
         && !(_tokens[piece.End].Text is "e" && _tokens[piece.End].Before is VehicleGap.None);
 
     private bool IsPrice(VehiclePiece piece) =>
-        piece.First > 0 && _tokens[piece.First - 1].Text is "a" or "de" or "pour" or "code" or "vers" or "numero" or "since" or "depuis" or "in" or "en";
+        piece.First > 0
+            && _tokens[piece.First - 1].Text is "a" or "de" or "pour" or "code" or "vers" or "numero"
+                or "since" or "depuis" or "in" or "en";
 
     // "06 12 34 56 78": figures with figures beside them, unless these are a year or what is on the clock.
     private bool IsPartOfNumber(VehiclePiece piece) =>
-        (piece.First > 0 && _tokens[piece.First].Before is VehicleGap.Space && _tokens[piece.First - 1].IsNumber && !_isName[piece.First - 1])
+        (piece.First > 0 && _tokens[piece.First].Before is VehicleGap.Space
+            && _tokens[piece.First - 1].IsNumber && !_isName[piece.First - 1])
         || (piece.End < _tokens.Count && _tokens[piece.End].Before is VehicleGap.Space && _tokens[piece.End].IsNumber
             && _tokens[piece.End].Text.Length == 3);
 
+    // "À Ibiza" is a place.
     private bool HasBefore(VehiclePiece piece, FrozenSet<string> words) =>
-        piece.First > 0 && _tokens[piece.First].Before <= VehicleGap.Space && words.Contains(_tokens[piece.First - 1].Text);
+        piece.First > 0 && _tokens[piece.First].Before <= VehicleGap.Space
+        && words.Contains(_tokens[piece.First - 1].Text)
+        && !(_isFrench && _tokens[piece.First - 1].Text is "a" or "s");
 
     // "Sur l'A6", "via la D2".
     private bool IsRoad(VehiclePiece piece) =>
-        piece.First > 1 && _tokens[piece.First - 2].Text is "sur" or "par" or "via" or "de" or "on" or "prendre"
-        && _tokens[piece.First - 1].Text is "l" or "la" || (piece.First > 0 && _tokens[piece.First - 1].Text is "l" && _tokens[piece.First].Text is "a");
+        piece.First > 1 && _tokens[piece.First - 2].Text is "sur" or "par" or "via" or "on" or "prendre"
+        && _tokens[piece.First - 1].Text is "l" or "la" || (piece.First > 0
+        && _tokens[piece.First - 1].Text is "l" && _tokens[piece.First].Text is "a");
 
     // A word of vehicles, a year or a body close by.
     private bool HasTold(VehiclePiece piece)
@@ -252,7 +294,8 @@ internal sealed class VehicleContext
     }
 
     private bool IsToldBeside(VehiclePiece piece) =>
-        IsToldBefore(piece) || (piece.End < _tokens.Count && _tokens[piece.End].Before <= VehicleGap.Comma && _isTold[piece.End]);
+        IsToldBefore(piece) || (piece.End < _tokens.Count && _tokens[piece.End].Before <= VehicleGap.Comma
+            && _isTold[piece.End]);
 
     private bool IsToldBefore(VehiclePiece piece)
     {
@@ -284,7 +327,8 @@ internal sealed class VehicleContext
 
         for (var at = piece.End; at < _tokens.Count; at++)
         {
-            if (!(Fillers.Contains(_tokens[at].Text) || _isTold[at] || _isName[at] || Bodies.Contains(_tokens[at].Text)
+            if (!(Fillers.Contains(_tokens[at].Text) || _isTold[at] || _isName[at]
+                || Bodies.Contains(_tokens[at].Text)
                 || _tokens[at].IsNumber))
                 return false;
         }
@@ -304,11 +348,13 @@ internal sealed class VehicleContext
         if (!isGeneration)
             return piece.End;
         var behind = piece.End + 1 < _tokens.Count ? _tokens[piece.End + 1] : default;
-        return behind.Text is not null && (behind.Before is VehicleGap.None || (behind.Before <= VehicleGap.Tight && behind.IsNumber)
+        return behind.Text is not null && (behind.Before is VehicleGap.None
+            || (behind.Before <= VehicleGap.Tight && behind.IsNumber)
             || Units.Contains(behind.Text)) ? piece.End : piece.End + 1;
     }
 
     private static bool IsYear(VehicleToken token) =>
         token.Text.Length == 4 && token.IsNumber
-        && (token.Text.StartsWith("19", StringComparison.Ordinal) || token.Text.StartsWith("20", StringComparison.Ordinal));
+        && (token.Text.StartsWith("19", StringComparison.Ordinal)
+        || token.Text.StartsWith("20", StringComparison.Ordinal));
 }

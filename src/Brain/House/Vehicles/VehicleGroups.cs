@@ -54,7 +54,8 @@ internal static class VehicleGroups
         var make = group.Find(piece => piece.Name is { Model: null });
         var model = group.Find(piece => piece.Name is { Model: not null }
             && (make is null || piece.Name.Make == make.Name!.Make));
-        var told = group.Find(piece => piece.Kind is VehicleKind.Motorhome) ?? group.Find(piece => piece.Kind is not null);
+        var told = group.Find(piece => piece.Kind is VehicleKind.Motorhome) ?? group.Find(piece => piece.Kind
+            is not null);
         var energy = EnergyOf(group, tokens);
         var name = model?.Name;
         // An Astra is sold by Opel in France, and by Vauxhall to those who write English.
@@ -91,7 +92,8 @@ internal static class VehicleGroups
         if (kinds.Count <= 1)
             return told.FirstOrDefault();
         // "Essence et GPL", "hybride essence": the rarer tells what it is.
-        var rarest = kinds.Find(kind => kind is VehicleEnergy.Lpg or VehicleEnergy.NaturalGas or VehicleEnergy.Hybrid);
+        var rarest = kinds.Find(kind => kind is VehicleEnergy.Lpg or VehicleEnergy.NaturalGas
+            or VehicleEnergy.Hybrid);
         if (rarest is VehicleEnergy.Lpg or VehicleEnergy.NaturalGas or VehicleEnergy.Hybrid)
             return told.Find(piece => piece.Energy == rarest);
         for (var at = told[0].End; at < told[^1].First; at++)

@@ -17,8 +17,14 @@ internal sealed class VehicleNames
     {
         _names = names.ToFrozenDictionary(
             pair => pair.Key, pair => (IReadOnlyList<VehicleName>)pair.Value, StringComparer.Ordinal);
-        _near = new NearNames(_names.Keys);
+        _near = new NearNames(_names.Where(pair => pair.Value.Any(name => IsOwn(pair.Key,
+            name))).Select(pair => pair.Key));
     }
+
+    // Only what makes and models call themselves is sought in what is misspelt, and no word of talk.
+    private static bool IsOwn(string key, VehicleName name) =>
+        name.Doubt <= VehicleDoubt.Some
+        && KeyOf(name.Model ?? name.Make).Replace(" ", "", StringComparison.Ordinal) == key;
 
     /// <summary>The names, read once.</summary>
     public static VehicleNames All => Loaded.Value;

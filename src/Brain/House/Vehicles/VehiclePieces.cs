@@ -10,14 +10,24 @@ internal static class VehiclePieces
         "cc", "sw", "gti", "rc", "gt", "d", "i", "e", "s", "hdi", "tdi", "dci", "cdi", "rs", "st", "x", "f", "r", "c",
         "td", "xs", "rr", "gs", "rt", "v", "h", "is", "ti", "rallye", "l", "t");
 
+    // Words of two or three letters that stand beside a number in sentences.
+    private static readonly FrozenSet<string> Short = FrozenSet.Create(StringComparer.Ordinal,
+        "la", "ma", "un", "de", "sa", "my", "en", "vw", "ds", "le", "du", "mg", "et", "cv", "ch", "km", "is",
+        "ou", "an", "au", "ct",
+        "il", "je", "tu", "on", "in", "to", "at", "or", "it", "we", "no", "so", "ok", "ce", "se", "ne", "me",
+        "ta", "the", "and",
+        "des", "les", "une", "mon", "pour", "for", "abs", "bvm", "bva", "cdi", "jtd", "mt", "cb", "sv");
+
     /// <summary>The pieces, in order; none shares a token with another.</summary>
     public static IReadOnlyList<VehiclePiece> In(List<VehicleToken> tokens, string locale, bool isAsked)
     {
         var words = WordsIn(tokens, locale);
         var names = NamesIn(tokens, words);
+        var isPlate = PlatesIn(tokens);
+        names.RemoveAll(name => isPlate.AsSpan(name.First, name.End - name.First).Contains(true));
+        words.RemoveAll(word => isPlate.AsSpan(word.First, word.End - word.First).Contains(true));
         var context = new VehicleContext(tokens, names, words, locale, isAsked);
         var taken = context.Taken();
-        var ends = taken.ToLookup(piece => piece.First);
         var covered = new bool[tokens.Count];
         foreach (var piece in taken)
             Array.Fill(covered, true, piece.First, piece.End - piece.First);
@@ -25,6 +35,28 @@ internal static class VehiclePieces
             .Concat(words.Where(word => !covered.AsSpan(word.First, word.End - word.First).Contains(true)
                 && !context.IsDenied(word.First)))
             .OrderBy(piece => piece.First)];
+    }
+
+    // What is read as a plate names no vehicle: "AX-719-LN", "bl 208 ck", "318 ZT 59".
+    private static bool[] PlatesIn(List<VehicleToken> tokens)
+    {
+        var isPlate = new bool[tokens.Count];
+        for (var at = 0; at + 2 < tokens.Count; at++)
+        {
+            var (first, middle, last) = (tokens[at], tokens[at + 1], tokens[at + 2]);
+            if (middle.Before > VehicleGap.Space || last.Before > VehicleGap.Space)
+                continue;
+            var isNew = !first.IsNumber && first.Text.Length == 2 && middle.IsNumber && middle.Text.Length == 3
+                && !last.IsNumber && last.Text.Length == 2;
+            var isOld = first.IsNumber && first.Text.Length is 3 or 4 && !middle.IsNumber
+                && middle.Text.Length is 2 or 3 && last.IsNumber && last.Text.Length == 2;
+            var isLoose = middle.Before is VehicleGap.Space || last.Before is VehicleGap.Space;
+            if ((isNew && !(isLoose && (Short.Contains(first.Text) || Short.Contains(last.Text))))
+                || (isOld && !(isLoose && (Short.Contains(middle.Text) || Trims.Contains(middle.Text)))))
+                Array.Fill(isPlate, true, at, 3);
+        }
+
+        return isPlate;
     }
 
     private static List<VehiclePiece> WordsIn(List<VehicleToken> tokens, string locale)
@@ -84,8 +116,9 @@ internal static class VehiclePieces
 
     // "C 3" may be a room, and "à 3 heures" is none of Audi's.
     private static IReadOnlyList<VehicleName> Doubted(IReadOnlyList<VehicleName> names, string key, bool hasBlank) =>
-        hasBlank && key.Any(char.IsAsciiDigit) && key.IndexOf(' ', StringComparison.Ordinal) is 1 or 2
-            && key.Count(sign => sign != ' ') <= 4
+        hasBlank && key.Any(char.IsAsciiDigit) && char.IsAsciiLetter(key[0]) && key.Count(sign => sign != ' ') <= 4
+            && (key.IndexOf(' ', StringComparison.Ordinal) is 1
+            || key[..2] is "at" or "et" or "de" or "is" or "es" or "us")
             ? [.. names.Select(name => name with { Doubt = VehicleDoubt.Make })]
             : names;
 
