@@ -1,4 +1,6 @@
 using Gateway.Brain.Inspection.Centres;
+using Gateway.Inspection.Centres;
+using Gateway.Inspection.SignUp;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
 
@@ -29,4 +31,10 @@ internal sealed class InspectionInfo : ISolutionInfo
 
     /// <inheritdoc/>
     public IEnumerable<WorkspaceError> CheckSettings(Workspace workspace) => Centre.Parse(workspace).Errors;
+
+    /// <inheritdoc/>
+    public void MapPages(IEndpointRouteBuilder pages) => pages.MapSignUp();
+
+    /// <inheritdoc/>
+    public void MapApi(RouteGroupBuilder api) => api.MapCentres();
 }

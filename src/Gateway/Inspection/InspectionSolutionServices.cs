@@ -1,4 +1,8 @@
+using Gateway.Inspection.Centres;
+using Gateway.Inspection.Centres.Import;
+using Gateway.Inspection.SignUp;
 using Gateway.Solutions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Inspection;
 
@@ -6,6 +10,11 @@ namespace Gateway.Inspection;
 internal static class InspectionSolutionServices
 {
     /// <summary>Adds the solution <c>inspection</c>.</summary>
-    public static IServiceCollection AddInspectionSolution(this IServiceCollection services) =>
-        services.AddSolution<InspectionInfo>();
+    public static IServiceCollection AddInspectionSolution(this IServiceCollection services)
+    {
+        services.TryAddSingleton<CentreBook>();
+        services.TryAddSingleton<CentreList>();
+        services.TryAddSingleton<CentreImporter>();
+        return services.AddSolution<InspectionInfo>().AddSignUp();
+    }
 }
