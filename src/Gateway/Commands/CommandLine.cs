@@ -15,7 +15,7 @@ internal static class CommandLine
         """;
 
     private static readonly string[] Names =
-        ["twilio", "channels", "simulate", "replay", "--help", "-h", "-?", "--version"];
+        ["twilio", "channels", "simulate", "replay", "centre", "--help", "-h", "-?", "--version"];
 
     /// <summary>Whether the arguments name a command. All others are those of the server, untouched.</summary>
     public static bool IsCommand(string[] args) => args.Length > 0 && Names.Contains(args[0]);
@@ -33,6 +33,7 @@ internal static class CommandLine
         root.Subcommands.Add(ShowChannels.Create(settings));
         root.Subcommands.Add(Simulate.Create());
         root.Subcommands.Add(Replay.Create(settings));
+        root.Subcommands.Add(new Command("centre", "Inspection centres.") { CentreImport.Create(settings) });
         try
         {
             return await root.Parse(rest)

@@ -1,5 +1,7 @@
 using Gateway.Brain.Inspection.Centres;
+using Gateway.Inspection.Centres;
 using Gateway.Inspection.Planning;
+using Gateway.Inspection.SignUp;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
 
@@ -32,5 +34,12 @@ internal sealed class InspectionInfo : ISolutionInfo
     public IEnumerable<WorkspaceError> CheckSettings(Workspace workspace) => Centre.Parse(workspace).Errors;
 
     /// <inheritdoc/>
-    public void MapApi(RouteGroupBuilder api) => api.MapPlanning();
+    public void MapPages(IEndpointRouteBuilder pages) => pages.MapSignUp();
+
+    /// <inheritdoc/>
+    public void MapApi(RouteGroupBuilder api)
+    {
+        api.MapCentres();
+        api.MapPlanning();
+    }
 }

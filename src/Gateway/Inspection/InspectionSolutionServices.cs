@@ -1,6 +1,9 @@
 using Gateway.Brain.Inspection;
 using Gateway.Brain.Inspection.Tools;
+using Gateway.Inspection.Centres;
+using Gateway.Inspection.Centres.Import;
 using Gateway.Inspection.Planning;
+using Gateway.Inspection.SignUp;
 using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,7 +17,10 @@ internal static class InspectionSolutionServices
     {
         services.TryAddSingleton<ICodeMessages, CodeMessages>();
         services.TryAddSingleton<CentreLookup>();
+        services.TryAddSingleton<CentreBook>();
+        services.TryAddSingleton<CentreList>();
+        services.TryAddSingleton<CentreImporter>();
         services.AddHostedService<WaitingWatch>();
-        return services.AddInspection().AddSolution<InspectionInfo>();
+        return services.AddInspection().AddSolution<InspectionInfo>().AddSignUp();
     }
 }
