@@ -109,7 +109,7 @@ internal sealed class VehicleContext
         for (var i = 0; i < _names.Count; i++)
         {
             var piece = _names[i];
-            if (IsDenied(piece.First) || IsPerson(piece))
+            if ((taken.Count > 0 && piece.First < taken[^1].End) || IsDenied(piece.First) || IsPerson(piece))
                 continue;
             var beside = MakesBeside(i);
             List<VehicleName> fit = [.. piece.Names
@@ -340,7 +340,7 @@ internal sealed class VehicleContext
     private int WithGeneration(VehiclePiece piece, VehicleName name)
     {
         if (name.Model is null || _tokens[piece.End - 1].IsNumber || piece.End >= _tokens.Count
-            || _tokens[piece.End].Before > VehicleGap.Space || _isName[piece.End])
+            || _tokens[piece.End].Before > VehicleGap.Space || (_isName[piece.End] && !_tokens[piece.End].IsNumber))
             return piece.End;
         var next = _tokens[piece.End];
         var isGeneration = next.Text is "ii" or "iii" or "iv" or "vi" or "vii" or "viii"

@@ -12,11 +12,11 @@ internal sealed record VehicleMention
     public string? Model { get; init; }
 
     /// <summary>The kind: the one that is said, or else what make and model are always
-    null when that is open.</summary>
+    /// null when that is open.</summary>
     public VehicleKind? Kind { get; init; }
 
     /// <summary>What drives it: what is said, or else the only one that there is of the model
-    null when that is open.</summary>
+    /// null when that is open.</summary>
     public VehicleEnergy? Energy { get; init; }
 
     /// <summary>Where the make is named; null when it is not, or known by the model alone.</summary>

@@ -128,7 +128,7 @@ internal static class VehicleWords
         "une", "ma", "mon", "un", "my", "a", "sa", "son", "his", "her", "notre", "our", "la", "ta", "ton", "votre");
 
     /// <summary>The kind that is told by what begins at a piece, and how many pieces tell it
-    0 when none is.</summary>
+    /// 0 when none is.</summary>
     /// <param name="tokens">The pieces of the message.</param>
     /// <param name="at">Which of them.</param>
     /// <param name="locale">Of the message: "car" is no vehicle in French, "RV" an appointment.</param>
@@ -159,7 +159,7 @@ internal static class VehicleWords
     }
 
     /// <summary>The energy that is told by what begins at a piece, and how many pieces tell it
-    0 when none is.</summary>
+    /// 0 when none is.</summary>
     /// <param name="tokens">The pieces of the message.</param>
     /// <param name="at">Which of them.</param>
     /// <param name="locale">Of the message: "gas" is petrol in English.</param>
