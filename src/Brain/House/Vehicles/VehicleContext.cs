@@ -194,7 +194,7 @@ internal sealed class VehicleContext
             return true;
         if (_tokens[piece.First].Before <= VehicleGap.Space && !_isName[piece.First - 1] && before.HasCapital
             && FirstNames.Contains(before.Text) && piece.Names.All(name => name.Model is null
-            || name.Doubt > 0 || piece.IsNear))
+            || name.Doubt > VehicleDoubt.None || piece.IsNear))
             return true;
         for (var back = 1; back <= Beside && piece.First - back >= 0; back++)
         {

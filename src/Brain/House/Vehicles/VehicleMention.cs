@@ -42,7 +42,7 @@ internal sealed record VehicleMention
     {
         var all = FindAll(text, locale, isAsked);
         return all.FirstOrDefault(mention => mention.Make is not null || mention.Model is not null)
-            ?? all.FirstOrDefault();
+            ?? (all.Count > 0 ? all[0] : null);
     }
 
     /// <summary>What a message says of each vehicle that it speaks of, in order.</summary>
