@@ -5,6 +5,9 @@ namespace Gateway.Brain.House.Vehicles;
 /// <summary>Tells which pieces of a message speak of the same vehicle.</summary>
 internal static class VehicleGroups
 {
+    // Nobody says more of one vehicle; each piece is held against all others of its vehicle.
+    private const int MostPieces = 24;
+
     /// <summary>The vehicles, in the order in which they are spoken of.</summary>
     public static IReadOnlyList<VehicleMention> Of(
         IReadOnlyList<VehiclePiece> pieces, List<VehicleToken> tokens, string locale)
@@ -13,7 +16,7 @@ internal static class VehicleGroups
         List<VehiclePiece> group = [];
         foreach (var piece in pieces)
         {
-            if (!Belongs(piece, group))
+            if (group.Count == MostPieces || !Belongs(piece, group))
             {
                 groups.Add(group);
                 group = [];
