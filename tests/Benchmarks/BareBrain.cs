@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Gateway.Brain;
 using Gateway.Brain.House;
+using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
@@ -38,7 +39,8 @@ internal sealed class BareBrain : IAsyncDisposable
         services.AddSingleton<IMediaLinks, NoLinks>();
         services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
         services.AddRecords();
-        services.AddBrain(new ConfigurationBuilder().Build()).AddShop().AddShopDialogue().AddCatalogueImport();
+        services.AddBrain(new ConfigurationBuilder().Build()).AddShop().AddShopDialogue().AddCatalogueImport()
+            .AddPlanningRecords();
         services.Configure<HouseOptions>(options => options.PaceMs = 0);
         services.Configure<CatalogueOptions>(options => options.WorkspacesPath = workspacesPath);
         _services = services.BuildServiceProvider();

@@ -88,10 +88,20 @@ public sealed class AppointmentEndpointsTests : IClassFixture<PlanningApi>, IAsy
     {
         var (status, taken) = await PostAsync(
             "/api/appointments",
-            new { center_id = "demo-centre", vehicle_type = "moto", client_info = new { license_plate = "AB-123-CD" } });
+            new
+            {
+                center_id = "demo-centre",
+                vehicle_type = "moto",
+                client_info = new { license_plate = "AB-123-CD" },
+            });
         var (full, gone) = await PostAsync(
             "/api/appointments",
-            new { center_id = "demo-centre", vehicle_type = "moto", client_info = new { license_plate = "AB-124-CD" } });
+            new
+            {
+                center_id = "demo-centre",
+                vehicle_type = "moto",
+                client_info = new { license_plate = "AB-124-CD" },
+            });
         var (unknown, _) = await PostAsync(
             "/api/appointments",
             new { center_id = "demo-centre", bay = "9", client_info = new { license_plate = "AB-124-CD" } });

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Records;
-using Gateway.Inspection;
 using Gateway.Inspection.Planning;
 using Gateway.Operators;
 using Gateway.Sessions.Workspaces;
@@ -16,8 +15,8 @@ using Npgsql;
 namespace Gateway.Tests.Inspection;
 
 /// <summary>
-/// The planning's endpoints on a database of their own, for two centres. The header <c>X-Only</c> stands for a key of one
-/// workspace.
+/// The planning's endpoints on a database of their own, for two centres. The header <c>X-Only</c> stands for a key of
+/// one workspace.
 /// </summary>
 public sealed class PlanningApi : IAsyncLifetime
 {
@@ -44,7 +43,7 @@ public sealed class PlanningApi : IAsyncLifetime
         builder.Services.AddSingleton(NpgsqlDataSource.Create(_postgres.ConnectionString()));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(Read(Centre), Read(Other)));
-        builder.Services.AddRecords();
+        builder.Services.AddWholeRecords();
         builder.Services.AddSingleton<CentreLookup>();
         builder.Services.AddPlanning();
         _app = builder.Build();

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Gateway.Brain.Inspection.Planning;
 
 /// <summary>
-/// What was done to an appointment after it was booked. It is written with the change itself, and is what tells a change
-/// that is asked for again under its key.
+/// What was done to an appointment after it was booked. It is written with the change itself, and is what tells a
+/// change that is asked for again under its key.
 /// </summary>
 public sealed class AppointmentChange
 {

@@ -35,7 +35,8 @@ public sealed class BayTime
     public Guid? Appointment { get; init; }
 
     /// <summary>
-    /// Of a block or a calendar, what it came by: all rows of one block, or of one event, have the same. Null otherwise.
+    /// Of a block or a calendar, what it came by: all rows of one block, or of one event, have the same. Null
+    /// otherwise.
     /// </summary>
     public string? Key { get; init; }
 

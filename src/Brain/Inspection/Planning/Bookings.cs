@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Inspection.Planning;
 
-/// <summary>What happens to appointments, a transaction each. Whoever was slower finds it undone, and begins again.</summary>
+/// <summary>
+/// What happens to appointments, a transaction each. Whoever was slower finds it undone, and begins again.
+/// </summary>
 internal static class Bookings
 {
     /// <summary>The appointment that was booked under a key; null when there is none.</summary>

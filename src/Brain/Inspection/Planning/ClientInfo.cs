@@ -32,7 +32,8 @@ public sealed record ClientInfo(
     {
         if (WellFormed.Line(text, 40) is not { } line)
             return null;
-        if (NumberPlate.Find(line, isAsked: true) is { } known && known.Span.Start == 0 && known.Span.End == line.Length)
+        if (NumberPlate.Find(line, isAsked: true) is { } known
+            && (known.Span.Start, known.Span.End) == (0, line.Length))
             return known.Text;
         // Of another country: letters, figures and what stands between them.
         var upper = line.ToUpperInvariant();
@@ -52,7 +53,8 @@ public sealed record ClientInfo(
     /// <summary>The same as it is kept, or what is wrong with it.</summary>
     internal (ClientInfo? Client, BookingRefusal? Flaw) Read(Centre centre)
     {
-        if (WellFormed.Line(FirstName, MostName) is not { } first || WellFormed.Line(LastName, MostName) is not { } last)
+        if (WellFormed.Line(FirstName, MostName) is not { } first
+            || WellFormed.Line(LastName, MostName) is not { } last)
             return (null, BookingRefusal.NameMissing);
         if (PhoneOf(centre, Phone) is not { } phone)
             return (null, BookingRefusal.PhoneMalformed);

@@ -7,8 +7,8 @@ public static class FreeSlots
 {
     /// <summary>
     /// All slots of a query that are free, in their order. A visit begins on the grid that is counted from each opening
-    /// of the doors (<see cref="Centre.StepMinutes"/>), ends before they close, and has a bay that takes the vehicle for
-    /// itself, in which nobody has a break.
+    /// of the doors (<see cref="Centre.StepMinutes"/>), ends before they close, and has a bay that takes the vehicle
+    /// for itself, in which nobody has a break.
     /// </summary>
     /// <param name="centre">The centre.</param>
     /// <param name="taken">What is taken in its bays, in any order.</param>

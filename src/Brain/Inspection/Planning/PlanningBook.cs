@@ -136,7 +136,8 @@ public sealed class PlanningBook(
     {
         var now = time.GetUtcNow();
         var done = await Races.RunAsync(
-            records, db => Bookings.CancelAsync(db, centre, appointment, key, now, cancellationToken), cancellationToken);
+            records, db => Bookings.CancelAsync(db, centre, appointment, key, now, cancellationToken),
+            cancellationToken);
         if (done.Appointment is null)
             return false;
         await ServeWaitingAsync(centre, cancellationToken);

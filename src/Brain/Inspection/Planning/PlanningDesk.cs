@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Inspection.Planning;
 
-/// <summary>What a centre's own people do with its planning. They need not keep to its hours, its notice or its grid.</summary>
+/// <summary>
+/// What a centre's own people do with its planning. They need not keep to its hours, its notice or its grid.
+/// </summary>
 public sealed class PlanningDesk(
     IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine waiting)
 {
@@ -12,8 +14,8 @@ public sealed class PlanningDesk(
         [AppointmentStatus.Done, AppointmentStatus.NoShow, AppointmentStatus.Confirmed];
 
     /// <summary>
-    /// Takes somebody who stands there, or whom its people want in: in any bay that takes the vehicle and is free for as
-    /// long as the visit takes.
+    /// Takes somebody who stands there, or whom its people want in: in any bay that takes the vehicle and is free for
+    /// as long as the visit takes.
     /// </summary>
     /// <param name="centre">The centre.</param>
     /// <param name="walkIn">Who it is, and when.</param>
@@ -50,7 +52,9 @@ public sealed class PlanningDesk(
     /// </summary>
     /// <param name="centre">The centre.</param>
     /// <param name="block">Which time.</param>
-    /// <param name="key">What it is called, once in a centre; asked again under the same, nothing more is blocked.</param>
+    /// <param name="key">
+    /// What it is called, once in a centre; asked again under the same, nothing more is blocked.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Appointments that are in the way, soonest first; empty when it is blocked.</returns>
     public async Task<IReadOnlyList<Appointment>> BlockAsync(
@@ -86,8 +90,8 @@ public sealed class PlanningDesk(
             .OrderBy(one => one.During.LowerBound)
             .ToListAsync(cancellationToken);
         return [.. found
-            .Where(one => WallClock.DayOf(one.During.LowerBound, centre.Zone) <= to
-                && WallClock.DayOf(one.During.UpperBound.AddTicks(-1), centre.Zone) >= from)];
+            .Where(one => WallClock.DayOf(new DateTimeOffset(one.During.LowerBound), centre.Zone) <= to
+                && WallClock.DayOf(new DateTimeOffset(one.During.UpperBound.AddTicks(-1)), centre.Zone) >= from)];
     }
 
     /// <summary>Removes the holds of before yesterday: they are in nobody's way, or would have been removed.</summary>

@@ -1,5 +1,3 @@
-using Gateway.Brain.Inspection.Centres;
-
 namespace Gateway.Brain.Inspection.Planning;
 
 /// <summary>Who wants to wait for a slot, and for which.</summary>

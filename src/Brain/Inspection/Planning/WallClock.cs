@@ -1,8 +1,8 @@
 namespace Gateway.Brain.Inspection.Planning;
 
 /// <summary>
-/// What a clock on a wall shows in some days. A time that it never shows, when summer begins, is in no stretch; one that
-/// it shows twice, when summer ends, is in two.
+/// What a clock on a wall shows in some days. A time that it never shows, when summer begins, is in no stretch; one
+/// that it shows twice, when summer ends, is in two.
 /// </summary>
 internal sealed class WallClock
 {

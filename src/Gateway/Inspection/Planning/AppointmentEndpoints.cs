@@ -27,8 +27,8 @@ internal static class AppointmentEndpoints
         api.MapPatch("/appointments/{id:guid}", ChangeAsync)
             .WithSummary("Moves an appointment to another slot, or notes whether they have been")
             .WithDescription(
-                "slot_id moves it (409 slot_gone with alternatives when that one is taken); status is done, no_show, or "
-                + "confirmed to take either back.");
+                "slot_id moves it (409 slot_gone with alternatives when that one is taken); status is done, no_show, "
+                + "or confirmed to take either back.");
         api.MapDelete("/appointments/{id:guid}", CancelAsync).WithSummary("Cancels an appointment; again, too");
         return api;
     }

@@ -6,7 +6,9 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Inspection.Planning;
 
-/// <summary>Finds the centres that are being served. What a workspace says is read once for as long as it stands.</summary>
+/// <summary>
+/// Finds the centres that are being served. What a workspace says is read once for as long as it stands.
+/// </summary>
 internal sealed class CentreLookup(IWorkspaces workspaces)
 {
     private readonly ConditionalWeakTable<Workspace, StrongBox<Centre?>> _read = [];

@@ -22,8 +22,8 @@ internal sealed record BookingBody(
 /// <param name="VehicleModel">May be left out.</param>
 /// <param name="LicensePlate">Required, however it is written.</param>
 /// <param name="Energy">
-/// May be left out: <c>essence</c>, <c>diesel</c>, <c>electrique</c>, <c>hybride</c>, <c>gpl</c> or <c>gnv</c>; the price
-/// may depend on it.
+/// May be left out: <c>essence</c>, <c>diesel</c>, <c>electrique</c>, <c>hybride</c>, <c>gpl</c> or <c>gnv</c>; the
+/// price may depend on it.
 /// </param>
 internal sealed record ClientBody(
     [property: JsonPropertyName("first_name")] string? FirstName,
@@ -68,7 +68,8 @@ internal sealed record ClientBody(
         if (!string.IsNullOrWhiteSpace(body.Energy) && energy is null)
         {
             flaws.Add(
-                Prefix + "energy", ("unknown_energy", $"expected one of {string.Join(", ", CentreWords.EnergyNames)}."));
+                Prefix + "energy",
+                ("unknown_energy", $"expected one of {string.Join(", ", CentreWords.EnergyNames)}."));
         }
 
         problem = flaws.Count > 0 ? PlanningProblems.Invalid(flaws) : null;

@@ -23,8 +23,8 @@ internal static class DeskEndpoints
         api.MapPost("/appointments", WalkInAsync).WithSummary("Takes somebody who stands at the centre")
             .WithDescription(
                 "center_id and the license_plate of client_info are required. vehicle_type and visit are as in "
-                + "/api/slots; at is now when it is left out, and needs no opening hours and no grid; minutes is as long "
-                + "as such visits take; bay is any that takes the vehicle and is free.");
+                + "/api/slots; at is now when it is left out, and needs no opening hours and no grid; minutes is as "
+                + "long as such visits take; bay is any that takes the vehicle and is free.");
         api.MapGet("/appointments/blocks", ListAsync)
             .WithSummary("Times that are taken out of a centre's bays, by its people or its calendar");
         api.MapPost("/appointments/blocks", BlockAsync).WithSummary("Takes a time out of a bay, or of all")
@@ -51,7 +51,11 @@ internal static class DeskEndpoints
             return PlanningProblems.Invalid("minutes", $"expected 5 to {MostMinutes}.");
         var now = time.GetUtcNow();
         if (body.At is { } at && (at < now.AddDays(-1) || at > now.AddDays(MostDays)))
-            return PlanningProblems.Invalid("at", $"expected a moment since yesterday and in the next {MostDays} days.");
+        {
+            return PlanningProblems.Invalid(
+                "at", $"expected a moment since yesterday and in the next {MostDays} days.");
+        }
+
         if (PlanningArguments.KeyOf(request, out _) is not { } key)
             return PlanningArguments.InvalidKey();
         var walkIn = new WalkIn(client, vehicle, visit) { At = body.At, Minutes = body.Minutes, Bay = body.Bay };

@@ -13,7 +13,8 @@ internal static class PlanningArguments
 
     /// <summary>A day of ISO 8601; false when it is none.</summary>
     public static bool TryReadDay(string? text, out DateOnly day) => DateOnly.TryParseExact(
-        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is > 2000 and < 9000;
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        && day.Year is > 2000 and < 9000;
 
     /// <summary>An instant, or a day, which is its beginning at the centre; false when it is neither.</summary>
     public static bool TryReadInstant(string? text, TimeZoneInfo zone, out DateTimeOffset instant)

@@ -30,7 +30,9 @@ internal sealed record SlotsView(
 /// <param name="Time">When it begins there: <c>08:40</c>.</param>
 /// <param name="DurationMinutes">How long it takes.</param>
 /// <param name="VehicleType">For what.</param>
-/// <param name="Visit">Why: <c>periodique</c>, <c>contre_visite</c>, <c>complementaire</c> or <c>volontaire</c>.</param>
+/// <param name="Visit">
+/// Why: <c>periodique</c>, <c>contre_visite</c>, <c>complementaire</c> or <c>volontaire</c>.
+/// </param>
 /// <param name="Price">What it costs, taxes included; null where that depends on the energy, or is not said.</param>
 /// <param name="Currency">Of the price, ISO 4217.</param>
 internal sealed record SlotView(
@@ -46,7 +48,7 @@ internal sealed record SlotView(
     [property: JsonPropertyName("currency")] string Currency)
 {
     public static SlotView Of(Centre centre, Slot slot) => new(
-        slot.Id, slot.Start, TimeZoneInfo.ConvertTime(slot.End, centre.Zone), DateOnly.FromDateTime(slot.Start.DateTime),
-        slot.Start.ToString("HH:mm", CultureInfo.InvariantCulture), slot.Minutes, slot.Vehicle.InWire(),
+        slot.Id, slot.Start, TimeZoneInfo.ConvertTime(slot.End, centre.Zone),
+        DateOnly.FromDateTime(slot.Start.DateTime), slot.Start.ToString("HH:mm", CultureInfo.InvariantCulture), slot.Minutes, slot.Vehicle.InWire(),
         slot.Visit.InWire(), centre.Prices.Find(slot.Vehicle, null, slot.Visit), centre.Currency);
 }

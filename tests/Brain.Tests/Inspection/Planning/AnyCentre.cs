@@ -26,7 +26,8 @@ internal sealed record AnyCentre(Centre Centre, IReadOnlyList<TakenTime> Taken, 
         .Select(five => TimeOnly.MinValue.AddMinutes(five * 5));
 
     // Nights are what is hard.
-    private static readonly Gen<TimeOnly> Early = Gen.Choose(0, 12).Select(five => new TimeOnly(0, 0).AddMinutes(five * 15));
+    private static readonly Gen<TimeOnly> Early =
+        Gen.Choose(0, 12).Select(quarter => TimeOnly.MinValue.AddMinutes(quarter * 15));
 
     private static readonly Gen<TimeOnly> Time = Gen.OneOf(AnyTime, Early);
 

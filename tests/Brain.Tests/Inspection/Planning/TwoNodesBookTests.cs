@@ -51,7 +51,7 @@ public sealed class TwoNodesBookTests(RecordsServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Two_hundred_contacts_over_two_nodes_of_which_one_dies_again_and_again_book_fifty_places_once_each()
+    public async Task Two_hundred_contacts_over_two_nodes_of_which_one_keeps_dying_book_fifty_places_once_each()
     {
         (await new PlanningBook(_first, _clock).FindAsync(
             Full, new SlotQuery(DateOnly.MinValue, DateOnly.MaxValue, VehicleType.Car), null, Cancellation))
@@ -71,7 +71,8 @@ public sealed class TwoNodesBookTests(RecordsServer server) : IAsyncLifetime
         (await _first.AskAsync<long>("SELECT count(*) FROM appointments")).ShouldBe(Places);
         (await _first.AskAsync<long>(
             """
-            SELECT count(DISTINCT (bay_times.bay, during)) FROM bay_times JOIN appointments ON appointments.id = appointment
+            SELECT count(DISTINCT (bay_times.bay, during))
+            FROM bay_times JOIN appointments ON appointments.id = appointment
             WHERE bay_times.bay = appointments.bay AND lower(during) = slot_datetime AND kind = 'appointment'
             """)).ShouldBe(Places);
         (await _first.AskAsync<long>("SELECT count(*) FROM bay_times WHERE kind = 'hold'")).ShouldBe(0);
