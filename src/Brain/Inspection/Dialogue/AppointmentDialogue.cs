@@ -1,6 +1,8 @@
 using Gateway.Brain.House.Entities;
+using Gateway.Brain.House.Times;
 using Gateway.Brain.Inspection.State;
 using Gateway.Brain.Inspection.Tools;
+using Gateway.Brain.Inspection.Understanding;
 using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Inspection.Dialogue;
@@ -26,14 +28,14 @@ internal static class AppointmentDialogue
             return await WaitingDialogue.AnswerAsync(request);
         if (reading.Does("cancel") || reading.Does("refuse"))
             return await CancelAsync(request);
-        if (reading.Does("move"))
+        if (request.WouldMove && request.Waiting is null && state.Draft.SlotId is null)
             return await FindAsync(request, FindFor.Move);
         if (reading.Does("find"))
             return await FindAsync(request, FindFor.Tell);
         // The number was asked for to find it.
         if (state.Asked is [Ask.Phone] && !state.IsBooking && request.Told.Phone is not null)
             return await FindAsync(request, state.For);
-        if (state.Asked is [Ask.Which] && NumberIn(request) is { } number)
+        if (state.Asked is [Ask.Which] && (NumberIn(request) ?? MeantBy(request, state.Known)) is { } number)
             return state.For == FindFor.Cancel
                 ? await CancelAsync(request, number)
                 : await MoveAsync(request, number);
@@ -74,7 +76,9 @@ internal static class AppointmentDialogue
             : await request.CallAsync<AppointmentsFound>(InspectionToolNames.FindAppointments,
                 new FindAppointmentsArguments
                 {
-                    Phone = request.Told.Phone, LicensePlate = request.Told.Plate, For = purpose,
+                    Phone = request.Told.Phone,
+                    LicensePlate = purpose == FindFor.Tell ? request.Told.Plate : null,
+                    For = purpose,
                 });
         return await FoundAsync(request, found);
     }
@@ -123,7 +127,7 @@ internal static class AppointmentDialogue
             return request.Say("unavailable");
         if (noted.AskFor is [Ask.Which] or [Ask.Phone])
             return Which(request, found);
-        if (request.Wish is not { } wish)
+        if (request.WishIn(Others(request, number, found)) is not { } wish)
             return request.Say("moveToWhen");
         var slots = await SlotDialogue.FindAsync(request, wish, others: false);
         if (SlotDialogue.Exactly(slots, wish) is not { } exactly)
@@ -133,12 +137,34 @@ internal static class AppointmentDialogue
         return readBack is { ReadBack: true } ? request.Say("hereItIs") : request.Say("moveToWhen");
     }
 
+    // When the appointment is now says nothing of when they would rather come.
+    private static List<SaidTime> Others(InspectionRequest request, int? number, AppointmentsFound? found = null)
+    {
+        List<DateTimeOffset> starts =
+        [
+            .. request.State.Known.Select(one => one.Start),
+            .. found?.Appointments.Where(one => number is null || one.Number == number).Select(one => one.Start) ?? [],
+        ];
+        List<SaidTime> others = [.. request.Times.Where(time => !(time.Value is TimePoint { Day: { } day } point
+            && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == day
+                && (point.Time is null || point.Time == TimeOnly.FromDateTime(start.DateTime)))))];
+        return others.Exists(time => time.Value is TimePoint { Day: not null } or TimeRange or Recurrence)
+            ? others
+            : [.. request.Times];
+    }
+
     private static AgentText Which(InspectionRequest request, AppointmentsFound? found) => found is null
         ? request.Say("askWhich")
         : request.Say("which", ("appointments", AgentText.Join("\n", found.Appointments.Select(one => request.Say(
             "numbered", ("number", $"{one.Number}"), ("when", one.InWords), ("vehicle", one.Vehicle))))));
 
     // The one whose plate, make or day was named.
+    private static int? MeantBy(InspectionRequest request, IReadOnlyList<KnownAppointment> known) =>
+        Meant(request, new AppointmentsFound
+        {
+            Appointments = [.. known.Select((one, place) => new AppointmentTold(place + 1, one.Start, "", one.Vehicle))],
+        });
+
     private static int? Meant(InspectionRequest request, AppointmentsFound found)
     {
         var told = request.Told;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gateway.Brain.Inspection.Tools;
 using Gateway.Brain.Inspection.Understanding;
 using Gateway.Brain.Words;
@@ -5,7 +6,7 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.Inspection.Dialogue;
 
 /// <summary>Leads a conversation with a centre: what was read back, who is wanted, what is asked, then the booking.</summary>
-internal static class BookingDialogue
+internal static partial class BookingDialogue
 {
     private static readonly string[] Booking = ["book", "slots", "choose", "decline"];
     private static readonly string[] Telling = ["inform", "correct", "yes", "choose", "no"];
@@ -20,6 +21,8 @@ internal static class BookingDialogue
             return await HandOverAsync(request, HandOverReason.Asked);
         if (reading.Does("complain"))
             return await HandOverAsync(request, HandOverReason.Complaint);
+        if (NotOurs().IsMatch(request.Turn.Heard.Text))
+            return await HandOverAsync(request, HandOverReason.NotABooking);
         if (await AppointmentDialogue.AnswerAsync(request) is { } ofAppointment)
             return ofAppointment;
         var answers = await QuestionDialogue.AnswerAsync(request);
@@ -70,6 +73,11 @@ internal static class BookingDialogue
             && reading.LikelihoodOf(act => Telling.Contains(act)) >= InspectionReading.SureEnough;
     }
 
+    [GeneratedRegex(
+        @"\b(?:factures?|invoices?|duplicata|candidature|curriculum|embauche\w*|recrut\w*|hiring|vacanc(?:y|ies)|job application|apply for|looking for (?:a job|work)|cherche du travail|un stage|internship|apprenti(?:ssage|ceship)?)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex NotOurs();
+
     private static async Task<AgentText> OtherwiseAsync(InspectionRequest request)
     {
         var reading = request.Reading;
@@ -89,6 +97,8 @@ internal static class BookingDialogue
         if (reading.Does("yes") || reading.Does("thanks") || reading.Does("chat") || reading.Does("inform")
             || reading.Does("no") || reading.Does("bye"))
             return Reminder(request) ?? request.Say("anythingElse");
+        if (request.Turn.Heard.IsQuestion && await QuestionDialogue.AnswerAnythingAsync(request) is { } known)
+            return AgentText.Join("\n\n", known, Reminder(request));
         request.Turn.Miss("notUnderstood", House.Learning.Impersonal.Of(
             reading.Text, [.. reading.Clauses.SelectMany(clause => clause.Spans)]), about: null);
         return await HandOverAsync(request, HandOverReason.Unclear);

@@ -48,7 +48,7 @@ internal sealed partial class InspectionRequest
     public ToldDetails Told { get; }
 
     /// <summary>What it says of days and times at which they might come, in their order.</summary>
-    public IReadOnlyList<TimeValue> Times { get; }
+    public IReadOnlyList<SaidTime> Times { get; }
 
     /// <summary>The button that was pressed, or null.</summary>
     public string? Pressed => Turn.Facts.Pressed;
@@ -64,11 +64,15 @@ internal sealed partial class InspectionRequest
         && (Pressed is ConfirmPayload.Any || ConfirmPayload.DigestIn(Pressed) is not null
             || Assent.IsPlain(
                 Turn.Heard, readBack: null, Waiting == InspectionToolNames.ConfirmCancellation ? Intents.Cancel : null)
-            || (Reading.Clauses is [{ Act: "yes", Certainty: > 0.6f }]
-                && Told.IsEmpty && Times.Count == 0));
+            || InspectionAssent.Of(Reading, Turn.Heard, Waiting == InspectionToolNames.ConfirmCancellation) == true);
 
     /// <summary>When they would like to come, by this message; null where it does not say.</summary>
-    public Wish? Wish => WishReader.Read(Times, Today, State.Wish, IsDeadline) is { } wish
+    public Wish? Wish => WishIn(Times);
+
+    /// <summary>The same, by some of the times.</summary>
+    public Wish? WishIn(IReadOnlyList<SaidTime> times) =>
+        WishReader.Read(times, Today, SameDay().IsMatch(Turn.Heard.Text) ? OfBefore ?? State.Wish : State.Wish, IsDeadline)
+            is { } wish
         ? NotThisWeek().IsMatch(Turn.Heard.Text) && wish.From < NextMonday
             ? wish with { From = wish.From.AddDays(DaysOfWeek), To = wish.To.AddDays(DaysOfWeek) }
             : wish
@@ -84,6 +88,17 @@ internal sealed partial class InspectionRequest
             Reading.LikelihoodOf(act => act is "choose") >= InspectionReading.SureEnough
                 || (Reading.Clauses is [{ Act: "yes" }] && State.Offered.Count == 1));
 
+    /// <summary>Whether it speaks of an appointment that cannot be kept, or is to be another one.</summary>
+    public bool WouldMove => Reading.Does("move") || (!State.IsBooking && Moving().IsMatch(Turn.Heard.Text)
+        && Reading.LikelihoodOf(act => act is "move" or "cancel") >= 0.1f);
+
+    // "The same day": that of the appointment that was made last.
+    private Wish? OfBefore => State.Known.Count == 0
+        ? null
+        : DateOnly.FromDateTime(State.Known.MaxBy(one => one.Start)!.Start.DateTime) is var day
+            ? new Wish(day, day, null, null, null)
+            : null;
+
     private DateOnly NextMonday => House.Times.Calendar.Monday(Today).AddDays(DaysOfWeek);
 
     private DateTimeOffset Now => Turn.Facts.Now
@@ -91,6 +106,11 @@ internal sealed partial class InspectionRequest
 
     private bool IsDeadline => DeadlineWords.Any(
         word => Turn.Heard.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The day that a question is about; null where it names none.</summary>
+    public DateOnly? DayAskedIn(ReadClause clause) => TimeReader.Find(
+            Reading.WordsOf(clause), Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
+        .Select(time => (time.Value as TimePoint)?.Day).FirstOrDefault(day => day >= Today);
 
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
@@ -105,19 +125,20 @@ internal sealed partial class InspectionRequest
     public AgentText? SmallTalk() => House.SmallTalk.Answer(Turn);
 
     // Clause by clause: what is refused in one says nothing of what is wished for in the next.
-    private List<TimeValue> ReadTimes()
+    private List<SaidTime> ReadTimes()
     {
         var now = new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime));
-        List<TimeValue> wished = [];
-        List<TimeValue> declined = [];
+        List<SaidTime> wished = [];
+        List<SaidTime> declined = [];
         foreach (var clause in Reading.Clauses.Where(one => Wishing.Contains(one.Act)))
         {
             var end = Math.Min(clause.End, Told.Rest.Length);
             if (clause.Start >= end)
                 continue;
             var words = Courtesies().Replace(Told.Rest[clause.Start..end], ",");
-            var times = TimeReader.Find(words, Turn.Facts.Locale, now).Select(time => time.Value)
-                .Where(time => time is not (PastTime or UnclearTime));
+            var times = TimeReader.Find(words, Turn.Facts.Locale, now)
+                .Where(time => time.Value is not (PastTime or UnclearTime))
+                .Select(time => new SaidTime(time.Value, words[time.Start..time.End]));
             (clause.Act == "decline" ? declined : wished).AddRange(times);
         }
 
@@ -128,6 +149,16 @@ internal sealed partial class InspectionRequest
         @"\b(?:pas|plus) (?:possible )?cette semaine\b|\bnot this week\b|\bcette semaine (?:c.?est|ce n.?est|[cç]a (?:ne )?va) (?:pas|mort)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotThisWeek();
+
+    [GeneratedRegex(
+        @"\b(?:same day|m[eê]me jour)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex SameDay();
+
+    [GeneratedRegex(
+        @"\b(?:can.?t make|cannot make|won.?t make|pourrai pas|pourrai plus|peux pas venir|peux plus venir|emp[eê]ch[eé]e?|d[eé]caler|reporter|d[eé]placer|reschedule|swap|move (?:it|my|our|the))\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Moving();
 
     // Words that stand around a time and say nothing of it.
     [GeneratedRegex(

@@ -57,6 +57,13 @@ internal static class QuestionDialogue
         };
     }
 
+    /// <summary>What is known of the whole message; null when nothing fits.</summary>
+    public static async Task<AgentText?> AnswerAnythingAsync(InspectionRequest request) =>
+        await request.CallAsync<LookedUp>(InspectionToolNames.LookUp, new LookUpArguments
+        {
+            Question = request.Turn.Heard.Text,
+        }) is { Found: [var best, ..] } ? (AgentText)best.Text : null;
+
     private static AgentText What(PricesTold told, string? energy, string locale)
     {
         var visit = Scene.InspectionWording.Name(CentreWords.VisitOf(told.Visit) ?? VisitKind.Periodic, locale);
@@ -72,6 +79,7 @@ internal static class QuestionDialogue
         {
             Question = request.Reading.WordsOf(clause),
             Topic = clause.Act[Details.Length..],
+            Date = request.DayAskedIn(clause),
         });
         if (found is null)
             return request.Say("unavailable");

@@ -16,7 +16,7 @@ internal static class SlotDialogue
     {
         List<AgentText?> said = [];
         var slot = request.Picked?.Id;
-        if (slot is null && WantedWish(request) is { } wish && VehicleOf(request) is not null)
+        if (slot is null && WantedWish(request) is { } wish)
         {
             var found = await FindAsync(request, wish, others: Declines(request));
             slot = Exactly(found, wish);
@@ -25,11 +25,6 @@ internal static class SlotDialogue
             if (slot is null && found is null)
                 return request.Say("unavailable");
         }
-        else if (slot is null && request.Wish is not null)
-        {
-            // Nobody knows yet what comes: when they would like to is kept.
-            await FindAsync(request, request.Wish, others: false);
-        }
 
         return request.State.Moving is not null
             ? await MoveAsync(request, said, slot)
@@ -37,7 +32,7 @@ internal static class SlotDialogue
     }
 
     /// <summary>Takes down what is told, and asks for nothing.</summary>
-    public static Task KeepAsync(InspectionRequest request) => TakeDownAsync(request, slot: null);
+    public static Task KeepAsync(InspectionRequest request) => TakeDownAsync(request, slot: null, keepOnly: true);
 
     /// <summary>Finds slots for a wish.</summary>
     public static Task<SlotsFound?> FindAsync(InspectionRequest request, Wish wish, bool others) =>
@@ -128,7 +123,7 @@ internal static class SlotDialogue
     private static async Task<AgentText> NoteAsync(
         InspectionRequest request, List<AgentText?> said, string? slot)
     {
-        var noted = await TakeDownAsync(request, slot);
+        var noted = await TakeDownAsync(request, slot, keepOnly: false);
         if (noted is null)
             return request.Say("unavailable");
         foreach (var refusal in noted.Refused)
@@ -139,12 +134,13 @@ internal static class SlotDialogue
         return Joined(said, request);
     }
 
-    private static Task<BookingNoted?> TakeDownAsync(InspectionRequest request, string? slot)
+    private static Task<BookingNoted?> TakeDownAsync(InspectionRequest request, string? slot, bool keepOnly)
     {
         var told = request.Told;
         return request.CallAsync<BookingNoted>(InspectionToolNames.Book, new BookArguments
         {
             SlotId = slot,
+            KeepOnly = keepOnly,
             VehicleType = VehicleOf(request)?.InWire(),
             Visit = told.Visit?.InWire(),
             Energy = told.Energy?.InWire(),

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Reading;
 using Gateway.Brain.House.Vehicles;
@@ -8,13 +9,16 @@ using Gateway.Brain.Inspection.Understanding;
 namespace Gateway.Brain.Inspection.Dialogue;
 
 /// <summary>What a message tells of a vehicle and of who brings it; null is what it does not say.</summary>
-internal sealed record ToldDetails
+internal sealed partial record ToldDetails
 {
     // Acts in which what is said of a vehicle or of a person is told for the appointment.
     private static readonly string[] Telling =
         ["book", "inform", "correct", "yes", "choose", "move", "cancel", "find", "slots", "decline", "waitlist", "no"];
 
-    private const float SureName = 0.5f;
+    private static readonly string[] Labels =
+        ["nom", "prenom", "name", "first", "last", "surname", "m", "mr", "mme", "mrs", "ms", "monsieur", "madame"];
+
+    private const float SureName = 0.35f;
 
     /// <summary>What kind of vehicle.</summary>
     public VehicleType? Vehicle { get; init; }
@@ -72,22 +76,25 @@ internal sealed record ToldDetails
         foreach (var name in reading.SpansOf("first", SureName).Concat(reading.SpansOf("last", SureName)))
             masked.Take(new TextSpan(name.Start, name.End));
         var asked = AskedFields(state);
-        var contact = ContactDetails.Read(unnamed, asked, mayName: asked.Contains("lastName"), mayLocate: false);
+        var contact = ContactDetails.Read(unnamed, asked, mayName: true, mayLocate: false);
         var mention = VehicleMention.Find(
-            masked.Rest, locale, state.Asked.Any(one => one is Ask.Brand or Ask.Vehicle or Ask.Plate));
+            OfVehicles(masked.Rest, reading), locale, state.Asked.Any(one => one is Ask.Brand or Ask.Vehicle or Ask.Plate));
         var (first, last) = NameIn(reading, contact, state);
         if (IsNameAlone(state, mention, contact))
             mention = null;
         return new ToldDetails
         {
             Plate = plate?.Text,
-            Phone = contact.Phone is { } phone ? PhoneNumber.Guess(phone, text, locale) ?? phone : null,
+            Phone = PhoneIn(reading, contact, text, locale),
             Email = contact.Email,
             FirstName = first,
             LastName = last,
             Brand = mention?.Make ?? Tidied(reading.Span("brand", SureName)),
             Model = mention?.Model ?? Tidied(reading.Span("model", SureName)),
-            Vehicle = KindOf(mention?.Kind),
+            // What is said of its kind counts for more than what its model mostly is.
+            Vehicle = mention is { KindSpan: not null } || state.Draft.Vehicle is null || state.Draft.Brand is not null
+                ? KindOf(mention?.Kind)
+                : null,
             Energy = EnergyOf(mention?.Energy),
             Visit = VisitIn(reading),
             Rest = contact.Rest,
@@ -107,10 +114,19 @@ internal sealed record ToldDetails
     private static (string? First, string? Last) NameIn(
         InspectionReading reading, ContactDetails contact, InspectionState state)
     {
+        if (UnderName().Match(reading.Text) is { Success: true } under
+            && under.Groups["name"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
+            && PersonName.CanBe(words) && PersonName.Of(words, null) is var named)
+            return (named.FirstName, named.LastName);
         var (first, last) = (NameSpan(reading, "first"), NameSpan(reading, "last"));
+        if (first is not null && last is not null)
+            return (first, last);
+        if (contact is { FirstName: not null, LastName: not null } && (first ?? last) is { } half
+            && (contact.FirstName == half || contact.LastName == half || LabelledName().IsMatch(reading.Text)))
+            return (contact.FirstName, contact.LastName);
         if (first is not null || last is not null)
-            return (first ?? (last is not null && contact.LastName == last ? contact.FirstName : null), last);
-        if (!state.Asked.Contains(Ask.Name) || reading.Questions.Any())
+            return (first, last);
+        if (!state.Asked.Contains(Ask.Name) || !reading.Clauses.Any(clause => clause.Act is "inform" or "correct"))
             return (null, null);
         // Half a name is known: what is told now is the other half.
         if (state.Draft.LastName is not null && contact is { LastName: { } only, FirstName: null })
@@ -126,9 +142,45 @@ internal sealed record ToldDetails
             .FirstOrDefault(span => span.Kind == kind && span.Certainty >= SureName).Text;
         if (words is null)
             return null;
-        string[] parts = words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] parts = [.. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !Labels.Contains(Word.Fold(word)))];
+        if (parts.Length == 0)
+            return null;
         return PersonName.HasCommand(parts) ? null : PersonName.Tidy(parts);
     }
+
+    // Questions about the shop's ways name vehicles only by the way.
+    private static string OfVehicles(string text, InspectionReading reading)
+    {
+        var letters = text.ToCharArray();
+        foreach (var clause in reading.Clauses.Where(one => !Telling.Contains(one.Act)
+            && one.Act is not ("detail.price" or "detail.vehicle" or "detail.law")
+            && !one.Spans.Any(span => span.Kind is "brand" or "model" or "vehicle")))
+            Array.Fill(letters, ' ', clause.Start, Math.Min(clause.End, letters.Length) - clause.Start);
+        return new string(letters);
+    }
+
+    // A number as it is dialled here goes before what the words around it make of it.
+    private static string? PhoneIn(InspectionReading reading, ContactDetails contact, string text, string locale)
+    {
+        foreach (var written in reading.Spans("phone").Reverse().Append(contact.Phone).OfType<string>())
+        {
+            if (Sessions.E164.FromPeople(written, "FR") is { } number)
+                return number;
+        }
+
+        return contact.Phone is { } phone ? PhoneNumber.Guess(phone, text, locale) ?? phone : null;
+    }
+
+    [GeneratedRegex(
+        @"(?:\bau nom d(?:e |['’] ?)|\bin the name of |\bunder the name (?:of )?)(?:m(?:\.|r|me|rs|s)?\.? )?(?<name>[\p{L}'’-]+(?: [\p{L}'’-]+){0,3})",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex UnderName();
+
+    [GeneratedRegex(
+        @"\b(?:nom|pr[eé]nom|surname|first name|last name)\b",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex LabelledName();
 
     private static VisitKind? VisitIn(InspectionReading reading)
     {

@@ -51,7 +51,6 @@ internal sealed record Draft
     [JsonIgnore]
     public IReadOnlyList<string> Missing =>
     [
-        .. Vehicle is null ? [Ask.Vehicle] : Array.Empty<string>(),
         .. SlotId is null ? [Ask.When] : Array.Empty<string>(),
         .. Plate is null ? [Ask.Plate] : Array.Empty<string>(),
         .. Brand is null ? [Ask.Brand] : Array.Empty<string>(),

@@ -28,6 +28,11 @@ internal sealed record BookArguments
     /// <summary>One of <see cref="Centres.CentreWords.EnergyNames"/>.</summary>
     [Description("essence, diesel, electrique, hybride, gpl or gnv.")]
     public string? Energy { get; init; }
+
+    /// <summary>Whether it is only kept: nothing is asked for, and nothing read back.</summary>
+    [JsonPropertyName("keep_only")]
+    [Description("true to keep what was told by the way, without asking for anything.")]
+    public bool KeepOnly { get; init; }
 }
 
 /// <summary>What somebody told of themselves and of their vehicle.</summary>

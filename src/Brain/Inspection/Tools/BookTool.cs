@@ -32,6 +32,7 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
         var before = turn.Inspection.Draft;
         var draft = WithClient(WithVehicle(before, arguments, turn.Centre, refused), arguments.ClientInfo, turn, refused);
         draft = WithSlot(draft, arguments.SlotId, turn, refused);
+        draft = await AtSameTimeAsync(before, draft, turn, refused, cancellationToken);
         // Who writes from a telephone is reached there unless they say otherwise.
         if (draft is { Phone: null, LastName: not null } && turn.PhoneOfChannel is { } own)
             draft = draft with { Phone = own };
@@ -43,6 +44,8 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
             Refused = refused,
             Plate = draft.Plate == before.Plate ? null : draft.Plate,
         };
+        if (arguments.KeepOnly)
+            return noted;
         if (refused.Exists(one => one.Reason is "gone"))
         {
             var slots = await InsteadAsync(turn, draft, cancellationToken);
@@ -92,11 +95,34 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
         {
             Vehicle = vehicle ?? draft.Vehicle, Visit = visit ?? draft.Visit, Energy = energy ?? draft.Energy,
         };
-        // A slot is one of a vehicle and a visit: for others it must be looked for again.
-        return changed.SlotId is not null
-            && (changed.Vehicle != draft.Vehicle || changed.VisitOrPeriodic != draft.VisitOrPeriodic)
-                ? changed with { SlotId = null }
-                : changed;
+        return changed;
+    }
+
+    // A slot is one of a vehicle and a visit: for others it takes another one, at the same time where there is one.
+    private async Task<Draft> AtSameTimeAsync(
+        Draft before, Draft draft, InspectionTurn turn, List<Refusal> refused, CancellationToken cancellationToken)
+    {
+        if (Slot.TryRead(turn.Centre, draft.SlotId) is not { } slot
+            || (slot.Vehicle == (draft.Vehicle ?? VehicleType.Car) && slot.Visit == draft.VisitOrPeriodic))
+            return draft;
+        var day = DateOnly.FromDateTime(turn.Clock(slot.Start).DateTime);
+        var free = await planning.FindAsync(
+            turn.Centre,
+            new SlotQuery(day, day, draft.Vehicle ?? VehicleType.Car, draft.VisitOrPeriodic), turn.Holder,
+            cancellationToken);
+        if (free.FirstOrDefault(one => one.Start == slot.Start) is { } same
+            && (await planning.HoldAsync(turn.Centre, [same], turn.Holder, cancellationToken)).Count == 1)
+        {
+            turn.Inspection = turn.Inspection with
+            {
+                Offered = [new OfferedSlot(same.Id, turn.Clock(same.Start), same.Minutes)],
+            };
+            return draft with { SlotId = same.Id };
+        }
+
+        if (before.SlotId is not null)
+            refused.Add(new Refusal("slot_id", "gone"));
+        return draft with { SlotId = null };
     }
 
     private static Draft WithClient(Draft draft, ToldClient? told, InspectionTurn turn, List<Refusal> refused)
@@ -153,7 +179,7 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
             return draft with { SlotId = null };
         }
 
-        return draft with { SlotId = id, Vehicle = slot.Vehicle, Visit = slot.Visit };
+        return draft with { SlotId = id };
     }
 
     // The slot that was chosen is no longer one that was offered: others near it are.

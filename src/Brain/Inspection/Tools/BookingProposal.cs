@@ -45,7 +45,9 @@ internal static class BookingReadBack
         [
             turn.Say("readBackHeading"),
             turn.Say("readBackWhen", ("when", SlotWords.Moment(turn.Clock(slot.Start), locale))),
-            turn.Say("readBackVisit", ("visit", InspectionWording.Name(slot.Visit, locale))),
+            turn.Say(
+                "readBackVisit", ("visit", InspectionWording.Name(slot.Visit, locale)),
+                ("type", InspectionWording.Name(slot.Vehicle, locale))),
             turn.Say("readBackVehicle",
                 ("vehicle", string.Join(' ', new[] { draft.Brand, draft.Model }.OfType<string>())),
                 ("plate", draft.Plate!)),

@@ -67,6 +67,10 @@ internal sealed class ConfirmCancellationTool(PlanningBook planning)
     public override string? AgreedBy => Intents.Cancel;
 
     /// <inheritdoc/>
+    public override bool? AgreesIn(SolutionTurn turn, string message, string readBack) =>
+        Agreements.Of((InspectionTurn)turn, message, isOfCancelling: true);
+
+    /// <inheritdoc/>
     protected override async Task<object> RunAsync(
         InspectionTurn turn, CancelProposal proposed, ToolCall call, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Inspection.Scene;
 using Gateway.Brain.Inspection.State;
 using Gateway.Brain.Tools;
+using Gateway.Brain.Turns;
 
 namespace Gateway.Brain.Inspection.Tools;
 
@@ -9,6 +10,10 @@ namespace Gateway.Brain.Inspection.Tools;
 internal sealed class ConfirmBookingTool(PlanningBook planning) : ConfirmedTool<InspectionTurn, BookingProposal>(
     InspectionToolNames.ConfirmBooking, "Makes the appointment that was read back and said yes to.")
 {
+    /// <inheritdoc/>
+    public override bool? AgreesIn(SolutionTurn turn, string message, string readBack) =>
+        Agreements.Of((InspectionTurn)turn, message, isOfCancelling: false);
+
     /// <inheritdoc/>
     protected override async Task<object> RunAsync(
         InspectionTurn turn, BookingProposal proposed, ToolCall call, CancellationToken cancellationToken)

@@ -38,8 +38,8 @@ internal sealed class GetSlotsTool(PlanningBook planning) : Tool<InspectionTurn,
             Draft = draft,
             Wish = new Wish(from, to, notBefore, notAfter, arguments.Near),
         };
-        if (draft.Vehicle is not { } vehicle)
-            return Asking(turn, Ask.Vehicle, "unknownVehicle");
+        // Most who do not say bring a car; who does not is asked again when they say what comes.
+        var vehicle = draft.Vehicle ?? VehicleType.Car;
         if (!turn.Centre.Takes(vehicle))
             return new SlotsFound([], "notTaken");
         if (to < turn.Today)
@@ -121,7 +121,11 @@ internal sealed class GetSlotsTool(PlanningBook planning) : Tool<InspectionTurn,
         CancellationToken cancellationToken)
     {
         var free = await planning.FindAsync(turn.Centre, query, turn.Holder, cancellationToken);
-        var chosen = SlotChoosing.Choose([.. free.Where(slot => !shown.Contains(slot.Id))], turn.Clock, near);
+        // Who names the very time wants no other beside it.
+        IReadOnlyList<Slot> chosen = near is { } time && query.From == query.To && free.FirstOrDefault(
+            slot => TimeOnly.FromDateTime(turn.Clock(slot.Start).DateTime) == time) is { } exact
+            ? [exact]
+            : SlotChoosing.Choose([.. free.Where(slot => !shown.Contains(slot.Id))], turn.Clock, near);
         if (chosen.Count == 0)
             return [];
         var held = await planning.HoldAsync(turn.Centre, chosen, turn.Holder, cancellationToken);

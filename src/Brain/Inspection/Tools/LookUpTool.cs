@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Gateway.Brain.Inspection.Knowing;
 using Gateway.Brain.Inspection.Scene;
 using Gateway.Brain.Tools;
+using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Brain.Inspection.Tools;
 
@@ -14,6 +15,7 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
     private const int Most = 3;
     private const int MostLookedAt = 8;
     private const string Other = "other";
+    private const string Answer = "answer";
 
     // From this score on the words are believed whatever the topic seems to be.
     private const double Sure = 0.5;
@@ -25,8 +27,20 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
         InspectionTurn turn, LookUpArguments arguments, ToolCall call, CancellationToken cancellationToken)
     {
         var known = CentreKnowledge.Of(turn.Centre, turn.Locale);
+        if (arguments is { Topic: "hours", Date: { } day })
+            return Task.FromResult<object>(new LookedUp([OfDay(turn, day)]));
         return Task.FromResult<object>(new LookedUp(
             [.. Found(known, arguments).Take(Most).Select(one => new FoundAnswer(one.Id, one.Title, one.Text))]));
+    }
+
+    // Holidays and exceptions count: the week alone would say something wrong of such a day.
+    private static FoundAnswer OfDay(InspectionTurn turn, DateOnly day)
+    {
+        var spans = turn.Centre.Hours.On(day);
+        var inWords = SlotWords.Day(day, turn.Locale);
+        return new FoundAnswer("hours", inWords, (spans.Count == 0
+            ? turn.Say("closedOn", ("day", inWords))
+            : turn.Say("openOn", ("day", inWords), ("hours", OpeningHoursWords.SpansOf(spans, turn.Locale)))).Markdown);
     }
 
     // What fits the words goes first, the topic decides where it is close; a topic alone is answered by its main thing.
@@ -35,7 +49,7 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
         var found = known.Find(asked.Question, MostLookedAt);
         var best = found.Count == 0 ? 0 : found[0].Score;
         var fitting = found
-            .OrderByDescending(fact => fact.Score + (fact.Topic == asked.Topic ? OfTopic : 0))
+            .OrderByDescending(fact => fact.Score + (fact.Topic == asked.Topic || fact.Topic == Answer ? OfTopic : 0))
             .ToList();
         if (best >= Sure || asked.Topic is null or Other)
             return fitting;
@@ -55,6 +69,10 @@ internal sealed record LookUpArguments
     /// <summary>What it seems to be about; null when that is not clear.</summary>
     [Description("hours, place, papers, duration, dropoff, payment, law, revisit, vehicle, result or other.")]
     public string? Topic { get; init; }
+
+    /// <summary>The day whose opening hours are asked for; null for the week's.</summary>
+    [Description("Day whose opening hours are asked for, YYYY-MM-DD.")]
+    public DateOnly? Date { get; init; }
 }
 
 /// <summary>What was found.</summary>

@@ -99,6 +99,10 @@ internal sealed class ConfirmMoveTool(PlanningBook planning) : ConfirmedTool<Ins
     InspectionToolNames.ConfirmMove, "Moves the appointment as it was read back and said yes to.")
 {
     /// <inheritdoc/>
+    public override bool? AgreesIn(SolutionTurn turn, string message, string readBack) =>
+        Agreements.Of((InspectionTurn)turn, message, isOfCancelling: false);
+
+    /// <inheritdoc/>
     protected override async Task<object> RunAsync(
         InspectionTurn turn, MoveProposal proposed, ToolCall call, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal static class SlotChoosing
     {
         if (near is { } time)
         {
-            return [.. slots
+            return Apart(slots
                 .GroupBy(slot => clock(slot.Start).Date)
                 .SelectMany(day => day
                     .OrderBy(slot => Math.Abs((TimeOnly.FromDateTime(clock(slot.Start).DateTime) - time).TotalMinutes
@@ -28,14 +28,26 @@ internal static class SlotChoosing
                     .ThenBy(slot => slot.Start)
                     .Select((slot, place) => (slot, place)))
                 .OrderBy(one => one.place < Most ? 0 : 1).ThenBy(one => clock(one.slot.Start).Date)
-                .ThenBy(one => one.place)
-                .Take(Most).Select(one => one.slot).OrderBy(slot => slot.Start)];
+                .ThenBy(one => one.place).Select(one => one.slot));
         }
 
-        return [.. slots
+        return Apart(slots
             .GroupBy(slot => (clock(slot.Start).Date, clock(slot.Start).Hour < 12))
             .SelectMany(half => half.Select((slot, place) => (slot, place)))
-            .OrderBy(one => one.place).ThenBy(one => one.slot.Start)
-            .Take(Most).Select(one => one.slot).OrderBy(slot => slot.Start)];
+            .OrderBy(one => one.place).ThenBy(one => one.slot.Start).Select(one => one.slot));
+    }
+
+    // Those that overlap could not be kept together where one bay takes the vehicle, and are little of a choice.
+    private static List<Slot> Apart(IEnumerable<Slot> ranked)
+    {
+        List<Slot> chosen = [];
+        foreach (var slot in ranked)
+        {
+            if (chosen.Count < Most && chosen.TrueForAll(one => one.End <= slot.Start || slot.End <= one.Start))
+                chosen.Add(slot);
+        }
+
+        chosen.Sort((one, other) => one.Start.CompareTo(other.Start));
+        return chosen;
     }
 }

@@ -19,12 +19,12 @@ internal static class SlotPick
     /// <param name="offered">The slots, in the order they were shown.</param>
     /// <param name="isChoice">Whether it is read as a choice.</param>
     public static OfferedSlot? In(
-        string text, IReadOnlyList<TimeValue> times, IReadOnlyList<OfferedSlot> offered, bool isChoice)
+        string text, IReadOnlyList<SaidTime> times, IReadOnlyList<OfferedSlot> offered, bool isChoice)
     {
         if (offered.Count == 0)
             return null;
         var words = Word.In(Readable.Of(text));
-        List<TimePoint> points = [.. times.OfType<TimePoint>()];
+        List<TimePoint> points = [.. times.Select(time => time.Value).OfType<TimePoint>()];
         if (points.Count > 0)
         {
             List<OfferedSlot> meant = [.. offered.Where(slot => points.TrueForAll(point => Fits(slot, point)))];

@@ -8,6 +8,7 @@ internal static class WishReader
 {
     private const int UsualDays = 7;
     private const int OpenEnd = 14;
+    private const int FarAhead = 200;
 
     private static readonly TimeOnly Noon = new(12, 0);
     private static readonly TimeOnly BeforeNoon = new(11, 59);
@@ -17,11 +18,12 @@ internal static class WishReader
     /// <param name="today">The day it is.</param>
     /// <param name="before">What was wished before, whose days a time alone is said of; or null.</param>
     /// <param name="isDeadline">Whether a day alone is the last one that will do.</param>
-    public static Wish? Read(IReadOnlyList<TimeValue> times, DateOnly today, Wish? before, bool isDeadline)
+    public static Wish? Read(IReadOnlyList<SaidTime> times, DateOnly today, Wish? before, bool isDeadline)
     {
         var told = new Told();
-        foreach (var time in times)
-            told = told.With(time, today);
+        // A date that is named says more than "the day after".
+        foreach (var time in times.Where(time => !IsLongPast(time.Value, today)).OrderBy(time => time.IsDated ? 0 : 1))
+            told = told.With(time.Value, today);
         if (told.IsEmpty)
             return null;
         var (from, to) = told.From is null && told.To is null
@@ -33,6 +35,10 @@ internal static class WishReader
                 : (told.From ?? today, told.To ?? told.From!.Value.AddDays(OpenEnd - 1));
         return to < from ? null : new Wish(from, to, told.NotBefore, told.NotAfter, told.Near);
     }
+
+    // A day without a year that would lie most of a year ahead is one that has been.
+    private static bool IsLongPast(TimeValue value, DateOnly today) =>
+        value is TimePoint { Day: { } day } && day > today.AddDays(FarAhead);
 
     /// <summary>What was said so far: days first, then what narrows the time.</summary>
     private sealed record Told
@@ -55,7 +61,9 @@ internal static class WishReader
             TimeRange range => With(range),
             Alternatives { Values: [var first, ..] } => With(first, today),
             Recurrence { First: { } weekday } every => (every.Last is { } last
-                    ? OnDays(today.AddDays(1), Calendar.Following(today, last))
+                    ? OnDays(
+                        Calendar.Following(today, weekday),
+                        Calendar.Following(Calendar.Following(today, weekday), last))
                     : OnDays(Calendar.Following(today, weekday), Calendar.Following(today, weekday)))
                 .WithTime(every.Time),
             AtOnce => OnDays(today, today.AddDays(UsualDays - 1)),
@@ -104,12 +112,13 @@ internal static class WishReader
             ? this with { Near = near }
             : WithPart((time as TimePoint)?.Part);
 
-        private Told WithPart(DayPart? part) => part switch
+        // "Mornings only, I teach in the afternoons": what was said first holds.
+        private Told WithPart(DayPart? part) => NotBefore is not null || NotAfter is not null ? this : part switch
         {
             DayPart.Morning => this with { NotAfter = BeforeNoon },
             DayPart.Noon => this with { NotBefore = new TimeOnly(11, 30), NotAfter = new TimeOnly(14, 0) },
             DayPart.Afternoon => this with { NotBefore = Noon },
-            DayPart.Evening or DayPart.Night => this with { NotBefore = new TimeOnly(16, 30) },
+            DayPart.Evening => this with { NotBefore = new TimeOnly(16, 30) },
             _ => this,
         };
     }
