@@ -123,6 +123,13 @@ internal sealed class CentreFacts(Centre centre, string locale)
 
     private IEnumerable<CentreFact> Prices()
     {
+        yield return Fact(
+            "price.taxes", "Les prix sont-ils toutes taxes comprises\u00A0?", "Do prices include taxes?",
+            "Les prix du centre sont toutes taxes comprises.", "The centre’s prices include all taxes.");
+        yield return Fact(
+            "price.discount", "Faites-vous une remise\u00A0?", "Do you give a discount?",
+            "Le centre n’annonce ni remise ni autre tarif que ceux de sa grille.",
+            "The centre announces no discount, nor any price besides those of its grid.");
         foreach (var visit in PriceWords.All(centre, locale).GroupBy(price => price.Visit))
         {
             foreach (var (_, vehicles, price) in visit)
