@@ -16,15 +16,19 @@ internal sealed class CentreKnowledge
 
     private static readonly ConditionalWeakTable<Centre, Dictionary<string, CentreKnowledge>> Built = [];
 
-    private readonly AskedIndex<CentreFact> _index;
+    // Who only reads the facts need not wait for it.
+    private readonly Lazy<AskedIndex<CentreFact>> _index;
 
     private CentreKnowledge(IReadOnlyList<CentreFact> facts, string locale)
     {
         Facts = facts;
         var asked = CentreQuestions.In(locale);
-        _index = new AskedIndex<CentreFact>(
-            facts.Select(fact => (fact, (IReadOnlyList<string>)[fact.Title, .. asked.Of(fact)], fact.Text)),
-            CentreQuestions.Words, mends: true);
+        _index = new Lazy<AskedIndex<CentreFact>>(() => new AskedIndex<CentreFact>(
+            facts.Select(fact => (
+                fact,
+                (IReadOnlyList<IReadOnlyList<AskedWord>>)[CentreQuestions.Words.In(fact.Title), .. asked.Of(fact)],
+                fact.Text)),
+            CentreQuestions.Words, mends: true));
     }
 
     /// <summary>All that is known, each once.</summary>
@@ -54,7 +58,7 @@ internal sealed class CentreKnowledge
     /// </param>
     public IReadOnlyList<CentreFact> Find(string question, int most, string? topic = null) =>
     [
-        .. _index.Find(question, topic is null ? Line : LineOfTopic)
+        .. _index.Value.Find(question, topic is null ? Line : LineOfTopic)
             .Where(found => topic is null || IsOf(found.Thing, topic))
             .Select(found => found.Thing with { Score = found.Score })
             .OrderByDescending(fact => fact.Topic == "answer" ? fact.Score * OfAnswer : fact.Score)
