@@ -25,19 +25,25 @@ internal sealed class AskedIndex<T>
     private readonly Misspellings? _misspelt;
 
     /// <summary>Takes up what there is to find.</summary>
-    /// <param name="entries">Each thing with the questions that it answers, at least one, and what it says.</param>
+    /// <param name="entries">
+    /// Each thing with the words of each question that it answers, at least one, and what it says.
+    /// </param>
     /// <param name="words">Which words say what a text is about.</param>
     /// <param name="mends">Whether a word that no question has is taken for one that is spelled like it.</param>
     public AskedIndex(
-        IEnumerable<(T Thing, IReadOnlyList<string> Questions, string Text)> entries, AskedWords words, bool mends)
+        IEnumerable<(T Thing, IReadOnlyList<IReadOnlyList<AskedWord>> Questions, string Text)> entries,
+        AskedWords words, bool mends)
     {
         _words = words;
-        _entries = [.. entries.Select(one => new Entry(
-            one.Thing, [.. one.Questions.Select(question => words.In(question))],
-            one.Questions.SelectMany(words.KeysOf).ToHashSet(StringComparer.Ordinal), words.KeysOf(one.Text)))];
-        foreach (var key in _entries.SelectMany(entry => entry.QuestionKeys.Union(entry.TextKeys))
-            .GroupBy(key => key))
-            _rarity[key.Key] = RarityOf(key.Count());
+        var read = entries.Select(one => (
+            one.Thing, one.Questions,
+            QuestionKeys: one.Questions.SelectMany(question => question).SelectMany(word => word.Keys)
+                .Select(key => key.Key).ToHashSet(StringComparer.Ordinal),
+            TextKeys: words.KeysOf(one.Text))).ToList();
+        foreach (var key in read.SelectMany(entry => entry.QuestionKeys.Union(entry.TextKeys)).GroupBy(key => key))
+            _rarity[key.Key] = Math.Log(1 + (double)read.Count / key.Count()) / Math.Log(1 + read.Count);
+        _entries = [.. read.Select(entry => new Entry(
+            entry.Thing, [.. entry.Questions.Select(Weigh)], entry.QuestionKeys, entry.TextKeys))];
         if (mends)
         {
             _spelled = _entries.SelectMany(entry => entry.QuestionKeys).Distinct()
@@ -67,17 +73,15 @@ internal sealed class AskedIndex<T>
     private double ScoreOf(Entry entry, IReadOnlyList<AskedWord> words, HashSet<string> keys, double mass)
     {
         var had = words.Sum(word => Fits(word, entry)) / mass;
-        var asked = entry.Questions.Max(question => Share(question, keys));
+        var asked = 0.0;
+        foreach (var question in entry.Questions)
+            asked = Math.Max(asked, question.ShareIn(keys));
         return Math.Round((1 - OfTitle) * had + OfTitle * asked, 3);
     }
 
-    private double Share(IReadOnlyList<AskedWord> question, HashSet<string> keys)
-    {
-        var whole = question.Sum(WeightOf);
-        return whole == 0
-            ? 0
-            : question.Where(word => word.Keys.Any(key => keys.Contains(key.Key))).Sum(WeightOf) / whole;
-    }
+    private Weighed Weigh(IReadOnlyList<AskedWord> question) => new(
+        [.. question.Select(word => (word.Keys.Select(key => key.Key).ToArray(), WeightOf(word)))],
+        question.Sum(WeightOf));
 
     private double WeightOf(AskedWord word) => word.Keys.Max(key => key.Weight * Rarity(key.Key));
 
@@ -89,10 +93,23 @@ internal sealed class AskedIndex<T>
 
     private double Rarity(string key) => _rarity.TryGetValue(key, out var rarity) ? rarity : Unknown;
 
-    private double RarityOf(int entries) =>
-        Math.Log(1 + (double)_entries.Count / entries) / Math.Log(1 + _entries.Count);
-
     private sealed record Entry(
-        T Thing, IReadOnlyList<IReadOnlyList<AskedWord>> Questions, IReadOnlySet<string> QuestionKeys,
-        IReadOnlySet<string> TextKeys);
+        T Thing, IReadOnlyList<Weighed> Questions, IReadOnlySet<string> QuestionKeys, IReadOnlySet<string> TextKeys);
+
+    // A question with what each of its words weighs: there are many, and each is looked at for whatever is asked.
+    private sealed record Weighed((string[] Keys, double Weight)[] Words, double Whole)
+    {
+        // What part of it is in what was asked.
+        public double ShareIn(HashSet<string> keys)
+        {
+            var share = 0.0;
+            foreach (var (own, weight) in Words)
+            {
+                if (Array.Exists(own, keys.Contains))
+                    share += weight;
+            }
+
+            return Whole == 0 ? 0 : share / Whole;
+        }
+    }
 }

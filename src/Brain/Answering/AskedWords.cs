@@ -17,6 +17,7 @@ internal sealed class AskedWords(FrozenSet<string> idle, bool pairs)
     private const double OfRoot = 0.95;
     private const double OfConcept = 0.8;
     private const double OfPair = 0.5;
+    private const double OfIdlePair = 0.12;
 
     /// <summary>Those of a question about what somebody sells.</summary>
     public static AskedWords Usual { get; } = new(IdleWords("""
@@ -56,8 +57,9 @@ internal sealed class AskedWords(FrozenSet<string> idle, bool pairs)
                 .DistinctBy(one => one.word)
                 .Select(one => new AskedWord([.. KeysOf(one.word, concepts[one.at])])),
             .. pairs
-                ? words.Zip(words.Skip(1), (one, next) => $"{one}_{next}").Distinct()
-                    .Select(pair => new AskedWord([(pair, OfPair)]))
+                ? words.Zip(words.Skip(1)).Distinct().Select(pair => new AskedWord([(
+                    $"{pair.First}_{pair.Second}",
+                    idle.Contains(pair.First) && idle.Contains(pair.Second) ? OfIdlePair : OfPair)]))
                 : [],
         ];
     }

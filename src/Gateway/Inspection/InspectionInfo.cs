@@ -41,5 +41,6 @@ internal sealed class InspectionInfo : ISolutionInfo
     {
         api.MapCentres();
         api.MapPlanning();
+        api.MapPrompts();
     }
 }

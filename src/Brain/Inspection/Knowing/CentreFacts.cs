@@ -1,5 +1,6 @@
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.Law;
+using Gateway.Brain.Settings;
 
 namespace Gateway.Brain.Inspection.Knowing;
 
@@ -15,8 +16,8 @@ internal sealed class CentreFacts(Centre centre, string locale)
         .. LawRules.All.Select(rule => new CentreFact(
             $"law.{rule.Id}", rule.Topic, rule.Title.In(locale), rule.Text.In(locale))),
         .. centre.Answers.Select((answer, at) => new CentreFact(
-            FormattableString.Invariant($"answer.{at + 1}"), "answer", answer.Question.In(locale),
-            answer.Answer.In(locale))),
+            FormattableString.Invariant($"answer.{at + 1}"), "answer", Own(answer.Question),
+            Own(answer.Answer))),
     ];
 
     private IEnumerable<CentreFact> Hours()
@@ -55,7 +56,7 @@ internal sealed class CentreFacts(Centre centre, string locale)
         {
             yield return Fact(
                 "place.way", "Comment venir, et où se garer\u00A0?", "How do I get there, and where can I park?",
-                directions.In(locale), null);
+                Own(directions), null);
         }
 
         string?[] ways = [centre.Phone, centre.Email];
@@ -117,17 +118,24 @@ internal sealed class CentreFacts(Centre centre, string locale)
         {
             yield return Fact(
                 "papers", "Que faut-il apporter\u00A0?", "What do I have to bring?",
-                $"À apporter\u00A0: {bring.In(locale)}", $"Please bring: {bring.In(locale)}");
+                $"À apporter\u00A0: {Uncapital(Own(bring))}", $"Please bring: {Uncapital(Own(bring))}");
         }
     }
 
     private IEnumerable<CentreFact> Prices()
     {
+        yield return Fact(
+            "price.taxes", "Les prix sont-ils toutes taxes comprises\u00A0?", "Do prices include taxes?",
+            "Les prix du centre sont toutes taxes comprises.", "The centre’s prices include all taxes.");
+        yield return Fact(
+            "price.discount", "Faites-vous une remise\u00A0?", "Do you give a discount?",
+            "Le centre n’annonce ni remise ni autre tarif que ceux de sa grille.",
+            "The centre announces no discount, nor any price besides those of its grid.");
         foreach (var visit in PriceWords.All(centre, locale).GroupBy(price => price.Visit))
         {
             foreach (var (_, vehicles, price) in visit)
             {
-                var isAll = visit.Count() == 1;
+                var isAll = vehicles.Count == PriceWords.Vehicles(centre, visit.Key).Count();
                 var ofWhat = CentreNames.Listed(vehicles.Select(vehicle => vehicle.Names(locale)), locale);
                 var name = CentreNames.Sentence(visit.Key.Name(locale));
                 yield return new CentreFact(
@@ -150,6 +158,13 @@ internal sealed class CentreFacts(Centre centre, string locale)
             }
         }
     }
+
+    private string Own(LocalText text) =>
+        locale == "fr" ? FrenchSpaces.Keep(text.French) : text.English;
+
+    // It goes on with a sentence; a name or an abbreviation stays as it is.
+    private static string Uncapital(string text) =>
+        text.Length > 1 && !char.IsUpper(text[1]) ? $"{char.ToLowerInvariant(text[0])}{text[1..]}" : text;
 
     // What both languages say alike stands once.
     private CentreFact Fact(string id, string frenchTitle, string englishTitle, string french, string? english) => new(

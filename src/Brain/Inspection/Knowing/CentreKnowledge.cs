@@ -9,21 +9,26 @@ internal sealed class CentreKnowledge
 {
     // Under this nothing fits.
     private const double Line = 0.3;
+    private const double LineOfTopic = 0.15;
 
     // What the centre wrote as an answer goes before what was put together from its data.
     private const double OfAnswer = 1.1;
 
     private static readonly ConditionalWeakTable<Centre, Dictionary<string, CentreKnowledge>> Built = [];
 
-    private readonly AskedIndex<CentreFact> _index;
+    // Who only reads the facts need not wait for it.
+    private readonly Lazy<AskedIndex<CentreFact>> _index;
 
     private CentreKnowledge(IReadOnlyList<CentreFact> facts, string locale)
     {
         Facts = facts;
         var asked = CentreQuestions.In(locale);
-        _index = new AskedIndex<CentreFact>(
-            facts.Select(fact => (fact, (IReadOnlyList<string>)[fact.Title, .. asked.Of(fact)], fact.Text)),
-            CentreQuestions.Words, mends: true);
+        _index = new Lazy<AskedIndex<CentreFact>>(() => new AskedIndex<CentreFact>(
+            facts.Select(fact => (
+                fact,
+                (IReadOnlyList<IReadOnlyList<AskedWord>>)[CentreQuestions.Words.In(fact.Title), .. asked.Of(fact)],
+                fact.Text)),
+            CentreQuestions.Words, mends: true));
     }
 
     /// <summary>All that is known, each once.</summary>
@@ -47,9 +52,14 @@ internal sealed class CentreKnowledge
     /// <summary>What fits a question, the best first; empty when nothing does.</summary>
     /// <param name="question">In the contact's words.</param>
     /// <param name="most">How many at the most.</param>
-    public IReadOnlyList<CentreFact> Find(string question, int most) =>
+    /// <param name="topic">
+    /// What it is known to be about, as for <see cref="ByTopic"/>: then only that is looked through, and less has to
+    /// fit. Null: anything.
+    /// </param>
+    public IReadOnlyList<CentreFact> Find(string question, int most, string? topic = null) =>
     [
-        .. _index.Find(question, Line)
+        .. _index.Value.Find(question, topic is null ? Line : LineOfTopic)
+            .Where(found => topic is null || IsOf(found.Thing, topic))
             .Select(found => found.Thing with { Score = found.Score })
             .OrderByDescending(fact => fact.Topic == "answer" ? fact.Score * OfAnswer : fact.Score)
             .Take(most),
@@ -61,8 +71,9 @@ internal sealed class CentreKnowledge
     /// </summary>
     public IReadOnlyList<CentreFact> ByTopic(string topic) =>
     [
-        .. Facts.Where(fact => fact.Topic == topic || fact.Id == topic
-            || fact.Id.StartsWith($"{topic}.", StringComparison.Ordinal))
-            .OrderByDescending(fact => fact.Id == topic),
+        .. Facts.Where(fact => IsOf(fact, topic)).OrderByDescending(fact => fact.Id == topic),
     ];
+
+    private static bool IsOf(CentreFact fact, string topic) =>
+        fact.Topic == topic || fact.Id == topic || fact.Id.StartsWith($"{topic}.", StringComparison.Ordinal);
 }

@@ -17,7 +17,7 @@ internal static class CentreNames
     private static readonly LocalText[] ManyVehicles =
     [
         new("voitures particulières", "cars"), new("utilitaires légers", "light vans"),
-        new("motos, scooters, trois-roues, quads et voiturettes", "motorcycles, scooters, three- and four-wheelers"),
+        new("motos (avec scooters, trois-roues, quads, voiturettes)", "motorcycles (with scooters, trikes, quads)"),
         new("camping-cars", "motorhomes"),
     ];
 

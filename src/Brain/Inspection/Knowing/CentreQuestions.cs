@@ -1,5 +1,6 @@
 using System.Reflection;
 using Gateway.Brain.Answering;
+using Gateway.Brain.Inspection.Centres;
 
 namespace Gateway.Brain.Inspection.Knowing;
 
@@ -9,12 +10,9 @@ namespace Gateway.Brain.Inspection.Knowing;
 /// </summary>
 internal sealed class CentreQuestions
 {
-    private static readonly CentreQuestions French = Load("fr");
-    private static readonly CentreQuestions English = Load("en");
+    private readonly ILookup<string, IReadOnlyList<AskedWord>> _asked;
 
-    private readonly ILookup<string, string> _asked;
-
-    private CentreQuestions(ILookup<string, string> asked) => _asked = asked;
+    private CentreQuestions(ILookup<string, IReadOnlyList<AskedWord>> asked) => _asked = asked;
 
     /// <summary>Which words of such a question say what it is about.</summary>
     public static AskedWords Words { get; } = new(
@@ -23,22 +21,31 @@ internal sealed class CentreQuestions
             des dois donc du elle elles en encore es est et etes etre eu fait hello hey hi hola i il ils j je l la le
             les leur ma mais me mes merci mon monsieur madame n ne nous of oh ok on ou par pas please pour pouvez puis
             que qu question renseignement s sa salut savoir se ses si son sont sorry suis sur svp t te thanks the tu un
-            une va vais vos votre voudrais vous y a am an and any are at be but can could do does for from get got have
+            une va vais vos votre voudrais vous y vs pr ds ya yen jai jsuis jdois jpeu jveux peux peut possible doit faut
+            etre sera ca sa cest ceci bah ben donc alors genre juste voila ah oh euh d'accord accord ouais oui non am an
+            and any are at be but can could do does for from get got have
             if in is it its just know m me my need on or re so that this to us ve was we will with would you your
-            wondering ill id hello like want
+            wondering ill id hello like want should must need needs kindly tell please hi there here what's so only
+            yes no
+            not then it's i'm i've quick question people one ones thing some by way right ok okay was were been had has
             """),
         pairs: true);
+
+    // Below the words that they are read with.
+    private static CentreQuestions French { get; } = Load("fr");
+
+    private static CentreQuestions English { get; } = Load("en");
 
     /// <summary>Those of a language.</summary>
     /// <param name="locale"><c>fr</c>, or English.</param>
     public static CentreQuestions In(string locale) => locale == "fr" ? French : English;
 
-    /// <summary>How people ask for it; may be empty.</summary>
-    public IEnumerable<string> Of(CentreFact fact)
+    /// <summary>The words of how people ask for it; may be empty.</summary>
+    public IEnumerable<IReadOnlyList<AskedWord>> Of(CentreFact fact)
     {
         var parts = fact.Id.Split('.');
-        string[] ids = fact.Topic == "price"
-            ? [.. new[] { "price", $"price.{parts[1]}", parts.Length > 2 ? $"price.{parts[2]}" : "" }]
+        string[] ids = fact.Topic == "price" && CentreWords.VisitOf(parts[1]) is not null
+            ? ["price", $"price.{parts[1]}", parts.Length > 2 ? $"price.{parts[2]}" : ""]
             : [fact.Id];
         return ids.SelectMany(id => _asked[id]);
     }
@@ -52,6 +59,6 @@ internal sealed class CentreQuestions
             .Select(line => line.Split('|'))
             .SelectMany(parts => parts[1].Split(';', StringSplitOptions.TrimEntries
                 | StringSplitOptions.RemoveEmptyEntries).Select(words => (Id: parts[0].Trim(), Words: words)))
-            .ToLookup(one => one.Id, one => one.Words, StringComparer.Ordinal));
+            .ToLookup(one => one.Id, one => Words.In(one.Words), StringComparer.Ordinal));
     }
 }

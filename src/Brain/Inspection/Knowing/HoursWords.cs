@@ -23,14 +23,15 @@ internal static class HoursWords
             return null;
         var closed = CentreNames.Listed(
             Days.Where(day => (centre.Hours.Week.GetValueOrDefault(day) ?? []).Count == 0)
-                .Select(day => Culture(locale).DateTimeFormat.DayNames[(int)day]),
+                .Select(day => Culture(locale).DateTimeFormat.DayNames[(int)day])
+                .Select(day => locale == "fr" ? $"le {day}" : day),
             locale);
         return (locale, closed) switch
         {
-            ("fr", "") => $"Le centre est ouvert {line}.",
-            ("fr", _) => $"Le centre est ouvert {line}. Il est fermé {closed}.",
-            (_, "") => $"The centre is open {line}.",
-            _ => $"The centre is open {line}. It is closed on {closed}.",
+            ("fr", "") => $"Le centre est ouvert\u00A0: {line}.",
+            ("fr", _) => $"Le centre est ouvert\u00A0: {line}. Il est fermé {closed}.",
+            (_, "") => $"The centre is open: {line}.",
+            _ => $"The centre is open: {line}. It is closed on {closed}.",
         };
     }
 

@@ -47,8 +47,17 @@ internal static class PriceWords
             ? [.. Energies.Where(energy => centre.Prices.Find(vehicle, energy, visit) is null)]
             : [];
 
-    // The pollution check between two visits is for vans only.
-    private static IEnumerable<VehicleType> Vehicles(Centre centre, VisitKind visit) =>
+    /// <summary>
+    /// Whether its prices tell that it takes what is driven so. Gas asks for an approval of its own: there only a price
+    /// that names it tells.
+    /// </summary>
+    public static bool Names(Centre centre, Energy energy) => energy is Energy.Lpg or Energy.NaturalGas
+        ? centre.Prices.Prices.Any(price => price.Energy == energy)
+        : Vehicles(centre, VisitKind.Periodic)
+            .Any(vehicle => centre.Prices.Find(vehicle, energy, VisitKind.Periodic) is not null);
+
+    /// <summary>The kinds of vehicles that come to such a visit: the pollution check is for vans only.</summary>
+    public static IEnumerable<VehicleType> Vehicles(Centre centre, VisitKind visit) =>
         Enum.GetValues<VehicleType>().Where(vehicle =>
             centre.Takes(vehicle) && (visit != VisitKind.Complementary || vehicle == VehicleType.Van));
 }

@@ -60,12 +60,12 @@ internal sealed class VehicleFacts(Centre centre, string locale)
             });
     }
 
-    // The bays do not say what drives the vehicles that they take; the price grid does, where it names them.
+    // The bays do not say what drives the vehicles that they take; the prices do.
     private CentreFact OfEnergy(string id, Energy[] energies)
     {
         var names = CentreNames.Listed(energies.Select(energy => energy.Name(locale)), locale, isOr: true);
         List<Energy> priced =
-            [.. energies.Where(energy => centre.Prices.Prices.Any(price => price.Energy == energy))];
+            [.. energies.Where(energy => PriceWords.Names(centre, energy))];
         var known = CentreNames.Listed(priced.Select(energy => energy.Name(locale)), locale);
         return new CentreFact(
             $"vehicle.{id}", "vehicle",
@@ -74,10 +74,10 @@ internal sealed class VehicleFacts(Centre centre, string locale)
             {
                 (true, 0) => $"Les données du centre ne disent rien des véhicules {names}\u00A0: à demander au "
                     + "centre.",
-                (true, _) => $"Oui, le centre a un tarif pour les véhicules {known}.",
+                (true, _) => $"Oui, le centre a un tarif pour cette énergie\u00A0: {known}.",
                 (false, 0) => $"The centre’s data say nothing of {names} vehicles: that is to be asked of the "
                     + "centre.",
-                _ => $"Yes, the centre has a price for {known} vehicles.",
+                _ => $"Yes, the centre has a price for it: {known}.",
             });
     }
 }

@@ -23,8 +23,9 @@ internal sealed class SalesKnowledge
     private readonly AskedIndex<KnownThing> _index;
 
     private SalesKnowledge(IEnumerable<KnownThing> things) => _index = new AskedIndex<KnownThing>(
-        things.Select(thing => (thing, (IReadOnlyList<string>)[thing.Title], thing.Text)), AskedWords.Usual,
-        mends: false);
+        things.Select(thing => (
+            thing, (IReadOnlyList<IReadOnlyList<AskedWord>>)[AskedWords.Usual.In(thing.Title)], thing.Text)),
+        AskedWords.Usual, mends: false);
 
     /// <summary>What the settings say in a language.</summary>
     /// <param name="settings">The workspace's.</param>
