@@ -73,7 +73,7 @@ public sealed class WorkTests(ITestOutputHelper output)
         ("full width", "２"), ("joiners", "\u200d\u200c"), ("masks", "\u0001"), ("mixed", "a1 .,@-+'\n/"),
         ("sentences", "Bonjour. "), ("stops", "St. "), ("spelled", "D U P O N T "), ("code words", "Sierra Mike "),
         ("explained", "B comme Bernard, "), ("mails read out", "a point b arobase c point fr "),
-        ("distances", "entre 80 et 90 km "), ("years", "de 2014 "), ("plates", "AB-123-CD"),
+        ("distances", "entre 80 et 90 km "), ("years", "de 2014 "), ("plates", "AB-123-CD"), ("cars", "Clio diesel "),
         ("staff", "12 personnes "), ("backslashes", "\\\\u0000"),
     ];
 
