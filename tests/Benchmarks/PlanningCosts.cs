@@ -111,15 +111,24 @@ internal sealed class PlanningCosts(Scale scale, TextWriter output)
         var slots = await first.FindAsync(Centre, query, null, CancellationToken.None);
         var wishes = slots.SelectMany(slot => Enumerable.Repeat(slot, Bays * 2)).ToArray();
         new Random(7).Shuffle(wishes);
-        var (next, booked, gone) = (-1, 0, 0);
+        // What is compiled on the way is not what is measured.
+        foreach (var slot in slots.TakeLast(20))
+            await BookAsync(first, slot, $"warm-{slot.Id}");
+        var (next, booked, gone, unanswered) = (-1, 0, 0, 0);
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
             while (Interlocked.Increment(ref next) is var wish && wish < wishes.Length)
             {
-                var outcome = await (caller % 2 == 0 ? first : second).BookAsync(
-                    Centre, wishes[wish], Client, new BookingOrigin(Text($"wish-{wish}"), null, null, "api"), null,
-                    CancellationToken.None);
+                BookingOutcome? outcome = null;
+                while (outcome is null)
+                {
+                    outcome = await TryBookAsync(
+                        caller % 2 == 0 ? first : second, wishes[wish], Text($"wish-{wish}"));
+                    if (outcome is null)
+                        Interlocked.Increment(ref unanswered);
+                }
+
                 if (outcome is BookingOutcome.Booked)
                     Interlocked.Increment(ref booked);
                 else
@@ -130,13 +139,29 @@ internal sealed class PlanningCosts(Scale scale, TextWriter output)
         output.WriteLine(Text(
             $"## Bookings under contention, {Callers} callers over two books, {slots.Count * Bays} places"));
         output.WriteLine();
-        output.WriteLine("| asked | booked | gone, with the nearest | booked a second | answered a second |");
-        output.WriteLine("| ---: | ---: | ---: | ---: | ---: |");
+        output.WriteLine("| asked | booked | gone | asked again after 3 s | booked a second | answered a second |");
+        output.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: |");
         var (bookedASecond, answered) = (booked / seconds, wishes.Length / seconds);
         output.WriteLine(Text(
-            $"| {wishes.Length:N0} | {booked:N0} | {gone:N0} | {bookedASecond:N0} | {answered:N0} |"));
+            $"| {wishes.Length:N0} | {booked:N0} | {gone:N0} | {unanswered:N0} | {bookedASecond:N0} | {answered:N0} |"));
         output.WriteLine();
     }
+
+    // Null when the database did not answer in time; asked again under its key, it is booked once all the same.
+    private static async Task<BookingOutcome?> TryBookAsync(PlanningBook book, Slot slot, string key)
+    {
+        try
+        {
+            return await BookAsync(book, slot, key);
+        }
+        catch (Exception fault) when ((fault as NpgsqlException ?? fault.InnerException) is NpgsqlException)
+        {
+            return null;
+        }
+    }
+
+    private static Task<BookingOutcome> BookAsync(PlanningBook book, Slot slot, string key) => book.BookAsync(
+        Centre, slot, Client, new BookingOrigin(key, null, null, "api"), null, CancellationToken.None);
 
     private static async Task<DateOnly> FillAsync(ServiceProvider node)
     {

@@ -13,6 +13,9 @@ namespace Gateway.Inspection.Planning;
 /// <summary>What is booked in the centres: <c>/api/appointments</c>.</summary>
 internal static class AppointmentEndpoints
 {
+    private static readonly string[] Marks =
+        [AppointmentStatus.Done, AppointmentStatus.NoShow, AppointmentStatus.Confirmed];
+
     /// <summary>
     /// Maps <c>appointments</c> under <paramref name="api"/>, which checks the API key. A key of one workspace sees no
     /// other one's appointments, and is told that they do not exist.
@@ -102,8 +105,7 @@ internal static class AppointmentEndpoints
 
                 outcome = await book.MoveAsync(centre, id, slot, key, holder: null, cancellationToken);
                 break;
-            case { SlotId: null, Status: { } status and
-                (AppointmentStatus.Done or AppointmentStatus.NoShow or AppointmentStatus.Confirmed) }:
+            case { SlotId: null, Status: { } status } when Marks.Contains(status):
                 outcome = await desk.MarkAsync(centre, id, status, key, cancellationToken);
                 break;
             default:
