@@ -145,12 +145,17 @@ internal static class AppointmentDialogue
             .. request.State.Known.Select(one => one.Start),
             .. found?.Appointments.Where(one => number is null || one.Number == number).Select(one => one.Start) ?? [],
         ];
-        List<SaidTime> others = [.. request.Times.Where(time => !(time.Value is TimePoint { Day: { } day } point
+        // "From Friday at 9 to Monday at 2" is two times, and the second one is wished for.
+        List<SaidTime> times = [.. request.Times.Select(time => time.Value is TimeRange { From.Day: { } from, To: { } to }
+            && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == from)
+            ? time with { Value = to }
+            : time)];
+        List<SaidTime> others = [.. times.Where(time => !(time.Value is TimePoint { Day: { } day } point
             && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == day
                 && (point.Time is null || point.Time == TimeOnly.FromDateTime(start.DateTime)))))];
         return others.Exists(time => time.Value is TimePoint { Day: not null } or TimeRange or Recurrence)
             ? others
-            : [.. request.Times];
+            : times;
     }
 
     private static AgentText Which(InspectionRequest request, AppointmentsFound? found) => found is null

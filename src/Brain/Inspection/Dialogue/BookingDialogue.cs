@@ -26,6 +26,13 @@ internal static partial class BookingDialogue
         if (await AppointmentDialogue.AnswerAsync(request) is { } ofAppointment)
             return ofAppointment;
         var answers = await QuestionDialogue.AnswerAsync(request);
+        if (request.BooksNothing)
+        {
+            if (request.State.IsBooking)
+                await request.CallAsync<StartedOver>(InspectionToolNames.StartOver, new { });
+            return AgentText.Join("\n\n", [.. answers, request.Say("dropped")]);
+        }
+
         if (Books(request))
             return AgentText.Join("\n\n", [.. answers, await SlotDialogue.AnswerAsync(request)]);
         // What is told beside a question is kept for the appointment that may come of it.
@@ -69,6 +76,9 @@ internal static partial class BookingDialogue
         var tells = !request.Told.IsEmpty || request.Wish is not null;
         if (!tells)
             return reading.Does("no") && request.Waiting is null && state.Offered.Count > 0;
+        if (VisitWords.In(request.Turn.Heard.Text) is not null
+            && reading.Questions.All(clause => clause.Certainty < InspectionReading.Sure))
+            return true;
         return state.IsBooking || state.Asked.Count > 0 || !reading.Questions.Any()
             && reading.LikelihoodOf(act => Telling.Contains(act)) >= InspectionReading.SureEnough;
     }

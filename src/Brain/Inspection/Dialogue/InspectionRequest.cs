@@ -20,10 +20,11 @@ internal sealed partial class InspectionRequest
         ["book", "inform", "correct", "slots", "move", "decline", "choose", "waitlist", "unsure", "yes", "no"];
 
     private const int DaysOfWeek = 7;
+    private const float Unsure = 0.5f;
 
     private static readonly string[] DeadlineWords =
         ["expir", "périm", "perim", "fin de valid", "dernier délai", "dernier delai", "limite", "deadline",
-            "runs out", "run out", "due", "before", "avant le", "arrive à échéance", "échéance"];
+            "runs out", "run out", " due ", "arrive à échéance", "échéance"];
 
     /// <summary>Reads a request.</summary>
     public InspectionRequest(HouseTurn turn)
@@ -112,6 +113,10 @@ internal sealed partial class InspectionRequest
             Reading.WordsOf(clause), Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
         .Select(time => (time.Value as TimePoint)?.Day).FirstOrDefault(day => day >= Today);
 
+    /// <summary>What is asked of the centre and of the law; a day that is named may be a wish instead.</summary>
+    public IEnumerable<ReadClause> Questions => Reading.Questions.Where(clause => !IsOfWish(clause)
+        || DayAskedIn(clause) is null);
+
     /// <summary>Words a phrase.</summary>
     public AgentText Say(string phrase, params ReadOnlySpan<(string Name, AgentText Value)> values) =>
         Phrasebook.Load($"InspectionTalk.{Turn.Facts.Locale}.phrases").Say(phrase, Turn.Facts.Turn, values);
@@ -130,12 +135,16 @@ internal sealed partial class InspectionRequest
         var now = new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime));
         List<SaidTime> wished = [];
         List<SaidTime> declined = [];
-        foreach (var clause in Reading.Clauses.Where(one => Wishing.Contains(one.Act)))
+        foreach (var clause in Reading.Clauses)
         {
             var end = Math.Min(clause.End, Told.Rest.Length);
             if (clause.Start >= end)
                 continue;
-            var words = Courtesies().Replace(Told.Rest[clause.Start..end], ",");
+            var rest = Told.Rest[clause.Start..end];
+            // "At eleven then. And how much is it?" may be one clause: what is no question of it is wished for.
+            if (!IsOfWish(clause))
+                rest = Stated(rest);
+            var words = Courtesies().Replace(rest, ",").Replace('(', ',').Replace(')', ',');
             var times = TimeReader.Find(words, Turn.Facts.Locale, now)
                 .Where(time => time.Value is not (PastTime or UnclearTime))
                 .Select(time => new SaidTime(time.Value, words[time.Start..time.End]));
@@ -144,6 +153,35 @@ internal sealed partial class InspectionRequest
 
         return wished.Count > 0 ? wished : declined;
     }
+
+    // "And on Saturday the 12th?" asks for a slot, unless it asks when the centre is open.
+    private bool IsOfWish(ReadClause clause) => Wishing.Contains(clause.Act) || clause.Certainty < Unsure
+        || (clause.Act == "detail.hours" && State.IsBooking && !Opening().IsMatch(Reading.WordsOf(clause)));
+
+    // Its sentences that are no questions; none of one that is but one sentence.
+    private static string Stated(string text)
+    {
+        var stated = new System.Text.StringBuilder();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOfAny(['.', '!', '?'], start);
+            // Half an hour and a price have points as well.
+            while (end >= 0 && end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]))
+                end = text.IndexOfAny(['.', '!', '?'], end + 1);
+            if (end < 0)
+                break;
+            if (text[end] != '?')
+                stated.Append(text, start, end + 1 - start);
+            start = end + 1;
+        }
+
+        return stated.ToString();
+    }
+
+    [GeneratedRegex(
+        @"\b(?:ouv\w+|ferm\w+|horaires?|open\w*|clos\w+|hours)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Opening();
 
     [GeneratedRegex(
         @"\b(?:pas|plus) (?:possible )?cette semaine\b|\bnot this week\b|\bcette semaine (?:c.?est|ce n.?est|[cç]a (?:ne )?va) (?:pas|mort)",
@@ -160,9 +198,17 @@ internal sealed partial class InspectionRequest
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Moving();
 
+    /// <summary>Whether nothing is to be booked, for now or at all.</summary>
+    public bool BooksNothing => Nothing().IsMatch(Turn.Heard.Text);
+
+    [GeneratedRegex(
+        @"\b(?:(?:don.?t|do not) book|(?:ne |n.)?r[eé]serve[zr]? rien|(?:pas de|no) (?:rdv|rendez.vous|appointment) (?:pour l.instant|pour le moment|for now|yet)|rien pour l.instant|nothing for now)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Nothing();
+
     // Words that stand around a time and say nothing of it.
     [GeneratedRegex(
-        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci)\b",
+        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci|pile|toujours|the day after,|le lendemain,)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Courtesies();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.Tools;
@@ -7,22 +8,30 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.Inspection.Dialogue;
 
 /// <summary>Answers what is asked of the centre and of the law, each question in its order.</summary>
-internal static class QuestionDialogue
+internal static partial class QuestionDialogue
 {
     private const string Details = "detail.";
     private const int MostQuestions = 3;
+    private const float AlsoAsked = 0.25f;
 
     /// <summary>The answers; empty where nothing is asked.</summary>
     public static async Task<IReadOnlyList<AgentText>> AnswerAsync(InspectionRequest request)
     {
         List<AgentText> answers = [];
-        foreach (var clause in request.Reading.Questions.Take(MostQuestions))
+        foreach (var clause in request.Questions.Take(MostQuestions))
         {
-            var answer = clause.Act == "detail.price"
-                ? await PriceAsync(request, clause)
-                : await LookUpAsync(request, clause);
-            if (!answers.Any(one => one.Markdown == answer.Markdown))
-                answers.Add(answer);
+            // "How much is it, and what do I bring?" may be one clause.
+            foreach (var act in clause.Acts
+                .Where(act => act.Key == clause.Act || (act.Value >= AlsoAsked && IsQuestion(act.Key)))
+                .OrderByDescending(act => act.Value).Take(2).Select(act => act.Key))
+            {
+                var words = request.Reading.WordsOf(clause);
+                var answer = (act == "detail.price" && !HowOften().IsMatch(words)) || HowMuch().IsMatch(words)
+                    ? await PriceAsync(request, clause)
+                    : await LookUpAsync(request, clause, act);
+                if (!answers.Any(one => one.Markdown == answer.Markdown))
+                    answers.Add(answer);
+            }
         }
 
         return answers;
@@ -73,18 +82,36 @@ internal static class QuestionDialogue
         return $"{visit}, {vehicle}{of}";
     }
 
-    private static async Task<AgentText> LookUpAsync(InspectionRequest request, ReadClause clause)
+    // "Combien de temps" asks for no price.
+    [GeneratedRegex(
+        @"\b(?:co[uû]te?(?:nt)? (?:combien|cb|cher)|(?:combien|cb) (?:[cç]a |elle |il )?co[uû]te|(?:elle|il|[cç]a) co[uû]te|quel prix|quel tarif|how much (?:is|does|for|will|would)|what does it cost|the price)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex HowMuch();
+
+    private static bool IsQuestion(string act) => act.StartsWith(Details, StringComparison.Ordinal);
+
+    [GeneratedRegex(
+        @"\b(?:tous les combien|how often|every how|combien de temps (?:c.?est|est.il) valable|quelle fr[eé]quence)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex HowOften();
+
+    private static async Task<AgentText> LookUpAsync(InspectionRequest request, ReadClause clause, string act)
     {
+        var isHowOften = HowOften().IsMatch(request.Reading.WordsOf(clause));
+        var isOfBikes = isHowOften
+            && (request.Told.Vehicle ?? request.State.Draft.Vehicle) == VehicleType.Motorcycle;
         var found = await request.CallAsync<LookedUp>(InspectionToolNames.LookUp, new LookUpArguments
         {
-            Question = request.Reading.WordsOf(clause),
-            Topic = clause.Act[Details.Length..],
+            Question = isOfBikes ? "" : request.Reading.WordsOf(clause),
+            Topic = isOfBikes ? "law.moto" : isHowOften ? "law" : act[Details.Length..],
             Date = request.DayAskedIn(clause),
         });
         if (found is null)
             return request.Say("unavailable");
-        if (found.Found is [var best, ..])
-            return best.Text;
+        if (found.Found is [var best, { IsAlso: true } also, ..])
+            return AgentText.Join(" ", best.Text, also.Text);
+        if (found.Found is [var only, ..])
+            return only.Text;
         request.Turn.Miss("unknownAnswer", request.Reading.WordsOf(clause), about: null);
         return request.Say("notKnown");
     }

@@ -92,7 +92,7 @@ internal static class SlotDialogue
         if (state.Offered.Count > 0 || state.Draft.SlotId is not null)
         {
             // For another vehicle, or another visit, it takes other slots.
-            var isOther = (request.Told.Vehicle is { } vehicle && vehicle != state.Draft.Vehicle)
+            var isOther = (request.Told.Vehicle is { } vehicle && vehicle != (state.Draft.Vehicle ?? VehicleType.Car))
                 || (request.Told.Visit is { } visit && visit != state.Draft.VisitOrPeriodic);
             return isOther ? state.Wish ?? Soon(request) : null;
         }

@@ -89,7 +89,7 @@ internal sealed partial record ToldDetails
             Email = contact.Email,
             FirstName = first,
             LastName = last,
-            Brand = mention?.Make ?? Tidied(reading.Span("brand", SureName)),
+            Brand = mention?.Make ?? MakeLabelled(reading.Text, state) ?? Tidied(reading.Span("brand", SureName)),
             Model = mention?.Model ?? Tidied(reading.Span("model", SureName)),
             // What is said of its kind counts for more than what its model mostly is.
             Vehicle = mention is { KindSpan: not null } || state.Draft.Vehicle is null || state.Draft.Brand is not null
@@ -115,8 +115,9 @@ internal sealed partial record ToldDetails
         InspectionReading reading, ContactDetails contact, InspectionState state)
     {
         if (UnderName().Match(reading.Text) is { Success: true } under
-            && under.Groups["name"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words
-            && PersonName.CanBe(words) && PersonName.Of(words, null) is var named)
+            && under.Groups["name"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .TakeWhile((word, place) => place == 0 || char.IsUpper(word[0])).ToList() is { Count: > 0 } words
+            && PersonName.CanBe(words) && PersonName.LooksLike(words) && PersonName.Of(words, null) is var named)
             return (named.FirstName, named.LastName);
         var (first, last) = (NameSpan(reading, "first"), NameSpan(reading, "last"));
         if (first is not null && last is not null)
@@ -127,6 +128,11 @@ internal sealed partial record ToldDetails
         if (first is not null || last is not null)
             return (first, last);
         if (!state.Asked.Contains(Ask.Name) || !reading.Clauses.Any(clause => clause.Act is "inform" or "correct"))
+            return (null, null);
+        // "See ye then" has the form of a name as well.
+        List<string> told = [.. $"{contact.FirstName} {contact.LastName}".Split(' ').Where(word => word.Length > 0)];
+        if (told.Count > 0 && !PersonName.HasGivenName(told) && !told.TrueForAll(word => reading.Text.Contains(
+            word, StringComparison.Ordinal)))
             return (null, null);
         // Half a name is known: what is told now is the other half.
         if (state.Draft.LastName is not null && contact is { LastName: { } only, FirstName: null })
@@ -160,6 +166,21 @@ internal sealed partial record ToldDetails
         return new string(letters);
     }
 
+    // "Marque Rapido": what nobody would take for a make elsewhere.
+    private static string? MakeLabelled(string text, InspectionState state)
+    {
+        if (LabelledMake().Match(text) is { Success: true } labelled)
+            return Tidied(labelled.Groups["make"].Value);
+        var words = text.Split([' ', '.', ',', '!'], StringSplitOptions.RemoveEmptyEntries);
+        return state.Asked is [Ask.Brand] && words.Length is 1 or 2 && words.All(word => word.All(char.IsLetter))
+            && !PersonName.HasCommand(words) ? Tidied(string.Join(' ', words)) : null;
+    }
+
+    [GeneratedRegex(
+        @"\b(?:marque|make)(?: ?:| is| est)? (?<make>[A-Z][\p{L}-]{1,19})\b",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex LabelledMake();
+
     // A number as it is dialled here goes before what the words around it make of it.
     private static string? PhoneIn(InspectionReading reading, ContactDetails contact, string text, string locale)
     {
@@ -173,7 +194,7 @@ internal sealed partial record ToldDetails
     }
 
     [GeneratedRegex(
-        @"(?:\bau nom d(?:e |['’] ?)|\bin the name of |\bunder the name (?:of )?)(?:m(?:\.|r|me|rs|s)?\.? )?(?<name>[\p{L}'’-]+(?: [\p{L}'’-]+){0,3})",
+        @"(?:\bau nom d(?:e |['’] ?)|\bin the name of |\bunder the name (?:of )?|\bname(?:['’]?s| is) |\bje m['’]?appelle |\bmoi c['’]?est )(?:m(?:\.|r|me|rs|s)?\.? )?(?<name>[\p{L}'’-]+(?: [\p{L}'’-]+){0,3})",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex UnderName();
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Gateway.Brain.Answering;
 using Gateway.Brain.Inspection.Knowing;
 using Gateway.Brain.Inspection.Scene;
 using Gateway.Brain.Tools;
@@ -16,6 +17,8 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
     private const int MostLookedAt = 8;
     private const string Other = "other";
     private const string Answer = "answer";
+    private const string Directions = "place.way";
+    private const int InTitle = 2;
 
     // From this score on the words are believed whatever the topic seems to be.
     private const double Sure = 0.5;
@@ -29,8 +32,41 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
         var known = CentreKnowledge.Of(turn.Centre, turn.Locale);
         if (arguments is { Topic: "hours", Date: { } day })
             return Task.FromResult<object>(new LookedUp([OfDay(turn, day)]));
+        List<CentreFact> found = [.. Found(known, arguments).Take(Most)];
+        var named = Named(known, arguments.Question);
+        // What is named by a word that hardly anything else has is told, whatever else is told.
+        List<CentreFact> told = [.. found.Take(1)];
+        if (named is not null && !told.Contains(named))
+            told = found.Count > 0 && found[0].Score >= Sure ? [found[0], named] : [named, .. found.Take(1)];
+        var isAlso = named is not null && found.Count > 0 && found[0].Score >= Sure;
         return Task.FromResult<object>(new LookedUp(
-            [.. Found(known, arguments).Take(Most).Select(one => new FoundAnswer(one.Id, one.Title, one.Text))]));
+        [
+            .. told.Concat(found).DistinctBy(fact => fact.Id).Take(Most).Select((one, place) =>
+                new FoundAnswer(one.Id, one.Title, one.Text) { IsAlso = place == 1 && isAlso && one == named }),
+        ]));
+    }
+
+    // The one of the centre's own answers, or the way there, that a rare word of the question stands in.
+    private static CentreFact? Named(CentreKnowledge known, string question)
+    {
+        List<(CentreFact Fact, IReadOnlySet<string> Title, IReadOnlySet<string> Text)> facts =
+        [
+            .. known.Facts.Select(fact => (
+                fact, CentreQuestions.Words.KeysOf(fact.Title), CentreQuestions.Words.KeysOf(fact.Text))),
+        ];
+        return CentreQuestions.Words.In(question)
+            .Select(word => facts
+                .Select(one => (one.Fact, Weight: IsIn(word, one.Title) ? InTitle : IsIn(word, one.Text) ? 1 : 0))
+                .Where(one => one.Weight > 0).ToList())
+            .Where(having => having.Count is 1 or 2)
+            .SelectMany(having => having.Where(one => one.Fact.Topic == Answer || one.Fact.Id == Directions))
+            .GroupBy(one => one.Fact.Id)
+            .OrderByDescending(same => same.Sum(one => one.Weight))
+            .Select(same => same.First().Fact)
+            .FirstOrDefault();
+
+        static bool IsIn(AskedWord word, IReadOnlySet<string> keys) =>
+            word.Keys.Take(2).Any(key => keys.Contains(key.Key));
     }
 
     // Holidays and exceptions count: the week alone would say something wrong of such a day.
@@ -83,4 +119,8 @@ internal sealed record LookedUp(IReadOnlyList<FoundAnswer> Found);
 /// <param name="Id">Its name.</param>
 /// <param name="Title">What it answers.</param>
 /// <param name="Text">What is true.</param>
-internal sealed record FoundAnswer(string Id, string Title, string Text);
+internal sealed record FoundAnswer(string Id, string Title, string Text)
+{
+    /// <summary>Whether it is to be told beside the first.</summary>
+    public bool IsAlso { get; init; }
+}

@@ -20,7 +20,7 @@ internal static partial class InspectionAssent
     public static bool? Of(InspectionReading reading, Utterance heard, bool isOfCancelling)
     {
         if (reading.Clauses.Count == 0 || heard.IsAny(Intents.No, Intents.Wait, Intents.Hesitation, Intents.Correction)
-            || Doubts().IsMatch(heard.Text)
+            || (isOfCancelling ? DoubtsOfCancelling() : Doubts()).IsMatch(heard.Text)
             || reading.SpansOf("plate").Any() || reading.SpansOf("date").Any() || reading.SpansOf("phone").Any())
             return null;
         var agrees = reading.Clauses.Any(clause => IsYes(clause, isOfCancelling));
@@ -31,6 +31,11 @@ internal static partial class InspectionAssent
     private static bool IsYes(ReadClause clause, bool isOfCancelling) =>
         clause.Acts.Where(act => act.Key == "yes" || (isOfCancelling && act.Key is "cancel" or "refuse"))
             .Sum(act => act.Value) >= Sure;
+
+    [GeneratedRegex(
+        @"\b(?:mais|plut[oô]t|finalement|attende[zs]|attends|but|actually|wait|rather|instead|garde[rz]?|keep)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex DoubtsOfCancelling();
 
     [GeneratedRegex(
         @"\b(?:mais|sauf|si|plut[oô]t|finalement|attende[zs]|attends|pas|but|except|unless|if|actually|wait|rather|instead|not|don.?t)\b",

@@ -11,6 +11,8 @@ internal static class SlotPick
     private static readonly string[] Earliest =
         ["tot", "earliest", "soonest", "sooner", "earlier", "rapide", "proche", "avant"];
 
+    private static readonly string[] Taking = ["prends", "prenons", "prend", "prendrai", "prendre", "take", "va", "choisis"];
+
     private static readonly string[] Latest = ["tard", "latest", "later"];
 
     /// <summary>The one that is meant; null where none is, or it may be several.</summary>
@@ -36,6 +38,7 @@ internal static class SlotPick
 
         if (Reference.Place(words, offered.Count, wasAsked: true) is { } place)
             return offered[place];
+        isChoice |= words.Any(word => Taking.Contains(word.Text));
         if (!isChoice)
             return null;
         var superlative = words.Any(word => word.Text is "plus" or "the" or "most" or "le");

@@ -59,6 +59,8 @@ internal static class WishReader
         {
             TimePoint point => With(point),
             TimeRange range => With(range),
+            // "At weekends, Saturday the 12th": the date says more.
+            Alternatives { Values: [Recurrence, .., TimePoint { Day: not null } dated] } => With(dated),
             Alternatives { Values: [var first, ..] } => With(first, today),
             Recurrence { First: { } weekday } every => (every.Last is { } last
                     ? OnDays(
