@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Inspection;
 
@@ -30,7 +29,7 @@ public sealed class PromptEndpointsTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddProblemDetails();
-        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
+        builder.Services.AddSingleton<TimeProvider>(new ManualClock(Now));
         builder.Services.AddSingleton<IWorkspaces>(new FixedWorkspaces(
             Read("demo-centre"), Read("demo-sales"),
             Read("demo-centre") with { Id = "broken", Settings = JsonDocument.Parse("{}").RootElement }));
