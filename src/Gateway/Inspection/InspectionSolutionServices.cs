@@ -4,6 +4,7 @@ using Gateway.Inspection.Centres;
 using Gateway.Inspection.Centres.Import;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.SignUp;
+using Gateway.Sessions.Engine;
 using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,7 +16,8 @@ internal static class InspectionSolutionServices
     /// <summary>Adds the solution <c>inspection</c>.</summary>
     public static IServiceCollection AddInspectionSolution(this IServiceCollection services)
     {
-        services.TryAddSingleton<ICodeMessages, CodeMessages>();
+        services.TryAddSingleton<ICodeMessages>(provider =>
+            new CodeMessages(new Lazy<SessionEngine>(provider.GetRequiredService<SessionEngine>)));
         services.TryAddSingleton<CentreLookup>();
         services.TryAddSingleton<CentreBook>();
         services.TryAddSingleton<CentreList>();

@@ -48,7 +48,7 @@ public sealed class SlotEndpointsTests : IClassFixture<PlanningApi>, IAsyncLifet
     {
         var camper = await GetAsync(
             "start_date=2026-12-01&end_date=2026-12-01&vehicle_type=camping_car&preferred_time=afternoon");
-        Times(camper)[..2].ShouldBe(["13:30", "13:50"]);
+        Times(camper)[..2].ShouldBe(["13:30", "13:40"]);
         var again = await GetAsync("start_date=2026-12-01&end_date=2026-12-01&visit=contre_visite");
         again.GetProperty("slots")[0].GetProperty("price").GetDecimal().ShouldBe(20);
     }
