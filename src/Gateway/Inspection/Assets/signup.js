@@ -59,7 +59,8 @@ function show({ errors, understood }) {
   const hoursRead = errors.opening_hours ? undefined : understood.opening_hours;
   list("opening_hours", hoursRead?.lines);
   list("pricing_grid", errors.pricing_grid ? undefined : understood.pricing_grid);
-  if (hoursRead && !week.contains(document.activeElement)) fillWeek(hoursRead.week);
+  // What one is setting stays under the fingers.
+  if (hoursRead && !document.activeElement?.matches("[data-week] input")) fillWeek(hoursRead.week);
 }
 
 function list(name, lines) {

@@ -33,7 +33,7 @@ internal sealed class CentreImporter(CentreBook book)
         List<(int Line, JsonObject Fields)> rows;
         try
         {
-            rows = Read(WithCommas(text.TrimStart('\ufeff')));
+            rows = Read(text.TrimStart('\ufeff'));
         }
         catch (CsvFormatException fault)
         {
@@ -93,7 +93,9 @@ internal sealed class CentreImporter(CentreBook book)
     private static List<(int Line, JsonObject Fields)> Read(string text)
     {
         var rows = new List<(int, JsonObject)>();
-        using var reader = CsvReader.FromText(text, Options);
+        // Spreadsheets in French separate cells by semicolons, and say so nowhere: a line of ours says it.
+        var isSaid = SeparatesBySemicolons(text);
+        using var reader = CsvReader.FromText(isSaid ? $"sep=;\n{text}" : text, Options);
         reader.ReadHeader();
         var names = reader.Headers.Select(name => name.Trim().ToLowerInvariant()).ToList();
         while (rows.Count <= MostLines && reader.Read())
@@ -106,17 +108,17 @@ internal sealed class CentreImporter(CentreBook book)
             }
 
             if (fields.Count > 0)
-                rows.Add(((int)reader.LineNumber, fields));
+                rows.Add(((int)reader.LineNumber - (isSaid ? 1 : 0), fields));
         }
 
         return rows;
     }
 
-    // Spreadsheets in French separate cells by semicolons, and say so nowhere.
-    private static string WithCommas(string text)
+    private static bool SeparatesBySemicolons(string text)
     {
-        var heading = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length);
-        return heading.Count(';') > heading.Count(',') ? $"sep=;\n{text}" : text;
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var heading = text.AsSpan(0, end >= 0 ? end : text.Length);
+        return heading.Count(';') > heading.Count(',');
     }
 
     private static int Count(List<ImportLine> lines, string status) => lines.Count(line => line.Status == status);
