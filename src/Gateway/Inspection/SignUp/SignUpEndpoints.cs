@@ -140,7 +140,8 @@ internal static class SignUpEndpoints
 
     /// <summary>What the centre puts on its own site.</summary>
     public static string SnippetOf(string origin, Workspace workspace) =>
-        $"<script type=\"module\" src=\"{origin}/widget/gateway-chat.js\"></script>\n<gateway-chat site-key=\"{workspace.Web()?.SiteKey}\" locale=\"{workspace.Locale}\"></gateway-chat>";
+        $"<script type=\"module\" src=\"{origin}/widget/gateway-chat.js\"></script>\n"
+        + $"<gateway-chat site-key=\"{workspace.Web()?.SiteKey}\" locale=\"{workspace.Locale}\"></gateway-chat>";
 
     private static SignUpForm FormOf(
         HttpContext context, DemoPages pages, JsonObject fields, IReadOnlyDictionary<string, string[]> errors) =>

@@ -38,15 +38,15 @@ internal sealed class CentreImporter(CentreBook book)
         catch (CsvFormatException fault)
         {
             return ImportReport.Unreadable(words[
-                $"Ligne {fault.LineNumber} : ce n’est pas lisible comme CSV. Vérifiez les guillemets, et doublez ceux à l’intérieur d’une cellule.",
-                $"Line {fault.LineNumber} is not readable as CSV: check the quotation marks, and double those inside a cell."]);
+                $"Ligne {fault.LineNumber} : illisible comme CSV. Doublez les guillemets à l’intérieur d’une cellule.",
+                $"Line {fault.LineNumber} is not readable as CSV: double the quotation marks inside a cell."]);
         }
 
         if (rows.Count is 0 or > MostLines)
         {
             return ImportReport.Unreadable(words[
-                $"Un fichier contient une ligne de titres (center_name, phone_number, …) et 1 à {MostLines} centres ; celui-ci en contient {rows.Count}.",
-                $"A file has a line of headings (center_name, phone_number, …) and 1 to {MostLines} centres; this one has {rows.Count}."]);
+                $"Un fichier contient une ligne de titres (center_name, …) et 1 à {MostLines} centres, ici {rows.Count}.",
+                $"A file has a line of headings (center_name, …) and 1 to {MostLines} centres, here {rows.Count}."]);
         }
 
         var lines = new List<ImportLine>(rows.Count);
@@ -63,7 +63,8 @@ internal sealed class CentreImporter(CentreBook book)
         var centre = new NewCentre(fields, "fr", ownOrigin)
         {
             // The same centre in the same file, or in a later one, is created once.
-            Request = $"import {name}\n{FieldValues.TextOf(fields["phone_number"])}\n{FieldValues.TextOf(fields["postcode"])}",
+            Request = $"import {name}\n{FieldValues.TextOf(fields["phone_number"])}\n"
+                + FieldValues.TextOf(fields["postcode"]),
             RefusesRest = true,
         };
         CentreOutcome outcome;
