@@ -4,9 +4,9 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Workspaces;
 
 /// <summary>
-/// The workspaces that are being served, of files and of the table. A description that turns bad does not take its
-/// business off the air: the last good version stays until it is good again or gone. A file wins over a row of the same
-/// id.
+/// The workspaces that are being served, of files, of the table and of another database. A description that turns bad
+/// does not take its business off the air: the last good version stays until it is good again or gone. A file wins over
+/// a row of the same id.
 /// </summary>
 internal sealed partial class ServedWorkspaces(
     HeldNames names, ChannelReader channels, ILogger<ServedWorkspaces> logger) : IWorkspaces
