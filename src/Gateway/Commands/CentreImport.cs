@@ -23,7 +23,10 @@ internal static class CentreImport
     /// <summary>The command.</summary>
     public static Command Create(CommandSettings settings)
     {
-        var file = new Argument<string>("file") { Description = "A CSV file whose columns are the fields of the sign-up" };
+        var file = new Argument<string>("file")
+        {
+            Description = "A CSV file whose columns are the fields of the sign-up",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Checks each line, and changes nothing" };
         var json = new Option<bool>("--json") { Description = "Prints the report as JSON" };
         var urls = RunningGateway.UrlsOption();
@@ -77,7 +80,8 @@ internal static class CentreImport
                     error => $"{error.Key}: {error.Value?[0]}")),
             }));
         Console.WriteLine(
-            $"{Text(report, "created")} created, {Text(report, "existing")} there already, {Text(report, "refused")} refused.");
+            $"{Text(report, "created")} created, {Text(report, "existing")} there already, "
+            + $"{Text(report, "refused")} refused.");
         if (isDry)
             Console.WriteLine("Nothing was changed: this is a dry run.");
     }

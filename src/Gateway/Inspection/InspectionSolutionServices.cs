@@ -2,6 +2,7 @@ using Gateway.Brain.Inspection;
 using Gateway.Brain.Inspection.Tools;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Centres.Import;
+using Gateway.Inspection.Hosted;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.SignUp;
 using Gateway.Sessions.Engine;
@@ -23,6 +24,7 @@ internal static class InspectionSolutionServices
         services.TryAddSingleton<CentreList>();
         services.TryAddSingleton<CentreImporter>();
         services.AddHostedService<WaitingWatch>();
+        services.AddHostedCentres();
         return services.AddInspection().AddSolution<InspectionInfo>().AddSignUp();
     }
 }

@@ -4,9 +4,9 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Workspaces;
 
 /// <summary>
-/// The workspaces that are being served, of files and of the table. A description that turns bad does not take its
-/// business off the air: the last good version stays until it is good again or gone. A file wins over a row of the same
-/// id.
+/// The workspaces that are being served, of files, of the table and of another database. A description that turns bad
+/// does not take its business off the air: the last good version stays until it is good again or gone. A file wins over
+/// a row of the same id.
 /// </summary>
 internal sealed partial class ServedWorkspaces(
     HeldNames names, ChannelReader channels, ILogger<ServedWorkspaces> logger) : IWorkspaces
@@ -15,6 +15,7 @@ internal sealed partial class ServedWorkspaces(
     private readonly Lock _taking = new();
     private IReadOnlyList<WorkspaceDocument> _files = [];
     private IReadOnlyList<WorkspaceDocument> _rows = [];
+    private IReadOnlyList<WorkspaceDocument> _hosted = [];
     private Dictionary<string, string>? _holders;
     private volatile Snapshot _now = new([], [], [], []);
 
@@ -32,6 +33,9 @@ internal sealed partial class ServedWorkspaces(
 
     /// <summary>Whether there is a file for that id, good or bad: then no row is asked.</summary>
     public bool HasFile(string id) => _now.FileIds.Contains(id);
+
+    /// <summary>Whether what is served under that id is another database's.</summary>
+    public bool IsHosted(string id) => _now.HostedIds.Contains(id);
 
     /// <inheritdoc/>
     public bool TryGet(string? id, [NotNullWhen(true)] out Workspace? workspace) =>
@@ -54,6 +58,17 @@ internal sealed partial class ServedWorkspaces(
         lock (_taking)
         {
             _rows = rows;
+            Settle();
+        }
+    }
+
+    /// <summary>Serves what another database says now; a file or a row of the same id wins.</summary>
+    /// <param name="hosted">All that are to be served.</param>
+    public void TakeHosted(IReadOnlyList<WorkspaceDocument> hosted)
+    {
+        lock (_taking)
+        {
+            _hosted = hosted;
             Settle();
         }
     }
@@ -85,7 +100,8 @@ internal sealed partial class ServedWorkspaces(
         var faulty = new List<WorkspaceDocument>();
         var closed = new List<ClosedChannel>();
         var fileIds = _files.Select(file => file.Id).ToHashSet(StringComparer.Ordinal);
-        var documents = _files.Concat(_rows.Where(row => !fileIds.Contains(row.Id))).ToList();
+        var documents = _files.Concat(_rows.Where(row => !fileIds.Contains(row.Id)))
+            .Concat(_hosted).DistinctBy(document => document.Id).ToList();
 
         var last = before.Served.All.ToDictionary(workspace => workspace.Id, StringComparer.Ordinal);
         foreach (var (document, workspace) in _claims.Settle(documents, last, _holders ?? names.Read()))
@@ -100,6 +116,8 @@ internal sealed partial class ServedWorkspaces(
         _now = new Snapshot([.. served.Select(one => one.Workspace)], faulty, closed, fileIds)
         {
             Shadowed = [.. _rows.Where(row => fileIds.Contains(row.Id)).Select(row => row.Id)],
+            HostedIds = served.Where(one => one.Origin == WorkspaceOrigin.Hosted)
+                .Select(one => one.Workspace.Id).ToHashSet(),
         };
         _holders = NamesOf(served);
         // A row's names stand in the database.
@@ -165,6 +183,8 @@ internal sealed partial class ServedWorkspaces(
         public HashSet<string> FileIds { get; } = fileIds;
 
         public IReadOnlyList<string> Shadowed { get; init; } = [];
+
+        public IReadOnlySet<string> HostedIds { get; init; } = new HashSet<string>();
     }
 
     private static partial class Log

@@ -32,6 +32,9 @@ internal enum WorkspaceOrigin
 
     /// <summary>A row of the table.</summary>
     Table,
+
+    /// <summary>A row of another database, which is read alone.</summary>
+    Hosted,
 }
 
 /// <summary>A channel that is not served.</summary>

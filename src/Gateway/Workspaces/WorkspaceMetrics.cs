@@ -31,5 +31,5 @@ internal sealed class WorkspaceMetrics : IDisposable
     private static IEnumerable<Measurement<int>> Faulty(ServedWorkspaces workspaces) =>
         Enum.GetValues<WorkspaceOrigin>().Select(origin => new Measurement<int>(
             workspaces.Faulty.Count(document => document.Origin == origin),
-            new KeyValuePair<string, object?>("source", origin == WorkspaceOrigin.File ? "file" : "table")));
+            new KeyValuePair<string, object?>("source", origin.ToString().ToLowerInvariant())));
 }

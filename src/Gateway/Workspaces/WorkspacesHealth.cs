@@ -16,7 +16,7 @@ internal sealed class WorkspacesHealth(ServedWorkspaces workspaces) : IHealthChe
             return Task.FromResult(HealthCheckResult.Healthy(data: data));
         data["faulty"] = faulty.Where(one => one.Origin == WorkspaceOrigin.File)
             .Select(one => new { file = one.Name, errors = one.Errors }).ToArray();
-        data["faultyRows"] = faulty.Where(one => one.Origin == WorkspaceOrigin.Table)
+        data["faultyRows"] = faulty.Where(one => one.Origin != WorkspaceOrigin.File)
             .Select(one => new { workspace = one.Id, errors = one.Errors }).ToArray();
         return Task.FromResult(HealthCheckResult.Degraded("descriptions of workspaces are wrong", data: data));
     }

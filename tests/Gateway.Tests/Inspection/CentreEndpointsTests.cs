@@ -95,7 +95,8 @@ public sealed class CentreEndpointsTests(SignUpStage stage)
         var centre = await stage.CreateAsync(SignUpStage.Fields("Centre qui change"));
         var path = $"/api/centers/{Text(centre, "id")}";
 
-        using var changed = await PatchAsync(path, new JsonObject { ["opening_hours"] = "Mon-Fri 8am to 6pm", ["version"] = 1 });
+        using var changed = await PatchAsync(
+            path, new JsonObject { ["opening_hours"] = "Mon-Fri 8am to 6pm", ["version"] = 1 });
         using var late = await PatchAsync(path, new JsonObject { ["center_name"] = "Autre", ["version"] = 1 });
         using var wrong = await PatchAsync(path, new JsonObject { ["center_name"] = null });
 
@@ -114,8 +115,8 @@ public sealed class CentreEndpointsTests(SignUpStage stage)
     {
         var centre = await stage.CreateAsync(SignUpStage.Fields("Centre aller retour"));
         var back = centre.DeepClone().AsObject();
-        foreach (var name in (string[])["id", "status", "twilio_number", "elevenlabs_agent_id", "created_at", "site_key",
-            "opening_hours_text"])
+        foreach (var name in (string[])["id", "status", "twilio_number", "elevenlabs_agent_id", "created_at",
+            "site_key", "opening_hours_text"])
             back.Remove(name);
 
         using var answer = await PatchAsync($"/api/centers/{Text(centre, "id")}", back);
@@ -157,7 +158,8 @@ public sealed class CentreEndpointsTests(SignUpStage stage)
     public async Task A_file_of_centres_is_imported_line_by_line_and_only_once()
     {
         const string File =
-            "center_name;phone_number;opening_hours;average_control_duration;pricing_grid;client_can_wait;payment_methods\n"
+            "center_name;phone_number;opening_hours;average_control_duration;pricing_grid;client_can_wait;"
+            + "payment_methods\n"
             + "Centre CSV un;0254000011;lundi au vendredi 8h-18h;40;\"voiture 79, moto 60\";oui;carte, chèque\n"
             + "Centre CSV deux;0254000012;un jour peut-être;40;voiture 79;non;\n";
         var dry = await ImportAsync(File, "?dryRun=true");

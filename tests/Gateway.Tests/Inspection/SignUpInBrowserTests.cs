@@ -51,7 +51,8 @@ public sealed class SignUpInBrowserTests(SignUpStage stage) : IAsyncLifetime
 
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
             .ToHaveTextAsync("Centre au navigateur");
-        await Assertions.Expect(page.Locator("pre")).ToContainTextAsync("<gateway-chat site-key=\"centre-au-navigateur-");
+        await Assertions.Expect(page.Locator("pre"))
+            .ToContainTextAsync("<gateway-chat site-key=\"centre-au-navigateur-");
         await page.GetByRole(AriaRole.Button, new() { Name = "Poser une première question" }).ClickAsync();
         await Assertions.Expect(page.Locator("gateway-chat")).ToContainTextAsync("quels sont vos horaires");
         _complaints.ShouldBeEmpty();
@@ -65,7 +66,8 @@ public sealed class SignUpInBrowserTests(SignUpStage stage) : IAsyncLifetime
         await hours.FillAsync("Mon about 8am-6pm");
         await page.Keyboard.PressAsync("Tab");
 
-        await Assertions.Expect(page.Locator("#opening_hours-error")).ToHaveTextAsync("“about” is not understood here.");
+        await Assertions.Expect(page.Locator("#opening_hours-error"))
+            .ToHaveTextAsync("“about” is not understood here.");
         await Assertions.Expect(hours).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(page.Locator("#center_name-error")).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Put the agent on line" }).ClickAsync();

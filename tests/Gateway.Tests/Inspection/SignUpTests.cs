@@ -39,7 +39,8 @@ public sealed class SignUpTests(SignUpStage stage)
     public async Task Where_sign_up_is_not_open_the_form_is_not_there_and_a_key_is_needed()
     {
         // A request that came by a proxy is not one of who sits at the machine.
-        using var page = new HttpRequestMessage(HttpMethod.Get, "/signup/centre") { Headers = { { "Via", "1.1 proxy" } } };
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/signup/centre");
+        page.Headers.Add("Via", "1.1 proxy");
         using var form = Form("Centre fermé", origin: null);
         form.Headers.Add("Via", "1.1 proxy");
         using var keyed = Form("Centre avec clé", origin: null);
@@ -79,7 +80,10 @@ public sealed class SignUpTests(SignUpStage stage)
     [Theory]
     [InlineData("text/plain", "hello", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("application/json", "[1]", HttpStatusCode.BadRequest)]
-    [InlineData("application/json", "{\"center_name\": {\"a\": 1}, \"bays\": [[[]]], \"opening_hours\": [null], \"pricing_grid\": [{}]}", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", """{"center_name": {"a": 1}, "bays": [[[]]]}""", HttpStatusCode.BadRequest)]
+    [InlineData(
+        "application/json", """{"opening_hours": [null], "pricing_grid": [{}], "phone_number": []}""",
+        HttpStatusCode.BadRequest)]
     public async Task What_is_no_form_is_refused(string type, string body, HttpStatusCode status)
     {
         using var content = new StringContent(body, System.Text.Encoding.UTF8, type);

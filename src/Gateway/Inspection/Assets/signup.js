@@ -58,8 +58,16 @@ function show({ errors, understood }) {
   }
   const hoursRead = errors.opening_hours ? undefined : understood.opening_hours;
   list("opening_hours", hoursRead?.lines);
+  if (!errors.pricing_grid && understood.vehicle_types) tick(understood.vehicle_types);
   list("pricing_grid", errors.pricing_grid ? undefined : understood.pricing_grid);
-  if (hoursRead && !week.contains(document.activeElement)) fillWeek(hoursRead.week);
+  // What one is setting stays under the fingers.
+  if (hoursRead && !document.activeElement?.matches("[data-week] input")) fillWeek(hoursRead.week);
+}
+
+/** What there is a price for is inspected, as long as nobody said otherwise. */
+function tick(kinds) {
+  if (touched.has("vehicle_types")) return;
+  for (const box of form.querySelectorAll("[name=vehicle_types]")) if (kinds.includes(box.value)) box.checked = true;
 }
 
 function list(name, lines) {

@@ -72,7 +72,8 @@ internal sealed class CentreBook(WorkspaceStore store, WorkspaceReader reader, I
             ? new FieldValues(fields, errors).Integer("version", said, 1, int.MaxValue)
             : null;
         if (await store.FindAsync(id, cancellationToken) is not { } row)
-            return new CentreOutcome.Conflict("This centre is described in a file or another database: change it there.");
+            return new CentreOutcome.Conflict(
+                "This centre is described in a file or another database: change it there.");
         var document = (JsonObject)JsonNode.Parse(row.Document)!;
         CentreForm.Change(fields, document, errors);
         SetOrigins(document, fields, errors);
@@ -167,7 +168,9 @@ internal sealed class CentreBook(WorkspaceStore store, WorkspaceReader reader, I
 /// <param name="OwnOrigin">The gateway's own origin: the widget may stand there from the first.</param>
 internal sealed record NewCentre(JsonObject Fields, string Locale, string OwnOrigin)
 {
-    /// <summary>What the one who asks calls the request: made twice, it creates one centre. Null: it has no name.</summary>
+    /// <summary>
+    /// What the one who asks calls the request: made twice, it creates one centre. Null: it has no name.
+    /// </summary>
     public string? Request { get; init; }
 
     /// <summary>Whether fields that are not known are errors.</summary>

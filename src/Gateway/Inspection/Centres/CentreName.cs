@@ -10,7 +10,9 @@ internal static class CentreName
     private const int MostLetters = 44;
     private const int SuffixDigits = 10;
 
-    /// <summary>The name in lower-case letters, digits and hyphens; <c>centre</c> where nothing is left of it.</summary>
+    /// <summary>
+    /// The name in lower-case letters, digits and hyphens; <c>centre</c> where nothing is left of it.
+    /// </summary>
     public static string SlugOf(string name)
     {
         var slug = new StringBuilder();

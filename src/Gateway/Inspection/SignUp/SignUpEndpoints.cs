@@ -107,6 +107,8 @@ internal static class SignUpEndpoints
     /// <summary>The fields of a form or of a JSON object; null when it is neither.</summary>
     private static async Task<JsonObject?> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
+        if (!context.Request.HasFormContentType && !context.Request.HasJsonContentType())
+            throw new BadHttpRequestException("expected a form or JSON", StatusCodes.Status415UnsupportedMediaType);
         if (!context.Request.HasFormContentType)
             return await context.Request.ReadFromJsonAsync<JsonNode>(cancellationToken) as JsonObject;
         var fields = new JsonObject();
@@ -138,7 +140,8 @@ internal static class SignUpEndpoints
 
     /// <summary>What the centre puts on its own site.</summary>
     public static string SnippetOf(string origin, Workspace workspace) =>
-        $"<script type=\"module\" src=\"{origin}/widget/gateway-chat.js\"></script>\n<gateway-chat site-key=\"{workspace.Web()?.SiteKey}\" locale=\"{workspace.Locale}\"></gateway-chat>";
+        $"<script type=\"module\" src=\"{origin}/widget/gateway-chat.js\"></script>\n"
+        + $"<gateway-chat site-key=\"{workspace.Web()?.SiteKey}\" locale=\"{workspace.Locale}\"></gateway-chat>";
 
     private static SignUpForm FormOf(
         HttpContext context, DemoPages pages, JsonObject fields, IReadOnlyDictionary<string, string[]> errors) =>

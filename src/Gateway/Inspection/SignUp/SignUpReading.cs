@@ -42,6 +42,12 @@ internal static class SignUpReading
                     answer => (JsonNode)Line(FieldValues.TextOf(answer!["answer"]![words.Locale])!, ""))]);
         }
 
+        if (document["settings"]?["prices"] is JsonArray grid)
+        {
+            reading["vehicle_types"] = new JsonArray([.. grid.Select(price => FieldValues.TextOf(price?["vehicle"]))
+                .OfType<string>().Distinct().Select(kind => (JsonNode)kind)]);
+        }
+
         if (FieldValues.TextOf(document["escalation"]?["phone"]) is { } phone)
             reading["phone_number"] = words.Phone(phone);
         if (document["channels"]?[0]?["allowedOrigins"] is JsonArray origins)

@@ -101,7 +101,10 @@ public sealed class InWordsTests
             ? string.Create(CultureInfo.InvariantCulture, $"other {other} {line.Price.Amount}")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{line.Price.Vehicle?.InWire() ?? "*"}/{line.Price.Energy?.InWire() ?? "*"}/{line.Price.Visit.InWire()} {line.Price.Amount}")));
+                $"{Name(line.Price)}/{line.Price.Visit.InWire()} {line.Price.Amount}")));
+
+    private static string Name(Price price) =>
+        $"{price.Vehicle?.InWire() ?? "*"}/{price.Energy?.InWire() ?? "*"}";
 
     private static string Camel(WordingProblemKind kind) => SettingsParts.ToCamel(kind.ToString());
 

@@ -94,7 +94,8 @@ internal sealed class HoursClauses(string text)
         if (days.All.Count == 1 && DayAfterUntil(next) is var (last, behind))
         {
             var (from, to) = (PlaceOf(days.All[0]), PlaceOf(last));
-            all = [.. Enumerable.Range(0, ((to - from + 7) % 7) + 1).Select(step => HoursVocabulary.Days[(from + step) % 7])];
+            all = [.. Enumerable.Range(0, ((to - from + 7) % 7) + 1)
+                .Select(step => HoursVocabulary.Days[(from + step) % 7])];
             next = behind;
         }
 

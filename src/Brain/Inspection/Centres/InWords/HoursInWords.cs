@@ -3,8 +3,8 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Brain.Inspection.Centres.InWords;
 
 /// <summary>
-/// Reads opening hours that somebody wrote, in French or in English: <c>du lundi au vendredi 8h-12h et 14h-18h30, samedi
-/// 9h-12h</c>, <c>Mon-Fri 8am to 6pm, closed on Sundays</c>. All of the text is understood, or none of it.
+/// Reads opening hours that somebody wrote, in French or in English: <c>du lundi au vendredi 8h-12h et 14h-18h30,
+/// samedi 9h-12h</c>, <c>Mon-Fri 8am to 6pm, closed on Sundays</c>. All of the text is understood, or none of it.
 /// </summary>
 public static class HoursInWords
 {
@@ -13,7 +13,8 @@ public static class HoursInWords
     /// <summary>Reads the text.</summary>
     /// <param name="text">As it was written.</param>
     /// <returns>
-    /// The week, the set <c>france</c> of holidays where it says that they are closed, and no problem; or what is wrong.
+    /// The week, the set <c>france</c> of holidays where it says that they are closed, and no problem; or what is
+    /// wrong.
     /// </returns>
     public static HoursReading Read(string text)
     {

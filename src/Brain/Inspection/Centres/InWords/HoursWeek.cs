@@ -124,7 +124,8 @@ internal sealed class HoursWeek
     private static TimeOnly TimeOf(int minutes) => new(minutes / 60 % 24, minutes % 60);
 
     private WordingException Problem(WordingProblemKind kind, HoursClause clause) =>
-        new(new WordingProblem(kind, _text[clause.Start..Math.Max(clause.Start, clause.End)].Trim(' ', ',', ';', '\n')));
+        new(new WordingProblem(
+            kind, _text[clause.Start..Math.Max(clause.Start, clause.End)].Trim(' ', ',', ';', '\n')));
 
     private sealed record Said(List<(int From, int To)> Spans, bool HasPart, bool IsAlone);
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Gateway.Inspection.Centres.Fields;
 
-/// <summary>The values of a form's fields, however they came: JSON, form-encoded, a line of CSV, a row of a table.</summary>
+/// <summary>
+/// The values of a form's fields, however they came: JSON, form-encoded, a line of CSV, a row of a table.
+/// </summary>
 internal sealed class FieldValues(JsonObject fields, FieldErrors errors)
 {
     private static readonly string[] Yes = ["true", "1", "yes", "y", "on", "oui", "o", "vrai", "x"];
@@ -45,7 +47,8 @@ internal sealed class FieldValues(JsonObject fields, FieldErrors errors)
     }
 
     /// <summary>The value as a whole number; null when there is none, or after an error.</summary>
-    public int? Integer(string name, int min, int max) => Value(name) is { } value ? Integer(name, value, min, max) : null;
+    public int? Integer(string name, int min, int max) =>
+        Value(name) is { } value ? Integer(name, value, min, max) : null;
 
     /// <summary>A value as a whole number; null after an error of that field.</summary>
     public int? Integer(string name, JsonNode? value, int min, int max)
@@ -56,7 +59,8 @@ internal sealed class FieldValues(JsonObject fields, FieldErrors errors)
         if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && number >= min && number <= max && decimal.Truncate(number) == number)
             return (int)number;
-        errors.Add(name, $"un nombre entier de {min} à {max} est attendu", $"expected a whole number of {min} to {max}");
+        errors.Add(
+            name, $"un nombre entier de {min} à {max} est attendu", $"expected a whole number of {min} to {max}");
         return null;
     }
 

@@ -65,9 +65,11 @@ internal static class HoursField
     /// <summary>Spans as files write them.</summary>
     public static string Write(IReadOnlyList<OpenSpan> spans) => string.Join(", ", spans.Select(Write));
 
-    private static string Write(OpenSpan span) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{span.Opens:HH:mm}-{(span.ClosesAtMidnight ? "24:00" : span.Closes.ToString("HH:mm", CultureInfo.InvariantCulture))}");
+    private static string Write(OpenSpan span)
+    {
+        var closes = span.ClosesAtMidnight ? "24:00" : span.Closes.ToString("HH:mm", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{span.Opens:HH:mm}-{closes}");
+    }
 
     private static string? WordsOf(JsonNode value) => value is JsonObject days
         ? string.Join("; ", days.Select(day => $"{day.Key.Replace('_', ' ')} {SpansOf(day.Value)}"))
@@ -89,8 +91,8 @@ internal static class HoursField
                 && Of(span, "close", "end", "to", "closes", "fermeture", "fin", "a") is { } to:
                 return $"{from}-{to}";
             case JsonObject parts:
-                return string.Join(", ", parts.Where(part => part.Value is JsonObject or JsonArray || IsSpan(part.Value))
-                    .Select(part => SpansOf(part.Value)));
+                return string.Join(", ", parts
+                    .Where(part => part.Value is JsonObject or JsonArray || IsSpan(part.Value)).Select(part => SpansOf(part.Value)));
             case var one when IsFalse(one) || FieldValues.TextOf(one) is "":
                 return "closed";
             case var one:
@@ -98,7 +100,8 @@ internal static class HoursField
         }
     }
 
-    private static bool IsSpan(JsonNode? value) => FieldValues.TextOf(value) is { } text && text.Contains('-', StringComparison.Ordinal);
+    private static bool IsSpan(JsonNode? value) =>
+        FieldValues.TextOf(value) is { } text && text.Contains('-', StringComparison.Ordinal);
 
     private static string? Of(JsonObject span, params ReadOnlySpan<string> names)
     {

@@ -33,20 +33,20 @@ internal sealed class CentreImporter(CentreBook book)
         List<(int Line, JsonObject Fields)> rows;
         try
         {
-            rows = Read(WithCommas(text.TrimStart('\ufeff')));
+            rows = Read(text.TrimStart('\ufeff'));
         }
         catch (CsvFormatException fault)
         {
             return ImportReport.Unreadable(words[
-                $"Ligne {fault.LineNumber} : ce n’est pas lisible comme CSV. Vérifiez les guillemets, et doublez ceux à l’intérieur d’une cellule.",
-                $"Line {fault.LineNumber} is not readable as CSV: check the quotation marks, and double those inside a cell."]);
+                $"Ligne {fault.LineNumber} : illisible comme CSV. Doublez les guillemets à l’intérieur d’une cellule.",
+                $"Line {fault.LineNumber} is not readable as CSV: double the quotation marks inside a cell."]);
         }
 
         if (rows.Count is 0 or > MostLines)
         {
             return ImportReport.Unreadable(words[
-                $"Un fichier contient une ligne de titres (center_name, phone_number, …) et 1 à {MostLines} centres ; celui-ci en contient {rows.Count}.",
-                $"A file has a line of headings (center_name, phone_number, …) and 1 to {MostLines} centres; this one has {rows.Count}."]);
+                $"Un fichier contient une ligne de titres (center_name, …) et 1 à {MostLines} centres, ici {rows.Count}.",
+                $"A file has a line of headings (center_name, …) and 1 to {MostLines} centres, here {rows.Count}."]);
         }
 
         var lines = new List<ImportLine>(rows.Count);
@@ -63,7 +63,8 @@ internal sealed class CentreImporter(CentreBook book)
         var centre = new NewCentre(fields, "fr", ownOrigin)
         {
             // The same centre in the same file, or in a later one, is created once.
-            Request = $"import {name}\n{FieldValues.TextOf(fields["phone_number"])}\n{FieldValues.TextOf(fields["postcode"])}",
+            Request = $"import {name}\n{FieldValues.TextOf(fields["phone_number"])}\n"
+                + FieldValues.TextOf(fields["postcode"]),
             RefusesRest = true,
         };
         CentreOutcome outcome;
@@ -93,7 +94,9 @@ internal sealed class CentreImporter(CentreBook book)
     private static List<(int Line, JsonObject Fields)> Read(string text)
     {
         var rows = new List<(int, JsonObject)>();
-        using var reader = CsvReader.FromText(text, Options);
+        // Spreadsheets in French separate cells by semicolons, and say so nowhere: a line of ours says it.
+        var isSaid = SeparatesBySemicolons(text);
+        using var reader = CsvReader.FromText(isSaid ? $"sep=;\n{text}" : text, Options);
         reader.ReadHeader();
         var names = reader.Headers.Select(name => name.Trim().ToLowerInvariant()).ToList();
         while (rows.Count <= MostLines && reader.Read())
@@ -106,17 +109,17 @@ internal sealed class CentreImporter(CentreBook book)
             }
 
             if (fields.Count > 0)
-                rows.Add(((int)reader.LineNumber, fields));
+                rows.Add(((int)reader.LineNumber - (isSaid ? 1 : 0), fields));
         }
 
         return rows;
     }
 
-    // Spreadsheets in French separate cells by semicolons, and say so nowhere.
-    private static string WithCommas(string text)
+    private static bool SeparatesBySemicolons(string text)
     {
-        var heading = text.AsSpan(0, text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? end : text.Length);
-        return heading.Count(';') > heading.Count(',') ? $"sep=;\n{text}" : text;
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        var heading = text.AsSpan(0, end >= 0 ? end : text.Length);
+        return heading.Count(';') > heading.Count(',');
     }
 
     private static int Count(List<ImportLine> lines, string status) => lines.Count(line => line.Status == status);
