@@ -1,5 +1,6 @@
 using Gateway.Brain.Inspection;
 using Gateway.Brain.Inspection.Tools;
+using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Centres.Import;
 using Gateway.Inspection.Planning;
@@ -21,6 +22,6 @@ internal static class InspectionSolutionServices
         services.TryAddSingleton<CentreList>();
         services.TryAddSingleton<CentreImporter>();
         services.AddHostedService<WaitingWatch>();
-        return services.AddInspection().AddSolution<InspectionInfo>().AddSignUp();
+        return services.AddInspection().AddCentreCalendars().AddSolution<InspectionInfo>().AddSignUp();
     }
 }
