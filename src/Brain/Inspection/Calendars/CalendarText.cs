@@ -76,7 +76,7 @@ internal sealed class CalendarText
             }
             else if (line.Name == "END")
             {
-                if (line.Value.Trim().ToUpperInvariant() != within[^1])
+                if (!line.Value.Trim().Equals(within[^1], StringComparison.OrdinalIgnoreCase))
                     return "its parts do not end where they should";
                 Take(within, lines, rules, rule);
                 within.RemoveAt(within.Count - 1);

@@ -111,5 +111,5 @@ internal sealed class CalendarZones(IReadOnlyList<WrittenZone> written, string h
             ? Offset.FromHoursAndMinutes(hours, text[0] == '-' ? -minutes : minutes)
             : null;
 
-    private readonly record struct Change(Instant At, Offset From, Offset To);
+    private sealed record Change(Instant At, Offset From, Offset To);
 }
