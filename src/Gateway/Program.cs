@@ -13,6 +13,7 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.HubSpot;
+using Gateway.Inspection.Calendars;
 using Gateway.Mail;
 using Gateway.Operators;
 using Gateway.Prospects;
@@ -75,6 +76,7 @@ try
     app.MapTwilio();
     app.MapTelegram();
     app.MapHubSpot();
+    app.MapCalendarFeeds();
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();

@@ -1,4 +1,5 @@
 using Gateway.Brain.Inspection.Centres;
+using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.SignUp;
@@ -42,5 +43,6 @@ internal sealed class InspectionInfo : ISolutionInfo
         api.MapCentres();
         api.MapPlanning();
         api.MapPrompts();
+        api.MapCalendars();
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Brain.Inspection;
 using Gateway.Brain.Inspection.Tools;
+using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Centres.Import;
 using Gateway.Inspection.Hosted;
@@ -25,6 +26,6 @@ internal static class InspectionSolutionServices
         services.TryAddSingleton<CentreImporter>();
         services.AddHostedService<WaitingWatch>();
         services.AddHostedCentres();
-        return services.AddInspection().AddSolution<InspectionInfo>().AddSignUp();
+        return services.AddInspection().AddCentreCalendars().AddSolution<InspectionInfo>().AddSignUp();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Brain.Inspection.Calendars;
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
@@ -62,7 +63,7 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     private static readonly IRecordsPart[] Parts =
     [
         .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop().AddPlanningRecords()
-            .BuildServiceProvider().GetServices<IRecordsPart>(),
+            .AddCalendarRecords().BuildServiceProvider().GetServices<IRecordsPart>(),
     ];
 
     public NpgsqlDataSource DataSource { get; } = dataSource;

@@ -274,6 +274,176 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("crm_links", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Brain.Inspection.Calendars.CalendarConflict", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment");
+
+                    b.Property<string>("Bay")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("bay");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begins_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_conflicts");
+
+                    b.HasIndex("Appointment")
+                        .HasDatabaseName("ix_calendar_conflicts_appointment");
+
+                    b.HasIndex("Workspace", "Key", "Appointment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_conflicts_workspace_key_appointment");
+
+                    b.ToTable("calendar_conflicts", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Calendars.CalendarTime", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string[]>("Bays")
+                        .HasColumnType("text[]")
+                        .HasColumnName("bays");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begins_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_times");
+
+                    b.HasIndex("Workspace")
+                        .HasDatabaseName("ix_calendar_times_workspace");
+
+                    b.ToTable("calendar_times", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Calendars.CentreCalendar", b =>
+                {
+                    b.Property<string>("Workspace")
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<byte[]>("FeedKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("feed_key");
+
+                    b.Property<string>("Modified")
+                        .HasColumnType("text")
+                        .HasColumnName("modified");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("Own")
+                        .HasColumnType("integer")
+                        .HasColumnName("own");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Tag")
+                        .HasColumnType("text")
+                        .HasColumnName("tag");
+
+                    b.Property<string[]>("Unread")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("unread");
+
+                    b.Property<int>("UnreadCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("unread_count");
+
+                    b.HasKey("Workspace")
+                        .HasName("pk_centre_calendars");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_centre_calendars_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.ToTable("centre_calendars", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Brain.Inspection.Planning.Appointment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1835,6 +2005,16 @@ namespace Gateway.Brain.Records.Migrations
                         .HasForeignKey("ProspectId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_crm_links_prospects_prospect_id");
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Calendars.CalendarConflict", b =>
+                {
+                    b.HasOne("Gateway.Brain.Inspection.Planning.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_conflicts_appointments_appointment");
                 });
 
             modelBuilder.Entity("Gateway.Brain.Inspection.Planning.AppointmentChange", b =>
