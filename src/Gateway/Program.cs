@@ -13,6 +13,8 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.HubSpot;
+using Gateway.Inspection.AgentCalls;
+using Gateway.Inspection.Provisioning;
 using Gateway.Mail;
 using Gateway.Operators;
 using Gateway.Prospects;
@@ -50,6 +52,8 @@ try
     builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddMail(builder.Configuration);
     builder.Services.AddHubSpot();
+    builder.AddProvisioning();
+    builder.Services.AddAgentCalls();
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
@@ -75,6 +79,7 @@ try
     app.MapTwilio();
     app.MapTelegram();
     app.MapHubSpot();
+    app.MapAgentCalls();
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();

@@ -1,6 +1,8 @@
 using Gateway.Brain.Inspection.Centres;
+using Gateway.Inspection.AgentCalls;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Planning;
+using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.SignUp;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
@@ -42,5 +44,7 @@ internal sealed class InspectionInfo : ISolutionInfo
         api.MapCentres();
         api.MapPlanning();
         api.MapPrompts();
+        api.MapProvisioning();
+        api.MapCalls();
     }
 }

@@ -1,9 +1,11 @@
 using Gateway.Brain.Inspection;
+using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Brain.Inspection.Tools;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Centres.Import;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.SignUp;
+using Gateway.Sessions.Engine;
 using Gateway.Solutions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,12 +17,14 @@ internal static class InspectionSolutionServices
     /// <summary>Adds the solution <c>inspection</c>.</summary>
     public static IServiceCollection AddInspectionSolution(this IServiceCollection services)
     {
-        services.TryAddSingleton<ICodeMessages, CodeMessages>();
+        services.TryAddSingleton<ICodeMessages>(provider => new CodeMessages(
+            new Lazy<SessionEngine>(provider.GetRequiredService<SessionEngine>)));
         services.TryAddSingleton<CentreLookup>();
         services.TryAddSingleton<CentreBook>();
         services.TryAddSingleton<CentreList>();
         services.TryAddSingleton<CentreImporter>();
         services.AddHostedService<WaitingWatch>();
-        return services.AddInspection().AddSolution<InspectionInfo>().AddSignUp();
+        return services.AddInspection().AddSolution<InspectionInfo>().AddSignUp()
+            .AddProvisioningRecords();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Brain.Inspection.Planning;
+using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Testing;
@@ -62,7 +63,7 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     private static readonly IRecordsPart[] Parts =
     [
         .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop().AddPlanningRecords()
-            .BuildServiceProvider().GetServices<IRecordsPart>(),
+            .AddProvisioningRecords().BuildServiceProvider().GetServices<IRecordsPart>(),
     ];
 
     public NpgsqlDataSource DataSource { get; } = dataSource;
