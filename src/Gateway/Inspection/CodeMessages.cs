@@ -5,10 +5,11 @@ using Gateway.Sessions.Engine;
 namespace Gateway.Inspection;
 
 /// <summary>Sends codes as SMS, in a conversation of their own with that telephone.</summary>
-internal sealed class CodeMessages(SessionEngine engine) : ICodeMessages
+/// <param name="engine">Begins it; asked for late, since the engine runs turns, which send codes.</param>
+internal sealed class CodeMessages(Lazy<SessionEngine> engine) : ICodeMessages
 {
     /// <inheritdoc/>
-    public async Task SendAsync(CodeMessage message) => await engine.BeginAsync(new BeginRequest
+    public async Task SendAsync(CodeMessage message) => await engine.Value.BeginAsync(new BeginRequest
     {
         Workspace = message.Workspace,
         Channel = ChannelKind.Sms,
