@@ -1,3 +1,4 @@
+using Gateway.Brain.Inspection.Briefing;
 using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Inspection.Provisioning.Agents;
 using Gateway.Inspection.Provisioning.ElevenLabs;
@@ -32,7 +33,7 @@ internal static class ProvisioningServices
         services.AddSingleton(elevenLabs);
         services.TryAddSingleton<ElevenLabsHttp>();
         services.TryAddSingleton<ElevenLabsClient>();
-        services.TryAddSingleton<CentrePrompt>(PlainPrompt.Write);
+        services.TryAddSingleton<CentrePrompt>(CentreBriefing.Write);
         services.TryAddSingleton<AgentWriter>();
         services.TryAddSingleton<AgentSender>();
         services.TryAddSingleton<AgentToolsStep>();
