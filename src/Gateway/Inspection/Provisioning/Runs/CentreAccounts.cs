@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Brain.Records;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.DataProtection;

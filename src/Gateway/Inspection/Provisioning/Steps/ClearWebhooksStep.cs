@@ -32,8 +32,8 @@ internal sealed class ClearWebhooksStep(TwilioNumbers twilio) : IProvisioningSte
 
     private async Task<List<string>> OursAsync(ProvisioningRun run, CancellationToken cancellationToken)
     {
-        var number = (await twilio.FindAsync(
-            run.Account, name: null, run.Provision.TwilioNumber, cancellationToken)).FirstOrDefault();
+        var there = await twilio.FindAsync(run.Account, name: null, run.Provision.TwilioNumber, cancellationToken);
+        var number = there.Count > 0 ? there[0] : null;
         var beginning = run.RequiredPublicUrl.OriginalString.TrimEnd('/') + "/webhooks/twilio/";
         return
         [
