@@ -27,6 +27,7 @@ internal static class Composition
     /// <summary>Reads and checks the section <c>Gateway</c>.</summary>
     public static GatewayOptions AddGatewayOptions(this WebApplicationBuilder builder)
     {
+        builder.Configuration.AddOtherSpellings();
         var options = GatewayOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(TimeProvider.System);

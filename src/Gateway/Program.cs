@@ -13,7 +13,9 @@ using Gateway.Doors;
 using Gateway.Embedded.Servers;
 using Gateway.Health;
 using Gateway.HubSpot;
+using Gateway.Inspection.AgentCalls;
 using Gateway.Inspection.Calendars;
+using Gateway.Inspection.Provisioning;
 using Gateway.Mail;
 using Gateway.Operators;
 using Gateway.Prospects;
@@ -51,6 +53,8 @@ try
     builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddMail(builder.Configuration);
     builder.Services.AddHubSpot();
+    builder.AddProvisioning();
+    builder.Services.AddAgentCalls();
     builder.Services.AddChannels(builder.Configuration, options.DataPath);
     builder.Services.AddArchive();
     builder.Services.AddChannelStates();
@@ -77,6 +81,7 @@ try
     app.MapTelegram();
     app.MapHubSpot();
     app.MapCalendarFeeds();
+    app.MapAgentCalls();
     app.MapWidget();
     app.MapDemoPages();
     app.MapSimulator();

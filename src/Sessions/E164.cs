@@ -57,6 +57,10 @@ public static class E164
             ? number
             : null;
 
+    /// <summary>The code a country's numbers begin with, such as 33; 0 for what is no country.</summary>
+    /// <param name="country">ISO 3166-1, two capital letters.</param>
+    public static int CallingCodeOf(string country) => Numbers.GetCountryCodeForRegion(country);
+
     /// <summary>
     /// The country a number belongs to, as ISO 3166-1 has it: where several share its code and the digits do not tell,
     /// the main one of them (+44: GB). Null when the code belongs to none.

@@ -16,7 +16,7 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly ConcurrentQueue<FakeTwilioRequest> _requests = new();
     private readonly Channel<FakeTwilioRequest> _attempts = Channel.CreateUnbounded<FakeTwilioRequest>();
-    private readonly ConcurrentDictionary<string, KeptNumber> _numbers = new();
+    private readonly ConcurrentQueue<(string Call, FakeTwilioFault Fault, Action? Then)> _mishaps = new();
     private readonly LoopbackServer _server;
 
     private FakeTwilio(TimeProvider clock, string accountSid, string authToken) : base(accountSid, authToken)
@@ -25,6 +25,7 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
         _server = new LoopbackServer(app => app.Run(HandleAsync));
         Messages = new FakeTwilioLedger(clock);
         Webhooks = new FakeTwilioWebhooks(this);
+        Store = new NumberShop(accountSid, Messages.NewSid);
     }
 
     /// <summary>Where the API is.</summary>
@@ -36,7 +37,10 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     /// <summary>What it has.</summary>
     public FakeTwilioLedger Messages { get; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>What it sells, what the accounts have, and the accounts below.</summary>
+    public NumberShop Store { get; }
+
+    /// <summary>What goes wrong when something is sent.</summary>
     public FakeTwilioFaults Faults { get; } = new();
 
     /// <summary>Its calls to the gateway.</summary>
@@ -81,17 +85,23 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
     public async Task<FakeTwilioRequest> NextAttemptAsync() =>
         await _attempts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
+    /// <summary>The next call with that in its method and path goes wrong, whatever it asks for.</summary>
+    /// <param name="call">As in <c>POST /2010-04-01/Accounts.json</c>, or the end of it; a star is anything.</param>
+    /// <param name="fault">How.</param>
+    /// <param name="then">What happens at that moment besides; null for nothing.</param>
+    public void Next(string call, FakeTwilioFault fault, Action? then = null) => _mishaps.Enqueue((call, fault, then));
+
     /// <summary>Gives the account a telephone number.</summary>
     /// <returns>Its id: PN and 32 hexadecimal digits.</returns>
     public string AddNumber(string number)
     {
         var sid = Messages.NewSid("PN");
-        _numbers[sid] = new KeptNumber { Sid = sid, AccountSid = AccountSid, Number = number };
+        Store.Numbers[sid] = new KeptNumber { Sid = sid, AccountSid = AccountSid, Number = number };
         return sid;
     }
 
     /// <summary>A number as it is set up now.</summary>
-    public KeptNumber NumberOf(string sid) => _numbers[sid];
+    public KeptNumber NumberOf(string sid) => Store.Numbers[sid];
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +123,17 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
             context, context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty);
         _requests.Enqueue(request);
         Check(request);
-        await HandleAsync(context, path);
+        var call = $"{request.Method} {path}";
+        if (_mishaps.TryPeek(out var next) && FakeTwilioMishaps.IsMeant(next.Call, call)
+            && _mishaps.TryDequeue(out next))
+        {
+            await FakeTwilioMishaps.HappenAsync(
+                context, next.Fault, () => HandleAsync(context, path), next.Then, _server);
+        }
+        else
+        {
+            await HandleAsync(context, path);
+        }
     }
 
     private static FakeTwilioRequest RequestOf(HttpContext context, IFormCollection form) =>
@@ -132,6 +152,8 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
             return;
         }
 
+        if (FakeTwilioMishaps.IsBeyondDescription(request, _violations.Enqueue))
+            return;
         foreach (var wrong in FakeTwilioSpec.Instance.Check(request.Method, request.Path, request.Query, request.Form))
             _violations.Enqueue(wrong);
         if (request["ContentSid"] is not null && (request["Body"] is not null || request["MediaUrl"] is not null))
@@ -140,12 +162,14 @@ public sealed class FakeTwilio : TwilioStandIn, IAsyncDisposable
 
     protected override MessageBook Book => Messages;
 
+    protected override NumberShop? Shop => Store;
+
     protected override bool ShowTyping(string messageSid) => true;
 
     protected override IEnumerable<KeptNumber> Numbers() =>
-        _numbers.Values.OrderBy(number => number.Sid, StringComparer.Ordinal);
+        Store.Numbers.Values.OrderBy(number => number.Sid, StringComparer.Ordinal);
 
-    protected override KeptNumber Change(KeptNumber number) => _numbers[number.Sid] = number;
+    protected override KeptNumber Change(KeptNumber number) => Store.Numbers[number.Sid] = number;
 
     // The file itself lies with another host, and its address says all that opens it.
     protected override Task ServeAsync(HttpContext context, KeptMedia file)

@@ -45,9 +45,17 @@ public sealed partial class TwilioAccounts(IConfiguration configuration)
     /// <param name="problem">What is wrong: the key, and what is expected; null when nothing is.</param>
     public bool TryFind(
         WorkspaceChannel channel, [NotNullWhen(true)] out TwilioAccount? account,
-        [NotNullWhen(false)] out string? problem)
+        [NotNullWhen(false)] out string? problem) =>
+        TryFind(channel.SettingsOf<TwilioSettings>().Account, out account, out problem);
+
+    /// <summary>The account of that name.</summary>
+    /// <param name="name">As in <c>Twilio:Accounts:{name}</c>; null: the one of section <c>Twilio</c> itself.</param>
+    /// <param name="account">The account, complete and well-formed; null when it is not.</param>
+    /// <param name="problem">What is wrong: the key, and what is expected; null when nothing is.</param>
+    public bool TryFind(
+        string? name, [NotNullWhen(true)] out TwilioAccount? account, [NotNullWhen(false)] out string? problem)
     {
-        var section = channel.SettingsOf<TwilioSettings>().Account is { } name ? $"Twilio:Accounts:{name}" : "Twilio";
+        var section = name is null ? "Twilio" : $"Twilio:Accounts:{name}";
         account = null;
         problem = null;
         var sid = configuration[$"{section}:AccountSid"];

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Twilio.Base;
 using Twilio.Clients;
 using Twilio.Rest;
@@ -25,7 +24,6 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     private const int MostPages = 2_000;
     private const int SidLength = 34;
 
-    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     // The list knows whole seconds only, and a request may be long on its way.
@@ -41,7 +39,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
     internal async Task<SendOutcome> SendAsync(
         TwilioAccount account, TwilioMessage message, CancellationToken cancellationToken)
     {
-        using var call = new Call(http, account, clock, cancellationToken);
+        using var call = new TwilioCall(http, account, clock, cancellationToken);
         try
         {
             var answer = await MessageResource.CreateAsync(OptionsFor(account, message), call.Client);
@@ -249,7 +247,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             return new SendOutcome.Unknown(http);
         if (number < 400)
             return new SendOutcome.NotTaken(http);
-        var error = TwilioErrors.Of(number, CodeOf(wire.Content));
+        var error = TwilioErrors.Of(number, TwilioCall.CodeOf(wire.Content));
         if (number == 429)
             return new SendOutcome.NotTaken(
                 error.Code, WaitOf(wire.RetryAfter, clock) ?? error.Wait,
@@ -308,48 +306,9 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         }
     }
 
-    private async Task<T> AskAsync<T>(
-        TwilioAccount account, Func<ITwilioRestClient, Task<T>> ask, CancellationToken cancellationToken)
-    {
-        using var call = new Call(http, account, clock, cancellationToken);
-        try
-        {
-            return await ask(call.Client);
-        }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The SDK's exceptions carry addresses with telephone numbers; ours do not.
-            throw ToException(call.Wire);
-        }
-        catch (Exception)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-    }
-
-    private static TwilioCallException ToException(TwilioWire wire)
-    {
-        if (wire.Status is not { } status || (int)status is >= 200 and < 300)
-            return new TwilioCallException("connection", "Twilio does not answer, or not in full.");
-        var error = TwilioErrors.Of((int)status, CodeOf(wire.Content));
-        return new TwilioCallException(error.Code, error.Words);
-    }
-
-    private static int? CodeOf(string? content)
-    {
-        try
-        {
-            using var body = JsonDocument.Parse(content ?? "");
-            return body.RootElement.ValueKind == JsonValueKind.Object
-                && body.RootElement.TryGetProperty("code", out var code) && code.TryGetInt32(out var number)
-                ? number
-                : null;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    private Task<T> AskAsync<T>(
+        TwilioAccount account, Func<ITwilioRestClient, Task<T>> ask, CancellationToken cancellationToken) =>
+        TwilioCall.AskAsync(http, account, clock, ask, cancellationToken);
 
     private static TimeSpan? WaitOf(RetryConditionHeaderValue? after, TimeProvider clock)
     {
@@ -382,37 +341,6 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         { Kind: DateTimeKind.Unspecified } utc => new DateTimeOffset(utc, TimeSpan.Zero),
         { } known => new DateTimeOffset(known.ToUniversalTime()),
     };
-
-    /// <summary>One call: its wire, its end, and the SDK's client on them.</summary>
-    private sealed class Call : IDisposable
-    {
-        private readonly CancellationTokenSource _limit;
-        private readonly CancellationTokenSource _both;
-
-        public Call(TwilioHttp http, TwilioAccount account, TimeProvider clock, CancellationToken cancellationToken)
-        {
-            _limit = new CancellationTokenSource(CallLimit, clock);
-            _both = CancellationTokenSource.CreateLinkedTokenSource(_limit.Token, cancellationToken);
-            Wire = new TwilioWire(http.Client, account.ApiBaseUrl, _both.Token);
-            Client = new TwilioRestClient(
-                account.ApiKeySid ?? account.AccountSid, account.ApiKeySecret ?? account.AuthToken, account.AccountSid,
-                httpClient: Wire)
-            {
-                // The SDK would take it from the environment and print what people write.
-                LogLevel = null,
-            };
-        }
-
-        public TwilioWire Wire { get; }
-
-        public ITwilioRestClient Client { get; }
-
-        public void Dispose()
-        {
-            _both.Dispose();
-            _limit.Dispose();
-        }
-    }
 
     /// <summary>A page of a list.</summary>
     /// <param name="Records">What is on it.</param>

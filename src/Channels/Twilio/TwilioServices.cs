@@ -33,6 +33,7 @@ public static class TwilioServices
         services.TryAddSingleton<TwilioAccounts>();
         services.TryAddSingleton<TwilioHttp>();
         services.TryAddSingleton<TwilioClient>();
+        services.TryAddSingleton<TwilioNumbers>();
         services.TryAddSingleton<TwilioLines>();
         services.TryAddSingleton<TwilioInbox>();
         services.TryAddSingleton<TwilioReceipts>();

@@ -15,7 +15,8 @@ internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, Cancellatio
     : TwilioHttpClient
 {
     private const string ApiHost = "api.";
-    private const string MessagingHost = "messaging.";
+
+    private static readonly string[] Neighbours = ["messaging.", "pricing."];
 
     /// <summary>Status of the answer, or null when there was none.</summary>
     public HttpStatusCode? Status { get; private set; }
@@ -61,9 +62,10 @@ internal sealed class TwilioWire(SystemHttpClient http, Uri apiBase, Cancellatio
             Path = apiBase.AbsolutePath.TrimEnd('/') + called.AbsolutePath,
             Query = called.Query,
         };
-        if (called.Host.StartsWith(MessagingHost, StringComparison.OrdinalIgnoreCase)
-            && apiBase.Host.StartsWith(ApiHost, StringComparison.OrdinalIgnoreCase))
-            address.Host = MessagingHost + apiBase.Host[ApiHost.Length..];
+        if (apiBase.Host.StartsWith(ApiHost, StringComparison.OrdinalIgnoreCase)
+            && Neighbours.FirstOrDefault(one => called.Host.StartsWith(one, StringComparison.OrdinalIgnoreCase))
+            is { } neighbour)
+            address.Host = neighbour + apiBase.Host[ApiHost.Length..];
         return address.Uri;
     }
 

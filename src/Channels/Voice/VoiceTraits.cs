@@ -6,7 +6,7 @@ namespace Gateway.Channels.Voice;
 /// <summary>What a telephone call is. What is said there is spoken, and goes through no outbox.</summary>
 internal sealed class VoiceTraits : ChannelTraits
 {
-    private static readonly string[] Modes = ["media-streams", "relay"];
+    private static readonly string[] Modes = ["media-streams", "relay", "elevenlabs-agent"];
 
     /// <inheritdoc/>
     public override string Kind => ChannelKind.Voice;

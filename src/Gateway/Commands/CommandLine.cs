@@ -33,7 +33,10 @@ internal static class CommandLine
         root.Subcommands.Add(ShowChannels.Create(settings));
         root.Subcommands.Add(Simulate.Create());
         root.Subcommands.Add(Replay.Create(settings));
-        root.Subcommands.Add(new Command("centre", "Inspection centres.") { CentreImport.Create(settings) });
+        root.Subcommands.Add(new Command("centre", "Inspection centres.")
+        {
+            CentreImport.Create(settings), CentreActivation.Activate(settings), CentreActivation.Deactivate(settings),
+        });
         try
         {
             return await root.Parse(rest)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Installation;
 
 namespace Gateway.Commands;
 
@@ -38,6 +39,7 @@ internal sealed partial class CommandSettings
 
     /// <summary>Reads it.</summary>
     public IConfigurationRoot Read() => new ConfigurationBuilder()
+        .AddOtherSpellings()
         .SetBasePath(AppContext.BaseDirectory)
         .AddJsonFile("appsettings.json", optional: true)
         .AddEnvironmentVariables()

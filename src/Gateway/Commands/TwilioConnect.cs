@@ -92,7 +92,7 @@ internal static class TwilioConnect
     {
         Console.WriteLine(
             "  Senders of WhatsApp are set in Twilio's console: Messaging > Senders > WhatsApp senders > the number. Type");
-        Console.WriteLine($"    Webhook URL for incoming messages   {WebhookPlan.MessagesUrl(address)}");
+        Console.WriteLine($"    Webhook URL for incoming messages   {TwilioAddresses.Messages(address)}");
         Console.WriteLine("    Webhook method                      HTTP POST");
         Console.WriteLine("  Leave the status callback URL empty: each message names its own.");
     }

@@ -1,7 +1,9 @@
 using Gateway.Brain.Inspection.Centres;
+using Gateway.Inspection.AgentCalls;
 using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Planning;
+using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.SignUp;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
@@ -44,5 +46,7 @@ internal sealed class InspectionInfo : ISolutionInfo
         api.MapPlanning();
         api.MapPrompts();
         api.MapCalendars();
+        api.MapProvisioning();
+        api.MapCalls();
     }
 }

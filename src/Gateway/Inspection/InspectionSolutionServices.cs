@@ -1,4 +1,5 @@
 using Gateway.Brain.Inspection;
+using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Brain.Inspection.Tools;
 using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
@@ -26,6 +27,7 @@ internal static class InspectionSolutionServices
         services.TryAddSingleton<CentreImporter>();
         services.AddHostedService<WaitingWatch>();
         services.AddHostedCentres();
-        return services.AddInspection().AddCentreCalendars().AddSolution<InspectionInfo>().AddSignUp();
+        return services.AddInspection().AddCentreCalendars().AddSolution<InspectionInfo>().AddSignUp()
+            .AddProvisioningRecords();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 
 namespace Gateway.StandIns.Twilio;
 
@@ -20,7 +21,7 @@ public sealed record KeptNumber
     public required string Number { get; init; }
 
     [JsonPropertyName("friendly_name")]
-    public string FriendlyName => Number;
+    public string FriendlyName { get => field ?? Number; init; }
 
     [JsonPropertyName("sms_url")]
     public string SmsUrl { get; init; } = "";
@@ -42,4 +43,23 @@ public sealed record KeptNumber
 
     [JsonPropertyName("voice_url")]
     public string VoiceUrl { get; init; } = "";
+
+    [JsonPropertyName("voice_method")]
+    public string VoiceMethod { get; init; } = "POST";
+
+    /// <summary>The same as a form sets it; what the form does not name stays.</summary>
+    public KeptNumber With(IFormCollection form) => this with
+    {
+        FriendlyName = Given(form, "FriendlyName") ?? FriendlyName,
+        SmsUrl = Given(form, "SmsUrl") ?? SmsUrl,
+        SmsMethod = Given(form, "SmsMethod") ?? SmsMethod,
+        SmsFallbackUrl = Given(form, "SmsFallbackUrl") ?? SmsFallbackUrl,
+        StatusCallback = Given(form, "StatusCallback") ?? StatusCallback,
+        StatusCallbackMethod = Given(form, "StatusCallbackMethod") ?? StatusCallbackMethod,
+        VoiceUrl = Given(form, "VoiceUrl") ?? VoiceUrl,
+        VoiceMethod = Given(form, "VoiceMethod") ?? VoiceMethod,
+    };
+
+    private static string? Given(IFormCollection form, string name) =>
+        form.TryGetValue(name, out var value) ? value.ToString() : null;
 }

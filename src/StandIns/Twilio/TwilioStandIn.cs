@@ -24,6 +24,9 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
     /// <summary>The messages it has.</summary>
     protected abstract MessageBook Book { get; }
 
+    /// <summary>What it sells and the accounts below it; null where it has the numbers it has, and no more.</summary>
+    protected virtual NumberShop? Shop => null;
+
     /// <summary>Answers a request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="path">Its path below the API's address.</param>
@@ -47,11 +50,17 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
             form = posted;
         }
 
+        var query = context.Request.Query;
+        if (Shop?.Answer(context.Request.Method, path, query, form) is var (status, body))
+        {
+            await (body is null ? DeleteAsync(context, isThere: true) : AnswerAsync(context, status, body));
+            return;
+        }
+
         var account = TwilioResources.Root + AccountSid;
         string[] steps = path.StartsWith(account, StringComparison.Ordinal)
             ? path[account.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries)
             : [];
-        var query = context.Request.Query;
         await ((context.Request.Method, steps) switch
         {
             ("POST", _) when path == "/v2/Indicators/Typing.json" => ShowTypingAsync(context, form),
@@ -77,7 +86,7 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
                 .Where(number => !query.TryGetValue("PhoneNumber", out var one) || number.Number == one)])),
             ("POST", ["IncomingPhoneNumbers", var sid])
                 when Numbers().FirstOrDefault(number => number.Sid == IdOf(sid)) is { } number =>
-                AnswerAsync(context, 200, Change(With(number, form))),
+                AnswerAsync(context, 200, Change(number.With(form))),
             _ => FailAsync(context, TwilioFailure.NotFound),
         });
     }
@@ -193,21 +202,20 @@ public abstract class TwilioStandIn(string accountSid, string authToken)
 
     private bool IsAuthorised(HttpContext context)
     {
-        var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{AccountSid}:{AuthToken}"));
+        // Who has the main account's credentials opens those below it; these open their own, and what is no account's.
+        var path = context.Request.Path.Value!;
+        bool Opens(KeptAccount below) => !path.StartsWith(TwilioResources.Root, StringComparison.Ordinal)
+            || path.StartsWith($"{TwilioResources.Root}{below.Sid}/", StringComparison.Ordinal);
         return AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var given) &&
             given.Scheme == "Basic" &&
-            CryptographicOperations.FixedTimeEquals(
-                Encoding.UTF8.GetBytes(given.Parameter ?? ""), Encoding.UTF8.GetBytes(expected));
+            (IsOf(given, AccountSid, AuthToken)
+                || Shop?.Accounts.Values.Any(one => Opens(one) && IsOf(given, one.Sid, one.AuthToken)) == true);
     }
 
-    private static KeptNumber With(KeptNumber number, IFormCollection form) => number with
-    {
-        SmsUrl = Given(form, "SmsUrl") ?? number.SmsUrl,
-        SmsMethod = Given(form, "SmsMethod") ?? number.SmsMethod,
-        SmsFallbackUrl = Given(form, "SmsFallbackUrl") ?? number.SmsFallbackUrl,
-        StatusCallback = Given(form, "StatusCallback") ?? number.StatusCallback,
-        StatusCallbackMethod = Given(form, "StatusCallbackMethod") ?? number.StatusCallbackMethod,
-    };
+    private static bool IsOf(AuthenticationHeaderValue given, string sid, string token) =>
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(given.Parameter ?? ""),
+            Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{sid}:{token}"))));
 
     // E.164, or on WhatsApp the id of someone who hides their number.
     private static bool IsAddress(string to)

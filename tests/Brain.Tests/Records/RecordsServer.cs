@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gateway.Brain.Inspection.Calendars;
 using Gateway.Brain.Inspection.Planning;
+using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Brain.Records;
 using Gateway.Brain.Shop;
 using Gateway.Testing;
@@ -63,7 +64,7 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     private static readonly IRecordsPart[] Parts =
     [
         .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop().AddPlanningRecords()
-            .AddCalendarRecords().BuildServiceProvider().GetServices<IRecordsPart>(),
+            .AddCalendarRecords().AddProvisioningRecords().BuildServiceProvider().GetServices<IRecordsPart>(),
     ];
 
     public NpgsqlDataSource DataSource { get; } = dataSource;

@@ -133,7 +133,7 @@ public sealed class CommandTests(Newcomer gateway)
     public void Only_what_differs_is_set()
     {
         var publicUrl = new Uri("https://gw.example.test/chat/");
-        var wanted = WebhookPlan.MessagesUrl(publicUrl);
+        var wanted = TwilioAddresses.Messages(publicUrl);
 
         wanted.ShouldStartWith("https://gw.example.test/chat/webhooks/twilio/messages#");
         WebhookPlan.For(new TwilioWebhooks(wanted, "GET", null, "https://elsewhere.example.test"), publicUrl).Wanted

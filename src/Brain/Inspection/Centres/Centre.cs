@@ -70,6 +70,9 @@ public sealed record Centre
     /// <summary>What it allows around a visit.</summary>
     public required CentrePolicies Policies { get; init; }
 
+    /// <summary>How its calls are answered.</summary>
+    public CentreVoice Voice { get; init; } = CentreVoice.Default;
+
     /// <summary>How one may pay there (<see cref="CentreWords.PaymentNames"/>); empty when it does not say.</summary>
     public IReadOnlyList<string> PaymentMethods { get; init; } = [];
 
@@ -99,7 +102,9 @@ public sealed record Centre
     /// <summary>Questions that come up besides.</summary>
     public IReadOnlyList<CentreAnswer> Answers { get; init; } = [];
 
-    /// <summary>How long a visit takes, in minutes: the longest of what is said of the vehicle, or of the visit.</summary>
+    /// <summary>
+    /// How long a visit takes, in minutes: the longest of what is said of the vehicle, or of the visit.
+    /// </summary>
     public int MinutesFor(VehicleType vehicle, VisitKind visit) =>
         MinutesByVisit.TryGetValue(visit, out var ofVisit)
             ? ofVisit

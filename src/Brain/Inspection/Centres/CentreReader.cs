@@ -46,6 +46,7 @@ internal sealed class CentreReader(Action<WorkspaceError> note)
             Breaks = ReadBreaks(json, [.. bays.Select(bay => bay.Id)]),
             Prices = ReadPrices(json),
             Policies = ReadPolicies(json.OptionalObject("policies")),
+            Voice = ReadVoice(json.OptionalObject("voice")),
             PaymentMethods = json.Texts(
                 "paymentMethods", CentreWords.PaymentNames.Contains,
                 $"one of {string.Join(", ", CentreWords.PaymentNames)}", 0, CentreWords.PaymentNames.Count),
@@ -152,6 +153,18 @@ internal sealed class CentreReader(Action<WorkspaceError> note)
         if (prices.Count == 0)
             json.Refuse("prices", "needs at least one");
         return new PriceGrid(prices);
+    }
+
+    private static CentreVoice ReadVoice(FileObject? json)
+    {
+        if (json is null)
+            return CentreVoice.Default;
+        var voice = new CentreVoice(
+            json.OptionalText("mode", CentreVoice.Modes.Contains, $"one of {string.Join(", ", CentreVoice.Modes)}")
+                ?? CentreVoice.Default.Mode,
+            json.OptionalText("voiceId", text => text.Length is > 0 and <= 100, "the id of a voice of ElevenLabs"));
+        json.RefuseRest();
+        return voice;
     }
 
     private static CentrePolicies ReadPolicies(FileObject? json)

@@ -816,6 +816,164 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("waiting_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Brain.Inspection.Provisioning.CentreProvision", b =>
+                {
+                    b.Property<string>("Workspace")
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.Property<string>("AgentDigest")
+                        .HasColumnType("text")
+                        .HasColumnName("agent_digest");
+
+                    b.Property<string>("ChosenNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("chosen_number");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ElevenlabsAgentId")
+                        .HasColumnType("text")
+                        .HasColumnName("elevenlabs_agent_id");
+
+                    b.Property<string>("ElevenlabsNumberId")
+                        .HasColumnType("text")
+                        .HasColumnName("elevenlabs_number_id");
+
+                    b.Property<string>("ElevenlabsSecretId")
+                        .HasColumnType("text")
+                        .HasColumnName("elevenlabs_secret_id");
+
+                    b.Property<string>("ElevenlabsTools")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("elevenlabs_tools");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<decimal?>("MonthlyPrice")
+                        .HasColumnType("numeric")
+                        .HasColumnName("monthly_price");
+
+                    b.Property<bool>("NumberBought")
+                        .HasColumnType("boolean")
+                        .HasColumnName("number_bought");
+
+                    b.Property<string>("PriceCurrency")
+                        .HasColumnType("text")
+                        .HasColumnName("price_currency");
+
+                    b.Property<Guid>("Run")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("ToolSecretSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("tool_secret_sealed");
+
+                    b.Property<string>("TwilioAccountSid")
+                        .HasColumnType("text")
+                        .HasColumnName("twilio_account_sid");
+
+                    b.Property<string>("TwilioNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("twilio_number");
+
+                    b.Property<string>("TwilioNumberSid")
+                        .HasColumnType("text")
+                        .HasColumnName("twilio_number_sid");
+
+                    b.Property<byte[]>("TwilioTokenSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("twilio_token_sealed");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Workspace")
+                        .HasName("pk_centre_provisions");
+
+                    b.HasIndex("ElevenlabsAgentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_centre_provisions_elevenlabs_agent_id");
+
+                    b.HasIndex("TwilioNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_centre_provisions_twilio_number");
+
+                    b.ToTable("centre_provisions", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Provisioning.ProvisioningStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Verb")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verb");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provisioning_steps");
+
+                    b.HasIndex("Workspace", "Id")
+                        .HasDatabaseName("ix_provisioning_steps_workspace_id");
+
+                    b.ToTable("provisioning_steps", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Brain.Mail.MailAttachment", b =>
                 {
                     b.Property<Guid>("MailId")
@@ -2034,6 +2192,16 @@ namespace Gateway.Brain.Records.Migrations
                         .HasForeignKey("Appointment")
                         .OnDelete(DeleteBehavior.Cascade)
                         .HasConstraintName("fk_bay_times_appointments_appointment");
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Provisioning.ProvisioningStep", b =>
+                {
+                    b.HasOne("Gateway.Brain.Inspection.Provisioning.CentreProvision", null)
+                        .WithMany()
+                        .HasForeignKey("Workspace")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_provisioning_steps_centre_provisions_workspace");
                 });
 
             modelBuilder.Entity("Gateway.Brain.Mail.MailAttachment", b =>
