@@ -11,7 +11,9 @@ namespace Gateway.Brain.Inspection.Knowing;
 /// <c>result</c> or <c>answer</c>.
 /// </param>
 /// <param name="Title">The question that it answers.</param>
-/// <param name="Text">What is said: sentences that stand by themselves, with no-break spaces where French has them.</param>
+/// <param name="Text">
+/// What is said: sentences that stand by themselves, with no-break spaces where French has them.
+/// </param>
 internal sealed record CentreFact(string Id, string Topic, string Title, string Text)
 {
     /// <summary>How well it fits what was asked, 0 to 1; 0 when nothing was.</summary>

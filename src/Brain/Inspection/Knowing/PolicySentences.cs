@@ -2,7 +2,9 @@ using Gateway.Brain.Inspection.Centres;
 
 namespace Gateway.Brain.Inspection.Knowing;
 
-/// <summary>What a centre allows around a visit, as sentences: one for each way that its policies go together.</summary>
+/// <summary>
+/// What a centre allows around a visit, as sentences: one for each way that its policies go together.
+/// </summary>
 internal static class PolicySentences
 {
     /// <summary>When the vehicle may be left.</summary>

@@ -24,7 +24,9 @@ internal enum LawCheck
     /// <summary>The wording of the source itself, in a stored copy.</summary>
     Text,
 
-    /// <summary>What authorities' and inspection centres' pages write of it; the source itself was not at hand.</summary>
+    /// <summary>
+    /// What authorities' and inspection centres' pages write of it; the source itself was not at hand.
+    /// </summary>
     Pages,
 
     /// <summary>Nothing: it is what the trade goes by, and its words say no more than that.</summary>

@@ -6,7 +6,8 @@ namespace Gateway.Brain.Tests.Inspection.Knowing;
 /// <summary>
 /// Questions in people's words, each with the topic that it is about. <c>Asked.*.txt</c> was widened with
 /// <c>questions.*.txt</c> at hand: those of <c>held.*.txt</c> were written by others who had not seen it, are never
-/// read to widen it, and tell how well questions are found that nobody thought of. Some of them go on from what was said
+/// read to widen it, and tell how well questions are found that nobody thought of. Some of them go on from what was
+/// said
 /// before, and cannot be found alone.
 /// </summary>
 public sealed class CentreQuestionsTests
