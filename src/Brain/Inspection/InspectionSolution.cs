@@ -42,7 +42,8 @@ internal sealed class InspectionSolution(PlanningBook planning, WaitingLine wait
             new FindAppointmentsTool(planning, codes), new CheckCodeTool(planning, codes),
             new MoveAppointmentTool(), new ConfirmMoveTool(planning),
             new CancelAppointmentTool(), new ConfirmCancellationTool(planning),
-            new JoinWaitingListTool(waiting), new StartOverTool(planning), new TellPriceTool(), new LookUpTool(), new HandOverTool()),
+            new JoinWaitingListTool(waiting), new StartOverTool(planning),
+            new TellPriceTool(), new LookUpTool(), new HandOverTool()),
     ];
 
     /// <inheritdoc/>

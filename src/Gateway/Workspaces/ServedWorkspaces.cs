@@ -184,7 +184,7 @@ internal sealed partial class ServedWorkspaces(
 
         public IReadOnlyList<string> Shadowed { get; init; } = [];
 
-        public IReadOnlySet<string> HostedIds { get; init; } = new HashSet<string>();
+        public HashSet<string> HostedIds { get; init; } = [];
     }
 
     private static partial class Log

@@ -1,6 +1,5 @@
 using Gateway.Brain.Crm;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop;
 using Gateway.Brain.Shop.Catalogue;
 using Gateway.Brain.Shop.Catalogue.Import;
 using Gateway.Brain.Shop.Settings;

@@ -1,7 +1,6 @@
 using System.Text;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop;
 using Gateway.Brain.Webhooks;
 using Gateway.Channels;
 using Gateway.HubSpot;

@@ -3,7 +3,6 @@ using System.Net;
 using Gateway.Brain.Crm;
 using Gateway.Brain.Prospects;
 using Gateway.Brain.Records;
-using Gateway.Brain.Shop;
 using Gateway.Brain.Webhooks;
 using Gateway.Sessions.Network;
 using Gateway.Sessions.Workspaces;

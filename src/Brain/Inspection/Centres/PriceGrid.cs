@@ -11,7 +11,9 @@ public sealed record Price(VehicleType? Vehicle, Energy? Energy, VisitKind Visit
 /// <param name="Prices">All of them; no two say the same of the same.</param>
 public sealed record PriceGrid(IReadOnlyList<Price> Prices)
 {
-    /// <summary>What a visit costs; null when the grid does not say, or not as long as the energy is not known.</summary>
+    /// <summary>
+    /// What a visit costs; null when the grid does not say, or not as long as the energy is not known.
+    /// </summary>
     public decimal? Find(VehicleType vehicle, Energy? energy, VisitKind visit)
     {
         var fitting = Prices.Where(price =>

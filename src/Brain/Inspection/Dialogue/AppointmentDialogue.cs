@@ -146,7 +146,8 @@ internal static class AppointmentDialogue
             .. found?.Appointments.Where(one => number is null || one.Number == number).Select(one => one.Start) ?? [],
         ];
         // "From Friday at 9 to Monday at 2" is two times, and the second one is wished for.
-        List<SaidTime> times = [.. request.Times.Select(time => time.Value is TimeRange { From.Day: { } from, To: { } to }
+        List<SaidTime> times = [.. request.Times.Select(
+            time => time.Value is TimeRange { From.Day: { } from, To: { } to }
             && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == from)
             ? time with { Value = to }
             : time)];
@@ -167,7 +168,8 @@ internal static class AppointmentDialogue
     private static int? MeantBy(InspectionRequest request, IReadOnlyList<KnownAppointment> known) =>
         Meant(request, new AppointmentsFound
         {
-            Appointments = [.. known.Select((one, place) => new AppointmentTold(place + 1, one.Start, "", one.Vehicle))],
+            Appointments = [.. known.Select(
+                (one, place) => new AppointmentTold(place + 1, one.Start, "", one.Vehicle))],
         });
 
     private static int? Meant(InspectionRequest request, AppointmentsFound found)

@@ -5,7 +5,9 @@ using Gateway.Brain.Words;
 
 namespace Gateway.Brain.Inspection.Dialogue;
 
-/// <summary>Leads a conversation with a centre: what was read back, who is wanted, what is asked, then the booking.</summary>
+/// <summary>
+/// Leads a conversation with a centre: what was read back, who is wanted, what is asked, then the booking.
+/// </summary>
 internal static partial class BookingDialogue
 {
     private static readonly string[] Booking = ["book", "slots", "choose", "decline"];

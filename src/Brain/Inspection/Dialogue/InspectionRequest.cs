@@ -72,7 +72,8 @@ internal sealed partial class InspectionRequest
 
     /// <summary>The same, by some of the times.</summary>
     public Wish? WishIn(IReadOnlyList<SaidTime> times) =>
-        WishReader.Read(times, Today, SameDay().IsMatch(Turn.Heard.Text) ? OfBefore ?? State.Wish : State.Wish, IsDeadline)
+        WishReader.Read(
+            times, Today, SameDay().IsMatch(Turn.Heard.Text) ? OfBefore ?? State.Wish : State.Wish, IsDeadline)
             is { } wish
         ? NotThisWeek().IsMatch(Turn.Heard.Text) && wish.From < NextMonday
             ? wish with { From = wish.From.AddDays(DaysOfWeek), To = wish.To.AddDays(DaysOfWeek) }

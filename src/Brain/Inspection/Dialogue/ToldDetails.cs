@@ -78,7 +78,8 @@ internal sealed partial record ToldDetails
         var asked = AskedFields(state);
         var contact = ContactDetails.Read(unnamed, asked, mayName: true, mayLocate: false);
         var mention = VehicleMention.Find(
-            OfVehicles(masked.Rest, reading), locale, state.Asked.Any(one => one is Ask.Brand or Ask.Vehicle or Ask.Plate));
+            OfVehicles(masked.Rest, reading), locale,
+            state.Asked.Any(one => one is Ask.Brand or Ask.Vehicle or Ask.Plate));
         var (first, last) = NameIn(reading, contact, state);
         if (IsNameAlone(state, mention, contact))
             mention = null;

@@ -91,7 +91,9 @@ internal sealed class InspectionTurn(
     /// <summary>What stands on a button.</summary>
     public string Label(string phrase) => InspectionWording.Of(Locale).Label(phrase, Context.Turn.Id.ToString());
 
-    /// <summary>Takes up what was offered: it is shown below the answer, and a number or its button chooses one.</summary>
+    /// <summary>
+    /// Takes up what was offered: it is shown below the answer, and a number or its button chooses one.
+    /// </summary>
     public void Offer(IReadOnlyList<Slot> slots)
     {
         Inspection = Inspection with
@@ -107,7 +109,9 @@ internal sealed class InspectionTurn(
         }
     }
 
-    /// <summary>A person of the centre takes over: that is said below the answer, and operators see that it waits.</summary>
+    /// <summary>
+    /// A person of the centre takes over: that is said below the answer, and operators see that it waits.
+    /// </summary>
     public void HandOver()
     {
         Inspection = Inspection with { HandedOver = true, Unclear = 0, Asked = [] };

@@ -20,7 +20,9 @@ internal sealed record InspectionState
     /// <summary>The slots that were offered last, in the order they were shown.</summary>
     public IReadOnlyList<OfferedSlot> Offered { get; init; } = [];
 
-    /// <summary>Their appointments, as far as they were found or made in this conversation; the soonest first.</summary>
+    /// <summary>
+    /// Their appointments, as far as they were found or made in this conversation; the soonest first.
+    /// </summary>
     public IReadOnlyList<KnownAppointment> Known { get; init; } = [];
 
     /// <summary>Id of the appointment that is to be moved; null while none is.</summary>

@@ -30,7 +30,8 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
     {
         var refused = new List<Refusal>();
         var before = turn.Inspection.Draft;
-        var draft = WithClient(WithVehicle(before, arguments, turn.Centre, refused), arguments.ClientInfo, turn, refused);
+        var draft = WithClient(
+            WithVehicle(before, arguments, turn.Centre, refused), arguments.ClientInfo, turn, refused);
         draft = WithSlot(draft, arguments.SlotId, turn, refused);
         draft = await AtSameTimeAsync(before, draft, turn, refused, cancellationToken);
         // Who writes from a telephone is reached there unless they say otherwise.

@@ -77,7 +77,9 @@ internal sealed record PricesTold
     /// <summary>Of which kind of visit; null where none is told.</summary>
     public string? Visit { get; init; }
 
-    /// <summary>The prices: one, or one for each energy as long as nobody said which; empty when it is not known.</summary>
+    /// <summary>
+    /// The prices: one, or one for each energy as long as nobody said which; empty when it is not known.
+    /// </summary>
     public IReadOnlyList<PriceTold> Prices { get; init; } = [];
 
     /// <summary>Why none is told: <c>notTaken</c>, <c>notKnown</c>; null when one is.</summary>

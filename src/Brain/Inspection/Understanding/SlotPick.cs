@@ -11,7 +11,8 @@ internal static class SlotPick
     private static readonly string[] Earliest =
         ["tot", "earliest", "soonest", "sooner", "earlier", "rapide", "proche", "avant"];
 
-    private static readonly string[] Taking = ["prends", "prenons", "prend", "prendrai", "prendre", "take", "va", "choisis"];
+    private static readonly string[] Taking =
+        ["prends", "prenons", "prend", "prendrai", "prendre", "take", "va", "choisis"];
 
     private static readonly string[] Latest = ["tard", "latest", "later"];
 

@@ -66,7 +66,8 @@ public sealed record SalesSettings
     public static (SalesSettings? Settings, IReadOnlyList<WorkspaceError> Errors) Parse(Workspace workspace)
     {
         var errors = new List<WorkspaceError>();
-        var json = new FileObject("$.settings", SettingsParts.WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
+        var json = new FileObject(
+            "$.settings", SettingsParts.WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
         if (workspace.Settings.ValueKind != JsonValueKind.Object)
             return (null, errors);
         var settings = new SalesSettingsReader(errors.Add).Read(json);

@@ -34,7 +34,8 @@ public sealed record ShopSettings
         var errors = new List<WorkspaceError>();
         if (workspace.Settings.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
             return (new ShopSettings(), errors);
-        var json = new FileObject("$.settings", SettingsParts.WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
+        var json = new FileObject(
+            "$.settings", SettingsParts.WithoutNulls(workspace.Settings), errors.Add, secret: _ => null);
         var settings = ShopSettingsReader.Read(json, workspace.Locale);
         return errors.Count == 0 ? (settings, errors) : (null, errors);
     }

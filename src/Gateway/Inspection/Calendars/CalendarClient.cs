@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Gateway.Brain.Inspection.Calendars;
 using Gateway.Sessions.Network;
 
 namespace Gateway.Inspection.Calendars;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json.Serialization;
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.Planning;
 using Microsoft.AspNetCore.Http.HttpResults;

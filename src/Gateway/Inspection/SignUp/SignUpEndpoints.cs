@@ -7,6 +7,7 @@ using Gateway.Inspection.Centres;
 using Gateway.Inspection.SignUp.Pages;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Inspection.SignUp;
 
@@ -147,7 +148,7 @@ internal static class SignUpEndpoints
         HttpContext context, DemoPages pages, JsonObject fields, IReadOnlyDictionary<string, string[]> errors) =>
         new(pages.PageFor(context, "fr"), IsEmbedded(context), fields, errors);
 
-    private static IResult Render(
+    private static RazorComponentResult<SignUpPage> Render(
         HttpContext context, SignUpGate gate, SignUpForm form, int status = StatusCodes.Status200OK)
     {
         var page = DemoPages.Render<SignUpPage>(context, new() { ["Form"] = form });

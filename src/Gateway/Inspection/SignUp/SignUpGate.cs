@@ -1,7 +1,6 @@
 using Gateway.Channels;
 using Gateway.Inspection.Centres;
 using Gateway.Operators;
-using Gateway.Sessions;
 using Gateway.Sessions.Engine;
 using Gateway.Simulator.Stage;
 using Microsoft.AspNetCore.Authentication;

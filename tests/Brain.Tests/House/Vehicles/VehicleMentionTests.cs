@@ -1,4 +1,3 @@
-using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Vehicles;
 using Gateway.Brain.Tests.House.Entities;
 

@@ -1,6 +1,5 @@
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Tests.Records;
-using Gateway.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Tests.Inspection.House;

@@ -151,7 +151,7 @@ public sealed class PlanningBookTests(RecordsServer server) : IAsyncLifetime
         (await _database.AskAsync<long>("SELECT count(*) FROM bay_times")).ShouldBe(0);
     }
 
-    private static BookingOutcome Refused(BookingRefusal reason) => new BookingOutcome.Refused(reason);
+    private static BookingOutcome.Refused Refused(BookingRefusal reason) => new(reason);
 
     private Task<BookingOutcome> BookAsync(Slot slot, string key, string? holder = null, ClientInfo? client = null) =>
         Book.BookAsync(

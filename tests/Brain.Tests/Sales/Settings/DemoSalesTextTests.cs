@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Gateway.Brain.Sales.Settings;
 using Gateway.Brain.Settings;
 
 namespace Gateway.Brain.Tests.Sales.Settings;

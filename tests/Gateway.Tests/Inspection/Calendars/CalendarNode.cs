@@ -77,7 +77,7 @@ internal sealed class CalendarNode : IAsyncDisposable
         // All that the gateway keeps: its migrations make no less.
         foreach (var part in new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddSolutions()
             .BuildServiceProvider().GetServices<IRecordsPart>())
-            builder.Services.AddSingleton(typeof(IRecordsPart), part);
+            builder.Services.AddSingleton(part);
         builder.Services.AddRecords().AddPlanning().AddCalendars();
         var app = builder.Build();
         app.UseExceptionHandler();

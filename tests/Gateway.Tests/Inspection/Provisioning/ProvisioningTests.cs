@@ -1,4 +1,3 @@
-using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.Provisioning.Runs;
 using Gateway.Sessions;
