@@ -65,7 +65,8 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     private static readonly IRecordsPart[] Parts =
     [
         .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop().AddPlanningRecords()
-            .AddCalendarRecords().AddNoticeRecords().AddProvisioningRecords().BuildServiceProvider().GetServices<IRecordsPart>(),
+            .AddCalendarRecords().AddNoticeRecords().AddProvisioningRecords().BuildServiceProvider()
+            .GetServices<IRecordsPart>(),
     ];
 
     public NpgsqlDataSource DataSource { get; } = dataSource;
