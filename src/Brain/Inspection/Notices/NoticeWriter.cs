@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Inspection.Notices;
 
-/// <summary>Words what is due, by the appointment as it stands by now, unless there is nothing to tell any more.</summary>
+/// <summary>Words what is due, by the appointment as it stands, unless there is nothing to tell any more.</summary>
 public sealed class NoticeWriter(
     IDbContextFactory<RecordsDbContext> records, AppointmentLinks links, MailOutbox mails, TimeProvider time)
 {
@@ -31,7 +31,9 @@ public sealed class NoticeWriter(
             ? await links.ToRatingAsync(appointment)
             : await links.ToAsync(appointment);
         var words = WordsOf(centre, appointment, notice.Kind, locale, link);
-        return words is null ? (null, "noAddress") : (new NoticeMessage(appointment, locale, Escaped(words), link), null);
+        return words is null
+            ? (null, "noAddress")
+            : (new NoticeMessage(appointment, locale, Escaped(words), link), null);
     }
 
     /// <summary>Sends a notice as a mail instead; false when there is nobody to send it to.</summary>

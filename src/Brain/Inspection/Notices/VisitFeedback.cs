@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Inspection.Notices;
 
-/// <summary>What people say after their visit: how content they were, and whether they want to be invited again.</summary>
+/// <summary>What people say after their visit: how content they were, and whether to invite them again.</summary>
 public sealed class VisitFeedback
 {
     /// <summary>Which wording they agreed to: the page's, as of that day.</summary>

@@ -75,7 +75,7 @@ internal static class LinkEndpoints
             return TooMany(context, wait);
         if (await visit.OpenAsync(token, LinkKind.Appointment, cancellationToken) is not { } opened)
             return pages.NotFound(context, "/");
-        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var form = await FormAsync(context.Request, cancellationToken);
         if (!opened.CanChange)
             return Back(context, $"/r/{token}", "problem", "over");
         var (appointment, centre) = (opened.Appointment, opened.Centre);
@@ -114,10 +114,13 @@ internal static class LinkEndpoints
             return TooMany(context, wait);
         if (await visit.OpenAsync(token, LinkKind.Rating, cancellationToken) is not { } opened)
             return pages.NotFound(context, "/");
-        var form = await context.Request.ReadFormAsync(cancellationToken);
-        if (!opened.IsOver && int.TryParse(form["score"], NumberStyles.None, CultureInfo.InvariantCulture, out var score)
-            && score is >= 1 and <= 5)
+        var form = await FormAsync(context.Request, cancellationToken);
+        if (!opened.IsOver && form["score"] is [[>= '1' and <= '5' and var digit]])
+        {
+            var score = digit - '0';
             await feedback.RateAsync(opened.Appointment, score, cancellationToken);
+        }
+
         return Back(context, $"/r/{token}", "done", "rated");
     }
 
@@ -144,7 +147,7 @@ internal static class LinkEndpoints
             return pages.NotFound(context, "/");
         if (offer.IsOver)
             return Back(context, $"/r/{token}", "problem", "over");
-        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var form = await FormAsync(context.Request, cancellationToken);
         string Told(string name, string? known) =>
             known ?? (form[name].ToString() is { Length: <= MostLetters } text ? text : "");
         var entry = offer.Entry;
@@ -162,6 +165,9 @@ internal static class LinkEndpoints
             _ => Back(context, $"/r/{token}", "problem", "gone"),
         };
     }
+
+    private static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        request.HasFormContentType ? await request.ReadFormAsync(cancellationToken) : FormCollection.Empty;
 
     private static async Task<(DateOnly From, IReadOnlyList<Slot> Slots)> FreeAsync(
         HttpContext context, OpenedAppointment opened, PlanningBook book, CancellationToken cancellationToken)

@@ -84,7 +84,11 @@ public sealed class NoticeStage : IAsyncLifetime
             slot_id = await FreeSlotAsync(),
             client_info = new
             {
-                first_name = "Camille", last_name = "Durand", phone, email, vehicle_brand = "Renault",
+                first_name = "Camille",
+                last_name = "Durand",
+                phone,
+                email,
+                vehicle_brand = "Renault",
                 license_plate = plate,
             },
         }, Cancellation);
@@ -107,7 +111,8 @@ public sealed class NoticeStage : IAsyncLifetime
     public async Task<MimeMessage> MailAsync(string to)
     {
         FakeMail? mail = null;
-        await UntilAsync(() => Task.FromResult((mail = _smtp.Taken.FirstOrDefault(one => one.To.Contains(to))) is not null));
+        await UntilAsync(() => Task.FromResult(
+            (mail = _smtp.Taken.FirstOrDefault(one => one.To.Contains(to))) is not null));
         using var data = new MemoryStream(Encoding.Latin1.GetBytes(mail!.Data));
         return await MimeMessage.LoadAsync(data, Cancellation);
     }

@@ -42,7 +42,8 @@ public sealed class NoticeStoryTests(NoticeStage stage) : IClassFixture<NoticeSt
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 320, Height = 700 } });
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{new Uri(stage.Address, path)}?lang=fr");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Votre rendez-vous");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync("Votre rendez-vous");
         await Assertions.Expect(page.Locator("body")).Not.ToContainTextAsync("Durand");
         await page.GetByText("Déplacer", new() { Exact = true }).ClickAsync();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"))
@@ -60,7 +61,8 @@ public sealed class NoticeStoryTests(NoticeStage stage) : IClassFixture<NoticeSt
 
         await page.GetByText("Annuler", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Oui, annuler le rendez-vous" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Rendez-vous annulé");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync("Rendez-vous annulé");
         await stage.SmsAsync(phone, "annulé");
         (await ReminderAsync(id)).ShouldBeNull();
         stage.Twilio.Violations.ShouldBeEmpty();
@@ -135,7 +137,8 @@ public sealed class NoticeStoryTests(NoticeStage stage) : IClassFixture<NoticeSt
         wrong.Headers.Location!.OriginalString.ShouldContain("problem=plate");
         using var taken = await stage.Visitor.PostAsync(
             $"{path}/take",
-            new FormUrlEncodedContent([new("vehicle_brand", "Dacia"), new("license_plate", "AB 126 CD")]), Cancellation);
+            new FormUrlEncodedContent([new("vehicle_brand", "Dacia"), new("license_plate", "AB 126 CD")]),
+            Cancellation);
 
         taken.Headers.Location!.OriginalString.ShouldContain("done=booked");
         (await stage.AskAsync($"SELECT license_plate FROM appointments WHERE client_phone = '{phone}'"))
@@ -148,7 +151,8 @@ public sealed class NoticeStoryTests(NoticeStage stage) : IClassFixture<NoticeSt
         $"SELECT due::text FROM notices WHERE appointment = '{id}' AND kind = 'reminder' AND status = 'waiting'");
 
     private Task<string?> StatusAsync(string id, string kind) => stage.AskAsync(
-        $"SELECT status || ' ' || coalesce(last_error, '') FROM notices WHERE appointment = '{id}' AND kind = '{kind}'");
+        "SELECT status || ' ' || coalesce(last_error, '') FROM notices "
+        + $"WHERE appointment = '{id}' AND kind = '{kind}'");
 
     private Task DueAsync(string id, string kind) => stage.RunAsync(
         $"UPDATE notices SET status = 'waiting', next_at = now() WHERE appointment = '{id}' AND kind = '{kind}'");
