@@ -148,7 +148,7 @@ public sealed class NoticeStoryTests(NoticeStage stage) : IClassFixture<NoticeSt
     }
 
     private Task<string?> ReminderAsync(string id) => stage.AskAsync(
-        $"SELECT due::text FROM notices WHERE appointment = '{id}' AND kind = 'reminder' AND status = 'waiting'");
+        $"SELECT slot::text FROM notices WHERE appointment = '{id}' AND kind = 'reminder' AND status = 'waiting'");
 
     private Task<string?> StatusAsync(string id, string kind) => stage.AskAsync(
         "SELECT status || ' ' || coalesce(last_error, '') FROM notices "
