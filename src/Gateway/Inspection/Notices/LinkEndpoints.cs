@@ -5,6 +5,7 @@ using Gateway.Demo.Frame;
 using Gateway.Inspection.Notices.Pages;
 using Gateway.Inspection.SignUp;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Gateway.Inspection.Notices;
 
@@ -45,21 +46,26 @@ internal static class LinkEndpoints
                     : (From: default, Slots: []);
                 return Render<AppointmentPage>(context, pages, opened.Centre.Locale, new()
                 {
-                    ["Opened"] = opened, ["From"] = free.From, ["Free"] = free.Slots, ["Query"] = context.Request.Query,
+                    ["Opened"] = opened,
+                    ["From"] = free.From,
+                    ["Free"] = free.Slots,
+                    ["Query"] = context.Request.Query,
                 });
             case LinkKind.Rating when await visit.OpenAsync(token, LinkKind.Rating, cancellationToken) is { } rated:
                 return rated.IsOver
                     ? Over(context, pages, rated.Centre.Locale, rated.Centre.Phone)
                     : Render<RatingPage>(context, pages, rated.Centre.Locale, new()
                     {
-                        ["Opened"] = rated, ["Query"] = context.Request.Query,
+                        ["Opened"] = rated,
+                        ["Query"] = context.Request.Query,
                     });
             case LinkKind.Offer when await visit.OpenOfferAsync(token, cancellationToken) is { } offer:
                 return offer.IsOver
                     ? Over(context, pages, offer.Centre.Locale, offer.Centre.Phone)
                     : Render<OfferPage>(context, pages, offer.Centre.Locale, new()
                     {
-                        ["Offer"] = offer, ["Query"] = context.Request.Query,
+                        ["Offer"] = offer,
+                        ["Query"] = context.Request.Query,
                     });
             default:
                 Protect(context.Response);
@@ -183,7 +189,7 @@ internal static class LinkEndpoints
         return (from, [.. free.Where(slot => slot.Start != appointment.SlotDatetime)]);
     }
 
-    private static IResult Render<TPage>(
+    private static RazorComponentResult<TPage> Render<TPage>(
         HttpContext context, DemoPages pages, string locale, Dictionary<string, object?> parameters,
         int status = StatusCodes.Status200OK) where TPage : IComponent
     {
@@ -194,7 +200,8 @@ internal static class LinkEndpoints
         return page;
     }
 
-    private static IResult Over(HttpContext context, DemoPages pages, string locale, string? phone) =>
+    private static RazorComponentResult<LinkOverPage> Over(
+        HttpContext context, DemoPages pages, string locale, string? phone) =>
         Render<LinkOverPage>(context, pages, locale, new() { ["Phone"] = phone }, StatusCodes.Status410Gone);
 
     private static IResult TooMany(HttpContext context, TimeSpan wait)
