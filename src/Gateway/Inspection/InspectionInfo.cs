@@ -2,6 +2,7 @@ using Gateway.Brain.Inspection.Centres;
 using Gateway.Inspection.AgentCalls;
 using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
+using Gateway.Inspection.Notices;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.SignUp;
@@ -37,7 +38,11 @@ internal sealed class InspectionInfo : ISolutionInfo
     public IEnumerable<WorkspaceError> CheckSettings(Workspace workspace) => Centre.Parse(workspace).Errors;
 
     /// <inheritdoc/>
-    public void MapPages(IEndpointRouteBuilder pages) => pages.MapSignUp();
+    public void MapPages(IEndpointRouteBuilder pages)
+    {
+        pages.MapSignUp();
+        pages.MapAppointmentLinks();
+    }
 
     /// <inheritdoc/>
     public void MapApi(RouteGroupBuilder api)

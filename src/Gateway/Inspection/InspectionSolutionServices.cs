@@ -5,6 +5,7 @@ using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Centres.Import;
 using Gateway.Inspection.Hosted;
+using Gateway.Inspection.Notices;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.SignUp;
 using Gateway.Sessions.Engine;
@@ -28,6 +29,6 @@ internal static class InspectionSolutionServices
         services.AddHostedService<WaitingWatch>();
         services.AddHostedCentres();
         return services.AddInspection().AddCentreCalendars().AddSolution<InspectionInfo>().AddSignUp()
-            .AddProvisioningRecords();
+            .AddAppointmentNotices().AddProvisioningRecords();
     }
 }

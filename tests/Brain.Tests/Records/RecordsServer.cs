@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Brain.Inspection.Calendars;
+using Gateway.Brain.Inspection.Notices;
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Brain.Records;
@@ -64,7 +65,8 @@ public sealed class RecordsDatabase(NpgsqlDataSource dataSource) : IDbContextFac
     private static readonly IRecordsPart[] Parts =
     [
         .. new ServiceCollection().AddBrain(new ConfigurationBuilder().Build()).AddShop().AddPlanningRecords()
-            .AddCalendarRecords().AddProvisioningRecords().BuildServiceProvider().GetServices<IRecordsPart>(),
+            .AddCalendarRecords().AddNoticeRecords().AddProvisioningRecords().BuildServiceProvider()
+            .GetServices<IRecordsPart>(),
     ];
 
     public NpgsqlDataSource DataSource { get; } = dataSource;

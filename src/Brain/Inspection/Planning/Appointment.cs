@@ -85,6 +85,15 @@ public sealed class Appointment
     /// <summary>When it began before it was last moved; null when it never was.</summary>
     public DateTimeOffset? MovedFrom { get; set; }
 
+    /// <summary>Language they are written to in, <c>fr</c> or <c>en</c>; null: the centre's.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>How content they were, 1 to 5; null while they did not say.</summary>
+    public int? Satisfaction { get; set; }
+
+    /// <summary>When they said so; null while they did not.</summary>
+    public DateTimeOffset? RatedAt { get; set; }
+
     /// <summary>When it ends, in UTC.</summary>
     public DateTimeOffset EndsAt => SlotDatetime.AddMinutes(Minutes);
 
@@ -120,6 +129,7 @@ public sealed class Appointment
             Contact = origin.Contact,
             Channel = origin.Channel,
             Key = origin.Key,
+            Locale = origin.Locale,
             ChangedAt = now,
         };
 

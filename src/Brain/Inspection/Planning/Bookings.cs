@@ -18,7 +18,7 @@ internal static class Bookings
     /// <summary>Takes a place and writes the appointment.</summary>
     public static async Task<Done?> BookAsync(
         RecordsDbContext db, Centre centre, Slot slot, ClientInfo client, BookingOrigin origin, Places places,
-        DateTimeOffset now, CancellationToken cancellationToken)
+        IBookingNews? news, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await FindByKeyAsync(db, centre.Id, origin.Key, cancellationToken) is { } known)
             return new Done(known);
@@ -43,14 +43,16 @@ internal static class Bookings
         if (holder is not null)
             await BayAgenda.ReleaseAsync(db, centre.Id, holder, cancellationToken);
         await WaitingTurns.LeaveAsync(db, centre, appointment, holder, cancellationToken);
+        if (news is not null)
+            await news.NoteAsync(db, centre, appointment, BookingEvent.Booked, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);
     }
 
     /// <summary>Takes the other place, gives back the one of before and writes down that it did.</summary>
     public static async Task<Done?> MoveAsync(
-        RecordsDbContext db, Centre centre, Guid id, Slot to, string key, string? holder, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        RecordsDbContext db, Centre centre, Guid id, Slot to, string key, string? holder, IBookingNews? news,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await LockAsync(db, centre, id, cancellationToken) is not { } appointment)
@@ -85,13 +87,15 @@ internal static class Bookings
         await db.SaveChangesAsync(cancellationToken);
         if (holder is not null)
             await BayAgenda.ReleaseAsync(db, centre.Id, holder, cancellationToken);
+        if (news is not null)
+            await news.NoteAsync(db, centre, appointment, BookingEvent.Moved, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);
     }
 
     /// <summary>Gives back the place and writes down that it did.</summary>
     public static async Task<Done?> CancelAsync(
-        RecordsDbContext db, Centre centre, Guid id, string key, DateTimeOffset now,
+        RecordsDbContext db, Centre centre, Guid id, string key, IBookingNews? news, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -108,6 +112,8 @@ internal static class Bookings
             appointment.Change(AppointmentStatus.Cancelled, key, appointment.SlotDatetime, now));
         (appointment.Status, appointment.CancelledAt, appointment.ChangedAt) = (AppointmentStatus.Cancelled, now, now);
         await db.SaveChangesAsync(cancellationToken);
+        if (news is not null)
+            await news.NoteAsync(db, centre, appointment, BookingEvent.Cancelled, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);
     }

@@ -11,8 +11,10 @@ namespace Gateway.Brain.Inspection.Planning;
 /// <param name="records">Where it stands.</param>
 /// <param name="time">The clock.</param>
 /// <param name="waiting">Those who are told when something comes free; null: nobody is.</param>
+/// <param name="news">Notes what is told outside the conversation; null: nothing is.</param>
 public sealed class PlanningBook(
-    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine? waiting = null)
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine? waiting = null,
+    IBookingNews? news = null)
 {
     /// <summary>All slots of a query that are free, in their order.</summary>
     /// <param name="centre">The centre.</param>
@@ -94,8 +96,8 @@ public sealed class PlanningBook(
             return new BookingOutcome.Refused(refusal.Value);
         if (refusal is null && await Races.RunAsync(
             records, db => Bookings.BookAsync(
-                db, centre, slot, tidy, origin, new Bookings.Places(FreeSlots.BaysFor(centre, slot), holder), now,
-                cancellationToken),
+                db, centre, slot, tidy, origin, new Bookings.Places(FreeSlots.BaysFor(centre, slot), holder), news,
+                now, cancellationToken),
             cancellationToken) is { Appointment: { } booked })
             return new BookingOutcome.Booked(booked);
         return await GoneAsync(centre, slot, holder, now, cancellationToken);
@@ -116,7 +118,8 @@ public sealed class PlanningBook(
         var now = time.GetUtcNow();
         to = Slot.At(centre, to.Start.UtcDateTime, to.Vehicle, to.Visit);
         var done = await Races.RunAsync(
-            records, db => Bookings.MoveAsync(db, centre, appointment, to, key, holder, now, cancellationToken),
+            records,
+            db => Bookings.MoveAsync(db, centre, appointment, to, key, holder, news, now, cancellationToken),
             cancellationToken);
         if (done.Appointment is { } moved)
         {
@@ -136,7 +139,7 @@ public sealed class PlanningBook(
     {
         var now = time.GetUtcNow();
         var done = await Races.RunAsync(
-            records, db => Bookings.CancelAsync(db, centre, appointment, key, now, cancellationToken),
+            records, db => Bookings.CancelAsync(db, centre, appointment, key, news, now, cancellationToken),
             cancellationToken);
         if (done.Appointment is null)
             return false;

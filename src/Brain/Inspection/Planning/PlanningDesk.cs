@@ -8,7 +8,7 @@ namespace Gateway.Brain.Inspection.Planning;
 /// What a centre's own people do with its planning. They need not keep to its hours, its notice or its grid.
 /// </summary>
 public sealed class PlanningDesk(
-    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine waiting)
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine waiting, IBookingNews? news = null)
 {
     private static readonly string[] Marks =
         [AppointmentStatus.Done, AppointmentStatus.NoShow, AppointmentStatus.Confirmed];
@@ -38,7 +38,7 @@ public sealed class PlanningDesk(
         slot = slot with { Minutes = walkIn.Minutes ?? slot.Minutes };
         if (await Races.RunAsync(
             records, db => Bookings.BookAsync(
-                db, centre, slot, tidy, origin, new Bookings.Places(bays, Holder: null), now, cancellationToken),
+                db, centre, slot, tidy, origin, new Bookings.Places(bays, Holder: null), news, now, cancellationToken),
             cancellationToken) is { Appointment: { } booked })
             return new BookingOutcome.Booked(booked);
         await using var db = await records.CreateDbContextAsync(cancellationToken);

@@ -99,6 +99,13 @@ public sealed partial class WaitingLine(
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>The one with that id, in whatever centre; null when there is none.</summary>
+    public async Task<WaitingEntry?> FindAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var db = await records.CreateDbContextAsync(cancellationToken);
+        return await db.WaitingEntries.AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancellationToken);
+    }
+
     /// <summary>
     /// Gives back what was not taken in time, keeps what is free for who is next, and tells them. To be called when
     /// something came free, and now and then.

@@ -23,7 +23,10 @@ internal sealed class ConfirmBookingTool(PlanningBook planning) : ConfirmedTool<
         var session = turn.Context.Turn.Session;
         var origin = new BookingOrigin(
             call.IdempotencyKey, session.Id.ToString(), Guid.TryParse(session.Contact, out var id) ? id : null,
-            session.Channel);
+            session.Channel)
+        {
+            Locale = turn.Locale,
+        };
         var outcome = await planning.BookAsync(
             turn.Centre, slot, proposed.Client, origin, turn.Holder, cancellationToken);
         return Outcomes.Take(turn, outcome, slot);

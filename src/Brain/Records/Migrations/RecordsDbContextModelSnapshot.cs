@@ -444,6 +444,86 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("centre_calendars", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Brain.Inspection.Notices.Notice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTimeOffset>("Slot")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notices");
+
+                    b.HasIndex("Appointment")
+                        .HasDatabaseName("ix_notices_appointment");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_notices_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("Workspace", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_workspace_key");
+
+                    b.ToTable("notices", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Brain.Inspection.Planning.Appointment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -518,6 +598,10 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("text")
                         .HasColumnName("license_plate");
 
+                    b.Property<string>("Locale")
+                        .HasColumnType("text")
+                        .HasColumnName("locale");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
@@ -530,6 +614,14 @@ namespace Gateway.Brain.Records.Migrations
                         .HasPrecision(10, 2)
                         .HasColumnType("numeric(10,2)")
                         .HasColumnName("price");
+
+                    b.Property<DateTimeOffset?>("RatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rated_at");
+
+                    b.Property<int?>("Satisfaction")
+                        .HasColumnType("integer")
+                        .HasColumnName("satisfaction");
 
                     b.Property<string>("Session")
                         .HasColumnType("text")
@@ -2173,6 +2265,16 @@ namespace Gateway.Brain.Records.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_calendar_conflicts_appointments_appointment");
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Notices.Notice", b =>
+                {
+                    b.HasOne("Gateway.Brain.Inspection.Planning.Appointment", null)
+                        .WithMany()
+                        .HasForeignKey("Appointment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notices_appointments_appointment");
                 });
 
             modelBuilder.Entity("Gateway.Brain.Inspection.Planning.AppointmentChange", b =>
