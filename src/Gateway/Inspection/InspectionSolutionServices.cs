@@ -3,7 +3,6 @@ using Gateway.Brain.Inspection.Provisioning;
 using Gateway.Brain.Inspection.Tools;
 using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
-using Gateway.Inspection.Centres.Import;
 using Gateway.Inspection.Hosted;
 using Gateway.Inspection.Notices;
 using Gateway.Inspection.Planning;

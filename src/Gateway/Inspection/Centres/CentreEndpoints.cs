@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gateway.Api;
 using Gateway.Channels;
 using Gateway.Demo.Frame;
-using Gateway.Inspection.Centres.Import;
 using Gateway.Operators;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -4,7 +4,6 @@ using Gateway.Brain.Inspection.Centres;
 using Gateway.Channels.Web;
 using Gateway.Demo.Frame;
 using Gateway.Inspection.Centres;
-using Gateway.Inspection.SignUp.Pages;
 using Gateway.Sessions.Texts;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -3,7 +3,6 @@ using Gateway.Brain.Inspection.Notices;
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Brain.Tests.Inspection.Planning;
 using Gateway.Brain.Tests.Records;
-using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Brain.Tests.Inspection.Notices;
 

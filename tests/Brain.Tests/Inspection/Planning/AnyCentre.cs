@@ -35,7 +35,7 @@ internal sealed record AnyCentre(Centre Centre, IReadOnlyList<TakenTime> Taken, 
         from count in Gen.Choose(0, 3)
         from times in Time.ArrayOf(count * 2)
         from toMidnight in Gen.Choose(0, 3)
-        select SpansOf(times, toMidnight == 0);
+        select (IReadOnlyList<OpenSpan>)SpansOf(times, toMidnight == 0);
 
     private static readonly Gen<IReadOnlyList<VehicleType>> Vehicles = Gen.SubListOf(Enum.GetValues<VehicleType>())
         .Where(some => some.Count > 0).Select(some => (IReadOnlyList<VehicleType>)[.. some]);
@@ -109,7 +109,7 @@ internal sealed record AnyCentre(Centre Centre, IReadOnlyList<TakenTime> Taken, 
         from minutes in Gen.Choose(1, 300)
         select (bay, begin, minutes);
 
-    private static IReadOnlyList<OpenSpan> SpansOf(TimeOnly[] times, bool toMidnight)
+    private static List<OpenSpan> SpansOf(TimeOnly[] times, bool toMidnight)
     {
         List<TimeOnly> ordered = [.. times.Distinct().Order()];
         var spans = new List<OpenSpan>();

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Gateway.Inspection.Centres.Import;
+namespace Gateway.Inspection.Centres;
 
 /// <summary>What became of a file of centres, line by line.</summary>
 /// <param name="Created">How many were created; in a dry run how many would be.</param>

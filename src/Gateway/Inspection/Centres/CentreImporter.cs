@@ -3,7 +3,7 @@ using CsvHelper;
 using Gateway.Demo.Frame;
 using Gateway.Inspection.Centres.Fields;
 
-namespace Gateway.Inspection.Centres.Import;
+namespace Gateway.Inspection.Centres;
 
 /// <summary>
 /// Creates the centres of a CSV file whose columns are the fields of the sign-up. A line that is wrong keeps no other
