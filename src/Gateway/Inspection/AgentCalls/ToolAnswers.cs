@@ -45,7 +45,7 @@ internal sealed class ToolAnswers(PlanningBook planning, TimeProvider clock)
         var holder = HolderOf(asked);
         var free = await planning.FindAsync(
             centre, new SlotQuery(from, last, vehicle, visit.Value) { Part = part }, holder, cancellationToken);
-        IReadOnlyList<Slot> offered = [.. free.Take(MostOffered)];
+        var offered = Apart(free);
         if (holder is not null && offered.Count > 0)
             offered = await planning.HoldAsync(centre, offered, holder, cancellationToken);
         return new JsonObject { ["slots"] = Written(offered), ["more"] = free.Count > offered.Count };
@@ -91,6 +91,19 @@ internal sealed class ToolAnswers(PlanningBook planning, TimeProvider clock)
             },
             _ => Error("It was not booked."),
         };
+    }
+
+    // Times that overlap are no choice, and would have to be kept in as many bays.
+    private static IReadOnlyList<Slot> Apart(IReadOnlyList<Slot> free)
+    {
+        var chosen = new List<Slot>();
+        foreach (var slot in free.OrderBy(slot => slot.Start))
+        {
+            if (chosen.Count < MostOffered && (chosen.Count == 0 || slot.Start >= chosen[^1].End))
+                chosen.Add(slot);
+        }
+
+        return chosen;
     }
 
     private static JsonArray Written(IReadOnlyList<Slot> slots) =>
