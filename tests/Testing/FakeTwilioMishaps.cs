@@ -50,14 +50,15 @@ internal static class FakeTwilioMishaps
         if (fault is FakeTwilioFault.ErrorAfter or FakeTwilioFault.HangAfter or FakeTwilioFault.CloseAfter
             or FakeTwilioFault.WrongJson or FakeTwilioFault.Drip or FakeTwilioFault.None)
         {
-            var (body, isKept) = (context.Response.Body, fault == FakeTwilioFault.None);
-            if (!isKept)
-                context.Response.Body = new MemoryStream();
+            var (body, answer) = (context.Response.Body, new MemoryStream());
+            context.Response.Body = answer;
             await doAsync();
             context.Response.Body = body;
-            if (isKept)
+            if (fault == FakeTwilioFault.None)
             {
+                // Who asked hears of it only afterwards.
                 then?.Invoke();
+                await body.WriteAsync(answer.ToArray(), context.RequestAborted);
                 return;
             }
         }
