@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Installation;
@@ -15,7 +16,11 @@ internal static class CentreActivation
     // The providers are asked a dozen times, each with ten seconds to answer.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Puts one on the air.</summary>
     public static Command Activate(CommandSettings settings) => Create(
@@ -69,7 +74,7 @@ internal static class CentreActivation
         var report = await gateway.TellAsync<object, JsonObject>(path, request, cancellationToken);
         if (asJson)
         {
-            Console.WriteLine(report.ToJsonString(Indented));
+            Console.WriteLine(report.ToJsonString(Readable));
             return 0;
         }
 

@@ -45,7 +45,7 @@ internal sealed class ToolAnswers(PlanningBook planning, TimeProvider clock)
         var holder = HolderOf(asked);
         var free = await planning.FindAsync(
             centre, new SlotQuery(from, last, vehicle, visit.Value) { Part = part }, holder, cancellationToken);
-        var offered = Apart(free);
+        IReadOnlyList<Slot> offered = Apart(free);
         if (holder is not null && offered.Count > 0)
             offered = await planning.HoldAsync(centre, offered, holder, cancellationToken);
         return new JsonObject { ["slots"] = Written(offered), ["more"] = free.Count > offered.Count };
@@ -94,7 +94,7 @@ internal sealed class ToolAnswers(PlanningBook planning, TimeProvider clock)
     }
 
     // Times that overlap are no choice, and would have to be kept in as many bays.
-    private static IReadOnlyList<Slot> Apart(IReadOnlyList<Slot> free)
+    private static List<Slot> Apart(IReadOnlyList<Slot> free)
     {
         var chosen = new List<Slot>();
         foreach (var slot in free.OrderBy(slot => slot.Start))
