@@ -8,7 +8,9 @@ using MimeKit.Text;
 
 namespace Gateway.Mail;
 
-/// <summary>Makes of a mail what goes over the wire (RFC 5322); pure, and the same each time but for boundaries.</summary>
+/// <summary>
+/// Makes of a mail what goes over the wire (RFC 5322); pure, and the same each time but for boundaries.
+/// </summary>
 internal static class MailComposer
 {
     private const int MostName = 100;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Gateway.Brain.Inspection.Notices;
 using Gateway.Brain.Inspection.Planning;
 using Gateway.Demo.Frame;
-using Gateway.Inspection.Notices.Pages;
 using Gateway.Inspection.SignUp;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;

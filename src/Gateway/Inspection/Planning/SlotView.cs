@@ -50,5 +50,6 @@ internal sealed record SlotView(
     public static SlotView Of(Centre centre, Slot slot) => new(
         slot.Id, slot.Start, TimeZoneInfo.ConvertTime(slot.End, centre.Zone),
         DateOnly.FromDateTime(slot.Start.DateTime), slot.Start.ToString("HH:mm", CultureInfo.InvariantCulture),
-        slot.Minutes, slot.Vehicle.InWire(), slot.Visit.InWire(), centre.Prices.Find(slot.Vehicle, null, slot.Visit), centre.Currency);
+        slot.Minutes, slot.Vehicle.InWire(), slot.Visit.InWire(),
+        centre.Prices.Find(slot.Vehicle, null, slot.Visit), centre.Currency);
 }

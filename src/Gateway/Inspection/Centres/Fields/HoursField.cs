@@ -92,7 +92,8 @@ internal static class HoursField
                 return $"{from}-{to}";
             case JsonObject parts:
                 return string.Join(", ", parts
-                    .Where(part => part.Value is JsonObject or JsonArray || IsSpan(part.Value)).Select(part => SpansOf(part.Value)));
+                    .Where(part => part.Value is JsonObject or JsonArray || IsSpan(part.Value))
+                    .Select(part => SpansOf(part.Value)));
             case var one when IsFalse(one) || FieldValues.TextOf(one) is "":
                 return "closed";
             case var one:
