@@ -56,7 +56,12 @@ internal sealed record InspectionState
     /// <summary>What was under way is over.</summary>
     public InspectionState Over() => this with
     {
-        Draft = Draft.ForAnother, Asked = [], Wish = null, Offered = [], Moving = null, Unclear = 0,
+        Draft = Draft.ForAnother,
+        Asked = [],
+        Wish = null,
+        Offered = [],
+        Moving = null,
+        Unclear = 0,
         WantsToWait = false,
     };
 

@@ -94,7 +94,9 @@ internal sealed class BookTool(PlanningBook planning) : Tool<InspectionTurn, Boo
             refused.Add(new Refusal("energy", "unknown"));
         var changed = draft with
         {
-            Vehicle = vehicle ?? draft.Vehicle, Visit = visit ?? draft.Visit, Energy = energy ?? draft.Energy,
+            Vehicle = vehicle ?? draft.Vehicle,
+            Visit = visit ?? draft.Visit,
+            Energy = energy ?? draft.Energy,
         };
         return changed;
     }

@@ -55,7 +55,9 @@ internal static class Outcomes
                 turn.Withdraw();
                 turn.Inspection = turn.Inspection with
                 {
-                    Draft = turn.Inspection.Draft with { SlotId = null }, Asked = [Ask.When], Offered = [],
+                    Draft = turn.Inspection.Draft with { SlotId = null },
+                    Asked = [Ask.When],
+                    Offered = [],
                 };
                 return ToolErrors.Of($"not booked: {reason}");
             default:

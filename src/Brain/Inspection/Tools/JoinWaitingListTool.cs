@@ -55,7 +55,9 @@ internal sealed class JoinWaitingListTool(WaitingLine waiting) : Tool<Inspection
             return ToolErrors.Of($"not noted: {refusal}");
         turn.Inspection = turn.Inspection with
         {
-            OnWaitingList = true, Asked = [], Draft = turn.Inspection.Draft with { Phone = phone },
+            OnWaitingList = true,
+            Asked = [],
+            Draft = turn.Inspection.Draft with { Phone = phone },
         };
         return new WaitingNoted { From = entry.FromDay, To = entry.ToDay };
     }
