@@ -23,6 +23,7 @@ public sealed class CommandTests(Newcomer gateway)
             .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(3)))
             .ShouldBe(
         [
+            "demo-centre web demo-centre", "demo-centre sms +33700000003",
             "demo-sales web demo-sales", "demo-sales sms +33700000002",
             "demo-shop web demo-shop", "demo-shop sms +33700000001", "demo-shop whatsapp +33700000001",
             "demo-shop telegram demo_shop_bot",

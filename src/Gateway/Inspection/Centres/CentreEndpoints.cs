@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Api;
 using Gateway.Channels;
 using Gateway.Demo.Frame;
+using Gateway.Inspection.Centres.Fields;
 using Gateway.Operators;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,8 +23,10 @@ internal static class CentreEndpoints
     {
         api.MapGet("/centers", ListAsync).WithSummary("Inspection centres, by id");
         api.MapGet("/centers/{id}", FindAsync).WithSummary("One inspection centre");
-        api.MapPost("/centers", CreateAsync).WithSummary("Creates a centre, which is served at once");
-        api.MapPatch("/centers/{id}", ChangeAsync).WithSummary("Changes the fields of a centre that are there");
+        api.MapPost("/centers", CreateAsync).Accepts<JsonObject>("application/json")
+            .WithSummary("Creates a centre, which is served at once");
+        api.MapPatch("/centers/{id}", ChangeAsync).Accepts<JsonObject>("application/json")
+            .WithSummary("Changes the fields of a centre that are there");
         api.MapPost("/centers/import", ImportAsync).Accepts<string>("text/csv")
             .WithSummary("Creates centres of a CSV file, and reports line by line");
         return api;
@@ -57,11 +60,12 @@ internal static class CentreEndpoints
             : Missing();
 
     private static async Task<IResult> CreateAsync(
-        JsonObject fields, HttpContext context, ClaimsPrincipal caller, CentreBook book, CentreList centres,
+        HttpContext context, ClaimsPrincipal caller, CentreBook book, CentreList centres,
         CancellationToken cancellationToken)
     {
         if (caller.OnlyWorkspace() is not null)
             return CentreProblems.Of("This key is one workspace's: it creates no centres.", 403);
+        var fields = await FieldsBody.ReadJsonAsync(context.Request, cancellationToken);
         var words = DemoWords.For(context.Request, "en");
         var request = context.Request.Headers[RequestHeader].ToString();
         var outcome = await book.CreateAsync(
@@ -83,11 +87,12 @@ internal static class CentreEndpoints
     }
 
     private static async Task<IResult> ChangeAsync(
-        string id, JsonObject fields, HttpContext context, ClaimsPrincipal caller, CentreBook book,
-        CentreList centres, CancellationToken cancellationToken)
+        string id, HttpContext context, ClaimsPrincipal caller, CentreBook book, CentreList centres,
+        CancellationToken cancellationToken)
     {
         if (!caller.MaySee(id))
             return Missing();
+        var fields = await FieldsBody.ReadJsonAsync(context.Request, cancellationToken);
         return await book.ChangeAsync(id, fields, $"key:{caller.KeyId()}", cancellationToken) switch
         {
             CentreOutcome.Done => TypedResults.Ok(await centres.FindAsync(id, cancellationToken)),

@@ -4,7 +4,7 @@ using Gateway.Brain.Inspection.Centres;
 using Gateway.Channels.Web;
 using Gateway.Demo.Frame;
 using Gateway.Inspection.Centres;
-using Gateway.Sessions.Texts;
+using Gateway.Inspection.Centres.Fields;
 using Gateway.Sessions.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -53,8 +53,7 @@ internal static class SignUpEndpoints
         var (actor, refused) = await gate.AdmitAsync(context, creates: true);
         if (refused is not null)
             return refused;
-        if (await ReadAsync(context, cancellationToken) is not { } fields)
-            return CentreProblems.Of("Expected a form or a JSON object of the centre's fields.", 400);
+        var fields = await ReadAsync(context, cancellationToken);
         var words = DemoWords.For(context.Request, "fr");
         var outcome = await book.CreateAsync(NewCentreOf(context, fields, words), actor!, cancellationToken);
         var isPage = context.Request.HasFormContentType
@@ -86,8 +85,7 @@ internal static class SignUpEndpoints
         var (_, refused) = await gate.AdmitAsync(context, creates: false);
         if (refused is not null)
             return refused;
-        if (await ReadAsync(context, cancellationToken) is not { } fields)
-            return CentreProblems.Of("Expected a form or a JSON object of the centre's fields.", 400);
+        var fields = await ReadAsync(context, cancellationToken);
         var words = DemoWords.For(context.Request, "fr");
         var (_, document, errors) = book.Check(NewCentreOf(context, fields, words));
         return Results.Json(new JsonObject
@@ -104,25 +102,10 @@ internal static class SignUpEndpoints
             && request.Length is > 0 and <= MaxRequestLetters ? request : null,
     };
 
-    /// <summary>The fields of a form or of a JSON object; null when it is neither.</summary>
-    private static async Task<JsonObject?> ReadAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        if (!context.Request.HasFormContentType && !context.Request.HasJsonContentType())
-            throw new BadHttpRequestException("expected a form or JSON", StatusCodes.Status415UnsupportedMediaType);
-        if (!context.Request.HasFormContentType)
-            return await context.Request.ReadFromJsonAsync<JsonNode>(cancellationToken) as JsonObject;
-        var fields = new JsonObject();
-        foreach (var (name, values) in await context.Request.ReadFormAsync(cancellationToken))
-        {
-            var texts = values.OfType<string>().Select(WellFormed.Mend).ToList();
-            // Form builders write "payment_methods[]" for what may be ticked several times.
-            fields[name.Replace("[]", "", StringComparison.Ordinal)] = texts.Count == 1
-                ? texts[0].ReplaceLineEndings("\n")
-                : new JsonArray([.. texts.Select(text => (JsonNode)text)]);
-        }
-
-        return fields;
-    }
+    private static Task<JsonObject> ReadAsync(HttpContext context, CancellationToken cancellationToken) =>
+        context.Request.HasFormContentType
+            ? FieldsBody.ReadFormAsync(context.Request, cancellationToken)
+            : FieldsBody.ReadJsonAsync(context.Request, cancellationToken);
 
     private static JsonObject Answer(HttpContext context, Workspace workspace, DemoWords words)
     {
