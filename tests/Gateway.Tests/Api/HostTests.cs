@@ -96,7 +96,7 @@ public sealed class HostTests(RunningGateway gateway)
             "/api/channels", RunningGateway.ForeignKey)).Content.ReadFromJsonAsync<JsonElement>();
 
         all.GetProperty("items").EnumerateArray().Select(channel => channel.GetProperty("workspace").GetString())
-            .Distinct().ShouldBe(["demo-shop", "demo-sales"], ignoreOrder: true);
+            .Distinct().ShouldBe(["demo-shop", "demo-centre", "demo-sales"], ignoreOrder: true);
         none.GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 

@@ -45,7 +45,8 @@ public sealed class SignUpInBrowserTests(SignUpStage stage) : IAsyncLifetime
         await page.GetByLabel("Vos prix, avec vos mots").FillAsync("voiture 79 €, moto 60 €");
 
         await Assertions.Expect(page.Locator("[data-understood=opening_hours]"))
-            .ToContainTextAsync(new Regex("lundi à vendredi.*8\u00a0h – 18\u00a0h", RegexOptions.NonBacktracking));
+            .ToContainTextAsync(new Regex(
+                "lundi à vendredi.*8\u00a0h – 18\u00a0h", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(page.Locator("[data-understood=pricing_grid]")).ToContainTextAsync("60\u00a0€");
         await page.GetByRole(AriaRole.Button, new() { Name = "Mettre l’agent en ligne" }).ClickAsync();
 

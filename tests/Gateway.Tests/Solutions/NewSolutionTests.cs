@@ -28,7 +28,7 @@ public sealed class NewSolutionTests
     [InlineData(
         "\"times\": 2", "\"times\": 10", "$.settings.times", "found a number, expected a whole number of 1 to 9")]
     [InlineData("\"times\"", "\"tims\"", "$.settings.tims", "is not known here; known are times")]
-    [InlineData("\"echo\"", "\"ecco\"", "$.solution", "one of shop, sales, echo")]
+    [InlineData("\"echo\"", "\"ecco\"", "$.solution", "one of shop, inspection, sales, echo")]
     public void Its_settings_are_checked_in_a_workspace_file(string before, string after, string path, string reason)
     {
         using var services = new ServiceCollection().AddSolutions().AddEcho().BuildServiceProvider();

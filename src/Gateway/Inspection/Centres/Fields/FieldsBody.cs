@@ -53,8 +53,10 @@ internal static class FieldsBody
 
             return fields;
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException
-            && exception is not BadHttpRequestException)
+        // An encoding that .NET does not read is refused as an argument.
+        catch (Exception exception) when (exception is not BadHttpRequestException
+            && exception is InvalidDataException or IOException or ArgumentException or NotSupportedException
+                or InvalidOperationException)
         {
             throw new BadHttpRequestException("expected a form", StatusCodes.Status400BadRequest, exception);
         }
