@@ -123,14 +123,23 @@ public sealed class CentreBriefingTests
     {
         ["bare"] = DemoCentre.Centre with
         {
-            Hours = OpeningHours.Unknown, Address = null, Directions = null, Phone = null, Email = null,
-            Bring = null, PaymentMethods = [], Answers = [], Prices = new PriceGrid(
+            Hours = OpeningHours.Unknown,
+            Address = null,
+            Directions = null,
+            Phone = null,
+            Email = null,
+            Bring = null,
+            PaymentMethods = [],
+            Answers = [],
+            Prices = new PriceGrid(
                 [new Price(VehicleType.Van, null, VisitKind.Periodic, 0)]),
         },
         ["one-bay"] = DemoCentre.Centre with
         {
-            Bays = [new Bay("1", "Piste", [VehicleType.Car])], MinutesByVehicle = new Dictionary<VehicleType, int>(),
-            MinutesByVisit = new Dictionary<VisitKind, int>(), Answers = [],
+            Bays = [new Bay("1", "Piste", [VehicleType.Car])],
+            MinutesByVehicle = new Dictionary<VehicleType, int>(),
+            MinutesByVisit = new Dictionary<VisitKind, int>(),
+            Answers = [],
             Prices = new PriceGrid(
             [
                 new Price(null, Energy.Petrol, VisitKind.Periodic, 72.5m),

@@ -113,8 +113,14 @@ public sealed class CentreKnowledgeTests
     {
         var bare = DemoCentre.Centre with
         {
-            Hours = OpeningHours.Unknown, Address = null, Directions = null, Phone = null, Email = null,
-            Bring = null, PaymentMethods = [], Answers = [],
+            Hours = OpeningHours.Unknown,
+            Address = null,
+            Directions = null,
+            Phone = null,
+            Email = null,
+            Bring = null,
+            PaymentMethods = [],
+            Answers = [],
         };
         var known = Of(bare, "fr");
 

@@ -19,7 +19,8 @@ internal sealed class NoticeWorld(RecordsDatabase database, string? address = No
 
     public static Centre Centre { get; } = Planned.Centre with
     {
-        Email = "accueil@tilleuls.example", Address = new CentreAddress("14 rue des Tilleuls", "41000", "Blois"),
+        Email = "accueil@tilleuls.example",
+        Address = new CentreAddress("14 rue des Tilleuls", "41000", "Blois"),
     };
 
     string? IAppointmentPages.Address => address;
