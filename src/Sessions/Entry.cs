@@ -84,6 +84,32 @@ public sealed record Entry
     /// What the contact got of <see cref="Text"/> before the turn was interrupted: its beginning; null when all.
     /// </summary>
     public string? Heard { get; init; }
+
+    /// <summary>
+    /// An earlier entry of which the contact got no more than its beginning, as was found when this one was written:
+    /// the earlier one's <see cref="Heard"/>. Null for most entries.
+    /// </summary>
+    public CutShort? CutShort { get; init; }
+}
+
+/// <summary>A committed entry that was not heard to its end.</summary>
+/// <param name="Seq">Its place.</param>
+/// <param name="Heard">The beginning of its text that was; may be empty.</param>
+public sealed record CutShort(long Seq, string Heard)
+{
+    /// <summary>
+    /// The entries, each with what was heard of it: what is written stays as it is, so a later entry says so.
+    /// </summary>
+    internal static IReadOnlyList<Entry> Applied(IReadOnlyList<Entry> entries)
+    {
+        if (!entries.Any(entry => entry.CutShort is not null))
+            return entries;
+        var heard = new Dictionary<long, string>();
+        foreach (var cut in entries.Select(entry => entry.CutShort).OfType<CutShort>())
+            heard[cut.Seq] = cut.Heard;
+        return [.. entries.Select(
+            entry => heard.TryGetValue(entry.Seq, out var words) ? entry with { Heard = words } : entry)];
+    }
 }
 
 /// <summary>An entry before it has its place and time.</summary>
@@ -108,6 +134,9 @@ public sealed record NewEntry(EntryRole Role, string Text)
 
     /// <summary>What the contact got of it before the turn was interrupted; null when all.</summary>
     internal string? Heard { get; init; }
+
+    /// <summary>An earlier entry that was not heard to its end, as this one says.</summary>
+    internal CutShort? CutShort { get; init; }
 
     /// <summary>
     /// Whether it is said to the contact: what the gateway itself notes is not, nor is an entry without words and

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Sessions.Engine;
 using Gateway.Sessions.Live;
 using Shouldly;
@@ -44,6 +45,61 @@ public sealed class InterruptTests : OwnRedis
 
         var entry = (await Any.SettledAsync(other, session, 2)).Entries[1];
         (entry.Text, entry.Heard).ShouldBe(("Once upon a time", "Once upon"));
+    }
+
+    [Fact]
+    public async Task What_was_heard_of_a_turn_that_was_committed_before_it_was_spoken_is_noted_once()
+    {
+        await using var node = await Node.StartAsync(Redis, Handler.Echo);
+        var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
+        await node.Engine.AcceptAsync(Any.Message("one two three") with { Session = session });
+        var answer = (await Any.SettledAsync(node, session, 2)).Entries[1];
+        var heard = answer.Text[..3];
+
+        (await node.Engine.InterruptAsync(session, turn: 1, heard)).ShouldBeTrue();
+        (await node.Engine.InterruptAsync(session, turn: 1, heard)).ShouldBeFalse("it is noted");
+        (await node.Engine.InterruptAsync(session, turn: 1, "other words")).ShouldBeFalse("nobody said that");
+
+        var entries = (await node.Engine.ReadAsync(session, 0, 10))!.Entries;
+        (entries[1].Text, entries[1].Heard).ShouldBe((answer.Text, heard));
+        entries.Count.ShouldBe(3);
+        (entries[2].Role, entries[2].CutShort).ShouldBe((EntryRole.System, new CutShort(answer.Seq, heard)));
+    }
+
+    [Fact]
+    public async Task What_was_cut_short_on_the_telephone_is_known_to_the_next_turn()
+    {
+        var recent = new ConcurrentQueue<IReadOnlyList<Entry>>();
+        var handler = new Handler((turn, _, _) =>
+        {
+            recent.Enqueue([.. turn.Recent]);
+            return Task.FromResult(Handler.Says("Tuesday or Thursday?"));
+        });
+        await using var node = await Node.StartAsync(Redis, handler);
+        var session = await node.Engine.OpenAsync("shop", ChannelKind.Voice, Any.Address(), contact: null, "fr");
+        await node.Engine.AcceptAsync(
+            Any.Message("when?") with { Channel = ChannelKind.Voice, Session = session });
+        await Any.SettledAsync(node, session, 2);
+
+        await node.Engine.InterruptAsync(session, turn: 1, "Tuesday ");
+        await node.Engine.AcceptAsync(
+            Any.Message("not Tuesday") with { Channel = ChannelKind.Voice, Session = session });
+        await Any.SettledAsync(node, session, 5);
+
+        recent.Last()[1].Heard.ShouldBe("Tuesday ");
+    }
+
+    [Fact]
+    public async Task A_turn_that_was_heard_to_its_end_is_not_cut_short()
+    {
+        await using var node = await Node.StartAsync(Redis, Handler.Echo);
+        var session = await node.Engine.OpenAsync("shop", ChannelKind.Web, Any.Address(), contact: null, "fr");
+        await node.Engine.AcceptAsync(Any.Message("one two three") with { Session = session });
+        var answer = (await Any.SettledAsync(node, session, 2)).Entries[1];
+
+        (await node.Engine.InterruptAsync(session, turn: 1, answer.Text)).ShouldBeFalse();
+
+        (await node.Engine.ReadAsync(session, 0, 10))!.Entries[1].Heard.ShouldBeNull();
     }
 
     [Theory]

@@ -27,6 +27,9 @@ public sealed class ArchivedEntry
     /// <summary>A JSON object with what was sent besides the words, or null.</summary>
     public string? Content { get; init; }
 
+    /// <summary>The beginning of <see cref="Text"/> that the contact got; null when all.</summary>
+    public string? Heard { get; init; }
+
     /// <summary>The turn that wrote it, or null.</summary>
     public string? TurnId { get; init; }
 

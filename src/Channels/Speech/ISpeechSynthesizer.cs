@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Gateway.Channels.Speech;
 
 /// <summary>Something that speaks: a vendor's service, or a program of our own.</summary>
@@ -53,4 +55,5 @@ public sealed record SpokenSound(ReadOnlyMemory<byte> Sound)
 /// <param name="Length">How long it is there.</param>
 /// <param name="FromMs">When it begins, in milliseconds from the request's first sound.</param>
 /// <param name="ToMs">When it ends.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct SpokenWord(int Start, int Length, int FromMs, int ToMs);

@@ -72,8 +72,14 @@ internal sealed record TurnView(
 /// <summary>An entry of the transcript.</summary>
 internal sealed record TurnEntryView(long Seq, string Role, string Text, JsonElement Parts, DateTimeOffset At)
 {
+    /// <summary>The beginning of the text that the contact got; null when all.</summary>
+    public string? Heard { get; init; }
+
     public static TurnEntryView Of(ArchivedEntry entry) => new(
-        entry.Seq, entry.Role, entry.Text, JsonSerializer.Deserialize<JsonElement>(entry.Parts), entry.At);
+        entry.Seq, entry.Role, entry.Text, JsonSerializer.Deserialize<JsonElement>(entry.Parts), entry.At)
+    {
+        Heard = entry.Heard,
+    };
 }
 
 /// <summary>A step of a turn.</summary>

@@ -248,18 +248,19 @@ internal sealed partial class ArchiveWriter(
             cancellationToken);
     }
 
-    private static Task WriteEntriesAsync(
+    private static async Task WriteEntriesAsync(
         NpgsqlConnection connection, List<ChangedSession> sessions, CancellationToken cancellationToken)
     {
         var rows = sessions.SelectMany(
             changed => changed.Entries, (changed, entry) => (Session: changed.Session.Id, Entry: entry)).ToList();
-        return ExecuteAsync(
+        await ExecuteAsync(
             connection,
             """
-            INSERT INTO archived_entries (session_id, seq, role, author, text, parts, content, turn_id, external_id, at)
-            SELECT session_id, seq, role, author, text, parts::jsonb, content::jsonb, turn_id, external_id, at
-            FROM unnest(@session, @seq, @role, @author, @text, @parts, @content, @turn, @external, @at)
-              AS row (session_id, seq, role, author, text, parts, content, turn_id, external_id, at)
+            INSERT INTO archived_entries
+              (session_id, seq, role, author, text, parts, content, heard, turn_id, external_id, at)
+            SELECT session_id, seq, role, author, text, parts::jsonb, content::jsonb, heard, turn_id, external_id, at
+            FROM unnest(@session, @seq, @role, @author, @text, @parts, @content, @heard, @turn, @external, @at)
+              AS row (session_id, seq, role, author, text, parts, content, heard, turn_id, external_id, at)
             ON CONFLICT (session_id, seq) DO NOTHING
             """,
             [
@@ -270,9 +271,27 @@ internal sealed partial class ArchiveWriter(
                 Texts("text", rows.Select(row => row.Entry.Text)),
                 Texts("parts", rows.Select(row => Json(row.Entry.Parts))),
                 Texts("content", rows.Select(row => row.Entry.Content is { } content ? Json(content) : null)),
+                Texts("heard", rows.Select(row => row.Entry.Heard)),
                 Texts("turn", rows.Select(row => row.Entry.TurnId)),
                 Texts("external", rows.Select(row => row.Entry.ExternalId)),
                 Times("at", rows.Select(row => row.Entry.At)),
+            ],
+            cancellationToken);
+        var cuts = rows.Where(row => row.Entry.CutShort is not null).ToList();
+        if (cuts.Count == 0)
+            return;
+        // The entry that was cut short may have been copied long before.
+        await ExecuteAsync(
+            connection,
+            """
+            UPDATE archived_entries SET heard = cut.heard
+            FROM unnest(@session, @seq, @heard) AS cut (session_id, seq, heard)
+            WHERE archived_entries.session_id = cut.session_id AND archived_entries.seq = cut.seq
+            """,
+            [
+                Texts("session", cuts.Select(row => row.Session.Value)),
+                Numbers("seq", cuts.Select(row => row.Entry.CutShort!.Seq)),
+                Texts("heard", cuts.Select(row => row.Entry.CutShort!.Heard)),
             ],
             cancellationToken);
     }

@@ -61,6 +61,7 @@ internal static class RecordingReader
             && JsonSerializer.Deserialize<MessageContent>(content, Recording.Json) is { } sent
             ? sent with { Sender = null }
             : null,
+        Heard = entry.Heard,
         TurnId = entry.TurnId,
         At = entry.At,
     };

@@ -170,15 +170,15 @@ public sealed class SessionEngine
     /// <summary>
     /// Ends the turn that runs early, on whichever node: model and tools that have no effect are cancelled, a tool with
     /// effects is let end. What was said until then is committed as the turn's answer, marked, and no more is shown of
-    /// it from this moment on.
+    /// it from this moment on. Of a turn that is committed already and was still being spoken, what was heard is noted.
     /// </summary>
     /// <param name="id">The session.</param>
     /// <param name="turn">Number of the turn that is meant; null for whichever runs.</param>
     /// <param name="heard">What the contact got of its words, where the channel knows better than what was streamed (a
     /// loudspeaker); else null.</param>
     /// <returns>
-    /// False when no such turn runs, or it had said all it had to say. True, on another node, means that this was told;
-    /// when it ends that very moment the turn is run again, and heard whole.
+    /// False when no such turn runs, or it had said all it had to say, or was noted before. True, on another node,
+    /// means that this was told; when it ends that very moment the turn is run again, and heard whole.
     /// </returns>
     public async Task<bool> InterruptAsync(SessionId id, long? turn = null, string? heard = null)
     {
@@ -188,7 +188,22 @@ public sealed class SessionEngine
             "here" => _worker.Interrupt(id, interruption),
             "told" => true,
             _ => false,
-        };
+        } || (turn is { } number && heard is not null && await CutShortAsync(id, number, heard));
+    }
+
+    /// <summary>Notes of a committed turn's answer that no more of it was heard; once.</summary>
+    private async Task<bool> CutShortAsync(SessionId id, long turn, string heard)
+    {
+        var name = new TurnId(id, turn).ToString();
+        if (await _reader.ReadAsync(id, afterSeq: null, SessionStore.Tail) is not { } found
+            || found.Entries.FirstOrDefault(entry => entry is { Role: EntryRole.Agent, Text.Length: > 0 }
+                && entry.TurnId == name) is not { Heard: null } answer
+            || answer.Text.Length <= heard.Length || !answer.Text.StartsWith(heard, StringComparison.Ordinal))
+            return false;
+        return await AppendAsync(
+            id,
+            new NewEntry(EntryRole.System, "") { CutShort = new CutShort(answer.Seq, heard) },
+            $"cut-{turn}") is not null;
     }
 
     /// <summary>Changes who has a session, its labels and how urgent it is.</summary>

@@ -33,7 +33,8 @@ internal sealed partial class SessionStore
         var receipts = (RedisValue[])values[3]!;
         for (var i = 0; i < receipts.Length; i++)
             entries[i] = entries[i] with { Receipt = Receipt.ParseState(receipts[i]) };
-        return new SessionSnapshot(Lease.ReadSession(id, values[0]), entries, (long)values[2] == 1, Running: null);
+        return new SessionSnapshot(
+            Lease.ReadSession(id, values[0]), CutShort.Applied(entries), (long)values[2] == 1, Running: null);
     }
 
     /// <summary>

@@ -159,7 +159,11 @@ internal sealed partial class SessionStore(
             return (null, null);
         try
         {
-            return (Lease.Read(id, granted, remoteNodes, known), null);
+            var lease = Lease.Read(id, granted, remoteNodes, known);
+            // Only what is spoken is cut short after it was committed; elsewhere the tail is left unread.
+            return (channels[lease.Turn.Session.Channel].IsSpoken
+                ? lease with { Turn = lease.Turn with { Recent = CutShort.Applied(lease.Turn.Recent) } }
+                : lease, null);
         }
         catch (Exception error)
         {

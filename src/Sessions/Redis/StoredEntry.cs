@@ -26,6 +26,8 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
 
     public string? Heard { get; init; }
 
+    public CutShort? CutShort { get; init; }
+
     public Expectation? Expects { get; init; }
 
     public string? Trace { get; init; }
@@ -48,6 +50,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
             ConfirmsStop = entry.ConfirmsStop ? true : null,
             SaysPause = entry.SaysPause ? true : null,
             Heard = entry.Heard,
+            CutShort = entry.CutShort,
             Trace = SessionMetrics.Trace,
         };
 
@@ -97,6 +100,7 @@ internal sealed record StoredEntry(EntryRole Role, string Text)
         ConfirmsStop = ConfirmsStop,
         SaysPause = SaysPause,
         Heard = Heard,
+        CutShort = CutShort,
         Expects = Expects,
         Trace = Trace,
     };

@@ -1551,6 +1551,10 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("text")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("Heard")
+                        .HasColumnType("text")
+                        .HasColumnName("heard");
+
                     b.Property<string>("Parts")
                         .IsRequired()
                         .HasColumnType("jsonb")
