@@ -3,7 +3,7 @@ namespace Gateway.Channels.Speech;
 /// <summary>Something that writes down what is said: a vendor's service, or a model of our own.</summary>
 public interface ISpeechRecognizer
 {
-    /// <summary>Its name in the configuration: <c>elevenlabs</c>, <c>deepgram</c>, <c>moonshine</c> and so on.</summary>
+    /// <summary>Its name in the configuration: <c>elevenlabs</c>, <c>moonshine</c> and so on.</summary>
     string Name { get; }
 
     /// <summary>Whether it understands a language, <c>fr</c> or <c>en</c>, and is configured.</summary>
