@@ -23,11 +23,15 @@ internal readonly record struct OfferedChoices(IReadOnlyList<Choice> Choices, bo
     /// <summary>
     /// The turn as if its choices had been made by button. Where contacts see them numbered, a number, a place or a
     /// title stands for its choice; where there are buttons a number is a number, unless it is called a choice ("option
-    /// 2", "2. Order"). Words that answer ("correct") are left to those who can read them.
+    /// 2", "2. Order"). Words that answer ("correct") are left to those who can read them. On the telephone it is the
+    /// keys that choose.
     /// </summary>
-    public static Turn Resolve(Turn turn, ChannelTraits channel) => channel.IsSpoken
-        ? turn
-        : turn with { Messages = [.. turn.Messages.Select(message => Resolve(message, turn, channel))] };
+    public static Turn Resolve(Turn turn, ChannelTraits channel) => turn with
+    {
+        Messages = [.. turn.Messages.Select(message => channel.IsSpoken
+            ? PressedKeys.Resolve(message, turn)
+            : Resolve(message, turn, channel))],
+    };
 
     /// <summary>
     /// The choices a message picks from when it names a number that none of them has; null when it does not.
