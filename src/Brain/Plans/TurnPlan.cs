@@ -78,6 +78,8 @@ internal sealed partial class TurnPlan(
             scene.Show(ConsentReply.Answers(consent, context));
         }
 
+        if (context.IsByKeys && Choices.Of(scene.Parts).Count == 0 && scene.Keyed is { Count: > 0 } keyed)
+            scene.Show(new QuickRepliesPart(keyed));
         state = await acquaintances.NoteNameAsync(context.Turn, state, scene.ContactName, cancellationToken);
         state = state with { Introduced = true, Solution = Facts.Json(scene.State), Proposal = scene.Left.Proposal };
         // All is said by now: nobody waits for it but the next turn.

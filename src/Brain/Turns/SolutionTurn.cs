@@ -101,6 +101,12 @@ internal abstract class SolutionTurn(TurnContext context, Proposal? proposal)
     public virtual Expectation Expects =>
         Proposal is { IsInBackground: false } ? Expectation.YesNo : Expectation.Free;
 
+    /// <summary>
+    /// What a caller who answers by keys may press for, where the answer offers nothing to choose from: at most nine,
+    /// each in words that the solution understands. Empty where only figures or letters are asked for.
+    /// </summary>
+    public virtual IReadOnlyList<QuickReply> Keyed => [];
+
     /// <summary>The state as it stands, to be committed with the turn: a record that JSON can hold.</summary>
     public abstract object State { get; }
 

@@ -20,6 +20,9 @@ internal sealed record TurnContext(Turn Turn, Workspace Workspace, string Locale
     public string? Payload { get; } = Turn.Messages.LastOrDefault(
         message => message.Content?.Payload is not null)?.Content?.Payload;
 
+    /// <summary>Whether the contact answers by telephone keys.</summary>
+    public bool IsByKeys { get; } = Turn.Messages is [.., { Content.Dtmf: { Length: > 0 } }];
+
     /// <summary>When the newest of what caused the turn came about.</summary>
     public DateTimeOffset At => Turn.At;
 }

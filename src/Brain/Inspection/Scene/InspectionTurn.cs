@@ -75,6 +75,9 @@ internal sealed class InspectionTurn(
         new("address", centre.Address?.ToString() ?? ""),
     ];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<QuickReply> Keyed => KeyedAnswers.Of(this);
+
     /// <summary>The day it is at the centre.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Clock(Context.At).DateTime);
 

@@ -46,11 +46,23 @@ internal sealed class InspectionTalk : IAsyncDisposable
         ? System.Text.Json.JsonSerializer.Deserialize<InspectionState>(json, BrainJson.Options)!
         : new InspectionState();
 
-    public async Task<string> SayAsync(string text, string? payload = null)
+    public async Task<string> SayAsync(string text, string? payload = null) =>
+        Noted(text, await Conversation.SayAsync(text, payload));
+
+    /// <summary>Presses keys of a telephone.</summary>
+    /// <returns>What is said, and below it what can be pressed.</returns>
+    public async Task<string> PressAsync(string keys)
     {
-        var answer = (await Conversation.SayAsync(text, payload))?.Text ?? "";
+        var entry = await Conversation.SendAsync(new MessageContent("") { Dtmf = keys });
+        return Noted($"[{keys}]", entry) + string.Concat(
+            Choices.Of(entry?.Parts ?? []).Select((choice, index) => $"\n{index + 1} {choice.Title}"));
+    }
+
+    private string Noted(string said, NewEntry? entry)
+    {
+        var answer = entry?.Text ?? "";
         var state = State;
-        _transcript.Append("\n> ").Append(text).Append("\n  ")
+        _transcript.Append("\n> ").Append(said).Append("\n  ")
             .Append(answer.Replace("\n", "\n  ", StringComparison.Ordinal))
             .Append("\n  [").AppendJoin(',', state.Asked).Append("] ").Append(state.Draft.Vehicle).Append(' ')
             .Append(state.Draft.Brand).Append(' ').Append(state.Draft.Plate).Append(' ').Append(state.Draft.SlotId)
