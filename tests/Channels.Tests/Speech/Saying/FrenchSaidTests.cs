@@ -1,0 +1,192 @@
+using Gateway.Channels.Speech.Saying;
+using Shouldly;
+using Xunit;
+
+namespace Gateway.Channels.Tests.Speech.Saying;
+
+/// <summary>What French sounds like; a blank in what is written stands for a no-break one as well.</summary>
+public sealed class FrenchSaidTests
+{
+    [Theory]
+    [InlineData("Il y en a 71.", "Il y en a soixante et onze.")]
+    [InlineData("80 places", "quatre-vingts places")]
+    [InlineData("95 et 200", "quatre-vingt-quinze et deux cents")]
+    [InlineData("1 234 clients", "mille deux cent trente-quatre clients")]
+    [InlineData("1.234.567", "un million deux cent trente-quatre mille cinq cent soixante-sept")]
+    [InlineData("2 000 000", "deux millions")]
+    [InlineData("3,14", "trois virgule quatorze")]
+    [InlineData("0,05", "zéro virgule zéro cinq")]
+    [InlineData("12.5", "douze virgule cinq")]
+    [InlineData("un total de -3", "un total de moins trois")]
+    [InlineData("entre 10-12 personnes", "entre dix à douze personnes")]
+    [InlineData("le 1er, la 1re, le 2e, la 21ème", "le premier, la première, le deuxième, la vingt et unième")]
+    [InlineData("le 2nd tour, la 2nde", "le second tour, la seconde")]
+    [InlineData("le 5e et le 9e", "le cinquième et le neuvième")]
+    [InlineData("2 x 3*4", "deux x trois fois quatre")]
+    public void Numbers(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("79 €", "soixante-dix-neuf euros")]
+    [InlineData("79,90 €", "soixante-dix-neuf euros quatre-vingt-dix")]
+    [InlineData("79€90", "soixante-dix-neuf euros quatre-vingt-dix")]
+    [InlineData("1 234,50 €", "mille deux cent trente-quatre euros cinquante")]
+    [InlineData("1.234,50 €", "mille deux cent trente-quatre euros cinquante")]
+    [InlineData("1 €", "un euro")]
+    [InlineData("1,05 €", "un euro cinq centimes")]
+    [InlineData("0,50 €", "cinquante centimes")]
+    [InlineData("0,01 €", "un centime")]
+    [InlineData("79,00 €", "soixante-dix-neuf euros")]
+    [InlineData("-10 €", "moins dix euros")]
+    [InlineData("60-80 €", "soixante à quatre-vingts euros")]
+    [InlineData("de 60 € à 80 €", "de soixante à quatre-vingts euros")]
+    [InlineData("£12.50", "douze livres cinquante")]
+    [InlineData("21 £", "vingt et une livres")]
+    [InlineData("$5", "cinq dollars")]
+    [InlineData("100 EUR TTC", "cent euros toutes taxes comprises")]
+    [InlineData("2 000 000 €", "deux millions d'euros")]
+    [InlineData("15 k€", "quinze mille euros")]
+    [InlineData("299 €/mois", "deux cent quatre-vingt-dix-neuf euros par mois")]
+    [InlineData("Le prix : 79 €.", "Le prix : soixante-dix-neuf euros.")]
+    public void Prices(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("20 %", "vingt pour cent")]
+    [InlineData("5,5 %", "cinq virgule cinq pour cent")]
+    [InlineData("-15%", "moins quinze pour cent")]
+    [InlineData("10-20 %", "dix à vingt pour cent")]
+    [InlineData("120 000 km", "cent vingt mille kilomètres")]
+    [InlineData("1,5 km", "un virgule cinq kilomètre")]
+    [InlineData("1 km, 90 km/h", "un kilomètre, quatre-vingt-dix kilomètres-heure")]
+    [InlineData("3,5 kg", "trois virgule cinq kilos")]
+    [InlineData("20 m² et 3 m2", "vingt mètres carrés et trois mètres carrés")]
+    [InlineData("21 °C", "vingt et un degrés")]
+    [InlineData("-5 °C", "moins cinq degrés")]
+    [InlineData("1 598 cm³", "mille cinq cent quatre-vingt-dix-huit centimètres cubes")]
+    [InlineData("110 ch (81 kW)", "cent dix chevaux (quatre-vingt-un kilowatts)")]
+    [InlineData("6 CV", "six chevaux fiscaux")]
+    [InlineData("52 kWh", "cinquante-deux kilowattheures")]
+    [InlineData("5,4 L/100 km", "cinq virgule quatre litres aux cent kilomètres")]
+    [InlineData("30 min", "trente minutes")]
+    [InlineData("1 min", "une minute")]
+    [InlineData("21 min", "vingt et une minutes")]
+    [InlineData("10 à 15 min", "dix à quinze minutes")]
+    [InlineData("128 g/km", "cent vingt-huit grammes par kilomètre")]
+    [InlineData("~3 km", "environ trois kilomètres")]
+    [InlineData("2,5 L", "deux virgule cinq litres")]
+    public void Measures(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("2026-12-04", "quatre décembre deux mille vingt-six")]
+    [InlineData("le 4/12", "le quatre décembre")]
+    [InlineData("le 04/12/2026", "le quatre décembre deux mille vingt-six")]
+    [InlineData("le 04.12.2026", "le quatre décembre deux mille vingt-six")]
+    [InlineData("le 1/12/26", "le premier décembre deux mille vingt-six")]
+    [InlineData("ven. 4 déc.", "vendredi quatre décembre")]
+    [InlineData("vendredi 4 décembre 2026", "vendredi quatre décembre deux mille vingt-six")]
+    [InlineData("le 1er janvier", "le premier janvier")]
+    [InlineData("Jeudi 1 août à 9h", "Jeudi premier août à neuf heures")]
+    [InlineData("2026-12-04T09:30", "quatre décembre deux mille vingt-six à neuf heures trente")]
+    [InlineData("les 3/4 du temps", "les trois quarts du temps")]
+    [InlineData("1/2 journée", "un demi journée")]
+    [InlineData("le 31/02/2026", "le trente et un, zéro deux, deux mille vingt-six")]
+    [InlineData("Lun-Ven", "du lundi au vendredi")]
+    [InlineData("du lundi – samedi", "du lundi au samedi")]
+    [InlineData("jeu. et ven.", "jeudi et vendredi")]
+    public void Dates(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("9h", "neuf heures")]
+    [InlineData("9h30", "neuf heures trente")]
+    [InlineData("9 h 30", "neuf heures trente")]
+    [InlineData("9h05", "neuf heures cinq")]
+    [InlineData("09h00", "neuf heures")]
+    [InlineData("14:05", "quatorze heures cinq")]
+    [InlineData("1h", "une heure")]
+    [InlineData("21h", "vingt et une heures")]
+    [InlineData("0h30", "zéro heure trente")]
+    [InlineData("8h-12h", "huit heures à douze heures")]
+    [InlineData("8 h à 12 h", "huit heures à douze heures")]
+    [InlineData("de 8h30 à 18h", "de huit heures trente à dix-huit heures")]
+    [InlineData("8-12h", "huit heures à douze heures")]
+    [InlineData("08:30–12:00", "huit heures trente à douze heures")]
+    [InlineData("24h/24 et 7j/7", "vingt-quatre heures sur vingt-quatre et sept jours sur sept")]
+    [InlineData("ouvert 24/7", "ouvert vingt-quatre heures sur vingt-quatre, sept jours sur sept")]
+    public void Times(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("06 39 98 01 23", "zéro six, trente-neuf, quatre-vingt-dix-huit, zéro un, vingt-trois")]
+    [InlineData("0639980123", "zéro six, trente-neuf, quatre-vingt-dix-huit, zéro un, vingt-trois")]
+    [InlineData("06.39.98.00.23", "zéro six, trente-neuf, quatre-vingt-dix-huit, zéro zéro, vingt-trois")]
+    [InlineData("+33 6 39 98 01 23", "plus trente-trois, six, trente-neuf, quatre-vingt-dix-huit, zéro un, vingt-trois")]
+    [InlineData("+33639980123", "plus trente-trois, six, trente-neuf, quatre-vingt-dix-huit, zéro un, vingt-trois")]
+    [InlineData("au +33 (0)6 39 98 01 23.", "au plus trente-trois, six, trente-neuf, quatre-vingt-dix-huit, zéro un, vingt-trois.")]
+    public void Telephones(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("AB-123-CD", "A B, cent vingt-trois, C D")]
+    [InlineData("votre AB123CD ?", "votre A B, cent vingt-trois, C D ?")]
+    [InlineData("AB-012-CD", "A B, zéro douze, C D")]
+    [InlineData("AB-001-CD", "A B, zéro zéro un, C D")]
+    [InlineData("1234 AB 41", "mille deux cent trente-quatre, A B, quarante et un")]
+    [InlineData("AB12 CDE", "A B, douze, C D E")]
+    [InlineData("B-AB 1234", "B, A B, mille deux cent trente-quatre")]
+    [InlineData("1-ABC-234", "un, A B C, deux cent trente-quatre")]
+    [InlineData("n° CMD-2026-00123", "numéro C M D, deux zéro deux six, zéro zéro un deux trois")]
+    [InlineData("code 4521", "code quatre cinq deux un")]
+    [InlineData("code : 4521", "code : quatre cinq deux un")]
+    [InlineData("dossier 123456", "dossier un deux trois quatre cinq six")]
+    [InlineData("la C3 et la 208", "la C trois et la deux cent huit")]
+    [InlineData("un XC60", "un X C soixante")]
+    public void Plates_and_codes(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("M. Martin et Mme Durand", "Monsieur Martin et Madame Durand")]
+    [InlineData("le Dr Petit", "le Docteur Petit")]
+    [InlineData("votre rdv pour le CT", "votre rendez-vous pour le contrôle technique")]
+    [InlineData("n° 12", "numéro douze")]
+    [InlineData("12 bis rue de la République, 41000 Blois", "douze bis rue de la République, quarante et un mille Blois")]
+    [InlineData("06200 Nice", "zéro six mille deux cents Nice")]
+    [InlineData("75011 Paris", "soixante-quinze mille onze Paris")]
+    [InlineData("3 av. St Michel", "trois avenue Saint Michel")]
+    [InlineData("bd Ste-Anne", "boulevard Sainte Anne")]
+    [InlineData("TVA, SMS et FAQ", "T V A, S M S et F A Q")]
+    [InlineData("Oui & non, et/ou", "Oui et non, et ou")]
+    [InlineData("une BMW ou une VW", "une B M W ou une Volkswagen")]
+    [InlineData("Drapeau et Prix", "Drapeau et Prix")]
+    [InlineData("p. ex. demain", "par exemple demain")]
+    [InlineData("jean.dupont@example.fr", "jean point dupont, arobase, example point f r")]
+    [InlineData("a_b-12@mail.example.com", "a tiret bas b tiret douze, arobase, mail point example point com")]
+    [InlineData("voir https://example.test/rdv?x=1.", "voir.")]
+    [InlineData("voir (https://example.test/rdv) ici", "voir ici")]
+    [InlineData("sur example.fr/rdv", "sur example point f r")]
+    public void Words_and_addresses(string written, string spoken) => Says(written, spoken);
+
+    [Theory]
+    [InlineData("**Bonjour** _Marie_ !", "Bonjour Marie !")]
+    [InlineData("# Horaires\n\n- lundi\n- mardi", "Horaires. lundi. mardi")]
+    [InlineData("1. Freins\n2. Pneus", "un, Freins. deux, Pneus")]
+    [InlineData("[Prendre rendez-vous](https://example.test/a_(b))", "Prendre rendez-vous")]
+    [InlineData("![Photo](https://example.test/p.png) Voici.", "Photo Voici.")]
+    [InlineData("Appelez le [06 39 98 01 23](tel:+33639980123)", "Appelez le zéro six, trente-neuf, quatre-vingt-dix-huit, zéro un, vingt-trois")]
+    [InlineData("Parfait 👍🏽 ! À bientôt 🚗✅", "Parfait ! À bientôt")]
+    [InlineData("`code` ~~non~~ **oui", "code non oui")]
+    [InlineData("a\\*b &amp; c&nbsp;d", "a b et c d")]
+    [InlineData("| Jour | Heures |\n|---|---|\n| Lundi | 8h-12h |", "Jour, Heures. Lundi, huit heures à douze heures")]
+    [InlineData("> citation\n> suite", "citation. suite")]
+    [InlineData("<b>gras</b> et <https://example.test>", "gras et")]
+    [InlineData("C'est « bien » — non ?", "C'est bien, non ?")]
+    [InlineData("---\nFin", "Fin")]
+    [InlineData("", "")]
+    [InlineData("🎉", "")]
+    public void Nothing_of_Markdown_is_heard(string written, string spoken) => Says(written, spoken);
+
+    private static void Says(string written, string spoken)
+    {
+        Said.Of(written, "fr").Text.ShouldBe(spoken);
+        // A blank that does not break, or a narrow one, is the same to the ear.
+        Said.Of(written.Replace(' ', '\u00A0'), "fr").Text.ShouldBe(spoken, "no-break");
+        if (!written.StartsWith('>') && !written.StartsWith('#') && !written.Contains("\n- ", StringComparison.Ordinal))
+            Said.Of(written.Replace(' ', '\u202F'), "fr").Text.ShouldBe(spoken, "narrow");
+        Said.Of(spoken, "fr").Text.ShouldBe(spoken, "said already");
+    }
+}
