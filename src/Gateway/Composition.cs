@@ -4,6 +4,7 @@ using Gateway.Channels;
 using Gateway.Channels.Delivery;
 using Gateway.Channels.Media;
 using Gateway.Channels.Sms;
+using Gateway.Channels.Speech.BackEnds;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
 using Gateway.Channels.Voice;
@@ -49,6 +50,7 @@ internal static class Composition
         .AddSms(configuration)
         .AddWhatsApp(configuration)
         .AddTelegram(configuration)
+        .AddSpeech(configuration)
         .AddVoice()
         .AddDelivery(configuration);
 

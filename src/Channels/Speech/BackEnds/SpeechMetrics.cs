@@ -1,0 +1,24 @@
+using System.Diagnostics.Metrics;
+
+namespace Gateway.Channels.Speech.BackEnds;
+
+/// <summary>Counters of what listens and speaks in calls (meter <c>Gateway.Speech</c>).</summary>
+internal sealed class SpeechMetrics : IDisposable
+{
+    private readonly Meter _meter;
+    private readonly Counter<long> _failed;
+
+    public SpeechMetrics(IMeterFactory factory)
+    {
+        _meter = factory.Create("Gateway.Speech");
+        _failed = _meter.CreateCounter<long>(
+            "gateway.speech.failed", "{failure}",
+            "Failures of recognisers and synthesisers by back end and code: connection, refused, limit, timeout, broken");
+    }
+
+    public void Failed(string backEnd, string code) =>
+        _failed.Add(
+            1, new KeyValuePair<string, object?>("back_end", backEnd), new KeyValuePair<string, object?>("code", code));
+
+    public void Dispose() => _meter.Dispose();
+}
