@@ -51,7 +51,7 @@ internal static class Composition
         .AddWhatsApp(configuration)
         .AddTelegram(configuration)
         .AddSpeech(configuration)
-        .AddVoice()
+        .AddVoice(configuration)
         .AddDelivery(configuration);
 
     /// <summary>What the channels are, for who reads workspace files without a host.</summary>
