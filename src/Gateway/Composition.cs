@@ -49,7 +49,7 @@ internal static class Composition
         .AddSms(configuration)
         .AddWhatsApp(configuration)
         .AddTelegram(configuration)
-        .AddVoice()
+        .AddVoice(configuration)
         .AddDelivery(configuration);
 
     /// <summary>What the channels are, for who reads workspace files without a host.</summary>

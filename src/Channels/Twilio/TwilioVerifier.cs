@@ -105,8 +105,12 @@ public static class TwilioVerifier
         PortOf(url) is { Length: > 0 } port ? url.Remove(port.Start, port.Length) : url;
 
     private static string WithPort(string url) => PortOf(url) is { Start: > 0, Length: 0 } port
-        ? url.Insert(port.Start, url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80")
+        ? url.Insert(port.Start, IsSecure(url) ? ":443" : ":80")
         : url;
+
+    private static bool IsSecure(string url) =>
+        url.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
+        || url.StartsWith("wss://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where an address's port stands with its colon, or would stand; (0, 0) in what is no address.</summary>
     private static (int Start, int Length) PortOf(string url)

@@ -1,16 +1,43 @@
+using Gateway.Channels.Voice.Calls;
+using Gateway.Channels.Voice.Speaking;
+using Gateway.Channels.Voice.Streams;
 using Gateway.Sessions.Workspaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Channels.Voice;
 
-/// <summary>Registers calls: so far only what a workspace's file may say of them.</summary>
+/// <summary>Registers calls.</summary>
 public static class VoiceServices
 {
-    /// <summary>Adds it.</summary>
-    public static IServiceCollection AddVoice(this IServiceCollection services)
+    /// <summary>
+    /// Adds them. Expects the session engine, what the channels by Twilio share, <see cref="IWorkspaces"/>,
+    /// <see cref="IGreetings"/>, <see cref="ICallTickets"/>, <see cref="ICallBook"/> and the speech back ends.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Section <c>Voice</c> holds <see cref="CallOptions"/>.</param>
+    public static IServiceCollection AddVoice(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<CallOptions>()
+            .Bind(configuration.GetSection("Voice"))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CallWatch>();
+        services.TryAddSingleton<CallMetrics>();
+        services.TryAddSingleton<SpokenCache>();
+        services.TryAddSingleton<FrameTicker>();
+        services.TryAddSingleton<CallParts>();
+        services.TryAddSingleton<StreamEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, VoiceTraits>());
         return services;
     }
+
+    /// <summary>Maps the sockets of calls. Expects <c>UseWebSockets</c>.</summary>
+    public static void MapVoice(this IEndpointRouteBuilder app) =>
+        app.MapGet(StreamEndpoint.Path, app.ServiceProvider.GetRequiredService<StreamEndpoint>().HoldAsync);
 }

@@ -29,4 +29,9 @@ public sealed record CallTicket(string CallSid, string Workspace, string Line, s
     /// greeting; null at its beginning.
     /// </summary>
     public string? Resume { get; init; }
+
+    /// <summary>
+    /// What must be said before anything else, and may not be interrupted: that the call is recorded. Null: nothing.
+    /// </summary>
+    public string? Announcement { get; init; }
 }
