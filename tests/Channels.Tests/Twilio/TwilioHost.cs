@@ -4,6 +4,7 @@ using Gateway.Channels.Media;
 using Gateway.Channels.Sms;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.Voice.Webhooks;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
@@ -122,10 +123,12 @@ internal sealed class TwilioHost : IAsyncDisposable
         builder.Services.AddTwilio(builder.Configuration);
         builder.Services.AddSms(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
+        builder.Services.AddVoiceWebhooks(builder.Configuration);
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapTwilio();
+        app.MapVoiceWebhooks();
         await app.StartAsync();
         return new TwilioHost(app, logs, consents);
     }
