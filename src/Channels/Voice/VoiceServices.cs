@@ -1,10 +1,10 @@
 using Gateway.Channels.Voice.Calls;
+using Gateway.Channels.Voice.Lines;
+using Gateway.Channels.Voice.Relay;
 using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
 using Gateway.Channels.Voice.Webhooks;
 using Gateway.Sessions.Workspaces;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,15 +35,15 @@ public static class VoiceServices
         services.TryAddSingleton<FrameTicker>();
         services.TryAddSingleton<CallParts>();
         services.TryAddSingleton<StreamEndpoint>();
-        return services.AddVoiceWebhooks(configuration);
+        return services.AddVoiceWebhooks(configuration).AddRelay();
     }
 
-    /// <summary>Maps the webhooks and the sockets of calls. Expects <c>UseWebSockets</c>.</summary>
+    /// <summary>Maps the webhooks and the sockets of calls.</summary>
     public static void MapVoice(this IEndpointRouteBuilder app)
     {
-        app.MapGet(
-            StreamEndpoint.Path,
-            (HttpContext http) => http.RequestServices.GetRequiredService<StreamEndpoint>().HoldAsync(http));
+        app.MapSocket(
+            StreamEndpoint.Path, http => http.RequestServices.GetRequiredService<StreamEndpoint>().HoldAsync(http));
+        app.MapRelay();
         app.MapVoiceWebhooks();
     }
 }
