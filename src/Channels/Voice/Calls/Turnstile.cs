@@ -41,6 +41,13 @@ internal sealed class Turnstile(Action<Exception> onFault)
         return true;
     }
 
+    /// <summary>Waits until all that was brought before is done.</summary>
+    public Task FlushAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Pass(done.SetResult) ? done.Task : Task.CompletedTask;
+    }
+
     private bool TryEnqueue(Action step, out bool isFirst)
     {
         isFirst = false;

@@ -26,7 +26,7 @@ internal enum PieceKind
 /// <summary>
 /// Some words that are spoken in one breath, with their sound as it comes and where each word stands in it.
 /// </summary>
-/// <param name="spoken">The words, with where they come from in <paramref name="source"/>.</param>
+/// <param name="spoken">The words, with where they come from in the reply.</param>
 /// <param name="locale">Their language.</param>
 /// <param name="kind">What they are.</param>
 internal sealed class SpokenPiece(SpokenText spoken, string locale, PieceKind kind)

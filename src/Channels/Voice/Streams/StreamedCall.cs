@@ -154,12 +154,16 @@ internal sealed partial class StreamedCall : ICallVoice, IEarEvents, IVoicingEve
     /// <param name="reason"><c>hung-up</c>, <c>socket</c>, …</param>
     public void OnLost(string reason) => _turnstile.Pass(() => Finish(CallEnding.Lost(reason)));
 
+    /// <summary>Waits until all that was brought is done.</summary>
+    public Task FlushAsync() => _turnstile.FlushAsync();
+
     /// <summary>Gives up what was held for it; our part of it must be over.</summary>
     public async ValueTask DisposeAsync()
     {
         _outbox.Complete();
         await _conversation.DisposeAsync();
         await _ear.DisposeAsync();
+        await FlushAsync();
         _activity.Dispose();
     }
 
