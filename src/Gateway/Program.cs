@@ -6,6 +6,7 @@ using Gateway.Brain.Records;
 using Gateway.Channels.Media;
 using Gateway.Channels.Telegram;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.Voice;
 using Gateway.Channels.Web;
 using Gateway.Commands;
 using Gateway.Demo;
@@ -78,6 +79,7 @@ try
     app.MapWebChannel();
     app.MapMedia();
     app.MapTwilio();
+    app.MapVoice();
     app.MapTelegram();
     app.MapHubSpot();
     app.MapCalendarFeeds();

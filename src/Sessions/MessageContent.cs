@@ -79,6 +79,9 @@ public enum NoAnswer
     /// It comes from a line of our own, of this business or another: two brains would talk with each other.
     /// </summary>
     [JsonStringEnumMemberName("ownLine")] OwnLine,
+
+    /// <summary>It was spoken to a recorder: whoever left it has hung up.</summary>
+    [JsonStringEnumMemberName("voicemail")] Voicemail,
 }
 
 /// <summary>Something a contact sent that cannot be read here, by what it is.</summary>

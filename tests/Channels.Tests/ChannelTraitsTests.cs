@@ -1,6 +1,6 @@
 using Gateway.Channels.Sms;
 using Gateway.Channels.Telegram;
-using Gateway.Channels.Voice;
+using Gateway.Channels.Voice.Lines;
 using Gateway.Channels.Web;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;

@@ -107,6 +107,7 @@ public static class TestChannels
         {
             [] => null,
             [IdentityKind.Phone, _, ..] when !address.StartsWith('+') => new ContactIdentity(identities[1], address),
+            _ when Speaks && !E164.Is(address) => null,
             [IdentityKind.TelegramUser] => new ContactIdentity(IdentityKind.TelegramUser, address.Split('/')[0]),
             _ => new ContactIdentity(identities[0], address),
         };

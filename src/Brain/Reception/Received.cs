@@ -82,6 +82,7 @@ internal sealed record Received(IReadOnlyList<Entry> Messages, string? Silence, 
     {
         NoAnswer.NamedSender => "namedSender",
         NoAnswer.ShortCode => "shortCode",
+        NoAnswer.Voicemail => "voicemail",
         _ => "ownLine",
     };
 

@@ -22,7 +22,7 @@ public static class SmsServices
             .ValidateOnStart();
         services.TryAddSingleton<TwilioSender>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, SmsTraits>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioIntake, SmsIntake>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioChannel, SmsIntake>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, SmsAdapter>());
         return services;
     }

@@ -4,18 +4,10 @@ using Gateway.Sessions.Workspaces;
 namespace Gateway.Channels.Twilio;
 
 /// <summary>
-/// What a channel that comes in by Twilio knows better than Twilio's wire: how its addresses are marked, and who wrote.
+/// What a channel whose messages come in by Twilio knows better than Twilio's wire: who wrote.
 /// </summary>
-internal interface ITwilioIntake
+internal interface ITwilioIntake : ITwilioChannel
 {
-    /// <summary>One of <see cref="ChannelKind"/>.</summary>
-    string Channel { get; }
-
-    /// <summary>
-    /// What Twilio writes before the channel's addresses, with its colon, in lower case; may be empty.
-    /// </summary>
-    string Prefix { get; }
-
     /// <summary>Who wrote a message.</summary>
     /// <param name="workspace">The business it was written to.</param>
     /// <param name="from">What it came from; its prefix is the channel's.</param>

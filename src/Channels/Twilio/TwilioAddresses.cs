@@ -21,5 +21,11 @@ public static class TwilioAddresses
     /// <param name="publicUrl">Where we are reached.</param>
     public static string CallStatus(Uri publicUrl) => $"{At(publicUrl)}/webhooks/twilio/voice/status";
 
+    /// <summary>
+    /// With a call whose next step cannot be had elsewhere: an answer that needs nothing but the workspace's file.
+    /// </summary>
+    /// <param name="publicUrl">Where we are reached.</param>
+    public static string CallFallback(Uri publicUrl) => $"{At(publicUrl)}/webhooks/twilio/voice/fallback";
+
     private static string At(Uri publicUrl) => publicUrl.OriginalString.TrimEnd('/');
 }

@@ -217,7 +217,7 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         return numbers;
     }
 
-    /// <summary>Tells Twilio where to turn to with a number's messages. What is null stays as it is.</summary>
+    /// <summary>Tells Twilio where to turn to with what comes to a number. What is null stays as it is.</summary>
     /// <exception cref="TwilioCallException">Twilio could not be asked.</exception>
     public async Task<TwilioNumber> SetWebhooksAsync(
         TwilioAccount account, string numberSid, TwilioWebhooks webhooks, CancellationToken cancellationToken)
@@ -229,6 +229,9 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
             SmsMethod = webhooks.SmsMethod is null ? null : new TwilioHttpMethod(webhooks.SmsMethod),
             SmsFallbackUrl = ToUri(webhooks.SmsFallbackUrl),
             StatusCallback = ToUri(webhooks.StatusCallback),
+            VoiceUrl = ToUri(webhooks.VoiceUrl),
+            VoiceMethod = webhooks.VoiceMethod is null ? null : new TwilioHttpMethod(webhooks.VoiceMethod),
+            VoiceFallbackUrl = ToUri(webhooks.VoiceFallbackUrl),
         };
         return Describe(
             await AskAsync(
@@ -326,7 +329,12 @@ public sealed class TwilioClient(TwilioHttp http, TimeProvider clock)
         number.Sid, number.PhoneNumber?.ToString() ?? "",
         new TwilioWebhooks(
             number.SmsUrl?.OriginalString, number.SmsMethod?.ToString(), number.SmsFallbackUrl?.OriginalString,
-            number.StatusCallback?.OriginalString));
+            number.StatusCallback?.OriginalString)
+        {
+            VoiceUrl = number.VoiceUrl?.OriginalString,
+            VoiceMethod = number.VoiceMethod?.ToString(),
+            VoiceFallbackUrl = number.VoiceFallbackUrl?.OriginalString,
+        });
 
     private static Uri? ToUri(string? address) => string.IsNullOrEmpty(address) ? null : new Uri(address);
 

@@ -1,5 +1,4 @@
 using Gateway.Sessions;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -10,11 +9,8 @@ namespace Gateway.Channels.Twilio;
 /// durable; what does not verify gets an empty 403 and leaves a counter and a log line.
 /// </summary>
 internal sealed partial class TwilioEndpoints(
-    TwilioLines lines, TwilioInbox inbox, TwilioReceipts receipts, PublicAddress address, WebhookGate gate,
-    ILogger<TwilioEndpoints> logger)
+    TwilioLines lines, TwilioInbox inbox, TwilioReceipts receipts, TwilioDoor door, ILogger<TwilioEndpoints> logger)
 {
-    private const string Provider = "twilio";
-
     /// <summary>Twilio takes an empty answer without a type for a fault (11200, 12300).</summary>
     private static readonly byte[] Nothing = "<Response/>"u8.ToArray();
 
@@ -22,10 +18,10 @@ internal sealed partial class TwilioEndpoints(
     public async Task MessagesAsync(HttpContext http)
     {
         TwilioLine? line = null;
-        var request = await VerifyAsync(http, request =>
+        var request = await door.ReadAsync(http, request =>
             !TwilioAddress.TryParse(request.Fields["To"], out var to) || !lines.TryFind(to, out line) ? "number"
             : request.Fields["AccountSid"] != line.Account.AccountSid ? "account"
-            : request.IsSignedBy(line.Account, SignatureOf(http)) ? null
+            : request.IsSignedBy(line.Account, TwilioDoor.SignatureOf(http)) ? null
             : "signature");
         if (request is not null && line is not null)
             await AcceptAsync(http, line, TwilioInbound.Read(request.Fields));
@@ -37,10 +33,10 @@ internal sealed partial class TwilioEndpoints(
     public async Task StatusAsync(HttpContext http)
     {
         TwilioAccount? account = null;
-        var request = await VerifyAsync(http, request =>
+        var request = await door.ReadAsync(http, request =>
         {
             var accounts = lines.AccountsOf(request.Fields["AccountSid"]).ToList();
-            account = accounts.Find(account => request.IsSignedBy(account, SignatureOf(http)));
+            account = accounts.Find(account => request.IsSignedBy(account, TwilioDoor.SignatureOf(http)));
             return account is not null ? null : accounts.Count == 0 ? "account" : "signature";
         });
         if (request is null || account is null)
@@ -52,9 +48,9 @@ internal sealed partial class TwilioEndpoints(
                 account, (string?)http.Request.RouteValues["id"], TwilioStatus.Read(request.Fields),
                 http.RequestAborted);
             if (taken)
-                await AnswerAsync(http);
+                await TwilioDoor.AnswerAsync(http, Nothing);
             else
-                Refuse(http, "account");
+                door.Refuse(http, "account");
         }
         catch (SessionStoreUnavailableException)
         {
@@ -69,15 +65,15 @@ internal sealed partial class TwilioEndpoints(
         {
             // Twilio's own signature on what Twilio does not send.
             Log.Unreadable(logger, line.Channel.Kind, line.Workspace.Id);
-            gate.Count(Provider, "unreadable");
-            AnswerEmpty(http, StatusCodes.Status400BadRequest);
+            door.Count("unreadable");
+            TwilioDoor.AnswerEmpty(http, StatusCodes.Status400BadRequest);
             return;
         }
 
         try
         {
             await inbox.AcceptAsync(line.Workspace, line.Channel, from, inbound);
-            await AnswerAsync(http);
+            await TwilioDoor.AnswerAsync(http, Nothing);
         }
         catch (SessionStoreUnavailableException)
         {
@@ -85,74 +81,11 @@ internal sealed partial class TwilioEndpoints(
         }
     }
 
-    /// <summary>Reads a webhook and finds out whether it is Twilio's, or answers it.</summary>
-    /// <param name="http">The request.</param>
-    /// <param name="refusalOf">Null when it is, else a word for what is wrong.</param>
-    private async ValueTask<TwilioRequest?> VerifyAsync(HttpContext http, Func<TwilioRequest, string?> refusalOf)
-    {
-        // What has nothing that could be a signature costs no look at its body.
-        if (!TwilioVerifier.MayBeSignature(SignatureOf(http)))
-        {
-            Refuse(http, "signature");
-            return null;
-        }
-
-        var (body, refusal) = await TwilioRequest.ReadBodyAsync(http.Request);
-        if (refusal != 0)
-        {
-            Refuse(http, refusal == StatusCodes.Status413PayloadTooLarge ? "size" : "form", refusal);
-            return null;
-        }
-
-        // Only now: who is slow to send holds up no one.
-        using var place = await gate.EnterAsync(http.Connection.RemoteIpAddress, Provider, http.RequestAborted);
-        if (place is null)
-        {
-            http.Response.Headers.RetryAfter = "1";
-            AnswerEmpty(http, StatusCodes.Status429TooManyRequests);
-            return null;
-        }
-
-        if (TwilioRequest.Read(http.Request, address, body) is not { } request)
-        {
-            Refuse(http, "form", StatusCodes.Status400BadRequest);
-            return null;
-        }
-
-        if (refusalOf(request) is not { } reason)
-            return request;
-        Refuse(http, reason);
-        return null;
-    }
-
-    private void Refuse(HttpContext http, string reason, int status = StatusCodes.Status403Forbidden)
-    {
-        gate.Refuse(http.Connection.RemoteIpAddress, Provider, reason);
-        AnswerEmpty(http, status);
-    }
-
     private void TurnAway(HttpContext http)
     {
         Log.NotStored(logger);
         http.Response.Headers.RetryAfter = "5";
-        AnswerEmpty(http, StatusCodes.Status503ServiceUnavailable);
-    }
-
-    private static string? SignatureOf(HttpContext http) => http.Request.Headers[TwilioVerifier.Header];
-
-    private static void AnswerEmpty(HttpContext http, int status)
-    {
-        // Problem details would tell a stranger what we know.
-        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages)
-            pages.Enabled = false;
-        http.Response.StatusCode = status;
-    }
-
-    private static ValueTask AnswerAsync(HttpContext http)
-    {
-        http.Response.ContentType = "text/xml";
-        http.Response.ContentLength = Nothing.Length;
-        return new ValueTask(http.Response.Body.WriteAsync(Nothing, 0, Nothing.Length));
+        TwilioDoor.AnswerEmpty(http, StatusCodes.Status503ServiceUnavailable);
     }
 
     private static partial class Log

@@ -9,14 +9,15 @@ namespace Gateway.Channels.Twilio;
 
 /// <summary>Takes in what contacts write, whether the webhook brought it or the list of messages.</summary>
 internal sealed class TwilioInbox(
-    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioIntake> intakes,
+    SessionEngine engine, KnownChannels channels, TwilioLines lines, IEnumerable<ITwilioChannel> ways,
     MediaSources media,
     MediaPrefetch prefetch, IOptions<TwilioOptions> options)
 {
     private readonly TimeSpan _debounce =
         options.Value.DebounceMs is { } set ? TimeSpan.FromMilliseconds(set) : TwilioSettings.Debounce;
 
-    private readonly Dictionary<string, ITwilioIntake> _intakes = intakes.ToDictionary(intake => intake.Channel);
+    private readonly Dictionary<string, ITwilioIntake> _intakes =
+        ways.OfType<ITwilioIntake>().ToDictionary(intake => intake.Channel);
 
     /// <summary>Takes a message in, once: when this returns, it is durable.</summary>
     /// <param name="workspace">The business it was written to.</param>

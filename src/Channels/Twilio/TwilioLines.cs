@@ -17,6 +17,9 @@ internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel,
 {
     /// <summary>The number, as Twilio writes it.</summary>
     public string Address => Prefix + Channel.Line;
+
+    /// <summary>Whether messages come to it; else it is called.</summary>
+    public required bool IsWrittenTo { get; init; }
 }
 
 /// <summary>
@@ -24,14 +27,15 @@ internal sealed record TwilioLine(Workspace Workspace, WorkspaceChannel Channel,
 /// missing or wrong is closed: it is reported, logged once, and the others go on.
 /// </summary>
 internal sealed partial class TwilioLines(
-    IWorkspaces workspaces, IEnumerable<ITwilioIntake> intakes, TwilioAccounts accounts, ChannelStates states,
+    IWorkspaces workspaces, IEnumerable<ITwilioChannel> channels, TwilioAccounts accounts, ChannelStates states,
     IConfiguration configuration, ILogger<TwilioLines> logger) : IHostedService, IDisposable
 {
-    private readonly Dictionary<string, string> _prefixes =
-        intakes.ToDictionary(intake => intake.Channel, intake => intake.Prefix);
+    private readonly Dictionary<string, ITwilioChannel> _channels = channels.ToDictionary(one => one.Channel);
 
-    private readonly Dictionary<string, string> _kinds =
-        intakes.ToDictionary(intake => intake.Prefix, intake => intake.Channel);
+    // By what Twilio writes before a message's addresses.
+    private readonly Dictionary<string, string> _written =
+        channels.OfType<ITwilioIntake>().ToDictionary(intake => intake.Prefix, intake => intake.Channel);
+
     private readonly Lock _gate = new();
     private volatile Snapshot _now = new([], []);
     private IDisposable? _watching;
@@ -59,9 +63,9 @@ internal sealed partial class TwilioLines(
     /// <inheritdoc/>
     public void Dispose() => _watching?.Dispose();
 
-    /// <summary>The number that something was sent to.</summary>
+    /// <summary>The number that a message was sent to.</summary>
     public bool TryFind(TwilioAddress to, [NotNullWhen(true)] out TwilioLine? line) =>
-        TryFind(_kinds.GetValueOrDefault(to.Prefix, ""), to.Value, out line);
+        TryFind(_written.GetValueOrDefault(to.Prefix, ""), to.Value, out line);
 
     /// <summary>A number that is open.</summary>
     /// <param name="kind">One of <see cref="ChannelKind"/>.</param>
@@ -71,7 +75,7 @@ internal sealed partial class TwilioLines(
         _now.ByLine.TryGetValue((kind, number), out line);
 
     /// <summary>Whether a number is one of ours, on whatever channel.</summary>
-    public bool IsOurs(string number) => _kinds.Values.Any(kind => _now.ByLine.ContainsKey((kind, number)));
+    public bool IsOurs(string number) => _channels.Keys.Any(kind => _now.ByLine.ContainsKey((kind, number)));
 
     /// <summary>The accounts with that SID: several only when several names stand for one account.</summary>
     public IEnumerable<TwilioAccount> AccountsOf(string accountSid) =>
@@ -96,8 +100,12 @@ internal sealed partial class TwilioLines(
                     var isOpen = accounts.TryFind(channel, out var account, out var problem);
                     if (isOpen)
                     {
+                        var kind = _channels[channel.Kind];
                         lines[(channel.Kind, channel.Line!)] =
-                            new TwilioLine(workspace, channel, account!, _prefixes[channel.Kind]);
+                            new TwilioLine(workspace, channel, account!, kind.Prefix)
+                            {
+                                IsWrittenTo = kind is ITwilioIntake,
+                            };
                     }
 
                     var isNews = states.Report(
@@ -114,7 +122,7 @@ internal sealed partial class TwilioLines(
     }
 
     private bool ComesInByTwilio(WorkspaceChannel channel) =>
-        channel.Line is not null && _prefixes.ContainsKey(channel.Kind);
+        channel.Line is not null && _channels.ContainsKey(channel.Kind);
 
     private sealed record Snapshot(
         Dictionary<(string Kind, string Line), TwilioLine> ByLine,

@@ -7,11 +7,11 @@ using Gateway.Sessions.Workspaces;
 
 namespace Gateway.Channels.Twilio;
 
-/// <summary>The files of the channels that come in by Twilio, which keeps them until they are deleted.</summary>
+/// <summary>The files of the messages that come in by Twilio, which keeps them until they are deleted.</summary>
 internal sealed partial class TwilioMedia(
-    TwilioAccounts accounts, IEnumerable<ITwilioIntake> intakes, Egress egress) : IMediaProvider
+    TwilioAccounts accounts, IEnumerable<ITwilioChannel> channels, Egress egress) : IMediaProvider
 {
-    private readonly HashSet<string> _channels = [.. intakes.Select(intake => intake.Channel)];
+    private readonly HashSet<string> _channels = [.. channels.OfType<ITwilioIntake>().Select(intake => intake.Channel)];
 
     /// <inheritdoc/>
     public bool Serves(string channel) => _channels.Contains(channel);

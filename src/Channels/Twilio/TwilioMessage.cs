@@ -71,7 +71,17 @@ public sealed record TwilioNumber(string Sid, string Number, TwilioWebhooks Webh
 /// <param name="SmsMethod"><c>POST</c> or <c>GET</c>.</param>
 /// <param name="SmsFallbackUrl">When the first cannot be reached.</param>
 /// <param name="StatusCallback">For what becomes of calls of that number.</param>
-public sealed record TwilioWebhooks(string? SmsUrl, string? SmsMethod, string? SmsFallbackUrl, string? StatusCallback);
+public sealed record TwilioWebhooks(string? SmsUrl, string? SmsMethod, string? SmsFallbackUrl, string? StatusCallback)
+{
+    /// <summary>For each call.</summary>
+    public string? VoiceUrl { get; init; }
+
+    /// <summary><c>POST</c> or <c>GET</c>.</summary>
+    public string? VoiceMethod { get; init; }
+
+    /// <summary>When what is said of a call cannot be had, at its beginning or in its middle.</summary>
+    public string? VoiceFallbackUrl { get; init; }
+}
 
 /// <summary>Twilio could not be asked, or refused to answer.</summary>
 /// <param name="code">Twilio's code, <c>http-</c> and the status, or <c>connection</c>.</param>

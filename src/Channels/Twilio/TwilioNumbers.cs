@@ -194,6 +194,7 @@ public sealed class TwilioNumbers(TwilioHttp http, TimeProvider clock)
                 SmsMethod = Text(json, "sms_method"),
                 VoiceUrl = Text(json, "voice_url"),
                 VoiceMethod = Text(json, "voice_method"),
+                VoiceFallbackUrl = Text(json, "voice_fallback_url"),
                 StatusCallback = Text(json, "status_callback"),
             }
             : null;

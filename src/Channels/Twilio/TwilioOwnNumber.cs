@@ -18,6 +18,9 @@ public sealed record TwilioOwnNumber(string Sid, string Number, string Name)
     /// <summary><c>POST</c> or <c>GET</c>.</summary>
     public string? VoiceMethod { get; init; }
 
+    /// <summary>For a call whose next step cannot be had elsewhere; null or empty for none.</summary>
+    public string? VoiceFallbackUrl { get; init; }
+
     /// <summary>For what becomes of calls; null or empty for none.</summary>
     public string? StatusCallback { get; init; }
 }

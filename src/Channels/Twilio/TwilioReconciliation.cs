@@ -70,7 +70,7 @@ internal sealed partial class TwilioReconciliation : BackgroundService
     /// <summary>Reads the lists of all lines once, unless another node has done so in this round.</summary>
     public async Task ReadAllAsync(CancellationToken cancellationToken)
     {
-        foreach (var line in _lines.Open)
+        foreach (var line in _lines.Open.Where(line => line.IsWrittenTo))
         {
             try
             {

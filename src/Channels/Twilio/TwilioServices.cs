@@ -15,7 +15,7 @@ namespace Gateway.Channels.Twilio;
 public static class TwilioServices
 {
     /// <summary>
-    /// Adds the way in by Twilio for each registered <see cref="ITwilioIntake"/>. Expects the session engine, the
+    /// Adds the way in by Twilio for each registered <see cref="ITwilioChannel"/>. Expects the session engine, the
     /// media, <see cref="IWorkspaces"/>,
     /// <see cref="IConsents"/> and <see cref="PublicAddress"/>.
     /// </summary>
@@ -37,6 +37,7 @@ public static class TwilioServices
         services.TryAddSingleton<TwilioLines>();
         services.TryAddSingleton<TwilioInbox>();
         services.TryAddSingleton<TwilioReceipts>();
+        services.TryAddSingleton<TwilioDoor>();
         services.TryAddSingleton<TwilioEndpoints>();
         services.TryAddSingleton<ReadMarks>();
         services.TryAddSingleton<TwilioReconciliation>();

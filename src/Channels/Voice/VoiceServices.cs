@@ -1,8 +1,10 @@
 using Gateway.Channels.Voice.Calls;
+using Gateway.Channels.Voice.Lines;
+using Gateway.Channels.Voice.Relay;
 using Gateway.Channels.Voice.Speaking;
 using Gateway.Channels.Voice.Streams;
+using Gateway.Channels.Voice.Webhooks;
 using Gateway.Sessions.Workspaces;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,8 +16,8 @@ namespace Gateway.Channels.Voice;
 public static class VoiceServices
 {
     /// <summary>
-    /// Adds them. Expects the session engine, what the channels by Twilio share, <see cref="IWorkspaces"/>,
-    /// <see cref="IGreetings"/>, <see cref="ICallTickets"/>, <see cref="ICallBook"/> and the speech back ends.
+    /// Adds them. Expects the session engine, the media, what the channels by Twilio share, <see cref="IWorkspaces"/>,
+    /// <see cref="IGreetings"/>, <see cref="PublicAddress"/> and the speech back ends.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Section <c>Voice</c> holds <see cref="CallOptions"/>.</param>
@@ -33,11 +35,15 @@ public static class VoiceServices
         services.TryAddSingleton<FrameTicker>();
         services.TryAddSingleton<CallParts>();
         services.TryAddSingleton<StreamEndpoint>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, VoiceTraits>());
-        return services;
+        return services.AddVoiceWebhooks(configuration).AddRelay();
     }
 
-    /// <summary>Maps the sockets of calls. Expects <c>UseWebSockets</c>.</summary>
-    public static void MapVoice(this IEndpointRouteBuilder app) =>
-        app.MapGet(StreamEndpoint.Path, app.ServiceProvider.GetRequiredService<StreamEndpoint>().HoldAsync);
+    /// <summary>Maps the webhooks and the sockets of calls.</summary>
+    public static void MapVoice(this IEndpointRouteBuilder app)
+    {
+        app.MapSocket(
+            StreamEndpoint.Path, http => http.RequestServices.GetRequiredService<StreamEndpoint>().HoldAsync(http));
+        app.MapRelay();
+        app.MapVoiceWebhooks();
+    }
 }

@@ -26,7 +26,7 @@ public static class WhatsAppServices
         services.AddSingleton(AddressAliases.Former);
         services.TryAddSingleton<WhatsAppAddresses>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ChannelTraits, WhatsAppTraits>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioIntake, WhatsAppIntake>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ITwilioChannel, WhatsAppIntake>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChannelAdapter, WhatsAppAdapter>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITurnAudience, WhatsAppTyping>());
         return services;

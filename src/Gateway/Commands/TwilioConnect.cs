@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Gateway.Commands;
 
-/// <summary><c>gateway twilio connect</c>: tells Twilio where to turn to with the messages to our numbers.</summary>
+/// <summary><c>gateway twilio connect</c>: tells Twilio where to turn to with the messages and calls to our numbers.</summary>
 internal static class TwilioConnect
 {
     /// <summary>The command.</summary>
@@ -51,24 +51,30 @@ internal static class TwilioConnect
             else if (channel.Kind == ChannelKind.WhatsApp)
                 ExplainWhatsApp(address);
             else
-                isAllWell &= await ConnectAsync(twilio, account, channel, address, isDryRun, cancellationToken);
+                isAllWell &= await ConnectAsync(
+                    twilio, account, channel, address, FallbackOf(configuration), isDryRun, cancellationToken);
         }
 
         return isAllWell ? 0 : 1;
     }
 
     private static async Task<bool> ConnectAsync(
-        TwilioClient twilio, TwilioAccount account, WorkspaceChannel channel, Uri address, bool isDryRun,
-        CancellationToken cancellationToken)
+        TwilioClient twilio, TwilioAccount account, WorkspaceChannel channel, Uri address, Uri? fallback,
+        bool isDryRun, CancellationToken cancellationToken)
     {
         try
         {
             if ((await twilio.ListNumbersAsync(account, channel.Line, cancellationToken))
                 .FirstOrDefault(one => one.Number == channel.Line) is not { } number)
                 return Complain($"the account {account.AccountSid} has no such number");
-            var plan = WebhookPlan.For(number.Webhooks, address);
+            var isCalled = channel.Kind == ChannelKind.Voice;
+            var plan = isCalled
+                ? WebhookPlan.ForCalls(number.Webhooks, address, fallback)
+                : WebhookPlan.For(number.Webhooks, address);
             foreach (var change in plan.Lines)
                 Console.WriteLine($"  {change}");
+            if (isCalled && fallback is null)
+                ExplainFallback();
             if (channel.SettingsOf<TwilioSettings>().MessagingServiceSid is { } service)
                 Console.WriteLine(
                     $"  It sends through {service}: in that Messaging Service choose \"Defer to sender's webhook\" under Integration.");
@@ -86,6 +92,23 @@ internal static class TwilioConnect
         {
             return Complain($"{error.Message} ({error.Code})");
         }
+    }
+
+    private static Uri? FallbackOf(IConfiguration configuration)
+    {
+        const string Key = "Twilio:VoiceFallbackUrl";
+        if (configuration[Key] is not { Length: > 0 } value)
+            return null;
+        return Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+            ? address
+            : throw new ConfigurationException(Key, value, "an absolute https address");
+    }
+
+    private static void ExplainFallback()
+    {
+        Console.WriteLine(
+            "  While no node of the gateway answers, calls fail. A TwiML Bin of Twilio's that dials a person answers even");
+        Console.WriteLine("  then: make one in Twilio's console, and name its address in Twilio:VoiceFallbackUrl.");
     }
 
     private static void ExplainWhatsApp(Uri address)
@@ -115,8 +138,8 @@ internal static class TwilioConnect
             return found;
         throw new CommandFailedException(
             workspace is null && number is null
-                ? $"No workspace in {options.WorkspacesPath} has an SMS or WhatsApp number."
-            : $"No workspace in {options.WorkspacesPath} has that number{(workspace is null ? "" : $" and the id {workspace}")}.".Replace("that number and", "an SMS or WhatsApp number and", StringComparison.Ordinal));
+                ? $"No workspace in {options.WorkspacesPath} has a number at Twilio."
+            : $"No workspace in {options.WorkspacesPath} has that number{(workspace is null ? "" : $" and the id {workspace}")}.".Replace("that number and", "a number at Twilio and", StringComparison.Ordinal));
     }
 
     private static IReadOnlyList<Workspace> ReadWorkspaces(IConfiguration configuration, GatewayOptions options)

@@ -93,15 +93,18 @@ public sealed class SessionEngine
     /// <param name="locale">Language it starts in.</param>
     /// <param name="name">Who opens it and what for: the same name is the same session.</param>
     /// <param name="lives">How long the name is good.</param>
+    /// <param name="line">Our own end of the conversation, such as the number that was called; null: it has none.</param>
     /// <returns>Its id.</returns>
     public async Task<SessionId> OpenNamedAsync(
-        string workspace, string channel, string address, string locale, string name, TimeSpan lives)
+        string workspace, string channel, string address, string locale, string name, TimeSpan lives,
+        string? line = null)
     {
-        var candidate = SessionId.New(SessionKeys.ShardOf(workspace, channel, address), _clock.GetUtcNow());
+        var shard = SessionKeys.ShardOf(workspace, channel, SessionKeys.OnLine(line, address));
+        var candidate = SessionId.New(shard, _clock.GetUtcNow());
         var (id, itsAddress) = await _store.NameAsync(workspace, name, candidate, address, lives);
         // Whoever had the name before may have ended before this: it is done again, which changes nothing when it was
         // done.
-        await _store.OpenAsync(id, workspace, channel, itsAddress, owner: null, locale);
+        await _store.OpenAsync(id, workspace, channel, itsAddress, owner: null, locale, line);
         return id;
     }
 

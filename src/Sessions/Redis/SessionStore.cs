@@ -352,17 +352,18 @@ internal sealed partial class SessionStore(
             SessionKeys.NodeTopicPrefix]))!;
 
     public async Task OpenAsync(
-        SessionId id, string workspace, string channel, string address, string? owner, string locale)
+        SessionId id, string workspace, string channel, string address, string? owner, string locale,
+        string? line = null)
     {
         var hash = await names.ReadyAsync();
-        var person = SessionKeys.Person(workspace, channel, address);
+        var person = SessionKeys.Person(workspace, channel, SessionKeys.OnLine(line, address));
         var who = hash.OfPerson(person);
         var key = SessionKeys.Address(id.Shard, who);
         await names.RunAsync(
             Open, [SessionKeys.Session(id), key],
             [
                 id.Value, workspace, channel, address, owner ?? "", locale, _retentionMs, SessionKeys.Tag(id.Shard),
-                owner is null ? who : $"{who} {hash.Of(SessionKeys.Contact(workspace, owner))}",
+                owner is null ? who : $"{who} {hash.Of(SessionKeys.Contact(workspace, owner))}", line ?? "",
             ],
             names.AreMoved ? [] : [(key, SessionKeys.Former.Address(id.Shard, person))], id.Shard);
     }

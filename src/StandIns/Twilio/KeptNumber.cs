@@ -47,6 +47,12 @@ public sealed record KeptNumber
     [JsonPropertyName("voice_method")]
     public string VoiceMethod { get; init; } = "POST";
 
+    [JsonPropertyName("voice_fallback_url")]
+    public string VoiceFallbackUrl { get; init; } = "";
+
+    [JsonPropertyName("voice_fallback_method")]
+    public string VoiceFallbackMethod { get; init; } = "POST";
+
     /// <summary>The same as a form sets it; what the form does not name stays.</summary>
     public KeptNumber With(IFormCollection form) => this with
     {
@@ -58,6 +64,8 @@ public sealed record KeptNumber
         StatusCallbackMethod = Given(form, "StatusCallbackMethod") ?? StatusCallbackMethod,
         VoiceUrl = Given(form, "VoiceUrl") ?? VoiceUrl,
         VoiceMethod = Given(form, "VoiceMethod") ?? VoiceMethod,
+        VoiceFallbackUrl = Given(form, "VoiceFallbackUrl") ?? VoiceFallbackUrl,
+        VoiceFallbackMethod = Given(form, "VoiceFallbackMethod") ?? VoiceFallbackMethod,
     };
 
     private static string? Given(IFormCollection form, string name) =>

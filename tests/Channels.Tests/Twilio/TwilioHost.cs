@@ -4,6 +4,8 @@ using Gateway.Channels.Media;
 using Gateway.Channels.Sms;
 using Gateway.Channels.Tests.Web;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.Voice.Relay;
+using Gateway.Channels.Voice.Webhooks;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Engine;
@@ -122,10 +124,14 @@ internal sealed class TwilioHost : IAsyncDisposable
         builder.Services.AddTwilio(builder.Configuration);
         builder.Services.AddSms(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
+        builder.Services.AddSingleton<IGreetings, Voice.CallGreetings>();
+        builder.Services.AddVoiceWebhooks(builder.Configuration).AddRelay();
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapTwilio();
+        app.MapVoiceWebhooks();
+        app.MapRelay();
         await app.StartAsync();
         return new TwilioHost(app, logs, consents);
     }

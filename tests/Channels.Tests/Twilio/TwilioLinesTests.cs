@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Channels.Sms;
 using Gateway.Channels.Twilio;
+using Gateway.Channels.Voice.Lines;
 using Gateway.Channels.WhatsApp;
 using Gateway.Sessions;
 using Gateway.Sessions.Workspaces;
@@ -89,10 +90,32 @@ public sealed class TwilioLinesTests
         _states.All.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_number_that_is_written_to_and_called_is_two_lines()
+    {
+        _configuration["Twilio:AccountSid"] = TwilioHost.AccountSid;
+        _configuration["Twilio:AuthToken"] = TwilioHost.Token;
+        using var lines = await StartAsync();
+        _workspaces.Set(Shop(
+            new WorkspaceChannel { Kind = ChannelKind.Voice, Line = "+33700000001" },
+            new WorkspaceChannel { Kind = ChannelKind.Sms, Line = "+33700000001" },
+            new WorkspaceChannel { Kind = ChannelKind.Voice, Line = "+33700000002" }));
+
+        TwilioAddress.TryParse("+33700000001", out var both).ShouldBeTrue();
+        TwilioAddress.TryParse("+33700000002", out var called).ShouldBeTrue();
+
+        lines.TryFind(both, out var written).ShouldBeTrue();
+        (written!.Channel.Kind, written.IsWrittenTo).ShouldBe((ChannelKind.Sms, true));
+        lines.TryFind(called, out _).ShouldBeFalse("no message comes to it");
+        lines.TryFind(ChannelKind.Voice, "+33700000002", out var voice).ShouldBeTrue();
+        voice!.IsWrittenTo.ShouldBeFalse();
+        lines.IsOurs("+33700000002").ShouldBeTrue();
+    }
+
     private async Task<TwilioLines> StartAsync()
     {
         var lines = new TwilioLines(
-            _workspaces, [new SmsIntake(), new WhatsAppIntake(null!)], new TwilioAccounts(_configuration), _states,
+            _workspaces, [new SmsIntake(), new WhatsAppIntake(null!), new VoiceNumbers()], new TwilioAccounts(_configuration), _states,
             _configuration,
             LoggerFactory.Create(logging => logging.AddProvider(_logs)).CreateLogger<TwilioLines>());
         await lines.StartAsync(CancellationToken.None);

@@ -141,4 +141,23 @@ public sealed class CommandTests(Newcomer gateway)
             .ShouldBe(new TwilioWebhooks(null, "POST", null, null));
         WebhookPlan.For(new TwilioWebhooks(wanted, "POST", null, null), publicUrl).IsNeeded.ShouldBeFalse();
     }
+
+    [Fact]
+    public void A_number_that_is_called_has_a_way_out_where_we_do_not_answer()
+    {
+        var publicUrl = new Uri("https://gw.example.test");
+        var bin = new Uri("https://handler.example.test/bins/EH1");
+
+        var plan = WebhookPlan.ForCalls(new TwilioWebhooks("https://sms", "POST", null, null), publicUrl, fallback: null);
+
+        plan.Wanted.ShouldBe(new TwilioWebhooks(null, null, null, "https://gw.example.test/webhooks/twilio/voice/status")
+        {
+            VoiceUrl = "https://gw.example.test/webhooks/twilio/voice",
+            VoiceMethod = "POST",
+            VoiceFallbackUrl = "https://gw.example.test/webhooks/twilio/voice/fallback",
+        });
+        WebhookPlan.ForCalls(plan.Wanted, publicUrl, fallback: null).IsNeeded.ShouldBeFalse();
+        WebhookPlan.ForCalls(plan.Wanted, publicUrl, bin).Wanted
+            .ShouldBe(new TwilioWebhooks(null, null, null, null) { VoiceFallbackUrl = bin.OriginalString });
+    }
 }

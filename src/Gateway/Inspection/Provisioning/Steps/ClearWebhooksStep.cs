@@ -40,7 +40,7 @@ internal sealed class ClearWebhooksStep(TwilioNumbers twilio) : IProvisioningSte
             .. new[]
             {
                 ("SmsUrl", number?.SmsUrl), ("VoiceUrl", number?.VoiceUrl),
-                ("StatusCallback", number?.StatusCallback),
+                ("VoiceFallbackUrl", number?.VoiceFallbackUrl), ("StatusCallback", number?.StatusCallback),
             }
             .Where(one => one.Item2?.StartsWith(beginning, StringComparison.Ordinal) == true).Select(one => one.Item1),
         ];

@@ -51,6 +51,7 @@ internal sealed class SetWebhooksStep(TwilioNumbers twilio) : IProvisioningStep
         {
             wanted.Add(new("VoiceUrl", TwilioAddresses.Calls(url)));
             wanted.Add(new("VoiceMethod", "POST"));
+            wanted.Add(new("VoiceFallbackUrl", TwilioAddresses.CallFallback(url)));
             wanted.Add(new("StatusCallback", TwilioAddresses.CallStatus(url)));
         }
 
@@ -63,6 +64,7 @@ internal sealed class SetWebhooksStep(TwilioNumbers twilio) : IProvisioningStep
         "SmsMethod" => number.SmsMethod,
         "VoiceUrl" => number.VoiceUrl,
         "VoiceMethod" => number.VoiceMethod,
+        "VoiceFallbackUrl" => number.VoiceFallbackUrl,
         _ => number.StatusCallback,
     };
 }
