@@ -1,6 +1,7 @@
 using Gateway.Brain.House;
 using Gateway.Brain.Inspection.Dialogue;
 using Gateway.Brain.Inspection.Planning;
+using Gateway.Brain.Inspection.Statistics;
 using Gateway.Brain.Inspection.Tools;
 using Gateway.Brain.Solutions;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class InspectionServices
     public static IServiceCollection AddInspection(this IServiceCollection services)
     {
         services.TryAddSingleton<PhoneCodes>();
+        services.TryAddSingleton<CentreStatistics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISolution, InspectionSolution>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHouseSkill, InspectionSkill>());
         return services.AddPlanning();

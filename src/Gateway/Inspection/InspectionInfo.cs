@@ -6,6 +6,7 @@ using Gateway.Inspection.Notices;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.SignUp;
+using Gateway.Inspection.Statistics;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
 
@@ -53,5 +54,6 @@ internal sealed class InspectionInfo : ISolutionInfo
         api.MapCalendars();
         api.MapProvisioning();
         api.MapCalls();
+        api.MapCentreStatistics();
     }
 }

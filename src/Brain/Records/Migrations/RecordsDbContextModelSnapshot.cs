@@ -1652,6 +1652,9 @@ namespace Gateway.Brain.Records.Migrations
                     b.HasKey("SessionId")
                         .HasName("pk_archived_sessions");
 
+                    b.HasIndex("Workspace", "CreatedAt")
+                        .HasDatabaseName("ix_archived_sessions_workspace_created_at");
+
                     b.ToTable("archived_sessions", (string)null);
                 });
 
