@@ -8,8 +8,11 @@ namespace Gateway.Brain.Inspection.Planning;
 /// What a centre's own people do with its planning. They need not keep to its hours, its notice or its grid.
 /// </summary>
 public sealed class PlanningDesk(
-    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine waiting, IBookingNews? news = null)
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine waiting, IBookingNews? news = null,
+    HostedBook? hosted = null)
 {
+    private readonly BookingOutside _outside = new(news, hosted);
+
     private static readonly string[] Marks =
         [AppointmentStatus.Done, AppointmentStatus.NoShow, AppointmentStatus.Confirmed];
 
@@ -38,12 +41,13 @@ public sealed class PlanningDesk(
         slot = slot with { Minutes = walkIn.Minutes ?? slot.Minutes };
         if (await Races.RunAsync(
             records, db => Bookings.BookAsync(
-                db, centre, slot, tidy, origin, new Bookings.Places(bays, Holder: null), news, now, cancellationToken),
+                db, centre, slot, tidy, origin, new Bookings.Places(bays, Holder: null), _outside, now,
+                cancellationToken),
             cancellationToken) is { Appointment: { } booked })
             return new BookingOutcome.Booked(booked);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return new BookingOutcome.Gone(await SlotSearch.NearestAsync(
-            db, centre, slot, holder: null, now, cancellationToken));
+            db, hosted, centre, slot, holder: null, now, cancellationToken));
     }
 
     /// <summary>
@@ -116,8 +120,10 @@ public sealed class PlanningDesk(
         ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(Marks, status), 0, nameof(status));
         var now = time.GetUtcNow();
         var done = await Races.RunAsync(
-            records, db => Bookings.MarkAsync(db, centre, appointment, status, key, now, cancellationToken),
+            records, db => Bookings.MarkAsync(db, centre, appointment, status, key, _outside, now, cancellationToken),
             cancellationToken);
+        if (done.Appointment is not null && hosted is not null && hosted.Hosts(centre))
+            await hosted.WriteAsync(appointment, cancellationToken);
         return done.Appointment is { } marked
             ? new BookingOutcome.Booked(marked)
             : new BookingOutcome.Refused(done.Refusal ?? BookingRefusal.NotFound);

@@ -789,6 +789,34 @@ namespace Gateway.Brain.Records.Migrations
                     b.ToTable("bay_times", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.HostedWrite", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Appointment")
+                        .HasName("pk_hosted_writes");
+
+                    b.HasIndex("Due")
+                        .HasDatabaseName("ix_hosted_writes_due");
+
+                    b.ToTable("hosted_writes", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Brain.Inspection.Planning.WaitingEntry", b =>
                 {
                     b.Property<long>("Id")
