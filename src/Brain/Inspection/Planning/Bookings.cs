@@ -130,21 +130,24 @@ internal static class Bookings
 
     /// <summary>Writes down whether they have been, and that it did.</summary>
     public static async Task<Done?> MarkAsync(
-        RecordsDbContext db, Centre centre, Guid id, string status, string key, BookingOutside outside,
+        RecordsDbContext db, Centre centre, Guid id, VisitMark mark, string key, BookingOutside outside,
         DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await LockAsync(db, centre, id, cancellationToken) is not { } appointment)
             return new Done(null, BookingRefusal.NotFound);
         if (await FindChangeAsync(db, centre, key, cancellationToken) is { } known)
-            return Again(appointment, known, status);
+            return Again(appointment, known, mark.Status);
         if (appointment.Status == AppointmentStatus.Cancelled)
             return new Done(null, BookingRefusal.NotConfirmed);
-        if (appointment.Status == status)
+        // Who was noted to have been keeps what came of it, unless something else did.
+        var result = mark.Status == AppointmentStatus.Done ? mark.Result ?? appointment.Result : null;
+        if (appointment.Status == mark.Status && appointment.Result == result)
             return new Done(appointment);
-        db.AppointmentChanges.Add(appointment.Change(status, key, appointment.SlotDatetime, now));
-        (appointment.Status, appointment.ChangedAt) = (status, now);
+        db.AppointmentChanges.Add(appointment.Change(mark.Status, key, appointment.SlotDatetime, now));
+        (appointment.Status, appointment.Result, appointment.ChangedAt) = (mark.Status, result, now);
         await db.SaveChangesAsync(cancellationToken);
+        await outside.NoteAsync(db, centre, appointment, BookingEvent.Marked, cancellationToken);
         await outside.OweAsync(db, centre, id, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);

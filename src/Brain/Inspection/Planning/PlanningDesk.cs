@@ -111,16 +111,16 @@ public sealed class PlanningDesk(
     /// <summary>Notes that somebody has been, did not come, or that neither is so.</summary>
     /// <param name="centre">The centre.</param>
     /// <param name="appointment">Id of the appointment.</param>
-    /// <param name="status">One of <see cref="AppointmentStatus"/> but cancelled.</param>
+    /// <param name="mark">What is noted.</param>
     /// <param name="key">Asked again under the same, nothing more is noted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<BookingOutcome> MarkAsync(
-        Centre centre, Guid appointment, string status, string key, CancellationToken cancellationToken)
+        Centre centre, Guid appointment, VisitMark mark, string key, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(Marks, status), 0, nameof(status));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(Marks, mark.Status), 0, nameof(mark));
         var now = time.GetUtcNow();
         var done = await Races.RunAsync(
-            records, db => Bookings.MarkAsync(db, centre, appointment, status, key, _outside, now, cancellationToken),
+            records, db => Bookings.MarkAsync(db, centre, appointment, mark, key, _outside, now, cancellationToken),
             cancellationToken);
         if (done.Appointment is not null && hosted is not null && hosted.Hosts(centre))
             await hosted.WriteAsync(appointment, cancellationToken);
@@ -145,6 +145,13 @@ public sealed record WalkIn(ClientInfo Client, VehicleType Vehicle, VisitKind Vi
     /// <summary>In which bay; null: in any.</summary>
     public string? Bay { get; init; }
 }
+
+/// <summary>What is noted of a visit.</summary>
+/// <param name="Status">One of <see cref="AppointmentStatus"/> but cancelled.</param>
+/// <param name="Result">
+/// Of who has been, one of <see cref="VisitResult"/>; null: what was noted before, if anything was.
+/// </param>
+public sealed record VisitMark(string Status, string? Result = null);
 
 /// <summary>A time that is taken out.</summary>
 /// <param name="Bay">Id of the bay; null: all of them.</param>

@@ -619,6 +619,10 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("rated_at");
 
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
                     b.Property<int?>("Satisfaction")
                         .HasColumnType("integer")
                         .HasColumnName("satisfaction");
