@@ -3,6 +3,7 @@ using Gateway.Inspection.AgentCalls;
 using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Notices;
+using Gateway.Inspection.People;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.SignUp;
@@ -55,5 +56,6 @@ internal sealed class InspectionInfo : ISolutionInfo
         api.MapProvisioning();
         api.MapCalls();
         api.MapCentreStatistics();
+        api.MapPersonalData();
     }
 }

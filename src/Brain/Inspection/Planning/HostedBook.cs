@@ -25,7 +25,10 @@ public sealed partial class HostedBook(
     private static readonly TimeSpan BookingTime = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether the centre is that database's own.</summary>
-    public bool Hosts(Centre centre) => hosted.Hosts(centre.Id);
+    public bool Hosts(Centre centre) => Hosts(centre.Id);
+
+    /// <summary>The same of the centre with that id.</summary>
+    public bool Hosts(string centre) => hosted.Hosts(centre);
 
     /// <summary>Writes what is due, one after the other, until nothing is.</summary>
     /// <returns>How many were written.</returns>

@@ -7,9 +7,13 @@ namespace Gateway.Brain.Tests.Inspection.Planning;
 internal sealed class FakeHosted : IHostedAppointments
 {
     private readonly SemaphoreSlim _closed = new(1, 1);
+    private readonly Dictionary<Guid, string> _names = [];
 
     /// <summary>What stands there, by id: when it begins, and its status.</summary>
     public Dictionary<string, (DateTimeOffset Start, string Status)> Rows { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Family names that were written.</summary>
+    public IEnumerable<string> Names => _names.Values;
 
     /// <summary>Whether it does not answer.</summary>
     public bool IsAway { get; set; }
@@ -41,6 +45,7 @@ internal sealed class FakeHosted : IHostedAppointments
     public Task WriteAsync(Appointment appointment, CancellationToken cancellationToken)
     {
         Look();
+        _names[appointment.Id] = appointment.ClientLastName;
         Rows[appointment.Id.ToString()] = (appointment.SlotDatetime, appointment.Status);
         return LosesAnswers ? throw new TimeoutException("No answer.") : Task.CompletedTask;
     }
