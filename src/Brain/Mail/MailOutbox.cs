@@ -63,6 +63,7 @@ public sealed class MailOutbox(TimeProvider time)
     private static Task<int> WaitingAsync(
         RecordsDbContext db, string workspace, CancellationToken cancellationToken) => db.OutgoingMails
         .Where(mail => mail.Workspace == workspace && mail.NextAt != null)
+        .OrderBy(mail => mail.NextAt)
         .Take(MostWaiting)
         .CountAsync(cancellationToken);
 

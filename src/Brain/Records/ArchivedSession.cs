@@ -57,6 +57,7 @@ internal sealed class ArchivedSessionMapping : IEntityTypeConfiguration<Archived
     public void Configure(EntityTypeBuilder<ArchivedSession> builder)
     {
         builder.HasKey(session => session.SessionId);
+        builder.HasIndex(session => new { session.Workspace, session.CreatedAt });
         builder.Property(session => session.Labels).HasDefaultValueSql("'{}'::text[]");
         builder.Property(session => session.Priority).HasDefaultValue("normal");
     }

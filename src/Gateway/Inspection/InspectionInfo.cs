@@ -3,9 +3,11 @@ using Gateway.Inspection.AgentCalls;
 using Gateway.Inspection.Calendars;
 using Gateway.Inspection.Centres;
 using Gateway.Inspection.Notices;
+using Gateway.Inspection.People;
 using Gateway.Inspection.Planning;
 using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.SignUp;
+using Gateway.Inspection.Statistics;
 using Gateway.Sessions.Workspaces;
 using Gateway.Solutions;
 
@@ -53,5 +55,7 @@ internal sealed class InspectionInfo : ISolutionInfo
         api.MapCalendars();
         api.MapProvisioning();
         api.MapCalls();
+        api.MapCentreStatistics();
+        api.MapPersonalData();
     }
 }

@@ -6,6 +6,7 @@ using Gateway.Inspection.Centres;
 using Gateway.Inspection.Hosted;
 using Gateway.Inspection.Notices;
 using Gateway.Inspection.Planning;
+using Gateway.Inspection.Provisioning;
 using Gateway.Inspection.SignUp;
 using Gateway.Sessions.Engine;
 using Gateway.Solutions;
@@ -26,6 +27,8 @@ internal static class InspectionSolutionServices
         services.TryAddSingleton<CentreList>();
         services.TryAddSingleton<CentreImporter>();
         services.AddHostedService<WaitingWatch>();
+        // What was activated here counts before what another database says of it.
+        services.AddSingleton<ICentreMarks, ProvisionMarks>();
         services.AddHostedCentres();
         return services.AddInspection().AddCentreCalendars().AddSolution<InspectionInfo>().AddSignUp()
             .AddAppointmentNotices().AddProvisioningRecords();

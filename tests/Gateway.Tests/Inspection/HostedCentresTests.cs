@@ -17,39 +17,7 @@ namespace Gateway.Tests.Inspection;
 /// <summary>A database as installations of the booking interface have it at Supabase, used in place.</summary>
 public sealed class HostedCentresTests : IAsyncLifetime
 {
-    private const string Id = "6f1c1a52-7d0e-4a55-9b5e-0d7f3c1f0a01";
-
-    private const string Script =
-        """
-        CREATE TABLE centers (
-          id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-          center_name text NOT NULL, average_control_duration integer DEFAULT 30, opening_hours jsonb,
-          pricing_grid jsonb,
-          allow_early_drop_off boolean DEFAULT false, allow_previous_day_drop_off boolean DEFAULT false,
-          allow_late_pickup boolean DEFAULT false, allow_next_day_pickup boolean DEFAULT false,
-          client_can_wait boolean DEFAULT true, payment_methods text[], calendar_url text, phone_number text,
-          twilio_number text, elevenlabs_agent_id text, status text DEFAULT 'pending', user_id uuid,
-          created_at timestamptz DEFAULT now());
-        CREATE TABLE appointments (
-          id uuid PRIMARY KEY DEFAULT gen_random_uuid(), center_id uuid REFERENCES centers (id),
-          slot_datetime timestamptz NOT NULL, client_first_name text, client_last_name text, client_phone text,
-          client_email text, vehicle_brand text, vehicle_model text, license_plate text, vehicle_type text,
-          status text DEFAULT 'confirmed', created_at timestamptz DEFAULT now(), notes text DEFAULT 'none');
-        INSERT INTO centers (id, center_name, opening_hours, pricing_grid, payment_methods, phone_number,
-          elevenlabs_agent_id, status, created_at) VALUES
-        ('6f1c1a52-7d0e-4a55-9b5e-0d7f3c1f0a01', 'Centre hébergé',
-          '{"monday": {"open": "08:00", "close": "18:00"}, "tuesday": [{"start": "08:00", "end": "12:00"}, {"start": "14:00", "end": "18:00"}], "sunday": null}',
-          '{"voiture_particuliere": {"essence": 79, "diesel": 80}, "moto": 60, "contre_visite": 20}',
-          ARRAY['carte', 'especes'], '+33254000041', 'agent_1', 'active', '2026-01-02T03:04:05Z'),
-        ('6f1c1a52-7d0e-4a55-9b5e-0d7f3c1f0a02', 'Centre sans horaires', NULL, '{"moto": 60}', NULL, '0254000042',
-          NULL, 'pending', now()),
-        ('6f1c1a52-7d0e-4a55-9b5e-0d7f3c1f0a03', 'Centre fermé', '"lundi 8h-18h"', '"moto 60"', NULL, '0254000043',
-          NULL, 'inactive', now());
-        INSERT INTO appointments (center_id, slot_datetime, vehicle_type, status) VALUES
-        ('6f1c1a52-7d0e-4a55-9b5e-0d7f3c1f0a01', '2026-12-07T08:00:00Z', 'voiture_particuliere', 'confirmed'),
-        ('6f1c1a52-7d0e-4a55-9b5e-0d7f3c1f0a01', '2026-12-07T09:00:00Z', NULL, 'confirmed'),
-        ('6f1c1a52-7d0e-4a55-9b5e-0d7f3c1f0a01', '2026-12-07T10:00:00Z', 'moto', 'cancelled');
-        """;
+    private const string Id = HostedTables.Centre;
 
     private static readonly DateTimeOffset Day = new(2026, 12, 7, 0, 0, 0, TimeSpan.Zero);
 
@@ -60,7 +28,7 @@ public sealed class HostedCentresTests : IAsyncLifetime
     {
         _postgres = await PostgresServer.StartAsync();
         _source = NpgsqlDataSource.Create(_postgres.ConnectionString());
-        await RunAsync(Script);
+        await RunAsync(HostedTables.Script);
     }
 
     public async ValueTask DisposeAsync()
@@ -128,24 +96,44 @@ public sealed class HostedCentresTests : IAsyncLifetime
         await centres.TryLookAsync(TestContext.Current.CancellationToken);
         appointments.Hosts(Id).ShouldBeTrue();
         appointments.Hosts("demo-centre").ShouldBeFalse();
-        var centre = Centre.Parse(served.All.Single()).Centre!;
 
-        (await ReadAsync([])).Select(time => (time.From, (time.To - time.From).TotalMinutes))
-            .ShouldBe([(Day.AddHours(8), 30), (Day.AddHours(9), 30)]);
+        (await ReadAsync()).Select(visit => (visit.Start, visit.Vehicle))
+            .ShouldBe([(Day.AddHours(8), VehicleType.Car), (Day.AddHours(9), VehicleType.Car)]);
         var ours = Ours();
         await appointments.WriteAsync(ours, TestContext.Current.CancellationToken);
         ours.SlotDatetime = Day.AddHours(12);
         await appointments.WriteAsync(ours, TestContext.Current.CancellationToken);
 
-        (await ReadAsync([])).Select(time => time.From)
+        (await ReadAsync()).Select(visit => visit.Start)
             .ShouldBe([Day.AddHours(8), Day.AddHours(9), Day.AddHours(12)]);
-        (await ReadAsync([ours.Id])).Count.ShouldBe(2);
         await using var command = _source.CreateCommand(
             "SELECT count(*) || ' ' || min(license_plate) || ' ' || min(notes) FROM appointments WHERE client_first_name = 'Ada'");
         (await command.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe("1 AB-123-CD none");
+        await appointments.RemoveAsync("another", ours.Id, TestContext.Current.CancellationToken);
+        (await ReadAsync()).Count.ShouldBe(3);
+        await appointments.RemoveAsync(Id, ours.Id, TestContext.Current.CancellationToken);
+        (await ReadAsync()).Count.ShouldBe(2);
 
-        Task<IReadOnlyList<TakenTime>> ReadAsync(Guid[] known) => appointments.ReadTakenAsync(
-            centre, Day, Day.AddDays(1), known, TestContext.Current.CancellationToken);
+        Task<IReadOnlyList<HostedVisit>> ReadAsync() => appointments.ReadAsync(
+            Id, Day, Day.AddDays(1), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Nobody_writes_there_while_a_slot_is_taken_and_what_was_not_written_is_undone()
+    {
+        var (_, _, appointments) = Open();
+        Task late;
+        await using (var door = await appointments.CloseAsync(TestContext.Current.CancellationToken))
+        {
+            late = RunAsync(
+                $"INSERT INTO appointments (center_id, slot_datetime) VALUES ('{Id}', '2026-12-07T11:00:00Z')");
+            (await door.ReadAsync(Id, Day, Day.AddDays(1), TestContext.Current.CancellationToken)).Count.ShouldBe(2);
+            late.IsCompleted.ShouldBeFalse();
+        }
+
+        await late;
+        (await appointments.ReadAsync(Id, Day, Day.AddDays(1), TestContext.Current.CancellationToken)).Count
+            .ShouldBe(3);
     }
 
     private static Appointment Ours() => new()

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Gateway.Brain.Inspection.Planning;
+using Gateway.Brain.Inspection.Statistics;
 using Gateway.Brain.Records;
 using Gateway.Inspection.Planning;
+using Gateway.Inspection.Statistics;
 using Gateway.Operators;
 using Gateway.Sessions.Workspaces;
 using Gateway.Testing;
@@ -46,6 +48,7 @@ public sealed class PlanningApi : IAsyncLifetime
         builder.Services.AddWholeRecords();
         builder.Services.AddSingleton<CentreLookup>();
         builder.Services.AddPlanning();
+        builder.Services.AddSingleton<CentreStatistics>();
         _app = builder.Build();
         _app.UseExceptionHandler();
         _app.UseStatusCodePages();
@@ -61,7 +64,7 @@ public sealed class PlanningApi : IAsyncLifetime
             });
             return next();
         });
-        _app.MapGroup("/api").MapPlanning();
+        _app.MapGroup("/api").MapPlanning().MapCentreStatistics();
         await _app.Services.GetRequiredService<RecordsMigrator>().MigrateAsync(CancellationToken.None);
         await _app.StartAsync();
     }
@@ -69,7 +72,16 @@ public sealed class PlanningApi : IAsyncLifetime
     public async Task ForgetAsync()
     {
         await using var command = _app.Services.GetRequiredService<NpgsqlDataSource>()
-            .CreateCommand("TRUNCATE appointments, bay_times, waiting_entries CASCADE");
+            .CreateCommand(
+                "TRUNCATE appointments, bay_times, waiting_entries, archived_sessions, archived_turns, "
+                + "archived_decisions, archived_entries CASCADE");
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs SQL on its database.</summary>
+    public async Task RunAsync(string sql)
+    {
+        await using var command = _app.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 

@@ -75,6 +75,9 @@ public static class NoticeKind
 
     /// <summary>That the next inspection is due; that is prospecting.</summary>
     public const string Invitation = "invitation";
+
+    /// <summary>That the time for the re-visit is running out; that is prospecting, too.</summary>
+    public const string Revisit = "revisit";
 }
 
 /// <summary>How something is told.</summary>

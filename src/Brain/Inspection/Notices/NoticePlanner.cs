@@ -21,6 +21,12 @@ internal sealed class NoticePlanner(MailOutbox mails, AppointmentLinks links, Ti
         CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        if (what == BookingEvent.Marked)
+        {
+            await PlanRevisitAsync(db, centre, appointment, now, cancellationToken);
+            return;
+        }
+
         var sequence = 0;
         if (what != BookingEvent.Booked)
         {
@@ -48,6 +54,27 @@ internal sealed class NoticePlanner(MailOutbox mails, AppointmentLinks links, Ti
                 db, NoticeMails.ToCentre(centre, appointment, what, $"centre:{stem}"), cancellationToken);
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // What came of a visit may be noted anew: the last that was noted counts.
+    private static async Task PlanRevisitAsync(
+        RecordsDbContext db, Centre centre, Appointment appointment, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        await db.Notices
+            .Where(notice => notice.Appointment == appointment.Id && notice.Kind == NoticeKind.Revisit
+                && notice.Status == NoticeStatus.Waiting)
+            .ExecuteDeleteAsync(cancellationToken);
+        if (appointment.ClientPhone is null || NoticeTimes.OfRevisit(centre, appointment, now) is not { } due)
+            return;
+        // Who was told of it once is not told again.
+        var stem = $"{appointment.Id:n}";
+        if (await db.Notices.AnyAsync(
+            notice => notice.Workspace == centre.Id && notice.Key == NoticeKind.Revisit + ":" + stem,
+            cancellationToken))
+            return;
+        Add(db, appointment, NoticeKind.Revisit, NoticeChannel.Sms, due, stem, now);
         await db.SaveChangesAsync(cancellationToken);
     }
 

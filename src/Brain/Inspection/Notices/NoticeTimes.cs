@@ -8,6 +8,7 @@ namespace Gateway.Brain.Inspection.Notices;
 internal static class NoticeTimes
 {
     private const int DaysBeforeItRunsOut = 30;
+    private const int DaysBeforeRevisitRunsOut = 14;
 
     private static readonly TimeOnly Evening = new(18, 0);
     private static readonly TimeOnly Morning = new(10, 0);
@@ -54,6 +55,26 @@ internal static class NoticeTimes
     /// <summary>The last day on which the next inspection is in time.</summary>
     public static DateOnly LastDayOf(Centre centre, Appointment appointment) => InspectionDeadlines.Next(
         WallClock.DayOf(appointment.SlotDatetime, centre.Zone), appointment.Vehicle).Last;
+
+    /// <summary>
+    /// When they are invited to the re-visit: 14 days before its term ends, or at once when that is over; null when
+    /// none is asked for, or the term ends within a day.
+    /// </summary>
+    public static DateTimeOffset? OfRevisit(Centre centre, Appointment appointment, DateTimeOffset now)
+    {
+        if (appointment is not
+            { Visit: VisitKind.Periodic, Status: AppointmentStatus.Done, Result: VisitResult.Unfavourable })
+            return null;
+        var last = LastDayOfRevisit(centre, appointment);
+        if (last <= WallClock.DayOf(now, centre.Zone))
+            return null;
+        var due = At(centre, last.AddDays(-DaysBeforeRevisitRunsOut), Morning);
+        return due > now ? due : now;
+    }
+
+    /// <summary>The last day on which the re-visit is in time.</summary>
+    public static DateOnly LastDayOfRevisit(Centre centre, Appointment appointment) => InspectionDeadlines.Revisit(
+        WallClock.DayOf(appointment.SlotDatetime, centre.Zone)).Last;
 
     // No clock is set at these times of day, in any zone.
     private static DateTimeOffset At(Centre centre, DateOnly day, TimeOnly time) =>

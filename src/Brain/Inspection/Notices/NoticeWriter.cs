@@ -24,7 +24,7 @@ public sealed class NoticeWriter(
             one => one.Id == notice.Appointment, cancellationToken);
         if (appointment is null)
             return (null, "gone");
-        if (await WhyNotAsync(db, notice, appointment, cancellationToken) is { } reason)
+        if (await WhyNotAsync(db, centre, notice, appointment, cancellationToken) is { } reason)
             return (null, reason);
         var locale = NoticeWords.LocaleOf(centre, appointment);
         var link = notice.Kind == NoticeKind.Satisfaction
@@ -81,7 +81,8 @@ public sealed class NoticeWriter(
     }
 
     private async Task<string?> WhyNotAsync(
-        RecordsDbContext db, Notice notice, Appointment appointment, CancellationToken cancellationToken)
+        RecordsDbContext db, Centre centre, Notice notice, Appointment appointment,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (notice.Kind == NoticeKind.Cancelled)
@@ -103,11 +104,27 @@ public sealed class NoticeWriter(
                         && one.SlotDatetime > appointment.SlotDatetime && one.Visit == VisitKind.Periodic
                         && (one.Status == AppointmentStatus.Confirmed || one.Status == AppointmentStatus.Done),
                     cancellationToken) ? "known" : null;
+            case NoticeKind.Revisit:
+                return await WhyNoRevisitAsync(db, centre, appointment, now, cancellationToken);
             default:
                 if (appointment.Status != AppointmentStatus.Confirmed)
                     return appointment.Status;
                 return now >= appointment.SlotDatetime ? "late" : null;
         }
+    }
+
+    private static async Task<string?> WhyNoRevisitAsync(
+        RecordsDbContext db, Centre centre, Appointment appointment, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        if (NoticeTimes.OfRevisit(centre, appointment, now) is null)
+            return appointment.Result == VisitResult.Unfavourable ? "late" : "notAsked";
+        return await db.Appointments.AnyAsync(
+            one => one.CenterId == appointment.CenterId && one.LicensePlate == appointment.LicensePlate
+                && one.SlotDatetime > appointment.SlotDatetime
+                && (one.Visit == VisitKind.Revisit || one.Visit == VisitKind.Periodic)
+                && (one.Status == AppointmentStatus.Confirmed || one.Status == AppointmentStatus.Done),
+            cancellationToken) ? "known" : null;
     }
 
     // Null: it makes no sense without a link.
@@ -124,6 +141,13 @@ public sealed class NoticeWriter(
             return NoticeWords.Say(
                 locale, kind, ("centre", centre.Name), ("plate", appointment.LicensePlate),
                 ("last", NoticeWords.Day(NoticeTimes.LastDayOf(centre, appointment), locale)));
+        }
+
+        if (kind == NoticeKind.Revisit)
+        {
+            return NoticeWords.Say(
+                locale, kind, ("centre", centre.Name), ("plate", appointment.LicensePlate),
+                ("last", NoticeWords.Day(NoticeTimes.LastDayOfRevisit(centre, appointment), locale)));
         }
 
         var words = NoticeWords.Say(
@@ -150,5 +174,5 @@ public sealed record NoticeMessage(Appointment Appointment, string Locale, strin
 {
     /// <summary>Why it is sent.</summary>
     public static MessageClass ClassOf(string kind) =>
-        kind == NoticeKind.Invitation ? MessageClass.Marketing : MessageClass.Service;
+        kind is NoticeKind.Invitation or NoticeKind.Revisit ? MessageClass.Marketing : MessageClass.Service;
 }

@@ -94,6 +94,9 @@ public sealed class Appointment
     /// <summary>When they said so; null while they did not.</summary>
     public DateTimeOffset? RatedAt { get; set; }
 
+    /// <summary>One of <see cref="VisitResult"/>; null while nobody noted one.</summary>
+    public string? Result { get; set; }
+
     /// <summary>When it ends, in UTC.</summary>
     public DateTimeOffset EndsAt => SlotDatetime.AddMinutes(Minutes);
 
@@ -173,6 +176,19 @@ public static class AppointmentStatus
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Confirmed, Cancelled, Done, NoShow];
+}
+
+/// <summary>What an inspection came to, as the report calls it.</summary>
+public static class VisitResult
+{
+    /// <summary>Nothing has to be seen again.</summary>
+    public const string Favourable = "favorable";
+
+    /// <summary>What was found has to be mended, and seen again in time.</summary>
+    public const string Unfavourable = "defavorable";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Favourable, Unfavourable];
 }
 
 internal sealed class AppointmentMapping : IEntityTypeConfiguration<Appointment>

@@ -18,13 +18,17 @@ internal static class Bookings
     /// <summary>Takes a place and writes the appointment.</summary>
     public static async Task<Done?> BookAsync(
         RecordsDbContext db, Centre centre, Slot slot, ClientInfo client, BookingOrigin origin, Places places,
-        IBookingNews? news, DateTimeOffset now, CancellationToken cancellationToken)
+        BookingOutside outside, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await FindByKeyAsync(db, centre.Id, origin.Key, cancellationToken) is { } known)
             return new Done(known);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var id = Guid.CreateVersion7(now);
-        var (bays, holder) = places;
+        // Before a connection of ours is taken: who waits here has none that others wait for.
+        await using var door = await outside.CloseAsync(centre, id, cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (_, holder) = places;
+        var bays = await BookingOutside.FreeAsync(
+            db, door, centre, places.Bays, slot, holder, now, cancellationToken);
         var during = BayAgenda.StretchOf(slot);
         var bay = await BayAgenda.TakeAsync(db, centre.Id, bays, during, id, holder, now, cancellationToken);
         if (bay is null && client.Phone.Length > 0 && await WaitingTurns.HolderOfAsync(
@@ -34,6 +38,8 @@ internal static class Bookings
         {
             // Perhaps to ourselves, under the same key.
             await transaction.RollbackAsync(cancellationToken);
+            if (door is not null)
+                await HostedBook.SettleAsync(db, id, cancellationToken);
             return new Done(await FindByKeyAsync(db, centre.Id, origin.Key, cancellationToken));
         }
 
@@ -43,17 +49,19 @@ internal static class Bookings
         if (holder is not null)
             await BayAgenda.ReleaseAsync(db, centre.Id, holder, cancellationToken);
         await WaitingTurns.LeaveAsync(db, centre, appointment, holder, cancellationToken);
-        if (news is not null)
-            await news.NoteAsync(db, centre, appointment, BookingEvent.Booked, cancellationToken);
+        await outside.NoteAsync(db, centre, appointment, BookingEvent.Booked, cancellationToken);
+        if (!await BookingOutside.WriteAsync(db, door, appointment, cancellationToken))
+            return null;
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);
     }
 
     /// <summary>Takes the other place, gives back the one of before and writes down that it did.</summary>
     public static async Task<Done?> MoveAsync(
-        RecordsDbContext db, Centre centre, Guid id, Slot to, string key, string? holder, IBookingNews? news,
+        RecordsDbContext db, Centre centre, Guid id, Slot to, string key, string? holder, BookingOutside outside,
         DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await using var door = await outside.CloseAsync(centre, id, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await LockAsync(db, centre, id, cancellationToken) is not { } appointment)
             return new Done(null, BookingRefusal.NotFound);
@@ -66,7 +74,8 @@ internal static class Bookings
         if (FreeSlots.WhyNot(centre, to, now) is { } refusal)
             return new Done(null, refusal);
 
-        var bays = FreeSlots.BaysFor(centre, to);
+        var bays = await BookingOutside.FreeAsync(
+            db, door, centre, FreeSlots.BaysFor(centre, to), to, holder, now, cancellationToken);
         var during = BayAgenda.StretchOf(to);
         var bay = await BayAgenda.TakeAsync(
             db, centre.Id, bays, during, id, holder, now, cancellationToken);
@@ -87,15 +96,16 @@ internal static class Bookings
         await db.SaveChangesAsync(cancellationToken);
         if (holder is not null)
             await BayAgenda.ReleaseAsync(db, centre.Id, holder, cancellationToken);
-        if (news is not null)
-            await news.NoteAsync(db, centre, appointment, BookingEvent.Moved, cancellationToken);
+        await outside.NoteAsync(db, centre, appointment, BookingEvent.Moved, cancellationToken);
+        if (!await BookingOutside.WriteAsync(db, door, appointment, cancellationToken))
+            return null;
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);
     }
 
     /// <summary>Gives back the place and writes down that it did.</summary>
     public static async Task<Done?> CancelAsync(
-        RecordsDbContext db, Centre centre, Guid id, string key, IBookingNews? news, DateTimeOffset now,
+        RecordsDbContext db, Centre centre, Guid id, string key, BookingOutside outside, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -112,29 +122,33 @@ internal static class Bookings
             appointment.Change(AppointmentStatus.Cancelled, key, appointment.SlotDatetime, now));
         (appointment.Status, appointment.CancelledAt, appointment.ChangedAt) = (AppointmentStatus.Cancelled, now, now);
         await db.SaveChangesAsync(cancellationToken);
-        if (news is not null)
-            await news.NoteAsync(db, centre, appointment, BookingEvent.Cancelled, cancellationToken);
+        await outside.NoteAsync(db, centre, appointment, BookingEvent.Cancelled, cancellationToken);
+        await outside.OweAsync(db, centre, id, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);
     }
 
     /// <summary>Writes down whether they have been, and that it did.</summary>
     public static async Task<Done?> MarkAsync(
-        RecordsDbContext db, Centre centre, Guid id, string status, string key, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        RecordsDbContext db, Centre centre, Guid id, VisitMark mark, string key, BookingOutside outside,
+        DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await LockAsync(db, centre, id, cancellationToken) is not { } appointment)
             return new Done(null, BookingRefusal.NotFound);
         if (await FindChangeAsync(db, centre, key, cancellationToken) is { } known)
-            return Again(appointment, known, status);
+            return Again(appointment, known, mark.Status);
         if (appointment.Status == AppointmentStatus.Cancelled)
             return new Done(null, BookingRefusal.NotConfirmed);
-        if (appointment.Status == status)
+        // Who was noted to have been keeps what came of it, unless something else did.
+        var result = mark.Status == AppointmentStatus.Done ? mark.Result ?? appointment.Result : null;
+        if (appointment.Status == mark.Status && appointment.Result == result)
             return new Done(appointment);
-        db.AppointmentChanges.Add(appointment.Change(status, key, appointment.SlotDatetime, now));
-        (appointment.Status, appointment.ChangedAt) = (status, now);
+        db.AppointmentChanges.Add(appointment.Change(mark.Status, key, appointment.SlotDatetime, now));
+        (appointment.Status, appointment.Result, appointment.ChangedAt) = (mark.Status, result, now);
         await db.SaveChangesAsync(cancellationToken);
+        await outside.NoteAsync(db, centre, appointment, BookingEvent.Marked, cancellationToken);
+        await outside.OweAsync(db, centre, id, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Done(appointment);
     }

@@ -32,4 +32,7 @@ public enum BookingEvent
 
     /// <summary>It does not take place.</summary>
     Cancelled,
+
+    /// <summary>It was noted whether they have been, and what came of it.</summary>
+    Marked,
 }

@@ -12,10 +12,13 @@ namespace Gateway.Brain.Inspection.Planning;
 /// <param name="time">The clock.</param>
 /// <param name="waiting">Those who are told when something comes free; null: nobody is.</param>
 /// <param name="news">Notes what is told outside the conversation; null: nothing is.</param>
+/// <param name="hosted">Keeps the existing database that centres are in; null: there is none.</param>
 public sealed class PlanningBook(
     IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine? waiting = null,
-    IBookingNews? news = null)
+    IBookingNews? news = null, HostedBook? hosted = null)
 {
+    private readonly BookingOutside _outside = new(news, hosted);
+
     /// <summary>All slots of a query that are free, in their order.</summary>
     /// <param name="centre">The centre.</param>
     /// <param name="query">What is looked for.</param>
@@ -25,7 +28,7 @@ public sealed class PlanningBook(
         Centre centre, SlotQuery query, string? holder, CancellationToken cancellationToken)
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
-        return await SlotSearch.FindAsync(db, centre, query, holder, time.GetUtcNow(), cancellationToken);
+        return await SlotSearch.FindAsync(db, hosted, centre, query, holder, time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>
@@ -96,7 +99,7 @@ public sealed class PlanningBook(
             return new BookingOutcome.Refused(refusal.Value);
         if (refusal is null && await Races.RunAsync(
             records, db => Bookings.BookAsync(
-                db, centre, slot, tidy, origin, new Bookings.Places(FreeSlots.BaysFor(centre, slot), holder), news,
+                db, centre, slot, tidy, origin, new Bookings.Places(FreeSlots.BaysFor(centre, slot), holder), _outside,
                 now, cancellationToken),
             cancellationToken) is { Appointment: { } booked })
             return new BookingOutcome.Booked(booked);
@@ -119,7 +122,7 @@ public sealed class PlanningBook(
         to = Slot.At(centre, to.Start.UtcDateTime, to.Vehicle, to.Visit);
         var done = await Races.RunAsync(
             records,
-            db => Bookings.MoveAsync(db, centre, appointment, to, key, holder, news, now, cancellationToken),
+            db => Bookings.MoveAsync(db, centre, appointment, to, key, holder, _outside, now, cancellationToken),
             cancellationToken);
         if (done.Appointment is { } moved)
         {
@@ -139,10 +142,12 @@ public sealed class PlanningBook(
     {
         var now = time.GetUtcNow();
         var done = await Races.RunAsync(
-            records, db => Bookings.CancelAsync(db, centre, appointment, key, news, now, cancellationToken),
+            records, db => Bookings.CancelAsync(db, centre, appointment, key, _outside, now, cancellationToken),
             cancellationToken);
         if (done.Appointment is null)
             return false;
+        if (hosted is not null && hosted.Hosts(centre))
+            await hosted.WriteAsync(appointment, cancellationToken);
         await ServeWaitingAsync(centre, cancellationToken);
         return true;
     }
@@ -184,6 +189,6 @@ public sealed class PlanningBook(
     {
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return new BookingOutcome.Gone(
-            await SlotSearch.NearestAsync(db, centre, slot, holder, now, cancellationToken));
+            await SlotSearch.NearestAsync(db, hosted, centre, slot, holder, now, cancellationToken));
     }
 }

@@ -8,8 +8,11 @@ namespace Gateway.Brain.Inspection.Planning;
 /// What a centre's own people do with its planning. They need not keep to its hours, its notice or its grid.
 /// </summary>
 public sealed class PlanningDesk(
-    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine waiting, IBookingNews? news = null)
+    IDbContextFactory<RecordsDbContext> records, TimeProvider time, WaitingLine waiting, IBookingNews? news = null,
+    HostedBook? hosted = null)
 {
+    private readonly BookingOutside _outside = new(news, hosted);
+
     private static readonly string[] Marks =
         [AppointmentStatus.Done, AppointmentStatus.NoShow, AppointmentStatus.Confirmed];
 
@@ -38,12 +41,13 @@ public sealed class PlanningDesk(
         slot = slot with { Minutes = walkIn.Minutes ?? slot.Minutes };
         if (await Races.RunAsync(
             records, db => Bookings.BookAsync(
-                db, centre, slot, tidy, origin, new Bookings.Places(bays, Holder: null), news, now, cancellationToken),
+                db, centre, slot, tidy, origin, new Bookings.Places(bays, Holder: null), _outside, now,
+                cancellationToken),
             cancellationToken) is { Appointment: { } booked })
             return new BookingOutcome.Booked(booked);
         await using var db = await records.CreateDbContextAsync(cancellationToken);
         return new BookingOutcome.Gone(await SlotSearch.NearestAsync(
-            db, centre, slot, holder: null, now, cancellationToken));
+            db, hosted, centre, slot, holder: null, now, cancellationToken));
     }
 
     /// <summary>
@@ -107,17 +111,19 @@ public sealed class PlanningDesk(
     /// <summary>Notes that somebody has been, did not come, or that neither is so.</summary>
     /// <param name="centre">The centre.</param>
     /// <param name="appointment">Id of the appointment.</param>
-    /// <param name="status">One of <see cref="AppointmentStatus"/> but cancelled.</param>
+    /// <param name="mark">What is noted.</param>
     /// <param name="key">Asked again under the same, nothing more is noted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<BookingOutcome> MarkAsync(
-        Centre centre, Guid appointment, string status, string key, CancellationToken cancellationToken)
+        Centre centre, Guid appointment, VisitMark mark, string key, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(Marks, status), 0, nameof(status));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Array.IndexOf(Marks, mark.Status), 0, nameof(mark));
         var now = time.GetUtcNow();
         var done = await Races.RunAsync(
-            records, db => Bookings.MarkAsync(db, centre, appointment, status, key, now, cancellationToken),
+            records, db => Bookings.MarkAsync(db, centre, appointment, mark, key, _outside, now, cancellationToken),
             cancellationToken);
+        if (done.Appointment is not null && hosted is not null && hosted.Hosts(centre))
+            await hosted.WriteAsync(appointment, cancellationToken);
         return done.Appointment is { } marked
             ? new BookingOutcome.Booked(marked)
             : new BookingOutcome.Refused(done.Refusal ?? BookingRefusal.NotFound);
@@ -139,6 +145,13 @@ public sealed record WalkIn(ClientInfo Client, VehicleType Vehicle, VisitKind Vi
     /// <summary>In which bay; null: in any.</summary>
     public string? Bay { get; init; }
 }
+
+/// <summary>What is noted of a visit.</summary>
+/// <param name="Status">One of <see cref="AppointmentStatus"/> but cancelled.</param>
+/// <param name="Result">
+/// Of who has been, one of <see cref="VisitResult"/>; null: what was noted before, if anything was.
+/// </param>
+public sealed record VisitMark(string Status, string? Result = null);
 
 /// <summary>A time that is taken out.</summary>
 /// <param name="Bay">Id of the bay; null: all of them.</param>

@@ -12,6 +12,7 @@ internal sealed class PlanningRecords : IRecordsPart
         model.ApplyConfiguration(new AppointmentChangeMapping());
         model.ApplyConfiguration(new BayTimeMapping());
         model.ApplyConfiguration(new WaitingEntryMapping());
+        model.ApplyConfiguration(new HostedWriteMapping());
     }
 }
 
@@ -31,5 +32,8 @@ public static class PlanningSets
 
         /// <summary>Who waits for a slot.</summary>
         public DbSet<WaitingEntry> WaitingEntries => db.Set<WaitingEntry>();
+
+        /// <summary>What is to be written into an existing database.</summary>
+        public DbSet<HostedWrite> HostedWrites => db.Set<HostedWrite>();
     }
 }

@@ -12,7 +12,7 @@ internal static class SlotSearch
 
     /// <summary>All slots of a query that are free for <paramref name="holder"/>, in their order.</summary>
     public static async Task<IReadOnlyList<Slot>> FindAsync(
-        RecordsDbContext db, Centre centre, SlotQuery query, string? holder, DateTimeOffset now,
+        RecordsDbContext db, HostedBook? hosted, Centre centre, SlotQuery query, string? holder, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var today = WallClock.DayOf(now, centre.Zone);
@@ -20,23 +20,25 @@ internal static class SlotSearch
         var last = FreeSlots.LastDay(centre, now) is var end && query.To < end ? query.To : end;
         if (first > last)
             return [];
-        var taken = await BayAgenda.ReadAsync(
-            db, centre.Id, WallClock.Around(first, last), holder, now, cancellationToken);
+        var around = WallClock.Around(first, last);
+        var taken = await BayAgenda.ReadAsync(db, centre.Id, around, holder, now, cancellationToken);
+        if (hosted is not null && hosted.Hosts(centre))
+            taken = [.. taken, .. await hosted.ReadAsync(db, centre, around, taken, cancellationToken)];
         return FreeSlots.Find(centre, taken, query, now);
     }
 
     /// <summary>Some that are free, the nearest to one that is not first; empty when the centre has none.</summary>
     public static async Task<IReadOnlyList<Slot>> NearestAsync(
-        RecordsDbContext db, Centre centre, Slot slot, string? holder, DateTimeOffset now,
+        RecordsDbContext db, HostedBook? hosted, Centre centre, Slot slot, string? holder, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
         var day = WallClock.DayOf(slot.Start, centre.Zone);
         var query = new SlotQuery(day.AddDays(-DaysBefore), day.AddDays(DaysAfter), slot.Vehicle, slot.Visit);
-        var free = await FindAsync(db, centre, query, holder, now, cancellationToken);
+        var free = await FindAsync(db, hosted, centre, query, holder, now, cancellationToken);
         if (free.Count == 0)
         {
             free = await FindAsync(
-                db, centre, query with { To = FreeSlots.LastDay(centre, now) }, holder, now, cancellationToken);
+                db, hosted, centre, query with { To = FreeSlots.LastDay(centre, now) }, holder, now, cancellationToken);
         }
 
         return [.. free.OrderBy(one => (one.Start - slot.Start).Duration()).Take(MostNearest)];

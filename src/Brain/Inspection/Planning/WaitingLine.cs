@@ -14,9 +14,10 @@ namespace Gateway.Brain.Inspection.Planning;
 /// <param name="time">The clock.</param>
 /// <param name="logger">Told when somebody could not be told.</param>
 /// <param name="news">Tells them; null: nothing is kept for anybody.</param>
+/// <param name="hosted">Keeps the existing database that centres are in; null: there is none.</param>
 public sealed partial class WaitingLine(
     IDbContextFactory<RecordsDbContext> records, TimeProvider time, ILogger<WaitingLine> logger,
-    IWaitingNews? news = null)
+    IWaitingNews? news = null, HostedBook? hosted = null)
 {
     private const int MostName = 80;
     private const int MostEmail = 254;
@@ -115,7 +116,7 @@ public sealed partial class WaitingLine(
         if (news is null)
             return;
         await Races.RunAsync(
-            records, db => WaitingTurns.OfferAsync(db, centre, time.GetUtcNow(), cancellationToken),
+            records, db => WaitingTurns.OfferAsync(db, hosted, centre, time.GetUtcNow(), cancellationToken),
             cancellationToken);
         await TellAsync(centre, news, cancellationToken);
     }

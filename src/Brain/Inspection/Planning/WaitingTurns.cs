@@ -16,7 +16,7 @@ internal static class WaitingTurns
     /// <summary>Takes back what was not taken in time and keeps what is free for the first it suits.</summary>
     /// <returns>How many have a slot now that had none.</returns>
     public static async Task<object?> OfferAsync(
-        RecordsDbContext db, Centre centre, DateTimeOffset now, CancellationToken cancellationToken)
+        RecordsDbContext db, HostedBook? hosted, Centre centre, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // One node at a time, so that who came first is first; another one is about to do the same.
@@ -25,7 +25,9 @@ internal static class WaitingTurns
             .ToListAsync(cancellationToken))[0])
             return 0;
         await TakeBackAsync(db, centre, now, cancellationToken);
-        var offered = WaitingHours.Include(centre, now) ? await OfferFreeAsync(db, centre, now, cancellationToken) : 0;
+        var offered = WaitingHours.Include(centre, now)
+            ? await OfferFreeAsync(db, hosted, centre, now, cancellationToken)
+            : 0;
         await transaction.CommitAsync(cancellationToken);
         return offered;
     }
@@ -95,7 +97,7 @@ internal static class WaitingTurns
     }
 
     private static async Task<int> OfferFreeAsync(
-        RecordsDbContext db, Centre centre, DateTimeOffset now, CancellationToken cancellationToken)
+        RecordsDbContext db, HostedBook? hosted, Centre centre, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var line = await db.WaitingEntries
             .Where(one => one.Workspace == centre.Id && one.Status == WaitingStatus.Waiting)
@@ -106,7 +108,7 @@ internal static class WaitingTurns
         foreach (var entry in line)
         {
             foreach (var slot in await SlotSearch.FindAsync(
-                db, centre, entry.Query, holder: null, now, cancellationToken))
+                db, hosted, centre, entry.Query, holder: null, now, cancellationToken))
             {
                 // Who let a slot pass is not asked for the same again.
                 var until = UntilOf(centre, slot, now);

@@ -619,6 +619,10 @@ namespace Gateway.Brain.Records.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("rated_at");
 
+                    b.Property<string>("Result")
+                        .HasColumnType("text")
+                        .HasColumnName("result");
+
                     b.Property<int?>("Satisfaction")
                         .HasColumnType("integer")
                         .HasColumnName("satisfaction");
@@ -787,6 +791,34 @@ namespace Gateway.Brain.Records.Migrations
                         .HasFilter("key IS NOT NULL");
 
                     b.ToTable("bay_times", (string)null);
+                });
+
+            modelBuilder.Entity("Gateway.Brain.Inspection.Planning.HostedWrite", b =>
+                {
+                    b.Property<Guid>("Appointment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("appointment");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Workspace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("workspace");
+
+                    b.HasKey("Appointment")
+                        .HasName("pk_hosted_writes");
+
+                    b.HasIndex("Due")
+                        .HasDatabaseName("ix_hosted_writes_due");
+
+                    b.ToTable("hosted_writes", (string)null);
                 });
 
             modelBuilder.Entity("Gateway.Brain.Inspection.Planning.WaitingEntry", b =>
@@ -1655,6 +1687,9 @@ namespace Gateway.Brain.Records.Migrations
 
                     b.HasKey("SessionId")
                         .HasName("pk_archived_sessions");
+
+                    b.HasIndex("Workspace", "CreatedAt")
+                        .HasDatabaseName("ix_archived_sessions_workspace_created_at");
 
                     b.ToTable("archived_sessions", (string)null);
                 });

@@ -39,7 +39,7 @@ internal sealed class CentreList(
         foreach (var source in marks)
         {
             foreach (var (id, mark) in await source.FindAsync(ids, cancellationToken))
-                known.TryAdd(id, mark);
+                known[id] = known.TryGetValue(id, out var first) ? first.Completed(mark) : mark;
         }
 
         return [.. page.Select(workspace => (Workspace: workspace, Centre.Parse(workspace).Centre))

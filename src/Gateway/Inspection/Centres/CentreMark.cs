@@ -10,9 +10,20 @@ internal sealed record CentreMark(
 {
     /// <summary>Of a centre that signed up and was not activated yet.</summary>
     public static CentreMark Pending { get; } = new("pending");
+
+    /// <summary>What it does not say itself, another says.</summary>
+    public CentreMark Completed(CentreMark other) => this with
+    {
+        TwilioNumber = TwilioNumber ?? other.TwilioNumber,
+        ElevenLabsAgentId = ElevenLabsAgentId ?? other.ElevenLabsAgentId,
+        CreatedAt = CreatedAt ?? other.CreatedAt,
+    };
 }
 
-/// <summary>Who knows what is kept of centres besides their data. Of several the first that knows one counts.</summary>
+/// <summary>
+/// Who knows what is kept of centres besides their data. Of several the first that knows one counts, completed by the
+/// others.
+/// </summary>
 internal interface ICentreMarks
 {
     /// <summary>What is kept of these centres, by id; who is not there is <see cref="CentreMark.Pending"/>.</summary>

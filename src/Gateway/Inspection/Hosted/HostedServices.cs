@@ -16,6 +16,8 @@ internal static class HostedServices
         services.AddSingleton<ICentreMarks>(provider => provider.GetRequiredService<HostedCentres>());
         services.AddHostedService(provider => provider.GetRequiredService<HostedCentres>());
         services.TryAddSingleton<IHostedAppointments, HostedAppointments>();
+        services.TryAddSingleton<HostedBook>();
+        services.AddHostedService<HostedWriter>();
         return services;
     }
 }

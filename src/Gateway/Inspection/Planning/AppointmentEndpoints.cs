@@ -31,7 +31,8 @@ internal static class AppointmentEndpoints
             .WithSummary("Moves an appointment to another slot, or notes whether they have been")
             .WithDescription(
                 "slot_id moves it (409 slot_gone with alternatives when that one is taken); status is done, no_show, "
-                + "or confirmed to take either back.");
+                + "or confirmed to take either back; with done, result may be favorable or defavorable, which has "
+                + "them invited to the re-visit before its two months are over.");
         api.MapDelete("/appointments/{id:guid}", CancelAsync).WithSummary("Cancels an appointment; again, too");
         return api;
     }
@@ -96,7 +97,7 @@ internal static class AppointmentEndpoints
         BookingOutcome outcome;
         switch (change)
         {
-            case { SlotId: { } slotId, Status: null }:
+            case { SlotId: { } slotId, Status: null, Result: null }:
                 if (Slot.TryRead(centre, slotId) is not { } slot)
                 {
                     return PlanningProblems.Invalid(
@@ -105,8 +106,15 @@ internal static class AppointmentEndpoints
 
                 outcome = await book.MoveAsync(centre, id, slot, key, holder: null, cancellationToken);
                 break;
-            case { SlotId: null, Status: { } status } when Marks.Contains(status):
-                outcome = await desk.MarkAsync(centre, id, status, key, cancellationToken);
+            case { SlotId: null, Status: { } status, Result: var result } when Marks.Contains(status):
+                if (result is not null
+                    && (status != AppointmentStatus.Done || !VisitResult.All.Contains(result, StringComparer.Ordinal)))
+                {
+                    return PlanningProblems.Invalid(
+                        "result", $"expected one of {string.Join(", ", VisitResult.All)}, with the status done.");
+                }
+
+                outcome = await desk.MarkAsync(centre, id, new VisitMark(status, result), key, cancellationToken);
                 break;
             default:
                 return PlanningProblems.Invalid(
@@ -172,6 +180,8 @@ internal static class AppointmentEndpoints
 /// <summary>What can be changed of an appointment: one of the two.</summary>
 /// <param name="SlotId">The slot it moves to.</param>
 /// <param name="Status"><c>done</c>, <c>no_show</c>, or <c>confirmed</c> to take either back.</param>
+/// <param name="Result">With <c>done</c>, <c>favorable</c> or <c>defavorable</c>; may be left out.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AppointmentPatch(
-    [property: JsonPropertyName("slot_id")] string? SlotId, [property: JsonPropertyName("status")] string? Status);
+    [property: JsonPropertyName("slot_id")] string? SlotId, [property: JsonPropertyName("status")] string? Status,
+    [property: JsonPropertyName("result")] string? Result);

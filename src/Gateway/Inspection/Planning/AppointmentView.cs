@@ -43,7 +43,8 @@ internal sealed record AppointmentView(
     [property: JsonPropertyName("changed_at")] DateTimeOffset ChangedAt,
     [property: JsonPropertyName("cancelled_at")] DateTimeOffset? CancelledAt,
     [property: JsonPropertyName("moved_from")] DateTimeOffset? MovedFrom,
-    [property: JsonPropertyName("satisfaction")] int? Satisfaction)
+    [property: JsonPropertyName("satisfaction")] int? Satisfaction,
+    [property: JsonPropertyName("result")] string? Result)
 {
     /// <summary>What was done to it, oldest first; left out in lists.</summary>
     [JsonPropertyName("changes")]
@@ -62,7 +63,7 @@ internal sealed record AppointmentView(
             There(one.EndsAt), one.Minutes, one.Bay, one.Visit.InWire(), one.Energy?.InWire(), one.Price,
             one.Currency, one.Channel, one.Session, one.Contact, There(one.ChangedAt),
             one.CancelledAt is { } cancelled ? There(cancelled) : null,
-            one.MovedFrom is { } moved ? There(moved) : null, one.Satisfaction);
+            one.MovedFrom is { } moved ? There(moved) : null, one.Satisfaction, one.Result);
     }
 }
 

@@ -8,6 +8,7 @@ using Gateway.Brain.Tests.Records;
 using Gateway.Sessions;
 using Gateway.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Brain.Tests.Inspection.Notices;
 
@@ -34,6 +35,10 @@ internal sealed class NoticeWorld(RecordsDatabase database, string? address = No
     public AppointmentLinks Links => new(this, this);
 
     public PlanningBook Book => new(database, Clock, waiting: null, new NoticePlanner(Mails, Links, Clock));
+
+    public PlanningDesk Desk => new(
+        database, Clock, new WaitingLine(database, Clock, NullLogger<WaitingLine>.Instance),
+        new NoticePlanner(Mails, Links, Clock));
 
     public NoticeBook Notices => new(database, Clock);
 

@@ -105,7 +105,7 @@ public sealed class PlanningDeskTests(RecordsServer server) : IAsyncLifetime
         Desk.BlockAsync(Planned.Centre, block, key, Cancellation);
 
     private async Task<string> MarkAsync(Guid id, string status, string key) =>
-        await Desk.MarkAsync(Planned.Centre, id, status, key, Cancellation) switch
+        await Desk.MarkAsync(Planned.Centre, id, new VisitMark(status), key, Cancellation) switch
         {
             BookingOutcome.Booked(var appointment) => appointment.Status,
             BookingOutcome.Refused(var reason) => reason.ToString(),

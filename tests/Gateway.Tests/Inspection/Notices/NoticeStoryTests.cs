@@ -116,6 +116,88 @@ public sealed class NoticeStoryTests(NoticeStage stage) : IClassFixture<NoticeSt
     }
 
     [Fact]
+    public async Task Who_has_to_come_again_within_two_months_is_invited_only_once_they_agreed()
+    {
+        var phone = stage.NewPhone();
+        var id = await stage.BookAsync(phone, "lea@example.com", "AB-127-CD");
+        await stage.SmsAsync(phone, "confirmé");
+        using var wrong = await stage.Operator.PatchAsJsonAsync(
+            $"/api/appointments/{id}", new { status = "no_show", result = "defavorable" }, Cancellation);
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        using var noted = await stage.Operator.PatchAsJsonAsync(
+            $"/api/appointments/{id}", new { status = "done", result = "defavorable" }, Cancellation);
+        noted.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await noted.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("result").GetString()
+            .ShouldBe("defavorable");
+        await DueAsync(id, "revisit");
+        await NoticeStage.UntilAsync(async () => await StatusAsync(id, "revisit") == "dropped noConsent");
+
+        await DueAsync(id, "satisfaction");
+        var path = NoticeStage.PathIn(await stage.SmsAsync(phone, "1 à 5"));
+        using var agreed = await stage.Visitor.PostAsync($"{path}/invite", content: null, Cancellation);
+        await DueAsync(id, "revisit");
+        await NoticeStage.UntilAsync(
+            async () => await StatusAsync(id, "revisit") is { } status
+                && (status.StartsWith("sent", StringComparison.Ordinal) || status == "waiting quietHours"));
+    }
+
+    [Fact]
+    public async Task Who_asks_sees_what_is_held_of_them_and_is_forgotten()
+    {
+        var phone = stage.NewPhone();
+        var id = await stage.BookAsync(phone, "zoe@example.com", "AB-128-CD");
+        using var mail = await stage.MailAsync("zoe@example.com");
+        await stage.SmsAsync(phone, "confirmé");
+        var query = $"/api/centers/demo-centre/personal-data?phone={Uri.EscapeDataString(phone)}";
+
+        var held = (await stage.Operator.GetFromJsonAsync<JsonElement>(query, Cancellation))
+            .GetProperty("appointments");
+        held.GetProperty("appointments")[0].GetProperty("client_email").GetString().ShouldBe("zoe@example.com");
+        held.GetProperty("mails").GetArrayLength().ShouldBeGreaterThan(0);
+        using var erased = await stage.Operator.DeleteAsync(query, Cancellation);
+        erased.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var kept = await stage.Operator.GetFromJsonAsync<JsonElement>($"/api/appointments/{id}", Cancellation);
+        (kept.GetProperty("client_last_name").GetString(), kept.GetProperty("license_plate").GetString(),
+            kept.GetProperty("status").GetString()).ShouldBe(("-", "-", "confirmed"));
+        kept.TryGetProperty("client_phone", out var number);
+        number.ValueKind.ShouldBeOneOf(JsonValueKind.Null, JsonValueKind.Undefined);
+        (await stage.AskAsync($"SELECT count(*)::text FROM mails WHERE text LIKE '%AB-128-CD%'")).ShouldBe("0");
+        (await stage.AskAsync("SELECT max(action) FROM audit_events WHERE action LIKE 'person.%'"))
+            .ShouldBe("person.exported");
+        using var nobody = await stage.Operator.GetAsync("/api/centers/demo-centre/personal-data", Cancellation);
+        nobody.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var elsewhere = await stage.Operator.GetAsync("/api/centers/none/personal-data?phone=1", Cancellation);
+        elsewhere.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_centre_is_shown_with_what_was_activated_for_it()
+    {
+        await stage.RunAsync(
+            """
+            INSERT INTO centre_provisions (workspace, key, run, status, twilio_number, twilio_number_sid, number_bought, elevenlabs_agent_id,
+                elevenlabs_tools, created_at, updated_at)
+            VALUES ('demo-centre', gen_random_uuid(), gen_random_uuid(), 'active', '+33700000099', 'PN9', true, 'agent_9', '{}',
+                now(), now())
+            """);
+
+        var one = await stage.Operator.GetFromJsonAsync<JsonElement>("/api/centers/demo-centre", Cancellation);
+        var all = await stage.Operator.GetFromJsonAsync<JsonElement>("/api/centers", Cancellation);
+
+        foreach (var shown in (JsonElement[])[
+            one, all.GetProperty("items").EnumerateArray().Single(
+                centre => centre.GetProperty("id").GetString() == "demo-centre")])
+        {
+            (shown.GetProperty("status").GetString(), shown.GetProperty("twilio_number").GetString(),
+                shown.GetProperty("elevenlabs_agent_id").GetString()).ShouldBe(("active", "+33700000099", "agent_9"));
+        }
+
+        await stage.RunAsync("DELETE FROM centre_provisions");
+    }
+
+    [Fact]
     public async Task Who_waits_is_told_of_a_slot_and_takes_it_by_the_link()
     {
         var phone = stage.NewPhone();
