@@ -7,8 +7,8 @@ namespace Gateway.Brain.Inspection.Planning;
 
 /// <summary>
 /// Reads and takes times of bays. Whether one is free the constraint <c>bay_times_once</c> decides, never a look
-/// before, which only says which one to try: <c>ON CONFLICT DO NOTHING</c> waits for whoever is about to take it, leaves the transaction whole when that
-/// one does, and two that want the same cannot wait for each other.
+/// before, which only says which one to try: <c>ON CONFLICT DO NOTHING</c> waits for whoever is about to take it,
+/// leaves the transaction whole when that one does, and two that want the same cannot wait for each other.
 /// </summary>
 internal static class BayAgenda
 {
