@@ -113,7 +113,7 @@ public sealed class AppointmentEndpointsTests : IClassFixture<PlanningApi>, IAsy
     }
 
     [Fact]
-    public async Task A_time_is_taken_out_and_given_back_and_never_over_a_vehicle_that_is_to_come()
+    public async Task A_time_is_taken_out_and_given_back_and_shows_who_is_to_come_in_it()
     {
         await BookAsync("20261202T0700Z-voiture_particuliere");
         object Of(int day) => new
@@ -125,11 +125,16 @@ public sealed class AppointmentEndpointsTests : IClassFixture<PlanningApi>, IAsy
         };
 
         var (status, made) = await PostAsync("/api/appointments/blocks", Of(1));
-        var (inTheWay, problem) = await PostAsync("/api/appointments/blocks", Of(2));
+        var (second, shown) = await PostAsync("/api/appointments/blocks", Of(2));
 
-        (status, inTheWay).ShouldBe((HttpStatusCode.Created, HttpStatusCode.Conflict));
-        problem.GetProperty("appointments").GetArrayLength().ShouldBe(1);
-        (await SlotsAsync("2026-12-01")).ShouldBe(0);
+        (status, second).ShouldBe((HttpStatusCode.Created, HttpStatusCode.Created));
+        made.GetProperty("conflicts").GetArrayLength().ShouldBe(0);
+        var standing = shown.GetProperty("conflicts").EnumerateArray().ShouldHaveSingleItem();
+        standing.GetProperty("slot_datetime").GetString().ShouldBe("2026-12-02T08:00:00+01:00");
+        (await SlotsAsync("2026-12-01"), await SlotsAsync("2026-12-02")).ShouldBe((0, 0));
+        (await _client.DeleteAsync($"/api/appointments/{standing.GetProperty("id").GetString()}", Cancellation))
+            .EnsureSuccessStatusCode();
+        (await SlotsAsync("2026-12-02")).ShouldBe(0);
         var blocks = await GetAsync("/api/appointments/blocks?center_id=demo-centre&from=2026-12-01");
         blocks.GetProperty("items").EnumerateArray().Select(block => block.GetProperty("bay").GetString())
             .ShouldBe(["1", "2", "moto"], ignoreOrder: true);

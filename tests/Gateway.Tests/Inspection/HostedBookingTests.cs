@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Gateway.Tests.Inspection;
 
-/// <summary>Bookings of a centre whose appointments stand in a database of its own, where others write as well.</summary>
+/// <summary>Bookings of a centre whose appointments stand in a database of its own, where others write, too.</summary>
 public sealed class HostedBookingTests : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("gateway-data-").FullName;
@@ -111,7 +111,10 @@ public sealed class HostedBookingTests : IAsyncLifetime
     {
         var found = await _http.GetFromJsonAsync<JsonElement>(
             $"/api/slots/{HostedTables.Centre}?start_date={Monday}&end_date={Monday}", Cancellation);
-        return [.. found.GetProperty("slots").EnumerateArray().Select(slot => slot.GetProperty("slot_id").GetString()!)];
+        return
+        [
+            .. found.GetProperty("slots").EnumerateArray().Select(slot => slot.GetProperty("slot_id").GetString()!),
+        ];
     }
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> BookAsync(string slot)

@@ -25,7 +25,7 @@ internal sealed record Theirs(
         var (workspace, contacts, phones) = (person.Workspace, person.Contacts.ToArray(), person.Phones.ToArray());
         string[] emails = [.. person.Emails.Select(email => email.ToLowerInvariant())];
         // What is asked here becomes SQL, which knows no cultures.
-#pragma warning disable CA1862, CA1304, CA1311, MA0011
+#pragma warning disable CA1862, CA1304, CA1310, CA1311, MA0011
         var appointments = await db.Appointments.AsNoTracking()
             .Where(one => one.CenterId == workspace
                 && ((one.Contact != null && contacts.Contains(one.Contact.Value))
@@ -62,7 +62,7 @@ internal sealed record Theirs(
                     || stems.Any(stem => one.IdempotencyKey.StartsWith(stem))))
             .OrderBy(one => one.CreatedAt).ThenBy(one => one.Id)
             .ToListAsync(cancellationToken);
-#pragma warning restore CA1862, CA1304, CA1311, MA0011
+#pragma warning restore CA1862, CA1304, CA1310, CA1311, MA0011
         return new Theirs(appointments, waiting, holds, mails);
     }
 }

@@ -7,8 +7,8 @@ namespace Gateway.Brain.Inspection.Planning;
 
 /// <summary>
 /// Reads and takes times of bays. Whether one is free the constraint <c>bay_times_once</c> decides, never a look
-/// before: <c>ON CONFLICT DO NOTHING</c> waits for whoever is about to take it, leaves the transaction whole when that
-/// one does, and two that want the same cannot wait for each other.
+/// before, which only says which one to try: <c>ON CONFLICT DO NOTHING</c> waits for whoever is about to take it,
+/// leaves the transaction whole when that one does, and two that want the same cannot wait for each other.
 /// </summary>
 internal static class BayAgenda
 {
@@ -33,16 +33,11 @@ internal static class BayAgenda
         RecordsDbContext db, Centre centre, Slot slot, string holder, DateTimeOffset expires, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        foreach (var bay in FreeSlots.BaysFor(centre, slot))
-        {
-            var place = new Place(centre.Id, bay.Id, StretchOf(slot));
-            if (await InsertAsync(
-                db, place, new Taker(BayTimeKind.Hold, holder, expires.ToUniversalTime()), holder: null, now,
-                cancellationToken))
-                return true;
-        }
-
-        return false;
+        string[] bays = [.. FreeSlots.BaysFor(centre, slot).Select(bay => bay.Id)];
+        return await InsertAsync(
+            db, new Place(centre.Id, bays, StretchOf(slot)),
+            new Taker(BayTimeKind.Hold, holder, expires.ToUniversalTime()), holder: null, now,
+            cancellationToken) is not null;
     }
 
     /// <summary>
@@ -57,16 +52,10 @@ internal static class BayAgenda
         if (holder is not null && await TakeHeldAsync(
             db, workspace, bays, during, appointment, holder, cancellationToken) is { } held)
             return held;
-        foreach (var bay in bays)
-        {
-            if (await InsertAsync(
-                db, new Place(workspace, bay.Id, during),
-                new Taker(BayTimeKind.Appointment, Holder: null, Expires: null) { Appointment = appointment },
-                holder, now, cancellationToken))
-                return bay.Id;
-        }
-
-        return null;
+        return await InsertAsync(
+            db, new Place(workspace, [.. bays.Select(bay => bay.Id)], during),
+            new Taker(BayTimeKind.Appointment, Holder: null, Expires: null) { Appointment = appointment },
+            holder, now, cancellationToken);
     }
 
     /// <summary>Gives back all that somebody holds.</summary>
@@ -74,6 +63,23 @@ internal static class BayAgenda
         RecordsDbContext db, string workspace, string holder, CancellationToken cancellationToken) =>
         db.BayTimes.Where(time => time.Workspace == workspace && time.Holder == holder)
             .ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>
+    /// Gives back what an appointment takes, but for one place (null: all of it). What lies under a block is blocked
+    /// from then on.
+    /// </summary>
+    public static async Task LeaveAsync(
+        RecordsDbContext db, Guid appointment, (string Bay, Stretch During)? but, CancellationToken cancellationToken)
+    {
+        var (bay, range) = but is var (kept, during) ? (kept, RangeOf(during)) : (null, default);
+        var left = db.BayTimes.Where(time => time.Appointment == appointment
+            && (bay == null || time.Bay != bay || time.During != range));
+        await left.Where(time => time.Key != null).ExecuteUpdateAsync(
+            set => set.SetProperty(time => time.Kind, BayTimeKind.Block)
+                .SetProperty(time => time.Appointment, (Guid?)null),
+            cancellationToken);
+        await left.ExecuteDeleteAsync(cancellationToken);
+    }
 
     /// <summary>A stretch as a range of PostgreSQL.</summary>
     public static NpgsqlRange<DateTime> RangeOf(Stretch stretch) =>
@@ -103,40 +109,61 @@ internal static class BayAgenda
         return taken.FirstOrDefault();
     }
 
-    private static async Task<bool> InsertAsync(
+    private static async Task<string?> InsertAsync(
         RecordsDbContext db, Place place, Taker taker, string? holder, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        if (await TryInsertAsync(db, place, taker, cancellationToken))
-            return true;
+        if (await TryInsertAsync(db, place, taker, cancellationToken) is { } free)
+            return free;
         // What has expired is nobody's, and what the holder holds is theirs to use.
-        var range = RangeOf(place.During);
+        var (bays, range) = (place.Bays, RangeOf(place.During));
         var removed = await db.BayTimes
-            .Where(time => time.Workspace == place.Workspace && time.Bay == place.Bay && time.During.Overlaps(range)
+            .Where(time => time.Workspace == place.Workspace && bays.Contains(time.Bay) && time.During.Overlaps(range)
                 && time.Kind == BayTimeKind.Hold && (time.Expires <= now || time.Holder == holder))
             .ExecuteDeleteAsync(cancellationToken);
-        return removed > 0 && await TryInsertAsync(db, place, taker, cancellationToken);
+        return removed > 0 ? await TryInsertAsync(db, place, taker, cancellationToken) : null;
     }
 
-    private static async Task<bool> TryInsertAsync(
+    // Of the bays the first in which nothing is. Somebody who was faster is seen the next time, so that each bay is
+    // lost once at the most.
+    private static async Task<string?> TryInsertAsync(
         RecordsDbContext db, Place place, Taker taker, CancellationToken cancellationToken)
     {
-        var range = RangeOf(place.During);
-        return await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO bay_times (workspace, bay, during, kind, holder, expires, appointment)
-            VALUES (
-                {place.Workspace}, {place.Bay}, {range}, {taker.Kind}, {taker.Holder}, {taker.Expires},
-                {taker.Appointment})
-            ON CONFLICT ON CONSTRAINT bay_times_once DO NOTHING
-            """,
-            cancellationToken) > 0;
+        var (bays, range) = (place.Bays, RangeOf(place.During));
+        for (var attempt = 0; attempt <= bays.Length; attempt++)
+        {
+            var tried = await db.Database.SqlQuery<Tried>(
+                $"""
+                WITH wanted AS (
+                    SELECT one.bay FROM unnest({bays}) WITH ORDINALITY AS one (bay, place)
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM bay_times AS other
+                        WHERE other.workspace = {place.Workspace} AND other.bay = one.bay AND other.during && {range})
+                    ORDER BY one.place LIMIT 1),
+                taken AS (
+                    INSERT INTO bay_times (workspace, bay, during, kind, holder, expires, appointment)
+                    SELECT {place.Workspace}, wanted.bay, {range}, {taker.Kind}, {taker.Holder},
+                        {taker.Expires}::timestamptz, {taker.Appointment}::uuid
+                    FROM wanted
+                    ON CONFLICT ON CONSTRAINT bay_times_once DO NOTHING
+                    RETURNING bay)
+                SELECT wanted.bay AS wanted, taken.bay AS taken FROM wanted LEFT JOIN taken ON true
+                """).ToListAsync(cancellationToken);
+            if (tried is not [var one])
+                return null;
+            if (one.Taken is not null)
+                return one.Taken;
+        }
+
+        return null;
     }
 
-    private sealed record Place(string Workspace, string Bay, Stretch During);
+    private sealed record Place(string Workspace, string[] Bays, Stretch During);
 
     private sealed record Taker(string Kind, string? Holder, DateTimeOffset? Expires)
     {
         public Guid? Appointment { get; init; }
     }
+
+    private sealed record Tried(string Wanted, string? Taken);
 }

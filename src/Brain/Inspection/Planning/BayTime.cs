@@ -35,8 +35,8 @@ public sealed class BayTime
     public Guid? Appointment { get; init; }
 
     /// <summary>
-    /// Of a block or a calendar, what it came by: all rows of one block, or of one event, have the same. Null
-    /// otherwise.
+    /// Of a block or a calendar, what it came by: all rows of one block, or of one event, have the same. Of an
+    /// appointment, the block that takes its place once it is given up. Null otherwise.
     /// </summary>
     public string? Key { get; init; }
 

@@ -10,54 +10,77 @@ internal static class Blocks
 {
     private const int MostNote = 200;
 
-    /// <summary>Blocks what is not blocked already, all of it or nothing.</summary>
-    /// <returns>Appointments in the way; null when somebody was faster.</returns>
+    /// <summary>
+    /// Blocks all that is not taken already. An appointment that stands there keeps its place, which is blocked once it
+    /// is given up.
+    /// </summary>
+    /// <returns>Appointments that stand there, soonest first; null when somebody was faster.</returns>
     public static async Task<IReadOnlyList<Appointment>?> BlockAsync(
         RecordsDbContext db, Centre centre, Block block, string key, CancellationToken cancellationToken)
     {
-        if (await db.BayTimes.AnyAsync(
-            one => one.Workspace == centre.Id && one.Kind == BayTimeKind.Block && one.Key == key, cancellationToken))
-            return [];
         var whole = new Stretch(block.From.UtcDateTime, block.To.UtcDateTime);
         var range = BayAgenda.RangeOf(whole);
         string[] bays = [.. centre.Bays.Select(bay => bay.Id).Where(bay => block.Bay is null || bay == block.Bay)];
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.BayTimes
-            .Where(one => one.Workspace == centre.Id && bays.Contains(one.Bay) && one.During.Overlaps(range)
-                && one.Kind == BayTimeKind.Hold)
-            .ExecuteDeleteAsync(cancellationToken);
-        var taken = await db.BayTimes.AsNoTracking()
-            .Where(one => one.Workspace == centre.Id && bays.Contains(one.Bay) && one.During.Overlaps(range))
-            .ToListAsync(cancellationToken);
-        if (taken.Exists(one => one.Appointment is not null))
+        var there = db.BayTimes.Where(
+            one => one.Workspace == centre.Id && bays.Contains(one.Bay) && one.During.Overlaps(range));
+        if (!await db.BayTimes.AnyAsync(
+            one => one.Workspace == centre.Id && one.Key == key
+                && (one.Kind == BayTimeKind.Block || one.Kind == BayTimeKind.Appointment),
+            cancellationToken))
         {
-            Guid[] ids = [.. taken.Select(one => one.Appointment).OfType<Guid>()];
-            return await db.Appointments.AsNoTracking().Where(one => ids.Contains(one.Id))
-                .OrderBy(one => one.SlotDatetime)
-                .ToListAsync(cancellationToken);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            if (!await FillAsync(db, there, new Filling(centre.Id, bays, whole, key, block.Note), cancellationToken))
+                return null;
+            await transaction.CommitAsync(cancellationToken);
         }
 
-        var note = WellFormed.Line(block.Note, MostNote);
+        var ids = await there.Where(one => one.Appointment != null).Select(one => one.Appointment!.Value)
+            .ToListAsync(cancellationToken);
+        return await db.Appointments.AsNoTracking().Where(one => ids.Contains(one.Id))
+            .OrderBy(one => one.SlotDatetime)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Gives back what was blocked under a key; false when nothing was.</summary>
+    public static async Task<bool> UnblockAsync(
+        RecordsDbContext db, Centre centre, string key, CancellationToken cancellationToken)
+    {
+        var blocked = db.BayTimes.Where(one => one.Workspace == centre.Id && one.Key == key);
+        var given = await blocked.Where(one => one.Kind == BayTimeKind.Block).ExecuteDeleteAsync(cancellationToken);
+        var kept = await blocked.Where(one => one.Kind == BayTimeKind.Appointment).ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Key, (string?)null).SetProperty(one => one.Note, (string?)null),
+            cancellationToken);
+        return given + kept > 0;
+    }
+
+    private static async Task<bool> FillAsync(
+        RecordsDbContext db, IQueryable<BayTime> there, Filling filling, CancellationToken cancellationToken)
+    {
+        await there.Where(one => one.Kind == BayTimeKind.Hold).ExecuteDeleteAsync(cancellationToken);
+        var taken = await there.AsNoTracking().ToListAsync(cancellationToken);
+        var (workspace, bays, whole, key, text) = filling;
+        var note = WellFormed.Line(text, MostNote);
         foreach (var bay in bays)
         {
-            var there = taken.Where(one => one.Bay == bay)
+            var stretches = taken.Where(one => one.Bay == bay)
                 .Select(one => new Stretch(one.During.LowerBound, one.During.UpperBound));
-            foreach (var gap in Gaps(whole, Stretch.Join(there)))
+            foreach (var gap in Gaps(whole, Stretch.Join(stretches)))
             {
                 var free = BayAgenda.RangeOf(gap);
                 if (await db.Database.ExecuteSqlAsync(
                     $"""
                     INSERT INTO bay_times (workspace, bay, during, kind, key, note)
-                    VALUES ({centre.Id}, {bay}, {free}, {BayTimeKind.Block}, {key}, {note})
+                    VALUES ({workspace}, {bay}, {free}, {BayTimeKind.Block}, {key}, {note})
                     ON CONFLICT ON CONSTRAINT bay_times_once DO NOTHING
                     """,
                     cancellationToken) == 0)
-                    return null;
+                    return false;
             }
         }
 
-        await transaction.CommitAsync(cancellationToken);
-        return [];
+        await there.Where(one => one.Kind == BayTimeKind.Appointment && one.Key == null).ExecuteUpdateAsync(
+            set => set.SetProperty(one => one.Key, key).SetProperty(one => one.Note, note), cancellationToken);
+        return true;
     }
 
     private static IEnumerable<Stretch> Gaps(Stretch whole, List<Stretch> taken)
@@ -73,4 +96,6 @@ internal static class Blocks
         if (from < whole.To)
             yield return new Stretch(from, whole.To);
     }
+
+    private sealed record Filling(string Workspace, string[] Bays, Stretch Whole, string Key, string? Note);
 }

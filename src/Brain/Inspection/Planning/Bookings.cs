@@ -26,6 +26,8 @@ internal static class Bookings
         // Before a connection of ours is taken: who waits here has none that others wait for.
         await using var door = await outside.CloseAsync(centre, id, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // What fails here fails as a whole.
+        db.Database.AutoSavepointsEnabled = false;
         var (_, holder) = places;
         var bays = await BookingOutside.FreeAsync(
             db, door, centre, places.Bays, slot, holder, now, cancellationToken);
@@ -81,16 +83,15 @@ internal static class Bookings
             db, centre.Id, bays, during, id, holder, now, cancellationToken);
         if (bay is null && appointment.SlotDatetime < to.End && to.Start < appointment.EndsAt)
         {
-            // It may be in its own way.
-            await db.BayTimes.Where(one => one.Appointment == id).ExecuteDeleteAsync(cancellationToken);
+            // It may be in its own way, unless its place is blocked once it has left.
+            await db.BayTimes.Where(one => one.Appointment == id && one.Key == null)
+                .ExecuteDeleteAsync(cancellationToken);
             bay = await BayAgenda.TakeAsync(db, centre.Id, bays, during, id, holder, now, cancellationToken);
         }
 
         if (bay is null)
             return new Done(null);
-        var range = BayAgenda.RangeOf(during);
-        await db.BayTimes.Where(one => one.Appointment == id && (one.During != range || one.Bay != bay))
-            .ExecuteDeleteAsync(cancellationToken);
+        await BayAgenda.LeaveAsync(db, id, (bay, during), cancellationToken);
         db.AppointmentChanges.Add(appointment.Change(AppointmentChange.Moved, key, to.Start, now));
         appointment.MoveTo(centre, to, bay, now);
         await db.SaveChangesAsync(cancellationToken);
@@ -117,7 +118,7 @@ internal static class Bookings
             return new Done(null, BookingRefusal.NotConfirmed);
         if (await FindChangeAsync(db, centre, key, cancellationToken) is { } known)
             return Again(appointment, known, AppointmentStatus.Cancelled);
-        await db.BayTimes.Where(one => one.Appointment == id).ExecuteDeleteAsync(cancellationToken);
+        await BayAgenda.LeaveAsync(db, id, but: null, cancellationToken);
         db.AppointmentChanges.Add(
             appointment.Change(AppointmentStatus.Cancelled, key, appointment.SlotDatetime, now));
         (appointment.Status, appointment.CancelledAt, appointment.ChangedAt) = (AppointmentStatus.Cancelled, now, now);

@@ -87,22 +87,28 @@ public sealed class PlanningBook(
         Centre centre, Slot slot, ClientInfo client, BookingOrigin origin, string? holder,
         CancellationToken cancellationToken)
     {
-        if (await FindByKeyAsync(centre, origin.Key, cancellationToken) is { } known)
-            return new BookingOutcome.Booked(known);
         var (tidy, flaw) = client.Read(centre);
-        if (tidy is null)
-            return new BookingOutcome.Refused(flaw!.Value);
         var now = time.GetUtcNow();
         slot = Slot.At(centre, slot.Start.UtcDateTime, slot.Vehicle, slot.Visit);
         var refusal = FreeSlots.WhyNot(centre, slot, now);
-        if (refusal is not (null or BookingRefusal.NotOffered))
-            return new BookingOutcome.Refused(refusal.Value);
-        if (refusal is null && await Races.RunAsync(
-            records, db => Bookings.BookAsync(
-                db, centre, slot, tidy, origin, new Bookings.Places(FreeSlots.BaysFor(centre, slot), holder), _outside,
-                now, cancellationToken),
-            cancellationToken) is { Appointment: { } booked })
-            return new BookingOutcome.Booked(booked);
+        if (tidy is not null && refusal is null)
+        {
+            return await Races.RunAsync(
+                records, db => Bookings.BookAsync(
+                    db, centre, slot, tidy, origin, new Bookings.Places(FreeSlots.BaysFor(centre, slot), holder),
+                    _outside, now, cancellationToken),
+                cancellationToken) is { Appointment: { } booked }
+                ? new BookingOutcome.Booked(booked)
+                : await GoneAsync(centre, slot, holder, now, cancellationToken);
+        }
+
+        // What was booked once is what it is, whatever is said now.
+        if (await FindByKeyAsync(centre, origin.Key, cancellationToken) is { } known)
+            return new BookingOutcome.Booked(known);
+        if (tidy is null)
+            return new BookingOutcome.Refused(flaw!.Value);
+        if (refusal is not BookingRefusal.NotOffered)
+            return new BookingOutcome.Refused(refusal!.Value);
         return await GoneAsync(centre, slot, holder, now, cancellationToken);
     }
 

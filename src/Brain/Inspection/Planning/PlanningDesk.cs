@@ -51,8 +51,8 @@ public sealed class PlanningDesk(
     }
 
     /// <summary>
-    /// Takes a time out of a bay, or of all of them. What is kept there for somebody is theirs no more; where a vehicle
-    /// is to come, nothing is taken out.
+    /// Takes a time out of a bay, or of all of them. What is kept there for somebody is theirs no more; a vehicle that
+    /// is to come keeps its place, which is taken out once its appointment is moved or cancelled.
     /// </summary>
     /// <param name="centre">The centre.</param>
     /// <param name="block">Which time.</param>
@@ -60,7 +60,7 @@ public sealed class PlanningDesk(
     /// What it is called, once in a centre; asked again under the same, nothing more is blocked.
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Appointments that are in the way, soonest first; empty when it is blocked.</returns>
+    /// <returns>Appointments that stand there, soonest first: its people move or cancel them.</returns>
     public async Task<IReadOnlyList<Appointment>> BlockAsync(
         Centre centre, Block block, string key, CancellationToken cancellationToken) =>
         await Races.RunAsync<IReadOnlyList<Appointment>>(
@@ -72,9 +72,7 @@ public sealed class PlanningDesk(
     {
         await using (var db = await records.CreateDbContextAsync(cancellationToken))
         {
-            if (await db.BayTimes
-                .Where(one => one.Workspace == centre.Id && one.Kind == BayTimeKind.Block && one.Key == key)
-                .ExecuteDeleteAsync(cancellationToken) == 0)
+            if (!await Blocks.UnblockAsync(db, centre, key, cancellationToken))
                 return false;
         }
 

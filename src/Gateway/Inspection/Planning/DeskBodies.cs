@@ -35,7 +35,10 @@ internal sealed record BlockBody(
 
 /// <summary>A block that was made.</summary>
 /// <param name="Id">What gives it back.</param>
-internal sealed record BlockedView([property: JsonPropertyName("id")] string Id);
+/// <param name="Conflicts">Appointments that stand in that time, soonest first; mostly empty.</param>
+internal sealed record BlockedView(
+    [property: JsonPropertyName("id")] string Id,
+    [property: JsonPropertyName("conflicts")] IReadOnlyList<AppointmentView> Conflicts);
 
 /// <summary>What is taken out of some days.</summary>
 /// <param name="Items">In its order; a block of several bays is several.</param>

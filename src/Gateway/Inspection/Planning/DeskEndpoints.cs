@@ -28,8 +28,9 @@ internal static class DeskEndpoints
             .WithSummary("Times that are taken out of a centre's bays, by its people or its calendar");
         api.MapPost("/appointments/blocks", BlockAsync).WithSummary("Takes a time out of a bay, or of all")
             .WithDescription(
-                "Where a vehicle is to come nothing is taken out: 409 with code appointments_in_the_way and those "
-                + "appointments. The block's id is the Idempotency-Key where there is one.");
+                "Nothing more is booked in it. Appointments that stand there already are in conflicts: they keep "
+                + "their place until they are moved or cancelled. The block's id is the Idempotency-Key where there "
+                + "is one.");
         api.MapDelete("/appointments/blocks/{id}", UnblockAsync).WithSummary("Gives a time back that was taken out");
         return api;
     }
@@ -103,18 +104,11 @@ internal static class DeskEndpoints
 
         if (PlanningArguments.KeyOf(request, out _) is not { } key)
             return PlanningArguments.InvalidKey();
-        var inTheWay = await desk.BlockAsync(
+        var standing = await desk.BlockAsync(
             centre, new Block(body.Bay, from, to, body.Note), key, cancellationToken);
-        return inTheWay.Count == 0
-            ? TypedResults.Created($"/api/appointments/blocks/{Uri.EscapeDataString(key)}", new BlockedView(key))
-            : TypedResults.Problem(
-                "Vehicles are to come in that time; move or cancel their appointments first.",
-                statusCode: StatusCodes.Status409Conflict,
-                extensions: new Dictionary<string, object?>
-                {
-                    ["code"] = "appointments_in_the_way",
-                    ["appointments"] = inTheWay.Select(one => AppointmentView.Of(one, centre.Zone)).ToList(),
-                });
+        return TypedResults.Created(
+            $"/api/appointments/blocks/{Uri.EscapeDataString(key)}",
+            new BlockedView(key, [.. standing.Select(one => AppointmentView.Of(one, centre.Zone))]));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> UnblockAsync(

@@ -64,16 +64,39 @@ public sealed class PlanningDeskTests(RecordsServer server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_a_vehicle_is_to_come_nothing_is_blocked_and_it_is_shown()
+    public async Task A_vehicle_that_is_to_come_is_shown_and_its_place_is_blocked_once_it_leaves_it()
     {
-        var booked = (BookingOutcome.Booked)await Book.BookAsync(
-            Planned.Centre, Planned.At(Planned.Tomorrow, 8, 40), Planned.Client, Planned.Origin("a"), null,
-            Cancellation);
+        var early = await BookAsync(Planned.At(Planned.Tomorrow, 8, 0), "a");
+        var late = await BookAsync(Planned.At(Planned.Tomorrow, 9, 20), "b");
 
-        (await BlockAsync(Of(8, 12), "morning")).ShouldHaveSingleItem().Id.ShouldBe(booked.Appointment.Id);
+        (await BlockAsync(Of(8, 12), "morning")).Select(one => one.Id).ShouldBe([early.Id, late.Id]);
+        (await BlockAsync(Of(8, 12), "morning")).Select(one => one.Id).ShouldBe([early.Id, late.Id]);
+        (await TimesAsync())[0].ShouldBe("13:30");
 
-        (await TimesAsync()).ShouldContain("08:00");
-        (await BlockAsync(Of(8, 12) with { Bay = "2" }, "second")).ShouldBeEmpty();
+        (await Book.CancelAsync(Planned.Centre, early.Id, "c", Cancellation)).ShouldBeTrue();
+        (await Book.MoveAsync(
+            Planned.Centre, late.Id, Planned.At(Planned.Tomorrow, 14, 10), "m", null, Cancellation))
+            .ShouldBeOfType<BookingOutcome.Booked>();
+        (await TimesAsync())[0].ShouldBe("13:30");
+        (await BlockAsync(Of(8, 12), "morning")).ShouldBeEmpty();
+
+        (await Desk.UnblockAsync(Planned.Centre, "morning", Cancellation)).ShouldBeTrue();
+        (await TimesAsync())[0].ShouldBe("08:00");
+        (await _database.AskAsync<long>("SELECT count(*) FROM bay_times")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_blocked_where_nothing_but_a_vehicle_is_can_be_given_back_too()
+    {
+        var booked = await BookAsync(Planned.At(Planned.Tomorrow, 8, 0), "a");
+        var exact = Of(8, 9) with { Bay = booked.Bay, To = booked.EndsAt };
+
+        (await BlockAsync(exact, "exact")).ShouldHaveSingleItem().Id.ShouldBe(booked.Id);
+        (await Desk.UnblockAsync(Planned.Centre, "exact", Cancellation)).ShouldBeTrue();
+        (await Desk.UnblockAsync(Planned.Centre, "exact", Cancellation)).ShouldBeFalse();
+        (await Book.CancelAsync(Planned.Centre, booked.Id, "c", Cancellation)).ShouldBeTrue();
+
+        (await _database.AskAsync<long>("SELECT count(*) FROM bay_times")).ShouldBe(0);
     }
 
     [Fact]
@@ -96,6 +119,10 @@ public sealed class PlanningDeskTests(RecordsServer server) : IAsyncLifetime
 
     private static Block Of(int from, int to) => new(
         null, Planned.At(Planned.Tomorrow, from, 0).Start, Planned.At(Planned.Tomorrow, to, 0).Start, null);
+
+    private async Task<Appointment> BookAsync(Slot slot, string key) => (await Book.BookAsync(
+        Planned.Centre, slot, Planned.Client, Planned.Origin(key), null, Cancellation))
+        .ShouldBeOfType<BookingOutcome.Booked>().Appointment;
 
     private async Task<Appointment> WalkInAsync(WalkIn walkIn, string key) =>
         (await Desk.WalkInAsync(Planned.Centre, walkIn, Planned.Origin(key), Cancellation))
