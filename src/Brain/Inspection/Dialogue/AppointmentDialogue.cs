@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Times;
 using Gateway.Brain.Inspection.State;
@@ -8,9 +9,26 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.Inspection.Dialogue;
 
 /// <summary>What is to become of appointments that are there: told, moved, called off, waited for.</summary>
-internal static class AppointmentDialogue
+internal static partial class AppointmentDialogue
 {
     private const int LeastCodeDigits = 4;
+
+    /// <summary>
+    /// Whoever writes from a telephone has their appointments at hand from the beginning: a message that names the day
+    /// of one is of it.
+    /// </summary>
+    public static async Task<InspectionRequest> RecallAsync(InspectionRequest request)
+    {
+        if (request.State is not { Known.Count: 0, IsBooking: false, Asked.Count: 0 } || request.Told.Phone is not null
+            || !IsOnTelephone(request) || !MayBeOfOne(request))
+            return request;
+        var found = await request.CallAsync<AppointmentsFound>(
+            InspectionToolNames.FindAppointments, new FindAppointmentsArguments { For = FindFor.Tell });
+        return found is not { Appointments.Count: > 0 } ? request : request.In(request.State with
+        {
+            Known = [.. found.Appointments.Select(one => new KnownAppointment(Guid.Empty, "", one.Start, one.Vehicle))],
+        });
+    }
 
     /// <summary>Answers; null where the message speaks of no appointment that is there.</summary>
     public static async Task<AgentText?> AnswerAsync(InspectionRequest request)
@@ -26,10 +44,14 @@ internal static class AppointmentDialogue
             return await BookingDialogue.HandOverAsync(request, HandOverReason.Late);
         if (reading.Does("waitlist") || WaitingDialogue.GoesOn(request))
             return await WaitingDialogue.AnswerAsync(request);
-        if (reading.Does("cancel") || reading.Does("refuse"))
+        if (reading.Does("cancel") || reading.Does("refuse") || (request.Waiting is null && state.Draft.IsEmpty
+            && (reading.LikelihoodOf(act => act is "cancel") >= 0.2f || (reading.Does("move") || state.Moving is not null))
+            && GivesUp(request)))
             return await CancelAsync(request);
         if (request.WouldMove && request.Waiting is null && state.Draft.SlotId is null)
             return await FindAsync(request, FindFor.Move);
+        if (request.Waiting is null && !state.IsBooking && state.Known.Count > 0 && NamesOne(request))
+            return await FindAsync(request, IsGivenUp().IsMatch(request.Heard.Text) ? FindFor.Cancel : FindFor.Move);
         if (reading.Does("find"))
             return await FindAsync(request, FindFor.Tell);
         // The number was asked for to find it.
@@ -41,6 +63,34 @@ internal static class AppointmentDialogue
                 : await MoveAsync(request, number);
         return null;
     }
+
+    private static bool IsOnTelephone(InspectionRequest request) =>
+        request.Turn.Facts.Channel is Sessions.ChannelKind.Sms or Sessions.ChannelKind.WhatsApp;
+
+    private static bool MayBeOfOne(InspectionRequest request) => Speaking().IsMatch(request.Heard.Text)
+        || request.Reading.LikelihoodOf(act => act is "move" or "cancel" or "find" or "late") >= 0.1f;
+
+    // It names the day of an appointment that is there, and says that it is one, or cannot be kept.
+    private static bool NamesOne(InspectionRequest request) => Speaking().IsMatch(request.Heard.Text)
+        && !request.Reading.Does("find")
+        && request.AllTimes.Any(time => time is TimePoint { Day: { } day }
+            && request.State.Known.Any(one => DateOnly.FromDateTime(one.Start.DateTime) == day));
+
+    [GeneratedRegex(
+        @"\b(?:mon (?:rdv|rendez.vous|cr[eé]neau)|le rdv|(?:my|our|the) (?:appointment|booking|slot)|booked|booking|d[eé]cal\w*|d[eé]plac\w*|report\w*|repouss\w*|avanc(?:er|ez)|chang(?:er|ez|e)|move|shift|swap|reschedul\w*|push|peux (?:pas|plus)|pourrai (?:pas|plus)|peut (?:pas|plus)|c ?mort|can.?t|cannot|won.?t|annul\w*|cancel\w*|plus besoin|emp[eê]ch\w*)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Speaking();
+
+    // What needs no other day: the vehicle is gone, or the appointment is of no use.
+    private static bool GivesUp(InspectionRequest request) => IsGivenUp().IsMatch(request.Heard.Text)
+        && request.AllTimes.All(time => time is not TimePoint { Day: { } day }
+            || request.State.Known.Count == 0
+            || request.State.Known.Any(one => DateOnly.FromDateTime(one.Start.DateTime) == day));
+
+    [GeneratedRegex(
+        @"\b(?:annul\w*|cancel\w*|delete|scrap|call it off|take me off|plus besoin|pas besoin|besoin du|no longer need|don.?t need|won.?t need|(?:ne )?sert plus|vendue?s?|sold|scrapped|[eé]pave|casse|est mort\w*|hs|written off|write.?off|laisse[zr]? tomber|supprim\w*|enlev\w*|retir\w*)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex IsGivenUp();
 
     private static async Task<AgentText> CancelAsync(InspectionRequest request)
     {
@@ -54,7 +104,7 @@ internal static class AppointmentDialogue
             return request.Say("dropped");
         }
 
-        if (request.State is { Moving: not null })
+        if (request.State is { Moving: not null } && !IsGivenUp().IsMatch(request.Heard.Text))
         {
             await request.CallAsync<StartedOver>(InspectionToolNames.StartOver, new { });
             return request.Say("leftAsItIs");
@@ -145,6 +195,7 @@ internal static class AppointmentDialogue
             .. request.State.Known.Select(one => one.Start),
             .. found?.Appointments.Where(one => number is null || one.Number == number).Select(one => one.Start) ?? [],
         ];
+        // "Monday the 7th or Friday": of several those that are not as it is now.
         // "From Friday at 9 to Monday at 2" is two times, and the second one is wished for.
         List<SaidTime> times = [.. request.Times.Select(
             time => time.Value is TimeRange { From.Day: { } from, To: { } to }
@@ -183,13 +234,13 @@ internal static class AppointmentDialogue
     }
 
     private static int? NumberIn(InspectionRequest request) =>
-        Reference.Place(request.Turn.Heard.Words, request.State.Known.Count, wasAsked: true) is { } place
+        Reference.Place(request.Heard.Words, request.State.Known.Count, wasAsked: true) is { } place
             ? place + 1
             : null;
 
     private static string? CodeIn(InspectionRequest request)
     {
-        var digits = new string([.. request.Turn.Heard.Text.Where(char.IsAsciiDigit)]);
+        var digits = new string([.. request.Heard.Text.Where(char.IsAsciiDigit)]);
         return digits.Length is >= LeastCodeDigits and <= 8 ? digits : null;
     }
 }

@@ -34,6 +34,11 @@ internal static class SlotDialogue
     /// <summary>Takes down what is told, and asks for nothing.</summary>
     public static Task KeepAsync(InspectionRequest request) => TakeDownAsync(request, slot: null, keepOnly: true);
 
+    /// <summary>Takes down what was told of a further vehicle, for when this one is booked.</summary>
+    public static Task KeepForLaterAsync(InspectionRequest request, string further) =>
+        request.CallAsync<BookingNoted>(
+            InspectionToolNames.Book, new BookArguments { KeepOnly = true, Further = further });
+
     /// <summary>Finds slots for a wish.</summary>
     public static Task<SlotsFound?> FindAsync(InspectionRequest request, Wish wish, bool others) =>
         request.CallAsync<SlotsFound>(InspectionToolNames.GetSlots, new GetSlotsArguments
@@ -45,7 +50,7 @@ internal static class SlotDialogue
             Near = wish.Near,
             VehicleType = VehicleOf(request)?.InWire(),
             Visit = request.Told.Visit?.InWire(),
-            Others = others,
+            Others = others && !request.WantsLater,
         });
 
     /// <summary>What was found, in words.</summary>
@@ -71,6 +76,7 @@ internal static class SlotDialogue
     /// <summary>The one that begins just when it was wished for; null where none does.</summary>
     public static string? Exactly(SlotsFound? found, Wish wish) => found is null || wish.Near is not { } near
         ? null
+        : near >= Understanding.WishReader.AsLateAsCanBe && wish.From == wish.To ? found.Slots.LastOrDefault()?.SlotId
         : found.Slots.FirstOrDefault(slot =>
             TimeOnly.FromDateTime(slot.Start.DateTime) == near
             && DateOnly.FromDateTime(slot.Start.DateTime) == wish.From && wish.From == wish.To)?.SlotId;
@@ -86,18 +92,41 @@ internal static class SlotDialogue
     {
         var state = request.State;
         if (request.Wish is { } wish)
-            return wish;
+            return Chosen(request) is { } chosen && Suits(chosen, wish) && !IsOther(request) ? null : wish;
         if (Declines(request))
-            return state.Wish;
+            return Later(request) ?? state.Wish;
         if (state.Offered.Count > 0 || state.Draft.SlotId is not null)
-        {
             // For another vehicle, or another visit, it takes other slots.
-            var isOther = (request.Told.Vehicle is { } vehicle && vehicle != (state.Draft.Vehicle ?? VehicleType.Car))
-                || (request.Told.Visit is { } visit && visit != state.Draft.VisitOrPeriodic);
-            return isOther ? state.Wish ?? Soon(request) : null;
-        }
-
+            return IsOther(request) ? state.Wish ?? Soon(request) : null;
         return state.Wish ?? Soon(request);
+    }
+
+    private static bool IsOther(InspectionRequest request) =>
+        (request.Told.Vehicle is { } vehicle && vehicle != (request.State.Draft.Vehicle ?? VehicleType.Car))
+        || (request.Told.Visit is { } visit && visit != request.State.Draft.VisitOrPeriodic);
+
+    // The slot that is taken down already.
+    private static OfferedSlot? Chosen(InspectionRequest request) => request.State.Draft.SlotId is { } id
+        ? request.State.Offered.FirstOrDefault(slot => slot.Id == id)
+        : null;
+
+    // What was said of the time holds of the slot that is taken down: there is nothing to look for.
+    private static bool Suits(OfferedSlot slot, Wish wish)
+    {
+        var (day, time) = (DateOnly.FromDateTime(slot.Start.DateTime), TimeOnly.FromDateTime(slot.Start.DateTime));
+        return day >= wish.From && day <= wish.To && (wish.Near is null || wish.Near == time)
+            && (wish.NotBefore is null || time >= wish.NotBefore) && (wish.NotAfter is null || time <= wish.NotAfter);
+    }
+
+    // "I work those days": from the day after the last that was offered on.
+    private static Wish? Later(InspectionRequest request)
+    {
+        if (!request.WantsLater)
+            return null;
+        var from = DateOnly.FromDateTime(request.State.Offered.Max(slot => slot.Start).DateTime).AddDays(1);
+        return new Wish(
+            from, from.AddDays(UsualDays - 1), request.State.Wish?.NotBefore, request.State.Wish?.NotAfter,
+            request.State.Wish?.Near);
     }
 
     private static Wish Soon(InspectionRequest request) =>

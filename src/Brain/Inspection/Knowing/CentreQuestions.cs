@@ -6,13 +6,27 @@ namespace Gateway.Brain.Inspection.Knowing;
 
 /// <summary>
 /// How people ask for what is known of a centre, from <c>Asked.locale.txt</c>: lines of <c>id | words; words</c>. The
-/// words of <c>price</c>, of a kind of visit and of a kind of vehicle under it hold for each price of that kind.
+/// words of <c>price</c>, of a kind of visit and of a kind of vehicle under it hold for each price of that kind. What
+/// stands under <c>own.…</c> is asked of many centres (a waiting room, a key box, a height): it holds for that of a
+/// centre's own answers whose question is of the kind.
 /// </summary>
 internal sealed class CentreQuestions
 {
     private readonly ILookup<string, IReadOnlyList<AskedWord>> _asked;
 
-    private CentreQuestions(ILookup<string, IReadOnlyList<AskedWord>> asked) => _asked = asked;
+    private const string Own = "own.";
+    private const double OfKind = 0.45;
+
+    private readonly AskedIndex<string> _kinds;
+
+    private CentreQuestions(ILookup<string, IReadOnlyList<AskedWord>> asked)
+    {
+        _asked = asked;
+        _kinds = new AskedIndex<string>(
+            asked.Where(one => one.Key.StartsWith(Own, StringComparison.Ordinal))
+                .Select(one => (one.Key, (IReadOnlyList<IReadOnlyList<AskedWord>>)[.. one], "")),
+            Words, mends: false);
+    }
 
     /// <summary>Which words of such a question say what it is about.</summary>
     public static AskedWords Words { get; } = new(
@@ -43,6 +57,12 @@ internal sealed class CentreQuestions
     /// <summary>The words of how people ask for it; may be empty.</summary>
     public IEnumerable<IReadOnlyList<AskedWord>> Of(CentreFact fact)
     {
+        if (fact.Topic == "answer")
+        {
+            return _kinds.Find(fact.Title, OfKind).OrderByDescending(kind => kind.Score).Take(1)
+                .SelectMany(kind => _asked[kind.Thing]);
+        }
+
         var parts = fact.Id.Split('.');
         string[] ids = fact.Topic == "price" && CentreWords.VisitOf(parts[1]) is not null
             ? ["price", $"price.{parts[1]}", parts.Length > 2 ? $"price.{parts[2]}" : ""]

@@ -20,8 +20,7 @@ internal static partial class InspectionAssent
     public static bool? Of(InspectionReading reading, Utterance heard, bool isOfCancelling)
     {
         if (reading.Clauses.Count == 0 || heard.IsAny(Intents.No, Intents.Wait, Intents.Hesitation, Intents.Correction)
-            || (isOfCancelling ? DoubtsOfCancelling() : Doubts()).IsMatch(heard.Text)
-            || reading.SpansOf("plate").Any() || reading.SpansOf("date").Any() || reading.SpansOf("phone").Any())
+            || (isOfCancelling ? DoubtsOfCancelling() : Doubts()).IsMatch(heard.Text))
             return null;
         var agrees = reading.Clauses.Any(clause => IsYes(clause, isOfCancelling));
         return agrees && reading.Clauses.All(clause => IsYes(clause, isOfCancelling) || Beside.Contains(clause.Act)

@@ -8,37 +8,44 @@ internal static class WishReader
 {
     private const int UsualDays = 7;
     private const int OpenEnd = 14;
-    private const int FarAhead = 200;
 
     private static readonly TimeOnly Noon = new(12, 0);
     private static readonly TimeOnly BeforeNoon = new(11, 59);
 
+    /// <summary>The time that is wished for where it is to be as late as can be: later than any centre is open.</summary>
+    public static TimeOnly AsLateAsCanBe { get; } = new(23, 0);
+
     /// <summary>Reads it; null where nothing is said of a time to come.</summary>
-    /// <param name="times">The expressions of time, in their order.</param>
+    /// <param name="times">The expressions of time, that which tells most first.</param>
+    /// <param name="text">What was written: how early or late in the morning or afternoon it should be.</param>
     /// <param name="today">The day it is.</param>
     /// <param name="before">What was wished before, whose days a time alone is said of; or null.</param>
-    /// <param name="isDeadline">Whether a day alone is the last one that will do.</param>
-    public static Wish? Read(IReadOnlyList<SaidTime> times, DateOnly today, Wish? before, bool isDeadline)
+    public static Wish? Read(IReadOnlyList<SaidTime> times, string text, DateOnly today, Wish? before)
     {
         var told = new Told();
-        // A date that is named says more than "the day after".
-        foreach (var time in times.Where(time => !IsLongPast(time.Value, today)).OrderBy(time => time.IsDated ? 0 : 1))
+        foreach (var time in times)
             told = told.With(time.Value, today);
-        if (told.IsEmpty)
+        var isDeadline = times.Any(time => time.IsDeadline);
+        var hint = PartHint.In(text);
+        if (told.IsEmpty && hint is not { IsWish: true })
             return null;
         var (from, to) = told.From is null && told.To is null
-            ? before is { } wish && wish.To >= today
+            ? before is { } wish && wish.To >= today && hint is not { IsSoonest: true }
                 ? (wish.From, wish.To)
                 : (today, today.AddDays(UsualDays - 1))
             : isDeadline && told is { From: { } only, To: { } same } && only == same
                 ? (today, only)
                 : (told.From ?? today, told.To ?? told.From!.Value.AddDays(OpenEnd - 1));
-        return to < from ? null : new Wish(from, to, told.NotBefore, told.NotAfter, told.Near);
+        if (to < from)
+            return null;
+        if (from < today)
+            from = today;
+        var near = told.Near ?? (hint?.IsLatest == true ? AsLateAsCanBe : null);
+        return new Wish(
+            from, to,
+            told.Near is null ? hint?.NotBefore ?? told.NotBefore : told.NotBefore,
+            told.Near is null ? hint?.NotAfter ?? told.NotAfter : told.NotAfter, near);
     }
-
-    // A day without a year that would lie most of a year ahead is one that has been.
-    private static bool IsLongPast(TimeValue value, DateOnly today) =>
-        value is TimePoint { Day: { } day } && day > today.AddDays(FarAhead);
 
     /// <summary>What was said so far: days first, then what narrows the time.</summary>
     private sealed record Told
@@ -61,6 +68,8 @@ internal static class WishReader
             TimeRange range => With(range),
             // "At weekends, Saturday the 12th": the date says more.
             Alternatives { Values: [Recurrence, .., TimePoint { Day: not null } dated] } => With(dated),
+            Alternatives several when InRow(several) is { } days => OnDays(days.From, days.To)
+                .WithPart((several.Values[0] as TimePoint)?.Part),
             Alternatives { Values: [var first, ..] } => With(first, today),
             Recurrence { First: { } weekday } every => (every.Last is { } last
                     ? OnDays(
@@ -104,6 +113,16 @@ internal static class WishReader
                 (null, { } part) when range.From is null => told.WithPart(part) with { NotBefore = told.NotBefore },
                 _ => told,
             };
+        }
+
+        // "Monday or Tuesday morning": days that follow each other are as many to choose from.
+        private static (DateOnly From, DateOnly To)? InRow(Alternatives several)
+        {
+            List<DateOnly> days = [.. several.Values.OfType<TimePoint>().Where(point => point.Time is null)
+                .Select(point => point.Day).OfType<DateOnly>().Distinct().Order()];
+            return days.Count == several.Values.Count && days[^1].DayNumber - days[0].DayNumber == days.Count - 1
+                ? (days[0], days[^1])
+                : null;
         }
 
         // Of several days the first counts: they are tried one after the other.
