@@ -177,7 +177,13 @@ internal static partial class AppointmentDialogue
             return request.Say("unavailable");
         if (noted.AskFor is [Ask.Which] or [Ask.Phone])
             return Which(request, found);
-        if (request.WishIn(Others(request, number, found)) is not { } wish)
+        // "That afternoon instead": of the day that it is on.
+        var now = found?.Appointments is [var only] ? only.Start
+            : request.State.Known is [var known] ? known.Start
+            : (DateTimeOffset?)null;
+        if (request.WishIn(
+                Others(request, number, found), now is { } start ? DateOnly.FromDateTime(start.DateTime) : null)
+            is not { } wish)
             return request.Say("moveToWhen");
         var slots = await SlotDialogue.FindAsync(request, wish, others: false);
         if (SlotDialogue.Exactly(slots, wish) is not { } exactly)

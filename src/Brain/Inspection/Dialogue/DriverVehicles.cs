@@ -66,11 +66,9 @@ internal static partial class DriverVehicles
         };
         if (kind is null || state.Draft.Vehicle is not { } known || known == kind)
             return kind;
-        // A van may be a motorhome, and a car a van; a motorcycle has another make.
+        // What is said of it counts for more than what its model mostly is; a motorcycle has other makes.
         return mention!.KindSpan is not null
-            || (state.Draft.Brand is not null && mention.Make is not null && mention.Make != state.Draft.Brand)
-            || (known == VehicleType.Car && kind == VehicleType.Motorcycle)
-            || (known == VehicleType.Motorcycle)
+            || ((known == VehicleType.Motorcycle || kind == VehicleType.Motorcycle) && mention.Model is not null)
                 ? kind
                 : null;
     }

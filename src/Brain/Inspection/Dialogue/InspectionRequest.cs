@@ -97,10 +97,12 @@ internal sealed partial class InspectionRequest
     public Wish? Wish => WishIn(Times);
 
     /// <summary>The same, by some of the times.</summary>
-    public Wish? WishIn(IReadOnlyList<SaidTime> times)
+    /// <param name="times">The times.</param>
+    /// <param name="day">The day that a time alone is one of; null: of what was wished before.</param>
+    public Wish? WishIn(IReadOnlyList<SaidTime> times, DateOnly? day = null)
     {
         var isSameDay = SameDay().IsMatch(Heard.Text) && OfBefore is not null;
-        var before = isSameDay ? OfBefore : State.Wish;
+        var before = isSameDay ? OfBefore : day is { } own ? new Wish(own, own, null, null, null) : State.Wish;
         var isOfNext = NotThisWeek().IsMatch(Heard.Text);
         return WishReader.Read(times, Heard.Text, Today, before) switch
         {
@@ -163,7 +165,8 @@ internal sealed partial class InspectionRequest
     private bool IsOfWishAt(int at)
     {
         var clause = Reading.Clauses.FirstOrDefault(one => one.Start <= at && at < one.End);
-        return clause is null || IsOfWish(clause) || !IsInQuestion(at, clause);
+        return clause is null || !clause.Act.StartsWith("detail.", StringComparison.Ordinal) || IsOfWish(clause)
+            || !IsInQuestion(at, clause);
     }
 
     // Whether the sentence at a place ends with a question mark, or is all that the clause says.
@@ -180,10 +183,11 @@ internal sealed partial class InspectionRequest
 
     private bool IsOfWish(AskedPart part) =>
         Reading.Clauses.FirstOrDefault(one => one.Start <= part.Start && part.Start < one.End) is { } clause
-        && DayAskedIn(part.Words) is not null && (part.IsRead ? IsOfWish(clause) : !Opening().IsMatch(part.Words));
+        && DayAskedIn(part.Words) is not null && !Opening().IsMatch(part.Words) && (!part.IsRead || IsOfWish(clause));
 
     // "And on Saturday the 12th?" asks for a slot, unless it asks when the centre is open.
-    private bool IsOfWish(ReadClause clause) => Wishing.Contains(clause.Act) || clause.Certainty < Unsure
+    private bool IsOfWish(ReadClause clause) => Wishing.Contains(clause.Act)
+        || (clause.Certainty < Unsure && !Opening().IsMatch(Reading.WordsOf(clause)))
         || (clause.Act is "detail.hours" or "detail.vehicle" or "detail.other"
             && !Opening().IsMatch(Reading.WordsOf(clause)) && SlotAsked().IsMatch(Reading.WordsOf(clause)))
         || (clause.Act == "detail.hours" && State.IsBooking && !Opening().IsMatch(Reading.WordsOf(clause)));

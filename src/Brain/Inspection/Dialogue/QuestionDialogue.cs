@@ -24,7 +24,7 @@ internal static partial class QuestionDialogue
             {
                 if (left-- == 0)
                     return answers;
-                var answer = IsPrice(part, act)
+                var answer = HowMuch().IsMatch(part.Words) && !HowOften().IsMatch(part.Words)
                     ? await PriceAsync(request, part.Words)
                     : await LookUpAsync(request, part, act);
                 if (answer is { } text && !answers.Any(one => one.Markdown == text.Markdown))
@@ -34,10 +34,6 @@ internal static partial class QuestionDialogue
 
         return answers;
     }
-
-    private static bool IsPrice(AskedPart part, string? act) =>
-        (act == "detail.price" && !HowOften().IsMatch(part.Words) && !Besides().IsMatch(part.Words))
-        || HowMuch().IsMatch(part.Words);
 
     /// <summary>What a visit costs.</summary>
     public static async Task<AgentText> PriceAsync(InspectionRequest request, string words)
@@ -85,7 +81,7 @@ internal static partial class QuestionDialogue
 
     // "Combien de temps" asks for no price.
     [GeneratedRegex(
-        @"\b(?:co[uû]te?(?:nt)? (?:combien|cb|cher)|(?:combien|cb) (?:[cç]a |elle |il )?co[uû]te|(?:elle|il|[cç]a) co[uû]te|quel prix|quel tarif|how much (?:is|does|do|for|will|would)|what(?:.?s| is) the (?:damage|price|cost)|what (?:does|do|would|will) (?:it|that|the \w+(?: \w+)?|you) (?:cost|charge|set me back|come to)|the price|c.?est combien|c combien|combien (?:pour|prenez|vous prenez|demandez|[cç]a fait|co[uû]te\w*|je (?:vous )?dois|il faut que je pr[eé]pare|faut pr[eé]voir)|quel(?:le)? (?:est )?(?:le |votre )?(?:prix|tarif)s?|vos (?:prix|tarifs))\b",
+        @"\b(?:co[uû]te?(?:nt)? (?:combien|cb|cher)|(?:combien|cb) (?:[cç]a |elle |il )?co[uû]te|(?:elle|il|[cç]a) co[uû]te|quel prix|quel tarif|how much (?:is|does|do|for|will|would)|what(?:.?s| is) the (?:damage|price|cost)|what (?:does|do|would|will) (?:it|that|the \w+(?: \w+)?|you) (?:cost|charge|set me back|come to)|the price|c.?est combien|c combien|[aà] combien|combien (?:pour|prenez|vous prenez|demandez|[cç]a fait|co[uû]te\w*|je (?:vous )?dois|il faut que je pr[eé]pare|faut pr[eé]voir)|quel(?:le)? (?:est )?(?:le |votre )?(?:prix|tarif)s?|vos (?:prix|tarifs))\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex HowMuch();
 
@@ -115,6 +111,10 @@ internal static partial class QuestionDialogue
             return found is { Found: [{ IsSure: true } sure, ..] } ? (AgentText)sure.Text : null;
         if (found is null)
             return request.Say("unavailable");
+        // What is taken for a question of the price, and its words for none of another thing.
+        if (act == "detail.price" && !isHowOften && !Besides().IsMatch(part.Words)
+            && found.Found is not [{ IsSure: true, IsOfPrice: false }, ..])
+            return await PriceAsync(request, part.Words);
         if (found.Found is [var best, { IsAlso: true } also, ..])
             return AgentText.Join(" ", best.Text, also.Text);
         if (found.Found is [var only, ..])

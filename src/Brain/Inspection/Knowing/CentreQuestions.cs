@@ -59,8 +59,7 @@ internal sealed class CentreQuestions
     {
         if (fact.Topic == "answer")
         {
-            return _kinds.Find(fact.Title, OfKind).OrderByDescending(kind => kind.Score).Take(1)
-                .SelectMany(kind => _asked[kind.Thing]);
+            return KindOf(fact) is { } kind ? _asked[kind] : [];
         }
 
         var parts = fact.Id.Split('.');
@@ -69,6 +68,10 @@ internal sealed class CentreQuestions
             : [fact.Id];
         return ids.SelectMany(id => _asked[id]);
     }
+
+    /// <summary>Which of the questions that many centres are asked an own answer of a centre answers; null: none.</summary>
+    public string? KindOf(CentreFact answer) => _kinds.Find(answer.Title, OfKind)
+        .OrderByDescending(kind => kind.Score).Select(kind => kind.Thing).FirstOrDefault();
 
     private static CentreQuestions Load(string locale)
     {

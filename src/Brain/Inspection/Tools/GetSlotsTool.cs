@@ -110,7 +110,8 @@ internal sealed class GetSlotsTool(PlanningBook planning) : Tool<InspectionTurn,
     {
         for (var day = query.From; day <= query.To; day = day.AddDays(1))
         {
-            if (centre.Hours.On(day).Count > 0)
+            if (centre.Hours.On(day).Any(span => (query.NotBefore is not { } from || span.Closes > from)
+                && (query.NotAfter is not { } to || span.Opens <= to)))
                 return false;
         }
 

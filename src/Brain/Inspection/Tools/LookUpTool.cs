@@ -24,7 +24,10 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
     private const double OfTopic = 0.15;
 
     // What is as good as the first within this is told beside it.
-    private const double AsGood = 0.06;
+    private const double AsGood = 0.15;
+
+    // What is read as no question is answered from this score on.
+    private const double SureOfWords = 0.45;
 
     /// <inheritdoc/>
     protected override Task<object> RunAsync(
@@ -34,11 +37,16 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
         if (arguments is { Topic: "hours", Date: { } day })
             return Task.FromResult<object>(new LookedUp([OfDay(turn, day)]));
         List<CentreFact> found = [.. Found(known, arguments).Take(Most)];
+        // Who may leave the vehicle before wants to know where the keys go.
+        if (found is [{ Id: "dropoff.before" }, ..] && turn.Centre.Policies.PreviousDayDropOff
+            && known.OfKind("own.keys") is { } keys)
+            found = [found[0], keys with { Score = 1 }];
         return Task.FromResult<object>(new LookedUp(
         [
             .. found.Select((one, place) => new FoundAnswer(one.Id, one.Title, one.Text)
             {
-                IsSure = one.Score >= Sure,
+                IsSure = one.Score >= SureOfWords,
+                IsOfPrice = one.Topic == "price",
                 IsAlso = place == 1 && IsAlso(found[0], one),
             }),
         ]));
@@ -46,8 +54,8 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
 
     // What the centre says itself and what the law says of the same are told both; so is what is asked as well.
     private static bool IsAlso(CentreFact first, CentreFact second) => second.Score > 0
-        && (first.Topic == Answer || second.Topic == Answer || first.Topic != second.Topic)
-        && second.Score >= Sure - AsGood && second.Score >= first.Score - AsGood;
+        && (first.Topic == Answer || second.Topic == Answer)
+        && second.Score >= Sure && second.Score >= first.Score - AsGood;
 
     // Holidays and exceptions count: the week alone would say something wrong of such a day.
     private static FoundAnswer OfDay(InspectionTurn turn, DateOnly day)
@@ -105,6 +113,9 @@ internal sealed record FoundAnswer(string Id, string Title, string Text)
 {
     /// <summary>Whether its words are surely asked for.</summary>
     public bool IsSure { get; init; }
+
+    /// <summary>Whether it is a price.</summary>
+    public bool IsOfPrice { get; init; }
 
     /// <summary>Whether it is to be told beside the first.</summary>
     public bool IsAlso { get; init; }

@@ -48,7 +48,7 @@ internal sealed partial record AskedPart(string Words, IReadOnlyList<string> Act
                 parts.AddRange(asked.SelectMany(one => Split(one.Words).Select(piece => new AskedPart(
                     piece, [], clause.Start + one.Start))));
             }
-            else if (asked.Count > 0 && sentences.Count > 1)
+            else if (asked.Count > 0)
             {
                 // "Tuesday at ten. And where are you?" may be read as one clause.
                 parts.AddRange(asked.Where(one => !SlotWords().IsMatch(one.Words)).Select(one => new AskedPart(
@@ -93,7 +93,7 @@ internal sealed partial record AskedPart(string Words, IReadOnlyList<string> Act
             if (words.Length > 0)
             {
                 var isMarked = end < text.Length && text[end] == '?';
-                yield return (words, start, isMarked || Asking().IsMatch(words));
+                yield return (words, start, isMarked || Asking().IsMatch(words) || Inside().IsMatch(words));
             }
 
             start = end + 1;
@@ -105,6 +105,12 @@ internal sealed partial record AskedPart(string Words, IReadOnlyList<string> Act
         @"^(?:(?:et|and|ok|oui|yes|alors|sinon|also|oh|just|btw|by the way|au fait|d['’]ailleurs|please|bonjour|hello|hi|merci|thanks|question|deux questions|two questions)[ ,:]*)*(?:combien|cb|c ?combien|c['’ ]?est combien|comment|o[uù] (?:est|[eê]tes|se)|quand|quels?|quelles?|est.?ce que|y ?a.?t.?il|faut.?il|puis.?je|peut.?on|on peut|je peux|vous (?:prenez|faites|acceptez|avez|[eê]tes|ouvrez|fermez|r[eé]parez)|avez.?vous|acceptez.?vous|prenez.?vous|faites.?vous|disposez.?vous|faut|j['’ ]?am[eè]ne quoi|how|what|where|when|which|who|do (?:you|i)|does|did|is (?:it|there|the)|are (?:you|there)|can (?:i|we|you)|could (?:i|we)|would|will|must i|should i|have you|any chance|c['’]est (?:o[uù]|quoi|quand|combien))\b|\b(?:combien|c['’ ]?est quoi|c['’ ]?est o[uù]|ou pas|is that (?:ok|right|possible)|quoi comme|combien de temps)$",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Asking();
+
+    // "I will have two small ones with me is there anything for them".
+    [GeneratedRegex(
+        @"\b(?:is there (?:any|some|a)|are there any|y ?a.?t.?il|y a (?:de quoi|un|une|des)|est.?ce qu|do you (?:have|take|do|accept)|can i (?:wait|leave|pay|drop|pick)|could i (?:wait|leave|pay|drop|pick)|how (?:much|long|often)|vous (?:prenez|acceptez|faites)|what do i (?:need|bring|owe)|j['’ ]?am[eè]ne quoi|faut (?:apporter|amener|venir avec) quoi)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Inside();
 
     [GeneratedRegex(
         @"(?:,| )(?:et|and|ou|or|plus) (?<next>(?:combien|quels?|quelles?|comment|o[uù]|quand|est.?ce|y ?a|faut|puis|peut|on|je|vous|[cç]a|le prix|le tarif|la dur[eé]e|la|il faut|how|what|where|when|which|do|does|is|are|can|could|would|will|should|must|whether|if)\b)",

@@ -11,6 +11,7 @@ namespace Gateway.Brain.Inspection.Understanding;
 internal static partial class DriverNames
 {
     private const int MostWords = 5;
+    private const int MostAlone = 6;
 
     /// <summary>Reads the name; a half that is not told is null.</summary>
     /// <param name="text">
@@ -113,7 +114,9 @@ internal static partial class DriverNames
             var isWritten = PersonName.LooksLike(words) && words.Count > 1 && words.All(word =>
                 char.IsUpper(word[0]) || NameWords.IsParticle(word) || FirstNames.Contains(word));
             var isKnown = words.Count > 1 && words.Exists(FirstNames.Contains);
-            if (isWritten || isKnown || isAsked)
+            // "Le kiné vient chez lui": what merely could be a name is one where hardly anything else is said.
+            if (isWritten || isKnown || (isAsked && words.Count < 4 && !NameWords.AreEveryday(words)
+                && Word.In(text).Count <= MostAlone))
                 return words;
         }
 
@@ -123,7 +126,7 @@ internal static partial class DriverNames
     private static IEnumerable<string> Pieces(string text) => Piece().Split(text)
         .Select(piece => Polite().Replace(piece, " ").Trim()).Where(piece => piece.Length > 1);
 
-    private const string Name = @"(?<name>\p{L}[\p{L}'’.\-]*(?: \p{L}[\p{L}'’.\-]*){0,4})";
+    private const string Name = @"(?<name>\p{L}[\p{L}'’\-]*(?: \p{L}[\p{L}'’\-]*){0,4})";
 
     [GeneratedRegex(
         @"\b(?:pr[eé]nom|first ?name|given name|forename|christian name)\b(?: ?(?:[:=-]| is | est | c['’ ]?est ))? ?" + Name,

@@ -26,7 +26,8 @@ internal static class NameWords
         "vehicule", "please", "svp", "merci", "thanks", "who", "qui", "j", "je", "i", "if", "si", "mais", "but", "sur",
         "so", "donc", "en", "un", "une", "a", "comme", "like", "elle", "lui", "him", "her", "moi", "me", "contact",
         "joignable", "reachable", "par", "by", "here", "ici", "bien", "aussi", "too", "also", "again", "hein", "as",
-        "in", "at", "not", "myself", "sir", "no", "non", "yes", "oui", "ok", "of", "pas", "from", "chez", "correct", "confirmez", "confirme", "confirm", "right");
+        "in", "at", "not", "myself", "sir", "mettez", "mets", "mettre", "met", "notez", "note", "inscrivez", "prenez", "use", "put",
+        "place", "vous", "you", "we", "nous", "on", "earl", "sarl", "sas", "sci", "eurl", "gaec", "ltd", "limited", "no", "non", "yes", "oui", "ok", "of", "pas", "from", "chez", "correct", "confirmez", "confirme", "confirm", "right");
 
     private static readonly FrozenSet<string> OfCentre = FrozenSet.Create(StringComparer.Ordinal,
         "controle", "technique", "technical", "control", "inspection", "visite", "contre", "revisite", "revisit",
@@ -57,6 +58,9 @@ internal static class NameWords
         foreach (var raw in piece.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var word = raw.Trim('.', ',', ':', '-');
+            // "Au nom d'Alain".
+            if (word.Length > 3 && word[0] is 'd' or 'l' && word[1] is '\'' or '’' && char.IsUpper(word[2]))
+                word = word[2..];
             var folded = Word.Fold(word);
             if (word.Length == 0 || Titles.Contains(folded))
                 continue;
@@ -81,7 +85,8 @@ internal static class NameWords
     public static bool IsParticle(string word) => Particles.Contains(Word.Fold(word));
 
     /// <summary>Whether words are of what a centre does rather than of people.</summary>
-    public static bool AreOfCentre(IReadOnlyList<string> words) => words.Any(word => OfCentre.Contains(Word.Fold(word)));
+    public static bool AreOfCentre(IReadOnlyList<string> words) => words.Any(
+        word => OfCentre.Contains(Word.Fold(word)) && !IsParticle(word));
 
     /// <summary>Whether a word of them stands beside names, or is of what a centre does.</summary>
     public static bool AreEveryday(IReadOnlyList<string> words) => AreOfCentre(words)

@@ -9,6 +9,9 @@ internal static class ReadBackFigures
 {
     private const int LeastDigits = 8;
 
+    // "That one" is no time.
+    private const int LeastWords = 4;
+
     /// <summary>Whether what an answer names of them stands in what was read back; what it does not name agrees.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="readBack">What was read back; of a move the new time stands in bold.</param>
@@ -27,7 +30,9 @@ internal static class ReadBackFigures
             return false;
         var now = new LocalNow(today, default);
         var known = Points(TimeReader.Find(Bold(readBack), locale, now)).Where(point => point.Day is not null).ToList();
-        return known.Count == 0 || WishTimes.In(text, locale, now, _ => true).Select(time => time.Value).All(value =>
+        return known.Count == 0 || WishTimes.In(text, locale, now, _ => true)
+            .Where(time => time.Words.Any(char.IsAsciiDigit) || time.Words.Length > LeastWords)
+            .Select(time => time.Value).All(value =>
             value is not TimePoint point || (point.Day is null && point.Time is null)
             || known.Exists(one => Fits(point, one)));
     }

@@ -13,7 +13,7 @@ internal static class WishReader
     private static readonly TimeOnly BeforeNoon = new(11, 59);
 
     /// <summary>The time that is wished for where it is to be as late as can be: later than any centre is open.</summary>
-    public static TimeOnly AsLateAsCanBe { get; } = new(23, 0);
+    public static TimeOnly AsLateAsCanBe { get; } = new(20, 0);
 
     /// <summary>Reads it; null where nothing is said of a time to come.</summary>
     /// <param name="times">The expressions of time, that which tells most first.</param>
@@ -43,8 +43,8 @@ internal static class WishReader
         var near = told.Near ?? (hint?.IsLatest == true ? AsLateAsCanBe : null);
         return new Wish(
             from, to,
-            told.Near is null ? hint?.NotBefore ?? told.NotBefore : told.NotBefore,
-            told.Near is null ? hint?.NotAfter ?? told.NotAfter : told.NotAfter, near);
+            told is { Near: null, IsBounded: false } ? hint?.NotBefore ?? told.NotBefore : told.NotBefore,
+            told is { Near: null, IsBounded: false } ? hint?.NotAfter ?? told.NotAfter : told.NotAfter, near);
     }
 
     /// <summary>What was said so far: days first, then what narrows the time.</summary>
@@ -60,6 +60,9 @@ internal static class WishReader
 
         public TimeOnly? Near { get; init; }
 
+        // Whether a time on the clock bounds it: that says more than "early in the afternoon".
+        public bool IsBounded { get; init; }
+
         public bool IsEmpty => this == new Told();
 
         public Told With(TimeValue value, DateOnly today) => value switch
@@ -70,6 +73,13 @@ internal static class WishReader
             Alternatives { Values: [Recurrence, .., TimePoint { Day: not null } dated] } => With(dated),
             Alternatives several when InRow(several) is { } days => OnDays(days.From, days.To)
                 .WithPart((several.Values[0] as TimePoint)?.Part),
+            // "Before Saturday, so Thursday or Friday after 5": those that name their first day say more.
+            Alternatives several when Ranges(several) is [var one, .., var last] => With(new TimeRange(
+                one.From, last.From! with { Time = null, Part = null })) with
+            {
+                NotBefore = one.From!.Time,
+                IsBounded = one.From.Time is not null,
+            },
             Alternatives { Values: [var first, ..] } => With(first, today),
             Recurrence { First: { } weekday } every => (every.Last is { } last
                     ? OnDays(
@@ -84,7 +94,7 @@ internal static class WishReader
         private Told With(TimePoint point)
         {
             var told = point.Day is { } day ? OnDays(day, day) : this;
-            return point.Time is { } time ? told with { Near = time } : told.WithPart(point.Part);
+            return point.Time is { } time ? told with { Near = told.Near ?? time } : told.WithPart(point.Part);
         }
 
         private Told With(TimeRange range)
@@ -101,7 +111,12 @@ internal static class WishReader
             var isOneDay = range.From?.Day == range.To?.Day || range.From?.Day is null || range.To?.Day is null;
             if (isOneDay)
             {
-                told = told with { NotBefore = first ?? told.NotBefore, NotAfter = last ?? told.NotAfter };
+                told = told with
+                {
+                    NotBefore = first ?? told.NotBefore,
+                    NotAfter = last ?? told.NotAfter,
+                    IsBounded = told.IsBounded || first is not null || last is not null,
+                };
                 // "From tomorrow at 10 on": the days after begin when they begin.
                 if (first is not null && range is { From.Day: not null, To: null })
                     told = told with { To = told.From };
@@ -114,6 +129,10 @@ internal static class WishReader
                 _ => told,
             };
         }
+
+        private static List<TimeRange> Ranges(Alternatives several) =>
+            [.. several.Values.OfType<TimeRange>().Where(range => range is { From: { Day: not null, Time: not null }, To: null })
+                .OrderBy(range => range.From!.Day)];
 
         // "Monday or Tuesday morning": days that follow each other are as many to choose from.
         private static (DateOnly From, DateOnly To)? InRow(Alternatives several)
@@ -133,9 +152,12 @@ internal static class WishReader
             ? this with { Near = near }
             : WithPart((time as TimePoint)?.Part);
 
-        // "Mornings only, I teach in the afternoons": what was said first holds.
-        private Told WithPart(DayPart? part) => NotBefore is not null || NotAfter is not null ? this : part switch
+        // "Mornings only, I teach in the afternoons": what was said first holds; "not before 9, mornings" are both.
+        private Told WithPart(DayPart? part) => part switch
         {
+            DayPart.Morning when NotAfter is null && NotBefore < Noon => this with { NotAfter = BeforeNoon },
+            DayPart.Afternoon when NotBefore is null && NotAfter > Noon => this with { NotBefore = Noon },
+            _ when NotBefore is not null || NotAfter is not null => this,
             DayPart.Morning => this with { NotAfter = BeforeNoon },
             DayPart.Noon => this with { NotBefore = new TimeOnly(11, 30), NotAfter = new TimeOnly(14, 0) },
             DayPart.Afternoon => this with { NotBefore = Noon },

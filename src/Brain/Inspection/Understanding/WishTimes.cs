@@ -21,6 +21,7 @@ internal static partial class WishTimes
     public static List<SaidTime> In(string text, string locale, LocalNow now, Func<int, bool> isOfWish)
     {
         var clean = Parentheses().Replace(text, Spaced);
+        clean = ThatDay().Replace(clean, match => new string(' ', 4) + match.Value[4..]);
         clean = Idle().Replace(clean, match => IsOf(clean, match) ? match.Value : "," + new string(' ', match.Length - 1));
         List<Found> found = [];
         foreach (var (start, end) in Sentences(clean))
@@ -34,12 +35,9 @@ internal static partial class WishTimes
         // Only what does not suit was said.
         if (found.Exists(one => one.Role != Role.Declined))
             found.RemoveAll(one => one.Role == Role.Declined);
+        found.RemoveAll(one => one.Role == Role.Aside);
         if (found.Exists(one => one.Role == Role.Wished && one.Said.HasDay))
-            found.RemoveAll(one => one.Role is Role.Deadline or Role.Aside && one.Said.HasDay);
-        else if (found.Exists(one => one.Role == Role.Deadline))
-            found.RemoveAll(one => one.Role == Role.Aside);
-        if (found.Exists(one => one.Role == Role.Wished && !one.Said.HasDay))
-            found.RemoveAll(one => one.Role == Role.Aside && !one.Said.HasDay);
+            found.RemoveAll(one => one.Role == Role.Deadline);
         // "Bikes need testing now": that it is at once says less than any day.
         if (found.Exists(one => one.Said.HasDay))
             found.RemoveAll(one => one.Said.Value is AtOnce);
@@ -57,6 +55,10 @@ internal static partial class WishTimes
         if (first < 0)
             return [.. found.OrderBy(one => one.Said.IsDated ? 0 : 1).Select(one => one.Said)];
         var lead = found[first].Said;
+        // "Only Saturday mornings. Not this one, the 12th": the date says more.
+        if (!lead.IsDated && lead.Value is TimePoint { Part: { } part }
+            && found.Find(one => one.Said.IsDated && one.Said.Value is TimePoint { Time: null }) is { } dated)
+            return [dated.Said, new SaidTime(new TimePoint(null, null, part), lead.Words)];
         return
         [
             lead,
@@ -116,16 +118,21 @@ internal static partial class WishTimes
             });
     }
 
-    // Of two readings the one that takes in more of the words: people write in the other language as well.
+    // Of two readings the one that tells more: people write in the other language as well.
     private static List<ReadTime> Read(string text, string locale, LocalNow now)
     {
         var own = TimeReader.Find(text, locale, now);
         var other = TimeReader.Find(
             OwnWords().Replace(text, match => new string('x', match.Length)), locale == "fr" ? "en" : "fr", now);
-        return [.. Taken(other) > Taken(own) + 1 && own.Count > 0 ? other : own];
+        return [.. Telling(other) > Telling(own) ? other : own];
 
-        static int Taken(IReadOnlyList<ReadTime> times) =>
-            times.Where(time => time.Value is not (UnclearTime or AtOnce)).Sum(time => time.End - time.Start);
+        static int Telling(IReadOnlyList<ReadTime> times) => times.Count == 0 ? 0 : times.Max(time => time.Value switch
+        {
+            TimePoint { Day: not null, Time: not null } => 3,
+            TimePoint { Day: not null } or TimeRange or Alternatives => 2,
+            TimePoint => 1,
+            _ => 0,
+        });
     }
 
     // The words between the commas that a time stands in.
@@ -171,9 +178,14 @@ internal static partial class WishTimes
     [GeneratedRegex(@"\([^()]{0,80}\)", RegexOptions.NonBacktracking)]
     private static partial Regex Parentheses();
 
-    // What stands around a time and says nothing of it.
+    // "Before that Saturday".
     [GeneratedRegex(
-        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|s['’]il vous pla[iî]t|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci|thanks|pile|pr[eé]cises?|toujours|after all|apr[eè]s tout|ce jour.l[aà]|ces jours.l[aà]|that day|those days|[aà] la place|[aà] la m[eê]me heure|same time|the day after,|le lendemain,|this is|to start with|premi[eè]rement|first of all|d['’]abord|at first)\b",
+        @"\bthat (?:mon|tues|wednes|thurs|fri|satur)day\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    private static partial Regex ThatDay();
+
+    // What stands around a time and says nothing of it, and what is said of a shift.
+    [GeneratedRegex(
+        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|s['’]il vous pla[iî]t|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci|thanks|pile|pr[eé]cises?|toujours|after all|apr[eè]s tout|ce jour.l[aà]|ces jours.l[aà]|that day|those days|[aà] la place|[aà] la m[eê]me heure|same time|the day after,|le lendemain,|this is|to start with|premi[eè]rement|first of all|d['’]abord|at first|de nuit|of nights?|on nights|night shift|march[eé] de no[eë]l)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Idle();
 
@@ -192,7 +204,7 @@ internal static partial class WishTimes
     private static partial Regex Deadline();
 
     [GeneratedRegex(
-        @"\b(?:je pars|on part|nous partons|d[eé]part|(?:we|i|he|she|they) (?:leave|go|fly|drive|travel|set off)s?|leaving|flying|mon train|my train|my flight|vol|failed|recal\w*|buyer|acheteu\w*|vend(?:re|s|u|ons)|selling|je finis|on finit|i finish|i teach|i work|until|till|j['’ ]?ai cours|je travaille|je bosse|my shift|(?:start|finish)(?:es)? work|commence|j['’ ]?ai (?:le|la|un|une|mon|ma)|i['’ ]?ve got (?:the|a|an|my)|conseil|r[eé]union|meeting|dentist\w*|m[eé]decin|doctor|march[eé]|bought|achet\w*|new in|mise en circulation|registered in|depuis|since|vacances|holidays?|anniversaire|birthday|mariage|wedding|jusqu['’]?[aà]|mon r(?:dv|endez.vous)|my (?:appointment|booking|slot)|(?:est|was|is) (?:pr[eé]vu|booked|at)|lieu de|instead of|rather than)\b",
+        @"\b(?:je pars|on part|nous partons|d[eé]part|(?:we|i|he|she|they) (?:leave|go|fly|drive|travel|set off)s?|leaving|flying|mon train|my train|my flight|vol|failed|recal\w*|buyer|acheteu\w*|vend(?:re|s|u|ons)|selling|je finis|on finit|i finish|i teach|i work|until|till|j['’ ]?ai cours|je travaille|je bosse|my shift|(?:start|finish)(?:es)? work|commence|j['’ ]?ai (?:le|la|un|une|mon|ma)|(?:elle|il|ma \w+|mon \w+|she|he|they) (?:a|has|have)(?: got)? (?:le|la|un|une|judo|the|a|an|kin[eé])|hairdresser|coiffeur|kin[eé]|[eé]cole|sieste|school|i['’ ]?ve got (?:the|a|an|my)|conseil|r[eé]union|meeting|dentist\w*|m[eé]decin|doctor|march[eé]|bought|achet\w*|new in|mise en circulation|registered in|depuis|since|vacances|holidays?|anniversaire|birthday|mariage|wedding|jusqu['’]?[aà]|mon r(?:dv|endez.vous)|my (?:appointment|booking|slot)|(?:est|was|is) (?:pr[eé]vu|booked|at)|lieu de|instead of|rather than)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Aside();
 
