@@ -20,7 +20,7 @@ internal static partial class AppointmentDialogue
     public static async Task<InspectionRequest> RecallAsync(InspectionRequest request)
     {
         if (request.State is not { Known.Count: 0, IsBooking: false, Asked.Count: 0 } || request.Told.Phone is not null
-            || !IsOnTelephone(request) || !MayBeOfOne(request))
+            || request.Told.Plate is not null || !IsOnTelephone(request) || !MayBeOfOne(request))
             return request;
         var found = await request.CallAsync<AppointmentsFound>(
             InspectionToolNames.FindAppointments, new FindAppointmentsArguments { For = FindFor.Tell });
@@ -48,11 +48,13 @@ internal static partial class AppointmentDialogue
             && (reading.LikelihoodOf(act => act is "cancel") >= 0.2f || (reading.Does("move") || state.Moving is not null))
             && GivesUp(request)))
             return await CancelAsync(request);
-        if (request.WouldMove && request.Waiting is null && state.Draft.SlotId is null)
+        if (request.WouldMove && request.Waiting is null && state.Draft.SlotId is null
+            && (state.Known.Count > 0 || request.Wish is null || Speaking().IsMatch(request.Heard.Text)))
             return await FindAsync(request, FindFor.Move);
         if (request.Waiting is null && !state.IsBooking && state.Known.Count > 0 && NamesOne(request))
             return await FindAsync(request, IsGivenUp().IsMatch(request.Heard.Text) ? FindFor.Cancel : FindFor.Move);
-        if (reading.Does("find"))
+        // "Might I have Monday at two?" asks for an appointment, not after one.
+        if (reading.Does("find") && (state.Known.Count > 0 || request.Wish is null || Speaking().IsMatch(request.Heard.Text)))
             return await FindAsync(request, FindFor.Tell);
         // The number was asked for to find it.
         if (state.Asked is [Ask.Phone] && !state.IsBooking && request.Told.Phone is not null)
@@ -68,10 +70,12 @@ internal static partial class AppointmentDialogue
         request.Turn.Facts.Channel is Sessions.ChannelKind.Sms or Sessions.ChannelKind.WhatsApp;
 
     private static bool MayBeOfOne(InspectionRequest request) => Speaking().IsMatch(request.Heard.Text)
-        || request.Reading.LikelihoodOf(act => act is "move" or "cancel" or "find" or "late") >= 0.1f;
+        || request.Reading.LikelihoodOf(act => act is "move" or "cancel" or "find" or "late") >= 0.1f
+        || request.AllTimes.Any(time => time is TimePoint { Day: not null });
 
     // It names the day of an appointment that is there, and says that it is one, or cannot be kept.
-    private static bool NamesOne(InspectionRequest request) => Speaking().IsMatch(request.Heard.Text)
+    private static bool NamesOne(InspectionRequest request) => request.Told.Plate is null
+        && (Speaking().IsMatch(request.Heard.Text) || Sooner().IsMatch(request.Heard.Text))
         && !request.Reading.Does("find")
         && request.AllTimes.Any(time => time is TimePoint { Day: { } day }
             && request.State.Known.Any(one => DateOnly.FromDateTime(one.Start.DateTime) == day));
@@ -80,6 +84,11 @@ internal static partial class AppointmentDialogue
         @"\b(?:mon (?:rdv|rendez.vous|cr[eé]neau)|le rdv|(?:my|our|the) (?:appointment|booking|slot)|booked|booking|d[eé]cal\w*|d[eé]plac\w*|report\w*|repouss\w*|avanc(?:er|ez)|chang(?:er|ez|e)|move|shift|swap|reschedul\w*|push|peux (?:pas|plus)|pourrai (?:pas|plus)|peut (?:pas|plus)|c ?mort|can.?t|cannot|won.?t|annul\w*|cancel\w*|plus besoin|emp[eê]ch\w*)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Speaking();
+
+    [GeneratedRegex(
+        @"\b(?:earlier than|sooner than|later than|before the|instead of|bring (?:it|my \w+) forward|plus t[oô]t que|plus tard que|au lieu d[eu]|[aà] la place d[eu]|avant le)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Sooner();
 
     // What needs no other day: the vehicle is gone, or the appointment is of no use.
     private static bool GivesUp(InspectionRequest request) => IsGivenUp().IsMatch(request.Heard.Text)
@@ -201,19 +210,10 @@ internal static partial class AppointmentDialogue
             .. request.State.Known.Select(one => one.Start),
             .. found?.Appointments.Where(one => number is null || one.Number == number).Select(one => one.Start) ?? [],
         ];
-        // "Monday the 7th or Friday": of several those that are not as it is now.
-        // "From Friday at 9 to Monday at 2" is two times, and the second one is wished for.
-        List<SaidTime> times = [.. request.Times.Select(
-            time => time.Value is TimeRange { From.Day: { } from, To: { } to }
-            && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == from)
-            ? time with { Value = to }
-            : time)];
-        List<SaidTime> others = [.. times.Where(time => !(time.Value is TimePoint { Day: { } day } point
+        return [.. request.TimesBut(value => value is TimePoint { Day: { } day } point
             && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == day
-                && (point.Time is null || point.Time == TimeOnly.FromDateTime(start.DateTime)))))];
-        return others.Exists(time => time.Value is TimePoint { Day: not null } or TimeRange or Recurrence)
-            ? others
-            : times;
+                && (point.Time is null || point.Time == TimeOnly.FromDateTime(start.DateTime)
+                    || point.Time.Value.AddHours(12) == TimeOnly.FromDateTime(start.DateTime))))];
     }
 
     private static AgentText Which(InspectionRequest request, AppointmentsFound? found) => found is null

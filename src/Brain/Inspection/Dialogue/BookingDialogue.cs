@@ -87,6 +87,8 @@ internal static partial class BookingDialogue
         if (request.Picked is not null || (reading.LikelihoodOf(act => Booking.Contains(act)) >= InspectionReading.Sure
             && !(isAnswered && !state.IsBooking && request.Wish is null && OnlyAsks(request))))
             return true;
+        if (request.WantsOne && !request.BooksNothing && request.Wish is not null)
+            return true;
         if (request.Wish is not null && (!isAnswered || state.IsBooking || !OnlyAsks(request)))
             return true;
         if (isAnswered && OnlyAsks(request))
@@ -105,7 +107,7 @@ internal static partial class BookingDialogue
         clause.Act.StartsWith("detail.", StringComparison.Ordinal) || clause.Act is "greet" or "thanks" or "chat" or "bye" or "yes");
 
     [GeneratedRegex(
-        @"\b(?:factures?|invoices?|duplicata|candidature|curriculum|embauche\w*|recrut\w*|hiring|vacanc(?:y|ies)|job application|apply for|looking for (?:a job|work)|cherche du travail|un stage|internship|apprenti(?:ssage|ceship)?)\b",
+        @"\b(?:factures?|invoices?|duplicata|candidature|curriculum|embauche\w*|recrut\w*|hiring|vacanc(?:y|ies)|job application|apply for|looking for (?:a job|work)|cherche du travail|un stage|internship|apprenti(?:ssage|ceship)?|(?:re)?cherchez.vous un|vous (?:re)?cherchez|mon agr[eé]ment|ans d['’ ]exp[eé]rience|years.? (?:of )?experience|offre d['’ ]emploi|mon cv|my cv|work for you)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotOurs();
 

@@ -20,6 +20,7 @@ internal sealed partial class InspectionRequest
         ["book", "inform", "correct", "slots", "move", "decline", "choose", "waitlist", "unsure", "yes", "no"];
 
     private const int DaysOfWeek = 7;
+    private const int FarAhead = 200;
     private const float Unsure = 0.5f;
 
     private readonly bool _isPart;
@@ -69,6 +70,18 @@ internal sealed partial class InspectionRequest
     /// <summary>What it says of days and times at which they might come, in their order.</summary>
     public IReadOnlyList<SaidTime> Times { get; }
 
+    /// <summary>What it says of when they would like to come, but for when their appointments are.</summary>
+    public IReadOnlyList<SaidTime> TimesBut(Func<TimeValue, bool> isKnown) => WishTimes.In(
+        Told.Rest, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)), IsOfWishAt, isKnown);
+
+    /// <summary>Whether it says in so many words that an appointment is wanted.</summary>
+    public bool WantsOne => Wanting().IsMatch(Heard.Text);
+
+    [GeneratedRegex(
+        @"\b(?:il me (?:le )?(?:faut|faudrait)|je (?:voudrais|veux|souhaite\w*|aimerais) (?:un |prendre |r[eé]server|venir|passer|faire)|(?:un|prendre) (?:rdv|rendez.vous)|besoin d['’ ]?un (?:rdv|rendez.vous|contr[oô]le|ct)|(?:i|we) (?:need|want|would like|['’]d like) (?:a|an|the|my|to book|to come)|book me|can you (?:fit|squeeze) (?:me|us)|need (?:the|a|my|me) (?:ct|inspection|retest|test|control))",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Wanting();
+
     /// <summary>All that it says of days and times, whatever it says of them.</summary>
     public IEnumerable<TimeValue> AllTimes => TimeReader.Find(
             Told.Rest, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
@@ -104,7 +117,11 @@ internal sealed partial class InspectionRequest
         var isSameDay = SameDay().IsMatch(Heard.Text) && OfBefore is not null;
         var before = isSameDay ? OfBefore : day is { } own ? new Wish(own, own, null, null, null) : State.Wish;
         var isOfNext = NotThisWeek().IsMatch(Heard.Text);
-        return WishReader.Read(times, Heard.Text, Today, before) switch
+        var read = WishReader.Read(times, Heard.Text, Today, before);
+        // "The Wednesday after, same time".
+        if (read is { Near: null } && SameTime().IsMatch(Heard.Text) && TimeOfBefore is { } time)
+            read = read with { Near = time, NotBefore = null, NotAfter = null };
+        return read switch
         {
             { } wish when isOfNext && wish.From < NextMonday =>
                 wish with { From = wish.From.AddDays(DaysOfWeek), To = wish.To.AddDays(DaysOfWeek) },
@@ -129,6 +146,12 @@ internal sealed partial class InspectionRequest
     public bool WouldMove => Reading.Does("move") || (!State.IsBooking && Moving().IsMatch(Heard.Text)
         && Reading.LikelihoodOf(act => act is "move" or "cancel") >= 0.1f);
 
+    private TimeOnly? TimeOfBefore =>
+        (State.Offered.FirstOrDefault(slot => slot.Id == State.Draft.SlotId)?.Start
+            ?? (State.Known is [.., var last] ? last.Start : null)) is { } start
+            ? TimeOnly.FromDateTime(start.DateTime)
+            : State.Wish?.Near;
+
     // "The same day": that of the appointment that was made last.
     private Wish? OfBefore => State.Known.Count == 0
         ? null
@@ -144,7 +167,8 @@ internal sealed partial class InspectionRequest
     /// <summary>The day that a question is about; null where it names none.</summary>
     public DateOnly? DayAskedIn(string words) => TimeReader.Find(
             words, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
-        .Select(time => (time.Value as TimePoint)?.Day).FirstOrDefault(day => day >= Today);
+        .Select(time => (time.Value as TimePoint)?.Day)
+        .FirstOrDefault(day => day >= Today && day < Today.AddDays(FarAhead));
 
     /// <summary>What is asked of the centre and of the law; a day that is named may be a wish instead.</summary>
     public IEnumerable<AskedPart> Asked => AskedPart.In(Reading).Where(part => !IsOfWish(part));
@@ -201,6 +225,11 @@ internal sealed partial class InspectionRequest
         @"\b(?:pas|plus) (?:possible )?cette semaine\b|\bnot this week\b|\bcette semaine (?:c.?est|ce n.?est|[cç]a (?:ne )?va) (?:pas|mort)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex NotThisWeek();
+
+    [GeneratedRegex(
+        @"\b(?:same time|same hour|m[eê]me heure|m[eê]me horaire)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex SameTime();
 
     [GeneratedRegex(
         @"\b(?:same day|m[eê]me jour)\b",

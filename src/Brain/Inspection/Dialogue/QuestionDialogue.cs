@@ -25,6 +25,7 @@ internal static partial class QuestionDialogue
                 if (left-- == 0)
                     return answers;
                 var answer = HowMuch().IsMatch(part.Words) && !HowOften().IsMatch(part.Words)
+                    && !HowLong().IsMatch(part.Words)
                     ? await PriceAsync(request, part.Words)
                     : await LookUpAsync(request, part, act);
                 if (answer is { } text && !answers.Any(one => one.Markdown == text.Markdown))
@@ -85,9 +86,24 @@ internal static partial class QuestionDialogue
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex HowMuch();
 
+    [GeneratedRegex(
+        @"\b(?:combien de temps|jusqu['’ ]?[aà] quand|avant quand|quel d[eé]lai|d[eé]lais?|how long|by when|until when|limit|deadline)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex HowLong();
+
+    [GeneratedRegex(
+        @"\b(?:pour (?:la |ma |une |passer la )?contre.?visite|revenir|repasser|r[eé]parer|d[eé]lai (?:pour|de)|for the (?:re.?visit|re.?test)|bring(?:ing)? (?:it|her|the \w+) back|come back|get it (?:fixed|sorted|repaired)|to (?:fix|repair) it|do i get|have i got to|re.?tested)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Returning();
+
+    [GeneratedRegex(
+        @"\b[1-4] ?(?:[.,] ?[0-9]{1,2} ?m(?:[eè]tres?|eters?|etres)?|m ?[0-9]{1,2}|m[eè]tres?|meters?|metres?)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Measure();
+
     // What is paid with, and what is taken off, is no price.
     [GeneratedRegex(
-        @"\b(?:ch[eè]ques?|cheques?|check|cash|esp[eè]ces|liquide|carte|card|contactless|sans contact|plusieurs fois|instalments?|remise|r[eé]duc\w*|discount|ttc|tva|vat|tax\w*)\b",
+        @"\b(?:ch[eè]ques?|cheques?|check|cash|esp[eè]ces|liquide|carte|card|contactless|sans contact|plusieurs fois|instalments?|remise|r[eé]duc\w*|discount|ttc|tva|vat|tax\w*|[eé]tudiant\w*|students?|seniors?|promo\w*|fid[eé]lit[eé]|deal)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Besides();
 
@@ -101,13 +117,15 @@ internal static partial class QuestionDialogue
         var isHowOften = HowOften().IsMatch(part.Words);
         var isOfBikes = isHowOften
             && (request.Told.Vehicle ?? request.State.Draft.Vehicle) == VehicleType.Motorcycle;
+        // How long there is for a re-visit, and not how long it takes.
+        var isOfReturn = HowLong().IsMatch(part.Words) && Returning().IsMatch(part.Words);
         var found = await request.CallAsync<LookedUp>(InspectionToolNames.LookUp, new LookUpArguments
         {
-            Question = part.Words,
-            Topic = isOfBikes ? "law.moto.period" : isHowOften ? "law.period" : act?[Details.Length..],
+            Question = isOfReturn ? "" : Measure().IsMatch(part.Words) ? $"{part.Words} hauteur height tall" : part.Words,
+            Topic = isOfReturn ? "law.revisit" : isOfBikes ? "law.moto.period" : isHowOften ? "law.period" : act?[Details.Length..],
             Date = act is null ? null : request.DayAskedIn(part.Words),
         });
-        if (act is null)
+        if (act is null && !isOfReturn)
             return found is { Found: [{ IsSure: true } sure, ..] } ? (AgentText)sure.Text : null;
         if (found is null)
             return request.Say("unavailable");

@@ -1,3 +1,4 @@
+using Gateway.Brain.House.Times;
 using Gateway.Brain.Inspection.Centres;
 using Gateway.Brain.Inspection.State;
 using Gateway.Brain.Inspection.Tools;
@@ -92,7 +93,8 @@ internal static class SlotDialogue
     {
         var state = request.State;
         if (request.Wish is { } wish)
-            return Chosen(request) is { } chosen && Suits(chosen, wish) && !IsOther(request) ? null : wish;
+            return Chosen(request) is { } chosen && !IsOther(request)
+                && (Suits(chosen, wish) || IsOfItsDay(request, chosen)) ? null : wish;
         if (Declines(request))
             return Later(request) ?? state.Wish;
         if (state.Offered.Count > 0 || state.Draft.SlotId is not null)
@@ -109,6 +111,11 @@ internal static class SlotDialogue
     private static OfferedSlot? Chosen(InspectionRequest request) => request.State.Draft.SlotId is { } id
         ? request.State.Offered.FirstOrDefault(slot => slot.Id == id)
         : null;
+
+    // "Merci, à mercredi": the day of the week on which it is, and nothing more.
+    private static bool IsOfItsDay(InspectionRequest request, OfferedSlot slot) => request.Times.Count > 0
+        && request.Times.All(time => time.Value is TimePoint { Day: { } day, Time: null, Part: null }
+            && !time.Words.Any(char.IsAsciiDigit) && day.DayOfWeek == slot.Start.DayOfWeek);
 
     // What was said of the time holds of the slot that is taken down: there is nothing to look for.
     private static bool Suits(OfferedSlot slot, Wish wish)

@@ -159,6 +159,8 @@ internal sealed partial record ToldDetails
             && (isAsked || hasDetails || state.IsBooking));
         if (found is { FirstName: not null, LastName: not null })
             return found;
+        if (isKnown && found is null && NameWords.SpelledAgain(rest, state.Draft.FirstName!, state.Draft.LastName!) is { } again)
+            return again;
         var (first, last) = isKnown && !isCorrection ? (null, null) : (NameSpan(reading, "first"), NameSpan(reading, "last"));
         if (first is not null && last is not null && (found is null || !DriverNames.IsTold(rest)))
             return new PersonName(last, first);

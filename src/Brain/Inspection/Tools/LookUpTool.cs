@@ -37,6 +37,9 @@ internal sealed class LookUpTool() : Tool<InspectionTurn, LookUpArguments>(
         if (arguments is { Topic: "hours", Date: { } day })
             return Task.FromResult<object>(new LookedUp([OfDay(turn, day)]));
         List<CentreFact> found = [.. Found(known, arguments).Take(Most)];
+        // The week says what of public holidays as well.
+        if (found is [{ Id: "hours.holidays" }, ..] && known.ByTopic("hours") is [{ Id: "hours" } week, ..])
+            found[0] = week with { Score = found[0].Score };
         // Who may leave the vehicle before wants to know where the keys go.
         if (found is [{ Id: "dropoff.before" }, ..] && turn.Centre.Policies.PreviousDayDropOff
             && known.OfKind("own.keys") is { } keys)

@@ -69,7 +69,9 @@ internal sealed partial record AskedPart(string Words, IReadOnlyList<string> Act
         foreach (Match match in Joint().Matches(words))
         {
             var cut = match.Groups["next"].Index;
-            if (WordsIn(words[at..match.Index]) < LeastWords)
+            // A comma parts two questions where the first is one by itself.
+            if (WordsIn(words[at..match.Index]) < LeastWords || (match.Value[0] == ','
+                && !Questioning().IsMatch(words[at..match.Index])))
                 continue;
             yield return words[at..match.Index].Trim();
             at = cut;
@@ -113,9 +115,14 @@ internal sealed partial record AskedPart(string Words, IReadOnlyList<string> Act
     private static partial Regex Inside();
 
     [GeneratedRegex(
-        @"(?:,| )(?:et|and|ou|or|plus) (?<next>(?:combien|quels?|quelles?|comment|o[uù]|quand|est.?ce|y ?a|faut|puis|peut|on|je|vous|[cç]a|le prix|le tarif|la dur[eé]e|la|il faut|how|what|where|when|which|do|does|is|are|can|could|would|will|should|must|whether|if)\b)",
+        @"(?:(?:,| )(?:et|and|ou|or|plus) |, )(?<next>(?:combien|quels?|quelles?|comment|o[uù]|quand|est.?ce|y ?a|faut|puis|peut|on|je|vous|[cç]a|le prix|le tarif|la dur[eé]e|la|il faut|how|what|where|when|which|do|does|is|are|can|could|would|will|should|must|whether|if)\b)",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
+
+    [GeneratedRegex(
+        @"\b(?:combien|comment|o[uù]|quand|quels?|quelles?|est.?ce|y ?a.?t.?il|faut.?il|peut.?on|puis.?je|dure|co[uû]te|how|what|where|when|which|do you|does|is there|are there|can i|could i|is it)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Questioning();
 
     [GeneratedRegex(
         @"\b(?:places?|cr[eé]neaux?|dispo\w*|possib\w*|rdv|rendez.vous|slots?|appointments?|availab\w*|free|squeeze|lundi|mardi|mercredi|jeudi|vendredi|samedi|demain|monday|tuesday|wednesday|thursday|friday|saturday|tomorrow|[0-9]{1,2} ?h(?:[0-9]{2})?)\b",

@@ -92,6 +92,37 @@ internal static class NameWords
     public static bool AreEveryday(IReadOnlyList<string> words) => AreOfCentre(words)
         || words.Any(word => Beside.Contains(Word.Fold(word)) && !IsParticle(word));
 
+    /// <summary>A half of a known name that is spelled otherwise now: "Camille, with two Ls"; null for none.</summary>
+    public static PersonName? SpelledAgain(string text, string first, string last)
+    {
+        foreach (var word in Word.In(text).Where(word => word.Text.Length > 3))
+        {
+            var written = text[word.Start..word.End];
+            if (!char.IsUpper(written[0]) || AreEveryday([written]))
+                continue;
+            if (IsNear(word.Text, Word.Fold(first)))
+                return new PersonName(null, PersonName.Tidy([written]));
+            if (IsNear(word.Text, Word.Fold(last)))
+                return new PersonName(PersonName.Tidy([written]), null);
+        }
+
+        return null;
+    }
+
+    // One letter more, fewer or another.
+    private static bool IsNear(string one, string other)
+    {
+        if (one == other || Math.Abs(one.Length - other.Length) > 1)
+            return false;
+        var same = 0;
+        while (same < Math.Min(one.Length, other.Length) && one[same] == other[same])
+            same++;
+        var (left, right) = (one[same..], other[same..]);
+        return left.Length == right.Length
+            ? left.Length > 0 && left[1..] == right[1..]
+            : left.Length > right.Length ? left[1..] == right : left == right[1..];
+    }
+
     /// <summary>Tells the given name from the family name, which begins with its particle.</summary>
     public static PersonName Split(IReadOnlyList<string> words)
     {
@@ -101,7 +132,11 @@ internal static class NameWords
         for (var at = 1; at < words.Count - 1; at++)
         {
             if (IsParticle(words[at]) && !(AlsoGiven.Contains(Word.Fold(words[at])) && at + 1 == words.Count - 1 && at > 1))
-                return new PersonName(PersonName.Tidy(words.Skip(at)), PersonName.Tidy(words.Take(at)));
+            {
+                // "Enzo Ferreira da Costa": what is no given name before the particle is of the family.
+                var given = Math.Max(1, words.Take(at).TakeWhile(FirstNames.Contains).Count());
+                return new PersonName(PersonName.Tidy(words.Skip(given)), PersonName.Tidy(words.Take(given)));
+            }
         }
 
         // "Da Silva Paulo": the given name stands behind.

@@ -32,12 +32,13 @@ internal static class ReadBackFigures
         var known = Points(TimeReader.Find(Bold(readBack), locale, now)).Where(point => point.Day is not null).ToList();
         return known.Count == 0 || WishTimes.In(text, locale, now, _ => true)
             .Where(time => time.Words.Any(char.IsAsciiDigit) || time.Words.Length > LeastWords)
-            .Select(time => time.Value).All(value =>
-            value is not TimePoint point || (point.Day is null && point.Time is null)
-            || known.Exists(one => Fits(point, one)));
+            .All(time => time.Value is not TimePoint point || (point.Day is null && point.Time is null)
+                || known.Exists(one => Fits(point, one, time.Words.Any(char.IsAsciiDigit))));
     }
 
-    private static bool Fits(TimePoint said, TimePoint known) => (said.Day is null || said.Day == known.Day)
+    // "See you Wednesday" is the Wednesday that was read back.
+    private static bool Fits(TimePoint said, TimePoint known, bool isDated) =>
+        (said.Day is not { } day || day == known.Day || (!isDated && day.DayOfWeek == known.Day?.DayOfWeek))
         && (said.Time is not { } time || known.Time is null || time == known.Time || time.AddHours(12) == known.Time);
 
     private static IEnumerable<TimePoint> Points(IEnumerable<ReadTime> times) =>

@@ -28,9 +28,10 @@ internal static partial class SlotPick
     public static OfferedSlot? In(
         string text, IReadOnlyList<SaidTime> times, IReadOnlyList<OfferedSlot> offered, bool isChoice)
     {
-        if (offered.Count == 0)
-            return null;
         var readable = Readable.Of(text);
+        // "As late as possible" is looked for, unless it is said of those that were offered.
+        if (offered.Count == 0 || (AsLate().IsMatch(readable) && !OfThese().IsMatch(readable)))
+            return null;
         var words = Word.In(readable);
         // "The 2nd", "le 1er que vous avez": a place in the list, unless a month or a day of the week stands beside it.
         var place = WithoutDates(readable) is { } rest
@@ -52,7 +53,7 @@ internal static partial class SlotPick
         {
             List<OfferedSlot> meant = [.. offered.Where(slot => points.TrueForAll(point => Fits(slot, point)))];
             // "Celui du matin" may be said of several: the first, which is read back.
-            return meant is [var only] || (meant.Count > 1 && isChoice) ? meant[0] : null;
+            return meant is [var only] || (meant.Count > 1 && isChoice) ? Extreme(words, meant) ?? meant[0] : null;
         }
 
         if (HourAlone().Match(readable) is { Success: true } alone
@@ -72,6 +73,9 @@ internal static partial class SlotPick
             return offered.MaxBy(slot => slot.Start);
         return (isChoice || isTold) && offered is [var sole] ? sole : null;
     }
+
+    private static OfferedSlot? Extreme(IReadOnlyList<Word> words, List<OfferedSlot> offered) =>
+        words.Any(word => Latest.Contains(word.Text)) ? offered.MaxBy(slot => slot.Start) : null;
 
     /// <summary>Whether words are nothing but a place in a list: "the 2nd", "le 1er".</summary>
     public static bool IsOrdinal(string words) => Ordinal().IsMatch(words.Trim());

@@ -15,12 +15,16 @@ internal static partial class WishTimes
     /// <param name="text">The message, with plates, numbers and names blanked out.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>: what is said in the other language is read as well.</param>
     /// <param name="now">From when it is counted.</param>
+    /// <param name="isKnown">Whether a value is when an appointment is that is there: that is not wished for.</param>
     /// <param name="isOfWish">
     /// Whether what stands at a place may be wished for: no question about opening hours is.
     /// </param>
-    public static List<SaidTime> In(string text, string locale, LocalNow now, Func<int, bool> isOfWish)
+    public static List<SaidTime> In(
+        string text, string locale, LocalNow now, Func<int, bool> isOfWish, Func<TimeValue, bool>? isKnown = null)
     {
         var clean = Parentheses().Replace(text, Spaced);
+        // "Jeudi 17 : ma voiture à 10h".
+        clean = clean.Replace(" :", ", ", StringComparison.Ordinal);
         clean = ThatDay().Replace(clean, match => new string(' ', 4) + match.Value[4..]);
         clean = Idle().Replace(clean, match => IsOf(clean, match) ? match.Value : "," + new string(' ', match.Length - 1));
         List<Found> found = [];
@@ -31,7 +35,16 @@ internal static partial class WishTimes
                     || one.Said.IsWhole));
         }
 
-        found = [.. found.Where(one => !IsOver(one.Said.Value, now))];
+        // "From Friday at 9 to Monday at 2" is two times, of which the one is known.
+        if (isKnown is not null)
+        {
+            found = [.. found.Select(one => one.Said.Value is TimeRange { From: { Day: not null } from, To: { } to }
+                && isKnown(from) ? one with { Said = one.Said with { Value = to } } : one)];
+            found.RemoveAll(one => isKnown(one.Said.Value));
+        }
+
+        // "The second", "le premier" are places in a list.
+        found = [.. found.Where(one => !IsOver(one.Said.Value, now) && !SlotPick.IsOrdinal(one.Said.Words))];
         // Only what does not suit was said.
         if (found.Exists(one => one.Role != Role.Declined))
             found.RemoveAll(one => one.Role == Role.Declined);
@@ -124,7 +137,8 @@ internal static partial class WishTimes
         var own = TimeReader.Find(text, locale, now);
         var other = TimeReader.Find(
             OwnWords().Replace(text, match => new string('x', match.Length)), locale == "fr" ? "en" : "fr", now);
-        return [.. Telling(other) > Telling(own) ? other : own];
+        return [.. Telling(other) > Telling(own) && other.Any(time => text[time.Start..time.End] is var words
+            && (words.Any(char.IsAsciiDigit) || words.Split(' ').Any(word => word.Length > 4))) ? other : own];
 
         static int Telling(IReadOnlyList<ReadTime> times) => times.Count == 0 ? 0 : times.Max(time => time.Value switch
         {
@@ -185,7 +199,7 @@ internal static partial class WishTimes
 
     // What stands around a time and says nothing of it, and what is said of a shift.
     [GeneratedRegex(
-        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|s['’]il vous pla[iî]t|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci|thanks|pile|pr[eé]cises?|toujours|after all|apr[eè]s tout|ce jour.l[aà]|ces jours.l[aà]|that day|those days|[aà] la place|[aà] la m[eê]me heure|same time|the day after,|le lendemain,|this is|to start with|premi[eè]rement|first of all|d['’]abord|at first|de nuit|of nights?|on nights|night shift|march[eé] de no[eë]l)\b",
+        @"\b(?:instead|please|pls|plz|plut[oô]t|svp|stp|s['’]il vous pla[iî]t|si possible|if possible|ideally|id[eé]alement|si [cç]a va|merci|thanks|pile|pr[eé]cises?|toujours|after all|apr[eè]s tout|ce jour.l[aà]|ces jours.l[aà]|that day|those days|[aà] la place|(?:[aà] la )?m[eê]me heure|(?:at the )?same time|(?:pour )?(?:tous |toutes )?les deux|both|see you(?: on)? (?:\w+day|then|tomorrow)|[aà] (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|demain)(?: alors)?[ .!]*$|the day after,|le lendemain,|this is|to start with|premi[eè]rement|first of all|d['’]abord|at first|de nuit|of nights?|on nights|night shift|march[eé] de no[eë]l)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Idle();
 
@@ -204,7 +218,7 @@ internal static partial class WishTimes
     private static partial Regex Deadline();
 
     [GeneratedRegex(
-        @"\b(?:je pars|on part|nous partons|d[eé]part|(?:we|i|he|she|they) (?:leave|go|fly|drive|travel|set off)s?|leaving|flying|mon train|my train|my flight|vol|failed|recal\w*|buyer|acheteu\w*|vend(?:re|s|u|ons)|selling|je finis|on finit|i finish|i teach|i work|until|till|j['’ ]?ai cours|je travaille|je bosse|my shift|(?:start|finish)(?:es)? work|commence|j['’ ]?ai (?:le|la|un|une|mon|ma)|(?:elle|il|ma \w+|mon \w+|she|he|they) (?:a|has|have)(?: got)? (?:le|la|un|une|judo|the|a|an|kin[eé])|hairdresser|coiffeur|kin[eé]|[eé]cole|sieste|school|i['’ ]?ve got (?:the|a|an|my)|conseil|r[eé]union|meeting|dentist\w*|m[eé]decin|doctor|march[eé]|bought|achet\w*|new in|mise en circulation|registered in|depuis|since|vacances|holidays?|anniversaire|birthday|mariage|wedding|jusqu['’]?[aà]|mon r(?:dv|endez.vous)|my (?:appointment|booking|slot)|(?:est|was|is) (?:pr[eé]vu|booked|at)|lieu de|instead of|rather than)\b",
+        @"\b(?:je pars|on part|nous partons|d[eé]part|(?:we|i|he|she|they) (?:leave|go|fly|drive|travel|set off)s?|leaving|flying|mon train|my train|my flight|vol|failed|recal\w*|buyer|acheteu\w*|vend(?:re|s|u|ons)|selling|je finis|on finit|i finish|i teach|i work|until|till|j['’ ]?ai cours|je travaille|je bosse|my shift|(?:start|finish)(?:es)? work|commence|j['’ ]?ai (?:le|la|un|une|mon|ma)|(?:elle|il|ma \w+|mon \w+|she|he|they) (?:a|has|have)(?: got)? (?:le|la|un|une|judo|the|a|an|kin[eé])|hairdresser|coiffeur|kin[eé]|i['’ ]?ve got (?:the|a|an|my)|conseil|r[eé]union|meeting|dentist\w*|m[eé]decin|doctor|march[eé]|bought|achet\w*|new in|mise en circulation|registered in|depuis|since|vacances|holidays?|anniversaire|birthday|mariage|wedding|jusqu['’]?[aà]|mon r(?:dv|endez.vous)|my (?:appointment|booking|slot)|(?:est|was|is) (?:pr[eé]vu|booked|at)|lieu de|instead of|rather than)\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex Aside();
 
