@@ -12,6 +12,7 @@ namespace Gateway.Brain.Inspection.Dialogue;
 internal static partial class AppointmentDialogue
 {
     private const int LeastCodeDigits = 4;
+    private const int DaysOfWeek = 7;
 
     /// <summary>
     /// Whoever writes from a telephone has their appointments at hand from the beginning: a message that names the day
@@ -45,16 +46,20 @@ internal static partial class AppointmentDialogue
         if (reading.Does("waitlist") || WaitingDialogue.GoesOn(request))
             return await WaitingDialogue.AnswerAsync(request);
         if (reading.Does("cancel") || reading.Does("refuse") || (request.Waiting is null && state.Draft.IsEmpty
-            && (reading.LikelihoodOf(act => act is "cancel") >= 0.2f || (reading.Does("move") || state.Moving is not null))
+            && (reading.LikelihoodOf(act => act is "cancel") >= 0.2f || reading.Does("move")
+                || state.Moving is not null)
             && GivesUp(request)))
             return await CancelAsync(request);
         if (request.WouldMove && request.Waiting is null && state.Draft.SlotId is null
-            && (state.Known.Count > 0 || request.Wish is null || Speaking().IsMatch(request.Heard.Text)))
+            && (state.Known.Count > 0 || request.Wish is null
+                || AppointmentWords.Speaking().IsMatch(request.Heard.Text)))
             return await FindAsync(request, FindFor.Move);
         if (request.Waiting is null && !state.IsBooking && state.Known.Count > 0 && NamesOne(request))
-            return await FindAsync(request, IsGivenUp().IsMatch(request.Heard.Text) ? FindFor.Cancel : FindFor.Move);
+            return await FindAsync(
+                request, AppointmentWords.IsGivenUp().IsMatch(request.Heard.Text) ? FindFor.Cancel : FindFor.Move);
         // "Might I have Monday at two?" asks for an appointment, not after one.
-        if (reading.Does("find") && (state.Known.Count > 0 || request.Wish is null || Speaking().IsMatch(request.Heard.Text)))
+        if (reading.Does("find") && (state.Known.Count > 0 || AppointmentWords.Speaking().IsMatch(request.Heard.Text)
+            || (request.Wish is null && IsOnTelephone(request))))
             return await FindAsync(request, FindFor.Tell);
         // The number was asked for to find it.
         if (state.Asked is [Ask.Phone] && !state.IsBooking && request.Told.Phone is not null)
@@ -69,37 +74,23 @@ internal static partial class AppointmentDialogue
     private static bool IsOnTelephone(InspectionRequest request) =>
         request.Turn.Facts.Channel is Sessions.ChannelKind.Sms or Sessions.ChannelKind.WhatsApp;
 
-    private static bool MayBeOfOne(InspectionRequest request) => Speaking().IsMatch(request.Heard.Text)
+    private static bool MayBeOfOne(InspectionRequest request) => AppointmentWords.Speaking().IsMatch(request.Heard.Text)
         || request.Reading.LikelihoodOf(act => act is "move" or "cancel" or "find" or "late") >= 0.1f
         || request.AllTimes.Any(time => time is TimePoint { Day: not null });
 
     // It names the day of an appointment that is there, and says that it is one, or cannot be kept.
     private static bool NamesOne(InspectionRequest request) => request.Told.Plate is null
-        && (Speaking().IsMatch(request.Heard.Text) || Sooner().IsMatch(request.Heard.Text))
+        && (AppointmentWords.Speaking().IsMatch(request.Heard.Text)
+            || AppointmentWords.Sooner().IsMatch(request.Heard.Text))
         && !request.Reading.Does("find")
         && request.AllTimes.Any(time => time is TimePoint { Day: { } day }
             && request.State.Known.Any(one => DateOnly.FromDateTime(one.Start.DateTime) == day));
 
-    [GeneratedRegex(
-        @"\b(?:mon (?:rdv|rendez.vous|cr[eé]neau)|le rdv|(?:my|our|the) (?:appointment|booking|slot)|booked|booking|d[eé]cal\w*|d[eé]plac\w*|report\w*|repouss\w*|avanc(?:er|ez)|chang(?:er|ez|e)|move|shift|swap|reschedul\w*|push|peux (?:pas|plus)|pourrai (?:pas|plus)|peut (?:pas|plus)|c ?mort|can.?t|cannot|won.?t|annul\w*|cancel\w*|plus besoin|emp[eê]ch\w*)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Speaking();
-
-    [GeneratedRegex(
-        @"\b(?:earlier than|sooner than|later than|before the|instead of|bring (?:it|my \w+) forward|plus t[oô]t que|plus tard que|au lieu d[eu]|[aà] la place d[eu]|avant le)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Sooner();
-
     // What needs no other day: the vehicle is gone, or the appointment is of no use.
-    private static bool GivesUp(InspectionRequest request) => IsGivenUp().IsMatch(request.Heard.Text)
+    private static bool GivesUp(InspectionRequest request) => AppointmentWords.IsGivenUp().IsMatch(request.Heard.Text)
         && request.AllTimes.All(time => time is not TimePoint { Day: { } day }
             || request.State.Known.Count == 0
             || request.State.Known.Any(one => DateOnly.FromDateTime(one.Start.DateTime) == day));
-
-    [GeneratedRegex(
-        @"\b(?:annul\w*|cancel\w*|delete|scrap|call it off|take me off|plus besoin|pas besoin|besoin du|no longer need|don.?t need|won.?t need|(?:ne )?sert plus|vendue?s?|sold|scrapped|[eé]pave|casse|est mort\w*|hs|written off|write.?off|laisse[zr]? tomber|supprim\w*|enlev\w*|retir\w*)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex IsGivenUp();
 
     private static async Task<AgentText> CancelAsync(InspectionRequest request)
     {
@@ -113,7 +104,7 @@ internal static partial class AppointmentDialogue
             return request.Say("dropped");
         }
 
-        if (request.State is { Moving: not null } && !IsGivenUp().IsMatch(request.Heard.Text))
+        if (request.State is { Moving: not null } && !AppointmentWords.IsGivenUp().IsMatch(request.Heard.Text))
         {
             await request.CallAsync<StartedOver>(InspectionToolNames.StartOver, new { });
             return request.Say("leftAsItIs");
@@ -213,7 +204,14 @@ internal static partial class AppointmentDialogue
         return [.. request.TimesBut(value => value is TimePoint { Day: { } day } point
             && starts.Exists(start => DateOnly.FromDateTime(start.DateTime) == day
                 && (point.Time is null || point.Time == TimeOnly.FromDateTime(start.DateTime)
-                    || point.Time.Value.AddHours(12) == TimeOnly.FromDateTime(start.DateTime))))];
+                    || point.Time.Value.AddHours(12) == TimeOnly.FromDateTime(start.DateTime)))).Select(Sooner)];
+
+        // "Bring it forward from Monday to Saturday": the Saturday before.
+        SaidTime Sooner(SaidTime time) => time.Value is TimePoint { Day: { } day } point && starts.Count == 1
+            && day > DateOnly.FromDateTime(starts[0].DateTime) && day.AddDays(-DaysOfWeek) >= request.Today
+            && !time.Words.Any(char.IsAsciiDigit) && AppointmentWords.Forward().IsMatch(request.Heard.Text)
+                ? time with { Value = point with { Day = day.AddDays(-DaysOfWeek) } }
+                : time;
     }
 
     private static AgentText Which(InspectionRequest request, AppointmentsFound? found) => found is null

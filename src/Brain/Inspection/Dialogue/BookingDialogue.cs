@@ -104,7 +104,8 @@ internal static partial class BookingDialogue
 
     // Whether all that it says is read as a question.
     private static bool OnlyAsks(InspectionRequest request) => request.Reading.Clauses.All(clause =>
-        clause.Act.StartsWith("detail.", StringComparison.Ordinal) || clause.Act is "greet" or "thanks" or "chat" or "bye" or "yes");
+        clause.Act.StartsWith("detail.", StringComparison.Ordinal)
+        || clause.Act is "greet" or "thanks" or "chat" or "bye" or "yes");
 
     [GeneratedRegex(
         @"\b(?:factures?|invoices?|duplicata|candidature|curriculum|embauche\w*|recrut\w*|hiring|vacanc(?:y|ies)|job application|apply for|looking for (?:a job|work)|cherche du travail|un stage|internship|apprenti(?:ssage|ceship)?|(?:re)?cherchez.vous un|vous (?:re)?cherchez|mon agr[eé]ment|ans d['’ ]exp[eé]rience|years.? (?:of )?experience|offre d['’ ]emploi|mon cv|my cv|work for you)\b",

@@ -19,6 +19,10 @@ internal static partial class FurtherVehicles
         if (request.State.Moving is not null || Cut(request) is not { } cut)
             return request;
         var (first, second) = (request.Heard.Text[..cut], request.Heard.Text[cut..].Trim(' ', ',', ';', '.'));
+        // "Two vans: a Master and a Berlingo": what kind they are is said once.
+        if (Both().Match(first) is { Success: true } both
+            && VehicleMention.Find(second, request.Turn.Facts.Locale, isAsked: false)?.KindSpan is null)
+            second = $"{second} ({both.Groups["kind"].Value.TrimEnd('s')})";
         var part = request.For(first, request.State);
         var whole = request.Told;
         // Whoever is named, and wherever they are reached: it holds for both.
@@ -33,7 +37,9 @@ internal static partial class FurtherVehicles
         return part.With(of);
     }
 
-    /// <summary>What was told of the next vehicle, taken up once the first is booked; null where there is none.</summary>
+    /// <summary>
+    /// What was told of the next vehicle, taken up once the first is booked; null where there is none.
+    /// </summary>
     public static async Task<AgentText?> NextAsync(InspectionRequest request)
     {
         if (request.State.Further is not { Length: > 0 } further || request.Waiting is null)
@@ -67,7 +73,8 @@ internal static partial class FurtherVehicles
             return null;
         // "My car at 13:30 and our van at 14:10": two kinds, each with its time.
         var spans = VehicleMention.FindAll(text, request.Turn.Facts.Locale, isAsked: false)
-            .Select(mention => mention.KindSpan ?? mention.ModelSpan ?? mention.MakeSpan).OfType<House.Entities.TextSpan>()
+            .Select(mention => mention.KindSpan ?? mention.ModelSpan ?? mention.MakeSpan)
+            .OfType<House.Entities.TextSpan>()
             .OrderBy(span => span.Start).ToList();
         return spans.Count == 2 && Clock().Count(text[spans[0].End..spans[1].Start]) == 1
             && Clock().IsMatch(text.AsSpan(spans[1].End))
@@ -91,6 +98,11 @@ internal static partial class FurtherVehicles
             return from + joint.Index + joint.Length;
         return between.IndexOf(',', StringComparison.Ordinal) is >= 0 and var comma ? from + comma + 1 : null;
     }
+
+    [GeneratedRegex(
+        @"\b(?:two|both|deux|2) (?:\w+ )?(?<kind>vans|utilitaires|camionnettes|fourgons|motorbikes|motorcycles|bikes|motos|scooters|motorhomes|campers)\b",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex Both();
 
     [GeneratedRegex(@",? (?:and|et|puis|then|plus|&) ", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex Joint();

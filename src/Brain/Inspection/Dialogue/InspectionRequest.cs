@@ -75,18 +75,14 @@ internal sealed partial class InspectionRequest
         Told.Rest, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)), IsOfWishAt, isKnown);
 
     /// <summary>Whether it says in so many words that an appointment is wanted.</summary>
-    public bool WantsOne => Wanting().IsMatch(Heard.Text);
-
-    [GeneratedRegex(
-        @"\b(?:il me (?:le )?(?:faut|faudrait)|je (?:voudrais|veux|souhaite\w*|aimerais) (?:un |prendre |r[eé]server|venir|passer|faire)|(?:un|prendre) (?:rdv|rendez.vous)|besoin d['’ ]?un (?:rdv|rendez.vous|contr[oô]le|ct)|(?:i|we) (?:need|want|would like|['’]d like) (?:a|an|the|my|to book|to come)|book me|can you (?:fit|squeeze) (?:me|us)|need (?:the|a|my|me) (?:ct|inspection|retest|test|control))",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Wanting();
+    public bool WantsOne => RequestWords.Wanting().IsMatch(Heard.Text);
 
     /// <summary>All that it says of days and times, whatever it says of them.</summary>
     public IEnumerable<TimeValue> AllTimes => TimeReader.Find(
             Told.Rest, Turn.Facts.Locale, new LocalNow(Today, TimeOnly.FromDateTime(Now.DateTime)))
         .SelectMany(time => time.Value is Alternatives several ? several.Values
-            : time.Value is TimeRange { From.Day: not null } range ? [range.From, .. new[] { range.To }.OfType<TimeValue>()]
+            : time.Value is TimeRange { From.Day: not null } range
+                ? [range.From, .. new[] { range.To }.OfType<TimeValue>()]
             : [time.Value]);
 
     /// <summary>The button that was pressed, or null.</summary>
@@ -114,12 +110,12 @@ internal sealed partial class InspectionRequest
     /// <param name="day">The day that a time alone is one of; null: of what was wished before.</param>
     public Wish? WishIn(IReadOnlyList<SaidTime> times, DateOnly? day = null)
     {
-        var isSameDay = SameDay().IsMatch(Heard.Text) && OfBefore is not null;
+        var isSameDay = RequestWords.SameDay().IsMatch(Heard.Text) && OfBefore is not null;
         var before = isSameDay ? OfBefore : day is { } own ? new Wish(own, own, null, null, null) : State.Wish;
-        var isOfNext = NotThisWeek().IsMatch(Heard.Text);
+        var isOfNext = RequestWords.NotThisWeek().IsMatch(Heard.Text);
         var read = WishReader.Read(times, Heard.Text, Today, before);
         // "The Wednesday after, same time".
-        if (read is { Near: null } && SameTime().IsMatch(Heard.Text) && TimeOfBefore is { } time)
+        if (read is { Near: null } && RequestWords.SameTime().IsMatch(Heard.Text) && TimeOfBefore is { } time)
             read = read with { Near = time, NotBefore = null, NotAfter = null };
         return read switch
         {
@@ -140,10 +136,10 @@ internal sealed partial class InspectionRequest
                 || (Reading.Clauses is [{ Act: "yes" }, ..] && State.Offered.Count == 1));
 
     /// <summary>Whether those that were offered lie on days that will not do: "those days", "too soon".</summary>
-    public bool WantsLater => State.Offered.Count > 0 && Later().IsMatch(Heard.Text);
+    public bool WantsLater => State.Offered.Count > 0 && RequestWords.Later().IsMatch(Heard.Text);
 
     /// <summary>Whether it speaks of an appointment that cannot be kept, or is to be another one.</summary>
-    public bool WouldMove => Reading.Does("move") || (!State.IsBooking && Moving().IsMatch(Heard.Text)
+    public bool WouldMove => Reading.Does("move") || (!State.IsBooking && RequestWords.Moving().IsMatch(Heard.Text)
         && Reading.LikelihoodOf(act => act is "move" or "cancel") >= 0.1f);
 
     private TimeOnly? TimeOfBefore =>
@@ -197,7 +193,8 @@ internal sealed partial class InspectionRequest
     private bool IsInQuestion(int at, ReadClause clause)
     {
         var end = Heard.Text.IndexOfAny(['?', '!', '.', '\n'], at);
-        while (end >= 0 && end + 1 < Heard.Text.Length && Heard.Text[end] == '.' && char.IsAsciiDigit(Heard.Text[end + 1]))
+        while (end >= 0 && end + 1 < Heard.Text.Length && Heard.Text[end] == '.'
+            && char.IsAsciiDigit(Heard.Text[end + 1]))
             end = Heard.Text.IndexOfAny(['?', '!', '.', '\n'], end + 1);
         if (end >= 0 && end < Heard.Text.Length && Heard.Text[end] == '?')
             return true;
@@ -207,56 +204,18 @@ internal sealed partial class InspectionRequest
 
     private bool IsOfWish(AskedPart part) =>
         Reading.Clauses.FirstOrDefault(one => one.Start <= part.Start && part.Start < one.End) is { } clause
-        && DayAskedIn(part.Words) is not null && !Opening().IsMatch(part.Words) && (!part.IsRead || IsOfWish(clause));
+        && DayAskedIn(part.Words) is not null && !RequestWords.Opening().IsMatch(part.Words)
+        && (!part.IsRead || IsOfWish(clause));
 
     // "And on Saturday the 12th?" asks for a slot, unless it asks when the centre is open.
     private bool IsOfWish(ReadClause clause) => Wishing.Contains(clause.Act)
-        || (clause.Certainty < Unsure && !Opening().IsMatch(Reading.WordsOf(clause)))
+        || (clause.Certainty < Unsure && !RequestWords.Opening().IsMatch(Reading.WordsOf(clause)))
         || (clause.Act is "detail.hours" or "detail.vehicle" or "detail.other"
-            && !Opening().IsMatch(Reading.WordsOf(clause)) && SlotAsked().IsMatch(Reading.WordsOf(clause)))
-        || (clause.Act == "detail.hours" && State.IsBooking && !Opening().IsMatch(Reading.WordsOf(clause)));
-
-    [GeneratedRegex(
-        @"\b(?:ouv\w+|ferm\w+|horaires?|open\w*|clos\w+|hours)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Opening();
-
-    [GeneratedRegex(
-        @"\b(?:pas|plus) (?:possible )?cette semaine\b|\bnot this week\b|\bcette semaine (?:c.?est|ce n.?est|[cç]a (?:ne )?va) (?:pas|mort)",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex NotThisWeek();
-
-    [GeneratedRegex(
-        @"\b(?:same time|same hour|m[eê]me heure|m[eê]me horaire)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex SameTime();
-
-    [GeneratedRegex(
-        @"\b(?:same day|m[eê]me jour)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex SameDay();
-
-    [GeneratedRegex(
-        @"\b(?:can.?t make|cannot make|won.?t make|pourrai pas|pourrai plus|peux pas venir|peux plus venir|emp[eê]ch[eé]e?|d[eé]caler|reporter|d[eé]placer|reschedule|swap|move (?:it|my|our|the))\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Moving();
+            && !RequestWords.Opening().IsMatch(Reading.WordsOf(clause))
+            && RequestWords.SlotAsked().IsMatch(Reading.WordsOf(clause)))
+        || (clause.Act == "detail.hours" && State.IsBooking
+            && !RequestWords.Opening().IsMatch(Reading.WordsOf(clause)));
 
     /// <summary>Whether nothing is to be booked, for now or at all.</summary>
-    public bool BooksNothing => Nothing().IsMatch(Heard.Text);
-
-    [GeneratedRegex(
-        @"\b(?:(?:don.?t|do not) book|(?:ne |n.)?r[eé]serve[zr]? rien|(?:pas de|no) (?:rdv|rendez.vous|appointment) (?:pour l.instant|pour le moment|for now|yet)|rien pour l.instant|nothing for now)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Nothing();
-
-    [GeneratedRegex(
-        @"\b(?:ces jours.?(?:l[aà])?|ce jour.?l[aà]|trop t[oô]t|trop proche|plus tard dans|those days|that day|these days|too (?:soon|early)|later (?:than that|on|in)|another day|autre jour|pas ces)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex Later();
-
-    // "A slot on Saturday?", "possible le 15 ?".
-    [GeneratedRegex(
-        @"\b(?:places?|cr[eé]neaux?|dispo\w*|possib\w*|rdv|rendez.vous|slots?|appointments?|availab\w*|free|squeeze|fit me|fit us|anything|auriez|can i (?:come|bring)|could i (?:come|bring))\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex SlotAsked();
+    public bool BooksNothing => RequestWords.Nothing().IsMatch(Heard.Text);
 }

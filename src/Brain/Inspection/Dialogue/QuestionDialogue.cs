@@ -121,8 +121,13 @@ internal static partial class QuestionDialogue
         var isOfReturn = HowLong().IsMatch(part.Words) && Returning().IsMatch(part.Words);
         var found = await request.CallAsync<LookedUp>(InspectionToolNames.LookUp, new LookUpArguments
         {
-            Question = isOfReturn ? "" : Measure().IsMatch(part.Words) ? $"{part.Words} hauteur height tall" : part.Words,
-            Topic = isOfReturn ? "law.revisit" : isOfBikes ? "law.moto.period" : isHowOften ? "law.period" : act?[Details.Length..],
+            Question = isOfReturn ? ""
+                : Measure().IsMatch(part.Words) ? $"{part.Words} hauteur height tall"
+                : part.Words,
+            Topic = isOfReturn ? "law.revisit"
+                : isOfBikes ? "law.moto.period"
+                : isHowOften ? "law.period"
+                : act?[Details.Length..],
             Date = act is null ? null : request.DayAskedIn(part.Words),
         });
         if (act is null && !isOfReturn)

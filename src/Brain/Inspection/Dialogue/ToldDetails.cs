@@ -108,7 +108,7 @@ internal sealed partial record ToldDetails
             Model = mention?.Model ?? Tidied(SpanOfVehicle(reading, "model", name)),
             Vehicle = DriverVehicles.KindOf(mention, state),
             Energy = EnergyOf(mention?.Energy),
-            Visit = VisitIn(reading),
+            Visit = ToldVisit.In(reading, Telling),
             Rest = masked.Rest,
         };
     }
@@ -149,7 +149,7 @@ internal sealed partial record ToldDetails
                 masked.Take(taken);
         }
 
-        foreach (var time in TimeReader.Find(text, locale, new LocalNow(DateOnly.FromDateTime(DateTime.UnixEpoch), default))
+        foreach (var time in TimeReader.Find(text, locale, new LocalNow(new DateOnly(2026, 1, 1), default))
             .Where(time => text[time.Start..time.End].Any(char.IsAsciiDigit)))
             masked.Take(new TextSpan(time.Start, time.End));
         var rest = masked.Rest.Replace(MaskedText.Mask, ',');
@@ -159,9 +159,12 @@ internal sealed partial record ToldDetails
             && (isAsked || hasDetails || state.IsBooking));
         if (found is { FirstName: not null, LastName: not null })
             return found;
-        if (isKnown && found is null && NameWords.SpelledAgain(rest, state.Draft.FirstName!, state.Draft.LastName!) is { } again)
+        if (isKnown && found is null
+            && NameWords.SpelledAgain(rest, state.Draft.FirstName!, state.Draft.LastName!) is { } again)
             return again;
-        var (first, last) = isKnown && !isCorrection ? (null, null) : (NameSpan(reading, "first"), NameSpan(reading, "last"));
+        var (first, last) = isKnown && !isCorrection
+            ? (null, null)
+            : (NameSpan(reading, "first"), NameSpan(reading, "last"));
         if (first is not null && last is not null && (found is null || !DriverNames.IsTold(rest)))
             return new PersonName(last, first);
         if (found is null)
@@ -223,28 +226,6 @@ internal sealed partial record ToldDetails
 
         return contact.Phone is { } phone ? PhoneNumber.Guess(phone, text, locale) ?? phone : null;
     }
-
-    private static VisitKind? VisitIn(InspectionReading reading)
-    {
-        foreach (var clause in reading.Clauses.Where(clause => Telling.Contains(clause.Act)))
-        {
-            if (VisitWords.In(reading.WordsOf(clause)) is { } visit)
-                return visit;
-        }
-
-        // Whoever asks what such a visit costs wants one; of a re-visit one asks in advance as well.
-        return VisitWords.In(reading.Text) switch
-        {
-            VisitKind.Revisit when HasFailed().IsMatch(reading.Text) => VisitKind.Revisit,
-            VisitKind.Revisit or null or VisitKind.Periodic => null,
-            { } special => special,
-        };
-    }
-
-    [GeneratedRegex(
-        @"\b(?:(?:a [eé]t[eé]|est|suis|[eé]t[eé]) (?:recal|refus)\w*|s['’]est fait recaler|(?:car|van|bike|motorbike|it|she|he|corsa|polo) failed|failed (?:last|on|the|with)|refus[eé]e? (?:hier|la|le|en)|mon contr[oô]le [eé]tait)\b",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
-    private static partial Regex HasFailed();
 
     private static string? Tidied(string? words) =>
         words is null ? null : string.Join(' ', words.Split(' ').Select(Capital));

@@ -76,7 +76,9 @@ internal sealed class CentreKnowledge
         .. Facts.Where(fact => IsOf(fact, topic)).OrderByDescending(fact => fact.Id == topic),
     ];
 
-    /// <summary>The centre's own answer to what many centres are asked (<c>own.keys</c>); null where it has none.</summary>
+    /// <summary>
+    /// The centre's own answer to what many centres are asked (<c>own.keys</c>); null where it has none.
+    /// </summary>
     public CentreFact? OfKind(string kind) =>
         Facts.FirstOrDefault(fact => fact.Topic == "answer" && CentreQuestions.In(_locale).KindOf(fact) == kind);
 

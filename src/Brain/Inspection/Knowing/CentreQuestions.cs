@@ -35,8 +35,8 @@ internal sealed class CentreQuestions
             des dois donc du elle elles en encore es est et etes etre eu fait hello hey hi hola i il ils j je l la le
             les leur ma mais me mes merci mon monsieur madame n ne nous of oh ok on ou par pas please pour pouvez puis
             que qu question renseignement s sa salut savoir se ses si son sont sorry suis sur svp t te thanks the tu un
-            une va vais vos votre voudrais vous y vs pr ds ya yen jai jsuis jdois jpeu jveux peux peut possible doit faut
-            etre sera ca sa cest ceci bah ben donc alors genre juste voila ah oh euh d'accord accord ouais oui non am an
+            une va vais vos votre voudrais vous y vs pr ds ya yen jai jsuis jdois jpeu jveux peux peut possible doit
+            faut etre sera ca sa cest ceci bah ben donc alors genre juste voila ah oh euh d'accord accord ouais oui non am an
             and any are at be but can could do does for from get got have
             if in is it its just know m me my need on or re so that this to us ve was we will with would you your
             wondering ill id hello like want should must need needs kindly tell please hi there here what's so only
@@ -69,7 +69,9 @@ internal sealed class CentreQuestions
         return ids.SelectMany(id => _asked[id]);
     }
 
-    /// <summary>Which of the questions that many centres are asked an own answer of a centre answers; null: none.</summary>
+    /// <summary>
+    /// Which of the questions that many centres are asked an own answer of a centre answers; null: none.
+    /// </summary>
     public string? KindOf(CentreFact answer) => _kinds.Find(answer.Title, OfKind)
         .OrderByDescending(kind => kind.Score).Select(kind => kind.Thing).FirstOrDefault();
 

@@ -5,7 +5,9 @@ namespace Gateway.Brain.Inspection.Understanding;
 
 /// <summary>A question that a message asks, for itself.</summary>
 /// <param name="Words">Its words.</param>
-/// <param name="Acts">What it is read as asking of, the likeliest first; empty where it is read as something else.</param>
+/// <param name="Acts">
+/// What it is read as asking of, the likeliest first; empty where it is read as something else.
+/// </param>
 /// <param name="Start">Where it begins in the message.</param>
 internal sealed partial record AskedPart(string Words, IReadOnlyList<string> Acts, int Start)
 {
@@ -22,7 +24,7 @@ internal sealed partial record AskedPart(string Words, IReadOnlyList<string> Act
     /// <summary>Whether it is read as a question of the centre or of the law.</summary>
     public bool IsRead => Acts.Count > 0;
 
-    /// <summary>The questions of a message, in order: what is parted by question marks is asked each for itself.</summary>
+    /// <summary>The questions of a message, in order: what is parted by marks is asked each for itself.</summary>
     /// <param name="reading">The message.</param>
     public static IReadOnlyList<AskedPart> In(InspectionReading reading)
     {

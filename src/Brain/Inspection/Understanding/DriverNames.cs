@@ -17,7 +17,9 @@ internal static partial class DriverNames
     /// <param name="text">
     /// The message, with plates, numbers, addresses, times and vehicles blanked out by commas, in its length.
     /// </param>
-    /// <param name="isAsked">Whether a name was just asked for: then a bare piece counts that merely could be one.</param>
+    /// <param name="isAsked">
+    /// Whether a name was just asked for: then a bare piece counts that merely could be one.
+    /// </param>
     /// <param name="mayBeBare">Whether a bare piece counts at all.</param>
     public static PersonName? In(string text, bool isAsked, bool mayBeBare)
     {
@@ -92,8 +94,8 @@ internal static partial class DriverNames
             var words = NameWords.Leading(match.Groups["name"].Value);
             var isWeak = match.Groups["weak"].Success;
             // "3 m high": a small m is a measure.
-            if (words.Count == 0 || PersonName.HasCommand(words) || match.Groups["title"].Value is "m" || (isWeak && (words.Count < 2
-                || !PersonName.LooksLike(words) || NameWords.AreEveryday(words))))
+            if (words.Count == 0 || PersonName.HasCommand(words) || match.Groups["title"].Value is "m"
+                || (isWeak && (words.Count < 2 || !PersonName.LooksLike(words) || NameWords.AreEveryday(words))))
                 continue;
             if (words.Count > 1 || match.Groups["title"].Success || FirstNames.Contains(words[0])
                 || char.IsUpper(words[0][0]))

@@ -46,7 +46,8 @@ internal static partial class DriverPlates
             }
         }
 
-        if (found.Count == 0 && isAsked && (NumberPlate.Find(Apart(masked.Rest), isAsked: true) ?? Alone(text)) is { } asked)
+        if (found.Count == 0 && isAsked
+            && (NumberPlate.Find(Apart(masked.Rest), isAsked: true) ?? Alone(text)) is { } asked)
             found.Add(asked);
         return [.. found.OrderBy(plate => plate.Span.Start)];
     }
@@ -71,8 +72,11 @@ internal static partial class DriverPlates
             && match.Groups["two"].Value.Contains('-', StringComparison.Ordinal);
         var isOne = match.Groups["one"].Length + match.Groups["two"].Length == 0;
         return match.Groups["figures"].Value != "000" && !IsPair(first, "SS") && !IsPair(last, "SS")
-            && (isDashed || isOne || (first + last).All(char.IsAsciiLetterUpper));
+            && (isDashed || ((isOne || (first + last).All(char.IsAsciiLetterUpper)) && !HasUnused(first + last)));
     }
+
+    // No plate has them, but for who takes a zero for an O.
+    private static bool HasUnused(string letters) => letters.AsSpan().IndexOfAny("IOUiou") >= 0;
 
     private static bool IsPair(string letters, string other) =>
         letters.Equals(other, StringComparison.OrdinalIgnoreCase);
@@ -108,7 +112,7 @@ internal static partial class DriverPlates
     }
 
     [GeneratedRegex(
-        @"\b(?<first>[A-HJ-NP-TV-Z]{2})(?<one>[ .·]{0,2}-?[ ]?)(?<figures>[0-9]{3})(?<two>[ .·]{0,2}-?[ ]?)(?<last>[A-HJ-NP-TV-Z]{2})\b",
+        @"\b(?<first>[A-Z]{2})(?<one>[ .·]{0,2}-?[ ]?)(?<figures>[0-9]{3})(?<two>[ .·]{0,2}-?[ ]?)(?<last>[A-Z]{2})\b",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex French();
 

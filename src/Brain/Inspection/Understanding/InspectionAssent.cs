@@ -25,12 +25,14 @@ internal static partial class InspectionAssent
         // "Yes, that one" is a yes to what was read back as well as a choice.
         var saysYes = heard.Is(Intents.Yes);
         var agrees = reading.Clauses.Any(clause => IsYes(clause, isOfCancelling, saysYes));
-        return agrees && reading.Clauses.All(clause => IsYes(clause, isOfCancelling, saysYes) || Beside.Contains(clause.Act)
+        return agrees && reading.Clauses.All(clause => IsYes(clause, isOfCancelling, saysYes)
+            || Beside.Contains(clause.Act)
             || clause.Act.StartsWith(Details, StringComparison.Ordinal)) ? true : null;
     }
 
     private static bool IsYes(ReadClause clause, bool isOfCancelling, bool saysYes) =>
-        clause.Acts.Where(act => act.Key == "yes" || (saysYes && act.Key is "choose" or "thanks" or "bye") || (isOfCancelling && act.Key is "cancel" or "refuse"))
+        clause.Acts.Where(act => act.Key == "yes" || (saysYes && act.Key is "choose" or "thanks" or "bye")
+                || (isOfCancelling && act.Key is "cancel" or "refuse"))
             .Sum(act => act.Value) >= Sure;
 
     [GeneratedRegex(

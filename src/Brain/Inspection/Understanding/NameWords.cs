@@ -9,7 +9,8 @@ internal static class NameWords
 {
     private static readonly FrozenSet<string> Particles = FrozenSet.Create(StringComparer.Ordinal,
         "de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "di", "da", "el", "al", "ben", "bin", "mac",
-        "saint", "st", "o", "do", "dos", "das", "del", "della", "ter", "ten", "zu", "ni", "nic", "ould", "ap", "vander");
+        "saint", "st", "o", "do", "dos", "das", "del", "della", "ter", "ten", "zu", "ni", "nic", "ould", "ap",
+        "vander");
 
     // They begin a family name of which another word follows, and are given names as well.
     private static readonly FrozenSet<string> AlsoGiven = FrozenSet.Create(StringComparer.Ordinal, "al", "ben", "la");
@@ -23,18 +24,20 @@ internal static class NameWords
         "portable", "phone", "mobile", "mob", "cell", "number", "numero", "num", "mail", "email", "et", "and", "mon",
         "my", "is", "est", "name", "first", "last", "surname", "family", "given", "avec", "with", "le", "for", "pour",
         "on", "au", "the", "same", "meme", "ce", "cest", "c", "it", "its", "s", "ma", "voiture", "car", "vehicle",
-        "vehicule", "please", "svp", "merci", "thanks", "who", "qui", "j", "je", "i", "if", "si", "mais", "but", "sur",
-        "so", "donc", "en", "un", "une", "a", "comme", "like", "elle", "lui", "him", "her", "moi", "me", "contact",
-        "joignable", "reachable", "par", "by", "here", "ici", "bien", "aussi", "too", "also", "again", "hein", "as",
-        "in", "at", "not", "myself", "sir", "mettez", "mets", "mettre", "met", "notez", "note", "inscrivez", "prenez", "use", "put",
-        "place", "vous", "you", "we", "nous", "on", "earl", "sarl", "sas", "sci", "eurl", "gaec", "ltd", "limited", "no", "non", "yes", "oui", "ok", "of", "pas", "from", "chez", "correct", "confirmez", "confirme", "confirm", "right");
+        "vehicule", "please", "svp", "merci", "thanks", "who", "qui", "j", "je", "i", "if", "si", "mais", "but",
+        "sur", "so", "donc", "en", "un", "une", "a", "comme", "like", "elle", "lui", "him", "her", "moi", "me",
+        "contact", "joignable", "reachable", "par", "by", "here", "ici", "bien", "aussi", "too", "also", "again",
+        "hein", "as", "in", "at", "not", "myself", "sir", "mettez", "mets", "mettre", "met", "notez", "note",
+        "inscrivez", "prenez", "use", "put", "place", "vous", "you", "we", "nous", "earl", "sarl", "sas", "sci",
+        "eurl", "gaec", "ltd", "limited", "no", "non", "yes", "oui", "ok", "of", "pas", "from", "chez", "correct",
+        "confirmez", "confirme", "confirm", "right");
 
     private static readonly FrozenSet<string> OfCentre = FrozenSet.Create(StringComparer.Ordinal,
         "controle", "technique", "technical", "control", "inspection", "visite", "contre", "revisite", "revisit",
         "retest", "test", "rdv", "rendez", "vous", "appointment", "booking", "ct", "mot", "periodique", "volontaire",
         "complementaire", "pollution", "diesel", "essence", "petrol", "hybride", "hybrid", "electrique", "electric",
         "gpl", "lpg", "voiture", "car", "utilitaire", "van", "moto", "motorbike", "motorcycle", "scooter", "camping",
-        "camper", "motorhome", "fourgon", "camionnette", "break", "berline", "blois", "tours", "paris", "france",
+        "camper", "motorhome", "fourgon", "camionnette", "break", "berline", "paris", "france",
         "carte", "grise", "salle", "waiting", "room", "matin", "soir", "morning", "afternoon", "evening", "premier",
         "premiere", "deuxieme", "dernier", "first", "second", "last", "middle", "exact", "valide", "validez",
         "confirme", "confirmez", "reservez", "reserve", "ok", "impec", "impeccable", "nickel", "top", "super",
@@ -64,7 +67,8 @@ internal static class NameWords
             var folded = Word.Fold(word);
             if (word.Length == 0 || Titles.Contains(folded))
                 continue;
-            var isPart = IsParticle(word) && folded is not ("le" or "la" or "de") || (IsParticle(word) && char.IsUpper(word[0]));
+            var isPart = IsParticle(word)
+                && (folded is not ("le" or "la" or "de") || char.IsUpper(word[0]));
             if (!isPart && (Beside.Contains(folded) || OfCentre.Contains(folded)))
                 break;
             // Who writes a name with capitals ends it where they end.
@@ -131,7 +135,8 @@ internal static class NameWords
             return PersonName.Of(words, null);
         for (var at = 1; at < words.Count - 1; at++)
         {
-            if (IsParticle(words[at]) && !(AlsoGiven.Contains(Word.Fold(words[at])) && at + 1 == words.Count - 1 && at > 1))
+            if (IsParticle(words[at])
+                && !(AlsoGiven.Contains(Word.Fold(words[at])) && at + 1 == words.Count - 1 && at > 1))
             {
                 // "Enzo Ferreira da Costa": what is no given name before the particle is of the family.
                 var given = Math.Max(1, words.Take(at).TakeWhile(FirstNames.Contains).Count());

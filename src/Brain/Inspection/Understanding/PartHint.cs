@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Gateway.Brain.Inspection.Understanding;
 
-/// <summary>How early or late in a part of the day somebody would like to come: "first thing", "fin de matinée".</summary>
+/// <summary>
+/// How early or late in a part of the day somebody would like to come: "first thing", "fin de matinée".
+/// </summary>
 /// <param name="NotBefore">No earlier than this; or null.</param>
 /// <param name="NotAfter">No later than this; or null.</param>
 /// <param name="IsLatest">Whether it is to be as late as can be.</param>

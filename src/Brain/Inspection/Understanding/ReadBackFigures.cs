@@ -12,7 +12,9 @@ internal static class ReadBackFigures
     // "That one" is no time.
     private const int LeastWords = 4;
 
-    /// <summary>Whether what an answer names of them stands in what was read back; what it does not name agrees.</summary>
+    /// <summary>
+    /// Whether what an answer names of them stands in what was read back; what it does not name agrees.
+    /// </summary>
     /// <param name="answer">The answer.</param>
     /// <param name="readBack">What was read back; of a move the new time stands in bold.</param>
     /// <param name="locale"><c>fr</c> or <c>en</c>.</param>
@@ -21,12 +23,13 @@ internal static class ReadBackFigures
     {
         var text = Readable.Of(answer);
         var signs = Signs(readBack);
-        if (DriverPlates.In(text, isAsked: false).Any(plate => !signs.Contains(Signs(plate.Text), StringComparison.Ordinal)))
+        if (DriverPlates.In(text, isAsked: false)
+            .Any(plate => !signs.Contains(Signs(plate.Text), StringComparison.Ordinal)))
             return false;
         var digits = string.Concat(readBack.Where(char.IsAsciiDigit));
         if (PhoneNumber.Find(text, LeastDigits).Select(span => string.Concat(span.Of(text).Where(char.IsAsciiDigit)))
-            .Any(number => !digits.Contains(number.TrimStart('0')[Math.Max(0, number.TrimStart('0').Length - LeastDigits)..],
-                StringComparison.Ordinal)))
+            .Any(number => !digits.Contains(
+                number[Math.Max(0, number.Length - LeastDigits)..], StringComparison.Ordinal)))
             return false;
         var now = new LocalNow(today, default);
         var known = Points(TimeReader.Find(Bold(readBack), locale, now)).Where(point => point.Day is not null).ToList();

@@ -65,7 +65,8 @@ internal static partial class SlotPick
             return offered[1];
         if (Any().IsMatch(readable))
             return offered[0];
-        var superlative = words.Any(word => word.Text is "plus" or "the" or "most" or "le");
+        var superlative = words.Any(
+            word => word.Text is "plus" or "the" or "most" or "le" or "earliest" or "soonest" or "latest");
         if (superlative && words.Any(word => Earliest.Contains(word.Text)) && (isChoice || isTold || words.Count < 7))
             return offered.MinBy(slot => slot.Start);
         if (superlative && words.Any(word => Latest.Contains(word.Text)) && !AsLate().IsMatch(readable)

@@ -12,7 +12,9 @@ internal static class WishReader
     private static readonly TimeOnly Noon = new(12, 0);
     private static readonly TimeOnly BeforeNoon = new(11, 59);
 
-    /// <summary>The time that is wished for where it is to be as late as can be: later than any centre is open.</summary>
+    /// <summary>
+    /// The time that is wished for where it is to be as late as can be: later than any centre is open.
+    /// </summary>
     public static TimeOnly AsLateAsCanBe { get; } = new(20, 0);
 
     /// <summary>Reads it; null where nothing is said of a time to come.</summary>
@@ -33,8 +35,8 @@ internal static class WishReader
             ? before is { } wish && wish.To >= today && hint is not { IsSoonest: true }
                 ? (wish.From, wish.To)
                 : (today, today.AddDays(UsualDays - 1))
-            : isDeadline && told is { From: { } only, To: { } same } && only == same
-                ? (today, only)
+            : isDeadline && told.To is { } last && (told.From is null || told.From == last)
+                ? (today, last)
                 : (told.From ?? today, told.To ?? told.From!.Value.AddDays(OpenEnd - 1));
         if (to < from)
             return null;
@@ -131,7 +133,8 @@ internal static class WishReader
         }
 
         private static List<TimeRange> Ranges(Alternatives several) =>
-            [.. several.Values.OfType<TimeRange>().Where(range => range is { From: { Day: not null, Time: not null }, To: null })
+            [.. several.Values.OfType<TimeRange>()
+                .Where(range => range is { From: { Day: not null, Time: not null }, To: null })
                 .OrderBy(range => range.From!.Day)];
 
         // "Monday or Tuesday morning": days that follow each other are as many to choose from.

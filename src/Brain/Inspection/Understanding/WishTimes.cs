@@ -26,7 +26,9 @@ internal static partial class WishTimes
         // "Jeudi 17 : ma voiture à 10h".
         clean = clean.Replace(" :", ", ", StringComparison.Ordinal);
         clean = ThatDay().Replace(clean, match => new string(' ', 4) + match.Value[4..]);
-        clean = Idle().Replace(clean, match => IsOf(clean, match) ? match.Value : "," + new string(' ', match.Length - 1));
+        clean = Idle().Replace(clean, match => IsOf(clean, match)
+            ? match.Value
+            : "," + new string(' ', match.Length - 1));
         List<Found> found = [];
         foreach (var (start, end) in Sentences(clean))
         {
@@ -181,7 +183,9 @@ internal static partial class WishTimes
         || text.AsSpan(match.Index + match.Length).StartsWith(" de ", StringComparison.OrdinalIgnoreCase);
 
     private static string Spaced(Match match) =>
-        match.Value.Any(char.IsAsciiDigit) ? match.Value.Replace('(', ' ').Replace(')', ' ') : new string(' ', match.Length);
+        match.Value.Any(char.IsAsciiDigit)
+            ? match.Value.Replace('(', ' ').Replace(')', ' ')
+            : new string(' ', match.Length);
 
     // Days and months of the one language that are words of the other.
     [GeneratedRegex(
