@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Gateway.Brain.House.Entities;
 using Gateway.Brain.House.Times;
 using Gateway.Brain.Inspection.State;
@@ -9,7 +8,7 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.Inspection.Dialogue;
 
 /// <summary>What is to become of appointments that are there: told, moved, called off, waited for.</summary>
-internal static partial class AppointmentDialogue
+internal static class AppointmentDialogue
 {
     private const int LeastCodeDigits = 4;
     private const int DaysOfWeek = 7;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Gateway.Brain.House;
 using Gateway.Brain.House.Learning;
 using Gateway.Brain.House.Reading;
@@ -13,7 +12,7 @@ using Gateway.Brain.Words;
 namespace Gateway.Brain.Inspection.Dialogue;
 
 /// <summary>What a contact has written to a centre, and where the conversation stands.</summary>
-internal sealed partial class InspectionRequest
+internal sealed class InspectionRequest
 {
     // Of these acts what is said of days and times is when they would like to come.
     private static readonly string[] Wishing =

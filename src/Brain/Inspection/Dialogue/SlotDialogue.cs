@@ -77,7 +77,8 @@ internal static class SlotDialogue
     /// <summary>The one that begins just when it was wished for; null where none does.</summary>
     public static string? Exactly(SlotsFound? found, Wish wish) => found is null || wish.Near is not { } near
         ? null
-        : near >= Understanding.WishReader.AsLateAsCanBe && wish.From == wish.To ? found.Slots.LastOrDefault()?.SlotId
+        : near >= WishReader.AsLateAsCanBe && wish.From == wish.To
+            ? found.Slots is [.., var latest] ? latest.SlotId : null
         : found.Slots.FirstOrDefault(slot =>
             TimeOnly.FromDateTime(slot.Start.DateTime) == near
             && DateOnly.FromDateTime(slot.Start.DateTime) == wish.From && wish.From == wish.To)?.SlotId;

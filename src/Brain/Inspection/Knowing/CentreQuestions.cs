@@ -36,7 +36,8 @@ internal sealed class CentreQuestions
             les leur ma mais me mes merci mon monsieur madame n ne nous of oh ok on ou par pas please pour pouvez puis
             que qu question renseignement s sa salut savoir se ses si son sont sorry suis sur svp t te thanks the tu un
             une va vais vos votre voudrais vous y vs pr ds ya yen jai jsuis jdois jpeu jveux peux peut possible doit
-            faut etre sera ca sa cest ceci bah ben donc alors genre juste voila ah oh euh d'accord accord ouais oui non am an
+            faut etre sera ca sa cest ceci bah ben donc alors genre juste voila ah oh euh d'accord accord ouais
+            oui non am an
             and any are at be but can could do does for from get got have
             if in is it its just know m me my need on or re so that this to us ve was we will with would you your
             wondering ill id hello like want should must need needs kindly tell please hi there here what's so only

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Gateway.Brain.Answering;
 using Gateway.Brain.Inspection.Knowing;
 using Gateway.Brain.Inspection.Scene;
 using Gateway.Brain.Tools;

@@ -76,7 +76,8 @@ internal static partial class DriverPlates
     }
 
     // No plate has them, but for who takes a zero for an O.
-    private static bool HasUnused(string letters) => letters.AsSpan().IndexOfAny("IOUiou") >= 0;
+    private static bool HasUnused(string letters) => letters.Any(
+        letter => char.ToUpperInvariant(letter) is 'I' or 'O' or 'U');
 
     private static bool IsPair(string letters, string other) =>
         letters.Equals(other, StringComparison.OrdinalIgnoreCase);
