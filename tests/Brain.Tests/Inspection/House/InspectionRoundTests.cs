@@ -32,7 +32,7 @@ public sealed class InspectionRoundTests(RecordsServer server) : IAsyncLifetime
     [InlineData("2", 95)]
     [InlineData("dev", 56)]
     [InlineData("dev2", 27)]
-    [InlineData("dev3", 22)]
+    [InlineData("dev3", 24)]
     public async Task A_round_is_held_as_well_as_before(string round, int least)
     {
         var good = 0;
